@@ -1,0 +1,124 @@
+"""Every error of ours, so that who may fail, and how badly, is read in one place.
+
+    * WatcherError            its text is one plain line for a person: what happened, where, what to do
+      + ConfigError           the config is wrong; carries every problem; exit 2
+      + TokenError            Telegram does not know the token; exit 2
+      + StateError            the state folder or the database can't be used; exit 1
+      + LockHeld              another run works on this state; exit 75
+      + SourceError           a source could not be read this time; nothing that is remembered is touched
+        - Unreachable         no good answer: down, slow, too big, a server error          -> failing
+        - NotUnderstood       an answer, but not one we know how to read                   -> failing
+        - Refused             the site does not want us: 403, a guard's page, robots.txt   -> blocked
+        - Gone                the site says it is gone for good (410)                      -> failing, not asked again
+        - Suspect             understood, but too little or too much to be true            -> suspect, held back
+      + SendError             a message did not, or may not have, reached a chat
+        - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
+        - ChatMoved           the group has a new id
+        - TopicGone           the forum topic is deleted or closed; the group itself still listens
+        - TryLater            wait so many seconds, for every chat
+        - NotSent             surely not delivered: send again when the network is back
+        - Unsure              perhaps delivered, the answer never came
+        - BadMessage          Telegram refuses the text itself: a fault of ours
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class WatcherError(Exception):
+    """The root of the tree above."""
+
+
+class ConfigError(WatcherError):
+    """Carries `problems`, one plain line each, in the order of the files."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class TokenError(WatcherError):
+    """Telegram answered 401 or 404 to the token; a wrong TELEGRAM_API_URL looks the same."""
+
+
+class StateError(WatcherError):
+    """The state folder or the database can't be read, written or understood."""
+
+
+class LockHeld(WatcherError):
+    """Another run holds the lock of this state folder."""
+
+
+class SourceError(WatcherError):
+    """A source could not be read; `state` is what `status` shows for it."""
+
+    state = "failing"
+
+
+class Unreachable(SourceError):
+    """No good answer. `retry_after` is the site's own wish in seconds, where it gave one."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class NotUnderstood(SourceError):
+    """The page is not one this kind can read: changed shape, cut short, something else."""
+
+
+class Refused(SourceError):
+    """The site refuses us; there is no way round it, only asking less often."""
+
+    state = "blocked"
+
+
+class Gone(SourceError):
+    """The site said 410: asked no more until the administrator changes the URL."""
+
+
+class Suspect(SourceError):
+    """Understood, but held back until an administrator agrees or three visits say the same."""
+
+    state = "suspect"
+
+
+class SendError(WatcherError):
+    """A message did not, or may not have, reached a chat."""
+
+
+class ChatGone(SendError):
+    """Blocked, kicked, deleted, or no right to write there."""
+
+
+class ChatMoved(SendError):
+    """The group became a supergroup with the id `new_chat_id`."""
+
+    def __init__(self, message: str, new_chat_id: int) -> None:
+        super().__init__(message)
+        self.new_chat_id = new_chat_id
+
+
+class TopicGone(SendError):
+    """The forum topic is deleted or closed."""
+
+
+class TryLater(SendError):
+    """Flood control: no call at all for `seconds`."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class NotSent(SendError):
+    """Telegram was surely not reached."""
+
+
+class Unsure(SendError):
+    """Telegram may have taken the message; its answer was never seen."""
+
+
+class BadMessage(SendError):
+    """Telegram can't read the text, or it is too long: a fault of ours."""

@@ -1,0 +1,183 @@
+"""The words of the project as frozen data (DESIGN.md, "The words"); nothing here does anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Details: TypeAlias = Mapping[str, Json]
+DocumentKind = Literal[
+    "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",
+    "issue", "plan-item", "inspection", "article", "publication", "page",
+]  # fmt: skip
+ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
+Frequency = Literal["now", "daily", "weekly"]
+NO_DETAILS: Details = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place an administrator asked us to watch; its `id` carries its memory."""
+
+    id: str
+    name: str
+    url: str
+    kind: str
+    every: timedelta = timedelta(minutes=30)
+    topics: tuple[str, ...] = ()
+    local: bool = True
+    enabled: bool = True
+    options: Mapping[str, Json] = NO_DETAILS
+    """What only this kind knows: `committees`, `select`, `ignore`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What subscribers can follow. A phrase in capitals matches only in capitals."""
+
+    id: str
+    name: str
+    description: str
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Longer phrases that take a match away where it lies inside them (`not:` in the config)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Names a document of a source with `local: false` is judged by."""
+
+    ours: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was fetched, not yet understood. `url` is the final one, after redirects."""
+
+    url: str
+    body: bytes
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    unchanged: bool = False
+    """The site said 304, or sent the bytes of last time: there is nothing to read again (`body` may be empty)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper, meeting, decision, report or article; `key` is its identity inside its source, for ever."""
+
+    key: str
+    kind: DocumentKind
+    title: str
+    url: str
+    published: date | None = None
+    summary: str = ""
+    details: Details = NO_DETAILS
+    part_of: str = ""
+    """The key of the document it belongs to (a report's meeting): told together with it."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which it may come back; a document known under one of them is this one."""
+    words: str = ""
+    """More text that topics are matched on (categories, an agenda item, a paper's own text); never shown nor compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page was understood to hold. Documents stand in the order in which they should be told.
+
+    `scope` names the page (its canonical URL): documents are remembered as standing on it.
+    """
+
+    scope: str
+    documents: tuple[Document, ...] = ()
+    complete: bool = False
+    """The whole listing: what is known in this scope and missing here may be withdrawn. A feed is a window, never complete."""
+    unchanged: bool = False
+    """The page is as it was: nothing to compare."""
+    baseline: bool = False
+    """What stands here was there before we looked: remembered, told to nobody."""
+    damaged: str = ""
+    """One plain line when the page was broken but readable: it may add documents, never change or withdraw one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One page of a source that could not be read this time, while its other pages could."""
+
+    scope: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document as it is remembered, with what the memory says about it."""
+
+    document: Document
+    scope: str = ""
+    missing: int = 0
+    """Good complete readings in a row from which it was missing."""
+    withdrawn: bool = False
+
+
+@dataclass(slots=True)
+class Visit:
+    """One reading of one source: all that a kind may know and use while it reads."""
+
+    source: Source
+    now: datetime
+    get: Callable[[str], Page]
+    """Fetches one page, with the validators of last time; raises SourceError."""
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """By key."""
+    read_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When each scope was last read well."""
+    first: bool = True
+    """Nothing of this source is remembered yet: this reading is its baseline."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """What the kind wants to remember until the next visit (which of two ways in works, a resolved name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document that is new, changed (which fields, old and new), withdrawn or restored."""
+
+    kind: ChangeKind
+    document: Document
+    fields: Mapping[str, tuple[Json, Json]] = field(default_factory=dict)
+    minor: bool = False
+    """Only punctuation, case or the like differs: recorded, told to those who want corrections."""
+    topics: tuple[str, ...] = ()
+    source: str = ""
+    at: datetime | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One chat's wish. `what` is `all`, a topic's id or a source's id; or empty, with `words` of its own."""
+
+    chat_id: int
+    what: str
+    words: str = ""
+    frequency: Frequency = "now"
+    thread_id: int = 0
+    """The forum topic it is for; 0 where there is none."""
+    corrections: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One change for one chat, with the reasons; waits in the outbox until told."""
+
+    change: Change
+    chat_id: int
+    reasons: tuple[str, ...]
+    thread_id: int = 0
+    frequency: Frequency = "now"
+    id: int = 0

@@ -1,0 +1,46 @@
+"""The kinds of source, in one explicit table, and how a pasted URL finds its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol, cast
+from urllib.parse import urlsplit
+
+from watcher.model import Reading, Unread, Visit
+
+# Kind -> what host, path and query of its pages look like, whatever the host (INTERFACE.md, "Config").
+# The first that matches wins. The module of a kind bears its name and is imported only when a source of it is read.
+KINDS: dict[str, re.Pattern[str]] = {
+    "moderngov": re.compile(
+        r"/(ie(ListMeetings|ListDocuments|IssueDetails|DecisionDetails)|mg(CommitteeDetails|ListCommittees|IssueHistory\w*"
+        r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|CalendarMonthView))\.aspx"
+        r"|^(democracy|moderngov|modgov)\.[^/?]+/?$",
+        re.IGNORECASE,
+    ),
+    "ofsted": re.compile(r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?", re.IGNORECASE),
+    "feed": re.compile(r"[/.](feed|rss|atom|rdf)(\.xml)?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\.", re.IGNORECASE),
+}
+
+
+class Kind(Protocol):
+    """What the module of a kind offers."""
+
+    def collect(self, visit: Visit) -> Iterator[Reading | Unread]:
+        """What each page of the source was understood to hold, and the pages that could not be read while others could.
+        Raises SourceError where nothing could be read at all."""
+
+
+def recognise(url: str) -> str | None:
+    """The kind whose pages look like this URL, or None where none does (or it is no web address)."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    shape = f"{parts.hostname}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    return next((kind for kind, looks in KINDS.items() if looks.search(shape)), None)
+
+
+def load(kind: str) -> Kind:
+    """The module of a kind named in KINDS."""
+    return cast(Kind, import_module(f"watcher.sources.{kind}"))
