@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
@@ -16,7 +15,6 @@ DocumentKind = Literal[
 ]  # fmt: skip
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 Frequency = Literal["now", "daily", "weekly"]
-NO_DETAILS: Details = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Source:
     topics: tuple[str, ...] = ()
     local: bool = True
     enabled: bool = True
-    options: Mapping[str, Json] = NO_DETAILS
+    options: Mapping[str, Json] = field(default_factory=dict)
     """What only this kind knows: `committees`, `select`, `ignore`."""
 
 
@@ -78,7 +76,7 @@ class Document:
     url: str
     published: date | None = None
     summary: str = ""
-    details: Details = NO_DETAILS
+    details: Details = field(default_factory=dict)
     part_of: str = ""
     """The key of the document it belongs to (a report's meeting): told together with it."""
     aliases: tuple[str, ...] = ()
