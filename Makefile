@@ -1,0 +1,75 @@
+# `make` lists what can be made. Each target works on a fresh clone: it first makes the virtual environment
+# .venv and installs what the lock files pin, and does so again only when they change.
+# Options for the program or for pytest go in ARGS: make once ARGS="--all"; make test ARGS="-k moderngov".
+# A target that fails makes `make` itself exit 2 and name the real code ("Error 75"); a script that needs
+# the code (0, 1, 2, 75) runs .venv/bin/watcher instead.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+
+.PHONY: help once demo dev test lint format coverage lock clean
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+once: $(VENV)/.installed  ## one whole run on config/, state in state/
+	@$(BIN)/watcher once $(ARGS)
+
+demo: $(VENV)/.installed  ## the whole job on this machine, without a token or the internet
+	@$(BIN)/watcher demo $(ARGS)
+
+dev: $(VENV)/.developing  ## the virtual environment with everything that developing needs
+
+test: $(VENV)/.developing  ## the tests, offline
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.developing  ## style, types and the import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_imports.py
+
+format: $(VENV)/.developing  ## puts the style right where a tool can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+coverage: $(VENV)/.developing  ## the tests again, and the lines none of them reached
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs the internet)
+	$(PIP) uv
+	$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
+	$(UV) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
+	$(UV) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
+
+clean:  ## removes what was made here, but never state/
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find watcher tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# requirements-dev.lock holds the other two, at the same versions: nothing is ever installed twice.
+$(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing what tests and checks need into $(VENV) ..." >&2
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml requirements.lock requirements-build.lock | $(BIN)/python
+	@echo "Installing the locked dependencies into $(VENV) (a minute, this once) ..." >&2
+	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit( \
+		"needs Python 3.11 or newer; found %d.%d; set PYTHON=..., as in: make PYTHON=python3.11" \
+		% sys.version_info[:2])' || { command -v $(PYTHON) >/dev/null || \
+		echo "needs Python 3.11 or newer; found no $(PYTHON); set PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
