@@ -179,3 +179,30 @@ class Alert:
     thread_id: int = 0
     frequency: Frequency = "now"
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` (1-64 bytes) comes back to us when it is tapped, `url` opens a page."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
+"""Rows of buttons, top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One Telegram message in words, within every limit; waits in the outbox with an `id`, and knows how often it was tried."""
+
+    chat_id: int
+    html: str
+    buttons: Buttons = ()
+    thread_id: int = 0
+    preview: bool = False
+    """Whether Telegram may show a card of the first link."""
+    id: int = 0
+    tries: int = 0

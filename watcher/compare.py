@@ -1,0 +1,184 @@
+"""PURE: known documents x found documents -> changes. Decides; reads, writes and asks nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from watcher.model import Change, Document, DocumentKind, Json, Known, Reading
+from watcher.wording import differs, only_minor, squeeze
+
+# What counts as a change of a document. A link, a picture, a date of an article never does (facts/news.md, "What counts
+# as changed"); a report is told by its title and the size of its file (facts/moderngov.md, "Identity and change").
+_PAPER = ("title", "size", "restriction", "text")
+_PLANNED = ("title", "status", "due", "restriction", "documents")
+COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
+    "meeting": ("title", "date", "time", "venue", "status", "state"),
+    "agenda": _PAPER,
+    "minutes": _PAPER,
+    "decisions": _PAPER,
+    "supplement": _PAPER,
+    "report": _PAPER,
+    "decision": ("title", "status", "documents"),
+    "issue": _PLANNED,
+    "plan-item": _PLANNED,
+    "inspection": ("title", "published", "inspection_start", "latest_report", "text"),
+    "article": ("title", "summary"),
+    "publication": ("title", "updated", "notice", "documents"),
+    "page": ("title", "text"),
+}
+MISSING_TWICE = 2
+AGREEING_VISITS = 3
+_PROSE = frozenset({"title", "summary", "venue"})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of one source: its documents by key, and the other names they were seen under."""
+
+    known: Mapping[str, Known]
+    aliases: Mapping[str, str]
+
+    def find(self, document: Document) -> Known | None:
+        """The remembered document that this one is, by key first, then by any of its names."""
+        for name in (document.key, *document.aliases):
+            found = self.known.get(name) or self.known.get(self.aliases.get(name, ""))
+            if found:
+                return found
+        return None
+
+    def standing(self, scope: str) -> list[Known]:
+        """What is remembered as standing on this page, and not withdrawn."""
+        return [known for known in self.known.values() if known.scope == scope and not known.withdrawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is to be told, and what the memory should hold from now on (only what differs from before)."""
+
+    changes: tuple[Change, ...] = ()
+    remember: tuple[Known, ...] = ()
+
+
+def compare(reading: Reading, memory: Memory) -> Outcome:
+    """What this reading changes. Says nothing of a document for a field that only one side knows."""
+    changes: list[Change] = []
+    remember: list[Known] = []
+    found: set[str] = set()
+    for document in () if reading.unchanged else reading.documents:
+        before = memory.find(document)
+        key = before.document.key if before else document.key
+        if key in found:
+            continue
+        found.add(key)
+        change, after = _judge(document, before, reading)
+        changes += [change] if change else []
+        remember += [after] if after != before else []
+    gone = _missing(reading, memory, found)
+    changes += [Change("withdrawn", known.document) for known in gone if known.withdrawn]
+    return Outcome(tuple(changes), tuple(remember) + tuple(gone))
+
+
+def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[Change | None, Known]:
+    if before is None:
+        return Change("new", document), Known(document, reading.scope)
+    if reading.damaged:  # a broken page may add, never change (facts/news.md, "feedparser")
+        return None, before
+    after = Known(_merged(document, before.document), reading.scope)
+    fields = changed_fields(before.document, after.document)
+    if before.withdrawn:
+        return Change("restored", after.document, fields), after
+    if not fields:
+        return None, after
+    return Change("changed", after.document, fields, minor=_is_minor(fields)), after
+
+
+def _merged(found: Document, known: Document) -> Document:
+    """The found document under its known key, keeping what was learned earlier and is not on the page itself."""
+    return replace(
+        found,
+        key=known.key,
+        details={**known.details, **found.details},
+        published=found.published or known.published,
+        words=found.words or known.words,
+        aliases=tuple(dict.fromkeys((*known.aliases, *found.aliases, *([found.key] if found.key != known.key else [])))),
+    )
+
+
+def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]:
+    """Which compared fields differ, old and new; a field that only one side knows is left out."""
+    fields = {}
+    for name in COMPARED[new.kind]:
+        before, after = _value(old, name), _value(new, name)
+        if before in (None, "") or after in (None, ""):
+            continue
+        if _differ(name, before, after):
+            fields[name] = (before, after)
+    return fields
+
+
+def _value(document: Document, name: str) -> Json:
+    if name == "title":
+        return document.title
+    if name == "summary":
+        return document.summary
+    if name == "published":
+        return document.published.isoformat() if document.published else None
+    return document.details.get(name)
+
+
+def _differ(name: str, before: Json, after: Json) -> bool:
+    if isinstance(before, str) and isinstance(after, str):
+        return differs(before, after) if name in _PROSE else squeeze(before) != squeeze(after)
+    return before != after
+
+
+def _is_minor(fields: Mapping[str, tuple[Json, Json]]) -> bool:
+    return all(name in _PROSE and only_minor(str(before), str(after)) for name, (before, after) in fields.items())
+
+
+def _missing(reading: Reading, memory: Memory, found: set[str]) -> list[Known]:
+    """Those that a whole listing no longer holds, one reading further on the way to withdrawn. A page that is as it was says
+    again that they are missing; a window or a damaged page says nothing."""
+    if reading.damaged or not (reading.complete or reading.unchanged):
+        return []
+    lost = [known for known in memory.standing(reading.scope) if known.document.key not in found]
+    if reading.unchanged:
+        lost = [known for known in lost if known.missing]
+    return [replace(known, missing=known.missing + 1, withdrawn=known.missing + 1 >= MISSING_TWICE) for known in lost]
+
+
+def suspicion(reading: Reading, memory: Memory) -> str:
+    """Why this reading is too little or too much to be true, in one plain line; empty where it is not.
+    A window may be nearly all new after a quiet week; it is never empty where there was something."""
+    if reading.unchanged or reading.baseline:
+        return ""
+    standing = memory.standing(reading.scope)
+    if standing and not reading.documents:
+        return f"empty, where {_count(len(standing))} stood before"
+    if not reading.complete or not standing:
+        return ""
+    found = {known.document.key for known in map(memory.find, reading.documents) if known}
+    gone = [known for known in standing if known.document.key not in found]
+    if rekeyed := _rekeyed(reading.documents, gone, memory):
+        return f"{_count(rekeyed)} of {len(standing)} came back under another number"
+    if 2 * len(gone) > len(standing):
+        return f"{len(gone)} of {_count(len(standing))} are gone at once"
+    return ""
+
+
+def _rekeyed(documents: Iterable[Document], gone: Sequence[Known], memory: Memory) -> int:
+    """How many lost titles stand there again under keys never seen, where that is most of a listing of three or more."""
+    lost = {squeeze(known.document.title).casefold() for known in gone}
+    back = {squeeze(one.title).casefold() for one in documents if not memory.find(one)} & lost
+    return len(back) if len(back) >= 3 and 2 * len(back) > len(gone) else 0
+
+
+def _count(number: int) -> str:
+    return "1 document" if number == 1 else f"{number} documents"
+
+
+def fingerprint(reading: Reading) -> str:
+    """Equal for two readings that hold the same documents: three held visits in a row that agree are believed."""
+    return hashlib.sha256("\n".join(sorted(document.key for document in reading.documents)).encode()).hexdigest()[:16]

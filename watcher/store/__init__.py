@@ -1,0 +1,109 @@
+"""The memory: opens the database and hands out connections. All SQL of the project is in this folder, a module a concern."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from watcher.errors import StateError
+from watcher.store import schema
+
+BUSY_SECONDS = 30
+
+
+class Store:
+    """The database, at the schema of this version. Close it, or use it in a `with`."""
+
+    def __init__(self, url: str) -> None:
+        """Opens, creates or migrates. Raises StateError in plain words for a database that can't be used."""
+        try:
+            self.engine = _engine(url)
+        except ArgumentError as error:
+            raise StateError("DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3") from error
+        with self._plain_errors():
+            schema.prepare(self.engine)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is saved, or nothing."""
+        with self._plain_errors(), self.engine.connect().execution_options(write=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view; never waits for a writer."""
+        with self._plain_errors(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StateError(f"{schema.place(self.engine)}: {_reason(error)}") from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _reason(error: DBAPIError) -> str:
+    words = str(error.orig)
+    for said, meant in _REASONS.items():
+        if said in words:
+            return meant
+    return words
+
+
+_REASONS = {
+    "database is locked": f"another program has held it for more than {BUSY_SECONDS} s; try again when that is done",
+    "disk is full": "the disk is full; nothing was lost, make room and run again",
+    "readonly": "it can't be written; give the user who runs the watcher the right to write to the folder",
+    "unable to open": "it can't be opened; does the folder exist, and may the user who runs the watcher write to it?",
+    "malformed": "the database is damaged; put the newest copy back",
+    "not a database": "this file is no database; move it away, or point --state elsewhere",
+}
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    if parsed.database and parsed.database != ":memory:":
+        _own_file(Path(parsed.database))
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _own_file(path: Path) -> None:
+    """The file exists and only its owner can read it: it holds who follows what."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StateError(f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher") from error
+
+
+def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes the lock at once: two that read first and write later would both fail.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")

@@ -1,0 +1,71 @@
+"""The log of changes: written once, never altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from watcher.model import Change, Document
+from watcher.store.tables import changes
+
+
+def add(db: Connection, change: Change) -> int:
+    """Appends a change (its `source` and `at` are set) and returns its number."""
+    row = {
+        "source_id": change.source,
+        "at": change.at,
+        "kind": change.kind,
+        "key": change.document.key,
+        "document": document_row(change.document),
+        "fields": {name: list(pair) for name, pair in change.fields.items()},
+        "minor": change.minor,
+        "topics": list(change.topics),
+    }
+    return int(db.execute(insert(changes).values(row).returning(changes.c.id)).scalar_one())
+
+
+def since(db: Connection, at: datetime | None = None, source: str = "") -> Iterator[Change]:
+    """The log, oldest first: from a moment on (None: all of it), of one source (empty: of all)."""
+    query = select(changes).order_by(changes.c.id)
+    if at:
+        query = query.where(changes.c.at >= at)
+    if source:
+        query = query.where(changes.c.source_id == source)
+    for row in db.execute(query):
+        yield change_of(row._mapping)
+
+
+def change_of(row: Mapping[Any, Any]) -> Change:
+    """A change from its row. Any: columns are typed by the table, not by the row."""
+    return Change(
+        kind=row["kind"],
+        document=document_of(row["document"]),
+        fields={name: (old, new) for name, (old, new) in row["fields"].items()},
+        minor=row["minor"],
+        topics=tuple(row["topics"]),
+        source=row["source_id"],
+        at=row["at"],
+        id=row["id"],
+    )
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """A document as it stood when it changed; `words` stay with the document itself."""
+    return {
+        "key": document.key,
+        "kind": document.kind,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "summary": document.summary,
+        "details": dict(document.details),
+        "part_of": document.part_of,
+    }
+
+
+def document_of(row: Mapping[str, Any]) -> Document:
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    return Document(**{**row, "published": published})

@@ -1,0 +1,77 @@
+"""The memory of one source: its documents for ever, the names they were seen under, and the pages they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from watcher.compare import Memory
+from watcher.model import Document, Known
+from watcher.store.tables import aliases, documents
+
+
+def memory(db: Connection, source_id: str) -> Memory:
+    """All that is remembered of a source's documents."""
+    names = {
+        row.alias: row.key for row in db.execute(select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == source_id))
+    }
+    by_key: dict[str, list[str]] = {}
+    for alias, key in names.items():
+        by_key.setdefault(key, []).append(alias)
+    known = {}
+    for row in db.execute(select(documents).where(documents.c.source_id == source_id)):
+        one = _known(row)
+        known[row.key] = replace(one, document=replace(one.document, aliases=tuple(by_key.get(row.key, ()))))
+    return Memory(known, names)
+
+
+def _known(row: Row[Any]) -> Known:
+    document = Document(
+        key=row.key,
+        kind=row.kind,
+        title=row.title,
+        url=row.url,
+        published=row.published,
+        summary=row.summary,
+        details=row.details,
+        part_of=row.part_of,
+        words=row.words,
+    )
+    return Known(document, row.scope, row.missing, row.withdrawn)
+
+
+def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Memory, now: datetime) -> None:
+    """Writes what differs from before; `before` tells which documents and names are new."""
+    for known in remembered:
+        row = {"source_id": source_id, **_row(known)}
+        if known.document.key in before.known:
+            mine = (documents.c.source_id == source_id) & (documents.c.key == known.document.key)
+            db.execute(update(documents).where(mine).values(row))
+        else:
+            db.execute(insert(documents).values(row, first_seen=now))
+        new = [name for name in known.document.aliases if name not in before.aliases and name != known.document.key]
+        rows = [{"source_id": source_id, "alias": name, "key": known.document.key} for name in dict.fromkeys(new)]
+        if rows:
+            db.execute(insert(aliases), rows)
+
+
+def _row(known: Known) -> dict[str, Any]:
+    document = known.document
+    return {
+        "key": document.key,
+        "scope": known.scope,
+        "kind": document.kind,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published,
+        "summary": document.summary,
+        "details": dict(document.details),
+        "part_of": document.part_of,
+        "words": document.words,
+        "missing": known.missing,
+        "withdrawn": known.withdrawn,
+    }

@@ -1,0 +1,154 @@
+"""Alerts and messages on their way: queued, claimed before the call, settled after it (DESIGN.md, "What must always hold", 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from watcher.model import Alert, Button, Message
+from watcher.store.changes import change_of
+from watcher.store.tables import alerts, changes, chats, messages
+
+UNDELIVERABLE_AFTER = timedelta(hours=48)
+
+
+def enqueue(db: Connection, queued: Iterable[Alert], due_at: datetime) -> int:
+    """Puts alerts into the outbox and returns how many; the change of each must be saved already (`change.id`)."""
+    rows = [
+        {
+            "change_id": alert.change.id,
+            "chat_id": alert.chat_id,
+            "thread_id": alert.thread_id,
+            "reasons": list(alert.reasons),
+            "frequency": alert.frequency,
+            "due_at": due_at,
+        }
+        for alert in queued
+    ]
+    if rows:
+        db.execute(insert(alerts), rows)
+    return len(rows)
+
+
+def due(db: Connection, now: datetime, limit: int = 500) -> list[Alert]:
+    """The alerts to be put into words now, of whole chats, in the order in which their changes were seen."""
+    waiting = alerts.c.message_id.is_(None) & (alerts.c.due_at <= now)
+    some = select(alerts.c.chat_id).where(waiting).group_by(alerts.c.chat_id).order_by(func.min(alerts.c.id)).limit(limit)
+    query = _alert_rows().where(waiting, alerts.c.chat_id.in_(some), chats.c.gone_at.is_(None))
+    return [_alert(row) for row in db.execute(query.order_by(alerts.c.chat_id, alerts.c.change_id))]
+
+
+def _alert_rows() -> Select[tuple[object, ...]]:
+    return (
+        select(alerts, *(column.label(f"change_{column.name}") for column in changes.c))
+        .join(changes, alerts.c.change_id == changes.c.id)
+        .join(chats, alerts.c.chat_id == chats.c.chat_id)
+    )
+
+
+def _alert(row: Row[tuple[object, ...]]) -> Alert:
+    named = row._mapping
+    change = change_of({column.name: named[f"change_{column.name}"] for column in changes.c})
+    return Alert(
+        change=change,
+        chat_id=named["chat_id"],
+        reasons=tuple(named["reasons"]),
+        thread_id=named["thread_id"],
+        frequency=named["frequency"],
+        id=named["id"],
+    )
+
+
+def put(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
+    """Queues a message that tells the alerts with these ids, and returns its number."""
+    row = {
+        "chat_id": message.chat_id,
+        "thread_id": message.thread_id,
+        "html": message.html,
+        "buttons": [[asdict(button) for button in line] for line in message.buttons],
+        "preview": message.preview,
+        "not_before": now,
+        "created_at": now,
+    }
+    number = int(db.execute(insert(messages).values(row).returning(messages.c.id)).scalar_one())
+    if told:
+        db.execute(update(alerts).where(alerts.c.id.in_(told)).values(message_id=number))
+    return number
+
+
+def claim(db: Connection, now: datetime, busy: Collection[int] = ()) -> Message | None:
+    """Takes the oldest message that may be sent now, of a chat that is not `busy`; it counts as being sent from here on."""
+    ready = (
+        select(messages)
+        .join(chats, messages.c.chat_id == chats.c.chat_id)
+        .where(messages.c.state.in_(("queued", "uncertain")), messages.c.not_before <= now, chats.c.gone_at.is_(None))
+        .where(messages.c.chat_id.not_in(busy))
+        .order_by(messages.c.id)
+        .limit(1)
+    )
+    row = db.execute(ready).first()
+    if row is None:
+        return None
+    db.execute(update(messages).where(messages.c.id == row.id).values(state="sending", tries=row.tries + 1))
+    buttons = tuple(tuple(Button(**button) for button in line) for line in row.buttons)
+    return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, row.tries + 1)
+
+
+def next_at(db: Connection) -> datetime | None:
+    """When the next message may be sent; None when nothing waits."""
+    return db.execute(
+        select(func.min(messages.c.not_before))
+        .join(chats, messages.c.chat_id == chats.c.chat_id)
+        .where(messages.c.state.in_(("queued", "uncertain")), chats.c.gone_at.is_(None))
+    ).scalar()
+
+
+def sent(db: Connection, number: int, telegram_id: int, now: datetime) -> None:
+    """Telegram accepted it."""
+    db.execute(
+        update(messages).where(messages.c.id == number).values(state="sent", telegram_id=telegram_id, sent_at=now, error=None)
+    )
+
+
+def again(db: Connection, number: int, at: datetime, error: str, *, uncertain: bool = False, counted: bool = True) -> None:
+    """It was not delivered, or (`uncertain`) perhaps: to be sent again at `at`. A try that is not `counted` is taken back."""
+    tries = messages.c.tries if counted else messages.c.tries - 1
+    state = "uncertain" if uncertain else "queued"
+    db.execute(update(messages).where(messages.c.id == number).values(state=state, not_before=at, error=error, tries=tries))
+
+
+def dead(db: Connection, number: int, error: str) -> None:
+    """It will never be delivered."""
+    db.execute(update(messages).where(messages.c.id == number).values(state="dead", error=error))
+
+
+def reword(db: Connection, number: int, html: str, thread_id: int) -> None:
+    """Changes what is sent, or where: after Telegram refused the text, or a forum topic is gone."""
+    db.execute(update(messages).where(messages.c.id == number).values(html=html, thread_id=thread_id))
+
+
+def left_sending(db: Connection, at: datetime) -> int:
+    """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; returns how many."""
+    mine = update(messages).where(messages.c.state == "sending")
+    return db.execute(mine.values(state="uncertain", not_before=at, error="the run was stopped while it was sent")).rowcount
+
+
+def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
+    """A chat that can't be reached: what waits for it dies, its choices stay until it comes back or is forgotten."""
+    db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
+    waiting = messages.c.state.in_(("queued", "uncertain", "sending"))
+    db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
+
+
+def queue(db: Connection) -> dict[str, int]:
+    """How many alerts and messages wait, and how many messages will never be delivered to a chat that is still there."""
+    unworded = select(func.count()).select_from(alerts).join(chats, alerts.c.chat_id == chats.c.chat_id)
+    waiting = db.execute(unworded.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar_one()
+    by_state = dict(db.execute(select(messages.c.state, func.count()).group_by(messages.c.state)).tuples().all())
+    return {
+        "waiting": waiting + sum(by_state.get(state, 0) for state in ("queued", "sending", "uncertain")),
+        "failed": by_state.get("dead", 0),
+    }

@@ -1,0 +1,67 @@
+"""Brings a database to the schema of this version, after keeping a copy; the only module that knows Alembic, and loads it only then."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from watcher.errors import StateError
+
+HEAD = "0001"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def version(connection: Connection) -> str:
+    """The revision this database was left at; empty for a new one. Raises StateError for a database that is not ours."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" in tables:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if tables:
+        raise StateError(f"{place(connection.engine)} holds another program's tables; point --state or DATABASE_URL elsewhere")
+    return ""
+
+
+def prepare(engine: Engine) -> None:
+    """Migrates when the database is new or older than this version. Raises StateError for one that a newer version wrote."""
+    with engine.connect() as connection:
+        found = version(connection)
+    if found == HEAD:
+        return
+    if found > HEAD:
+        raise StateError(
+            f"{place(engine)} was written by a newer version of Havering Watcher (schema {found}, this version knows {HEAD}); "
+            "install that version again, or point --state to another folder"
+        )
+    if found:
+        keep_copy(engine, found)
+    migrate(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Runs every migration that is due, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)
+
+
+def keep_copy(engine: Engine, found: str) -> Path | None:
+    """A consistent copy beside the database, named after the schema it holds; None where the server keeps the files."""
+    if not engine.url.database or engine.dialect.name != "sqlite":
+        return None
+    copy = Path(f"{engine.url.database}.before-{HEAD}-was-{found}")
+    with sqlite3.connect(engine.url.database) as old, sqlite3.connect(copy) as new:
+        old.backup(new)
+    copy.chmod(0o600)
+    return copy
+
+
+def place(engine: Engine) -> str:
+    """The database as a person would name it: its file, or its URL without the password."""
+    return engine.url.database or "memory" if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)

@@ -1,0 +1,207 @@
+"""The tables. Changed only together with a migration (`watcher/store/migrations`); a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+# SQLite numbers rows by itself only in a column declared INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware in Python, UTC in the table."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("state", String, nullable=False, server_default="new"),
+    Column("reason", Text),
+    Column("last_visit", Moment),
+    Column("last_good", Moment),
+    Column("last_new", Moment),
+    Column("next_visit", Moment),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("baseline_at", Moment),
+    Column("notes", JSON, nullable=False, server_default="{}"),
+    Column("broken_since", Moment),  # told to the administrators; empty while all is well
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text, nullable=False, server_default=""),
+    Column("last_modified", Text, nullable=False, server_default=""),
+    Column("digest", String, nullable=False),
+    Column("reader", String, nullable=False),  # our version: what another version read is read again
+    Column("fetched_at", Moment, nullable=False),
+    Column("full_at", Moment, nullable=False),  # the last time it was asked for without validators
+)
+
+scopes = Table(
+    "scopes",
+    metadata,
+    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("read_at", Moment),  # empty: it failed during the baseline, so its first good reading is silent too
+    Column("held_reason", Text),
+    Column("held_print", String),
+    Column("held_count", Integer, nullable=False, server_default="0"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("published", Date),
+    Column("summary", Text, nullable=False, server_default=""),
+    Column("details", JSON, nullable=False, server_default="{}"),
+    Column("part_of", Text, nullable=False, server_default=""),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("missing", Integer, nullable=False, server_default="0"),
+    Column("withdrawn", Boolean, nullable=False, server_default="0"),
+    Column("first_seen", Moment, nullable=False),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("alias", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("source_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("fields", JSON, nullable=False, server_default="{}"),
+    Column("minor", Boolean, nullable=False, server_default="0"),
+    Column("topics", JSON, nullable=False, server_default="[]"),
+    Index(None, "at"),
+    Index(None, "source_id", "key"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),  # private, group, supergroup, channel
+    Column("since", Moment, nullable=False),
+    Column("gone_at", Moment),  # blocked or kicked us: nothing is sent, the choices are kept for a while
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("what", String, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("frequency", String, nullable=False, server_default="now"),
+    Column("corrections", Boolean, nullable=False, server_default="0"),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("chat_id", "thread_id", "what", "words"),
+    Index(None, "what"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("html", Text, nullable=False),
+    Column("buttons", JSON, nullable=False, server_default="[]"),
+    Column("preview", Boolean, nullable=False, server_default="0"),
+    Column("state", String, nullable=False, server_default="queued"),  # queued, sending, uncertain, sent, dead
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("not_before", Moment, nullable=False),
+    Column("error", Text),
+    Column("telegram_id", BigInteger),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Index(None, "state", "not_before"),
+    Index(None, "chat_id"),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("change_id", BigInteger, ForeignKey("changes.id"), nullable=False),
+    Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("reasons", JSON, nullable=False),
+    Column("frequency", String, nullable=False, server_default="now"),
+    Column("due_at", Moment, nullable=False),
+    Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words
+    UniqueConstraint("change_id", "chat_id"),
+    Index(None, "chat_id"),
+    Index(None, "message_id"),
+)
+Index("ix_alerts_waiting", alerts.c.due_at, sqlite_where=alerts.c.message_id.is_(None), postgresql_where=alerts.c.message_id.is_(None))
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("visited", Integer, nullable=False, server_default="0"),
+    Column("changes", Integer, nullable=False, server_default="0"),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    Column("problems", Integer, nullable=False, server_default="0"),
+)
