@@ -1,7 +1,8 @@
-"""Making two spellings of one text equal: blanks, typographic characters, entities. Pure, and known to every layer."""
+"""Making two spellings of one text equal: blanks, typographic characters, entities. Pure, known to all."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import unescape
 
@@ -23,3 +24,23 @@ def squeeze(words: str) -> str:
 def fold(words: str) -> str:
     """Typographic quotes, dashes and blanks made plain, entities decoded; case is kept."""
     return squeeze(unicodedata.normalize("NFKC", unescape(words).translate(_PLAIN)))
+
+
+# Letters and digits are what a text says, with the signs that change a sum: "£1.5m" is not "£15m", nor "5%" "5".
+_NOT_SAID = re.compile(r"[^\w\s£$€%+.:/-]|_")
+_NOT_INSIDE_A_NUMBER = re.compile(r"(?<!\d)[\s.:/-]+|[\s.:/-]+(?!\d)")
+
+
+def _said(words: str) -> str:
+    return _NOT_INSIDE_A_NUMBER.sub("", _NOT_SAID.sub("", fold(words).casefold()))
+
+
+def differs(old: str, new: str) -> bool:
+    """Whether two titles or summaries read differently. Typographic quotes, dashes, blanks and entities
+    are no difference (facts/news.md, "What counts as changed")."""
+    return fold(old) != fold(new)
+
+
+def only_minor(old: str, new: str) -> bool:
+    """Whether nothing but punctuation, case or blanks differs: the words and the numbers are the same."""
+    return _said(old) == _said(new)
