@@ -1,0 +1,148 @@
+"""UK dates and times in every form of facts/moderngov.md, quirk 6, and the clear days of the law. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.easter import easter
+
+from watcher.wording import fold
+
+LONDON = ZoneInfo("Europe/London")
+
+_ENGLISH = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_WELSH = (
+    "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin",
+    "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr",
+)  # fmt: skip
+_MONTHS = {
+    **{name: number for number, name in enumerate(_WELSH, 1)},
+    **{name[:3]: number for number, name in enumerate(_ENGLISH, 1)},
+    "sept": 9,
+    **{name: number for number, name in enumerate(_ENGLISH, 1)},
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_GAP = r"[\s,/-]+"
+_DATES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?{_GAP}{_MONTH}{_GAP}(?P<year>\d{{4}})\b",
+        rf"\b{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<year>\d{{4}})\b",
+        r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
+        r"(?<![\d/.-])(?P<day>\d{1,2})(?P<gap>[/.-])(?P<month>\d{1,2})(?P=gap)(?P<year>\d{4}|\d{2})(?![\d/-])",
+    )
+)
+_MONTH_ALONE = re.compile(rf"\b{_MONTH}{_GAP}(?P<year>[12]\d{{3}})\b", re.IGNORECASE)
+_HALF_DAY = re.compile(
+    r"(?<![\d.:/])(?P<hour>1[0-2]|0?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b", re.IGNORECASE
+)
+_WHOLE_DAY = re.compile(
+    r"[\s,T]*(?:at|from)?\s*(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?!\d|\s*[ap]\.?m)", re.IGNORECASE
+)
+_NOON = re.compile(r"\b(?:12\s*)?(?:noon|midday)\b", re.IGNORECASE)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
+
+
+def day(text: str) -> date | None:
+    """The first date in a text, as it is called in London; None where no whole date stands."""
+    return moment(text)[0]
+
+
+def moment(text: str) -> tuple[date | None, time | None]:
+    """The first date in a text and the time of day beside it; a time is only read where there is a date."""
+    plain = fold(text)
+    if instant := _INSTANT.search(plain):
+        try:
+            local = datetime.fromisoformat(instant[0]).astimezone(LONDON)
+        except ValueError:
+            return None, None
+        return local.date(), local.time().replace(second=0, microsecond=0)
+    found = _first_date(plain)
+    if not found:
+        return None, None
+    when, start, end = found
+    return when, _time_beside(plain[end:], plain[:start])
+
+
+def month(text: str) -> date | None:
+    """The first day of the first month named with its year ("December 2026"); for plans that give no day."""
+    found = _MONTH_ALONE.search(fold(text))
+    return date(int(found["year"]), _MONTHS[found["month"].lower()], 1) if found else None
+
+
+def strip_moment(text: str) -> str:
+    """The text without its first date, the weekday before and the time after: the name in a heading."""
+    plain = fold(text)
+    found = _first_date(plain)
+    if not found:
+        return plain
+    before = re.sub(r"(?:\bon\b)?[\s,]*(?:\b\w+day\b)?[\s,]*$", "", plain[: found[1]], flags=re.IGNORECASE)
+    after = plain[found[2] :]
+    for clock in (_HALF_DAY, _NOON, _WHOLE_DAY):
+        after = clock.sub("", after, count=1)
+    return " ".join(part for part in (before.strip(" ,-"), after.strip(" ,.-")) if part)
+
+
+def london_day(now: datetime) -> date:
+    """The date it is in London at an instant."""
+    return now.astimezone(LONDON).date()
+
+
+def clear_days(published: date, meeting: date) -> int:
+    """Clear working days between publication and meeting, both ends left out; 0 from its day on.
+
+    Local Government Act 1972, s. 100B; the courts read "clear days" without weekends and bank holidays.
+    """
+    between = (published + timedelta(days=n) for n in range(1, (meeting - published).days))
+    return sum(1 for when in between if when.weekday() < 5 and when not in bank_holidays(when.year))
+
+
+def bank_holidays(year: int) -> frozenset[date]:
+    """The regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
+    sunday = easter(year)
+    days = {sunday - timedelta(days=2), sunday + timedelta(days=1)}
+    days |= {_monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(date(year, 8, 25))}
+    for fixed in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
+        while fixed.weekday() > 4 or fixed in days:
+            fixed += timedelta(days=1)
+        days.add(fixed)
+    return frozenset(days)
+
+
+def _monday_from(when: date) -> date:
+    return when + timedelta(days=-when.weekday() % 7)
+
+
+def _first_date(plain: str) -> tuple[date, int, int] | None:
+    found = (_real(match) for shape in _DATES for match in shape.finditer(plain))
+    return min((hit for hit in found if hit), key=lambda hit: hit[1], default=None)
+
+
+def _real(match: re.Match[str]) -> tuple[date, int, int] | None:
+    """The date of a match and where it stands, or None where the calendar has no such day."""
+    name = match["month"].lower()
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    try:
+        return date(year, _MONTHS.get(name) or int(name), int(match["day"])), match.start(), match.end()
+    except ValueError:
+        return None
+
+
+def _time_beside(after: str, before: str) -> time | None:
+    """A time with am or pm counts anywhere beside the date; a bare 19.00, perhaps a number, right after."""
+    for side in (after, before):
+        if found := _HALF_DAY.search(side):
+            return time(
+                int(found["hour"]) % 12 + (12 if found["half"].lower() == "p" else 0),
+                int(found["minute"] or 0),
+            )
+        if _NOON.search(side):
+            return time(12)
+        if side is after and (bare := _WHOLE_DAY.match(after)):
+            return time(int(bare["hour"]), int(bare["minute"]))
+    return None
