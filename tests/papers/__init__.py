@@ -1,0 +1,1 @@
+"""Files go in, text comes out: the tests of watcher/papers/."""
