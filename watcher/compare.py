@@ -102,7 +102,9 @@ def _merged(found: Document, known: Document) -> Document:
         details={**known.details, **found.details},
         published=found.published or known.published,
         words=found.words or known.words,
-        aliases=tuple(dict.fromkeys((*known.aliases, *found.aliases, *([found.key] if found.key != known.key else [])))),
+        aliases=tuple(
+            dict.fromkeys((*known.aliases, *found.aliases, *([found.key] if found.key != known.key else [])))
+        ),
     )
 
 
@@ -139,7 +141,8 @@ def _is_minor(fields: Mapping[str, tuple[Json, Json]]) -> bool:
 
 
 def _missing(reading: Reading, memory: Memory, found: set[str]) -> list[Known]:
-    """Those that a whole listing no longer holds, one reading further on the way to withdrawn. A page that is as it was says
+    """Those that a whole listing no longer holds, one reading further on the way to withdrawn. A page that is as it
+    was says
     again that they are missing; a window or a damaged page says nothing."""
     if reading.damaged or not (reading.complete or reading.unchanged):
         return []
@@ -169,7 +172,8 @@ def suspicion(reading: Reading, memory: Memory) -> str:
 
 
 def _rekeyed(documents: Iterable[Document], gone: Sequence[Known], memory: Memory) -> int:
-    """How many lost titles stand there again under keys never seen, where that is most of a listing of three or more."""
+    """How many lost titles stand there again under keys never seen, where that is most of a listing of three or
+    more."""
     lost = {squeeze(known.document.title).casefold() for known in gone}
     back = {squeeze(one.title).casefold() for one in documents if not memory.find(one)} & lost
     return len(back) if len(back) >= 3 and 2 * len(back) > len(gone) else 0

@@ -1,24 +1,24 @@
 """Every error of ours, so that who may fail, and how badly, is read in one place.
 
-    * WatcherError            its text is one plain line for a person: what happened, where, what to do
-      + ConfigError           the config is wrong; carries every problem; exit 2
-      + TokenError            Telegram does not know the token; exit 2
-      + StateError            the state folder or the database can't be used; exit 1
-      + LockHeld              another run works on this state; exit 75
-      + SourceError           a source could not be read this time; nothing that is remembered is touched
-        - Unreachable         no good answer: down, slow, too big, a server error          -> failing
-        - NotUnderstood       an answer, but not one we know how to read                   -> failing
-        - Refused             the site does not want us: 403, a guard's page, robots.txt   -> blocked
-        - Gone                the site says it is gone for good (410)                      -> failing, not asked again
-        - Suspect             understood, but too little or too much to be true            -> suspect, held back
-      + SendError             a message did not, or may not have, reached a chat
-        - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
-        - ChatMoved           the group has a new id
-        - TopicGone           the forum topic is deleted or closed; the group itself still listens
-        - TryLater            wait so many seconds, for every chat
-        - NotSent             surely not delivered: send again when the network is back
-        - Unsure              perhaps delivered, the answer never came
-        - BadMessage          Telegram refuses the text itself: a fault of ours
+* WatcherError            its text is one plain line for a person: what happened, where, what to do
+  + ConfigError           the config is wrong; carries every problem; exit 2
+  + TokenError            Telegram does not know the token; exit 2
+  + StateError            the state folder or the database can't be used; exit 1
+  + LockHeld              another run works on this state; exit 75
+  + SourceError           a source could not be read this time; nothing that is remembered is touched
+    - Unreachable         no good answer: down, slow, too big, a server error          -> failing
+    - NotUnderstood       an answer, but not one we know how to read                   -> failing
+    - Refused             the site does not want us: 403, a guard's page, robots.txt   -> blocked
+    - Gone                the site says it is gone for good (410)                      -> failing, not asked again
+    - Suspect             understood, but too little or too much to be true            -> suspect, held back
+  + SendError             a message did not, or may not have, reached a chat
+    - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
+    - ChatMoved           the group has a new id
+    - TopicGone           the forum topic is deleted or closed; the group itself still listens
+    - TryLater            wait so many seconds, for every chat
+    - NotSent             surely not delivered: send again when the network is back
+    - Unsure              perhaps delivered, the answer never came
+    - BadMessage          Telegram refuses the text itself: a fault of ours
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Details: TypeAlias = Mapping[str, Json]
 DocumentKind = Literal[
     "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",
@@ -64,6 +64,8 @@ class Page:
     last_modified: str = ""
     unchanged: bool = False
     """The site said 304, or sent the bytes of last time: there is nothing to read again (`body` may be empty)."""
+    moved_to: str = ""
+    """Where the URL we asked for has moved for good (301, 308), as the site says; `url` may lie further on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Document:
     aliases: tuple[str, ...] = ()
     """Other names under which it may come back; a document known under one of them is this one."""
     words: str = ""
-    """More text that topics are matched on (categories, an agenda item, a paper's own text); never shown nor compared."""
+    """More text that topics are matched on (categories, an agenda item, a paper's own text); never shown nor
+    compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class Reading:
     scope: str
     documents: tuple[Document, ...] = ()
     complete: bool = False
-    """The whole listing: what is known in this scope and missing here may be withdrawn. A feed is a window, never complete."""
+    """The whole listing: what is known in this scope and missing here may be withdrawn. A feed is a window, never
+    complete."""
     unchanged: bool = False
     """The page is as it was: nothing to compare."""
     baseline: bool = False
@@ -121,6 +125,51 @@ class Known:
     missing: int = 0
     """Good complete readings in a row from which it was missing."""
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How one page of a source stands. `read_at` is empty where it failed during the baseline and was never read
+    since."""
+
+    scope: str
+    read_at: datetime | None = None
+    held_reason: str | None = None
+    held_print: str | None = None
+    held_count: int = 0
+    """Visits in a row that held back a reading with the same print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMemory:
+    """What is remembered of one fetched page: validators verbatim, and the digest of its bytes."""
+
+    url: str
+    etag: str
+    last_modified: str
+    digest: str
+    reader: str
+    fetched_at: datetime
+    full_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source fares. `state` is `ok`, `failing`, `blocked`, `suspect` or `new` (not visited yet)."""
+
+    id: str
+    kind: str
+    url: str
+    state: str = "new"
+    reason: str | None = None
+    last_visit: datetime | None = None
+    last_good: datetime | None = None
+    last_new: datetime | None = None
+    next_visit: datetime | None = None
+    failures: int = 0
+    baseline_at: datetime | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    broken_since: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -196,7 +245,8 @@ Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One Telegram message in words, within every limit; waits in the outbox with an `id`, and knows how often it was tried."""
+    """One Telegram message in words, within every limit; waits in the outbox with an `id`, and knows how often it
+    was tried."""
 
     chat_id: int
     html: str

@@ -26,7 +26,7 @@ def fold(words: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", unescape(words).translate(_PLAIN)))
 
 
-# Letters and digits are what a text says, with the signs that change a sum: "£1.5m" is not "£15m", nor "5%" "5".
+# What a text says: letters, digits, and the signs that change a sum ("£1.5m" is not "£15m", nor "5%" "5").
 _NOT_SAID = re.compile(r"[^\w\s£$€%+.:/-]|_")
 _NOT_INSIDE_A_NUMBER = re.compile(r"(?<!\d)[\s.:/-]+|[\s.:/-]+(?!\d)")
 

@@ -1,4 +1,5 @@
-"""The memory: opens the database and hands out connections. All SQL of the project is in this folder, a module a concern."""
+"""The memory: opens the database and hands out connections. All SQL of the project is in this folder, a module a
+concern."""
 
 from __future__ import annotations
 
@@ -26,14 +27,20 @@ class Store:
         try:
             self.engine = _engine(url)
         except ArgumentError as error:
-            raise StateError("DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3") from error
+            raise StateError(
+                "DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3"
+            ) from error
         with self._plain_errors():
             schema.prepare(self.engine)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is saved, or nothing."""
-        with self._plain_errors(), self.engine.connect().execution_options(write=True) as connection, connection.begin():
+        with (
+            self._plain_errors(),
+            self.engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
@@ -95,7 +102,9 @@ def _own_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise StateError(f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher") from error
+        raise StateError(
+            f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
+        ) from error
 
 
 def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection

@@ -17,7 +17,8 @@ from watcher.store.tables import aliases, documents
 def memory(db: Connection, source_id: str) -> Memory:
     """All that is remembered of a source's documents."""
     names = {
-        row.alias: row.key for row in db.execute(select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == source_id))
+        row.alias: row.key
+        for row in db.execute(select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == source_id))
     }
     by_key: dict[str, list[str]] = {}
     for alias, key in names.items():

@@ -1,4 +1,5 @@
-"""Alerts and messages on their way: queued, claimed before the call, settled after it (DESIGN.md, "What must always hold", 2)."""
+"""Alerts and messages on their way: queued, claimed before the call, settled after it (DESIGN.md, "What must always
+hold", 2)."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def enqueue(db: Connection, queued: Iterable[Alert], due_at: datetime) -> int:
 def due(db: Connection, now: datetime, limit: int = 500) -> list[Alert]:
     """The alerts to be put into words now, of whole chats, in the order in which their changes were seen."""
     waiting = alerts.c.message_id.is_(None) & (alerts.c.due_at <= now)
-    some = select(alerts.c.chat_id).where(waiting).group_by(alerts.c.chat_id).order_by(func.min(alerts.c.id)).limit(limit)
+    some = (
+        select(alerts.c.chat_id).where(waiting).group_by(alerts.c.chat_id).order_by(func.min(alerts.c.id)).limit(limit)
+    )
     query = _alert_rows().where(waiting, alerts.c.chat_id.in_(some), chats.c.gone_at.is_(None))
     return [_alert(row) for row in db.execute(query.order_by(alerts.c.chat_id, alerts.c.change_id))]
 
@@ -80,7 +83,8 @@ def put(db: Connection, message: Message, told: Sequence[int], now: datetime) ->
 
 
 def claim(db: Connection, now: datetime, busy: Collection[int] = ()) -> Message | None:
-    """Takes the oldest message that may be sent now, of a chat that is not `busy`; it counts as being sent from here on."""
+    """Takes the oldest message that may be sent now, of a chat that is not `busy`; it counts as being sent from here
+    on."""
     ready = (
         select(messages)
         .join(chats, messages.c.chat_id == chats.c.chat_id)
@@ -109,15 +113,22 @@ def next_at(db: Connection) -> datetime | None:
 def sent(db: Connection, number: int, telegram_id: int, now: datetime) -> None:
     """Telegram accepted it."""
     db.execute(
-        update(messages).where(messages.c.id == number).values(state="sent", telegram_id=telegram_id, sent_at=now, error=None)
+        update(messages)
+        .where(messages.c.id == number)
+        .values(state="sent", telegram_id=telegram_id, sent_at=now, error=None)
     )
 
 
-def again(db: Connection, number: int, at: datetime, error: str, *, uncertain: bool = False, counted: bool = True) -> None:
-    """It was not delivered, or (`uncertain`) perhaps: to be sent again at `at`. A try that is not `counted` is taken back."""
+def again(
+    db: Connection, number: int, at: datetime, error: str, *, uncertain: bool = False, counted: bool = True
+) -> None:
+    """It was not delivered, or (`uncertain`) perhaps: to be sent again at `at`. A try that is not `counted` is taken
+    back."""
     tries = messages.c.tries if counted else messages.c.tries - 1
     state = "uncertain" if uncertain else "queued"
-    db.execute(update(messages).where(messages.c.id == number).values(state=state, not_before=at, error=error, tries=tries))
+    db.execute(
+        update(messages).where(messages.c.id == number).values(state=state, not_before=at, error=error, tries=tries)
+    )
 
 
 def dead(db: Connection, number: int, error: str) -> None:
@@ -131,9 +142,12 @@ def reword(db: Connection, number: int, html: str, thread_id: int) -> None:
 
 
 def left_sending(db: Connection, at: datetime) -> int:
-    """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; returns how many."""
+    """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; returns how
+    many."""
     mine = update(messages).where(messages.c.state == "sending")
-    return db.execute(mine.values(state="uncertain", not_before=at, error="the run was stopped while it was sent")).rowcount
+    return db.execute(
+        mine.values(state="uncertain", not_before=at, error="the run was stopped while it was sent")
+    ).rowcount
 
 
 def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
@@ -144,7 +158,8 @@ def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
 
 
 def queue(db: Connection) -> dict[str, int]:
-    """How many alerts and messages wait, and how many messages will never be delivered to a chat that is still there."""
+    """How many alerts and messages wait, and how many messages will never be delivered to a chat that is still
+    there."""
     unworded = select(func.count()).select_from(alerts).join(chats, alerts.c.chat_id == chats.c.chat_id)
     waiting = db.execute(unworded.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar_one()
     by_state = dict(db.execute(select(messages.c.state, func.count()).group_by(messages.c.state)).tuples().all())

@@ -1,4 +1,5 @@
-"""Brings a database to the schema of this version, after keeping a copy; the only module that knows Alembic, and loads it only then."""
+"""Brings a database to the schema of this version, after keeping a copy; the only module that knows Alembic, and
+loads it only then."""
 
 from __future__ import annotations
 
@@ -14,24 +15,28 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def version(connection: Connection) -> str:
-    """The revision this database was left at; empty for a new one. Raises StateError for a database that is not ours."""
+    """The revision this database was left at; empty for a new one. Raises StateError for a database that is not
+    ours."""
     tables = set(inspect(connection).get_table_names())
     if "alembic_version" in tables:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
     if tables:
-        raise StateError(f"{place(connection.engine)} holds another program's tables; point --state or DATABASE_URL elsewhere")
+        place_name = place(connection.engine)
+        raise StateError(f"{place_name} holds another program's tables; point --state or DATABASE_URL elsewhere")
     return ""
 
 
 def prepare(engine: Engine) -> None:
-    """Migrates when the database is new or older than this version. Raises StateError for one that a newer version wrote."""
+    """Migrates when the database is new or older than this version. Raises StateError for one that a newer version
+    wrote."""
     with engine.connect() as connection:
         found = version(connection)
     if found == HEAD:
         return
     if found > HEAD:
         raise StateError(
-            f"{place(engine)} was written by a newer version of Havering Watcher (schema {found}, this version knows {HEAD}); "
+            f"{place(engine)} was written by a newer version of Havering Watcher (schema {found}, this version knows
+            {HEAD}); "
             "install that version again, or point --state to another folder"
         )
     if found:
@@ -64,4 +69,8 @@ def keep_copy(engine: Engine, found: str) -> Path | None:
 
 def place(engine: Engine) -> str:
     """The database as a person would name it: its file, or its URL without the password."""
-    return engine.url.database or "memory" if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
+    return (
+        engine.url.database or "memory"
+        if engine.dialect.name == "sqlite"
+        else engine.url.render_as_string(hide_password=True)
+    )

@@ -192,7 +192,12 @@ alerts = Table(
     Index(None, "chat_id"),
     Index(None, "message_id"),
 )
-Index("ix_alerts_waiting", alerts.c.due_at, sqlite_where=alerts.c.message_id.is_(None), postgresql_where=alerts.c.message_id.is_(None))
+Index(
+    "ix_alerts_waiting",
+    alerts.c.due_at,
+    sqlite_where=alerts.c.message_id.is_(None),
+    postgresql_where=alerts.c.message_id.is_(None),
+)
 
 runs = Table(
     "runs",

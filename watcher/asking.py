@@ -1,0 +1,55 @@
+"""Asks for the pages of one visit with the validators of last time, and keeps what is to be remembered of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from watcher import __version__
+from watcher.errors import SourceError
+from watcher.fetch import Fetcher
+from watcher.model import Page, PageMemory
+
+FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide everything (facts/news.md, "HTTP")
+
+
+@dataclass(slots=True)
+class Asker:
+    """Fetches with the validators of last time, and keeps what is to be remembered of each page."""
+
+    fetcher: Fetcher
+    pages: dict[str, PageMemory]
+    now: datetime
+    fetched: dict[str, PageMemory] = field(default_factory=dict)
+    final: dict[str, str] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+
+    def get(self, url: str) -> Page:
+        before = self.pages.get(url)
+        if before and before.reader != __version__:
+            before = None  # what another version of ours understood is read again
+        ask_whole = before is None or self.now - before.full_at >= FULL_READ_EVERY
+        try:
+            page = (
+                self.fetcher.get(url)
+                if ask_whole or not before
+                else self.fetcher.get(url, before.etag, before.last_modified)
+            )
+        except SourceError:
+            self.failed.add(url)
+            raise
+        digest = before.digest if before and page.unchanged else hashlib.sha256(page.body).hexdigest()
+        full_at = before.full_at if before and page.unchanged else self.now
+        self.fetched[url] = PageMemory(url, page.etag, page.last_modified, digest, __version__, self.now, full_at)
+        self.final[page.url] = url
+        return replace(page, unchanged=page.unchanged or bool(before and before.digest == digest))
+
+    def understood(self, trouble: Iterable[str]) -> list[PageMemory]:
+        """What may be remembered: no page of a scope in trouble, so that it is read whole next time."""
+        bad = set(trouble)
+        urls = {self.final.get(scope, scope) for scope in bad}
+        if urls - self.fetched.keys() - self.failed:
+            return []  # the trouble can't be traced to a page: every page is read whole next time
+        return [page for url, page in self.fetched.items() if url not in urls]

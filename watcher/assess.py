@@ -1,0 +1,98 @@
+"""PURE: all that one visit read x what is remembered -> what to tell, what to remember, what to hold back, and how
+the source fares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from watcher.compare import AGREEING_VISITS, MISSING_TWICE, Memory, compare, fingerprint, suspicion
+from watcher.errors import SourceError
+from watcher.model import Change, Known, Reading, Scope, Unread
+
+
+@dataclass(slots=True)
+class Assessment:
+    """What a visit comes to. `state` and `reason` are what `status` shows."""
+
+    changes: list[Change] = field(default_factory=list)
+    remember: dict[str, Known] = field(default_factory=dict)
+    scopes: list[Scope] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    damaged: str = ""
+
+    @property
+    def state(self) -> str:
+        if self.held:
+            return SUSPECT
+        states = [_state(one.error) for one in self.unread]
+        return next((state for state in ("blocked", "failing", SUSPECT) if state in states), "ok")
+
+    @property
+    def reason(self) -> str | None:
+        """One plain line; it can stand beside `ok`."""
+        if self.held:
+            return f"held back: {self.held[0]}" + _and_more(len(self.held) - 1)
+        if self.unread:
+            return f"{self.unread[0].error}" + _and_more(len(self.unread) - 1)
+        return self.damaged or None
+
+
+SUSPECT = "suspect"
+
+
+def _state(error: Exception) -> str:
+    return error.state if isinstance(error, SourceError) else "failing"
+
+
+def _and_more(count: int) -> str:
+    return f" (and {count} more like it)" if count > 0 else ""
+
+
+def assess(
+    read: Iterable[Reading | Unread], memory: Memory, scopes: Mapping[str, Scope], now: datetime, *, silent: bool
+) -> Assessment:
+    """Takes the readings one after another, each on top of what the ones before it changed in the memory.
+
+    `silent`: nothing is told, as at the first visit. A scope that failed during the baseline is silent when it is
+    first read.
+    """
+    whole = Assessment()
+    known, aliases = dict(memory.known), dict(memory.aliases)
+    for one in read:
+        before = scopes.get(one.scope, Scope(one.scope))
+        if isinstance(one, Unread):
+            whole.unread.append(one)
+            whole.scopes += [before] if silent and one.scope not in scopes else []
+            continue
+        quiet = silent or one.baseline or (one.scope in scopes and before.read_at is None and not before.held_count)
+        _take(one, Memory(known, aliases), before, now, whole, quiet=quiet)
+        known.update(whole.remember)
+        for key, found in whole.remember.items():
+            aliases.update(dict.fromkeys(found.document.aliases, key))
+    return whole
+
+
+def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole: Assessment, *, quiet: bool) -> None:
+    """One reading: held back where it is suspect, else compared and remembered."""
+    why = "" if quiet else suspicion(reading, memory)
+    if why:
+        agreeing = before.held_count + 1 if before.held_print == fingerprint(reading) else 1
+        if agreeing < AGREEING_VISITS:
+            whole.held.append(f"{why} ({reading.scope})")
+            whole.scopes.append(replace(before, held_reason=why, held_print=fingerprint(reading), held_count=agreeing))
+            return
+        memory = _twice_missing(reading.scope, memory)
+    outcome = compare(reading, memory)
+    whole.remember |= {known.document.key: known for known in outcome.remember}
+    whole.changes += [] if quiet else outcome.changes
+    whole.scopes.append(Scope(reading.scope, read_at=now))
+    whole.damaged = whole.damaged or reading.damaged
+
+
+def _twice_missing(scope: str, memory: Memory) -> Memory:
+    """Three visits agreed on what is missing: no further reading is asked for before it counts as withdrawn."""
+    waited = {known.document.key: replace(known, missing=MISSING_TWICE - 1) for known in memory.standing(scope)}
+    return Memory({**memory.known, **waited}, memory.aliases)

@@ -1,0 +1,78 @@
+"""PURE: how a source fares after a visit, and when it is due again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from watcher.assess import Assessment
+from watcher.errors import Gone, Refused, SourceError, Unreachable
+from watcher.model import Health, Source
+
+FIRST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(days=1)
+NEVER = timedelta(days=3650)
+EARLY = timedelta(minutes=2)
+
+
+def is_due(source: Source, health: Health | None, now: datetime) -> bool:
+    """Whether a source is visited in this run: its time has come, it was never visited, or its address was edited. A
+    run that cron
+    starts a little early still counts, so that `every: 30m` means each half hour, not each second one."""
+    if health is None or health.next_visit is None or health.url != source.url:
+        return True
+    return now >= health.next_visit - min(EARLY, source.every / 10)
+
+
+def is_first(source: Source, health: Health) -> bool:
+    """Whether the next good visit is the baseline: nothing good was read yet, or another kind reads it from now on."""
+    return health.baseline_at is None or health.kind != source.kind
+
+
+def after_visit(source: Source, before: Health, found: Assessment, now: datetime) -> Health:
+    """How the source fares after a visit that read something."""
+    good = found.state == "ok"
+    # A damaged first answer is no baseline, unless the page is damaged every time (facts/news.md, "First visit").
+    settled = not found.damaged or before.last_good is not None
+    first = is_first(source, before)
+    return replace(
+        before,
+        kind=source.kind,
+        url=source.url,
+        state=found.state,
+        reason=found.reason,
+        last_visit=now,
+        last_good=now if good else before.last_good,
+        last_new=now if found.changes else before.last_new,
+        next_visit=now + source.every,
+        failures=0 if good else before.failures + 1,
+        baseline_at=(now if settled else None) if first else before.baseline_at,
+        broken_since=None if good else before.broken_since or now,
+    )
+
+
+def after_failure(source: Source, before: Health, error: SourceError, now: datetime) -> Health:
+    """How the source fares after a visit that read nothing; what is remembered of its documents stays as it is."""
+    return replace(
+        before,
+        url=source.url,
+        state=error.state,
+        reason=str(error),
+        last_visit=now,
+        next_visit=now + pause(source, error, before.failures),
+        failures=before.failures + 1,
+        broken_since=before.broken_since or now,
+    )
+
+
+def pause(source: Source, error: SourceError, failures: int) -> timedelta:
+    """How long a source is left alone after so many failures in a row: it doubles from its usual pause (after a
+    refusal at least
+    15 minutes) to a day; the site's own Retry-After is kept; what is gone for good (410) is not asked again until its
+    address is edited (facts/news.md, "HTTP")."""
+    if isinstance(error, Gone):
+        return NEVER
+    if isinstance(error, Unreachable) and error.retry_after is not None:
+        return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_PAUSE)
+    first = max(source.every, FIRST_PAUSE) if isinstance(error, Refused) else source.every
+    return min(first * 2 ** min(failures, 10), max(LONGEST_PAUSE, source.every))

@@ -1,0 +1,70 @@
+"""What is remembered of a source itself: its health, its pages' validators, and how each of its scopes stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from watcher.model import Health, PageMemory, Scope
+from watcher.store.tables import documents, pages, scopes, sources
+
+_HEALTH = tuple(Health.__dataclass_fields__)
+_PAGE = tuple(PageMemory.__dataclass_fields__)
+_SCOPE = tuple(Scope.__dataclass_fields__)
+
+
+def health(db: Connection) -> dict[str, Health]:
+    """Every source that was ever visited, by id."""
+    return {row.id: Health(**{name: getattr(row, name) for name in _HEALTH}) for row in db.execute(select(sources))}
+
+
+def save_health(db: Connection, one: Health) -> None:
+    upsert(db, sources, {name: getattr(one, name) for name in _HEALTH} | {"notes": dict(one.notes)})
+
+
+def remembered_pages(db: Connection, source_id: str) -> dict[str, PageMemory]:
+    """By the URL that was asked for."""
+    rows = db.execute(select(pages).where(pages.c.source_id == source_id))
+    return {row.url: PageMemory(**{name: getattr(row, name) for name in _PAGE}) for row in rows}
+
+
+def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) -> None:
+    for page in fetched:
+        upsert(db, pages, {"source_id": source_id} | {name: getattr(page, name) for name in _PAGE})
+
+
+def remembered_scopes(db: Connection, source_id: str) -> dict[str, Scope]:
+    rows = db.execute(select(scopes).where(scopes.c.source_id == source_id))
+    return {row.scope: Scope(**{name: getattr(row, name) for name in _SCOPE}) for row in rows}
+
+
+def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:
+    for scope in stood:
+        upsert(db, scopes, {"source_id": source_id} | {name: getattr(scope, name) for name in _SCOPE})
+
+
+def document_counts(db: Connection) -> dict[str, int]:
+    """How many documents each source holds now, the withdrawn left out."""
+    query = (
+        select(documents.c.source_id, func.count())
+        .where(documents.c.withdrawn.is_(False))
+        .group_by(documents.c.source_id)
+    )
+    return dict(db.execute(query).tuples().all())
+
+
+def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Inserts a row, or overwrites the one with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    if db.dialect.name == "sqlite":
+        db.execute(sqlite.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
+    elif db.dialect.name == "postgresql":
+        db.execute(postgresql.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
+    else:
+        mine = [table.c[name] == row[name] for name in keys]
+        if not db.execute(update(table).where(*mine).values(rest)).rowcount:
+            db.execute(insert(table).values(row))

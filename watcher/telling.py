@@ -1,0 +1,110 @@
+"""PURE: one change in words: which word it goes under, what is said of a new document, old -> new for a changed one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from watcher.model import Change, Document, Json
+from watcher.styled import Styled, bold, clean, join, link, plain
+
+_MOVES = ("date", "time", "venue")
+_LABELS = {
+    "inspection_start": "inspected",
+    "latest_report": "latest report",
+    "state": "published so far",
+    "due": "decision due",
+    "updated": "updated",
+}
+_KINDS = {"plan-item": "planned decision", "decisions": "decision sheet", "supplement": "supplementary papers"}
+_SELF_EVIDENT = frozenset({"article", "page", "publication", "meeting"})
+
+
+def word(change: Change) -> str:
+    """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
+    "Telegram")."""
+    status = str(change.fields.get("status", ("", ""))[1]).casefold()
+    if change.document.kind == "meeting" and change.kind == "changed":
+        for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
+            if said in status:
+                return shown
+        if any(name in change.fields for name in _MOVES):
+            return "Moved"
+    return change.kind.capitalize()
+
+
+def told(change: Change) -> Styled:
+    """One change: the word, the title as a link, what is known of it, and for a changed one what changed."""
+    document = change.document
+    line = bold(word(change)) + plain(": ") + link(title_of(document), document.url)
+    about = happened(document)
+    lines = [line, plain(about) if about else Styled(), *(_field(name, *pair) for name, pair in change.fields.items())]
+    if document.summary and document.kind in ("article", "publication") and change.kind == "new":
+        lines.append(plain(clean(document.summary, 240)))
+    return join(lines)
+
+
+def title_of(document: Document) -> str:
+    """A title that can be seen and tapped, whatever the page called it."""
+    name = unquote(urlsplit(document.url).path.rstrip("/").rsplit("/", 1)[-1])
+    return clean(document.title) or clean(name, 100) or "(no title)"
+
+
+def happened(document: Document) -> str:
+    """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
+    said = document.details.get
+    if document.kind == "meeting":
+        parts = [_value(said("date")), said("time"), said("venue"), said("status"), said("state")]
+    elif document.kind == "inspection":
+        inspected = said("inspected")
+        parts = [f"inspected {inspected}" if inspected else None, _published(document), *_grades(said("grades"))]
+    else:
+        kind = None if document.kind in _SELF_EVIDENT else _KINDS.get(document.kind, document.kind)
+        late = "late paper: less than five clear days before the meeting" if said("late") else None
+        parts = [kind, said("item"), said("size"), said("restriction"), late, _published(document)]
+    return ", ".join(clean(str(part), 160) for part in parts if part)
+
+
+def _published(document: Document) -> str | None:
+    return f"published {day(document.published)}" if document.published else None
+
+
+def _grades(grades: Json) -> list[str]:
+    return [f"{area}: {grade}" for area, grade in grades.items()] if isinstance(grades, dict) else []
+
+
+def _field(name: str, old: Json, new: Json) -> Styled:
+    label = _LABELS.get(name, name)
+    if name == "text":
+        return plain("The text of it reads differently now.")
+    if isinstance(old, list) and isinstance(new, list):
+        return _listed(label, old, new)
+    return plain(f"{label}: {_value(old)} → {_value(new)}")
+
+
+def _listed(label: str, old: list[Json], new: list[Json]) -> Styled:
+    added = [str(one) for one in new if one not in old]
+    removed = [str(one) for one in old if one not in new]
+    said = [
+        f"{label} {what}: {clean('; '.join(names), 300)}"
+        for what, names in (("added", added), ("removed", removed))
+        if names
+    ]
+    return plain("\n".join(said))
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, str):
+        try:
+            return day(date.fromisoformat(value[:10])) if len(value) >= 10 else clean(value)
+        except ValueError:
+            return clean(value)
+    if isinstance(value, Mapping):
+        return clean("; ".join(f"{name}: {one}" for name, one in value.items()))
+    return "" if value is None else clean(str(value))
+
+
+def day(value: date) -> str:
+    """`1 December 2026`."""
+    return f"{value.day} {value:%B %Y}"

@@ -1,0 +1,137 @@
+"""One visit: a source is read, assessed, remembered and its alerts queued, all in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from watcher.asking import Asker
+from watcher.assess import assess
+from watcher.compare import Memory
+from watcher.digest import Timetable
+from watcher.errors import SourceError
+from watcher.fetch import Fetcher
+from watcher.health import after_failure, after_visit, is_first
+from watcher.matching import Matcher
+from watcher.messages import source_broke, source_recovered
+from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
+from watcher.sources import load
+from watcher.store import Store, changes, chats, documents, outbox
+from watcher.store import sources as remembered
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every visit of a run shares: where to remember, how to fetch, who to tell."""
+
+    store: Store
+    fetcher: Fetcher
+    matcher: Matcher
+    timetable: Timetable
+    admins: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """What a visit came to; `changes` are saved and numbered."""
+
+    source: Source
+    state: str
+    reason: str | None = None
+    changes: tuple[Change, ...] = ()
+    documents: int = 0
+
+
+@dataclass(slots=True)
+class _Past:
+    """What is remembered of a source when its visit begins."""
+
+    health: Health
+    memory: Memory
+    pages: dict[str, PageMemory]
+    scopes: dict[str, Scope]
+
+
+def visit(source: Source, office: Office, now: datetime) -> VisitResult:
+    """Reads one source and saves what came of it. A source that can't be read is a result, not an exception."""
+    with office.store.read() as db:
+        past = _Past(
+            remembered.health(db).get(source.id) or Health(source.id, source.kind, source.url),
+            documents.memory(db, source.id),
+            remembered.remembered_pages(db, source.id),
+            remembered.remembered_scopes(db, source.id),
+        )
+    asker = Asker(office.fetcher, past.pages, now)
+    notes = dict(past.health.notes)
+    try:
+        read = _read(source, past, asker, now, notes)
+    except SourceError as error:
+        return _failed(source, office, past, error, now)
+    silent = is_first(source, past.health) or _points_elsewhere(past, read)
+    found = assess(read, past.memory, past.scopes, now, silent=silent)
+    with office.store.write() as db:
+        health = replace(after_visit(source, past.health, found, now), notes=notes)
+        remembered.save_health(db, health)
+        remembered.save_scopes(db, source.id, found.scopes)
+        trouble = [one.scope for one in found.unread] + [scope.scope for scope in found.scopes if scope.held_count]
+        remembered.save_pages(db, source.id, asker.understood(trouble))
+        documents.save(db, source.id, found.remember.values(), past.memory, now)
+        saved = [_record(db, change, source, office, now) for change in found.changes]
+        _tell_admins(db, source, office, past.health, health)
+        count = remembered.document_counts(db).get(source.id, 0)
+    return VisitResult(source, health.state, health.reason, tuple(saved), count)
+
+
+def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[str, str]) -> list[Reading | Unread]:
+    read_at = {scope.scope: scope.read_at for scope in past.scopes.values() if scope.read_at}
+    first = is_first(source, past.health)
+    try:
+        return list(load(source.kind).collect(Visit(source, now, asker.get, past.memory.known, read_at, first, notes)))
+    except SourceError:
+        raise
+    except Exception as error:  # one source must never stop the others, whatever its pages do to a library
+        log.debug("%s: unexpected error", source.id, exc_info=True)
+        raise SourceError(f"unexpected {type(error).__name__} while reading it: {error}; please report this") from error
+
+
+def _points_elsewhere(past: _Past, read: Iterable[Reading | Unread]) -> bool:
+    """The administrator gave the source another address and nothing that stands there is known: a baseline again."""
+    readings = [one for one in read if isinstance(one, Reading)]
+    if not past.scopes or any(one.scope in past.scopes for one in readings):
+        return False
+    return not any(past.memory.find(document) for one in readings for document in one.documents)
+
+
+def _failed(source: Source, office: Office, past: _Past, error: SourceError, now: datetime) -> VisitResult:
+    health = after_failure(source, past.health, error, now)
+    with office.store.write() as db:
+        remembered.save_health(db, health)
+        _tell_admins(db, source, office, past.health, health)
+        count = remembered.document_counts(db).get(source.id, 0)
+    return VisitResult(source, health.state, health.reason, documents=count)
+
+
+def _record(db: Connection, change: Change, source: Source, office: Office, now: datetime) -> Change:
+    """Logs one change and queues its alerts; returned numbered, with its topics."""
+    topics = tuple(office.matcher.topics(change.document, source))
+    change = replace(change, source=source.id, at=now, topics=topics)
+    return replace(change, id=changes.add(db, change))
+
+
+def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health) -> None:
+    """Once when a source breaks, once when it is read again (DESIGN.md, "What must always hold", 8)."""
+    if after.last_visit is None or bool(before.broken_since) == bool(after.broken_since):
+        return
+    if before.broken_since:
+        said = source_recovered(source, before.broken_since, after.last_visit)
+    else:
+        said = source_broke(source, after.state, after.reason or "")
+    for chat_id in office.admins:
+        chats.ensure(db, chat_id, after.last_visit)
+        outbox.put(db, Message(chat_id, said), (), after.last_visit)
