@@ -1,4 +1,4 @@
-"""A small web site on a loopback port, for tests that need real HTTP: polite, conditional and hostile answers.
+"""A small web site on a loopback port, for tests that need real HTTP: polite and hostile answers.
 
 with Site({"/feed.xml": Answer(FEED, etag='"1"')}) as site:
     ...ask for site.url + "/feed.xml"...
@@ -196,9 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer, request: Request, closing: threading.Event) -> None:
         wire = answer.to_bytes(request)
-        self.close_connection = (
-            answer.raw is not None or answer.cut is not None or b"Connection: close" in wire
-        )
+        self.close_connection = answer.raw is not None or answer.cut is not None or b"Connection: close" in wire
         if answer.stall and closing.wait(answer.stall):
             return
         step = 1 if answer.drip else len(wire) or 1

@@ -1,0 +1,122 @@
+"""Gets one page: turns, robots.txt, tries and redirects in the right order, each decided elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+from watcher import __version__
+from watcher.fetch.answers import Passing, Reply, failure, is_page, may_pass
+from watcher.fetch.guards import Door, Resolve, system_resolve, web_address
+from watcher.fetch.pace import Pace
+from watcher.fetch.robots import NAME, Robots
+from watcher.fetch.wire import Allowance, Wire
+from watcher.model import Page
+
+MOST_REDIRECTS = 5
+TRIES = 3
+"""For one request, where the trouble may be over in seconds. The pause doubles before each further one."""
+
+_PERMANENT = (301, 308)
+
+
+class Fetcher:
+    """Reads pages of several sites, one request at a time for each. Safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        contact: str,
+        delay: float,
+        timeout: float,
+        max_bytes: int,
+        own_hosts: Collection[str],
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        save: Callable[[Page], None] | None = None,
+        resolve: Resolve = system_resolve,
+    ) -> None:
+        """`delay` and `timeout` are seconds, between two requests to a host and for one whole page, pauses not
+        counted; `max_bytes` counts after decompression. `own_hosts` are `host` or `host:port`, as the sources'
+        URLs name them: no other may lie inside a private network. `save` is given each page. `sleep` and
+        `monotonic` are the clock of the pauses; what a socket waits is real time.
+        """
+        self._delay = delay
+        self._timeout = timeout
+        self._save = save
+        agent = f"{NAME}/{__version__} (+{contact})"
+        self._wire = Wire(Door(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes)
+        self._pace = Pace(sleep=sleep, monotonic=monotonic)
+        self._robots = Robots(lambda url: self._follow(url, {}, lambda _: 0.0)[0], monotonic)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends all connections."""
+        self._wire.close()
+
+    def get(self, url: str, etag: str = "", last_modified: str = "") -> Page:
+        """The page, or that it is unchanged since these validators were given.
+
+        Raises Unreachable, Refused, Gone, and NotUnderstood where the URL is none.
+        """
+        asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {name: value for name, value in asked.items() if value}
+        reply, moved_to = self._follow(url, conditions, self._robots.crawl_delay)
+        unchanged = reply.status == 304 and bool(conditions)
+        if not (unchanged or is_page(reply)):
+            raise failure(reply)
+        page = Page(
+            url=reply.url,
+            body=reply.body,
+            content_type=reply.header("Content-Type"),
+            etag=reply.header("ETag") or (etag if unchanged else ""),
+            last_modified=reply.header("Last-Modified") or (last_modified if unchanged else ""),
+            unchanged=unchanged,
+            moved_to=moved_to,
+        )
+        if self._save:
+            self._save(page)
+        return page
+
+    def _follow(self, url: str, conditions: Mapping[str, str], permit: Callable[[str], float]) -> tuple[Reply, str]:
+        """The answer at the end of the redirects, and where the URL has moved to for good, if it has.
+
+        `permit` says the pause that the host of each hop wants, or raises.
+        """
+        url, moved_to, for_good = web_address(url), "", True
+        allowance = Allowance(self._timeout)
+        for hop in range(MOST_REDIRECTS + 1):
+            reply = self._ask(url, conditions, max(self._delay, permit(url)), allowance)
+            if not reply.location or hop == MOST_REDIRECTS:
+                break
+            url = web_address(urljoin(url, reply.location))
+            for_good = for_good and reply.status in _PERMANENT
+            moved_to = url if for_good else moved_to
+        return reply, moved_to
+
+    def _ask(self, url: str, headers: Mapping[str, str], pause: float, allowance: Allowance) -> Reply:
+        host = urlsplit(url).netloc
+        for attempt in range(TRIES):
+            last = attempt == TRIES - 1
+            try:
+                with self._pace.turn(host, pause * 2**attempt):
+                    reply = self._wire.ask(url, headers, allowance)
+            except Passing:
+                if last or allowance.seconds <= 0:
+                    raise
+            else:
+                if last or not may_pass(reply):
+                    break
+        if reply.wait:
+            self._pace.leave_alone(host, reply.wait, str(failure(reply)))
+        return reply

@@ -1,0 +1,79 @@
+"""robots.txt, asked once a host and obeyed (RFC 9309)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+
+from watcher.errors import Refused, SourceError, Unreachable
+from watcher.fetch.answers import Reply, failure
+
+NAME = "HaveringWatcher"
+"""What a robots.txt calls us."""
+
+LONGEST_DELAY = 30.0
+"""Seconds; a Crawl-delay that asks for more gets this much."""
+
+_LARGEST = 512 * 1024
+"""Bytes that are read; RFC 9309, 2.5 wants at least 500 KiB."""
+_KEPT = 24 * 3600.0
+_FAILURE_KEPT = 600.0
+
+
+@dataclass(slots=True)
+class _Rules:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    until: float = float("-inf")
+    told: Protego | SourceError = field(default_factory=Protego)
+
+
+class Robots:
+    """What each host allows us. Safe to share between threads."""
+
+    def __init__(self, read: Callable[[str], Reply], monotonic: Callable[[], float]) -> None:
+        """`read` fetches a URL, following redirects, whatever robots.txt says."""
+        self._read = read
+        self._monotonic = monotonic
+        self._hosts: dict[str, _Rules] = {}
+        self._lock = threading.Lock()
+
+    def crawl_delay(self, url: str) -> float:
+        """The pause (seconds) that the host wants between two requests.
+
+        Raises Refused where the URL is forbidden, Unreachable where the host can't say: RFC 9309, 2.3.1.4 has
+        us ask nothing then, and what can't serve its robots.txt is hardly ready for more.
+        """
+        rules = self._rules(url)
+        if not rules.can_fetch(url, NAME):
+            where = urlsplit(url)
+            raise Refused(f"robots.txt of {where.netloc} forbids us {where.path}")
+        return min(float(rules.crawl_delay(NAME) or 0), LONGEST_DELAY)
+
+    def _rules(self, url: str) -> Protego:
+        where = urljoin(url, "/robots.txt")
+        with self._lock:
+            entry = self._hosts.setdefault(where, _Rules())
+        with entry.lock:
+            if self._monotonic() >= entry.until:
+                entry.told = self._ask(where)
+                kept = _FAILURE_KEPT if isinstance(entry.told, SourceError) else _KEPT
+                entry.until = self._monotonic() + kept
+            if isinstance(entry.told, Protego):
+                return entry.told
+            raise entry.told.with_traceback(None)
+
+    def _ask(self, where: str) -> Protego | SourceError:
+        try:
+            reply = self._read(where)
+        except SourceError as error:
+            return error
+        if reply.status == 200:
+            return Protego.parse(reply.body[:_LARGEST].decode("utf-8", "replace"))
+        if reply.status == 429 or reply.status >= 500:
+            return Unreachable(f"{failure(reply)} when asked for its robots.txt", reply.wait)
+        # None there (RFC 9309, 2.3.1.3), or no end of redirects: everything is allowed.
+        return Protego.parse("")

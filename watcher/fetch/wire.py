@@ -1,0 +1,235 @@
+"""One request and its answer, within a time and a size that hold whatever the other side does.
+
+Connections are always direct, never through a proxy of the environment: a proxy would look names up out of
+our sight, and the guard on addresses would guard nothing. requests' sessions are left out for that reason and
+more: they take proxies and passwords from the environment, keep cookies, and read a redirect's whole body.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import logging
+import os
+import re
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from requests import PreparedRequest, Request, Response
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, RequestException, SSLError
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import TimeoutError as PoolTimeoutError
+
+from watcher.errors import SourceError, Unreachable
+from watcher.fetch.answers import PAGE_STATUSES, Passing, Reply
+from watcher.fetch.guards import Door
+
+CONNECT_SECONDS = 10.0
+"""For looking up, connecting and shaking hands (facts/moderngov.md, Quirks, 4)."""
+
+HEAD_BYTES = 20_000
+"""So much is read of an answer that is no page, to see who sent it."""
+
+_CHUNK = 65_536
+_FOREIGN_ENCODINGS = {"br", "zstd", "compress", "x-compress"}
+
+# It warns, with a traceback, about each odd header of a site.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+
+class TooMuch(Exception):
+    """More came than we are ready to take."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The seconds that are left for one page, through all its redirects and tries, pauses not counted."""
+
+    seconds: float
+
+
+class _Metered(io.RawIOBase):
+    """What comes over a socket, until its time is over or too much has come.
+
+    Reading one byte at a time, or for ever, is no way round it: headers, chunk sizes and body all pass here.
+    """
+
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket, most: int) -> None:
+        super().__init__()
+        self._raw = raw
+        self._sock = sock
+        self._left = most
+        # urllib3 sets the socket's timeout to what is left of the total when the request has been sent.
+        self._end = time.monotonic() + (sock.gettimeout() or 0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        patience = self._end - time.monotonic()
+        if patience <= 0:
+            raise TimeoutError("the whole answer took too long")
+        self._sock.settimeout(patience)
+        count: int | None = self._raw.readinto(buffer)
+        self._left -= count or 0
+        if self._left < 0:
+            raise TooMuch
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def _pools(door: Door, most: int) -> dict[str, type[HTTPConnectionPool]]:
+    """urllib3's pools, with connections that go through the door and answers that are metered."""
+
+    class Answer(http.client.HTTPResponse):
+        def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+            super().__init__(sock, *args, **kwargs)
+            self.fp = io.BufferedReader(_Metered(self.fp.detach(), sock, most))
+
+    class Plain(HTTPConnection):
+        response_class = Answer
+
+        def _new_conn(self) -> socket.socket:
+            return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
+
+    class Secure(HTTPSConnection):
+        response_class = Answer
+
+        def _new_conn(self) -> socket.socket:
+            return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
+
+
+class Wire:
+    """Sends a request, hands back the answer; follows and retries nothing. Safe to share between threads."""
+
+    def __init__(self, door: Door, *, user_agent: str, timeout: float, max_bytes: int) -> None:
+        self._agent = user_agent
+        self._timeout = timeout
+        self._most = max_bytes
+        self._adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
+        # Compressed it may be a little more than plain, chunked it may be several times as much.
+        self._adapter.poolmanager.pool_classes_by_scheme = _pools(door, 2 * max_bytes + 1_000_000)
+
+    def ask(self, url: str, headers: Mapping[str, str], allowance: Allowance) -> Reply:
+        """The answer. Raises Refused and Unreachable; what it cost is taken off the allowance."""
+        started = time.monotonic()
+        try:
+            return self._exchange(url, headers, allowance.seconds)
+        except SourceError:
+            raise
+        except Exception as error:  # whatever a hostile answer makes the libraries raise
+            raise self._translated(urlsplit(url).netloc, error) from error
+        finally:
+            allowance.seconds -= time.monotonic() - started
+
+    def close(self) -> None:
+        """Ends all connections."""
+        self._adapter.close()
+
+    def _exchange(self, url: str, headers: Mapping[str, str], seconds: float) -> Reply:
+        if seconds <= 0:
+            raise TimeoutError
+        response = self._adapter.send(
+            self._request(url, headers),
+            stream=True,
+            timeout=Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),  # type: ignore[arg-type]  # its stubs don't know that requests hands urllib3's own on
+            # An operator's own bundle of authorities, under the name that requests gives it.
+            verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
+        )
+        try:
+            return Reply(url, response.status_code, response.headers, self._body(response), _location(response))
+        finally:
+            response.close()
+
+    def _request(self, url: str, headers: Mapping[str, str]) -> PreparedRequest:
+        own = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        return Request("GET", url, headers={**own, **headers}).prepare()
+
+    def _body(self, response: Response) -> bytes:
+        if response.is_redirect or response.status_code == HTTPStatus.NOT_MODIFIED:
+            return b""
+        if response.status_code not in PAGE_STATUSES:
+            return _head(response)
+        encodings = {each.strip().lower() for each in response.headers.get("Content-Encoding", "").split(",")}
+        if foreign := encodings & _FOREIGN_ENCODINGS:
+            raise ContentDecodingError(f"not asked for: {foreign}")
+        declared = response.headers.get("Content-Length", "")
+        if re.fullmatch(r"[0-9]+", declared) and float(declared) > self._most:
+            raise TooMuch
+        body = bytearray()
+        for part in response.iter_content(_CHUNK):
+            body += part
+            if len(body) > self._most:
+                raise TooMuch
+        return bytes(body)
+
+    def _translated(self, host: str, error: Exception) -> Unreachable:
+        causes = list(_causes(error))
+        for kind, ours, text in _MEANINGS:
+            for cause in causes:
+                if isinstance(cause, kind):
+                    why = getattr(cause, "verify_message", "")
+                    return ours(text.format(host=host, why=why, seconds=self._timeout, size=_size(self._most)))
+        return Unreachable(f"{host} gave an answer that can't be read ({type(error).__name__})")
+
+
+_MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
+    (TooMuch, Unreachable, "the answer of {host} is larger than {size}"),
+    (ssl.SSLCertVerificationError, Unreachable, "the certificate of {host} is not valid ({why})"),
+    ((TimeoutError, PoolTimeoutError), Unreachable, "{host} took longer than {seconds:g} s"),
+    (SSLError, Passing, "no secure connection to {host} could be made (TLS)"),
+    (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
+    (ChunkedEncodingError, Passing, "the answer of {host} was cut short"),
+    (ConnectionError, Passing, "{host} broke off the connection"),
+    (http.client.HTTPException, Unreachable, "{host} does not speak HTTP as it should"),
+)
+"""What went wrong -> whether it may pass, and how it is told; the first that is among the causes counts."""
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _head(response: Response) -> bytes:
+    head = b""
+    try:
+        for part in response.iter_content(HEAD_BYTES):
+            head += part
+            if len(head) >= HEAD_BYTES:
+                break
+    except (RequestException, TooMuch):
+        # The status says enough; what came of the body is a help, no more.
+        return head
+    return head
+
+
+def _location(response: Response) -> str:
+    """Where a redirect leads; sites write UTF-8 there, which headers are not read as."""
+    if not response.is_redirect:
+        return ""
+    return response.headers["Location"].encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.3g} MB" if count >= 100_000 else f"{count} bytes"
