@@ -19,7 +19,8 @@ MOST_REFUSED = 2  # tries of a text that Telegram can't read: once as it is, onc
 
 
 class Post:
-    """The outbox as the sender sees it: each message claimed before the call and settled after it, each in a transaction."""
+    """The outbox as the sender sees it: each message claimed before the call and settled after it, each in a
+    transaction."""
 
     def __init__(self, store: Store, setting: Setting, clock: Callable[[], datetime]) -> None:
         self._store = store

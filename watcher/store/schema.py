@@ -21,8 +21,8 @@ def version(connection: Connection) -> str:
     if "alembic_version" in tables:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
     if tables:
-        place_name = place(connection.engine)
-        raise StateError(f"{place_name} holds another program's tables; point --state or DATABASE_URL elsewhere")
+        where = place(connection.engine)
+        raise StateError(f"{where} holds another program's tables; point --state or DATABASE_URL elsewhere")
     return ""
 
 
@@ -35,9 +35,8 @@ def prepare(engine: Engine) -> None:
         return
     if found > HEAD:
         raise StateError(
-            f"{place(engine)} was written by a newer version of Havering Watcher (schema {found}, this version knows
-            {HEAD}); "
-            "install that version again, or point --state to another folder"
+            f"{place(engine)} was written by a newer version of Havering Watcher (its schema is {found}, this version "
+            f"knows {HEAD}); install that version again, or point --state to another folder"
         )
     if found:
         keep_copy(engine, found)
