@@ -1,0 +1,57 @@
+"""Words out of papers: the sentences round a match, and whether two versions of a text say the same. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from watcher.wording import fold, only_minor, squeeze
+
+LONGEST_QUOTE = 400
+# A sentence ends at its stop before a capital, a digit or a bullet; or where a list's next bullet begins.
+_ENDS = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|\s*(?=[•◼■▪\uf06e])",
+)
+# "Dr. Smith", "No. 5", "s. 47", "e.g. A" end nothing.
+_SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\.g|i\.e|etc|cf|vs|Cllr|St)|\b[A-Z])\.$")
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """The sentence or sentences that text[start:end] lies in, on one line; a long one is cut to about LONGEST_QUOTE
+    characters round the match, with an ellipsis where something is left out."""
+    ends = [
+        match for match in _ENDS.finditer(text) if not _SHORT.search(text[max(0, match.start() - 8) : match.start()])
+    ]
+    first = max((match.end() for match in ends if match.end() <= start), default=0)
+    last = min((match.start() for match in ends if match.start() >= end), default=len(text))
+    room = max(0, LONGEST_QUOTE - (end - start))
+    cut_first, cut_last = max(first, start - room // 2), min(last, end + room // 2)
+    before = "…" if cut_first > first else ""
+    after = "…" if cut_last < last else ""
+    cut_first = _word_start(text, cut_first, start) if before else first
+    cut_last = _word_end(text, cut_last, end) if after else last
+    return before + squeeze(text[cut_first:cut_last]).lstrip("•◼■▪\uf06e ") + after
+
+
+def _word_start(text: str, cut: int, limit: int) -> int:
+    """The first whole word after the cut."""
+    found = re.compile(r"\s").search(text, cut, limit)
+    return found.end() if found else limit
+
+
+def _word_end(text: str, cut: int, limit: int) -> int:
+    """The last whole word before the cut."""
+    blank = max(text.rfind(" ", limit, cut), text.rfind("\n", limit, cut))
+    return blank if blank >= 0 else limit
+
+
+def same_words(old: str, new: str) -> bool:
+    """Whether two versions say the same: nothing but case, punctuation, quotes, dashes and line breaks differs."""
+    return only_minor(old, new)
+
+
+def text_print(pages: Iterable[str]) -> str:
+    """A short hash of the words on these pages, equal for two files that read alike; empty where there are none."""
+    words = fold(" ".join(pages))
+    return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
