@@ -14,8 +14,9 @@ The token is `api.token`. It refuses what Telegram refuses, in Telegram's order 
 
 from .api import TEST_TOKEN, BotApi
 from .chats import Message
+from .clock import StillClock
 from .people import Chat
 from .records import Call
 from .world import ANONYMOUS, Tap
 
-__all__ = ["ANONYMOUS", "TEST_TOKEN", "BotApi", "Call", "Chat", "Message", "Tap"]
+__all__ = ["ANONYMOUS", "TEST_TOKEN", "BotApi", "Call", "Chat", "Message", "StillClock", "Tap"]

@@ -121,9 +121,7 @@ class BotApi:
         """The next calls of `method`, where `when` holds, are refused unprocessed; `times` None: always."""
         self._order(Fault(Trouble.ERROR, method, times, when, error(code, description, parameters)))
 
-    def bad_gateway(
-        self, method: str | None = None, *, times: int | None = 1, when: When | None = None
-    ) -> None:
+    def bad_gateway(self, method: str | None = None, *, times: int | None = 1, when: When | None = None) -> None:
         """The next calls get 502 with an HTML page."""
         self._order(Fault(Trouble.GATEWAY, method, times, when))
 
@@ -131,9 +129,7 @@ class BotApi:
         """The next calls are not processed and the connection closes without an answer."""
         self._order(Fault(Trouble.DROP, method, times, when))
 
-    def lose_answer(
-        self, method: str | None = None, *, times: int | None = 1, when: When | None = None
-    ) -> None:
+    def lose_answer(self, method: str | None = None, *, times: int | None = 1, when: When | None = None) -> None:
         """The next calls are processed, then the connection closes without an answer."""
         self._order(Fault(Trouble.LOSE_ANSWER, method, times, when))
 

@@ -116,9 +116,7 @@ class ChatRecord:
     def check_reachable(self) -> None:
         """Raises Refusal when nothing can be sent here at all."""
         if self.state == "migrated":
-            raise bad_request(
-                "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": self.migrated_to}
-            )
+            raise bad_request("group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": self.migrated_to})
         reasons = {
             "never_started": "bot can't initiate conversation with a user",
             "blocked": "bot was blocked by the user",

@@ -106,7 +106,8 @@ class _Reader:
     def attributes(self, tag: str, begin: int) -> str:
         """What the tag's one telling attribute says; leaves the reader behind the tag."""
         argument = ""
-        while self.take(BLANKS) is not None and self.peek() != ">":
+        self.take(BLANKS)
+        while self.peek() != ">":
             name = self.take(ATTRIBUTE_NAME)
             if not name:
                 where = f'in the tag "{tag}" {self.byte_offset(begin)}'
@@ -118,6 +119,7 @@ class _Reader:
             if self.peek() == "=":
                 value = self.attribute_value(tag, begin)
             argument = telling(tag, name, value, argument)
+            self.take(BLANKS)
         self.at += 1
         return argument
 
@@ -244,6 +246,8 @@ def parse(html: str) -> tuple[str, tuple[Json, ...]]:
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
         )
-    entities = [{name: value for name, value in entity.items() if value != ""} for entity in reader.entities]
-    order = sorted(entities, key=lambda e: (e["offset"], -e["length"], e["type"], e.get("url", "")))
+    for entity in reader.entities:
+        if entity["type"] == "code" or not entity.get("language"):
+            entity.pop("language", None)  # only a `pre` keeps its language
+    order = sorted(reader.entities, key=lambda e: (e["offset"], -e["length"], e["type"], e.get("url", "")))
     return text, tuple(order)

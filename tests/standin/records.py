@@ -51,7 +51,5 @@ def most_per_second(calls: Iterable[Call]) -> int:
 
 def doubles(calls: Iterable[Call]) -> dict[tuple[str, str], int]:
     """How often each text reached the same chat, for those that did more than once."""
-    counts = Counter(
-        (call.chat_id, call.text) for call in calls if call.method == "sendMessage" and call.delivered
-    )
+    counts = Counter((call.chat_id, call.text) for call in calls if call.method == "sendMessage" and call.delivered)
     return {told: count for told, count in counts.items() if count > 1}

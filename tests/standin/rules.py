@@ -26,7 +26,7 @@ DELETE_WITHIN = 48 * 3600
 
 # facts/telegram.md, section 3: what becomes of odd characters before the length is counted.
 VANISHING = re.compile("[\r\u2028-\u202e]")
-BLANKED = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+BLANKED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 COMMAND = re.compile(r"(?<![\w/])/([A-Za-z0-9_]{1,32})(?:@(\w{3,32}))?(?!\w)")
 
 REASONS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
@@ -84,27 +84,33 @@ def formatted(raw: str, parse_mode: str) -> Formatted:
 
 def trimmed(parsed: Formatted) -> Formatted:
     """The text without what Telegram takes out of it, its entities moved along and cut to the 100 kept."""
-    places = [0]  # where each UTF-16 unit of the old text stands in the new one
-    kept: list[str] = []
-    for character in parsed.text:
-        new = "" if VANISHING.match(character) else BLANKED.sub(" ", character)
-        kept.append(new)
-        here = places[-1]
-        places.extend(here + min(unit, utf16_length(new)) for unit in range(1, utf16_length(character) + 1))
-    text = "".join(kept).rstrip()
-    lead = min(utf16_length(text) - utf16_length(text.lstrip(" \n")), _first_entity(parsed, places))
-    moved = (_moved(entity, places, lead, utf16_length(text)) for entity in parsed.entities)
-    return Formatted(text[lead:], tuple([entity for entity in moved if entity["length"] > 0][:ENTITIES_KEPT]))
+    parsed = _cleaned(parsed)
+    text = parsed.text.rstrip(" \n")
+    first = min((entity["offset"] for entity in parsed.entities), default=len(text))
+    lead = min(len(text) - len(text.lstrip(" \n")), first)
+    text = text[lead:]
+    end = utf16_length(text)
+    moved = (
+        entity | {"offset": start, "length": min(entity["length"], end - start)}
+        for entity, start in ((entity, entity["offset"] - lead) for entity in parsed.entities)
+    )
+    return Formatted(text, tuple([entity for entity in moved if entity["length"] > 0][:ENTITIES_KEPT]))
 
 
-def _first_entity(parsed: Formatted, places: list[int]) -> int:
-    return min((places[entity["offset"]] for entity in parsed.entities), default=places[-1])
-
-
-def _moved(entity: Json, places: list[int], lead: int, end: int) -> Json:
-    start = places[entity["offset"]]
-    stop = min(places[entity["offset"] + entity["length"]], end)
-    return entity | {"offset": start - lead, "length": stop - start}
+def _cleaned(parsed: Formatted) -> Formatted:
+    """The text with odd characters blanked or gone, and the entities where they then stand."""
+    text = BLANKED.sub(" ", parsed.text)
+    if not VANISHING.search(text):
+        return Formatted(text, parsed.entities)
+    places = [0]  # where each UTF-16 unit of the text stands when the vanishing ones are gone
+    for character in text:
+        step = 0 if VANISHING.match(character) else 1
+        places += [places[-1] + step * unit for unit in range(1, utf16_length(character) + 1)]
+    entities = []
+    for entity in parsed.entities:
+        start, stop = places[entity["offset"]], places[entity["offset"] + entity["length"]]
+        entities.append(entity | {"offset": start, "length": stop - start})
+    return Formatted(VANISHING.sub("", text), tuple(entities))
 
 
 def check_length(parsed: Formatted, limit: int = TEXT_LIMIT) -> None:

@@ -20,9 +20,7 @@ WAKE = 0.05  # a waiting poll looks at the clock so often: a test's clock moves 
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 TWO_POLLERS = "terminated by other getUpdates request; make sure that only one bot instance is running"
-WEBHOOK_SET = (
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-)
+WEBHOOK_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Updates:
         self.webhook = ""
         self.closing = False
         self._queue: deque[_Waiting] = deque()
-        self._poll = 0  # the number of the newest long poll
+        self.polls_begun = 0  # long polls so far: the newest has this number
         self._last: tuple[int, float] | None = None  # offset and time of the poll before
         self._next_conflict = 0.0
 
@@ -111,14 +109,14 @@ class Updates:
         return [{"update_id": waiting.update_id, waiting.kind: waiting.payload} for waiting in taken]
 
     def _wait(self, offset: int, limit: int, timeout: float) -> list[Json]:
-        self._poll += 1
-        mine = self._poll
+        self.polls_begun += 1
+        mine = self.polls_begun
         self.lock.notify_all()  # the older poll learns that it is one too many
         found: list[Json] = []
         for _ in self._moments(timeout):
             if self.webhook:
                 raise conflict("terminated by setWebhook request")
-            if self._poll != mine:
+            if self.polls_begun != mine:
                 self._conflict()
             found = self._take(offset, limit)
             if found:
