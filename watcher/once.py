@@ -1,0 +1,192 @@
+"""One whole run, as cron starts it: answer who wrote, visit what is due, tell people, answer once more, end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
+
+from watcher.config import Environment, Settings
+from watcher.deliver import Post
+from watcher.digest import Timetable
+from watcher.errors import ConfigError, SendError
+from watcher.fetch import Fetcher
+from watcher.health import is_due
+from watcher.lock import held
+from watcher.matching import Matcher
+from watcher.messages import Setting
+from watcher.model import Source
+from watcher.store import Store, runs
+from watcher.store import sources as remembered
+from watcher.visit import Office, VisitResult, visit
+
+if TYPE_CHECKING:
+    from watcher.telegram import Telegram
+
+log = logging.getLogger(__name__)
+MOST_HOSTS = 8  # how many sites are read side by side; each of them gets one request at a time
+Progress: TypeAlias = Callable[[Source, VisitResult | None], None]
+"""Told of each source when its visit begins (None) and when it ends; never by two threads at a time."""
+Clock: TypeAlias = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run came to. `told` is False where there is no token, so that nobody could be told."""
+
+    visits: list[VisitResult] = field(default_factory=list)
+    delivered: int = 0
+    problems: list[str] = field(default_factory=list)
+    told: bool = True
+
+    @property
+    def failed(self) -> bool:
+        """Whether a source that was visited fares badly, or a delivery went wrong: exit code 1."""
+        return bool(self.problems) or any(one.state != "ok" for one in self.visits)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def run_once(
+    settings: Settings,
+    environment: Environment,
+    *,
+    all_sources: bool = False,
+    only: Sequence[str] = (),
+    progress: Progress = lambda source, result: None,
+    clock: Clock = utc_now,
+) -> RunResult:
+    """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
+    chosen = _chosen(settings, only)
+    result = RunResult(told=bool(environment.token))
+    with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
+        number = _begin(store, clock())
+        post = Post(store, message_setting(settings), clock)
+        post.open()
+        telegram = stack.enter_context(_telegram(settings, environment, store, clock)) if environment.token else None
+        if telegram:
+            _reaching(telegram.answer_waiting, result)
+        due = chosen if all_sources or only else due_sources(store, chosen, clock())
+        result.visits = _visit_all(due, settings, store, progress, clock)
+        if telegram:
+            post.word()
+            _reaching(lambda: telegram.deliver(post), result)
+            _reaching(telegram.answer_waiting, result)
+        result.delivered = post.delivered
+        result.problems += post.problems
+        _finish(store, number, result, clock())
+    return result
+
+
+def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
+    """The enabled sources, or those named. Raises ConfigError for a name that is none."""
+    by_id = {source.id: source for source in settings.sources}
+    if unknown := [name for name in only if name not in by_id]:
+        raise ConfigError([f"there is no source '{name}'; the sources are {', '.join(by_id)}" for name in unknown])
+    return [by_id[name] for name in only] or [source for source in settings.sources if source.enabled]
+
+
+@contextmanager
+def _telegram(settings: Settings, environment: Environment, store: Store, clock: Clock) -> Iterator[Telegram]:
+    from watcher.telegram import Telegram  # a run without a token does without it
+
+    with Telegram(settings, environment, store, clock) as telegram:
+        yield telegram
+
+
+def _reaching(call: Callable[[], object], result: RunResult) -> None:
+    """Telegram out of reach must not stop detection: what waits stays in the outbox, and the exit code tells."""
+    try:
+        call()
+    except SendError as error:
+        log.warning("%s", error)
+        result.problems.append(str(error))
+
+
+def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[Source]:
+    with store.read() as db:
+        health = remembered.health(db)
+    return [source for source in chosen if is_due(source, health.get(source.id), now)]
+
+
+def _visit_all(
+    due: Sequence[Source], settings: Settings, store: Store, progress: Progress, clock: Clock
+) -> list[VisitResult]:
+    """Every due source, several sites side by side, the sources of one site one after another."""
+    hosts = by_host(due)
+    if not hosts:
+        return []
+    turn = Lock()
+
+    def tell(source: Source, result: VisitResult | None) -> None:
+        with turn:
+            progress(source, result)
+
+    with fetcher(settings) as web, ThreadPoolExecutor(min(MOST_HOSTS, len(hosts))) as pool:
+        office = open_office(settings, store, web)
+        read = pool.map(lambda group: [_visit_one(source, office, tell, clock) for source in group], hosts.values())
+        visits = {one.source.id: one for group in read for one in group}
+    return [visits[source.id] for source in due]
+
+
+def _visit_one(source: Source, office: Office, progress: Progress, clock: Clock) -> VisitResult:
+    progress(source, None)
+    result = visit(source, office, clock())
+    progress(source, result)
+    return result
+
+
+def by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """The sources of each site, in the order of the config."""
+    hosts: dict[str, list[Source]] = {}
+    for source in sources:
+        hosts.setdefault(urlsplit(source.url).netloc, []).append(source)
+    return hosts
+
+
+def fetcher(settings: Settings) -> Fetcher:
+    """The way to the web that the config describes; only the administrator's own hosts may be private addresses."""
+    fetch = settings.fetch
+    return Fetcher(
+        contact=fetch.contact,
+        delay=fetch.delay,
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        own_hosts=[urlsplit(source.url).netloc for source in settings.sources],
+    )
+
+
+def open_office(settings: Settings, store: Store, web: Fetcher) -> Office:
+    """What the visits of this run share."""
+    telegram = settings.telegram
+    return Office(
+        store=store,
+        fetcher=web,
+        matcher=Matcher(settings.topics, settings.places),
+        timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
+        admins=telegram.admins,
+    )
+
+
+def message_setting(settings: Settings) -> Setting:
+    return Setting({source.id: source for source in settings.sources}, settings.timezone)
+
+
+def _begin(store: Store, now: datetime) -> int:
+    with store.write() as db:
+        return runs.begin(db, now)
+
+
+def _finish(store: Store, number: int, result: RunResult, now: datetime) -> None:
+    found = sum(len(one.changes) for one in result.visits)
+    bad = sum(one.state != "ok" for one in result.visits) + len(result.problems)
+    with store.write() as db:
+        runs.finish(db, number, now, visited=len(result.visits), changes=found, sent=result.delivered, problems=bad)

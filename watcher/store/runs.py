@@ -1,0 +1,41 @@
+"""The log of runs: when one began and ended, and what it came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from watcher.store.tables import runs
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run; `ended_at` is empty where it was stopped half-way."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    visited: int = 0
+    changes: int = 0
+    sent: int = 0
+    problems: int = 0
+
+
+_RUN = tuple(Run.__dataclass_fields__)
+
+
+def begin(db: Connection, now: datetime) -> int:
+    """The number of a run that begins now."""
+    return int(db.execute(insert(runs).values(started_at=now).returning(runs.c.id)).scalar_one())
+
+
+def finish(db: Connection, number: int, now: datetime, **came_to: int) -> None:
+    """`came_to`: the numbers of a Run."""
+    db.execute(update(runs).where(runs.c.id == number).values(ended_at=now, **came_to))
+
+
+def last(db: Connection) -> Run | None:
+    """The newest run; None before the first."""
+    row = db.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
+    return Run(**{name: getattr(row, name) for name in _RUN}) if row else None
