@@ -7,9 +7,12 @@
 PYTHON ?= python3
 ARGS ?=
 
+NEEDS := needs Python 3.11 or newer
+SET := set PYTHON=..., as in: make once PYTHON=python3.12
+
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
@@ -29,11 +32,11 @@ dev: $(VENV)/.developing  ## the virtual environment with everything that develo
 test: $(VENV)/.developing  ## the tests, offline
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: $(VENV)/.developing  ## style, types and the import rules
+lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_imports.py
+	$(BIN)/python -m pytest -q tests/test_imports.py tests/test_size.py
 
 format: $(VENV)/.developing  ## puts the style right where a tool can
 	$(BIN)/ruff check --fix .
@@ -61,15 +64,15 @@ $(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml requirements.lock requirements-build.lock | $(BIN)/python
+$(VENV)/.installed: $(BIN)/python pyproject.toml requirements.lock requirements-build.lock
 	@echo "Installing the locked dependencies into $(VENV) (a minute, this once) ..." >&2
 	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# A half-made environment is taken away again, so that the next try starts clean.
 $(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(NEEDS); found no $(PYTHON); $(SET)" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit( \
-		"needs Python 3.11 or newer; found %d.%d; set PYTHON=..., as in: make PYTHON=python3.11" \
-		% sys.version_info[:2])' || { command -v $(PYTHON) >/dev/null || \
-		echo "needs Python 3.11 or newer; found no $(PYTHON); set PYTHON=..." >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV)
+		"$(NEEDS); found %d.%d; $(SET)" % sys.version_info[:2])'
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }

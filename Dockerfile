@@ -1,0 +1,30 @@
+# Havering Watcher as a small image: `docker build -t watcher .`, then
+#   docker run -v watcher-state:/state -v "$PWD/config:/config:ro" -e TELEGRAM_BOT_TOKEN watcher
+# The first stage installs what the lock files pin; only its result goes into the second, without pip or compilers.
+
+FROM python:3.11-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /src
+RUN python -m venv /build && python -m venv --without-pip /venv
+COPY requirements.lock requirements-build.lock ./
+RUN /build/bin/pip install --require-hashes -r requirements-build.lock \
+    && /build/bin/pip --python /venv/bin/python install --require-hashes -r requirements.lock
+COPY pyproject.toml LICENSE ./
+COPY watcher watcher
+# watcher/demo/standin is a link to this folder; the wheel holds the files themselves.
+COPY tests/standin tests/standin
+RUN /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
+    && /build/bin/pip --python /venv/bin/python install --no-deps --no-index /wheels/*.whl
+
+FROM python:3.11-slim
+ENV PATH=/venv/bin:$PATH WATCHER_CONFIG=/config WATCHER_STATE=/state PYTHONUNBUFFERED=1
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin watcher \
+    && install --directory --mode 0700 --owner 10001 --group 10001 /state
+COPY --from=build /venv /venv
+# What runs where nothing is mounted over it.
+COPY config /config
+USER 10001:10001
+VOLUME /state
+HEALTHCHECK --interval=5m --timeout=30s --start-period=2m CMD ["watcher", "status", "--format", "json"]
+ENTRYPOINT ["watcher"]
+CMD ["run"]
