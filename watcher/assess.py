@@ -12,6 +12,10 @@ from watcher.errors import SourceError
 from watcher.model import Change, Known, Reading, Scope, Unread
 
 
+SUSPECT = "suspect"
+_WORST_FIRST = ("blocked", "failing", SUSPECT)
+
+
 @dataclass(slots=True)
 class Assessment:
     """What a visit comes to. `state` and `reason` are what `status` shows."""
@@ -27,20 +31,21 @@ class Assessment:
     def state(self) -> str:
         if self.held:
             return SUSPECT
-        states = [_state(one.error) for one in self.unread]
-        return next((state for state in ("blocked", "failing", SUSPECT) if state in states), "ok")
+        return _state(self.worst.error) if self.worst else "ok"
+
+    @property
+    def worst(self) -> Unread | None:
+        """The page whose trouble is shown for the whole source."""
+        return min(self.unread, key=lambda one: _WORST_FIRST.index(_state(one.error)), default=None)
 
     @property
     def reason(self) -> str | None:
         """One plain line; it can stand beside `ok`."""
         if self.held:
             return f"held back: {self.held[0]}" + _and_more(len(self.held) - 1)
-        if self.unread:
-            return f"{self.unread[0].error}" + _and_more(len(self.unread) - 1)
+        if self.worst:
+            return f"{self.worst.error}" + _and_more(len(self.unread) - 1)
         return self.damaged or None
-
-
-SUSPECT = "suspect"
 
 
 def _state(error: Exception) -> str:
@@ -48,7 +53,7 @@ def _state(error: Exception) -> str:
 
 
 def _and_more(count: int) -> str:
-    return f" (and {count} more like it)" if count > 0 else ""
+    return f" (and {count} more)" if count > 0 else ""
 
 
 def assess(

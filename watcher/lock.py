@@ -1,4 +1,5 @@
-"""One run at a time on one state folder: two would steal each other's Telegram updates (facts/telegram.md, "Updates")."""
+"""One run at a time on one state folder: two would steal each other's Telegram updates (facts/telegram.md,
+"Updates")."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ def held(state: Path) -> Iterator[None]:
     except Timeout as error:
         raise LockHeld(f"another run works on {state} (it holds {path}); this one did nothing") from error
     except OSError as error:
-        raise StateError(f"{path}: {error.strerror}; the user who runs the watcher must be able to write there") from error
+        message = f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
+        raise StateError(message) from error
     try:
         yield
     finally:

@@ -1,4 +1,5 @@
-"""The pages of a made-up borough, before and after a day: a committee's portal, an Ofsted provider page, a news feed."""
+"""The pages of a made-up borough, before and after a day: a committee's portal, an Ofsted provider page, a news
+feed."""
 
 from __future__ import annotations
 
@@ -20,8 +21,12 @@ def before(now: datetime) -> dict[str, bytes]:
         _meeting_path(SOON): _meeting("Agenda", _when(now, 12), ""),
         _meeting_path(LATER): _meeting("Agenda", _when(now, 20), ""),
         _meeting_path(PAST): _meeting("Agenda and draft minutes", _when(now, -14), _item(8101, "Budget", "388 KB")),
-        PROVIDER: _provider(_report(50990001, "Children's services inspection", "11 December 2023", "16 February 2024")),
-        FEED: _feed(_article(now, 1, "Parking charges to rise"), _article(now, 2, "Children's centre opens in spring")),
+        PROVIDER: _provider(_report(50990001, "Children's services inspection", "11 December 2023", "16 February
+        2024")),
+        FEED: _feed(
+            _article(now, 1, "Parking charges to rise"),
+            _article(now, 2, "Children's centre opens in spring"),
+        ),
     }
 
 
@@ -75,8 +80,9 @@ def _meeting(state: str, when: datetime, items: str, packs: str = "") -> bytes:
 
 
 def _item(number: int, title: str, size: str) -> str:
+    number_cell = f'<td class="mgItemNumberCell"><p class="mgAiTitleTxt">{number % 100}.</p></td>'
     return (
-        f'<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">{number % 100}.</p></td><td><a name="AI{number}"></a>'
+        f'<tr>{number_cell}<td><a name="AI{number}"></a>'
         f'<p class="mgAiTitleTxt"><a class="mgAiTitleLnk" href="documents/s{number}/Report.pdf">{escape(title)}'
         f'<span class="mgFileSize"> PDF {size}</span></a></p>'
         '<div class="mgWordPara"><p>Report attached.</p></div></td></tr>'
