@@ -1,0 +1,105 @@
+"""PURE: which topic or source somebody means: by id, by name, or by something that comes near to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import blake2s
+
+from watcher.commands import texts
+from watcher.commands.parts import ALL, Offer
+from watcher.model import Subscription
+from watcher.styled import clean
+from watcher.wording import fold
+
+MOST_SUGGESTED = 3
+LONGEST_NAME = 60
+LONGEST_TAG = 32  # bytes: beside the view, the page and the verb in the 64 of a button (facts/telegram.md, "Limits")
+SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be followed. `what` is what a subscription stores, `name` one visible line."""
+
+    what: str
+    name: str
+    about: str = ""
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+def topics(offer: Offer) -> list[Choice]:
+    """The topics on offer; last, everything."""
+    found = [
+        Choice(one.id, _name(one.name, one.id), clean(one.description, 200), aliases=tuple(one.phrases))
+        for one in offer.topics
+    ]
+    everything = Choice(ALL, texts.EVERYTHING, texts.ABOUT_EVERYTHING, aliases=("everything",))
+    return [*found, everything] if found or offer.sources else []
+
+
+def sources(offer: Offer) -> list[Choice]:
+    return [Choice(one.id, _name(one.name, one.id), url=one.url) for one in offer.sources]
+
+
+def _name(name: str, what: str) -> str:
+    return clean(name, LONGEST_NAME) or what
+
+
+def choice(offer: Offer, what: str) -> Choice:
+    """The choice a subscription stands for; under its id where it has left the config."""
+    found = (one for one in (*topics(offer), *sources(offer)) if one.what == what)
+    return next(found, Choice(what, clean(what, LONGEST_NAME)))
+
+
+def find(offer: Offer, said: str, mine: Sequence[Subscription] = ()) -> str | None:
+    """The `what` that is meant, by id or name without regard to case; None when nothing is called so.
+
+    What is followed already is known by its id even after it has left the config.
+    """
+    choices = [*topics(offer), *sources(offer)]
+    wanted = _key(said)
+    for what in [one.what for one in choices] + [one.what for one in mine if one.what]:
+        if wanted and wanted == _key(what):
+            return what
+    names = (one.what for one in choices if wanted and wanted == _key(one.name))
+    return next(names, None)
+
+
+def near(offer: Offer, said: str) -> list[Choice]:
+    """What comes near to what was said, nearest first: by letters, or because one name holds the other."""
+    wanted = _key(clean(said, LONGEST_NAME))
+    if len(wanted) < 2:
+        return []
+    known = dict(_keys(offer))
+    close = get_close_matches(wanted, known, n=2 * MOST_SUGGESTED, cutoff=0.6)
+    held = [key for key in known if len(wanted) >= SHORTEST_PART and wanted in key]
+    named = [key for key in known if len(key) >= SHORTEST_PART and f" {key} " in f" {wanted} "]
+    found = {known[key].what: known[key] for key in (*named, *close, *held)}
+    return list(found.values())[:MOST_SUGGESTED]
+
+
+def _keys(offer: Offer) -> Iterator[tuple[str, Choice]]:
+    for one in (*sources(offer), *topics(offer)):
+        for spelling in (*one.aliases, one.name, one.what):
+            yield _key(spelling), one
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(words).casefold()).strip()
+
+
+def tag(what: str, words: str = "") -> str:
+    """A short name for it in a button's data: the id itself where that fits, else a digest of it."""
+    if not words and len(what.encode()) <= LONGEST_TAG:
+        return what
+    return "#" + blake2s(f"{what}\0{words}".encode(errors="replace"), digest_size=12).hexdigest()
+
+
+def tagged(offer: Offer, mine: Sequence[Subscription], wanted: str) -> tuple[str, str] | None:
+    """The `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
+    known = [(one.what, "") for one in (*topics(offer), *sources(offer))] + [(one.what, one.words) for one in mine]
+    return next((pair for pair in known if tag(*pair) == wanted), None)

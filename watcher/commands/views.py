@@ -1,0 +1,170 @@
+"""PURE: the lists and cards the bot shows, each with its buttons; a long list is shown a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watcher.commands import texts
+from watcher.commands.finding import Choice, choice, sources, tag, topics
+from watcher.commands.parts import Answer, Asked, Offer
+from watcher.commands.texts import say
+from watcher.model import Button, Buttons, Frequency, Subscription
+from watcher.styled import Styled, bold, clean, code, join, link, plain
+
+A_PAGE = 10
+LONGEST_LABEL = 40
+LABEL_IN_PAIRS = 16  # two buttons stand beside each other where no label is longer
+NOTHING = Styled()
+FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every view is drawn from: who asks, what is on offer, what the chat follows by now."""
+
+    asked: Asked
+    offer: Offer
+    mine: Sequence[Subscription]
+
+    def follows(self, what: str) -> Subscription | None:
+        return next((one for one in self.mine if one.what == what and not one.words), None)
+
+    def name(self, one: Subscription) -> str:
+        """What a subscription is for: the name of its topic or source, or its own words."""
+        return f"“{clean(one.words, 100)}”" if one.words else choice(self.offer, one.what).name
+
+    def frequency(self, one: Subscription) -> str:
+        when = {"daily": self.offer.daily, "weekly": self.offer.weekly}
+        return texts.FREQUENCIES[one.frequency].format(**when)
+
+
+def data(view: str, page: int = 0, verb: str = "show", what: str = "") -> str:
+    """What a button carries; read back by `taps`."""
+    return f"{view}:{page}:{verb}:{what}"
+
+
+def welcome(scene: Scene) -> Answer:
+    return _topics(scene, 0, say(texts.WELCOME, title=bold(texts.TITLE)), view="start")
+
+
+def topic_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING, view: str = "topics") -> Answer:
+    if view == "start":
+        return _topics(scene, page, say(texts.WELCOME, title=bold(texts.TITLE)), view)
+    title = _titled(texts.TOPICS, page, len(topics(scene.offer)))
+    return _topics(scene, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), view)
+
+
+def _topics(scene: Scene, page: int, head: Styled, view: str) -> Answer:
+    shown = topics(scene.offer)
+    if not shown:
+        return Answer(plain(texts.NO_TOPICS).html)
+    last_row = (Button(texts.BUTTON_SOURCES, data("sources")), _mine_button())
+    return _list(scene, shown, page, head, view, last_row)
+
+
+def source_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING) -> Answer:
+    shown = sources(scene.offer)
+    if not shown:
+        return Answer(plain(texts.NO_SOURCES).html)
+    title = _titled(texts.SOURCES, page, len(shown))
+    last_row = (Button(texts.BUTTON_TOPICS, data("topics")), _mine_button())
+    return _list(scene, shown, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), "sources", last_row)
+
+
+def _list(
+    scene: Scene, choices: Sequence[Choice], page: int, head: Styled, view: str, last_row: tuple[Button, ...]
+) -> Answer:
+    page = max(0, min(page, (len(choices) - 1) // A_PAGE))
+    shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = join([_listed(scene, one) for one in shown])
+    buttons = [_toggle(scene, one, view, page) for one in shown]
+    rows = (*_rows(buttons), *_pager(view, page, len(choices)), last_row)
+    return Answer(join([head, lines], "\n\n").html, rows)
+
+
+def _listed(scene: Scene, one: Choice) -> Styled:
+    name = link(one.name, one.url) if one.url and len(one.url) <= 500 else bold(one.name)
+    mark = texts.FOLLOWED_MARK if scene.follows(one.what) else ""
+    return say(texts.LISTED if one.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=one.about)
+
+
+def _toggle(scene: Scene, one: Choice, view: str, page: int) -> Button:
+    """Says which way it goes: tapped twice in a hurry it does the same thing twice, not the opposite."""
+    followed = scene.follows(one.what)
+    label = clean(one.name, LONGEST_LABEL)
+    verb = "drop" if followed else "follow"
+    return Button((texts.FOLLOWED_MARK if followed else "") + label, data(view, page, verb, tag(one.what)))
+
+
+def _rows(buttons: Sequence[Button]) -> Buttons:
+    beside = 2 if all(len(button.label) <= LABEL_IN_PAIRS for button in buttons) else 1
+    return tuple(tuple(buttons[at : at + beside]) for at in range(0, len(buttons), beside))
+
+
+def _pager(view: str, page: int, count: int) -> Buttons:
+    back = [Button(texts.BUTTON_BACK, data(view, page - 1))] if page else []
+    more = [Button(texts.BUTTON_MORE, data(view, page + 1))] if (page + 1) * A_PAGE < count else []
+    return (tuple(back + more),) if back or more else ()
+
+
+def _titled(title: str, page: int, count: int) -> Styled:
+    pages = (count - 1) // A_PAGE + 1
+    where = say(texts.PAGE, page=str(min(page, pages - 1) + 1), pages=str(pages))
+    return bold(title) + (plain(", ") + where if pages > 1 else Styled())
+
+
+def _mine_button() -> Button:
+    return Button(texts.BUTTON_MINE, data("mine"))
+
+
+def mine_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING) -> Answer:
+    """What the chat follows, each with a button that leads to its card; the topics where it follows nothing."""
+    if not scene.mine:
+        return topic_list(scene, head=head if head.html else plain(texts.NOTHING_YET))
+    page = max(0, min(page, (len(scene.mine) - 1) // A_PAGE))
+    shown = scene.mine[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = join([_mine_line(scene, one) for one in shown])
+    title = _titled(texts.MINE, page, len(scene.mine))
+    buttons = [Button(_mine_label(scene, one), data("one", page, "show", tag(one.what, one.words))) for one in shown]
+    last_row = (Button(texts.BUTTON_TOPICS, data("topics")), Button(texts.BUTTON_SOURCES, data("sources")))
+    rows = (*_rows(buttons), *_pager("mine", page, len(scene.mine)), last_row)
+    return Answer(join([head, title, lines, plain(texts.TAP_TO_CHANGE)], "\n\n").html, rows)
+
+
+def _mine_line(scene: Scene, one: Subscription) -> Styled:
+    elsewhere = texts.TOLD_ELSEWHERE if one.thread_id != scene.asked.thread_id else ""
+    name, frequency = bold(scene.name(one)), scene.frequency(one)
+    return say(texts.MINE_LINE, name=name, frequency=frequency, elsewhere=plain(elsewhere))
+
+
+def _mine_label(scene: Scene, one: Subscription) -> str:
+    return f"{clean(scene.name(one), LONGEST_LABEL - 10)}, {texts.FREQUENCY_LABELS[one.frequency]}"
+
+
+def card(scene: Scene, one: Subscription, said: str = texts.FOLLOWING) -> Answer:
+    """One subscription: what was done about it, and buttons to change how often it comes, or to drop it."""
+    name = tag(one.what, one.words)
+    head = say(said, name=bold(scene.name(one)), frequency=scene.frequency(one))
+    about = "" if one.words else choice(scene.offer, one.what).about
+    often = tuple(Button(_often_label(frequency, one), data("one", 0, frequency, name)) for frequency in FREQUENCIES)
+    drop = Button(texts.BUTTON_STOP_ONE, data("one", 0, "drop", name))
+    last_row = (Button(texts.BUTTON_TOPICS, data("topics")), _mine_button())
+    return Answer(join([head, plain(about)], "\n\n").html, ((*often,), (drop,), last_row))
+
+
+def _often_label(frequency: Frequency, one: Subscription) -> str:
+    mark = texts.FOLLOWED_MARK if one.frequency == frequency else ""
+    return mark + texts.FREQUENCY_BUTTONS[frequency]
+
+
+def suggestions(found: Sequence[Choice], head: Styled) -> Answer:
+    """What is said to something unknown, with a button for each thing that comes near it."""
+    if not found:
+        return Answer(join([head, plain(texts.SEE_LISTS)]).html)
+    buttons = tuple(
+        (Button(clean(texts.BUTTON_FOLLOW.format(name=one.name), LONGEST_LABEL), data("one", 0, "now", tag(one.what))),)
+        for one in found
+    )
+    named = [plain("• ") + bold(one.name) + plain(" – ") + code(one.what) for one in found]
+    return Answer(join([head, plain(texts.DID_YOU_MEAN), *named]).html, buttons)

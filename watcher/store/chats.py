@@ -1,0 +1,117 @@
+"""Chats and what they follow: carries out the intents of a conversation, and keeps who can be reached under which id.
+Of a chat only its id, its kind and its choices are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+
+from watcher.commands import Asked, Intent, StopAll, Subscribe, Unsubscribe
+from watcher.model import Subscription
+from watcher.store.tables import alerts, chats, messages
+from watcher.store.tables import subscriptions as rows
+
+_WAITING = messages.c.state.in_(("queued", "uncertain"))
+
+
+def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: datetime) -> None:
+    """Stores what somebody wants for the chat they asked in."""
+    for intent in intents:
+        match intent:
+            case Subscribe():
+                arrived(db, asked.chat_id, asked.chat_kind, now)
+                _subscribe(db, asked.chat_id, intent, now)
+            case Unsubscribe(what, words):
+                db.execute(delete(rows).where(_same(asked.chat_id, what, words)))
+                _drop_waiting_of_the_idle(db, asked.chat_id)
+            case StopAll():
+                db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
+                _drop_waiting_of_the_idle(db, asked.chat_id)
+
+
+def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
+    """One row for one thing in one chat: said again, it changes how often it comes and in which forum topic."""
+    changed = {"frequency": wish.frequency, "thread_id": wish.thread_id}
+    if not db.execute(update(rows).where(_same(chat_id, wish.what, wish.words)).values(changed)).rowcount:
+        row = {"chat_id": chat_id, "what": wish.what, "words": wish.words, "since": now, **changed}
+        db.execute(insert(rows).values(row))
+
+
+def _same(chat_id: int, what: str, words: str) -> ColumnElement[bool]:
+    return (rows.c.chat_id == chat_id) & (rows.c.what == what) & (rows.c.words == words)
+
+
+def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
+    """A chat that follows nothing any more is told nothing more; a message already on its way stays."""
+    if db.execute(select(rows.c.id).where(rows.c.chat_id == chat_id).limit(1)).first():
+        return
+    worded = select(alerts.c.message_id).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_not(None))
+    db.execute(delete(messages).where(_WAITING, messages.c.id.in_(worded)))
+    db.execute(delete(alerts).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)))
+
+
+def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscription]:
+    """What one chat follows, oldest first; of None: what every chat follows that can be reached."""
+    columns = rows.c
+    wanted = chats.c.gone_at.is_(None) if chat_id is None else columns.chat_id == chat_id
+    query = select(
+        columns.chat_id, columns.what, columns.words, columns.frequency, columns.thread_id, columns.corrections
+    ).join(chats, columns.chat_id == chats.c.chat_id)
+    return [Subscription(*row) for row in db.execute(query.where(wanted).order_by(columns.id))]
+
+
+def subscribers(db: Connection) -> int:
+    """How many chats follow something and can be reached."""
+    query = select(func.count(rows.c.chat_id.distinct())).join(chats, rows.c.chat_id == chats.c.chat_id)
+    return int(db.execute(query.where(chats.c.gone_at.is_(None))).scalar_one())
+
+
+def ensure(db: Connection, chat_id: int, now: datetime) -> None:
+    """The chat has a row to hang messages on: one that the config names may never have written to us."""
+    if not _known(db, chat_id):
+        row = {"chat_id": chat_id, "kind": "private" if chat_id > 0 else "group", "since": now}
+        db.execute(insert(chats).values(row))
+
+
+def arrived(db: Connection, chat_id: int, kind: str, now: datetime) -> None:
+    """The chat is here and can be reached."""
+    if _known(db, chat_id):
+        db.execute(update(chats).where(chats.c.chat_id == chat_id).values(kind=kind))
+        back(db, chat_id)
+    else:
+        db.execute(insert(chats).values(chat_id=chat_id, kind=kind, since=now))
+
+
+def _known(db: Connection, chat_id: int) -> bool:
+    return db.execute(select(chats.c.chat_id).where(chats.c.chat_id == chat_id)).first() is not None
+
+
+def is_gone(db: Connection, chat_id: int) -> bool:
+    """Whether the chat blocked us or put us out; False for one that was never here."""
+    return db.execute(select(chats.c.gone_at).where(chats.c.chat_id == chat_id)).scalar() is not None
+
+
+def back(db: Connection, chat_id: int) -> None:
+    """A chat that was gone can be reached again: its choices hold, what was missed meanwhile is not told."""
+    was_gone = (chats.c.chat_id == chat_id) & chats.c.gone_at.is_not(None)
+    if db.execute(update(chats).where(was_gone).values(gone_at=None)).rowcount:
+        db.execute(delete(alerts).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)))
+
+
+def move(db: Connection, old: int, new: int) -> None:
+    """A group became a supergroup: its choices and everything that waits for it go to the new id. Said twice, or with
+    both ids known already, it loses and doubles nothing."""
+    if not _known(db, old) or old == new:
+        return
+    if not _known(db, new):
+        db.execute(update(chats).where(chats.c.chat_id == old).values(chat_id=new, kind="supergroup", gone_at=None))
+        return
+    for table, key in ((rows, (rows.c.what, rows.c.words)), (alerts, (alerts.c.change_id,))):
+        theirs = {tuple(row) for row in db.execute(select(*key).where(table.c.chat_id == new))}
+        for number, *mine in db.execute(select(table.c.id, *key).where(table.c.chat_id == old)).all():
+            if tuple(mine) not in theirs:
+                db.execute(update(table).where(table.c.id == number).values(chat_id=new))
+    db.execute(update(messages).where(messages.c.chat_id == old).values(chat_id=new))
+    db.execute(delete(chats).where(chats.c.chat_id == old))
