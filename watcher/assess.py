@@ -11,7 +11,6 @@ from watcher.compare import AGREEING_VISITS, MISSING_TWICE, Memory, compare, fin
 from watcher.errors import SourceError
 from watcher.model import Change, Known, Reading, Scope, Unread
 
-
 SUSPECT = "suspect"
 _WORST_FIRST = ("blocked", "failing", SUSPECT)
 

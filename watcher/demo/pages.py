@@ -21,8 +21,7 @@ def before(now: datetime) -> dict[str, bytes]:
         _meeting_path(SOON): _meeting("Agenda", _when(now, 12), ""),
         _meeting_path(LATER): _meeting("Agenda", _when(now, 20), ""),
         _meeting_path(PAST): _meeting("Agenda and draft minutes", _when(now, -14), _item(8101, "Budget", "388 KB")),
-        PROVIDER: _provider(_report(50990001, "Children's services inspection", "11 December 2023", "16 February
-        2024")),
+        PROVIDER: _provider(_INSPECTION),
         FEED: _feed(
             _article(now, 1, "Parking charges to rise"),
             _article(now, 2, "Children's centre opens in spring"),
@@ -34,14 +33,13 @@ def after(now: datetime) -> dict[str, bytes]:
     """The same a day later: an agenda, a moved meeting, an Ofsted letter, one new story and one retitled."""
     agenda = _item(8201, "SEND Strategy 2027 to 2031", "1 MB") + _item(8202, "Home to school transport", "412 KB")
     letter = _report(50990002, "Monitoring visit", f"{_day(now, -50)}", f"{_day(now, 0)}")
-    inspection = _report(50990001, "Children's services inspection", "11 December 2023", "16 February 2024")
     return before(now) | {
         COMMITTEE: _committee(
             {SOON: _when(now, 12), LATER: _when(now, 27), PAST: _when(now, -14)}, {SOON: "Agenda", PAST: "Agenda"}
         ),
         _meeting_path(SOON): _meeting("Agenda", _when(now, 12), agenda, packs=_pack(now)),
         _meeting_path(LATER): _meeting("Agenda", _when(now, 27), ""),
-        PROVIDER: _provider(letter + inspection),
+        PROVIDER: _provider(letter + _INSPECTION),
         FEED: _feed(
             _article(now, 3, "Parents wait months for EHC plans, council told"),
             _article(now, 1, "Parking charges to rise"),
@@ -136,3 +134,6 @@ def _feed(*articles: str) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Example Gazette</title>'
         f"<link>http://news.example.org/</link><description>News</description>{''.join(articles)}</channel></rss>"
     ).encode()
+
+
+_INSPECTION = _report(50990001, "Children's services inspection", "11 December 2023", "16 February 2024")

@@ -26,6 +26,8 @@ MOST_ADDRESSES = 4
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP = 0x5EFE
+# What not every Python that we run on knows yet as special (IANA's registries).
+_ALSO_INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
 
 
 def web_address(url: str) -> str:
@@ -62,9 +64,9 @@ def leads_inside(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         inner = _embedded(ip)
         if inner is None:
-            return ip not in _GLOBAL_UNICAST or not ip.is_global
+            return ip not in _GLOBAL_UNICAST or not ip.is_global or any(ip in each for each in _ALSO_INSIDE)
         ip = inner
-    return not ip.is_global or ip.is_multicast or ip.is_reserved
+    return not ip.is_global or ip.is_multicast or ip.is_reserved or any(ip in each for each in _ALSO_INSIDE)
 
 
 def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -72,7 +72,7 @@ class Robots:
         except SourceError as error:
             return error
         if reply.status == 200:
-            return Protego.parse(reply.body[:_LARGEST].decode("utf-8", "replace"))
+            return Protego.parse(reply.body[:_LARGEST].decode("utf-8-sig", "replace"))
         if reply.status == 429 or reply.status >= 500:
             return Unreachable(f"{failure(reply)} when asked for its robots.txt", reply.wait)
         # None there (RFC 9309, 2.3.1.3), or no end of redirects: everything is allowed.

@@ -225,10 +225,14 @@ def _head(response: Response) -> bytes:
 
 
 def _location(response: Response) -> str:
-    """Where a redirect leads; sites write UTF-8 there, which headers are not read as."""
+    """Where a redirect leads. Headers are read as Latin-1, but most sites write UTF-8 into this one."""
     if not response.is_redirect:
         return ""
-    return response.headers["Location"].encode("latin-1", "replace").decode("utf-8", "replace")
+    location = response.headers["Location"]
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _size(count: int) -> str:

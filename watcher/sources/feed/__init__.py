@@ -1,0 +1,67 @@
+"""The kind `feed`: an RSS 0.9-2.0, RDF, Atom or JSON feed. A window on articles, never complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page, Reading, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.feed.drafts import Feed
+from watcher.sources.feed.jsonfeed import read_json
+from watcher.sources.feed.settle import settle
+from watcher.sources.feed.syndication import read_xml
+from watcher.sources.identity import is_url
+from watcher.sources.markup import soup, text
+
+_FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
+
+
+def collect(visit: Visit) -> Iterator[Reading]:
+    """One reading of the feed, oldest article first; before it, as `baseline`, articles that only got new names."""
+    scope = visit.source.url
+    page = visit.get(scope)
+    if page.unchanged:
+        yield Reading(scope, unchanged=True)
+        return
+    feed = read(page)
+    if visit.first and (feed.cut or not feed.drafts):
+        raise NotUnderstood(
+            f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
+        )
+    settled = settle(feed, visit.known, london_day(visit.now), feed.home if is_url(feed.home) else page.url)
+    damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
+    if settled.moved:
+        yield Reading(scope, settled.moved[::-1], baseline=True, damaged=damaged)
+    if settled.documents or not settled.moved:
+        yield Reading(scope, settled.documents[::-1], damaged=damaged)
+
+
+def read(page: Page) -> Feed:
+    """What any format says. Raises NotUnderstood with a plain reason, naming the feed where a web page names one."""
+    body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")  # blanks before the XML declaration are many a site's only fault
+    if not body:
+        raise NotUnderstood(f"{page.url} answered with nothing at all")
+    if body.startswith(b"{"):
+        return read_json(page, body)
+    feed = read_xml(page, body)
+    if feed is None:
+        raise NotUnderstood(_what_it_is(page))
+    return feed
+
+
+def _what_it_is(page: Page) -> str:
+    """What stands where a feed should be, and what the administrator can do about it."""
+    if not re.search(rb"<(!doctype\s+html|html|head|body)\b", page.body[:5_000], re.IGNORECASE):
+        return f"{page.url} is no feed (neither RSS, RDF, Atom nor JSON Feed); look at it in a browser"
+    top = soup(Page(page.url, page.body[:100_000], page.content_type))
+    named = [
+        urljoin(page.url, str(link.get("href")))
+        for link in top.select("link[rel~=alternate][href]")
+        if _FEED_TYPE.search(str(link.get("type", "")))
+    ]
+    title = text(top.title)
+    advice = f"it names this feed: {' or '.join(named[:3])}" if named else "`kind: page` can watch a web page"
+    return f"{page.url} is a web page{f' (“{title[:80]}”)' if title else ''}, not a feed; {advice}"

@@ -1,0 +1,90 @@
+"""An article as its feed gives it, in clean words and before it has a key; the same for every format. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from urllib.parse import urljoin
+
+from watcher.sources.identity import is_url
+from watcher.wording import squeeze
+
+LONGEST_FEED = 500
+"""Articles read from one feed, so that none takes for ever (facts/news.md, "HTTP")."""
+LONGEST_SUMMARY = 5_000
+
+_TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
+_NAME = re.compile(r"</?([a-zA-Z0-9]*)")
+_INLINE = re.compile(r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|su[bp]|u|var|wbr")
+_UNSEEN = ("script", "style")
+# What WordPress and others add after an excerpt, in the words of the outlet and not of the article.
+_TRAILER = re.compile(
+    r"\s*(?:\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
+    r"|(?:^|(?<=[.!?…»\]]))\s*(?:Continue reading\b.{0,300}|Read (?:more|the full (?:story|article))[\s.…:»>→]*)"
+    r"|\[(?:…|\.\.\.)\]\s*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the feed does not say is empty. `link` is absolute; `published` is a day in London."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    published: date | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it says anything at all."""
+        return bool(self.guid or self.link or self.title or self.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The drafts in the order of the feed. `home` is the address of the site it belongs to."""
+
+    home: str
+    drafts: tuple[Draft, ...]
+    damaged: str = ""
+    """Why it is not well-formed."""
+    cut: bool = False
+    """Its end is missing, so articles may be missing too."""
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of HTML on one line: no tags, no entities, no script."""
+    words: list[str] = []
+    unseen = ""
+    for part in _TAG.split(markup):
+        if not _TAG.fullmatch(part):
+            words.append("" if unseen else part)
+            continue
+        found = _NAME.match(part)
+        name = found[1].lower() if found else ""
+        if name in _UNSEEN:
+            unseen = "" if part.startswith("</") else name
+        elif not _INLINE.fullmatch(name):
+            words.append(" ")
+    return squeeze(unescape("".join(words)))
+
+
+def summarised(markup: str) -> str:
+    """The words of an excerpt, without the trailers that outlets add to it."""
+    words = plain(markup)[:LONGEST_SUMMARY]
+    while (shorter := _TRAILER.sub("", words)) != words:
+        words = shorter
+    return words
+
+
+def absolute(base: str, link: str) -> str:
+    """The link as a web address, or nothing where it is none."""
+    try:
+        url = urljoin(base, link.strip().replace("&amp;", "&")) if link.strip() else ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
+    return url if is_url(url) else ""

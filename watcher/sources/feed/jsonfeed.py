@@ -1,0 +1,43 @@
+"""JSON Feed 1.0 and 1.1, which feedparser can't read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page
+from watcher.sources.dates import day
+from watcher.sources.feed.drafts import LONGEST_FEED, Draft, Feed, absolute, plain, summarised
+
+
+def read_json(page: Page, body: bytes) -> Feed:
+    """The first 500 articles. Raises NotUnderstood for broken JSON, or other JSON."""
+    try:
+        feed = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood(f"{page.url} is broken JSON: {error}") from error
+    articles = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(articles, list):
+        raise NotUnderstood(f"{page.url} is JSON, but no JSON Feed: it has no list of items")
+    drafts = (_draft(page.url, one) for one in articles[:LONGEST_FEED] if isinstance(one, dict))
+    return Feed(_text(feed, "home_page_url"), tuple(filter(None, drafts)))
+
+
+def _draft(base: str, article: Mapping[str, Any]) -> Draft:
+    tags = article.get("tags")
+    return Draft(
+        guid=_text(article, "id"),
+        link=absolute(base, _text(article, "url", "external_url")),
+        title=plain(_text(article, "title")),
+        summary=summarised(_text(article, "summary", "content_text", "content_html")),
+        published=day(_text(article, "date_published", "date_modified")),
+        words="; ".join(plain(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else "",
+    )
+
+
+def _text(values: Mapping[str, Any], *names: str) -> str:
+    """The first of these that is there, as text (an id may be a number)."""
+    found = next((values[name] for name in names if isinstance(values.get(name), str | int) and values[name]), "")
+    return str(found).strip()

@@ -1,0 +1,210 @@
+"""Which article is which: every draft gets its key, the one it is already known by wherever it is known
+(facts/news.md, "Identity" and "First visit, gaps, moves"). Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from hashlib import sha256
+
+from watcher.model import Document, Known
+from watcher.sources.feed.drafts import Draft, Feed
+from watcher.sources.identity import canon, is_url, place, unesc
+from watcher.wording import differs, fold
+
+UNDATED_AGAIN = timedelta(days=7)
+"""How long an article without a date is known by its words alone."""
+MOST_ALIASES = 8
+"""A feed with new names on every fetch must not make the memory grow for ever."""
+OLDEST = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Documents in the order of the feed. `moved` are old ones under new names: remembered, told to nobody."""
+
+    documents: tuple[Document, ...]
+    moved: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A draft with its own key and, where no other shares it, the identity of its link."""
+
+    draft: Draft
+    key: str
+    alias: str
+
+
+def settle(feed: Feed, known: Mapping[str, Known], today: date, fallback: str) -> Settled:
+    """Every article once. One without an address of its own gets the `fallback`, one without a believable date
+    bears the day on which it was first seen."""
+    named = _named(feed, known, today)
+    memory = _Memory(known, today)
+    for recognised in (memory.by_key, memory.by_link, memory.by_words):
+        memory.claim(named, recognised)
+    strangers = [one for one in named if one not in memory.claimed]
+    moved = _moved(strangers, memory) if len(named) >= 5 and 5 * len(strangers) > 4 * len(named) else set()
+    documents = {one: memory.document(one, fallback) for one in named}
+    return Settled(
+        tuple(document for one, document in documents.items() if one not in moved),
+        tuple(document for one, document in documents.items() if one in moved),
+    )
+
+
+def _moved(strangers: Sequence[_Named], memory: _Memory) -> set[_Named]:
+    """The strangers whose titles are known, where they are most of them: the feed has renamed its articles."""
+    titled = [one for one in strangers if memory.by_title(one)]
+    if 2 * len(titled) <= len(strangers):
+        return set()
+    memory.claim(titled, memory.by_title)
+    return {one for one in titled if one in memory.claimed}
+
+
+class _Memory:
+    """What is remembered of this feed, and which of it has been found in it again."""
+
+    def __init__(self, known: Mapping[str, Known], today: date) -> None:
+        self.known = known
+        self.today = today
+        self.claimed: dict[_Named, str] = {}
+        self._owners = {alias: key for key, one in known.items() for alias in one.document.aliases}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, list[Document]]:
+        """Newest first."""
+        titles = defaultdict(list)
+        documents = (one.document for one in self.known.values())
+        for document in sorted(documents, key=lambda one: one.published or OLDEST, reverse=True):
+            titles[_normal(document.title)].append(document)
+        return titles
+
+    def claim(self, named: Iterable[_Named], recognised: Callable[[_Named], str]) -> None:
+        """Settles those that are recognised; what is remembered is found again only once."""
+        taken = set(self.claimed.values())
+        for one in named:
+            key = "" if one in self.claimed else recognised(one)
+            if key and key not in taken:
+                self.claimed[one] = key
+                taken.add(key)
+
+    def _owner(self, name: str) -> str:
+        return name if name in self.known else self._owners.get(name, "")
+
+    def by_key(self, one: _Named) -> str:
+        return self._owner(one.key)
+
+    def by_link(self, one: _Named) -> str:
+        return self._owner(one.alias)
+
+    def by_words(self, one: _Named) -> str:
+        """For feeds with a new guid and a new link on every fetch: the same title on the same day, or (undated)
+        the same words within a week."""
+        return next((old.key for old in self._lost(one) if self._same_story(old, one.draft)), "")
+
+    def by_title(self, one: _Named) -> str:
+        return next((old.key for old in self._lost(one)), "")
+
+    def _lost(self, one: _Named) -> Iterable[Document]:
+        """What is remembered under this title and was not found again (yet)."""
+        taken = set(self.claimed.values())
+        return (old for old in self._titles.get(_normal(_title(one.draft)), ()) if old.key not in taken)
+
+    def _same_story(self, old: Document, draft: Draft) -> bool:
+        if draft.published:
+            return old.published == draft.published
+        seen = old.published or OLDEST
+        return self.today - seen <= UNDATED_AGAIN and not differs(old.summary, _summary(draft))
+
+    def document(self, one: _Named, fallback: str) -> Document:
+        """The draft as a document, under the key and with the names it is known by."""
+        key, draft = self.claimed.get(one, one.key), one.draft
+        before = self.known[key].document if key in self.known else None
+        aliases = before.aliases if before else ()
+        if len(aliases) < MOST_ALIASES:
+            free = (name for name in (one.key, one.alias) if name and self._owner(name) in ("", key))
+            aliases = tuple(name for name in dict.fromkeys((*aliases, *free)) if name != key)
+        return Document(
+            key=key,
+            kind="article",
+            title=_title(draft),
+            url=draft.link or (draft.guid if is_url(draft.guid) else fallback),
+            published=draft.published or (before.published if before else None) or self.today,
+            summary=_summary(draft),
+            aliases=aliases,
+            words=draft.words,
+        )
+
+
+def _title(draft: Draft) -> str:
+    return draft.title or draft.summary[:80].rstrip() or draft.link or draft.guid
+
+
+def _summary(draft: Draft) -> str:
+    """Nothing where it only says the title again."""
+    return draft.summary if differs(draft.summary, _title(draft)) else ""
+
+
+def _normal(title: str) -> str:
+    return fold(title).casefold()
+
+
+def _named(feed: Feed, known: Mapping[str, Known], today: date) -> list[_Named]:
+    """Each article of the feed once: of those with the same names the first wins."""
+    drafts = [_dated(draft, today) for draft in feed.drafts]
+    spots: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        spots[_key(draft)].add(_spot(draft))
+    by_key: dict[str, _Named] = {}
+    for draft in drafts:
+        key = _own_key(draft, known, shared=len(spots[_key(draft)]) > 1)
+        by_key.setdefault(key, _Named(draft, key, canon(draft.link) if draft.link else ""))
+    links = Counter(one.alias for one in by_key.values())
+    home = canon(feed.home) if is_url(feed.home) else ""
+    return [
+        one if links[one.alias] == 1 and _names_an_article(one.alias, home) else replace(one, alias="")
+        for one in by_key.values()
+    ]
+
+
+def _names_an_article(link: str, home: str) -> bool:
+    """A feed whose articles all link to its front page has no links of their own."""
+    return link != home and "/" in link
+
+
+def _dated(draft: Draft, today: date) -> Draft:
+    """Without a date that can't be: 1756, 1970, next year."""
+    believable = draft.published and OLDEST <= draft.published <= today + timedelta(days=1)
+    return draft if believable else replace(draft, published=None)
+
+
+def _key(draft: Draft) -> str:
+    """The guid, canonical where it is a URL; else the link; else the words."""
+    if draft.guid:
+        guid = unesc(draft.guid)
+        return canon(guid) if is_url(guid) else guid
+    if draft.link:
+        return canon(draft.link)
+    words = _normal(draft.title) + "\n" + draft.summary[:200]
+    return f"sha256:{sha256(words.encode()).hexdigest()}"
+
+
+def _spot(draft: Draft) -> str:
+    """What tells two articles with one guid apart: where they stand, down to the part of the page."""
+    guid = unesc(draft.guid)
+    if is_url(guid) and "#" in place(guid):
+        return place(guid)
+    return place(draft.link) if draft.link else ""
+
+
+def _own_key(draft: Draft, known: Mapping[str, Known], shared: bool) -> str:
+    """The key, or key and place where several articles share it; always the one it was once remembered by."""
+    key, spot = _key(draft), _spot(draft)
+    both = f"{key} {spot}"
+    if both in known:
+        return both
+    first = key in known and canon(spot) in known[key].document.aliases if spot else False
+    return both if shared and not first else key

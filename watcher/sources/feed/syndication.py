@@ -1,0 +1,97 @@
+"""RSS 0.9 to 2.0, RDF and Atom: the only module that knows feedparser, which is given bytes and never reaches a network
+or a file (facts/news.md, "feedparser")."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from datetime import UTC, date, datetime
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page
+from watcher.sources.dates import LONDON, day
+from watcher.sources.feed.drafts import LONGEST_FEED, Draft, Feed, absolute, plain, summarised
+
+_START = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
+
+
+def read_xml(page: Page, body: bytes) -> Feed | None:
+    """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
+    parsed = _parsed(page, _shortened(body))
+    if not parsed.get("version"):
+        return None
+    drafts = tuple(filter(None, (_draft(page.url, entry) for entry in parsed.entries)))
+    damaged = _damage(parsed)
+    if damaged and not drafts:
+        raise NotUnderstood(f"{page.url} is a feed that is broken before its first article ({damaged})")
+    if damaged and len(_START.findall(body)) > len(_END.findall(body)):
+        drafts = drafts[:-1]  # cut inside its last article, whose words are then not whole
+    return Feed(parsed.feed.get("link", ""), drafts, damaged, cut=bool(damaged) and not _ROOT_END.search(body))
+
+
+def _shortened(body: bytes) -> bytes:
+    """The feed without what stands between its 500th article and the end of its last."""
+    last = next(islice(_END.finditer(body), LONGEST_FEED - 1, None), None)
+    if last is None:
+        return body
+    *_, end = _END.finditer(body, last.start())
+    return body[: last.end()] + body[end.end() :]
+
+
+def _parsed(page: Page, body: bytes) -> Any:
+    import feedparser  # takes a third of a second, and is not needed while every feed is as it was
+
+    # Not told the page's address, it leaves relative guids alone: a feed that moves keeps its keys.
+    headers = {"content-type": page.content_type} if page.content_type else {}
+    try:
+        return feedparser.parse(
+            BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # whatever its parsers raise: ValueError, re.error, RecursionError
+        raise NotUnderstood(f"{page.url} is a feed that can't be read: {error}") from error
+
+
+def _damage(parsed: Any) -> str:
+    """Why it is not well-formed; nothing where it is (a wrong charset or content type does no harm)."""
+    error = parsed.get("bozo_exception") if parsed.get("bozo") else None
+    if error is None or type(error).__name__ in _HARMLESS:
+        return ""
+    where = getattr(error, "getLineNumber", lambda: None)()
+    what = str(getattr(error, "getMessage", lambda: error)())
+    return f"{what}, line {where}" if where else what
+
+
+def _draft(base: str, entry: Any) -> Draft:
+    tags = (plain(tag.get("term") or "") for tag in entry.get("tags", ()))
+    return Draft(
+        guid=entry.get("id", "").strip(),
+        link=absolute(base, entry.get("link", "")),
+        title=plain(entry.get("title", "")),
+        summary=summarised(entry.get("summary", "")),
+        published=_published(entry),
+        words="; ".join(filter(None, tags)),
+    )
+
+
+def _published(entry: Any) -> date | None:
+    """The day in London of the first date that can be read."""
+    for name in ("published", "updated"):
+        # dict.get, since its own takes one of the two for the other, and warns of it
+        moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)
+        if found := (_day(moment) if moment else day(words or "")):
+            return found
+    return None
+
+
+def _day(moment: Any) -> date | None:
+    """The day in London of a moment in UTC."""
+    try:
+        return datetime.fromtimestamp(timegm(moment), UTC).astimezone(LONDON).date()
+    except (ValueError, OverflowError, OSError):  # the year 0, or one beyond the clock
+        return None
