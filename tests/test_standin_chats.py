@@ -83,3 +83,12 @@ def test_menus_that_are_refused(
 ) -> None:
     with pytest.raises(BadRequest, match=f"(?i){trouble}"):
         run(api, lambda bot: bot.set_my_commands(commands, scope=scope))
+
+
+def test_a_chat_is_made_once_and_found_again() -> None:
+    api = BotApi()
+    ann = api.private(42)
+    assert api.chat(42) is ann
+    with pytest.raises(ValueError, match="there is a chat 42 already"):
+        api.private(42)
+    api.close()

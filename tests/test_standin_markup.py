@@ -1,7 +1,10 @@
 """The two judges of HTML say the same: Telegram's own parser (tdjson) and ours, for where it is missing."""
 
 import html
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -172,3 +175,16 @@ def test_both_judges_agree_on_rubbish(text: str) -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_escaping_gives_back_exactly_what_was_escaped(text: str) -> None:
     assert parse_with_own(html.escape(text)) == (text, ())
+
+
+def test_without_any_library_the_stand_in_still_judges() -> None:
+    """`-S` leaves out every installed package, tdjson among them."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from tests.standin.markup import HAS_TDJSON, parse_html\n"
+        "import tests.standin\n"
+        "print(HAS_TDJSON, parse_html('<b>x</b>').text)\n"
+    )
+    root = str(Path(__file__).parents[1])
+    command = [sys.executable, "-S", "-c", program, root]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False x\n"

@@ -100,6 +100,14 @@ def test_a_tap_can_be_on_an_older_message_or_by_data(api: BotApi) -> None:
     assert updates(api)[0].callback_query is not None
 
 
+def test_a_message_shows_how_it_was_sent(api: BotApi) -> None:
+    ann = api.private(42)
+    quiet = telegram.LinkPreviewOptions(is_disabled=True)
+    run(api, says_hello(ann, disable_notification=True, link_preview_options=quiet))
+    run(api, says_hello(ann))
+    assert [(message.silent, message.link_preview) for message in ann.messages] == [(True, False), (False, True)]
+
+
 def test_a_button_that_is_not_there_cannot_be_tapped(api: BotApi) -> None:
     ann = api.private(42)
     run(api, says_hello(ann, reply_markup=YES))

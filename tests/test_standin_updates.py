@@ -112,7 +112,7 @@ def test_ids_that_restart_lower_are_not_confirmed_by_an_old_offset(api: BotApi, 
     ann.says("one")
     offset = after(poll(api))
     assert poll(api, offset=offset) == []
-    api.world.updates.restart_ids(5)
+    api.restart_update_ids(5)
     ann.says("two")
     updates = poll(api, offset=offset, timeout=1)
     assert [update["update_id"] for update in updates] == [5]

@@ -1,7 +1,7 @@
 """A strict stand-in for the Telegram Bot API: a real HTTP server, people to act, troubles to order.
 
-    with BotApi() as api:                       # BotApi(clock=…, flood=False) to rule time and flood control
-        ann = api.private(42)                   # also api.group(-1001234567890, admins={7}), api.channel(…)
+    with BotApi() as api:                       # BotApi(clock=StillClock(), flood=False, latency=0.1)
+        ann = api.private(42)                   # also group(-1001234567890, admins={7}), channel(…), chat(42)
         ann.says("/start send")                 # queues the update; then let the bot run against api.url
         assert "Welcome" in ann.texts[-1]       # ann.messages[-1] has .html .entities .buttons .edits …
         ann.taps("SEND")                        # a button by its text or data; in groups user=7

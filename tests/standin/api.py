@@ -26,7 +26,8 @@ class BotApi:
     """A strict Telegram Bot API for one bot, at `url` while the `with` block runs.
 
     `clock` gives seconds since 1970 and rules every window and lifetime; `flood=False` switches flood
-    control off (a freeze can still be ordered); `penalty` is the shortest freeze in seconds.
+    control off (a freeze can still be ordered); `penalty` is the shortest freeze and `latency` the
+    shortest time to an answer, both in seconds. `world.tap_life` and `desk.latency` can be set later.
     """
 
     def __init__(
@@ -37,10 +38,11 @@ class BotApi:
         clock: Callable[[], float] = time.time,
         flood: bool = True,
         penalty: float = 3,
+        latency: float = 0.0,
     ) -> None:
         self.token = token
         self.world = World(token, username, clock, Flood(flood, penalty))
-        self.desk = Desk(self.world)
+        self.desk = Desk(self.world, latency)
         self.server = Server(self.desk)
         self.url = f"http://{HOST}:{self.server.port}"
 
@@ -62,6 +64,12 @@ class BotApi:
         self.server.close()
 
     # People and places
+
+    def chat(self, chat_id: int) -> Chat:
+        """The chat of that id; raises KeyError when there is none."""
+        chat = self.world.chats[chat_id]
+        assert isinstance(chat, Chat)
+        return chat
 
     def private(self, chat_id: int, name: str = "Ann", state: str = "ok") -> Chat:
         """A private chat with the person of that id."""
@@ -158,6 +166,11 @@ class BotApi:
         with self.world.lock:
             self.world.flood.freeze(seconds, self.world.clock())
 
+    def restart_update_ids(self, at: int | None = None) -> None:
+        """The next update gets a random id, or this one, as after a week of silence."""
+        with self.world.lock:
+            self.world.updates.restart_ids(at)
+
     def refuse_connections(self) -> None:
         """Nobody listens any more, and open connections are cut."""
         self.server.refuse()
@@ -183,7 +196,7 @@ class BotApi:
         return records.most_per_second(self.calls)
 
     def doubles(self) -> dict[tuple[str, str], int]:
-        """(chat, text) that was delivered more than once -> how often."""
+        """(chat as the call named it, text) that was delivered more than once -> how often."""
         return records.doubles(self.calls)
 
     def calls_during_freeze(self) -> list[Call]:

@@ -78,7 +78,7 @@ class Message:
 
 
 class ChatRecord:
-    """A chat as the server sees it. `refused` is true from a 403 until the chat can be reached again."""
+    """A chat as the server sees it. `refused`: the bot was told 403 and the chat has not come back."""
 
     def __init__(self, chat_id: int, kind: str, title: str, state: str = "ok") -> None:
         self.id = chat_id

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -33,12 +34,12 @@ class Reply:
 
 
 class Desk:
-    """Answers requests. `latency` is added to every answer, in seconds."""
+    """Answers requests. `latency` in seconds is added to every answer."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, latency: float) -> None:
         self.world = world
         self.faults = Faults()
-        self.latency = 0.0
+        self.latency = latency
         self.closing = threading.Event()
 
     def answer(self, target: str, content_type: str, body: bytes) -> Reply | None:
@@ -70,7 +71,7 @@ class Desk:
             world.calls.append(call)
             flood = world.flood
             call.during_freeze = call.sends and flood.told and flood.frozen(world.clock())
-            chat = world.find_chat(call.chat_id) if call.chat_id else None
+            chat = world.find_chat(call.chat_id)
             call.after_403 = chat is not None and chat.refused
             return self.faults.take(call)
 
@@ -107,11 +108,13 @@ class Desk:
         call.status, call.description = status, answer.get("description", "")
         retry_after: Any = (answer.get("parameters") or {}).get("retry_after")
         body = json.dumps(answer, separators=(",", ":"), ensure_ascii=False)
-        reply = Reply(status, body.encode("utf-8", "replace"), retry_after=retry_after)
-        if status == 429:
-            reply.left = self._freeze_told
-        return reply
+        return Reply(status, body.encode("utf-8", "replace"), retry_after=retry_after, left=partial(self._told, call))
 
-    def _freeze_told(self) -> None:
+    def _told(self, call: Call) -> None:
+        """Notes what the bot knows from now on: that it shall wait, or that a chat is closed to it."""
         with self.world.lock:
-            self.world.flood.told = True
+            chat = self.world.find_chat(call.chat_id)
+            if call.status == 429:
+                self.world.flood.told = True
+            elif call.status == 403 and chat is not None:
+                chat.refused = True

@@ -15,6 +15,8 @@ class Chat(ChatRecord):
 
     def __init__(self, world: World, chat_id: int, kind: str, title: str, state: str = "ok") -> None:
         super().__init__(chat_id, kind, title, state)
+        if chat_id in world.chats:
+            raise ValueError(f"there is a chat {chat_id} already: chat({chat_id}) finds it")
         self.world = world
         world.chats[chat_id] = self
         if kind == "private":

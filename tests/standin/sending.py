@@ -40,11 +40,7 @@ def reachable_chat(world: World, arguments: Arguments) -> ChatRecord:
     chat = world.find_chat(chat_id)
     if chat is None:
         raise bad_request("chat not found")
-    try:
-        chat.check_reachable()
-    except Refusal as refusal:
-        chat.refused = chat.refused or refusal.code == 403
-        raise
+    chat.check_reachable()
     return chat
 
 

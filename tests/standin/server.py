@@ -11,7 +11,7 @@ from .desk import Desk, Reply
 from .rules import UPLOAD_LIMIT
 
 HOST = "127.0.0.1"
-POLL = 0.02  # how soon the listener notices that it shall stop, in seconds
+POLL = 0.05  # how often the listener looks whether it shall stop, in seconds
 ROOM_BESIDE_UPLOAD = 64 * 1024
 
 
@@ -109,6 +109,8 @@ class Server:
     def close(self) -> None:
         """Stops listening and cuts every connection."""
         if self._thread is not None:
+            with contextlib.suppress(OSError):  # wakes the listener; where that can't be done it looks itself
+                self._listener.socket.shutdown(socket.SHUT_RDWR)
             self._listener.shutdown()
             self._thread.join()
             self._thread = None
