@@ -1,0 +1,210 @@
+"""What a feed is understood to say: every format, clean words, days in London, and what is no feed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, page, rss
+from watcher.errors import NotUnderstood
+from watcher.model import Page, Reading, Source, Visit
+from watcher.sources import load, recognise
+from watcher.sources.feed import collect
+
+
+def fixture(name: str) -> bytes:
+    return (FIXTURES / name).read_bytes()
+
+
+def test_wordpress_article_is_told_in_plain_words() -> None:
+    first, second = documents(fixture("wordpress.xml"))
+    assert first.kind == "article"
+    assert first.title == "Parents’ group asks for more short breaks"
+    assert first.summary == "Forty families met at the library. They want “a fair offer”"
+    assert first.words == "Families & schools; Havering"
+    assert first.url == "https://voice.example/2026/03/02/parents-group-asks-for-more-short-breaks/"
+    assert (second.title, second.summary) == ("Café opens & closes", "It was open for a day.")
+
+
+def test_date_is_the_day_in_london() -> None:
+    winter, summer = documents(fixture("wordpress.xml"))
+    assert winter.published == date(2026, 3, 2)  # 23:30 in London too
+    assert summer.published == date(2026, 7, 2)  # 23:30 UTC is half past midnight
+
+
+def test_rss_091_without_guid_or_date() -> None:
+    first, second = documents(fixture("rss091.xml"))
+    assert (first.title, first.summary, first.url) == ("First of two", "One.", "http://old.example/first")
+    assert second.url == "https://news.example/second"
+    assert first.published == second.published == MORNING.date()
+
+
+def test_rdf() -> None:
+    reply, question = documents(fixture("rdf.xml"))
+    assert (reply.title, question.title) == ("Reply", "Question")
+    assert question.published == date(2026, 3, 1)
+
+
+def test_atom_with_content_only() -> None:
+    (response,) = documents(fixture("atom.xml"), url="https://requests.example/feed/body/a_council")
+    assert response.key == "tag:requests.example,2026:InfoRequestEvent/77"
+    assert response.url == "https://requests.example/request/tribunals_lost#incoming-5"
+    assert (response.summary, response.words) == ("Twelve in 2025.", "education")
+
+
+def test_json_feed() -> None:
+    twelve, untitled, ten = documents(fixture("feed.json"), "application/feed+json")
+    assert (twelve.key, twelve.title, twelve.summary) == ("12", "Twelve", "Short.")
+    assert (twelve.published, twelve.words) == (date(2026, 3, 3), "SEND; schools")
+    assert (untitled.title, untitled.url) == ("No title here.", "https://other.example/x?utm_source=n")
+    assert ten.url == "https://notes.example/", "a script is no address"
+
+
+def test_documents_come_oldest_first() -> None:
+    source = Source("news", "News", URL, "feed")
+    body = rss(article("Newest", guid="2"), article("Oldest", guid="1"))
+    (reading,) = collect(Visit(source, MORNING, lambda _: page(body)))
+    assert isinstance(reading, Reading)
+    assert [document.title for document in reading.documents] == ["Oldest", "Newest"]
+    assert (reading.scope, reading.complete) == (URL, False)
+
+
+def test_unchanged_page_is_not_read() -> None:
+    visit = Visit(Source("news", "News", URL, "feed"), MORNING, lambda url: Page(url, b"", unchanged=True))
+    assert list(collect(visit)) == [Reading(URL, unchanged=True)]
+
+
+def test_summary_that_repeats_the_title_is_left_out() -> None:
+    (document,) = documents(rss(article("It’s news", guid="1", description="It's news")))
+    assert document.summary == ""
+
+
+def test_missing_title_is_the_start_of_the_summary_or_the_link() -> None:
+    told, silent = documents(rss(article(guid="1", description="A " * 100), article(link="https://e.example/x")))
+    assert told.title == ("A " * 40).strip()
+    assert silent.title == "https://e.example/x"
+
+
+def test_summary_is_the_description_not_the_content_that_churns() -> None:
+    item = "<item><title>t</title><guid>1</guid><c:encoded>Most Read</c:encoded><description>Said</description></item>"
+    body = f'<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel>{item}</channel></rss>'
+    assert [one.summary for one in documents(body.encode())] == ["Said"]
+
+
+@pytest.mark.parametrize(
+    ("description", "summary"),
+    [
+        ("<p>One.</p><p>Two.</p>", "One. Two."),
+        ("<b>H</b>avering", "Havering"),
+        ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
+        ("a<script>alert('x')</script>b<style>p {}</style>", "ab"),
+        ("Line<br/>break", "Line break"),
+        ("Cut here [&#8230;]", "Cut here"),
+        ("It is over. Read more", "It is over."),
+        ("Children read more books, Ofsted says", "Children read more books, Ofsted says"),
+        ("We asked. Read more books, they said.", "We asked. Read more books, they said."),
+    ],
+)
+def test_summary_in_clean_words(description: str, summary: str) -> None:
+    (document,) = documents(rss(article("Title", guid="1", description=description)))
+    assert document.summary == summary
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("Wed, 30 Apr 2025 00:00:00 +0100", date(2025, 4, 30)),
+        ("27/08/2026 10:00", date(2026, 8, 27)),
+        ("1756288800", MORNING.date()),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", MORNING.date()),
+        ("Thu, 01 Jan 2037 00:00:00 GMT", MORNING.date()),
+        ("soon", MORNING.date()),
+        ("", MORNING.date()),
+    ],
+)
+def test_date_that_can_not_be_is_the_day_it_was_first_seen(stated: str, published: date) -> None:
+    (document,) = documents(rss(article("Title", guid="1", date=stated)))
+    assert document.published == published
+
+
+def test_undated_article_keeps_the_day_it_was_first_seen() -> None:
+    polls = Polls()
+    polls.poll(rss(article("Title", guid="1")))
+    first_seen = polls.known["1"].document.published
+    for _ in range(48):
+        polls.poll(rss(article("Title", guid="1")))
+    assert polls.known["1"].document.published == first_seen
+
+
+@pytest.mark.parametrize("scheme", ["javascript:alert(1)", "data:text/html,x", "ftp://e.example/x", "http://[x"])
+def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> None:
+    (document,) = documents(rss(article("Title", link=scheme, guid="1")))
+    assert document.url == "https://news.example/"
+
+
+def test_only_the_first_500_articles_are_read() -> None:
+    body = rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(20_000)))
+    read = documents(body)
+    assert (len(read), read[0].title, read[-1].title) == (500, "Title 0", "Title 499")
+
+
+def test_500_articles_are_not_cut() -> None:
+    assert len(documents(rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(500))))) == 500
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "answered with nothing at all"),
+        (b" \n", "answered with nothing at all"),
+        (b"not a feed", "is no feed (neither RSS, RDF, Atom nor JSON Feed)"),
+        (b"{", "is broken JSON"),
+        (b'{"a": 1}', "no list of items"),
+        (b"{" * 100_000, "is broken JSON"),
+        (b'{"items": ' + b"[" * 100_000, "is broken JSON"),
+        (b"\x1f\x8b\x08\x00\x00", "is no feed"),
+        (b"<rss version='2.0'><channel><title>&#1114112;</title><item><title>a</title>", "can't be read"),
+        (b'<!DOCTYPE r [<!ENTITY a "\\1">]><rss version="2.0"><channel>&a;<item>', "feed"),
+        (b"<rss version='2.0'><channel><item><title>cut in the fir", "broken before its first article"),
+    ],
+)
+def test_what_can_not_be_read_is_named_with_its_address(body: bytes, reason: str) -> None:
+    with pytest.raises(NotUnderstood, match=r"^https://news\.example/feed/ ") as error:
+        documents(body)
+    assert reason in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_web_page_names_the_feeds_it_links_to() -> None:
+    html = b"""<!doctype html><html><head><title>Latest news</title>
+        <link rel="stylesheet" href="/a.css"><link rel="alternate" hreflang="cy" href="/cy">
+        <link rel="alternate" type="application/rss+xml" href="/rss/news"></head><body><p>Hello</body></html>"""
+    assert Polls().failed(html) == (
+        "https://news.example/feed/ is a web page (“Latest news”), not a feed; "
+        "it names this feed: https://news.example/rss/news"
+    )
+
+
+def test_web_page_without_a_feed_points_to_the_kind_page() -> None:
+    assert "`kind: page`" in Polls().failed(b"<html><body><h1>404</h1></body></html>")
+
+
+def test_feed_is_recognised_by_its_address_and_loaded_by_its_name() -> None:
+    assert recognise("https://thehaveringdaily.co.uk/feed/") == "feed"
+    assert load("feed").collect is collect
+
+
+def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
+    read, refused = 0, []
+    for file in sorted((real / "news").rglob("*.*ml")) + sorted((real / "news").rglob("*.json")):
+        try:
+            found = documents(file.read_bytes(), "", "https://e.example/a/feed")
+        except NotUnderstood as error:
+            refused.append(str(error))
+            continue
+        read += 1
+        assert all(one.title and one.key and one.published and one.url.startswith("http") for one in found), file
+    assert all(reason.startswith("https://e.example/a/feed ") for reason in refused)
+    assert (read, len(refused)) == (81, 15)

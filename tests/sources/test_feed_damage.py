@@ -1,0 +1,124 @@
+"""A bad answer touches nothing; a damaged one may add, never change; an empty or cut one is no beginning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.feeds import Polls, article, rss
+
+WHOLE = rss(article("Two", "https://s.example/2", "2", description="b"), article("One", "https://s.example/1", "1"))
+SCRIPT = b'<script data-cfasync="false" src="/cdn-cgi/email-decode.min.js"></script>'
+
+
+def newer(first: bytes = b"Three") -> bytes:
+    """WHOLE with one article more on top."""
+    return WHOLE.replace(b"<item>", b"<item><title>%s</title><guid>3</guid></item><item>" % first, 1)
+
+
+def script_after_the_end(body: bytes) -> bytes:
+    return body + SCRIPT
+
+
+def undefined_entity(body: bytes) -> bytes:
+    return body.replace(b"<description>b", b"<description>b &nope;")
+
+
+def bad_byte(body: bytes) -> bytes:
+    return body.replace(b"<description>b", b"<description>b \xff\x01")
+
+
+def end_cut_off(body: bytes) -> bytes:
+    return body[:-30]
+
+
+DAMAGES = [script_after_the_end, undefined_entity, bad_byte, end_cut_off]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.__name__)
+def test_damaged_poll_adds_but_never_changes(damage) -> None:  # type: ignore[no-untyped-def]  # one of the above
+    polls = Polls()
+    polls.poll(WHOLE)
+    retitled = newer().replace(b"<title>Two", b"<title>Number two")
+    assert polls.told(damage(retitled)) == [("new", "Three")]
+    assert polls.damaged.startswith("the feed is damaged (")
+    assert polls.told(newer()) == [], "what a damaged poll added reads the same when whole"
+    assert polls.damaged == ""
+
+
+def test_article_that_is_cut_in_the_middle_waits_for_a_whole_poll() -> None:
+    polls = Polls()
+    polls.poll(rss(article("One", guid="1")))
+    whole = rss(article("One", guid="1"), article("Three children helped", guid="3", description="All of it"))
+    assert polls.told(whole[: whole.index(b" of it")]) == []
+    assert polls.told(whole) == [("new", "Three children helped")]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"",
+        b"<html><body>Just a moment...</body></html>",
+        b"<rss version='2.0'><channel><item><tit",
+        b"{}",
+        b"\x00" * 50,
+    ],
+    ids=["empty", "challenge", "cut in the first article", "other JSON", "zeros"],
+)
+def test_bad_answer_touches_nothing(bad: bytes) -> None:
+    polls = Polls()
+    polls.poll(WHOLE)
+    before = dict(polls.known)
+    assert polls.failed(bad)
+    assert polls.known == before
+    assert polls.told(WHOLE) == []
+
+
+def test_blanks_before_the_declaration_are_no_damage() -> None:
+    polls = Polls()
+    polls.poll(b'\n \xef\xbb\xbf<?xml version="1.0" encoding="utf-8"?>' + WHOLE)
+    assert polls.damaged == ""
+    assert polls.told(WHOLE.replace(b"<title>Two", b"<title>Number two")) == [("changed", "Number two")]
+
+
+def test_wrong_charset_or_content_type_is_no_damage() -> None:
+    polls = Polls()
+    polls.poll(b'<?xml version="1.0" encoding="utf-8"?>' + WHOLE.replace(b"One", "Caf\u00e9".encode("cp1252")))
+    assert polls.damaged == ""
+    assert "Café" in {one.document.title for one in polls.known.values()}
+
+
+@pytest.mark.parametrize("answer", [rss(), WHOLE[:-30]], ids=["empty", "cut short"])
+def test_empty_or_cut_first_answer_is_no_baseline(answer: bytes) -> None:
+    polls = Polls()
+    assert "no start to go by" in polls.failed(answer)
+    polls.poll(WHOLE)
+    assert polls.told(newer()) == [("new", "Three")]
+
+
+def test_feed_that_always_has_a_script_after_its_end_can_be_followed() -> None:
+    polls = Polls()
+    polls.poll(script_after_the_end(WHOLE))
+    assert polls.told(script_after_the_end(newer())) == [("new", "Three")]
+
+
+def test_empty_feed_where_something_was_tells_nothing_and_forgets_nothing() -> None:
+    polls = Polls()
+    polls.poll(WHOLE)
+    assert polls.told(rss()) == []
+    assert polls.told(WHOLE) == []
+
+
+def test_every_real_feed_cut_short_tells_nothing_when_it_is_whole_again(real: Path) -> None:
+    files = [file for folder in ("captures", "ugly") for file in sorted((real / "news" / folder).glob("*.*ml"))]
+    followed = 0
+    for file in files:
+        body, polls = file.read_bytes(), Polls()
+        if polls.failed(body) or polls.damaged:
+            continue
+        followed += 1
+        polls.failed(body[:-40])
+        polls.failed(body[: len(body) // 2])
+        assert polls.told(body) == [], file.name
+    assert followed > 20
