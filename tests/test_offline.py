@@ -68,6 +68,6 @@ def test_the_default_folders_are_not_the_real_ones(tmp_path: Path) -> None:
 
 
 @given(st.integers())
-def test_properties_have_a_folder_of_their_own_and_all_the_time_they_need(_: int) -> None:
-    assert not Path("pyproject.toml").exists()
+def test_properties_have_a_folder_of_their_own_and_all_the_time_they_need(number: int) -> None:
+    assert not Path("pyproject.toml").exists(), number
     assert settings().deadline is None
