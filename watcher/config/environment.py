@@ -1,0 +1,83 @@
+"""What the environment and the command line say: folders, addresses and the token, which no error ever holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from watcher.config.values import address
+from watcher.errors import ConfigError
+
+TELEGRAM = "https://api.telegram.org"
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Where things are. What must not be shown is left out of its text."""
+
+    config: Path
+    state: Path
+    token: str = field(default="", repr=False)
+    """Empty: nobody can be told."""
+    telegram_url: str = TELEGRAM
+    """Without a slash at the end."""
+    database_url: str = field(default="", repr=False)
+
+
+def environment(env: Mapping[str, str], *, config: Path | None = None, state: Path | None = None) -> Environment:
+    """What `env` says, where an option does not say otherwise. Raises ConfigError with every problem."""
+    problems: list[str] = []
+    folder = state or Path(env.get("WATCHER_STATE") or "state")
+    found = Environment(
+        config=config or Path(env.get("WATCHER_CONFIG") or "config"),
+        state=folder,
+        token=_token(env, problems),
+        telegram_url=_telegram_url(env, problems),
+        database_url=env.get("DATABASE_URL") or f"sqlite:///{folder / 'watcher.sqlite3'}",
+    )
+    if problems:
+        raise ConfigError(problems)
+    return found
+
+
+def _token(env: Mapping[str, str], problems: list[str]) -> str:
+    token, name = env.get("TELEGRAM_BOT_TOKEN", "").strip(), "TELEGRAM_BOT_TOKEN"
+    file = env.get("TELEGRAM_BOT_TOKEN_FILE", "").strip()
+    if token and file:
+        problems.append("TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN_FILE are both set; keep one of them")
+        return ""
+    if file:
+        token, name = _in_file(Path(file), problems), f"TELEGRAM_BOT_TOKEN_FILE ({file})"
+    if token and not _TOKEN.fullmatch(token):
+        problems.append(
+            f"{name} holds no bot's token; one reads like 123456789:ABC..., without quotes; copy it from @BotFather"
+        )
+    return token
+
+
+def _in_file(path: Path, problems: list[str]) -> str:
+    try:
+        token = path.read_text(encoding="utf-8-sig").strip()
+    except UnicodeDecodeError:
+        problems.append(f"TELEGRAM_BOT_TOKEN_FILE ({path}) is not a text file; it must hold the token and nothing else")
+    except OSError as error:
+        problems.append(
+            f"TELEGRAM_BOT_TOKEN_FILE ({path}) can't be read: {error.strerror}; name a file that holds the token"
+        )
+    else:
+        if not token:
+            problems.append(f"TELEGRAM_BOT_TOKEN_FILE ({path}) is empty; it must hold the token")
+        return token
+    return ""
+
+
+def _telegram_url(env: Mapping[str, str], problems: list[str]) -> str:
+    given = env.get("TELEGRAM_API_URL", "").strip() or TELEGRAM
+    try:
+        return address(given).rstrip("/")
+    except ValueError as error:
+        problems.append(f"TELEGRAM_API_URL {error}")
+        return ""

@@ -1,0 +1,152 @@
+"""What each file of the config may hold, as pydantic models; the JSON Schemas are made from them."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Annotated, Any, ClassVar, TypeAlias
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
+
+from watcher.config import values
+from watcher.sources import KINDS, recognise
+
+ALL_KINDS = ("feed", "govuk", "moderngov", "ofsted", "page")
+
+
+def _text(pattern: str, *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
+
+
+Id = Annotated[str, BeforeValidator(values.identity), _text(values.ID, "cabinet", "council-news")]
+Address = Annotated[str, BeforeValidator(values.address), _text("^https?://", "https://www.example.org/news")]
+Duration = Annotated[timedelta, BeforeValidator(values.duration), _text(values.DURATION, "2s")]
+SomeTime = Annotated[timedelta, BeforeValidator(values.some_time), _text(values.DURATION, "90s", "30m", "6h", "2d")]
+Size = Annotated[int, BeforeValidator(values.size), _text(values.SIZE, "25MB")]
+Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:30")]
+Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Fri 07:30")]
+Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
+Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "maximum": 30})]
+Words = Annotated[str, Field(min_length=1)]
+Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
+Listed: TypeAlias = tuple[Words, ...]
+
+
+class Entry(BaseModel):
+    """Keys that are not known are refused, blanks round words do not count."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class SourceEntry(Entry):
+    """A place to watch."""
+
+    id: Id = Field(description="Lower-case letters, digits, hyphens; the memory of a source hangs on it")
+    name: Words = Field(description="What a subscriber reads")
+    url: Address = Field(description="As pasted from the browser")
+    every: SomeTime | None = Field(None, description="How often it is visited; left out: fetch.every of watcher.yaml")
+    topics: Listed = Field((), description="Ids of topics that every document of this source has")
+    local: bool = Field(True, description="false: it covers other places too, so a document must name one of ours")
+    enabled: bool = Field(True, description="false: it is not visited; what is remembered of it stays")
+    # After `url` and `enabled`, on which they hang.
+    kind: Kind = Field("", validate_default=True, description="May be left out where the URL tells")
+    committees: Listed | None = Field(
+        None, description="moderngov only: names or CIds; the meetings of no others are read"
+    )
+    select: Words | None = Field(None, description="page only: a CSS selector of the part to watch")
+
+    _ONLY_FOR: ClassVar[dict[str, str]] = {"committees": "moderngov", "select": "page"}
+
+    @field_validator("kind")
+    @classmethod
+    def _is_known_and_built(cls, kind: str, info: ValidationInfo) -> str:
+        if kind and kind not in ALL_KINDS:
+            raise ValueError(f"must be one of {', '.join(ALL_KINDS)}, not {values.shown(kind)}")
+        found = kind or recognise(info.data.get("url", ""))
+        if not found and "url" in info.data:
+            raise ValueError(f"is missing, and this url does not tell it; it must be one of {', '.join(ALL_KINDS)}")
+        if found and found not in KINDS and info.data.get("enabled", True):
+            raise ValueError(f"{found} is not built yet; set enabled: false")
+        return found or ""
+
+    @field_validator(*_ONLY_FOR)
+    @classmethod
+    def _belongs_to_the_kind(cls, value: Any, info: ValidationInfo) -> Any:  # Any: whatever the option holds
+        kind, needed = info.data.get("kind"), cls._ONLY_FOR[str(info.field_name)]
+        if kind and kind != needed:
+            raise ValueError(f"is only for sources of kind {needed}; this one is {kind}")
+        return value
+
+    def options(self) -> dict[str, Any]:
+        """What only this kind knows, where it is given."""
+        given = {name: getattr(self, name) for name in self._ONLY_FOR if getattr(self, name) is not None}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
+
+
+class SourcesFile(Entry):
+    """config/sources.yaml: what is watched."""
+
+    sources: tuple[SourceEntry, ...] = Field((), description="The sources, as they are listed to people")
+
+
+class PlacesEntry(Entry):
+    """By which names of places a document of a source with `local: false` is judged."""
+
+    ours: Listed = Field((), description="A document that names one of these counts")
+    others: Listed = Field((), description="A document that names only these does not count")
+
+
+class TopicEntry(Entry):
+    """What subscribers can follow."""
+
+    id: Id = Field(description="What is typed after /subscribe")
+    name: Words = Field(description="What a subscriber reads")
+    description: str = Field("", description="One line that says what it is about")
+    phrases: Listed = Field(min_length=1, description="One in capitals matches only in capitals, any other in any case")
+    unless: Listed = Field((), alias="not", description="Longer phrases inside which a match does not count")
+
+
+class TopicsFile(Entry):
+    """config/topics.yaml: what subscribers can follow."""
+
+    places: PlacesEntry = PlacesEntry()
+    topics: tuple[TopicEntry, ...] = Field((), description="The topics, as they are offered to people")
+
+
+class FetchEntry(Entry):
+    """How sites are visited."""
+
+    contact: Address = Field(
+        "https://example.org/watcher", description="Named in the User-Agent: where a site's operator finds you"
+    )
+    every: SomeTime = Field(timedelta(minutes=30), description="How often a source is visited; 30m if left out")
+    delay: Duration = Field(timedelta(seconds=2), description="Pause between two requests to one host; 2s if left out")
+    timeout: SomeTime = Field(timedelta(seconds=60), description="The longest wait for a page; 60s if left out")
+    max_bytes: Size = Field(25_000_000, description="The largest page, counted after decompression; 25MB if left out")
+
+
+class TelegramEntry(Entry):
+    """How people are told. The token is not here: it is in TELEGRAM_BOT_TOKEN."""
+
+    admins: tuple[int, ...] = Field((), description="Chat ids told when a source breaks or recovers")
+    rate: Rate = Field(28, description="Messages a second, over all chats; 28 if left out")
+    daily: Clock = Field(time(7, 30), description='When daily digests go out; "07:30" if left out')
+    weekly: Weekly = Field((4, time(7, 30)), description='When weekly digests go out; "Fri 07:30" if left out')
+
+
+class WatcherFile(Entry):
+    """config/watcher.yaml: how it is done."""
+
+    timezone: Zone = Field(ZoneInfo("Europe/London"), description="Of all times people read; Europe/London if left out")
+    fetch: FetchEntry = FetchEntry()
+    telegram: TelegramEntry = TelegramEntry()
+
+
+# The model of what stands under each key of the three files.
+MODELS: dict[str, type[Entry]] = {
+    "sources": SourceEntry,
+    "topics": TopicEntry,
+    "places": PlacesEntry,
+    "fetch": FetchEntry,
+    "telegram": TelegramEntry,
+}

@@ -1,0 +1,108 @@
+"""What is wrong with a file, in words for the person who edits it: what pydantic finds, and what it can't see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from watcher.config.models import MODELS, Entry
+from watcher.config.values import WHERE_IT_BELONGS, meant, shown
+from watcher.config.yamlfile import Place, YamlFile
+
+Model = TypeVar("Model", bound=Entry)
+
+_WANTED = {
+    "string_type": "text",
+    "string_too_short": "text that is not empty",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "tuple_type": "a list, such as [one, two]",
+    "too_short": "a list of at least one",
+    "model_type": "`key: value` lines",
+}
+
+
+def validate(file: YamlFile, model: type[Model]) -> Model | None:
+    """The file's data as this model; None after every problem was told to the file."""
+    if file.data is None:
+        return None
+    try:
+        return model.model_validate(file.data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            file.complain(detail["loc"], _words(file, model, detail))
+        return None
+
+
+def _words(file: YamlFile, model: type[Entry], detail: ErrorDetails) -> str:
+    place, sort = detail["loc"], detail["type"]
+    owner, key = _named(file, place)
+    if sort == "extra_forbidden":
+        return owner + _unknown(key, MODELS[str(place[0])] if len(place) > 1 else model)
+    if sort == "missing":
+        return f"{owner}{key} is missing"
+    if sort == "value_error":
+        return f"{owner}{key} {detail['ctx']['error']}"
+    return f"{owner}{key} must be {_WANTED.get(sort, 'something else')}, not {shown(detail['input'])}"
+
+
+def _named(file: YamlFile, place: Place) -> tuple[str, str]:
+    """Whose key it is, ready to stand in front, and the key."""
+    match place:
+        case (str(section), int(number)):
+            return "", f"{section.removesuffix('s')} {number + 1}"
+        case (str(section), int(number), str(key), *_):
+            return f"{_owner(file, section, number)}: ", key
+        case (str(section), str(key), *_):
+            return f"{section}: ", key
+        case (str(key),):
+            return "", key
+    return "", "the file"
+
+
+def _owner(file: YamlFile, section: str, number: int) -> str:
+    given = file.data[section][number].get("id")
+    return given if isinstance(given, str) else f"{section.removesuffix('s')} {number + 1}"
+
+
+def _unknown(key: str, model: type[Entry]) -> str:
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    if "token" in key.casefold():
+        return f"unknown key '{key}'; if it is the bot's token, {WHERE_IT_BELONGS}"
+    nearest = get_close_matches(key, known, n=1, cutoff=0)
+    return f"unknown key '{key}'; the nearest known key is '{nearest[0]}'"
+
+
+def tell_doubles(file: YamlFile, section: str) -> None:
+    """Tells of every id that stands twice in this list."""
+    first: dict[str, int] = {}
+    for place, entry in file.entries(section):
+        given = entry.get("id")
+        if isinstance(given, str) and given in first:
+            file.complain((*place, "id"), f"{given}: id is used twice, first on line {first[given]}")
+        elif isinstance(given, str):
+            first[given] = file.lines[(*place, "id")]
+
+
+def tell_unknown_topics(sources: YamlFile, topics: YamlFile) -> None:
+    """Tells of every topic a source names that is not there. Says nothing where the topics themselves can't be read."""
+    if topics.data is None:
+        return
+    known = [entry["id"] for _, entry in topics.entries("topics") if isinstance(entry.get("id"), str)]
+    for place, entry in sources.entries("sources"):
+        named = entry.get("topics")
+        for number, topic in enumerate(named if isinstance(named, list) else ()):
+            if isinstance(topic, str) and topic not in known:
+                owner, key = _named(sources, (*place, "topics"))
+                words = f"{owner}{key} names {shown(topic)}, which {topics.path} does not hold{_choice(topic, known)}"
+                sources.complain((*place, "topics", number), words)
+
+
+def _choice(wrong: str, known: Collection[str]) -> str:
+    return meant(wrong, known) or f"; it holds {', '.join(known) or 'no topic'}"

@@ -1,0 +1,47 @@
+"""The config as the rest of the program sees it: frozen, complete, every default filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from watcher.model import Places, Source, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How sites are visited."""
+
+    contact: str
+    every: timedelta
+    delay: float
+    """Seconds between two requests to one host."""
+    timeout: float
+    """Seconds a page may take."""
+    max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """How people are told."""
+
+    admins: tuple[int, ...]
+    rate: float
+    """Messages a second, over all chats."""
+    daily: time
+    """In the settings' time zone, as is `weekly`."""
+    weekly: tuple[int, time]
+    """The day of the week (Monday is 0) and the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the files of the config say."""
+
+    sources: tuple[Source, ...]
+    topics: tuple[Topic, ...]
+    places: Places
+    timezone: ZoneInfo
+    fetch: Fetch
+    telegram: Telegram

@@ -1,0 +1,142 @@
+"""The small languages of the config: durations, sizes, times of day, ids and addresses, each from text to a value.
+
+Every function raises ValueError with the words that follow a key's name: "must be ..., not 'this'".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time, timedelta
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+DURATION = r"^[0-9]{1,6}[smhd]$"
+SIZE = r"^[0-9]{1,9}(B|KB|MB|GB)$"
+CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
+WEEKLY = r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]?[0-9]|2[0-3]):[0-5][0-9]$"
+# At most 40: it travels in a button's data and in a link's start parameter, each of 64 (facts/telegram.md, "Limits").
+ID = r"^[a-z0-9][a-z0-9-]{0,39}$"
+
+WHERE_IT_BELONGS = "it belongs in TELEGRAM_BOT_TOKEN, never in a file of the config"
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_BYTES = {"B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# The shape of a bot's token (facts/telegram.md): never shown, wherever somebody pasted it.
+_TOKEN = re.compile(r"\d+:[\w-]{30,}")
+
+
+def duration(text: object) -> timedelta:
+    """`90s`, `30m`, `6h` or `2d`."""
+    if not isinstance(text, str) or not re.match(DURATION, text):
+        raise ValueError(f"must be a duration such as 90s, 30m, 6h or 2d, not {shown(text)}")
+    return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
+
+
+def some_time(text: object) -> timedelta:
+    """A duration that is not nought."""
+    value = duration(text)
+    if not value:
+        raise ValueError(f"must be more than nothing, such as 90s or 30m, not {shown(text)}")
+    return value
+
+
+def size(text: object) -> int:
+    """`25MB`, in bytes."""
+    found = re.match(SIZE, text) if isinstance(text, str) else None
+    number = int(found[0][: -len(found[1])]) if found else 0
+    if not found or not number:
+        raise ValueError(f"must be a size such as 500KB or 25MB, not {shown(text)}")
+    return number * _BYTES[found[1]]
+
+
+def clock(text: object) -> time:
+    """`07:30`."""
+    if not isinstance(text, str) or not re.match(CLOCK, text):
+        raise ValueError(f'must be a time of day such as "07:30", not {shown(text)}')
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+def weekly(text: object) -> tuple[int, time]:
+    """`Fri 07:30`: the day of the week (Monday is 0) and the time."""
+    day, _, at = text.strip().partition(" ") if isinstance(text, str) else ("", "", "")
+    short = day[:3].capitalize()
+    if short not in _DAYS or not re.match(CLOCK, at.strip()):
+        raise ValueError(f'must be a day and a time such as "Fri 07:30", not {shown(text)}')
+    return _DAYS.index(short), clock(at.strip())
+
+
+def zone(text: object) -> ZoneInfo:
+    """The name of a time zone, such as `Europe/London`."""
+    try:
+        return ZoneInfo(str(text))
+    except (LookupError, ValueError, OSError) as error:
+        raise ValueError(
+            f"must be a time zone such as Europe/London, not {shown(text)}{meant(str(text), available_timezones())}"
+        ) from error
+
+
+def rate(text: object) -> float:
+    """Messages a second. Telegram refuses more than about 30 over all chats (facts/telegram.md, "Limits")."""
+    try:
+        value = float(str(text))
+    except ValueError:
+        value = 0
+    if not 0 < value <= 30:
+        raise ValueError(f"must be a number above 0 and up to 30, not {shown(text)}")
+    return value
+
+
+def identity(text: object) -> str:
+    """What memory, commands and links name a source or a topic by."""
+    if not isinstance(text, str) or not re.match(ID, text):
+        raise ValueError(
+            f"must be at most 40 lower-case letters, digits and hyphens, and begin with no hyphen, not {shown(text)}"
+        )
+    if text == "all":
+        raise ValueError("must not be 'all', which is the word for everything")
+    return text
+
+
+def address(text: object) -> str:
+    """A web address that begins with http:// or https://."""
+    words = text.strip() if isinstance(text, str) else ""
+    if not words or re.search(r"\s", words):
+        raise ValueError(f"must be one web address such as https://www.example.org/news, not {shown(text)}")
+    try:
+        parts = urlsplit(words)
+        host = parts.hostname if parts.port != 0 else None  # asking for the port checks it
+    except ValueError as error:
+        raise ValueError(f"is no web address: {shown(text)} ({error})") from error
+    if parts.scheme in ("http", "https") and host:
+        return words
+    rest = words.split("://")[-1].lstrip("/")
+    raise ValueError(f"must begin with https:// or http://, not {shown(text)}; did you mean https://{masked(rest)} ?")
+
+
+def shown(value: object) -> str:
+    """A wrong value as a problem quotes it: short, and never a token."""
+    if isinstance(value, dict):
+        return "`key: value` lines"
+    if isinstance(value, list | tuple):
+        return "a list" if value else "an empty list"
+    words = masked(str(value))
+    return f"'{words[:60]}…'" if len(words) > 60 else f"'{words}'"
+
+
+def masked(text: str) -> str:
+    """The text without any bot token that stands in it."""
+    return _TOKEN.sub("(token)", text)
+
+
+def holds_token(text: str) -> bool:
+    return bool(_TOKEN.search(text))
+
+
+def meant(wrong: str, known: Iterable[str]) -> str:
+    """`; did you mean 'this'?` where one of the known words is close, else nothing."""
+    close = get_close_matches(wrong, sorted(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""

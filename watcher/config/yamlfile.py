@@ -1,0 +1,138 @@
+"""One YAML file as plain data, with its lines and its problems; the only module that knows ruamel.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from watcher.config.values import WHERE_IT_BELONGS, holds_token, masked
+
+Place: TypeAlias = tuple[str | int, ...]
+"""The way to a value: `("sources", 3, "kind")`."""
+
+_DEEPEST = 12
+_HINTS = {
+    "mapping values are not allowed": "put quotes round a value that holds a colon, and check the indentation",
+    "cannot start any token": "indent with spaces, never tabs; put quotes round a value that begins with a sign",
+    "found undefined alias": "put quotes round a value that begins with *",
+    "expected <block end>": "check the indentation: the keys of one entry begin in one column",
+    "found unexpected end of stream": "a quote is not closed",
+    "could not find expected ':'": "a key must be followed by a colon and a space",
+    "but found '<stream end>'": "a bracket is not closed",
+    "but found another document": "take away the line --- or ... in the middle",
+    "expected ',' or ']'": "a [ is not closed",
+    "expected ',' or '}'": "a { is not closed",
+}
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """What a file holds. Every scalar is text as written (`NO`, `1.10`); a key without a value is left out."""
+
+    path: Path
+    text: str = ""
+    data: Any = None  # Any: what people write, before it is checked
+    """None where nothing could be read; there is a problem then."""
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def complain(self, place: Place, words: str) -> None:
+        """Remembers a problem at the line of `place`, or of the nearest thing around it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        self.problems.append((self.lines.get(place, 1), words))
+
+    def problem_lines(self) -> list[str]:
+        """The problems as people read them, by line, without any token that stands in the file."""
+        return [f"{self.path}:{line}: {masked(words)}" for line, words in sorted(self.problems)]
+
+    def entries(self, section: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+        """The mappings in a list of this file, whatever else is wrong with it."""
+        listed = self.data.get(section) if isinstance(self.data, dict) else None
+        for number, entry in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(entry, dict):
+                yield (section, number), entry
+
+
+def read(path: Path, begins: str) -> YamlFile:
+    """The file, with the problems of reading it; `begins` is what a file of this sort begins with."""
+    file = YamlFile(path)
+    try:
+        file.text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        file.problems.append((line, "the file is not UTF-8 text; save it as UTF-8"))
+        return file
+    except FileNotFoundError:
+        file.problems.append((1, "the file is missing; begin with the one that comes with the program"))
+        return file
+    except OSError as error:
+        file.problems.append((1, f"can't be read: {error.strerror}"))
+        return file
+    return parse(file, begins)
+
+
+def parse(file: YamlFile, begins: str) -> YamlFile:
+    """Fills in the data of `file.text`."""
+    for number, line in enumerate(file.text.splitlines(), 1):
+        if holds_token(line):
+            file.problems.append((number, f"a bot's token stands here; {WHERE_IT_BELONGS}"))
+    node = _compose(file)
+    if node is not None:
+        file.data = _plain(file, node, ())
+    if file.data is None and not file.problems:
+        file.problems.append((1, f"the file is empty; it should begin with `{begins}`"))
+    return file
+
+
+def _compose(file: YamlFile) -> Node | None:
+    loader = YAML(typ="safe", pure=True)
+    loader.max_depth = _DEEPEST
+    try:
+        node: Node | None = loader.compose(file.text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        wrong = error.problem or error.context or "not understood"
+        hint = next((f"; {hint}" for said, hint in _HINTS.items() if said in wrong), "")
+        file.problems.append((mark.line + 1 if mark else 1, f"not valid YAML: {wrong}{hint}"))
+    except YAMLError as error:
+        line = file.text.count("\n", 0, getattr(error, "position", 0)) + 1
+        file.problems.append((line, "not valid YAML: a control character stands here"))
+    else:
+        return node
+    return None
+
+
+def _plain(file: YamlFile, node: Node, place: Place) -> Any:
+    file.lines[place] = node.start_mark.line + 1
+    if node.anchor or not str(node.tag).startswith("tag:yaml.org,2002:"):
+        file.complain(place, "anchors (&), aliases (*) and tags (!) are not understood; put quotes round the value")
+        return None
+    if isinstance(node, ScalarNode):
+        return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+    if isinstance(node, MappingNode):
+        return _mapping(file, node, place)
+    return [_plain(file, each, (*place, number)) for number, each in enumerate(node.value)]
+
+
+def _mapping(file: YamlFile, node: MappingNode, place: Place) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    first: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        here = (*place, key)
+        if key in first:
+            file.problems.append((line, f"{key} is given twice, first on line {first[key]}"))
+            continue
+        first[key] = line
+        value = _plain(file, value_node, here)
+        file.lines[here] = line
+        if value is not None:
+            plain[key] = value
+    return plain
