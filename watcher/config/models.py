@@ -29,6 +29,7 @@ Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europ
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "maximum": 30})]
 Words = Annotated[str, Field(min_length=1)]
 Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
+Committee = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "integer"]})]
 Listed: TypeAlias = tuple[Words, ...]
 
 
@@ -50,7 +51,7 @@ class SourceEntry(Entry):
     enabled: bool = Field(True, description="false: it is not visited; what is remembered of it stays")
     # After `url` and `enabled`, on which they hang.
     kind: Kind = Field("", validate_default=True, description="May be left out where the URL tells")
-    committees: Listed | None = Field(
+    committees: tuple[Committee, ...] | None = Field(
         None, description="moderngov only: names or CIds; the meetings of no others are read"
     )
     select: Words | None = Field(None, description="page only: a CSS selector of the part to watch")
