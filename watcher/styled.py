@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 # The safe split of facts/telegram.md: well inside 4,096 characters, 100 entities and about 9,500 bytes of entities.
 MOST_CHARACTERS = 3_900
 MOST_ENTITIES = 95
 MOST_WEIGHT = 9_000
 LONGEST_URL = 2_000
+_IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
 # What Telegram drops or turns into blanks: control characters, line and paragraph separators, direction marks, fillers.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
@@ -76,10 +78,11 @@ def _tagged(tag: str, words: str) -> Styled:
 
 def link(words: str, url: str) -> Styled:
     """The words as a link, or in bold where the address is none that Telegram would keep."""
-    if not url.startswith(("http://", "https://")) or len(url) > LONGEST_URL:
+    address = quote(url, safe=_IN_ADDRESSES, errors="replace")
+    if not address.startswith(("http://", "https://")) or len(address) > LONGEST_URL:
         return bold(words)
-    address = escape(url.replace(" ", "%20"))
-    return Styled(f'<a href="{address}">{escape(words, quote=False)}</a>', len(words), 1, len(url.encode()) + 20)
+    html = f'<a href="{escape(address)}">{escape(words, quote=False)}</a>'
+    return Styled(html, len(words), 1, len(address) + 20)
 
 
 def join(parts: Iterable[Styled], separator: str = "\n") -> Styled:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from watcher.model import Change, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain
 
+MOST_TOLD = 2_400
 _MOVES = ("date", "time", "venue")
 _LABELS = {
     "inspection_start": "inspected",
@@ -42,7 +43,18 @@ def told(change: Change) -> Styled:
     lines = [line, plain(about) if about else Styled(), *(_field(name, *pair) for name, pair in change.fields.items())]
     if document.summary and document.kind in ("article", "publication") and change.kind == "new":
         lines.append(plain(clean(document.summary, 240)))
-    return join(lines)
+    return _within(lines, MOST_TOLD)
+
+
+def _within(lines: list[Styled], most: int) -> Styled:
+    """As many of the lines as fit, so that one change always fits into one message."""
+    told = Styled()
+    for line in lines:
+        longer = join([told, line])
+        if longer.characters > most:
+            return told + plain("\n…")
+        told = longer
+    return told
 
 
 def title_of(document: Document) -> str:

@@ -1,0 +1,103 @@
+"""health.py: when a source is due, and how long it is left alone after trouble."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from watcher.assess import Assessment
+from watcher.errors import Gone, NotUnderstood, Refused, SourceError, Unreachable
+from watcher.health import after_failure, after_visit, is_due, is_first, pause
+from watcher.model import Health, Source, Unread
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SOURCE = Source("daily", "The Daily", "https://daily.example.org/feed/", "feed", every=30 * MINUTE)
+NEW = Health("daily", "feed", SOURCE.url)
+DOWN = Unreachable("daily.example.org answered 503")
+
+
+def read_well(before: Health = NEW, at: datetime = NOW) -> Health:
+    return after_visit(SOURCE, before, Assessment(), at)
+
+
+def test_a_source_never_visited_is_due() -> None:
+    assert is_due(SOURCE, None, NOW)
+
+
+def test_a_source_is_due_when_its_time_has_come_and_not_before() -> None:
+    health = read_well()
+    assert not is_due(SOURCE, health, NOW + 20 * MINUTE)
+    assert is_due(SOURCE, health, NOW + 30 * MINUTE)
+
+
+def test_a_cron_run_that_starts_a_little_early_does_not_skip_the_source() -> None:
+    assert is_due(SOURCE, read_well(), NOW + 30 * MINUTE - timedelta(seconds=40))
+
+
+def test_a_source_whose_address_was_edited_is_due_at_once() -> None:
+    moved = Source("daily", "The Daily", "https://daily.example.org/rss/", "feed")
+    assert is_due(moved, read_well(), NOW + MINUTE)
+
+
+def test_the_first_good_visit_is_the_baseline_and_the_second_is_not_the_first() -> None:
+    assert is_first(SOURCE, NEW)
+    assert not is_first(SOURCE, read_well())
+
+
+def test_a_failed_visit_is_no_baseline() -> None:
+    assert is_first(SOURCE, after_failure(SOURCE, NEW, DOWN, NOW))
+
+
+def test_a_damaged_first_answer_is_no_baseline_unless_it_is_damaged_again() -> None:
+    damaged = Assessment(damaged="damaged but readable")
+    once = after_visit(SOURCE, NEW, damaged, NOW)
+    assert is_first(SOURCE, once)
+    assert not is_first(SOURCE, after_visit(SOURCE, once, damaged, NOW + HOUR))
+
+
+def test_another_kind_reads_the_source_for_the_first_time() -> None:
+    as_page = Source("daily", "The Daily", SOURCE.url, "page")
+    assert is_first(as_page, read_well())
+
+
+def test_failures_are_counted_until_a_good_visit() -> None:
+    health = after_failure(SOURCE, after_failure(SOURCE, read_well(), DOWN, NOW), DOWN, NOW + HOUR)
+    assert (health.state, health.failures, health.broken_since) == ("failing", 2, NOW)
+    assert health.last_good == NOW
+    good = read_well(health, NOW + 2 * HOUR)
+    assert (good.state, good.failures, good.broken_since, good.reason) == ("ok", 0, None, None)
+
+
+def test_a_source_with_one_unread_page_is_failing_but_not_left_alone_longer() -> None:
+    health = after_visit(SOURCE, NEW, Assessment(unread=[Unread("x", NotUnderstood("cut in half"))]), NOW)
+    assert (health.state, health.reason, health.next_visit) == ("failing", "cut in half", NOW + 30 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("error", "failures", "expected"),
+    [
+        (DOWN, 0, 30 * MINUTE),
+        (DOWN, 1, HOUR),
+        (DOWN, 3, 4 * HOUR),
+        (DOWN, 60, DAY),
+        (Unreachable("429", retry_after=7200), 0, 2 * HOUR),
+        (Unreachable("429", retry_after=1), 5, 30 * MINUTE),
+        (Unreachable("503", retry_after=9_999_999), 0, DAY),
+        (Refused("403"), 0, 30 * MINUTE),
+        (NotUnderstood("not a feed"), 0, 30 * MINUTE),
+    ],
+)
+def test_the_pause_after(error: SourceError, failures: int, expected: timedelta) -> None:
+    assert pause(SOURCE, error, failures) == expected
+
+
+def test_a_refused_source_that_is_visited_often_rests_at_least_fifteen_minutes() -> None:
+    often = Source("daily", "The Daily", SOURCE.url, "feed", every=5 * MINUTE)
+    assert pause(often, Refused("403"), 0) == 15 * MINUTE
+
+
+def test_what_is_gone_for_good_is_not_asked_again() -> None:
+    health = after_failure(SOURCE, read_well(), Gone("410"), NOW)
+    assert not is_due(SOURCE, health, NOW + 300 * DAY)
