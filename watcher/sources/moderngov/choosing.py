@@ -1,0 +1,106 @@
+"""Which meeting pages a visit reads: papers are seen soon and a portal is asked little. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from watcher.model import Document, Known
+from watcher.sources.dates import london_day
+from watcher.sources.moderngov.committee import Listed
+from watcher.sources.moderngov.told import date_of
+
+BEFORE, AHEAD = timedelta(days=35), timedelta(days=28)
+"""Meetings from so long ago to so far ahead are read again every few hours."""
+_OFTEN, _SELDOM = timedelta(hours=6), timedelta(days=7)
+_OLDEST = timedelta(days=365)
+"""The pages of older meetings are read only when something points at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One meeting, with all that memory says of its page."""
+
+    meeting: Document
+    scope: str
+    listed: Listed | None = None
+    """Its line, where the list was read anew."""
+    known: Known | None = None
+    line: str | None = None
+    """How its line read when it was first seen, or when its page was last read."""
+    read: datetime | None = None
+    failed: bool = False
+    """Its page could not be read last time."""
+    silent: bool = False
+    """Its committee is watched for the first time: all of it was there before."""
+
+    @property
+    def mid(self) -> str:
+        """The portal's number for the meeting."""
+        return self.meeting.key.removeprefix("m")
+
+
+def wanted(cases: Sequence[Case], now: datetime, last: datetime | None, pointed: Collection[str]) -> list[Case]:
+    """The pages to read now: those something points at, then the longest overdue, evenly spread over the visits.
+
+    `last` is when anything of the source was last read; `pointed` are numbers of meetings.
+    """
+    today = london_day(now)
+    urgent = [case for case in cases if case.mid in pointed or _is_urgent(case, today)]
+    overdue = {case.scope: _overdue(case, now, today) for case in cases if case not in urgent}
+    aged = sorted((c for c in cases if overdue.get(c.scope, 0) >= 1), key=lambda c: -overdue[c.scope])
+    return urgent + aged[: _pace(cases, now, last, today)]
+
+
+def stood_before(case: Case, today: date) -> bool:
+    """Whether the papers on a page read for the first time were there before it came into the window that is read.
+
+    The papers of a meeting that is new are new, and so is an agenda that appears for a meeting known to have had none.
+    """
+    if case.silent or case.read or not case.known:
+        return case.silent
+    when = date_of(case.meeting)
+    return (when is not None and when < today) or "agenda" in (case.line or "").lower()
+
+
+def _is_urgent(case: Case, today: date) -> bool:
+    every = _every(case, today)
+    if every is None:
+        return False
+    unseen = case.read is None and every == _OFTEN
+    return unseen or case.failed or _line_changed(case)
+
+
+def _line_changed(case: Case) -> bool:
+    if not case.listed:
+        return False
+    if not case.known:
+        return "agenda" in case.listed.line.lower()
+    before, after = case.known.document.details, case.meeting.details
+    moved = any(before.get(name) != after.get(name) for name in ("date", "time"))
+    return moved or (case.line is not None and case.line != case.listed.line)
+
+
+def _every(case: Case, today: date) -> timedelta | None:
+    when = date_of(case.meeting)
+    if when is None or when < today - _OLDEST:
+        return None
+    return _OFTEN if today - BEFORE <= when <= today + AHEAD else _SELDOM
+
+
+def _overdue(case: Case, now: datetime, today: date) -> float:
+    """How many of its periods have passed since the page was read; 0 where it never was (far ahead, or long ago)."""
+    every = _every(case, today)
+    if not every or not case.read:
+        return 0
+    return abs(now - case.read) / every
+
+
+def _pace(cases: Sequence[Case], now: datetime, last: datetime | None, today: date) -> int:
+    """How many pages fall due in the time since the last visit."""
+    periods = [every for case in cases if case.read and (every := _every(case, today))]
+    if last is None:
+        return len(periods)
+    return math.ceil(sum(min(1.0, abs(now - last) / every) for every in periods))

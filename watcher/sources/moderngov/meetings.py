@@ -1,0 +1,202 @@
+"""Following the meetings of committees: lists and pages are read, and told so that each document stands in one place.
+
+A meeting stands in the scope of its committee's list, its papers in the scope of its own page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from watcher.errors import Refused, SourceError
+from watcher.model import Document, Known, Reading, Unread, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.moderngov import memory, told
+from watcher.sources.moderngov.address import Portal, link
+from watcher.sources.moderngov.choosing import BEFORE, Case, stood_before, wanted
+from watcher.sources.moderngov.committee import Committee, Listed, parse_meetings
+from watcher.sources.moderngov.meeting import Meeting, parse, plain_status
+
+LISTED_BEFORE, LISTED_AHEAD = timedelta(days=45), timedelta(days=400)
+"""A meeting first seen outside these was there before, or lies beyond what lists are asked for: nobody is told."""
+_ENOUGH_FAILURES = 3
+"""So many pages in a row that fail, and the rest waits for the next visit: the site has trouble of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One committee's list as it was read now. `unchanged`: memory knows its meetings better."""
+
+    scope: str
+    committee: Committee
+    unchanged: bool = False
+    silent: bool = False
+    """This committee is watched for the first time: what it holds was there before."""
+
+
+@dataclass(slots=True)
+class Meetings:
+    """Follows the lists it is given. `pointed` are numbers of meetings that something else (What's New) points at."""
+
+    visit: Visit
+    portal: Portal
+    pointed: frozenset[str] = frozenset()
+    with_decisions: bool = True
+    """Tell the decisions linked from an agenda; false where a register of decisions tells them."""
+    pages: dict[str, Meeting | SourceError | None] = field(default_factory=dict)
+    """What reading each page gave, by scope; None for one that is as it was."""
+
+    def follow(self, listings: Sequence[Listing]) -> Iterator[Reading | Unread]:
+        """The lists, each meeting with what its page says, then the papers of every page that was read."""
+        cases = {listing.scope: self._cases(listing) for listing in listings}
+        every = [case for group in cases.values() for case in group]
+        last = max(self.visit.read_at.values(), default=None)
+        self._read(wanted(every, self.visit.now, last, self.pointed))
+        for listing in listings:
+            yield from self._list(listing, cases[listing.scope])
+        yield from (self._papers(case) for case in every if case.scope in self.pages)
+        self._keep_lines(every)
+
+    def unread(self) -> frozenset[str]:
+        """Numbers of the meetings whose page was wanted and could not be read."""
+        return frozenset(link(scope).id("mid") for scope, page in self.pages.items() if isinstance(page, SourceError))
+
+    def _cases(self, listing: Listing) -> list[Case]:
+        known = self.visit.known
+        if listing.unchanged:
+            return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
+        cases = []
+        for listed in listing.committee.meetings:
+            one = known.get(f"m{listed.mid}")
+            meeting = told.listed_meeting(listed, listing.committee, self.portal, one)
+            meeting = meeting if meeting.title else replace(meeting, title=self.visit.source.name)
+            cases.append(self._case(meeting, one, listed, listing.silent))
+        return cases
+
+    def _case(self, meeting: Document, known: Known | None, listed: Listed | None, silent: bool) -> Case:
+        mid = meeting.key.removeprefix("m")
+        scope = meeting.url
+        return Case(
+            meeting=meeting,
+            scope=scope,
+            listed=listed,
+            known=known,
+            line=memory.recall(self.visit, "lines").get(mid),
+            read=self.visit.read_at.get(scope),
+            failed=mid in memory.recall(self.visit, "failed"),
+            silent=silent,
+        )
+
+    def _read(self, cases: Sequence[Case]) -> None:
+        failed = memory.recall(self.visit, "failed")
+        failures = 0
+        for case in cases:
+            try:
+                self.pages[case.scope] = meeting_page(self.visit, self.portal, case.meeting.url)
+                failed.pop(case.mid, None)
+                failures = 0
+            except SourceError as error:
+                self.pages[case.scope] = error
+                failed[case.mid] = self.visit.now.isoformat()
+                failures += 1
+                if isinstance(error, Refused) or failures == _ENOUGH_FAILURES:
+                    break
+        memory.remember(self.visit, "failed", failed)
+
+    def _whole(self, case: Case) -> Document:
+        """The meeting with what its page says, where that was read."""
+        page = self.pages.get(case.scope)
+        if not isinstance(page, Meeting):
+            return case.meeting
+        status = case.listed.status if case.listed else plain_status(case.line or "")
+        return told.with_page(case.meeting, page, status)
+
+    def _list(self, listing: Listing, cases: Sequence[Case]) -> Iterator[Reading]:
+        if listing.unchanged:
+            read = tuple(self._whole(case) for case in cases if isinstance(self.pages.get(case.scope), Meeting))
+            yield Reading(listing.scope, read, unchanged=not read)
+            return
+        today = london_day(self.visit.now)
+        first, last = today - LISTED_BEFORE, today + LISTED_AHEAD
+        beyond = [c for c in cases if not c.known and not told.is_within(c.meeting, first, last)]
+        found = [self._whole(case) for case in cases if case not in beyond]
+        gone = told.carried(found, known_meetings(self.visit, listing.scope), first, last)
+        yield Reading(listing.scope, (*found, *gone), complete=True, baseline=listing.silent)
+        if beyond:
+            yield Reading(f"{listing.scope}#beyond", tuple(map(self._whole, beyond)), baseline=True)
+
+    def _papers(self, case: Case) -> Reading | Unread:
+        page = self.pages[case.scope]
+        if isinstance(page, SourceError):
+            return Unread(case.scope, page)
+        if page is None:
+            return Reading(case.scope, unchanged=True)
+        meeting, today = self._whole(case), london_day(self.visit.now)
+        silent = stood_before(case, today)
+        papers = told.papers_of(meeting, page, self.portal)
+        if not self.with_decisions:
+            papers = [paper for paper in papers if paper.kind != "decision"]
+        if not silent and not self.visit.first and (case.read or not case.known):
+            papers = [told.marked_late(p, today, told.date_of(meeting), self.visit.known) for p in papers]
+        papers += told.superseded(papers, page, known_papers(self.visit, case.scope))
+        return Reading(case.scope, tuple(papers), complete=page.complete, baseline=silent)
+
+    def _keep_lines(self, cases: Sequence[Case]) -> None:
+        """Each coming meeting's line, as it was when first seen or when its page was last read."""
+        lines, recent = memory.recall(self.visit, "lines"), london_day(self.visit.now) - BEFORE
+        for case in cases:
+            when = told.date_of(case.meeting)
+            if when and when < recent:
+                lines.pop(case.mid, None)
+            elif case.listed and (case.mid not in lines or self._was_read(case)):
+                lines[case.mid] = case.listed.line
+        memory.remember(self.visit, "lines", lines)
+
+    def _was_read(self, case: Case) -> bool:
+        return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)
+
+
+def meeting_page(visit: Visit, portal: Portal, url: str) -> Meeting | None:
+    """What a meeting's page says, None where it is as it was. Raises SourceError."""
+    page = visit.get(url)
+    return None if page.unchanged else parse(page, portal)
+
+
+def read_committee(visit: Visit, portal: Portal, cid: str) -> Listing:
+    """One committee's list, now. Raises SourceError."""
+    scope = portal.committee(cid)
+    page = visit.get(scope)
+    if page.unchanged:
+        return Listing(scope, Committee(cid, ""), unchanged=True)
+    return Listing(scope, parse_meetings(page, cid))
+
+
+def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[Reading]:
+    """One meeting watched alone: itself and its papers stand on its page. Raises SourceError."""
+    scope = portal.meeting(mid, cid)
+    page = meeting_page(visit, portal, scope)
+    if page is None:
+        yield Reading(scope, unchanged=True)
+        return
+    bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
+    meeting = told.with_page(bare, page, "")
+    papers, today = told.papers_of(meeting, page, portal), london_day(visit.now)
+    if not visit.first:
+        papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]
+    papers += told.superseded(papers, page, known_papers(visit, scope))
+    yield Reading(scope, (meeting, *papers), complete=page.complete)
+
+
+def known_meetings(visit: Visit, scope: str) -> list[Known]:
+    """The meetings remembered on a list and not withdrawn."""
+    return [one for one in _standing(visit, scope) if one.document.kind == "meeting"]
+
+
+def known_papers(visit: Visit, scope: str) -> list[Known]:
+    """The papers remembered on a meeting's page and not withdrawn."""
+    return [one for one in _standing(visit, scope) if one.document.kind != "meeting"]
+
+
+def _standing(visit: Visit, scope: str) -> Iterator[Known]:
+    return (one for one in visit.known.values() if one.scope.partition("#")[0] == scope and not one.withdrawn)

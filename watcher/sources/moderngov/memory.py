@@ -1,0 +1,39 @@
+"""What a visit to a portal remembers until the next; the only reader of `visit.notes`."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from watcher.model import Visit
+
+
+def recall(visit: Visit, name: str) -> dict[str, str]:
+    """A remembered table; empty where nothing (or nothing readable, from another version) is remembered."""
+    try:
+        table = json.loads(visit.notes.get(name, "{}"))
+    except ValueError:
+        return {}
+    return {str(key): str(value) for key, value in table.items()} if isinstance(table, dict) else {}
+
+
+def remember(visit: Visit, name: str, table: dict[str, str]) -> None:
+    """Keeps a table under a name; an empty one is forgotten."""
+    if table:
+        visit.notes[name] = json.dumps(table, sort_keys=True)
+    else:
+        visit.notes.pop(name, None)
+
+
+def is_due(visit: Visit, what: str, every: timedelta) -> bool:
+    """Whether so much time has passed since this was last stamped; a clock set back makes nothing wait for ever."""
+    try:
+        last = datetime.fromisoformat(visit.notes.get(f"at:{what}", ""))
+    except ValueError:
+        return True
+    return not timedelta() <= visit.now - last < every
+
+
+def stamp(visit: Visit, what: str) -> None:
+    """Notes that this was done now."""
+    visit.notes[f"at:{what}"] = visit.now.isoformat()

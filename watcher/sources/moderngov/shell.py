@@ -1,0 +1,95 @@
+"""The shell that every page of a portal has: its headings, its labels, and what is no page of a portal at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page
+from watcher.sources.markup import soup, text
+from watcher.wording import squeeze
+
+_BROKEN = re.compile(
+    r"server error in '|runtime error|an (?:unexpected )?error (?:has )?occurred|sorry, something went wrong"
+    r"|service unavailable|request timed? ?out",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,70}?)\s*\??\s*:\s*(?P<value>.*)$", re.DOTALL)
+_SIGNPOSTS = re.compile(r"mg(?:LocationDetails|ReasonsRestricted)\.aspx", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """An opened page. `body` is what the portal wrote, without the site around it."""
+
+    url: str
+    heading: str
+    subtitle: str
+    title: str
+    body: Tag
+    framed: bool
+    """The portal's own frame (`#modgov`) is there: an empty list inside it is a true answer."""
+
+
+def open_page(page: Page) -> Shell:
+    """Raises NotUnderstood where the answer is an error page, cut short, in Welsh, or not a page of words at all."""
+    tree = soup(page)
+    frame = tree.find(id="modgov")
+    body = frame or tree.body or tree
+    title = _title(tree)
+    if not frame and (_BROKEN.search(title) or _BROKEN.search(text(tree.find("h1")))):
+        raise NotUnderstood(f"{page.url} answered with an error page ({title or 'no title'}); tried again next time")
+    if not text(body):
+        raise NotUnderstood(f"{page.url} answered with a page without words (a redirect or a guard's page)")
+    if b"<html" in page.body[:4000].lower() and b"</html" not in page.body[-20000:].lower():
+        raise NotUnderstood(f"{page.url} was cut short: the page has no end; tried again next time")
+    root = tree.html
+    if root and str(root.get("lang", "")).lower().startswith("cy") and "lll=1" not in page.url.lower():
+        raise NotUnderstood(f"{page.url} answered in Welsh; the source's URL does not ask for it")
+    return Shell(page.url, text(body.find("h1")), _subtitle(body), title, body, frame is not None)
+
+
+def labels(tag: Tag) -> dict[str, str]:
+    """ "Label: value" paragraphs, by the label in small letters without colon and question mark; the first counts."""
+    found: dict[str, str] = {}
+    for line in tag.find_all(["p", "li", "dt", "div"]):
+        if line.name == "div" and line.find(["p", "li", "div", "table", "ul"]):
+            continue
+        if match := _LABEL.match(_said(line)):
+            value = match["value"].strip(" -")
+            if value:
+                found.setdefault(match["label"].lower(), value)
+    return found
+
+
+def _said(line: Tag) -> str:
+    """The words of a line without its signposts ("View directions", "view reasons")."""
+    signposts = line.find_all("a", href=_SIGNPOSTS)
+    bits = (bit for bit in line.find_all(string=True) if type(bit) is NavigableString)
+    return squeeze(" ".join(bit for bit in bits if not any(sign in bit.parents for sign in signposts)))
+
+
+def first_label(found: dict[str, str], *names: str) -> str:
+    """The value of the first of these labels that is there, else ""."""
+    return next((found[name] for name in names if name in found), "")
+
+
+def links(tag: Tag) -> list[tuple[Tag, str]]:
+    """Every link in the order of the page, with its address."""
+    return [(anchor, str(anchor["href"])) for anchor in tag.find_all("a", href=True)]
+
+
+def _title(tree: BeautifulSoup) -> str:
+    meta = tree.find("meta", attrs={"name": re.compile("^DC.title$", re.IGNORECASE)})
+    written = squeeze(str(meta.get("content", ""))) if meta else ""
+    return written or text(tree.title)
+
+
+def _subtitle(body: Tag) -> str:
+    """The second line of the heading; committee and date may stand on two lines."""
+    lines = body.find_all(class_="mgSubTitleTxt") or body.find_all("h2", limit=1)
+    return squeeze(" - ".join(filter(None, map(text, lines[:2] if len(lines) == 2 else lines[:1]))))

@@ -1,0 +1,163 @@
+"""From what pages say to documents: one meeting with its papers, in the order of its agenda. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from watcher.model import Document, Json, Known
+from watcher.sources.dates import clear_days
+from watcher.sources.moderngov.address import Portal
+from watcher.sources.moderngov.committee import Committee, Listed
+from watcher.sources.moderngov.meeting import Item, Meeting
+from watcher.sources.moderngov.papers import Paper, is_draft
+from watcher.wording import squeeze
+
+GOING_AHEAD = "confirmed"
+"""The portal's own word for a meeting that is neither cancelled nor postponed."""
+_LATE_KINDS = ("agenda", "supplement", "report")
+_LATE_BELOW = 5
+"""Clear days before a meeting on which its papers must be open (Local Government Act 1972, s. 100B)."""
+
+
+def listed_meeting(listed: Listed, committee: Committee, portal: Portal, known: Known | None) -> Document:
+    """A meeting as its list tells it. A known one keeps the name that its own page gave it."""
+    details = _when(listed.when, listed.clock)
+    if committee.name:
+        details["committee"] = committee.name
+    # A status may stand on the page alone, so a line without one says nothing of a known meeting (see with_page).
+    if listed.status or not known:
+        details["status"] = listed.status or GOING_AHEAD
+    return Document(
+        key=f"m{listed.mid}",
+        kind="meeting",
+        title=known.document.title if known else committee.name,
+        url=portal.meeting(listed.mid, committee.cid),
+        details=details,
+        words=committee.name,
+    )
+
+
+def with_page(meeting: Document, page: Meeting, status: str) -> Document:
+    """The meeting with what its own page says; `status` is that of its list, which counts first, as its date does."""
+    details: dict[str, Json] = dict(meeting.details)
+    if "date" not in details and page.when:
+        details |= _when(page.when, page.clock)
+    details |= {name: value for name, value in (("state", page.state), ("venue", page.venue)) if value}
+    details["status"] = status or page.status or GOING_AHEAD
+    details["items"] = list(_lines(page))
+    words = squeeze(" ".join([meeting.title, *(item.title for item in page.items)]))
+    return replace(meeting, title=page.title or meeting.title, details=details, words=words)
+
+
+def papers_of(meeting: Document, page: Meeting, portal: Portal) -> list[Document]:
+    """The papers of a meeting: its packs, then those of each item, each told once."""
+    spoken = spoken_name(meeting)
+    found = {pack.key: _pack(pack, meeting, page, spoken) for pack in page.packs}
+    for item in page.items:
+        for document in _of_item(item, meeting, spoken, portal):
+            found.setdefault(document.key, document)
+    return list(found.values())
+
+
+def spoken_name(meeting: Document) -> str:
+    """ "Cabinet, 1 December 2026"."""
+    when = date_of(meeting)
+    return f"{meeting.title}, {when.day} {when:%B %Y}" if when else meeting.title
+
+
+def date_of(meeting: Document) -> date | None:
+    """The day of a meeting, where it is known."""
+    when = meeting.details.get("date")
+    return date.fromisoformat(when) if isinstance(when, str) and when else None
+
+
+def marked_late(paper: Document, today: date, meeting: date | None, known: Mapping[str, Known]) -> Document:
+    """A new paper that came too late for the law, marked so; a known one keeps in memory the mark it has."""
+    if paper.key in known or paper.kind not in _LATE_KINDS or not meeting or meeting < today:
+        return paper
+    if clear_days(today, meeting) >= _LATE_BELOW:
+        return paper
+    return replace(paper, details={**paper.details, "late": True})
+
+
+def carried(found: Sequence[Document], known: Iterable[Known], first: date, last: date) -> list[Document]:
+    """Known meetings outside these days, which a list need not show for ever: they have not been withdrawn.
+
+    Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is.
+    """
+    keys = {document.key for document in found}
+    missing = [one.document for one in known if one.document.key not in keys]
+    inside = [document for document in missing if is_within(document, first, last)]
+    if 2 * len(inside) > len(inside) + sum(is_within(document, first, last) for document in found):
+        return []
+    return [document for document in missing if document not in inside]
+
+
+def superseded(found: Sequence[Document], page: Meeting, known: Iterable[Known]) -> list[Document]:
+    """Known papers whose place on the page was taken by a better one: that is no withdrawal.
+
+    Draft minutes give way to final ones; a restricted item to its report once that may be seen.
+    """
+    keys = {document.key for document in found}
+    final = any(document.kind == "minutes" and not document.details.get("draft") for document in found)
+    items = {f"ai{item.ai}" for item in page.items}
+    gone = [one.document for one in known if one.document.key not in keys]
+    return [d for d in gone if d.key in items or (final and d.kind == "minutes" and d.details.get("draft"))]
+
+
+def is_within(meeting: Document, first: date, last: date) -> bool:
+    """Whether a meeting is on or between two days; one without a date is not."""
+    when = date_of(meeting)
+    return when is not None and first <= when <= last
+
+
+def _when(when: date, clock: time | None) -> dict[str, Json]:
+    found: dict[str, Json] = {"date": when.isoformat()}
+    if clock:
+        found["time"] = f"{clock:%H:%M}"
+    return found
+
+
+def _lines(page: Meeting) -> Iterator[Json]:
+    """The agenda as a reader would see it, with what is promised or kept back."""
+    for item in page.items:
+        aside = item.restriction or ("report to follow" if item.to_follow and not item.papers else "")
+        yield f"{item.label} ({aside})" if aside else item.label
+
+
+def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Document:
+    details: dict[str, Json] = {"meeting": spoken}
+    if pack.size:
+        details["size"] = pack.size
+    if pack.kind == "minutes":
+        details["draft"] = is_draft(pack.title)
+    if pack.kind == "agenda":
+        details["items"] = list(_lines(page))
+    words = squeeze(" ".join([meeting.title, *(item.words for item in page.items)]))
+    return Document(pack.key, pack.kind, pack.title, pack.url, details=details, part_of=meeting.key, words=words)
+
+
+def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iterator[Document]:
+    """The item's decision, its papers, or itself where it is kept from the public."""
+    details: dict[str, Json] = {"meeting": spoken, "item": item.label}
+    for place, paper in enumerate(item.papers):
+        own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)
+        if item.restriction and place == 0:
+            own["restriction"] = item.restriction
+        summary = item.title if item.title.casefold() != paper.title.casefold() else ""
+        yield Document(
+            paper.key, paper.kind, paper.title, paper.url,
+            summary=summary, details=own, part_of=meeting.key, words=item.words,
+        )  # fmt: skip
+    if item.restriction and not item.papers and item.ai:
+        yield Document(
+            f"ai{item.ai}", "report", item.title, f"{meeting.url}#AI{item.ai}",
+            details={**details, "restriction": item.restriction}, part_of=meeting.key, words=item.words,
+        )  # fmt: skip
+    if item.decision and item.ai:
+        yield Document(
+            f"dai{item.ai}", "decision", item.title, portal.url("ieDecisionDetails", AIId=item.ai),
+            details=details, part_of=meeting.key, words=item.words,
+        )  # fmt: skip
