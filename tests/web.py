@@ -133,9 +133,14 @@ class Site:
         self._thread.join()
 
     @property
+    def port(self) -> int:
+        """Chosen by the system when the block began."""
+        return self._server.server_port
+
+    @property
     def host(self) -> str:
         """`127.0.0.1:PORT`."""
-        return f"127.0.0.1:{self._server.server_port}"
+        return f"127.0.0.1:{self.port}"
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from watcher import __version__
 from watcher.fetch.answers import Passing, Reply, failure, is_page, may_pass
@@ -99,7 +99,7 @@ class Fetcher:
             reply = self._ask(url, conditions, max(self._delay, permit(url)), allowance)
             if not reply.location or hop == MOST_REDIRECTS:
                 break
-            url = web_address(urljoin(url, reply.location))
+            url = web_address(reply.location, url)
             for_good = for_good and reply.status in _PERMANENT
             moved_to = url if for_good else moved_to
         return reply, moved_to
@@ -111,12 +111,12 @@ class Fetcher:
             try:
                 with self._pace.turn(host, pause * 2**attempt):
                     reply = self._wire.ask(url, headers, allowance)
+                    if reply.wait:
+                        self._pace.leave_alone(host, reply.wait, str(failure(reply)))
             except Passing:
                 if last or allowance.seconds <= 0:
                     raise
             else:
                 if last or not may_pass(reply):
                     break
-        if reply.wait:
-            self._pace.leave_alone(host, reply.wait, str(failure(reply)))
         return reply

@@ -9,7 +9,7 @@ import ipaddress
 import socket
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from requests import Request
 from requests.exceptions import RequestException
@@ -30,14 +30,14 @@ _ISATAP = 0x5EFE
 _ALSO_INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
 
 
-def web_address(url: str) -> str:
-    """The URL as it goes over the wire: host in ASCII, everything odd quoted, no fragment.
+def web_address(url: str, base: str = "") -> str:
+    """The URL, seen from the base, as it goes over the wire: host in ASCII, all odd signs quoted, no fragment.
 
     Raises NotUnderstood where it is none, Refused where it is another scheme or carries a password.
     """
     try:
-        # A base URL joined with a feed's link may hold anything; requests quotes it as browsers do.
-        whole = urldefrag(Request("GET", url.strip()).prepare().url or "").url
+        # requests quotes as browsers do.
+        whole = urldefrag(Request("GET", urljoin(base, url.strip())).prepare().url or "").url
         parts = urlsplit(whole)
         host, _ = parts.hostname, parts.port
     except (RequestException, ValueError) as error:

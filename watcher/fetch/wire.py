@@ -13,9 +13,8 @@ import logging
 import os
 import re
 import socket
-import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -23,14 +22,14 @@ from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Request, Response
 from requests.adapters import HTTPAdapter
-from requests.exceptions import ChunkedEncodingError, ContentDecodingError, RequestException, SSLError
+from requests.exceptions import ContentDecodingError, RequestException
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
-from watcher.errors import SourceError, Unreachable
-from watcher.fetch.answers import PAGE_STATUSES, Passing, Reply
+from watcher.errors import SourceError
+from watcher.fetch.answers import PAGE_STATUSES, Reply
 from watcher.fetch.guards import Door
+from watcher.fetch.troubles import TooMuch, told
 
 CONNECT_SECONDS = 10.0
 """For looking up, connecting and shaking hands (facts/moderngov.md, Quirks, 4)."""
@@ -43,10 +42,6 @@ _FOREIGN_ENCODINGS = {"br", "zstd", "compress", "x-compress"}
 
 # It warns, with a traceback, about each odd header of a site.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
-
-
-class TooMuch(Exception):
-    """More came than we are ready to take."""
 
 
 @dataclass(slots=True)
@@ -137,7 +132,8 @@ class Wire:
         except SourceError:
             raise
         except Exception as error:  # whatever a hostile answer makes the libraries raise
-            raise self._translated(urlsplit(url).netloc, error) from error
+            spent = self._timeout - allowance.seconds + time.monotonic() - started
+            raise told(error, urlsplit(url).netloc, spent, self._most) from error
         finally:
             allowance.seconds -= time.monotonic() - started
 
@@ -182,34 +178,6 @@ class Wire:
                 raise TooMuch
         return bytes(body)
 
-    def _translated(self, host: str, error: Exception) -> Unreachable:
-        causes = list(_causes(error))
-        for kind, ours, text in _MEANINGS:
-            for cause in causes:
-                if isinstance(cause, kind):
-                    why = getattr(cause, "verify_message", "")
-                    return ours(text.format(host=host, why=why, seconds=self._timeout, size=_size(self._most)))
-        return Unreachable(f"{host} gave an answer that can't be read ({type(error).__name__})")
-
-
-_MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
-    (TooMuch, Unreachable, "the answer of {host} is larger than {size}"),
-    (ssl.SSLCertVerificationError, Unreachable, "the certificate of {host} is not valid ({why})"),
-    ((TimeoutError, PoolTimeoutError), Unreachable, "{host} took longer than {seconds:g} s"),
-    (SSLError, Passing, "no secure connection to {host} could be made (TLS)"),
-    (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
-    (ChunkedEncodingError, Passing, "the answer of {host} was cut short"),
-    (ConnectionError, Passing, "{host} broke off the connection"),
-    (http.client.HTTPException, Unreachable, "{host} does not speak HTTP as it should"),
-)
-"""What went wrong -> whether it may pass, and how it is told; the first that is among the causes counts."""
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
-
 
 def _head(response: Response) -> bytes:
     head = b""
@@ -233,7 +201,3 @@ def _location(response: Response) -> str:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return location
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.3g} MB" if count >= 100_000 else f"{count} bytes"
