@@ -1,0 +1,135 @@
+"""The database: made, migrated after a copy is kept, refused in plain words; and never half written."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from watcher.errors import StateError
+from watcher.store import Store, schema
+from watcher.store.tables import metadata
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "watcher.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{path}") as opened:
+        yield opened
+
+
+def left_at(path: Path, version: str) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE alembic_version SET version_num = ?", (version,))
+
+
+def test_the_migrations_make_exactly_the_tables_of_tables_py(store: Store) -> None:
+    with store.read() as db:
+        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+
+
+def test_a_new_database_can_be_read_only_by_its_owner(store: Store, path: Path) -> None:
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_committed_survives_a_power_cut(store: Store) -> None:
+    with store.read() as db:
+        assert db.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert db.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert db.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.write() as db:
+        db.execute(text("INSERT INTO chats (chat_id, kind, since) VALUES (1, 'private', '2026-01-01')"))
+        raise RuntimeError
+    with store.read() as db:
+        assert db.execute(text("SELECT count(*) FROM chats")).scalar() == 0
+
+
+def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
+    with store.write() as db:
+        db.execute(text("INSERT INTO chats (chat_id, kind, since) VALUES (1, 'private', '2026-01-01')"))
+        with store.read() as reader:
+            assert reader.execute(text("SELECT count(*) FROM chats")).scalar() == 0
+
+
+def test_a_database_of_an_older_version_is_migrated_after_a_copy_is_kept(path: Path) -> None:
+    older_database(path)
+    with Store(f"sqlite:///{path}") as opened, opened.read() as db:
+        assert schema.version(db) == schema.HEAD
+        assert db.execute(text("SELECT chat_id FROM chats")).scalars().all() == [42]
+        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+    (copy,) = path.parent.glob("*.before-*")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with sqlite3.connect(copy) as kept:
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert kept.execute("SELECT chat_id FROM chats").fetchone() == (42,)
+
+
+def older_database(path: Path) -> None:
+    """As the first version left it, with one subscriber."""
+    from alembic import command
+    from alembic.config import Config
+
+    from watcher.store import _engine
+
+    engine = _engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')"))
+    engine.dispose()
+
+
+def test_a_database_of_this_version_is_not_copied(path: Path) -> None:
+    for _ in range(2):
+        Store(f"sqlite:///{path}").close()
+    assert list(path.parent.glob("*.before-*")) == []
+
+
+def test_a_database_of_a_newer_version_is_refused_and_not_touched(path: Path) -> None:
+    Store(f"sqlite:///{path}").close()
+    left_at(path, "9999")
+    before = path.read_bytes()
+    with pytest.raises(StateError, match=r"newer version of Havering Watcher \(its schema is 9999"):
+        Store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_refused(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE recipes (name)")
+    with pytest.raises(StateError, match="another program's tables"):
+        Store(f"sqlite:///{path}")
+
+
+def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("a letter to the council, " * 99)
+    with pytest.raises(StateError, match="is no database"):
+        Store(f"sqlite:///{path}")
+
+
+def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    with pytest.raises(StateError, match="the folder must exist and be writable"):
+        Store(f"sqlite:///{tmp_path}/state/watcher.sqlite3")
+
+
+def test_an_address_that_is_none_is_told_plainly() -> None:
+    with pytest.raises(StateError, match="DATABASE_URL is not a database address"):
+        Store("not an address")
