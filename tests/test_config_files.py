@@ -46,10 +46,10 @@ def test_a_key_given_twice_is_told() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
-def test_an_empty_file_is_told_with_how_it_begins(text: str) -> None:
+def test_an_empty_file_is_told(text: str) -> None:
     assert problems(sources=text, watcher=text) == [
-        "config/sources.yaml:1: the file is empty; it should begin with `sources:`",
-        "config/watcher.yaml:1: the file is empty; it should begin with `timezone: Europe/London`",
+        "config/sources.yaml:1: the file is empty; begin with the one that comes with the program",
+        "config/watcher.yaml:1: the file is empty; begin with the one that comes with the program",
     ]
 
 

@@ -52,7 +52,7 @@ def test_papers_of_other_places_are_judged_by_place(settings: Settings) -> None:
 
 
 def test_watcher_yaml_shows_the_values_that_hold_without_it() -> None:
-    written = WatcherFile.model_validate(read(CONFIG / "watcher.yaml", "").data)
+    written = WatcherFile.model_validate(read(CONFIG / "watcher.yaml").data)
     assert written == WatcherFile()
 
 

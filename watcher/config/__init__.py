@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from watcher.config.environment import Environment, environment
+from watcher.config.environment import Environment, config_folder, environment
 from watcher.config.models import FetchEntry, SourcesFile, TopicsFile, WatcherFile
 from watcher.config.problems import tell_doubles, tell_unknown_topics, validate
 from watcher.config.settings import Fetch, Settings, Telegram
@@ -12,16 +13,38 @@ from watcher.config.yamlfile import YamlFile, read
 from watcher.errors import ConfigError
 from watcher.model import Places, Source, Topic
 
-__all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load"]
+__all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load", "load_all"]
+
+
+def load_all(
+    env: Mapping[str, str], *, config: Path | None = None, state: Path | None = None
+) -> tuple[Settings, Environment]:
+    """The settings and the environment. Raises ConfigError with the problems of both."""
+    problems: list[str] = []
+    surroundings = said = None
+    try:
+        surroundings = environment(env, config=config, state=state)
+    except ConfigError as error:
+        problems += error.problems
+    try:
+        said = load(config_folder(env, config))
+    except ConfigError as error:
+        problems += error.problems
+    if problems or not (said and surroundings):
+        raise ConfigError(problems)
+    return said, surroundings
 
 
 def load(folder: Path) -> Settings:
     """The settings in this folder. Raises ConfigError with every problem of all files, by file and line."""
     if not folder.is_dir():
         raise ConfigError([f"{folder}: no such folder; name the one of the config with --config or WATCHER_CONFIG"])
-    files = [read(folder / "sources.yaml", "sources:"), read(folder / "topics.yaml", "topics:")]
-    files.append(read(folder / "watcher.yaml", "timezone: Europe/London"))
-    return settings(*files)
+    return settings(*read_files(folder))
+
+
+def read_files(folder: Path) -> tuple[YamlFile, YamlFile, YamlFile]:
+    """sources.yaml, topics.yaml and watcher.yaml of this folder, as far as they can be read."""
+    return read(folder / "sources.yaml"), read(folder / "topics.yaml"), read(folder / "watcher.yaml")
 
 
 def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings:

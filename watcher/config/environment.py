@@ -32,7 +32,7 @@ def environment(env: Mapping[str, str], *, config: Path | None = None, state: Pa
     problems: list[str] = []
     folder = state or Path(env.get("WATCHER_STATE") or "state")
     found = Environment(
-        config=config or Path(env.get("WATCHER_CONFIG") or "config"),
+        config=config_folder(env, config),
         state=folder,
         token=_token(env, problems),
         telegram_url=_telegram_url(env, problems),
@@ -41,6 +41,10 @@ def environment(env: Mapping[str, str], *, config: Path | None = None, state: Pa
     if problems:
         raise ConfigError(problems)
     return found
+
+
+def config_folder(env: Mapping[str, str], option: Path | None = None) -> Path:
+    return option or Path(env.get("WATCHER_CONFIG") or "config")
 
 
 def _token(env: Mapping[str, str], problems: list[str]) -> str:

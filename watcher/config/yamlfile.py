@@ -60,8 +60,8 @@ class YamlFile:
                 yield (section, number), entry
 
 
-def read(path: Path, begins: str) -> YamlFile:
-    """The file, with the problems of reading it; `begins` is what a file of this sort begins with."""
+def read(path: Path) -> YamlFile:
+    """The file, with the problems of reading it."""
     file = YamlFile(path)
     try:
         file.text = path.read_bytes().decode("utf-8-sig")
@@ -75,10 +75,10 @@ def read(path: Path, begins: str) -> YamlFile:
     except OSError as error:
         file.problems.append((1, f"can't be read: {error.strerror}"))
         return file
-    return parse(file, begins)
+    return parse(file)
 
 
-def parse(file: YamlFile, begins: str) -> YamlFile:
+def parse(file: YamlFile) -> YamlFile:
     """Fills in the data of `file.text`."""
     for number, line in enumerate(file.text.splitlines(), 1):
         if holds_token(line):
@@ -87,7 +87,7 @@ def parse(file: YamlFile, begins: str) -> YamlFile:
     if node is not None:
         file.data = _plain(file, node, ())
     if file.data is None and not file.problems:
-        file.problems.append((1, f"the file is empty; it should begin with `{begins}`"))
+        file.problems.append((1, "the file is empty; begin with the one that comes with the program"))
     return file
 
 

@@ -1,0 +1,67 @@
+"""Adds a source to sources.yaml by lines behind the last one: not a byte that stands there already changes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from watcher.config import read_files, settings
+from watcher.config.yamlfile import YamlFile, parse
+from watcher.errors import ConfigError
+
+_NONE_YET = re.compile(rb"^sources:[ \t]*\[[ \t]*\]", re.MULTILINE)
+_FIRST_DASH = re.compile(r"^sources:.*?^( *)-\s", re.MULTILINE | re.DOTALL)
+
+
+def append_source(folder: Path, entry: Mapping[str, str]) -> str:
+    """Adds this source to the folder's sources.yaml, all of it or nothing, and returns the lines that were added.
+
+    Raises ConfigError where the file would no longer be right, or can't be written.
+    """
+    sources, topics, watcher = read_files(folder)
+    before = _NONE_YET.sub(b"sources:", sources.path.read_bytes())
+    lines = _lines(sources, entry)
+    added = lines if before.endswith(b"\n") else "\n" + lines
+    after = before + (added.replace("\n", "\r\n") if b"\r\n" in before else added).encode()
+    settings(parse(YamlFile(sources.path, after.decode("utf-8-sig"))), topics, watcher)
+    _replace(sources.path, after)
+    return lines
+
+
+def _lines(sources: YamlFile, entry: Mapping[str, str]) -> str:
+    """The entry as YAML, its dash in the column of the others."""
+    dash = _FIRST_DASH.search(sources.text)
+    if not dash and any(sources.entries("sources")):
+        problem = "its sources do not begin with dashes on lines of their own; add this one by hand"
+        raise ConfigError([f"{sources.path}:1: {problem}"])
+    indent = dash[1] if dash else "  "
+    keys = [f"{key}: {_scalar(value)}" for key, value in entry.items()]
+    return f"\n{indent}- " + f"\n{indent}  ".join(keys) + "\n"
+
+
+def _scalar(value: str) -> str:
+    """The value as YAML, in quotes only where it would be read as something else without."""
+    read = parse(YamlFile(Path(), f"key: {value}\n"))
+    return value if read.data == {"key": value} else json.dumps(value, ensure_ascii=False)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """The file holds all of this, or what it held before."""
+    path = path.resolve()  # a link stays a link
+    new = path.with_name(f"{path.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, new)
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):  # the first trouble is the one to tell
+            new.unlink()
+        raise ConfigError([f"{path}: can't be written: {error.strerror}; nothing was changed"]) from error
