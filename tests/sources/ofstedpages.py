@@ -51,3 +51,23 @@ HISTORY = {
     "50239788": row("50239788", "Children's services inspection", "11 December 2023", "16 February 2024"),
 }
 """Havering's own history as the facts page gives it, oldest first; the focused visit's number is invented."""
+
+
+def search_page(*rows: str, total: str = "", next_url: str = "") -> str:
+    """One page of a search listing. `total` as the site counts: "1,234"; by default the rows given."""
+    following = f'<a class="pagination__next" href="{next_url}">Next</a>' if next_url else ""
+    return f"""<!DOCTYPE html><html lang="en"><head><title>Search results</title></head><body><main id="main">
+    <h1>Search results</h1><p><strong class="results-count">{total or len(rows)}</strong> results</p>
+    <span class="pagination__numbers">1 of 1</span>{following}
+    <ul class="results-list">{"".join(rows)}</ul></main></body></html>"""
+
+
+def found(urn: str, name: str, latest: str = "", rating: str = "") -> str:
+    """One provider of a listing; `latest` as printed: "3 May 2026"."""
+    report = f"<li>Latest report: <strong><time>{latest}</time></strong></li>" if latest else ""
+    rated = f"<li>Rating: <strong>{rating}</strong></li>" if rating else ""
+    return f"""<li class="search-result"><h3 class="search-result__title"><a href="/provider/2/{urn}">{name}</a></h3>
+    <address class="search-result__address">1 High Street, Anytown</address>
+    <strong class="address-distance">0.4 miles</strong>
+    <ul class="search-result__provider-info"><li>Category: <strong>Children's home</strong></li>{rated}{report}
+    <li>URN: <strong>{urn}</strong></li></ul></li>"""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sources.ofstedpages import HISTORY, OPENED, PROVIDER, error_page, provider_page, row
+from tests.pdfs import pdf
+from tests.sources.ofstedpages import FILES, HISTORY, OPENED, PROVIDER, error_page, provider_page, row
 from tests.sources.visits import Watched
 from watcher.errors import NotUnderstood, Suspect
 from watcher.model import Reading
@@ -14,8 +15,9 @@ from watcher.sources.ofsted import collect
 
 @pytest.fixture
 def ofsted() -> Watched:
-    """Havering's page with the history to 2021, visited once."""
-    watched = Watched(collect, PROVIDER, {PROVIDER: provider_page(*list(HISTORY.values())[:3])})
+    """A page with the history to 2021, visited once; every file of it can be read."""
+    files = {FILES + number: pdf("A report", number) for number in HISTORY}
+    watched = Watched(collect, PROVIDER, {PROVIDER: provider_page(*list(HISTORY.values())[:3]), **files})
     watched.visit()
     return watched
 
@@ -45,9 +47,7 @@ def test_the_same_bytes_are_not_read_again(ofsted: Watched) -> None:
         ("services focused visit", "services monitoring visit", "title"),
     ],
 )
-def test_a_label_or_date_under_the_same_number_is_a_change(
-    ofsted: Watched, was: str, becomes: str, field: str
-) -> None:
+def test_a_label_or_date_under_the_same_number_is_a_change(ofsted: Watched, was: str, becomes: str, field: str) -> None:
     page = provider_page(*list(HISTORY.values())[:3])
     ofsted.web[PROVIDER] = page.replace(was, becomes)
     [change] = ofsted.visit()
@@ -102,9 +102,7 @@ def test_a_failed_visit_withdraws_nothing(ofsted: Watched) -> None:
 
 
 def test_the_page_of_another_provider_is_suspect(ofsted: Watched) -> None:
-    ofsted.web[PROVIDER] = provider_page(
-        row("1", "Full inspection", "1 May 2024", "2 June 2024"), urn="80501"
-    )
+    ofsted.web[PROVIDER] = provider_page(row("1", "Full inspection", "1 May 2024", "2 June 2024"), urn="80501")
     with pytest.raises(Suspect):
         ofsted.visit()
 

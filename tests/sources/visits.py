@@ -39,7 +39,7 @@ class Watched:
         visit = Visit(source, self.now, self._get, known=self.known, first=not self.visits, notes=self.notes)
         return list(self.collect(visit))
 
-    def visit(self, after: timedelta = timedelta(hours=3)) -> list[Change]:
+    def visit(self, after: timedelta = timedelta(hours=1)) -> list[Change]:
         """What changed since the visit before (at first all is new). The clock moves on `after` first."""
         self.now += after
         changes: list[Change] = []

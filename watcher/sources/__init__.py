@@ -19,7 +19,9 @@ KINDS: dict[str, re.Pattern[str]] = {
         r"|^(democracy|moderngov|modgov)\.[^/?]+/?$",
         re.IGNORECASE,
     ),
-    "ofsted": re.compile(r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?", re.IGNORECASE),
+    "ofsted": re.compile(
+        r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?(.*&)?level_[12]_types", re.IGNORECASE
+    ),
     "feed": re.compile(r"[/.](feed|rss|atom|rdf)(\.xml)?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\.", re.IGNORECASE),
 }
 

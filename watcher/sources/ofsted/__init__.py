@@ -1,23 +1,49 @@
-"""The kind `ofsted`: what a provider's page says, told as documents keyed by the number of each report's file
-(facts/ofsted.md, 1)."""
+"""The kind `ofsted`: a provider's reports, keyed by the number of each file, with what the files say; or the providers
+of a search listing, keyed by URN (facts/ofsted.md, 1 and 4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from watcher.errors import NotUnderstood
-from watcher.model import Reading, Unread, Visit
+from watcher.model import Document, Reading, Unread, Visit
+from watcher.sources.ofsted.files import office_hours, open_files
+from watcher.sources.ofsted.history import with_previous
+from watcher.sources.ofsted.listing import read_listing
 from watcher.sources.ofsted.provider import canonical, timeline, urn_of
+from watcher.sources.ofsted.school import with_shown_grades
+
+__all__ = ["collect", "office_hours"]
 
 
 def collect(visit: Visit) -> Iterator[Reading | Unread]:
-    """The whole timeline of a provider. Raises SourceError where its page could not be read."""
+    """The whole timeline or the whole listing. Raises SourceError where it could not be read whole."""
     scope = canonical(visit.source.url)
-    urn = urn_of(scope)
-    if not urn:
-        raise NotUnderstood(f"{scope} is no provider page of Ofsted; paste one like .../provider/44/80500")
+    if not urn_of(scope):
+        yield read_listing(visit, scope)
+        return
     page = visit.get(visit.source.url)
     if page.unchanged:
         yield Reading(scope, unchanged=True)
+        rows: Sequence[Document] = _standing(visit, scope)
     else:
-        yield Reading(scope, timeline(page, urn), complete=True)
+        rows = with_shown_grades([_remembered(visit, row) for row in timeline(page, urn_of(scope))], page)
+    opened = open_files(visit, rows)
+    documents = with_previous([opened.documents.get(row.key, row) for row in rows])
+    if not page.unchanged:
+        yield Reading(scope, tuple(documents), complete=True)
+    elif learned := tuple(one for one in documents if one != visit.known[one.key].document):
+        yield Reading(scope, learned)
+    yield from opened.unread
+
+
+def _standing(visit: Visit, scope: str) -> list[Document]:
+    """What the page held when it was last read."""
+    known = visit.known.values()
+    return [one.document for one in known if one.scope == scope and not one.missing and not one.withdrawn]
+
+
+def _remembered(visit: Visit, row: Document) -> Document:
+    """The row as it stands now, with what its file said when it was opened."""
+    known = visit.known.get(row.key)
+    return replace(row, details={**known.document.details, **row.details}, words=known.document.words) if known else row

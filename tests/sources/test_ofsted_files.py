@@ -1,0 +1,261 @@
+"""Which report files are opened, when, and what their rows learn from them; grades beside the ones before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.pdfs import pdf
+from tests.sources import ofstedreports as told
+from tests.sources.ofstedpages import FILES, HISTORY, PROVIDER, error_page, provider_page, row
+from tests.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA, OVERALL
+from tests.sources.visits import MORNING, Watched
+from watcher.errors import Refused, Unreachable
+from watcher.model import Document, Unread
+from watcher.sources.ofsted import collect
+from watcher.sources.ofsted.files import AGAIN, MOST_A_VISIT, NEWEST, due, office_hours
+
+THEN = {LEADERS: "Good", HELP: "Requires improvement", ONE_AREA: "Good", OVERALL: "Good"}
+NOW = {LEADERS: "Inadequate", HELP: "Inadequate", IN_CARE: "Inadequate", LEAVERS: "Good", OVERALL: "Inadequate"}
+TEXTS = {
+    "50004354": told.SIF,
+    "50006280": told.ilacs(THEN, dates="11 June 2018 to 22 June 2018"),
+    "50700001": told.FOCUSED,
+    "50239788": told.ilacs(NOW),
+}
+WEEK = timedelta(days=7)
+
+
+def page_of(*numbers: str) -> str:
+    return provider_page(*(HISTORY[number] for number in reversed(numbers)))
+
+
+@pytest.fixture
+def ofsted() -> Watched:
+    """The history to 2021, visited once, every file at its place; the newest report still to come."""
+    web = {FILES + number: pdf(*texts) for number, texts in TEXTS.items()}
+    watched = Watched(collect, PROVIDER, {PROVIDER: page_of(*list(HISTORY)[:3]), **web})
+    watched.visit()
+    watched.asked.clear()
+    return watched
+
+
+def publish(ofsted: Watched) -> None:
+    ofsted.web[PROVIDER] = page_of(*HISTORY)
+
+
+NEW = FILES + "50239788"
+
+
+def test_only_the_file_of_a_new_number_is_fetched(ofsted: Watched) -> None:
+    publish(ofsted)
+    ofsted.visit()
+    assert ofsted.asked == [PROVIDER, NEW]
+
+
+def test_the_new_report_is_told_with_what_it_says(ofsted: Watched) -> None:
+    publish(ofsted)
+    [change] = ofsted.visit()
+    details = change.document.details
+    assert (details["framework"], details["inspected"]) == ("ILACS", "11 to 22 December 2023")
+    assert details["grades"] == NOW
+    assert "unread" not in details
+    assert "Judgement Grade" in change.document.words
+
+
+def test_the_grades_of_the_inspection_before_on_the_same_scale_come_with_it(ofsted: Watched) -> None:
+    publish(ofsted)
+    [change] = ofsted.visit()
+    assert change.document.details["previous"] == THEN
+    assert change.document.details["previous_inspected"] == "11 June 2018 to 22 June 2018"
+
+
+def test_scales_are_not_mixed(ofsted: Watched) -> None:
+    earlier = ofsted.documents()
+    assert "previous" not in earlier["50006280"].details  # only a SIF report came before it
+    assert "previous" not in earlier["50700001"].details
+
+
+def test_an_area_send_outcome_comes_with_the_one_before() -> None:
+    label = "Area SEND full inspection"
+    old, new = row("1", label, "1 May 2023", "2 June 2023"), row("2", label, "1 May 2026", "2 June 2026")
+    files = {
+        FILES + "1": pdf(*told.send("show widespread and/or systemic failings")),
+        FILES + "2": pdf(*told.send("lead to inconsistent experiences and outcomes")),
+    }
+    watched = Watched(collect, PROVIDER, {PROVIDER: provider_page(old), **files})
+    watched.visit()
+    watched.web[PROVIDER] = provider_page(new, old)
+    [change] = watched.visit()
+    assert (change.document.details["outcome"], change.document.details["previous_outcome"]) == (
+        "inconsistent",
+        "failings",
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Unreachable("the file host has no such page (404)"), "404"),
+        (error_page("Report not found", banner="<h1>Maintenance</h1>"), "Report not found"),
+        (error_page("Report not found"), "Report not found"),
+        (b"%PDF-1.4 cut short", "damaged"),
+        (b"no idea", "no PDF"),
+        (pdf("", ""), "pictures"),
+    ],
+)
+def test_a_file_that_cannot_be_read_does_not_lose_its_row(ofsted: Watched, answer: str | bytes, why: str) -> None:
+    ofsted.web[NEW] = answer
+    publish(ofsted)
+    [change] = ofsted.visit()
+    assert (change.kind, change.document.key) == ("new", "50239788")
+    assert why in str(change.document.details["unread"])
+    assert "grades" not in change.document.details
+
+
+def test_a_report_that_could_not_be_read_is_read_later_and_told_to_nobody(ofsted: Watched) -> None:
+    whole, ofsted.web[NEW] = ofsted.web[NEW], error_page("Report not found")
+    publish(ofsted)
+    ofsted.visit()
+    ofsted.web[NEW] = whole
+    assert ofsted.visit() == []  # by now the page itself is as it was
+    assert ofsted.documents()["50239788"].details["grades"] == NOW
+    assert not ofsted.documents()["50239788"].details["unread"]
+
+
+def test_a_refusal_by_the_file_host_is_reported_and_ends_the_asking(ofsted: Watched) -> None:
+    ofsted.web |= {FILES + number: Refused("files.ofsted.gov.uk refused us (403)") for number in ("1", "2", "50239788")}
+    rows = [row(number, "Full inspection", "1 May 2024", "2 June 2024") for number in ("1", "2")]
+    ofsted.web[PROVIDER] = page_of(*HISTORY).replace('<ol class="timeline">', '<ol class="timeline">' + "".join(rows))
+    readings = ofsted.read()
+    assert [type(one) for one in readings[1:]] == [Unread]
+    assert len(ofsted.asked) == 2
+
+
+def test_two_failures_in_a_row_leave_the_other_files_for_the_next_visit() -> None:
+    rows = [row(str(number), "Full inspection", "1 May 2024", f"{number} June 2024") for number in range(1, 6)]
+    watched = Watched(collect, PROVIDER, {PROVIDER: provider_page(*rows)}, now=datetime(2024, 6, 6, 9, tzinfo=UTC))
+    watched.visit()
+    assert watched.asked == [PROVIDER, FILES + "5", FILES + "4"]
+    assert len(watched.known) == 5
+
+
+def test_after_a_week_the_newest_are_looked_at_again(ofsted: Watched) -> None:
+    ofsted.visit(after=WEEK - timedelta(hours=1))
+    assert ofsted.asked == [PROVIDER]
+    ofsted.visit(after=timedelta(hours=1))
+    assert ofsted.asked[1:] == [PROVIDER, *(FILES + number for number in ("50700001", "50006280", "50004354"))]
+    ofsted.visit()
+    assert len(ofsted.asked) == 6
+
+
+def test_a_file_that_reads_differently_is_a_change(ofsted: Watched) -> None:
+    ofsted.web[FILES + "50006280"] = pdf(*told.ilacs(THEN | {OVERALL: "Outstanding"}))
+    [change] = ofsted.visit(after=WEEK)
+    assert (change.kind, change.document.key, list(change.fields)) == ("changed", "50006280", ["text"])
+    grades = change.document.details["grades"]
+    assert isinstance(grades, dict)
+    assert grades[OVERALL] == "Outstanding"
+
+
+def same_bytes(texts: Sequence[str]) -> bytes:
+    return pdf(*texts)
+
+
+def other_bytes(texts: Sequence[str]) -> bytes:
+    return pdf(*texts) + b"\n% made again"
+
+
+def other_lines(texts: Sequence[str]) -> bytes:
+    return pdf(*(text.replace("\n", " \n ") for text in texts))
+
+
+def dead(texts: Sequence[str]) -> bytes:
+    return error_page("Report not found").encode()
+
+
+@pytest.mark.parametrize("serve", [same_bytes, other_bytes, other_lines, dead])
+def test_a_file_that_reads_the_same_or_is_dead_is_no_change(ofsted: Watched, serve: object) -> None:
+    assert callable(serve)
+    before = ofsted.documents()
+    for number in list(HISTORY)[:3]:
+        ofsted.web[FILES + number] = serve(TEXTS[number])
+    assert ofsted.visit(after=WEEK) == []
+    assert ofsted.documents() == before
+
+
+def test_a_changed_row_keeps_what_its_file_said(ofsted: Watched) -> None:
+    page = page_of(*list(HISTORY)[:3])
+    ofsted.web[PROVIDER] = page.replace("23 July 2018", "24 July 2018")
+    [change] = ofsted.visit()
+    assert change.document.details["grades"] == THEN
+    assert ofsted.asked == [PROVIDER]
+
+
+def test_a_withdrawn_row_is_not_opened_again(ofsted: Watched) -> None:
+    ofsted.web[PROVIDER] = page_of("50006280", "50700001")
+    ofsted.visit()
+    ofsted.visit(after=WEEK)
+    assert FILES + "50004354" not in ofsted.asked
+
+
+def a_document(number: int, *, read: bool, published: date | None) -> Document:
+    details = {"text": "0123"} if read else {}
+    return Document(str(number), "inspection", "Full inspection", FILES + str(number), published, details=details)
+
+
+def keys(documents: Sequence[Document], looked_at: dict[str, datetime], now: datetime = MORNING) -> list[str]:
+    return [one.key for one in due(documents, looked_at, now)]
+
+
+def history(count: int, *, read: bool = True) -> list[Document]:
+    return [
+        a_document(number, read=read, published=date(2020, 1, 31) - timedelta(days=number)) for number in range(count)
+    ]
+
+
+def test_never_more_than_a_few_files_at_a_visit() -> None:
+    assert keys(history(40, read=False), {}) == [str(number) for number in range(MOST_A_VISIT)]
+
+
+def test_of_those_read_only_the_newest_five_are_looked_at_again() -> None:
+    documents = history(9)
+    looked_at = {one.key: MORNING - AGAIN for one in documents}
+    assert keys(documents, looked_at) == [str(number) for number in range(NEWEST)]
+
+
+def test_an_old_file_that_is_dead_is_tried_once_a_week() -> None:
+    dead = a_document(1, read=False, published=date(2012, 5, 1))
+    assert keys([dead], {"1": MORNING - timedelta(days=6)}) == []
+    assert keys([dead], {"1": MORNING - AGAIN}) == ["1"]
+
+
+def test_a_fresh_file_that_is_not_there_yet_is_tried_at_every_visit() -> None:
+    fresh = a_document(1, read=False, published=date(2024, 2, 16))
+    assert keys([fresh], {"1": MORNING - timedelta(hours=3)}) == ["1"]
+
+
+@pytest.mark.parametrize("now", [datetime(2024, 2, 24, 12, tzinfo=UTC), datetime(2024, 2, 20, 23, tzinfo=UTC)])
+def test_outside_office_hours_only_a_number_never_opened_is_worth_asking(now: datetime) -> None:
+    new, old = a_document(1, read=False, published=None), a_document(2, read=True, published=date(2024, 2, 16))
+    assert keys([new, old], {"2": now - 2 * AGAIN}, now) == ["1"]
+
+
+def test_what_is_no_file_is_not_opened() -> None:
+    assert keys([Document("/letter", "inspection", "Letter", "https://reports.ofsted.gov.uk/letter")], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "open_"),
+    [
+        (datetime(2026, 11, 20, 7, 0, tzinfo=UTC), True),
+        (datetime(2026, 11, 20, 6, 59, tzinfo=UTC), False),
+        (datetime(2026, 7, 20, 6, 0, tzinfo=UTC), True),  # summer time
+        (datetime(2026, 7, 20, 18, 0, tzinfo=UTC), False),
+        (datetime(2026, 11, 21, 12, 0, tzinfo=UTC), False),  # a Saturday
+    ],
+)
+def test_office_hours_are_londons(now: datetime, *, open_: bool) -> None:
+    assert office_hours(now) is open_

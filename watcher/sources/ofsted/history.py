@@ -1,0 +1,43 @@
+"""Each inspection beside the one before it on the same scale; scales are never mixed (facts/ofsted.md, 7). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watcher.model import Document, Json
+
+
+def with_previous(documents: Sequence[Document]) -> list[Document]:
+    """The same documents, each with `previous` (the grades of the inspection before under the same framework) or
+    `previous_outcome`, and `previous_inspected` (its dates), where that inspection was read."""
+    oldest_first = sorted(documents, key=_when)
+    previous: dict[str, dict[str, Json]] = {}
+    latest: dict[object, Document] = {}
+    for document in oldest_first:
+        framework = document.details.get("framework")
+        before = latest.get(framework)
+        if not framework or not _is_judged(document):
+            continue
+        if before and _when(before) < _when(document):
+            previous[document.key] = _told_of(before)
+        latest[framework] = document
+    return [replace(one, details={**one.details, **previous.get(one.key, {})}) for one in documents]
+
+
+def _when(document: Document) -> str:
+    """The start of the inspection; the publication where no start is given."""
+    return str(document.details.get("inspection_start") or document.published or "")
+
+
+def _is_judged(document: Document) -> bool:
+    return bool(document.details.get("grades") or document.details.get("outcome"))
+
+
+def _told_of(before: Document) -> dict[str, Json]:
+    told = {
+        "previous": before.details.get("grades"),
+        "previous_outcome": before.details.get("outcome"),
+        "previous_inspected": before.details.get("inspected") or before.details.get("inspection_start"),
+    }
+    return {name: value for name, value in told.items() if value}
