@@ -1,0 +1,186 @@
+"""The bot as the rest of the program sees it: one object with plain calls, which owns the event loop, the connection
+and the token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Collection, Coroutine
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from watcher.commands import Offer
+from watcher.errors import NotSent, TokenError, WatcherError
+from watcher.store import Store
+from watcher.telegram.desk import Desk
+from watcher.telegram.pacer import MOST_AT_ONCE, Pacer
+from watcher.telegram.polling import LONGEST_PAUSE, Poller, drain, trouble
+from watcher.telegram.replies import Replier
+from watcher.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
+
+log = logging.getLogger(__name__)
+
+API_URL = "https://api.telegram.org"
+_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_BESIDE_SENDS = 6  # connections for polls, taps and questions
+
+T = TypeVar("T")
+
+
+class Telegram:
+    """One bot on one event loop, kept over several calls, so that it connects once. To be used by one thread, but for
+    `wake` and `stop`; close it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        token: str,
+        store: Store,
+        offer: Offer,
+        *,
+        api_url: str = API_URL,
+        admins: Collection[int] = (),
+        pacer: Pacer | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Touches no network. Raises TokenError for what can't be a token."""
+        if not _TOKEN.fullmatch(token):
+            raise TokenError("TELEGRAM_BOT_TOKEN is not a bot token; BotFather gives one such as 123456:ABC-DEF…")
+        self._clock = clock
+        self._pacer = pacer or Pacer()
+        self._bot = _bot(token, api_url.rstrip("/"))
+        self._desk = Desk(self._bot, store, offer, admins, Replier(self._bot, store, self._pacer, clock), clock)
+        self._poller = Poller(self._bot, self._desk, clock)
+        self._runner = asyncio.Runner()
+        self._loop = self._runner.get_loop()
+        self._wake, self._stop = asyncio.Event(), asyncio.Event()
+        self._connecting = asyncio.Lock()
+
+    def answer_waiting(self) -> int:
+        """Stores and answers every message that waits; returns how many updates that was. Raises TokenError, and
+        NotSent when Telegram can't be reached."""
+        return self._run(self._drain())
+
+    def deliver(self, outbox: Outbox, patience: float = LONGEST_WAIT) -> None:
+        """Sends what the outbox holds; returns when nothing waits, or nothing could be delivered for `patience`
+        seconds. Raises TokenError, and NotSent when Telegram can't be reached at all: then nothing was claimed."""
+        self._run(self._deliver(outbox, patience))
+
+    def serve(self, outbox: Outbox) -> None:
+        """Answers and sends until `stop`: then what is in flight ends, and what was answered is confirmed. Waits while
+        Telegram is down. Raises TokenError."""
+        self._run(self._serve(outbox))
+
+    def wake(self) -> None:
+        """There is something new in the outbox. May be called from any thread."""
+        self._loop.call_soon_threadsafe(self._wake.set)
+
+    def stop(self) -> None:
+        """Ends `serve`, also one that has not begun. May be called from any thread, or from a signal handler."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+
+    @property
+    def last_poll(self) -> datetime | None:
+        """When Telegram last answered a poll of `serve`."""
+        return self._poller.last_good
+
+    def offers(self, offer: Offer) -> None:
+        """What there is to follow from now on: the config was edited."""
+        self._desk.offer = offer
+
+    def close(self) -> None:
+        self._run(self._bot.shutdown())
+        self._runner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
+
+    async def _connect(self) -> None:
+        """Asks Telegram who we are, once. Raises TokenError or NotSent."""
+        try:
+            await self._bot.initialize()
+        except TelegramError as error:
+            raise trouble(error) from error
+
+    async def _drain(self) -> int:
+        await self._connect()
+        return await drain(self._bot, self._desk)
+
+    async def _deliver(self, outbox: Outbox, patience: float) -> None:
+        await self._connect()
+        await send_all(self._bot, outbox, self._pacer, patience=patience)
+
+    async def _serve(self, outbox: Outbox) -> None:
+        stop = asyncio.create_task(self._stop.wait())
+        work = [asyncio.create_task(self._poll()), asyncio.create_task(self._send(outbox))]
+        try:
+            await asyncio.wait([stop, *work], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (stop, *work):
+                task.cancel()
+            ended = await asyncio.gather(*work, return_exceptions=True)
+            await self._poller.end(GRACE)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
+
+    async def _poll(self) -> None:
+        await self._connect_patiently()
+        await self._poller.run()
+
+    async def _send(self, outbox: Outbox) -> None:
+        """Empties the outbox each time something may have come into it."""
+        await self._connect_patiently()
+        while True:
+            try:
+                await send_all(self._bot, outbox, self._pacer, patience=float("inf"), wake=self._wake)
+                await self._wake.wait()
+            except TokenError:
+                raise
+            except WatcherError as error:
+                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
+                await asyncio.sleep(LONGEST_PAUSE)
+            self._wake.clear()
+
+    async def _connect_patiently(self) -> None:
+        pause = 1.0
+        async with self._connecting:
+            while True:
+                try:
+                    return await self._connect()
+                except NotSent as error:
+                    log.warning("%s; trying again in %.0f s", error, pause)
+                    await asyncio.sleep(pause)
+                    pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def _bot(token: str, api_url: str) -> Bot:
+    """A bot that is not connected yet. One set of connections serves sends and polls: each costs a quarter of a second
+    of work for TLS alone, and python-telegram-bot's own for polls holds a single connection."""
+    request = HTTPXRequest(
+        connection_pool_size=MOST_AT_ONCE + _BESIDE_SENDS,
+        connect_timeout=10,
+        read_timeout=20,
+        write_timeout=20,
+        pool_timeout=10,
+    )
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )

@@ -1,0 +1,122 @@
+"""Answers what people write and tap: first their choices are stored, then they are answered, each chat in its order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from telegram import Bot, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+
+from watcher.commands import Answer, Asked, Offer, answer, texts
+from watcher.store import Store, chats, outbox
+from watcher.telegram import redact
+from watcher.telegram.hearing import Heard, standing, tapped, typed
+from watcher.telegram.replies import Replier, Reply
+
+log = logging.getLogger(__name__)
+
+_RULERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class Desk:
+    """Takes batches of updates. `offer` may be replaced while it works."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        offer: Offer,
+        admins: Collection[int],
+        replier: Replier,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.offer = offer
+        self._bot, self._store, self._admins = bot, store, admins
+        self._replier, self._clock = replier, clock
+        self._rights: dict[tuple[int, int], bool] = {}
+
+    async def handle(self, updates: Iterable[Update]) -> list[asyncio.Task[None]]:
+        """Stores all that a batch asks for, and returns the tasks that say the answers, one a chat."""
+        self._rights.clear()
+        replies: list[Reply] = []
+        for update in updates:
+            try:
+                replies += await self._one(update)
+            except Exception as error:  # one update must never stop the others, nor be fetched again for ever
+                log.error("A message could not be answered: %s: %s", type(error).__name__, redact(str(error)))
+                log.debug("Where it happened", exc_info=True)
+                replies += self._sorry(update)
+        return self._replier.start(replies)
+
+    async def _one(self, update: Update) -> list[Reply]:
+        if update.my_chat_member:
+            return self._moved_in_or_out(update.my_chat_member)
+        message = update.message or update.channel_post
+        if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+            return self._migrated(message)
+        heard = self._heard(update)
+        return await self._answer(heard) if heard else []
+
+    def _heard(self, update: Update) -> Heard | None:
+        name = self._bot.username
+        if update.callback_query:
+            return tapped(update.callback_query, name, self._admins, self._clock())
+        message = update.message or update.channel_post
+        return typed(message, name, self._admins) if message else None
+
+    async def _answer(self, heard: Heard) -> list[Reply]:
+        asked = heard.asked
+        with self._store.read() as db:
+            mine = chats.subscriptions(db, asked.chat_id)
+            returned = chats.is_gone(db, asked.chat_id)
+        found = answer(asked, self.offer, mine)
+        if found and found.intents and not await self._may_change(heard):
+            found = answer(replace(asked, may_change=False), self.offer, mine)
+        if returned or (found and found.intents):
+            with self._store.write() as db:
+                chats.back(db, asked.chat_id)
+                chats.carry_out(db, asked, found.intents if found else (), self._clock())
+        return [Reply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
+
+    async def _may_change(self, heard: Heard) -> bool:
+        """Administrators only, where a chat has them; who can't be looked up is none."""
+        if heard.speaks_for_chat:
+            return True
+        who = heard.asked.chat_id, heard.user_id
+        if who not in self._rights:
+            try:
+                self._rights[who] = (await self._bot.get_chat_member(*who)).status in _RULERS
+            except TelegramError as error:
+                log.warning("Telegram did not say who is an administrator: %s", redact(str(error)))
+                return False
+        return self._rights[who]
+
+    def _moved_in_or_out(self, update: ChatMemberUpdated) -> list[Reply]:
+        """Blocked or put out: nothing more is sent there. Let in again: the choices hold. A new group is greeted."""
+        chat, how = update.chat, standing(update)
+        with self._store.write() as db:
+            if how == "gone":
+                outbox.gone(db, chat.id, "blocked, or put out of the group", self._clock())
+            else:
+                chats.back(db, chat.id)
+        if how != "added" or chat.type not in ("group", "supergroup"):
+            return []
+        asked = Asked(chat.id, "supergroup" if chat.type == "supergroup" else "group")
+        return [Reply(asked, Answer(texts.GREETING), self._clock())]
+
+    def _migrated(self, message: Message) -> list[Reply]:
+        """Both the old and the new chat say so; whichever comes first, the second changes nothing."""
+        old, new = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or message.chat.id
+        with self._store.write() as db:
+            chats.move(db, old, new)
+        return []
+
+    def _sorry(self, update: Update) -> list[Reply]:
+        heard = self._heard(update)
+        words = texts.WENT_WRONG
+        return [Reply(heard.asked, Answer(words, toast=words), heard.at, heard.tap_id)] if heard else []

@@ -1,0 +1,136 @@
+"""When the next message may go: evenly spaced slots over all chats, a rest for each chat, one pause for everybody after
+a 429 (facts/telegram.md, "The sender"). Knows neither messages nor Telegram; the clock and sleep are arguments."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from math import ceil
+
+from watcher.errors import TryLater
+
+RATE = 28.0
+PRIVATE_REST, GROUP_REST = 1.05, 3.05
+AFTER_A_PAUSE = 0.5
+SLOWER, SLOWEST = 0.8, 1.0
+CLEAN_MINUTE = 60.0
+FEWEST_AT_ONCE, MOST_AT_ONCE, SPARE = 8, 24, 4
+LATENCIES_KEPT = 200
+
+
+class Pacer:
+    """Slots for one bot. `rate` is messages a second; `private` and `group` are how long a chat rests, in seconds."""
+
+    def __init__(
+        self,
+        rate: float = RATE,
+        *,
+        private: float = PRIVATE_REST,
+        group: float = GROUP_REST,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self.clock, self.sleep = clock, sleep
+        self._full_rate = self._rate = rate
+        self._private, self._group = private, group
+        self._next_slot = self._paused_until = 0.0
+        self._clean_since = clock()
+        self._busy: set[int] = set()
+        self._rests: dict[int, float] = {}  # chat -> when it may be written to again
+        self._ended = asyncio.Event()
+        self._latencies: deque[float] = deque(maxlen=LATENCIES_KEPT)
+
+    @property
+    def rate(self) -> float:
+        """Messages a second just now: fewer after a 429, one more again with each clean minute."""
+        minutes = int((self.clock() - self._clean_since) // CLEAN_MINUTE)
+        if minutes > 0:
+            self._rate = min(self._full_rate, self._rate + minutes)
+            self._clean_since += minutes * CLEAN_MINUTE
+        return self._rate
+
+    @property
+    def at_once(self) -> int:
+        """How many calls may be in flight, so that their latency does not hold down the rate."""
+        slow = sorted(self._latencies)[int(len(self._latencies) * 0.95)] if self._latencies else 0.0
+        return max(FEWEST_AT_ONCE, min(MOST_AT_ONCE, ceil(self.rate * slow) + SPARE))
+
+    async def slot(self) -> None:
+        """Returns when one more message may go, whichever chat it is for."""
+        while True:
+            at = max(self._next_slot, self._paused_until, self.clock())
+            self._next_slot = at + 1 / self.rate
+            if (wait := at - self.clock()) > 0:
+                await self.sleep(wait)
+            if self.clock() >= self._paused_until:  # else a 429 came meanwhile, and the slot is void
+                return
+
+    def take(self, chat_id: int) -> None:
+        """Marks the chat as busy from now on; `sending` must follow."""
+        self._busy.add(chat_id)
+
+    @asynccontextmanager
+    async def sending(self, chat_id: int) -> AsyncIterator[None]:
+        """Surrounds one call to a chat that was taken; the chat rests after it, and a 429 pauses everybody."""
+        began = self.clock()
+        try:
+            yield
+        except TryLater as error:
+            self.pause(error.seconds)
+            raise
+        finally:
+            self._latencies.append(self.clock() - began)
+            self._release(chat_id, began)
+
+    def _release(self, chat_id: int, began: float) -> None:
+        now = self.clock()
+        self._busy.discard(chat_id)
+        self._rests = {chat: until for chat, until in self._rests.items() if until > now}
+        self._rests[chat_id] = began + (self._private if chat_id > 0 else self._group)
+        self._ended.set()
+        self._ended = asyncio.Event()
+
+    @asynccontextmanager
+    async def turn(self, chat_id: int) -> AsyncIterator[None]:
+        """Surrounds one call to any chat, from waiting until it is free and for a slot to the rest after it."""
+        await self._until_free(chat_id)
+        self.take(chat_id)  # nothing was awaited since: nobody else can have taken it
+        try:
+            await self.slot()
+        except asyncio.CancelledError:
+            self._busy.discard(chat_id)
+            raise
+        async with self.sending(chat_id):
+            yield
+
+    async def _until_free(self, chat_id: int) -> None:
+        while chat_id in self._busy or self._rests.get(chat_id, 0) > self.clock():
+            if chat_id in self._busy:
+                await self._ended.wait()
+            else:
+                await self.sleep(self._rests[chat_id] - self.clock())
+
+    def pause(self, seconds: float) -> None:
+        """No call for anybody for so long, and fewer after it. Said again while it lasts, it only gets longer."""
+        now = self.clock()
+        if now >= self._paused_until:
+            self._rate = max(SLOWEST, self.rate * SLOWER)
+        self._paused_until = max(self._paused_until, now + seconds + AFTER_A_PAUSE)
+        self._clean_since = self._paused_until
+
+    def resting(self) -> set[int]:
+        """The chats that nothing may be sent to just now: a call is in flight, or the last one is too fresh."""
+        now = self.clock()
+        return self._busy | {chat for chat, until in self._rests.items() if until > now}
+
+    def first_rest_ends_in(self) -> float:
+        """Seconds until the first chat that rests is free again; 0 where none rests."""
+        now = self.clock()
+        return min((until - now for until in self._rests.values() if until > now), default=0.0)
+
+    def paused_for(self) -> float:
+        """Seconds that the pause still lasts; 0 where there is none."""
+        return max(0.0, self._paused_until - self.clock())

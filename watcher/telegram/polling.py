@@ -1,0 +1,135 @@
+"""Fetches updates: all that wait, or for ever. Each batch is stored and answered before it is confirmed
+(facts/telegram.md, "Updates"), so that a killed run loses none."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from telegram import Bot, Update
+from telegram.error import Conflict, TelegramError
+
+from watcher.errors import NotSent, TokenError
+from watcher.telegram import redact
+from watcher.telegram.desk import Desk
+from watcher.telegram.sender import translate
+
+log = logging.getLogger(__name__)
+
+ALLOWED = ["message", "callback_query", "my_chat_member", "channel_post"]
+A_BATCH = 100
+LONG_POLL = 25  # seconds
+READ_TIMEOUT = 20.0
+ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE = 3.0, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one getUpdates brought. `offset` confirms it; None where it was empty."""
+
+    updates: list[Update]
+    offset: int | None
+
+
+async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
+    """The updates from `offset` on; one that can't be read is left out with a line in the log. Raises TelegramError.
+
+    The method's name is in lower case because python-telegram-bot keeps the usual one for its own, which loses a whole
+    batch for ever when one update in it is of a shape it does not know.
+    """
+    wanted = {"offset": offset, "limit": A_BATCH, "timeout": timeout, "allowed_updates": ALLOWED}
+    raw = await bot.do_api_request("getupdates", wanted, read_timeout=timeout + READ_TIMEOUT)
+    updates = []
+    found = cast("list[dict[str, Any]]", raw)
+    for one in found:
+        try:
+            updates.append(Update.de_json(one, bot))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.error("An update from Telegram could not be read: %s", redact(repr(error)))
+    return Batch(updates, found[-1]["update_id"] + 1 if found else None)
+
+
+async def drain(bot: Bot, desk: Desk) -> int:
+    """Answers all that waits and returns how many updates that was. Raises NotSent when Telegram can't be reached, and
+    TokenError."""
+    done, offset = 0, None
+    try:
+        while (batch := await fetch(bot, offset)).offset is not None:
+            if answers := await desk.handle(batch.updates):
+                await asyncio.wait(answers)
+            done, offset = done + len(batch.updates), batch.offset
+    except TelegramError as error:
+        raise trouble(error) from error
+    return done
+
+
+def trouble(error: TelegramError) -> NotSent | TokenError:
+    """What keeps us from hearing anything: the token, or Telegram out of reach."""
+    if isinstance(error, Conflict):
+        return NotSent(f"Telegram gives the waiting messages to another program: {redact(str(error))}")
+    meant = translate(error)
+    return meant if isinstance(meant, TokenError | NotSent) else NotSent(str(meant))
+
+
+class Poller:
+    """Polls for ever. `last_good` is when Telegram last answered a poll."""
+
+    def __init__(self, bot: Bot, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self.last_good: datetime | None = None
+        self._bot, self._desk, self._clock = bot, desk, clock
+        self._offset: int | None = None
+        self._confirmed = True
+        self._late: set[asyncio.Task[None]] = set()
+        self._misses = 0
+
+    async def run(self) -> None:
+        """Fetches and answers until it is cancelled. Raises TokenError; any other trouble is waited out."""
+        while True:
+            try:
+                await self._once()
+                self._misses = 0
+            except TelegramError as error:
+                await asyncio.sleep(self._pause(error))
+
+    async def _once(self) -> None:
+        self._confirmed = True  # by this call
+        batch = await fetch(self._bot, self._offset, LONG_POLL)
+        self.last_good = self._clock()
+        if batch.offset is None:
+            return
+        self._offset, self._confirmed = batch.offset, False
+        answers = await self._desk.handle(batch.updates)
+        self._late.update(answers)
+        if answers:
+            await asyncio.wait(answers, timeout=ANSWERS_WAIT)
+        self._late = {answer for answer in self._late if not answer.done()}
+
+    def _pause(self, error: TelegramError) -> float:
+        """Seconds to wait after a trouble; longer each time. Raises TokenError."""
+        meant = translate(error)
+        if isinstance(meant, TokenError):
+            raise meant from error
+        self._misses += 1
+        conflict = isinstance(error, Conflict)
+        first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_PAUSE)
+        pause = min(most, first * 2.0 ** min(self._misses - 1, 10))
+        log.warning("Polling Telegram failed, trying again in %.0f s: %s", pause, redact(str(error)))
+        return pause
+
+    async def end(self, grace: float) -> None:
+        """To be called after `run` was cancelled: answers on their way get so many seconds, the last batch is
+        confirmed."""
+        if self._late:
+            await asyncio.wait(self._late, timeout=grace)
+        if self._confirmed:
+            return
+        try:
+            await fetch(self._bot, self._offset)
+        except TelegramError as error:
+            log.warning("The last messages were answered, but could not be confirmed: %s", redact(str(error)))
