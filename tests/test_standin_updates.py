@@ -190,7 +190,8 @@ def test_of_two_long_polls_the_older_is_refused(
     second = waiting_poll(api, elsewhere, offset=2, timeout=25)
     assert refusal(first.result(1)) == TWO_POLLERS
     third = waiting_poll(api, elsewhere, offset=3, timeout=25)
-    assert not second.done()  # a second refusal within three seconds is held back
+    with pytest.raises(TimeoutError):  # a second refusal within three seconds is held back
+        second.result(0.2)
     clock.advance(3)
     assert refusal(second.result(1)) == TWO_POLLERS
     ann.says("now")

@@ -24,13 +24,13 @@ TROUBLE_WITHOUT_PROCESSING = (Trouble.ERROR, Trouble.GATEWAY, Trouble.DROP)
 
 @dataclass
 class Reply:
-    """What goes back; `left` is called when it has left."""
+    """What goes back; `leaves` is called just before."""
 
     status: int
     body: bytes
     content_type: str = "application/json"
     retry_after: int | None = None
-    left: Callable[[], None] = lambda: None
+    leaves: Callable[[], None] = lambda: None
 
 
 class Desk:
@@ -57,7 +57,7 @@ class Desk:
             return self._instead(call, fault)
         status, answer = self._process(token, call)
         self.closing.wait(self.latency + (fault.seconds if fault else 0))
-        lost = fault is not None and fault.trouble is Trouble.LOSE_ANSWER
+        lost = self.closing.is_set() or (fault is not None and fault.trouble is Trouble.LOSE_ANSWER)
         return None if lost else self._reply(call, status, answer)
 
     def _named(self, path: str) -> tuple[str, str]:
@@ -108,7 +108,7 @@ class Desk:
         call.status, call.description = status, answer.get("description", "")
         retry_after: Any = (answer.get("parameters") or {}).get("retry_after")
         body = json.dumps(answer, separators=(",", ":"), ensure_ascii=False)
-        return Reply(status, body.encode("utf-8", "replace"), retry_after=retry_after, left=partial(self._told, call))
+        return Reply(status, body.encode("utf-8", "replace"), retry_after=retry_after, leaves=partial(self._told, call))
 
     def _told(self, call: Call) -> None:
         """Notes what the bot knows from now on: that it shall wait, or that a chat is closed to it."""

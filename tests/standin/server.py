@@ -78,9 +78,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(reply.body)))
         if reply.retry_after is not None:
             self.send_header("Retry-After", str(reply.retry_after))
+        reply.leaves()
         self.end_headers()
         self.wfile.write(reply.body)
-        reply.left()
 
 
 class Server:
