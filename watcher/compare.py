@@ -110,7 +110,7 @@ def _merged(found: Document, known: Document) -> Document:
 
 def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]:
     """Which compared fields differ, old and new; a field that only one side knows is left out."""
-    fields = {}
+    fields: dict[str, tuple[Json, Json]] = {}
     for name in COMPARED[new.kind]:
         before, after = _value(old, name), _value(new, name)
         if before in (None, "") or after in (None, ""):

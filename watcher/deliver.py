@@ -9,7 +9,7 @@ from re import sub
 
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TopicGone, TryLater, Unsure
 from watcher.messages import Setting, bundle, render
-from watcher.model import Message
+from watcher.model import Alert, Message
 from watcher.store import Store, chats, outbox
 
 RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach
@@ -45,7 +45,7 @@ class Post:
                         made += 1
         return made
 
-    def _due(self) -> list[outbox.Alert]:
+    def _due(self) -> list[Alert]:
         with self._store.read() as db:
             return outbox.due(db, self._clock())
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
+from watcher.commands import Offer
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.digest import Timetable
@@ -27,7 +28,7 @@ from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit
 
 if TYPE_CHECKING:
-    from watcher.telegram import Telegram
+    from watcher.telegram.bot import Telegram
 
 log = logging.getLogger(__name__)
 MOST_HOSTS = 8  # how many sites are read side by side; each of them gets one request at a time
@@ -71,15 +72,17 @@ def run_once(
         number = _begin(store, clock())
         post = Post(store, message_setting(settings), clock)
         post.open()
-        telegram = stack.enter_context(_telegram(settings, environment, store, clock)) if environment.token else None
-        if telegram:
+        telegram = None
+        if environment.token:
+            telegram = stack.enter_context(open_telegram(settings, environment, store, clock))
             _reaching(telegram.answer_waiting, result)
         due = chosen if all_sources or only else due_sources(store, chosen, clock())
         result.visits = _visit_all(due, settings, store, progress, clock)
         if telegram:
             post.word()
             _reaching(lambda: telegram.deliver(post), result)
-            _reaching(telegram.answer_waiting, result)
+            if post.delivered:  # that took its time: somebody may have written meanwhile
+                _reaching(telegram.answer_waiting, result)
         result.delivered = post.delivered
         result.problems += post.problems
         _finish(store, number, result, clock())
@@ -94,12 +97,25 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     return [by_id[name] for name in only] or [source for source in settings.sources if source.enabled]
 
 
-@contextmanager
-def _telegram(settings: Settings, environment: Environment, store: Store, clock: Clock) -> Iterator[Telegram]:
-    from watcher.telegram import Telegram  # a run without a token does without it
+def open_telegram(settings: Settings, environment: Environment, store: Store, clock: Clock) -> Telegram:
+    """The bot of this token, its pace as the config says; to be closed."""
+    from watcher.telegram.bot import Telegram  # a run without a token does without it
+    from watcher.telegram.pacer import Pacer
 
-    with Telegram(settings, environment, store, clock) as telegram:
-        yield telegram
+    return Telegram(
+        environment.token,
+        store,
+        offer(settings),
+        api_url=environment.telegram_url,
+        admins=settings.telegram.admins,
+        pacer=Pacer(settings.telegram.rate),
+        clock=clock,
+    )
+
+
+def offer(settings: Settings) -> Offer:
+    """What there is to follow: the topics, and the sources that are watched."""
+    return Offer(settings.topics, [source for source in settings.sources if source.enabled])
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:

@@ -74,8 +74,17 @@ def happened(document: Document) -> str:
     else:
         kind = None if document.kind in _SELF_EVIDENT else _KINDS.get(document.kind, document.kind)
         late = "late paper: less than five clear days before the meeting" if said("late") else None
-        parts = [kind, said("item"), said("size"), said("restriction"), late, _published(document)]
+        parts = [kind, _item(document), said("size"), said("restriction"), late, _published(document)]
     return ", ".join(clean(str(part), 160) for part in parts if part)
+
+
+def _item(document: Document) -> str | None:
+    """The agenda item it belongs to; only its number where the title says the rest already."""
+    item = document.details.get("item")
+    number, _, rest = item.partition(" ") if isinstance(item, str) else ("", "", "")
+    if rest and rest.casefold() in document.title.casefold():
+        item = number
+    return f"item {item}" if item else None
 
 
 def _published(document: Document) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from watcher.asking import Asker
 from watcher.assess import assess
 from watcher.compare import Memory
-from watcher.digest import Timetable
+from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError
 from watcher.fetch import Fetcher
 from watcher.health import after_failure, after_visit, is_first
-from watcher.matching import Matcher
+from watcher.matching import Audience, Matcher
 from watcher.messages import source_broke, source_recovered
 from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
 from watcher.sources import load
@@ -82,7 +82,7 @@ def visit(source: Source, office: Office, now: datetime) -> VisitResult:
         trouble = [one.scope for one in found.unread] + [scope.scope for scope in found.scopes if scope.held_count]
         remembered.save_pages(db, source.id, asker.understood(trouble))
         documents.save(db, source.id, found.remember.values(), past.memory, now)
-        saved = [_record(db, change, source, office, now) for change in found.changes]
+        saved = _record(db, found.changes, source, office, now)
         _tell_admins(db, source, office, past.health, health)
         count = remembered.document_counts(db).get(source.id, 0)
     return VisitResult(source, health.state, health.reason, tuple(saved), count)
@@ -117,11 +117,22 @@ def _failed(source: Source, office: Office, past: _Past, error: SourceError, now
     return VisitResult(source, health.state, health.reason, documents=count)
 
 
-def _record(db: Connection, change: Change, source: Source, office: Office, now: datetime) -> Change:
-    """Logs one change and queues its alerts; returned numbered, with its topics."""
-    topics = tuple(office.matcher.topics(change.document, source))
-    change = replace(change, source=source.id, at=now, topics=topics)
-    return replace(change, id=changes.add(db, change))
+def _record(
+    db: Connection, found: Sequence[Change], source: Source, office: Office, now: datetime
+) -> tuple[Change, ...]:
+    """Logs the changes and queues their alerts; returned numbered, with their topics."""
+    if not found:
+        return ()
+    audience = Audience(chats.subscriptions(db), office.matcher)
+    saved = []
+    for change in found:
+        topics = tuple(office.matcher.topics(change.document, source))
+        change = replace(change, source=source.id, at=now, topics=topics)
+        change = replace(change, id=changes.add(db, change))
+        hearing = audience.hears(change, source)
+        outbox.enqueue(db, ((alert, due_at(now, alert.frequency, office.timetable)) for alert in hearing))
+        saved.append(change)
+    return tuple(saved)
 
 
 def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health) -> None:

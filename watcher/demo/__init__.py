@@ -42,8 +42,9 @@ def play(folder: Path, now: datetime) -> Iterator[Scene]:
         subscriber.says("/start")
         yield story.scene("A parent opens the bot; the borough's three sites are read for the first time")
         subscriber.taps("SEND")
-        subscriber.says("/subscribe childrens-services")
-        yield story.scene("She taps SEND and writes /subscribe childrens-services")
+        subscriber.says("/subscribe scrutiny")
+        subscriber.says("/subscribe ofsted")
+        yield story.scene("She taps SEND, and writes /subscribe scrutiny and /subscribe ofsted")
         borough.pages = pages.after(now)
         yield story.scene("A day later an agenda, a moved meeting, an Ofsted letter and two stories are out", days=1)
         yield story.scene("The next run finds nothing new", days=1, hours=1)
@@ -54,7 +55,7 @@ class _Story:
 
     def __init__(self, folder: Path, now: datetime, borough: Borough, api: BotApi, subscriber: Chat) -> None:
         self._folder, self._now, self._subscriber = folder, now, subscriber
-        self._told = 0
+        self._told: dict[int, str] = {}  # what she has read, by message
         self._environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
         (folder / "config").mkdir()
         for name, text in {**CONFIG, "sources.yaml": _sources(borough.url)}.items():
@@ -66,8 +67,8 @@ class _Story:
         config, state = self._folder / "config", self._folder / "state"
         surroundings = environment(self._environment, config=config, state=state)
         result = run_once(load(config), surroundings, clock=lambda: at)
-        new = self._subscriber.messages[self._told :]
-        self._told += len(new)
+        new = [message for message in self._subscriber.messages if self._told.get(message.message_id) != message.text]
+        self._told |= {message.message_id: message.text for message in new}
         return Scene(heading, tuple(_lines(result)), tuple(as_shown(message) for message in new))
 
 

@@ -53,7 +53,7 @@ def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Me
             mine = (documents.c.source_id == source_id) & (documents.c.key == known.document.key)
             db.execute(update(documents).where(mine).values(row))
         else:
-            db.execute(insert(documents).values(row, first_seen=now))
+            db.execute(insert(documents).values({**row, "first_seen": now}))
         new = [name for name in known.document.aliases if name not in before.aliases and name != known.document.key]
         rows = [{"source_id": source_id, "alias": name, "key": known.document.key} for name in dict.fromkeys(new)]
         if rows:

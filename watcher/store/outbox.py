@@ -16,8 +16,9 @@ from watcher.store.tables import alerts, changes, chats, messages
 UNDELIVERABLE_AFTER = timedelta(hours=48)
 
 
-def enqueue(db: Connection, queued: Iterable[Alert], due_at: datetime) -> int:
-    """Puts alerts into the outbox and returns how many; the change of each must be saved already (`change.id`)."""
+def enqueue(db: Connection, queued: Iterable[tuple[Alert, datetime]]) -> int:
+    """Puts alerts into the outbox, each with the moment it is due, and returns how many; the change of each must be
+    saved already (`change.id`)."""
     rows = [
         {
             "change_id": alert.change.id,
@@ -27,7 +28,7 @@ def enqueue(db: Connection, queued: Iterable[Alert], due_at: datetime) -> int:
             "frequency": alert.frequency,
             "due_at": due_at,
         }
-        for alert in queued
+        for alert, due_at in queued
     ]
     if rows:
         db.execute(insert(alerts), rows)
@@ -46,7 +47,7 @@ def due(db: Connection, now: datetime, limit: int = 500) -> list[Alert]:
 
 def _alert_rows() -> Select[tuple[object, ...]]:
     return (
-        select(alerts, *(column.label(f"change_{column.name}") for column in changes.c))
+        select(alerts, *(column.label(f"of_change_{column.name}") for column in changes.c))
         .join(changes, alerts.c.change_id == changes.c.id)
         .join(chats, alerts.c.chat_id == chats.c.chat_id)
     )
@@ -54,7 +55,7 @@ def _alert_rows() -> Select[tuple[object, ...]]:
 
 def _alert(row: Row[tuple[object, ...]]) -> Alert:
     named = row._mapping
-    change = change_of({column.name: named[f"change_{column.name}"] for column in changes.c})
+    change = change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c})
     return Alert(
         change=change,
         chat_id=named["chat_id"],
@@ -162,7 +163,8 @@ def queue(db: Connection) -> dict[str, int]:
     there."""
     unworded = select(func.count()).select_from(alerts).join(chats, alerts.c.chat_id == chats.c.chat_id)
     waiting = db.execute(unworded.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar_one()
-    by_state = dict(db.execute(select(messages.c.state, func.count()).group_by(messages.c.state)).tuples().all())
+    counted = db.execute(select(messages.c.state, func.count().label("held")).group_by(messages.c.state))
+    by_state: dict[str, int] = {row.state: row.held for row in counted}
     return {
         "waiting": waiting + sum(by_state.get(state, 0) for state in ("queued", "sending", "uncertain")),
         "failed": by_state.get("dead", 0),

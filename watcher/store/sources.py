@@ -49,11 +49,11 @@ def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:
 def document_counts(db: Connection) -> dict[str, int]:
     """How many documents each source holds now, the withdrawn left out."""
     query = (
-        select(documents.c.source_id, func.count())
+        select(documents.c.source_id, func.count().label("held"))
         .where(documents.c.withdrawn.is_(False))
         .group_by(documents.c.source_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return {row.source_id: row.held for row in db.execute(query)}
 
 
 def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
