@@ -114,7 +114,7 @@ class Fetcher:
                     if reply.wait:
                         self._pace.leave_alone(host, reply.wait, str(failure(reply)))
             except Passing:
-                if last or allowance.seconds <= 0:
+                if last:
                     raise
             else:
                 if last or not may_pass(reply):
