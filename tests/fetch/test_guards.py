@@ -120,6 +120,12 @@ def test_a_host_without_a_port_stands_for_those_of_the_web(fetcher_of: FetcherOf
         assert not isinstance(error_of(lambda url=url: fetcher.get(url)), Refused)  # type: ignore[misc]
 
 
+def test_one_source_without_a_proper_host_does_not_stop_the_others(fetcher_of: FetcherOf) -> None:
+    with Site({"/": b"x"}) as site:
+        fetcher = fetcher_of(own_hosts=["", "me:secret@router", "a b", "x:port", site.host])
+        assert fetcher.get(f"{site.url}/").body == b"x"
+
+
 def test_the_address_that_was_checked_is_the_one_connected_to(fetcher_of: FetcherOf) -> None:
     """A name is looked up once for a connection: a second, different answer would never be seen."""
     answers = iter(["127.0.0.1"])

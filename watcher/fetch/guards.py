@@ -14,7 +14,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from requests import Request
 from requests.exceptions import RequestException
 
-from watcher.errors import NotUnderstood, Refused
+from watcher.errors import NotUnderstood, Refused, SourceError
 from watcher.fetch.answers import Passing
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
@@ -125,9 +125,13 @@ class Door:
 
 
 def _places(own: str) -> list[tuple[str, int]]:
-    parts = urlsplit(web_address(f"http://{own}"))
+    try:
+        parts = urlsplit(web_address(f"http://{own}"))
+    except SourceError:
+        # Nothing to allow: the source itself will say what is wrong, without stopping the others.
+        return []
     host = (parts.hostname or "").rstrip(".")
-    return [(host, port) for port in ([parts.port] if ":" in own.rpartition("]")[2] else [80, 443]) if port]
+    return [(host, port) for port in ([parts.port] if parts.port else [80, 443])]
 
 
 def _reason(error: OSError | None) -> str:
