@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
+from watcher.config.values import meant, shown
+from watcher.errors import ConfigError
 from watcher.model import Places, Source, Topic
 
 
@@ -45,3 +47,11 @@ class Settings:
     timezone: ZoneInfo
     fetch: Fetch
     telegram: Telegram
+
+    def source(self, wanted: str) -> Source:
+        """The source of this id. Raises ConfigError, with what may be meant, where there is none."""
+        by_id = {source.id: source for source in self.sources}
+        if wanted not in by_id:
+            hint = meant(wanted, by_id) or f"; the sources are {', '.join(by_id)}"
+            raise ConfigError([f"there is no source {shown(wanted)}{hint}"])
+        return by_id[wanted]

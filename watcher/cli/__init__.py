@@ -1,0 +1,246 @@
+"""The command line, every verb in a few lines. The only place that prints; a verb loads what it needs when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import typer
+
+from watcher import __version__
+from watcher.cli.ending import FAILED, plainly
+
+app = typer.Typer(
+    help="Watches a council's papers, Ofsted and the news, and tells people on Telegram what is new or changed.",
+    epilog="Exit codes: 0 all fine; 1 something failed; 2 config, token or command line wrong; 75 another run works.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Config: TypeAlias = Annotated[
+    Path | None, typer.Option("--config", metavar="DIR", help="Folder of the config (WATCHER_CONFIG, else config).")
+]
+State: TypeAlias = Annotated[
+    Path | None, typer.Option("--state", metavar="DIR", help="Folder of the state (WATCHER_STATE, else state).")
+]
+
+
+@app.callback()
+def _every_verb(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(f"watcher {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+@plainly
+def once(
+    every: Annotated[
+        bool, typer.Option("--all", help="Visit every enabled source, backed off and blocked ones too.")
+    ] = False,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Visit this source now, due or not; may be repeated.")
+    ] = None,
+    config: Config = None,
+    state: State = None,
+) -> int:
+    """One whole run, as cron starts it.
+
+    Answers waiting Telegram messages, visits the sources that are due, delivers what is queued, ends.
+    """
+    from watcher.cli.lines import NO_TOKEN, summary
+    from watcher.cli.progress import shown
+    from watcher.config import load_all
+    from watcher.once import run_once
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    only = source or []
+    with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
+        result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
+    found = [change for one in result.visits for change in one.changes]
+    if found and not result.told:
+        from watcher.cli import tables
+
+        tables.show(tables.changes(found, settings.timezone))
+    print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
+    return FAILED if result.failed else 0
+
+
+@app.command()
+@plainly
+def run(config: Config = None, state: State = None) -> None:
+    """The same for ever, answering at once.
+
+    Visits on a schedule. Ends cleanly on SIGTERM and Ctrl-C.
+    """
+    from watcher.cli.progress import told_as_lines
+    from watcher.config import load_all
+    from watcher.schedule import serve
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    serve(settings, environment, progress=told_as_lines)
+
+
+@app.command()
+@plainly
+def check(config: Config = None, state: State = None) -> None:
+    """Read the config and print every problem in one go.
+
+    The token is looked at too. Touches no network and no state.
+    """
+    from watcher.cli.lines import checked
+    from watcher.config import load_all
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    print(checked(settings, environment))
+
+
+@app.command()
+@plainly
+def preview(
+    asked: Annotated[str, typer.Argument(metavar="ID-or-URL", help="A source of the config, or any address.")],
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="DIR", help="Keep the raw pages in this folder.")
+    ] = None,
+    config: Config = None,
+    state: State = None,
+) -> int:
+    """Visit one source and print what is understood.
+
+    Writes nothing to the state, tells nobody.
+    """
+    from watcher.cli import tables
+    from watcher.cli.preview import look, wanted
+    from watcher.config import load_all
+
+    settings, _ = load_all(os.environ, config=config, state=state)
+    seen = look(wanted(settings, asked), settings, _now(), save)
+    tables.show(tables.readings(seen.readings))
+    for line in seen.lines():
+        print(line)
+    return FAILED if seen.unread else 0
+
+
+@app.command()
+@plainly
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="As pasted from the browser.")],
+    source_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; else made of its name.")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What a subscriber reads.")] = None,
+    every: Annotated[str | None, typer.Option("--every", metavar="EVERY", help="How often: 90s, 30m, 6h, 2d.")] = None,
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """Add what is at an address to sources.yaml.
+
+    Its kind is recognised, and what is understood there is shown first. Comments in the file stay.
+    """
+    from watcher.cli import tables
+    from watcher.cli.adding import lines_of, new_source
+    from watcher.cli.preview import look
+    from watcher.config import load_all
+    from watcher.config.append import append_source
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    source = new_source(settings, url, source_id, every)
+    seen = look(source, settings, _now())
+    tables.show(tables.readings(seen.readings))
+    for line in seen.lines():
+        print(line)
+    entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
+    print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
+    print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
+
+
+@app.command()
+@plainly
+def changes(
+    since: Annotated[
+        str | None, typer.Option(metavar="7d", help="Only of the last 90m, 24h, 7d; else the whole log.")
+    ] = None,
+    source: Annotated[str, typer.Option(metavar="ID", help="Only of this source.")] = "",
+    form: Annotated[
+        Literal["table", "jsonl"], typer.Option("--format", help="For people, or one JSON object a line.")
+    ] = "table",
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """The log of changes, oldest first."""
+    from watcher.cli import shapes
+    from watcher.cli.standing import logged
+    from watcher.config import load_all
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    found = logged(settings, environment, since, source, _now())
+    if form == "jsonl":
+        for change in found:
+            print(shapes.change_line(change))
+        return
+    from watcher.cli import tables
+
+    tables.show(tables.changes(found, settings.timezone)) if found else print("No changes.")
+
+
+@app.command()
+@plainly
+def status(
+    form: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="For people, or one JSON object.")
+    ] = "table",
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """How every source fares, what waits, the last run."""
+    from watcher.cli.standing import standing
+    from watcher.config import load_all
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    now = standing(settings, environment)
+    if form == "json":
+        from watcher.cli import shapes
+
+        print(shapes.status(now))
+        return
+    from watcher.cli import tables
+
+    tables.show(tables.status(now, settings.timezone))
+    for line in tables.status_lines(now, _now(), settings.timezone):
+        print(line)
+
+
+@app.command()
+@plainly
+def demo() -> None:
+    """The whole job on this machine, told as a story.
+
+    Needs no token and no internet, leaves nothing behind.
+    """
+    from tempfile import TemporaryDirectory
+
+    from watcher.cli.lines import scene
+    from watcher.demo import play
+
+    with TemporaryDirectory(prefix="watcher-demo-") as folder:
+        for one in play(Path(folder), _now()):
+            for line in scene(one):
+                print(line)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """The command line, as `watcher` and as `python -m watcher`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that can't show a letter shows its number
+    app(prog_name="watcher")

@@ -1,0 +1,67 @@
+"""What a run did, in plain lines: for cron's mail, for a file, for who reads along."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from watcher.config import Environment, Settings
+from watcher.model import ChangeKind
+
+if TYPE_CHECKING:
+    from watcher.demo import Scene
+    from watcher.once import RunResult
+    from watcher.visit import VisitResult
+
+NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: S105  # says that there is none
+_KINDS: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn", "restored")
+
+
+def outcome(result: VisitResult) -> str:
+    """`cabinet: 2 new, 1 changed`, or why it could not be read."""
+    counts = Counter(change.kind for change in result.changes)
+    said = ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS if counts[kind])
+    if result.state == "ok":
+        said = said or f"nothing new, {documents(result.documents)} known"
+    else:
+        said = ", ".join(part for part in (result.state, said) if part)
+    return f"{result.source.id}: {said}" + (f" ({result.reason})" if result.reason else "")
+
+
+def summary(result: RunResult) -> str:
+    """`12 sources visited, 3 changes, 5 messages delivered`."""
+    changes = sum(len(one.changes) for one in result.visits)
+    said = [counted(len(result.visits), "source") + " visited", counted(changes, "change")]
+    if result.told:
+        said.append(counted(result.delivered, "message") + " delivered")
+    return ", ".join(said) + "."
+
+
+def checked(settings: Settings, environment: Environment) -> str:
+    """What `check` found where nothing is wrong."""
+    enabled = sum(source.enabled for source in settings.sources)
+    said = f"{environment.config}: all fine, {counted(enabled, 'source')} to visit"
+    if enabled < len(settings.sources):
+        said += f" ({len(settings.sources) - enabled} more not enabled)"
+    said += f", {counted(len(settings.topics), 'topic')} to follow."
+    return said if environment.token else f"{said} {NO_TOKEN.replace('was', 'will be')}"
+
+
+def scene(one: Scene) -> Iterator[str]:
+    """One scene of the demo: what happened, what was found, and what stands in the chat because of it."""
+    yield f"== {one.heading}"
+    yield from (f"   {line}" for line in one.found)
+    for message in one.messages:
+        yield ""
+        yield from (f"   | {line}".rstrip() for line in message.splitlines())
+    yield ""
+
+
+def documents(number: int) -> str:
+    return counted(number, "document")
+
+
+def counted(number: int, word: str) -> str:
+    """`1 source`, `2 sources`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

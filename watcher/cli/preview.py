@@ -1,0 +1,145 @@
+"""One source read without touching the state: for a look at what is understood before anybody is told of it."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from watcher.cli.lines import counted
+from watcher.cli.progress import waiting
+from watcher.config import Settings
+from watcher.config.values import address
+from watcher.errors import ConfigError, SourceError
+from watcher.fetch import Fetcher
+from watcher.model import Page, Reading, Source, Unread, Visit
+from watcher.sources import KINDS, load, recognise
+from watcher.sources.identity import canon
+
+INDEX = "index.tsv"
+
+
+@dataclass(slots=True)
+class Preview:
+    """What one reading of a source came to."""
+
+    readings: list[Reading] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    pages: int = 0
+
+    def take(self, one: Reading | Unread) -> None:
+        if isinstance(one, Reading):
+            self.readings.append(one)
+        else:
+            self.unread.append(one)
+
+    def lines(self) -> Iterator[str]:
+        """The outcome in words."""
+        number = sum(len(reading.documents) for reading in self.readings)
+        read = f"{counted(number, 'document')} on {counted(self.pages, 'page')}"
+        yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
+        yield from (f"Damaged, but readable: {one.scope}: {one.damaged}" for one in self.readings if one.damaged)
+        yield from (f"Not read: {one.scope}: {one.error}" for one in self.unread)
+
+
+def wanted(settings: Settings, asked: str) -> Source:
+    """The source of this id or address; an address that is not watched becomes a source of the kind it looks like.
+
+    Raises ConfigError where it is neither.
+    """
+    for source in settings.sources:
+        if asked == source.id or ("://" in asked and canon(asked) == canon(source.url)):
+            return _readable(source)
+    if "/" not in asked and "." not in asked:
+        return settings.source(asked)
+    return from_url(asked)
+
+
+def from_url(asked: str) -> Source:
+    """A source for an address. Raises ConfigError where its kind can't be told."""
+    try:
+        url = address(asked)
+    except ValueError as error:
+        raise ConfigError([f"the URL {error}"]) from error
+    kind = recognise(url)
+    if not kind:
+        kinds = ", ".join(KINDS)
+        problem = f"{url}: its kind can't be told from the address; the kinds are {kinds}"
+        raise ConfigError([f"{problem}. If it is one of them, write it into sources.yaml with a line `kind:`"])
+    return Source(urlsplit(url).hostname or url, url, url, kind)
+
+
+def _readable(source: Source) -> Source:
+    if source.kind not in KINDS:
+        problem = f"sources of kind {source.kind} can't be read yet; the kinds are {', '.join(KINDS)}"
+        raise ConfigError([f"{source.id}: {problem}"])
+    return source
+
+
+def look(source: Source, settings: Settings, now: datetime, save: Path | None = None) -> Preview:
+    """Visits the source as if for the first time. Raises SourceError where nothing could be read at all."""
+    found = Preview()
+    keep = Pages(save) if save else None
+
+    def count(page: Page) -> None:
+        found.pages += 1
+        if keep:
+            keep(page)
+
+    try:
+        with waiting(f"Reading {source.url}"), _fetcher(settings, source, count) as fetcher:
+            for one in load(source.kind).collect(Visit(source, now, fetcher.get)):
+                found.take(one)
+    except SourceError as error:
+        raise SourceError(f"{source.id}: {error.state}: {error}") from error
+    return found
+
+
+def _fetcher(settings: Settings, source: Source, save: Callable[[Page], None]) -> Fetcher:
+    fetch = settings.fetch
+    return Fetcher(
+        contact=fetch.contact,
+        delay=fetch.delay,
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        own_hosts=[urlsplit(one.url).netloc for one in (*settings.sources, source)],
+        save=save,
+    )
+
+
+class Pages:
+    """A folder of raw pages, and an index that says where each came from. Nothing that lies there is overwritten."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ConfigError where the folder can't be made or written."""
+        self._folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with (folder / INDEX).open("a+", encoding="utf-8") as index:
+                index.seek(0)
+                self._saved = len(index.readlines())
+        except OSError as error:
+            raise ConfigError([f"--save {folder}: {error.strerror}"]) from error
+
+    def __call__(self, page: Page) -> None:
+        self._saved += 1
+        name = f"{self._saved:03}-{safe_name(page)}"
+        try:
+            (self._folder / name).write_bytes(page.body)
+            with (self._folder / INDEX).open("a", encoding="utf-8") as index:
+                index.write(f"{name}\t{page.url}\t{page.content_type}\t{len(page.body)}\n")
+        except OSError as error:
+            raise ConfigError([f"--save {self._folder / name}: {error.strerror}"]) from error
+
+
+def safe_name(page: Page) -> str:
+    """A file name that says what the page was, and can't leave the folder."""
+    parts = urlsplit(page.url)
+    words = re.sub(r"[^A-Za-z0-9]+", "-", f"{parts.hostname}{parts.path}-{parts.query}").strip("-")
+    sort = page.content_type.partition(";")[0].strip().lower()
+    ending = mimetypes.guess_extension(sort) or (".xml" if "xml" in sort else ".bin")
+    return words[:80].rstrip("-") + ending

@@ -1,0 +1,63 @@
+"""The JSON that scripts read, to the letter of INTERFACE.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from watcher.model import Change, Health
+
+if TYPE_CHECKING:
+    from watcher.cli.standing import Standing
+
+
+def change_line(change: Change) -> str:
+    """One change as one line of `changes --format jsonl`."""
+    document = change.document
+    return _json(
+        {
+            "id": change.id,
+            "at": moment(change.at),
+            "source": change.source,
+            "kind": change.kind,
+            "document": {
+                "key": document.key,
+                "kind": document.kind,
+                "title": document.title,
+                "url": document.url,
+                "published": document.published.isoformat() if document.published else None,
+                "details": dict(document.details),
+            },
+            "fields": {name: list(pair) for name, pair in change.fields.items()},
+            "topics": list(change.topics),
+        }
+    )
+
+
+def status(now: Standing) -> str:
+    """`status --format json`."""
+    sources = [source_status(health, now.documents.get(source.id, 0)) for source, health in now.sources]
+    return _json({"sources": sources, "queue": dict(now.queue), "subscribers": now.subscribers})
+
+
+def source_status(health: Health, documents: int) -> dict[str, object]:
+    return {
+        "id": health.id,
+        "state": health.state,
+        "reason": health.reason,
+        "last_visit": moment(health.last_visit),
+        "last_good": moment(health.last_good),
+        "failures": health.failures,
+        "documents": documents,
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    """`2026-11-21T09:30:00Z`."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else None
+
+
+def _json(shape: Mapping[str, object]) -> str:
+    return json.dumps(shape, ensure_ascii=False)

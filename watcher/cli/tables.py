@@ -1,0 +1,126 @@
+"""Tables for people: they fit a terminal, and written anywhere else they are plain lines as wide as they need to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from html import unescape
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from watcher.cli.lines import counted
+from watcher.model import Change, Document, Reading
+from watcher.styled import clean
+from watcher.telling import happened, title_of, told, word
+
+if TYPE_CHECKING:
+    from watcher.cli.standing import Standing
+    from watcher.store.runs import Run
+
+SILENT_AFTER = timedelta(days=30)
+_WIDE = 10_000  # no line of ours is longer: nothing wraps in a file
+_STYLES = {"new": "green", "changed": "yellow", "withdrawn": "red", "restored": "cyan"}
+_STATES = {"ok": "green", "failing": "red", "blocked": "red", "suspect": "yellow", "new": "dim"}
+
+
+def show(table: Table) -> None:
+    """Prints the table: with colour on a terminal, else without a blank at the end of a line."""
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(table)
+        return
+    console = Console(width=_WIDE, color_system=None)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
+
+
+def _table(*columns: str | Column) -> Table:
+    return Table(*columns, box=SIMPLE_HEAD if Console().is_terminal else None, pad_edge=False)
+
+
+def changes(found: Sequence[Change], zone: ZoneInfo) -> Table:
+    """When, where, and the words a subscriber reads."""
+    table = _table(Column("When", no_wrap=True), "Source", "Change", Column("Document", ratio=1, overflow="fold"))
+    for change in found:
+        heading = f"{word(change)}: "
+        said = unescape(re.sub(r"<[^<>]*>", "", told(change).html)).removeprefix(heading)
+        title, _, rest = said.partition("\n")
+        cell = Text.assemble(
+            (title, "bold"), "\n" + rest if rest else "", ("\n" + clean(change.document.url, 2000), "dim")
+        )
+        table.add_row(_when(change.at, zone), change.source, Text(word(change), _STYLES[change.kind]), cell)
+    return table
+
+
+def readings(found: Sequence[Reading]) -> Table:
+    """What the pages of one source were understood to hold."""
+    table = _table(
+        "Kind",
+        Column("Date", no_wrap=True),
+        Column("Document", ratio=1, overflow="fold"),
+        Column("Key", overflow="fold"),
+    )
+    for document in (document for reading in found for document in reading.documents):
+        said = "\n" + happened(document) if happened(document) else ""
+        cell = Text.assemble((title_of(document), "bold"), said, ("\n" + clean(document.url, 2000), "dim"))
+        table.add_row(document.kind, _date(document), cell, Text(clean(document.key), "dim"))
+    return table
+
+
+def _date(document: Document) -> str:
+    day = document.details.get("date") or document.published
+    return clean(str(day)) if day else ""
+
+
+def status(now: Standing, zone: ZoneInfo) -> Table:
+    """How each source fares."""
+    when = ("Last visit", "Last good", "Last new", "Next visit")
+    table = _table("Source", "State", Column("Documents", justify="right"), *when, Column("Reason", ratio=1))
+    for source, health in now.sources:
+        times = (health.last_visit, health.last_good, health.last_new, health.next_visit)
+        table.add_row(
+            source.id,
+            Text(health.state, _STATES[health.state]),
+            str(now.documents.get(source.id, 0)),
+            *(_when(at, zone) for at in times),
+            Text(clean(health.reason or "")),
+        )
+    return table
+
+
+def status_lines(now: Standing, at: datetime, zone: ZoneInfo) -> list[str]:
+    """What stands below the table of sources."""
+    lines = [
+        f"Last run: {_run(now.run, zone)}",
+        f"Waiting to be told: {now.queue['waiting']}, undeliverable: {now.queue['failed']}",
+        f"{counted(now.subscribers, 'subscriber')}",
+    ]
+    for source, health in now.sources:
+        since = health.last_new or health.baseline_at
+        if since and at - since > SILENT_AFTER:
+            lines.append(
+                f"Nothing new from {source.id} since {_when(since, zone)}: is its address still the right one?"
+            )
+    return lines
+
+
+def _run(run: Run | None, zone: ZoneInfo) -> str:
+    if not run:
+        return "none yet"
+    if not run.ended_at:
+        return f"began {_when(run.started_at, zone)}, not ended: it still runs, or was stopped"
+    numbers = {"source": run.visited, "change": run.changes, "message": run.sent, "problem": run.problems}
+    came_to = ", ".join(counted(number, word) for word, number in numbers.items())
+    return f"{_when(run.ended_at, zone)}: {came_to}"
+
+
+def _when(at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else "-"
