@@ -22,6 +22,11 @@ KINDS: dict[str, re.Pattern[str]] = {
     "ofsted": re.compile(
         r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?(.*&)?level_[12]_types", re.IGNORECASE
     ),
+    "govuk": re.compile(
+        r"^www\.gov\.uk/|^[^/]+(/api/content/|/api/search\.json|/search/all(\.atom)?([?]|$)"
+        r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)",
+        re.IGNORECASE,
+    ),
     "feed": re.compile(r"[/.](feed|rss|atom|rdf)(\.xml)?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\.", re.IGNORECASE),
 }
 

@@ -19,6 +19,13 @@ def soup(page: Page) -> BeautifulSoup:
     return BeautifulSoup(page.body, "lxml", from_encoding=charset[1] if charset else None)
 
 
+def xml(page: Page) -> BeautifulSoup:
+    """The parsed XML. Raises NotUnderstood for an empty answer, and for one that declares entities of its own."""
+    if not page.body.strip() or b"<!ENTITY" in page.body:
+        raise NotUnderstood(f"{page.url} answered with an empty page, or with XML that we do not open")
+    return BeautifulSoup(page.body, "lxml-xml")
+
+
 def text(tag: Tag | None) -> str:
     """The visible text on one line, blanks collapsed; empty for no tag."""
     return squeeze(tag.get_text(" ")) if tag else ""

@@ -17,7 +17,7 @@ __all__ = ["collect", "office_hours"]
 
 
 def collect(visit: Visit) -> Iterator[Reading | Unread]:
-    """The whole timeline or the whole listing. Raises SourceError where it could not be read whole."""
+    """The whole timeline, oldest report first, or the whole listing. Raises SourceError where it was not read whole."""
     scope = canonical(visit.source.url)
     if not urn_of(scope):
         yield read_listing(visit, scope)
@@ -31,7 +31,7 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     opened = open_files(visit, rows)
     documents = with_previous([opened.documents.get(row.key, row) for row in rows])
     if not page.unchanged:
-        yield Reading(scope, tuple(documents), complete=True)
+        yield Reading(scope, tuple(reversed(documents)), complete=True)
     elif learned := tuple(one for one in documents if one != visit.known[one.key].document):
         yield Reading(scope, learned)
     yield from opened.unread

@@ -63,7 +63,7 @@ def _card(page: Page) -> Shown | None:
     """A report card. Its markup lies escaped inside the page, so it is unescaped before it is read."""
     if b"Inspection report:" not in page.body:
         return None
-    tree = BeautifulSoup(unescape(page.body.decode("utf-8", "replace")), "lxml")
+    tree = soup(Page(page.url, unescape(page.body.decode("utf-8", "replace")).encode()))
     strings = [fold(string) for string in tree.stripped_strings]
     start = next((number for number, string in enumerate(strings) if _CARD_OF.search(string)), None)
     if start is None:

@@ -1,0 +1,85 @@
+"""Text, times and paths out of GOV.UK's answers. Pure; an odd value is an empty one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from watcher.errors import NotUnderstood
+from watcher.model import Document, Known, Page
+from watcher.sources.dates import day
+from watcher.sources.markup import soup, text
+from watcher.wording import fold
+
+Fields: TypeAlias = Mapping[str, Any]
+GOVUK = "www.gov.uk"
+
+
+def answer(page: Page) -> Fields:
+    """The JSON object a page holds. Raises NotUnderstood for anything else."""
+    try:
+        found = json.loads(page.body)
+    except ValueError as error:
+        raise NotUnderstood(f"{page.url} did not answer in JSON") from error
+    if not isinstance(found, dict):
+        raise NotUnderstood(f"{page.url} answered in JSON, but not with an object")
+    return found
+
+
+def fields(value: object) -> Fields:
+    """The value, if it is an object; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: object) -> list[Fields]:
+    """The objects of a list; nothing else of it."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def words(value: object) -> str:
+    """The value, if it is text, on one line."""
+    return fold(value) if isinstance(value, str) else ""
+
+
+def plain(value: object) -> str:
+    """The words of a piece of HTML, on one line."""
+    return fold(text(soup(Page("", value.encode())))) if isinstance(value, str) and value.strip() else ""
+
+
+def instant(value: object) -> str:
+    """A timestamp in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; empty if it is none."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return ""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment.tzinfo else ""
+
+
+def on(updated: str) -> date | None:
+    """The day of an `instant`, as it is called in London."""
+    return day(updated)
+
+
+def key_of(link: str) -> str:
+    """The identity of a page: its path; a page elsewhere has its whole address."""
+    parts = urlsplit(link)
+    return parts.path if parts.netloc in ("", GOVUK) and parts.path else link
+
+
+def latest(key: str, updated: str, known: Mapping[str, Known]) -> str:
+    """The later of what is said now and what is remembered: a date that goes back is no news (facts/ofsted.md, 10)."""
+    return max(updated, remembered(key, known))
+
+
+def remembered(key: str, known: Mapping[str, Known]) -> str:
+    """When the remembered page was last updated; empty for a page that is not known."""
+    return str(known[key].document.details.get("updated") or "") if key in known else ""
+
+
+def publication(key: str, url: str, title: str, summary: str, updated: str, **more: str) -> Document:
+    """A page as a document; of `more`, its other details, those that are empty are left out."""
+    details = {name: value for name, value in {"updated": updated, **more}.items() if value}
+    return Document(key, "publication", title, url, on(updated), summary, details)
