@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from watcher import __version__
-from watcher.errors import SourceError
+from watcher.errors import SourceError, Stopped
 from watcher.fetch import Fetcher
 from watcher.model import Page, PageMemory
 
@@ -22,21 +22,22 @@ class Asker:
     fetcher: Fetcher
     pages: dict[str, PageMemory]
     now: datetime
+    ended: Callable[[], bool]
     fetched: dict[str, PageMemory] = field(default_factory=dict)
     final: dict[str, str] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
 
     def get(self, url: str) -> Page:
+        """The page; `unchanged` where the site says so, or where its bytes are those of last time. Raises SourceError,
+        and Stopped once the worker ends."""
+        if self.ended():
+            raise Stopped("the worker ends")
         before = self.pages.get(url)
         if before and before.reader != __version__:
             before = None  # what another version of ours understood is read again
-        ask_whole = before is None or self.now - before.full_at >= FULL_READ_EVERY
+        known = before if before and self.now - before.full_at < FULL_READ_EVERY else None
         try:
-            page = (
-                self.fetcher.get(url)
-                if ask_whole or not before
-                else self.fetcher.get(url, before.etag, before.last_modified)
-            )
+            page = self.fetcher.get(url, known.etag, known.last_modified) if known else self.fetcher.get(url)
         except SourceError:
             self.failed.add(url)
             raise

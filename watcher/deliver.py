@@ -9,8 +9,8 @@ from re import sub
 
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TopicGone, TryLater, Unsure
 from watcher.messages import Setting, bundle, render
-from watcher.model import Alert, Message
-from watcher.store import Store, chats, outbox
+from watcher.model import Message
+from watcher.store import Connection, Store, chats, outbox
 
 RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach
 UNSURE_PAUSE = timedelta(seconds=60)
@@ -34,31 +34,23 @@ class Post:
         with self._store.write() as db:
             outbox.left_sending(db, self._clock() + UNSURE_PAUSE)
 
-    def word(self) -> int:
-        """Puts every alert that is due into words; returns how many messages that made."""
-        made = 0
-        while due := self._due():
-            with self._store.write() as db:
-                for alerts in bundle(due):
-                    for message, told in render(alerts, self._setting):
-                        outbox.put(db, message, told, self._clock())
-                        made += 1
-        return made
-
-    def _due(self) -> list[Alert]:
-        with self._store.read() as db:
-            return outbox.due(db, self._clock())
-
     def claim(self, busy: Collection[int] = ()) -> Message | None:
-        """The next message to send, of a chat that is not busy; None when there is none now."""
+        """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
+        due are put into words first, as late as can be, so that what belongs together comes together."""
         with self._store.write() as db:
+            self._word(db)
             return outbox.claim(db, self._clock(), busy)
 
+    def _word(self, db: Connection) -> None:
+        for alerts in bundle(outbox.due(db, self._clock())):
+            for message, told in render(alerts, self._setting):
+                outbox.put(db, message, told, self._clock())
+
     def wait(self) -> float | None:
-        """Seconds until the next message may be sent; None when nothing waits."""
+        """Seconds until there may be something to send; None when nothing waits."""
         with self._store.read() as db:
-            at = outbox.next_at(db)
-        return None if at is None else max(0.0, (at - self._clock()).total_seconds())
+            moments = [at for at in (outbox.next_at(db), outbox.next_due(db)) if at]
+        return max(0.0, (min(moments) - self._clock()).total_seconds()) if moments else None
 
     def sent(self, message: Message, telegram_id: int) -> None:
         with self._store.write() as db:

@@ -50,6 +50,10 @@ class LockHeld(WatcherError):
     """Another run holds the lock of this state folder."""
 
 
+class Stopped(WatcherError):
+    """The worker was asked to end in the middle of a visit; nothing of the visit is saved."""
+
+
 class SourceError(WatcherError):
     """A source could not be read; `state` is what `status` shows for it."""
 

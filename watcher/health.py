@@ -75,4 +75,5 @@ def pause(source: Source, error: SourceError, failures: int) -> timedelta:
     if isinstance(error, Unreachable) and error.retry_after is not None:
         return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_PAUSE)
     first = max(source.every, FIRST_PAUSE) if isinstance(error, Refused) else source.every
-    return min(first * 2 ** min(failures, 10), max(LONGEST_PAUSE, source.every))
+    doubled: timedelta = first * 2 ** min(failures, 10)
+    return min(doubled, max(LONGEST_PAUSE, source.every))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -12,7 +13,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from watcher.commands import Offer
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.digest import Timetable
@@ -79,7 +79,6 @@ def run_once(
         due = chosen if all_sources or only else due_sources(store, chosen, clock())
         result.visits = _visit_all(due, settings, store, progress, clock)
         if telegram:
-            post.word()
             _reaching(lambda: telegram.deliver(post), result)
             if post.delivered:  # that took its time: somebody may have written meanwhile
                 _reaching(telegram.answer_waiting, result)
@@ -98,24 +97,10 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
 
 
 def open_telegram(settings: Settings, environment: Environment, store: Store, clock: Clock) -> Telegram:
-    """The bot of this token, its pace as the config says; to be closed."""
+    """The bot of this token; to be closed."""
     from watcher.telegram.bot import Telegram  # a run without a token does without it
-    from watcher.telegram.pacer import Pacer
 
-    return Telegram(
-        environment.token,
-        store,
-        offer(settings),
-        api_url=environment.telegram_url,
-        admins=settings.telegram.admins,
-        pacer=Pacer(settings.telegram.rate),
-        clock=clock,
-    )
-
-
-def offer(settings: Settings) -> Offer:
-    """What there is to follow: the topics, and the sources that are watched."""
-    return Offer(settings.topics, [source for source in settings.sources if source.enabled])
+    return Telegram(settings, environment, store, clock)
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:
@@ -168,7 +153,7 @@ def by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
     return hosts
 
 
-def fetcher(settings: Settings) -> Fetcher:
+def fetcher(settings: Settings, sleep: Callable[[float], None] = time.sleep) -> Fetcher:
     """The way to the web that the config describes; only the administrator's own hosts may be private addresses."""
     fetch = settings.fetch
     return Fetcher(
@@ -177,6 +162,7 @@ def fetcher(settings: Settings) -> Fetcher:
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
         own_hosts=[urlsplit(source.url).netloc for source in settings.sources],
+        sleep=sleep,
     )
 
 

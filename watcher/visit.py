@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-from sqlalchemy import Connection
 
 from watcher.asking import Asker
 from watcher.assess import assess
 from watcher.compare import Memory
 from watcher.digest import Timetable, due_at
-from watcher.errors import SourceError
+from watcher.errors import SourceError, WatcherError
 from watcher.fetch import Fetcher
 from watcher.health import after_failure, after_visit, is_first
 from watcher.matching import Audience, Matcher
 from watcher.messages import source_broke, source_recovered
 from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
 from watcher.sources import load
-from watcher.store import Store, changes, chats, documents, outbox
+from watcher.store import Connection, Store, changes, chats, documents, outbox
 from watcher.store import sources as remembered
 
 log = logging.getLogger(__name__)
@@ -58,8 +56,11 @@ class _Past:
     scopes: dict[str, Scope]
 
 
-def visit(source: Source, office: Office, now: datetime) -> VisitResult:
-    """Reads one source and saves what came of it. A source that can't be read is a result, not an exception."""
+def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], bool] = lambda: False) -> VisitResult:
+    """Reads one source and saves what came of it. A source that can't be read is a result, not an exception.
+
+    Raises Stopped, with nothing saved, once `ended` says so.
+    """
     with office.store.read() as db:
         past = _Past(
             remembered.health(db).get(source.id) or Health(source.id, source.kind, source.url),
@@ -67,7 +68,7 @@ def visit(source: Source, office: Office, now: datetime) -> VisitResult:
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
         )
-    asker = Asker(office.fetcher, past.pages, now)
+    asker = Asker(office.fetcher, past.pages, now, ended)
     notes = dict(past.health.notes)
     try:
         read = _read(source, past, asker, now, notes)
@@ -93,7 +94,7 @@ def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[
     first = is_first(source, past.health)
     try:
         return list(load(source.kind).collect(Visit(source, now, asker.get, past.memory.known, read_at, first, notes)))
-    except SourceError:
+    except WatcherError:
         raise
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
         log.debug("%s: unexpected error", source.id, exc_info=True)

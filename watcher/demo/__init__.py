@@ -1,12 +1,12 @@
-"""The whole job on this machine, for somebody who has neither token nor internet: the product's own code reads a made-up
-borough and tells a subscriber, with Telegram's side played by the strict stand-in of the tests."""
+"""The whole job on this machine, for somebody who has neither token nor internet: the product's own code reads a
+made-up borough and tells a subscriber, with Telegram's side played by the strict stand-in of the tests."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from watcher.config import environment, load
@@ -36,9 +36,10 @@ class Scene:
 
 def play(folder: Path, now: datetime) -> Iterator[Scene]:
     """The story, scene by scene. Writes config and state into `folder`, which is thrown away afterwards."""
-    with served(pages.before(now)) as borough, BotApi() as api:
+    clock = _Clock(now)
+    with served(pages.before(now)) as borough, BotApi(clock=lambda: clock().timestamp()) as api:
         subscriber = api.private(1)
-        story = _Story(folder, now, borough, api, subscriber)
+        story = _Story(folder, clock, borough, api, subscriber)
         subscriber.says("/start")
         yield story.scene("A parent opens the bot; the borough's three sites are read for the first time")
         subscriber.taps("SEND")
@@ -46,27 +47,42 @@ def play(folder: Path, now: datetime) -> Iterator[Scene]:
         subscriber.says("/subscribe ofsted")
         yield story.scene("She taps SEND, and writes /subscribe scrutiny and /subscribe ofsted")
         borough.pages = pages.after(now)
-        yield story.scene("A day later an agenda, a moved meeting, an Ofsted letter and two stories are out", days=1)
-        yield story.scene("The next run finds nothing new", days=1, hours=1)
+        yield story.scene(
+            "A day later an agenda, a moved meeting, an Ofsted letter and two stories are out", later=timedelta(days=1)
+        )
+        yield story.scene("The next run finds nothing new", later=timedelta(hours=1))
+
+
+class _Clock:
+    """The time of the story: runs on by itself, and can be put forward."""
+
+    def __init__(self, now: datetime) -> None:
+        self._ahead = now - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def forward(self, by: timedelta) -> None:
+        self._ahead += by
 
 
 class _Story:
     """Runs the product against the borough, and tells what each run brought."""
 
-    def __init__(self, folder: Path, now: datetime, borough: Borough, api: BotApi, subscriber: Chat) -> None:
-        self._folder, self._now, self._subscriber = folder, now, subscriber
+    def __init__(self, folder: Path, clock: _Clock, borough: Borough, api: BotApi, subscriber: Chat) -> None:
+        self._folder, self._clock, self._subscriber = folder, clock, subscriber
         self._told: dict[int, str] = {}  # what she has read, by message
         self._environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
         (folder / "config").mkdir()
         for name, text in {**CONFIG, "sources.yaml": _sources(borough.url)}.items():
             (folder / "config" / name).write_text(text, encoding="utf-8")
 
-    def scene(self, heading: str, *, days: int = 0, hours: int = 0) -> Scene:
-        """One `watcher once` at that time of the story."""
-        at = self._now + timedelta(days=days, hours=hours)
+    def scene(self, heading: str, *, later: timedelta = timedelta(minutes=5)) -> Scene:
+        """One `watcher once`, so much later in the story."""
+        self._clock.forward(later)
         config, state = self._folder / "config", self._folder / "state"
         surroundings = environment(self._environment, config=config, state=state)
-        result = run_once(load(config), surroundings, clock=lambda: at)
+        result = run_once(load(config), surroundings, clock=self._clock)
         new = [message for message in self._subscriber.messages if self._told.get(message.message_id) != message.text]
         self._told |= {message.message_id: message.text for message in new}
         return Scene(heading, tuple(_lines(result)), tuple(as_shown(message) for message in new))

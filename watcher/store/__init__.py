@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from watcher.errors import StateError
 from watcher.store import schema
 
+__all__ = ["Connection", "Store"]
 BUSY_SECONDS = 30
 
 

@@ -111,6 +111,12 @@ def next_at(db: Connection) -> datetime | None:
     ).scalar()
 
 
+def next_due(db: Connection) -> datetime | None:
+    """When the next alert is to be put into words; None when none waits."""
+    waiting = select(func.min(alerts.c.due_at)).join(chats, alerts.c.chat_id == chats.c.chat_id)
+    return db.execute(waiting.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar()
+
+
 def sent(db: Connection, number: int, telegram_id: int, now: datetime) -> None:
     """Telegram accepted it."""
     db.execute(

@@ -1,0 +1,138 @@
+"""The same as one run, for ever: visits on a schedule, answers at once, a clean end. The only module that knows
+APScheduler."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from threading import Event
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from watcher.config import Environment, Settings
+from watcher.deliver import Post
+from watcher.errors import Stopped, WatcherError
+from watcher.lock import held
+from watcher.model import Source
+from watcher.once import (
+    Clock,
+    Progress,
+    by_host,
+    due_sources,
+    fetcher,
+    message_setting,
+    open_office,
+    open_telegram,
+    utc_now,
+)
+from watcher.store import Store
+from watcher.visit import Office, visit
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 30  # how often each site is looked at for sources that are due
+JITTER_SECONDS = 5
+
+
+def serve(
+    settings: Settings,
+    environment: Environment,
+    *,
+    progress: Progress = lambda source, result: None,
+    clock: Clock = utc_now,
+) -> None:
+    """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't."""
+    ending = Event()
+    with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
+        post = Post(store, message_setting(settings), clock)
+        post.open()
+        telegram = (
+            stack.enter_context(open_telegram(settings, environment, store, clock)) if environment.token else None
+        )
+
+        def end() -> None:
+            ending.set()
+            if telegram:
+                telegram.stop()
+
+        stack.enter_context(_ends_on_signals(end))
+        web = stack.enter_context(fetcher(settings, sleep=_until(ending)))
+        wake = telegram.wake if telegram else lambda: None
+        worker = _Worker(open_office(settings, store, web), progress, clock, wake, ending)
+        stack.enter_context(_scheduled(settings, worker))
+        if telegram:
+            telegram.serve(post)
+        ending.wait()
+
+
+class _Worker:
+    """Visits the sources of one site that are due, and has people told of what came of it."""
+
+    def __init__(
+        self, office: Office, progress: Progress, clock: Clock, wake: Callable[[], None], ending: Event
+    ) -> None:
+        self._office, self._progress, self._clock = office, progress, clock
+        self._wake, self._ending = wake, ending
+
+    def visit_due(self, sources: Sequence[Source]) -> None:
+        """One look at one site. Trouble with the memory is logged: the next look tries again."""
+        try:
+            for source in due_sources(self._office.store, sources, self._clock()):
+                self._progress(source, None)
+                self._progress(source, visit(source, self._office, self._clock(), ended=self._ending.is_set))
+                self._wake()
+        except Stopped:
+            log.info("a visit was broken off because the worker ends; nothing of it was saved")
+        except WatcherError as error:
+            log.error("%s", error)
+
+
+@contextmanager
+def _scheduled(settings: Settings, worker: _Worker) -> Iterator[None]:
+    """A look at each site every half minute, each site in its own time; a look that is late or overlaps is one look."""
+    scheduler = BackgroundScheduler(timezone=settings.timezone)
+    enabled = [source for source in settings.sources if source.enabled]
+    for host, sources in by_host(enabled).items():
+        scheduler.add_job(
+            worker.visit_due,
+            "interval",
+            args=[sources],
+            id=host,
+            seconds=LOOK_SECONDS,
+            jitter=JITTER_SECONDS,
+            next_run_time=datetime.now(settings.timezone),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+def _until(ending: Event) -> Callable[[float], None]:
+    """A sleep that the end of the worker cuts short."""
+
+    def sleep(seconds: float) -> None:
+        ending.wait(seconds)
+
+    return sleep
+
+
+@contextmanager
+def _ends_on_signals(end: Callable[[], None]) -> Iterator[None]:
+    def handle(number: int, _frame: FrameType | None) -> None:
+        log.info("ending on %s", signal.Signals(number).name)
+        end()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
