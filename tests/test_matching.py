@@ -1,0 +1,240 @@
+"""Who hears of a change, and why: phrases, places, own words, one alert a chat."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.matching import Audience, Matcher, Phrase, Text, own_words
+from watcher.model import Change, Document, Places, Source, Subscription, Topic
+
+HAVERING = Places(("Havering", "Rainham", "Romford"), ("Barking and Dagenham", "Rainham Mark", "Romford Road"))
+SEND = Topic("send", "SEND", "", ("SEND", "EHCP", "special educational needs"), ("send-off", "SEND OUT"))
+CARE = Topic("care", "Children in care", "", ("children in care", "children's services", "education, health and care"))
+DAILY = Source("daily", "The Daily", "https://d.example", "feed")
+RECORDER = Source("recorder", "Romford Recorder", "https://r.example", "feed", local=False)
+
+
+def matcher(*topics: Topic) -> Matcher:
+    return Matcher(topics or (SEND, CARE), HAVERING)
+
+
+def article(title: str, summary: str = "", words: str = "") -> Document:
+    return Document("1", "article", title, "https://e.example/1", summary=summary, words=words)
+
+
+def holds(text: str, phrase: str, *unless: str) -> bool:
+    return Text([text]).holds(Phrase(phrase), [Phrase(longer) for longer in unless])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("SEND", "Parents of SEND children"),
+        ("SEND", "SEND: what next?"),
+        ("SEND", "(SEND)"),
+        ("SEND", "the ‘SEND crisis’"),
+        ("SEND", "SEN/SEND"),
+        ("ehcp", "An EHCP delayed"),
+        ("Ofsted", "OFSTED praises school"),
+        ("children's services", "Havering Children’s Services"),
+        ("children’s services", "children's services"),
+        ("Havering", "Havering’s schools"),
+        ("home to school transport", "Home–to–school  transport"),
+        ("looked-after children", "looked after children"),
+        ("short breaks", "short\u00a0breaks"),
+        ("health and wellbeing", "Health & Wellbeing Board"),
+        ("Barking & Dagenham", "barking and dagenham"),
+        ("education, health and care", "Education, Health and Care Plan"),
+        ("A127", "Works on the A127"),
+    ],
+)
+def test_phrase_is_found(phrase: str, text: str) -> None:
+    assert holds(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("SEND", "Councillors send cards"),
+        ("SEND", "Send us cards"),
+        ("SEND", "SENDING"),
+        ("SEN", "Sensory garden"),
+        ("SEN", "SEND"),
+        ("Ofsted", "Ofsteds"),
+        ("special needs", "special. Needs"),
+        ("special needs", "special, needs"),
+        ("special needs", "Something special — needs of all"),
+        ("special needs", "special - needs"),
+        ("Havering", "Haringey"),
+        ("Havering", "wavering"),
+        ("children in care", "children care in"),
+        ("!!!", "wait!!!"),
+        ("", "anything"),
+    ],
+)
+def test_phrase_is_not_found(phrase: str, text: str) -> None:
+    assert not holds(text, phrase)
+
+
+def test_longer_phrase_takes_away_only_what_lies_inside_it() -> None:
+    assert not holds("A send-off for the coach", "send", "send-off")
+    assert not holds("SEND OUT THE CLOWNS", "SEND", "SEND OUT")
+    assert holds("SEND pupils at a send-off", "SEND", "send-off")
+    assert holds("send-off, then send", "send", "send-off")
+    assert holds("SEND out", "SEND", "SEND OUT"), "a longer phrase in capitals too is found only in capitals"
+
+
+@given(st.text(), st.text())
+def test_any_text_and_any_phrase_can_be_tried(text: str, phrase: str) -> None:
+    assert holds(text, phrase) in (True, False)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "c", "|", "-", "'", "and", "SEND", "send"]), max_size=12),
+    st.sampled_from(["a b c", "SEND"]),
+)
+def test_quick_look_agrees_with_the_long_one(words: list[str], phrase: str) -> None:
+    text = Text([" ".join(words)])
+    wanted = Phrase(phrase)
+    assert text.holds(wanted) == (wanted.padded in (text.kept if wanted.exact else text.lower))
+
+
+def test_topics_are_given_with_the_phrase_as_the_document_spells_it() -> None:
+    document = article("Havering’s Children’s Services", "An EHCP, a second ehcp")
+    assert matcher().topics(document, DAILY) == {"send": "EHCP", "care": "Children's Services"}
+
+
+def test_title_summary_and_words_are_matched_but_no_phrase_spans_two_of_them() -> None:
+    assert matcher().topics(article("Plain", words="News; children in care"), DAILY) == {"care": "children in care"}
+    assert matcher().topics(article("A talk on children", "in care of the state"), DAILY) == {}
+
+
+def test_source_gives_its_topics_to_every_document() -> None:
+    source = Source("s", "S", "https://e.example", "feed", topics=("care",))
+    assert matcher().topics(article("Bins"), source) == {"care": ""}
+    assert matcher().topics(article("Children in care"), source) == {"care": "Children in care"}
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("SEND in Romford", True),
+        ("SEND in Barking and Dagenham", False),
+        ("SEND nowhere", False),
+        ("SEND in Barking and Dagenham and in Havering", True),
+        ("SEND on Romford Road", False),
+        ("SEND in Rainham Mark", False),
+        ("SEND in Rainham Mark and Rainham", True),
+        ("SEND, says the Romford Recorder", False),
+        ("SEND, says the Romford Recorder in Romford", True),
+        ("SEND in Haveringland", False),
+    ],
+)
+def test_document_of_a_source_that_is_not_local_counts_where_it_names_a_place(title: str, counts: bool) -> None:
+    assert matcher().counts(article(title), RECORDER) is counts
+    assert bool(matcher().topics(article(title), RECORDER)) is counts
+    assert matcher().counts(article(title), DAILY)
+
+
+def test_source_named_like_a_place_may_still_name_it() -> None:
+    source = Source("h", "Havering", "https://e.example", "feed", local=False)
+    assert matcher().counts(article("SEND in Havering"), source)
+
+
+def heard(change: Change, *subscriptions: Subscription, source: Source = DAILY) -> dict[int, tuple[str, ...]]:
+    return {alert.chat_id: alert.reasons for alert in Audience(subscriptions, matcher()).hears(change, source)}
+
+
+NEWS = Change("new", article("Havering parents wait for an EHCP", "Short breaks are cut too."))
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "reason"),
+    [
+        ("send", "", "SEND: “EHCP”"),
+        ("daily", "", "The Daily"),
+        ("all", "", "everything"),
+        ("", "cut breaks", "your words: cut breaks"),
+        ("", '"short breaks"', 'your words: "short breaks"'),
+        ("", "“short breaks” EHCP", "your words: “short breaks” EHCP"),
+        ("", '"short breaks', 'your words: "short breaks'),
+        ("", "ehcp", "your words: ehcp"),
+    ],
+)
+def test_subscription_hears_and_is_told_why(what: str, words: str, reason: str) -> None:
+    assert heard(NEWS, Subscription(1, what, words)) == {1: (reason,)}
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("care", ""),
+        ("recorder", ""),
+        ("nothing", ""),
+        ("", "cut cards"),
+        ("", '"breaks short"'),
+        ("", "break"),
+        ("", "Short BREAKS"),
+        ("", "ARE"),
+        ("", "!!"),
+        ("", '""'),
+    ],
+)
+def test_subscription_does_not_hear(what: str, words: str) -> None:
+    assert heard(NEWS, Subscription(1, what, words)) == {}
+
+
+def test_source_that_gives_a_topic_is_a_reason_without_a_phrase() -> None:
+    source = Source("plan", "The plan", "https://e.example", "feed", topics=("care",))
+    assert heard(NEWS, Subscription(1, "care"), source=source) == {1: ("Children in care",)}
+
+
+def test_one_chat_gets_one_alert_with_all_its_reasons_at_the_most_urgent_frequency() -> None:
+    wishes = [
+        Subscription(7, "all", frequency="weekly"),
+        Subscription(7, "send", frequency="daily"),
+        Subscription(7, "", "ehcp", frequency="weekly"),
+        Subscription(8, "send", frequency="weekly"),
+    ]
+    seven, eight = sorted(Audience(wishes, matcher()).hears(NEWS, DAILY), key=lambda alert: alert.chat_id)
+    assert (seven.frequency, seven.reasons) == ("daily", ("SEND: “EHCP”", "everything", "your words: ehcp"))
+    assert (eight.frequency, eight.reasons) == ("weekly", ("SEND: “EHCP”",))
+    assert seven.change is NEWS
+
+
+def test_reason_given_twice_is_told_once() -> None:
+    assert heard(NEWS, Subscription(1, "send"), Subscription(1, "send", frequency="daily")) == {1: ("SEND: “EHCP”",)}
+
+
+def test_group_gets_one_alert_even_when_several_of_its_forum_topics_want_it() -> None:
+    wishes = [Subscription(-1, "send", thread_id=3), Subscription(-1, "all", thread_id=4)]
+    (alert,) = Audience(wishes, matcher()).hears(NEWS, DAILY)
+    assert (alert.thread_id, alert.reasons) == (3, ("SEND: “EHCP”", "everything"))
+
+
+def test_correction_is_heard_only_by_those_who_ask_for_corrections() -> None:
+    minor = Change("changed", NEWS.document, {"title": ("a", "A")}, minor=True)
+    keen, calm = Subscription(1, "send", corrections=True), Subscription(2, "send")
+    assert heard(minor, keen, calm) == {1: ("SEND: “EHCP”",)}
+    assert set(heard(NEWS, keen, calm)) == {1, 2}
+    mixed = [Subscription(1, "send", corrections=True, frequency="weekly"), Subscription(1, "all", frequency="now")]
+    (alert,) = Audience(mixed, matcher()).hears(minor, DAILY)
+    assert (alert.reasons, alert.frequency) == (("SEND: “EHCP”",), "weekly")
+
+
+@pytest.mark.parametrize("what", ["all", "recorder", "send", ""])
+def test_document_about_elsewhere_is_heard_by_nobody(what: str) -> None:
+    elsewhere = Change("new", article("EHCP delays in Barking and Dagenham"))
+    assert heard(elsewhere, Subscription(1, what, "" if what else "EHCP"), source=RECORDER) == {}
+    here = Change("new", article("EHCP delays in Havering"))
+    assert set(heard(here, Subscription(1, what, "" if what else "EHCP"), source=RECORDER)) == {1}
+
+
+def test_own_words_are_phrases_in_quotes_and_else_single_words() -> None:
+    assert [phrase.as_written for phrase in own_words('SEND "home to school" ,')] == ["SEND", "home to school"]
+
+
+def test_many_subscriptions_with_the_same_words_all_hear() -> None:
+    assert len(heard(NEWS, *(Subscription(chat, "", "ehcp") for chat in range(500)))) == 500
