@@ -142,12 +142,11 @@ def test_another_answer_is_not_understood(body: str) -> None:
         Watched(collect, SITE + PATH, {API: body}).read()
 
 
-def test_odd_values_are_read_past() -> None:
-    odd = collection(
-        details=[], links={"documents": [None, {"title": 5}, held(1, "Notice one")]}, public_updated_at="soon"
-    )
-    watched = Watched(collect, SITE + PATH, {API: served(odd)})
-    assert [change.document.title for change in watched.visit()] == ["Notices of Anytown", "Notice one"]
+@pytest.mark.parametrize("details", [[], None, {"collection_groups": [{"documents": 5}, "x"], "change_history": [7]}])
+def test_odd_values_are_read_past(details: Any) -> None:
+    links = {"documents": [None, {"title": 5}, held(1, "Notice one")]}
+    watched = Watched(collect, SITE + PATH, {API: served(collection(details=details, links=links, title="Odd"))})
+    assert [change.document.title for change in watched.visit()] == ["Odd", "Notice one"]
 
 
 @pytest.mark.parametrize("url", [API, SITE + PATH + "/", SITE + PATH + "#contents", SITE + PATH + "?page=2"])

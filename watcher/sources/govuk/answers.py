@@ -39,6 +39,11 @@ def listed(value: object) -> list[Fields]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def names(value: object) -> list[str]:
+    """The texts of a list; nothing else of it."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
 def words(value: object) -> str:
     """The value, if it is text, on one line."""
     return fold(value) if isinstance(value, str) else ""
@@ -53,9 +58,9 @@ def instant(value: object) -> str:
     """A timestamp in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; empty if it is none."""
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment.tzinfo else ""
+    except (ValueError, OverflowError):  # no timestamp, or one before the year 1
         return ""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment.tzinfo else ""
 
 
 def on(updated: str) -> date | None:

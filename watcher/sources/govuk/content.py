@@ -16,6 +16,7 @@ from watcher.sources.govuk.answers import (
     instant,
     latest,
     listed,
+    names,
     plain,
     publication,
     remembered,
@@ -126,12 +127,7 @@ def _notes(details: Fields, key: str, updated: str, known: Mapping[str, Known]) 
 def _held(content: Fields, site: str, collection: Document, known: Mapping[str, Known]) -> list[Document]:
     """What a collection holds, each document with the section it stands in."""
     groups = listed(fields(content.get("details")).get("collection_groups"))
-    section = {
-        one: words(group.get("title"))
-        for group in groups
-        for one in group.get("documents") or ()
-        if isinstance(one, str)
-    }
+    section = {name: words(group.get("title")) for group in groups for name in names(group.get("documents"))}
     documents = []
     for held in listed(fields(content.get("links")).get("documents")):
         path, title, name = words(held.get("base_path")), words(held.get("title")), words(held.get("content_id"))
