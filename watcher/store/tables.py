@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Time,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -140,6 +141,9 @@ chats = Table(
     Column("kind", String, nullable=False),  # private, group, supergroup, channel
     Column("since", Moment, nullable=False),
     Column("gone_at", Moment),  # blocked or kicked us: nothing is sent, the choices are kept for a while
+    Column("paused_until", Moment),  # nothing is sent until then
+    Column("quiet_from", Time),  # nothing is sent between these, in the config's zone
+    Column("quiet_to", Time),
 )
 
 subscriptions = Table(
