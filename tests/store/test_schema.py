@@ -50,11 +50,16 @@ def test_what_is_committed_survives_a_power_cut(store: Store) -> None:
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.write() as db:
-        db.execute(text("INSERT INTO chats (chat_id, kind, since) VALUES (1, 'private', '2026-01-01')"))
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        half_a_transaction(store)
     with store.read() as db:
         assert db.execute(text("SELECT count(*) FROM chats")).scalar() == 0
+
+
+def half_a_transaction(store: Store) -> None:
+    with store.write() as db:
+        db.execute(text("INSERT INTO chats (chat_id, kind, since) VALUES (1, 'private', '2026-01-01')"))
+        raise RuntimeError
 
 
 def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
