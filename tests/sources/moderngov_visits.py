@@ -10,7 +10,7 @@ from pathlib import Path
 from watcher.assess import assess
 from watcher.compare import Memory
 from watcher.errors import SourceError, Unreachable
-from watcher.model import Document, Known, Page, Reading, Scope, Source, Unread, Visit
+from watcher.model import Document, Json, Known, Page, Reading, Scope, Source, Unread, Visit
 from watcher.sources.moderngov import collect
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "moderngov"
@@ -35,7 +35,7 @@ class Portal:
     pages: dict[str, str | SourceError | Callable[[str], str]]
     url: str = ""
     base: str = BASE
-    options: Mapping[str, list[str]] = field(default_factory=dict)
+    options: Mapping[str, Json] = field(default_factory=dict)
     now: datetime = SUNDAY
     asked: list[str] = field(default_factory=list)
     """In the last visit."""

@@ -7,18 +7,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watcher.errors import NotUnderstood
 from watcher.model import Reading, Unread, Visit
-from watcher.sources.moderngov.address import link, portal_of
-from watcher.sources.moderngov.meetings import Meetings, read_committee, read_meeting
+from watcher.sources.moderngov.address import Link, Portal, link, portal_of
+from watcher.sources.moderngov.issue import is_issue, read_issue
+from watcher.sources.moderngov.meetings import Meetings, read_meeting
+from watcher.sources.moderngov.once import only_once
+from watcher.sources.moderngov.plans import read_plans
+from watcher.sources.moderngov.registers import read_decision, read_forthcoming, read_made
+from watcher.sources.moderngov.root import read_root
+from watcher.sources.moderngov.ways import read_committee, refusal
+
+_PLANS = ("mgplanshome", "mglistplans", "mglistplanitems")
+_REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
 
 def collect(visit: Visit) -> Iterator[Reading | Unread]:
-    """What the pages behind the source's URL hold. Raises SourceError where nothing could be read at all."""
+    """What the pages behind the source's URL hold, each document on one page. Raises SourceError where nothing could
+    be read at all."""
     portal, where = portal_of(visit.source.url), link(visit.source.url)
+    outcomes = list(_read(visit, portal, where))
+    troubles = [one.error for one in outcomes if isinstance(one, Unread)]
+    if troubles and len(troubles) == len(outcomes):
+        raise troubles[0]
+    return only_once(visit, portal, outcomes)
+
+
+def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
     if where.page == "ielistdocuments" and (mid := where.id("mid")):
         yield from read_meeting(visit, portal, mid, where.id("cid"))
-    elif cid := where.id("cid") or (where.id("id") if where.page == "mgcommitteedetails" else ""):
+    elif where.page == "iedecisiondetails" and (number := where.id("id")):
+        yield from read_decision(visit, portal, number)
+    elif is_issue(where):
+        yield from read_issue(visit, portal, where)
+    elif where.page in _PLANS:
+        yield from read_plans(visit, portal, where)
+    elif where.page in _REGISTERS:
+        yield from _registers(visit, portal, where.id("ds"))
+    elif cid := where.id("id" if where.page == "mgcommitteedetails" else "cid"):
         yield from Meetings(visit, portal).follow([read_committee(visit, portal, cid)])
     else:
-        raise NotUnderstood(f"{visit.source.url} is no page of a portal that can be watched; paste that of a committee")
+        yield from read_root(visit, portal)
+    yield from refusal(visit, portal) if where.page.startswith("ielist") else []
+
+
+def _registers(visit: Visit, portal: Portal, which: str) -> Iterator[Reading | Unread]:
+    """The decisions made (2), those forthcoming (1), or both where the URL does not say."""
+    if which != "1":
+        yield from read_made(visit, portal)
+    if which != "2":
+        yield from read_forthcoming(visit, portal)

@@ -44,7 +44,7 @@ class Committee:
 def parse_meetings(page: Page, cid: str) -> Committee:
     """A committee's meetings, in the order of the page; none is a true answer inside the portal's own frame.
     Raises NotUnderstood where this is not such a list."""
-    shell = open_page(page)
+    shell = open_page(page, "list")
     found: dict[str, Listed] = {}
     linked = [(anchor, link(href)) for anchor, href in links(shell.body)]
     meetings = [(anchor, where.id("mid")) for anchor, where in linked if where.page == "ielistdocuments"]
@@ -54,14 +54,14 @@ def parse_meetings(page: Page, cid: str) -> Committee:
             found.setdefault(mid, listed)
     if meetings and not found:
         raise NotUnderstood(f"{page.url} lists meetings but none of their dates can be read")
-    if not meetings and not (shell.framed and "meeting" in f"{shell.heading} {shell.title}".lower()):
+    if not meetings and not (shell.framed and "meetings" in f"{shell.heading} {shell.title}".lower()):
         raise NotUnderstood(f"{page.url} is not a list of meetings")
     return Committee(cid, _committee_name(shell.heading) or _committee_name(shell.title), tuple(found.values()))
 
 
 def parse_committees(page: Page) -> list[Committee]:
     """Every committee that the page links. Raises NotUnderstood where there is none."""
-    shell = open_page(page)
+    shell = open_page(page, "committees")
     found: dict[str, Committee] = {}
     for anchor, href in links(shell.body):
         where = link(href)

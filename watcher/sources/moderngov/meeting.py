@@ -65,7 +65,7 @@ class Meeting:
 
 def parse(page: Page, portal: Portal) -> Meeting:
     """Raises NotUnderstood where the page is not that of a meeting."""
-    shell = open_page(page)
+    shell = open_page(page, "meeting")
     rows = list(_rows(shell.body))
     named = shell.subtitle if moment(shell.subtitle)[0] else _from_title(shell)
     when, clock = moment(named)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from watcher.errors import Refused, SourceError
 from watcher.model import Document, Known, Reading, Unread, Visit
@@ -15,24 +14,12 @@ from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory, told
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.choosing import BEFORE, Case, stood_before, wanted
-from watcher.sources.moderngov.committee import Committee, Listed, parse_meetings
-from watcher.sources.moderngov.meeting import Meeting, parse, plain_status
+from watcher.sources.moderngov.committee import Listed
+from watcher.sources.moderngov.meeting import Meeting, plain_status
+from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page
 
-LISTED_BEFORE, LISTED_AHEAD = timedelta(days=45), timedelta(days=400)
-"""A meeting first seen outside these was there before, or lies beyond what lists are asked for: nobody is told."""
 _ENOUGH_FAILURES = 3
 """So many pages in a row that fail, and the rest waits for the next visit: the site has trouble of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One committee's list as it was read now. `unchanged`: memory knows its meetings better."""
-
-    scope: str
-    committee: Committee
-    unchanged: bool = False
-    silent: bool = False
-    """This committee is watched for the first time: what it holds was there before."""
 
 
 @dataclass(slots=True)
@@ -64,13 +51,13 @@ class Meetings:
 
     def _cases(self, listing: Listing) -> list[Case]:
         known = self.visit.known
-        if listing.unchanged:
+        if listing.committee is None:
             return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
+        named = listing.committee.name or self.visit.source.name
         cases = []
         for listed in listing.committee.meetings:
             one = known.get(f"m{listed.mid}")
-            meeting = told.listed_meeting(listed, listing.committee, self.portal, one)
-            meeting = meeting if meeting.title else replace(meeting, title=self.visit.source.name)
+            meeting = told.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
             cases.append(self._case(meeting, one, listed, listing.silent))
         return cases
 
@@ -93,7 +80,7 @@ class Meetings:
         failures = 0
         for case in cases:
             try:
-                self.pages[case.scope] = meeting_page(self.visit, self.portal, case.meeting.url)
+                self.pages[case.scope] = read_meeting_page(self.visit, self.portal, case.meeting.url)
                 failed.pop(case.mid, None)
                 failures = 0
             except SourceError as error:
@@ -110,15 +97,15 @@ class Meetings:
         if not isinstance(page, Meeting):
             return case.meeting
         status = case.listed.status if case.listed else plain_status(case.line or "")
-        return told.with_page(case.meeting, page, status)
+        return told.with_page(case.meeting, page, status, case.known)
 
     def _list(self, listing: Listing, cases: Sequence[Case]) -> Iterator[Reading]:
-        if listing.unchanged:
+        if listing.committee is None:
             read = tuple(self._whole(case) for case in cases if isinstance(self.pages.get(case.scope), Meeting))
-            yield Reading(listing.scope, read, unchanged=not read)
+            if read or listing.asked:
+                yield Reading(listing.scope, read, unchanged=not read)
             return
-        today = london_day(self.visit.now)
-        first, last = today - LISTED_BEFORE, today + LISTED_AHEAD
+        first, last = list_span(self.visit)
         beyond = [c for c in cases if not c.known and not told.is_within(c.meeting, first, last)]
         found = [self._whole(case) for case in cases if case not in beyond]
         gone = told.carried(found, known_meetings(self.visit, listing.scope), first, last)
@@ -139,7 +126,8 @@ class Meetings:
             papers = [paper for paper in papers if paper.kind != "decision"]
         if not silent and not self.visit.first and (case.read or not case.known):
             papers = [told.marked_late(p, today, told.date_of(meeting), self.visit.known) for p in papers]
-        papers += told.superseded(papers, page, known_papers(self.visit, case.scope))
+        known = known_papers(self.visit, case.scope)
+        papers = told.renumbered(papers, known) + told.superseded(papers, page, known)
         return Reading(case.scope, tuple(papers), complete=page.complete, baseline=silent)
 
     def _keep_lines(self, cases: Sequence[Case]) -> None:
@@ -157,25 +145,10 @@ class Meetings:
         return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)
 
 
-def meeting_page(visit: Visit, portal: Portal, url: str) -> Meeting | None:
-    """What a meeting's page says, None where it is as it was. Raises SourceError."""
-    page = visit.get(url)
-    return None if page.unchanged else parse(page, portal)
-
-
-def read_committee(visit: Visit, portal: Portal, cid: str) -> Listing:
-    """One committee's list, now. Raises SourceError."""
-    scope = portal.committee(cid)
-    page = visit.get(scope)
-    if page.unchanged:
-        return Listing(scope, Committee(cid, ""), unchanged=True)
-    return Listing(scope, parse_meetings(page, cid))
-
-
 def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[Reading]:
     """One meeting watched alone: itself and its papers stand on its page. Raises SourceError."""
     scope = portal.meeting(mid, cid)
-    page = meeting_page(visit, portal, scope)
+    page = read_meeting_page(visit, portal, scope)
     if page is None:
         yield Reading(scope, unchanged=True)
         return
@@ -184,7 +157,8 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
     papers, today = told.papers_of(meeting, page, portal), london_day(visit.now)
     if not visit.first:
         papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]
-    papers += told.superseded(papers, page, known_papers(visit, scope))
+    known = known_papers(visit, scope)
+    papers = told.renumbered(papers, known) + told.superseded(papers, page, known)
     yield Reading(scope, (meeting, *papers), complete=page.complete)
 
 

@@ -37,3 +37,13 @@ def is_due(visit: Visit, what: str, every: timedelta) -> bool:
 def stamp(visit: Visit, what: str) -> None:
     """Notes that this was done now."""
     visit.notes[f"at:{what}"] = visit.now.isoformat()
+
+
+def was_stamped(visit: Visit, what: str) -> bool:
+    """Whether this was ever done."""
+    return f"at:{what}" in visit.notes
+
+
+def forget(visit: Visit, what: str) -> None:
+    """As if this had never been stamped."""
+    visit.notes.pop(f"at:{what}", None)

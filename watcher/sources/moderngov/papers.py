@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -37,6 +38,7 @@ class Paper:
     title: str
     url: str
     size: str = ""
+    published: date | None = None
 
 
 def papers_in(tag: Tag, portal: Portal) -> list[Paper]:

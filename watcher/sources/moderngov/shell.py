@@ -19,6 +19,21 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,70}?)\s*\??\s*:\s*(?P<value>.*)$", re.DOTALL)
+# Headings that name the kind of their page; the agenda of a meeting and the list of a committee have many.
+_HEADINGS = {
+    "browse meetings": "list",
+    "decision details": "decision",
+    "issue details": "issue",
+    "issue history": "issue",
+    "what's new": "news",
+    "forward plan": "plan",
+    "meeting attendance": "attendance",
+    "attendance": "attendance",
+    "search": "search",
+    "advanced search": "search",
+    "your councillors": "people",
+    "councillors": "people",
+}
 _SIGNPOSTS = re.compile(r"mg(?:LocationDetails|ReasonsRestricted)\.aspx", re.IGNORECASE)
 
 
@@ -35,8 +50,11 @@ class Shell:
     """The portal's own frame (`#modgov`) is there: an empty list inside it is a true answer."""
 
 
-def open_page(page: Page) -> Shell:
-    """Raises NotUnderstood where the answer is an error page, cut short, in Welsh, or not a page of words at all."""
+def open_page(page: Page, own: str) -> Shell:
+    """Opens a page that should be of its `own` kind (one of the values of _HEADINGS, or none of them).
+    Raises NotUnderstood where it is another, an error page, cut short, in Welsh, or not a page of words at all."""
+    if page.body.lstrip().startswith(b"<?xml") and b"<html" not in page.body[:4000].lower():
+        raise NotUnderstood(f"{page.url} answered with XML where a page should be")
     tree = soup(page)
     frame = tree.find(id="modgov")
     body = frame or tree.body or tree
@@ -50,20 +68,29 @@ def open_page(page: Page) -> Shell:
     root = tree.html
     if root and str(root.get("lang", "")).lower().startswith("cy") and "lll=1" not in page.url.lower():
         raise NotUnderstood(f"{page.url} answered in Welsh; the source's URL does not ask for it")
-    return Shell(page.url, text(body.find("h1")), _subtitle(body), title, body, frame is not None)
+    heading = text(body.find("h1"))
+    kind = next((kind for words, kind in _HEADINGS.items() if heading.lower().startswith(words)), own)
+    if kind != own:
+        raise NotUnderstood(f"{page.url} answered with another page ({heading})")
+    return Shell(page.url, heading, _subtitle(body), title, body, frame is not None)
 
 
 def labels(tag: Tag) -> dict[str, str]:
-    """ "Label: value" paragraphs, by the label in small letters without colon and question mark; the first counts."""
+    """The lines "Label: value" in this part of a page, by label as `label_of` gives it; the first of two counts."""
     found: dict[str, str] = {}
     for line in tag.find_all(["p", "li", "dt", "div"]):
         if line.name == "div" and line.find(["p", "li", "div", "table", "ul"]):
             continue
-        if match := _LABEL.match(_said(line)):
-            value = match["value"].strip(" -")
-            if value:
-                found.setdefault(match["label"].lower(), value)
+        label, value = label_of(line)
+        if label and value:
+            found.setdefault(label, value)
     return found
+
+
+def label_of(line: Tag) -> tuple[str, str]:
+    """The label of a line, in small letters without its punctuation, and its value; ("", "") for other lines."""
+    match = _LABEL.match(_said(line))
+    return (match["label"].lower(), match["value"].strip(" -")) if match else ("", "")
 
 
 def _said(line: Tag) -> str:

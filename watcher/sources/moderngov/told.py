@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -16,6 +17,7 @@ from watcher.wording import squeeze
 
 GOING_AHEAD = "confirmed"
 """The portal's own word for a meeting that is neither cancelled nor postponed."""
+_PUBLISHED = re.compile("agenda|decision|minutes")
 _LATE_KINDS = ("agenda", "supplement", "report")
 _LATE_BELOW = 5
 """Clear days before a meeting on which its papers must be open (Local Government Act 1972, s. 100B)."""
@@ -39,16 +41,41 @@ def listed_meeting(listed: Listed, committee: Committee, portal: Portal, known: 
     )
 
 
-def with_page(meeting: Document, page: Meeting, status: str) -> Document:
+def with_page(meeting: Document, page: Meeting, status: str, known: Known | None = None) -> Document:
     """The meeting with what its own page says; `status` is that of its list, which counts first, as its date does."""
+    said = {"state": page.state, "venue": page.venue}
+    if known and not page.complete:
+        said = _better_than(known.document, said)
     details: dict[str, Json] = dict(meeting.details)
     if "date" not in details and page.when:
         details |= _when(page.when, page.clock)
-    details |= {name: value for name, value in (("state", page.state), ("venue", page.venue)) if value}
+    details |= {name: value for name, value in said.items() if value}
     details["status"] = status or page.status or GOING_AHEAD
     details["items"] = list(_lines(page))
     words = squeeze(" ".join([meeting.title, *(item.title for item in page.items)]))
     return replace(meeting, title=page.title or meeting.title, details=details, words=words)
+
+
+def _better_than(known: Document, said: dict[str, str]) -> dict[str, str]:
+    """What the web service adds to what a page said before: it has no drafts, and writes venues in its own way."""
+    before = str(known.details.get("state", ""))
+    same = set(_PUBLISHED.findall(before.lower())) == set(_PUBLISHED.findall(said["state"].lower()))
+    return {"state": "" if same else said["state"], "venue": "" if known.details.get("venue") else said["venue"]}
+
+
+def renumbered(papers: Sequence[Document], known: Iterable[Known]) -> list[Document]:
+    """The papers under the numbers that another way of reading gave them: pages number files, the service attachments.
+
+    Both numbers belong to one paper where it has the same title in the same meeting.
+    """
+    by_title = {(one.document.key[0], one.document.title.casefold()): one.document.key for one in known}
+    other = {"s": "a", "a": "s"}
+    return [
+        replace(paper, aliases=(by_title[twin],))
+        if (twin := (other.get(paper.key[0], ""), paper.title.casefold())) in by_title
+        else paper
+        for paper in papers
+    ]
 
 
 def papers_of(meeting: Document, page: Meeting, portal: Portal) -> list[Document]:
@@ -148,7 +175,7 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
             own["restriction"] = item.restriction
         summary = item.title if item.title.casefold() != paper.title.casefold() else ""
         yield Document(
-            paper.key, paper.kind, paper.title, paper.url,
+            paper.key, paper.kind, paper.title, paper.url, paper.published,
             summary=summary, details=own, part_of=meeting.key, words=item.words,
         )  # fmt: skip
     if item.restriction and not item.papers and item.ai:

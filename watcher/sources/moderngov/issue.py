@@ -1,0 +1,166 @@
+"""An issue with all that hangs on it: what it is, its papers, and the decisions and meetings that its tabs link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bs4 import Tag
+
+from watcher.errors import NotUnderstood, SourceError
+from watcher.model import Document, Json, Page, Reading, Unread, Visit
+from watcher.sources.dates import day, moment, strip_moment
+from watcher.sources.markup import text
+from watcher.sources.moderngov.address import Link, Portal, link
+from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.plan import due
+from watcher.sources.moderngov.registers import attached
+from watcher.sources.moderngov.shell import first_label, labels, links, open_page
+
+_PAGES = {
+    "mgissuehistoryhome": "mgIssueHistoryHome",
+    "ieissuedetails": "ieIssueDetails",
+    "mgdecisiondetails": "mgDecisionDetails",
+    "mgissuehistorychronology": "mgIssueHistoryChronology",
+}
+"""The pages an issue may have; which of them one has is seen from its tabs."""
+_TABS_AGAIN = timedelta(hours=6)
+# Tabs and signposts are named so; what hangs on an issue has a name of its own.
+_SIGNPOSTS = ("issue details", "issue history", "related", "find out more", "view ", "hide ", "show ", "link to")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A decision or a meeting that an issue links."""
+
+    key: str
+    title: str
+    url: str
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What one page of an issue says; what it does not say is empty."""
+
+    title: str
+    details: dict[str, str]
+    published: date | None
+    words: str
+    papers: tuple[Paper, ...]
+    linked: tuple[Linked, ...]
+    tabs: tuple[str, ...]
+
+
+def is_issue(where: Link) -> bool:
+    """Whether a link leads to a page of an issue."""
+    return where.page in _PAGES and bool(where.id("iid"))
+
+
+def page_of(portal: Portal, where: Link) -> str:
+    """The canonical URL of this page of an issue."""
+    first = "0" if where.page == "mgissuehistoryhome" else ""
+    return portal.url(_PAGES[where.page], IId=where.id("iid"), Opt=where.id("opt") or where.id("optionid") or first)
+
+
+def parse(page: Page, portal: Portal, number: str) -> Issue:
+    """Read loosely: labels, and every link that leads to a paper, a decision or a meeting.
+    Raises NotUnderstood where the page is not that of an issue."""
+    shell = open_page(page, "issue")
+    said = labels(shell.body)
+    title = shell.subtitle or (shell.title.rpartition(" - ")[2] if _is_generic(shell.heading) else shell.heading)
+    papers, linked = papers_in(shell.body, portal), _linked(shell.body, portal)
+    tabs = [
+        page_of(portal, where)
+        for _, href in links(shell.body)
+        if is_issue(where := link(href)) and where.id("iid") == number
+    ]
+    if not title or not (said or papers or linked or tabs):
+        raise NotUnderstood(f"{page.url} is not the page of an issue")
+    prose = " ".join(map(text, shell.body.select(".mgWordPara"))) or text(shell.body)
+    published = day(first_label(said, "first published"))
+    return Issue(title, _details(said), published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)))
+
+
+def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
+    """The page that was pasted, then the issue's other tabs now and then. Raises SourceError where that page fails."""
+    number, scope = where.id("iid"), page_of(portal, where)
+    page = visit.get(scope)
+    tabs: tuple[str, ...]
+    if page.unchanged:
+        yield Reading(scope, unchanged=True)
+        tabs = tuple(tab for tab in visit.read_at if is_issue(link(tab)))
+    else:
+        issue = parse(page, portal, number)
+        own = _document(issue, number, scope)
+        hanging = [*attached(issue.papers, own.key, own.title), *_hanging(issue, own.key)]
+        yield Reading(scope, (own, *hanging), complete=True)
+        tabs = issue.tabs
+    for tab in tabs:
+        last = visit.read_at.get(tab)
+        if tab != scope and (not page.unchanged or not last or abs(visit.now - last) >= _TABS_AGAIN):
+            yield _tab(visit, portal, tab, number)
+
+
+def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Unread:
+    try:
+        page = visit.get(tab)
+        if page.unchanged:
+            return Reading(tab, unchanged=True)
+        issue = parse(page, portal, number)
+    except SourceError as error:
+        return Unread(tab, error)
+    owner = f"i{number}"
+    return Reading(tab, (*attached(issue.papers, owner, issue.title), *_hanging(issue, owner)), complete=True)
+
+
+def _is_generic(heading: str) -> bool:
+    return heading.lower().startswith("issue ")
+
+
+def _details(said: dict[str, str]) -> dict[str, str]:
+    found = {
+        "status": first_label(said, "status", "decision status"),
+        "due": due(first_label(said, "decision due", "decision due date", "due date")),
+        "restriction": first_label(said, "anticipated restriction", "restriction"),
+        "type": first_label(said, "business type", "decision type", "type"),
+        "wards": first_label(said, "wards affected"),
+        "reason": first_label(said, "reason considered"),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _document(issue: Issue, number: str, url: str) -> Document:
+    details: dict[str, Json] = dict(issue.details)
+    return Document(f"i{number}", "issue", issue.title, url, issue.published, details=details, words=issue.words)
+
+
+def _linked(body: Tag, portal: Portal) -> tuple[Linked, ...]:
+    """The decisions and meetings with a name of their own, each once."""
+    found: dict[str, Linked] = {}
+    for anchor, href in links(body):
+        where, title = link(href), title_and_size(anchor)[0]
+        mid, number, ai = where.id("mid"), where.id("id"), where.id("aiid")
+        if not title or title.lower().startswith(_SIGNPOSTS):
+            continue
+        if where.page == "ielistdocuments" and mid:
+            one = Linked(f"m{mid}", title, portal.meeting(mid, where.id("cid")), moment(title)[0])
+        elif where.page == "iedecisiondetails" and (number or ai):
+            url = portal.decision(number) if number else portal.url("ieDecisionDetails", AIId=ai)
+            one = Linked(f"d{number}" if number else f"dai{ai}", title, url)
+        else:
+            continue
+        found.setdefault(one.key, one)
+    return tuple(found.values())
+
+
+def _hanging(issue: Issue, owner: str) -> Iterator[Document]:
+    """The linked decisions and meetings as documents that belong to the issue."""
+    for one in issue.linked:
+        if one.key.startswith("m"):
+            details: dict[str, Json] = {"date": one.when.isoformat()} if one.when else {}
+            name = strip_moment(one.title).strip(" -") or one.title
+            yield Document(one.key, "meeting", name, one.url, details=details, part_of=owner, words=issue.title)
+        else:
+            yield Document(one.key, "decision", one.title, one.url, part_of=owner, words=issue.title)

@@ -1,0 +1,83 @@
+"""Following forward plans: the newest edition of each series, as one listing that goes on from month to month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from watcher.errors import NotUnderstood, SourceError
+from watcher.model import Document, Reading, Unread, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.moderngov import memory
+from watcher.sources.moderngov.address import Link, Portal
+from watcher.sources.moderngov.plan import newest, parse_editions, parse_items, parse_registers
+from watcher.sources.moderngov.registers import plan_document
+
+_EDITIONS_AGAIN = timedelta(hours=6)
+_PLANS = "plans"
+_ONLY = "0"
+"""Stands for the number of its series where a portal shows its plans without one."""
+
+
+def plans_scope(portal: Portal) -> str:
+    """Where a portal's plans are found."""
+    return portal.url("mgPlansHome")
+
+
+def series_scope(portal: Portal, series: str) -> str:
+    """Where planned decisions stand, whatever the edition: one that leaves it before it was due was dropped."""
+    return portal.url("mgListPlans", RPId="" if series == _ONLY else series)
+
+
+def read_plans(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
+    """The newest edition of the series that the URL names, or of every one. Raises SourceError where none is found."""
+    plans = memory.recall(visit, _PLANS)
+    if not plans or memory.is_due(visit, "editions", _EDITIONS_AGAIN):
+        plans = _newest_of_each(visit, portal, where, plans)
+        memory.remember(visit, _PLANS, plans)
+        memory.stamp(visit, "editions")
+    for series, plan in plans.items():
+        try:
+            yield _edition(visit, portal, series, plan)
+        except SourceError as error:
+            if len(plans) == 1:
+                raise
+            yield Unread(series_scope(portal, series), error)
+
+
+def _newest_of_each(visit: Visit, portal: Portal, where: Link, before: dict[str, str]) -> dict[str, str]:
+    """Series -> the number of its newest plan. A list that is as it was names the plan it named before."""
+    home = plans_scope(portal)
+    if named := where.id("rpid"):
+        asked = [named]
+    else:
+        page = visit.get(home)
+        asked = [one for one in before if one != _ONLY] if page.unchanged else parse_registers(page)
+        if not asked and not page.unchanged and (editions := parse_editions(page)):
+            return {_ONLY: newest(editions).plan}
+    found = dict(before) if not asked else {}
+    for series in asked:
+        page = visit.get(f"{portal.base}mgListPlans.aspx?RPId={series}&RD=0")
+        editions = [] if page.unchanged else parse_editions(page)
+        found |= {series: newest(editions).plan} if editions else {series: before[series]} if series in before else {}
+    if not found:
+        raise NotUnderstood(f"{home} shows no forward plan")
+    return found
+
+
+def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
+    scope = series_scope(portal, series)
+    url = portal.url("mgListPlanItems", PlanId=plan, RP="" if series == _ONLY else series)
+    page = visit.get(url)
+    if page.unchanged:
+        return Reading(scope, unchanged=True)
+    found = [plan_document(one, portal, url) for one in parse_items(page)]
+    standing = [one.document for one in visit.known.values() if one.scope == scope and not one.withdrawn]
+    past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
+    return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
+
+
+def _past_due(standing: list[Document], found: set[str], today: date) -> list[Document]:
+    """Known plan items that left the plan when they were due: decided, not dropped."""
+    left = [document for document in standing if document.key not in found]
+    return [one for one in left if str(one.details.get("due_by") or today.isoformat()) <= today.isoformat()]

@@ -1,0 +1,105 @@
+"""A whole portal: what is new is asked at each visit, everything else when that points at it or its time has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from watcher.errors import Refused, SourceError
+from watcher.model import Reading, Unread, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.moderngov import memory, plans, registers, whatsnew
+from watcher.sources.moderngov.address import Portal, link
+from watcher.sources.moderngov.lists import read_lists, watched_committees
+from watcher.sources.moderngov.meetings import Meetings
+from watcher.sources.moderngov.ways import refusal
+from watcher.sources.moderngov.whatsnew import Pointer
+
+_REGISTERS, _PLANS, _ABSENT_AGAIN = timedelta(hours=4), timedelta(days=1), timedelta(days=1)
+_NEWS_BEFORE, _NEWS_AFTER = timedelta(days=14), timedelta(days=1)
+_NEWS = "news"
+
+
+def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
+    """Everything on a portal, its meetings narrowed to the committees that its options name.
+    Raises NotUnderstood where one of those is not found."""
+    watched = watched_committees(visit, portal)
+    said, outcome = _news(visit, portal)
+    yield from outcome
+    new = _unseen(visit, portal, said)
+    meetings = Meetings(visit, portal, frozenset(one.number for one in new if one.what == "meeting"), False)
+    listings, failed = read_lists(visit, portal, watched, meetings.pointed)
+    yield from failed
+    yield from meetings.follow(listings)
+    yield from refusal(visit, portal)
+    yield from _registers(visit, portal, {one.what for one in new})
+    if said:
+        unread = meetings.unread()
+        again = {one.line for one in new if one.what == "meeting" and one.number in unread}
+        memory.remember(visit, _NEWS, {one.line: "" for one in said if one.line not in again})
+
+
+def _registers(visit: Visit, portal: Portal, about: set[str]) -> Iterator[Reading | Unread]:
+    """The plan before what is forthcoming: a decision that stands in both belongs to the plan."""
+    steps = (
+        ("plans", plans.plans_scope(portal), _PLANS, {"plan", "issue"}),
+        ("forthcoming", registers.forthcoming_scope(portal), _REGISTERS, {"plan", "issue"}),
+        ("made", registers.made_scope(portal), _REGISTERS, {"decision"}),
+    )
+    for name, scope, every, pointers in steps:
+        if memory.is_due(visit, name, every) or about & pointers:
+            yield from _step(visit, portal, name, scope)
+
+
+def _step(visit: Visit, portal: Portal, name: str, scope: str) -> Iterator[Reading | Unread]:
+    """One register. One that was never there is no failure; it is looked for again a day later."""
+    absent = f"absent {name}"
+    if not memory.is_due(visit, absent, _ABSENT_AGAIN):
+        return
+    try:
+        yield from _read(visit, portal, name)
+        memory.stamp(visit, name)
+    except SourceError as error:
+        if isinstance(error, Refused) or memory.was_stamped(visit, name):
+            yield Unread(scope, error)
+            return
+        memory.stamp(visit, absent)
+        yield Reading(f"{scope}#absent", damaged=f"left out, for want of a page that can be read: {error}")
+
+
+def _read(visit: Visit, portal: Portal, name: str) -> Iterator[Reading | Unread]:
+    if name == "plans":
+        return plans.read_plans(visit, portal, link(portal.url("mgPlansHome")))
+    return registers.read_made(visit, portal) if name == "made" else registers.read_forthcoming(visit, portal)
+
+
+def _news(visit: Visit, portal: Portal) -> tuple[list[Pointer], list[Reading | Unread]]:
+    """What the portal says is new, by its page or else its feed; with neither, all is read when its time comes."""
+    scope, today = _news_scope(portal), london_day(visit.now)
+    if not memory.is_due(visit, "absent news", _ABSENT_AGAIN):
+        return [], []
+    try:
+        page = visit.get(whatsnew.page_url(portal, today - _NEWS_BEFORE, today + _NEWS_AFTER))
+        said = [] if page.unchanged else whatsnew.parse_page(page)
+    except SourceError as error:
+        try:
+            page = visit.get(whatsnew.feed_url(portal))
+            said = [] if page.unchanged else whatsnew.parse_feed(page)
+        except SourceError:
+            if scope in visit.read_at:
+                return [], [Unread(scope, error)]
+            memory.stamp(visit, "absent news")
+            return [], [Reading(f"{scope}#absent", damaged=f"new papers are found later than they could be: {error}")]
+    return said, [Reading(scope, unchanged=True)]
+
+
+def _unseen(visit: Visit, portal: Portal, said: Iterable[Pointer]) -> list[Pointer]:
+    """The lines that were not there last time; the first time all of them were there before."""
+    if _news_scope(portal) not in visit.read_at:
+        return []
+    seen = memory.recall(visit, _NEWS)
+    return [one for one in said if one.line not in seen]
+
+
+def _news_scope(portal: Portal) -> str:
+    return portal.url("mgWhatsNew")

@@ -1,0 +1,140 @@
+"""The two ways to a portal's meetings, its pages and its web service: which is taken, and what is remembered of them.
+
+Pages show packs and supplements, so they are taken first; the service gives all committees in one answer, and may
+answer where pages are refused (facts/moderngov.md, 3 and 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from watcher.errors import NotUnderstood, Refused, SourceError
+from watcher.model import Reading, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.moderngov import committee, meeting, memory, webservice
+from watcher.sources.moderngov.address import Portal, link
+from watcher.sources.moderngov.committee import Committee
+from watcher.sources.moderngov.meeting import Meeting
+
+LISTED_BEFORE, LISTED_AHEAD = timedelta(days=45), timedelta(days=400)
+"""The days a list is asked for. A meeting first seen outside them was there before: nobody is told of it."""
+_ASK_PAGES_AGAIN = timedelta(days=1)
+_ASK_SERVICE_AGAIN = timedelta(days=7)
+_REFUSED, _SILENT = "pages refused", "service silent"
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One committee's list. Without a `committee` there is nothing new on it: memory knows its meetings."""
+
+    scope: str
+    committee: Committee | None = None
+    asked: bool = True
+    """It was looked at now; else its meetings are only followed."""
+    silent: bool = False
+    """This committee is watched for the first time: what it holds was there before."""
+
+
+def list_span(visit: Visit) -> tuple[date, date]:
+    """The first and last day that lists are asked for."""
+    today = london_day(visit.now)
+    return today - LISTED_BEFORE, today + LISTED_AHEAD
+
+
+def read_meeting_page(visit: Visit, portal: Portal, url: str) -> Meeting | None:
+    """What is said of a meeting; None where that is as it was. Raises SourceError."""
+
+    def from_page() -> Meeting | None:
+        page = visit.get(url)
+        return None if page.unchanged else meeting.parse(page, portal)
+
+    def from_service() -> Meeting | None:
+        page = visit.get(webservice.meeting_url(portal, link(url).id("mid")))
+        return None if page.unchanged else webservice.parse_meeting(page)
+
+    return _either(visit, from_page, from_service)
+
+
+def read_committee(visit: Visit, portal: Portal, cid: str) -> Listing:
+    """One committee's list. Raises SourceError."""
+    scope = portal.committee(cid)
+
+    def from_page() -> Listing:
+        page = visit.get(scope)
+        return Listing(scope, None if page.unchanged else committee.parse_meetings(page, cid))
+
+    def from_service() -> Listing:
+        first, last = list_span(visit)
+        page = visit.get(webservice.meetings_url(portal, "GetMeetings", cid, first, last))
+        found = [] if page.unchanged else webservice.parse_meetings(page, first, last)
+        if not page.unchanged and not any(one.cid == cid for one in found):
+            raise NotUnderstood(f"{page.url} does not tell of committee {cid}")
+        return Listing(scope, next((one for one in found if one.cid == cid), None))
+
+    return _either(visit, from_page, from_service)
+
+
+def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callable[[], _Answer]) -> _Answer:
+    """The page's answer, or where pages are refused the service's; for a day after that the service is asked first."""
+    if takes_service(visit):
+        try:
+            return from_service()
+        except SourceError:
+            memory.forget(visit, _REFUSED)
+            raise
+    try:
+        return from_page()
+    except Refused as refused:
+        if not has_service(visit):
+            raise
+        try:
+            answer = from_service()
+        except SourceError as error:
+            service_failed(visit)
+            raise refused from error
+        memory.stamp(visit, _REFUSED)
+        return answer
+
+
+def refusal(visit: Visit, portal: Portal) -> list[Reading]:
+    """What an administrator should know while pages are refused and the service stands in for them."""
+    if not takes_service(visit):
+        return []
+    said = "its pages are refused; read through the web service, which shows no agenda packs and no minutes"
+    return [Reading(f"{portal.base}#refused", damaged=said)]
+
+
+def read_all(visit: Visit, portal: Portal) -> list[Committee] | None:
+    """The meetings of every committee in one answer of the service, None where it is as it was; which call gives them
+    is found out once. Raises NotUnderstood where none does, and for an empty answer where there were meetings."""
+    first, last = list_span(visit)
+    remembered = memory.recall(visit, "all meetings")
+    calls = [(remembered["method"], remembered["cid"])] if remembered else list(webservice.ALL_MEETINGS)
+    for method, cid in calls:
+        page = visit.get(webservice.meetings_url(portal, method, cid, first, last))
+        if page.unchanged:
+            return None
+        found = webservice.parse_meetings(page, first, last)
+        if any(one.meetings for one in found):
+            memory.remember(visit, "all meetings", {"method": method, "cid": cid})
+            return found
+    raise NotUnderstood(f"{portal.base}mgWebService.asmx lists no meetings at all")
+
+
+def takes_service(visit: Visit) -> bool:
+    """Whether the service stands in for pages that were refused a short while ago."""
+    return not memory.is_due(visit, _REFUSED, _ASK_PAGES_AGAIN)
+
+
+def has_service(visit: Visit) -> bool:
+    """Whether the service is worth asking: it has not failed lately."""
+    return memory.is_due(visit, _SILENT, _ASK_SERVICE_AGAIN)
+
+
+def service_failed(visit: Visit) -> None:
+    """Remembers that the service gave no true answer; it is asked again in a week."""
+    memory.stamp(visit, _SILENT)

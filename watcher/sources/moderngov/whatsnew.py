@@ -1,0 +1,81 @@
+"""What a portal says is new, on its page and in its feed: a reason to look sooner, never a source. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page
+from watcher.sources.dates import day
+from watcher.sources.markup import text
+from watcher.sources.moderngov.address import Portal, link
+from watcher.sources.moderngov.shell import links, open_page
+from watcher.sources.moderngov.webservice import xml_root
+
+# The pages that news points at, and the id that says which.
+_TARGETS = {
+    "ielistdocuments": ("meeting", "mid"),
+    "iedecisiondetails": ("decision", "id"),
+    "mgissuehistoryhome": ("issue", "iid"),
+    "ieissuedetails": ("issue", "iid"),
+    "mglistplanitems": ("plan", "planid"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One line of news: `what` (meeting, decision, issue, plan) and its number. `line` is the line's own identity."""
+
+    what: str
+    number: str
+    line: str
+
+
+def page_url(portal: Portal, first: date, last: date) -> str:
+    """What's new between two days."""
+    return f"{portal.base}mgWhatsNew.aspx?ACT=Find&DR={first:%d/%m/%Y}-{last:%d/%m/%Y}&XXR=0"
+
+
+def feed_url(portal: Portal) -> str:
+    """The newest few lines as RSS; on a busy day some fall out of it unseen."""
+    return f"{portal.base}mgRss.aspx?XXR=0"
+
+
+def parse_page(page: Page) -> list[Pointer]:
+    """Every line once, whatever its mark-up. None is a true answer inside the portal's own frame.
+    Raises NotUnderstood where this is no such page."""
+    shell = open_page(page, "news")
+    found = []
+    for anchor, href in links(shell.body):
+        line = anchor.find_parent("tr") or anchor.find_parent("li") or anchor
+        words = line.get_text(" ")
+        if not day(words.partition(":")[0]):
+            words = f"{text(anchor.find_previous(['h2', 'h3', 'h4', 'dt']))} - {words}"
+        found += _pointers(href, words)
+    if not found and not (shell.framed and "new" in f"{shell.heading} {shell.title}".lower()):
+        raise NotUnderstood(f"{page.url} does not say what is new")
+    return list(dict.fromkeys(found))
+
+
+def parse_feed(page: Page) -> list[Pointer]:
+    """Every line once. Raises NotUnderstood where the portal answers with a page instead, as some do."""
+    if b"<rss" not in page.body[:1000].lower() and b"<channel" not in page.body[:1000].lower():
+        raise NotUnderstood(f"{page.url} is no feed")
+    found = []
+    root = xml_root(page)
+    for one in root.iter("item"):
+        found += _pointers(one.findtext("link") or "", f"{one.findtext('pubDate')} {one.findtext('title')}")
+    return list(dict.fromkeys(found))
+
+
+def _pointers(href: str, words: str) -> list[Pointer]:
+    where = link(href)
+    what, name = _TARGETS.get(where.page, ("", ""))
+    number = where.id(name)
+    return [Pointer(what, number, f"{what} {number} {_event(words)}")] if number else []
+
+
+def _event(words: str) -> str:
+    """The date and the kind of event in small letters ("20/11/2026 - agenda published"), without its detail."""
+    return " ".join(words.split()).partition(": ")[0].lower()[:80]
