@@ -29,6 +29,7 @@ from watcher.visit import Office, VisitResult, visit
 
 if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram
+    from watcher.telegram.pacer import Pacer
 
 log = logging.getLogger(__name__)
 MOST_HOSTS = 8  # how many sites are read side by side; each of them gets one request at a time
@@ -64,6 +65,7 @@ def run_once(
     only: Sequence[str] = (),
     progress: Progress = lambda source, result: None,
     clock: Clock = utc_now,
+    pacer: Pacer | None = None,
 ) -> RunResult:
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
     chosen = _chosen(settings, only)
@@ -74,16 +76,12 @@ def run_once(
         post.open()
         telegram = None
         if environment.token:
-            telegram = stack.enter_context(open_telegram(settings, environment, store, clock))
+            telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
             _reaching(telegram.answer_waiting, result)
         due = chosen if all_sources or only else due_sources(store, chosen, clock())
         result.visits = _visit_all(due, settings, store, progress, clock)
         if telegram:
-            _reaching(lambda: telegram.deliver(post), result)
-            if post.delivered:  # that took its time: somebody may have written meanwhile
-                _reaching(telegram.answer_waiting, result)
-        result.delivered = post.delivered
-        result.problems += post.problems
+            _tell(telegram, post, result)
         _finish(store, number, result, clock())
     return result
 
@@ -96,11 +94,21 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     return [by_id[name] for name in only] or [source for source in settings.sources if source.enabled]
 
 
-def open_telegram(settings: Settings, environment: Environment, store: Store, clock: Clock) -> Telegram:
-    """The bot of this token; to be closed."""
+def open_telegram(
+    settings: Settings, environment: Environment, store: Store, clock: Clock, pacer: Pacer | None = None
+) -> Telegram:
+    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
     from watcher.telegram.bot import Telegram  # a run without a token does without it
 
-    return Telegram(settings, environment, store, clock)
+    return Telegram(settings, environment, store, clock, pacer)
+
+
+def _tell(telegram: Telegram, post: Post, result: RunResult) -> None:
+    _reaching(lambda: telegram.deliver(post), result)
+    if post.delivered:  # that took its time: somebody may have written meanwhile
+        _reaching(telegram.answer_waiting, result)
+    result.delivered = post.delivered
+    result.problems += post.problems
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:

@@ -6,11 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from watcher.config import environment, load
 from watcher.demo import pages
+from watcher.demo.clock import StoryClock
 from watcher.demo.site import Borough, served
 from watcher.demo.standin import BotApi, Chat, Message
 from watcher.once import RunResult, run_once
@@ -36,16 +37,17 @@ class Scene:
 
 def play(folder: Path, now: datetime) -> Iterator[Scene]:
     """The story, scene by scene. Writes config and state into `folder`, which is thrown away afterwards."""
-    clock = _Clock(now)
-    with served(pages.before(now)) as borough, BotApi(clock=lambda: clock().timestamp()) as api:
+    clock = StoryClock(now)
+    with served(pages.before(now)) as borough, BotApi(clock=clock.timestamp) as api:
         subscriber = api.private(1)
         story = _Story(folder, clock, borough, api, subscriber)
         subscriber.says("/start")
         yield story.scene("A parent opens the bot; the borough's three sites are read for the first time")
         subscriber.taps("SEND")
+        subscriber.taps("Children's services")
         subscriber.says("/subscribe scrutiny")
         subscriber.says("/subscribe ofsted")
-        yield story.scene("She taps SEND, and writes /subscribe scrutiny and /subscribe ofsted")
+        yield story.scene("She taps SEND and Children's services, and writes /subscribe scrutiny and /subscribe ofsted")
         borough.pages = pages.after(now)
         yield story.scene(
             "A day later an agenda, a moved meeting, an Ofsted letter and two stories are out", later=timedelta(days=1)
@@ -53,23 +55,10 @@ def play(folder: Path, now: datetime) -> Iterator[Scene]:
         yield story.scene("The next run finds nothing new", later=timedelta(hours=1))
 
 
-class _Clock:
-    """The time of the story: runs on by itself, and can be put forward."""
-
-    def __init__(self, now: datetime) -> None:
-        self._ahead = now - datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
-
-    def forward(self, by: timedelta) -> None:
-        self._ahead += by
-
-
 class _Story:
     """Runs the product against the borough, and tells what each run brought."""
 
-    def __init__(self, folder: Path, clock: _Clock, borough: Borough, api: BotApi, subscriber: Chat) -> None:
+    def __init__(self, folder: Path, clock: StoryClock, borough: Borough, api: BotApi, subscriber: Chat) -> None:
         self._folder, self._clock, self._subscriber = folder, clock, subscriber
         self._told: dict[int, str] = {}  # what she has read, by message
         self._environment = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
@@ -82,7 +71,7 @@ class _Story:
         self._clock.forward(later)
         config, state = self._folder / "config", self._folder / "state"
         surroundings = environment(self._environment, config=config, state=state)
-        result = run_once(load(config), surroundings, clock=self._clock)
+        result = run_once(load(config), surroundings, clock=self._clock, pacer=self._clock.pacer())
         new = [message for message in self._subscriber.messages if self._told.get(message.message_id) != message.text]
         self._told |= {message.message_id: message.text for message in new}
         return Scene(heading, tuple(_lines(result)), tuple(as_shown(message) for message in new))
