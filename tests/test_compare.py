@@ -169,6 +169,28 @@ def test_a_withdrawn_document_that_is_back_is_restored() -> None:
     assert change.kind == "restored"
 
 
+NOTICE = Document("/n", "publication", "Improvement notice", "https://www.gov.uk/n", details={"withdrawn": False})
+TAKEN_BACK = replace(NOTICE, details={"withdrawn": True})
+
+
+def test_what_the_source_itself_calls_withdrawn_is_withdrawn_at_once_and_once() -> None:
+    known = memory(NOTICE)
+    first = compare(window(TAKEN_BACK), known)
+    assert [change.kind for change in first.changes] == ["withdrawn"]
+    assert compare(window(TAKEN_BACK), after(first, known)).changes == ()
+
+
+def test_what_the_source_no_longer_calls_withdrawn_is_restored() -> None:
+    (change,) = compare(window(NOTICE), memory(TAKEN_BACK, withdrawn=True)).changes
+    assert change.kind == "restored"
+
+
+def test_what_was_withdrawn_before_we_first_saw_it_is_not_new() -> None:
+    outcome = compare(window(TAKEN_BACK), memory())
+    assert outcome.changes == ()
+    assert outcome.remember[0].withdrawn
+
+
 def test_a_damaged_page_adds_but_never_changes() -> None:
     reading = Reading(LIST, (replace(REPORT, title="S?ND Strat"), STORY), damaged="not well-formed")
     outcome = compare(reading, memory(REPORT))

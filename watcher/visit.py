@@ -68,8 +68,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
         )
-    asker = Asker(office.fetcher, past.pages, now, ended)
-    notes = dict(past.health.notes)
+    asker, notes = Asker(office.fetcher, past.pages, now, ended), dict(past.health.notes)
     try:
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
