@@ -1,4 +1,4 @@
-"""digest.py: windows are half-open and fixed in London time, so that no change falls between two digests or into both."""
+"""digest.py: windows are half-open and fixed in London time: no change falls between two digests or into both."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_the_day_the_clocks_change_has_one_digest() -> None:
 
 
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 15 * 366 * 86_400).map(lambda seconds: utc(2020, 1, 1) + timedelta(seconds=seconds)),
     st.sampled_from(["daily", "weekly"]),
     st.times(),
 )

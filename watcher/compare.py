@@ -25,8 +25,8 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "plan-item": _PLANNED,
     "inspection": ("title", "published", "inspection_start", "latest_report", "text"),
     "article": ("title", "summary"),
-    "publication": ("title", "updated", "notice", "documents"),
-    "page": ("title", "text"),
+    "publication": ("title", "updated", "notice", "section"),
+    "page": ("title", "paragraphs"),
 }
 MISSING_TWICE = 2
 AGREEING_VISITS = 3
@@ -81,12 +81,15 @@ def compare(reading: Reading, memory: Memory) -> Outcome:
 
 
 def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[Change | None, Known]:
+    by_itself = document.details.get("withdrawn") is True  # the source says so: nothing to wait for
     if before is None:
-        return Change("new", document), Known(document, reading.scope)
+        return None if by_itself else Change("new", document), Known(document, reading.scope, withdrawn=by_itself)
     if reading.damaged:  # a broken page may add, never change (facts/news.md, "feedparser")
         return None, before
-    after = Known(_merged(document, before.document), reading.scope)
+    after = Known(_merged(document, before.document), reading.scope, withdrawn=by_itself)
     fields = changed_fields(before.document, after.document)
+    if by_itself:
+        return None if before.withdrawn else Change("withdrawn", after.document, fields), after
     if before.withdrawn:
         return Change("restored", after.document, fields), after
     if not fields:
@@ -155,8 +158,8 @@ def _missing(reading: Reading, memory: Memory, found: set[str]) -> list[Known]:
 def suspicion(reading: Reading, memory: Memory) -> str:
     """Why this reading is too little or too much to be true, in one plain line; empty where it is not.
     A window may be nearly all new after a quiet week; it is never empty where there was something."""
-    if reading.unchanged or reading.baseline:
-        return ""
+    if reading.unchanged or reading.baseline or reading.suspect:
+        return reading.suspect
     standing = memory.standing(reading.scope)
     if standing and not reading.documents:
         return f"empty, where {_count(len(standing))} stood before"
