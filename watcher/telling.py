@@ -15,6 +15,7 @@ _LABELS = {
     "inspection_start": "inspected",
     "latest_report": "latest report",
     "state": "published so far",
+    "paragraphs": "text",
     "due": "decision due",
     "updated": "updated",
 }
@@ -83,7 +84,7 @@ def _item(document: Document) -> str | None:
     item = document.details.get("item")
     number, _, rest = item.partition(" ") if isinstance(item, str) else ("", "", "")
     if rest and rest.casefold() in document.title.casefold():
-        item = number
+        item = number.rstrip(".:")
     return f"item {item}" if item else None
 
 
