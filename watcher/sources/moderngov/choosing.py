@@ -57,12 +57,13 @@ def wanted(cases: Sequence[Case], now: datetime, last: datetime | None, pointed:
 def stood_before(case: Case, today: date) -> bool:
     """Whether the papers on a page read for the first time were there before it came into the window that is read.
 
-    The papers of a meeting that is new are new, and so is an agenda that appears for a meeting known to have had none.
+    So it is with a meeting of long ago. The papers of a new meeting are new, and so is an agenda that appears on a
+    coming one: whatever showed an agenda when it was first seen was read at once.
     """
     if case.silent or case.read or not case.known:
         return case.silent
     when = date_of(case.meeting)
-    return (when is not None and when < today) or "agenda" in (case.line or "").lower()
+    return when is not None and when < today - BEFORE
 
 
 def _is_urgent(case: Case, today: date) -> bool:
@@ -70,14 +71,14 @@ def _is_urgent(case: Case, today: date) -> bool:
     if every is None:
         return False
     unseen = case.read is None and every == _OFTEN
-    return unseen or case.failed or _line_changed(case)
+    return unseen or case.failed or _line_changed(case, today)
 
 
-def _line_changed(case: Case) -> bool:
+def _line_changed(case: Case, today: date) -> bool:
     if not case.listed:
         return False
     if not case.known:
-        return "agenda" in case.listed.line.lower()
+        return case.listed.when >= today and "agenda" in case.listed.line.lower()
     before, after = case.known.document.details, case.meeting.details
     moved = any(before.get(name) != after.get(name) for name in ("date", "time"))
     return moved or (case.line is not None and case.line != case.listed.line)

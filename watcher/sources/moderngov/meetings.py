@@ -76,24 +76,27 @@ class Meetings:
         )
 
     def _read(self, cases: Sequence[Case]) -> None:
+        """Reads the pages; after a refusal or enough failures in a row the rest is as unread as the last."""
         failed = memory.recall(self.visit, "failed")
-        failures = 0
+        failures: list[SourceError] = []
         for case in cases:
             try:
+                if len(failures) == _ENOUGH_FAILURES or (failures and isinstance(failures[-1], Refused)):
+                    raise failures[-1]
                 self.pages[case.scope] = read_meeting_page(self.visit, self.portal, case.meeting.url)
                 failed.pop(case.mid, None)
-                failures = 0
+                failures = []
             except SourceError as error:
                 self.pages[case.scope] = error
-                failed[case.mid] = self.visit.now.isoformat()
-                failures += 1
-                if isinstance(error, Refused) or failures == _ENOUGH_FAILURES:
-                    break
+                failed[case.mid] = ""
+                failures = [*failures, error][-_ENOUGH_FAILURES:]
         memory.remember(self.visit, "failed", failed)
 
     def _whole(self, case: Case) -> Document:
         """The meeting with what its page says, where that was read."""
         page = self.pages.get(case.scope)
+        if page is None and case.scope in self.pages and case.listed:
+            return told.with_same_page(case.meeting, case.listed, case.line or "")
         if not isinstance(page, Meeting):
             return case.meeting
         status = case.listed.status if case.listed else plain_status(case.line or "")
@@ -106,7 +109,8 @@ class Meetings:
                 yield Reading(listing.scope, read, unchanged=not read)
             return
         first, last = list_span(self.visit)
-        beyond = [c for c in cases if not c.known and not told.is_within(c.meeting, first, last)]
+        silent = self.visit.first or listing.silent
+        beyond = [c for c in cases if not silent and not c.known and not told.is_within(c.meeting, first, last)]
         found = [self._whole(case) for case in cases if case not in beyond]
         gone = told.carried(found, known_meetings(self.visit, listing.scope), first, last)
         yield Reading(listing.scope, (*found, *gone), complete=True, baseline=listing.silent)

@@ -11,7 +11,7 @@ from watcher.model import Document, Json, Known
 from watcher.sources.dates import clear_days
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import Item, Meeting
+from watcher.sources.moderngov.meeting import Item, Meeting, plain_status
 from watcher.sources.moderngov.papers import Paper, is_draft
 from watcher.wording import squeeze
 
@@ -41,6 +41,13 @@ def listed_meeting(listed: Listed, committee: Committee, portal: Portal, known: 
     )
 
 
+def with_same_page(meeting: Document, listed: Listed, line: str) -> Document:
+    """The meeting whose page is as it was: a status that stood in its list's line alone went with it."""
+    if listed.status or not plain_status(line):
+        return meeting
+    return replace(meeting, details={**meeting.details, "status": GOING_AHEAD})
+
+
 def with_page(meeting: Document, page: Meeting, status: str, known: Known | None = None) -> Document:
     """The meeting with what its own page says; `status` is that of its list, which counts first, as its date does."""
     said = {"state": page.state, "venue": page.venue}
@@ -68,14 +75,20 @@ def renumbered(papers: Sequence[Document], known: Iterable[Known]) -> list[Docum
 
     Both numbers belong to one paper where it has the same title in the same meeting.
     """
-    by_title = {(one.document.key[0], one.document.title.casefold()): one.document.key for one in known}
+    twins = {_numbered_and_named(one.document): one.document.key for one in known}
     other = {"s": "a", "a": "s"}
-    return [
-        replace(paper, aliases=(by_title[twin],))
-        if (twin := (other.get(paper.key[0], ""), paper.title.casefold())) in by_title
-        else paper
-        for paper in papers
-    ]
+    found = []
+    for paper in papers:
+        letter, title = _numbered_and_named(paper)
+        twin = twins.get((other.get(letter, "-"), title))
+        found.append(replace(paper, aliases=(twin,)) if twin else paper)
+    return found
+
+
+def _numbered_and_named(paper: Document) -> tuple[str, str]:
+    """The letter of a number ("" for what is no numbered file) and the title in one case."""
+    numbered = re.fullmatch(r"([as])\d+", paper.key)
+    return numbered[1] if numbered else "", paper.title.casefold()
 
 
 def papers_of(meeting: Document, page: Meeting, portal: Portal) -> list[Document]:
