@@ -41,10 +41,18 @@ def told(change: Change) -> Styled:
     document = change.document
     line = bold(word(change)) + plain(": ") + link(title_of(document), document.url)
     about = happened(document)
-    lines = [line, plain(about) if about else Styled(), *(_field(name, *pair) for name, pair in change.fields.items())]
-    if document.summary and document.kind in ("article", "publication") and change.kind == "new":
-        lines.append(plain(clean(document.summary, 240)))
-    return _within(lines, MOST_TOLD)
+    fields = (_field(name, *pair) for name, pair in change.fields.items())
+    return _within([line, plain(about), *fields, plain(_in_its_own_words(change))], MOST_TOLD)
+
+
+def _in_its_own_words(change: Change) -> str:
+    """What the source itself says: the summary of what is new, what GOV.UK notes of an update or why a page is gone
+    (facts/ofsted.md, 10)."""
+    said, kind = change.document.details.get, change.document.kind
+    if change.kind == "new" and kind in ("article", "publication"):
+        return clean(change.document.summary, 240)
+    note = said("notice") if change.kind == "withdrawn" else said("note") if "updated" in change.fields else None
+    return clean(str(note or ""), 600)
 
 
 def _within(lines: list[Styled], most: int) -> Styled:
