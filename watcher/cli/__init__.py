@@ -31,13 +31,19 @@ State: TypeAlias = Annotated[
 ]
 
 
-@app.callback()
-def _every_verb(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    if version:
+def _tell_version(wanted: bool) -> None:
+    if wanted:
         print(f"watcher {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _before_every_verb(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Only here for the option; what the program does is said above."""
 
 
 @app.command()
@@ -62,7 +68,7 @@ def once(
     from watcher.once import run_once
 
     settings, environment = load_all(os.environ, config=config, state=state)
-    only = source or []
+    only = [settings.source(one).id for one in source or ()]
     with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
     found = [change for one in result.visits for change in one.changes]
@@ -203,16 +209,16 @@ def status(
     from watcher.config import load_all
 
     settings, environment = load_all(os.environ, config=config, state=state)
-    now = standing(settings, environment)
+    found, now = standing(settings, environment), _now()
     if form == "json":
         from watcher.cli import shapes
 
-        print(shapes.status(now))
+        print(shapes.status(found))
         return
     from watcher.cli import tables
 
-    tables.show(tables.status(now, settings.timezone))
-    for line in tables.status_lines(now, _now(), settings.timezone):
+    tables.show(tables.status(found, now))
+    for line in tables.status_lines(found, now, settings.timezone):
         print(line)
 
 

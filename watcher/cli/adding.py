@@ -49,7 +49,7 @@ def _name(source: Source, found: Preview) -> str:
     """The committee that all its documents belong to, or the site."""
     said = {str(document.details.get("committee", "")) for reading in found.readings for document in reading.documents}
     only = said.pop() if len(said) == 1 else ""
-    return only or source.name.removeprefix("www.")
+    return only or source.name
 
 
 def free_id(name: str, taken: Collection[str]) -> str:

@@ -12,7 +12,6 @@ from typing import ParamSpec, TextIO
 
 import typer
 
-from watcher.config.values import masked
 from watcher.errors import ConfigError, LockHeld, TokenError, WatcherError
 
 FAILED, WRONG, LOCKED = 1, 2, 75
@@ -50,7 +49,13 @@ def exit_code(error: WatcherError) -> int:
 
 def say(words: str) -> None:
     """A problem, on stderr."""
-    print(masked(words), file=sys.stderr)
+    print(_masked(words), file=sys.stderr)
+
+
+def _masked(words: str) -> str:
+    from watcher.config.values import masked  # the config's libraries: not for `--help`
+
+    return masked(words)
 
 
 def say_unexpected(error: Exception) -> None:
@@ -65,7 +70,7 @@ def say_unexpected(error: Exception) -> None:
 
 class _Masking(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return masked(super().format(record))
+        return _masked(super().format(record))
 
 
 class _Stderr(logging.StreamHandler[TextIO]):

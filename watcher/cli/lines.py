@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from watcher.config import Environment, Settings
 from watcher.model import ChangeKind
 
 if TYPE_CHECKING:
+    from watcher.config import Environment, Settings
     from watcher.demo import Scene
     from watcher.once import RunResult
     from watcher.visit import VisitResult

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from watcher.sources import KINDS, load, recognise
 from watcher.sources.identity import canon
 
 INDEX = "index.tsv"
+_ENDINGS = {"text/html": ".html", "text/plain": ".txt", "application/json": ".json", "application/pdf": ".pdf"}
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def wanted(settings: Settings, asked: str) -> Source:
     """
     for source in settings.sources:
         if asked == source.id or ("://" in asked and canon(asked) == canon(source.url)):
-            return _readable(source)
+            return source
     if "/" not in asked and "." not in asked:
         return settings.source(asked)
     return from_url(asked)
@@ -67,17 +67,11 @@ def from_url(asked: str) -> Source:
         raise ConfigError([f"the URL {error}"]) from error
     kind = recognise(url)
     if not kind:
-        kinds = ", ".join(KINDS)
-        problem = f"{url}: its kind can't be told from the address; the kinds are {kinds}"
-        raise ConfigError([f"{problem}. If it is one of them, write it into sources.yaml with a line `kind:`"])
-    return Source(urlsplit(url).hostname or url, url, url, kind)
-
-
-def _readable(source: Source) -> Source:
-    if source.kind not in KINDS:
-        problem = f"sources of kind {source.kind} can't be read yet; the kinds are {', '.join(KINDS)}"
-        raise ConfigError([f"{source.id}: {problem}"])
-    return source
+        kinds = ", ".join(sorted(KINDS))
+        problem = f"{url}: its kind can't be told from the address"
+        raise ConfigError([f"{problem}; write it into sources.yaml with a line `kind:`, one of {kinds}"])
+    host = (urlsplit(url).hostname or url).removeprefix("www.")
+    return Source(host, host, url, kind)
 
 
 def look(source: Source, settings: Settings, now: datetime, save: Path | None = None) -> Preview:
@@ -141,5 +135,5 @@ def safe_name(page: Page) -> str:
     parts = urlsplit(page.url)
     words = re.sub(r"[^A-Za-z0-9]+", "-", f"{parts.hostname}{parts.path}-{parts.query}").strip("-")
     sort = page.content_type.partition(";")[0].strip().lower()
-    ending = mimetypes.guess_extension(sort) or (".xml" if "xml" in sort else ".bin")
+    ending = _ENDINGS.get(sort) or (".xml" if "xml" in sort else ".bin")
     return words[:80].rstrip("-") + ending

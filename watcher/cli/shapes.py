@@ -36,10 +36,10 @@ def change_line(change: Change) -> str:
     )
 
 
-def status(now: Standing) -> str:
+def status(found: Standing) -> str:
     """`status --format json`."""
-    sources = [source_status(health, now.documents.get(source.id, 0)) for source, health in now.sources]
-    return _json({"sources": sources, "queue": dict(now.queue), "subscribers": now.subscribers})
+    sources = [source_status(health, found.documents.get(source.id, 0)) for source, health in found.sources]
+    return _json({"sources": sources, "queue": dict(found.queue), "subscribers": found.subscribers})
 
 
 def source_status(health: Health, documents: int) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from watcher.config import Environment, Settings
 from watcher.config.values import some_time
@@ -43,12 +43,18 @@ def standing(settings: Settings, environment: Environment) -> Standing:
 def logged(settings: Settings, environment: Environment, since: str | None, source: str, now: datetime) -> list[Change]:
     """The log of changes, oldest first. Raises ConfigError for a `since` that is no duration, and for a source that is
     neither in the config nor in the log."""
-    try:
-        start = now - some_time(since) if since else None
-    except (ValueError, OverflowError) as error:
-        raise ConfigError([f"--since {error}"]) from error
+    start = _start(since, now) if since else None
     with Store(environment.database_url) as store, store.read() as db:
         found = list(log.since(db, start, source))
     if source and not found:
         settings.source(source)  # one that never changed is no mistake; one that is not there is
     return found
+
+
+def _start(since: str, now: datetime) -> datetime:
+    try:
+        return now - some_time(since)
+    except ValueError as error:
+        raise ConfigError([f"--since {error}"]) from error
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)  # before all that can have been logged

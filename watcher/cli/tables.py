@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from watcher.store.runs import Run
 
 SILENT_AFTER = timedelta(days=30)
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 _WIDE = 10_000  # no line of ours is longer: nothing wraps in a file
 _STYLES = {"new": "green", "changed": "yellow", "withdrawn": "red", "restored": "cyan"}
 _STATES = {"ok": "green", "failing": "red", "blocked": "red", "suspect": "yellow", "new": "dim"}
@@ -80,36 +81,39 @@ def _date(document: Document) -> str:
     return clean(str(day)) if day else ""
 
 
-def status(now: Standing, zone: ZoneInfo) -> Table:
-    """How each source fares."""
-    when = ("Last visit", "Last good", "Last new", "Next visit")
-    table = _table("Source", "State", Column("Documents", justify="right"), *when, Column("Reason", ratio=1))
-    for source, health in now.sources:
-        times = (health.last_visit, health.last_good, health.last_new, health.next_visit)
+def status(found: Standing, now: datetime) -> Table:
+    """How each source fares, with times as people say them: `25m ago`, `in 2h`."""
+    table = _table(
+        Column("Source", overflow="fold"),
+        "State",
+        Column("Documents", justify="right"),
+        "Visited",
+        "Good",
+        "New",
+        "Next",
+    )
+    for source, health in found.sources:
         table.add_row(
             source.id,
             Text(health.state, _STATES[health.state]),
-            str(now.documents.get(source.id, 0)),
-            *(_when(at, zone) for at in times),
-            Text(clean(health.reason or "")),
+            str(found.documents.get(source.id, 0)),
+            *(_ago(time, now) for time in (health.last_visit, health.last_good, health.last_new, health.next_visit)),
         )
     return table
 
 
-def status_lines(now: Standing, at: datetime, zone: ZoneInfo) -> list[str]:
-    """What stands below the table of sources."""
-    lines = [
-        f"Last run: {_run(now.run, zone)}",
-        f"Waiting to be told: {now.queue['waiting']}, undeliverable: {now.queue['failed']}",
-        f"{counted(now.subscribers, 'subscriber')}",
-    ]
-    for source, health in now.sources:
+def status_lines(found: Standing, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+    """What stands below the table of sources: reasons, silence, the last run, the queue."""
+    for source, health in found.sources:
+        if health.reason:
+            yield f"{source.id}: {clean(health.reason)}"
+    for source, health in found.sources:
         since = health.last_new or health.baseline_at
-        if since and at - since > SILENT_AFTER:
-            lines.append(
-                f"Nothing new from {source.id} since {_when(since, zone)}: is its address still the right one?"
-            )
-    return lines
+        if since and now - since > SILENT_AFTER:
+            yield f"{source.id}: nothing new since {_when(since, zone)}; is its address still the right one?"
+    yield f"Last run: {_run(found.run, zone)}"
+    yield f"Waiting to be told: {found.queue['waiting']}, undeliverable: {found.queue['failed']}"
+    yield counted(found.subscribers, "subscriber")
 
 
 def _run(run: Run | None, zone: ZoneInfo) -> str:
@@ -118,8 +122,19 @@ def _run(run: Run | None, zone: ZoneInfo) -> str:
     if not run.ended_at:
         return f"began {_when(run.started_at, zone)}, not ended: it still runs, or was stopped"
     numbers = {"source": run.visited, "change": run.changes, "message": run.sent, "problem": run.problems}
-    came_to = ", ".join(counted(number, word) for word, number in numbers.items())
+    came_to = ", ".join(counted(number, name) for name, number in numbers.items())
     return f"{_when(run.ended_at, zone)}: {came_to}"
+
+
+def _ago(time: datetime | None, now: datetime) -> str:
+    if not time:
+        return "-"
+    seconds = abs((now - time).total_seconds())
+    if seconds < 60:
+        return "now"
+    size, unit = next((size, unit) for size, unit in _UNITS if seconds >= size)
+    said = f"{seconds // size:.0f}{unit}"
+    return f"{said} ago" if time < now else f"in {said}"
 
 
 def _when(at: datetime | None, zone: ZoneInfo) -> str:
