@@ -83,10 +83,10 @@ def test_a_given_kind_wins_over_what_the_url_looks_like() -> None:
     assert loaded(sources=one).sources[0].kind == "feed"
 
 
-def test_a_disabled_source_may_be_of_a_kind_that_is_not_built() -> None:
-    one = source("name: One", "url: https://www.example.org/about", "kind: page", "select: main", "enabled: false")
+def test_a_page_has_options_of_its_own() -> None:
+    one = source("name: One", "url: https://www.example.org/about", "kind: page", "select: main", "ignore: ['^Views']")
     found = loaded(sources=one).sources[0]
-    assert (found.kind, found.enabled, found.options) == ("page", False, {"select": "main"})
+    assert (found.kind, found.options) == ("page", {"select": "main", "ignore": ["^Views"]})
 
 
 def test_every_problem_of_every_file_is_told_in_one_go_by_file_and_line() -> None:
@@ -136,7 +136,12 @@ sources:
         ("topics: send", "topics must be a list, such as [one, two], not 'send'"),
         ("committees: [153]", "committees is only for sources of kind moderngov; this one is feed"),
         ("select: main", "select is only for sources of kind page; this one is feed"),
-        ("kind: page", "kind page is not built yet; set enabled: false"),
+        ("ignore: [x]", "ignore is only for sources of kind page; this one is feed"),
+        (
+            "ignore: ['(']",
+            "ignore must hold regular expressions such as 'Last updated .*', not '(': "
+            "missing ), unterminated subpattern at position 0",
+        ),
         ("link: x", "unknown key 'link'; the nearest known key is 'kind'"),
     ],
 )

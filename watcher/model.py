@@ -106,6 +106,8 @@ class Reading:
     """What stands here was there before we looked: remembered, told to nobody."""
     damaged: str = ""
     """One plain line when the page was broken but readable: it may add documents, never change or withdraw one."""
+    suspect: str = ""
+    """One plain line when this may not be true (another page in its place): held back until it is agreed to."""
 
 
 @dataclass(frozen=True, slots=True)

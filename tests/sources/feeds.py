@@ -1,19 +1,25 @@
-"""Feeds of our own making, and a feed polled again and again as real visits would: what is told after each poll."""
+"""Feeds and pages of our own making, and a source polled again and again as real visits would: what is told."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 from xml.sax.saxutils import escape
 
-from watcher.compare import Memory, compare, suspicion
+from watcher.assess import assess
+from watcher.compare import Memory
 from watcher.errors import SourceError
-from watcher.model import Change, Document, Known, Page, Reading, Source, Visit
-from watcher.sources.feed import collect
+from watcher.model import Change, Document, Json, Known, Page, Reading, Scope, Source, Unread, Visit
+from watcher.sources import feed
+
+Collect: TypeAlias = Callable[[Visit], Iterator[Reading | Unread]]
 
 URL = "https://news.example/feed/"
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "feed"
+MORNING = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
 
 def article(title: str = "", link: str = "", guid: str = "", **tags: str) -> str:
@@ -28,35 +34,40 @@ def rss(*articles: str) -> bytes:
     return f'<rss version="2.0"><channel>{head}{"".join(articles)}</channel></rss>'.encode()
 
 
-def page(body: bytes, content_type: str = "application/rss+xml", url: str = URL) -> Page:
-    return Page(url, body, content_type)
-
-
 def documents(body: bytes, content_type: str = "application/rss+xml", url: str = URL) -> list[Document]:
     """What a first visit understands, newest first, as the feed has it."""
-    visit = Visit(Source("news", "News", URL, "feed"), MORNING, lambda _: page(body, content_type, url))
-    return [document for reading in collect(visit) for document in reversed(reading.documents)]
-
-
-MORNING = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    visit = Visit(Source("news", "News", URL, "feed"), MORNING, lambda _: Page(url, body, content_type))
+    return [document for reading in feed.collect(visit) for document in reversed(reading.documents)]
 
 
 @dataclass
 class Polls:
-    """A feed that is visited every hour; a failed visit, or a suspect one, leaves the memory as it was."""
+    """A source of one page that is visited every hour; a failed visit leaves the memory as it was."""
 
+    collect: Collect = feed.collect
+    options: Mapping[str, Json] = field(default_factory=dict)
     now: datetime = MORNING
-    known: dict[str, Known] = field(default_factory=dict)
-    first: bool = True
-    damaged: str = ""
-    """What the last reading said of its damage."""
+    memory: Memory = field(default_factory=lambda: Memory({}, {}))
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    reason: str | None = None
+    """What `status` would say after the last visit that was understood."""
+
+    @property
+    def known(self) -> Mapping[str, Known]:
+        return self.memory.known
 
     def poll(self, body: bytes, after: timedelta = timedelta(hours=1)) -> list[Change]:
         """The changes to be told, in their order. Raises SourceError as the kind does."""
         self.now += after
-        source = Source("news", "News", URL, "feed")
-        visit = Visit(source, self.now, lambda _: page(body), self.known, first=self.first)
-        return [change for reading in list(collect(visit)) for change in self._heard(reading)]
+        source = Source("news", "News", URL, "feed", options=self.options)
+        first = not self.scopes
+        visit = Visit(source, self.now, lambda url: Page(url, body, ""), self.known, first=first)
+        found = assess(list(self.collect(visit)), self.memory, self.scopes, self.now, silent=first)
+        known = {**self.known, **found.remember}
+        self.memory = Memory(known, {name: key for key, one in known.items() for name in one.document.aliases})
+        self.scopes |= {scope.scope: scope for scope in found.scopes}
+        self.reason = found.reason
+        return found.changes
 
     def told(self, body: bytes, after: timedelta = timedelta(hours=1)) -> list[tuple[str, str]]:
         """The same as (what, title)."""
@@ -69,14 +80,3 @@ class Polls:
         except SourceError as error:
             return str(error)
         return ""
-
-    def _heard(self, reading: Reading) -> tuple[Change, ...]:
-        self.damaged = reading.damaged
-        memory = Memory(self.known, {a: key for key, one in self.known.items() for a in one.document.aliases})
-        if not self.first and suspicion(reading, memory):
-            return ()
-        outcome = compare(reading, memory)
-        self.known |= {one.document.key: one for one in outcome.remember}
-        silent = self.first or reading.baseline
-        self.first = False
-        return () if silent else outcome.changes

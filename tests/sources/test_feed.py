@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, page, rss
+from tests.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Source, Visit
 from watcher.sources import load, recognise
@@ -65,7 +65,7 @@ def test_json_feed() -> None:
 def test_documents_come_oldest_first() -> None:
     source = Source("news", "News", URL, "feed")
     body = rss(article("Newest", guid="2"), article("Oldest", guid="1"))
-    (reading,) = collect(Visit(source, MORNING, lambda _: page(body)))
+    (reading,) = collect(Visit(source, MORNING, lambda url: Page(url, body)))
     assert isinstance(reading, Reading)
     assert [document.title for document in reading.documents] == ["Oldest", "Newest"]
     assert (reading.scope, reading.complete) == (URL, False)

@@ -42,9 +42,10 @@ def test_damaged_poll_adds_but_never_changes(damage) -> None:  # type: ignore[no
     polls.poll(WHOLE)
     retitled = newer().replace(b"<title>Two", b"<title>Number two")
     assert polls.told(damage(retitled)) == [("new", "Three")]
-    assert polls.damaged.startswith("the feed is damaged (")
+    assert polls.reason
+    assert polls.reason.startswith("the feed is damaged (")
     assert polls.told(newer()) == [], "what a damaged poll added reads the same when whole"
-    assert polls.damaged == ""
+    assert polls.reason is None
 
 
 def test_article_that_is_cut_in_the_middle_waits_for_a_whole_poll() -> None:
@@ -78,14 +79,14 @@ def test_bad_answer_touches_nothing(bad: bytes) -> None:
 def test_blanks_before_the_declaration_are_no_damage() -> None:
     polls = Polls()
     polls.poll(b'\n \xef\xbb\xbf<?xml version="1.0" encoding="utf-8"?>' + WHOLE)
-    assert polls.damaged == ""
+    assert polls.reason is None
     assert polls.told(WHOLE.replace(b"<title>Two", b"<title>Number two")) == [("changed", "Number two")]
 
 
 def test_wrong_charset_or_content_type_is_no_damage() -> None:
     polls = Polls()
     polls.poll(b'<?xml version="1.0" encoding="utf-8"?>' + WHOLE.replace(b"One", "Caf\u00e9".encode("cp1252")))
-    assert polls.damaged == ""
+    assert polls.reason is None
     assert "Café" in {one.document.title for one in polls.known.values()}
 
 
@@ -115,7 +116,7 @@ def test_every_real_feed_cut_short_tells_nothing_when_it_is_whole_again(real: Pa
     followed = 0
     for file in files:
         body, polls = file.read_bytes(), Polls()
-        if polls.failed(body) or polls.damaged:
+        if polls.failed(body) or polls.reason:
             continue
         followed += 1
         polls.failed(body[:-40])

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from watcher.config import values
 from watcher.sources import KINDS, recognise
 
-ALL_KINDS = ("feed", "govuk", "moderngov", "ofsted", "page")
+ALL_KINDS = tuple(sorted(KINDS))
 
 
 def _text(pattern: str, *examples: str) -> WithJsonSchema:
@@ -28,6 +28,7 @@ Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(value
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "maximum": 30})]
 Words = Annotated[str, Field(min_length=1)]
+Pattern = Annotated[str, BeforeValidator(values.pattern), Field(min_length=1)]
 Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
 Committee = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "integer"]})]
 Listed: TypeAlias = tuple[Words, ...]
@@ -54,9 +55,14 @@ class SourceEntry(Entry):
     committees: tuple[Committee, ...] | None = Field(
         None, description="moderngov only: names or CIds; the meetings of no others are read"
     )
-    select: Words | None = Field(None, description="page only: a CSS selector of the part to watch")
+    select: Words | None = Field(
+        None, description="page only: a CSS selector of the part to watch, or of links, each then an article"
+    )
+    ignore: tuple[Pattern, ...] | None = Field(
+        None, description="page only: regular expressions; what they match is left out (counters, the date of today)"
+    )
 
-    _ONLY_FOR: ClassVar[dict[str, str]] = {"committees": "moderngov", "select": "page"}
+    _ONLY_FOR: ClassVar[dict[str, str]] = {"committees": "moderngov", "select": "page", "ignore": "page"}
 
     @field_validator("kind")
     @classmethod
@@ -66,8 +72,6 @@ class SourceEntry(Entry):
         found = kind or recognise(info.data.get("url", ""))
         if not found and "url" in info.data:
             raise ValueError(f"is missing, and this url does not tell it; it must be one of {', '.join(ALL_KINDS)}")
-        if found and found not in KINDS and info.data.get("enabled", True):
-            raise ValueError(f"{found} is not built yet; set enabled: false")
         return found or ""
 
     @field_validator(*_ONLY_FOR)

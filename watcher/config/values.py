@@ -79,6 +79,17 @@ def zone(text: object) -> ZoneInfo:
         ) from error
 
 
+def pattern(text: object) -> str:
+    """A regular expression, such as `Last updated: .*`."""
+    try:
+        re.compile(str(text))
+    except re.error as error:
+        raise ValueError(
+            f"must hold regular expressions such as 'Last updated .*', not {shown(text)}: {error}"
+        ) from error
+    return str(text)
+
+
 def rate(text: object) -> float:
     """Messages a second. Telegram refuses more than about 30 over all chats (facts/telegram.md, "Limits")."""
     try:

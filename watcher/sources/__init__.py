@@ -27,7 +27,11 @@ KINDS: dict[str, re.Pattern[str]] = {
         r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)",
         re.IGNORECASE,
     ),
-    "feed": re.compile(r"[/.](feed|rss|atom|rdf)(\.xml)?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\.", re.IGNORECASE),
+    "feed": re.compile(
+        r"[/.](feed|rss|atom|rdf)(\.(xml|json))?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\.",
+        re.IGNORECASE,
+    ),
+    "page": re.compile(r"(?!)"),  # no address tells: whoever wants a page watched says so
 }
 
 

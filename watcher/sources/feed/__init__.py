@@ -11,7 +11,7 @@ from watcher.model import Page, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
-from watcher.sources.feed.settle import settle
+from watcher.sources.feed.settle import readings, settle
 from watcher.sources.feed.syndication import read_xml
 from watcher.sources.identity import is_url
 from watcher.sources.markup import soup, text
@@ -33,10 +33,7 @@ def collect(visit: Visit) -> Iterator[Reading]:
         )
     settled = settle(feed, visit.known, london_day(visit.now), feed.home if is_url(feed.home) else page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
-    if settled.moved:
-        yield Reading(scope, settled.moved[::-1], baseline=True, damaged=damaged)
-    if settled.documents or not settled.moved:
-        yield Reading(scope, settled.documents[::-1], damaged=damaged)
+    yield from readings(settled, scope, damaged)
 
 
 def read(page: Page) -> Feed:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
-from watcher.model import Document, Known
+from watcher.model import Document, Known, Reading
 from watcher.sources.feed.drafts import Draft, Feed
 from watcher.sources.identity import canon, is_url, place, unesc
 from watcher.wording import differs, fold
@@ -53,6 +53,14 @@ def settle(feed: Feed, known: Mapping[str, Known], today: date, fallback: str) -
         tuple(document for one, document in documents.items() if one not in moved),
         tuple(document for one, document in documents.items() if one in moved),
     )
+
+
+def readings(settled: Settled, scope: str, damaged: str = "") -> Iterator[Reading]:
+    """What a kind yields, oldest article first: before the rest, as `baseline`, what only got new names."""
+    if settled.moved:
+        yield Reading(scope, settled.moved[::-1], baseline=True, damaged=damaged)
+    if settled.documents or not settled.moved:
+        yield Reading(scope, settled.documents[::-1], damaged=damaged)
 
 
 def _moved(strangers: Sequence[_Named], memory: _Memory) -> set[_Named]:

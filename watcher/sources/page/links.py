@@ -1,0 +1,60 @@
+"""A page as a list: every link that was selected is an article, known again as those of a feed are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bs4 import Tag
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page, Reading, Visit
+from watcher.sources.dates import day, london_day
+from watcher.sources.feed.drafts import LONGEST_FEED, LONGEST_SUMMARY, Draft, Feed, absolute
+from watcher.sources.feed.settle import readings, settle
+from watcher.sources.identity import canon
+from watcher.sources.markup import text
+from watcher.sources.page.paragraphs import Ignored, without
+
+_NO_TITLE = re.compile(
+    r"(read|find out|see|learn|show|view) (more|all|full)\b.*|continue reading.*|(more|all|here|link)?\W*",
+    re.IGNORECASE,
+)
+_ROW = ("li", "article", "tr")
+_DATED = "time[datetime], time, .date, [class*=date]"
+
+
+def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Ignored) -> Iterator[Reading]:
+    """The articles, the last of the page first. A listing is a window: what leaves it is not withdrawn.
+    Raises NotUnderstood where no link leads anywhere."""
+    drafts = _drafts(links[:LONGEST_FEED], page, ignored)
+    if not drafts:
+        raise NotUnderstood(f"none of the {len(links)} links selected on {page.url} leads to a page with a title")
+    settled = settle(Feed(page.url, tuple(drafts)), visit.known, london_day(visit.now), page.url)
+    yield from readings(settled, visit.source.url)
+
+
+def _drafts(links: Sequence[Tag], page: Page, ignored: Ignored) -> list[Draft]:
+    """One for each address: of several links to it (picture, title, "read more") the one with the most words."""
+    best: dict[str, Draft] = {}
+    here = canon(page.url)
+    for link in links:
+        draft = _draft(link, page, ignored)
+        address = canon(draft.link) if draft.link else ""
+        if draft.title and address not in ("", here) and len(draft.title) > len(best.get(address, Draft()).title):
+            best[address] = draft
+    return list(best.values())
+
+
+def _draft(link: Tag, page: Page, ignored: Ignored) -> Draft:
+    title = without(text(link), ignored)
+    row = link.find_parent(_ROW)
+    dated = row.select_one(_DATED) if row else None
+    about = row.find("p") if row else None
+    summary = without(text(about), ignored) if about and about is not dated and link not in about.descendants else ""
+    return Draft(
+        link=absolute(page.url, str(link.get("href") or "")),
+        title="" if _NO_TITLE.fullmatch(title) else title,
+        summary=summary[:LONGEST_SUMMARY],
+        published=day(str(dated.get("datetime") or text(dated))) if dated else None,
+    )
