@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from watcher import __version__
 from watcher.errors import SourceError, Stopped
-from watcher.fetch import Fetcher
 from watcher.model import Page, PageMemory
+
+if TYPE_CHECKING:
+    from watcher.fetch import Fetcher
 
 FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide everything (facts/news.md, "HTTP")
 

@@ -17,7 +17,6 @@ from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.errors import ConfigError, SendError
-from watcher.fetch import Fetcher
 from watcher.health import is_due
 from watcher.lock import held
 from watcher.matching import Matcher
@@ -28,6 +27,7 @@ from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit
 
 if TYPE_CHECKING:
+    from watcher.fetch import Fetcher
     from watcher.telegram.bot import Telegram
     from watcher.telegram.pacer import Pacer
 
@@ -163,6 +163,8 @@ def by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
 
 def fetcher(settings: Settings, sleep: Callable[[float], None] = time.sleep) -> Fetcher:
     """The way to the web that the config describes; only the administrator's own hosts may be private addresses."""
+    from watcher.fetch import Fetcher  # a run with nothing due does without it
+
     fetch = settings.fetch
     return Fetcher(
         contact=fetch.contact,

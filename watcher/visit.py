@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
 from watcher.assess import assess
 from watcher.compare import Memory
 from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError, WatcherError
-from watcher.fetch import Fetcher
 from watcher.health import after_failure, after_visit, is_first
 from watcher.matching import Audience, Matcher
 from watcher.messages import source_broke, source_recovered
@@ -20,6 +20,9 @@ from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, S
 from watcher.sources import load
 from watcher.store import Connection, Store, changes, chats, documents, outbox
 from watcher.store import sources as remembered
+
+if TYPE_CHECKING:
+    from watcher.fetch import Fetcher
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from watcher.model import Health, PageMemory, Scope
 from watcher.store.tables import documents, pages, scopes, sources
@@ -59,12 +58,7 @@ def document_counts(db: Connection) -> dict[str, int]:
 def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
     """Inserts a row, or overwrites the one with the same primary key."""
     keys = [column.name for column in table.primary_key]
+    mine = [table.c[name] == row[name] for name in keys]
     rest = {name: value for name, value in row.items() if name not in keys}
-    if db.dialect.name == "sqlite":
-        db.execute(sqlite.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
-    elif db.dialect.name == "postgresql":
-        db.execute(postgresql.insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
-    else:
-        mine = [table.c[name] == row[name] for name in keys]
-        if not db.execute(update(table).where(*mine).values(rest)).rowcount:
-            db.execute(insert(table).values(row))
+    if not db.execute(update(table).where(*mine).values(rest)).rowcount:
+        db.execute(insert(table).values(row))
