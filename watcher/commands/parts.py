@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Literal, TypeAlias
 
 from watcher.model import Buttons, Frequency, Source, Subscription, Topic
@@ -32,12 +33,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What there is to follow (the enabled ones), and when digests go out, as the config says it."""
+    """What there is to follow (the enabled ones), and when digests go out."""
 
     topics: Sequence[Topic] = ()
     sources: Sequence[Source] = ()
-    daily: str = "07:30"
-    weekly: str = "Fri 07:30"
+    daily: time = time(7, 30)
+    weekly: tuple[int, time] = (4, time(7, 30))
+    """The day of the week (Monday is 0) and the time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ LISTED_SHORT = "{mark}{name}"
 EVERYTHING = "Everything"
 ABOUT_EVERYTHING = "every change in every source. That is a lot."
 
-FREQUENCIES = {"now": "as it happens", "daily": "once a day, at {daily}", "weekly": "once a week, {weekly}"}
+FREQUENCIES = {"now": "as it happens", "daily": "once a day, at {daily}", "weekly": "once a week, on {day} at {weekly}"}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FREQUENCY_BUTTONS = {"now": "As it happens", "daily": "Once a day", "weekly": "Once a week"}
 FREQUENCY_LABELS = {"now": "as it happens", "daily": "daily", "weekly": "weekly"}
 

@@ -35,7 +35,8 @@ class Scene:
         return f"“{clean(one.words, 100)}”" if one.words else choice(self.offer, one.what).name
 
     def frequency(self, one: Subscription) -> str:
-        when = {"daily": self.offer.daily, "weekly": self.offer.weekly}
+        day, weekly = self.offer.weekly
+        when = {"daily": f"{self.offer.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
         return texts.FREQUENCIES[one.frequency].format(**when)
 
 

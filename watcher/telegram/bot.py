@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import Callable, Collection, Coroutine
-from datetime import UTC, datetime
+from collections.abc import Callable, Coroutine
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -16,6 +15,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from watcher.commands import Offer
+from watcher.config import Environment, Settings
 from watcher.errors import NotSent, TokenError, WatcherError
 from watcher.store import Store
 from watcher.telegram.desk import Desk
@@ -26,8 +26,6 @@ from watcher.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
 
 log = logging.getLogger(__name__)
 
-API_URL = "https://api.telegram.org"
-_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _BESIDE_SENDS = 6  # connections for polls, taps and questions
 
 T = TypeVar("T")
@@ -39,23 +37,18 @@ class Telegram:
 
     def __init__(
         self,
-        token: str,
+        settings: Settings,
+        environment: Environment,
         store: Store,
-        offer: Offer,
-        *,
-        api_url: str = API_URL,
-        admins: Collection[int] = (),
+        clock: Callable[[], datetime],
         pacer: Pacer | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Touches no network. Raises TokenError for what can't be a token."""
-        if not _TOKEN.fullmatch(token):
-            raise TokenError("TELEGRAM_BOT_TOKEN is not a bot token; BotFather gives one such as 123456:ABC-DEF…")
-        self._clock = clock
-        self._pacer = pacer or Pacer()
-        self._bot = _bot(token, api_url.rstrip("/"))
-        self._desk = Desk(self._bot, store, offer, admins, Replier(self._bot, store, self._pacer, clock), clock)
-        self._poller = Poller(self._bot, self._desk, clock)
+        """Touches no network. The environment holds a token."""
+        self._pacer = pacer or Pacer(settings.telegram.rate)
+        self._bot = _bot(environment.token, environment.telegram_url)
+        replier = Replier(self._bot, store, self._pacer, clock)
+        self._desk = Desk(self._bot, store, replier, clock, offer_of(settings), settings.telegram.admins)
+        self._poller = Poller(self._bot, self._desk, clock, self._pacer.sleep)
         self._runner = asyncio.Runner()
         self._loop = self._runner.get_loop()
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
@@ -89,9 +82,9 @@ class Telegram:
         """When Telegram last answered a poll of `serve`."""
         return self._poller.last_good
 
-    def offers(self, offer: Offer) -> None:
-        """What there is to follow from now on: the config was edited."""
-        self._desk.offer = offer
+    def configure(self, settings: Settings) -> None:
+        """The config was edited: what there is to follow, and who the administrators are, from now on."""
+        self._desk.offer, self._desk.admins = offer_of(settings), settings.telegram.admins
 
     def close(self) -> None:
         self._run(self._bot.shutdown())
@@ -152,7 +145,7 @@ class Telegram:
                 raise
             except WatcherError as error:
                 log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
-                await asyncio.sleep(LONGEST_PAUSE)
+                await self._pacer.sleep(LONGEST_PAUSE)
             self._wake.clear()
 
     async def _connect_patiently(self) -> None:
@@ -163,19 +156,28 @@ class Telegram:
                     return await self._connect()
                 except NotSent as error:
                     log.warning("%s; trying again in %.0f s", error, pause)
-                    await asyncio.sleep(pause)
+                    await self._pacer.sleep(pause)
                     pause = min(LONGEST_PAUSE, pause * 2)
 
 
+def offer_of(settings: Settings) -> Offer:
+    """What subscribers can follow: every topic, and the sources that are read."""
+    enabled = tuple(source for source in settings.sources if source.enabled)
+    return Offer(settings.topics, enabled, settings.telegram.daily, settings.telegram.weekly)
+
+
 def _bot(token: str, api_url: str) -> Bot:
-    """A bot that is not connected yet. One set of connections serves sends and polls: each costs a quarter of a second
-    of work for TLS alone, and python-telegram-bot's own for polls holds a single connection."""
+    """A bot that is not connected yet. One set of connections serves sends and polls: python-telegram-bot's own for
+    polls holds a single one, and what each set needs for TLS takes a quarter of a second to make ready. A server on
+    plain http, such as one of one's own, needs none of that."""
+    plain: dict[str, Any] = {} if api_url.startswith("https") else {"verify": False}
     request = HTTPXRequest(
         connection_pool_size=MOST_AT_ONCE + _BESIDE_SENDS,
         connect_timeout=10,
         read_timeout=20,
         write_timeout=20,
         pool_timeout=10,
+        httpx_kwargs=plain,
     )
     return Bot(
         token,

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from telegram import Bot, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from watcher.commands import Answer, Asked, Offer, answer, texts
 from watcher.store import Store, chats, outbox
-from watcher.telegram import redact
 from watcher.telegram.hearing import Heard, standing, tapped, typed
+from watcher.telegram.hush import redact
 from watcher.telegram.replies import Replier, Reply
 
 log = logging.getLogger(__name__)
@@ -24,19 +24,19 @@ _RULERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Desk:
-    """Takes batches of updates. `offer` may be replaced while it works."""
+    """Takes batches of updates. `offer` and `admins` may be replaced while it works."""
 
     def __init__(
         self,
         bot: Bot,
         store: Store,
-        offer: Offer,
-        admins: Collection[int],
         replier: Replier,
         clock: Callable[[], datetime],
+        offer: Offer,
+        admins: Collection[int],
     ) -> None:
-        self.offer = offer
-        self._bot, self._store, self._admins = bot, store, admins
+        self.offer, self.admins = offer, admins
+        self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
         self._rights: dict[tuple[int, int], bool] = {}
 
@@ -65,9 +65,9 @@ class Desk:
     def _heard(self, update: Update) -> Heard | None:
         name = self._bot.username
         if update.callback_query:
-            return tapped(update.callback_query, name, self._admins, self._clock())
+            return tapped(update.callback_query, name, self.admins, self._clock())
         message = update.message or update.channel_post
-        return typed(message, name, self._admins) if message else None
+        return typed(message, name, self.admins) if message else None
 
     async def _answer(self, heard: Heard) -> list[Reply]:
         asked = heard.asked
@@ -89,12 +89,17 @@ class Desk:
             return True
         who = heard.asked.chat_id, heard.user_id
         if who not in self._rights:
-            try:
-                self._rights[who] = (await self._bot.get_chat_member(*who)).status in _RULERS
-            except TelegramError as error:
-                log.warning("Telegram did not say who is an administrator: %s", redact(str(error)))
-                return False
+            self._rights[who] = await self._rules(*who)
         return self._rights[who]
+
+    async def _rules(self, chat_id: int, user_id: int) -> bool:
+        try:
+            return (await self._bot.get_chat_member(chat_id, user_id)).status in _RULERS
+        except ChatMigrated as error:  # its people are the same
+            return await self._rules(error.new_chat_id, user_id)
+        except TelegramError as error:
+            log.warning("Telegram did not say who is an administrator: %s", redact(str(error)))
+            return False
 
     def _moved_in_or_out(self, update: ChatMemberUpdated) -> list[Reply]:
         """Blocked or put out: nothing more is sent there. Let in again: the choices hold. A new group is greeted."""

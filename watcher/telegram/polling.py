@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -14,8 +14,8 @@ from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError
 
 from watcher.errors import NotSent, TokenError
-from watcher.telegram import redact
 from watcher.telegram.desk import Desk
+from watcher.telegram.hush import redact
 from watcher.telegram.sender import translate
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ A_BATCH = 100
 LONG_POLL = 25  # seconds
 READ_TIMEOUT = 20.0
 ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
+CONFIRM_WAIT = 0.5
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE = 3.0, 30.0
 
@@ -80,11 +81,14 @@ def trouble(error: TelegramError) -> NotSent | TokenError:
 class Poller:
     """Polls for ever. `last_good` is when Telegram last answered a poll."""
 
-    def __init__(self, bot: Bot, desk: Desk, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: Bot, desk: Desk, clock: Callable[[], datetime], sleep: Callable[[float], Awaitable[object]]
+    ) -> None:
         self.last_good: datetime | None = None
-        self._bot, self._desk, self._clock = bot, desk, clock
+        self._bot, self._desk = bot, desk
+        self._clock, self._sleep = clock, sleep
         self._offset: int | None = None
-        self._confirmed = True
+        self._confirmed: int | None = None
         self._late: set[asyncio.Task[None]] = set()
         self._misses = 0
 
@@ -95,15 +99,14 @@ class Poller:
                 await self._once()
                 self._misses = 0
             except TelegramError as error:
-                await asyncio.sleep(self._pause(error))
+                await self._sleep(self._pause(error))
 
     async def _once(self) -> None:
-        self._confirmed = True  # by this call
         batch = await fetch(self._bot, self._offset, LONG_POLL)
-        self.last_good = self._clock()
+        self.last_good, self._confirmed = self._clock(), self._offset
         if batch.offset is None:
             return
-        self._offset, self._confirmed = batch.offset, False
+        self._offset = batch.offset
         answers = await self._desk.handle(batch.updates)
         self._late.update(answers)
         if answers:
@@ -127,9 +130,15 @@ class Poller:
         confirmed."""
         if self._late:
             await asyncio.wait(self._late, timeout=grace)
-        if self._confirmed:
-            return
-        try:
-            await fetch(self._bot, self._offset)
-        except TelegramError as error:
+        if self._confirmed != self._offset:
+            await self._confirm()
+
+    async def _confirm(self) -> None:
+        """Telegram makes who asks again so soon wait for the answer, which says nothing we need: to have asked is
+        enough."""
+        asking = asyncio.create_task(fetch(self._bot, self._offset))
+        await asyncio.wait([asking], timeout=CONFIRM_WAIT)
+        asking.cancel()
+        (error,) = await asyncio.gather(asking, return_exceptions=True)
+        if isinstance(error, TelegramError):
             log.warning("The last messages were answered, but could not be confirmed: %s", redact(str(error)))

@@ -17,7 +17,7 @@ from watcher.deliver import in_plain_words
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TokenError, TopicGone, TryLater
 from watcher.model import Message
 from watcher.store import Store, chats, outbox
-from watcher.telegram import redact
+from watcher.telegram.hush import redact
 from watcher.telegram.pacer import Pacer
 from watcher.telegram.sender import edit, send, toast
 

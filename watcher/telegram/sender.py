@@ -34,7 +34,7 @@ from watcher.errors import (
     WatcherError,
 )
 from watcher.model import Button, Buttons, Message
-from watcher.telegram import redact
+from watcher.telegram.hush import redact
 from watcher.telegram.pacer import Pacer
 
 log = logging.getLogger(__name__)

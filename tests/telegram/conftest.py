@@ -1,0 +1,121 @@
+"""A bot on the strict stand-in, in a hurry: our own pacer, on a clock that goes a hundred times faster."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
+from shutil import copyfile
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.standin import TEST_TOKEN, BotApi
+from watcher.config import Environment, Fetch, Settings
+from watcher.config import Telegram as TelegramSettings
+from watcher.deliver import Post
+from watcher.messages import Setting
+from watcher.model import Message, Places, Source, Subscription, Topic
+from watcher.store import Store, chats, outbox
+from watcher.telegram import Telegram
+from watcher.telegram.pacer import PRIVATE_REST, Pacer
+
+HURRY = 100
+ADMIN = 900
+CABINET = Source("cabinet", "Cabinet", "https://democracy.example.gov.uk/ieListMeetings.aspx?CId=1&Year=0", "moderngov")
+DAILY = Source("the-daily", "The Example Daily", "https://daily.example.org/feed/", "feed")
+CLOSED = Source("closed", "Closed Board", "https://example.org/closed", "page", enabled=False)
+SEND = Topic("send", "SEND", "Special educational needs and disabilities", ("SEND", "EHCP"))
+CHILDREN = Topic("childrens-services", "Children’s services", "Social care, fostering & adoption", ("fostering",))
+SETTINGS = Settings(
+    sources=(CABINET, DAILY, CLOSED),
+    topics=(SEND, CHILDREN),
+    places=Places(),
+    timezone=ZoneInfo("Europe/London"),
+    fetch=Fetch("https://example.org/us", 1800, 2, 60, 1_000_000),  # type: ignore[arg-type]  # nothing is fetched here
+    telegram=TelegramSettings((ADMIN,), 28, time_of_day(7, 30), (4, time_of_day(7, 30))),
+)
+
+
+def hurried(private: float = PRIVATE_REST) -> Pacer:
+    def clock() -> float:
+        return time.monotonic() * HURRY
+
+    return Pacer(private=private, clock=clock, sleep=lambda seconds: asyncio.sleep(seconds / HURRY))
+
+
+@dataclass
+class Office:
+    """What a run has: the memory, the way to Telegram, the outbox."""
+
+    store: Store
+    environment: Environment
+    pacer: Pacer = field(default_factory=hurried)
+    ahead: timedelta = timedelta()
+    """How far our clock has been moved on."""
+
+    def __post_init__(self) -> None:
+        self.telegram = Telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
+        self.post = Post(self.store, Setting({}, SETTINGS.timezone), self.clock)
+
+    def clock(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def answer(self) -> int:
+        """As a run of `once` begins."""
+        return self.telegram.answer_waiting()
+
+    def queue(self, chat_id: int, html: str, thread_id: int = 0) -> int:
+        with self.store.write() as db:
+            chats.ensure(db, chat_id, self.clock())
+            return outbox.put(db, Message(chat_id, html, thread_id=thread_id), (), self.clock())
+
+    def deliver(self, patience: float = 30) -> None:
+        self.telegram.deliver(self.post, patience)
+
+    def follows(self, chat_id: int) -> dict[str, Subscription]:
+        with self.store.read() as db:
+            return {one.what or one.words: one for one in chats.subscriptions(db, chat_id)}
+
+    def queued(self) -> dict[str, int]:
+        with self.store.read() as db:
+            return outbox.queue(db)
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi(flood=False) as standin:
+        yield standin
+
+
+@pytest.fixture
+def environment(api: BotApi, tmp_path: Path) -> Environment:
+    return Environment(tmp_path / "config", tmp_path / "state", TEST_TOKEN, api.url)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without rows, migrated once for all tests."""
+    path = tmp_path_factory.mktemp("state") / "watcher.sqlite3"
+    with Store(f"sqlite:///{path}") as opened, opened.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
+    path = tmp_path / "watcher.sqlite3"
+    copyfile(empty_database, path)
+    with Store(f"sqlite:///{path}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(store: Store, environment: Environment) -> Iterator[Office]:
+    opened = Office(store, environment)
+    with opened.telegram:
+        yield opened
