@@ -14,6 +14,7 @@ from watcher.store import Connection, Store, chats, outbox
 
 RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach
 UNSURE_PAUSE = timedelta(seconds=60)
+KEPT_FOR = timedelta(days=90)
 MOST_UNSURE = 2  # tries of a message that may have been delivered: one late retry, then it is let go
 MOST_REFUSED = 2  # tries of a text that Telegram can't read: once as it is, once plain
 
@@ -33,6 +34,11 @@ class Post:
         """To be called once when a run starts: what a killed run was sending is perhaps delivered."""
         with self._store.write() as db:
             outbox.left_sending(db, self._clock() + UNSURE_PAUSE)
+
+    def tidy(self) -> None:
+        """Forgets messages that were settled long ago."""
+        with self._store.write() as db:
+            outbox.prune(db, self._clock() - KEPT_FOR)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become

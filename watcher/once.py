@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.digest import Timetable
-from watcher.errors import ConfigError, SendError
+from watcher.errors import SendError
 from watcher.health import is_due
 from watcher.lock import held
 from watcher.matching import Matcher
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram
     from watcher.telegram.pacer import Pacer
 
-log = logging.getLogger(__name__)
 MOST_HOSTS = 8  # how many sites are read side by side; each of them gets one request at a time
 Progress: TypeAlias = Callable[[Source, VisitResult | None], None]
 """Told of each source when its visit begins (None) and when it ends; never by two threads at a time."""
@@ -71,7 +69,7 @@ def run_once(
     chosen = _chosen(settings, only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
-        number = _begin(store, clock())
+        number = begin(store, clock())
         post = Post(store, message_setting(settings), clock)
         post.open()
         telegram = None
@@ -82,16 +80,14 @@ def run_once(
         result.visits = _visit_all(due, settings, store, progress, clock)
         if telegram:
             _tell(telegram, post, result)
-        _finish(store, number, result, clock())
+        post.tidy()
+        finish(store, number, result, clock())
     return result
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     """The enabled sources, or those named. Raises ConfigError for a name that is none."""
-    by_id = {source.id: source for source in settings.sources}
-    if unknown := [name for name in only if name not in by_id]:
-        raise ConfigError([f"there is no source '{name}'; the sources are {', '.join(by_id)}" for name in unknown])
-    return [by_id[name] for name in only] or [source for source in settings.sources if source.enabled]
+    return [settings.source(name) for name in only] or [source for source in settings.sources if source.enabled]
 
 
 def open_telegram(
@@ -116,7 +112,6 @@ def _reaching(call: Callable[[], object], result: RunResult) -> None:
     try:
         call()
     except SendError as error:
-        log.warning("%s", error)
         result.problems.append(str(error))
 
 
@@ -192,12 +187,12 @@ def message_setting(settings: Settings) -> Setting:
     return Setting({source.id: source for source in settings.sources}, settings.timezone)
 
 
-def _begin(store: Store, now: datetime) -> int:
+def begin(store: Store, now: datetime) -> int:
     with store.write() as db:
         return runs.begin(db, now)
 
 
-def _finish(store: Store, number: int, result: RunResult, now: datetime) -> None:
+def finish(store: Store, number: int, result: RunResult, now: datetime) -> None:
     found = sum(len(one.changes) for one in result.visits)
     bad = sum(one.state != "ok" for one in result.visits) + len(result.problems)
     with store.write() as db:

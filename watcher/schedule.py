@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from watcher.model import Source
 from watcher.once import (
     Clock,
     Progress,
+    begin,
     by_host,
     due_sources,
     fetcher,
@@ -29,7 +31,7 @@ from watcher.once import (
     open_telegram,
     utc_now,
 )
-from watcher.store import Store
+from watcher.store import Store, runs
 from watcher.visit import Office, visit
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ def serve(
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
         post = Post(store, message_setting(settings), clock)
         post.open()
+        number = begin(store, clock())
         telegram = (
             stack.enter_context(open_telegram(settings, environment, store, clock)) if environment.token else None
         )
@@ -62,10 +65,12 @@ def serve(
         web = stack.enter_context(fetcher(settings, sleep=_until(ending)))
         wake = telegram.wake if telegram else lambda: None
         worker = _Worker(open_office(settings, store, web), progress, clock, wake, ending)
-        stack.enter_context(_scheduled(settings, worker))
-        if telegram:
-            telegram.serve(post)
-        ending.wait()
+        with _scheduled(settings, worker, post):
+            if telegram:
+                telegram.serve(post)
+            ending.wait()
+        with store.write() as db:
+            runs.finish(db, number, clock(), **worker.came_to, sent=post.delivered)
 
 
 class _Worker:
@@ -76,13 +81,16 @@ class _Worker:
     ) -> None:
         self._office, self._progress, self._clock = office, progress, clock
         self._wake, self._ending = wake, ending
+        self.came_to = Counter(visited=0, changes=0, problems=0)
 
     def visit_due(self, sources: Sequence[Source]) -> None:
         """One look at one site. Trouble with the memory is logged: the next look tries again."""
         try:
             for source in due_sources(self._office.store, sources, self._clock()):
                 self._progress(source, None)
-                self._progress(source, visit(source, self._office, self._clock(), ended=self._ending.is_set))
+                result = visit(source, self._office, self._clock(), ended=self._ending.is_set)
+                self.came_to.update(visited=1, changes=len(result.changes), problems=result.state != "ok")
+                self._progress(source, result)
                 self._wake()
         except Stopped:
             log.info("a visit was broken off because the worker ends; nothing of it was saved")
@@ -91,8 +99,9 @@ class _Worker:
 
 
 @contextmanager
-def _scheduled(settings: Settings, worker: _Worker) -> Iterator[None]:
-    """A look at each site every half minute, each site in its own time; a look that is late or overlaps is one look."""
+def _scheduled(settings: Settings, worker: _Worker, post: Post) -> Iterator[None]:
+    """A look at each site every half minute, each site in its own time; a look that is late or overlaps is one look.
+    Once a day the outbox is tidied."""
     scheduler = BackgroundScheduler(timezone=settings.timezone)
     enabled = [source for source in settings.sources if source.enabled]
     for host, sources in by_host(enabled).items():
@@ -108,6 +117,7 @@ def _scheduled(settings: Settings, worker: _Worker) -> Iterator[None]:
             coalesce=True,
             misfire_grace_time=None,
         )
+    scheduler.add_job(post.tidy, "interval", hours=24, coalesce=True, misfire_grace_time=None)
     scheduler.start()
     try:
         yield

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from watcher.model import Alert, Button, Message
 from watcher.store.changes import change_of
@@ -162,6 +162,12 @@ def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
     db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
     waiting = messages.c.state.in_(("queued", "uncertain", "sending"))
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
+
+
+def prune(db: Connection, before: datetime) -> int:
+    """Forgets what was sent, or given up, before that moment, with the alerts it told; returns how many messages."""
+    done = messages.c.state.in_(("sent", "dead")) & (messages.c.not_before < before)
+    return db.execute(delete(messages).where(done)).rowcount
 
 
 def queue(db: Connection) -> dict[str, int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from watcher.store.tables import runs
+
+KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ def begin(db: Connection, now: datetime) -> int:
 
 
 def finish(db: Connection, number: int, now: datetime, **came_to: int) -> None:
-    """`came_to`: the numbers of a Run."""
+    """`came_to`: the numbers of a Run. Only the newest runs are kept."""
     db.execute(update(runs).where(runs.c.id == number).values(ended_at=now, **came_to))
+    db.execute(delete(runs).where(runs.c.id <= number - KEPT))
 
 
 def last(db: Connection) -> Run | None:
