@@ -78,6 +78,19 @@ def test_with_a_token_people_are_told(watcher: Watcher, site: Site, monkeypatch:
     assert "EHCP delays" in ann.texts[-1]
 
 
+@pytest.mark.usefixtures("config")
+def test_without_telegram_the_sources_are_visited_all_the_same(
+    watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:9")
+    ended = watcher("once")
+    assert ended.code == 1
+    assert ended.out.startswith("gazette: nothing new, 2 documents known\n")
+    assert len(ended.err.splitlines()) == 1
+    assert TOKEN not in ended.err
+
+
 def test_a_wrong_config_ends_with_2_before_anything_is_done(watcher: Watcher, config: Path, site: Site) -> None:
     watch_also(config, "id: gazette", "kind: fed", "url: https://www.example.org/feed")
     ended = watcher("once")

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from watcher import __version__
-from watcher.cli.ending import FAILED, plainly
+from watcher.cli.ending import FAILED, plainly, say
 
 app = typer.Typer(
     help="Watches a council's papers, Ofsted and the news, and tells people on Telegram what is new or changed.",
@@ -68,7 +68,7 @@ def once(
     from watcher.once import run_once
 
     settings, environment = load_all(os.environ, config=config, state=state)
-    only = [settings.source(one).id for one in source or ()]
+    only = source or []
     with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
     found = [change for one in result.visits for change in one.changes]
@@ -77,6 +77,8 @@ def once(
 
         tables.show(tables.changes(found, settings.timezone))
     print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
+    for problem in dict.fromkeys(result.problems):
+        say(problem)
     return FAILED if result.failed else 0
 
 
