@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from threading import Event
 from types import FrameType
+from typing import Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -47,24 +48,16 @@ def serve(
     clock: Clock = utc_now,
 ) -> None:
     """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't."""
-    ending = Event()
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
         post = Post(store, message_setting(settings), clock)
         post.open()
         number = begin(store, clock())
-        telegram = (
-            stack.enter_context(open_telegram(settings, environment, store, clock)) if environment.token else None
-        )
-
-        def end() -> None:
-            ending.set()
-            if telegram:
-                telegram.stop()
-
-        stack.enter_context(_ends_on_signals(end))
-        web = stack.enter_context(fetcher(settings, sleep=_until(ending)))
-        wake = telegram.wake if telegram else lambda: None
-        worker = _Worker(open_office(settings, store, web), progress, clock, wake, ending)
+        telegram = None
+        if environment.token:
+            telegram = stack.enter_context(open_telegram(settings, environment, store, clock))
+        ending = stack.enter_context(_Ending(telegram.stop if telegram else _nothing))
+        office = open_office(settings, store, stack.enter_context(fetcher(settings, sleep=ending.sleep)))
+        worker = _Worker(office, progress, clock, telegram.wake if telegram else _nothing, ending)
         with _scheduled(settings, worker, post):
             if telegram:
                 telegram.serve(post)
@@ -73,11 +66,15 @@ def serve(
             runs.finish(db, number, clock(), **worker.came_to, sent=post.delivered)
 
 
+def _nothing() -> None:
+    """What is called where there is no Telegram."""
+
+
 class _Worker:
     """Visits the sources of one site that are due, and has people told of what came of it."""
 
     def __init__(
-        self, office: Office, progress: Progress, clock: Clock, wake: Callable[[], None], ending: Event
+        self, office: Office, progress: Progress, clock: Clock, wake: Callable[[], None], ending: _Ending
     ) -> None:
         self._office, self._progress, self._clock = office, progress, clock
         self._wake, self._ending = wake, ending
@@ -125,24 +122,25 @@ def _scheduled(settings: Settings, worker: _Worker, post: Post) -> Iterator[None
         scheduler.shutdown(wait=True)
 
 
-def _until(ending: Event) -> Callable[[float], None]:
-    """A sleep that the end of the worker cuts short."""
+class _Ending:
+    """Asked for by SIGTERM or SIGINT; from then on every pause is over. To be used in a `with`, by the main thread."""
 
-    def sleep(seconds: float) -> None:
-        ending.wait(seconds)
+    def __init__(self, stop: Callable[[], None]) -> None:
+        self._event, self._stop = Event(), stop
+        self.is_set, self.wait = self._event.is_set, self._event.wait
 
-    return sleep
+    def sleep(self, seconds: float) -> None:
+        self._event.wait(seconds)
 
+    def __enter__(self) -> Self:
+        self._before = {number: signal.signal(number, self._handle) for number in (signal.SIGTERM, signal.SIGINT)}
+        return self
 
-@contextmanager
-def _ends_on_signals(end: Callable[[], None]) -> Iterator[None]:
-    def handle(number: int, _frame: FrameType | None) -> None:
-        log.info("ending on %s", signal.Signals(number).name)
-        end()
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        log.info("ending on %s", signal.Signals(number).name)
+        self._event.set()
+        self._stop()
