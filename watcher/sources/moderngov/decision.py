@@ -79,7 +79,8 @@ def parse_forthcoming(page: Page) -> list[PlanItem]:
     for line in body.select("table tr:has(td), li:has(p)"):
         anchor = next((anchor for anchor, href in links(line) if link(href).page in _PLANNED), None)
         cell = anchor or line.find(["td", "p"]) or line
-        one = planned(title_and_size(cell)[0], str(cell.get("href", "")), _columns(cell), text(line))
+        title = _DATE_FIRST.sub("", title_and_size(cell)[0]).strip()
+        one = planned(title, str(cell.get("href", "")), _columns(cell), text(line))
         if one.title and not one.title.lower().startswith("no "):
             found.setdefault(one.key, one)
     return list(found.values())

@@ -71,11 +71,8 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
     said = labels(shell.body)
     title = shell.subtitle or (shell.title.rpartition(" - ")[2] if _is_generic(shell.heading) else shell.heading)
     papers, linked = papers_in(shell.body, portal), _linked(shell.body, portal)
-    tabs = [
-        page_of(portal, where)
-        for _, href in links(shell.body)
-        if is_issue(where := link(href)) and where.id("iid") == number
-    ]
+    leading = [link(href) for _, href in links(shell.body)]
+    tabs = [page_of(portal, where) for where in leading if is_issue(where) and where.id("iid") == number]
     if not title or not (said or papers or linked or tabs):
         raise NotUnderstood(f"{page.url} is not the page of an issue")
     prose = " ".join(map(text, shell.body.select(".mgWordPara"))) or text(shell.body)
@@ -125,7 +122,7 @@ def _details(said: dict[str, str]) -> dict[str, str]:
         "due": due(first_label(said, "decision due", "decision due date", "due date")),
         "restriction": first_label(said, "anticipated restriction", "restriction"),
         "type": first_label(said, "business type", "decision type", "type"),
-        "wards": first_label(said, "wards affected"),
+        "wards": first_label(said, "wards affected").rstrip("; "),
         "reason": first_label(said, "reason considered"),
     }
     return {name: value for name, value in found.items() if value}

@@ -42,8 +42,3 @@ def stamp(visit: Visit, what: str) -> None:
 def was_stamped(visit: Visit, what: str) -> bool:
     """Whether this was ever done."""
     return f"at:{what}" in visit.notes
-
-
-def forget(visit: Visit, what: str) -> None:
-    """As if this had never been stamped."""
-    visit.notes.pop(f"at:{what}", None)

@@ -153,8 +153,7 @@ def _is_planned(tag: Tag) -> bool:
 
 
 def _in_block(block: Tag) -> PlanItem:
-    anchor = next((anchor for anchor, href in links(block) if _is_issue(href)), None)
-    if anchor:
+    if anchor := _issue_link(block):
         return planned(title_and_size(anchor)[0], str(anchor["href"]), labels(block), text(block))
     return _in_lines([line for line in block.find_all(_LINES) if not _BARE_NUMBER.match(text(line))])
 
@@ -174,5 +173,10 @@ def _in_lines(lines: list[Tag]) -> PlanItem:
     """The first line that bears no label is the title; its number belongs to this edition alone."""
     said = {label: value for line in reversed(lines) for label, value in [label_of(line)] if label and value}
     named = next((text(line) for line in lines if text(line) and label_of(line)[0] not in _LABELS), "")
-    numbered = _NUMBERED.match(named)
-    return planned(numbered["title"] if numbered else named, "", said, " ".join(map(text, lines)))
+    anchor = next(filter(None, map(_issue_link, lines)), None)
+    title = title_and_size(anchor)[0] if anchor else _NUMBERED.sub(r"\g<title>", named)
+    return planned(title, str(anchor["href"]) if anchor else "", said, " ".join(map(text, lines)))
+
+
+def _issue_link(tag: Tag) -> Tag | None:
+    return next((anchor for anchor, href in links(tag) if _is_issue(href)), None)

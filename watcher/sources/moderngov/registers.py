@@ -42,7 +42,8 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
     documents = {f"d{one.number}": decision_document(one, portal) for one in listed}
     fresh = [key for key in documents if key not in visit.known] if scope in visit.read_at else []
     pages: list[Reading | Unread] = []
-    for key in (fresh + _unsettled(visit, scope))[:_MOST_AT_ONCE]:
+    again = _unsettled(visit, scope) if listed or page.unchanged else []
+    for key in (fresh + again)[:_MOST_AT_ONCE]:
         try:
             whole, reading = _page(visit, portal, key, told_new=key in fresh)
         except SourceError as error:

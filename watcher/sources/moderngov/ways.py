@@ -81,11 +81,7 @@ def read_committee(visit: Visit, portal: Portal, cid: str) -> Listing:
 def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callable[[], _Answer]) -> _Answer:
     """The page's answer, or where pages are refused the service's; for a day after that the service is asked first."""
     if takes_service(visit):
-        try:
-            return from_service()
-        except SourceError:
-            memory.forget(visit, _REFUSED)
-            raise
+        return from_service()
     try:
         return from_page()
     except Refused as refused:
@@ -94,7 +90,8 @@ def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callab
         try:
             answer = from_service()
         except SourceError as error:
-            service_failed(visit)
+            if not memory.was_stamped(visit, _REFUSED):
+                service_failed(visit)
             raise refused from error
         memory.stamp(visit, _REFUSED)
         return answer

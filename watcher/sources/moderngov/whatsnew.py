@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from watcher.sources.markup import text
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.shell import links, open_page
 from watcher.sources.moderngov.webservice import xml_root
+from watcher.wording import squeeze
 
 # The pages that news points at, and the id that says which.
 _TARGETS = {
@@ -21,6 +23,8 @@ _TARGETS = {
     "ieissuedetails": ("issue", "iid"),
     "mglistplanitems": ("plan", "planid"),
 }
+
+_EVENT = re.compile(r"[a-z ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ def parse_page(page: Page) -> list[Pointer]:
         if not day(words.partition(":")[0]):
             words = f"{text(anchor.find_previous(['h2', 'h3', 'h4', 'dt']))} - {words}"
         found += _pointers(href, words)
-    if not found and not (shell.framed and "new" in f"{shell.heading} {shell.title}".lower()):
+    named = shell.framed and "new" in f"{shell.heading} {shell.title}".lower()
+    if not named and not (found and _EVENT.search(text(shell.body))):
         raise NotUnderstood(f"{page.url} does not say what is new")
     return list(dict.fromkeys(found))
 
@@ -65,7 +70,7 @@ def parse_feed(page: Page) -> list[Pointer]:
     found = []
     root = xml_root(page)
     for one in root.iter("item"):
-        found += _pointers(one.findtext("link") or "", f"{one.findtext('pubDate')} {one.findtext('title')}")
+        found += _pointers(one.findtext("link") or "", f"{one.findtext('pubDate')} - {one.findtext('title')}")
     return list(dict.fromkeys(found))
 
 
@@ -73,9 +78,6 @@ def _pointers(href: str, words: str) -> list[Pointer]:
     where = link(href)
     what, name = _TARGETS.get(where.page, ("", ""))
     number = where.id(name)
-    return [Pointer(what, number, f"{what} {number} {_event(words)}")] if number else []
-
-
-def _event(words: str) -> str:
-    """The date and the kind of event in small letters ("20/11/2026 - agenda published"), without its detail."""
-    return " ".join(words.split()).partition(": ")[0].lower()[:80]
+    event = _EVENT.search(words)
+    line = f"{what} {number} {day(words)} {squeeze(event[0]).lower() if event else ''}"
+    return [Pointer(what, number, line)] if number else []
