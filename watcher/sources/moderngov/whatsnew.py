@@ -24,7 +24,7 @@ _TARGETS = {
     "mglistplanitems": ("plan", "planid"),
 }
 
-_EVENT = re.compile(r"[a-z ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
+_EVENT = re.compile(r"[a-z() ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def parse_page(page: Page) -> list[Pointer]:
         if not day(words.partition(":")[0]):
             words = f"{text(anchor.find_previous(['h2', 'h3', 'h4', 'dt']))} - {words}"
         found += _pointers(href, words)
-    named = shell.framed and "new" in f"{shell.heading} {shell.title}".lower()
-    if not named and not (found and _EVENT.search(text(shell.body))):
+    if not found and not (shell.framed and "new" in f"{shell.heading} {shell.title}".lower()):
         raise NotUnderstood(f"{page.url} does not say what is new")
     return list(dict.fromkeys(found))
 
@@ -79,5 +78,6 @@ def _pointers(href: str, words: str) -> list[Pointer]:
     what, name = _TARGETS.get(where.page, ("", ""))
     number = where.id(name)
     event = _EVENT.search(words)
-    line = f"{what} {number} {day(words)} {squeeze(event[0]).lower() if event else ''}"
-    return [Pointer(what, number, line)] if number else []
+    if not number or not event:
+        return []
+    return [Pointer(what, number, f"{what} {number} {day(words)} {squeeze(event[0]).lower()}")]
