@@ -89,8 +89,7 @@ def test_a_page_has_options_of_its_own() -> None:
     assert (found.kind, found.options) == ("page", {"select": "main", "ignore": ["^Views"]})
 
 
-def test_every_problem_of_every_file_is_told_in_one_go_by_file_and_line() -> None:
-    sources = """\
+MANY_FAULTS = """\
 sources:
   - id: cabinet
     name: Cabinet
@@ -106,8 +105,11 @@ sources:
     url: www.example.org/feed
     select: main
 """
+
+
+def test_every_problem_of_every_file_is_told_in_one_go_by_file_and_line() -> None:
     found = problems(
-        sources=sources, topics="topics:\n  - id: send\n    phrases: []\n", watcher="timezone: UTC\nfech: 1\n"
+        sources=MANY_FAULTS, topics="topics:\n  - id: send\n    phrases: []\n", watcher="timezone: UTC\nfech: 1\n"
     )
     kinds = "feed, govuk, moderngov, ofsted, page"
     assert found == [

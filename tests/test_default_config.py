@@ -39,6 +39,9 @@ def test_each_file_points_editors_to_its_schema(name: str) -> None:
         "https://www.havering.gov.uk/rss/news",
         "https://www.romfordrecorder.co.uk/news/rss/",
         "https://feeds.bbci.co.uk/news/england/london/rss.xml",
+        "https://www.gov.uk/government/collections/improvement-notices",
+        "https://www.gov.uk/search/all?keywords=havering&organisations[]=ofsted"
+        "&organisations[]=department-for-education&order=updated-newest",
     ],
 )
 def test_haverings_sources_are_watched(settings: Settings, url: str) -> None:

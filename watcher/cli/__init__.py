@@ -7,12 +7,17 @@ import sys
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
 from watcher import __version__
 from watcher.cli.ending import FAILED, plainly, say
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from watcher.once import RunResult
 
 app = typer.Typer(
     help="Watches a council's papers, Ofsted and the news, and tells people on Telegram what is new or changed.",
@@ -62,7 +67,6 @@ def once(
 
     Answers waiting Telegram messages, visits the sources that are due, delivers what is queued, ends.
     """
-    from watcher.cli.lines import NO_TOKEN, summary
     from watcher.cli.progress import shown
     from watcher.config import load_all
     from watcher.once import run_once
@@ -71,15 +75,21 @@ def once(
     only = source or []
     with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
+    _tell_run(result, settings.timezone)
+    return FAILED if result.failed else 0
+
+
+def _tell_run(result: RunResult, zone: ZoneInfo) -> None:
+    from watcher.cli.lines import NO_TOKEN, summary
+
     found = [change for one in result.visits for change in one.changes]
     if found and not result.told:
         from watcher.cli import tables
 
-        tables.show(tables.changes(found, settings.timezone))
+        tables.show(tables.changes(found, zone))
     print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
     for problem in dict.fromkeys(result.problems):
         say(problem)
-    return FAILED if result.failed else 0
 
 
 @app.command()
