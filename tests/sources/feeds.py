@@ -49,6 +49,7 @@ class Polls:
     now: datetime = MORNING
     memory: Memory = field(default_factory=lambda: Memory({}, {}))
     scopes: dict[str, Scope] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
     reason: str | None = None
     """What `status` would say after the last visit that was understood."""
 
@@ -61,7 +62,7 @@ class Polls:
         self.now += after
         source = Source("news", "News", URL, "feed", options=self.options)
         first = not self.scopes
-        visit = Visit(source, self.now, lambda url: Page(url, body, ""), self.known, first=first)
+        visit = Visit(source, self.now, lambda url: Page(url, body, ""), self.known, first=first, notes=self.notes)
         found = assess(list(self.collect(visit)), self.memory, self.scopes, self.now, silent=first)
         known = {**self.known, **found.remember}
         self.memory = Memory(known, {name: key for key, one in known.items() for name in one.document.aliases})

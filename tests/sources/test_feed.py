@@ -150,6 +150,13 @@ def test_only_the_first_500_articles_are_read() -> None:
     assert (len(read), read[0].title, read[-1].title) == (500, "Title 0", "Title 499")
 
 
+def test_tags_in_cdata_do_not_count() -> None:
+    much = "<![CDATA[" + "<b>x</b>" * 300 + "]]>"
+    item = f"<item><title>t</title><description>{much}</description></item>"
+    body = f'<rss version="2.0"><channel>{item * 400}</channel></rss>'
+    assert [one.title for one in documents(body.encode())] == ["t"]
+
+
 def test_500_articles_are_not_cut() -> None:
     assert len(documents(rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(500))))) == 500
 
@@ -167,6 +174,7 @@ def test_500_articles_are_not_cut() -> None:
         (b"\x1f\x8b\x08\x00\x00", "is no feed"),
         (b"<rss version='2.0'><channel><title>&#1114112;</title><item><title>a</title>", "can't be read"),
         (b'<!DOCTYPE r [<!ENTITY a "\\1">]><rss version="2.0"><channel>&a;<item>', "feed"),
+        (b"<rss version='2.0'><channel><item>" + b"<a>" * 200_000, "has more than 100,000 tags"),
         (b"<rss version='2.0'><channel><item><title>cut in the fir", "broken before its first article"),
     ],
 )

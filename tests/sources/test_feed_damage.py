@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.sources.feeds import Polls, article, rss
 
@@ -109,6 +111,47 @@ def test_empty_feed_where_something_was_tells_nothing_and_forgets_nothing() -> N
     polls.poll(WHOLE)
     assert polls.told(rss()) == []
     assert polls.told(WHOLE) == []
+
+
+def sold(body: bytes) -> bytes:
+    return body.replace(b"<title>News<", b"<title>Best Casinos<").replace(b"news.example", b"casino.example")
+
+
+def test_feed_of_another_site_at_the_old_address_is_held() -> None:
+    polls = Polls()
+    polls.poll(WHOLE)
+    casino = sold(rss(article("Win big", guid="w"), article("Win bigger", guid="x")))
+    assert polls.told(casino) == []
+    assert polls.reason
+    assert "the feed of “Best Casinos” (casino.example) now, no longer of “News” (news.example)" in polls.reason
+    assert polls.told(newer()) == [("new", "Three")]
+    assert polls.reason is None
+
+
+def test_feed_that_takes_another_name_or_home_is_not_held() -> None:
+    polls = Polls()
+    polls.poll(WHOLE)
+    renamed = rss(article("Four", guid="4")).replace(b"<title>News<", b"<title>The News<")
+    assert polls.told(renamed) == [("new", "Four")]
+    assert polls.told(sold(rss(article("Five", guid="5"), article("Four", guid="4")))) == [("new", "Five")]
+    assert polls.told(sold(rss(article("Six", guid="6")))) == [("new", "Six")]
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=5))
+@example([(0, b"{")])
+@example([(WHOLE.index(b"guid"), b"\x00")])
+@example([(WHOLE.index(b"https"), b"http://[")])
+def test_feed_with_any_bytes_in_it_is_read_or_refused_and_forgets_nothing(
+    edits: list[tuple[int, bytes]],
+) -> None:
+    polls, body = Polls(), bytearray(WHOLE)
+    polls.poll(WHOLE)
+    for start, junk in edits:
+        body[start : start + len(junk)] = junk
+    polls.failed(bytes(body))
+    polls.failed(bytes(body))
+    assert {"1", "2"} <= set(polls.known)
+    assert not polls.failed(WHOLE)
 
 
 def test_every_real_feed_cut_short_tells_nothing_when_it_is_whole_again(real: Path) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.sources.feeds import Polls
 from watcher.model import Change, Json, Page, Reading, Source, Visit
@@ -239,6 +241,13 @@ def test_noise_in_a_link_is_left_out_of_its_title() -> None:
 def test_page_is_never_guessed_from_an_address() -> None:
     assert recognise("https://www.example.org/about-us") is None
     assert load("page").collect is page.collect
+
+
+@given(st.text(alphabet="<>/&=\"' abpdiv!-[]", max_size=60), st.sampled_from(["", "a", "p", "main *"]))
+def test_any_markup_is_read_or_refused(markup: str, select: str) -> None:
+    polls = watched(select=select)
+    if not polls.failed(html(markup)):
+        assert polls.told(html(markup)) == []
 
 
 def test_every_real_web_page_is_read_or_refused(real: Path) -> None:

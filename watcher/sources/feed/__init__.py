@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
-from watcher.sources.feed.settle import readings, settle
+from watcher.sources.feed.settle import Settled, readings, settle
 from watcher.sources.feed.syndication import read_xml
-from watcher.sources.identity import is_url
 from watcher.sources.markup import soup, text
 
 _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
@@ -31,9 +30,28 @@ def collect(visit: Visit) -> Iterator[Reading]:
         raise NotUnderstood(
             f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
         )
-    settled = settle(feed, visit.known, london_day(visit.now), feed.home if is_url(feed.home) else page.url)
+    settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
-    yield from readings(settled, scope, damaged)
+    yield from readings(settled, scope, damaged, _somebody_elses(feed, settled, visit))
+
+
+def _somebody_elses(feed: Feed, settled: Settled, visit: Visit) -> str:
+    """Why this may be another site's feed at the old address (a domain that was sold): it bears another name and
+    another home, and nothing in it is known. Empty where it is not; then its name and home are noted."""
+    now = {"title": feed.title, "site": urlsplit(feed.home).netloc.removeprefix("www.")}
+    before = {name: visit.notes.get(name, "") for name in now}
+    known = any(document.key in visit.known for document in (*settled.documents, *settled.moved))
+    if (
+        known
+        or visit.first
+        or not all((*now.values(), *before.values()))
+        or any(now[name] == before[name] for name in now)
+    ):
+        visit.notes.update({name: value for name, value in now.items() if value})
+        return ""
+    return (
+        f"it is the feed of “{now['title']}” ({now['site']}) now, no longer of “{before['title']}” ({before['site']})"
+    )
 
 
 def read(page: Page) -> Feed:

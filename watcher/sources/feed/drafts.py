@@ -14,6 +14,7 @@ from watcher.wording import squeeze
 LONGEST_FEED = 500
 """Articles read from one feed, so that none takes for ever (facts/news.md, "HTTP")."""
 LONGEST_SUMMARY = 5_000
+_LONGEST_MARKUP = 100_000
 
 _TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]*)")
@@ -46,10 +47,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The drafts in the order of the feed. `home` is the address of the site it belongs to."""
+    """The drafts in the order of the feed. `home` is the address of the site it belongs to, where it says so."""
 
     home: str
     drafts: tuple[Draft, ...]
+    title: str = ""
     damaged: str = ""
     """Why it is not well-formed."""
     cut: bool = False
@@ -75,7 +77,7 @@ def plain(markup: str) -> str:
 
 def summarised(markup: str) -> str:
     """The words of an excerpt, without the trailers that outlets add to it."""
-    words = plain(markup)[:LONGEST_SUMMARY]
+    words = plain(markup[:_LONGEST_MARKUP])[:LONGEST_SUMMARY]
     while (shorter := _TRAILER.sub("", words)) != words:
         words = shorter
     return words

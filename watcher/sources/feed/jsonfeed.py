@@ -22,7 +22,8 @@ def read_json(page: Page, body: bytes) -> Feed:
     if not isinstance(articles, list):
         raise NotUnderstood(f"{page.url} is JSON, but no JSON Feed: it has no list of items")
     drafts = (_draft(page.url, one) for one in articles[:LONGEST_FEED] if isinstance(one, dict))
-    return Feed(_text(feed, "home_page_url"), tuple(filter(None, drafts)))
+    home = absolute(page.url, _text(feed, "home_page_url"))
+    return Feed(home, tuple(filter(None, drafts)), plain(_text(feed, "title")))
 
 
 def _draft(base: str, article: Mapping[str, Any]) -> Draft:

@@ -55,12 +55,12 @@ def settle(feed: Feed, known: Mapping[str, Known], today: date, fallback: str) -
     )
 
 
-def readings(settled: Settled, scope: str, damaged: str = "") -> Iterator[Reading]:
+def readings(settled: Settled, scope: str, damaged: str = "", suspect: str = "") -> Iterator[Reading]:
     """What a kind yields, oldest article first: before the rest, as `baseline`, what only got new names."""
     if settled.moved:
         yield Reading(scope, settled.moved[::-1], baseline=True, damaged=damaged)
     if settled.documents or not settled.moved:
-        yield Reading(scope, settled.documents[::-1], damaged=damaged)
+        yield Reading(scope, settled.documents[::-1], damaged=damaged, suspect=suspect)
 
 
 def _moved(strangers: Sequence[_Named], memory: _Memory) -> set[_Named]:
@@ -171,7 +171,7 @@ def _named(feed: Feed, known: Mapping[str, Known], today: date) -> list[_Named]:
         key = _own_key(draft, known, shared=len(spots[_key(draft)]) > 1)
         by_key.setdefault(key, _Named(draft, key, canon(draft.link) if draft.link else ""))
     links = Counter(one.alias for one in by_key.values())
-    home = canon(feed.home) if is_url(feed.home) else ""
+    home = canon(feed.home) if feed.home else ""
     return [
         one if links[one.alias] == 1 and _names_an_article(one.alias, home) else replace(one, alias="")
         for one in by_key.values()

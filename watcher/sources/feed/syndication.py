@@ -18,12 +18,17 @@ from watcher.sources.feed.drafts import LONGEST_FEED, Draft, Feed, absolute, pla
 _START = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_MOST_TAGS = 100_000
+"""Some 200 for each article; more would keep the parser busy for minutes."""
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
 def read_xml(page: Page, body: bytes) -> Feed | None:
     """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
-    parsed = _parsed(page, _shortened(body))
+    short = _shortened(body)
+    if _tags(short) > _MOST_TAGS:
+        raise NotUnderstood(f"{page.url} has more than {_MOST_TAGS:,} tags; no feed of articles needs so many")
+    parsed = _parsed(page, short)
     if not parsed.get("version"):
         return None
     drafts = tuple(filter(None, (_draft(page.url, entry) for entry in parsed.entries)))
@@ -32,7 +37,10 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
         raise NotUnderstood(f"{page.url} is a feed that is broken before its first article ({damaged})")
     if damaged and len(_START.findall(body)) > len(_END.findall(body)):
         drafts = drafts[:-1]  # cut inside its last article, whose words are then not whole
-    return Feed(parsed.feed.get("link", ""), drafts, damaged, cut=bool(damaged) and not _ROOT_END.search(body))
+    cut = bool(damaged) and not _ROOT_END.search(body)
+    return Feed(
+        absolute(page.url, parsed.feed.get("link", "")), drafts, plain(parsed.feed.get("title", "")), damaged, cut
+    )
 
 
 def _shortened(body: bytes) -> bytes:
@@ -42,6 +50,12 @@ def _shortened(body: bytes) -> bytes:
         return body
     *_, end = _END.finditer(body, last.start())
     return body[: last.end()] + body[end.end() :]
+
+
+def _tags(body: bytes) -> int:
+    """How many tags it has, those inside CDATA left out."""
+    first, *rest = body.split(b"<![CDATA[")
+    return first.count(b"<") + sum(part.partition(b"]]>")[2].count(b"<") for part in rest)
 
 
 def _parsed(page: Page, body: bytes) -> Any:
