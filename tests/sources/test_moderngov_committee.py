@@ -74,6 +74,7 @@ def test_a_meeting_knows_its_date_venue_state_and_agenda() -> None:
         "committee": "Cabinet",
         "state": "Agenda and decisions",
         "venue": "Council Chamber, Town Hall",
+        "named": "Cabinet",
         "items": [
             "70. APOLOGIES FOR ABSENCE",
             "71. SEND Strategy (draft)",

@@ -251,3 +251,23 @@ def test_noise_tells_nobody(noise: object) -> None:
 def test_scopes_are_the_canonical_urls() -> None:
     portal = settled()
     assert [one.scope for one in portal.read if isinstance(one, Reading)][:2] == [BASE + LIST, BASE + EMPTY]
+
+
+def test_the_name_a_page_gives_a_known_meeting_is_no_change_until_the_page_changes_it() -> None:
+    portal = committee()
+    portal.pages[EMPTY] = Unreachable("no answer")
+    portal.visit()
+    assert portal.document("m8102").title == "Cabinet"
+    named = fixture("meeting_a.html").partition('<div class="mgLinks"')[0] + "</div></body></html>"
+    portal.pages[EMPTY] = named.replace("Cabinet - Tuesday, 1st", "Budget meeting, Cabinet - Wednesday, 9th")
+    assert portal.visit(HALF_HOUR) + portal.visit(SIX_HOURS) == []
+    portal.edit(EMPTY, "Budget meeting, Cabinet", "Special meeting, Cabinet")
+    assert portal.visit(SIX_HOURS) == ["changed m8102 title"]
+
+
+def test_a_meeting_keeps_the_words_of_its_agenda_while_only_its_list_is_read() -> None:
+    portal = settled()
+    portal.edit(LIST, "14 Jul 2027", "15 Jul 2027")
+    portal.visit(HALF_HOUR)
+    assert AGENDA not in portal.asked
+    assert "Home to School Transport" in portal.document("m8092").words

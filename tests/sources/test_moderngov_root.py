@@ -248,3 +248,10 @@ def test_a_decision_due_that_stands_in_the_plan_too_is_told_once() -> None:
     )
     assert one.visit(DAY) == []
     assert one.document("i45002").title == "Reablement contract"
+
+
+def test_a_calendar_of_all_committees_is_the_root() -> None:
+    one = portal()
+    one.url = "mgCalendarMonthView.aspx?GL=1&CID=0"
+    one.visit()
+    assert kinds(one)["decision"] == 2

@@ -17,6 +17,7 @@ from watcher.sources.moderngov.registers import read_decision, read_forthcoming,
 from watcher.sources.moderngov.root import read_root
 from watcher.sources.moderngov.ways import read_committee, refusal
 
+_COMMITTEE = {"ielistmeetings": "cid", "mgcommitteedetails": "id"}
 _PLANS = ("mgplanshome", "mglistplans", "mglistplanitems")
 _REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
@@ -43,7 +44,7 @@ def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unrea
         yield from read_plans(visit, portal, where)
     elif where.page in _REGISTERS:
         yield from _registers(visit, portal, where.id("ds"))
-    elif cid := where.id("id" if where.page == "mgcommitteedetails" else "cid"):
+    elif cid := where.id(_COMMITTEE.get(where.page, "")):
         yield from Meetings(visit, portal).follow([read_committee(visit, portal, cid)])
     else:
         yield from read_root(visit, portal)

@@ -157,7 +157,7 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         yield Reading(scope, unchanged=True)
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
-    meeting = told.with_page(bare, page, "")
+    meeting = told.with_page(bare, page, "", visit.known.get(bare.key))
     papers, today = told.papers_of(meeting, page, portal), london_day(visit.now)
     if not visit.first:
         papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]

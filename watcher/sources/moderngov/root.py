@@ -27,7 +27,8 @@ def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
     said, outcome = _news(visit, portal)
     yield from outcome
     new = _unseen(visit, portal, said)
-    meetings = Meetings(visit, portal, frozenset(one.number for one in new if one.what == "meeting"), False)
+    pointed = frozenset(one.number for one in new if one.what == "meeting")
+    meetings = Meetings(visit, portal, pointed, with_decisions=False)
     listings, failed = read_lists(visit, portal, watched, meetings.pointed)
     yield from failed
     yield from meetings.follow(listings)

@@ -37,7 +37,7 @@ def listed_meeting(listed: Listed, committee: Committee, portal: Portal, known: 
         title=known.document.title if known else committee.name,
         url=portal.meeting(listed.mid, committee.cid),
         details=details,
-        words=committee.name,
+        words="" if known else committee.name,
     )
 
 
@@ -59,8 +59,17 @@ def with_page(meeting: Document, page: Meeting, status: str, known: Known | None
     details |= {name: value for name, value in said.items() if value}
     details["status"] = status or page.status or GOING_AHEAD
     details["items"] = list(_lines(page))
+    if page.title:
+        details["named"] = page.title
     words = squeeze(" ".join([meeting.title, *(item.title for item in page.items)]))
-    return replace(meeting, title=page.title or meeting.title, details=details, words=words)
+    return replace(meeting, title=_title(meeting, page, known), details=details, words=words)
+
+
+def _title(meeting: Document, page: Meeting, known: Known | None) -> str:
+    """The page's name for a meeting. One known by its list's name keeps that until the page changes its own."""
+    if not page.title or (known and known.document.details.get("named") in (None, page.title)):
+        return known.document.title if known else meeting.title
+    return page.title
 
 
 def _better_than(known: Document, said: dict[str, str]) -> dict[str, str]:
