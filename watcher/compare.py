@@ -28,6 +28,8 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "publication": ("title", "updated", "notice", "section"),
     "page": ("title", "paragraphs"),
 }
+# Said beside a text that differs; by itself no change: our parser may only now have learned to read it.
+_BESIDE_TEXT = ("grades",)
 MISSING_TWICE = 2
 AGREEING_VISITS = 3
 _PROSE = frozenset({"title", "summary", "venue"})
@@ -113,8 +115,13 @@ def _merged(found: Document, known: Document) -> Document:
 
 def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]:
     """Which compared fields differ, old and new; a field that only one side knows is left out."""
+    fields = _differing(old, new, COMPARED[new.kind])
+    return fields | _differing(old, new, _BESIDE_TEXT) if "text" in fields else fields
+
+
+def _differing(old: Document, new: Document, names: Iterable[str]) -> dict[str, tuple[Json, Json]]:
     fields: dict[str, tuple[Json, Json]] = {}
-    for name in COMPARED[new.kind]:
+    for name in names:
         before, after = _value(old, name), _value(new, name)
         if before in (None, "") or after in (None, ""):
             continue

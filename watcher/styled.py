@@ -72,6 +72,11 @@ def code(words: str) -> Styled:
     return _tagged("code", words)
 
 
+def pre(words: str) -> Styled:
+    """Lines in letters of one width: a small table."""
+    return _tagged("pre", words)
+
+
 def _tagged(tag: str, words: str) -> Styled:
     return Styled(f"<{tag}>{escape(words, quote=False)}</{tag}>", len(words), 1, 20)
 

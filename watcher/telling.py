@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
+from watcher import inspections, publications
 from watcher.model import Change, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain
+from watcher.wording import as_day, day
 
 MOST_TOLD = 2_400
 _MOVES = ("date", "time", "venue")
@@ -20,7 +21,15 @@ _LABELS = {
     "updated": "updated",
 }
 _KINDS = {"plan-item": "planned decision", "decisions": "decision sheet", "supplement": "supplementary papers"}
-_SELF_EVIDENT = frozenset({"article", "page", "publication", "meeting"})
+_SELF_EVIDENT = frozenset({"article", "page", "meeting"})
+_BRIEF: Mapping[str, Callable[[Document], str]] = {
+    "inspection": inspections.brief,
+    "publication": publications.brief,
+}
+_ABOUT: Mapping[str, Callable[[Change], list[Styled]]] = {
+    "inspection": inspections.about,
+    "publication": publications.about,
+}
 
 
 def word(change: Change) -> str:
@@ -40,19 +49,14 @@ def told(change: Change) -> Styled:
     """One change: the word, the title as a link, what is known of it, and for a changed one what changed."""
     document = change.document
     line = bold(word(change)) + plain(": ") + link(title_of(document), document.url)
-    about = happened(document)
-    fields = (_field(name, *pair) for name, pair in change.fields.items())
-    return _within([line, plain(about), *fields, plain(_in_its_own_words(change))], MOST_TOLD)
+    about = _ABOUT.get(document.kind, _about)(change)
+    return _within([line, *about, *(_field(name, *pair) for name, pair in change.fields.items())], MOST_TOLD)
 
 
-def _in_its_own_words(change: Change) -> str:
-    """What the source itself says: the summary of what is new, what GOV.UK notes of an update or why a page is gone
-    (facts/ofsted.md, 10)."""
-    said, kind = change.document.details.get, change.document.kind
-    if change.kind == "new" and kind in ("article", "publication"):
-        return clean(change.document.summary, 240)
-    note = said("notice") if change.kind == "withdrawn" else said("note") if "updated" in change.fields else None
-    return clean(str(note or ""), 600)
+def _about(change: Change) -> list[Styled]:
+    document = change.document
+    summary = document.summary if document.kind == "article" and change.kind == "new" else ""
+    return [plain(happened(document)), plain(clean(summary, 240))]
 
 
 def _within(lines: list[Styled], most: int) -> Styled:
@@ -75,11 +79,10 @@ def title_of(document: Document) -> str:
 def happened(document: Document) -> str:
     """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
     said = document.details.get
+    if document.kind in _BRIEF:
+        return _BRIEF[document.kind](document)
     if document.kind == "meeting":
         parts = [_value(said("date")), said("time"), said("venue"), said("status"), said("state")]
-    elif document.kind == "inspection":
-        inspected = said("inspected")
-        parts = [f"inspected {inspected}" if inspected else None, _published(document), *_grades(said("grades"))]
     else:
         kind = None if document.kind in _SELF_EVIDENT else _KINDS.get(document.kind, document.kind)
         late = "late paper: less than five clear days before the meeting" if said("late") else None
@@ -100,14 +103,12 @@ def _published(document: Document) -> str | None:
     return f"published {day(document.published)}" if document.published else None
 
 
-def _grades(grades: Json) -> list[str]:
-    return [f"{area}: {grade}" for area, grade in grades.items()] if isinstance(grades, dict) else []
-
-
 def _field(name: str, old: Json, new: Json) -> Styled:
     label = _LABELS.get(name, name)
     if name == "text":
         return plain("The text of it reads differently now.")
+    if name == "grades":
+        return inspections.regraded(old, new)
     if isinstance(old, list) and isinstance(new, list):
         return _listed(label, old, new)
     return plain(f"{label}: {_value(old)} → {_value(new)}")
@@ -126,15 +127,7 @@ def _listed(label: str, old: list[Json], new: list[Json]) -> Styled:
 
 def _value(value: Json) -> str:
     if isinstance(value, str):
-        try:
-            return day(date.fromisoformat(value[:10])) if len(value) >= 10 else clean(value)
-        except ValueError:
-            return clean(value)
+        return clean(as_day(value))
     if isinstance(value, Mapping):
         return clean("; ".join(f"{name}: {one}" for name, one in value.items()))
     return "" if value is None else clean(str(value))
-
-
-def day(value: date) -> str:
-    """`1 December 2026`."""
-    return f"{value.day} {value:%B %Y}"

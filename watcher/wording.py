@@ -1,10 +1,12 @@
-"""Making two spellings of one text equal: blanks, typographic characters, entities. Pure, known to all."""
+"""Two spellings of one text, or one grade, made equal; and dates as people write them. Pure, known to all."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, datetime
 from html import unescape
+from zoneinfo import ZoneInfo
 
 _PLAIN = str.maketrans(
     {
@@ -44,3 +46,33 @@ def differs(old: str, new: str) -> bool:
 def only_minor(old: str, new: str) -> bool:
     """Whether nothing but punctuation, case or blanks differs: the words and the numbers are the same."""
     return _said(old) == _said(new)
+
+
+def short_grade(grade: str) -> str:
+    """A printed grade without case, in the short form of until 2020 (facts/ofsted.md, 7)."""
+    return squeeze(grade).casefold().removesuffix(" to be good")
+
+
+def same_grade(old: str, new: str) -> bool:
+    """Whether two printed grades are one: the short form until 2020 lacks "to be good"."""
+    return short_grade(old) == short_grade(new)
+
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
+_LONDON = ZoneInfo("Europe/London")
+
+
+def day(value: date) -> str:
+    """`1 December 2026`."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def as_day(words: str) -> str:
+    """A date in ISO form, or a moment in London, as `1 December 2026`; any other words as they are."""
+    if not _ISO.fullmatch(words):
+        return words
+    try:
+        moment = datetime.fromisoformat(words)
+        return day(moment.astimezone(_LONDON) if moment.tzinfo else moment)
+    except (ValueError, OverflowError):  # it only looks like one
+        return words

@@ -154,7 +154,7 @@ def test_after_a_week_the_newest_are_looked_at_again(ofsted: Watched) -> None:
 def test_a_file_that_reads_differently_is_a_change(ofsted: Watched) -> None:
     ofsted.web[FILES + "50006280"] = pdf(*told.ilacs(THEN | {OVERALL: "Outstanding"}))
     [change] = ofsted.visit(after=WEEK)
-    assert (change.kind, change.document.key, list(change.fields)) == ("changed", "50006280", ["text"])
+    assert (change.kind, change.document.key, list(change.fields)) == ("changed", "50006280", ["text", "grades"])
     grades = change.document.details["grades"]
     assert isinstance(grades, dict)
     assert grades[OVERALL] == "Outstanding"

@@ -12,8 +12,8 @@ from tests.sources import ofstedreports as told
 from tests.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA, OVERALL
 from watcher.model import Json
 from watcher.papers import pages
-from watcher.sources.ofsted.frameworks import same_grade
 from watcher.sources.ofsted.reports import read_report
+from watcher.wording import same_grade
 
 NOW = {LEADERS: "Good", HELP: "Requires improvement to be good", IN_CARE: "Outstanding", LEAVERS: "Inadequate"}
 

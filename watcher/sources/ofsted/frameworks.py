@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from watcher.wording import same_grade
+
 ILACS, SIF, SEND, OLD_SEND, JTAI = "ILACS", "SIF", "area SEND", "local area SEND", "JTAI"
 FOCUSED, MONITORING = "focused visit", "monitoring visit"
 EIF, CIF, REPORT_CARD, SCCIF = "EIF", "CIF", "school report card", "SCCIF"
@@ -174,12 +176,3 @@ def grades(name: str, pages: Sequence[str]) -> dict[str, str]:
         overall = re.sub(r"^require ", "requires ", headline[1], flags=re.IGNORECASE)
         found = {"Overall judgement": overall.capitalize(), **found}
     return found
-
-
-def same_grade(old: str, new: str) -> bool:
-    """Whether two printed grades are one: the short form until 2020 lacks "to be good"."""
-    return _short(old) == _short(new)
-
-
-def _short(grade: str) -> str:
-    return grade.casefold().removesuffix(" to be good")

@@ -1,0 +1,293 @@
+"""PURE: an inspection in words: what it is, its grades beside those before, the alarm, what needs to improve; and a
+provider's history as a small table. Says plainly what was not read from a report (facts/ofsted.md, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from watcher.model import Change, Details, Document, Json
+from watcher.styled import Styled, bold, clean, join, link, plain, pre
+from watcher.wording import as_day, day, same_grade, short_grade
+
+MOST_POINTS = 5
+MOST_AREAS = 15
+MOST_LISTED = 15
+MOST_TABLES = 3
+MOST_COLUMNS = 3
+
+_FRAMEWORKS = {
+    "ILACS": "Inspection of a council's children's services (ILACS)",
+    "SIF": "Inspection of a council's children's services of the older kind (SIF)",
+    "focused visit": "Focused visit to one part of a council's children's services: a letter, no grades",
+    "monitoring visit": "Monitoring visit, to see what has improved: a letter, no grades",
+    "JTAI": "Joint inspection of several services for children (JTAI): no grades",
+    "area SEND": "Inspection of the area's services for children with SEND: one outcome, no grades",
+    "local area SEND": "Inspection of the area's SEND services of the older kind: a letter, no grades",
+    "EIF": "Education inspection (EIF)",
+    "CIF": "Education inspection of the older kind (CIF)",
+    "school report card": "School inspection with a report card",
+    "SCCIF": "Inspection of a children's home or another social care service (SCCIF)",
+}
+# The class of an area SEND inspection in Ofsted's meaning, and what follows from it (facts/ofsted.md, 7).
+_OUTCOMES = {
+    "positive": ("typically positive experiences and outcomes", "Next inspection: within about five years."),
+    "inconsistent": ("inconsistent experiences and outcomes", "Next inspection: within about three years."),
+    "failings": (
+        "⚠️ widespread and/or systemic failings",
+        "Next: a priority action plan, and a monitoring inspection within about 18 months.",
+    ),
+}
+# Grades of different scales are never compared. Each with its short form for a narrow table.
+_SCALES: tuple[Mapping[str, str], ...] = (
+    {"outstanding": "Out", "good": "Good", "requires improvement": "RI", "inadequate": "Inad"},
+    {
+        "exceptional": "Exc",
+        "strong standard": "Str",
+        "expected standard": "Exp",
+        "needs attention": "Att",
+        "urgent improvement": "Urg",
+    },
+    {"met": "met", "not met": "not"},
+)
+_NARROW = 16
+_SHORT_AREAS = {
+    "The impact of leaders on social work practice with children and families": "Leaders",
+    "The experiences and progress of children who need help and protection": "Help, protection",
+    "The experiences and progress of children in care and care leavers": "Care and leavers",
+    "The experiences and progress of children in care": "In care",
+    "The experiences and progress of care leavers": "Care leavers",
+    "Overall effectiveness": "Overall",
+    "Overall judgement": "Overall",
+    "Children who need help and protection": "Help, protection",
+    "Children looked after and achieving permanence": "Looked after",
+    "Adoption performance": "Adoption",
+    "Experiences and progress of care leavers": "Care leavers",
+    "Leadership, management and governance": "Leadership",
+}
+_BECAME = {"withdrawn": "Ofsted no longer lists it.", "restored": "Ofsted lists it again."}
+
+
+def about(change: Change) -> list[Styled]:
+    """What is said under the title: whose inspection and of which kind, when; of a new one all that was read, of
+    another what became of it."""
+    document, said = change.document, change.document.details
+    if "latest_report" in said:
+        return [plain(line) for line in (*_row(document), _BECAME.get(change.kind, "") or _new_report(change))]
+    lines = [
+        link(_words(said.get("provider"), 200), _words(said.get("provider_url"), 2_000)),
+        plain(_FRAMEWORKS.get(_words(said.get("framework")), "")),
+        plain(_sentence(_dates(document))),
+    ]
+    if change.kind == "new":
+        return [*lines, _unread(said), *_alarm(said), *_outcome(said), *_graded(said), *_to_improve(said)]
+    return [*lines, _unread(said) if "text" in change.fields else plain(_BECAME.get(change.kind, ""))]
+
+
+def brief(document: Document) -> str:
+    """What it is in one line: `ILACS, inspected 11 to 22 December 2023, published 16 February 2024, Overall
+    effectiveness: Inadequate`."""
+    said = document.details
+    if "latest_report" in said:
+        return ", ".join(filter(None, _row(document)))
+    outcome = _words(said.get("outcome"))
+    judged = [f"outcome: {outcome}"] if outcome else [f"{area}: {grade}" for area, grade in _grades(said.get("grades"))]
+    return ", ".join(filter(None, (_words(said.get("framework")), *_dates(document), *judged)))
+
+
+def regraded(old: Json, new: Json) -> Styled:
+    """Which grades differ between two versions of one report, one a line; empty where none does."""
+    before, after = dict(_grades(old)), dict(_grades(new))
+    areas = dict.fromkeys((*after, *before))
+    pairs = [(area, before.get(area, "no grade"), after.get(area, "no grade")) for area in areas]
+    return join(plain(f"• {area}: {was} → ") + bold(now) for area, was, now in pairs if not same_grade(was, now))
+
+
+def _words(value: Json, most: int = 160) -> str:
+    """The value, if it is text, as one line; a date as people write it."""
+    return clean(as_day(value), most) if isinstance(value, str) else ""
+
+
+def _grades(value: Json) -> list[tuple[str, str]]:
+    """Area and grade; the overall one, which Ofsted prints first or last, always first."""
+    pairs = [(_words(area), _words(grade, 60)) for area, grade in value.items()] if isinstance(value, dict) else []
+    return sorted(((area, grade) for area, grade in pairs if area and grade), key=_is_part)[:MOST_AREAS]
+
+
+def _is_part(graded: tuple[str, str]) -> bool:
+    return not graded[0].startswith("Overall")
+
+
+def _dates(document: Document) -> list[str]:
+    """The dates as the report prints them; the page gives no more than the first day."""
+    printed, start = (_words(document.details.get(name)) for name in ("inspected", "inspection_start"))
+    inspected = f"inspected {printed}" if printed else f"inspected from {start}" if start else ""
+    published = f"published {day(document.published)}" if document.published else ""
+    return [one for one in (inspected, published) if one]
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
+
+
+def _row(document: Document) -> list[str]:
+    """A provider of a search listing: what it is, where, and its latest report."""
+    said = {name: _words(value) for name, value in document.details.items()}
+    rating = f"rating: {said['rating']}" if said.get("rating") else ""
+    latest = "" if said["latest_report"] == "none" else said["latest_report"]
+    return [
+        _sentence(filter(None, (said.get("category"), rating))),
+        said.get("address", ""),
+        f"latest report: {latest}" if latest else "no report yet",
+    ]
+
+
+def _new_report(change: Change) -> str:
+    """Said where the latest report is later than the one before; a listing may also go back to an earlier one."""
+    before, after = change.fields.get("latest_report", ("", ""))
+    return "A new report is out." if before == "none" or str(before) < str(after) else ""
+
+
+def _unread(said: Details) -> Styled:
+    reason = _words(said.get("unread"), 200).rstrip(".")
+    if not reason:
+        return Styled()
+    if reason == "grades not read":
+        return bold("Grades were not read from the report: open it.")
+    return bold("The report was not read: open it.") + plain(f" ({reason})")
+
+
+def _points(heading: str, value: Json, most: int) -> list[Styled]:
+    """The first of them under the heading, each cut to so many characters, and how many are left out."""
+    points = [point for one in value if (point := _words(one, most))] if isinstance(value, list) else []
+    more = len(points) - MOST_POINTS
+    left_out = f"… and {more} more in the report" if more > 0 else ""
+    shown = [plain(f"• {point}") for point in points[:MOST_POINTS]]
+    return [plain("\n") + bold(heading), *shown, plain(left_out)] if points else []
+
+
+def _alarm(said: Details) -> list[Styled]:
+    return _points("⚠️ Areas for priority action", said.get("priority_action"), 300)
+
+
+def _to_improve(said: Details) -> list[Styled]:
+    return _points("What needs to improve", said.get("needs_to_improve"), 160)
+
+
+def _outcome(said: Details) -> list[Styled]:
+    now, before = (_words(said.get(name)) for name in ("outcome", "previous_outcome"))
+    if not now:
+        return []
+    meaning, follows = _OUTCOMES.get(now, (now, ""))
+    was, _ = _OUTCOMES.get(before, (before, ""))
+    line = plain("As before: ") if now == before else plain(f"{was} → ") if was else Styled()
+    return [_headed("Outcome", said if was else {}), line + bold(meaning), plain(follows)]
+
+
+def _headed(heading: str, said: Details) -> Styled:
+    """The heading of a section, with the dates of the inspection it is compared with."""
+    before = _words(said.get("previous_inspected"))
+    return plain("\n") + bold(heading) + plain(f" (before: {before})" if before else "")
+
+
+def _graded(said: Details) -> list[Styled]:
+    """Each area's grade, old → new where the inspection before graded the same area on the same scale."""
+    grades, before = _grades(said.get("grades")), dict(_grades(said.get("previous")))
+    if not grades:
+        return []
+    lines = [plain(f"• {area}: ") + _then_now(before.get(area, ""), grade) for area, grade in grades]
+    only_then = [f"{area}: {grade}" for area, grade in before.items() if area not in dict(grades)]
+    ended = plain(f"Graded only then: {'; '.join(only_then)}" if only_then else "")
+    return [_headed("Grades", said if before else {}), *lines, ended]
+
+
+def _then_now(old: str, new: str) -> Styled:
+    if not _comparable(old, new):
+        return plain(new)
+    return plain(f"{new} (as before)") if same_grade(old, new) else plain(f"{old} → ") + bold(new)
+
+
+def _comparable(old: str, new: str) -> bool:
+    return any(short_grade(old) in scale and short_grade(new) in scale for scale in _SCALES)
+
+
+def history(documents: Iterable[Document]) -> Styled:
+    """What is known of one provider: its inspections, newest first, each a link to its report; below, for each kind of
+    inspection with grades, a table narrow enough for a phone. One message: the oldest are left out where it is full."""
+    newest_first = sorted(documents, key=_when, reverse=True)
+    if not newest_first:
+        return plain("No inspection is known yet.")
+    said = newest_first[0].details
+    provider = "" if "latest_report" in said else _words(said.get("provider"), 200)
+    title = bold("Ofsted") + plain(": " if provider else "") + link(provider, _words(said.get("provider_url"), 2_000))
+    tables = [_table(name, graded) for name, graded in _by_framework(newest_first).items()][:MOST_TABLES]
+    listed = [_listed(one) for one in newest_first[:MOST_LISTED]]
+    while not (whole := join([title, join(listed), *tables], "\n\n")).fits:
+        listed.pop()
+    return whole
+
+
+def _when(document: Document) -> str:
+    said = document.details
+    return str(said.get("latest_report") or said.get("inspection_start") or document.published or "")
+
+
+def _listed(document: Document) -> Styled:
+    said = document.details
+    name = link(clean(document.title, 100) or "Report", document.url)
+    if "latest_report" in said:
+        return plain("• ") + name + plain(": " + ", ".join(filter(None, _row(document))))
+    when = document.published or _began(document)
+    outcome, unread = _words(said.get("outcome")), _words(said.get("unread"))
+    tail = [
+        _OUTCOMES.get(outcome, (outcome, ""))[0],
+        "⚠️ areas for priority action" if said.get("priority_action") else "",
+    ]
+    tail += ["not read" if unread else ""]
+    said_of_it = ", ".join(filter(None, tail))
+    return (
+        plain(f"• {when.day} {when:%b %Y}: " if when else "• ") + name + plain(f": {said_of_it}" if said_of_it else "")
+    )
+
+
+def _began(document: Document) -> date | None:
+    try:
+        return date.fromisoformat(str(document.details.get("inspection_start")))
+    except ValueError:
+        return document.published
+
+
+def _by_framework(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """Those with grades, by their framework: grades stand beside each other only on one scale."""
+    found: dict[str, list[Document]] = {}
+    for document in documents:
+        framework = _words(document.details.get("framework"), 40)
+        if framework and _grades(document.details.get("grades")):
+            found.setdefault(framework, []).append(document)
+    return found
+
+
+def _table(framework: str, newest_first: Sequence[Document]) -> Styled:
+    """The last inspections side by side, oldest at the left: an area a line, and what the short forms mean."""
+    shown = newest_first[:MOST_COLUMNS][::-1]
+    columns = [dict(_grades(one.details.get("grades"))) for one in shown]
+    areas = sorted({area: "" for column in columns[::-1] for area in column}.items(), key=_is_part)[:MOST_AREAS]
+    began = [_began(one) for one in shown]
+    rows = [
+        ("Inspected", [f"{one:%b}" if one else "" for one in began]),
+        ("", [f"{one:%Y}" if one else "?" for one in began]),
+        *((_SHORT_AREAS.get(area, area), [_code(column.get(area, "–")) for column in columns]) for area, _ in areas),
+    ]
+    lines = [f"{clean(name, _NARROW):<{_NARROW}}" + "".join(f" {cell:<4}" for cell in cells) for name, cells in rows]
+    used = {short_grade(grade) for column in columns for grade in column.values()}
+    legend = [
+        f"{code} = {grade}" for scale in _SCALES for grade, code in scale.items() if grade in used - {code.lower()}
+    ]
+    table = pre("\n".join(line.rstrip() for line in lines))
+    return join([bold(f"Grades ({framework})"), table, plain(", ".join(legend))])
+
+
+def _code(grade: str) -> str:
+    """The short form of a grade; of an unknown one its beginning."""
+    return next((scale[short_grade(grade)] for scale in _SCALES if short_grade(grade) in scale), grade[:4])
