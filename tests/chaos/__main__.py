@@ -1,0 +1,147 @@
+"""The figures of `make chaos`: kills, alerts expected, lost, doubled. Exit code 1 where one is lost or doubled."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from random import Random
+
+from tests.chaos.runs import CommandLine, Forked
+from tests.chaos.script import DAILY, OPENING
+from tests.chaos.times import StoryTime
+from tests.chaos.truth import Figures
+from tests.chaos.world import Death, Watcher
+
+UNCERTAIN_FOR = 61
+"""Seconds after which what a killed run was sending is sent again."""
+STATEMENTS, CALLS, PAGES = 260, 24, 7
+"""About as many as a run that has something to tell carries out, makes and asks for."""
+
+
+@dataclass
+class Outcome:
+    """What a world came to."""
+
+    name: str
+    kills: int
+    runs: int
+    figures: Figures
+    wrong: list[str]
+
+
+def deaths(number: int, rng: Random) -> Iterator[tuple[str, Death]]:
+    """What is run and when it is killed: every kind of moment in turn, each going through its numbers evenly."""
+    for turn in range(number):
+        share = (turn // 10 * 10 + 5) / number
+        statement = Death("statement", 1 + round(share * STATEMENTS) + rng.randrange(10))
+        of_call = 1 + round(share * CALLS * 2) % CALLS
+        yield from [
+            ("once", statement),
+            ("once", Death("arrives", of_call)),
+            ("once", Death("statement", 1 + rng.randrange(STATEMENTS))),
+            ("once", Death("processed", of_call)),
+            ("once", Death("instant", seconds=rng.uniform(0.02, 0.7))),
+            ("once", Death("answered", of_call)),
+            ("run", Death("processed", of_call)),
+            ("once", Death("page", 1 + turn // 10 % PAGES)),
+            ("run", Death("instant", seconds=rng.uniform(0.1, 1.2))),
+            ("once", Death("statement", 1 + rng.randrange(STATEMENTS))),
+        ][turn % 10 : turn % 10 + 1]
+
+
+def torment(watcher: Watcher, plan: list[tuple[str, Death]], minutes: float) -> None:
+    """Kills a run after each thing that happens. Before the first: the first visit itself is killed a few times."""
+    script, rng = watcher.script, watcher.rng
+    for verb, death in plan[:8]:
+        watcher.run(verb, death)
+    watcher.run("once", Death("never"))
+    newcomers = iter(range(100, 1000))
+    for verb, death in plan[8:]:
+        watcher.clock.forward(minutes)
+        script.next_round(watcher.clock(), watcher.told())
+        if rng.random() < 0.1:
+            script.subscribes(next(newcomers), rng.choice(("all", "send", "money", "schools", "council")))
+        if rng.random() < 0.05:
+            script.unsubscribes(
+                rng.choice([wish for wish in script.wishes if wish.chat_id >= 100] or script.wishes[:1])
+            )
+        watcher.run(verb, death)
+
+
+def quieten(watcher: Watcher, minutes: float) -> None:
+    """Runs on undisturbed until nothing waits; then something happens once more, for whoever asked last."""
+    _until_quiet(watcher, minutes)
+    watcher.script.next_round(watcher.clock(), watcher.told())
+    _until_quiet(watcher, minutes)
+
+
+def _until_quiet(watcher: Watcher, minutes: float) -> None:
+    for _ in range(8):
+        watcher.clock.forward(minutes)
+        watcher.run("once", Death("never"))
+        if not watcher.waiting():
+            break
+
+
+def forked(seed: int, kills: int) -> Outcome:
+    """A world at the time of the story: a run every half hour of it, killed at every kind of moment."""
+    with ExitStack() as stack:
+        watcher = Watcher(stack, seed, StoryTime(), Forked)
+        watcher.opens("20m", OPENING | DAILY)
+        torment(watcher, list(deaths(kills, watcher.rng)), minutes=31)
+        quieten(watcher, minutes=25 * 60)
+        return _outcome("runs in the time of a story", watcher)
+
+
+def command_line(seed: int, kills: int) -> Outcome:
+    """A world at the time of the wall, with `watcher once` and `watcher run` as they are installed."""
+    with ExitStack() as stack:
+        watcher = Watcher(stack, seed, StoryTime.of_the_wall(), CommandLine)
+        watcher.opens("1s", OPENING)
+        plan = [one for one in deaths(2 * kills, watcher.rng) if one[1].moment != "statement"]
+        slower = [(verb, replace(death, seconds=death.seconds * 3)) for verb, death in plan]
+        torment(watcher, slower, minutes=0.1)
+        time.sleep(UNCERTAIN_FOR)
+        quieten(watcher, minutes=0.1)
+        return _outcome("the command line", watcher)
+
+
+def _outcome(name: str, watcher: Watcher) -> Outcome:
+    return Outcome(name, watcher.kills, len(watcher.runs), watcher.verdict(), watcher.told_badly())
+
+
+def main() -> int:
+    parser = ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="what happens; the moments vary a little")
+    parser.add_argument("--kills", type=int, default=300, help="runs to be killed in the time of a story")
+    parser.add_argument("--slow-kills", type=int, default=40, help="runs of the installed program to be killed")
+    given = parser.parse_args()
+    with ThreadPoolExecutor(3) as pool:
+        worlds = [pool.submit(forked, given.seed + number, given.kills // 2) for number in range(2)]
+        worlds.append(pool.submit(command_line, given.seed + 2, given.slow_kills))
+        outcomes = [world.result() for world in worlds]
+    print(f"seed {given.seed}")
+    for outcome in outcomes:
+        report(outcome)
+    return 0 if all(one.figures.good and not one.wrong for one in outcomes) else 1
+
+
+def report(one: Outcome) -> None:
+    found = one.figures
+    print(
+        f"{one.name}: {one.kills} kills in {one.runs} runs, {found.expected} alerts expected, {found.delivered} delivered,"
+    )
+    print(f"  lost {found.lost}, doubled {found.doubled}, unwanted {found.unwanted}; "
+          f"{found.allowed} came twice because their answer was never seen")  # fmt: skip
+    for line, times in Counter(found.wrong + one.wrong).most_common(20):
+        print(f"  {line}" + (f" ({times} times)" if times > 1 else ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Starts real runs quickly: it has loaded the product once, and forks a fresh process for each run it is asked for.
+
+Asked on stdin, a JSON object a line: `{"verb": "once", "ahead": 60, "statement": 17}`; it answers with the process's
+number, and when that has ended with its exit code (negative: the signal that killed it).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import sqlalchemy.event
+import typer
+from sqlalchemy import Engine
+
+import watcher.schedule
+import watcher.sources.feed
+import watcher.telegram.bot  # noqa: F401  # with the two above: loaded here, so that no run has to
+from tests.chaos.times import StoryTime
+from watcher.cli.ending import FAILED, plainly
+from watcher.config import Environment, load
+from watcher.once import run_once
+from watcher.schedule import serve
+from watcher.telegram.pacer import Pacer
+
+
+def main() -> None:
+    parser = ArgumentParser()
+    for name in ("--config", "--state", "--log"):
+        parser.add_argument(name, type=Path)
+    for name in ("--origin", "--hurry"):
+        parser.add_argument(name, type=float)
+    for name in ("--token", "--api"):
+        parser.add_argument(name)
+    given = parser.parse_args()
+    for line in sys.stdin:
+        _answer(_ended(_begun(given, json.loads(line))))
+
+
+def _answer(number: int) -> None:
+    print(number, flush=True)
+
+
+def _begun(given: Namespace, asked: dict[str, Any]) -> int:
+    process = os.fork()
+    if process == 0:
+        _become(given, asked)
+    _answer(process)
+    return process
+
+
+def _ended(process: int) -> int:
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _become(given: Namespace, asked: dict[str, Any]) -> NoReturn:
+    """This process is the run that was asked for, and ends with it."""
+    log = os.open(given.log, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    if asked["statement"]:
+        _die_at_statement(asked["statement"])
+    clock = StoryTime(given.hurry, given.origin, asked["ahead"])
+    environment = Environment(
+        given.config, given.state, given.token, given.api, f"sqlite:///{given.state}/watcher.sqlite3"
+    )
+    try:
+        {"once": _once, "run": _run}[asked["verb"]](environment, clock)
+    except typer.Exit as end:
+        code = end.exit_code
+    sys.stderr.flush()
+    os._exit(code)
+
+
+@plainly
+def _once(environment: Environment, clock: StoryTime) -> int:
+    """As the verb of the same name, in the time of the story."""
+    result = run_once(load(environment.config), environment, clock=clock, pacer=Pacer.hurried(clock.hurry))
+    return FAILED if result.failed else 0
+
+
+@plainly
+def _run(environment: Environment, clock: StoryTime) -> None:
+    serve(load(environment.config), environment, clock=clock)
+
+
+def _die_at_statement(number: int) -> None:
+    """Kills this process just before its so-manieth SQL statement, COMMIT and PRAGMA counted, is carried out."""
+    left = number
+
+    def count(_statement: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @sqlalchemy.event.listens_for(Engine, "connect")
+    def _listen(connection: Any, _record: object) -> None:  # Any: a driver's own connection
+        connection.set_trace_callback(count)
+
+
+if __name__ == "__main__":
+    main()
