@@ -113,6 +113,15 @@ def test_empty_feed_where_something_was_tells_nothing_and_forgets_nothing() -> N
     assert polls.told(WHOLE) == []
 
 
+def test_link_that_broken_markup_swallows_is_none() -> None:
+    polls = Polls()
+    polls.poll(WHOLE)
+    assert polls.told(newer().replace(b"<guid>3</guid>", b"<link>https://s.example/3<{guid>3</guid>")) == [
+        ("new", "Three")
+    ]
+    assert polls.told(newer()) == []
+
+
 def sold(body: bytes) -> bytes:
     return body.replace(b"<title>News<", b"<title>Best Casinos<").replace(b"news.example", b"casino.example")
 

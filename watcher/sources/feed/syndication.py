@@ -39,7 +39,7 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
         drafts = drafts[:-1]  # cut inside its last article, whose words are then not whole
     cut = bool(damaged) and not _ROOT_END.search(body)
     return Feed(
-        absolute(page.url, parsed.feed.get("link", "")), drafts, plain(parsed.feed.get("title", "")), damaged, cut
+        absolute(page.url, _said(parsed.feed, "link")), drafts, plain(_said(parsed.feed, "title")), damaged, cut
     )
 
 
@@ -82,15 +82,20 @@ def _damage(parsed: Any) -> str:
 
 
 def _draft(base: str, entry: Any) -> Draft:
-    tags = (plain(tag.get("term") or "") for tag in entry.get("tags", ()))
+    tags = (plain(_said(tag, "term")) for tag in entry.get("tags", ()))
     return Draft(
-        guid=entry.get("id", "").strip(),
-        link=absolute(base, entry.get("link", "")),
-        title=plain(entry.get("title", "")),
-        summary=summarised(entry.get("summary", "")),
+        guid=_said(entry, "id").strip(),
+        link=absolute(base, _said(entry, "link")),
+        title=plain(_said(entry, "title")),
+        summary=summarised(_said(entry, "summary")),
         published=_published(entry),
         words="; ".join(filter(None, tags)),
     )
+
+
+def _said(values: Any, name: str) -> str:
+    """What stands under this name; broken markup leaves a None there."""
+    return values.get(name) or ""
 
 
 def _published(entry: Any) -> date | None:
