@@ -45,6 +45,8 @@ class Portal:
     known: dict[str, Known] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    stamp: str = ""
+    """Stands at the end of every page, so that its bytes differ while it says the same."""
     _seen: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, url: str) -> Page:
@@ -54,7 +56,7 @@ class Portal:
         served = self.pages.get(path, self.pages.get(path.partition("?")[0], Unreachable(f"{url} answered 404")))
         if isinstance(served, SourceError):
             raise served
-        body = (served if isinstance(served, str) else served(url)).encode()
+        body = ((served if isinstance(served, str) else served(url)) + self.stamp).encode()
         same = self._seen.get(url) == body
         self._seen[url] = body
         return Page(url, body, "text/html; charset=utf-8", unchanged=same)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from tests.sources.moderngov_visits import BASE, Portal, fixture
 from tests.sources.test_moderngov_committee import LIST, committee
 from watcher.errors import Unreachable
@@ -208,44 +206,6 @@ def test_old_pages_are_read_weekly_and_very_old_ones_never() -> None:
     assert 35 <= len(later) <= 41 + 9  # daily until 35 days after it, then weekly
     portal.visit(timedelta(days=400))
     assert AGENDA not in portal.asked
-
-
-def session(text: str) -> str:
-    return text.replace("<body>", "<body><!-- session 42 --><img src='mgimages/x.gif'>")
-
-
-def navigation(text: str) -> str:
-    return text.replace("What's new", "What is new").replace("bcr=1", "bcr=2")
-
-
-def links_respelt(text: str) -> str:
-    return text.replace("CId=153&amp;MId=", "J=7&amp;COMMITTEEID=153&amp;meetingid=").replace("&amp;Ver=4", "")
-
-
-def blanks(text: str) -> str:
-    return text.replace("SEND Strategy", "SEND&nbsp; Strategy").replace("Cabinet -", "Cabinet  -")
-
-
-def file_renamed(text: str) -> str:
-    return text.replace("Report - SEND.pdf", "Report SEND v2.pdf").replace("01st-Dec-2026 19.00", "01st-Dec-2026 18.00")
-
-
-def times_respelt(text: str) -> str:
-    return text.replace("7.00 pm", "19:00").replace("9 Dec 2026", "Wednesday, 9th December, 2026,")
-
-
-def attendance(text: str) -> str:
-    return text.replace("Attendance details", "Attendance: 7 of 9")
-
-
-@pytest.mark.parametrize("noise", [session, navigation, links_respelt, blanks, file_renamed, times_respelt, attendance])
-def test_noise_tells_nobody(noise: object) -> None:
-    portal = settled()
-    assert callable(noise)
-    for path in (LIST, AGENDA, EMPTY):
-        portal.pages[path] = noise(portal.pages[path])
-    assert portal.visit(SIX_HOURS) + portal.visit(SIX_HOURS) == []
-    assert portal.held == []
 
 
 def test_scopes_are_the_canonical_urls() -> None:

@@ -26,7 +26,7 @@ def captured(real: Path) -> Callable[[str], Page]:
 
 def test_kirklees_register_leaves_out_the_row_that_is_no_decision(captured: Callable[[str], Page]) -> None:
     found = decision.parse_made(captured("kirklees/mgDelegatedDecisions_DS2_V0.html"))
-    assert [(one.number, one.published, one.effective, one.call_in) for one in found] == [
+    assert [(one.number, one.published, one.effective, one.call_ins) for one in found] == [
         ("13567", date(2025, 4, 1), date(2025, 4, 1), "Not for call-in"),
         ("13149", date(2025, 11, 3), date(2025, 11, 3), "Not for call-in"),
     ]

@@ -25,7 +25,7 @@ def test_decisions_read_the_same_in_every_template(template: str) -> None:
     first, second = decision.parse_made(page(fixture(f"decisions_{template}.html")))
     assert (first.number, first.title) == ("8123", "Award of contract (short breaks)")
     assert (first.published, first.effective) == (date(2026, 11, 18), date(2026, 11, 26))
-    assert (first.call_in, first.call_in_until) == ("For call-in", date(2026, 11, 25))
+    assert (first.call_ins, first.call_in_until) == ("For call-in", date(2026, 11, 25))
     assert (second.number, second.call_in_until) == ("8120", None)
 
 
@@ -146,6 +146,7 @@ def test_a_new_decision_is_told_with_its_page_and_its_papers() -> None:
         "decided": "2026-11-12",
         "effective": "2026-11-26",
         "call_in": "Yes",
+        "call_ins": "For call-in",
         "call_in_until": "2026-11-25",
     }
     assert "respite care" in told.words

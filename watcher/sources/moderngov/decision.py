@@ -41,6 +41,9 @@ class Decision:
     status: str = ""
     is_key: str = ""
     call_in: str = ""
+    """Whether it can be called in, as its page says."""
+    call_ins: str = ""
+    """Whether it was, or can't be, as the register says."""
     call_in_until: date | None = None
     words: str = ""
     papers: tuple[Paper, ...] = ()
@@ -120,7 +123,7 @@ def _columns(anchor: Tag) -> dict[str, str]:
 
 def _labelled(bare: Decision, said: dict[str, str]) -> Decision:
     effective = day(first_label(said, "effective from", "date effective", "effective date"))
-    call_in = first_label(said, "call-ins", "is subject to call in", "is subject to call-in")
+    call_in, call_ins = first_label(said, "is subject to call in", "is subject to call-in"), said.get("call-ins", "")
     return replace(
         bare,
         published=day(first_label(said, "publication date", "decision published", "date")),
@@ -130,7 +133,8 @@ def _labelled(bare: Decision, said: dict[str, str]) -> Decision:
         status=first_label(said, "decision status"),
         is_key=first_label(said, "is key decision"),
         call_in=call_in,
-        call_in_until=day(first_label(said, *_LAST_DAY)) or _day_before(effective, said, call_in),
+        call_ins=call_ins,
+        call_in_until=day(first_label(said, *_LAST_DAY)) or _day_before(effective, said, call_in or call_ins),
     )
 
 

@@ -99,8 +99,7 @@ class Meetings:
             return told.with_same_page(case.meeting, case.listed, case.line or "")
         if not isinstance(page, Meeting):
             return case.meeting
-        status = case.listed.status if case.listed else plain_status(case.line or "")
-        return told.with_page(case.meeting, page, status, case.known)
+        return told.with_page(case.meeting, page, _listed_status(case), case.known)
 
     def _list(self, listing: Listing, cases: Sequence[Case]) -> Iterator[Reading]:
         if listing.committee is None:
@@ -147,6 +146,15 @@ class Meetings:
 
     def _was_read(self, case: Case) -> bool:
         return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)
+
+
+def _listed_status(case: Case) -> str:
+    """The status in the meeting's line, read now or as it was; of a line no longer kept, what it led to."""
+    if case.listed:
+        return case.listed.status
+    if case.line is None and case.known:
+        return plain_status(str(case.known.document.details.get("status", "")))
+    return plain_status(case.line or "")
 
 
 def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[Reading]:

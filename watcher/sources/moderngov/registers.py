@@ -88,6 +88,7 @@ def decision_document(one: Decision, portal: Portal) -> Document:
         "decided": one.decided.isoformat() if one.decided else "",
         "effective": one.effective.isoformat() if one.effective else "",
         "call_in": one.call_in,
+        "call_ins": one.call_ins,
         "call_in_until": one.call_in_until.isoformat() if one.call_in_until else "",
     }
     return Document(
