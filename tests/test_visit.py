@@ -152,6 +152,17 @@ def test_a_daily_subscriber_waits_for_the_digest(world: World) -> None:
     assert len(world.alerts(datetime(2026, 11, 23, 7, 30, tzinfo=UTC))) == 1
 
 
+def test_a_story_edited_again_within_six_hours_is_logged_at_once_and_told_later(world: World) -> None:
+    world.subscribe(42, "all")
+    world.visit(FIRST)
+    for title in ("Parking to be dearer", "Parking to be free", "Parking to be free at night"):
+        assert len(world.visit(feed(story(1, title), story(2, "Bins"))).changes) == 1
+    first_edit = NOW + HOUR
+    assert len(world.alerts(first_edit)) == 1
+    assert len(world.alerts(first_edit + 5 * HOUR)) == 1
+    assert len(world.alerts(first_edit + 6 * HOUR)) == 3
+
+
 def test_the_same_feed_again_changes_nothing(world: World) -> None:
     world.visit(FIRST)
     for _ in range(3):

@@ -9,10 +9,12 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from watcher.model import Alert, Message, Source
+from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
 
 MOST_LISTED = 20
+MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
 
 
@@ -34,22 +36,31 @@ class Setting:
 
 
 def bundle(due: Iterable[Alert]) -> list[list[Alert]]:
-    """What belongs in one message: the changes of one meeting (or one provider, or one feed) seen in one visit; of a
-    digest,
-    everything. Chats and forum topics are never mixed, and the order of the alerts is kept."""
-    bundles: dict[tuple[object, ...], list[Alert]] = {}
-    for alert in due:
-        bundles.setdefault(_belongs(alert), []).append(alert)
-    return list(bundles.values())
+    """What belongs in one message: changes of one meeting (or one provider, or one feed) seen in one visit, with the
+    same story in another paper; of a digest, everything. Chats and forum topics are never mixed."""
+    chats: dict[tuple[object, ...], dict[tuple[object, ...], list[Alert]]] = {}
+    for alert in merged(due):
+        bundles = chats.setdefault((alert.chat_id, alert.thread_id, alert.frequency), {})
+        of = _belongs(alert)
+        if of not in bundles:
+            of = next((known for known, others in bundles.items() if _told_by(others, alert)), of)
+        bundles.setdefault(of, []).append(alert)
+    return [alerts for bundles in chats.values() for alerts in bundles.values()]
 
 
 def _belongs(alert: Alert) -> tuple[object, ...]:
-    to = (alert.chat_id, alert.thread_id, alert.frequency)
-    return to if alert.frequency != "now" else (*to, alert.change.source, alert.change.at, _meeting(alert))
+    return () if alert.frequency != "now" else (alert.change.source, alert.change.at, _meeting(alert))
+
+
+def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
+    """Whether another paper tells the same story."""
+    return any(same_story(alert.change.document, other.change.document) for other in others)
 
 
 def _meeting(alert: Alert) -> str:
     document = alert.change.document
+    if document.kind == "publication":  # a collection and what it holds are one source's news
+        return ""
     return document.part_of or (document.key if document.kind == "meeting" else "")
 
 
@@ -61,22 +72,26 @@ def render(alerts: Sequence[Alert], setting: Setting) -> list[tuple[Message, lis
         head, foot = _heading(first, setting), _footing(alerts, setting)
         blocks = [told(alert.change) for alert in listed]
     else:
+        alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
+        listed = alerts[:MOST_IN_A_DIGEST]
         head, foot = bold(f"Your {first.frequency} digest: {_number(len(alerts))}"), _more_commands()
         blocks = _by_source(listed, setting)
     left_out = len(alerts) - len(listed)
     if left_out:
         foot = join([plain(f"… and {left_out} more: /latest"), foot], "\n\n")
     packed = pack(blocks, head, foot)
+    parts = [[listed[number] for number in numbers] for _, numbers in packed]
+    parts[-1] += alerts[len(listed) :]  # the last part also stands for those left out
     return [
-        (_message(first, text, part_of=len(packed)), _ids(alerts, part, last=text is packed[-1][0]))
-        for text, part in packed
+        (_message(first, text, part_of=len(packed)), [number for alert in part for number in (alert.id, *alert.also)])
+        for (text, _), part in zip(packed, parts, strict=True)
     ]
 
 
-def _ids(alerts: Sequence[Alert], part: Sequence[int], *, last: bool) -> list[int]:
-    """Those told in this part; the last part also stands for those left out."""
-    ids = [alerts[number].id for number in part]
-    return ids + [alert.id for alert in alerts[MOST_LISTED:]] if last else ids
+def _place(alert: Alert, setting: Setting) -> int:
+    """Sources in the order of the config; those that have left it last."""
+    ids = list(setting.sources)
+    return ids.index(alert.change.source) if alert.change.source in setting.sources else len(ids)
 
 
 def _message(first: Alert, text: Styled, *, part_of: int) -> Message:
@@ -92,8 +107,9 @@ def _heading(first: Alert, setting: Setting) -> Styled:
 
 
 def _footing(alerts: Sequence[Alert], setting: Setting) -> Styled:
-    source = alerts[0].change.source
-    return join([plain("Source: ") + link(setting.name(source), setting.url(source)), _why(alerts)])
+    sources = dict.fromkeys(alert.change.source for alert in alerts)
+    named = join((link(setting.name(source), setting.url(source)) for source in sources), ", ")
+    return join([plain("Source: " if len(sources) == 1 else "Sources: ") + named, _why(alerts)])
 
 
 def _why(alerts: Sequence[Alert]) -> Styled:

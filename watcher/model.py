@@ -230,6 +230,8 @@ class Alert:
     thread_id: int = 0
     frequency: Frequency = "now"
     id: int = 0
+    also: tuple[int, ...] = ()
+    """The ids of alerts about the same document that are told with this one."""
 
 
 @dataclass(frozen=True, slots=True)

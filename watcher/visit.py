@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
@@ -20,6 +20,7 @@ from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, S
 from watcher.sources import load
 from watcher.store import Connection, Store, changes, chats, documents, outbox
 from watcher.store import sources as remembered
+from watcher.stories import edit_due
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -132,10 +133,18 @@ def _record(
         topics = tuple(office.matcher.topics(change.document, source))
         change = replace(change, source=source.id, at=now, topics=topics)
         change = replace(change, id=changes.add(db, change))
+        told_at = _told_at(db, change, now)
         hearing = audience.hears(change, source)
-        outbox.enqueue(db, ((alert, due_at(now, alert.frequency, office.timetable)) for alert in hearing))
+        outbox.enqueue(db, ((alert, due_at(told_at, alert.frequency, office.timetable)) for alert in hearing))
         saved.append(change)
     return tuple(saved)
+
+
+def _told_at(db: Connection, change: Change, now: datetime) -> datetime:
+    """Now, but for an article that is edited again and again (`stories.edit_due`)."""
+    if change.kind != "changed" or change.document.kind != "article":
+        return now
+    return edit_due(changes.edits(db, change.source, change.document.key, now - timedelta(days=1)))
 
 
 def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health) -> None:

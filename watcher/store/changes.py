@@ -38,6 +38,13 @@ def since(db: Connection, at: datetime | None = None, source: str = "") -> Itera
         yield change_of(row._mapping)
 
 
+def edits(db: Connection, source_id: str, key: str, since: datetime) -> list[datetime]:
+    """When this document was logged as changed since then, oldest first."""
+    mine = (changes.c.source_id == source_id) & (changes.c.key == key) & (changes.c.kind == "changed")
+    query = select(changes.c.at).where(mine, changes.c.at >= since).order_by(changes.c.id)
+    return list(db.execute(query).scalars())
+
+
 def change_of(row: Mapping[Any, Any]) -> Change:
     """A change from its row. Any: columns are typed by the table, not by the row."""
     return Change(

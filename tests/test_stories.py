@@ -1,0 +1,96 @@
+"""stories.py: edits of one document are told together; so is one story in two papers, where it surely is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from watcher.messages import Setting, bundle, render
+from watcher.model import Alert, Change, Document, Source
+from watcher.stories import edit_due, merged, same_story
+
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+STORY = Document(
+    "a", "article", "Parents wait months for EHC plans", "https://a.example.org/1", published=date(2026, 11, 22)
+)
+ELSEWHERE = replace(STORY, key="b", title="Parents wait months for EHC plans!", url="https://b.example.org/2")
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [([0], 0), ([0, 1], 6), ([0, 1, 2], 6), ([0, 7], 7), ([0, 1, 8], 12), ([0, 1, 8, 20], 20), ([0, 6], 6)],
+)
+def test_edits_of_one_article_are_told_at_most_once_in_six_hours(hours: list[int], told: int) -> None:
+    assert edit_due([AT + hour * HOUR for hour in hours]) == AT + told * HOUR
+
+
+def alert(number: int, document: Document, kind: str, title: str = "", source: str = "daily", hours: int = 0) -> Alert:
+    fields = {"title": (title, document.title)} if title else {}
+    change = Change(kind, document, fields, source=source, at=AT + hours * HOUR, id=number)  # type: ignore[arg-type]
+    return Alert(change, 42, (f"reason {number}",), id=number)
+
+
+def test_two_edits_become_one_from_the_first_old_to_the_last_new() -> None:
+    second = replace(STORY, title="Second")
+    third = replace(STORY, title="Third")
+    (one,) = merged([alert(1, second, "changed", "First"), alert(2, third, "changed", "Second", hours=1)])
+    assert one.change.fields == {"title": ("First", "Third")}
+    assert (one.id, one.also, one.reasons) == (2, (1,), ("reason 1", "reason 2"))
+
+
+def test_an_edit_of_what_is_still_to_be_told_as_new_is_told_as_new() -> None:
+    (one,) = merged([alert(1, STORY, "new"), alert(2, replace(STORY, title="Better"), "changed", STORY.title)])
+    assert (one.change.kind, one.change.document.title, dict(one.change.fields)) == ("new", "Better", {})
+
+
+def test_other_documents_chats_and_withdrawals_are_not_merged() -> None:
+    apart = [
+        alert(1, STORY, "new"),
+        alert(2, ELSEWHERE, "new"),
+        replace(alert(3, STORY, "new"), chat_id=43),
+        alert(4, STORY, "withdrawn"),
+        alert(5, STORY, "new", source="recorder"),
+    ]
+    assert len(merged(apart)) == 5
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ELSEWHERE, title="Parents wait months for EHC plan reviews in Essex"),
+        replace(ELSEWHERE, published=date(2026, 11, 23)),
+        replace(ELSEWHERE, published=None),
+        replace(ELSEWHERE, kind="report"),
+        replace(ELSEWHERE, title="Bins"),
+    ],
+    ids=["another title", "another day", "no day", "no article", "few words"],
+)
+def test_it_is_not_the_same_story(other: Document) -> None:
+    assert not same_story(STORY, other)
+
+
+def test_morning_update_is_no_story() -> None:
+    update = replace(STORY, title="Morning update")
+    assert not same_story(update, replace(update, key="c"))
+
+
+def test_the_same_story_in_two_papers_is_one_message_that_names_both() -> None:
+    sources = {
+        name: Source(name, name.title(), f"https://{name}.example.org/feed", "feed") for name in ("daily", "recorder")
+    }
+    alerts = [alert(1, STORY, "new"), alert(2, ELSEWHERE, "new", source="recorder", hours=1)]
+    (together,) = bundle(alerts)
+    ((message, told),) = render(together, Setting(sources, ZoneInfo("Europe/London")))
+    assert told == [1, 2]
+    assert message.html.count("<b>New</b>") == 2
+    assert "Sources: " in message.html
+    assert "Recorder" in message.html
+
+
+def test_different_stories_of_two_papers_are_two_messages() -> None:
+    other = replace(ELSEWHERE, title="Council sells the old library")
+    assert len(bundle([alert(1, STORY, "new"), alert(2, other, "new", source="recorder")])) == 2

@@ -1,0 +1,70 @@
+"""PURE: several alerts about one thing become one: edits of one document, and one story in two papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from watcher.model import Alert, Document
+from watcher.wording import fold
+
+EDITS_APART = timedelta(hours=6)
+NEARLY_EQUAL = 0.8
+FEWEST_WORDS = 4
+
+
+def edit_due(edits: Sequence[datetime]) -> datetime:
+    """When the newest of these edits of one document is told: at once, or six hours after the one told before it,
+    together
+    with all that came meanwhile (facts/news.md: live pages are edited every few minutes). Oldest first, at least
+    one."""
+    told = edits[0]
+    for at in edits[1:]:
+        told = at if at >= told + EDITS_APART else told + EDITS_APART if at > told else told
+    return max(told, edits[-1])
+
+
+def merged(alerts: Iterable[Alert]) -> list[Alert]:
+    """The alerts with each document told once: a change of what waits to be told anyway becomes part of it, old as
+    before
+    the first and new as after the last. `also` names the alerts that are told with one."""
+    waiting: list[Alert] = []
+    place: dict[tuple[object, ...], int] = {}
+    for alert in alerts:
+        of = (alert.chat_id, alert.thread_id, alert.frequency, alert.change.source, alert.change.document.key)
+        at = place.get(of)
+        if at is not None and alert.change.kind == "changed" and waiting[at].change.kind in ("new", "changed"):
+            waiting[at] = _both(waiting[at], alert)
+        else:
+            place[of] = len(waiting)
+            waiting.append(alert)
+    return waiting
+
+
+def _both(before: Alert, after: Alert) -> Alert:
+    first, last = before.change, after.change
+    fields = dict(first.fields)
+    for name, (old, new) in last.fields.items():
+        fields[name] = (fields[name][0], new) if name in fields else (old, new)
+    net = {name: pair for name, pair in fields.items() if pair[0] != pair[1]} or last.fields
+    change = replace(last, kind=first.kind, at=first.at, fields=net if first.kind == "changed" else {})
+    reasons = tuple(dict.fromkeys((*before.reasons, *after.reasons)))
+    return replace(after, change=change, reasons=reasons, also=(*before.also, before.id))
+
+
+def same_story(one: Document, other: Document) -> bool:
+    """Whether two articles are surely one story in two papers: the same day, titles nearly equal. Real pairs score
+    0.02 to
+    0.62 and different stories up to 0.40 (facts/news.md, "What decides the design", 9), so hardly any are called the
+    same."""
+    if one.kind != "article" or other.kind != "article" or not one.published or one.published != other.published:
+        return False
+    words, others = _words(one.title), _words(other.title)
+    together = words | others
+    return len(together) >= FEWEST_WORDS and len(words & others) / len(together) >= NEARLY_EQUAL
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(title).casefold()))
