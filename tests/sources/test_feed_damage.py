@@ -116,10 +116,9 @@ def test_empty_feed_where_something_was_tells_nothing_and_forgets_nothing() -> N
 def test_link_that_broken_markup_swallows_is_none() -> None:
     polls = Polls()
     polls.poll(WHOLE)
-    assert polls.told(newer().replace(b"<guid>3</guid>", b"<link>https://s.example/3<{guid>3</guid>")) == [
-        ("new", "Three")
-    ]
-    assert polls.told(newer()) == []
+    broken = WHOLE.replace(b"<title>One", b"<tit<guid>le>One").replace(b"/1</link><guid>", b"/1<{guid>")
+    assert polls.told(broken) == []
+    assert polls.told(newer()) == [("new", "Three")]
 
 
 def sold(body: bytes) -> bytes:
