@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test lint format coverage lock clean
+.PHONY: help once demo dev test chaos lint format coverage lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ dev: $(VENV)/.developing  ## the virtual environment with everything that develo
 
 test: $(VENV)/.developing  ## the tests, offline
 	@$(BIN)/python -m pytest $(ARGS)
+
+chaos: $(VENV)/.developing  ## kills hundreds of real runs and counts what is lost or doubled: a few minutes
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .

@@ -39,17 +39,23 @@ class Place:
 class Starter(Protocol):
     """Starts one run at a time."""
 
+    a_while: float
+    """Seconds that `watcher run` works before it is asked to end."""
+
     def start(self, verb: str, statement: int) -> int:
         """The process's number. `statement`: it kills itself before that SQL statement; 0: it does not."""
 
     def wait(self) -> int:
         """Its exit code, or minus the signal that killed it."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Ends what starts the runs."""
 
 
 class Forked:
     """Runs at the time of the story, forked from a process that has loaded the product already."""
+
+    a_while = 2.0
 
     def __init__(self, place: Place) -> None:
         self._clock = place.clock
@@ -81,6 +87,8 @@ class Forked:
 
 class CommandLine:
     """Runs of `watcher` as cron starts them, at the time of the wall."""
+
+    a_while = 8.0
 
     def __init__(self, place: Place) -> None:
         self._place = place

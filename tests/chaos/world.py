@@ -26,8 +26,6 @@ from tests.standin import Call
 
 AT_ONCE = 0.5
 """Seconds within which a run writes down an answer that it has read, on a machine that is busy."""
-A_WHILE = 2.0
-"""Seconds that `watcher run` works before it is asked to end."""
 TOLD = re.compile(r"\b(New|Changed): (T\d+)\b")
 
 
@@ -77,12 +75,12 @@ class Watcher:
         """One run of `once` or `run`, killed or not; its exit code, or minus the signal."""
         before, self._pid, self._born = len(self.api.calls), 0, threading.Event()
         if death.moment in ("page", "arrives", "processed", "answered"):
-            self.trap.order(death.moment, death.number, self._kill)  # type: ignore[arg-type]  # one of these four
+            self.trap.order(death.moment, death.number, self._kill)
         self._pid = self.starter.start(verb, death.number if death.moment == "statement" else 0)
         self._born.set()
         timers = [threading.Timer(death.seconds, self._kill)] if death.moment == "instant" else []
         if verb == "run":
-            timers.append(threading.Timer(A_WHILE, self._signal, [signal.SIGTERM]))
+            timers.append(threading.Timer(self.starter.a_while, self._signal, [signal.SIGTERM]))
         for timer in timers:
             timer.start()
         code = self.starter.wait()
