@@ -146,8 +146,8 @@ def test_a_new_meeting_is_told(town: Town, ann: Chat) -> None:
     ]
 
 
-def test_who_follows_only_a_topic_is_told_only_of_the_papers_on_it(town: Town, ann: Chat) -> None:
-    bob, cat = town.subscriber(43, "roads"), town.subscriber(44, "send")
+def test_who_follows_only_a_topic_is_told_only_of_the_papers_on_it(town: Town) -> None:
+    bob, cat = town.subscribers({43: ["roads"], 44: ["send"]})
     edit(town, FIRST, ("s8102/Appendix A - costs.pdf", "s8109/B.pdf"), ("Appendix A - costs<", "SEND places<"))
     (message,) = told_later(town, cat)
     assert message.endswith("You get this because you follow SEND: “SEND”.")

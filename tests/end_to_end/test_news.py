@@ -92,7 +92,7 @@ def test_noise_is_silent(town: Town, ann: Chat) -> None:
 
 
 def test_a_topic_is_told_only_of_what_bears_on_it_and_says_the_words(town: Town) -> None:
-    ann, bob = town.subscriber(42, "send"), town.subscriber(43, "roads")
+    ann, bob = town.subscribers({42: ["send"], 43: ["roads"]})
     town.serves({"/feed.xml": feed(WAIT, PARKING, BINS)})
     town.once()
     (message,) = town.told(ann)

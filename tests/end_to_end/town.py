@@ -11,7 +11,7 @@ assert town.told(ann) == ["The News\n\nNew: Parents wait for EHC plans <http://n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -49,8 +49,8 @@ class Town:
     token: bool = True
     """Whether a token is set."""
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
-    topics: dict[str, Any] = field(default_factory=lambda: dict(TOPICS))
-    watcher: dict[str, Any] = field(default_factory=lambda: dict(WATCHER))
+    topics: dict[str, Any] = field(default_factory=lambda: json.loads(json.dumps(TOPICS)))
+    watcher: dict[str, Any] = field(default_factory=lambda: json.loads(json.dumps(WATCHER)))
     _read: dict[tuple[int, int], str] = field(default_factory=dict)
     _settings: tuple[str, Settings] | None = None
 
@@ -78,16 +78,21 @@ class Town:
     def once(self, *, later: timedelta = HOUR, **options: Any) -> RunResult:
         """One whole run, so much later."""
         self.clock.forward(later)
-        return run_once(self.settings(), self.environment, clock=self.clock, pacer=self.clock.pacer(), **options)
+        settings = self.settings()
+        pacer = self.clock.pacer(settings.telegram.rate)
+        return run_once(settings, self.environment, clock=self.clock, pacer=pacer, **options)
 
     def subscriber(self, chat_id: int, *wishes: str) -> Chat:
         """Someone who follows these (`send`, `news daily`) from the run on that this makes; what is due is visited."""
-        chat = self.api.private(chat_id)
-        for wish in wishes:
-            chat.says(f"/subscribe {wish}")
+        return self.subscribers({chat_id: wishes})[0]
+
+    def subscribers(self, wishes: Mapping[int, Iterable[str]]) -> list[Chat]:
+        """The same for several at once, by chat."""
+        chats = [self.api.private(chat_id) for chat_id in wishes]
+        asked = [chat.says(f"/subscribe {wish}") for chat in chats for wish in wishes[chat.id]]
         self.once()
-        assert len(self.told(chat)) == len(wishes)
-        return chat
+        assert len(self.told(*chats)) == len(asked)
+        return chats
 
     def told(self, *chats: Chat) -> list[str]:
         """What came into these chats since this was last asked, each message as it is shown, links in brackets."""

@@ -71,7 +71,9 @@ class _Story:
         self._clock.forward(later)
         config, state = self._folder / "config", self._folder / "state"
         surroundings = environment(self._environment, config=config, state=state)
-        result = run_once(load(config), surroundings, clock=self._clock, pacer=self._clock.pacer())
+        settings = load(config)
+        pacer = self._clock.pacer(settings.telegram.rate)
+        result = run_once(settings, surroundings, clock=self._clock, pacer=pacer)
         new = [message for message in self._subscriber.messages if self._told.get(message.message_id) != message.text]
         self._told |= {message.message_id: message.text for message in new}
         return Scene(heading, tuple(_lines(result)), tuple(as_shown(message) for message in new))

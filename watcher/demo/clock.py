@@ -27,6 +27,6 @@ class StoryClock:
     def forward(self, by: timedelta) -> None:
         self._begins += by
 
-    def pacer(self) -> Pacer:
-        """The usual pace of messages, in the time of the story."""
-        return Pacer.hurried(HURRY)
+    def pacer(self, rate: float) -> Pacer:
+        """The pace of so many messages a second, in the time of the story."""
+        return Pacer.hurried(HURRY, rate)

@@ -45,9 +45,9 @@ class Pacer:
         self._latencies: deque[float] = deque(maxlen=LATENCIES_KEPT)
 
     @classmethod
-    def hurried(cls, times: float) -> Self:
+    def hurried(cls, times: float, rate: float = RATE) -> Self:
         """One whose time runs so many times as fast as real time: for a story or a test whose clock does too."""
-        return cls(clock=lambda: time.monotonic() * times, sleep=lambda seconds: asyncio.sleep(seconds / times))
+        return cls(rate, clock=lambda: time.monotonic() * times, sleep=lambda seconds: asyncio.sleep(seconds / times))
 
     @property
     def rate(self) -> float:
