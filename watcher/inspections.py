@@ -38,6 +38,8 @@ _OUTCOMES = {
         "Next: a priority action plan, and a monitoring inspection within about 18 months.",
     ),
 }
+# ILACS inspections that began on this day or later have no overall grade (facts/ofsted.md, 1).
+_NO_OVERALL_FROM = "2026-04-27"
 # Grades of different scales are never compared. Each with its short form for a narrow table.
 _SCALES: tuple[Mapping[str, str], ...] = (
     {"outstanding": "Out", "good": "Good", "requires improvement": "RI", "inadequate": "Inad"},
@@ -73,15 +75,19 @@ def about(change: Change) -> list[Styled]:
     another what became of it."""
     document, said = change.document, change.document.details
     if "latest_report" in said:
-        return [plain(line) for line in (*_row(document), _BECAME.get(change.kind, "") or _new_report(change))]
+        became = _latest(said) if change.kind == "new" else _BECAME.get(change.kind) or _new_report(change)
+        return [plain(line) for line in (*_row(said), became)]
     lines = [
         link(_words(said.get("provider"), 200), _words(said.get("provider_url"), 2_000)),
         plain(_FRAMEWORKS.get(_words(said.get("framework")), "")),
         plain(_sentence(_dates(document))),
     ]
     if change.kind == "new":
-        return [*lines, _unread(said), *_alarm(said), *_outcome(said), *_graded(said), *_to_improve(said)]
-    return [*lines, _unread(said) if "text" in change.fields else plain(_BECAME.get(change.kind, ""))]
+        alarm = _points("⚠️ Areas for priority action", said.get("priority_action"), 300)
+        to_improve = _points("What needs to improve", said.get("needs_to_improve"), 160)
+        return [*lines, _unread(said), *alarm, *_outcome(said), *_graded(said), *to_improve]
+    became = plain(_BECAME.get(change.kind, ""))
+    return [*lines, became, _unread(said) if "text" in change.fields else Styled()]
 
 
 def brief(document: Document) -> str:
@@ -89,7 +95,7 @@ def brief(document: Document) -> str:
     effectiveness: Inadequate`."""
     said = document.details
     if "latest_report" in said:
-        return ", ".join(filter(None, _row(document)))
+        return ", ".join(filter(None, (*_row(said), _latest(said))))
     outcome = _words(said.get("outcome"))
     judged = [f"outcome: {outcome}"] if outcome else [f"{area}: {grade}" for area, grade in _grades(said.get("grades"))]
     return ", ".join(filter(None, (_words(said.get("framework")), *_dates(document), *judged)))
@@ -131,22 +137,22 @@ def _sentence(parts: Iterable[str]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(document: Document) -> list[str]:
-    """A provider of a search listing: what it is, where, and its latest report."""
-    said = {name: _words(value) for name, value in document.details.items()}
-    rating = f"rating: {said['rating']}" if said.get("rating") else ""
-    latest = "" if said["latest_report"] == "none" else said["latest_report"]
-    return [
-        _sentence(filter(None, (said.get("category"), rating))),
-        said.get("address", ""),
-        f"latest report: {latest}" if latest else "no report yet",
-    ]
+def _row(said: Details) -> list[str]:
+    """A provider of a search listing: what it is, and where."""
+    rating = _words(said.get("rating"))
+    what = [_words(said.get("category")), f"rating: {rating}" if rating else ""]
+    return [_sentence(filter(None, what)), _words(said.get("address"))]
+
+
+def _latest(said: Details) -> str:
+    latest = _words(said.get("latest_report"))
+    return "no report yet" if latest in ("", "none") else f"latest report: {latest}"
 
 
 def _new_report(change: Change) -> str:
     """Said where the latest report is later than the one before; a listing may also go back to an earlier one."""
-    before, after = change.fields.get("latest_report", ("", ""))
-    return "A new report is out." if before == "none" or str(before) < str(after) else ""
+    before, after = map(str, change.fields.get("latest_report", ("", "")))
+    return "A new report is out." if before == "none" or before < after != "none" else ""
 
 
 def _unread(said: Details) -> Styled:
@@ -167,14 +173,6 @@ def _points(heading: str, value: Json, most: int) -> list[Styled]:
     return [plain("\n") + bold(heading), *shown, plain(left_out)] if points else []
 
 
-def _alarm(said: Details) -> list[Styled]:
-    return _points("⚠️ Areas for priority action", said.get("priority_action"), 300)
-
-
-def _to_improve(said: Details) -> list[Styled]:
-    return _points("What needs to improve", said.get("needs_to_improve"), 160)
-
-
 def _outcome(said: Details) -> list[Styled]:
     now, before = (_words(said.get(name)) for name in ("outcome", "previous_outcome"))
     if not now:
@@ -191,6 +189,12 @@ def _headed(heading: str, said: Details) -> Styled:
     return plain("\n") + bold(heading) + plain(f" (before: {before})" if before else "")
 
 
+def _no_overall(said: Details) -> str:
+    """Said where Ofsted gives none; for an earlier inspection it would only mean that we did not read it."""
+    ended = said.get("framework") == "ILACS" and str(said.get("inspection_start") or "") >= _NO_OVERALL_FROM
+    return "No overall grade: Ofsted has given none since April 2026." if ended else ""
+
+
 def _graded(said: Details) -> list[Styled]:
     """Each area's grade, old → new where the inspection before graded the same area on the same scale."""
     grades, before = _grades(said.get("grades")), dict(_grades(said.get("previous")))
@@ -199,7 +203,8 @@ def _graded(said: Details) -> list[Styled]:
     lines = [plain(f"• {area}: ") + _then_now(before.get(area, ""), grade) for area, grade in grades]
     only_then = [f"{area}: {grade}" for area, grade in before.items() if area not in dict(grades)]
     ended = plain(f"Graded only then: {'; '.join(only_then)}" if only_then else "")
-    return [_headed("Grades", said if before else {}), *lines, ended]
+    overall = plain("" if "Overall effectiveness" in dict(grades) else _no_overall(said))
+    return [_headed("Grades", said if before else {}), *lines, overall, ended]
 
 
 def _then_now(old: str, new: str) -> Styled:
@@ -237,7 +242,7 @@ def _listed(document: Document) -> Styled:
     said = document.details
     name = link(clean(document.title, 100) or "Report", document.url)
     if "latest_report" in said:
-        return plain("• ") + name + plain(": " + ", ".join(filter(None, _row(document))))
+        return plain("• ") + name + plain(": " + ", ".join(filter(None, (*_row(said), _latest(said)))))
     when = document.published or _began(document)
     outcome, unread = _words(said.get("outcome")), _words(said.get("unread"))
     tail = [

@@ -47,4 +47,5 @@ def _note(change: Change) -> str:
     """The note is what changed; it belongs to the last update, not to a page that only moved to another section."""
     if "updated" not in change.fields:
         return ""
-    return _words(change.document, "note", 1_000)
+    silent = "GOV.UK gives no note of what changed." if "note" in change.document.details else ""
+    return _words(change.document, "note", 1_000) or silent
