@@ -10,7 +10,7 @@ from re import sub
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TopicGone, TryLater, Unsure
 from watcher.messages import Setting, bundle, render
 from watcher.model import Message
-from watcher.store import Connection, Store, chats, outbox
+from watcher.store import Connection, Store, chats, holding, outbox
 
 RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach
 UNSURE_PAUSE = timedelta(seconds=60)
@@ -45,18 +45,22 @@ class Post:
         due are put into words first, as late as can be, so that what belongs together comes together."""
         with self._store.write() as db:
             self._word(db)
-            return outbox.claim(db, self._clock(), busy)
+            return outbox.claim(db, self._clock(), busy, self._listening())
 
     def _word(self, db: Connection) -> None:
-        for alerts in bundle(outbox.due(db, self._clock())):
+        for alerts in bundle(outbox.due(db, self._clock(), listening=self._listening())):
             for message, told in render(alerts, self._setting):
                 outbox.put(db, message, told, self._clock())
 
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""
         with self._store.read() as db:
-            moments = [at for at in (outbox.next_at(db), outbox.next_due(db)) if at]
+            listening = self._listening()
+            moments = [at for at in (outbox.next_at(db, listening), outbox.next_due(db, listening)) if at]
         return max(0.0, (min(moments) - self._clock()).total_seconds()) if moments else None
+
+    def _listening(self) -> holding.Condition:
+        return holding.listening(self._clock(), self._setting.timezone)
 
     def sent(self, message: Message, telegram_id: int) -> None:
         with self._store.write() as db:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from watcher.model import Alert, Button, Message
 from watcher.store.changes import change_of
+from watcher.store.holding import REACHABLE, Condition
 from watcher.store.tables import alerts, changes, chats, messages
 
 UNDELIVERABLE_AFTER = timedelta(hours=48)
@@ -35,13 +36,13 @@ def enqueue(db: Connection, queued: Iterable[tuple[Alert, datetime]]) -> int:
     return len(rows)
 
 
-def due(db: Connection, now: datetime, limit: int = 500) -> list[Alert]:
-    """The alerts to be put into words now, of whole chats, in the order in which their changes were seen."""
+def due(db: Connection, now: datetime, limit: int = 500, listening: Condition = REACHABLE) -> list[Alert]:
+    """The alerts to be put into words now, of whole chats that are `listening`, in the order in which their changes
+    were seen."""
     waiting = alerts.c.message_id.is_(None) & (alerts.c.due_at <= now)
-    some = (
-        select(alerts.c.chat_id).where(waiting).group_by(alerts.c.chat_id).order_by(func.min(alerts.c.id)).limit(limit)
-    )
-    query = _alert_rows().where(waiting, alerts.c.chat_id.in_(some), chats.c.gone_at.is_(None))
+    some = select(alerts.c.chat_id).join(chats, alerts.c.chat_id == chats.c.chat_id).where(waiting, listening)
+    oldest = some.group_by(alerts.c.chat_id).order_by(func.min(alerts.c.id)).limit(limit)
+    query = _alert_rows().where(waiting, alerts.c.chat_id.in_(oldest))
     return [_alert(row) for row in db.execute(query.order_by(alerts.c.chat_id, alerts.c.change_id))]
 
 
@@ -83,14 +84,16 @@ def put(db: Connection, message: Message, told: Sequence[int], now: datetime) ->
     return number
 
 
-def claim(db: Connection, now: datetime, busy: Collection[int] = ()) -> Message | None:
-    """Takes the oldest message that may be sent now, of a chat that is not `busy`; it counts as being sent from here
-    on."""
+def claim(
+    db: Connection, now: datetime, busy: Collection[int] = (), listening: Condition = REACHABLE
+) -> Message | None:
+    """Takes the oldest message that may be sent now, of a chat that is `listening` and not `busy`; it counts as being
+    sent from here on."""
     ready = (
         select(messages)
         .join(chats, messages.c.chat_id == chats.c.chat_id)
-        .where(messages.c.state.in_(("queued", "uncertain")), messages.c.not_before <= now, chats.c.gone_at.is_(None))
-        .where(messages.c.chat_id.not_in(busy))
+        .where(messages.c.state.in_(("queued", "uncertain")), messages.c.not_before <= now)
+        .where(listening, messages.c.chat_id.not_in(busy))
         .order_by(messages.c.id)
         .limit(1)
     )
@@ -102,19 +105,19 @@ def claim(db: Connection, now: datetime, busy: Collection[int] = ()) -> Message 
     return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, row.tries + 1)
 
 
-def next_at(db: Connection) -> datetime | None:
+def next_at(db: Connection, listening: Condition = REACHABLE) -> datetime | None:
     """When the next message may be sent; None when nothing waits."""
     return db.execute(
         select(func.min(messages.c.not_before))
         .join(chats, messages.c.chat_id == chats.c.chat_id)
-        .where(messages.c.state.in_(("queued", "uncertain")), chats.c.gone_at.is_(None))
+        .where(messages.c.state.in_(("queued", "uncertain")), listening)
     ).scalar()
 
 
-def next_due(db: Connection) -> datetime | None:
+def next_due(db: Connection, listening: Condition = REACHABLE) -> datetime | None:
     """When the next alert is to be put into words; None when none waits."""
     waiting = select(func.min(alerts.c.due_at)).join(chats, alerts.c.chat_id == chats.c.chat_id)
-    return db.execute(waiting.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar()
+    return db.execute(waiting.where(alerts.c.message_id.is_(None), listening)).scalar()
 
 
 def sent(db: Connection, number: int, telegram_id: int, now: datetime) -> None:
