@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.standin.markup import parse_html
-from watcher.commands import Answer, Asked, Offer, Subscribe, Unsubscribe, answer
+from watcher.commands import Answer, Asked, Offer, Stored, Subscribe, Unsubscribe, answer
 from watcher.model import Source, Subscription, Topic
 
 CHAT = 42
@@ -29,13 +29,13 @@ OFFER = Offer(
 
 
 def says(text: str, *mine: Subscription, offer: Offer = OFFER, **asked: object) -> Answer:
-    found = answer(Asked(CHAT, "private", text, bot_name="our_bot", **asked), offer, mine)  # type: ignore[arg-type]  # a test's shorthand
+    found = answer(Asked(CHAT, "private", text, bot_name="our_bot", **asked), offer, Stored(mine))  # type: ignore[arg-type]  # a test's shorthand
     assert found is not None
     return judged(found)
 
 
 def taps(button: str, *mine: Subscription, offer: Offer = OFFER) -> Answer:
-    found = answer(Asked(CHAT, "private", button=button), offer, mine)
+    found = answer(Asked(CHAT, "private", button=button), offer, Stored(mine))
     assert found is not None
     return judged(found)
 
@@ -170,7 +170,7 @@ def test_button_says_what_it_does_not_the_opposite() -> None:
 
 def test_button_for_a_frequency_keeps_the_forum_topic() -> None:
     one = follow("send", thread_id=11)
-    found = answer(Asked(CHAT, "supergroup", button="one:0:daily:send", thread_id=12), OFFER, [one])
+    found = answer(Asked(CHAT, "supergroup", button="one:0:daily:send", thread_id=12), OFFER, Stored([one]))
     assert found is not None
     assert found.intents == (Subscribe("send", frequency="daily", thread_id=11),)
 
@@ -187,7 +187,7 @@ def test_long_ids_and_own_words_fit_behind_a_button() -> None:
 
 def test_who_may_not_change_is_told_so_and_nothing_is_stored() -> None:
     asked = Asked(CHAT, "group", "/subscribe send", may_change=False)
-    found = answer(asked, OFFER, [])
+    found = answer(asked, OFFER, Stored())
     assert found is not None
     assert found.intents == ()
     assert "administrators" in found.html
@@ -196,11 +196,11 @@ def test_who_may_not_change_is_told_so_and_nothing_is_stored() -> None:
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
 @pytest.mark.parametrize("text", ["hello", "", "/nonsense", "/start@other_bot", "see /help"])
 def test_what_is_not_for_us_gets_no_answer(kind: str, text: str) -> None:
-    assert answer(Asked(CHAT, kind, text, bot_name="our_bot"), OFFER, []) is None  # type: ignore[arg-type]  # a test's kind
+    assert answer(Asked(CHAT, kind, text, bot_name="our_bot"), OFFER, Stored()) is None  # type: ignore[arg-type]  # a test's kind
 
 
 def test_own_commands_by_name_are_answered_in_any_case() -> None:
-    assert answer(Asked(CHAT, "group", "/HELP@Our_Bot", bot_name="our_bot"), OFFER, []) is not None
+    assert answer(Asked(CHAT, "group", "/HELP@Our_Bot", bot_name="our_bot"), OFFER, Stored()) is not None
 
 
 anything = st.text(max_size=300)

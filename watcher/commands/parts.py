@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import time
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
-from watcher.model import Buttons, Frequency, Source, Subscription, Topic
+from watcher.model import Buttons, Frequency, Health, Source, Subscription, Topic
 
 ALL = "all"
+LONDON = ZoneInfo("Europe/London")
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 
 
@@ -40,16 +42,50 @@ class Offer:
     daily: time = time(7, 30)
     weekly: tuple[int, time] = (4, time(7, 30))
     """The day of the week (Monday is 0) and the time."""
+    timezone: ZoneInfo = LONDON
+    """That of digests, quiet hours and every date that is shown."""
+    contact: str = ""
+    """Where the people who run this bot can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that is remembered of the chat that asks. `since` is empty where nothing is."""
+
+    subscriptions: Sequence[Subscription] = ()
+    since: datetime | None = None
+    paused_until: datetime | None = None
+    quiet: tuple[time, time] | None = None
+    messages: int = 0
+    """Messages to it that are remembered, those that wait included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the watcher fares, for its administrators."""
+
+    sources: Sequence[tuple[Source, Health]] = ()
+    waiting: int = 0
+    failed: Sequence[tuple[str, int]] = ()
+    """Why messages will never be delivered, each reason with how many, the most frequent first."""
+    subscribers: int = 0
+    run_ended: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """Follow something from now on; where it is followed already, only the frequency and the place change."""
+    """Follow something from now on; where it is followed already, only how and where it is told changes."""
 
     what: str
     words: str = ""
     frequency: Frequency = "now"
     thread_id: int = 0
+    corrections: bool = False
+
+
+def subscribe(one: Subscription) -> Subscribe:
+    """The wish to follow it in just this way."""
+    return Subscribe(one.what, one.words, one.frequency, one.thread_id, one.corrections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +101,31 @@ class StopAll:
     """End every subscription, and what waits to be told with them."""
 
 
-Intent: TypeAlias = Subscribe | Unsubscribe | StopAll
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Keep the choices and send nothing, for so long; None: until Resume."""
+
+    span: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """End the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Send nothing between these times of day, in the config's zone; None: at any time."""
+
+    hours: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything that is stored about the chat."""
+
+
+Intent: TypeAlias = Subscribe | Unsubscribe | StopAll | Pause | Resume | Quiet | Forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +144,34 @@ class Answer:
     """Further messages that follow, where one can't hold all."""
 
 
-def after(mine: Sequence[Subscription], asked: Asked, intents: Sequence[Intent]) -> tuple[Subscription, ...]:
-    """The chat's subscriptions as they stand once the intents are carried out, oldest first."""
-    held = {(one.what, one.words): one for one in mine}
-    for intent in intents:
-        match intent:
-            case Subscribe(what, words, frequency, thread_id):
-                before = held.get((what, words)) or Subscription(asked.chat_id, what, words)
-                held[what, words] = replace(before, frequency=frequency, thread_id=thread_id)
-            case Unsubscribe(what, words):
-                held.pop((what, words), None)
-            case StopAll():
-                held.clear()
-    return tuple(held.values())
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every answer is made from: who asks, what is on offer, what is stored of the chat by now, and for
+    administrators how the watcher fares."""
+
+    asked: Asked
+    offer: Offer
+    stored: Stored = field(default_factory=Stored)
+    standing: Standing | None = None
+
+    @property
+    def mine(self) -> Sequence[Subscription]:
+        """What the chat follows, oldest first."""
+        return self.stored.subscriptions
+
+    def held(self, what: str, words: str = "") -> Subscription | None:
+        return next((one for one in self.mine if (one.what, one.words) == (what, words)), None)
+
+    def after(self, *intents: Intent) -> Scene:
+        """The same, once these are carried out; a pause and quiet hours change nothing that a list shows."""
+        held = {(one.what, one.words): one for one in self.mine}
+        for intent in intents:
+            match intent:
+                case Subscribe(what, words, frequency, thread_id, corrections):
+                    before = held.get((what, words)) or Subscription(self.asked.chat_id, what, words)
+                    held[what, words] = replace(
+                        before, frequency=frequency, thread_id=thread_id, corrections=corrections
+                    )
+                case Unsubscribe(what, words):
+                    held.pop((what, words), None)
+        return replace(self, stored=replace(self.stored, subscriptions=tuple(held.values())))

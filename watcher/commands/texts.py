@@ -71,17 +71,86 @@ BUTTON_BACK = "‹ Back"
 BUTTON_MORE = "More ›"
 FOLLOWED_MARK = "✓ "
 
-HELP = """{title}: what I understand
+HELP = "{title}: what I understand"
+HELP_EXAMPLE = "WHAT is a name from /topics or /sources, or {all} for everything. For example {example}"
+MENU = {
+    "start": "choose what to follow",
+    "topics": "what you can follow",
+    "sources": "the committees, pages and news I read",
+    "mine": "what is followed here, and how often",
+    "subscribe": "follow WHAT, now, daily or weekly",
+    "unsubscribe": "stop following WHAT",
+    "keyword": "follow words of your own",
+    "quiet": "hours in which nothing comes",
+    "pause": "send nothing for a while",
+    "resume": "end the pause",
+    "stop": "end all alerts",
+    "privacy": "what is stored, and why",
+    "mydata": "all that is stored about this chat",
+    "forget": "erase all of it at once",
+    "help": "this list",
+    "status": "how every source fares",
+    "failed": "what could not be read or told",
+}
 
-/topics – what you can follow
-/sources – the committees, pages and news I read
-/mine – what is followed here, and how often
-/subscribe WHAT – follow a topic or a source; add {now}, {daily} or {weekly} for how often
-/unsubscribe WHAT – stop following it
-/stop – end all alerts
-/help – this list
+ABOUT_OWN_WORDS = "Words of your own, looked for in everything I read."
+BUTTON_CORRECTIONS = "Small corrections too"
+KEYWORD_HOW = """Follow words of your own: I tell you of everything that has them.
+{words} – each of these words, in any order
+{phrase} – just so, side by side"""
+KEYWORD_EMPTY = "That holds no word I could look for. Try {example}"
+KEYWORD_TOO_LONG = "That is too long to be found anywhere. Please use at most {most} letters."
+KEYWORDS_FULL = (
+    "{most} own words are as many as one chat can follow. /mine lists them, and drops those no longer needed."
+)
 
-WHAT is a name from /topics or /sources, or {all} for everything. For example {example}"""
+QUIET_HOW = "Say from when to when, as in {example}. {off} ends it."
+QUIET_ON = "Nothing comes between {start} and {end}. What is found in these hours comes after them."
+QUIET_OFF = "Quiet hours are off."
+QUIET_NONE = "There are no quiet hours here."
+PAUSED = "Paused: nothing comes until you say /resume. Your choices are kept, and what is found meanwhile comes then."
+PAUSED_FOR = (
+    "Paused for {span}, or until you say /resume. Your choices are kept, and what is found meanwhile comes then."
+)
+PAUSE_HOW = "Say for how long, as in {days} or {weeks}, a year at most; or just /pause, until you say /resume."
+RESUMED = "The pause is over. What was found meanwhile comes now."
+NOT_PAUSED = "There is no pause here. /pause begins one."
+
+PRIVACY_TITLE = "What is stored about you"
+PRIVACY = """{title}
+
+I store the number Telegram gives this chat and what kind of chat it is, since when I know it, what you chose to \
+follow and how, your quiet hours or pause, and the messages I send you (for 90 days). No names, no telephone number, \
+and nothing else of what you write to me.
+
+I need it to send you what you asked for. It is used for nothing else and given to nobody.
+
+/mydata shows all of it. /forget erases it at once. If you block me, it is erased after 30 days."""
+PRIVACY_CONTACT = "Who runs this bot, and can be asked: {contact}"
+NOTHING_STORED = "Nothing is stored about this chat."
+MYDATA_TITLE = "All that is stored about this chat"
+MYDATA_CHAT = "Its number is {number}, its kind: {kind}"
+MYDATA_SINCE = "Known since {since}"
+MYDATA_MESSAGES = "Messages to it that are remembered: {count}"
+QUIET_HOURS = "Nothing comes between {start} and {end}."
+PAUSED_UNTIL = "Paused until {until}."
+MYDATA_FOLLOWED = "It follows:"
+MYDATA_LINE = "{name} – {often}"
+MYDATA_CORRECTIONS = "small corrections too"
+MYDATA_THREAD = "in topic number {thread}"
+CHAT_KINDS = {"private": "private chat", "group": "group", "supergroup": "group", "channel": "channel"}
+NO_END_YEAR = 9999
+NO_END = "you say /resume"
+FORGOTTEN = "Everything stored about this chat is erased, its choices and messages too. /start begins anew."
+
+STATUS_TITLE = "How things stand"
+STATUS_NUMBERS = """{subscribers} subscribers, {waiting} messages waiting, {failed} given up
+Last run ended {run}"""
+STATUS_SOURCE = "{name}: {state}, last read well {good}"
+FAILED_TITLE = "What could not be read or told"
+FAILED_LINE = "{count} × {reason}"
+NOTHING_FAILED = "Every source is read well, and every message was delivered."
+NEVER = "never"
 
 
 def say(template: str, /, **values: Styled | str) -> Styled:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 from watcher.commands import texts
 from watcher.commands.finding import Choice, choice, sources, tag, topics
-from watcher.commands.parts import Answer, Asked, Offer
+from watcher.commands.parts import Answer, Scene
 from watcher.commands.texts import say
 from watcher.model import Button, Buttons, Frequency, Subscription
 from watcher.styled import Styled, bold, clean, code, join, link, plain
@@ -19,25 +19,40 @@ NOTHING = Styled()
 FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What every view is drawn from: who asks, what is on offer, what the chat follows by now."""
+def name_of(scene: Scene, one: Subscription) -> str:
+    """What a subscription is for: the name of its topic or source, or its own words."""
+    words = clean(one.words, 100)
+    if not one.words:
+        return choice(scene.offer, one.what).name
+    return words if '"' in words else f"“{words}”"
 
-    asked: Asked
-    offer: Offer
-    mine: Sequence[Subscription]
 
-    def follows(self, what: str) -> Subscription | None:
-        return next((one for one in self.mine if one.what == what and not one.words), None)
+def often(scene: Scene, one: Subscription) -> str:
+    """How often it comes, and when."""
+    day, weekly = scene.offer.weekly
+    when = {"daily": f"{scene.offer.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
+    return texts.FREQUENCIES[one.frequency].format(**when)
 
-    def name(self, one: Subscription) -> str:
-        """What a subscription is for: the name of its topic or source, or its own words."""
-        return f"“{clean(one.words, 100)}”" if one.words else choice(self.offer, one.what).name
 
-    def frequency(self, one: Subscription) -> str:
-        day, weekly = self.offer.weekly
-        when = {"daily": f"{self.offer.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
-        return texts.FREQUENCIES[one.frequency].format(**when)
+def moment(scene: Scene, at: datetime | None) -> str:
+    """A point in time as people here read it; one that lies beyond all calendars is the end of a pause without one."""
+    if at is None:
+        return texts.NEVER
+    if at.year >= texts.NO_END_YEAR:
+        return texts.NO_END
+    local = at.astimezone(scene.offer.timezone)
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def restraints(scene: Scene) -> list[Styled]:
+    """When nothing comes, whatever is followed."""
+    said = []
+    if scene.stored.quiet:
+        start, end = (f"{hour:%H:%M}" for hour in scene.stored.quiet)
+        said.append(say(texts.QUIET_HOURS, start=start, end=end))
+    if scene.stored.paused_until:
+        said.append(say(texts.PAUSED_UNTIL, until=moment(scene, scene.stored.paused_until)))
+    return said
 
 
 def data(view: str, page: int = 0, verb: str = "show", what: str = "") -> str:
@@ -86,13 +101,13 @@ def _list(
 
 def _listed(scene: Scene, one: Choice) -> Styled:
     name = link(one.name, one.url) if one.url and len(one.url) <= 500 else bold(one.name)
-    mark = texts.FOLLOWED_MARK if scene.follows(one.what) else ""
+    mark = texts.FOLLOWED_MARK if scene.held(one.what) else ""
     return say(texts.LISTED if one.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=one.about)
 
 
 def _toggle(scene: Scene, one: Choice, view: str, page: int) -> Button:
     """Says which way it goes: tapped twice in a hurry it does the same thing twice, not the opposite."""
-    followed = scene.follows(one.what)
+    followed = scene.held(one.what)
     label = clean(one.name, LONGEST_LABEL)
     verb = "drop" if followed else "follow"
     return Button((texts.FOLLOWED_MARK if followed else "") + label, data(view, page, verb, tag(one.what)))
@@ -130,33 +145,38 @@ def mine_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING) -> Answer:
     buttons = [Button(_mine_label(scene, one), data("one", page, "show", tag(one.what, one.words))) for one in shown]
     last_row = (Button(texts.BUTTON_TOPICS, data("topics")), Button(texts.BUTTON_SOURCES, data("sources")))
     rows = (*_rows(buttons), *_pager("mine", page, len(scene.mine)), last_row)
-    return Answer(join([head, title, lines, plain(texts.TAP_TO_CHANGE)], "\n\n").html, rows)
+    blocks = [head, title, lines, join(restraints(scene)), plain(texts.TAP_TO_CHANGE)]
+    return Answer(join(blocks, "\n\n").html, rows)
 
 
 def _mine_line(scene: Scene, one: Subscription) -> Styled:
     elsewhere = texts.TOLD_ELSEWHERE if one.thread_id != scene.asked.thread_id else ""
-    name, frequency = bold(scene.name(one)), scene.frequency(one)
+    name, frequency = bold(name_of(scene, one)), often(scene, one)
     return say(texts.MINE_LINE, name=name, frequency=frequency, elsewhere=plain(elsewhere))
 
 
 def _mine_label(scene: Scene, one: Subscription) -> str:
-    return f"{clean(scene.name(one), LONGEST_LABEL - 10)}, {texts.FREQUENCY_LABELS[one.frequency]}"
+    return f"{clean(name_of(scene, one), LONGEST_LABEL - 10)}, {texts.FREQUENCY_LABELS[one.frequency]}"
 
 
 def card(scene: Scene, one: Subscription, said: str = texts.FOLLOWING) -> Answer:
-    """One subscription: what was done about it, and buttons to change how often it comes, or to drop it."""
-    name = tag(one.what, one.words)
-    head = say(said, name=bold(scene.name(one)), frequency=scene.frequency(one))
-    about = "" if one.words else choice(scene.offer, one.what).about
-    often = tuple(Button(_often_label(frequency, one), data("one", 0, frequency, name)) for frequency in FREQUENCIES)
-    drop = Button(texts.BUTTON_STOP_ONE, data("one", 0, "drop", name))
+    """One subscription: what was done about it, and buttons to change how it comes, or to drop it."""
+    wanted = tag(one.what, one.words)
+    head = say(said, name=bold(name_of(scene, one)), frequency=often(scene, one))
+    about = texts.ABOUT_OWN_WORDS if one.words else choice(scene.offer, one.what).about
+    frequencies = tuple(
+        _switch(texts.FREQUENCY_BUTTONS[each], data("one", 0, each, wanted), on=one.frequency == each)
+        for each in FREQUENCIES
+    )
+    verb = "plain" if one.corrections else "corrections"
+    corrections = _switch(texts.BUTTON_CORRECTIONS, data("one", 0, verb, wanted), on=one.corrections)
+    drop = Button(texts.BUTTON_STOP_ONE, data("one", 0, "drop", wanted))
     last_row = (Button(texts.BUTTON_TOPICS, data("topics")), _mine_button())
-    return Answer(join([head, plain(about)], "\n\n").html, ((*often,), (drop,), last_row))
+    return Answer(join([head, plain(about)], "\n\n").html, (frequencies, (corrections,), (drop,), last_row))
 
 
-def _often_label(frequency: Frequency, one: Subscription) -> str:
-    mark = texts.FOLLOWED_MARK if one.frequency == frequency else ""
-    return mark + texts.FREQUENCY_BUTTONS[frequency]
+def _switch(label: str, carries: str, *, on: bool) -> Button:
+    return Button((texts.FOLLOWED_MARK if on else "") + label, carries)
 
 
 def suggestions(found: Sequence[Choice], head: Styled) -> Answer:

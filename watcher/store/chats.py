@@ -4,20 +4,22 @@ Of a chat only its id, its kind and its choices are stored."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from watcher.commands import Asked, Intent, StopAll, Subscribe, Unsubscribe
+from watcher.commands import Asked, Intent, Pause, Quiet, Resume, StopAll, Stored, Subscribe, Unsubscribe
 from watcher.model import Subscription
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
 
+WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
 _WAITING = messages.c.state.in_(("queued", "uncertain"))
 
 
 def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: datetime) -> None:
-    """Stores what somebody wants for the chat they asked in."""
+    """Stores what somebody wants for the chat they asked in; Forget is left to `forgetting`, which needs more than a
+    transaction."""
     for intent in intents:
         match intent:
             case Subscribe():
@@ -29,14 +31,26 @@ def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: date
             case StopAll():
                 db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
                 _drop_waiting_of_the_idle(db, asked.chat_id)
+            case Pause(span):
+                _set(db, asked, now, paused_until=now + span if span else WITHOUT_END)
+            case Resume():
+                _set(db, asked, now, paused_until=None)
+            case Quiet(hours):
+                start, end = hours or (None, None)
+                _set(db, asked, now, quiet_from=start, quiet_to=end)
 
 
 def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
     """One row for one thing in one chat: said again, it changes how often it comes and in which forum topic."""
-    changed = {"frequency": wish.frequency, "thread_id": wish.thread_id}
+    changed = {"frequency": wish.frequency, "thread_id": wish.thread_id, "corrections": wish.corrections}
     if not db.execute(update(rows).where(_same(chat_id, wish.what, wish.words)).values(changed)).rowcount:
         row = {"chat_id": chat_id, "what": wish.what, "words": wish.words, "since": now, **changed}
         db.execute(insert(rows).values(row))
+
+
+def _set(db: Connection, asked: Asked, now: datetime, **values: datetime | time | None) -> None:
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    db.execute(update(chats).where(chats.c.chat_id == asked.chat_id).values(values))
 
 
 def _same(chat_id: int, what: str, words: str) -> ColumnElement[bool]:
@@ -60,6 +74,21 @@ def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscripti
         columns.chat_id, columns.what, columns.words, columns.frequency, columns.thread_id, columns.corrections
     ).join(chats, columns.chat_id == chats.c.chat_id)
     return [Subscription(*row) for row in db.execute(query.where(wanted).order_by(columns.id))]
+
+
+def stored(db: Connection, chat_id: int, now: datetime) -> Stored:
+    """All that is stored of a chat; a pause that is over is none."""
+    row = db.execute(select(chats).where(chats.c.chat_id == chat_id)).first()
+    if row is None:
+        return Stored()
+    held = select(func.count()).select_from(messages).where(messages.c.chat_id == chat_id)
+    return Stored(
+        subscriptions(db, chat_id),
+        row.since,
+        row.paused_until if row.paused_until and row.paused_until > now else None,
+        (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
+        db.execute(held).scalar_one(),
+    )
 
 
 def subscribers(db: Connection) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -19,6 +20,7 @@ from watcher.config import Environment, Settings
 from watcher.errors import NotSent, TokenError, WatcherError
 from watcher.store import Store
 from watcher.telegram.desk import Desk
+from watcher.telegram.menus import set_menus
 from watcher.telegram.pacer import MOST_AT_ONCE, Pacer
 from watcher.telegram.polling import LONGEST_PAUSE, Poller, drain, trouble
 from watcher.telegram.replies import Replier
@@ -53,6 +55,7 @@ class Telegram:
         self._loop = self._runner.get_loop()
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
         self._connecting = asyncio.Lock()
+        self._menus_for: Collection[int] | None = None
 
     def answer_waiting(self) -> int:
         """Stores and answers every message that waits; returns how many updates that was. Raises TokenError, and
@@ -110,7 +113,10 @@ class Telegram:
 
     async def _drain(self) -> int:
         await self._connect()
-        return await drain(self._bot, self._desk)
+        done = await drain(self._bot, self._desk)
+        if done:  # somebody is there to see them
+            await self._set_menus()
+        return done
 
     async def _deliver(self, outbox: Outbox, patience: float) -> None:
         await self._connect()
@@ -132,15 +138,23 @@ class Telegram:
 
     async def _poll(self) -> None:
         await self._connect_patiently()
+        await self._set_menus()
         await self._poller.run()
 
+    async def _set_menus(self) -> None:
+        """Once for each config."""
+        if self._menus_for != self._desk.admins:
+            self._menus_for = self._desk.admins
+            await set_menus(self._bot, self._desk.admins)
+
     async def _send(self, outbox: Outbox) -> None:
-        """Empties the outbox each time something may have come into it."""
+        """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
         await self._connect_patiently()
         while True:
             try:
                 await send_all(self._bot, outbox, self._pacer, patience=float("inf"), wake=self._wake)
-                await self._wake.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), LONGEST_WAIT)
             except TokenError:
                 raise
             except WatcherError as error:
@@ -163,7 +177,8 @@ class Telegram:
 def offer_of(settings: Settings) -> Offer:
     """What subscribers can follow: every topic, and the sources that are read."""
     enabled = tuple(source for source in settings.sources if source.enabled)
-    return Offer(settings.topics, enabled, settings.telegram.daily, settings.telegram.weekly)
+    telegram = settings.telegram
+    return Offer(settings.topics, enabled, telegram.daily, telegram.weekly, settings.timezone, settings.fetch.contact)
 
 
 def _bot(token: str, api_url: str) -> Bot:

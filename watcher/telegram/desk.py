@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,9 +12,11 @@ from telegram import Bot, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import ChatMigrated, TelegramError
 
-from watcher.commands import Answer, Asked, Offer, answer, texts
+from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer, texts
 from watcher.store import Store, chats, outbox
-from watcher.telegram.hearing import Heard, standing, tapped, typed
+from watcher.store.forgetting import forget
+from watcher.store.standing import standing
+from watcher.telegram.hearing import Heard, presence, tapped, typed
 from watcher.telegram.hush import redact
 from watcher.telegram.replies import Replier, Reply
 
@@ -70,18 +72,26 @@ class Desk:
         return typed(message, name, self.admins) if message else None
 
     async def _answer(self, heard: Heard) -> list[Reply]:
-        asked = heard.asked
+        asked, now = heard.asked, self._clock()
         with self._store.read() as db:
-            mine = chats.subscriptions(db, asked.chat_id)
+            stored = chats.stored(db, asked.chat_id, now)
             returned = chats.is_gone(db, asked.chat_id)
-        found = answer(asked, self.offer, mine)
+            fares = standing(db, self.offer.sources) if asked.is_admin else None
+        found = answer(asked, self.offer, stored, fares)
         if found and found.intents and not await self._may_change(heard):
-            found = answer(replace(asked, may_change=False), self.offer, mine)
-        if returned or (found and found.intents):
+            found = answer(replace(asked, may_change=False), self.offer, stored, fares)
+        intents = found.intents if found else ()
+        if returned or intents:
+            self._carry_out(asked, intents, now)
+        return [Reply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
+
+    def _carry_out(self, asked: Asked, intents: Sequence[Intent], now: datetime) -> None:
+        if Forget() in intents:
+            forget(self._store, asked.chat_id)
+        else:
             with self._store.write() as db:
                 chats.back(db, asked.chat_id)
-                chats.carry_out(db, asked, found.intents if found else (), self._clock())
-        return [Reply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
+                chats.carry_out(db, asked, intents, now)
 
     async def _may_change(self, heard: Heard) -> bool:
         """Administrators only, where a chat has them; who can't be looked up is none."""
@@ -103,7 +113,7 @@ class Desk:
 
     def _moved_in_or_out(self, update: ChatMemberUpdated) -> list[Reply]:
         """Blocked or put out: nothing more is sent there. Let in again: the choices hold. A new group is greeted."""
-        chat, how = update.chat, standing(update)
+        chat, how = update.chat, presence(update)
         with self._store.write() as db:
             if how == "gone":
                 outbox.gone(db, chat.id, "blocked, or put out of the group", self._clock())

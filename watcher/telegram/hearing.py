@@ -62,7 +62,7 @@ def tapped(query: CallbackQuery, bot_name: str, admins: Collection[int], now: da
     return Heard(asked, now, query.from_user.id, private, query.id, query.message.message_id)
 
 
-def standing(update: ChatMemberUpdated) -> Literal["gone", "added", "here"]:
+def presence(update: ChatMemberUpdated) -> Literal["gone", "added", "here"]:
     """How the bot stands in a chat now: put out or blocked, just let in, or in as before."""
     if update.new_chat_member.status not in _INSIDE:
         return "gone"

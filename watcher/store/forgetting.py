@@ -1,0 +1,71 @@
+"""Erases a chat everywhere at once: its rows, what lies under them in the file, the write-ahead log, and the copies we
+made of the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select
+
+from watcher.errors import StateError
+from watcher.store import Store
+from watcher.store.tables import chats
+
+KEPT_WHEN_GONE = timedelta(days=30)
+
+
+def forget(store: Store, chat_id: int) -> None:
+    """Nothing of the chat is left when it returns. Raises StateError."""
+    with store.write() as db:
+        _erase(db, chat_id)
+    _clean_up(store, [chat_id])
+
+
+def forget_long_gone(store: Store, now: datetime) -> int:
+    """Erases the chats that blocked us, or put us out, more than 30 days ago; returns how many."""
+    with store.read() as db:
+        gone = list(db.execute(select(chats.c.chat_id).where(chats.c.gone_at < now - KEPT_WHEN_GONE)).scalars())
+    if gone:
+        with store.write() as db:
+            for chat_id in gone:
+                _erase(db, chat_id)
+        _clean_up(store, gone)
+    return len(gone)
+
+
+def _erase(db: Connection, chat_id: int) -> None:
+    """The row of the chat, and with it all that hangs on it."""
+    if db.dialect.name == "sqlite":
+        db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
+    db.execute(delete(chats).where(chats.c.chat_id == chat_id))
+
+
+def _clean_up(store: Store, erased: list[int]) -> None:
+    """What SQLite keeps beside its rows. A server looks after its own files."""
+    database = store.engine.url.database
+    if store.engine.dialect.name != "sqlite" or not database or database == ":memory:":
+        return
+    with closing(store.engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = Path(database)
+    for copy in path.parent.glob(f"{path.name}.before-*"):
+        if not copy.name.endswith(("-wal", "-shm")):
+            _erase_in_copy(copy, erased)
+
+
+def _erase_in_copy(copy: Path, erased: list[int]) -> None:
+    """In whatever tables it has: it is of an older schema."""
+    try:
+        with closing(sqlite3.connect(copy)) as db, db:
+            db.execute("PRAGMA secure_delete=ON")
+            tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            for table in tables:
+                columns = {row[1] for row in db.execute(f'PRAGMA table_info("{table}")')}
+                if "chat_id" in columns:
+                    wanted = [(chat_id,) for chat_id in erased]
+                    db.executemany(f'DELETE FROM "{table}" WHERE chat_id = ?', wanted)  # noqa: S608  # names of our own
+    except sqlite3.Error as error:
+        raise StateError(f"{copy}: a chat could not be erased from this copy ({error}); delete the file") from error

@@ -1,0 +1,41 @@
+"""The lists of commands people see when they type a slash: what members of a group may do, what everybody else may, and
+what the watcher's administrators may."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import TelegramError
+
+from watcher.commands import texts
+from watcher.commands.typed import LOOKING, commands_for
+from watcher.telegram.hush import redact
+
+log = logging.getLogger(__name__)
+
+
+async def set_menus(bot: Bot, admins: Collection[int]) -> None:
+    """Brings every list up to date that is not; one that Telegram does not take is left for the next time."""
+    wanted: list[tuple[BotCommandScope, Iterable[str]]] = [
+        (BotCommandScopeDefault(), commands_for(is_admin=False)),
+        (BotCommandScopeAllGroupChats(), LOOKING),
+        (BotCommandScopeAllChatAdministrators(), commands_for(is_admin=False)),
+        *((BotCommandScopeChat(chat_id), commands_for(is_admin=True)) for chat_id in admins),
+    ]
+    for scope, names in wanted:
+        commands = tuple(BotCommand(name, texts.MENU[name]) for name in names)
+        try:
+            if await bot.get_my_commands(scope) != commands:
+                await bot.set_my_commands(commands, scope)
+        except TelegramError as error:
+            log.debug("A list of commands could not be set: %s", redact(str(error)))
