@@ -38,7 +38,7 @@ class Asker:
         before = self.pages.get(url)
         if before and before.reader != __version__:
             before = None  # what another version of ours understood is read again
-        known = before if before and self.now - before.full_at < FULL_READ_EVERY else None
+        known = before if before and timedelta() <= self.now - before.full_at < FULL_READ_EVERY else None
         try:
             page = self.fetcher.get(url, known.etag, known.last_modified) if known else self.fetcher.get(url)
         except SourceError:

@@ -16,12 +16,13 @@ EARLY = timedelta(minutes=2)
 
 
 def is_due(source: Source, health: Health | None, now: datetime) -> bool:
-    """Whether a source is visited in this run: its time has come, it was never visited, or its address was edited. A
-    run that cron
-    starts a little early still counts, so that `every: 30m` means each half hour, not each second one."""
+    """Whether a source is visited in this run: its time has come, it was never visited, its address was edited, or
+    its last visit was by a clock that ran ahead. A run that cron starts a little early still counts, so that `every:
+    30m` means each half hour, not each second one."""
     if health is None or health.next_visit is None or health.url != source.url:
         return True
-    return now >= health.next_visit - min(EARLY, source.every / 10)
+    ran_ahead = health.last_visit is not None and health.last_visit > now
+    return ran_ahead or now >= health.next_visit - min(EARLY, source.every / 10)
 
 
 def is_first(source: Source, health: Health) -> bool:

@@ -151,6 +151,6 @@ def source_broke(source: Source, state: str, reason: str) -> str:
 
 def source_recovered(source: Source, since: datetime, now: datetime) -> str:
     """For administrators: said once when a broken source is read well again."""
-    hours, minutes = divmod(int((now - since).total_seconds()) // 60, 60)
+    hours, minutes = divmod(max(0, int((now - since).total_seconds())) // 60, 60)
     long = f"{hours // 24} days" if hours >= 48 else f"{hours} h {minutes} min"
     return (bold(f"{clean(source.name, 80)} is read again") + plain(f" after {long}.")).html

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,12 @@ BUSY_SECONDS = 30
 class Store:
     """The database, at the schema of this version. Close it, or use it in a `with`."""
 
-    def __init__(self, url: str) -> None:
-        """Opens, creates or migrates. Raises StateError in plain words for a database that can't be used."""
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Opens, creates or migrates. Waits so long where another program holds the database; raises StateError in
+        plain words for one that can't be used."""
+        self._busy_seconds = busy_seconds
         try:
-            self.engine = _engine(url)
+            self.engine = _engine(url, busy_seconds)
         except ArgumentError as error:
             raise StateError(
                 "DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3"
@@ -55,7 +58,10 @@ class Store:
         try:
             yield
         except DBAPIError as error:
-            raise StateError(f"{schema.place(self.engine)}: {_reason(error)}") from error
+            reason = _reason(error).format(busy=self._busy_seconds)
+            raise StateError(f"{schema.place(self.engine)}: {reason}") from error
+        except JSONDecodeError as error:  # bytes that SQLite does not check were overwritten
+            raise StateError(f"{schema.place(self.engine)}: {_DAMAGED}") from error
 
     def close(self) -> None:
         self.engine.dispose()
@@ -68,30 +74,34 @@ class Store:
 
 
 def _reason(error: DBAPIError) -> str:
+    """In plain words; `{busy}` stands for how long was waited."""
     words = str(error.orig)
     for said, meant in _REASONS.items():
         if said in words:
             return meant
-    return words
+    return " ".join(words.replace("{", "{{").replace("}", "}}").split())
 
 
+_DAMAGED = "the database is damaged; put the newest backup back with `watcher restore FILE`"
 _REASONS = {
-    "database is locked": f"another program has held it for more than {BUSY_SECONDS} s; try again when that is done",
+    "database is locked": "another program has held it for more than {busy:g} s; try again when that is done",
     "disk is full": "the disk is full; nothing was lost, make room and run again",
+    "disk I/O error": "the disk could not be read or written; if it is full make room, then run again: nothing was lost",
     "readonly": "it can't be written; give the user who runs the watcher the right to write to the folder",
     "unable to open": "it can't be opened; does the folder exist, and may the user who runs the watcher write to it?",
-    "malformed": "the database is damaged; put the newest copy back",
+    "malformed": _DAMAGED,
+    "Could not decode to UTF-8": _DAMAGED,
     "not a database": "this file is no database; move it away, or point --state elsewhere",
 }
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed)
     if parsed.database and parsed.database != ":memory:":
         _own_file(Path(parsed.database))
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
