@@ -42,9 +42,8 @@ def test_an_update_is_told_with_the_note_that_says_what_changed(town: Town, ann:
     assert told_after(town, ann, updated) == [
         "The Govuk\n\n"
         f"Changed: Notices of Anytown <{PATH}>\n"
-        "published 20 November 2026\n"
-        "updated: 1 March 2024 → 20 November 2026\n"
-        "Moved notice 1 to 'Closed'.\n\n" + FOOT
+        "Moved notice 1 to 'Closed'.\n"
+        "updated: 1 March 2024 → 20 November 2026\n\n" + FOOT
     ]
     assert told_after(town, ann, updated) == []
 
@@ -55,7 +54,8 @@ def test_a_document_added_to_a_collection_is_told(town: Town, ann: Chat) -> None
     assert told_after(town, ann, content) == [
         "The Govuk\n\n"
         "New: Notice four </government/publications/notice-4>\n"
-        "published 20 November 2026\n"
+        "notice, updated 20 November 2026\n"
+        "in the collection “Notices of Anytown”\n"
         "A notice.\n\n" + FOOT
     ]
 
@@ -83,4 +83,4 @@ def test_a_search_tells_what_it_newly_finds(town: Town) -> None:
     town.once()
     (message,) = town.told(ann)
     assert "New: Two <" in message
-    assert "/government/news/two>\npublished 21 November 2026\nAbout it." in message
+    assert "/government/news/two>\nupdated 21 November 2026\nAbout it." in message
