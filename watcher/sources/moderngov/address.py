@@ -31,11 +31,22 @@ class Link:
     def id(self, name: str) -> str:
         """A parameter's digits, or "" where it is missing or no number (`AIId` and `IId` are different names)."""
         value = self.ids.get(name, "")
-        return value if value.isdigit() else ""
+        return value if value.isascii() and value.isdigit() else ""
+
+
+def is_address(href: str) -> bool:
+    """Whether a link can be read at all; people paste anything into pages."""
+    try:
+        urlsplit(href.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def link(href: str) -> Link:
-    """A link read without regard to case, order, entities or noise."""
+    """A link read without regard to case, order or noise; one that is no address leads nowhere."""
+    if not is_address(href):
+        return Link("", {})
     parts = urlsplit(href.strip())
     page = parts.path.rsplit("/", 1)[-1].lower().removesuffix(".aspx")
     ids = {name.lower().lstrip("?&"): value.strip() for name, value in parse_qsl(parts.query)}

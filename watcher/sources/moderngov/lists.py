@@ -18,7 +18,7 @@ from watcher.wording import fold
 _AGAIN = timedelta(hours=4)
 _APART = timedelta(minutes=10)
 """Where each committee's list is a page of its own, no more than one is read in so long a time."""
-_SERVICE, _RESOLVED, _WATCHED = "all lists", "committees", "watched"
+_SERVICE, _RESOLVED, _WATCHED, _ALL = "all lists", "committees", "watched", "all"
 
 
 def watched_committees(visit: Visit, portal: Portal) -> dict[str, str] | None:
@@ -59,7 +59,7 @@ def read_lists(
             service_failed(visit)
     else:
         listings = [Listing(scope, asked=False) for scope in _followed(visit, portal, watched)]
-    visit.notes[_WATCHED] = "all" if watched is None else "named"
+    memory.remember(visit, _WATCHED, {_ALL: ""} if watched is None else {})
     return listings, failed
 
 
@@ -120,7 +120,7 @@ def _followed(visit: Visit, portal: Portal, watched: Mapping[str, str] | None) -
 
 def _is_silent(visit: Visit, scope: str, watched: Mapping[str, str] | None) -> bool:
     """A committee that the administrator has just begun to watch; one that is new on the portal is news."""
-    newly_named = watched is not None or visit.notes.get(_WATCHED) != "all"
+    newly_named = watched is not None or _ALL not in memory.recall(visit, _WATCHED)
     return scope not in visit.read_at and newly_named
 
 

@@ -11,6 +11,7 @@ from bs4.element import NavigableString
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.sources.markup import soup, text
+from watcher.sources.moderngov.address import is_address
 from watcher.wording import squeeze
 
 _BROKEN = re.compile(
@@ -106,8 +107,8 @@ def first_label(found: dict[str, str], *names: str) -> str:
 
 
 def links(tag: Tag) -> list[tuple[Tag, str]]:
-    """Every link in the order of the page, with its address."""
-    return [(anchor, str(anchor["href"])) for anchor in tag.find_all("a", href=True)]
+    """Every link in the order of the page, with its address; those that have none are left out."""
+    return [(a, str(a["href"])) for a in tag.find_all("a", href=True) if is_address(str(a["href"]))]
 
 
 def _title(tree: BeautifulSoup) -> str:
