@@ -69,13 +69,13 @@ def run_once(
     chosen = _chosen(settings, only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
-        number = begin(store, clock())
         post = Post(store, message_setting(settings), clock)
         post.open()
         telegram = None
         if environment.token:
             telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
             _reaching(telegram.answer_waiting, result)
+        number = begin(store, clock())  # a wrong token began none
         due = chosen if all_sources or only else due_sources(store, chosen, clock())
         result.visits = _visit_all(due, settings, store, progress, clock)
         if telegram:

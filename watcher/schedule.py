@@ -11,13 +11,13 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from threading import Event
 from types import FrameType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
-from watcher.errors import Stopped, WatcherError
+from watcher.errors import SendError, Stopped, WatcherError
 from watcher.lock import held
 from watcher.model import Source
 from watcher.once import (
@@ -35,6 +35,9 @@ from watcher.once import (
 from watcher.store import Store, runs
 from watcher.visit import Office, visit
 
+if TYPE_CHECKING:
+    from watcher.telegram.bot import Telegram
+
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 30  # how often each site is looked at for sources that are due
 JITTER_SECONDS = 5
@@ -51,11 +54,13 @@ def serve(
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
         post = Post(store, message_setting(settings), clock)
         post.open()
-        number = begin(store, clock())
         telegram = None
         if environment.token:
             telegram = stack.enter_context(open_telegram(settings, environment, store, clock))
         ending = stack.enter_context(_Ending(telegram.stop if telegram else _nothing))
+        if telegram:
+            _answer(telegram)
+        number = begin(store, clock())
         office = open_office(settings, store, stack.enter_context(fetcher(settings, sleep=ending.sleep)))
         worker = _Worker(office, progress, clock, telegram.wake if telegram else _nothing, ending)
         with _scheduled(settings, worker, post):
@@ -64,6 +69,15 @@ def serve(
             ending.wait()
         with store.write() as db:
             runs.finish(db, number, clock(), **worker.came_to, sent=post.delivered)
+
+
+def _answer(telegram: Telegram) -> None:
+    """Who wrote while no worker ran is answered before any site is visited, and a wrong token is found out. Raises
+    TokenError."""
+    try:
+        telegram.answer_waiting()
+    except SendError as error:
+        log.warning("%s; the sites are visited meanwhile", error)
 
 
 def _nothing() -> None:
