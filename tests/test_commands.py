@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.standin.markup import parse_html
-from watcher.commands import Answer, Asked, Offer, Stored, Subscribe, Unsubscribe, answer
-from watcher.model import Source, Subscription, Topic
+from watcher.commands import Answer, Asked, Forget, Offer, Standing, Stored, Subscribe, Unsubscribe, answer
+from watcher.commands.typed import commands_for
+from watcher.model import Health, Source, Subscription, Topic
 
 CHAT = 42
 OFFER = Offer(
@@ -185,6 +186,21 @@ def test_long_ids_and_own_words_fit_behind_a_button() -> None:
     assert taps(data(card, "Stop following"), words).intents == (Unsubscribe("", "special school places"),)
 
 
+def test_fifty_own_words_are_as_many_as_one_chat_can_follow() -> None:
+    held = [follow("", words=f"word{number}") for number in range(50)]
+    full = says("/keyword one more", *held)
+    assert full.intents == ()
+    assert read(full).startswith("One chat can follow 50 words of its own")
+    assert says("/keyword word7", *held).intents != ()
+    assert says("/keyword one more", *held[:49]).intents != ()
+
+
+def test_forget_asks_for_nothing_but_to_erase() -> None:
+    found = answer(Asked(CHAT, "private", "/forget"), OFFER, Stored(since=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert found is not None
+    assert found.intents == (Forget(),)
+
+
 def test_who_may_not_change_is_told_so_and_nothing_is_stored() -> None:
     asked = Asked(CHAT, "group", "/subscribe send", may_change=False)
     found = answer(asked, OFFER, Stored())
@@ -211,16 +227,40 @@ offers = st.builds(
     st.lists(st.builds(Topic, ids, names, names, st.lists(names, max_size=3).map(tuple)), max_size=12),
     st.lists(st.builds(Source, ids, names, names.map("https://example.org/{}".format), st.just("feed")), max_size=12),
 )
-verbs = st.sampled_from(["start", "subscribe", "unsubscribe", "x"])
+verbs = st.sampled_from([*commands_for(is_admin=True), "x"])
 said = st.one_of(anything, st.builds("/{} {}".format, verbs, names))
 held = st.lists(st.builds(Subscription, st.just(CHAT), ids, names), max_size=15)
 
 
-@given(said, offers, held)
-def test_answer_to_anything_typed_is_within_every_limit(text: str, offer: Offer, mine: list[Subscription]) -> None:
-    says(text, *mine, offer=offer)
+moments = st.none() | st.datetimes(timezones=st.just(UTC))
+stored = st.builds(
+    Stored,
+    st.lists(st.builds(Subscription, st.just(CHAT), ids, names), max_size=60),
+    moments,
+    moments,
+    st.none() | st.tuples(st.times(), st.times()),
+)
+healths = st.builds(Health, ids, ids, ids, st.sampled_from(["ok", "failing"]), st.none() | names, moments, moments)
+watched = st.builds(Source, ids, names, st.just("https://example.org"), st.just("feed"))
+standings = st.builds(
+    Standing,
+    st.lists(st.tuples(watched, healths), max_size=20),
+    st.integers(),
+    st.lists(st.tuples(names, st.integers())),
+)
 
 
+@settings(max_examples=25)
+@given(said, offers, stored, standings)
+def test_answer_to_anything_typed_is_within_every_limit(
+    text: str, offer: Offer, stored: Stored, standing: Standing
+) -> None:
+    found = answer(Asked(CHAT, "private", text, is_admin=True), offer, stored, standing)
+    assert found is not None
+    judged(found)
+
+
+@settings(max_examples=25)
 @given(st.data(), offers, held)
 def test_answer_to_any_button_is_within_every_limit(
     draw: st.DataObject, offer: Offer, mine: list[Subscription]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from tests.standin import TEST_TOKEN, BotApi
-from tests.telegram.conftest import Office
+from tests.telegram.conftest import SEND, SETTINGS, Office
 from watcher.config import Environment
 from watcher.errors import NotSent, TokenError
 from watcher.store import Store
@@ -142,8 +143,8 @@ def test_breakdown_of_ours_is_told_politely_and_the_rest_goes_on(
     api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann, bob = api.private(42_424_242), api.private(43)
-    with office.store.write() as db:
-        db.exec_driver_sql("CREATE TRIGGER broken BEFORE INSERT ON subscriptions BEGIN SELECT RAISE(ABORT, 'x'); END")
+    broken = replace(SEND, description=None)  # type: ignore[arg-type]  # what no config lets through
+    office.telegram.configure(replace(SETTINGS, topics=(broken,)))
     ann.says("/subscribe send")
     bob.says("/help")
     caplog.set_level(logging.INFO)

@@ -101,7 +101,7 @@ KEYWORD_HOW = """Follow words of your own: I tell you of everything that has the
 KEYWORD_EMPTY = "That holds no word I could look for. Try {example}"
 KEYWORD_TOO_LONG = "That is too long to be found anywhere. Please use at most {most} letters."
 KEYWORDS_FULL = (
-    "{most} own words are as many as one chat can follow. /mine lists them, and drops those no longer needed."
+    "One chat can follow {most} words of its own, no more. /mine lists them, to drop those no longer needed."
 )
 
 QUIET_HOW = "Say from when to when, as in {example}. {off} ends it."

@@ -1,0 +1,123 @@
+"""What is stored about a chat is shown, and erased for good: rows, what lay under them, the log, our own copies."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.standin import BotApi
+from tests.telegram.conftest import Office
+from watcher.store import schema
+from watcher.store.forgetting import forget_long_gone
+
+CHAT = 4_242_424_242
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+
+
+def folder_of(office: Office) -> Path:
+    return Path(str(office.store.engine.url.database)).parent
+
+
+def test_privacy_is_explained(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/privacy")
+    office.answer()
+    assert "No names" in ann.texts[0]
+    assert "https://example.org/us" in [entity.get("url") for entity in ann.messages[0].entities]
+
+
+def test_mydata_shows_all_of_it(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    for said in ("/subscribe send daily", "/keyword school places", "/quiet 22-7", "/pause 2w", "/mydata"):
+        ann.says(said)
+    office.answer()
+    told = ann.texts[-1]
+    for part in (str(CHAT), "private chat", "SEND – once a day", "“school places”", "22:00 and 07:00", "Paused until"):
+        assert part in told
+
+
+def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/mydata")
+    ann.says("/forget")
+    office.answer()
+    assert ann.texts == ["Nothing is stored about this chat."]
+
+
+def test_long_mydata_comes_in_several_messages(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    for number in range(50):
+        ann.says(f"/keyword {'abcdefghi ' * 9}{number}")
+    office.answer()
+    office.ahead = timedelta(minutes=2)
+    before = len(ann.texts)
+    ann.says("/mydata")
+    office.answer()
+    told = "\n".join(ann.texts[before:])
+    assert len(ann.texts) > before + 1
+    assert told.count("“abcdefghi") == 50
+
+
+def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> None:
+    ann, bob = api.private(CHAT), api.private(43)
+    ann.says("/keyword unmistakable wish")
+    bob.says("/subscribe send")
+    office.answer()
+    office.queue(CHAT, "New: unmistakable report")
+    folder = folder_of(office)
+    schema.keep_copy(office.store.engine, "0000")
+    assert bytes_of(folder).count(b"unmistakable") > 3
+    ann.says("/forget")
+    office.answer()
+    assert ann.texts[-1].startswith("Everything stored about this chat is erased")
+    assert b"unmistakable" not in bytes_of(folder)
+    assert "send" in office.follows(43)
+    copy = next(path for path in folder.iterdir() if ".before-" in path.name and path.suffix != ".shm")
+    with sqlite3.connect(copy) as db:
+        assert db.execute("SELECT chat_id FROM chats").fetchall() == [(43,)]
+
+
+def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/subscribe send")
+    office.answer()
+    office.queue(CHAT, "New: one")
+    ann.says("/forget")
+    office.answer()
+    office.deliver()
+    assert "New: one" not in ann.texts
+    ann.says("/mydata")
+    office.answer()
+    assert ann.texts[-1] == "Nothing is stored about this chat."
+    ann.says("/start send")
+    office.answer()
+    assert "send" in office.follows(CHAT)
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, {"send"}), (31, set())])
+def test_chat_that_blocked_us_is_erased_after_thirty_days(
+    api: BotApi, office: Office, days: int, left: set[str]
+) -> None:
+    ann = api.private(CHAT)
+    ann.says("/subscribe send")
+    office.answer()
+    ann.blocks()
+    office.answer()
+    office.ahead = timedelta(days=days)
+    assert forget_long_gone(office.store, office.clock()) == (0 if left else 1)
+    assert set(office.follows(CHAT)) == left
+
+
+def test_chat_that_can_be_reached_is_never_erased_for_its_age(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/subscribe send")
+    office.answer()
+    office.ahead = timedelta(days=3_000)
+    assert forget_long_gone(office.store, office.clock()) == 0
+    assert "send" in office.follows(CHAT)
