@@ -75,8 +75,8 @@ def about(change: Change) -> list[Styled]:
     another what became of it."""
     document, said = change.document, change.document.details
     if "latest_report" in said:
-        became = _latest(said) if change.kind == "new" else _BECAME.get(change.kind) or _new_report(change)
-        return [plain(line) for line in (*_row(said), became)]
+        news = _latest(said) if change.kind == "new" else _BECAME.get(change.kind) or _new_report(change)
+        return [plain(line) for line in (*_row(said), news)]
     lines = [
         link(_words(said.get("provider"), 200), _words(said.get("provider_url"), 2_000)),
         plain(_FRAMEWORKS.get(_words(said.get("framework")), "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
@@ -16,6 +17,7 @@ from watcher.wording import fold
 
 Fields: TypeAlias = Mapping[str, Any]
 GOVUK = "www.gov.uk"
+_BEFORE_A_STOP = re.compile(r" (?=[.,;:!?)])")  # where a link ended
 
 
 def answer(page: Page) -> Fields:
@@ -51,7 +53,9 @@ def words(value: object) -> str:
 
 def plain(value: object) -> str:
     """The words of a piece of HTML, on one line."""
-    return fold(text(soup(Page("", value.encode())))) if isinstance(value, str) and value.strip() else ""
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    return _BEFORE_A_STOP.sub("", fold(text(soup(Page("", value.encode())))))
 
 
 def instant(value: object) -> str:
