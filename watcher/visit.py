@@ -130,6 +130,7 @@ def _record(
     audience = Audience(chats.subscriptions(db), office.matcher)
     saved = []
     for change in found:
+        change = _with_words(db, change, source)
         topics = tuple(office.matcher.topics(change.document, source))
         change = replace(change, source=source.id, at=now, topics=topics)
         change = replace(change, id=changes.add(db, change))
@@ -138,6 +139,14 @@ def _record(
         outbox.enqueue(db, ((alert, due_at(told_at, alert.frequency, office.timetable)) for alert in hearing))
         saved.append(change)
     return tuple(saved)
+
+
+def _with_words(db: Connection, change: Change, source: Source) -> Change:
+    """The change with what was read of its document earlier: who heard of it as new hears of it as changed."""
+    if change.document.words or change.kind == "new":
+        return change
+    words = documents.words_of(db, source.id, change.document.key)
+    return replace(change, document=replace(change.document, words=words))
 
 
 def _told_at(db: Connection, change: Change, now: datetime) -> datetime:

@@ -13,9 +13,11 @@ from watcher.compare import Memory
 from watcher.model import Document, Known
 from watcher.store.tables import aliases, documents
 
+_WITHOUT_WORDS = [column for column in documents.c if column.name != "words"]
+
 
 def memory(db: Connection, source_id: str) -> Memory:
-    """All that is remembered of a source's documents."""
+    """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
     names = {
         row.alias: row.key
         for row in db.execute(select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == source_id))
@@ -24,10 +26,16 @@ def memory(db: Connection, source_id: str) -> Memory:
     for alias, key in names.items():
         by_key.setdefault(key, []).append(alias)
     known = {}
-    for row in db.execute(select(documents).where(documents.c.source_id == source_id)):
+    for row in db.execute(select(*_WITHOUT_WORDS).where(documents.c.source_id == source_id)):
         one = _known(row)
         known[row.key] = replace(one, document=replace(one.document, aliases=tuple(by_key.get(row.key, ()))))
     return Memory(known, names)
+
+
+def words_of(db: Connection, source_id: str, key: str) -> str:
+    """What topics are matched on beside title and summary, as it was last read."""
+    mine = (documents.c.source_id == source_id) & (documents.c.key == key)
+    return db.execute(select(documents.c.words).where(mine)).scalar() or ""
 
 
 def _known(row: Row[Any]) -> Known:
@@ -40,7 +48,6 @@ def _known(row: Row[Any]) -> Known:
         summary=row.summary,
         details=row.details,
         part_of=row.part_of,
-        words=row.words,
     )
     return Known(document, row.scope, row.missing, row.withdrawn)
 
@@ -62,7 +69,8 @@ def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Me
 
 def _row(known: Known) -> dict[str, Any]:
     document = known.document
-    return {
+    words = {"words": document.words} if document.words else {}  # what was read earlier stays
+    return words | {
         "key": document.key,
         "scope": known.scope,
         "kind": document.kind,
@@ -72,7 +80,6 @@ def _row(known: Known) -> dict[str, Any]:
         "summary": document.summary,
         "details": dict(document.details),
         "part_of": document.part_of,
-        "words": document.words,
         "missing": known.missing,
         "withdrawn": known.withdrawn,
     }
