@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from html import unescape
 from re import sub
 
-from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TopicGone, TryLater, Unsure
+from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, StateError, TopicGone, TryLater, Unsure
 from watcher.messages import Setting, bundle, render
 from watcher.model import Message
 from watcher.store import Connection, Store, chats, holding, outbox
@@ -27,12 +27,15 @@ class Post:
         self._store = store
         self._setting = setting
         self._clock = clock
+        self._latest = clock()
+        self._unsaved: list[Callable[[Connection], object]] = []
         self.delivered = 0
         self.problems: list[str] = []
 
     def open(self) -> None:
         """To be called once when a run starts: what a killed run was sending is perhaps delivered."""
         with self._store.write() as db:
+            outbox.set_right(db, self._clock())
             outbox.left_sending(db, self._clock() + UNSURE_PAUSE)
 
     def tidy(self) -> None:
@@ -43,9 +46,17 @@ class Post:
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
         due are put into words first, as late as can be, so that what belongs together comes together."""
+        self.settle()
         with self._store.write() as db:
+            self._heed_the_clock(db)
             self._word(db)
             return outbox.claim(db, self._clock(), busy, self._listening())
+
+    def _heed_the_clock(self, db: Connection) -> None:
+        now = self._clock()
+        if now < self._latest:
+            outbox.set_right(db, now)
+        self._latest = now
 
     def _word(self, db: Connection) -> None:
         for alerts in bundle(outbox.due(db, self._clock(), listening=self._listening())):
@@ -63,37 +74,55 @@ class Post:
         return holding.listening(self._clock(), self._setting.timezone)
 
     def sent(self, message: Message, telegram_id: int) -> None:
-        with self._store.write() as db:
-            outbox.sent(db, message.id, telegram_id, self._clock())
+        now = self._clock()
         self.delivered += 1
+        self._unsaved.append(lambda db: outbox.sent(db, message.id, telegram_id, now))
+        self.settle()
+
+    def settle(self) -> None:
+        """Saves what Telegram said to the messages. Where that fails it is not forgotten: the next time saves it too,
+        so that a database that was held for a while makes no message come twice."""
+        while self._unsaved:
+            save = self._unsaved.pop(0)
+            try:
+                with self._store.write() as db:
+                    save(db)
+            except StateError:
+                self._unsaved.insert(0, save)
+                raise
 
     def failed(self, message: Message, error: SendError) -> None:
         """Settles by the table of facts/telegram.md, "Error to action"; what it gives up is a problem of this run."""
-        now, said = self._clock(), str(error)
-        with self._store.write() as db:
-            match error:
-                case TryLater():
-                    outbox.again(db, message.id, now + timedelta(seconds=error.seconds), said, counted=False)
-                case ChatMoved():
-                    chats.move(db, message.chat_id, error.new_chat_id)
-                    outbox.again(db, message.id, now, said, counted=False)
-                case ChatGone():
-                    outbox.gone(db, message.chat_id, said, now)
-                case TopicGone() if message.thread_id:
-                    outbox.reword(db, message.id, message.html, 0)
-                    outbox.again(db, message.id, now, said, counted=False)
-                case NotSent():
-                    seconds = RETRY_PAUSES[min(message.tries, len(RETRY_PAUSES)) - 1]
-                    outbox.again(db, message.id, now + timedelta(seconds=seconds), said)
-                case Unsure() if message.tries < MOST_UNSURE:
-                    outbox.again(db, message.id, now + UNSURE_PAUSE, said, uncertain=True)
-                case BadMessage() if message.tries < MOST_REFUSED:
-                    outbox.reword(db, message.id, in_plain_words(message.html), message.thread_id)
-                    outbox.again(db, message.id, now, said)
-                case _:
-                    outbox.dead(db, message.id, said)
+        now = self._clock()
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
-            self.problems.append(said)
+            self.problems.append(str(error))
+        self._unsaved.append(lambda db: _settle_failed(db, message, error, now))
+        self.settle()
+
+
+def _settle_failed(db: Connection, message: Message, error: SendError, now: datetime) -> None:
+    said = str(error)
+    match error:
+        case TryLater():
+            outbox.again(db, message.id, now + timedelta(seconds=error.seconds), said, counted=False)
+        case ChatMoved():
+            chats.move(db, message.chat_id, error.new_chat_id)
+            outbox.again(db, message.id, now, said, counted=False)
+        case ChatGone():
+            outbox.gone(db, message.chat_id, said, now)
+        case TopicGone() if message.thread_id:
+            outbox.reword(db, message.id, message.html, 0)
+            outbox.again(db, message.id, now, said, counted=False)
+        case NotSent():
+            seconds = RETRY_PAUSES[min(message.tries, len(RETRY_PAUSES)) - 1]
+            outbox.again(db, message.id, now + timedelta(seconds=seconds), said)
+        case Unsure() if message.tries < MOST_UNSURE:
+            outbox.again(db, message.id, now + UNSURE_PAUSE, said, uncertain=True)
+        case BadMessage() if message.tries < MOST_REFUSED:
+            outbox.reword(db, message.id, in_plain_words(message.html), message.thread_id)
+            outbox.again(db, message.id, now, said)
+        case _:
+            outbox.dead(db, message.id, said)
 
 
 def in_plain_words(html: str) -> str:

@@ -100,7 +100,10 @@ def open_telegram(
 
 
 def _tell(telegram: Telegram, post: Post, result: RunResult) -> None:
-    _reaching(lambda: telegram.deliver(post), result)
+    try:
+        _reaching(lambda: telegram.deliver(post), result)
+    finally:
+        post.settle()
     if post.delivered:  # that took its time: somebody may have written meanwhile
         _reaching(telegram.answer_waiting, result)
     result.delivered = post.delivered

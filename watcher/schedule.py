@@ -67,6 +67,7 @@ def serve(
             if telegram:
                 telegram.serve(post)
             ending.wait()
+        post.settle()
         with store.write() as db:
             runs.finish(db, number, clock(), **worker.came_to, sent=post.delivered)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from watcher.errors import StateError
 from watcher.store import schema
@@ -57,6 +57,8 @@ class Store:
     def _plain_errors(self) -> Iterator[None]:
         try:
             yield
+        except IntegrityError:
+            raise  # a rule of the tables was broken: a fault of ours, and none of the database
         except DBAPIError as error:
             reason = _reason(error).format(busy=self._busy_seconds)
             raise StateError(f"{schema.place(self.engine)}: {reason}") from error
@@ -86,7 +88,7 @@ _DAMAGED = "the database is damaged; put the newest backup back with `watcher re
 _REASONS = {
     "database is locked": "another program has held it for more than {busy:g} s; try again when that is done",
     "disk is full": "the disk is full; nothing was lost, make room and run again",
-    "disk I/O error": "the disk could not be read or written; if it is full make room, then run again: nothing was lost",
+    "disk I/O error": "the disk can't be read or written; if it is full, make room; nothing was lost, run again",
     "readonly": "it can't be written; give the user who runs the watcher the right to write to the folder",
     "unable to open": "it can't be opened; does the folder exist, and may the user who runs the watcher write to it?",
     "malformed": _DAMAGED,

@@ -15,6 +15,8 @@ from watcher.store.holding import REACHABLE, Condition
 from watcher.store.tables import alerts, changes, chats, messages
 
 UNDELIVERABLE_AFTER = timedelta(hours=48)
+LONGEST_PAUSE = timedelta(days=1)  # Telegram never asks for more
+LONGEST_WAIT = {"now": timedelta(), "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
 def enqueue(db: Connection, queued: Iterable[tuple[Alert, datetime]]) -> int:
@@ -158,6 +160,18 @@ def left_sending(db: Connection, at: datetime) -> int:
     return db.execute(
         mine.values(state="uncertain", not_before=at, error="the run was stopped while it was sent")
     ).rowcount
+
+
+def set_right(db: Connection, now: datetime) -> None:
+    """After a clock that ran ahead: nothing waits longer than it would have by the right one, as far as can be
+    told."""
+    unworded = alerts.c.message_id.is_(None)
+    for frequency, longest in LONGEST_WAIT.items():
+        late = unworded & (alerts.c.frequency == frequency) & (alerts.c.due_at > now + longest)
+        db.execute(update(alerts).where(late).values(due_at=now))
+    waiting = messages.c.state.in_(("queued", "uncertain"))
+    late = (messages.c.created_at > now) | (messages.c.not_before > now + LONGEST_PAUSE)
+    db.execute(update(messages).where(waiting, late).values(not_before=now))
 
 
 def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import ChatMigrated, TelegramError
 
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer, texts
+from watcher.errors import StateError
 from watcher.store import Store, chats, outbox
 from watcher.store.forgetting import forget
 from watcher.store.standing import standing
@@ -43,12 +44,15 @@ class Desk:
         self._rights: dict[tuple[int, int], bool] = {}
 
     async def handle(self, updates: Iterable[Update]) -> list[asyncio.Task[None]]:
-        """Stores all that a batch asks for, and returns the tasks that say the answers, one a chat."""
+        """Stores all that a batch asks for, and returns the tasks that say the answers, one a chat. Raises StateError
+        where it can't be stored: then the batch must be fetched again."""
         self._rights.clear()
         replies: list[Reply] = []
         for update in updates:
             try:
                 replies += await self._one(update)
+            except StateError:
+                raise
             except Exception as error:  # one update must never stop the others, nor be fetched again for ever
                 log.error("A message could not be answered: %s: %s", type(error).__name__, redact(str(error)))
                 log.debug("Where it happened", exc_info=True)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError
 
-from watcher.errors import NotSent, TokenError
+from watcher.errors import NotSent, StateError, TokenError
 from watcher.telegram.desk import Desk
 from watcher.telegram.hush import redact
 from watcher.telegram.sender import translate
@@ -57,8 +57,8 @@ async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
 
 
 async def drain(bot: Bot, desk: Desk) -> int:
-    """Answers all that waits and returns how many updates that was. Raises NotSent when Telegram can't be reached, and
-    TokenError."""
+    """Answers all that waits and returns how many updates that was. Raises NotSent when Telegram can't be reached,
+    TokenError, and StateError where a batch can't be stored: it is fetched again next time."""
     done, offset = 0, None
     try:
         while (batch := await fetch(bot, offset)).offset is not None:
@@ -100,14 +100,17 @@ class Poller:
                 self._misses = 0
             except TelegramError as error:
                 await self._sleep(self._pause(error))
+            except StateError as error:
+                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_PAUSE, error)
+                await self._sleep(LONGEST_PAUSE)
 
     async def _once(self) -> None:
         batch = await fetch(self._bot, self._offset, LONG_POLL)
         self.last_good, self._confirmed = self._clock(), self._offset
         if batch.offset is None:
             return
-        self._offset = batch.offset
         answers = await self._desk.handle(batch.updates)
+        self._offset = batch.offset  # once all of it is stored, and not before
         self._late.update(answers)
         if answers:
             await asyncio.wait(answers, timeout=ANSWERS_WAIT)
