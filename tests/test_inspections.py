@@ -115,7 +115,7 @@ def test_only_a_grade_that_is_another_stands_out() -> None:
 
 def test_where_ofsted_gives_no_overall_grade_any_more_it_says_so() -> None:
     grades: dict[str, Json] = {LEADERS: "Good", HELP: "Good"}
-    told = said(ilacs(inspection_start="2026-06-08", grades=grades, previous={**grades, OVERALL: "Good"}))
+    told = said(ilacs(inspection_start="2026-04-27", grades=grades, previous={**grades, OVERALL: "Good"}))
     assert "\nNo overall grade: Ofsted has given none since April 2026.\n" in told
     assert "\nGraded only then: Overall effectiveness: Good" in told
 
