@@ -34,6 +34,7 @@ Config: TypeAlias = Annotated[
 State: TypeAlias = Annotated[
     Path | None, typer.Option("--state", metavar="DIR", help="Folder of the state (WATCHER_STATE, else state).")
 ]
+File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
 
 def _tell_version(wanted: bool) -> None:
@@ -232,6 +233,37 @@ def status(
     tables.show(tables.status(found, now))
     for line in tables.status_lines(found, now, settings.timezone):
         print(line)
+
+
+@app.command()
+@plainly
+def backup(file: File, config: Config = None, state: State = None) -> None:
+    """Copy all that is remembered into one new file.
+
+    Also while a run works. The file holds who follows what, and no token.
+    """
+    from watcher.config import environment
+    from watcher.store.backup import backup
+
+    copied = backup(environment(os.environ, config=config, state=state).database_url, file)
+    print(f"Copied {copied} to {file}. It holds who follows what: keep it as safe as the state itself.")
+
+
+@app.command()
+@plainly
+def restore(file: File, config: Config = None, state: State = None) -> None:
+    """Check a backup and put it back.
+
+    What is there now is kept beside it. No run may work meanwhile.
+    """
+    from watcher.cli.lines import restored
+    from watcher.config import environment
+    from watcher.lock import held
+    from watcher.store.backup import restore
+
+    surroundings = environment(os.environ, config=config, state=state)
+    with held(surroundings.state):
+        print(restored(file, restore(surroundings.database_url, file, _now())))
 
 
 @app.command()

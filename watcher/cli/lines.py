@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from watcher.model import ChangeKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from watcher.config import Environment, Settings
     from watcher.demo import Scene
     from watcher.once import RunResult
+    from watcher.store.backup import Restored
     from watcher.visit import VisitResult
 
 NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: S105  # says that there is none
@@ -46,6 +49,13 @@ def checked(settings: Settings, environment: Environment) -> str:
         said += f" ({len(settings.sources) - enabled} more not enabled)"
     said += f", {counted(len(settings.topics), 'topic')} to follow."
     return said if environment.token else f"{said} {NO_TOKEN.replace('was', 'will be')}"
+
+
+def restored(file: Path, done: Restored) -> str:
+    """What `restore` did, and what follows from it."""
+    kept = f" What was there is kept as {done.kept}." if done.kept else ""
+    again = "What happened on the sites since the backup will be noticed, and told, again."
+    return f"Put {file} back as {done.database}.{kept} {again}"
 
 
 def scene(one: Scene) -> Iterator[str]:

@@ -1,0 +1,157 @@
+"""Copies the database while it is in use, and puts a copy back. For SQLite only: a server has its own tools."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import mkstemp
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from watcher.errors import ConfigError, StateError
+from watcher.store import schema
+
+OURS = {"alembic_version", "sources", "documents", "changes", "chats", "subscriptions", "messages", "alerts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a database was put back over; None where there was none."""
+
+    database: Path
+    kept: Path | None
+
+
+def backup(url: str, file: Path) -> Path:
+    """Copies the database as it is at this moment into one new file that only its owner can read, also while a run
+    works; returns the path of the database. Raises ConfigError where nothing can be done, and StateError where the
+    database is damaged or the copy can't be written."""
+    database = database_file(url)
+    if not database.exists():
+        raise ConfigError([f"{database}: there is no database yet; `watcher once` makes it"])
+    if file.exists():
+        raise ConfigError([f"{file} exists, and is not overwritten; name a new file, such as one with the date in it"])
+    with _copied(database, beside=file) as copy:
+        copy.rename(file)
+    return database
+
+
+def restore(url: str, file: Path, now: datetime) -> Restored:
+    """Checks a backup and puts it in the place of the database, which is kept beside it under a name with the time.
+
+    The run lock must be held. At no moment is the database missing: a run that came then would begin anew. Raises
+    ConfigError where nothing can be done, and StateError for a file that is damaged, of another program or of a newer
+    version of this one: then nothing was changed.
+    """
+    database = database_file(url)
+    if not file.is_file():
+        raise ConfigError([f"{file} can't be restored: there is no such file"])
+    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _copied(file, beside=database) as copy:
+        kept = _kept(database, now) if database.exists() else None
+        for name in _beside(database):  # else it would be read into the database that now comes
+            name.unlink(missing_ok=True)
+        copy.replace(database)
+    return Restored(database, kept)
+
+
+def database_file(url: str) -> Path:
+    """Where the database lies. Raises ConfigError for one that is no file of SQLite."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(["DATABASE_URL is not a database address"]) from error
+    if parsed.get_backend_name() == "postgresql":
+        raise ConfigError(
+            ["DATABASE_URL names a PostgreSQL server; copy its database with pg_dump, and put it back with psql"]
+        )
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise ConfigError(["DATABASE_URL names no file of SQLite; use the tools of that database"])
+    return Path(parsed.database)
+
+
+@contextmanager
+def _copied(source: Path, beside: Path) -> Iterator[Path]:
+    """A whole, checked copy beside where it is meant for, safely on the disk; it goes at the end, if still there."""
+    try:
+        handle, name = mkstemp(prefix=f".{beside.name}.", dir=beside.parent)  # only its owner can read it
+        os.close(handle)
+        copy = Path(name)
+        try:
+            _copy(source, copy)
+            _check(copy, source)
+            _flush(copy)
+            yield copy
+            _flush(beside.parent)
+        finally:
+            for file in (copy, *_beside(copy)):
+                file.unlink(missing_ok=True)
+    except sqlite3.Error as error:
+        raise StateError(f"{source} can't be copied to {beside}: {error}; nothing was changed") from error
+    except OSError as error:
+        raise StateError(f"{beside} can't be written: {error.strerror}") from error
+
+
+def _copy(source: Path, copy: Path) -> None:
+    with closing(_opened(source)) as old, closing(sqlite3.connect(copy)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")  # all of it in the one file
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+
+
+def _check(copy: Path, source: Path) -> None:
+    """Raises StateError for a copy that no run could work with."""
+    version = ""
+    try:
+        with closing(_opened(copy)) as db:
+            (said,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            version = db.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0] if tables >= OURS else ""
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        raise StateError(f"{source} is damaged ({' '.join(said.split())}); nothing was changed")
+    if not version:
+        raise StateError(f"{source} holds no database of Havering Watcher; nothing was changed")
+    if version > schema.HEAD:
+        raise StateError(
+            f"{source} was written by a newer version of Havering Watcher (its schema is {version}, this version knows "
+            f"{schema.HEAD}); install that version; nothing was changed"
+        )
+
+
+def _kept(database: Path, now: datetime) -> Path:
+    """A copy of the database as it is, damaged or not, with what was not yet written into it."""
+    with suppress(sqlite3.Error), closing(_opened(database)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = database.with_name(f"{database.name}.before-restore-{now:%Y%m%dT%H%M%SZ}")
+    for end in ("", "-wal"):
+        if (file := Path(f"{database}{end}")).exists():
+            copy = Path(f"{kept}{end}")
+            copy.touch(0o600)
+            shutil.copyfile(file, copy)
+            _flush(copy)
+    return kept
+
+
+def _beside(database: Path) -> tuple[Path, Path]:
+    return Path(f"{database}-wal"), Path(f"{database}-shm")
+
+
+def _flush(path: Path) -> None:
+    """Onto the disk: a file, or the names in a folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
