@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,4 +25,12 @@ def empty_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(tmp_path: Path, empty_state: Path) -> Iterator[Town]:
     shutil.copytree(empty_state, tmp_path / "state")
     with founded(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def yesterday(tmp_path: Path, empty_state: Path) -> Iterator[Town]:
+    """A town of a day ago, for programs of their own that know no other time than the real one: all is due for them."""
+    shutil.copytree(empty_state, tmp_path / "state")
+    with founded(tmp_path, datetime.now(UTC) - timedelta(days=1)) as one:
         yield one

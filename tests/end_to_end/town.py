@@ -63,9 +63,13 @@ class Town:
         self.site.pages |= pages
 
     @property
+    def variables(self) -> dict[str, str]:
+        """What somebody who starts the program here sets."""
+        return {"TELEGRAM_API_URL": self.api.url} | ({"TELEGRAM_BOT_TOKEN": self.api.token} if self.token else {})
+
+    @property
     def environment(self) -> Environment:
-        told = {"TELEGRAM_API_URL": self.api.url} | ({"TELEGRAM_BOT_TOKEN": self.api.token} if self.token else {})
-        return environment(told, config=self.folder / "config", state=self.folder / "state")
+        return environment(self.variables, config=self.folder / "config", state=self.folder / "state")
 
     def settings(self) -> Settings:
         """What the files say as the town has them now, written and read again only where they differ; JSON is YAML."""
@@ -118,8 +122,8 @@ def write_config(folder: Path, files: Mapping[str, Any]) -> Path:
 
 
 @contextmanager
-def founded(folder: Path, **options: Any) -> Iterator[Town]:
-    """A town whose servers run as long as the block; `options` are those of BotApi."""
-    clock = StoryClock(SUNDAY)
-    with Site() as site, BotApi(clock=clock.timestamp, **options) as api:
+def founded(folder: Path, begins: datetime = SUNDAY) -> Iterator[Town]:
+    """A town whose servers run as long as the block."""
+    clock = StoryClock(begins)
+    with Site() as site, BotApi(clock=clock.timestamp) as api:
         yield Town(folder, site, api, clock)

@@ -1,0 +1,80 @@
+"""`watcher run` as a service starts, watches and stops it: a process of its own, in real time."""
+
+from __future__ import annotations
+
+import signal
+from datetime import timedelta
+
+import pytest
+
+from tests.end_to_end.processes import ended, working
+from tests.end_to_end.town import Town
+from tests.sources.feeds import article, rss
+from tests.web import Answer
+
+DAY = timedelta(days=1)
+ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
+
+
+def feed(*articles: str) -> Answer:
+    return Answer(rss(*articles), content_type="application/rss+xml")
+
+
+@pytest.fixture
+def town(yesterday: Town) -> Town:
+    yesterday.watches("news", "/feed.xml")
+    yesterday.serves({"/feed.xml": feed(ONE)})
+    yesterday.settings()
+    return yesterday
+
+
+def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town: Town) -> None:
+    ann = town.subscriber(42, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    with working(town.folder, **town.variables) as worker:
+        worker.until(lambda: town.told(ann))
+        assert "New: Story 2" in ann.texts[-1]
+        other = ended(town.folder, "once", **town.variables)
+        assert (other.code, other.out) == (75, "")
+        bob = town.api.private(43)
+        bob.says("/start")
+        worker.until(lambda: bob.texts)
+        done = worker.ends(signal.SIGTERM)
+    assert done.code == 0
+    assert "news: 1 new" in done.out
+    assert len(town.api.calls_to("getMe")) == 2  # the first run's and the worker's: the other asked nothing
+    assert not town.once(later=2 * DAY).failed
+    assert (len(bob.texts), town.told(ann), town.api.doubles()) == (1, [], {})
+
+
+def test_ctrl_c_ends_it_as_cleanly_and_what_was_answered_is_not_answered_again(town: Town) -> None:
+    ann = town.api.private(42)
+    with working(town.folder, **town.variables) as worker:
+        worker.until(lambda: len(town.api.calls_to("getUpdates")) > 2 and town.site.asked)
+        ann.says("/subscribe news")
+        worker.until(lambda: ann.texts)
+        done = worker.ends(signal.SIGINT)
+    assert done.code == 0
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    town.once(later=2 * DAY)
+    assert [text.partition("\n")[0] for text in ann.texts] == ["Following The News: as it happens.", "The News"]
+
+
+def test_without_a_token_it_visits_and_ends_cleanly(town: Town) -> None:
+    town.token = False
+    with working(town.folder, **town.variables) as worker:
+        worker.until(lambda: town.site.asked)
+        done = worker.ends()
+    assert (done.code, town.api.calls) == (0, [])
+
+
+def test_it_waits_while_telegram_is_down_and_goes_on_when_it_is_back(town: Town) -> None:
+    ann = town.subscriber(42, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    town.api.refuse_connections()
+    with working(town.folder, **town.variables) as worker:
+        worker.until(lambda: town.log())
+        town.api.accept_connections()
+        worker.until(lambda: town.told(ann))
+        done = worker.ends()
+    assert (done.code, town.api.doubles()) == (0, {})
