@@ -78,8 +78,10 @@ def test_group_that_puts_us_out_is_left_alone_and_comes_back(api: BotApi, office
     office.queue(-5, "New: one")
     office.deliver()
     assert "New: one" not in group.texts
+    said = len(group.texts)
     group.adds_bot()
     office.answer()
+    assert len(group.texts) == said  # it knows us
     office.queue(-5, "New: two")
     office.deliver()
     assert group.texts[-1] == "New: two"

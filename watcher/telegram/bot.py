@@ -114,7 +114,7 @@ class Telegram:
     async def _drain(self) -> int:
         await self._connect()
         done = await drain(self._bot, self._desk)
-        if done:  # somebody is there to see them
+        if self._desk.newcomers:  # somebody looks at them
             await self._set_menus()
         return done
 

@@ -27,7 +27,8 @@ _RULERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Desk:
-    """Takes batches of updates. `offer` and `admins` may be replaced while it works."""
+    """Takes batches of updates. `offer` and `admins` may be replaced while it works; `newcomers` tells whether
+    somebody said /start."""
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Desk:
         admins: Collection[int],
     ) -> None:
         self.offer, self.admins = offer, admins
+        self.newcomers = False
         self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
         self._rights: dict[tuple[int, int], bool] = {}
@@ -77,6 +79,7 @@ class Desk:
 
     async def _answer(self, heard: Heard) -> list[Reply]:
         asked, now = heard.asked, self._clock()
+        self.newcomers |= asked.text.startswith("/start")
         with self._store.read() as db:
             stored = chats.stored(db, asked.chat_id, now)
             returned = chats.is_gone(db, asked.chat_id)
@@ -116,14 +119,16 @@ class Desk:
             return False
 
     def _moved_in_or_out(self, update: ChatMemberUpdated) -> list[Reply]:
-        """Blocked or put out: nothing more is sent there. Let in again: the choices hold. A new group is greeted."""
+        """Blocked or put out: nothing more is sent there. Let in again: the choices hold. A group that has none yet is
+        greeted."""
         chat, how = update.chat, presence(update)
         with self._store.write() as db:
+            known = bool(chats.subscriptions(db, chat.id))
             if how == "gone":
                 outbox.gone(db, chat.id, "blocked, or put out of the group", self._clock())
             else:
                 chats.back(db, chat.id)
-        if how != "added" or chat.type not in ("group", "supergroup"):
+        if how != "added" or known or chat.type not in ("group", "supergroup"):
             return []
         asked = Asked(chat.id, "supergroup" if chat.type == "supergroup" else "group")
         return [Reply(asked, Answer(texts.GREETING), self._clock())]

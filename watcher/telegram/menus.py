@@ -25,17 +25,20 @@ log = logging.getLogger(__name__)
 
 
 async def set_menus(bot: Bot, admins: Collection[int]) -> None:
-    """Brings every list up to date that is not; one that Telegram does not take is left for the next time."""
-    wanted: list[tuple[BotCommandScope, Iterable[str]]] = [
-        (BotCommandScopeDefault(), commands_for(is_admin=False)),
-        (BotCommandScopeAllGroupChats(), LOOKING),
-        (BotCommandScopeAllChatAdministrators(), commands_for(is_admin=False)),
-        *((BotCommandScopeChat(chat_id), commands_for(is_admin=True)) for chat_id in admins),
-    ]
-    for scope, names in wanted:
-        commands = tuple(BotCommand(name, texts.MENU[name]) for name in names)
-        try:
-            if await bot.get_my_commands(scope) != commands:
-                await bot.set_my_commands(commands, scope)
-        except TelegramError as error:
-            log.debug("A list of commands could not be set: %s", redact(str(error)))
+    """Brings the lists up to date, where they are not; one that Telegram does not take is left for the next time."""
+    everything = commands_for(is_admin=False)
+    if await _set_menu(bot, BotCommandScopeDefault(), everything):
+        await _set_menu(bot, BotCommandScopeAllGroupChats(), LOOKING)
+        await _set_menu(bot, BotCommandScopeAllChatAdministrators(), everything)
+    for chat_id in admins:
+        await _set_menu(bot, BotCommandScopeChat(chat_id), commands_for(is_admin=True))
+
+
+async def _set_menu(bot: Bot, scope: BotCommandScope, names: Iterable[str]) -> bool:
+    """Whether the list was another one, and was replaced."""
+    commands = tuple(BotCommand(name, texts.MENU[name]) for name in names)
+    try:
+        return await bot.get_my_commands(scope) != commands and await bot.set_my_commands(commands, scope)
+    except TelegramError as error:
+        log.debug("A list of commands could not be set: %s", redact(str(error)))
+        return False
