@@ -62,7 +62,7 @@ class Store:
         except DBAPIError as error:
             reason = _reason(error).format(busy=self._busy_seconds)
             raise StateError(f"{schema.place(self.engine)}: {reason}") from error
-        except JSONDecodeError as error:  # bytes that SQLite does not check were overwritten
+        except (JSONDecodeError, UnicodeDecodeError) as error:  # bytes that SQLite does not check were overwritten
             raise StateError(f"{schema.place(self.engine)}: {_DAMAGED}") from error
 
     def close(self) -> None:

@@ -60,6 +60,7 @@ def keep_copy(engine: Engine, found: str) -> Path | None:
     if not engine.url.database or engine.dialect.name != "sqlite":
         return None
     copy = Path(f"{engine.url.database}.before-{HEAD}-was-{found}")
+    copy.touch(0o600)
     with sqlite3.connect(engine.url.database) as old, sqlite3.connect(copy) as new:
         old.backup(new)
     copy.chmod(0o600)
