@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from watcher import __version__
+from watcher.cli.base import Config, State, app
 from watcher.cli.ending import FAILED, plainly, say
 
 if TYPE_CHECKING:
@@ -19,37 +19,9 @@ if TYPE_CHECKING:
 
     from watcher.once import RunResult
 
-app = typer.Typer(
-    help="Watches a council's papers, Ofsted and the news, and tells people on Telegram what is new or changed.",
-    epilog="Exit codes: 0 all fine; 1 something failed; 2 config, token or command line wrong; 75 another run works.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+__all__ = ["app", "main"]
 
-Config: TypeAlias = Annotated[
-    Path | None, typer.Option("--config", metavar="DIR", help="Folder of the config (WATCHER_CONFIG, else config).")
-]
-State: TypeAlias = Annotated[
-    Path | None, typer.Option("--state", metavar="DIR", help="Folder of the state (WATCHER_STATE, else state).")
-]
 File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
-
-
-def _tell_version(wanted: bool) -> None:
-    if wanted:
-        print(f"watcher {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _before_every_verb(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_tell_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Only here for the option; what the program does is said above."""
 
 
 @app.command()
@@ -206,6 +178,30 @@ def changes(
     from watcher.cli import tables
 
     tables.show(tables.changes(found, settings.timezone)) if found else print("No changes.")
+
+
+@app.command()
+@plainly
+def topics(
+    asked: Annotated[
+        str, typer.Argument(metavar="TEXT-or-URL", help="A text in quotes, - for standard input, or an address.")
+    ] = "",
+    since: Annotated[
+        str, typer.Option(metavar="90d", help="What each topic would have sent of the log of so long.")
+    ] = "",
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """Which topics a text gets, and by which phrase.
+
+    Of an address: each document there. With --since: what each topic, as it is now, would have sent. Writes nothing.
+    """
+    from watcher.cli.topics import found
+    from watcher.config import load_all
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    for line in found(asked, since, settings, environment, _now()):
+        print(line)
 
 
 @app.command()
