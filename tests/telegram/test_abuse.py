@@ -193,3 +193,22 @@ def test_leftover_webhook_is_said_plainly(api: BotApi, office: Office) -> None:
     api.world.updates.webhook = "https://example.org/hook"
     with pytest.raises(NotSent, match="webhook"):
         office.answer()
+
+
+def test_answer_that_telegram_cannot_read_arrives_in_plain_words(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    api.fail("sendMessage", code=400, description="Bad Request: can't parse entities: a test")
+    ann.says("/help")
+    office.answer()
+    assert ann.texts[0].startswith("Havering Watcher: what I understand")
+    assert ann.messages[0].entities == ()
+
+
+def test_two_short_pauses_in_a_row_cost_no_answer(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    office.answer()
+    ann.says("/help")
+    api.fail("sendMessage", code=429)
+    api.fail("sendMessage", code=429)
+    office.answer()
+    assert len(ann.texts) == 1

@@ -82,3 +82,22 @@ def test_somebody_who_only_asks_is_not_stored(api: BotApi, office: Office) -> No
     office.answer()
     with office.store.read() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM chats").scalar() == 0
+
+
+def test_button_on_a_message_that_was_deleted_meanwhile_is_answered_below(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/start")
+    office.answer()
+    ann.taps("SEND")
+    ann.shown.clear()
+    office.answer()
+    assert ann.messages[0].button_texts[0] == "✓ SEND"
+
+
+def test_unsubscribing_from_a_near_miss_names_the_nearest(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/subscribe send")
+    ann.says("/unsubscribe sned")
+    office.answer()
+    assert "I know nothing called sned" in ann.texts[-1]
+    assert set(office.follows(42)) == {"send"}

@@ -137,3 +137,15 @@ def test_flood_of_one_chat_does_not_stall_another(api: BotApi, office: Office) -
         bob.says("/help")
         eventually(lambda: bob.texts)
     assert bob.texts[0].startswith("Havering Watcher")
+
+
+def test_telegram_that_is_down_when_it_begins_is_waited_for(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/help")
+    office.queue(42, "New: one")
+    api.refuse_connections()
+    with serving(office) as worker:
+        time.sleep(0.05)  # long enough for a first try
+        api.accept_connections()
+        eventually(lambda: len(ann.texts) == 2)
+    assert worker.error is None

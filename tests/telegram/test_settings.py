@@ -228,3 +228,21 @@ def test_members_of_a_group_can_neither_pause_nor_hush_it(api: BotApi, office: O
     assert set(office.follows(-5)) == {"send"}
     with office.store.read() as db:
         assert db.exec_driver_sql("SELECT paused_until, quiet_from FROM chats").all() == [(None, None)]
+
+
+def test_keyword_alone_explains_itself_and_lists_what_there_is(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/keyword school places")
+    ann.says("/keyword")
+    office.answer()
+    assert '/keyword "special school" – just so' in ann.texts[-1]
+    assert "• “school places”" in ann.texts[-1]
+
+
+def test_quiet_alone_says_how_it_stands(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    for said in ("/quiet", "/quiet 22-7", "/quiet"):
+        ann.says(said)
+    office.answer()
+    assert ann.texts[0].startswith("There are no quiet hours here.")
+    assert ann.texts[2].startswith("Nothing comes between 22:00 and 07:00.")
