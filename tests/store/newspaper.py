@@ -1,0 +1,81 @@
+"""A newspaper, a subscriber, and a watcher between them whose clock stands where it is put."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.standin import TEST_TOKEN, BotApi
+from tests.web import Site
+from watcher.config import Environment, Settings, load
+from watcher.once import RunResult, run_once
+from watcher.store import Store
+from watcher.telegram import Telegram
+from watcher.telegram.pacer import Pacer
+
+HURRY = 50
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+DATABASE = Path("state/watcher.sqlite3")
+ANN = 42
+
+
+def feed(*titles: str) -> str:
+    listed = "".join(f"<item><title>{title}</title><guid>{title}</guid></item>" for title in titles)
+    head = "<title>n</title><link>http://news.example.org/</link><description>d</description>"
+    return f'<rss version="2.0"><channel>{head}{listed}</channel></rss>'
+
+
+@dataclass
+class Paper:
+    """`titles` are what the newspaper has in its feed, newest first. Ann follows all of it."""
+
+    site: Site
+    api: BotApi
+    now: datetime = NOW
+    titles: list[str] = field(default_factory=lambda: ["An old story"])
+
+    def __post_init__(self) -> None:
+        Path("config").mkdir()
+        source = f"{{id: news, name: News, url: {self.site.url}/feed.xml, every: 30m}}"
+        Path("config/sources.yaml").write_text(f"sources: [{source}]\n")
+        Path("config/topics.yaml").write_text("topics: [{id: send, name: SEND, phrases: [SEND]}]\n")
+        Path("config/watcher.yaml").write_text("fetch: {delay: 0s}\n")
+        self.settings: Settings = load(Path("config"))
+        url = f"sqlite:///{DATABASE}"
+        self.environment = Environment(Path("config"), DATABASE.parent, TEST_TOKEN, self.api.url, url)
+        self.api.private(ANN).says("/subscribe all")
+
+    def run(self, later: timedelta = timedelta(minutes=31)) -> RunResult:
+        """One whole run, so much later."""
+        self.now += later
+        self.publish()
+        return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=Pacer.hurried(HURRY))
+
+    def publish(self) -> None:
+        self.site.pages["/feed.xml"] = feed(*self.titles)
+
+    def told(self) -> list[str]:
+        """The stories that Ann was told, each as often as she was."""
+        texts = self.api.chat(ANN).texts
+        return [title for text in texts for title in reversed(self.titles) if f"New: {title}\n" in text]
+
+    def store(self, busy_seconds: float = 0.05) -> Store:
+        return Store(self.environment.database_url, busy_seconds)
+
+    def telegram(self, store: Store) -> Telegram:
+        return Telegram(self.settings, self.environment, store, lambda: self.now, Pacer.hurried(HURRY))
+
+
+class Held:
+    """A database that another program holds while the block runs."""
+
+    def __enter__(self) -> Held:
+        self._db = sqlite3.connect(DATABASE, isolation_level=None)
+        self._db.execute("BEGIN IMMEDIATE")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.rollback()
+        self._db.close()

@@ -1,0 +1,177 @@
+"""Nothing is lost and nothing comes twice: what is saved when Telegram is called, runs that are killed, a database that
+another program holds. `make chaos` does the same on the large scale."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.runs import KILLED, Forked
+from tests.chaos.script import OPENING
+from tests.chaos.times import StoryTime
+from tests.chaos.truth import Delivery, Happening, Told, Wish, judge
+from tests.chaos.world import Death, Watcher
+from tests.standin import Call
+from tests.store.newspaper import ANN, DATABASE, Held, Paper
+from watcher.deliver import Post
+from watcher.errors import StateError
+from watcher.messages import Setting
+from watcher.model import Message, Subscription
+from watcher.store import Store, chats, outbox
+from watcher.telegram import Telegram
+
+ROOT = Path(__file__).resolve().parents[2]
+BEN = 43
+LED_TO = """
+    SELECT messages.state, changes.kind, documents.title FROM messages
+    JOIN alerts ON alerts.message_id = messages.id JOIN changes ON changes.id = alerts.change_id
+    JOIN documents ON documents.key = changes.key WHERE messages.html = ?
+"""
+
+
+def test_when_telegram_is_called_the_message_is_claimed_and_all_that_led_to_it_is_saved(paper: Paper) -> None:
+    left_by_a_power_cut = []
+
+    def look(call: Call) -> bool:
+        with closing(sqlite3.connect(f"file:{DATABASE}?mode=ro", uri=True)) as db:
+            left_by_a_power_cut.append(db.execute(LED_TO, (call.arguments["text"],)).fetchall())
+        return False
+
+    paper.api.fail("sendMessage", times=None, when=look)
+    paper.titles.insert(0, "SEND places")
+    paper.run()
+    assert left_by_a_power_cut == [[("sending", "new", "SEND places")]]
+    assert paper.told() == ["SEND places"]
+
+
+def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken() -> None:
+    with ExitStack() as stack:
+        watcher = Watcher(stack, 7, StoryTime(), Forked)
+        watcher.opens("20m", OPENING)
+        watcher.run("once", Death("never"))
+        for death in (Death("statement", 60), Death("processed", 4), Death("arrives", 5), Death("page", 3)):
+            watcher.clock.forward(31)
+            watcher.script.next_round(watcher.clock(), watcher.told())
+            assert watcher.run("once", death) == KILLED
+        watcher.clock.forward(31)
+        assert watcher.run("once", Death("never")) == 0
+        figures = watcher.verdict()
+        assert figures.expected > 8
+        assert figures.wrong == []
+        assert watcher.told_badly() == []
+
+
+STORY = Happening(1, Told("New", "T1"), frozenset({"all"}))
+SEEN, UNSEEN = Delivery(ANN, (STORY.told,), unseen=False), Delivery(ANN, (STORY.told,), unseen=True)
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "wrong"),
+    [
+        ([SEEN], []),
+        ([], ["lost: New T1 to 42"]),
+        ([SEEN, SEEN], ["doubled: New T1 to 42"]),
+        ([UNSEEN, SEEN], []),
+        ([UNSEEN, SEEN, SEEN], ["doubled: New T1 to 42"]),
+    ],
+)
+def test_the_judge_of_chaos_sees_what_is_lost_or_doubled(deliveries: list[Delivery], wrong: list[str]) -> None:
+    assert judge([STORY], [Wish(ANN, "all", heard=1)], deliveries).wrong == wrong
+
+
+def test_the_judge_of_chaos_sees_what_nobody_asked_for() -> None:
+    ended = Wish(ANN, "all", heard=1, ended=True, ending_heard=1)
+    assert judge([STORY], [ended], [SEEN]).wrong == ["unwanted: New T1 to 42"]
+    assert judge([STORY], [ended], []).good
+
+
+LOCK_AND_DIE = """
+import os, signal
+from pathlib import Path
+from watcher.lock import held
+with held(Path("state")):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_lock_of_a_dead_run_blocks_nobody(paper: Paper) -> None:
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    died = subprocess.run([sys.executable, "-c", LOCK_AND_DIE], env=surroundings, check=False)
+    assert died.returncode == -signal.SIGKILL
+    assert Path("state/watcher.lock").exists()
+    assert not paper.run().failed
+
+
+# Another program holds the database
+
+
+def followed(store: Store, chat_id: int) -> list[Subscription]:
+    with store.read() as db:
+        return chats.subscriptions(db, chat_id)
+
+
+def test_database_that_is_held_for_too_long_is_told_plainly(paper: Paper) -> None:
+    with paper.store() as store, Held(), pytest.raises(StateError, match=r"has held it for more than 0\.05 s"):
+        Post(store, Setting({}, paper.settings.timezone), lambda: paper.now).open()
+
+
+def test_subscribe_that_can_not_be_stored_is_fetched_again(paper: Paper) -> None:
+    ben = paper.api.private(BEN)
+    with paper.store() as store, paper.telegram(store) as bot:
+        ben.says("/subscribe send")
+        with Held(), pytest.raises(StateError):
+            bot.answer_waiting()
+        assert ben.texts == []
+        bot.answer_waiting()
+        assert [one.what for one in followed(store, BEN)] == ["send"]
+    assert len(ben.texts) == 1
+
+
+class StopAtTrouble(logging.Handler):
+    """Stops the worker as soon as it has said that messages could not be stored, or not be answered."""
+
+    def __init__(self, bot: Telegram) -> None:
+        super().__init__(logging.ERROR)
+        self._bot = bot
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name in ("watcher.telegram.polling", "watcher.telegram.desk"):
+            self._bot.stop()
+
+
+def test_worker_that_can_not_store_a_message_leaves_it_with_telegram(paper: Paper) -> None:
+    paper.api.private(BEN).says("/subscribe send")
+    with paper.store() as store, paper.telegram(store) as bot:
+        trouble = StopAtTrouble(bot)
+        logging.getLogger("watcher.telegram").addHandler(trouble)
+        try:
+            with Held():
+                bot.serve(Post(store, Setting({}, paper.settings.timezone), lambda: paper.now))
+        finally:
+            logging.getLogger("watcher.telegram").removeHandler(trouble)
+        bot.answer_waiting()
+        assert [one.what for one in followed(store, BEN)] == ["send"]
+
+
+def test_accepted_message_that_could_not_be_settled_at_once_does_not_come_twice(paper: Paper) -> None:
+    with paper.store() as store:
+        post = Post(store, Setting({}, paper.settings.timezone), lambda: paper.now)
+        with store.write() as db:
+            outbox.put(db, Message(ANN, "hello"), (), paper.now)
+        message = post.claim()
+        assert message
+        with Held(), pytest.raises(StateError):
+            post.sent(message, 7)
+        assert post.claim() is None
+        Post(store, Setting({}, paper.settings.timezone), lambda: paper.now).open()
+        with store.read() as db:
+            assert outbox.queue(db)["waiting"] == 0
+        assert post.delivered == 1
