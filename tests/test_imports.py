@@ -20,8 +20,8 @@ LAYERS = (
     {"once", "schedule", "demo", "lock"},
     {"telegram", "visit", "deliver", "config", "asking"},
     {"fetch", "store", "sources", "papers"},
-    {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling"}
-    | {"inspections", "publications"},
+    {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
+    | {"inspections", "publications", "council", "phrases", "quoting"},
     {"model", "errors", "wording"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]

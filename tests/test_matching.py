@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.matching import Audience, Matcher, Phrase, Text, own_words
+from watcher.matching import Audience, Matcher, own_words
 from watcher.model import Change, Document, Places, Source, Subscription, Topic
+from watcher.phrases import Phrase, Text
 
 HAVERING = Places(("Havering", "Rainham", "Romford"), ("Barking and Dagenham", "Rainham Mark", "Romford Road"))
 SEND = Topic("send", "SEND", "", ("SEND", "EHCP", "special educational needs"), ("send-off", "SEND OUT"))
@@ -238,3 +239,36 @@ def test_own_words_are_phrases_in_quotes_and_else_single_words() -> None:
 
 def test_many_subscriptions_with_the_same_words_all_hear() -> None:
     assert len(heard(NEWS, *(Subscription(chat, "", "ehcp") for chat in range(500)))) == 500
+
+
+def paper(words: str) -> Document:
+    return Document("s1", "report", "Budget", "https://e.example/s1", details={"text": "a1"}, words=words)
+
+
+def quotes(document: Document, *subscriptions: Subscription) -> tuple[str, ...]:
+    (alert,) = Audience(subscriptions, matcher()).hears(Change("new", document), DAILY)
+    return alert.quotes
+
+
+PAPER = paper("Cuts. Short breaks end.\fAn EHCP takes a year. It is late.")
+
+
+def test_an_alert_brings_the_sentence_of_the_paper_that_matched() -> None:
+    assert quotes(PAPER, Subscription(1, "send")) == ("p. 2: “An EHCP takes a year.”",)
+    assert quotes(PAPER, Subscription(1, "", '"short breaks"')) == ("p. 1: “Short breaks end.”",)
+    both = Subscription(1, "send"), Subscription(1, "", "breaks short"), Subscription(1, "", "ehcp")
+    assert quotes(PAPER, *both) == ("p. 2: “An EHCP takes a year.”", "p. 1: “Short breaks end.”")
+
+
+def test_an_alert_brings_no_sentence_for_a_source_nor_for_what_is_no_paper() -> None:
+    assert quotes(PAPER, Subscription(1, "daily"), Subscription(1, "all")) == ()
+    assert quotes(article("Plain", words="An EHCP takes a year."), Subscription(1, "send")) == ()
+    assert quotes(article("An EHCP"), Subscription(1, "send")) == ()
+    given = Source("s", "S", "https://e.example", "feed", topics=("care",))
+    (alert,) = Audience([Subscription(1, "care")], matcher()).hears(Change("new", PAPER), given)
+    assert alert.quotes == ()
+
+
+def test_no_phrase_reaches_over_the_end_of_a_page() -> None:
+    assert matcher().topics(paper("children in\fcare"), DAILY) == {}
+    assert matcher().topics(paper("children\nin care"), DAILY) == {"care": "children in care"}

@@ -1,106 +1,24 @@
-"""PURE: change x topics x subscriptions -> who hears, and why. A text is made ready once, whatever the number of
-phrases, and a phrase is looked for only where its longest word stands in the text."""
+"""PURE: change x topics x subscriptions -> who hears, why, and by which sentence. A phrase is looked for only where its
+longest word stands in the text."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Generic, TypeVar
 
 from watcher.model import Alert, Change, Document, Frequency, Places, Source, Subscription, Topic
+from watcher.phrases import Phrase, Text
+from watcher.quoting import passage
 from watcher.wording import fold
 
 T = TypeVar("T")
 EVERYTHING = "all"
 _URGENCY: Mapping[Frequency, int] = {"now": 0, "daily": 1, "weekly": 2}
 _OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
-
-
-class _Bars(dict[int, int]):
-    """For str.translate: a bar for every sign that is neither letter, digit nor blank, found out once for each."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = code if chr(code).isalnum() or chr(code).isspace() else ord("|")
-        return self[code]
-
-
-_BARS = _Bars()
-
-
-def normal(words: str) -> str:
-    """Words with one space between and a bar where anything else stood: no phrase reaches across a bar that it does
-    not hold itself. A hyphen inside a word is a space, `&` is `and`. Case is kept."""
-    return _normal(fold(words.replace("—", " | ")))
-
-
-def _normal(folded: str) -> str:
-    joined = folded.replace("&", " and ").replace(" - ", "|").replace("--", "|").replace("-", " ")
-    return " ".join(joined.translate(_BARS).replace("|", " | ").split())
-
-
-class Phrase:
-    """Words side by side. Written in capitals it is found only in capitals, else in any case."""
-
-    __slots__ = ("as_written", "exact", "padded", "trigger", "words")
-
-    def __init__(self, as_written: str) -> None:
-        self.as_written = as_written
-        self.exact = as_written.isupper() and sum(map(str.isalpha, as_written)) > 1
-        form = normal(as_written).strip("| ")
-        self.padded = f" {form if self.exact else form.lower()} "
-        self.words = tuple(self.padded.split())
-        self.trigger = max(form.lower().split(), key=len, default="")
-
-
-class Text:
-    """What phrases are looked for in, made ready once for any number of them."""
-
-    def __init__(self, parts: Iterable[str]) -> None:
-        self.plain = fold(" | ".join(parts).replace("—", " | "))
-        self.kept = f" {_normal(self.plain)} "
-        self.lower = self.kept.lower()
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """As written, and in lower case."""
-        return frozenset(self.kept.split()).union(self.lower.split())
-
-    @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbours, as written and in lower case."""
-        return frozenset(pairwise(self.kept.split())).union(pairwise(self.lower.split()))
-
-    def _may_hold(self, phrase: Phrase) -> bool:
-        """Quick; for a phrase of one word or two it is the answer."""
-        if len(phrase.words) == 1:
-            return phrase.words[0] in self.words
-        return bool(phrase.words) and all(pair in self._pairs for pair in pairwise(phrase.words))
-
-    def _spans(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
-        """From where to where it stands in the normal form."""
-        text = self.kept if phrase.exact else self.lower
-        start = text.find(phrase.padded) if self._may_hold(phrase) else -1
-        while start >= 0:
-            yield start, start + len(phrase.padded)
-            start = text.find(phrase.padded, start + 1)
-
-    def holds(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> bool:
-        """Whether it stands here at least once outside each of the longer phrases."""
-        masked = [span for longer in unless for span in self._spans(longer)]
-        if not masked and len(phrase.words) <= 2:
-            return self._may_hold(phrase)
-        return any(
-            not any(start <= first and last <= end for start, end in masked) for first, last in self._spans(phrase)
-        )
-
-    def as_found(self, phrase: Phrase) -> str:
-        """The phrase as it is spelled here."""
-        pattern = r"[\W_]+".join(re.escape(word) for word in phrase.words if word != "|")
-        found = re.search(rf"\b{pattern}\b", self.plain, 0 if phrase.exact else re.IGNORECASE)
-        return found[0] if found else phrase.as_written
 
 
 class _Index(Generic[T]):
@@ -122,7 +40,7 @@ class Matcher:
 
     def __init__(self, topics: Sequence[Topic], places: Places) -> None:
         self.names = {topic.id: topic.name for topic in topics}
-        self._unless = {topic.id: tuple(map(Phrase, topic.unless)) for topic in topics}
+        self.unless = {topic.id: tuple(map(Phrase, topic.unless)) for topic in topics}
         self._phrases = _Index(
             (Phrase(words), (topic.id, place)) for topic in topics for place, words in enumerate(topic.phrases)
         )
@@ -140,14 +58,18 @@ class Matcher:
 
     def topics_in(self, text: Text, source: Source) -> dict[str, str]:
         """As `topics`, of a text that is ready."""
+        found = self.phrases_in(text, source)
+        return {topic: text.as_found(phrase) if phrase else "" for topic, phrase in found.items()}
+
+    def phrases_in(self, text: Text, source: Source) -> dict[str, Phrase | None]:
+        """By topic, the first of its phrases that stands in the text; None where the source itself gives the topic."""
         if not self.counts_in(text, source):
             return {}
-        best: dict[str, tuple[int, Phrase]] = {}
+        best: dict[str, tuple[float, Phrase | None]] = {topic: (inf, None) for topic in source.topics}
         for phrase, (topic, place) in self._phrases.within(text):
-            if (topic not in best or place < best[topic][0]) and text.holds(phrase, self._unless[topic]):
+            if (topic not in best or place < best[topic][0]) and text.holds(phrase, self.unless[topic]):
                 best[topic] = place, phrase
-        found = {topic: text.as_found(best[topic][1]) if topic in best else "" for topic in (*source.topics, *best)}
-        return {topic: found[topic] for topic in self.names if topic in found}
+        return {topic: best[topic][1] for topic in self.names if topic in best}
 
     def counts_in(self, text: Text, source: Source) -> bool:
         """As `counts`, of a text that is ready."""
@@ -160,8 +82,11 @@ class Matcher:
 
 
 def text_of(document: Document) -> Text:
-    """What is matched: title, summary, and the words its kind found worth it; never the page around it."""
-    return Text(part for part in (document.title, document.summary, document.words) if part)
+    """What is matched: title, summary, and the words its kind found worth it, page by page where it is a paper that
+    was read; never the page around it."""
+    if document.details.get("text"):
+        return Text((document.title, document.summary), document.words.split("\f"))
+    return Text((document.title, document.summary, document.words))
 
 
 class Audience:
@@ -184,28 +109,49 @@ class Audience:
     def hears(self, change: Change, source: Source) -> list[Alert]:
         """One alert for each chat that wants this change, all its reasons merged, at the most urgent
         of its frequencies."""
-        text = text_of(change.document)
+        return self.hears_in(text_of(change.document), change, source)
+
+    def hears_in(self, text: Text, change: Change, source: Source) -> list[Alert]:
+        """As `hears`, of a text that is ready."""
         if not self._matcher.counts_in(text, source):
             return []
         alerts: dict[int, Alert] = {}
-        for reason, subscriptions in self._wanting(text, source):
+        for why, subscriptions in self._wanting(text, source):
             for one in subscriptions:
                 if change.minor and not one.corrections:
                     continue
+                alert = Alert(change, one.chat_id, (why.reason,), one.thread_id, one.frequency, quotes=why.quotes)
                 before = alerts.get(one.chat_id)
-                alerts[one.chat_id] = _merged(before, reason, one) if before else _alert(change, reason, one)
+                alerts[one.chat_id] = _merged(before, alert) if before else alert
         return list(alerts.values())
 
-    def _wanting(self, text: Text, source: Source) -> Iterator[tuple[str, list[Subscription]]]:
+    def _wanting(self, text: Text, source: Source) -> Iterator[tuple[_Why, list[Subscription]]]:
         """Each reason that this text of this source gives, with those who asked for it."""
-        for topic, phrase in self._matcher.topics_in(text, source).items():
+        for topic, phrase in self._matcher.phrases_in(text, source).items():
             name = self._matcher.names[topic]
-            yield (f"{name}: “{phrase}”" if phrase else name), self._followers.get(topic, [])
-        yield source.name, self._followers.get(source.id, [])
-        yield "everything", self._followers.get(EVERYTHING, [])
-        own = {words for _, (words, wanted) in self._own.within(text) if all(map(text.holds, wanted))}
+            if followers := self._followers.get(topic):
+                yield _why_topic(text, name, phrase, self._matcher.unless[topic]), followers
+        yield _Why(source.name), self._followers.get(source.id, [])
+        yield _Why("everything"), self._followers.get(EVERYTHING, [])
+        own = {words: wanted for _, (words, wanted) in self._own.within(text) if all(map(text.holds, wanted))}
         for words in sorted(own):
-            yield f"your words: {words}", self._wishes[words]
+            quotes = filter(None, (passage(text, phrase) for phrase in own[words]))
+            yield _Why(f"your words: {words}", tuple(quotes)[:1]), self._wishes[words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """A reason in words, and what the paper says there."""
+
+    reason: str
+    quotes: tuple[str, ...] = ()
+
+
+def _why_topic(text: Text, name: str, phrase: Phrase | None, unless: Sequence[Phrase]) -> _Why:
+    if phrase is None:
+        return _Why(name)
+    quote = passage(text, phrase, unless)
+    return _Why(f"{name}: “{text.as_found(phrase)}”", (quote,) if quote else ())
 
 
 def own_words(words: str) -> tuple[Phrase, ...]:
@@ -214,12 +160,11 @@ def own_words(words: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in wanted if phrase.trigger)
 
 
-def _alert(change: Change, reason: str, subscription: Subscription) -> Alert:
-    chat, thread = subscription.chat_id, subscription.thread_id
-    return Alert(change, chat, (reason,), thread, subscription.frequency)
-
-
-def _merged(alert: Alert, reason: str, subscription: Subscription) -> Alert:
-    reasons = alert.reasons if reason in alert.reasons else (*alert.reasons, reason)
-    sooner = min(alert.frequency, subscription.frequency, key=_URGENCY.__getitem__)
-    return Alert(alert.change, alert.chat_id, reasons, alert.thread_id, sooner)
+def _merged(before: Alert, after: Alert) -> Alert:
+    """One alert with the reasons of both, at the more urgent frequency."""
+    return replace(
+        before,
+        reasons=tuple(dict.fromkeys((*before.reasons, *after.reasons))),
+        quotes=tuple(dict.fromkeys((*before.quotes, *after.quotes))),
+        frequency=min(before.frequency, after.frequency, key=_URGENCY.__getitem__),
+    )

@@ -70,7 +70,7 @@ def render(alerts: Sequence[Alert], setting: Setting) -> list[tuple[Message, lis
     listed = alerts[:MOST_LISTED]
     if first.frequency == "now":
         head, foot = _heading(first, setting), _footing(alerts, setting)
-        blocks = [told(alert.change) for alert in listed]
+        blocks = [told(alert.change, alert.quotes) for alert in listed]
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
         listed = alerts[:MOST_IN_A_DIGEST]
@@ -124,7 +124,7 @@ def _by_source(alerts: Sequence[Alert], setting: Setting) -> list[Styled]:
     blocks: list[Styled] = []
     for source, group in groupby(alerts, key=lambda alert: alert.change.source):
         of_source = list(group)
-        told_here = [told(alert.change) for alert in of_source]
+        told_here = [told(alert.change, alert.quotes) for alert in of_source]
         told_here[0] = join([bold(setting.name(source)), told_here[0]])
         told_here[-1] = join([told_here[-1], _why(of_source)])
         blocks += told_here

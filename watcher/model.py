@@ -232,6 +232,8 @@ class Alert:
     id: int = 0
     also: tuple[int, ...] = ()
     """The ids of alerts about the same document that are told with this one."""
+    quotes: tuple[str, ...] = ()
+    """What the paper says round the matches: `p. 12: “…”`."""
 
 
 @dataclass(frozen=True, slots=True)

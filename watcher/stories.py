@@ -51,7 +51,8 @@ def _both(before: Alert, after: Alert) -> Alert:
     net = {name: pair for name, pair in fields.items() if pair[0] != pair[1]} or last.fields
     change = replace(last, kind=first.kind, at=first.at, fields=net if first.kind == "changed" else {})
     reasons = tuple(dict.fromkeys((*before.reasons, *after.reasons)))
-    return replace(after, change=change, reasons=reasons, also=(*before.also, before.id))
+    quotes = tuple(dict.fromkeys((*before.quotes, *after.quotes)))
+    return replace(after, change=change, reasons=reasons, quotes=quotes, also=(*before.also, before.id))
 
 
 def same_story(one: Document, other: Document) -> bool:

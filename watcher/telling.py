@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from watcher import inspections, publications
@@ -11,6 +11,8 @@ from watcher.styled import Styled, bold, clean, join, link, plain
 from watcher.wording import as_day, day
 
 MOST_TOLD = 2_400
+MOST_QUOTES = 2
+MOST_QUOTED = 260
 _MOVES = ("date", "time", "venue")
 _LABELS = {
     "inspection_start": "inspected",
@@ -45,12 +47,15 @@ def word(change: Change) -> str:
     return change.kind.capitalize()
 
 
-def told(change: Change) -> Styled:
-    """One change: the word, the title as a link, what is known of it, and for a changed one what changed."""
+def told(change: Change, quotes: Sequence[str] = ()) -> Styled:
+    """One change: the word, the title as a link, what is known of it, for a changed one what changed, and what the
+    paper itself says there."""
     document = change.document
     line = bold(word(change)) + plain(": ") + link(title_of(document), document.url)
     about = _ABOUT.get(document.kind, _about)(change)
-    return _within([line, *about, *(_field(name, *pair) for name, pair in change.fields.items())], MOST_TOLD)
+    fields = [_field(name, *pair) for name, pair in change.fields.items()]
+    said = [plain(clean(quote, MOST_QUOTED)) for quote in quotes[:MOST_QUOTES]]
+    return _within([line, *about, *fields, *said], MOST_TOLD)
 
 
 def _about(change: Change) -> list[Styled]:

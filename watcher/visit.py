@@ -14,7 +14,7 @@ from watcher.compare import Memory
 from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first
-from watcher.matching import Audience, Matcher
+from watcher.matching import Audience, Matcher, text_of
 from watcher.messages import source_broke, source_recovered
 from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
 from watcher.sources import load
@@ -131,11 +131,12 @@ def _record(
     saved = []
     for change in found:
         change = _with_words(db, change, source)
-        topics = tuple(office.matcher.topics(change.document, source))
+        text = text_of(change.document)
+        topics = tuple(office.matcher.topics_in(text, source))
         change = replace(change, source=source.id, at=now, topics=topics)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, now)
-        hearing = audience.hears(change, source)
+        hearing = audience.hears_in(text, change, source)
         outbox.enqueue(db, ((alert, due_at(told_at, alert.frequency, office.timetable)) for alert in hearing))
         saved.append(change)
     return tuple(saved)

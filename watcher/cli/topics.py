@@ -16,8 +16,9 @@ from watcher.cli.standing import logged
 from watcher.cli.tally import Tally, tally
 from watcher.config import Environment, Settings
 from watcher.errors import ConfigError
-from watcher.matching import Matcher, Text, text_of
+from watcher.matching import Matcher, text_of
 from watcher.model import Change, Places, Source
+from watcher.phrases import Text
 from watcher.sources import recognise
 from watcher.sources.identity import canon
 from watcher.store import Store, documents

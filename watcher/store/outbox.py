@@ -28,6 +28,7 @@ def enqueue(db: Connection, queued: Iterable[tuple[Alert, datetime]]) -> int:
             "chat_id": alert.chat_id,
             "thread_id": alert.thread_id,
             "reasons": list(alert.reasons),
+            "quotes": list(alert.quotes),
             "frequency": alert.frequency,
             "due_at": due_at,
         }
@@ -63,6 +64,7 @@ def _alert(row: Row[tuple[object, ...]]) -> Alert:
         change=change,
         chat_id=named["chat_id"],
         reasons=tuple(named["reasons"]),
+        quotes=tuple(named["quotes"]),
         thread_id=named["thread_id"],
         frequency=named["frequency"],
         id=named["id"],

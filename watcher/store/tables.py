@@ -189,6 +189,7 @@ alerts = Table(
     Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), nullable=False),
     Column("thread_id", BigInteger, nullable=False, server_default="0"),
     Column("reasons", JSON, nullable=False),
+    Column("quotes", JSON, nullable=False, server_default="[]"),  # here, not in the log: they may show a chat's words
     Column("frequency", String, nullable=False, server_default="now"),
     Column("due_at", Moment, nullable=False),
     Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from watcher.model import Json
-from watcher.papers import quote, text_print
+from watcher.papers import text_print
+from watcher.quoting import quote
 from watcher.sources.ofsted.frameworks import FOCUSED, GRADED, JTAI, MONITORING, SEND, framework, grades
 from watcher.wording import squeeze
 

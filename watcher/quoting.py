@@ -1,14 +1,15 @@
-"""Words out of papers: the sentences round a match, and whether two versions of a text say the same. Pure."""
+"""PURE: the sentence that matters: what a paper says round a match, with the page it stands on."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from watcher.wording import fold, only_minor, squeeze
+from watcher.phrases import Phrase, Text
+from watcher.wording import fold, squeeze
 
 LONGEST_QUOTE = 400
+LONGEST_PASSAGE = 240
 # A sentence ends at its stop before a capital, a digit or a bullet; or where a list's next bullet begins.
 _ENDS = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|\s*(?=[•◼■▪\uf06e])",
@@ -17,15 +18,28 @@ _ENDS = re.compile(
 _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\.g|i\.e|etc|cf|vs|Cllr|St)|\b[A-Z])\.$")
 
 
-def quote(text: str, start: int, end: int) -> str:
-    """The sentence or sentences that text[start:end] lies in, on one line; a long one is cut to about LONGEST_QUOTE
+def passage(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
+    """`p. 12: “…”`, the sentence of a paper that holds the phrase; the page is left out where there is only one.
+    Empty where the phrase stands in the title or the summary, which are shown anyway."""
+    page = text.page_of(phrase, unless)
+    if page is None:
+        return ""
+    words = fold(text.pages[page])
+    quotes = (quote(words, *found.span(), LONGEST_PASSAGE) for found in phrase.spelled(words))
+    sentence = next((one for one in quotes if Text([one]).holds(phrase, unless)), "")
+    where = f"p. {page + 1}: " if len(text.pages) > 1 else ""
+    return f"{where}“{sentence}”" if sentence else ""
+
+
+def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:
+    """The sentence or sentences that text[start:end] lies in, on one line; a long one is cut to about `most`
     characters round the match, with an ellipsis where something is left out."""
     ends = [
         match for match in _ENDS.finditer(text) if not _SHORT.search(text[max(0, match.start() - 8) : match.start()])
     ]
     first = max((match.end() for match in ends if match.end() <= start), default=0)
     last = min((match.start() for match in ends if match.start() >= end), default=len(text))
-    room = max(0, LONGEST_QUOTE - (end - start))
+    room = max(0, most - (end - start))
     cut_first, cut_last = max(first, start - room // 2), min(last, end + room // 2)
     before = "…" if cut_first > first else ""
     after = "…" if cut_last < last else ""
@@ -44,14 +58,3 @@ def _word_end(text: str, cut: int, limit: int) -> int:
     """The last whole word before the cut."""
     blank = max(text.rfind(" ", limit, cut), text.rfind("\n", limit, cut))
     return blank if blank >= 0 else limit
-
-
-def same_words(old: str, new: str) -> bool:
-    """Whether two versions say the same: nothing but case, punctuation, quotes, dashes and line breaks differs."""
-    return only_minor(old, new)
-
-
-def text_print(pages: Iterable[str]) -> str:
-    """A short hash of the words on these pages, equal for two files that read alike; empty where there are none."""
-    words = fold(" ".join(pages))
-    return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""

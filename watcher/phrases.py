@@ -1,0 +1,97 @@
+"""PURE: whether a phrase stands in a text, and where. A text is made ready once, whatever the number of phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from watcher.wording import fold
+
+_NO_WORD = re.compile(r"[^\w\s]|_")
+_BREAK = " \f "
+"""Between two parts of a text; no phrase holds it."""
+
+
+def normal(words: str) -> str:
+    """Words with one space between and a bar where anything else stood: no phrase reaches across a bar that it does
+    not hold itself. A hyphen inside a word is a space, `&` is `and`. Case is kept."""
+    joined = fold(words.replace("—", " | ")).replace("&", " and ").replace(" - ", "|").replace("--", "|")
+    return " ".join(_NO_WORD.sub(" | ", joined.replace("-", " ")).split())
+
+
+class Phrase:
+    """Words side by side. Written in capitals it is found only in capitals, else in any case."""
+
+    __slots__ = ("as_written", "exact", "padded", "trigger", "words")
+
+    def __init__(self, as_written: str) -> None:
+        self.as_written = as_written
+        self.exact = as_written.isupper() and sum(map(str.isalpha, as_written)) > 1
+        form = normal(as_written).strip("| ")
+        self.padded = f" {form if self.exact else form.lower()} "
+        self.words = tuple(self.padded.split())
+        self.trigger = max(form.lower().split(), key=len, default="")
+
+    def spelled(self, words: str) -> Iterator[re.Match[str]]:
+        """Where folded words may spell it; looser than `Text.holds`, which decides."""
+        pattern = r"[\W_]+".join(re.escape(word) for word in self.words if word != "|")
+        pattern = pattern.replace(r"[\W_]+and[\W_]+", r"(?:[\W_]+and[\W_]+|[\W_]*&[\W_]*)")
+        return re.finditer(rf"(?<!\w){pattern}(?!\w)", words, 0 if self.exact else re.IGNORECASE)
+
+
+class Text:
+    """What phrases are looked for in: a few parts (title, summary), and the pages of a paper. No phrase reaches from
+    one part or page into the next."""
+
+    def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
+        self.parts = tuple(parts)
+        self.pages = pages
+        self.kept = f" {_BREAK.join(map(normal, (*self.parts, *pages)))} "
+        self.lower = self.kept.lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """As written, and in lower case."""
+        kept = frozenset(self.kept.split())
+        return kept.union(word.lower() for word in kept)
+
+    def _spans(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """From where to where it stands in the normal form."""
+        text = self.kept if phrase.exact else self.lower
+        may_hold = bool(phrase.words) and self.words.issuperset(phrase.words)
+        start = text.find(phrase.padded) if may_hold else -1
+        while start >= 0:
+            yield start, start + len(phrase.padded)
+            start = text.find(phrase.padded, start + 1)
+
+    def _outside(self, phrase: Phrase, unless: Sequence[Phrase]) -> Iterator[int]:
+        """Where it begins in the normal form, each time it lies in none of the longer phrases."""
+        for first, last in self._spans(phrase):
+            if not any(self._covers(longer.padded, first, last, exact=longer.exact) for longer in unless):
+                yield first
+
+    def _covers(self, longer: str, first: int, last: int, *, exact: bool) -> bool:
+        text = self.kept if exact else self.lower
+        return text.find(longer, max(0, last - len(longer)), first + len(longer)) >= 0
+
+    def holds(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> bool:
+        """Whether it stands here at least once outside each of the longer phrases."""
+        return next(self._outside(phrase, unless), None) is not None
+
+    def _place(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
+        """The first part or page that it stands in, counted through."""
+        at = next(self._outside(phrase, unless), None)
+        return None if at is None else self.kept.count("\f", 0, at)
+
+    def page_of(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
+        """The first page it stands on, counted from 0; None where it stands in one of the parts before, or nowhere."""
+        place = self._place(phrase, unless)
+        return place - len(self.parts) if place is not None and place >= len(self.parts) else None
+
+    def as_found(self, phrase: Phrase) -> str:
+        """The phrase as it is spelled here."""
+        place = self._place(phrase)
+        here = fold((*self.parts, *self.pages)[place]) if place is not None else ""
+        found = next(phrase.spelled(here), None)
+        return found[0] if found else phrase.as_written
