@@ -38,18 +38,20 @@ class Fetcher:
         monotonic: Callable[[], float] = time.monotonic,
         save: Callable[[Page], None] | None = None,
         resolve: Resolve = system_resolve,
+        pace: Pace | None = None,
     ) -> None:
         """`delay` and `timeout` are seconds, between two requests to a host and for one whole page, pauses not
         counted; `max_bytes` counts after decompression. `own_hosts` are `host` or `host:port`, as the sources'
         URLs name them: no other may lie inside a private network. `save` is given each page. `sleep` and
-        `monotonic` are the clock of the pauses; what a socket waits is real time.
+        `monotonic` are the clock of the pauses; what a socket waits is real time. `pace` is that of a Fetcher whose
+        place this one takes while it may still be asking.
         """
         self._delay = delay
         self._timeout = timeout
         self._save = save
         agent = f"{NAME}/{__version__} (+{contact})"
         self._wire = Wire(Door(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes)
-        self._pace = Pace(sleep=sleep, monotonic=monotonic)
+        self.pace = pace or Pace(sleep=sleep, monotonic=monotonic)
         self._robots = Robots(lambda url: self._follow(url, {}, lambda _: 0.0)[0], monotonic)
 
     def __enter__(self) -> Self:
@@ -60,6 +62,11 @@ class Fetcher:
     ) -> None:
         self.close()
 
+    def stop(self) -> None:
+        """The program ends: every `get`, also one that waits for a slow site, raises Stopped from now on. May be called
+        from any thread, or from a signal handler."""
+        self._wire.stop()
+
     def close(self) -> None:
         """Ends all connections."""
         self._wire.close()
@@ -67,7 +74,7 @@ class Fetcher:
     def get(self, url: str, etag: str = "", last_modified: str = "") -> Page:
         """The page, or that it is unchanged since these validators were given.
 
-        Raises Unreachable, Refused, Gone, and NotUnderstood where the URL is none.
+        Raises Unreachable, Refused, Gone, NotUnderstood where the URL is none, and Stopped after `stop`.
         """
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in asked.items() if value}
@@ -109,10 +116,10 @@ class Fetcher:
         for attempt in range(TRIES):
             last = attempt == TRIES - 1
             try:
-                with self._pace.turn(host, pause * 2**attempt):
+                with self.pace.turn(host, pause * 2**attempt):
                     reply = self._wire.ask(url, headers, allowance)
                     if reply.wait:
-                        self._pace.leave_alone(host, reply.wait, str(failure(reply)))
+                        self.pace.leave_alone(host, reply.wait, str(failure(reply)))
             except Passing:
                 if last:
                     raise

@@ -15,10 +15,13 @@ import re
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from requests import PreparedRequest, Request, Response
 from requests.adapters import HTTPAdapter
@@ -26,7 +29,7 @@ from requests.exceptions import ContentDecodingError, RequestException
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from watcher.errors import SourceError
+from watcher.errors import SourceError, Stopped
 from watcher.fetch.answers import PAGE_STATUSES, Reply
 from watcher.fetch.guards import Door
 from watcher.fetch.troubles import TooMuch, told
@@ -84,12 +87,39 @@ class _Metered(io.RawIOBase):
         super().close()
 
 
-def _pools(door: Door, most: int) -> dict[str, type[HTTPConnectionPool]]:
+class _Reading:
+    """The sockets that answers are read from; once stopped, nothing more is read."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._sockets: WeakSet[socket.socket] = WeakSet()
+        self._lock = Lock()
+
+    def begins(self, sock: socket.socket) -> None:
+        with self._lock:
+            self._sockets.add(sock)
+        self.check()
+
+    def check(self) -> None:
+        if self.stopped:
+            raise Stopped("nothing more is fetched: the program ends")
+
+    def stop(self) -> None:
+        with self._lock:
+            self.stopped = True
+            for sock in self._sockets:
+                with suppress(OSError):  # closed already
+                    # Whoever reads it wakes up. Not an SSLSocket's own shutdown: it takes TLS away under a reader.
+                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
     """urllib3's pools, with connections that go through the door and answers that are metered."""
 
     class Answer(http.client.HTTPResponse):
         def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
             super().__init__(sock, *args, **kwargs)
+            reading.begins(sock)
             self.fp = io.BufferedReader(_Metered(self.fp.detach(), sock, most))
 
     class Plain(HTTPConnection):
@@ -120,22 +150,29 @@ class Wire:
         self._agent = user_agent
         self._timeout = timeout
         self._most = max_bytes
+        self._reading = _Reading()
         self._adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
         # Compressed it may be a little more than plain, chunked it may be several times as much.
-        self._adapter.poolmanager.pool_classes_by_scheme = _pools(door, 2 * max_bytes + 1_000_000)
+        self._adapter.poolmanager.pool_classes_by_scheme = _pools(door, 2 * max_bytes + 1_000_000, self._reading)
 
     def ask(self, url: str, headers: Mapping[str, str], allowance: Allowance) -> Reply:
-        """The answer. Raises Refused and Unreachable; what it cost is taken off the allowance."""
+        """The answer. Raises Refused, Unreachable and Stopped; what it cost is taken off the allowance."""
+        self._reading.check()
         started = time.monotonic()
         try:
             return self._exchange(url, headers, allowance.seconds)
         except SourceError:
             raise
         except Exception as error:  # whatever a hostile answer makes the libraries raise
+            self._reading.check()
             spent = self._timeout - allowance.seconds + time.monotonic() - started
             raise told(error, urlsplit(url).netloc, spent, self._most) from error
         finally:
             allowance.seconds -= time.monotonic() - started
+
+    def stop(self) -> None:
+        """Breaks off every answer that is being read, and asks for none any more: `ask` raises Stopped."""
+        self._reading.stop()
 
     def close(self) -> None:
         """Ends all connections."""
