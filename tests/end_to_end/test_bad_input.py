@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.processes import ended
-from tests.end_to_end.town import HOUR, Town
+from tests.end_to_end.town import Town
 from tests.sources.feeds import article, rss
 from tests.web import Answer
 from watcher.cli import shapes
 from watcher.cli.standing import standing
 from watcher.errors import TokenError
-from watcher.lock import held
 
 UNKNOWN_TOKEN = "123456:a-token_nobody_knows_0123456789abcdef"
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
@@ -100,17 +99,18 @@ def test_an_administrator_hears_once_of_a_source_that_breaks_and_once_that_it_is
     assert well.startswith("The News is read again after")
 
 
-@pytest.mark.parametrize("typed", ["/subscirbe news", "/nonsense", "hello", "/subscribe nothing", "/subscribe", "/"])
-def test_what_is_not_understood_in_telegram_is_answered_and_changes_nothing(town: Town, typed: str) -> None:
+def test_what_is_not_understood_in_telegram_is_answered_and_changes_nothing(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.serves({"/feed.xml": feed(ONE)})
-    ann = town.api.private(42)
-    ann.says(typed)
+    typed = ["/subscirbe news", "/nonsense", "hello", "/subscribe nothing", "/subscribe", "/", "/subscribe news hourly"]
+    people = [town.api.private(number) for number in range(1, 1 + len(typed))]
+    for person, words in zip(people, typed, strict=True):
+        person.says(words)
     assert not town.once().failed
-    assert len(town.told(ann)) == 1
+    assert [len(town.told(person)) for person in people] == [1] * len(typed)
     town.serves({"/feed.xml": feed(TWO, ONE)})
     town.once()
-    assert town.told(ann) == []
+    assert town.told(*people) == []
 
 
 def test_every_problem_of_the_config_is_told_and_nothing_is_started(tmp_path: Path, yesterday: Town) -> None:
@@ -149,45 +149,3 @@ def test_a_token_nobody_knows_ends_a_run_before_anything_is_done(town: Town) -> 
         town.once()
     assert town.site.asked == []
     assert standing(town.settings(), town.environment).run is None
-
-
-def test_telegram_down_ends_with_1_the_visits_made_and_the_next_run_tells_them_once(yesterday: Town) -> None:
-    town = yesterday
-    town.watches("news", "/feed.xml")
-    town.serves({"/feed.xml": feed(ONE)})
-    ann = town.subscriber(42, "news")
-    town.serves({"/feed.xml": feed(TWO, ONE)})
-    town.api.refuse_connections()
-    done = ended(town.folder, "once", **town.variables)
-    assert (done.code, "news: 1 new" in done.out, town.queue()["waiting"]) == (1, True, 1)
-    assert "Telegram can't be reached" in done.err
-    assert town.api.token.partition(":")[2] not in done.out + done.err
-    town.api.accept_connections()
-    town.clock.forward(24 * HOUR)
-    assert (town.once().failed, len(town.told(ann))) == (False, 1)
-
-
-def test_without_a_token_the_changes_are_printed_and_nobody_is_told(yesterday: Town) -> None:
-    town = yesterday
-    town.watches("news", "/feed.xml")
-    town.serves({"/feed.xml": feed(ONE)})
-    town.subscriber(42, "news")
-    town.token = False
-    town.serves({"/feed.xml": feed(TWO, ONE)})
-    calls = len(town.api.calls)
-    done = ended(town.folder, "once", **town.variables)
-    assert (done.code, done.err, len(town.api.calls)) == (0, "", calls)
-    row = next(line for line in done.out.splitlines() if "Story 2" in line)
-    assert "New" in row
-    assert "news" in row
-    assert "so nobody was told." in done.out
-
-
-def test_another_run_at_work_ends_this_one_with_75(yesterday: Town) -> None:
-    town = yesterday
-    town.watches("news", "/feed.xml")
-    town.settings()
-    with held(town.folder / "state"):
-        done = ended(town.folder, "once", **town.variables)
-    assert (done.code, done.out, town.site.asked, town.api.calls) == (75, "", [], [])
-    assert done.err.startswith("another run works on state (it holds state/watcher.lock)")

@@ -91,15 +91,15 @@ def test_a_group_is_told_once_whoever_of_it_asked(town: Town) -> None:
     assert titles(town, group) == ["one"]
 
 
-def test_nothing_is_sent_while_telegram_asks_to_wait_and_everybody_is_told_after_it(town: Town) -> None:
-    town.watcher["telegram"] = {"rate": 2}  # so that no two calls are on their way at once
-    chats = town.subscribers({number: ["news"] for number in range(41, 44)})
+def test_nothing_is_sent_while_telegram_asks_to_wait_and_all_is_told_after_it(town: Town) -> None:
+    town.watches("gazette", "/gazette.xml")
+    town.serves({"/gazette.xml": feed()})
+    ann = town.subscriber(42, "all")
     town.clock.forward(HOUR)
-    town.serves({"/feed.xml": feed("one")})
+    town.serves({"/feed.xml": feed("one"), "/gazette.xml": feed("two")})
     town.api.freeze(15)
     result = town.once(later=0 * HOUR)
-    assert (result.failed, result.delivered) == (False, 3)
-    assert [titles(town, chat) for chat in chats] == [["one"]] * 3
+    assert (result.failed, result.delivered, titles(town, ann)) == (False, 2, ["one", "two"])
     assert town.api.calls_during_freeze() == []
 
 

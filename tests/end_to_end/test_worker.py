@@ -47,17 +47,21 @@ def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town
     assert (len(bob.texts), town.told(ann), town.api.doubles()) == (1, [], {})
 
 
-def test_ctrl_c_ends_it_as_cleanly_and_what_was_answered_is_not_answered_again(town: Town) -> None:
-    ann = town.api.private(42)
+def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answered_again(town: Town) -> None:
+    ann = town.subscriber(42, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    town.api.refuse_connections()
     with working(town.folder, **town.variables) as worker:
-        worker.until(lambda: len(town.api.calls_to("getUpdates")) > 2 and town.site.asked)
-        ann.says("/subscribe news")
-        worker.until(lambda: ann.texts)
+        worker.until(town.log)
+        ann.says("/mine")
+        town.api.accept_connections()
+        worker.until(lambda: len(ann.texts) == 3)
         done = worker.ends(signal.SIGINT)
     assert done.code == 0
-    town.serves({"/feed.xml": feed(TWO, ONE)})
+    assert town.api.token.partition(":")[2] not in done.out + done.err
+    assert {text.partition("\n")[0] for text in town.told(ann)} == {"The News", "Followed here"}
     town.once(later=2 * DAY)
-    assert [text.partition("\n")[0] for text in ann.texts] == ["Following The News: as it happens.", "The News"]
+    assert (town.told(ann), town.api.doubles()) == ([], {})
 
 
 def test_without_a_token_it_visits_and_ends_cleanly(town: Town) -> None:
@@ -66,15 +70,3 @@ def test_without_a_token_it_visits_and_ends_cleanly(town: Town) -> None:
         worker.until(lambda: town.site.asked)
         done = worker.ends()
     assert (done.code, town.api.calls) == (0, [])
-
-
-def test_it_waits_while_telegram_is_down_and_goes_on_when_it_is_back(town: Town) -> None:
-    ann = town.subscriber(42, "news")
-    town.serves({"/feed.xml": feed(TWO, ONE)})
-    town.api.refuse_connections()
-    with working(town.folder, **town.variables) as worker:
-        worker.until(lambda: town.log())
-        town.api.accept_connections()
-        worker.until(lambda: town.told(ann))
-        done = worker.ends()
-    assert (done.code, town.api.doubles()) == (0, {})

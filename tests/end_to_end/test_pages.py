@@ -1,0 +1,59 @@
+"""A plain web page is edited, and this is what a subscriber reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.end_to_end.town import Town
+from tests.standin import Chat
+
+PLAN = """<!DOCTYPE html><html><head><title>Improvement plan</title></head><body><nav>Menu</nav>
+<main><h1>Improvement plan</h1><p>The plan has three parts.</p><p>The board meets monthly.</p><p>The end.</p></main>
+<footer>Made at 12:01</footer></body></html>"""
+FOOT = "Source: The Plan </plan>\nYou get this because you follow The Plan."
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    town.watches("plan", "/plan", kind="page", select="main")
+    town.serves({"/plan": PLAN})
+    return town
+
+
+@pytest.fixture
+def ann(town: Town) -> Chat:
+    return town.subscriber(42, "plan")
+
+
+def told_after(town: Town, chat: Chat, page: str) -> list[str]:
+    town.serves({"/plan": page})
+    town.once()
+    return town.told(chat)
+
+
+def test_the_first_visit_and_an_unchanged_page_are_silent(town: Town, ann: Chat) -> None:
+    assert town.log() == []
+    assert told_after(town, ann, PLAN) == []
+
+
+def test_what_was_added_and_removed_is_told(town: Town, ann: Chat) -> None:
+    assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == [
+        "The Plan\n\n"
+        "Changed: Improvement plan </plan>\n"
+        "text added: The board meets weekly.\n"
+        "text removed: The board meets monthly.\n\n" + FOOT
+    ]
+    assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == []
+
+
+def test_what_stands_beside_the_watched_part_is_silent(town: Town, ann: Chat) -> None:
+    assert told_after(town, ann, PLAN.replace("12:01", "12:02").replace("Menu", "Other menu")) == []
+    assert told_after(town, ann, PLAN.replace("<p>The", "<p class='x'>\n  The")) == []
+
+
+def test_a_page_without_the_watched_part_is_reported_and_told_to_nobody(town: Town, ann: Chat) -> None:
+    town.serves({"/plan": PLAN.replace("main>", "div>")})
+    result = town.once()
+    assert (result.failed, town.told(ann)) == (True, [])
+    assert "nothing on /plan matches select: “main”" in (result.visits[0].reason or "").replace(town.site.url, "")
+    assert told_after(town, ann, PLAN) == []
