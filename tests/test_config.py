@@ -44,6 +44,7 @@ def test_what_may_be_left_out_has_the_promised_defaults() -> None:
     assert settings.fetch.every == settings.sources[0].every == timedelta(minutes=30)
     assert (settings.fetch.delay, settings.fetch.timeout, settings.fetch.max_bytes) == (2.0, 60.0, 25_000_000)
     assert (settings.telegram.admins, settings.telegram.rate) == ((), 28.0)
+    assert settings.metrics is None
     assert (settings.telegram.daily, settings.telegram.weekly) == (time(7, 30), (4, time(7, 30)))
 
 
@@ -204,6 +205,8 @@ def test_no_id_may_be_the_word_for_everything() -> None:
         ("telegram: {admins: 17}", "telegram: admins must be a list, such as [one, two], not '17'"),
         ("telegram: {admins: [bob]}", "telegram: admins must be a whole number, not 'bob'"),
         ("telegram: {rate: 0}", "telegram: rate must be a number above 0 and up to 30, not '0'"),
+        ("metrics: 80", "metrics must be a port from 1024 to 65535, not '80'"),
+        ("metrics: 127.0.0.1:9105", "metrics must be a port from 1024 to 65535, not '127.0.0.1:9105'"),
         ("telegram: {rate: 31}", "telegram: rate must be a number above 0 and up to 30, not '31'"),
         ("telegram: {rate: nan}", "telegram: rate must be a number above 0 and up to 30, not 'nan'"),
         ('telegram: {daily: "25:00"}', "telegram: daily must be a time of day such as \"07:30\", not '25:00'"),

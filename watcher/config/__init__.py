@@ -64,6 +64,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         timezone=how.timezone,
         fetch=_fetch(how.fetch),
         telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
+        metrics=how.metrics,
     )
 
 

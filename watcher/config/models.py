@@ -27,6 +27,7 @@ Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:3
 Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Fri 07:30")]
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "maximum": 30})]
+Port = Annotated[int, BeforeValidator(values.port), WithJsonSchema({"type": "integer", "minimum": 1024})]
 Words = Annotated[str, Field(min_length=1)]
 Pattern = Annotated[str, BeforeValidator(values.pattern), Field(min_length=1)]
 Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
@@ -145,6 +146,9 @@ class WatcherFile(Entry):
     timezone: Zone = Field(ZoneInfo("Europe/London"), description="Of all times people read; Europe/London if left out")
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
+    metrics: Port | None = Field(
+        None, description="The port on 127.0.0.1 where `watcher run` shows figures to Prometheus; none if left out"
+    )
 
 
 # The model of what stands under each key of the three files.

@@ -47,6 +47,8 @@ class Settings:
     timezone: ZoneInfo
     fetch: Fetch
     telegram: Telegram
+    metrics: int | None = None
+    """The port of this machine where figures are shown to Prometheus."""
 
     def source(self, wanted: str) -> Source:
         """The source of this id. Raises ConfigError, with what may be meant, where there is none."""

@@ -101,6 +101,14 @@ def rate(text: object) -> float:
     return value
 
 
+def port(text: object) -> int:
+    """A TCP port that any user may open."""
+    value = int(str(text)) if re.fullmatch(r"[0-9]{1,5}", str(text)) else 0
+    if not 1024 <= value <= 65_535:
+        raise ValueError(f"must be a port from 1024 to 65535, not {shown(text)}")
+    return value
+
+
 def identity(text: object) -> str:
     """What memory, commands and links name a source or a topic by."""
     if not isinstance(text, str) or not re.match(ID, text):
