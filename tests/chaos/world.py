@@ -26,7 +26,7 @@ from tests.standin import Call
 
 AT_ONCE = 0.5
 """Seconds within which a run writes down an answer that it has read, on a machine that is busy."""
-TOLD = re.compile(r"\b(New|Changed): (T\d+)\b")
+TOLD = re.compile(r"\b(New|Changed): (T\d+) (News|A different)")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Watcher:
         """Every alert that Telegram accepted, oldest first."""
         found = []
         for number, call in enumerate(self.api.calls):
-            told = tuple(Told("New" if kind == "New" else "Changed", token) for kind, token in TOLD.findall(call.text))
+            told = _told(call.text)
             if call.method == "sendMessage" and call.delivered and told:
                 found.append(Delivery(int(call.chat_id), told, self._was_unseen(number, call)))
         return found
@@ -149,3 +149,12 @@ class Watcher:
         lines = self.place.log.read_text("utf-8", "replace").splitlines() if self.place.log.exists() else []
         ended = [f"a run ended with exit code {run.code}" for run in self.runs if run.code not in (0, KILLED)]
         return ended + [line for line in lines if "Traceback" in line or "unexpected" in line]
+
+
+def _told(text: str) -> tuple[Told, ...]:
+    """What a message tells. Where what is new was retitled before it was told, it tells both in one."""
+    found = []
+    for word, token, title in TOLD.findall(text):
+        found += [Told("New", token)] if word == "New" else []
+        found += [Told("Changed", token)] if title != "News" else []
+    return tuple(found)
