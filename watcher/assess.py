@@ -83,10 +83,10 @@ def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole:
     """One reading: held back where it is suspect, else compared and remembered."""
     why = "" if quiet else suspicion(reading, memory)
     if why:
-        agreeing = before.held_count + 1 if before.held_print == fingerprint(reading) else 1
-        if agreeing < AGREEING_VISITS:
+        held = _held(before, why, fingerprint(reading))
+        if held.held_count < AGREEING_VISITS or held.rejected:
             whole.held.append(f"{why} ({reading.scope})")
-            whole.scopes.append(replace(before, held_reason=why, held_print=fingerprint(reading), held_count=agreeing))
+            whole.scopes.append(held)
             return
         memory = _twice_missing(reading.scope, memory)
     outcome = compare(reading, memory)
@@ -94,6 +94,13 @@ def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole:
     whole.changes += [] if quiet else outcome.changes
     whole.scopes.append(Scope(reading.scope, read_at=now))
     whole.damaged = whole.damaged or reading.damaged
+
+
+def _held(before: Scope, why: str, found: str) -> Scope:
+    """The scope with a reading of this print held back once more; one that reads differently is judged afresh."""
+    same = before.held_print == found
+    count = before.held_count + 1 if same else 1
+    return replace(before, held_reason=why, held_print=found, held_count=count, rejected=same and before.rejected)
 
 
 def _twice_missing(scope: str, memory: Memory) -> Memory:

@@ -120,7 +120,7 @@ class Audience:
             for one in subscriptions:
                 if change.minor and not one.corrections:
                     continue
-                alert = Alert(change, one.chat_id, (why.reason,), one.thread_id, one.frequency, quotes=why.quotes)
+                alert = _alert(change, why, one)
                 before = alerts.get(one.chat_id)
                 alerts[one.chat_id] = _merged(before, alert) if before else alert
         return list(alerts.values())
@@ -160,11 +160,17 @@ def own_words(words: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in wanted if phrase.trigger)
 
 
+def _alert(change: Change, why: _Why, one: Subscription) -> Alert:
+    wishes = ((one.what, one.words),)
+    return Alert(change, one.chat_id, (why.reason,), one.thread_id, one.frequency, wishes=wishes, quotes=why.quotes)
+
+
 def _merged(before: Alert, after: Alert) -> Alert:
     """One alert with the reasons of both, at the more urgent frequency."""
     return replace(
         before,
         reasons=tuple(dict.fromkeys((*before.reasons, *after.reasons))),
+        wishes=tuple(dict.fromkeys((*before.wishes, *after.wishes))),
         quotes=tuple(dict.fromkeys((*before.quotes, *after.quotes))),
         frequency=min(before.frequency, after.frequency, key=_URGENCY.__getitem__),
     )

@@ -140,6 +140,8 @@ class Scope:
     held_print: str | None = None
     held_count: int = 0
     """Visits in a row that held back a reading with the same print."""
+    rejected: bool = False
+    """An administrator said that this reading is not true: it stays held back however often it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ class Alert:
     id: int = 0
     also: tuple[int, ...] = ()
     """The ids of alerts about the same document that are told with this one."""
+    wishes: tuple[tuple[str, str], ...] = ()
+    """`what` and `words` of each subscription that wants it."""
     quotes: tuple[str, ...] = ()
     """What the paper says round the matches: `p. 12: “…”`."""
 
@@ -262,3 +266,5 @@ class Message:
     """Whether Telegram may show a card of the first link."""
     id: int = 0
     tries: int = 0
+    reply_to: int = 0
+    """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""

@@ -52,7 +52,9 @@ def _both(before: Alert, after: Alert) -> Alert:
     change = replace(last, kind=first.kind, at=first.at, fields=net if first.kind == "changed" else {})
     reasons = tuple(dict.fromkeys((*before.reasons, *after.reasons)))
     quotes = tuple(dict.fromkeys((*before.quotes, *after.quotes)))
-    return replace(after, change=change, reasons=reasons, quotes=quotes, also=(*before.also, before.id))
+    wishes = tuple(dict.fromkeys((*before.wishes, *after.wishes)))
+    also = (*before.also, before.id)
+    return replace(after, change=change, reasons=reasons, wishes=wishes, quotes=quotes, also=also)
 
 
 def same_story(one: Document, other: Document) -> bool:

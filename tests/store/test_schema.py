@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from watcher.errors import StateError
 from watcher.store import Store, schema
@@ -28,6 +28,16 @@ def store(path: Path) -> Iterator[Store]:
         yield opened
 
 
+def differences(db: Connection) -> list[object]:
+    """Between the tables there are and those of tables.py; the index of searches is the migrations' own."""
+
+    def ours(name: str | None, kind: str, parents: object) -> bool:
+        return kind != "table" or not str(name).startswith("documents_search")
+
+    context = MigrationContext.configure(db, opts={"include_name": ours})
+    return list(compare_metadata(context, metadata))
+
+
 def left_at(path: Path, version: str) -> None:
     with sqlite3.connect(path) as db:
         db.execute("UPDATE alembic_version SET version_num = ?", (version,))
@@ -35,7 +45,7 @@ def left_at(path: Path, version: str) -> None:
 
 def test_the_migrations_make_exactly_the_tables_of_tables_py(store: Store) -> None:
     with store.read() as db:
-        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+        assert differences(db) == []
 
 
 def test_a_new_database_can_be_read_only_by_its_owner(store: Store, path: Path) -> None:
@@ -74,7 +84,7 @@ def test_a_database_of_an_older_version_is_migrated_after_a_copy_is_kept(path: P
     with Store(f"sqlite:///{path}") as opened, opened.read() as db:
         assert schema.version(db) == schema.HEAD
         assert db.execute(text("SELECT chat_id FROM chats")).scalars().all() == [42]
-        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+        assert differences(db) == []
     (copy,) = path.parent.glob("*.before-*")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with sqlite3.connect(copy) as kept:

@@ -89,6 +89,7 @@ scopes = Table(
     Column("held_reason", Text),
     Column("held_print", String),
     Column("held_count", Integer, nullable=False, server_default="0"),
+    Column("rejected", Boolean, nullable=False, server_default="0"),  # by an administrator: held while it reads so
 )
 
 documents = Table(
@@ -108,6 +109,8 @@ documents = Table(
     Column("missing", Integer, nullable=False, server_default="0"),
     Column("withdrawn", Boolean, nullable=False, server_default="0"),
     Column("first_seen", Moment, nullable=False),
+    Column("number", BigInteger),  # its row in the index that searches use, given by a trigger (migration 0004)
+    Index(None, "number", unique=True),
 )
 
 aliases = Table(
@@ -177,6 +180,7 @@ messages = Table(
     Column("telegram_id", BigInteger),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
+    Column("reply_to", BigInteger),  # Telegram's number of the message that it carries on from
     Index(None, "state", "not_before"),
     Index(None, "chat_id"),
 )
@@ -190,6 +194,7 @@ alerts = Table(
     Column("thread_id", BigInteger, nullable=False, server_default="0"),
     Column("reasons", JSON, nullable=False),
     Column("quotes", JSON, nullable=False, server_default="[]"),  # here, not in the log: they may show a chat's words
+    Column("wishes", JSON, nullable=False, server_default="[]"),  # what and words of each subscription that wants it
     Column("frequency", String, nullable=False, server_default="now"),
     Column("due_at", Moment, nullable=False),
     Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words
@@ -202,6 +207,26 @@ Index(
     alerts.c.due_at,
     sqlite_where=alerts.c.message_id.is_(None),
     postgresql_where=alerts.c.message_id.is_(None),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column(
+        "chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), primary_key=True
+    ),
+    Column("what", String, primary_key=True),  # a topic's id or a source's
+    Column("key", Text, primary_key=True, server_default=""),  # of one meeting of that source
+    Column("until", Moment, nullable=False),
+    Index(None, "what", "key"),
+)
+
+# When something that is done now and then was last done.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 runs = Table(
