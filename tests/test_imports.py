@@ -22,7 +22,7 @@ LAYERS = (
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {"inspections", "publications", "council", "phrases", "quoting"},
-    {"model", "errors", "wording"},
+    {"model", "errors", "wording", "workdays"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]
 DEPTH = {part: depth for depth, layer in enumerate(LAYERS) for part in layer}
@@ -35,7 +35,7 @@ PLACES = {
     "bs4": {"sources", "papers"},
     "lxml": {"sources", "papers"},
     "feedparser": {"sources.feed"},
-    "dateutil": {"sources", "papers"},
+    "dateutil": {"sources", "papers", "workdays"},
     "pypdfium2": {"papers"},
     "pydantic": {"config"},
     "pydantic_core": {"config"},

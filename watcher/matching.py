@@ -65,7 +65,7 @@ class Matcher:
         """By topic, the first of its phrases that stands in the text; None where the source itself gives the topic."""
         if not self.counts_in(text, source):
             return {}
-        best: dict[str, tuple[float, Phrase | None]] = {topic: (inf, None) for topic in source.topics}
+        best: dict[str, tuple[float, Phrase | None]] = dict.fromkeys(source.topics, (inf, None))
         for phrase, (topic, place) in self._phrases.within(text):
             if (topic not in best or place < best[topic][0]) and text.holds(phrase, self.unless[topic]):
                 best[topic] = place, phrase

@@ -30,7 +30,7 @@ class Source:
     local: bool = True
     enabled: bool = True
     options: Mapping[str, Json] = field(default_factory=dict)
-    """What only this kind knows: `committees`, `select`, `ignore`."""
+    """What only this kind knows: `committees`, `questions`, `select`, `ignore`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from watcher.sources.dates import bank_holidays, clear_days, day, london_day, moment, month, strip_moment
+from watcher.sources.dates import day, london_day, moment, month, strip_moment
 
 
 @pytest.mark.parametrize(
@@ -92,25 +92,3 @@ def test_a_month_alone_is_a_month_and_no_day() -> None:
 )
 def test_a_heading_without_its_date_is_a_name(heading: str, name: str) -> None:
     assert strip_moment(heading) == name
-
-
-def test_clear_days_leave_out_both_ends_weekends_and_bank_holidays() -> None:
-    tuesday = date(2026, 12, 1)
-    assert clear_days(date(2026, 11, 23), tuesday) == 5
-    assert clear_days(date(2026, 11, 24), tuesday) == 4
-    assert clear_days(tuesday, tuesday) == 0
-    assert clear_days(date(2026, 12, 2), tuesday) == 0
-    assert clear_days(date(2026, 12, 23), date(2027, 1, 5)) == 5  # 24, 29, 30, 31 December and 4 January
-
-
-def test_bank_holidays_move_from_the_weekend() -> None:
-    assert {
-        date(2026, 4, 3),
-        date(2026, 4, 6),
-        date(2026, 5, 4),
-        date(2026, 5, 25),
-        date(2026, 8, 31),
-    } <= bank_holidays(2026)
-    assert {date(2026, 12, 25), date(2026, 12, 28)} <= bank_holidays(2026)
-    assert {date(2022, 1, 3), date(2022, 12, 26), date(2022, 12, 27)} <= bank_holidays(2022)
-    assert date(2026, 12, 24) not in bank_holidays(2026)

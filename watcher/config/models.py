@@ -32,6 +32,7 @@ Words = Annotated[str, Field(min_length=1)]
 Pattern = Annotated[str, BeforeValidator(values.pattern), Field(min_length=1)]
 Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
 Committee = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "integer"]})]
+WorkingDays = Annotated[int, Field(ge=1, le=60, strict=True)]
 Listed: TypeAlias = tuple[Words, ...]
 
 
@@ -63,7 +64,16 @@ class SourceEntry(Entry):
         None, description="page only: regular expressions; what they match is left out (counters, the date of today)"
     )
 
-    _ONLY_FOR: ClassVar[dict[str, str]] = {"committees": "moderngov", "select": "page", "ignore": "page"}
+    questions: WorkingDays | None = Field(
+        None, description="moderngov only: the last day for public questions, in working days before a meeting"
+    )
+
+    _ONLY_FOR: ClassVar[dict[str, str]] = {
+        "committees": "moderngov",
+        "questions": "moderngov",
+        "select": "page",
+        "ignore": "page",
+    }
 
     @field_validator("kind")
     @classmethod

@@ -1,12 +1,10 @@
-"""UK dates and times in every form of facts/moderngov.md, quirk 6, and the clear days of the law. Pure."""
+"""UK dates and times in every form of facts/moderngov.md, quirk 6. Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
-
-from dateutil.easter import easter
 
 from watcher.wording import fold
 
@@ -91,31 +89,6 @@ def strip_moment(text: str) -> str:
 def london_day(now: datetime) -> date:
     """The date it is in London at an instant."""
     return now.astimezone(LONDON).date()
-
-
-def clear_days(published: date, meeting: date) -> int:
-    """Clear working days between publication and meeting, both ends left out; 0 from its day on.
-
-    Local Government Act 1972, s. 100B; the courts read "clear days" without weekends and bank holidays.
-    """
-    between = (published + timedelta(days=n) for n in range(1, (meeting - published).days))
-    return sum(1 for when in between if when.weekday() < 5 and when not in bank_holidays(when.year))
-
-
-def bank_holidays(year: int) -> frozenset[date]:
-    """The regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
-    sunday = easter(year)
-    days = {sunday - timedelta(days=2), sunday + timedelta(days=1)}
-    days |= {_monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(date(year, 8, 25))}
-    for fixed in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
-        while fixed.weekday() > 4 or fixed in days:
-            fixed += timedelta(days=1)
-        days.add(fixed)
-    return frozenset(days)
-
-
-def _monday_from(when: date) -> date:
-    return when + timedelta(days=-when.weekday() % 7)
 
 
 def _first_date(plain: str) -> tuple[date, int, int] | None:

@@ -8,19 +8,17 @@ from dataclasses import replace
 from datetime import date, time
 
 from watcher.model import Document, Json, Known
-from watcher.sources.dates import clear_days
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
 from watcher.sources.moderngov.meeting import Item, Meeting, plain_status
 from watcher.sources.moderngov.papers import Paper, is_draft
 from watcher.wording import squeeze
+from watcher.workdays import CLEAR_DAYS_FOR_PAPERS, clear_days
 
 GOING_AHEAD = "confirmed"
 """The portal's own word for a meeting that is neither cancelled nor postponed."""
 _PUBLISHED = re.compile("agenda|decision|minutes")
 _LATE_KINDS = ("agenda", "supplement", "report")
-_LATE_BELOW = 5
-"""Clear days before a meeting on which its papers must be open (Local Government Act 1972, s. 100B)."""
 
 
 def listed_meeting(listed: Listed, committee: Committee, portal: Portal, known: Known | None) -> Document:
@@ -126,7 +124,7 @@ def marked_late(paper: Document, today: date, meeting: date | None, known: Mappi
     """A new paper that came too late for the law, marked so; a known one keeps in memory the mark it has."""
     if paper.key in known or paper.kind not in _LATE_KINDS or not meeting or meeting < today:
         return paper
-    if clear_days(today, meeting) >= _LATE_BELOW:
+    if clear_days(today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
         return paper
     return replace(paper, details={**paper.details, "late": True})
 

@@ -9,27 +9,31 @@ import watcher.store.tables
 revision = "0004"
 down_revision = "0003"
 
-_SAME = "source_id = new.source_id AND key = new.key"
-_DIFFERS = "old.title IS NOT new.title OR old.summary IS NOT new.summary OR old.words IS NOT new.words"
-_TAKE_OUT = (
-    "INSERT INTO documents_search (documents_search, rowid, title, summary, words) "
-    "VALUES ('delete', old.number, old.title, old.summary, old.words);"
-)
 # The index holds no text of its own. Numbers are given by us: SQLite's own row numbers change when it is vacuumed.
-_INDEX = (
-    "UPDATE documents SET number = rowid",
-    "CREATE VIRTUAL TABLE documents_search USING fts5(title, summary, words, content='documents', "
-    "content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')",
-    "INSERT INTO documents_search (documents_search) VALUES ('rebuild')",
-    f"CREATE TRIGGER documents_come AFTER INSERT ON documents BEGIN "
-    f"UPDATE documents SET number = (SELECT coalesce(max(number), 0) + 1 FROM documents) WHERE {_SAME}; "
-    f"INSERT INTO documents_search (rowid, title, summary, words) "
-    f"SELECT number, title, summary, words FROM documents WHERE {_SAME}; END",
-    f"CREATE TRIGGER documents_differ AFTER UPDATE OF title, summary, words ON documents WHEN {_DIFFERS} BEGIN "
-    f"{_TAKE_OUT} INSERT INTO documents_search (rowid, title, summary, words) "
-    f"VALUES (new.number, new.title, new.summary, new.words); END",
-    f"CREATE TRIGGER documents_go AFTER DELETE ON documents BEGIN {_TAKE_OUT} END",
-)
+_INDEX = """
+UPDATE documents SET number = rowid;;
+CREATE VIRTUAL TABLE documents_search USING fts5(
+    title, summary, words, content='documents', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+);;
+INSERT INTO documents_search (documents_search) VALUES ('rebuild');;
+CREATE TRIGGER documents_come AFTER INSERT ON documents BEGIN
+    UPDATE documents SET number = (SELECT coalesce(max(number), 0) + 1 FROM documents)
+    WHERE source_id = new.source_id AND key = new.key;
+    INSERT INTO documents_search (rowid, title, summary, words) SELECT number, title, summary, words FROM documents
+    WHERE source_id = new.source_id AND key = new.key;
+END;;
+CREATE TRIGGER documents_differ AFTER UPDATE OF title, summary, words ON documents
+WHEN old.title IS NOT new.title OR old.summary IS NOT new.summary OR old.words IS NOT new.words BEGIN
+    INSERT INTO documents_search (documents_search, rowid, title, summary, words)
+    VALUES ('delete', old.number, old.title, old.summary, old.words);
+    INSERT INTO documents_search (rowid, title, summary, words)
+    VALUES (new.number, new.title, new.summary, new.words);
+END;;
+CREATE TRIGGER documents_go AFTER DELETE ON documents BEGIN
+    INSERT INTO documents_search (documents_search, rowid, title, summary, words)
+    VALUES ('delete', old.number, old.title, old.summary, old.words);
+END
+"""
 
 
 def upgrade() -> None:
@@ -57,5 +61,5 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("number", sa.BigInteger(), nullable=True))
     op.create_index(op.f("ix_documents_number"), "documents", ["number"], unique=True)
     if op.get_bind().dialect.name == "sqlite":
-        for statement in _INDEX:
+        for statement in _INDEX.split(";;"):
             op.execute(statement)
