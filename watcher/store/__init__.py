@@ -92,6 +92,7 @@ _REASONS = {
     "readonly": "it can't be written; give the user who runs the watcher the right to write to the folder",
     "unable to open": "it can't be opened; does the folder exist, and may the user who runs the watcher write to it?",
     "malformed": _DAMAGED,
+    "vtable constructor failed": _DAMAGED,
     "Could not decode to UTF-8": _DAMAGED,
     "not a database": "this file is no database; move it away, or point --state elsewhere",
 }
