@@ -43,11 +43,17 @@ def test_a_day_later_new_changed_and_moved_are_told_of_all_three_sites(scenes: l
         "Moved: Children's Scrutiny Committee",
         "New: Public reports pack",
         "New: SEND Strategy 2027 to 2031",
-        "New: Home to school transport",
-        "New: Monitoring visit",
+        "New: Budget monitoring, period 7",
+        "New: Children's services inspection",
         "Changed: Children's centre opening put off until autumn",
         "New: Parents wait months for EHC plans, council told",
     ]
+
+
+def test_the_sentence_that_matters_and_the_grades_are_quoted(scenes: list[Scene]) -> None:
+    said = "\n".join(scenes[2].messages)
+    assert "p. 2: “Home to school transport is overspent by £1.2m.”" in said
+    assert "children in care: Inadequate → Good" in said
 
 
 def test_every_alert_says_where_it_is_from_and_why_it_came(scenes: list[Scene]) -> None:

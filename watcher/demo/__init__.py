@@ -50,7 +50,7 @@ def play(folder: Path, now: datetime) -> Iterator[Scene]:
         yield story.scene("She taps SEND and Children's services, and writes /subscribe scrutiny and /subscribe ofsted")
         borough.pages = pages.after(now)
         yield story.scene(
-            "A day later an agenda, a moved meeting, an Ofsted letter and two stories are out", later=timedelta(days=1)
+            "A day later an agenda, a moved meeting, an Ofsted report and two stories are out", later=timedelta(days=1)
         )
         yield story.scene("The next run finds nothing new", later=timedelta(hours=1))
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
+from watcher.demo.paper import pdf
+
 COMMITTEE = "/ieListMeetings.aspx?CId=7&Year=0"
 PROVIDER = "/provider/44/80999"
 FEED = "/news/rss"
@@ -22,6 +24,7 @@ def before(now: datetime) -> dict[str, bytes]:
         _meeting_path(LATER): _meeting("Agenda", _when(now, 20), ""),
         _meeting_path(PAST): _meeting("Agenda and draft minutes", _when(now, -14), _item(8101, "Budget", "388 KB")),
         PROVIDER: _provider(_INSPECTION),
+        "/v1/file/50990001": _judged("11 to 22 December 2023", *["Inadequate"] * 4, overall="Inadequate"),
         FEED: _feed(
             _article(now, 1, "Parking charges to rise"),
             _article(now, 2, "Children's centre opens in spring"),
@@ -30,16 +33,23 @@ def before(now: datetime) -> dict[str, bytes]:
 
 
 def after(now: datetime) -> dict[str, bytes]:
-    """The same a day later: an agenda, a moved meeting, an Ofsted letter, one new story and one retitled."""
-    agenda = _item(8201, "SEND Strategy 2027 to 2031", "1 MB") + _item(8202, "Home to school transport", "412 KB")
-    letter = _report(50990002, "Monitoring visit", f"{_day(now, -50)}", f"{_day(now, 0)}")
+    """The same a day later: an agenda, a moved meeting, an Ofsted report, one new story and one retitled."""
+    agenda = _item(8201, "SEND Strategy 2027 to 2031", "1 MB") + _item(8202, "Budget monitoring, period 7", "412 KB")
+    report = _report(50990002, "Children's services inspection", _day(now, -60), _day(now, 0))
     return before(now) | {
         COMMITTEE: _committee(
             {SOON: _when(now, 12), LATER: _when(now, 27), PAST: _when(now, -14)}, {SOON: "Agenda", PAST: "Agenda"}
         ),
         _meeting_path(SOON): _meeting("Agenda", _when(now, 12), agenda, packs=_pack(now)),
         _meeting_path(LATER): _meeting("Agenda", _when(now, 27), ""),
-        PROVIDER: _provider(letter + _INSPECTION),
+        "/documents/s8201/Report.pdf": pdf(
+            "SEND Strategy 2027 to 2031\nChildren with SEND are to get their plans in time."
+        ),
+        "/documents/s8202/Report.pdf": pdf(
+            "Budget monitoring", "Home to school transport is overspent by £1.2 million."
+        ),
+        "/v1/file/50990002": _judged(_day(now, -60), *["Requires improvement to be good"] * 2, "Good", "Good"),
+        PROVIDER: _provider(report + _INSPECTION),
         FEED: _feed(
             _article(now, 3, "Parents wait months for EHC plans, council told"),
             _article(now, 1, "Parking charges to rise"),
@@ -108,6 +118,23 @@ def _report(number: int, label: str, inspected: str, published: str) -> str:
         f'<span class="event__title"><a class="publication-link" href="/v1/file/{number}">{escape(label)}'
         f'<span class="nonvisual">{escape(label)}, pdf - {published}</span></a></span><div class="event__metadata">'
         f'<span class="filetype">PDF</span> Published <time pubdate>{published}</time></div></div></li>'
+    )
+
+
+_AREAS = (
+    "The impact of leaders on social work practice with children and families",
+    "The experiences and progress of children who need help and protection",
+    "The experiences and progress of children in care",
+    "The experiences and progress of care leavers",
+)
+
+
+def _judged(inspected: str, *grades: str, overall: str = "") -> bytes:
+    """The first page of a report, with a grade for each area."""
+    areas = [f"{area} {grade}" for area, grade in zip(_AREAS, grades, strict=True)]
+    areas += [f"Overall effectiveness {overall}"] if overall else []
+    return pdf(
+        ["Example Borough", f"Inspection dates: {inspected}", "Lead inspector: A Person", "Judgement Grade", *areas]
     )
 
 
