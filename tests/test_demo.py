@@ -52,7 +52,7 @@ def test_a_day_later_new_changed_and_moved_are_told_of_all_three_sites(scenes: l
 
 def test_the_sentence_that_matters_and_the_grades_are_quoted(scenes: list[Scene]) -> None:
     said = "\n".join(scenes[2].messages)
-    assert "p. 2: “Home to school transport is overspent by £1.2m.”" in said
+    assert "p. 2: “Home to school transport is overspent by £1.2 million.”" in said
     assert "children in care: Inadequate → Good" in said
 
 
