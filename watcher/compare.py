@@ -116,6 +116,8 @@ def _merged(found: Document, known: Document) -> Document:
 def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]:
     """Which compared fields differ, old and new; a field that only one side knows is left out."""
     fields = _differing(old, new, COMPARED[new.kind])
+    if new.details.get("text") and new.details["text"] == old.details.get("text"):
+        fields.pop("size", None)  # the same words, saved again
     return fields | _differing(old, new, _BESIDE_TEXT) if "text" in fields else fields
 
 

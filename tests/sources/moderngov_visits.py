@@ -32,7 +32,7 @@ def page(body: str | bytes, url: str = BASE) -> Page:
 class Portal:
     """`pages` by what stands behind the base; an exception is raised, a missing page is unreachable."""
 
-    pages: dict[str, str | SourceError | Callable[[str], str]]
+    pages: dict[str, str | bytes | SourceError | Callable[[str], str]]
     url: str = ""
     base: str = BASE
     options: Mapping[str, Json] = field(default_factory=dict)
@@ -56,7 +56,9 @@ class Portal:
         served = self.pages.get(path, self.pages.get(path.partition("?")[0], Unreachable(f"{url} answered 404")))
         if isinstance(served, SourceError):
             raise served
-        body = ((served if isinstance(served, str) else served(url)) + self.stamp).encode()
+        if not isinstance(served, bytes):
+            served = ((served if isinstance(served, str) else served(url)) + self.stamp).encode()
+        body = served
         same = self._seen.get(url) == body
         self._seen[url] = body
         return Page(url, body, "text/html; charset=utf-8", unchanged=same)

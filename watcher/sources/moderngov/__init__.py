@@ -12,6 +12,7 @@ from watcher.sources.moderngov.address import Link, Portal, link, portal_of
 from watcher.sources.moderngov.issue import is_issue, read_issue
 from watcher.sources.moderngov.meetings import Meetings, read_meeting
 from watcher.sources.moderngov.once import only_once
+from watcher.sources.moderngov.opening import with_text
 from watcher.sources.moderngov.plans import read_plans
 from watcher.sources.moderngov.registers import read_decision, read_forthcoming, read_made
 from watcher.sources.moderngov.root import read_root
@@ -30,7 +31,7 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
-    return only_once(visit, portal, outcomes)
+    return with_text(visit, portal, only_once(visit, portal, outcomes))
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:

@@ -5,7 +5,7 @@ A meeting stands in the scope of its committee's list, its papers in the scope o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from watcher.errors import Refused, SourceError
@@ -24,11 +24,12 @@ _ENOUGH_FAILURES = 3
 
 @dataclass(slots=True)
 class Meetings:
-    """Follows the lists it is given. `pointed` are numbers of meetings that something else (What's New) points at."""
+    """Follows the lists it is given. `pointed` are numbers of meetings that something else (What's New) points at, each
+    with what that says is new ("minutes published")."""
 
     visit: Visit
     portal: Portal
-    pointed: frozenset[str] = frozenset()
+    pointed: Mapping[str, str] = field(default_factory=dict)
     with_decisions: bool = True
     """Tell the decisions linked from an agenda; false where a register of decisions tells them."""
     pages: dict[str, Meeting | SourceError | None] = field(default_factory=dict)
@@ -42,7 +43,9 @@ class Meetings:
         self._read(wanted(every, self.visit.now, last, self.pointed))
         for listing in listings:
             yield from self._list(listing, cases[listing.scope])
-        yield from (self._papers(case) for case in every if case.scope in self.pages)
+        for case in every:
+            if case.scope in self.pages:
+                yield from self._papers(case)
         self._keep_lines(every)
 
     def unread(self) -> frozenset[str]:
@@ -54,12 +57,18 @@ class Meetings:
         if listing.committee is None:
             return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
         named = listing.committee.name or self.visit.source.name
-        cases = []
+        cases = [self._case(one.document, one, None, listing.silent) for one in self._pointed_beyond(listing)]
         for listed in listing.committee.meetings:
             one = known.get(f"m{listed.mid}")
             meeting = told.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
             cases.append(self._case(meeting, one, listed, listing.silent))
         return cases
+
+    def _pointed_beyond(self, listing: Listing) -> list[Known]:
+        """Known meetings that something points at, though the list read now no longer goes back to them."""
+        listed = {f"m{one.mid}" for one in listing.committee.meetings} if listing.committee else set()
+        known = [one for one in known_meetings(self.visit, listing.scope) if one.document.key not in listed]
+        return [one for one in known if one.document.key.removeprefix("m") in self.pointed]
 
     def _case(self, meeting: Document, known: Known | None, listed: Listed | None, silent: bool) -> Case:
         mid = meeting.key.removeprefix("m")
@@ -116,22 +125,28 @@ class Meetings:
         if beyond:
             yield Reading(f"{listing.scope}#beyond", tuple(map(self._whole, beyond)), baseline=True)
 
-    def _papers(self, case: Case) -> Reading | Unread:
+    def _papers(self, case: Case) -> Iterator[Reading | Unread]:
         page = self.pages[case.scope]
-        if isinstance(page, SourceError):
-            return Unread(case.scope, page)
-        if page is None:
-            return Reading(case.scope, unchanged=True)
+        if not isinstance(page, Meeting):
+            yield Unread(case.scope, page) if page else Reading(case.scope, unchanged=True)
+            return
+        papers, silent = self._documents(case, page), stood_before(case, london_day(self.visit.now))
+        news = told.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
+        before = tuple(paper for paper in papers if paper not in news)
+        yield Reading(case.scope, before, complete=page.complete, baseline=silent)
+        if news:
+            yield Reading(case.scope, tuple(news))
+
+    def _documents(self, case: Case, page: Meeting) -> list[Document]:
+        """The papers on the page, and those whose place there was taken by others."""
         meeting, today = self._whole(case), london_day(self.visit.now)
-        silent = stood_before(case, today)
         papers = told.papers_of(meeting, page, self.portal)
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
-        if not silent and not self.visit.first and (case.read or not case.known):
+        if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
             papers = [told.marked_late(p, today, told.date_of(meeting), self.visit.known) for p in papers]
         known = known_papers(self.visit, case.scope)
-        papers = told.renumbered(papers, known) + told.superseded(papers, page, known)
-        return Reading(case.scope, tuple(papers), complete=page.complete, baseline=silent)
+        return told.renumbered(papers, known) + told.superseded(papers, page, known)
 
     def _keep_lines(self, cases: Sequence[Case]) -> None:
         """Each coming meeting's line, as it was when first seen or when its page was last read."""

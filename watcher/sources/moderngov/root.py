@@ -27,8 +27,7 @@ def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
     said, outcome = _news(visit, portal)
     yield from outcome
     new = _unseen(visit, portal, said)
-    pointed = frozenset(one.number for one in new if one.what == "meeting")
-    meetings = Meetings(visit, portal, pointed, with_decisions=False)
+    meetings = Meetings(visit, portal, _events(new), with_decisions=False)
     listings, failed = read_lists(visit, portal, watched, meetings.pointed)
     yield from failed
     yield from meetings.follow(listings)
@@ -38,6 +37,15 @@ def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
         unread = meetings.unread()
         again = {one.line for one in new if one.what == "meeting" and one.number in unread}
         memory.remember(visit, _NEWS, {one.line: "" for one in said if one.line not in again})
+
+
+def _events(new: Iterable[Pointer]) -> dict[str, str]:
+    """What is said to be new of each meeting, by its number."""
+    events: dict[str, str] = {}
+    for one in new:
+        if one.what == "meeting":
+            events[one.number] = f"{events.get(one.number, '')} {one.event}"
+    return events
 
 
 def _registers(visit: Visit, portal: Portal, about: set[str]) -> Iterator[Reading | Unread]:

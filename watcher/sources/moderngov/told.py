@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from watcher.model import Document, Json, Known
+from watcher.model import Document, DocumentKind, Json, Known
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
 from watcher.sources.moderngov.meeting import Item, Meeting, plain_status
@@ -17,8 +17,16 @@ from watcher.workdays import CLEAR_DAYS_FOR_PAPERS, clear_days
 
 GOING_AHEAD = "confirmed"
 """The portal's own word for a meeting that is neither cancelled nor postponed."""
+NOTHING_YET = "nothing yet"
+"""The state of a meeting whose page shows neither items nor papers."""
 _PUBLISHED = re.compile("agenda|decision|minutes")
 _LATE_KINDS = ("agenda", "supplement", "report")
+# What a portal's news calls a publication -> the papers that it brings.
+_ANNOUNCED: Mapping[str, tuple[DocumentKind, ...]] = {
+    "agenda": ("agenda", "supplement", "report"),
+    "minutes": ("minutes",),
+    "decision": ("decisions",),
+}
 
 
 def listed_meeting(listed: Listed, committee: Committee, portal: Portal, known: Known | None) -> Document:
@@ -48,7 +56,7 @@ def with_same_page(meeting: Document, listed: Listed, line: str) -> Document:
 
 def with_page(meeting: Document, page: Meeting, status: str, known: Known | None = None) -> Document:
     """The meeting with what its own page says; `status` is that of its list, which counts first, as its date does."""
-    said = {"state": page.state, "venue": page.venue}
+    said = {"state": _state(page), "venue": page.venue}
     if known and not page.complete:
         said = _better_than(known.document, said)
     details: dict[str, Json] = dict(meeting.details)
@@ -61,6 +69,16 @@ def with_page(meeting: Document, page: Meeting, status: str, known: Known | None
         details["named"] = page.title
     words = squeeze(" ".join([meeting.title, *(item.title for item in page.items)]))
     return replace(meeting, title=_title(meeting, page, known), details=details, words=words)
+
+
+def _state(page: Meeting) -> str:
+    """What is published; where the heading does not say it the items do, so that an agenda without papers is noticed
+    too."""
+    if _PUBLISHED.search(page.state.lower()):
+        return page.state
+    if page.items:
+        return "Agenda"
+    return "" if page.packs else NOTHING_YET
 
 
 def _title(meeting: Document, page: Meeting, known: Known | None) -> str:
@@ -127,6 +145,12 @@ def marked_late(paper: Document, today: date, meeting: date | None, known: Mappi
     if clear_days(today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
         return paper
     return replace(paper, details={**paper.details, "late": True})
+
+
+def announced(papers: Iterable[Document], events: str) -> list[Document]:
+    """Those of the papers that the portal's news tells of, on a page whose other papers stood there before."""
+    kinds = [kind for word, brought in _ANNOUNCED.items() if word in events for kind in brought]
+    return [paper for paper in papers if paper.kind in kinds]
 
 
 def carried(found: Sequence[Document], known: Iterable[Known], first: date, last: date) -> list[Document]:

@@ -29,11 +29,13 @@ _EVENT = re.compile(r"[a-z() ]+\bpublished\b|publication of \w+|meeting held", r
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One line of news: `what` (meeting, decision, issue, plan) and its number. `line` is the line's own identity."""
+    """One line of news: `what` (meeting, decision, issue, plan), its number, and the event ("minutes published").
+    `line` is the line's own identity."""
 
     what: str
     number: str
     line: str
+    event: str
 
 
 def page_url(portal: Portal, first: date, last: date) -> str:
@@ -77,7 +79,8 @@ def _pointers(href: str, words: str) -> list[Pointer]:
     where = link(href)
     what, name = _TARGETS.get(where.page, ("", ""))
     number = where.id(name)
-    event = _EVENT.search(words)
-    if not number or not event:
+    found = _EVENT.search(words)
+    if not number or not found:
         return []
-    return [Pointer(what, number, f"{what} {number} {day(words)} {squeeze(event[0]).lower()}")]
+    event = squeeze(found[0]).lower()
+    return [Pointer(what, number, f"{what} {number} {day(words)} {event}", event)]

@@ -1,0 +1,147 @@
+"""Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
+
+A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from watcher.compare import changed_fields
+from watcher.errors import NotUnderstood, Refused, SourceError
+from watcher.model import Document, Json, Known, Page, Reading, Unread, Visit
+from watcher.papers import pages, text_print
+from watcher.sources.moderngov import memory
+from watcher.sources.moderngov.address import Portal
+
+MOST_A_VISIT = 25
+MOST_TRIES = 3
+_ENOUGH_FAILURES = 2
+"""So many in a row, and the others wait for the next visit: the site has trouble of its own."""
+_LATER = "papers to open"
+_REPLACED = frozenset({"size", "title"})
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is opened in one visit. `later` are the keys of papers to be opened yet, each with how often it failed."""
+
+    visit: Visit
+    portal: Portal
+    later: dict[str, str]
+    opened: dict[str, Document] = field(default_factory=dict)
+    refused: Refused | None = None
+    failures: int = 0
+
+
+def with_text(visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread]) -> Iterator[Reading | Unread]:
+    """The outcomes, each paper that was opened with `text` (a print of its words) and its words by page."""
+    outcomes = list(outcomes)
+    desk = _Desk(visit, portal, memory.recall(visit, _LATER))
+    # On a page that is as it was stand those that wait to be opened, for the record.
+    outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
+    for document in _wanted(desk, outcomes):
+        desk.opened[document.key] = _open(desk, document)
+    for one in outcomes:
+        yield _with_opened(desk, one) if isinstance(one, Reading) else one
+    gone = {key for key in desk.later if key in visit.known and visit.known[key].withdrawn}
+    memory.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
+    if desk.refused:
+        yield Reading(f"{portal.base}#papers", damaged=f"papers can't be opened to be searched: {desk.refused}")
+
+
+def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread]) -> list[Document]:
+    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit."""
+    if desk.visit.first:
+        return []
+    replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
+    items: set[tuple[str, Json]] = set()
+    for reading in (one for one in outcomes if isinstance(one, Reading) and not one.baseline):
+        for document in reading.documents:
+            known = _known(desk.visit, document)
+            if not desk.portal.file(document.url) or (known and not _is_replaced(document, known)):
+                waited += [document] if document.key in desk.later else []
+            elif known:
+                replaced.append(document)
+            elif not _repeats_others(document, reading):
+                of = document.part_of, document.details.get("item", document.key)
+                (more if of in items else main).append(document)
+                items.add(of)
+    return replaced + main + more + waited
+
+
+def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
+    """The papers of a page that is as it was which are to be opened yet."""
+    known = [desk.visit.known[key] for key in desk.later if reading.unchanged and key in desk.visit.known]
+    here = tuple(one.document for one in known if one.scope == reading.scope and not one.withdrawn)
+    return Reading(reading.scope, here) if here else None
+
+
+def _known(visit: Visit, document: Document) -> Known | None:
+    names = (document.key, *document.aliases)
+    return next((known for name in names if (known := visit.known.get(name))), None)
+
+
+def _is_replaced(document: Document, known: Known) -> bool:
+    return bool(_REPLACED & changed_fields(known.document, document).keys())
+
+
+def _repeats_others(document: Document, reading: Reading) -> bool:
+    """A pack of a meeting whose papers stand here one by one."""
+    return document.kind == "agenda" and any(
+        one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents
+    )
+
+
+def _open(desk: _Desk, document: Document) -> Document:
+    """The paper with its text, or with `unread`, which says why it has none."""
+    tries = int(desk.later.pop(document.key, "0"))
+    if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
+        desk.later[document.key] = str(tries)
+        return _unread(document, "not opened yet")
+    try:
+        page = desk.visit.get(document.url)
+        desk.failures = 0
+    except SourceError as error:
+        desk.failures += 1
+        desk.refused = error if isinstance(error, Refused) else None
+        if tries + 1 < MOST_TRIES:
+            desk.later[document.key] = str(tries + 1)
+        return _unread(document, str(error))
+    return _read(document, page, _known(desk.visit, document))
+
+
+def _read(document: Document, page: Page, known: Known | None) -> Document:
+    before = known.document.details if known else {}
+    if page.unchanged and before.get("text"):
+        return _with(replace(document, words=""), text=before["text"])
+    try:
+        texts = pages(page.body)
+    except NotUnderstood as error:
+        return _unread(document, str(error))
+    if not any(texts):
+        return _unread(document, "the file holds pictures, no text")
+    outdated: dict[str, Json] = {"unread": None} if "unread" in before else {}
+    return replace(_with(document, text=text_print(texts), **outdated), words="\f".join(texts))
+
+
+def _unread(document: Document, why: str) -> Document:
+    return _with(document, text="", unread=why)
+
+
+def _with(document: Document, **more: Json) -> Document:
+    return replace(document, details={**document.details, **more})
+
+
+def _with_opened(desk: _Desk, reading: Reading) -> Reading:
+    """The reading with what was opened; the words of a paper read earlier stay as they are remembered."""
+    documents = []
+    for document in reading.documents:
+        known = _known(desk.visit, document)
+        if document.key in desk.opened:
+            document = desk.opened[document.key]
+        elif known and known.document.details.get("text"):
+            document = replace(document, words="")
+        documents.append(document)
+    return replace(reading, documents=tuple(documents))
