@@ -23,8 +23,16 @@ class Post:
     """The outbox as the sender sees it: each message claimed before the call and settled after it, each in a
     transaction."""
 
-    def __init__(self, store: Store, setting: Setting, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        setting: Setting,
+        clock: Callable[[], datetime],
+        came_to: Callable[[Message, SendError | None], object] = lambda message, error: None,
+    ) -> None:
+        """`came_to` hears of every call to Telegram, once what came of it is saved."""
         self._store = store
+        self._came_to = came_to
         self._setting = setting
         self._clock = clock
         self._latest = clock()
@@ -37,6 +45,10 @@ class Post:
         with self._store.write() as db:
             outbox.set_right(db, self._clock())
             outbox.left_sending(db, self._clock() + UNSURE_PAUSE)
+
+    def configure(self, setting: Setting) -> None:
+        """The config was edited: what messages say from now on."""
+        self._setting = setting
 
     def tidy(self) -> None:
         """Forgets messages that were settled long ago."""
@@ -78,6 +90,7 @@ class Post:
         self.delivered += 1
         self._unsaved.append(lambda db: outbox.sent(db, message.id, telegram_id, now))
         self.settle()
+        self._came_to(message, None)
 
     def settle(self) -> None:
         """Saves what Telegram said to the messages. Where that fails it is not forgotten: the next time saves it too,
@@ -98,6 +111,7 @@ class Post:
             self.problems.append(str(error))
         self._unsaved.append(lambda db: _settle_failed(db, message, error, now))
         self.settle()
+        self._came_to(message, error)
 
 
 def _settle_failed(db: Connection, message: Message, error: SendError, now: datetime) -> None:

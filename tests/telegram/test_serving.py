@@ -19,21 +19,21 @@ PATIENCE = 10  # seconds, only ever used up by a test that fails
 class Worker(Thread):
     """`serve` in a thread of its own, as the program's main thread would run it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, alive: Callable[[], object]) -> None:
         super().__init__(daemon=True)
-        self.office = office
+        self.office, self.alive = office, alive
         self.error: Exception | None = None
 
     def run(self) -> None:
         try:
-            self.office.telegram.serve(self.office.post)
+            self.office.telegram.serve(self.office.post, self.alive)
         except Exception as error:
             self.error = error
 
 
 @contextmanager
-def serving(office: Office) -> Iterator[Worker]:
-    worker = Worker(office)
+def serving(office: Office, alive: Callable[[], object] = lambda: None) -> Iterator[Worker]:
+    worker = Worker(office, alive)
     worker.start()
     try:
         yield worker

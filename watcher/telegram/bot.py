@@ -56,6 +56,7 @@ class Telegram:
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
         self._connecting = asyncio.Lock()
         self._menus_for: Collection[int] | None = None
+        self._alive: Callable[[], object] = lambda: None
 
     def answer_waiting(self) -> int:
         """Stores and answers every message that waits; returns how many updates that was. Raises TokenError, and
@@ -67,9 +68,10 @@ class Telegram:
         seconds. Raises TokenError, and NotSent when Telegram can't be reached at all: then nothing was claimed."""
         self._run(self._deliver(outbox, patience))
 
-    def serve(self, outbox: Outbox) -> None:
+    def serve(self, outbox: Outbox, alive: Callable[[], object] = lambda: None) -> None:
         """Answers and sends until `stop`: then what is in flight ends, and what was answered is confirmed. Waits while
-        Telegram is down. Raises TokenError."""
+        Telegram is down; calls `alive` again and again, unless something is stuck. Raises TokenError."""
+        self._alive = alive
         self._run(self._serve(outbox))
 
     def wake(self) -> None:
@@ -86,8 +88,11 @@ class Telegram:
         return self._poller.last_good
 
     def configure(self, settings: Settings) -> None:
-        """The config was edited: what there is to follow, and who the administrators are, from now on."""
+        """The config was edited: what there is to follow, who the administrators are and how fast messages go, from
+        now on. May be called from any thread."""
         self._desk.offer, self._desk.admins = offer_of(settings), settings.telegram.admins
+        self._pacer.limit(settings.telegram.rate)
+        self.wake()
 
     def close(self) -> None:
         self._run(self._bot.shutdown())
@@ -123,15 +128,24 @@ class Telegram:
         await send_all(self._bot, outbox, self._pacer, patience=patience)
 
     async def _serve(self, outbox: Outbox) -> None:
+        while True:
+            await self._serve_connected(outbox)
+            if self._stop.is_set():
+                return
+            log.warning("Telegram could not be reached again and again; trying over new connections")
+            await self._bot.shutdown()
+
+    async def _serve_connected(self, outbox: Outbox) -> None:
+        """Until `stop`, or until the connections seem worn out."""
         stop = asyncio.create_task(self._stop.wait())
-        work = [asyncio.create_task(self._poll()), asyncio.create_task(self._send(outbox))]
+        poll, send = asyncio.create_task(self._poll()), asyncio.create_task(self._send(outbox))
         try:
-            await asyncio.wait([stop, *work], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([stop, poll, send], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (stop, *work):
+            for task in (stop, poll, send):
                 task.cancel()
-            ended = await asyncio.gather(*work, return_exceptions=True)
-            await self._poller.end(GRACE)
+            await asyncio.wait([poll])  # two polls at once would be refused
+            ended = await asyncio.gather(poll, send, self._poller.end(GRACE), return_exceptions=True)
         for error in ended:
             if isinstance(error, Exception):
                 raise error
@@ -139,7 +153,7 @@ class Telegram:
     async def _poll(self) -> None:
         await self._connect_patiently()
         await self._set_menus()
-        await self._poller.run()
+        await self._poller.run(self._alive)
 
     async def _set_menus(self) -> None:
         """Once for each config."""
@@ -161,11 +175,13 @@ class Telegram:
                 log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
                 await self._pacer.sleep(LONGEST_PAUSE)
             self._wake.clear()
+            await self._set_menus()
 
     async def _connect_patiently(self) -> None:
         pause = 1.0
         async with self._connecting:
             while True:
+                self._alive()
                 try:
                     return await self._connect()
                 except NotSent as error:

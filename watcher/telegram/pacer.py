@@ -49,6 +49,12 @@ class Pacer:
         """One whose time runs so many times as fast as real time: for a story or a test whose clock does too."""
         return cls(rate, clock=lambda: time.monotonic() * times, sleep=lambda seconds: asyncio.sleep(seconds / times))
 
+    def limit(self, rate: float) -> None:
+        """So many messages a second at most, from now on."""
+        slowed = self._rate < self._full_rate
+        self._rate = min(self._rate, rate) if slowed else rate
+        self._full_rate = rate
+
     @property
     def rate(self) -> float:
         """Messages a second just now: fewer after a 429, one more again with each clean minute."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from telegram import Bot, Update
-from telegram.error import Conflict, TelegramError
+from telegram.error import Conflict, TelegramError, TimedOut
 
 from watcher.errors import NotSent, StateError, TokenError
 from watcher.telegram.desk import Desk
@@ -24,6 +24,8 @@ ALLOWED = ["message", "callback_query", "my_chat_member", "channel_post"]
 A_BATCH = 100
 LONG_POLL = 25  # seconds
 READ_TIMEOUT = 20.0
+LONGEST_POLL = LONG_POLL + READ_TIMEOUT + 15  # a read's timeout begins anew with each byte, this one does not
+WORN_OUT = 5  # misses in a row after which the connections themselves are doubted
 ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
 CONFIRM_WAIT = 0.5
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -82,30 +84,40 @@ class Poller:
     """Polls for ever. `last_good` is when Telegram last answered a poll."""
 
     def __init__(
-        self, bot: Bot, desk: Desk, clock: Callable[[], datetime], sleep: Callable[[float], Awaitable[object]]
+        self,
+        bot: Bot,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[object]],
+        longest: float = LONGEST_POLL,
     ) -> None:
+        """`longest` is the seconds after which a poll without an answer is broken off."""
         self.last_good: datetime | None = None
         self._bot, self._desk = bot, desk
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._longest = clock, sleep, longest
         self._offset: int | None = None
         self._confirmed: int | None = None
         self._late: set[asyncio.Task[None]] = set()
         self._misses = 0
+        self._silences = 0  # misses in a row to which nobody answered at all
 
-    async def run(self) -> None:
-        """Fetches and answers until it is cancelled. Raises TokenError; any other trouble is waited out."""
-        while True:
+    async def run(self, alive: Callable[[], object] = lambda: None) -> None:
+        """Fetches and answers; calls `alive` each time it comes round. Returns when Telegram was out of reach so often
+        that it should be tried over new connections; any other trouble is waited out. Raises TokenError."""
+        while self._silences < WORN_OUT:
+            alive()
             try:
                 await self._once()
-                self._misses = 0
+                self._misses = self._silences = 0
             except TelegramError as error:
                 await self._sleep(self._pause(error))
             except StateError as error:
                 log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_PAUSE, error)
                 await self._sleep(LONGEST_PAUSE)
+        self._silences = 0
 
     async def _once(self) -> None:
-        batch = await fetch(self._bot, self._offset, LONG_POLL)
+        batch = await self._poll()
         self.last_good, self._confirmed = self._clock(), self._offset
         if batch.offset is None:
             return
@@ -116,12 +128,19 @@ class Poller:
             await asyncio.wait(answers, timeout=ANSWERS_WAIT)
         self._late = {answer for answer in self._late if not answer.done()}
 
+    async def _poll(self) -> Batch:
+        try:
+            return await asyncio.wait_for(fetch(self._bot, self._offset, LONG_POLL), self._longest)
+        except TimeoutError as error:
+            raise TimedOut(f"no whole answer within {self._longest:.0f} s") from error
+
     def _pause(self, error: TelegramError) -> float:
         """Seconds to wait after a trouble; longer each time. Raises TokenError."""
         meant = translate(error)
         if isinstance(meant, TokenError):
             raise meant from error
         self._misses += 1
+        self._silences = self._silences + 1 if error.__cause__ else 0  # no cause: the error is Telegram's answer
         conflict = isinstance(error, Conflict)
         first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_PAUSE)
         pause = min(most, first * 2.0 ** min(self._misses - 1, 10))

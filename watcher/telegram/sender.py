@@ -46,7 +46,7 @@ _CHAT_IS_CLOSED = (
 _TOPIC_IS_CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
 _NEVER_LEFT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
 _NOT_OURS_TO_EDIT = ("message to edit not found", "message can't be edited")
-GRACE = 10.0  # seconds a send in flight gets to end when all is stopping
+GRACE = 8.0  # seconds that sends in flight get to end when all is stopping: Docker kills after 10
 LONGEST_WAIT = 60.0  # between two looks at the outbox: its clock may have been set
 SHORTEST_WAIT = 0.02
 
