@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
@@ -20,10 +21,14 @@ def soup(page: Page) -> BeautifulSoup:
 
 
 def xml(page: Page) -> BeautifulSoup:
-    """The parsed XML. Raises NotUnderstood for an empty answer, and for one that declares entities of its own."""
+    """The parsed XML. Raises NotUnderstood for an empty answer, for one that declares entities of its own, and for one
+    that refers to half a character."""
     if not page.body.strip() or b"<!ENTITY" in page.body:
         raise NotUnderstood(f"{page.url} answered with an empty page, or with XML that we do not open")
-    return BeautifulSoup(page.body, "lxml-xml")
+    try:
+        return BeautifulSoup(page.body, "lxml-xml")
+    except ParserRejectedMarkup as error:
+        raise NotUnderstood(f"{page.url} answered with XML that can't be read") from error
 
 
 def text(tag: Tag | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from html import unescape
 from urllib.parse import urljoin
 
@@ -14,7 +15,11 @@ from watcher.wording import squeeze
 LONGEST_FEED = 500
 """Articles read from one feed, so that none takes for ever (facts/news.md, "HTTP")."""
 LONGEST_SUMMARY = 5_000
-_LONGEST_MARKUP = 100_000
+LONGEST_TITLE = 500
+LONGEST_DATE = 100
+LONGEST_ADDRESS = 2_000
+_LONGEST_MARKUP = 50_000
+_LONGEST_TRAILER = 800
 
 _TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]*)")
@@ -58,6 +63,11 @@ class Feed:
     """Its end is missing, so articles may be missing too."""
 
 
+def kept(words: str) -> str:
+    """The words without what no database keeps: halves of characters, and the character 0."""
+    return words.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def plain(markup: str) -> str:
     """The words of a piece of HTML on one line: no tags, no entities, no script."""
     words: list[str] = []
@@ -75,18 +85,29 @@ def plain(markup: str) -> str:
     return squeeze(unescape("".join(words)))
 
 
+def titled(markup: str) -> str:
+    """The words of a title, whatever stands there no longer than one."""
+    return plain(markup[:_LONGEST_MARKUP])[:LONGEST_TITLE].rstrip()
+
+
 def summarised(markup: str) -> str:
     """The words of an excerpt, without the trailers that outlets add to it."""
     words = plain(markup[:_LONGEST_MARKUP])[:LONGEST_SUMMARY]
-    while (shorter := _TRAILER.sub("", words)) != words:
-        words = shorter
+    while found := _TRAILER.search(words, max(0, len(words) - _LONGEST_TRAILER)):
+        words = words[: found.start()]
     return words
 
 
+def named(guid: str) -> str:
+    """The guid; of one that is too long for a name what tells it from others."""
+    guid = guid.strip()
+    return guid if len(guid) <= LONGEST_ADDRESS else f"sha256:{sha256(guid.encode()).hexdigest()}"
+
+
 def absolute(base: str, link: str) -> str:
-    """The link as a web address, or nothing where it is none."""
+    """The link as a web address, or nothing where it is none (or longer than any)."""
     try:
         url = urljoin(base, link.strip().replace("&amp;", "&")) if link.strip() else ""
     except ValueError:  # brackets that are no IPv6 address
         return ""
-    return url if is_url(url) else ""
+    return url if is_url(url) and len(url) <= LONGEST_ADDRESS else ""

@@ -9,7 +9,18 @@ from typing import Any
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.sources.dates import day
-from watcher.sources.feed.drafts import LONGEST_FEED, Draft, Feed, absolute, plain, summarised
+from watcher.sources.feed.drafts import (
+    LONGEST_DATE,
+    LONGEST_FEED,
+    LONGEST_SUMMARY,
+    Draft,
+    Feed,
+    absolute,
+    kept,
+    named,
+    summarised,
+    titled,
+)
 
 
 def read_json(page: Page, body: bytes) -> Feed:
@@ -23,22 +34,24 @@ def read_json(page: Page, body: bytes) -> Feed:
         raise NotUnderstood(f"{page.url} is JSON, but no JSON Feed: it has no list of items")
     drafts = (_draft(page.url, one) for one in articles[:LONGEST_FEED] if isinstance(one, dict))
     home = absolute(page.url, _text(feed, "home_page_url"))
-    return Feed(home, tuple(filter(None, drafts)), plain(_text(feed, "title")))
+    return Feed(home, tuple(filter(None, drafts)), titled(_text(feed, "title")))
 
 
 def _draft(base: str, article: Mapping[str, Any]) -> Draft:
     tags = article.get("tags")
     return Draft(
-        guid=_text(article, "id"),
+        guid=named(_text(article, "id")),
         link=absolute(base, _text(article, "url", "external_url")),
-        title=plain(_text(article, "title")),
+        title=titled(_text(article, "title")),
         summary=summarised(_text(article, "summary", "content_text", "content_html")),
-        published=day(_text(article, "date_published", "date_modified")),
-        words="; ".join(plain(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else "",
+        published=day(_text(article, "date_published", "date_modified")[:LONGEST_DATE]),
+        words="; ".join(titled(kept(tag)) for tag in tags if isinstance(tag, str))[:LONGEST_SUMMARY]
+        if isinstance(tags, list)
+        else "",
     )
 
 
 def _text(values: Mapping[str, Any], *names: str) -> str:
     """The first of these that is there, as text (an id may be a number)."""
     found = next((values[name] for name in names if isinstance(values.get(name), str | int) and values[name]), "")
-    return str(found).strip()
+    return kept(str(found)).strip()

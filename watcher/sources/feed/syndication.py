@@ -13,21 +13,41 @@ from typing import Any
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.sources.dates import LONDON, day
-from watcher.sources.feed.drafts import LONGEST_FEED, Draft, Feed, absolute, plain, summarised
+from watcher.sources.feed.drafts import (
+    LONGEST_DATE,
+    LONGEST_FEED,
+    LONGEST_SUMMARY,
+    Draft,
+    Feed,
+    absolute,
+    kept,
+    named,
+    summarised,
+    titled,
+)
 
 _START = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ROOT = re.compile(rb"<\w")
+_LONG_TAG = re.compile(rb"<\w[^<>]{200000}")
+# References to one half of a character (55296 to 57343), at which feedparser gives up; an emoji is two of them.
+_HALF = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
+    re.IGNORECASE,
+)
 _MOST_TAGS = 100_000
 """Some 200 for each article; more would keep the parser busy for minutes."""
+_MOST_ENTITIES = 500_000
+_LONGEST_PROLOG = 20_000
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
 def read_xml(page: Page, body: bytes) -> Feed | None:
     """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
     short = _shortened(body)
-    if _tags(short) > _MOST_TAGS:
-        raise NotUnderstood(f"{page.url} has more than {_MOST_TAGS:,} tags; no feed of articles needs so many")
+    if too_much := _more_than_any_feed_needs(short):
+        raise NotUnderstood(f"{page.url} has {too_much}; no feed of articles needs so many")
     parsed = _parsed(page, short)
     if not parsed.get("version"):
         return None
@@ -39,7 +59,7 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
         drafts = drafts[:-1]  # cut inside its last article, whose words are then not whole
     cut = bool(damaged) and not _ROOT_END.search(body)
     return Feed(
-        absolute(page.url, _said(parsed.feed, "link")), drafts, plain(_said(parsed.feed, "title")), damaged, cut
+        absolute(page.url, _said(parsed.feed, "link")), drafts, titled(_said(parsed.feed, "title")), damaged, cut
     )
 
 
@@ -52,10 +72,20 @@ def _shortened(body: bytes) -> bytes:
     return body[: last.end()] + body[end.end() :]
 
 
-def _tags(body: bytes) -> int:
-    """How many tags it has, those inside CDATA left out."""
+def _more_than_any_feed_needs(body: bytes) -> str:
+    """What would keep the parser busy for minutes, in words; empty where nothing would."""
+    root = _ROOT.search(body)
+    if (root.start() if root else 0) > _LONGEST_PROLOG:
+        return f"more than {_LONGEST_PROLOG:,} bytes before its first tag"
     first, *rest = body.split(b"<![CDATA[")
-    return first.count(b"<") + sum(part.partition(b"]]>")[2].count(b"<") for part in rest)
+    marked = [first, *(part.partition(b"]]>")[2] for part in rest)]
+    if sum(part.count(b"<") for part in marked) > _MOST_TAGS:
+        return f"more than {_MOST_TAGS:,} tags"
+    if sum(part.count(b"&") for part in marked) > _MOST_ENTITIES:
+        return f"more than {_MOST_ENTITIES:,} entities"
+    if any(_LONG_TAG.search(part) for part in marked):
+        return "a tag of more than 200,000 bytes"
+    return ""
 
 
 def _parsed(page: Page, body: bytes) -> Any:
@@ -65,7 +95,10 @@ def _parsed(page: Page, body: bytes) -> Any:
     headers = {"content-type": page.content_type} if page.content_type else {}
     try:
         return feedparser.parse(
-            BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            BytesIO(_HALF.sub(b"&#xFFFD;", body)),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except Exception as error:  # whatever its parsers raise: ValueError, re.error, RecursionError
         raise NotUnderstood(f"{page.url} is a feed that can't be read: {error}") from error
@@ -82,20 +115,20 @@ def _damage(parsed: Any) -> str:
 
 
 def _draft(base: str, entry: Any) -> Draft:
-    tags = (plain(_said(tag, "term")) for tag in entry.get("tags", ()))
+    tags = (titled(_said(tag, "term")) for tag in entry.get("tags", ()))
     return Draft(
-        guid=_said(entry, "id").strip(),
+        guid=named(_said(entry, "id")),
         link=absolute(base, _said(entry, "link")),
-        title=plain(_said(entry, "title")),
+        title=titled(_said(entry, "title")),
         summary=summarised(_said(entry, "summary")),
         published=_published(entry),
-        words="; ".join(filter(None, tags)),
+        words="; ".join(filter(None, tags))[:LONGEST_SUMMARY],
     )
 
 
 def _said(values: Any, name: str) -> str:
     """What stands under this name; broken markup leaves a None there."""
-    return values.get(name) or ""
+    return kept(values.get(name) or "")
 
 
 def _published(entry: Any) -> date | None:
@@ -103,7 +136,7 @@ def _published(entry: Any) -> date | None:
     for name in ("published", "updated"):
         # dict.get, since its own takes one of the two for the other, and warns of it
         moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)
-        if found := (_day(moment) if moment else day(words or "")):
+        if found := (_day(moment) if moment else day((words or "")[:LONGEST_DATE])):
             return found
     return None
 

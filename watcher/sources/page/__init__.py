@@ -16,6 +16,8 @@ from watcher.sources.page.paragraphs import Ignored, written
 
 MAIN = ("main", "[role=main]", "article", "#content", "body")
 """Where the words of a page stand; the first that is there is watched if nothing is selected."""
+MOST_TAGS = 100_000
+"""More would keep the parser busy for minutes."""
 _AROUND = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=dialog]"
 _NEVER_SEEN = "script, style, noscript, template, svg, iframe"
 _NOT_FOUND = re.compile(
@@ -45,6 +47,8 @@ def _readable(page: Page) -> BeautifulSoup:
         raise NotUnderstood(f"{page.url} is a feed: give this source `kind: feed`")
     if start.startswith(b"%PDF") or b"\0" in start:
         raise NotUnderstood(f"{page.url} is a file, not a web page; watch the page that links to it")
+    if page.body.count(b"<") > MOST_TAGS:
+        raise NotUnderstood(f"{page.url} has more than {MOST_TAGS:,} tags; no page that people read needs so many")
     tree = soup(page)
     for title in (text(tree.h1), text(tree.title)):
         if _NOT_FOUND.match(title):
