@@ -17,11 +17,11 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 # From the outside in. A part imports its own layer and those below it. A new part needs a place here.
 LAYERS = (
     {"cli", "__main__"},
-    {"once", "schedule", "demo", "lock"},
+    {"once", "schedule", "demo", "lock", "rest"},
     {"telegram", "visit", "deliver", "config", "asking"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
-    | {"inspections", "publications", "council", "phrases", "quoting"},
+    | {"inspections", "publications", "council", "phrases", "quoting", "muting"},
     {"model", "errors", "wording", "workdays"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]

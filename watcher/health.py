@@ -22,7 +22,12 @@ def is_due(source: Source, health: Health | None, now: datetime) -> bool:
     if health is None or health.next_visit is None or health.url != source.url:
         return True
     ran_ahead = health.last_visit is not None and health.last_visit > now
-    return ran_ahead or now >= health.next_visit - min(EARLY, source.every / 10)
+    return ran_ahead or now >= due_from(source, health.next_visit)
+
+
+def due_from(source: Source, next_visit: datetime) -> datetime:
+    """From when on a run visits the source whose next visit is planned for then."""
+    return next_visit - min(EARLY, source.every / 10)
 
 
 def is_first(source: Source, health: Health) -> bool:

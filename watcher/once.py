@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
+from watcher import heartbeat
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.digest import Timetable
-from watcher.errors import SendError
-from watcher.health import is_due
+from watcher.errors import SendError, Stopped
+from watcher.health import due_from, is_due
 from watcher.lock import held
 from watcher.matching import Matcher
 from watcher.messages import Setting
 from watcher.model import Source
+from watcher.rest import leave_word
 from watcher.store import Store, runs
 from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
+    from watcher.fetch.pace import Pace
     from watcher.telegram.bot import Telegram
     from watcher.telegram.pacer import Pacer
 
@@ -68,20 +70,24 @@ def run_once(
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
     chosen = _chosen(settings, only)
     result = RunResult(told=bool(environment.token))
-    with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
-        post = Post(store, message_setting(settings), clock)
-        post.open()
-        telegram = None
-        if environment.token:
-            telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
-            _reaching(telegram.answer_waiting, result)
-        number = begin(store, clock())  # a wrong token began none
-        due = chosen if all_sources or only else due_sources(store, chosen, clock())
-        result.visits = _visit_all(due, settings, store, progress, clock)
-        if telegram:
-            _tell(telegram, post, result)
-        post.tidy()
-        finish(store, number, result, clock())
+    with held(environment.state):
+        heartbeat.take_away(environment.state)
+        with Store(environment.database_url) as store, ExitStack() as stack:
+            post = Post(store, message_setting(settings), clock)
+            post.open()
+            telegram = None
+            if environment.token:
+                telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
+                _reaching(telegram.answer_waiting, result)
+            number = begin(store, clock())  # a wrong token began none
+            due = chosen if all_sources or only else due_sources(store, chosen, clock())
+            result.visits = _visit_all(due, settings, store, progress, clock)
+            if telegram:
+                _tell(telegram, post, result)
+            post.tidy()
+            finish(store, number, result, clock())
+            until = next_due(store, _chosen(settings, ()), clock())
+        leave_word(environment, clock(), until)
     return result
 
 
@@ -124,6 +130,19 @@ def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[S
     return [source for source in chosen if is_due(source, health.get(source.id), now)]
 
 
+def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
+    """Until when none of these sources is due; None where one is now."""
+    with store.read() as db:
+        health = remembered.health(db)
+    moments = []
+    for source in sources:
+        known = health.get(source.id)
+        if known is None or known.next_visit is None or is_due(source, known, now):
+            return None
+        moments.append(due_from(source, known.next_visit))
+    return min(moments, default=None)
+
+
 def _visit_all(
     due: Sequence[Source], settings: Settings, store: Store, progress: Progress, clock: Clock
 ) -> list[VisitResult]:
@@ -137,16 +156,35 @@ def _visit_all(
         with turn:
             progress(source, result)
 
-    with fetcher(settings) as web, ThreadPoolExecutor(min(MOST_HOSTS, len(hosts))) as pool:
+    ended = Event()
+    with (
+        fetcher(settings, sleep=ended.wait) as web,
+        ThreadPoolExecutor(min(MOST_HOSTS, len(hosts))) as pool,
+        _broken_off(ended, web, pool),
+    ):
         office = open_office(settings, store, web)
-        read = pool.map(lambda group: [_visit_one(source, office, tell, clock) for source in group], hosts.values())
+        read = pool.map(lambda group: [_visit_one(one, office, tell, clock, ended) for one in group], hosts.values())
         visits = {one.source.id: one for group in read for one in group}
     return [visits[source.id] for source in due]
 
 
-def _visit_one(source: Source, office: Office, progress: Progress, clock: Clock) -> VisitResult:
+@contextmanager
+def _broken_off(ended: Event, web: Fetcher, pool: ThreadPoolExecutor) -> Iterator[None]:
+    """Whatever ends the block early (Ctrl-C, say) ends every visit at once, and those that wait never begin."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        ended.set()
+        web.stop()
+        raise
+
+
+def _visit_one(source: Source, office: Office, progress: Progress, clock: Clock, ended: Event) -> VisitResult:
+    if ended.is_set():
+        raise Stopped("the run was broken off")
     progress(source, None)
-    result = visit(source, office, clock())
+    result = visit(source, office, clock(), ended=ended.is_set)
     progress(source, result)
     return result
 
@@ -159,8 +197,9 @@ def by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
     return hosts
 
 
-def fetcher(settings: Settings, sleep: Callable[[float], None] = time.sleep) -> Fetcher:
-    """The way to the web that the config describes; only the administrator's own hosts may be private addresses."""
+def fetcher(settings: Settings, sleep: Callable[[float], object], pace: Pace | None = None) -> Fetcher:
+    """The way to the web that the config describes; only the administrator's own hosts may be private addresses.
+    `pace` is that of one whose place it takes."""
     from watcher.fetch import Fetcher  # a run with nothing due does without it
 
     fetch = settings.fetch
@@ -171,6 +210,7 @@ def fetcher(settings: Settings, sleep: Callable[[float], None] = time.sleep) -> 
         max_bytes=fetch.max_bytes,
         own_hosts=[urlsplit(source.url).netloc for source in settings.sources],
         sleep=sleep,
+        pace=pace,
     )
 
 

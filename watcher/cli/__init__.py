@@ -40,6 +40,11 @@ def once(
 
     Answers waiting Telegram messages, visits the sources that are due, delivers what is queued, ends.
     """
+    from watcher.cli.resting import RESTED, rests
+
+    if not every and not source and rests(os.environ, config, state, _now()):
+        print(RESTED)
+        return 0
     from watcher.cli.progress import shown
     from watcher.config import load_all
     from watcher.once import run_once

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from watcher.config import read_files, settings
+from watcher.config.files import read_files, settings
 from watcher.config.yamlfile import YamlFile, parse
 from watcher.errors import ConfigError
 
