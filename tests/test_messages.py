@@ -90,8 +90,10 @@ def test_a_change_says_what_changed_from_what_to_what() -> None:
 @pytest.mark.parametrize(
     ("fields", "word", "says"),
     [
-        ({"status": ("confirmed", "cancelled")}, "Cancelled: ", "status: confirmed → cancelled"),
-        ({"status": ("confirmed", "postponed")}, "Postponed: ", "status: confirmed → postponed"),
+        ({"status": ("confirmed", "cancelled")}, "Cancelled: ", "1 December 2026, 19:00, Town Hall"),
+        ({"status": ("confirmed", "postponed")}, "Postponed: ", "1 December 2026, 19:00, Town Hall"),
+        ({"status": ("postponed", "cancelled")}, "Cancelled: ", "postponed → cancelled"),
+        ({"status": ("cancelled", "confirmed")}, "Changed: ", "no longer cancelled: it goes ahead"),
         ({"date": ("2026-12-01", "2026-12-08")}, "Moved: ", "date: 1 December 2026 → 8 December 2026"),
         ({"time": ("19:00", "18:30")}, "Moved: ", "time: 19:00 → 18:30"),
         ({"venue": ("Town Hall", "Library")}, "Moved: ", "venue: Town Hall → Library"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from watcher.council import spoken_meeting, without_repeats
 from watcher.model import Alert, Message, Source
 from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
@@ -16,6 +17,8 @@ from watcher.telling import told
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
+MOST_APART = 5  # messages that one chat gets at once of what had to wait
+LONG_WAIT = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ def bundle(due: Iterable[Alert]) -> list[list[Alert]]:
     return [alerts for bundles in chats.values() for alerts in bundles.values()]
 
 
+def gathered(bundles: Iterable[list[Alert]], now: datetime) -> list[tuple[list[Alert], bool]]:
+    """The bundles, each with whether it is all that one chat missed: many that had to wait, as in a pause, a night or
+    while Telegram was out of reach, come as one."""
+    waiting: dict[tuple[int, int], list[list[Alert]]] = {}
+    told: list[tuple[list[Alert], bool]] = []
+    for alerts in bundles:
+        if alerts[0].frequency == "now":
+            waiting.setdefault((alerts[0].chat_id, alerts[0].thread_id), []).append(alerts)
+        else:
+            told.append((alerts, False))
+    for some in waiting.values():
+        oldest = min((alert.change.at or now for alerts in some for alert in alerts), default=now)
+        if len(some) > MOST_APART and now - oldest >= LONG_WAIT:
+            told.append(([alert for alerts in some for alert in alerts], True))
+        else:
+            told += [(alerts, False) for alerts in some]
+    return told
+
+
 def _belongs(alert: Alert) -> tuple[object, ...]:
     return () if alert.frequency != "now" else (alert.change.source, alert.change.at, _meeting(alert))
 
@@ -58,23 +80,27 @@ def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
 
 
 def _meeting(alert: Alert) -> str:
+    """The key of the meeting that it is, or belongs to; what belongs to a collection, a decision or an issue is told
+    with the rest of the source."""
     document = alert.change.document
-    if document.kind == "publication":  # a collection and what it holds are one source's news
+    if not spoken_meeting(document):
         return ""
-    return document.part_of or (document.key if document.kind == "meeting" else "")
+    return document.part_of or document.key
 
 
-def render(alerts: Sequence[Alert], setting: Setting) -> list[tuple[Message, list[int]]]:
-    """The messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly one."""
+def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -> list[tuple[Message, list[int]]]:
+    """The messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly one.
+    `missed`: it is all that a chat missed, and told like a digest."""
     first = alerts[0]
     listed = alerts[:MOST_LISTED]
-    if first.frequency == "now":
+    if first.frequency == "now" and not missed:
         head, foot = _heading(first, setting), _footing(alerts, setting)
-        blocks = [told(alert.change, alert.quotes) for alert in listed]
+        blocks = _told(listed)
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
         listed = alerts[:MOST_IN_A_DIGEST]
-        head, foot = bold(f"Your {first.frequency} digest: {_number(len(alerts))}"), _more_commands()
+        title = "What was found meanwhile" if missed else f"Your {first.frequency} digest"
+        head, foot = bold(f"{title}: {_number(len(alerts))}"), _more_commands()
         blocks = _by_source(listed, setting)
     left_out = len(alerts) - len(listed)
     if left_out:
@@ -83,7 +109,7 @@ def render(alerts: Sequence[Alert], setting: Setting) -> list[tuple[Message, lis
     parts = [[listed[number] for number in numbers] for _, numbers in packed]
     parts[-1] += alerts[len(listed) :]  # the last part also stands for those left out
     return [
-        (_message(first, text, part_of=len(packed)), [number for alert in part for number in (alert.id, *alert.also)])
+        (_message(first, text, alone=len(packed) == 1 and not missed), [number for alert in part for number in (alert.id, *alert.also)])
         for (text, _), part in zip(packed, parts, strict=True)
     ]
 
@@ -94,16 +120,14 @@ def _place(alert: Alert, setting: Setting) -> int:
     return ids.index(alert.change.source) if alert.change.source in setting.sources else len(ids)
 
 
-def _message(first: Alert, text: Styled, *, part_of: int) -> Message:
-    preview = first.frequency == "now" and part_of == 1 and first.change.document.kind == "article"
+def _message(first: Alert, text: Styled, *, alone: bool) -> Message:
+    preview = first.frequency == "now" and alone and first.change.document.kind == "article"
     return Message(first.chat_id, text.html, thread_id=first.thread_id, preview=preview)
 
 
 def _heading(first: Alert, setting: Setting) -> Styled:
-    """The meeting that the papers belong to, where they belong to one; else the source's name alone."""
-    meeting = first.change.document.details.get("meeting") if first.change.document.part_of else None
-    name = setting.name(first.change.source)
-    return bold(clean(meeting, 200)) if isinstance(meeting, str) and meeting else bold(name)
+    """The meeting that this is about, with its date; else the source's name alone."""
+    return bold(clean(spoken_meeting(first.change.document), 200) or setting.name(first.change.source))
 
 
 def _footing(alerts: Sequence[Alert], setting: Setting) -> Styled:
@@ -124,11 +148,17 @@ def _by_source(alerts: Sequence[Alert], setting: Setting) -> list[Styled]:
     blocks: list[Styled] = []
     for source, group in groupby(alerts, key=lambda alert: alert.change.source):
         of_source = list(group)
-        told_here = [told(alert.change, alert.quotes) for alert in of_source]
+        told_here = _told(of_source)
         told_here[0] = join([bold(setting.name(source)), told_here[0]])
         told_here[-1] = join([told_here[-1], _why(of_source)])
         blocks += told_here
     return blocks
+
+
+def _told(alerts: Sequence[Alert]) -> list[Styled]:
+    """One block an alert; what one of them says of an agenda no other repeats."""
+    changes = without_repeats([alert.change for alert in alerts])
+    return [told(change, alert.quotes) for change, alert in zip(changes, alerts, strict=True)]
 
 
 def _number(count: int) -> str:

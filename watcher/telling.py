@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
-from watcher import inspections, publications
+from watcher import council, inspections, publications
 from watcher.model import Change, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain
 from watcher.wording import as_day, day
@@ -22,15 +22,15 @@ _LABELS = {
     "due": "decision due",
     "updated": "updated",
 }
-_KINDS = {"plan-item": "planned decision", "decisions": "decision sheet", "supplement": "supplementary papers"}
-_SELF_EVIDENT = frozenset({"article", "page", "meeting"})
 _BRIEF: Mapping[str, Callable[[Document], str]] = {
     "inspection": inspections.brief,
     "publication": publications.brief,
+    **dict.fromkeys(council.KINDS, council.brief),
 }
 _ABOUT: Mapping[str, Callable[[Change], list[Styled]]] = {
     "inspection": inspections.about,
     "publication": publications.about,
+    **dict.fromkeys(council.KINDS, council.about),
 }
 
 
@@ -53,7 +53,8 @@ def told(change: Change, quotes: Sequence[str] = ()) -> Styled:
     document = change.document
     line = bold(word(change)) + plain(": ") + link(title_of(document), document.url)
     about = _ABOUT.get(document.kind, _about)(change)
-    fields = [_field(name, *pair) for name, pair in change.fields.items()]
+    worded = council.worded(change)
+    fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in change.fields.items()]
     said = [plain(clean(quote, MOST_QUOTED)) for quote in quotes[:MOST_QUOTES]]
     return _within([line, *about, *fields, *said], MOST_TOLD)
 
@@ -83,29 +84,9 @@ def title_of(document: Document) -> str:
 
 def happened(document: Document) -> str:
     """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
-    said = document.details.get
     if document.kind in _BRIEF:
         return _BRIEF[document.kind](document)
-    if document.kind == "meeting":
-        parts = [_value(said("date")), said("time"), said("venue"), said("status"), said("state")]
-    else:
-        kind = None if document.kind in _SELF_EVIDENT else _KINDS.get(document.kind, document.kind)
-        late = "late paper: less than five clear days before the meeting" if said("late") else None
-        parts = [kind, _item(document), said("size"), said("restriction"), late, _published(document)]
-    return ", ".join(clean(str(part), 160) for part in parts if part)
-
-
-def _item(document: Document) -> str | None:
-    """The agenda item it belongs to; only its number where the title says the rest already."""
-    item = document.details.get("item")
-    number, _, rest = item.partition(" ") if isinstance(item, str) else ("", "", "")
-    if rest and rest.casefold() in document.title.casefold():
-        item = number.rstrip(".:")
-    return f"item {item}" if item else None
-
-
-def _published(document: Document) -> str | None:
-    return f"published {day(document.published)}" if document.published else None
+    return f"published {day(document.published)}" if document.published else ""
 
 
 def _field(name: str, old: Json, new: Json) -> Styled:

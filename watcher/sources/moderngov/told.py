@@ -225,7 +225,8 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
     if item.restriction and not item.papers and item.ai:
         yield Document(
             f"ai{item.ai}", "report", item.title, f"{meeting.url}#AI{item.ai}",
-            details={**details, "restriction": item.restriction}, part_of=meeting.key, words=item.words,
+            details={**details, "restriction": item.restriction, "withheld": True},
+            part_of=meeting.key, words=item.words,
         )  # fmt: skip
     if item.decision and item.ai:
         yield Document(

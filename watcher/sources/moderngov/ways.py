@@ -20,7 +20,8 @@ from watcher.sources.moderngov.committee import Committee
 from watcher.sources.moderngov.meeting import Meeting
 
 LISTED_BEFORE, LISTED_AHEAD = timedelta(days=120), timedelta(days=400)
-"""The days a list is asked for; minutes may be published two or three months after their meeting. A meeting first seen outside them was there before: nobody is told of it."""
+"""The days a list is asked for; minutes may be published two or three months after their meeting. A meeting first
+seen outside them was there before: nobody is told of it."""
 _ASK_PAGES_AGAIN = timedelta(days=1)
 _ASK_SERVICE_AGAIN = timedelta(days=7)
 _REFUSED, _SILENT = "pages refused", "service silent"

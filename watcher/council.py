@@ -1,0 +1,217 @@
+"""PURE: a council's meetings, papers, decisions and plans in words (facts/moderngov.md, 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from watcher.model import Change, Document, DocumentKind, Json
+from watcher.styled import Styled, clean, plain
+from watcher.wording import as_day, day
+
+MOST_ITEMS = 15
+KINDS: frozenset[DocumentKind] = frozenset(
+    {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
+)
+_NAMES = {"plan-item": "planned decision", "decisions": "decision sheet", "supplement": "supplementary papers"}
+_AS_PLANNED = frozenset({"confirmed"})
+"""The portals' own word for a meeting that is neither cancelled nor postponed: nobody needs to be told."""
+_APART = frozenset({"status", "state", "size", "due", "restriction"})
+"""What a line of its own says where it changed."""
+_TO_FOLLOW = " (report to follow)"
+_LATE = "late paper: less than five clear days before the meeting"
+_GONE = {
+    "meeting": "The portal no longer lists it.",
+    "decision": "The portal no longer shows it.",
+    "issue": "The portal no longer shows it.",
+    "plan-item": "It has left the plan before it was due.",
+}
+_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
+_WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+
+
+def about(change: Change) -> list[Styled]:
+    """What is said under the title: what it is, and what follows from it."""
+    document = change.document
+    gone = _GONE.get(document.kind, "It is no longer where it was published.") if change.kind == "withdrawn" else ""
+    lines = [
+        brief(document, without=_APART & change.fields.keys()),
+        gone,
+        _call_in(change) if not gone else "",
+        _agenda(change),
+    ]
+    return [plain(line) for line in lines]
+
+
+def brief(document: Document, without: Collection[str] = ()) -> str:
+    """What it is in one line, `report, item 7, 388 KB`, without some of the details."""
+    said = {name: value for name, value in document.details.items() if name not in without}
+    parts = _BRIEF.get(document.kind, _paper)(replace(document, details=said))
+    return ", ".join(clean(part, 160) for part in parts if part)
+
+
+def worded(change: Change) -> dict[str, str]:
+    """Fields that are told in other words than "name: old → new"; empty for one that needs none."""
+    fields, found = change.fields, dict[str, str]()
+    if change.document.kind not in KINDS:
+        return found
+    if "status" in fields and change.document.kind == "meeting":
+        found["status"] = _status(*map(str, fields["status"]))
+    if "due" in fields:
+        found["due"] = _slipped(*map(str, fields["due"]))
+    if "text" in fields:
+        found["text"] = "The file was replaced: its text reads differently now."
+    if "size" in fields:
+        old, new = fields["size"]
+        found["size"] = f"size: {old} → {new}" if "text" in fields else f"The file was replaced: {old} → {new}."
+    return found
+
+
+def without_repeats(changes: Sequence[Change]) -> list[Change]:
+    """The changes of one message, what stands on an agenda told by the first of them that brings it; where the papers
+    are told beside it, only what is to follow."""
+    listed = {one.document.part_of for one in changes if one.kind == "new" and one.document.kind == "report"}
+    told: set[str] = set()
+    found = []
+    for change in changes:
+        of = change.document.part_of or change.document.key
+        if items := _items(change):
+            shown = [item for item in items if of not in listed or item.endswith(_TO_FOLLOW)] if of not in told else []
+            told.add(of)
+            details = {**change.document.details, "items": list[Json](shown)}
+            change = replace(change, document=replace(change.document, details=details))
+        found.append(change)
+    return found
+
+
+def spoken_meeting(document: Document) -> str:
+    """The meeting that a document is, or belongs to: `Cabinet, 1 December 2026`; empty where it is none."""
+    meeting, when = document.details.get("meeting"), document.details.get("date")
+    if document.kind == "meeting" and not document.part_of:
+        return f"{document.title}, {as_day(when)}" if isinstance(when, str) and when else document.title
+    return meeting if isinstance(meeting, str) and document.part_of else ""
+
+
+def _items(change: Change) -> list[str]:
+    """The agenda that a change brings; empty where it was there before."""
+    document, old = change.document, str(change.fields.get("state", ("agenda", ""))[0])
+    brings = change.kind == "new" and document.kind in ("agenda", "meeting")
+    published = document.kind == "meeting" and change.kind == "changed" and "agenda" not in old.casefold()
+    items = document.details.get("items")
+    return [str(item) for item in items] if isinstance(items, list) and (brings or published) else []
+
+
+def _agenda(change: Change) -> str:
+    items = _items(change)
+    following = all(item.endswith(_TO_FOLLOW) for item in items)
+    shown = [clean(item.removesuffix(_TO_FOLLOW) if following else item, 120) for item in items[:MOST_ITEMS]]
+    more = f"; and {len(items) - MOST_ITEMS} more" if len(items) > MOST_ITEMS else ""
+    heading = "Reports to follow: " if following else "On the agenda: "
+    return heading + "; ".join(shown) + more if items else ""
+
+
+def _words(document: Document, name: str) -> str:
+    value = document.details.get(name)
+    return as_day(value) if isinstance(value, str) else ""
+
+
+def _meeting(document: Document) -> list[str]:
+    status, state = _words(document, "status"), _words(document, "state")
+    published = f"published so far: {state}" if state else ""
+    when = [_words(document, name) for name in ("date", "time", "venue")]
+    return [*when, "" if status in _AS_PLANNED else status, published]
+
+
+def _paper(document: Document) -> list[str]:
+    restriction = _words(document, "restriction")
+    if document.details.get("withheld"):
+        return [_item(document), f"not public: {restriction}" if restriction else "not public"]
+    owner = f"for “{document.summary}”" if document.summary and not document.details.get("meeting") else ""
+    late = _LATE if document.details.get("late") else ""
+    restricted = f"restriction: {restriction}" if restriction else ""
+    return [_name(document), _item(document), owner, _words(document, "size"), restricted, late, _published(document)]
+
+
+def _name(document: Document) -> str:
+    draft = document.details.get("draft")
+    if document.kind == "minutes" and isinstance(draft, bool):
+        return "draft minutes" if draft else "final minutes"
+    return _NAMES.get(document.kind, document.kind)
+
+
+def _item(document: Document) -> str:
+    """The agenda item it belongs to; only its number where the title says the rest already."""
+    item = _words(document, "item")
+    number, _, rest = item.partition(" ")
+    if rest and rest.casefold() in document.title.casefold():
+        item = number.rstrip(".:")
+    return f"item {item}" if item else ""
+
+
+def _decision(document: Document) -> list[str]:
+    """Who decided what, and when: `key decision by Cabinet, made 12 November 2026, published 18 November 2026`."""
+    key = "key decision" if _words(document, "key").casefold().startswith("yes") else "decision"
+    maker, made = _words(document, "maker"), _words(document, "decided")
+    who = f"{key} by {maker}" if maker else key
+    return [who, _item(document), f"made {made}" if made else "", _published(document), _words(document, "status")]
+
+
+def _call_in(change: Change) -> str:
+    """Until when councillors may call a decision in, where that is not over yet."""
+    document = change.document
+    until, effective = _words(document, "call_in_until"), _words(document, "effective")
+    if document.kind != "decision" or not until:
+        return ""
+    if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
+        return ""
+    return f"Last day for call-in: {until}." + (f" It takes effect on {effective}." if effective else "")
+
+
+def _planned(document: Document) -> list[str]:
+    """A planned decision or an issue: who will decide, and when."""
+    maker, due, officer = (_words(document, name) for name in ("maker", "due", "officer"))
+    restriction, name = _words(document, "restriction"), _name(document)
+    return [
+        f"{name} by {maker}" if maker else name,
+        f"due {due}" if due else "",
+        f"lead officer {officer}" if officer else "",
+        _words(document, "status"),
+        f"restriction: {restriction}" if restriction and restriction.casefold() != "open" else "",
+    ]
+
+
+def _published(document: Document) -> str:
+    return f"published {day(document.published)}" if document.published else ""
+
+
+def _status(old: str, new: str) -> str:
+    """Cancelled and postponed are said by the word before the title."""
+    if new in _AS_PLANNED:
+        return f"no longer {old}: it goes ahead"
+    if old in _AS_PLANNED:
+        return "" if new in ("cancelled", "postponed") else f"now {new}"
+    return f"{old} → {new}"
+
+
+def _slipped(old: str, new: str) -> str:
+    """`old` and `new` as a plan writes them: `2027-03-12`, `not before 4 February 2027`, `December 2026`."""
+    before, after = as_day(old), as_day(new)
+    first, second = _place(before), _place(after)
+    slip = "slipped: " if first < second else "brought forward: " if second < first else ""
+    return clean(f"{slip if first and second else ''}decision due {before} → {after}")
+
+
+def _place(words: str) -> tuple[int, ...]:
+    """Year, month and day, to be compared; a month alone comes before its days. Empty where there is no date."""
+    found = _WRITTEN.search(words)
+    return (int(found["year"]), _MONTHS[found["month"]], int(found["day"] or 0)) if found else ()
+
+
+_BRIEF: Mapping[DocumentKind, Callable[[Document], list[str]]] = {
+    "meeting": _meeting,
+    "decision": _decision,
+    "issue": _planned,
+    "plan-item": _planned,
+}
