@@ -21,11 +21,12 @@ ELSEWHERE = replace(STORY, key="b", title="Parents wait months for EHC plans!", 
 
 
 @pytest.mark.parametrize(
-    ("hours", "told"),
-    [([0], 0), ([0, 1], 6), ([0, 1, 2], 6), ([0, 7], 7), ([0, 1, 8], 12), ([0, 1, 8, 20], 20), ([0, 6], 6)],
+    ("before", "due"),
+    [(-30, 0), (-6, 0), (-5, 1), (0, 6), (2, 2), (6, 6), (24 * 365, 0)],
+    ids=["long ago", "six hours ago", "an hour too soon", "just now", "one waits", "one waits long", "a clock ahead"],
 )
-def test_edits_of_one_article_are_told_at_most_once_in_six_hours(hours: list[int], told: int) -> None:
-    assert edit_due([AT + hour * HOUR for hour in hours]) == AT + told * HOUR
+def test_an_edit_is_told_six_hours_after_the_one_before_or_with_the_one_that_waits(before: int, due: int) -> None:
+    assert edit_due(AT + before * HOUR, AT) == AT + due * HOUR
 
 
 def alert(number: int, document: Document, kind: str, title: str = "", source: str = "daily", hours: int = 0) -> Alert:

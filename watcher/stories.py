@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,15 +15,13 @@ NEARLY_EQUAL = 0.8
 FEWEST_WORDS = 4
 
 
-def edit_due(edits: Sequence[datetime]) -> datetime:
-    """When the newest of these edits of one document is told: at once, or six hours after the one told before it,
-    together
-    with all that came meanwhile (facts/news.md: live pages are edited every few minutes). Oldest first, at least
-    one."""
-    told = edits[0]
-    for at in edits[1:]:
-        told = at if at >= told + EDITS_APART else told + EDITS_APART if at > told else told
-    return max(told, edits[-1])
+def edit_due(told: datetime, now: datetime) -> datetime:
+    """When a chat is told of an edit seen now, if it was (or will be) told of the one before at `told`: at once, or
+    six hours after that, together with all that comes meanwhile (facts/news.md: live pages are edited every few
+    minutes). A moment that only a clock which ran ahead can have named counts for nothing."""
+    if not now - EDITS_APART < told <= now + EDITS_APART:
+        return now
+    return told if told > now else told + EDITS_APART
 
 
 def merged(alerts: Iterable[Alert]) -> list[Alert]:

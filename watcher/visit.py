@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
@@ -16,9 +16,9 @@ from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first
 from watcher.matching import Audience, Matcher, text_of
 from watcher.messages import source_broke, source_recovered
-from watcher.model import Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
+from watcher.model import Alert, Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
 from watcher.sources import load
-from watcher.store import Connection, Store, changes, chats, documents, outbox
+from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
 from watcher.stories import edit_due
 
@@ -135,9 +135,8 @@ def _record(
         topics = tuple(office.matcher.topics_in(text, source))
         change = replace(change, source=source.id, at=now, topics=topics)
         change = replace(change, id=changes.add(db, change))
-        told_at = _told_at(db, change, now)
-        hearing = audience.hears_in(text, change, source)
-        outbox.enqueue(db, ((alert, due_at(told_at, alert.frequency, office.timetable)) for alert in hearing))
+        hearing = mutes.audible(db, audience.hears_in(text, change, source), change, now)
+        outbox.enqueue(db, _due(db, hearing, change, office.timetable, now))
         saved.append(change)
     return tuple(saved)
 
@@ -150,11 +149,14 @@ def _with_words(db: Connection, change: Change, source: Source) -> Change:
     return replace(change, document=replace(change.document, words=words))
 
 
-def _told_at(db: Connection, change: Change, now: datetime) -> datetime:
-    """Now, but for an article that is edited again and again (`stories.edit_due`)."""
-    if change.kind != "changed" or change.document.kind != "article":
-        return now
-    return edit_due(changes.edits(db, change.source, change.document.key, now - timedelta(days=1)))
+def _due(
+    db: Connection, hearing: Iterable[Alert], change: Change, timetable: Timetable, now: datetime
+) -> list[tuple[Alert, datetime]]:
+    """Each alert with the moment it is due; an article that is edited again and again is told of by `edit_due`."""
+    edited = change.kind == "changed" and change.document.kind == "article"
+    told = changes.edits_told(db, change.source, change.document.key) if edited else {}
+    when = {chat_id: edit_due(at, now) for chat_id, at in told.items()}
+    return [(alert, due_at(when.get(alert.chat_id, now), alert.frequency, timetable)) for alert in hearing]
 
 
 def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health) -> None:

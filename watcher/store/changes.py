@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from watcher.model import Change, Document
-from watcher.store.tables import changes
+from watcher.store.tables import alerts, changes
 
 
 def add(db: Connection, change: Change) -> int:
@@ -38,11 +38,12 @@ def since(db: Connection, at: datetime | None = None, source: str = "") -> Itera
         yield change_of(row._mapping)
 
 
-def edits(db: Connection, source_id: str, key: str, since: datetime) -> list[datetime]:
-    """When this document was logged as changed since then, oldest first."""
+def edits_told(db: Connection, source_id: str, key: str) -> dict[int, datetime]:
+    """When each chat that hears at once was last told, or will be, that this document changed."""
     mine = (changes.c.source_id == source_id) & (changes.c.key == key) & (changes.c.kind == "changed")
-    query = select(changes.c.at).where(mine, changes.c.at >= since).order_by(changes.c.id)
-    return list(db.execute(query).scalars())
+    query = select(alerts.c.chat_id, func.max(alerts.c.due_at).label("told")).join(changes)
+    query = query.where(mine, alerts.c.frequency == "now").group_by(alerts.c.chat_id)
+    return {row.chat_id: row.told for row in db.execute(query)}
 
 
 def change_of(row: Mapping[Any, Any]) -> Change:

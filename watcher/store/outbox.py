@@ -13,10 +13,11 @@ from watcher.model import Alert, Button, Message
 from watcher.store.changes import change_of
 from watcher.store.holding import REACHABLE, Condition
 from watcher.store.tables import alerts, changes, chats, messages
+from watcher.stories import EDITS_APART
 
 UNDELIVERABLE_AFTER = timedelta(hours=48)
 LONGEST_PAUSE = timedelta(days=1)  # Telegram never asks for more
-LONGEST_WAIT = {"now": timedelta(), "daily": timedelta(days=2), "weekly": timedelta(days=8)}
+LONGEST_WAIT = {"now": EDITS_APART, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
 def enqueue(db: Connection, queued: Iterable[tuple[Alert, datetime]]) -> int:
