@@ -83,7 +83,7 @@ def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole:
     """One reading: held back where it is suspect, else compared and remembered."""
     why = "" if quiet else suspicion(reading, memory)
     if why:
-        held = _held(before, why, fingerprint(reading))
+        held = _held(before, why, fingerprint(reading, why))
         if held.held_count < AGREEING_VISITS or held.rejected:
             whole.held.append(f"{why} ({reading.scope})")
             whole.scopes.append(held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -195,6 +196,14 @@ def _count(number: int) -> str:
     return "1 document" if number == 1 else f"{number} documents"
 
 
-def fingerprint(reading: Reading) -> str:
-    """Equal for two readings that hold the same documents: three held visits in a row that agree are believed."""
-    return hashlib.sha256("\n".join(sorted(document.key for document in reading.documents)).encode()).hexdigest()[:16]
+def fingerprint(reading: Reading, why: str) -> str:
+    """Equal for two readings that hold the same documents, in all that is compared of them: three held visits in a row
+    that agree are believed. A window on articles hardly ever holds the same ones twice: there `why` must agree."""
+    window = not reading.complete and all(document.kind == "article" for document in reading.documents)
+    said = [why] if window else sorted(map(_print, reading.documents))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def _print(document: Document) -> str:
+    compared = [_value(document, name) for name in COMPARED[document.kind]]
+    return json.dumps([document.key, *compared], sort_keys=True, default=str)

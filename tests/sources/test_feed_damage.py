@@ -136,6 +136,13 @@ def test_feed_of_another_site_at_the_old_address_is_held() -> None:
     assert polls.reason is None
 
 
+def test_feed_of_another_site_is_believed_at_the_third_visit_though_its_articles_change() -> None:
+    polls = Polls()
+    polls.poll(WHOLE)
+    told = [polls.told(sold(rss(article(f"Win {number}", guid=f"w{number}")))) for number in range(3)]
+    assert told == [[], [], [("new", "Win 2")]]
+
+
 def test_feed_that_takes_another_name_or_home_is_not_held() -> None:
     polls = Polls()
     polls.poll(WHOLE)

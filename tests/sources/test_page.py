@@ -147,6 +147,14 @@ def test_page_that_turns_into_another_is_held_until_three_visits_agree() -> None
     assert told == [[], [], [("changed", "Shoes")]]
 
 
+def test_page_that_reads_differently_on_every_visit_stays_held() -> None:
+    polls = watched()
+    polls.poll(html(OFFER))
+    for number in range(5):
+        assert polls.poll(html(f"<p>Your basket, {number} visitors</p><p>Buy now</p>", title="Shoes")) == []
+        assert polls.reason
+
+
 def test_short_text_may_change_whole() -> None:
     polls = watched(select="p")
     polls.poll(html("<p>Applications are closed.</p>"))
@@ -166,6 +174,7 @@ def test_short_text_may_change_whole() -> None:
         (html("<a href='#x'>Up</a><a href='mailto:a@b.c'>Mail us</a>"), {"select": "main a"}, "none of the 2 links"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', {}, "give this source `kind: feed`"),
         (b"%PDF-1.7", {}, "is a file, not a web page"),
+        (html("<b>x</b>" * 60_000), {}, "more than 100,000 tags"),
         (b"\x89PNG\0\0", {}, "is a file, not a web page"),
     ],
 )
