@@ -88,7 +88,7 @@ class Forked:
 class CommandLine:
     """Runs of `watcher` as cron starts them, at the time of the wall."""
 
-    a_while = 8.0
+    a_while = 15.0
 
     def __init__(self, place: Place) -> None:
         self._place = place

@@ -18,6 +18,7 @@ FEEDS = ("gazette", "council", "schools")
 WORDS = {"send": "SEND support", "money": "the budget", "rare": "a by-election", "": "the town"}
 CHANCES = (6, 5, 1, 8)
 VISIBLE = 40  # articles in a feed
+RECENT = 20  # of them: young enough to be still there when a run at last gets through
 OPENING = {
     1: "all",
     2: "send",
@@ -92,7 +93,7 @@ class Script:
         for _ in range(self.rng.choice((1, 1, 2, 3))):
             article = self._add(name, now)
             self._happens("New", name, article)
-        retitled = [one for one in self._feeds[name][-VISIBLE:] if not one.retitled and Told("New", one.token) in told]
+        retitled = [one for one in self._feeds[name][-RECENT:] if not one.retitled and Told("New", one.token) in told]
         if retitled and self.rng.random() < 0.5:
             article = self.rng.choice(retitled)
             article.title, article.retitled = f"{article.token} A different story about {WORDS[article.topic]}", True
