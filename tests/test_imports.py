@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 # From the outside in. A part imports its own layer and those below it. A new part needs a place here.
 LAYERS = (
     {"cli", "__main__"},
-    {"once", "schedule", "demo", "lock", "rest"},
+    {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
     {"telegram", "visit", "deliver", "config", "asking"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
@@ -43,7 +43,8 @@ PLACES = {
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "filelock": {"once", "lock"},
-    "apscheduler": {"schedule"},
+    "apscheduler": {"schedule.jobs"},
+    "prometheus_client": {"schedule.metrics"},
     "telegram": {"telegram"},
     "asyncio": {"telegram"},
     "typer": {"cli"},
@@ -53,6 +54,7 @@ OUTSIDE_WORLD = {"asyncio", "http", "io", "logging", "os", "pathlib", "random", 
 OUTSIDE_WORLD |= {"subprocess", "sys", "tempfile", "threading", "time", "urllib.request"}
 CLOCKS = {"now", "today", "utcnow"}
 HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
+HEAVY |= {"prometheus_client"}
 
 
 @dataclass(frozen=True)

@@ -23,28 +23,25 @@ class Post:
     """The outbox as the sender sees it: each message claimed before the call and settled after it, each in a
     transaction."""
 
-    def __init__(
-        self,
-        store: Store,
-        setting: Setting,
-        clock: Callable[[], datetime],
-        came_to: Callable[[Message, SendError | None], object] = lambda message, error: None,
-    ) -> None:
-        """`came_to` hears of every call to Telegram, once what came of it is saved."""
+    def __init__(self, store: Store, setting: Setting, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._came_to = came_to
         self._setting = setting
         self._clock = clock
         self._latest = clock()
         self._unsaved: list[Callable[[Connection], object]] = []
         self.delivered = 0
         self.problems: list[str] = []
+        self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
 
     def open(self) -> None:
         """To be called once when a run starts: what a killed run was sending is perhaps delivered."""
         with self._store.write() as db:
             outbox.set_right(db, self._clock())
             outbox.left_sending(db, self._clock() + UNSURE_PAUSE)
+
+    def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
+        """It hears of every call to Telegram, once what came of it is saved."""
+        self._came_to = call
 
     def configure(self, setting: Setting) -> None:
         """The config was edited: what messages say from now on."""

@@ -5,6 +5,8 @@
   + TokenError            Telegram does not know the token; exit 2
   + StateError            the state folder or the database can't be used; exit 1
   + LockHeld              another run works on this state; exit 75
+  + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
+  + Stuck                 something hangs; the worker ends so that it is started again; exit 1
   + SourceError           a source could not be read this time; nothing that is remembered is touched
     - Unreachable         no good answer: down, slow, too big, a server error          -> failing
     - NotUnderstood       an answer, but not one we know how to read                   -> failing
@@ -51,7 +53,11 @@ class LockHeld(WatcherError):
 
 
 class Stopped(WatcherError):
-    """The worker was asked to end in the middle of a visit; nothing of the visit is saved."""
+    """The program was asked to end in the middle of a visit; nothing of the visit is saved."""
+
+
+class Stuck(WatcherError):
+    """Something hangs that can't be ended; a new start helps."""
 
 
 class SourceError(WatcherError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from watcher import heartbeat
 from watcher.errors import LockHeld, StateError
 
 
@@ -26,6 +27,7 @@ def held(state: Path) -> Iterator[None]:
         message = f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
         raise StateError(message) from error
     try:
+        heartbeat.take_away(state)  # of a worker that was killed
         yield
     finally:
         lock.release()

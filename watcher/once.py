@@ -11,7 +11,6 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from watcher import heartbeat
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.digest import Timetable
@@ -71,7 +70,6 @@ def run_once(
     chosen = _chosen(settings, only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state):
-        heartbeat.take_away(environment.state)
         with Store(environment.database_url) as store, ExitStack() as stack:
             post = Post(store, message_setting(settings), clock)
             post.open()
@@ -82,8 +80,7 @@ def run_once(
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
             result.visits = _visit_all(due, settings, store, progress, clock)
-            if telegram:
-                _tell(telegram, post, result)
+            _tell(telegram, post, result)
             post.tidy()
             finish(store, number, result, clock())
             until = next_due(store, _chosen(settings, ()), clock())
@@ -105,7 +102,9 @@ def open_telegram(
     return Telegram(settings, environment, store, clock, pacer)
 
 
-def _tell(telegram: Telegram, post: Post, result: RunResult) -> None:
+def _tell(telegram: Telegram | None, post: Post, result: RunResult) -> None:
+    if telegram is None:
+        return
     try:
         _reaching(lambda: telegram.deliver(post), result)
     finally:
@@ -170,10 +169,10 @@ def _visit_all(
 
 @contextmanager
 def _broken_off(ended: Event, web: Fetcher, pool: ThreadPoolExecutor) -> Iterator[None]:
-    """Whatever ends the block early (Ctrl-C, say) ends every visit at once, and those that wait never begin."""
+    """Ctrl-C ends every visit at once, and those that wait never begin."""
     try:
         yield
-    except BaseException:
+    except KeyboardInterrupt:
         pool.shutdown(wait=False, cancel_futures=True)
         ended.set()
         web.stop()

@@ -7,17 +7,12 @@ import sys
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
 from watcher.cli.base import Config, State, app
-from watcher.cli.ending import FAILED, plainly, say
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
-    from watcher.once import RunResult
+from watcher.cli.ending import FAILED, plainly
 
 __all__ = ["app", "main"]
 
@@ -45,7 +40,7 @@ def once(
     if not every and not source and rests(os.environ, config, state, _now()):
         print(RESTED)
         return 0
-    from watcher.cli.progress import shown
+    from watcher.cli.progress import shown, sum_up
     from watcher.config import load_all
     from watcher.once import run_once
 
@@ -53,21 +48,8 @@ def once(
     only = source or []
     with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
-    _tell_run(result, settings.timezone)
+    sum_up(result, settings.timezone)
     return FAILED if result.failed else 0
-
-
-def _tell_run(result: RunResult, zone: ZoneInfo) -> None:
-    from watcher.cli.lines import NO_TOKEN, summary
-
-    found = [change for one in result.visits for change in one.changes]
-    if found and not result.told:
-        from watcher.cli import tables
-
-        tables.show(tables.changes(found, zone))
-    print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
-    for problem in dict.fromkeys(result.problems):
-        say(problem)
 
 
 @app.command()
@@ -77,12 +59,12 @@ def run(config: Config = None, state: State = None) -> None:
 
     Visits on a schedule. Ends cleanly on SIGTERM and Ctrl-C.
     """
-    from watcher.cli.progress import told_as_lines
+    from watcher.cli.progress import told_as_log
     from watcher.config import load_all
     from watcher.schedule import serve
 
     settings, environment = load_all(os.environ, config=config, state=state)
-    serve(settings, environment, progress=told_as_lines)
+    serve(settings, environment, progress=told_as_log)
 
 
 @app.command()
@@ -215,10 +197,17 @@ def status(
     form: Annotated[
         Literal["table", "json"], typer.Option("--format", help="For people, or one JSON object.")
     ] = "table",
+    healthy: Annotated[
+        bool, typer.Option("--healthy", help="Only whether the watcher works: exit code 0 or 1.")
+    ] = False,
     config: Config = None,
     state: State = None,
-) -> None:
+) -> int:
     """How every source fares, what waits, the last run."""
+    if healthy:
+        from watcher.cli.alive import told_alive
+
+        return 0 if told_alive(os.environ, config, state, _now()) else FAILED
     from watcher.cli.standing import standing
     from watcher.config import load_all
 
@@ -228,12 +217,12 @@ def status(
         from watcher.cli import shapes
 
         print(shapes.status(found))
-        return
-    from watcher.cli import tables
+    else:
+        from watcher.cli import tables
 
-    tables.show(tables.status(found, now))
-    for line in tables.status_lines(found, now, settings.timezone):
-        print(line)
+        tables.show(tables.status(found, now))
+        print(*tables.status_lines(found, now, settings.timezone), sep="\n")
+    return 0
 
 
 @app.command()
@@ -294,4 +283,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that can't show a letter shows its number
+    os.umask(0o077)  # whatever is written is for the eyes of whoever runs this alone
     app(prog_name="watcher")

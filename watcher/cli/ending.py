@@ -6,6 +6,7 @@ import functools
 import logging
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from typing import ParamSpec, TextIO
@@ -69,8 +70,12 @@ def say_unexpected(error: Exception) -> None:
 
 
 class _Masking(logging.Formatter):
+    """One line an event: `2026-11-22T09:30:00Z INFO config taken over: sources added: cabinet`."""
+
+    converter = staticmethod(time.gmtime)
+
     def format(self, record: logging.LogRecord) -> str:
-        return _masked(super().format(record))
+        return _masked(super().format(record).replace("\n", "\n  "))
 
 
 class _Stderr(logging.StreamHandler[TextIO]):
@@ -88,6 +93,6 @@ class _Stderr(logging.StreamHandler[TextIO]):
 def log_to_stderr() -> None:
     """Our own lines from INFO on, others' from WARNING on: httpx would log the token (facts/telegram.md)."""
     handler = _Stderr()
-    handler.setFormatter(_Masking("%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S"))
+    handler.setFormatter(_Masking("%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%SZ"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("watcher").setLevel(logging.DEBUG if os.environ.get("WATCHER_DEBUG") else logging.INFO)

@@ -1,16 +1,21 @@
-"""How a run is watched: a bar on a terminal, plain lines anywhere else."""
+"""How a run is watched: a bar on a terminal, plain lines anywhere else; and what it came to in the end."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from watcher.cli.lines import outcome
+from watcher.cli.ending import say
+from watcher.cli.lines import NO_TOKEN, outcome, summary
 from watcher.model import Source
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from watcher.once import RunResult
     from watcher.visit import VisitResult
 
 Progress: TypeAlias = "Callable[[Source, VisitResult | None], None]"
@@ -24,6 +29,13 @@ def shown(sources: int) -> Iterator[Progress]:
             yield bar
     else:
         yield told_as_lines
+
+
+def told_as_log(source: Source, result: VisitResult | None) -> None:
+    """The same as a line of the log, for a worker: `2026-11-22T09:30:00Z INFO visit cabinet: 2 new`."""
+    if result:
+        level = "INFO" if result.state == "ok" else "WARNING"
+        print(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {level} visit {outcome(result)}", flush=True)
 
 
 def told_as_lines(source: Source, result: VisitResult | None) -> None:
@@ -56,6 +68,18 @@ def _bar(sources: int) -> Iterator[Progress]:
             bar.update(task, description=", ".join(reading))
 
         yield tell
+
+
+def sum_up(result: RunResult, zone: ZoneInfo) -> None:
+    """A line of numbers, and the problems; the changes themselves where nobody else was told."""
+    found = [change for one in result.visits for change in one.changes]
+    if found and not result.told:
+        from watcher.cli import tables
+
+        tables.show(tables.changes(found, zone))
+    print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
+    for problem in dict.fromkeys(result.problems):
+        say(problem)
 
 
 def waiting(words: str) -> AbstractContextManager[object]:

@@ -34,7 +34,7 @@ class Fetcher:
         timeout: float,
         max_bytes: int,
         own_hosts: Collection[str],
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         save: Callable[[Page], None] | None = None,
         resolve: Resolve = system_resolve,

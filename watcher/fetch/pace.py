@@ -26,7 +26,7 @@ class _Host:
 class Pace:
     """Whose turn it is. Safe to share between threads."""
 
-    def __init__(self, *, sleep: Callable[[float], None], monotonic: Callable[[], float]) -> None:
+    def __init__(self, *, sleep: Callable[[float], object], monotonic: Callable[[], float]) -> None:
         self._sleep = sleep
         self._monotonic = monotonic
         self._hosts: dict[str, _Host] = {}

@@ -38,6 +38,11 @@ def finish(db: Connection, number: int, now: datetime, **came_to: int) -> None:
     db.execute(delete(runs).where(runs.c.id <= number - KEPT))
 
 
+def last_ended(db: Connection) -> datetime | None:
+    """When the newest of the runs that ended did so."""
+    return db.scalar(select(runs.c.ended_at).where(runs.c.ended_at.is_not(None)).order_by(runs.c.id.desc()).limit(1))
+
+
 def last(db: Connection) -> Run | None:
     """The newest run; None before the first."""
     row = db.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()

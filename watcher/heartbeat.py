@@ -1,0 +1,114 @@
+"""Whether the watcher works, as `status --healthy` tells it. `run` leaves a sign of life in the state folder every
+minute; where there is none, cron starts the watcher, and the log of runs tells. How the sites fare plays no part."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from watcher.errors import StateError
+
+LATEST_BEAT = timedelta(minutes=3)
+LATEST_POLL = timedelta(minutes=10)
+LATEST_RUN = timedelta(hours=2)
+"""At least: a run that finds nothing due may rest for an hour (docs/adr/0008-a-run-may-rest.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What the worker leaves: when, since when it works, and when Telegram last answered it."""
+
+    at: datetime
+    since: datetime
+    polled: datetime | None
+    """None: never yet."""
+    tells: bool
+    """Whether it has a token, and so talks with Telegram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether all is well, and one plain line that says why."""
+
+    well: bool
+    words: str
+
+
+def leave(state: Path, beat: Beat) -> None:
+    """Raises StateError where it can't be written."""
+    said = {
+        "at": beat.at.isoformat(),
+        "since": beat.since.isoformat(),
+        "polled": beat.polled.isoformat() if beat.polled else None,
+        "tells": beat.tells,
+    }
+    path = _path(state)
+    new = path.with_name(f"{path.name}.new")
+    try:
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(said, file)
+        new.replace(path)  # whoever reads it finds the whole of one
+    except OSError as error:
+        raise StateError(f"{path}: {error.strerror}; the sign of life can't be written") from error
+
+
+def read(state: Path) -> Beat | None:
+    """The last sign of life; None where no worker works, and none died. Raises StateError where it can't be read."""
+    path = _path(state)
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        at, since = datetime.fromisoformat(said["at"]), datetime.fromisoformat(said["since"])
+        polled = datetime.fromisoformat(said["polled"]) if said["polled"] else None
+        return Beat(at, since, polled, bool(said["tells"]))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StateError(f"{path}: {error.strerror}") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise StateError(f"{path} is damaged; the next run writes it anew") from error
+
+
+def take_away(state: Path) -> None:
+    """No worker works here: whoever says so holds the lock. Raises StateError."""
+    path = _path(state)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StateError(f"{path}: {error.strerror}; it can't be taken away") from error
+
+
+def of_worker(beat: Beat, now: datetime) -> Verdict:
+    """Well while its last sign of life is fresh, and Telegram's last answer not too old."""
+    if abs(now - beat.at) > LATEST_BEAT:  # either way: the clock may have been set back since
+        return Verdict(False, f"unhealthy: the worker gave its last sign of life {_ago(now - beat.at)}")
+    heard = beat.polled or beat.since
+    if beat.tells and now - heard > LATEST_POLL:
+        return Verdict(False, f"unhealthy: the worker works, but Telegram last answered it {_ago(now - heard)}")
+    return Verdict(True, f"healthy: the worker works since {_utc(beat.since)}")
+
+
+def of_runs(ended: datetime | None, shortest: timedelta, now: datetime) -> Verdict:
+    """Well while the last run ended no longer ago than twice the shortest pause between two visits to a source."""
+    if ended is None:
+        return Verdict(False, "unhealthy: no worker works, and no run has ended yet")
+    said = f"the last run ended {_ago(now - ended)}"
+    if now - ended > max(LATEST_RUN, 2 * shortest):
+        return Verdict(False, f"unhealthy: no worker works, and {said}")
+    return Verdict(True, f"healthy: {said}")
+
+
+def _path(state: Path) -> Path:
+    return state / "worker.json"
+
+
+def _ago(span: timedelta) -> str:
+    minutes = int(abs(span).total_seconds()) // 60
+    long = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    return f"{long} ago" if span >= timedelta() else f"{long} from now, by a clock that was changed"
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,85 @@
+"""The same as one run, for ever: visits on a schedule, answers at once, a config that may be edited, a clean end."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from watcher import heartbeat
+from watcher.config import Environment, Settings
+from watcher.deliver import Post
+from watcher.errors import SendError
+from watcher.lock import held
+from watcher.once import Clock, Progress, begin, message_setting, open_telegram, utc_now
+from watcher.schedule.ending import Ending
+from watcher.schedule.jobs import Jobs
+from watcher.schedule.rhythm import Rhythm
+from watcher.schedule.service import Parts, Service
+from watcher.schedule.systemd import READY, STOPPING, notify
+from watcher.store import Store, runs
+
+if TYPE_CHECKING:
+    from watcher.telegram.bot import Telegram
+
+__all__ = ["Rhythm", "serve"]
+log = logging.getLogger(__name__)
+USUAL = Rhythm()
+
+
+def serve(
+    settings: Settings,
+    environment: Environment,
+    *,
+    progress: Progress = lambda source, result: None,
+    clock: Clock = utc_now,
+    rhythm: Rhythm = USUAL,
+) -> None:
+    """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't, and Stuck
+    where it has to be started again."""
+    with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
+        ending = stack.enter_context(Ending())
+        post = Post(store, message_setting(settings), clock)
+        post.open()
+        telegram = None
+        if environment.token:
+            telegram = stack.enter_context(open_telegram(settings, environment, store, clock))
+            ending.calls(telegram.stop)
+            _answer(telegram)
+        number = begin(store, clock())
+        parts = Parts(environment, store, post, telegram, ending, clock, rhythm)
+        service = Service(settings, parts, progress)
+        stack.callback(service.close)
+        _work(service, parts)
+        with store.write() as db:
+            runs.finish(db, number, clock(), **service.came_to, sent=post.delivered)
+        if ending.reason:
+            raise ending.reason  # and the last sign of life stays, and soon tells that none works
+        heartbeat.take_away(environment.state)
+        log.info("end")
+
+
+def _answer(telegram: Telegram) -> None:
+    """Who wrote while no worker ran is answered before any site is visited, and a wrong token is found out. Raises
+    TokenError."""
+    try:
+        telegram.answer_waiting()
+    except SendError as error:
+        log.warning("%s; the sites are visited meanwhile", error)
+
+
+def _work(service: Service, parts: Parts) -> None:
+    """Until the end begins; then what is under way ends."""
+    log.info("start%s", "" if parts.telegram else " without a token: nobody is told")
+    with Jobs() as jobs:
+        try:
+            service.begin(jobs)
+            notify(READY, os.environ)
+            if parts.telegram:
+                parts.telegram.serve(parts.post, service.telegram_is_alive)
+            parts.ending.wait()
+        finally:
+            parts.ending.begin()
+            notify(STOPPING, os.environ)
+            parts.post.settle()

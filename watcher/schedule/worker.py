@@ -1,0 +1,102 @@
+"""Visits the sources of one site that are due, by the config that is in force at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from watcher.config import Settings
+from watcher.model import Source
+from watcher.once import Clock, by_host, due_sources, fetcher, open_office
+from watcher.schedule.ending import Ending
+from watcher.schedule.watchdog import Watchdog
+from watcher.store import Store
+from watcher.visit import Office, VisitResult, visit
+
+if TYPE_CHECKING:
+    from watcher.fetch import Fetcher
+
+Heard: TypeAlias = Callable[[Source, VisitResult | None], object]
+"""Told of each visit when it begins (None) and when it ends; by several threads at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one config makes."""
+
+    settings: Settings
+    office: Office
+    sites: dict[str, list[Source]]
+
+
+class Worker:
+    """`settings` may be replaced while visits are under way: they end by the old ones."""
+
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, heard: Heard, ending: Ending, watchdog: Watchdog
+    ) -> None:
+        self._store, self._clock, self._heard = store, clock, heard
+        self._ending, self._watchdog = ending, watchdog
+        self._webs: list[Fetcher] = []  # each may still be asking
+        self._plan = self._planned(settings, self._new_web(settings))
+        ending.calls(self._stop)
+
+    def follow(self, settings: Settings) -> None:
+        """These settings are in force from now on."""
+        old = self._plan
+        same = (old.settings.fetch, _addresses(old.settings)) == (settings.fetch, _addresses(settings))
+        self._plan = self._planned(settings, old.office.fetcher if same else self._new_web(settings))
+
+    def _new_web(self, settings: Settings) -> Fetcher:
+        pace = self._webs[-1].pace if self._webs else None
+        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace))
+        return self._webs[-1]
+
+    def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
+        enabled = [source for source in settings.sources if source.enabled]
+        return _Plan(settings, open_office(settings, self._store, web), by_host(enabled))
+
+    @property
+    def settings(self) -> Settings:
+        return self._plan.settings
+
+    @property
+    def sites(self) -> Collection[str]:
+        """The hosts of all sources that are enabled."""
+        return self._plan.sites
+
+    def visit_due(self, site: str) -> None:
+        """One look at one site. Raises StateError, and Stopped when the worker ends."""
+        plan = self._plan
+        for source in due_sources(self._store, plan.sites.get(site, ()), self._clock()):
+            if self._plan is not plan:
+                return  # the config was edited: the next look goes by the new one
+            self._visit(source, plan.office)
+
+    def _visit(self, source: Source, office: Office) -> None:
+        name = f"the visit of {source.id}"
+
+        def ended() -> bool:  # asked before each page
+            self._watchdog.sign(name)
+            return self._ending.has_begun()
+
+        self._watchdog.sign(name)
+        try:
+            self._heard(source, None)
+            self._heard(source, visit(source, office, self._clock(), ended=ended))
+        finally:
+            self._watchdog.done(name)
+
+    def _stop(self) -> None:
+        for web in self._webs:
+            web.stop()
+
+    def close(self) -> None:
+        """Ends all connections."""
+        for web in self._webs:
+            web.close()
+
+
+def _addresses(settings: Settings) -> list[str]:
+    return [source.url for source in settings.sources]
