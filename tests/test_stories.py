@@ -92,6 +92,21 @@ def test_the_same_story_in_two_papers_is_one_message_that_names_both() -> None:
     assert "Recorder" in message.html
 
 
+def test_the_same_story_is_told_together_wherever_it_stands_among_the_others() -> None:
+    other = replace(ELSEWHERE, key="c", title="Council sells the old library")
+    alerts = [
+        alert(1, STORY, "new"),
+        alert(2, other, "new", source="recorder"),
+        alert(3, ELSEWHERE, "new", source="recorder"),
+    ]
+    assert [[one.id for one in together] for together in bundle(alerts)] == [[1, 3], [2]]
+
+
+def test_one_title_twice_in_one_paper_is_no_story_elsewhere() -> None:
+    alerts = [alert(1, STORY, "new"), alert(2, replace(ELSEWHERE, key="c"), "new", hours=1)]
+    assert len(bundle(alerts)) == 2
+
+
 def test_different_stories_of_two_papers_are_two_messages() -> None:
     other = replace(ELSEWHERE, title="Council sells the old library")
     assert len(bundle([alert(1, STORY, "new"), alert(2, other, "new", source="recorder")])) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
 
+MANY = 10
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
@@ -44,9 +46,8 @@ def bundle(due: Iterable[Alert]) -> list[list[Alert]]:
     chats: dict[tuple[object, ...], dict[tuple[object, ...], list[Alert]]] = {}
     for alert in merged(due):
         bundles = chats.setdefault((alert.chat_id, alert.thread_id, alert.frequency), {})
-        of = _belongs(alert)
-        if of not in bundles:
-            of = next((known for known, others in bundles.items() if _told_by(others, alert)), of)
+        own = _belongs(alert)
+        of = next((known for known, others in bundles.items() if known != own and _told_by(others, alert)), own)
         bundles.setdefault(of, []).append(alert)
     return [alerts for bundles in chats.values() for alerts in bundles.values()]
 
@@ -76,7 +77,8 @@ def _belongs(alert: Alert) -> tuple[object, ...]:
 
 def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
     """Whether another paper tells the same story."""
-    return any(same_story(alert.change.document, other.change.document) for other in others)
+    elsewhere = (other.change.document for other in others if other.change.source != alert.change.source)
+    return any(same_story(alert.change.document, document) for document in elsewhere)
 
 
 def _meeting(alert: Alert) -> str:
@@ -94,7 +96,7 @@ def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -
     first = alerts[0]
     listed = alerts[:MOST_LISTED]
     if first.frequency == "now" and not missed:
-        head, foot = _heading(first, setting), _footing(alerts, setting)
+        head, foot = join([_heading(first, setting), _flood(alerts)]), _footing(alerts, setting)
         blocks = _told(listed)
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
@@ -128,6 +130,14 @@ def _message(first: Alert, text: Styled, *, alone: bool) -> Message:
 def _heading(first: Alert, setting: Setting) -> Styled:
     """The meeting that this is about, with its date; else the source's name alone."""
     return bold(clean(spoken_meeting(first.change.document), 200) or setting.name(first.change.source))
+
+
+def _flood(alerts: Sequence[Alert]) -> Styled:
+    """Says of so many that they came at once, as after a long silence, or where a site edits everything."""
+    if len(alerts) <= MANY:
+        return Styled()
+    counts = Counter(alert.change.kind for alert in alerts)
+    return plain(f"{len(alerts)} at once: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
 
 
 def _footing(alerts: Sequence[Alert], setting: Setting) -> Styled:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from watcher.model import Alert, Document
 from watcher.wording import fold
@@ -26,8 +27,7 @@ def edit_due(told: datetime, now: datetime) -> datetime:
 
 def merged(alerts: Iterable[Alert]) -> list[Alert]:
     """The alerts with each document told once: a change of what waits to be told anyway becomes part of it, old as
-    before
-    the first and new as after the last. `also` names the alerts that are told with one."""
+    before the first and new as after the last. `also` names the alerts that are told with one."""
     waiting: list[Alert] = []
     place: dict[tuple[object, ...], int] = {}
     for alert in alerts:
@@ -57,9 +57,8 @@ def _both(before: Alert, after: Alert) -> Alert:
 
 def same_story(one: Document, other: Document) -> bool:
     """Whether two articles are surely one story in two papers: the same day, titles nearly equal. Real pairs score
-    0.02 to
-    0.62 and different stories up to 0.40 (facts/news.md, "What decides the design", 9), so hardly any are called the
-    same."""
+    0.02 to 0.62 and different stories up to 0.40 (facts/news.md, "What decides the design", 9), so hardly any are
+    called the same."""
     if one.kind != "article" or other.kind != "article" or not one.published or one.published != other.published:
         return False
     words, others = _words(one.title), _words(other.title)
@@ -67,5 +66,6 @@ def same_story(one: Document, other: Document) -> bool:
     return len(together) >= FEWEST_WORDS and len(words & others) / len(together) >= NEARLY_EQUAL
 
 
-def _words(title: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(title).casefold()))
+@lru_cache(4096)  # of a flood each title is compared with many others
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(title).casefold()))

@@ -130,6 +130,7 @@ def test_a_title_made_to_hurt_is_shown_as_it_is(town: Town, ann: Chat) -> None:
 def test_a_flood_comes_in_one_message_that_says_how_many_are_left_out(town: Town, ann: Chat) -> None:
     many = [article(f"Story {number}", f"http://news.example.org/n{number}", f"n{number}") for number in range(30)]
     (message,) = told_after(town, ann, *many)
+    assert message.startswith("The News\n30 at once: 30 new\n\n")
     assert message.count("New: Story") == 20
     assert "… and 10 more: /latest" in message
     assert town.queue() == {"waiting": 0, "failed": 0}
