@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import unescape
 from re import sub
 
+from watcher.commands.alerted import alert_buttons
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, StateError, TopicGone, TryLater, Unsure
-from watcher.messages import Setting, bundle, render
+from watcher.messages import Setting, bundle, gathered, render
 from watcher.model import Message
 from watcher.store import Connection, Store, chats, holding, outbox
 
@@ -68,9 +70,13 @@ class Post:
         self._latest = now
 
     def _word(self, db: Connection) -> None:
-        for alerts in bundle(outbox.due(db, self._clock(), listening=self._listening())):
-            for message, told in render(alerts, self._setting):
-                outbox.put(db, message, told, self._clock())
+        now = self._clock()
+        for alerts, missed in gathered(bundle(outbox.due(db, now, listening=self._listening())), now):
+            carries_on = outbox.told_before(db, alerts[0]) if not missed else 0
+            for message, told in render(alerts, self._setting, missed=missed):
+                if alerts[0].frequency == "now" and not missed:
+                    message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
+                outbox.put(db, message, told, now)
 
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""

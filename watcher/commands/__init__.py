@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from watcher.commands import texts
+from watcher.commands.library import Library, Shelf
 from watcher.commands.parts import (
     Answer,
+    Approve,
     Asked,
     Forget,
     Intent,
+    Mute,
+    Muted,
     Offer,
     Pause,
     Quiet,
+    Reject,
     Resume,
     Scene,
     Standing,
     StopAll,
     Stored,
     Subscribe,
+    Unmute,
     Unsubscribe,
 )
 from watcher.commands.taps import answer_tap
@@ -25,28 +31,37 @@ from watcher.styled import plain
 
 __all__ = [
     "Answer",
+    "Approve",
     "Asked",
     "Forget",
     "Intent",
+    "Library",
+    "Mute",
+    "Muted",
     "Offer",
     "Pause",
     "Quiet",
+    "Reject",
     "Resume",
     "Standing",
     "StopAll",
     "Stored",
     "Subscribe",
+    "Unmute",
     "Unsubscribe",
     "answer",
 ]
+EMPTY = Shelf()
 
 
-def answer(asked: Asked, offer: Offer, stored: Stored, standing: Standing | None = None) -> Answer | None:
+def answer(
+    asked: Asked, offer: Offer, stored: Stored, standing: Standing | None = None, library: Library = EMPTY
+) -> Answer | None:
     """What to say and to store; None where it is not for us: chatter in a group, a command to another bot.
 
     An answer that would store something is refused, in words, where the person may not change the chat's settings.
     """
-    scene = Scene(asked, offer, stored, standing)
+    scene = Scene(asked, offer, stored, standing, library)
     found = answer_tap(scene) if asked.button else answer_typed(scene)
     if found and found.intents and not asked.may_change:
         refused = plain(texts.ADMINISTRATORS_ONLY).html

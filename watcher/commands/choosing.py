@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from watcher.commands import parts, texts
 from watcher.commands.finding import find, near
+from watcher.commands.flooding import flood
 from watcher.commands.parts import Answer, Scene, StopAll, Unsubscribe
 from watcher.commands.texts import say
 from watcher.commands.views import FREQUENCIES, card, mine_list, name_of, suggestions, topic_list, welcome
@@ -45,8 +46,11 @@ def _without_frequency(words: str) -> tuple[str, Frequency | None]:
 
 
 def follow(scene: Scene, wish: Subscription, frequency: Frequency | None = None) -> Answer:
-    """The card of something that is followed from now on. Said again, it comes here, and as often as is said now."""
+    """The card of something that is followed from now on; a question first where that would be a flood and nobody said
+    how often. Said again, it comes here, and as often as is said now."""
     before = scene.held(wish.what, wish.words)
+    if not frequency and (question := flood(scene, wish)):
+        return question
     one = before or wish
     one = replace(one, frequency=frequency or one.frequency, thread_id=scene.asked.thread_id)
     intent = parts.subscribe(one)

@@ -8,7 +8,8 @@ from datetime import datetime, time, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from watcher.model import Buttons, Frequency, Health, Source, Subscription, Topic
+from watcher.commands.library import Library, Shelf
+from watcher.model import Buttons, Frequency, Health, Places, Source, Subscription, Topic
 
 ALL = "all"
 LONDON = ZoneInfo("Europe/London")
@@ -39,6 +40,7 @@ class Offer:
 
     topics: Sequence[Topic] = ()
     sources: Sequence[Source] = ()
+    places: Places = field(default_factory=Places)
     daily: time = time(7, 30)
     weekly: tuple[int, time] = (4, time(7, 30))
     """The day of the week (Monday is 0) and the time."""
@@ -46,6 +48,17 @@ class Offer:
     """That of digests, quiet hours and every date that is shown."""
     contact: str = ""
     """Where the people who run this bot can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Something the chat hears nothing of for a while: a topic or a source, or with a `key` one meeting of a source.
+    `name` is the meeting's, as far as it is known."""
+
+    what: str
+    key: str
+    until: datetime
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Stored:
     quiet: tuple[time, time] | None = None
     messages: int = 0
     """Messages to it that are remembered, those that wait included."""
+    mutes: Sequence[Muted] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +135,43 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Mute:
+    """Tell nothing of a topic or a source, or with a `key` of one meeting of a source, for 30 days."""
+
+    what: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    """End a mute."""
+
+    what: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Erase everything that is stored about the chat."""
 
 
-Intent: TypeAlias = Subscribe | Unsubscribe | StopAll | Pause | Resume | Quiet | Forget
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """What is held back of this source is true: it counts from the next visit on, which is due at once."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What is held back of this source is not true: it stays held while it reads so."""
+
+    source: str
+
+
+Intent: TypeAlias = (
+    Subscribe | Unsubscribe | StopAll | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +183,7 @@ class Answer:
     buttons: Buttons = ()
     intents: tuple[Intent, ...] = ()
     edit: bool = False
-    """It takes the place of the message whose button was tapped."""
+    """It takes the place of the message whose button was tapped; without a text only the buttons do."""
     toast: str = ""
     """At most 200 characters, shown for a moment to the person who tapped."""
     more: tuple[str, ...] = ()
@@ -146,13 +192,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every answer is made from: who asks, what is on offer, what is stored of the chat by now, and for
-    administrators how the watcher fares."""
+    """What every answer is made from: who asks, what is on offer, what is stored of the chat by now, for
+    administrators how the watcher fares, and what can be looked up."""
 
     asked: Asked
     offer: Offer
     stored: Stored = field(default_factory=Stored)
     standing: Standing | None = None
+    library: Library = field(default_factory=Shelf)
 
     @property
     def mine(self) -> Sequence[Subscription]:

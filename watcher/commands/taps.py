@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from watcher.commands import texts
+from watcher.commands import ahead, alerted, lookback, texts
 from watcher.commands.finding import tagged
-from watcher.commands.parts import Answer, Intent, Scene, Unsubscribe, subscribe
-from watcher.commands.views import FREQUENCIES, NOTHING, card, mine_list, name_of, often, source_list, topic_list
+from watcher.commands.flooding import carried_words, flood
+from watcher.commands.judging import judged_tapped
+from watcher.commands.parts import Answer, Intent, Scene, Unmute, Unsubscribe, subscribe
+from watcher.commands.views import (
+    FREQUENCIES,
+    NOTHING,
+    card,
+    mine_list,
+    mute_tag,
+    muted_name,
+    name_of,
+    often,
+    source_list,
+    topic_list,
+)
 from watcher.model import Subscription
 from watcher.styled import Styled, clean, plain
 
@@ -17,12 +31,23 @@ LONGEST_TOAST = 190
 def answer_tap(scene: Scene) -> Answer:
     """What the message under the tapped button becomes; a button of an older version leads to the topics."""
     view, page, verb, wanted = _read(scene.asked.button)
-    pair = tagged(scene.offer, scene.mine, wanted) if wanted else None
+    if view in _PAGES:
+        return replace(_PAGES[view](scene, page, wanted), edit=True)
+    if view == "held":
+        return judged_tapped(scene, verb, wanted)
+    if view == alerted.VIEW:
+        return alerted.alert_tapped(scene, page, verb, wanted)
+    if verb == "unmute":
+        return _unmute(scene, wanted)
+    pair = carried_words(wanted) or (tagged(scene.offer, scene.mine, wanted) if wanted else None)
     if not pair:
         toast = texts.NOT_OFFERED_NOW if wanted else ""
         return replace(_show(view, scene, page), edit=True, toast=toast)
     before = scene.held(*pair)
-    intents = _intents(before, Subscription(scene.asked.chat_id, *pair, thread_id=scene.asked.thread_id), verb)
+    fresh = Subscription(scene.asked.chat_id, *pair, thread_id=scene.asked.thread_id)
+    if verb == "follow" and (question := flood(scene, fresh)):
+        return replace(question, edit=True)
+    intents = _intents(before, fresh, verb)
     scene = scene.after(*intents)
     now = scene.held(*pair)
     toast = _toast(scene, now, before) if intents else ""
@@ -30,6 +55,25 @@ def answer_tap(scene: Scene) -> Answer:
         return replace(card(scene, now), edit=True, intents=intents, toast=toast)
     head = plain(toast) if view == "one" else NOTHING
     return replace(_show(view, scene, page, head), edit=True, intents=intents, toast=toast)
+
+
+_PAGES: dict[str, Callable[[Scene, int, str], Answer]] = {
+    "latest": lookback.latest_tapped,
+    "search": lambda scene, page, words: lookback.search_page(scene, words, page),
+    "meetings": lambda scene, page, wanted: ahead.meetings_page(scene, page),
+    "ofsted": lookback.ofsted_tapped,
+}
+
+
+def _unmute(scene: Scene, wanted: str) -> Answer:
+    """The list without it; a second tap changes nothing."""
+    one = next((each for each in scene.stored.mutes if mute_tag(each) == wanted), None)
+    if not one:
+        return replace(mine_list(scene), edit=True)
+    left = replace(scene.stored, mutes=[each for each in scene.stored.mutes if each != one])
+    said = clean(texts.UNMUTED.format(name=muted_name(scene, one)), LONGEST_TOAST)
+    intents = (Unmute(one.what, one.key),)
+    return replace(mine_list(replace(scene, stored=left)), edit=True, intents=intents, toast=said)
 
 
 def _read(button: str) -> tuple[str, int, str, str]:

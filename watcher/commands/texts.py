@@ -82,6 +82,10 @@ MENU = {
     "unsubscribe": "stop following WHAT",
     "keyword": "follow words of your own",
     "quiet": "hours in which nothing comes",
+    "latest": "what was new lately, in WHAT or in all you follow",
+    "search": "find words in everything I have read",
+    "meetings": "what meetings are coming, and when papers are due",
+    "ofsted": "the inspections so far, and their grades",
     "pause": "send nothing for a while",
     "resume": "end the pause",
     "stop": "end all alerts",
@@ -91,7 +95,70 @@ MENU = {
     "help": "this list",
     "status": "how every source fares",
     "failed": "what could not be read or told",
+    "approve": "let through what is held back as suspect",
+    "reject": "keep back what is held as suspect",
 }
+
+LATEST = "Latest: {of}"
+LATEST_LINE = "{word}: {title} – {source}, {when}"
+LATEST_NONE = "Nothing new or changed yet: {of}."
+ALL_FOLLOWED = "what is followed here"
+NO_MORE = "That was all: {of}."
+SEARCH = "Found: {words}"
+SEARCH_LINE = "{title} – {source}, {when}{gone}"
+SEARCH_NONE = "I have read nothing that holds {words}. Fewer words find more."
+SEARCH_HOW = "Say what to look for, as in {example}, or {phrase} for words side by side."
+SEARCH_LONG = "There is more; with fewer words I can show it page by page."
+WITHDRAWN_NOW = " (withdrawn since)"
+ON_PAGE = "p. {page}: "
+NO_INSPECTIONS = "No inspection is known yet."
+NO_INSPECTIONS_OF = "I know of no inspections of {what}."
+
+MEETINGS = "Coming meetings of what is followed here"
+ALL_MEETINGS = "Coming meetings"
+NO_MEETINGS = "No coming meeting is known."
+NO_MEETINGS_FOLLOWED = "No coming meeting is known of what is followed here. These are the others:"
+PAPERS_DUE = "Papers are due by {day}."
+PAPERS_LATE = "Papers were due by {day}, and are not out."
+PAPERS_OUT = "Papers are out."
+QUESTIONS_UNTIL = "Questions from the public: until {day}."
+QUESTIONS_OVER = "Questions from the public could be put until {day}."
+CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
+
+BUTTON_WHY = "Why this?"
+BUTTON_MUTE = "Mute for 30 days …"
+BUTTON_MUTE_ONE = "Mute {name}"
+BUTTON_UNMUTE = "Unmute {name}"
+BUTTON_CHANGE = "Change {name}"
+THIS_MEETING = "this meeting"
+MEETING_OF = "{meeting} ({source})"
+MUTED = "Nothing about {name} for {days} days. /mine ends it."
+UNMUTED = "{name} is no longer muted."
+MUTED_UNTIL = "Muted until {until}: {name}"
+ALERT_FORGOTTEN = "That was too long ago: I no longer know."
+WHY_TITLE = "Why this came"
+WHY_SHORT = "Because this is followed here: {reasons}"
+FOLLOWED_NO_LONGER = "None of this is followed here any more."
+AND_MORE = "… and {count} more"
+
+FLOOD = "In the last 30 days {name} would have sent {count} alerts. For example:"
+FLOOD_ASK = "How often shall it come?"
+BUTTON_ALL_THE_SAME = "As it happens, all the same"
+BUTTON_LEAVE = "Leave it"
+LEFT = "Nothing was changed."
+
+HELD_TITLE = "Held back: too little or too much to be true?"
+HELD_LINE = "{name}: {reason}. {page}{rejected}"
+THE_PAGE = "Look at the page"
+REJECTED_ALREADY = " (rejected; it stays held while it reads so)"
+NOTHING_HELD = "Nothing is held back."
+NOT_HELD = "Nothing of {name} is held back."
+UNKNOWN_SOURCE = "I read no source called {what}."
+APPROVED = "{name}: approved. It is read again at once, and what stands there then counts."
+REJECTED = "{name}: rejected. It stays held back for as long as it reads like this."
+BUTTON_APPROVE = "Approve {name}"
+BUTTON_REJECT = "Reject {name}"
+WATCHERS_ADMINISTRATORS_ONLY = "Only those who run this bot can decide that."
 
 ABOUT_OWN_WORDS = "Words of your own, looked for in everything I read."
 BUTTON_CORRECTIONS = "Small corrections too"

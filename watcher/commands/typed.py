@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from watcher.commands import choosing, privacy, settings, standing, texts
+from watcher.commands import ahead, choosing, judging, lookback, privacy, settings, standing, texts
 from watcher.commands.finding import near
 from watcher.commands.parts import Answer, Scene
 from watcher.commands.texts import say
@@ -53,6 +53,10 @@ _FOR_EVERYBODY: dict[str, Handler] = {
     "subscribe": choosing.subscribe,
     "unsubscribe": choosing.unsubscribe,
     "keyword": settings.keyword,
+    "latest": lookback.latest,
+    "search": lookback.search,
+    "meetings": ahead.meetings,
+    "ofsted": lookback.ofsted,
     "quiet": settings.quiet,
     "pause": settings.pause,
     "resume": settings.resume,
@@ -63,8 +67,13 @@ _FOR_EVERYBODY: dict[str, Handler] = {
     "help": _help,
 }
 # What changes nothing: all that members of a group may do.
-LOOKING = ("topics", "sources", "mine", "privacy", "mydata", "help")
-_FOR_ADMINS: dict[str, Handler] = {"status": standing.status, "failed": standing.failed}
+LOOKING = ("topics", "sources", "mine", "latest", "search", "meetings", "ofsted", "privacy", "mydata", "help")
+_FOR_ADMINS: dict[str, Handler] = {
+    "status": standing.status,
+    "failed": standing.failed,
+    "approve": judging.approve,
+    "reject": judging.reject,
+}
 
 
 def _unknown_command(command: str, handlers: Mapping[str, Handler]) -> Answer:

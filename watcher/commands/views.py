@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from watcher.commands import texts
 from watcher.commands.finding import Choice, choice, sources, tag, topics
-from watcher.commands.parts import Answer, Scene
+from watcher.commands.parts import Answer, Muted, Scene
 from watcher.commands.texts import say
 from watcher.model import Button, Buttons, Frequency, Subscription
 from watcher.styled import Styled, bold, clean, code, join, link, plain
+from watcher.wording import day
 
 A_PAGE = 10
 LONGEST_LABEL = 40
@@ -25,6 +26,11 @@ def name_of(scene: Scene, one: Subscription) -> str:
     if not one.words:
         return choice(scene.offer, one.what).name
     return words if '"' in words else f"“{words}”"
+
+
+def name_of_what(scene: Scene, what: str) -> str:
+    """The name of a topic or a source, or of everything."""
+    return choice(scene.offer, what).name
 
 
 def often(scene: Scene, one: Subscription) -> str:
@@ -44,6 +50,35 @@ def moment(scene: Scene, at: datetime | None) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def local_day(scene: Scene, when: date) -> str:
+    """A day, or the day of a moment, as people here read it: `22 November 2026`."""
+    return day(when.astimezone(scene.offer.timezone) if isinstance(when, datetime) else when)
+
+
+def muted_name(scene: Scene, one: Muted) -> str:
+    """What is muted: a topic, a source, or one meeting of a source."""
+    name = name_of_what(scene, one.what)
+    return texts.MEETING_OF.format(meeting=clean(one.name, 80) or texts.THIS_MEETING, source=name) if one.key else name
+
+
+def _unmuting(scene: Scene) -> Buttons:
+    label = texts.BUTTON_UNMUTE
+    return tuple(
+        (
+            Button(
+                clean(label.format(name=muted_name(scene, one)), LONGEST_LABEL),
+                data("mine", 0, "unmute", mute_tag(one)),
+            ),
+        )
+        for one in scene.stored.mutes[:A_PAGE]
+    )
+
+
+def mute_tag(one: Muted) -> str:
+    """What stands for a mute in a button."""
+    return tag(one.what, one.key)
+
+
 def restraints(scene: Scene) -> list[Styled]:
     """When nothing comes, whatever is followed."""
     said = []
@@ -52,6 +87,8 @@ def restraints(scene: Scene) -> list[Styled]:
         said.append(say(texts.QUIET_HOURS, start=start, end=end))
     if scene.stored.paused_until:
         said.append(say(texts.PAUSED_UNTIL, until=moment(scene, scene.stored.paused_until)))
+    for one in scene.stored.mutes:
+        said.append(say(texts.MUTED_UNTIL, name=muted_name(scene, one), until=local_day(scene, one.until)))
     return said
 
 
@@ -95,7 +132,7 @@ def _list(
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
     lines = join([_listed(scene, one) for one in shown])
     buttons = [_toggle(scene, one, view, page) for one in shown]
-    rows = (*_rows(buttons), *_pager(view, page, len(choices)), last_row)
+    rows = (*_rows(buttons), *pager(view, page, more=(page + 1) * A_PAGE < len(choices)), last_row)
     return Answer(join([head, lines], "\n\n").html, rows)
 
 
@@ -118,10 +155,11 @@ def _rows(buttons: Sequence[Button]) -> Buttons:
     return tuple(tuple(buttons[at : at + beside]) for at in range(0, len(buttons), beside))
 
 
-def _pager(view: str, page: int, count: int) -> Buttons:
-    back = [Button(texts.BUTTON_BACK, data(view, page - 1))] if page else []
-    more = [Button(texts.BUTTON_MORE, data(view, page + 1))] if (page + 1) * A_PAGE < count else []
-    return (tuple(back + more),) if back or more else ()
+def pager(view: str, page: int, carried: str = "", *, more: bool) -> Buttons:
+    """A row of buttons to the page before and to the next, where there are such; both carry what is listed."""
+    back = [Button(texts.BUTTON_BACK, data(view, page - 1, what=carried))] if page else []
+    further = [Button(texts.BUTTON_MORE, data(view, page + 1, what=carried))] if more else []
+    return (tuple(back + further),) if back or further else ()
 
 
 def _titled(title: str, page: int, count: int) -> Styled:
@@ -144,7 +182,12 @@ def mine_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING) -> Answer:
     title = _titled(texts.MINE, page, len(scene.mine))
     buttons = [Button(_mine_label(scene, one), data("one", page, "show", tag(one.what, one.words))) for one in shown]
     last_row = (Button(texts.BUTTON_TOPICS, data("topics")), Button(texts.BUTTON_SOURCES, data("sources")))
-    rows = (*_rows(buttons), *_pager("mine", page, len(scene.mine)), last_row)
+    rows = (
+        *_rows(buttons),
+        *pager("mine", page, more=(page + 1) * A_PAGE < len(scene.mine)),
+        *_unmuting(scene),
+        last_row,
+    )
     blocks = [head, title, lines, join(restraints(scene)), plain(texts.TAP_TO_CHANGE)]
     return Answer(join(blocks, "\n\n").html, rows)
 
@@ -184,7 +227,11 @@ def suggestions(found: Sequence[Choice], head: Styled) -> Answer:
     if not found:
         return Answer(join([head, plain(texts.SEE_LISTS)]).html)
     buttons = tuple(
-        (Button(clean(texts.BUTTON_FOLLOW.format(name=one.name), LONGEST_LABEL), data("one", 0, "now", tag(one.what))),)
+        (
+            Button(
+                clean(texts.BUTTON_FOLLOW.format(name=one.name), LONGEST_LABEL), data("one", 0, "follow", tag(one.what))
+            ),
+        )
         for one in found
     )
     named = [plain("• ") + bold(one.name) + plain(" – ") + code(one.what) for one in found]

@@ -8,8 +8,23 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from watcher.commands import Asked, Intent, Pause, Quiet, Resume, StopAll, Stored, Subscribe, Unsubscribe
+from watcher.commands import (
+    Approve,
+    Asked,
+    Intent,
+    Mute,
+    Pause,
+    Quiet,
+    Reject,
+    Resume,
+    StopAll,
+    Stored,
+    Subscribe,
+    Unmute,
+    Unsubscribe,
+)
 from watcher.model import Subscription
+from watcher.store import mutes, sources
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
 
@@ -27,6 +42,7 @@ def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: date
                 _subscribe(db, asked.chat_id, intent, now)
             case Unsubscribe(what, words):
                 db.execute(delete(rows).where(_same(asked.chat_id, what, words)))
+                _drop_waiting_of(db, asked.chat_id, [what, words])
                 _drop_waiting_of_the_idle(db, asked.chat_id)
             case StopAll():
                 db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
@@ -38,6 +54,15 @@ def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: date
             case Quiet(hours):
                 start, end = hours or (None, None)
                 _set(db, asked, now, quiet_from=start, quiet_to=end)
+            case Mute(what, key):
+                arrived(db, asked.chat_id, asked.chat_kind, now)
+                mutes.mute(db, asked.chat_id, what, key, now)
+            case Unmute(what, key):
+                mutes.unmute(db, asked.chat_id, what, key)
+            case Approve(source):
+                sources.approve(db, source, now)
+            case Reject(source):
+                sources.reject(db, source)
 
 
 def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
@@ -55,6 +80,23 @@ def _set(db: Connection, asked: Asked, now: datetime, **values: datetime | time 
 
 def _same(chat_id: int, what: str, words: str) -> ColumnElement[bool]:
     return (rows.c.chat_id == chat_id) & (rows.c.what == what) & (rows.c.words == words)
+
+
+def _drop_waiting_of(db: Connection, chat_id: int, wish: list[str]) -> None:
+    """What only this subscription wished for and is not in words yet is not told; what others wish for too is, for
+    their reasons. Each alert's reasons stand in the order of its wishes."""
+    unworded = (alerts.c.chat_id == chat_id) & alerts.c.message_id.is_(None)
+    for row in db.execute(select(alerts.c.id, alerts.c.wishes, alerts.c.reasons).where(unworded)).all():
+        if wish not in row.wishes:
+            continue
+        at, mine = row.wishes.index(wish), alerts.c.id == row.id
+        wishes, reasons = [one for one in row.wishes if one != wish], row.reasons
+        if len(reasons) == len(row.wishes):  # two wishes may have given one reason
+            reasons = [*reasons[:at], *reasons[at + 1 :]]
+        if wishes:
+            db.execute(update(alerts).where(mine).values(wishes=wishes, reasons=reasons))
+        else:
+            db.execute(delete(alerts).where(mine))
 
 
 def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
@@ -88,6 +130,7 @@ def stored(db: Connection, chat_id: int, now: datetime) -> Stored:
         row.paused_until if row.paused_until and row.paused_until > now else None,
         (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
         db.execute(held).scalar_one(),
+        mutes.of(db, chat_id, now),
     )
 
 
@@ -134,9 +177,12 @@ def move(db: Connection, old: int, new: int) -> None:
     both ids known already, it loses and doubles nothing."""
     if not _known(db, old) or old == new:
         return
+    # Telegram numbers the messages of the new chat anew: nothing there carries on from one of the old.
+    db.execute(update(messages).where(messages.c.chat_id == old).values(telegram_id=None, reply_to=None))
     if not _known(db, new):
         db.execute(update(chats).where(chats.c.chat_id == old).values(chat_id=new, kind="supergroup", gone_at=None))
         return
+    mutes.move(db, old, new)
     for table, key in ((rows, (rows.c.what, rows.c.words)), (alerts, (alerts.c.change_id,))):
         theirs = {tuple(row) for row in db.execute(select(*key).where(table.c.chat_id == new))}
         for number, *mine in db.execute(select(table.c.id, *key).where(table.c.chat_id == old)).all():

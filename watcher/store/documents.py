@@ -13,7 +13,7 @@ from watcher.compare import Memory
 from watcher.model import Document, Known
 from watcher.store.tables import aliases, documents
 
-_WITHOUT_WORDS = [column for column in documents.c if column.name != "words"]
+WITHOUT_WORDS = [column for column in documents.c if column.name != "words"]
 
 
 def memory(db: Connection, source_id: str) -> Memory:
@@ -25,11 +25,11 @@ def memory(db: Connection, source_id: str) -> Memory:
     by_key: dict[str, list[str]] = {}
     for alias, key in names.items():
         by_key.setdefault(key, []).append(alias)
-    known = {}
-    for row in db.execute(select(*_WITHOUT_WORDS).where(documents.c.source_id == source_id)):
-        one = _known(row)
-        known[row.key] = replace(one, document=replace(one.document, aliases=tuple(by_key.get(row.key, ()))))
-    return Memory(known, names)
+    held = {}
+    for row in db.execute(select(*WITHOUT_WORDS).where(documents.c.source_id == source_id)):
+        one = known(row)
+        held[row.key] = replace(one, document=replace(one.document, aliases=tuple(by_key.get(row.key, ()))))
+    return Memory(held, names)
 
 
 def words_of(db: Connection, source_id: str, key: str) -> str:
@@ -38,7 +38,8 @@ def words_of(db: Connection, source_id: str, key: str) -> str:
     return db.execute(select(documents.c.words).where(mine)).scalar() or ""
 
 
-def _known(row: Row[Any]) -> Known:
+def known(row: Row[Any]) -> Known:
+    """What a row of WITHOUT_WORDS says."""
     document = Document(
         key=row.key,
         kind=row.kind,

@@ -74,6 +74,31 @@ def _alert(row: Row[tuple[object, ...]]) -> Alert:
     )
 
 
+def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
+    """The alerts that came in one message with this one, in the order they were told; none where it is not this
+    chat's, or remembered no longer."""
+    of = select(alerts.c.message_id).where(alerts.c.id == number, alerts.c.chat_id == chat_id)
+    query = _alert_rows().where(alerts.c.message_id == of.scalar_subquery(), alerts.c.chat_id == chat_id)
+    return [_alert(row) for row in db.execute(query.order_by(alerts.c.change_id))]
+
+
+def told_before(db: Connection, alert: Alert) -> int:
+    """Telegram's number of the last message that told this chat of this document; 0 for what is new, or where none
+    is remembered."""
+    if alert.change.kind == "new":
+        return 0
+    about = (changes.c.source_id == alert.change.source) & (changes.c.key == alert.change.document.key)
+    here = (messages.c.chat_id == alert.chat_id) & (messages.c.thread_id == alert.thread_id)
+    told = (
+        select(messages.c.telegram_id)
+        .join(alerts, alerts.c.message_id == messages.c.id)
+        .join(changes, alerts.c.change_id == changes.c.id)
+        .where(about, here, alerts.c.chat_id == alert.chat_id, messages.c.telegram_id.is_not(None))
+        .order_by(messages.c.id.desc())
+    )
+    return db.execute(told.limit(1)).scalar() or 0
+
+
 def put(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
     """Queues a message that tells the alerts with these ids, and returns its number."""
     row = {
@@ -82,6 +107,7 @@ def put(db: Connection, message: Message, told: Sequence[int], now: datetime) ->
         "html": message.html,
         "buttons": [[asdict(button) for button in line] for line in message.buttons],
         "preview": message.preview,
+        "reply_to": message.reply_to or None,
         "not_before": now,
         "created_at": now,
     }
@@ -97,7 +123,7 @@ def claim(
     """Takes the oldest message that may be sent now, of a chat that is `listening` and not `busy`; it counts as being
     sent from here on."""
     ready = (
-        select(messages)
+        select(messages, chats.c.kind.label("chat_kind"))
         .join(chats, messages.c.chat_id == chats.c.chat_id)
         .where(messages.c.state.in_(("queued", "uncertain")), messages.c.not_before <= now)
         .where(listening, messages.c.chat_id.not_in(busy))
@@ -108,8 +134,11 @@ def claim(
     if row is None:
         return None
     db.execute(update(messages).where(messages.c.id == row.id).values(state="sending", tries=row.tries + 1))
-    buttons = tuple(tuple(Button(**button) for button in line) for line in row.buttons)
-    return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, row.tries + 1)
+    # Whoever reads a channel would tap them, and only its administrators may change anything.
+    lines = [] if row.chat_kind == "channel" else row.buttons
+    buttons = tuple(tuple(Button(**button) for button in line) for line in lines)
+    tries, reply_to = row.tries + 1, row.reply_to or 0
+    return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, tries, reply_to)
 
 
 def next_at(db: Connection, listening: Condition = REACHABLE) -> datetime | None:

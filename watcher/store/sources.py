@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
+from watcher.compare import AGREEING_VISITS
 from watcher.model import Health, PageMemory, Scope
 from watcher.store.tables import documents, pages, scopes, sources
 
@@ -43,6 +45,19 @@ def remembered_scopes(db: Connection, source_id: str) -> dict[str, Scope]:
 def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:
     for scope in stood:
         upsert(db, scopes, {"source_id": source_id} | {name: getattr(scope, name) for name in _SCOPE})
+
+
+def approve(db: Connection, source_id: str, now: datetime) -> None:
+    """What is held back of this source counts once more visits see the same: one more, which is due now."""
+    mine = (scopes.c.source_id == source_id) & (scopes.c.held_count > 0)
+    db.execute(update(scopes).where(mine).values(held_count=AGREEING_VISITS - 1, rejected=False))
+    db.execute(update(sources).where(sources.c.id == source_id).values(next_visit=now))
+
+
+def reject(db: Connection, source_id: str) -> None:
+    """What is held back of this source stays so while it reads as it does."""
+    mine = (scopes.c.source_id == source_id) & (scopes.c.held_count > 0)
+    db.execute(update(scopes).where(mine).values(rejected=True))
 
 
 def document_counts(db: Connection) -> dict[str, int]:

@@ -194,7 +194,15 @@ def offer_of(settings: Settings) -> Offer:
     """What subscribers can follow: every topic, and the sources that are read."""
     enabled = tuple(source for source in settings.sources if source.enabled)
     telegram = settings.telegram
-    return Offer(settings.topics, enabled, telegram.daily, telegram.weekly, settings.timezone, settings.fetch.contact)
+    return Offer(
+        settings.topics,
+        enabled,
+        settings.places,
+        telegram.daily,
+        telegram.weekly,
+        settings.timezone,
+        settings.fetch.contact,
+    )
 
 
 def _bot(token: str, api_url: str) -> Bot:

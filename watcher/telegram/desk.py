@@ -16,6 +16,7 @@ from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer, texts
 from watcher.errors import StateError
 from watcher.store import Store, chats, outbox
 from watcher.store.forgetting import forget
+from watcher.store.library import Library
 from watcher.store.standing import standing
 from watcher.telegram.hearing import Heard, presence, tapped, typed
 from watcher.telegram.hush import redact
@@ -81,16 +82,21 @@ class Desk:
         asked, now = heard.asked, self._clock()
         self.newcomers |= asked.text.startswith("/start")
         with self._store.read() as db:
-            stored = chats.stored(db, asked.chat_id, now)
             returned = chats.is_gone(db, asked.chat_id)
-            fares = standing(db, self.offer.sources) if asked.is_admin else None
-        found = answer(asked, self.offer, stored, fares)
+        found = self._find(asked, now)
         if found and found.intents and not await self._may_change(heard):
-            found = answer(replace(asked, may_change=False), self.offer, stored, fares)
+            found = self._find(replace(asked, may_change=False), now)
         intents = found.intents if found else ()
         if returned or intents:
             self._carry_out(asked, intents, now)
         return [Reply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
+
+    def _find(self, asked: Asked, now: datetime) -> Answer | None:
+        """The answer, from one view of what is stored."""
+        with self._store.read() as db:
+            stored = chats.stored(db, asked.chat_id, now)
+            fares = standing(db, self.offer.sources) if asked.is_admin else None
+            return answer(asked, self.offer, stored, fares, Library(db, asked.chat_id, self.offer, now))
 
     def _carry_out(self, asked: Asked, intents: Sequence[Intent], now: datetime) -> None:
         if Forget() in intents:

@@ -99,7 +99,7 @@ class Replier:
         messages = [first, *(Message(asked.chat_id, html, thread_id=asked.thread_id) for html in said.more)]
         place = reply.place
         for message in messages:
-            if message.html:
+            if message.html or (place and message.buttons):
                 await self._try(message, place)
             place = 0
 

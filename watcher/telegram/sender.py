@@ -9,7 +9,7 @@ from datetime import timedelta
 from math import inf
 from typing import Protocol
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -110,6 +110,7 @@ async def send(bot: Bot, message: Message) -> int:
             parse_mode=ParseMode.HTML,
             message_thread_id=message.thread_id or None,
             reply_markup=_keyboard(message.buttons),
+            reply_parameters=_carries_on(message),
             link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
         )
     except TelegramError as error:
@@ -118,20 +119,24 @@ async def send(bot: Bot, message: Message) -> int:
 
 
 async def edit(bot: Bot, message: Message, telegram_id: int) -> None:
-    """Puts the message in the place of one sent before, or after the others where that one is gone. Raises SendError
-    or TokenError."""
+    """Puts the message in the place of one sent before, or after the others where that one is gone; without a text
+    only its buttons. Raises SendError or TokenError."""
+    buttons = _keyboard(message.buttons)
     try:
-        await bot.edit_message_text(
-            message.html,
-            message.chat_id,
-            telegram_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(message.buttons),
-            link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
-        )
+        if not message.html:
+            await bot.edit_message_reply_markup(message.chat_id, telegram_id, reply_markup=buttons)
+        else:
+            await bot.edit_message_text(
+                message.html,
+                message.chat_id,
+                telegram_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
+            )
     except TelegramError as error:
         said = str(error).casefold()
-        if any(part in said for part in _NOT_OURS_TO_EDIT):
+        if any(part in said for part in _NOT_OURS_TO_EDIT) and message.html:
             await send(bot, message)
         elif "message is not modified" not in said:
             raise translate(error) from error
@@ -144,6 +149,11 @@ async def toast(bot: Bot, tap_id: str, words: str) -> bool:
     except TelegramError as error:
         log.debug("A tap was not answered: %s", redact(str(error)))
         return False
+
+
+def _carries_on(message: Message) -> ReplyParameters | None:
+    """It answers an earlier message where that is still there."""
+    return ReplyParameters(message.reply_to, allow_sending_without_reply=True) if message.reply_to else None
 
 
 def _keyboard(rows: Buttons) -> InlineKeyboardMarkup | None:

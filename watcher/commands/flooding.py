@@ -1,0 +1,44 @@
+"""PURE: before a subscription that would be a flood: how many alerts it would have sent lately, and other ways."""
+
+from __future__ import annotations
+
+from watcher.commands import texts
+from watcher.commands.finding import LONGEST_TAG, tag
+from watcher.commands.parts import Answer, Scene
+from watcher.commands.texts import say
+from watcher.commands.views import data, name_of
+from watcher.model import Button, Change, Subscription
+from watcher.styled import Styled, bold, clean, join, link, plain
+from watcher.telling import title_of, word
+
+MOST_A_MONTH = 60
+OWN_WORDS = "="  # before words of one's own that a button carries: nobody follows them yet, so no tag stands for them
+
+
+def flood(scene: Scene, wish: Subscription) -> Answer | None:
+    """The question how often it shall come; None where it would be no flood, or is followed already."""
+    carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
+    if scene.held(wish.what, wish.words) or len(carried.encode()) > LONGEST_TAG:
+        return None
+    sample = scene.library.sample(wish)
+    if sample.count <= MOST_A_MONTH:
+        return None
+    head = say(texts.FLOOD, name=bold(name_of(scene, wish)), count=str(sample.count))
+    examples = join(_example(change) for change in sample.examples)
+    rows = (
+        tuple(Button(texts.FREQUENCY_BUTTONS[each], data("one", 0, each, carried)) for each in ("daily", "weekly")),
+        (Button(texts.BUTTON_ALL_THE_SAME, data("one", 0, "now", carried)),),
+        (Button(texts.BUTTON_LEAVE, data("mine")),),
+    )
+    return Answer(join([head, examples, plain(texts.FLOOD_ASK)], "\n\n").html, rows)
+
+
+def _example(change: Change) -> Styled:
+    title = link(clean(title_of(change.document), 120), change.document.url)
+    return plain("• ") + plain(f"{word(change)}: ") + title
+
+
+def carried_words(wanted: str) -> tuple[str, str] | None:
+    """The `what` and `words` of a wish in words of one's own that a button carries; None for any other."""
+    words = wanted.removeprefix(OWN_WORDS)
+    return ("", words) if words and words != wanted else None

@@ -1,0 +1,70 @@
+"""What chats have muted, each for 30 days: kept, ended, and heeded when alerts are queued."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, or_, select, update
+
+from watcher.commands import Muted
+from watcher.model import Alert, Change
+from watcher.muting import MUTED_FOR, meeting_of, silenced
+from watcher.store.changes import change_of
+from watcher.store.sources import upsert
+from watcher.store.tables import alerts, changes, documents, mutes
+
+
+def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime) -> None:
+    """Nothing of it from now on; what waits and was wished by nothing else goes. The chat is known already."""
+    upsert(db, mutes, {"chat_id": chat_id, "what": what, "key": key, "until": now + MUTED_FOR})
+    columns = (alerts.c.id, alerts.c.wishes, *changes.c)
+    waiting = select(*(column.label(f"{column.table.name}_{column.name}") for column in columns))
+    of_chat = waiting.join(changes, alerts.c.change_id == changes.c.id).where(
+        alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)
+    )
+    muted = {(one.what, one.key) for one in of(db, chat_id, now)}
+    for row in db.execute(of_chat).all():
+        named = row._mapping
+        change = change_of({column.name: named[f"changes_{column.name}"] for column in changes.c})
+        wishes = tuple((wish, words) for wish, words in named["alerts_wishes"])
+        if silenced(Alert(change, chat_id, (), wishes=wishes), muted):
+            db.execute(delete(alerts).where(alerts.c.id == named["alerts_id"]))
+
+
+def unmute(db: Connection, chat_id: int, what: str, key: str) -> None:
+    db.execute(delete(mutes).where(mutes.c.chat_id == chat_id, mutes.c.what == what, mutes.c.key == key))
+
+
+def move(db: Connection, old: int, new: int) -> None:
+    """What one chat has muted, another one has too: they are the same."""
+    theirs = {tuple(row) for row in db.execute(select(mutes.c.what, mutes.c.key).where(mutes.c.chat_id == new))}
+    for what, key in db.execute(select(mutes.c.what, mutes.c.key).where(mutes.c.chat_id == old)).all():
+        if (what, key) not in theirs:
+            mine = (mutes.c.chat_id == old) & (mutes.c.what == what) & (mutes.c.key == key)
+            db.execute(update(mutes).where(mine).values(chat_id=new))
+
+
+def of(db: Connection, chat_id: int, now: datetime) -> list[Muted]:
+    """What a chat has muted now, with the names of meetings."""
+    named = and_(documents.c.source_id == mutes.c.what, documents.c.key == mutes.c.key)
+    query = select(mutes.c.what, mutes.c.key, mutes.c.until, documents.c.title).outerjoin(documents, named)
+    found = db.execute(query.where(mutes.c.chat_id == chat_id, mutes.c.until > now).order_by(mutes.c.until))
+    return [Muted(row.what, row.key, row.until, row.title or "") for row in found]
+
+
+def audible(db: Connection, heard: Iterable[Alert], change: Change, now: datetime) -> list[Alert]:
+    """Those of the alerts of one change that their chats have not muted; one question to the database."""
+    about = [(change.source, ""), (change.source, meeting_of(change.document)), *((one, "") for one in change.topics)]
+    matching = or_(*(and_(mutes.c.what == what, mutes.c.key == key) for what, key in dict.fromkeys(about)))
+    rows = db.execute(select(mutes.c.chat_id, mutes.c.what, mutes.c.key).where(matching, mutes.c.until > now))
+    muted: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        muted[row.chat_id].add((row.what, row.key))
+    return [alert for alert in heard if not silenced(alert, muted.get(alert.chat_id, ()))]
+
+
+def end_old(db: Connection, now: datetime) -> None:
+    """Forgets the mutes that are over."""
+    db.execute(delete(mutes).where(mutes.c.until <= now))
