@@ -8,7 +8,7 @@ import pytest
 
 from watcher.assess import Assessment
 from watcher.errors import Gone, NotUnderstood, Refused, SourceError, Unreachable
-from watcher.health import after_failure, after_visit, is_due, is_first, pause
+from watcher.health import after_failure, after_visit, given_up, is_due, is_first, moved_to, pause, with_move
 from watcher.model import Health, Source, Unread
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -19,7 +19,7 @@ DOWN = Unreachable("daily.example.org answered 503")
 
 
 def read_well(before: Health = NEW, at: datetime = NOW) -> Health:
-    return after_visit(SOURCE, before, Assessment(), at)
+    return after_visit(SOURCE, before, Assessment(), at, {})
 
 
 def test_a_source_never_visited_is_due() -> None:
@@ -52,9 +52,9 @@ def test_a_failed_visit_is_no_baseline() -> None:
 
 def test_a_damaged_first_answer_is_no_baseline_unless_it_is_damaged_again() -> None:
     damaged = Assessment(damaged="damaged but readable")
-    once = after_visit(SOURCE, NEW, damaged, NOW)
+    once = after_visit(SOURCE, NEW, damaged, NOW, {})
     assert is_first(SOURCE, once)
-    assert not is_first(SOURCE, after_visit(SOURCE, once, damaged, NOW + HOUR))
+    assert not is_first(SOURCE, after_visit(SOURCE, once, damaged, NOW + HOUR, {}))
 
 
 def test_another_kind_reads_the_source_for_the_first_time() -> None:
@@ -71,7 +71,7 @@ def test_failures_are_counted_until_a_good_visit() -> None:
 
 
 def test_a_source_with_one_unread_page_is_failing_but_not_left_alone_longer() -> None:
-    health = after_visit(SOURCE, NEW, Assessment(unread=[Unread("x", NotUnderstood("cut in half"))]), NOW)
+    health = after_visit(SOURCE, NEW, Assessment(unread=[Unread("x", NotUnderstood("cut in half"))]), NOW, {})
     assert (health.state, health.reason, health.next_visit) == ("failing", "cut in half", NOW + 30 * MINUTE)
 
 
@@ -98,6 +98,33 @@ def test_a_refused_source_that_is_visited_often_rests_at_least_fifteen_minutes()
     assert pause(often, Refused("403"), 0) == 15 * MINUTE
 
 
+def test_three_visits_in_a_row_with_the_same_move_are_believed() -> None:
+    notes = {"title": "News"}
+    for expected in ("", "", "https://new.example.org/", "https://new.example.org/"):
+        notes = with_move(notes, "https://new.example.org/")
+        assert moved_to(notes) == expected
+    health = after_visit(SOURCE, NEW, Assessment(), NOW, notes)
+    assert health.state == "ok"
+    assert health.reason == "its address has moved for good: change `url:` in sources.yaml to https://new.example.org/"
+
+
+@pytest.mark.parametrize("between", ["", "https://other.example.org/"])
+def test_moves_that_are_not_in_a_row_are_not_believed(between: str) -> None:
+    notes: dict[str, str] = {"title": "News"}
+    for moved in ("https://new.example.org/", "https://new.example.org/", between, "https://new.example.org/"):
+        notes = with_move(notes, moved)
+    assert moved_to(notes) == ""
+    assert with_move(notes, "") == {"title": "News"}
+
+
+def test_trouble_is_said_before_the_move() -> None:
+    notes = with_move({"moved": "2 https://new.example.org/"}, "https://new.example.org/")
+    health = after_visit(SOURCE, NEW, Assessment(damaged="damaged but readable"), NOW, notes)
+    assert health.reason == "damaged but readable"
+
+
 def test_what_is_gone_for_good_is_not_asked_again() -> None:
     health = after_failure(SOURCE, read_well(), Gone("410"), NOW)
+    assert given_up(health)
+    assert not given_up(after_failure(SOURCE, read_well(), DOWN, NOW))
     assert not is_due(SOURCE, health, NOW + 300 * DAY)

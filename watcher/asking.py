@@ -29,6 +29,8 @@ class Asker:
     fetched: dict[str, PageMemory] = field(default_factory=dict)
     final: dict[str, str] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
+    """By the URL that was asked for, where the site says that it has moved for good."""
 
     def get(self, url: str) -> Page:
         """The page; `unchanged` where the site says so, or where its bytes are those of last time. Raises SourceError,
@@ -48,6 +50,7 @@ class Asker:
         full_at = before.full_at if before and page.unchanged else self.now
         self.fetched[url] = PageMemory(url, page.etag, page.last_modified, digest, __version__, self.now, full_at)
         self.final[page.url] = url
+        self.moved[url] = page.moved_to
         return replace(page, unchanged=page.unchanged or bool(before and before.digest == digest))
 
     def understood(self, trouble: Iterable[str]) -> list[PageMemory]:

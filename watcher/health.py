@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,8 @@ from watcher.model import Health, Source
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(days=1)
 NEVER = timedelta(days=3650)
+MOVES_BELIEVED = 3
+_MOVED = "moved"
 EARLY = timedelta(minutes=2)
 
 
@@ -35,8 +38,8 @@ def is_first(source: Source, health: Health) -> bool:
     return health.baseline_at is None or health.kind != source.kind
 
 
-def after_visit(source: Source, before: Health, found: Assessment, now: datetime) -> Health:
-    """How the source fares after a visit that read something."""
+def after_visit(source: Source, before: Health, found: Assessment, now: datetime, notes: Mapping[str, str]) -> Health:
+    """How the source fares after a visit that read something, and what is noted until the next."""
     good = found.state == "ok"
     # A damaged first answer is no baseline, unless the page is damaged every time (facts/news.md, "First visit").
     settled = not found.damaged or before.last_good is not None
@@ -46,13 +49,14 @@ def after_visit(source: Source, before: Health, found: Assessment, now: datetime
         kind=source.kind,
         url=source.url,
         state=found.state,
-        reason=found.reason,
+        reason=found.reason or _moved_reason(notes),
         last_visit=now,
         last_good=now if good else before.last_good,
         last_new=now if found.changes else before.last_new,
         next_visit=now + source.every,
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
+        notes=notes,
         broken_since=None if good else before.broken_since or now,
     )
 
@@ -71,11 +75,34 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
     )
 
 
+def given_up(health: Health) -> bool:
+    """Whether the source is not asked again until its address is edited."""
+    return bool(health.last_visit and health.next_visit and health.next_visit - health.last_visit >= NEVER)
+
+
+def with_move(notes: Mapping[str, str], moved_to: str) -> dict[str, str]:
+    """The notes, with how often in a row the source's address was found to have moved for good to this one."""
+    times, _, known = notes.get(_MOVED, "").partition(" ")
+    rest = {name: note for name, note in notes.items() if name != _MOVED}
+    again = min(int(times) + 1, MOVES_BELIEVED) if known == moved_to and times else 1
+    return {**rest, _MOVED: f"{again} {moved_to}"} if moved_to else rest
+
+
+def moved_to(notes: Mapping[str, str]) -> str:
+    """The new address, once three visits in a row were sent on to it for good (facts/news.md, "HTTP")."""
+    times, _, known = notes.get(_MOVED, "").partition(" ")
+    return known if times == str(MOVES_BELIEVED) else ""
+
+
+def _moved_reason(notes: Mapping[str, str]) -> str | None:
+    new = moved_to(notes)
+    return f"its address has moved for good: change `url:` in sources.yaml to {new}" if new else None
+
+
 def pause(source: Source, error: SourceError, failures: int) -> timedelta:
     """How long a source is left alone after so many failures in a row: it doubles from its usual pause (after a
-    refusal at least
-    15 minutes) to a day; the site's own Retry-After is kept; what is gone for good (410) is not asked again until its
-    address is edited (facts/news.md, "HTTP")."""
+    refusal at least 15 minutes) to a day; the site's own Retry-After is kept; what is gone for good (410) is not asked
+    again until its address is edited (facts/news.md, "HTTP")."""
     if isinstance(error, Gone):
         return NEVER
     if isinstance(error, Unreachable) and error.retry_after is not None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from watcher.council import spoken_meeting, without_repeats
-from watcher.model import Alert, Message, Source
+from watcher.health import given_up, moved_to
+from watcher.model import Alert, Health, Message, Source
 from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
@@ -179,12 +180,34 @@ def _more_commands() -> Styled:
     return italic("Change what you get with /mine.")
 
 
-def source_broke(source: Source, state: str, reason: str) -> str:
+def for_administrators(source: Source, before: Health, after: Health) -> Iterator[str]:
+    """What they are told of a visit, each thing once: the source broke, or is given up; it is read again; its address
+    has moved for good (DESIGN.md, "What must always hold", 8)."""
+    if after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before))):
+        yield source_broke(source, after.state, after.reason or "", again=not given_up(after))
+    if before.broken_since and not after.broken_since and after.last_visit:
+        yield source_recovered(source, before.broken_since, after.last_visit)
+    if (new := moved_to(after.notes)) and new != moved_to(before.notes):
+        yield source_moved(source, new)
+
+
+def source_broke(source: Source, state: str, reason: str, *, again: bool = True) -> str:
     """For administrators: said once when a source breaks."""
+    then = "it will be tried again" if again else "it is not asked again until its address in sources.yaml is edited"
     lines = [
         bold(f"{clean(source.name, 80)} can't be read") + plain(f" ({state})"),
         plain(clean(reason, 600)),
-        link("Look at the page", source.url) + plain(f" – it will be tried again. Its id is {source.id}."),
+        link("Look at the page", source.url) + plain(f" – {then}. Its id is {source.id}."),
+    ]
+    return join(lines).html
+
+
+def source_moved(source: Source, new: str) -> str:
+    """For administrators: said once when three visits in a row were sent on for good."""
+    lines = [
+        bold(f"{clean(source.name, 80)} has moved for good"),
+        plain("Its site now sends us on to ") + link(clean(new, 200), new),
+        plain(f"Until `url:` of {source.id} in sources.yaml is changed to it, we follow."),
     ]
     return join(lines).html
 

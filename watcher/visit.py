@@ -13,9 +13,9 @@ from watcher.assess import assess
 from watcher.compare import Memory
 from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError, WatcherError
-from watcher.health import after_failure, after_visit, is_first
+from watcher.health import after_failure, after_visit, is_first, with_move
 from watcher.matching import Audience, Matcher, text_of
-from watcher.messages import source_broke, source_recovered
+from watcher.messages import for_administrators
 from watcher.model import Alert, Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
 from watcher.sources import load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
@@ -80,14 +80,14 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     silent = is_first(source, past.health) or _points_elsewhere(past, read)
     found = assess(read, past.memory, past.scopes, now, silent=silent)
     with office.store.write() as db:
-        health = replace(after_visit(source, past.health, found, now), notes=notes)
+        health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, found.scopes)
         trouble = [one.scope for one in found.unread] + [scope.scope for scope in found.scopes if scope.held_count]
         remembered.save_pages(db, source.id, asker.understood(trouble))
         documents.save(db, source.id, found.remember.values(), past.memory, now)
         saved = _record(db, found.changes, source, office, now)
-        _tell_admins(db, source, office, past.health, health)
+        _tell_admins(db, source, office, past.health, health, now)
         count = remembered.document_counts(db).get(source.id, 0)
     return VisitResult(source, health.state, health.reason, tuple(saved), count)
 
@@ -116,7 +116,7 @@ def _failed(source: Source, office: Office, past: _Past, error: SourceError, now
     health = after_failure(source, past.health, error, now)
     with office.store.write() as db:
         remembered.save_health(db, health)
-        _tell_admins(db, source, office, past.health, health)
+        _tell_admins(db, source, office, past.health, health, now)
         count = remembered.document_counts(db).get(source.id, 0)
     return VisitResult(source, health.state, health.reason, documents=count)
 
@@ -159,14 +159,10 @@ def _due(
     return [(alert, due_at(when.get(alert.chat_id, now), alert.frequency, timetable)) for alert in hearing]
 
 
-def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health) -> None:
-    """Once when a source breaks, once when it is read again (DESIGN.md, "What must always hold", 8)."""
-    if after.last_visit is None or bool(before.broken_since) == bool(after.broken_since):
-        return
-    if before.broken_since:
-        said = source_recovered(source, before.broken_since, after.last_visit)
-    else:
-        said = source_broke(source, after.state, after.reason or "")
-    for chat_id in office.admins:
-        chats.ensure(db, chat_id, after.last_visit)
-        outbox.put(db, Message(chat_id, said), (), after.last_visit)
+def _tell_admins(
+    db: Connection, source: Source, office: Office, before: Health, after: Health, now: datetime
+) -> None:
+    for said in for_administrators(source, before, after):
+        for chat_id in office.admins:
+            chats.ensure(db, chat_id, now)
+            outbox.put(db, Message(chat_id, said), (), now)
