@@ -36,12 +36,8 @@ def about(change: Change) -> list[Styled]:
     """What is said under the title: what it is, and what follows from it."""
     document = change.document
     gone = _GONE.get(document.kind, "It is no longer where it was published.") if change.kind == "withdrawn" else ""
-    lines = [
-        brief(document, without=_APART & change.fields.keys()),
-        gone,
-        _call_in(change) if not gone else "",
-        _agenda(change),
-    ]
+    agenda = _agenda(change) if change.kind == "new" else ""  # else told beside the state that changed
+    lines = [brief(document, without=_APART & change.fields.keys()), gone or _call_in(change), agenda]
     return [plain(line) for line in lines]
 
 
@@ -59,6 +55,9 @@ def worded(change: Change) -> dict[str, str]:
         return found
     if "status" in fields and change.document.kind == "meeting":
         found["status"] = _status(*map(str, fields["status"]))
+    if "state" in fields:
+        old, new = fields["state"]
+        found["state"] = "\n".join(filter(None, (f"published so far: {old} → {new}", _agenda(change))))
     if "due" in fields:
         found["due"] = _slipped(*map(str, fields["due"]))
     if "text" in fields:

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 from typing import Generic, TypeVar
 
 from watcher.model import Alert, Change, Document, Frequency, Places, Source, Subscription, Topic
@@ -59,17 +58,22 @@ class Matcher:
     def topics_in(self, text: Text, source: Source) -> dict[str, str]:
         """As `topics`, of a text that is ready."""
         found = self.phrases_in(text, source)
-        return {topic: text.as_found(phrase) if phrase else "" for topic, phrase in found.items()}
+        return {topic: text.as_found(phrases[0]) if phrases else "" for topic, phrases in found.items()}
 
-    def phrases_in(self, text: Text, source: Source) -> dict[str, Phrase | None]:
-        """By topic, the first of its phrases that stands in the text; None where the source itself gives the topic."""
+    def phrases_in(self, text: Text, source: Source) -> dict[str, tuple[Phrase, ...]]:
+        """By topic, those of its phrases that stand in the text, in the order of the config; none where the source
+        itself gives the topic."""
         if not self.counts_in(text, source):
             return {}
-        best: dict[str, tuple[float, Phrase | None]] = dict.fromkeys(source.topics, (inf, None))
+        found: dict[str, dict[int, Phrase]] = {topic: {} for topic in source.topics}
         for phrase, (topic, place) in self._phrases.within(text):
-            if (topic not in best or place < best[topic][0]) and text.holds(phrase, self.unless[topic]):
-                best[topic] = place, phrase
-        return {topic: best[topic][1] for topic in self.names if topic in best}
+            if text.holds(phrase, self.unless[topic]):
+                found.setdefault(topic, {})[place] = phrase
+        return {
+            topic: tuple(found[topic][place] for place in sorted(found[topic]))
+            for topic in self.names
+            if topic in found
+        }
 
     def counts_in(self, text: Text, source: Source) -> bool:
         """As `counts`, of a text that is ready."""
@@ -127,16 +131,16 @@ class Audience:
 
     def _wanting(self, text: Text, source: Source) -> Iterator[tuple[_Why, list[Subscription]]]:
         """Each reason that this text of this source gives, with those who asked for it."""
-        for topic, phrase in self._matcher.phrases_in(text, source).items():
+        for topic, phrases in self._matcher.phrases_in(text, source).items():
             name = self._matcher.names[topic]
             if followers := self._followers.get(topic):
-                yield _why_topic(text, name, phrase, self._matcher.unless[topic]), followers
+                reason = f"{name}: “{text.as_found(phrases[0])}”" if phrases else name
+                yield _Why(reason, _quotes(text, phrases, self._matcher.unless[topic])), followers
         yield _Why(source.name), self._followers.get(source.id, [])
         yield _Why("everything"), self._followers.get(EVERYTHING, [])
         own = {words: wanted for _, (words, wanted) in self._own.within(text) if all(map(text.holds, wanted))}
         for words in sorted(own):
-            quotes = filter(None, (passage(text, phrase) for phrase in own[words]))
-            yield _Why(f"your words: {words}", tuple(quotes)[:1]), self._wishes[words]
+            yield _Why(f"your words: {words}", _quotes(text, own[words])), self._wishes[words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,10 @@ class _Why:
     quotes: tuple[str, ...] = ()
 
 
-def _why_topic(text: Text, name: str, phrase: Phrase | None, unless: Sequence[Phrase]) -> _Why:
-    if phrase is None:
-        return _Why(name)
-    quote = passage(text, phrase, unless)
-    return _Why(f"{name}: “{text.as_found(phrase)}”", (quote,) if quote else ())
+def _quotes(text: Text, phrases: Iterable[Phrase], unless: Sequence[Phrase] = ()) -> tuple[str, ...]:
+    """What the paper says round the first of the phrases that its title does not hold already."""
+    found = next(filter(None, (passage(text, phrase, unless) for phrase in phrases)), "")
+    return (found,) if found else ()
 
 
 def own_words(words: str) -> tuple[Phrase, ...]:

@@ -17,9 +17,7 @@ _MOVES = ("date", "time", "venue")
 _LABELS = {
     "inspection_start": "inspected",
     "latest_report": "latest report",
-    "state": "published so far",
     "paragraphs": "text",
-    "due": "decision due",
     "updated": "updated",
 }
 _BRIEF: Mapping[str, Callable[[Document], str]] = {

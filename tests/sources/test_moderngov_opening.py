@@ -141,7 +141,7 @@ def test_packs_are_not_opened_unless_they_are_the_only_papers() -> None:
     papers = papers.replace("s810", "s820").replace("b4410", "b4420").replace("5550", "5560")
     portal.pages[NEXT] = papers
     portal.visit(SIX_HOURS)
-    assert [path.partition("/")[2].partition("/")[0] for path in opened(portal)] == ["b4420", "g8102"]
+    assert [path.partition("/")[2].partition("/")[0] for path in opened(portal)] == ["b4420", "g8102", "s8201"]
     portal = settled()
     alone = papers.partition('<table  class="mgItemTable"')[0].replace("b4420/Supp", "g8102/Supp") + "</body></html>"
     portal.pages[NEXT] = alone.replace("Supplementary Agenda", "Agenda in large print").replace("?T=9", "")

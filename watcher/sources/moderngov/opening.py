@@ -17,7 +17,7 @@ from watcher.sources.moderngov.address import Portal
 
 MOST_A_VISIT = 25
 MOST_TRIES = 3
-_ENOUGH_FAILURES = 2
+_ENOUGH_FAILURES = 3
 """So many in a row, and the others wait for the next visit: the site has trouble of its own."""
 _LATER = "papers to open"
 _REPLACED = frozenset({"size", "title"})
