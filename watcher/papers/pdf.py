@@ -1,41 +1,29 @@
-"""The only module that knows PDFium: a PDF's bytes in, its text by page out, bounded in time and memory."""
+"""The only module that knows PDFium: a PDF's bytes in, its text by page out. Knows no bounds itself (apart.py)."""
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from watcher.errors import NotUnderstood
 from watcher.wording import fold
 
-MOST_BYTES = 64_000_000
 MOST_PAGES = 600
 MOST_CHARACTERS = 4_000_000
 """Over all pages; an agenda pack of 600 pages has about 1.5 million."""
 
 _PASSWORD_WANTED = 4
-_one_at_a_time = threading.Lock()  # PDFium is not thread-safe, and sources are visited in several threads
 
 
-def pages(body: bytes) -> list[str]:
-    """The text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a page of pictures
-    or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS is left out.
-
-    Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, and for one that can't be opened.
-    """
-    if not body.startswith(b"%PDF"):
-        raise NotUnderstood("it is no PDF: the file starts differently")
-    if len(body) > MOST_BYTES:
-        raise NotUnderstood(f"the PDF is too big to read ({len(body) // 1_000_000} MB)")
+def read(body: bytes) -> list[str]:
+    """What `pages` of apart.py promises, for one thread at a time. Raises NotUnderstood for what can't be opened."""
     import pypdfium2  # only when there is a file to read: loading it takes longer than most visits
 
-    with _one_at_a_time:
-        try:
-            with pypdfium2.PdfDocument(body) as document:
-                return _texts(document, pypdfium2.PdfiumError)
-        except pypdfium2.PdfiumError as error:
-            why = "it wants a password" if getattr(error, "err_code", 0) == _PASSWORD_WANTED else "it is damaged"
-            raise NotUnderstood(f"the PDF can't be opened: {why}") from error
+    try:
+        with pypdfium2.PdfDocument(body) as document:
+            return _texts(document, pypdfium2.PdfiumError)
+    except pypdfium2.PdfiumError as error:
+        why = "it wants a password" if getattr(error, "err_code", 0) == _PASSWORD_WANTED else "it is damaged"
+        raise NotUnderstood(f"the PDF can't be opened: {why}") from error
 
 
 def _texts(document: Any, damaged: type[Exception]) -> list[str]:

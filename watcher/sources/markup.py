@@ -3,21 +3,62 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder._lxml import LXMLTreeBuilder, LXMLTreeBuilderForXML
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.wording import squeeze
 
+MOST_NODES = 200_000
+"""Tags, attributes, comments and pieces of text; the longest pages there are have some 50,000."""
+DEEPEST = 500
+"""Tags inside tags; 17 on real pages, some hundreds where a careless one forgets to close them."""
+
+
+class _TooMuchError(Exception):
+    """Made to keep a parser busy: a page with more tags, or deeper ones, than any for people."""
+
+
+class _Bounded(LXMLTreeBuilderForXML):
+    """Counts what the parser finds and stops it in time: it promises bounds for XML alone, and only of the depth."""
+
+    def initialize_soup(self, soup: BeautifulSoup) -> None:
+        super().initialize_soup(soup)
+        self._nodes = 0
+
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes], nsmap: Any = None) -> None:
+        self._count(1 + len(attrib))
+        super().start(tag, attrib, nsmap or {})
+
+    def data(self, data: str | bytes) -> None:
+        self._count(1)
+        super().data(data)
+
+    def comment(self, text: str | bytes) -> None:
+        self._count(1)
+        super().comment(text)
+
+    def _count(self, more: int) -> None:
+        self._nodes += more
+        if self._nodes > MOST_NODES or (self.soup and len(self.soup.tagStack) > DEEPEST):
+            raise _TooMuchError
+
+
+class _BoundedHTML(_Bounded, LXMLTreeBuilder):
+    """The same for HTML."""
+
 
 def soup(page: Page) -> BeautifulSoup:
-    """The parsed page, decoded by header, then meta, then cp1252. Raises NotUnderstood for an empty answer."""
+    """The parsed page, decoded by header, then meta, then cp1252. Raises NotUnderstood for an empty answer, and for one
+    with more tags, or deeper ones, than a page for people has."""
     if not page.body.strip():
         raise NotUnderstood(f"{page.url} answered with an empty page")
     charset = re.search(r"charset=[\"']?([\w-]+)", page.content_type, re.IGNORECASE)
-    return BeautifulSoup(page.body, "lxml", from_encoding=charset[1] if charset else None)
+    return _parsed(page, _BoundedHTML(), charset[1] if charset else None)
 
 
 def xml(page: Page) -> BeautifulSoup:
@@ -25,10 +66,16 @@ def xml(page: Page) -> BeautifulSoup:
     that refers to half a character."""
     if not page.body.strip() or b"<!ENTITY" in page.body:
         raise NotUnderstood(f"{page.url} answered with an empty page, or with XML that we do not open")
+    return _parsed(page, _Bounded())
+
+
+def _parsed(page: Page, builder: _Bounded, charset: str | None = None) -> BeautifulSoup:
     try:
-        return BeautifulSoup(page.body, "lxml-xml")
+        return BeautifulSoup(page.body, builder=builder, from_encoding=charset)
+    except _TooMuchError as error:
+        raise NotUnderstood(f"{page.url} has too many tags, or too many inside each other, to be a page") from error
     except ParserRejectedMarkup as error:
-        raise NotUnderstood(f"{page.url} answered with XML that can't be read") from error
+        raise NotUnderstood(f"{page.url} answered with markup that can't be read") from error
 
 
 def text(tag: Tag | None) -> str:

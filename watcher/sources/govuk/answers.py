@@ -24,7 +24,7 @@ def answer(page: Page) -> Fields:
     """The JSON object a page holds. Raises NotUnderstood for anything else."""
     try:
         found = json.loads(page.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the second for a thousand brackets inside each other
         raise NotUnderstood(f"{page.url} did not answer in JSON") from error
     if not isinstance(found, dict):
         raise NotUnderstood(f"{page.url} answered in JSON, but not with an object")

@@ -23,6 +23,8 @@ ALL_MEETINGS = (("GetMeetings", "0"), ("GetAllMeetingsByDate", "0"), ("GetAllMee
 """Calls that give the meetings of all committees on some portals, and nothing on others; tried in this order."""
 _MOST_MEETINGS = 3000
 """More in one answer means that the dates asked for were ignored."""
+_MOST_TAGS = 500_000
+"""A hundred for each of those."""
 
 
 def meetings_url(portal: Portal, method: str, cid: str, first: date, last: date) -> str:
@@ -87,7 +89,9 @@ def parse_meeting(page: Page) -> Meeting:
 
 def xml_root(page: Page) -> etree._Element:
     """The root of an XML answer, with nothing fetched or expanded on its behalf.
-    Raises NotUnderstood where it is not well-formed, or brings its own entities."""
+    Raises NotUnderstood where it is not well-formed, is endless, or brings its own entities."""
+    if page.body.count(b"<") > _MOST_TAGS:
+        raise NotUnderstood(f"{page.url} answered with more than {_MOST_TAGS:,} tags")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
