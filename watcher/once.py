@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from watcher.config import Environment, Settings
+from watcher.config.kept import recall
 from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.errors import SendError, Stopped
@@ -67,8 +68,7 @@ def run_once(
     pacer: Pacer | None = None,
 ) -> RunResult:
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
-    chosen = _chosen(settings, only)
-    result = RunResult(told=bool(environment.token))
+    chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
     with held(environment.state):
         with Store(environment.database_url) as store, ExitStack() as stack:
             post = Post(store, message_setting(settings), clock)
@@ -84,7 +84,8 @@ def run_once(
             post.tidy()
             finish(store, number, result, clock())
             until = next_due(store, _chosen(settings, ()), clock())
-        leave_word(environment, clock(), until)
+        if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
+            leave_word(environment, clock(), until)
     return result
 
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from watcher import __version__
 from watcher.config import Environment
+from watcher.config.kept import fingerprint
 
 LONGEST = timedelta(hours=1)
 """After which a whole run is done in any case, so that `status` never shows a last run older than that."""
-_FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
 
 
 def may_rest(environment: Environment, now: datetime) -> bool:
@@ -22,7 +21,7 @@ def may_rest(environment: Environment, now: datetime) -> bool:
     try:
         word = json.loads(_word(environment).read_text("utf-8"))
         since, until = datetime.fromisoformat(word["since"]), datetime.fromisoformat(word["until"])
-        return since <= now < until and word["print"] == _print(environment)
+        return since <= now < until and word["print"] == _print(environment) != ""
     except (OSError, ValueError, LookupError, TypeError):  # none was left, or not by us: then nothing is known
         return False
 
@@ -46,10 +45,10 @@ def _word(environment: Environment) -> Path:
 def _print(environment: Environment) -> str:
     """Differs when the config, the program or the database does; empty where that can't be seen from outside."""
     database = Path(environment.database_url.removeprefix("sqlite:///"))
-    if not environment.database_url.startswith("sqlite:///") or not database.is_file():
+    config = fingerprint(environment.config)
+    if not config or not environment.database_url.startswith("sqlite:///") or not database.is_file():
         return ""
-    seen = [__version__, str(database.absolute()), *_state_of(database)]
-    seen += [hashlib.sha256((environment.config / name).read_bytes()).hexdigest() for name in _FILES]
+    seen = [config, str(database.absolute()), *_state_of(database)]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
@@ -16,7 +17,7 @@ from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first, with_move
 from watcher.matching import Audience, Matcher, text_of
 from watcher.messages import for_administrators
-from watcher.model import Alert, Change, Health, Message, PageMemory, Reading, Scope, Source, Unread, Visit
+from watcher.model import Alert, Change, Health, Known, Message, PageMemory, Reading, Scope, Source, Unread, Visit
 from watcher.sources import load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
@@ -50,12 +51,41 @@ class VisitResult:
     documents: int = 0
 
 
+class _Remembered(Mapping[str, Known]):
+    """The documents of a source by key, fetched when somebody first looks: while its pages are as they were, nobody
+    does, however many they are."""
+
+    def __init__(self, store: Store, source_id: str) -> None:
+        self._store, self._source_id = store, source_id
+
+    @cached_property
+    def memory(self) -> Memory:
+        with self._store.read() as db:
+            return documents.memory(db, self._source_id)
+
+    def after(self, read: Iterable[Reading | Unread]) -> Memory:
+        """What these readings are to be compared with."""
+        if "memory" in self.__dict__ or any(isinstance(one, Reading) and not one.unchanged for one in read):
+            return self.memory
+        with self._store.read() as db:
+            return documents.missing(db, self._source_id)
+
+    def __getitem__(self, key: str) -> Known:
+        return self.memory.known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.memory.known)
+
+    def __len__(self) -> int:
+        return len(self.memory.known)
+
+
 @dataclass(slots=True)
 class _Past:
     """What is remembered of a source when its visit begins."""
 
     health: Health
-    memory: Memory
+    known: _Remembered
     pages: dict[str, PageMemory]
     scopes: dict[str, Scope]
 
@@ -65,38 +95,43 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
 
     Raises Stopped, with nothing saved, once `ended` says so.
     """
-    with office.store.read() as db:
-        past = _Past(
-            remembered.health(db).get(source.id) or Health(source.id, source.kind, source.url),
-            documents.memory(db, source.id),
-            remembered.remembered_pages(db, source.id),
-            remembered.remembered_scopes(db, source.id),
-        )
+    past = _past(source, office.store)
     asker, notes = Asker(office.fetcher, past.pages, now, ended), dict(past.health.notes)
     try:
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
         return _failed(source, office, past, error, now)
-    silent = is_first(source, past.health) or _points_elsewhere(past, read)
-    found = assess(read, past.memory, past.scopes, now, silent=silent)
+    memory = past.known.after(read)
+    silent = is_first(source, past.health) or _points_elsewhere(past, memory, read)
+    found = assess(read, memory, past.scopes, now, silent=silent)
     with office.store.write() as db:
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, found.scopes)
         trouble = [one.scope for one in found.unread] + [scope.scope for scope in found.scopes if scope.held_count]
         remembered.save_pages(db, source.id, asker.understood(trouble))
-        documents.save(db, source.id, found.remember.values(), past.memory, now)
+        documents.save(db, source.id, found.remember.values(), memory, now)
         saved = _record(db, found.changes, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
-        count = remembered.document_counts(db).get(source.id, 0)
+        count = remembered.document_count(db, source.id)
     return VisitResult(source, health.state, health.reason, tuple(saved), count)
+
+
+def _past(source: Source, store: Store) -> _Past:
+    with store.read() as db:
+        return _Past(
+            remembered.health_of(db, source.id) or Health(source.id, source.kind, source.url),
+            _Remembered(store, source.id),
+            remembered.remembered_pages(db, source.id),
+            remembered.remembered_scopes(db, source.id),
+        )
 
 
 def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[str, str]) -> list[Reading | Unread]:
     read_at = {scope.scope: scope.read_at for scope in past.scopes.values() if scope.read_at}
     first = is_first(source, past.health)
     try:
-        return list(load(source.kind).collect(Visit(source, now, asker.get, past.memory.known, read_at, first, notes)))
+        return list(load(source.kind).collect(Visit(source, now, asker.get, past.known, read_at, first, notes)))
     except WatcherError:
         raise
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
@@ -104,12 +139,12 @@ def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[
         raise SourceError(f"unexpected {type(error).__name__} while reading it: {error}; please report this") from error
 
 
-def _points_elsewhere(past: _Past, read: Iterable[Reading | Unread]) -> bool:
+def _points_elsewhere(past: _Past, memory: Memory, read: Iterable[Reading | Unread]) -> bool:
     """The administrator gave the source another address and nothing that stands there is known: a baseline again."""
     readings = [one for one in read if isinstance(one, Reading)]
     if not past.scopes or any(one.scope in past.scopes for one in readings):
         return False
-    return not any(past.memory.find(document) for one in readings for document in one.documents)
+    return not any(memory.find(document) for one in readings for document in one.documents)
 
 
 def _failed(source: Source, office: Office, past: _Past, error: SourceError, now: datetime) -> VisitResult:
@@ -117,7 +152,7 @@ def _failed(source: Source, office: Office, past: _Past, error: SourceError, now
     with office.store.write() as db:
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
-        count = remembered.document_counts(db).get(source.id, 0)
+        count = remembered.document_count(db, source.id)
     return VisitResult(source, health.state, health.reason, documents=count)
 
 
@@ -162,7 +197,7 @@ def _due(
 def _tell_admins(
     db: Connection, source: Source, office: Office, before: Health, after: Health, now: datetime
 ) -> None:
-    for said in for_administrators(source, before, after):
+    for said, buttons in for_administrators(source, before, after):
         for chat_id in office.admins:
             chats.ensure(db, chat_id, now)
-            outbox.put(db, Message(chat_id, said), (), now)
+            outbox.put(db, Message(chat_id, said, buttons), (), now)

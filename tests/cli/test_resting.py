@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Watcher, watch_also
-from tests.web import Site
+from tests.cli.conftest import FIRST, Watcher, served, watch_also
+from tests.web import Answer, Request, Site
 from watcher.config import environment
 from watcher.lock import held
 from watcher.rest import LONGEST, leave_word, may_rest
@@ -49,6 +49,16 @@ def test_nothing_due_and_nothing_touched_rests_and_says_what_a_whole_run_says(wa
 @pytest.mark.usefixtures("rested")
 def test_an_edited_config_is_looked_at(watcher: Watcher, config: Path, site: Site) -> None:
     watch_also(config, "id: other", "name: Other", f"url: {site.url}/other.xml", "kind: feed")
+    assert "other: failing" in watcher("once").out
+
+
+def test_a_config_that_was_edited_while_the_run_worked_is_looked_at(watcher: Watcher, config: Path, site: Site) -> None:
+    def edited(_: Request) -> Answer:
+        watch_also(config, "id: other", "name: Other", f"url: {site.url}/other.xml", "kind: feed")
+        return served(FIRST)
+
+    site.pages["/feed.xml"] = edited
+    watcher("once")
     assert "other: failing" in watcher("once").out
 
 

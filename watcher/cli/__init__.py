@@ -44,7 +44,7 @@ def once(
     from watcher.config import load_all
     from watcher.once import run_once
 
-    settings, environment = load_all(os.environ, config=config, state=state)
+    settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     only = source or []
     with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress)

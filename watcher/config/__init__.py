@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from watcher.config.environment import Environment, config_folder, environment
+from watcher.config.kept import fingerprint, keep, recall
 from watcher.config.settings import Fetch, Settings, Telegram
 from watcher.errors import ConfigError
 
@@ -13,9 +14,10 @@ __all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load"
 
 
 def load_all(
-    env: Mapping[str, str], *, config: Path | None = None, state: Path | None = None
+    env: Mapping[str, str], *, config: Path | None = None, state: Path | None = None, kept: bool = False
 ) -> tuple[Settings, Environment]:
-    """The settings and the environment. Raises ConfigError with the problems of both."""
+    """The settings and the environment. `kept`: settings that did not change are taken from the state, and kept there.
+    Raises ConfigError with the problems of both."""
     problems: list[str] = []
     surroundings = said = None
     try:
@@ -23,12 +25,23 @@ def load_all(
     except ConfigError as error:
         problems += error.problems
     try:
-        said = load(config_folder(env, config))
+        folder = config_folder(env, config)
+        said = _kept(folder, surroundings.state) if kept and surroundings else load(folder)
     except ConfigError as error:
         problems += error.problems
     if problems or not (said and surroundings):
         raise ConfigError(problems)
     return said, surroundings
+
+
+def _kept(folder: Path, state: Path) -> Settings:
+    if settings := recall(folder, state):
+        return settings
+    before = fingerprint(folder)
+    settings = load(folder)
+    if before and before == fingerprint(folder):  # else it was edited meanwhile
+        keep(settings, before, state)
+    return settings
 
 
 def load(folder: Path) -> Settings:

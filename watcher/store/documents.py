@@ -7,26 +7,37 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from watcher.compare import Memory
 from watcher.model import Document, Known
 from watcher.store.tables import aliases, documents
 
 WITHOUT_WORDS = [column for column in documents.c if column.name != "words"]
+# Built once: SQLAlchemy builds slower than SQLite answers.
+_HELD_BY = select(*WITHOUT_WORDS).where(documents.c.source_id == bindparam("source"))
+_MISSING = _HELD_BY.where(documents.c.missing > 0)
+_ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
+_ADD = insert(documents)
+_CHANGE = update(documents).where(
+    documents.c.source_id == bindparam("its_source"), documents.c.key == bindparam("its_key")
+)
+
+
+def missing(db: Connection, source_id: str) -> Memory:
+    """The documents of a source that its last good reading missed: all that matters while its pages are as they
+    were."""
+    return Memory({row.key: known(row) for row in db.execute(_MISSING, {"source": source_id})}, {})
 
 
 def memory(db: Connection, source_id: str) -> Memory:
     """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
-    names = {
-        row.alias: row.key
-        for row in db.execute(select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == source_id))
-    }
+    names = {row.alias: row.key for row in db.execute(_ALIASES_OF, {"source": source_id})}
     by_key: dict[str, list[str]] = {}
     for alias, key in names.items():
         by_key.setdefault(key, []).append(alias)
     held = {}
-    for row in db.execute(select(*WITHOUT_WORDS).where(documents.c.source_id == source_id)):
+    for row in db.execute(_HELD_BY, {"source": source_id}):
         one = known(row)
         held[row.key] = replace(one, document=replace(one.document, aliases=tuple(by_key.get(row.key, ()))))
     return Memory(held, names)
@@ -58,10 +69,9 @@ def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Me
     for known in remembered:
         row = {"source_id": source_id, **_row(known)}
         if known.document.key in before.known:
-            mine = (documents.c.source_id == source_id) & (documents.c.key == known.document.key)
-            db.execute(update(documents).where(mine).values(row))
+            db.execute(_CHANGE, row | {"its_source": source_id, "its_key": known.document.key})
         else:
-            db.execute(insert(documents).values({**row, "first_seen": now}))
+            db.execute(_ADD, row | {"first_seen": now})
         new = [name for name in known.document.aliases if name not in before.aliases and name != known.document.key]
         rows = [{"source_id": source_id, "alias": name, "key": known.document.key} for name in dict.fromkeys(new)]
         if rows:

@@ -1,0 +1,88 @@
+"""The settings as they were read last, kept in the state: a run does not read again what nobody has touched. To check
+the files costs a run more than to ask twenty sites that have nothing new."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import time, timedelta
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from watcher import __version__
+from watcher.config.settings import Settings
+
+FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
+
+
+def fingerprint(folder: Path) -> str:
+    """Differs when a byte of the config does, or the program; empty where a file can't be read."""
+    try:
+        prints = [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES]
+    except OSError:
+        return ""
+    return hashlib.sha256("\n".join([__version__, *prints]).encode()).hexdigest()
+
+
+def recall(folder: Path, state: Path) -> Settings | None:
+    """The settings of this folder of config if they were kept and no byte of it was touched since, else None."""
+    try:
+        kept = json.loads((state / "config.json").read_text("utf-8"))
+        same = kept["print"] and kept["print"] == fingerprint(folder)
+        settings = _revived(Settings, kept["settings"]) if same else None
+    except (OSError, ValueError, LookupError, TypeError):  # nothing was kept, or not by us
+        return None
+    return settings if isinstance(settings, Settings) else None
+
+
+def keep(settings: Settings, seen: str, state: Path) -> None:
+    """Keeps settings that were read from files of this fingerprint; where that can't be done they are read again."""
+    half = state / "config.json.half"
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half.write_text(json.dumps({"print": seen, "settings": _plain(settings)}), "utf-8")
+        half.replace(state / "config.json")
+    except OSError:
+        return
+
+
+def _plain(value: Any) -> Any:  # Any: whatever the settings are made of, as JSON can hold it
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return str(value) if isinstance(value, time | ZoneInfo) else value
+
+
+def _revived(kind: Any, value: Any) -> Any:
+    """The value of this type that `_plain` made plain."""
+    if value is None or kind in (str, int, float, bool):
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _revived(hints[name], one) for name, one in value.items()})
+    if get_origin(kind) is tuple:
+        first, *more = get_args(kind)
+        kinds = (first,) * len(value) if more == [Ellipsis] else (first, *more)
+        return tuple(map(_revived, kinds, value))
+    if get_origin(kind) is UnionType:
+        (kind,) = (one for one in get_args(kind) if one is not type(None))
+        return _revived(kind, value)
+    if kind is timedelta:
+        return timedelta(seconds=value)
+    revive = {time: time.fromisoformat, ZoneInfo: ZoneInfo}
+    return revive[kind](value) if kind in revive else value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
