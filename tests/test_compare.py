@@ -102,6 +102,25 @@ def test_a_changed_size_is_a_change_of_a_report_and_not_of_an_article() -> None:
     assert not compare(listing(replace(STORY, details=grown)), memory(sized)).changes
 
 
+@pytest.mark.parametrize(
+    ("known", "found", "fields"),
+    [
+        ("a1", "a1", []),
+        ("a1", "b2", ["size", "text"]),
+        (None, "b2", ["size"]),
+        ("a1", "", ["size"]),
+        ("", "", ["size"]),
+    ],
+)
+def test_a_changed_size_is_no_change_only_where_both_texts_are_known_and_equal(
+    known: str | None, found: str, fields: list[str]
+) -> None:
+    before = replace(REPORT, details={"size": "388 KB", **({"text": known} if known is not None else {})})
+    outcome = compare(listing(replace(REPORT, details={"size": "412 KB", "text": found})), memory(before))
+    assert [name for change in outcome.changes for name in change.fields] == fields
+    assert outcome.remember[0].document.details["size"] == "412 KB"
+
+
 def test_punctuation_alone_is_a_minor_change_and_a_word_is_not() -> None:
     (minor,) = compare(window(replace(STORY, title="School's out!")), memory(STORY)).changes
     (major,) = compare(window(replace(STORY, title="School's in")), memory(STORY)).changes
