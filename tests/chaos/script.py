@@ -111,9 +111,11 @@ class Script:
                 wish.ending_heard = self.round + 1
 
     def subscribes(self, chat_id: int, words: str) -> None:
-        """Somebody writes /subscribe in that chat: the person, a channel, or an administrator of the group."""
-        self._says(chat_id, f"/subscribe {words}")
-        self.wishes.append(Wish(chat_id, words.split()[0]))
+        """Somebody writes /subscribe in that chat: the person, a channel, or an administrator of the group. They say how
+        often, so that nobody is asked whether they want so much."""
+        what, _, often = words.partition(" ")
+        self._says(chat_id, f"/subscribe {what} {often or 'now'}")
+        self.wishes.append(Wish(chat_id, what))
 
     def unsubscribes(self, wish: Wish) -> None:
         self._says(wish.chat_id, f"/unsubscribe {wish.what}")
