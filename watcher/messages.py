@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
 from watcher.health import given_up, moved_to
-from watcher.model import Alert, Health, Message, Source
+from watcher.model import Alert, Buttons, Health, Message, Source
 from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
@@ -180,15 +181,18 @@ def _more_commands() -> Styled:
     return italic("Change what you get with /mine.")
 
 
-def for_administrators(source: Source, before: Health, after: Health) -> Iterator[str]:
-    """What they are told of a visit, each thing once: the source broke, or is given up; it is read again; its address
-    has moved for good (DESIGN.md, "What must always hold", 8)."""
-    if after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before))):
-        yield source_broke(source, after.state, after.reason or "", again=not given_up(after))
+def for_administrators(source: Source, before: Health, after: Health) -> Iterator[tuple[str, Buttons]]:
+    """What they are told of a visit, each thing once and with its buttons: something is held back, for them to decide
+    on; the source broke, or is given up; it is read again; its address has moved for good (DESIGN.md, "What must
+    always hold", 8)."""
+    if after.state == "suspect" != before.state:
+        yield source_held(source, after.reason or ""), judging_buttons(source.name, source.id)
+    elif after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before))):
+        yield source_broke(source, after.state, after.reason or "", again=not given_up(after)), ()
     if before.broken_since and not after.broken_since and after.last_visit:
-        yield source_recovered(source, before.broken_since, after.last_visit)
+        yield source_recovered(source, before.broken_since, after.last_visit), ()
     if (new := moved_to(after.notes)) and new != moved_to(before.notes):
-        yield source_moved(source, new)
+        yield source_moved(source, new), ()
 
 
 def source_broke(source: Source, state: str, reason: str, *, again: bool = True) -> str:
@@ -198,6 +202,17 @@ def source_broke(source: Source, state: str, reason: str, *, again: bool = True)
         bold(f"{clean(source.name, 80)} can't be read") + plain(f" ({state})"),
         plain(clean(reason, 600)),
         link("Look at the page", source.url) + plain(f" – {then}. Its id is {source.id}."),
+    ]
+    return join(lines).html
+
+
+def source_held(source: Source, reason: str) -> str:
+    """For administrators: said once when what a source shows is too little or too much to be true."""
+    lines = [
+        bold(f"Is this true of {clean(source.name, 80)}?"),
+        plain(clean(reason, 600)),
+        link("Look at the page", source.url),
+        plain("Nothing of it is told until you approve it, the page is whole again, or three visits in a row agree."),
     ]
     return join(lines).html
 

@@ -59,10 +59,8 @@ def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: date
                 mutes.mute(db, asked.chat_id, what, key, now)
             case Unmute(what, key):
                 mutes.unmute(db, asked.chat_id, what, key)
-            case Approve(source):
-                sources.approve(db, source, now)
-            case Reject(source):
-                sources.reject(db, source)
+            case Approve() | Reject():
+                sources.judge(db, intent.source, now, true=isinstance(intent, Approve))
 
 
 def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
