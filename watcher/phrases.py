@@ -49,6 +49,7 @@ class Text:
         self.pages = pages
         self.kept = f" {_BREAK.join(map(normal, (*self.parts, *pages)))} "
         self.lower = self.kept.lower()
+        self._first: dict[str, int] = {}
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -59,8 +60,10 @@ class Text:
     def _spans(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """From where to where it stands in the normal form."""
         text = self.kept if phrase.exact else self.lower
-        may_hold = bool(phrase.words) and self.words.issuperset(phrase.words)
-        start = text.find(phrase.padded) if may_hold else -1
+        start = self._first.get(phrase.padded)  # asked for again and again: topics, reasons, quotes
+        if start is None:
+            may_hold = bool(phrase.words) and self.words.issuperset(phrase.words)
+            start = self._first[phrase.padded] = text.find(phrase.padded) if may_hold else -1
         while start >= 0:
             yield start, start + len(phrase.padded)
             start = text.find(phrase.padded, start + 1)
