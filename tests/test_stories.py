@@ -21,12 +21,25 @@ ELSEWHERE = replace(STORY, key="b", title="Parents wait months for EHC plans!", 
 
 
 @pytest.mark.parametrize(
-    ("before", "due"),
-    [(-30, 0), (-6, 0), (-5, 1), (0, 6), (2, 2), (6, 6), (24 * 365, 0)],
-    ids=["long ago", "six hours ago", "an hour too soon", "just now", "one waits", "one waits long", "a clock ahead"],
+    ("told", "waiting", "due"),
+    [
+        (None, None, 0),
+        (-30, None, 0),
+        (-6, None, 0),
+        (-5, None, 1),
+        (0, None, 6),
+        (24 * 365, None, 0),
+        (-2, 4, 4),
+        (-7, -1, 0),
+        (None, -50, 0),
+        (None, 24 * 365, 0),
+    ],
 )
-def test_an_edit_is_told_six_hours_after_the_one_before_or_with_the_one_that_waits(before: int, due: int) -> None:
-    assert edit_due(AT + before * HOUR, AT) == AT + due * HOUR
+def test_an_edit_is_told_six_hours_after_the_one_before_or_with_the_one_that_waits(
+    told: int | None, waiting: int | None, due: int
+) -> None:
+    before, pending = (None if hours is None else AT + hours * HOUR for hours in (told, waiting))
+    assert edit_due(before, pending, AT) == AT + due * HOUR
 
 
 def alert(number: int, document: Document, kind: str, title: str = "", source: str = "daily", hours: int = 0) -> Alert:

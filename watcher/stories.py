@@ -16,13 +16,12 @@ NEARLY_EQUAL = 0.8
 FEWEST_WORDS = 4
 
 
-def edit_due(told: datetime, now: datetime) -> datetime:
-    """When a chat is told of an edit seen now, if it was (or will be) told of the one before at `told`: at once, or
-    six hours after that, together with all that comes meanwhile (facts/news.md: live pages are edited every few
-    minutes). A moment that only a clock which ran ahead can have named counts for nothing."""
-    if not now - EDITS_APART < told <= now + EDITS_APART:
-        return now
-    return told if told > now else told + EDITS_APART
+def edit_due(told: datetime | None, waiting: datetime | None, now: datetime) -> datetime:
+    """When a chat is told of an edit seen now: with the edit before, if that is still `waiting`; else six hours after
+    the one before was `told`, or at once (facts/news.md: live pages are edited every few minutes). A moment that only
+    a clock which ran ahead can have named counts for nothing."""
+    due = waiting or (told and told + EDITS_APART) or now
+    return due if now < due <= now + EDITS_APART else now
 
 
 def merged(alerts: Iterable[Alert]) -> list[Alert]:

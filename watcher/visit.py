@@ -188,10 +188,12 @@ def _due(
     db: Connection, hearing: Iterable[Alert], change: Change, timetable: Timetable, now: datetime
 ) -> list[tuple[Alert, datetime]]:
     """Each alert with the moment it is due; an article that is edited again and again is told of by `edit_due`."""
-    edited = change.kind == "changed" and change.document.kind == "article"
-    told = changes.edits_told(db, change.source, change.document.key) if edited else {}
-    when = {chat_id: edit_due(at, now) for chat_id, at in told.items()}
-    return [(alert, due_at(when.get(alert.chat_id, now), alert.frequency, timetable)) for alert in hearing]
+    if change.kind != "changed" or change.document.kind != "article":
+        return [(alert, due_at(now, alert.frequency, timetable)) for alert in hearing]
+    told = changes.edits_due(db, change.source, change.document.key, worded=True)
+    waiting = changes.edits_due(db, change.source, change.document.key, worded=False)
+    when = ((alert, edit_due(told.get(alert.chat_id), waiting.get(alert.chat_id), now)) for alert in hearing)
+    return [(alert, due_at(at, alert.frequency, timetable)) for alert, at in when]
 
 
 def _tell_admins(

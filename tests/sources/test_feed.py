@@ -175,7 +175,7 @@ def test_500_articles_are_not_cut() -> None:
         (b"<rss version='2.0'><channel><title>&#1114112;</title><item><title>a</title>", "can't be read"),
         (b'<!DOCTYPE r [<!ENTITY a "\\1">]><rss version="2.0"><channel>&a;<item>', "feed"),
         (b"<rss version='2.0'><channel><item>" + b"<a>" * 200_000, "has more than 100,000 tags"),
-        (b"<rss version='2.0'><channel><item><title>cut in the fir", "broken before its first article"),
+        (b"<rss version='2.0'><channel><item><title>cut in the fir", "broken before the end of its first article"),
     ],
 )
 def test_what_can_not_be_read_is_named_with_its_address(body: bytes, reason: str) -> None:

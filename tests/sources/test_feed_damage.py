@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sources.feeds import Polls, article, rss
+from tests.sources.feeds import MORNING, URL, Polls, article, rss
+from watcher.model import Page, Source, Visit
+from watcher.sources.feed import collect
 
 WHOLE = rss(article("Two", "https://s.example/2", "2", description="b"), article("One", "https://s.example/1", "1"))
 SCRIPT = b'<script data-cfasync="false" src="/cdn-cgi/email-decode.min.js"></script>'
@@ -48,6 +50,14 @@ def test_damaged_poll_adds_but_never_changes(damage) -> None:  # type: ignore[no
     assert polls.reason.startswith("the feed is damaged (")
     assert polls.told(newer()) == [], "what a damaged poll added reads the same when whole"
     assert polls.reason is None
+
+
+def test_damaged_feed_that_is_as_it_was_is_still_called_damaged() -> None:
+    source, notes = Source("news", "News", URL, "feed"), dict[str, str]()
+    for body, expected in ((script_after_the_end(WHOLE), True), (b"", True), (WHOLE, False), (b"", False)):
+        page = Page(URL, body, unchanged=not body)
+        readings = list(collect(Visit(source, MORNING, lambda _, page=page: page, notes=notes)))  # type: ignore[misc]  # bound now
+        assert [bool(one.damaged) for one in readings] == [expected]
 
 
 def test_article_that_is_cut_in_the_middle_waits_for_a_whole_poll() -> None:

@@ -38,12 +38,13 @@ def since(db: Connection, at: datetime | None = None, source: str = "") -> Itera
         yield change_of(row._mapping)
 
 
-def edits_told(db: Connection, source_id: str, key: str) -> dict[int, datetime]:
-    """When each chat that hears at once was last told, or will be, that this document changed."""
+def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict[int, datetime]:
+    """When each chat that hears at once was last told that this document changed; or is going to be, where that is not
+    yet put into words."""
     mine = (changes.c.source_id == source_id) & (changes.c.key == key) & (changes.c.kind == "changed")
-    query = select(alerts.c.chat_id, func.max(alerts.c.due_at).label("told")).join(changes)
-    query = query.where(mine, alerts.c.frequency == "now").group_by(alerts.c.chat_id)
-    return {row.chat_id: row.told for row in db.execute(query)}
+    query = select(alerts.c.chat_id, func.max(alerts.c.due_at).label("due")).join(changes)
+    query = query.where(mine, alerts.c.frequency == "now", alerts.c.message_id.is_not(None) == worded)
+    return {row.chat_id: row.due for row in db.execute(query.group_by(alerts.c.chat_id))}
 
 
 def change_of(row: Mapping[Any, Any]) -> Change:

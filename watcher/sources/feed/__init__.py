@@ -23,7 +23,7 @@ def collect(visit: Visit) -> Iterator[Reading]:
     scope = visit.source.url
     page = visit.get(scope)
     if page.unchanged:
-        yield Reading(scope, unchanged=True)
+        yield Reading(scope, unchanged=True, damaged=visit.notes.get("damaged", ""))
         return
     feed = read(page)
     if visit.first and (feed.cut or not feed.drafts):
@@ -32,6 +32,7 @@ def collect(visit: Visit) -> Iterator[Reading]:
         )
     settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
+    visit.notes["damaged"] = damaged
     yield from readings(settled, scope, damaged, _somebody_elses(feed, settled, visit))
 
 

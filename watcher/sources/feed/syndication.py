@@ -53,10 +53,10 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
         return None
     drafts = tuple(filter(None, (_draft(page.url, entry) for entry in parsed.entries)))
     damaged = _damage(parsed)
-    if damaged and not drafts:
-        raise NotUnderstood(f"{page.url} is a feed that is broken before its first article ({damaged})")
     if damaged and len(_START.findall(body)) > len(_END.findall(body)):
         drafts = drafts[:-1]  # cut inside its last article, whose words are then not whole
+    if damaged and not drafts:
+        raise NotUnderstood(f"{page.url} is a feed that is broken before the end of its first article ({damaged})")
     cut = bool(damaged) and not _ROOT_END.search(body)
     return Feed(
         absolute(page.url, _said(parsed.feed, "link")), drafts, titled(_said(parsed.feed, "title")), damaged, cut
