@@ -47,7 +47,7 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
     """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
     short = _shortened(body)
     if too_much := _more_than_any_feed_needs(short):
-        raise NotUnderstood(f"{page.url} has {too_much}; no feed of articles needs so many")
+        raise NotUnderstood(f"{page.url} has {too_much}, which no feed of articles needs")
     parsed = _parsed(page, short)
     if not parsed.get("version"):
         return None
@@ -73,10 +73,13 @@ def _shortened(body: bytes) -> bytes:
 
 
 def _more_than_any_feed_needs(body: bytes) -> str:
-    """What would keep the parser busy for minutes, in words; empty where nothing would."""
+    """What would keep the parser busy for long, in words; empty where nothing would."""
     root = _ROOT.search(body)
-    if (root.start() if root else 0) > _LONGEST_PROLOG:
+    prolog = body[: root.start() if root else 0]
+    if len(prolog) > _LONGEST_PROLOG:
         return f"more than {_LONGEST_PROLOG:,} bytes before its first tag"
+    if b"<!ENTITY" in prolog:
+        return "entities of its own"
     first, *rest = body.split(b"<![CDATA[")
     marked = [first, *(part.partition(b"]]>")[2] for part in rest)]
     if sum(part.count(b"<") for part in marked) > _MOST_TAGS:
