@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from html import unescape
 from re import sub
 
+from watcher.commands import texts
 from watcher.commands.alerted import alert_buttons
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, StateError, TopicGone, TryLater, Unsure
 from watcher.messages import Setting, bundle, gathered, render
 from watcher.model import Message
-from watcher.store import Connection, Store, chats, holding, outbox
+from watcher.store import Connection, Store, chats, forgetting, holding, mutes, outbox
+from watcher.styled import plain
+from watcher.weekly import report
 
 RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach
 UNSURE_PAUSE = timedelta(seconds=60)
@@ -30,6 +33,7 @@ class Post:
         self._setting = setting
         self._clock = clock
         self._latest = clock()
+        self._next_report: datetime | None = None
         self._unsaved: list[Callable[[Connection], object]] = []
         self.delivered = 0
         self.problems: list[str] = []
@@ -47,12 +51,15 @@ class Post:
 
     def configure(self, setting: Setting) -> None:
         """The config was edited: what messages say from now on."""
-        self._setting = setting
+        self._setting, self._next_report = setting, None
 
     def tidy(self) -> None:
-        """Forgets messages that were settled long ago."""
+        """Forgets messages that were settled long ago, mutes that are over, and who blocked us 30 days ago."""
+        now = self._clock()
         with self._store.write() as db:
-            outbox.prune(db, self._clock() - KEPT_FOR)
+            outbox.prune(db, now - KEPT_FOR)
+            mutes.end_old(db, now)
+        forgetting.forget_long_gone(self._store, now)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
@@ -61,12 +68,14 @@ class Post:
         with self._store.write() as db:
             self._heed_the_clock(db)
             self._word(db)
+            self._report(db)
             return outbox.claim(db, self._clock(), busy, self._listening())
 
     def _heed_the_clock(self, db: Connection) -> None:
         now = self._clock()
         if now < self._latest:
             outbox.set_right(db, now)
+            self._next_report = None
         self._latest = now
 
     def _word(self, db: Connection) -> None:
@@ -77,6 +86,11 @@ class Post:
                 if alerts[0].frequency == "now" and not missed:
                     message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
                 outbox.put(db, message, told, now)
+
+    def _report(self, db: Connection) -> None:
+        """The administrators' weekly report; looked at only when it may be due."""
+        if self._next_report is None or self._next_report <= self._clock():
+            self._next_report = report(db, self._setting, self._clock())
 
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""
@@ -128,6 +142,8 @@ def _settle_failed(db: Connection, message: Message, error: SendError, now: date
         case ChatGone():
             outbox.gone(db, message.chat_id, said, now)
         case TopicGone() if message.thread_id:
+            if chats.leave_topic(db, message.chat_id, message.thread_id):
+                outbox.put(db, Message(message.chat_id, plain(texts.TOPIC_CLOSED).html), (), now)
             outbox.reword(db, message.id, message.html, 0)
             outbox.again(db, message.id, now, said, counted=False)
         case NotSent():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -27,10 +27,13 @@ LONG_WAIT = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a message needs to know of the config: the sources by id, and the zone times are shown in."""
+    """What messages need to know of the config: the sources by id, the zone times are shown in, and who is told each
+    week, when digests go out, that all is well."""
 
     sources: Mapping[str, Source]
     timezone: ZoneInfo
+    admins: tuple[int, ...] = ()
+    weekly: tuple[int, time] = (4, time(7, 30))
 
     def name(self, source_id: str) -> str:
         """What a subscriber reads; the id where the source has left the config."""
@@ -113,7 +116,10 @@ def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -
     parts = [[listed[number] for number in numbers] for _, numbers in packed]
     parts[-1] += alerts[len(listed) :]  # the last part also stands for those left out
     return [
-        (_message(first, text, alone=len(packed) == 1 and not missed), [number for alert in part for number in (alert.id, *alert.also)])
+        (
+            _message(first, text, alone=len(packed) == 1 and not missed),
+            [number for alert in part for number in (alert.id, *alert.also)],
+        )
         for (text, _), part in zip(packed, parts, strict=True)
     ]
 

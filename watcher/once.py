@@ -227,7 +227,8 @@ def open_office(settings: Settings, store: Store, web: Fetcher) -> Office:
 
 
 def message_setting(settings: Settings) -> Setting:
-    return Setting({source.id: source for source in settings.sources}, settings.timezone)
+    sources, telegram = {source.id: source for source in settings.sources}, settings.telegram
+    return Setting(sources, settings.timezone, telegram.admins, telegram.weekly)
 
 
 def begin(store: Store, now: datetime) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.standin import ANONYMOUS, BotApi
-from tests.telegram.conftest import Office
+from tests.telegram.archive import document, logs
+from tests.telegram.conftest import CABINET, DAILY, Office
 
 GROUP, SUPERGROUP, CHANNEL = -5, -1001234567890, -1009876543210
 BOSS, MEMBER = 7, 8
@@ -192,3 +193,47 @@ def test_answer_to_a_group_that_has_just_moved_reaches_the_new_one(api: BotApi, 
     office.answer()
     assert set(office.follows(SUPERGROUP)) == {"send"}
     assert [text for text in new.texts if text.startswith("Following SEND")]
+
+
+def test_topic_that_was_closed_is_told_in_general_once_and_left(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11])
+    forum.says("/subscribe all", user=BOSS, thread=11)
+    office.answer()
+    forum.topics[11] = "closed"
+    said = len(forum.messages)
+    for title in ("First report", "Second report"):
+        logs(office, CABINET, document(title, title))
+        office.deliver()
+    told = forum.messages[said:]
+    assert [message.thread for message in told] == [None, None, None]
+    assert [message.text.startswith("The topic in which this was told is closed or gone") for message in told] == [
+        False,
+        True,
+        False,
+    ]
+    assert office.follows(SUPERGROUP)["all"].thread_id == 0
+
+
+def test_theme_has_its_place_in_a_forum_topic_and_another_theme_another(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11, 12])
+    forum.says("/subscribe send", user=BOSS, thread=11)
+    forum.says("/subscribe childrens-services", user=BOSS, thread=12)
+    office.answer()
+    logs(office, CABINET, document("r1", "SEND strategy"))
+    logs(office, CABINET, document("r2", "More fostering", part_of="m2"))
+    office.deliver()
+    told = {("fostering" in message.text): message.thread for message in forum.messages[2:]}
+    assert told == {False: 11, True: 12}
+
+
+def test_public_channel_carries_everything_without_buttons_or_settings(api: BotApi, office: Office) -> None:
+    channel = api.channel(CHANNEL, admins=[BOSS])
+    channel.says("/subscribe all")
+    office.answer()
+    said = len(channel.messages)
+    logs(office, CABINET, document("r1", "SEND strategy"))
+    logs(office, DAILY, document("s1", "A story", "article"))
+    office.deliver()
+    told = channel.messages[said:]
+    assert ["New: SEND strategy" in told[0].text, "New: A story" in told[1].text] == [True, True]
+    assert all(message.button_texts == [] for message in told)

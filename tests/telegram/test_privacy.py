@@ -10,7 +10,7 @@ import pytest
 
 from tests.standin import BotApi
 from tests.telegram.conftest import Office
-from watcher.store import schema
+from watcher.store import mutes, schema
 from watcher.store.forgetting import forget_long_gone
 
 CHAT = 4_242_424_242
@@ -112,6 +112,34 @@ def test_chat_that_blocked_us_is_erased_after_thirty_days(
     office.ahead = timedelta(days=days)
     assert forget_long_gone(office.store, office.clock()) == (0 if left else 1)
     assert set(office.follows(CHAT)) == left
+
+
+def test_every_run_erases_who_blocked_us_long_ago(api: BotApi, office: Office) -> None:
+    ann, bob = api.private(CHAT), api.private(43)
+    ann.says("/subscribe send")
+    bob.says("/subscribe send")
+    office.answer()
+    ann.blocks()
+    office.answer()
+    office.ahead = timedelta(days=31)
+    office.post.tidy()
+    assert (set(office.follows(CHAT)), set(office.follows(43))) == (set(), {"send"})
+    assert str(CHAT).encode() not in bytes_of(folder_of(office))
+
+
+def test_mutes_are_shown_forgotten_and_end_by_themselves(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/subscribe all")
+    office.answer()
+    with office.store.write() as db:
+        mutes.mute(db, CHAT, "cabinet", "", office.clock())
+    ann.says("/mydata")
+    office.answer()
+    assert "Cabinet" in ann.texts[-1]
+    office.ahead = timedelta(days=31)
+    office.post.tidy()
+    with office.store.read() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM mutes").scalar() == 0
 
 
 def test_chat_that_can_be_reached_is_never_erased_for_its_age(api: BotApi, office: Office) -> None:

@@ -187,8 +187,8 @@ PRIVACY_TITLE = "What is stored about you"
 PRIVACY = """{title}
 
 I store the number Telegram gives this chat and what kind of chat it is, since when I know it, what you chose to \
-follow and how, your quiet hours or pause, and the messages I send you (for 90 days). No names, no telephone number, \
-and nothing else of what you write to me.
+follow and how, what you muted, your quiet hours or pause, when you blocked me, and the messages I send you \
+unasked (for 90 days). No names, no telephone number, and nothing else of what you write to me.
 
 I need it to send you what you asked for. It is used for nothing else and given to nobody.
 
@@ -209,6 +209,23 @@ CHAT_KINDS = {"private": "private chat", "group": "group", "supergroup": "group"
 NO_END_YEAR = 9999
 NO_END = "you say /resume"
 FORGOTTEN = "Everything stored about this chat is erased, its choices and messages too. /start begins anew."
+
+WEEK_WELL = "All is well"
+WEEK_NOT_WELL = "Not all is well"
+WEEK_NUMBERS = (
+    "In the last week: sources read well {good} of {sources}, alerts sent {alerts}, messages given up {failed}."
+)
+WEEK_SOURCE = "• {name}{wrong}: last read well {good}{silent}"
+WEEK_STATE = " ({state})"
+WEEK_SILENT = "; nothing new since {since}"
+CONFLICT = (
+    "Another program uses this bot's token too: for two minutes Telegram has given it the messages that people write "
+    "to me. Stop the other one, or give it a bot of its own."
+)
+TOPIC_CLOSED = (
+    "The topic in which this was told is closed or gone, so it comes here from now on. An administrator can say "
+    "/subscribe in another topic to have it told there."
+)
 
 STATUS_TITLE = "How things stand"
 STATUS_NUMBERS = """{subscribers} subscribers, {waiting} messages waiting, {failed} given up

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true, update
 
 from watcher.commands import (
     Approve,
@@ -168,6 +168,17 @@ def back(db: Connection, chat_id: int) -> None:
     was_gone = (chats.c.chat_id == chat_id) & chats.c.gone_at.is_not(None)
     if db.execute(update(chats).where(was_gone).values(gone_at=None)).rowcount:
         db.execute(delete(alerts).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)))
+
+
+def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
+    """A forum topic can't be written to any more: what was told there is told to the whole group from now on, what
+    waits included; returns whether anything was."""
+    moved = 0
+    for table in (rows, alerts, messages):
+        mine = (table.c.chat_id == chat_id) & (table.c.thread_id == thread_id)
+        waiting = _WAITING if table is messages else alerts.c.message_id.is_(None) if table is alerts else true()
+        moved += db.execute(update(table).where(mine, waiting).values(thread_id=0)).rowcount
+    return moved > 0
 
 
 def move(db: Connection, old: int, new: int) -> None:

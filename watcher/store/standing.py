@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from watcher.commands import Standing
+from watcher.commands.weekly import Week
 from watcher.model import Health, Source
 from watcher.store import chats, outbox, runs, sources
-from watcher.store.tables import messages
+from watcher.store.tables import alerts, messages
+from watcher.store.tables import chats as chat_rows
+
+
+def week(db: Connection, watched: Iterable[Source], since: datetime, now: datetime) -> Week:
+    """What the time since then came to, for the sources that are watched."""
+    known = sources.health(db)
+    enabled = [one for one in watched if one.enabled]
+    told = select(func.count()).select_from(alerts).join(messages, alerts.c.message_id == messages.c.id)
+    there = select(func.count()).select_from(messages).join(chat_rows, messages.c.chat_id == chat_rows.c.chat_id)
+    given_up = there.where(messages.c.state == "dead", messages.c.not_before >= since, chat_rows.c.gone_at.is_(None))
+    return Week(
+        since,
+        now,
+        [(one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled],
+        alerts=db.execute(told.where(messages.c.state == "sent", messages.c.sent_at >= since)).scalar_one(),
+        failed=db.execute(given_up).scalar_one(),
+    )
 
 
 def standing(db: Connection, enabled: Iterable[Source]) -> Standing:

@@ -14,10 +14,11 @@ from telegram.error import ChatMigrated, TelegramError
 
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer, texts
 from watcher.errors import StateError
-from watcher.store import Store, chats, outbox
+from watcher.store import Store, administrators, chats, outbox
 from watcher.store.forgetting import forget
 from watcher.store.library import Library
 from watcher.store.standing import standing
+from watcher.styled import plain
 from watcher.telegram.hearing import Heard, presence, tapped, typed
 from watcher.telegram.hush import redact
 from watcher.telegram.replies import Replier, Reply
@@ -70,6 +71,12 @@ class Desk:
             return self._migrated(message)
         heard = self._heard(update)
         return await self._answer(heard) if heard else []
+
+    def tell_admins(self, words: str) -> None:
+        """Those of the watcher itself, with the next messages that are sent. Raises StateError."""
+        now = self._clock()
+        with self._store.write() as db:
+            administrators.tell(db, self.admins, plain(words).html, now)
 
     def _heard(self, update: Update) -> Heard | None:
         name = self._bot.username

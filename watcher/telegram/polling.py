@@ -7,12 +7,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError, TimedOut
 
+from watcher.commands import texts
 from watcher.errors import NotSent, StateError, TokenError
 from watcher.telegram.desk import Desk
 from watcher.telegram.hush import redact
@@ -29,6 +30,7 @@ WORN_OUT = 5  # misses in a row after which the connections themselves are doubt
 ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
 CONFIRM_WAIT = 0.5
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+CONFLICT_LASTS = timedelta(minutes=2)
 CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE = 3.0, 30.0
 
 
@@ -100,6 +102,8 @@ class Poller:
         self._late: set[asyncio.Task[None]] = set()
         self._misses = 0
         self._silences = 0  # misses in a row to which nobody answered at all
+        self._conflict_since: datetime | None = None
+        self._conflict_told = False
 
     async def run(self, alive: Callable[[], object] = lambda: None) -> None:
         """Fetches and answers; calls `alive` each time it comes round. Returns when Telegram was out of reach so often
@@ -117,7 +121,9 @@ class Poller:
         self._silences = 0
 
     async def _once(self) -> None:
+        self._tell_of_conflict()
         batch = await self._poll()
+        self._conflict_since, self._conflict_told = None, False
         self.last_good, self._confirmed = self._clock(), self._offset
         if batch.offset is None:
             return
@@ -127,6 +133,13 @@ class Poller:
         if answers:
             await asyncio.wait(answers, timeout=ANSWERS_WAIT)
         self._late = {answer for answer in self._late if not answer.done()}
+
+    def _tell_of_conflict(self) -> None:
+        """Once, when another program has taken the messages for long: here they are lost in silence."""
+        since = self._conflict_since
+        if since and not self._conflict_told and self._clock() - since >= CONFLICT_LASTS:
+            self._desk.tell_admins(texts.CONFLICT)
+            self._conflict_told = True
 
     async def _poll(self) -> Batch:
         try:
@@ -142,6 +155,7 @@ class Poller:
         self._misses += 1
         self._silences = self._silences + 1 if error.__cause__ else 0  # no cause: the error is Telegram's answer
         conflict = isinstance(error, Conflict)
+        self._conflict_since = (self._conflict_since or self._clock()) if conflict else None
         first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_PAUSE)
         pause = min(most, first * 2.0 ** min(self._misses - 1, 10))
         log.warning("Polling Telegram failed, trying again in %.0f s: %s", pause, redact(str(error)))
