@@ -206,7 +206,8 @@ def test_feed_is_recognised_by_its_address_and_loaded_by_its_name() -> None:
 
 def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
     read, refused = 0, []
-    for file in sorted((real / "news").rglob("*.*ml")) + sorted((real / "news").rglob("*.json")):
+    folders = ("captures", "ugly", "reconstructed", "html")  # the series are read by the replays
+    for file in (file for folder in folders for file in sorted((real / "news" / folder).iterdir())):
         try:
             found = documents(file.read_bytes(), "", "https://e.example/a/feed")
         except NotUnderstood as error:
@@ -215,4 +216,4 @@ def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
         read += 1
         assert all(one.title and one.key and one.published and one.url.startswith("http") for one in found), file
     assert all(reason.startswith("https://e.example/a/feed ") for reason in refused)
-    assert (read, len(refused)) == (81, 15)
+    assert (read, len(refused)) == (37, 13)

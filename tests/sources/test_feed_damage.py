@@ -184,7 +184,7 @@ def test_every_real_feed_cut_short_tells_nothing_when_it_is_whole_again(real: Pa
     followed = 0
     for file in files:
         body, polls = file.read_bytes(), Polls()
-        if polls.failed(body) or polls.reason:
+        if len(body) > 100_000 or polls.failed(body) or polls.reason:
             continue
         followed += 1
         polls.failed(body[:-40])

@@ -84,7 +84,7 @@ def test_only_the_edited_quotation_marks_are_minor(real: Path) -> None:
 
 def test_replaying_a_series_again_tells_nothing_new(real: Path) -> None:
     """Entries come back after months: what was ever seen is known for ever."""
-    files = sorted((real / "news" / "series" / "bbc_2021-09-17_tracking_switch").iterdir())
+    files = sorted((real / "news" / "series" / "stuffnz_2021-09-17_minutes").iterdir())
     polls = Polls()
     for file in files:
         polls.poll(file.read_bytes())
