@@ -17,7 +17,7 @@ from watcher.commands import Asked, Subscribe
 from watcher.digest import Timetable
 from watcher.fetch import Fetcher
 from watcher.matching import Matcher
-from watcher.model import Change, Health, Places, Source, Topic
+from watcher.model import Change, Health, Message, Places, Source, Topic
 from watcher.store import Store, changes, chats, outbox
 from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit
@@ -157,10 +157,20 @@ def test_a_story_edited_again_within_six_hours_is_logged_at_once_and_told_later(
     world.visit(FIRST)
     for title in ("Parking to be dearer", "Parking to be free", "Parking to be free at night"):
         assert len(world.visit(feed(story(1, title), story(2, "Bins"))).changes) == 1
+        if title == "Parking to be dearer":
+            with world.store.write() as db:
+                outbox.put(db, Message(42, "told"), [one.id for one in outbox.due(db, world.at)], world.at)
     first_edit = NOW + HOUR
-    assert len(world.alerts(first_edit)) == 1
-    assert len(world.alerts(first_edit + 5 * HOUR)) == 1
-    assert len(world.alerts(first_edit + 6 * HOUR)) == 3
+    assert world.alerts(first_edit + 5 * HOUR) == []
+    assert len(world.alerts(first_edit + 6 * HOUR)) == 2
+
+
+def test_an_edit_of_what_is_still_to_be_told_is_told_with_it(world: World) -> None:
+    world.subscribe(42, "all")
+    world.visit(FIRST)
+    for title in ("Parking to be dearer", "Parking to be free"):
+        world.visit(feed(story(1, title), story(2, "Bins")))
+    assert len(world.alerts(world.at)) == 2
 
 
 def test_the_same_feed_again_changes_nothing(world: World) -> None:
