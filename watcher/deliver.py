@@ -63,12 +63,15 @@ class Post:
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
-        due are put into words first, as late as can be, so that what belongs together comes together."""
+        due are put into words when no message is left, as late as can be, so that what belongs together comes
+        together."""
         self.settle()
         with self._store.write() as db:
             self._heed_the_clock(db)
-            self._word(db)
             self._report(db)
+            if message := outbox.claim(db, self._clock(), busy, self._listening()):
+                return message
+            self._word(db)
             return outbox.claim(db, self._clock(), busy, self._listening())
 
     def _heed_the_clock(self, db: Connection) -> None:

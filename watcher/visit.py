@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
@@ -15,6 +15,7 @@ from watcher.compare import Memory
 from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first, with_move
+from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
 from watcher.messages import for_administrators
 from watcher.model import Alert, Change, Health, Known, Message, PageMemory, Reading, Scope, Source, Unread, Visit
@@ -101,9 +102,11 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
         return _failed(source, office, past, error, now)
+    read = doubted(read, asker.looks, source.url, notes)
     memory = past.known.after(read)
     silent = is_first(source, past.health) or _points_elsewhere(past, memory, read)
     found = assess(read, memory, past.scopes, now, silent=silent)
+    notes |= {} if found.held else learned(asker.looks, source.url, notes)
     with office.store.write() as db:
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         remembered.save_health(db, health)
@@ -162,16 +165,17 @@ def _record(
     """Logs the changes and queues their alerts; returned numbered, with their topics."""
     if not found:
         return ()
-    audience = Audience(chats.subscriptions(db), office.matcher)
-    saved = []
+    crowd, saved = _Crowd(db, office.matcher), []
     for change in found:
         change = _with_words(db, change, source)
         text = text_of(change.document)
         topics = tuple(office.matcher.topics_in(text, source))
         change = replace(change, source=source.id, at=now, topics=topics)
         change = replace(change, id=changes.add(db, change))
-        hearing = mutes.audible(db, audience.hears_in(text, change, source), change, now)
-        outbox.enqueue(db, _due(db, hearing, change, office.timetable, now))
+        told_at = _told_at(db, change, now)
+        for audience in crowd:
+            hearing = mutes.audible(db, audience.hears_in(text, change, source), change, now)
+            outbox.enqueue(db, _due(hearing, told_at, office.timetable))
         saved.append(change)
     return tuple(saved)
 
@@ -184,21 +188,43 @@ def _with_words(db: Connection, change: Change, source: Source) -> Change:
     return replace(change, document=replace(change.document, words=words))
 
 
-def _due(
-    db: Connection, hearing: Iterable[Alert], change: Change, timetable: Timetable, now: datetime
-) -> list[tuple[Alert, datetime]]:
-    """Each alert with the moment it is due; an article that is edited again and again is told of by `edit_due`."""
+class _Crowd:
+    """Everybody who follows something, some chats at a time, so that no visit's memory grows with their number."""
+
+    def __init__(self, db: Connection, matcher: Matcher) -> None:
+        self._db, self._matcher = db, matcher
+        self._first, self._last = self._some(None)
+
+    def _some(self, after: int | None) -> tuple[Audience, int | None]:
+        subscriptions, last = chats.following(self._db, after)
+        return Audience(subscriptions, self._matcher), last
+
+    def __iter__(self) -> Iterator[Audience]:
+        yield self._first
+        last = self._last
+        while last is not None:
+            audience, last = self._some(last)
+            yield audience
+
+
+def _told_at(db: Connection, change: Change, now: datetime) -> Callable[[int], datetime]:
+    """When a chat is told: now, but of an article that is edited again and again by `edit_due`."""
     if change.kind != "changed" or change.document.kind != "article":
-        return [(alert, due_at(now, alert.frequency, timetable)) for alert in hearing]
+        return lambda chat_id: now
     told = changes.edits_due(db, change.source, change.document.key, worded=True)
     waiting = changes.edits_due(db, change.source, change.document.key, worded=False)
-    when = ((alert, edit_due(told.get(alert.chat_id), waiting.get(alert.chat_id), now)) for alert in hearing)
-    return [(alert, due_at(at, alert.frequency, timetable)) for alert, at in when]
+    return lambda chat_id: edit_due(told.get(chat_id), waiting.get(chat_id), now)
 
 
-def _tell_admins(
-    db: Connection, source: Source, office: Office, before: Health, after: Health, now: datetime
-) -> None:
+def _due(
+    hearing: Iterable[Alert], told_at: Callable[[int], datetime], timetable: Timetable
+) -> Iterator[tuple[Alert, datetime]]:
+    """Each alert with the moment it is due."""
+    due = cache(partial(due_at, timetable=timetable))  # few moments, many chats
+    return ((alert, due(told_at(alert.chat_id), alert.frequency)) for alert in hearing)
+
+
+def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health, now: datetime) -> None:
     for said, buttons in for_administrators(source, before, after):
         for chat_id in office.admins:
             chats.ensure(db, chat_id, now)

@@ -25,9 +25,14 @@ from watcher.commands import (
 )
 from watcher.model import Subscription
 from watcher.store import mutes, sources
+from watcher.store.holding import REACHABLE
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
 
+_BEFORE_ALL = -(2**63)
+_SUBSCRIPTIONS = select(
+    rows.c.chat_id, rows.c.what, rows.c.words, rows.c.frequency, rows.c.thread_id, rows.c.corrections
+).join(chats, rows.c.chat_id == chats.c.chat_id)
 WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
 _WAITING = messages.c.state.in_(("queued", "uncertain"))
 
@@ -108,12 +113,19 @@ def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
 
 def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscription]:
     """What one chat follows, oldest first; of None: what every chat follows that can be reached."""
-    columns = rows.c
-    wanted = chats.c.gone_at.is_(None) if chat_id is None else columns.chat_id == chat_id
-    query = select(
-        columns.chat_id, columns.what, columns.words, columns.frequency, columns.thread_id, columns.corrections
-    ).join(chats, columns.chat_id == chats.c.chat_id)
-    return [Subscription(*row) for row in db.execute(query.where(wanted).order_by(columns.id))]
+    wanted = REACHABLE if chat_id is None else rows.c.chat_id == chat_id
+    return [Subscription(*row) for row in db.execute(_SUBSCRIPTIONS.where(wanted).order_by(rows.c.id))]
+
+
+def following(db: Connection, after: int | None = None, most: int = 5_000) -> tuple[list[Subscription], int | None]:
+    """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all."""
+    behind = chats.c.chat_id > (_BEFORE_ALL if after is None else after)
+    last = db.execute(
+        select(chats.c.chat_id).where(behind).order_by(chats.c.chat_id).offset(most - 1).limit(1)
+    ).scalar()
+    within = behind if last is None else behind & (chats.c.chat_id <= last)
+    query = _SUBSCRIPTIONS.where(REACHABLE, within).order_by(rows.c.chat_id, rows.c.id)
+    return [Subscription(*row) for row in db.execute(query)], last
 
 
 def stored(db: Connection, chat_id: int, now: datetime) -> Stored:

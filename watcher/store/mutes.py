@@ -62,6 +62,8 @@ def audible(db: Connection, heard: Iterable[Alert], change: Change, now: datetim
     muted: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
         muted[row.chat_id].add((row.what, row.key))
+    if not muted:
+        return list(heard)
     return [alert for alert in heard if not silenced(alert, muted.get(alert.chat_id, ()))]
 
 

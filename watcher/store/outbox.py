@@ -3,11 +3,12 @@ hold", 2)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, literal, select, update
 
 from watcher.model import Alert, Button, Message
 from watcher.store.changes import change_of
@@ -15,6 +16,8 @@ from watcher.store.holding import REACHABLE, Condition
 from watcher.store.tables import alerts, changes, chats, messages
 from watcher.stories import EDITS_APART
 
+_QUEUED = [alerts.c[name] for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "due_at")]
+_AT_ONCE = 1_000  # chats in one statement
 UNDELIVERABLE_AFTER = timedelta(hours=48)
 LONGEST_PAUSE = timedelta(days=1)  # Telegram never asks for more
 LONGEST_WAIT = {"now": EDITS_APART, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
@@ -22,23 +25,17 @@ LONGEST_WAIT = {"now": EDITS_APART, "daily": timedelta(days=2), "weekly": timede
 
 def enqueue(db: Connection, queued: Iterable[tuple[Alert, datetime]]) -> int:
     """Puts alerts into the outbox, each with the moment it is due, and returns how many; the change of each must be
-    saved already (`change.id`)."""
-    rows = [
-        {
-            "change_id": alert.change.id,
-            "chat_id": alert.chat_id,
-            "thread_id": alert.thread_id,
-            "reasons": list(alert.reasons),
-            "wishes": [list(wish) for wish in alert.wishes],
-            "quotes": list(alert.quotes),
-            "frequency": alert.frequency,
-            "due_at": due_at,
-        }
-        for alert, due_at in queued
-    ]
-    if rows:
-        db.execute(insert(alerts), rows)
-    return len(rows)
+    saved already (`change.id`), and its chat known. What differs by its chat alone is written together."""
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for alert, due_at in queued:
+        said = (alert.reasons, alert.wishes, alert.quotes)
+        alike[(alert.change.id, alert.thread_id, *said, alert.frequency, due_at)].append(alert.chat_id)
+    for values, chat_ids in alike.items():
+        row = [literal(value, column.type) for column, value in zip(_QUEUED, values, strict=True)]
+        for start in range(0, len(chat_ids), _AT_ONCE):
+            those = select(chats.c.chat_id, *row).where(chats.c.chat_id.in_(chat_ids[start : start + _AT_ONCE]))
+            db.execute(insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], those, include_defaults=False))
+    return sum(map(len, alike.values()))
 
 
 def due(db: Connection, now: datetime, limit: int = 500, listening: Condition = REACHABLE) -> list[Alert]:
