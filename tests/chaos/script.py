@@ -111,8 +111,8 @@ class Script:
                 wish.ending_heard = self.round + 1
 
     def subscribes(self, chat_id: int, words: str) -> None:
-        """Somebody writes /subscribe in that chat: the person, a channel, or an administrator of the group. They say how
-        often, so that nobody is asked whether they want so much."""
+        """Somebody writes /subscribe in that chat: the person, a channel, or an administrator of the group. They say
+        how often, so that nobody is asked whether they want so much."""
         what, _, often = words.partition(" ")
         self._says(chat_id, f"/subscribe {what} {often or 'now'}")
         self.wishes.append(Wish(chat_id, what))

@@ -17,7 +17,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from tests.chaos.runs import KILLED, Place, Starter
+from tests.chaos.runs import Place, Starter
 from tests.chaos.script import Script
 from tests.chaos.times import StoryTime
 from tests.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
@@ -40,7 +40,8 @@ class Death:
 
 @dataclass
 class Ended:
-    """How a run ended. Of a killed one: what it was sending then, as (chat, text)."""
+    """How a run ended. Of a killed one, or one that was asked to end before it could hear that: what it was sending
+    then, as (chat, text)."""
 
     first_call: int
     at: float
@@ -71,7 +72,7 @@ class Watcher:
 
     @property
     def kills(self) -> int:
-        return sum(run.code == KILLED for run in self.runs)
+        return sum(run.code < 0 for run in self.runs)
 
     def run(self, verb: str, death: Death) -> int:
         """One run of `once` or `run`, killed or not; its exit code, or minus the signal."""
@@ -90,7 +91,7 @@ class Watcher:
         for timer in timers:
             timer.cancel()
         self.trap.order(None, 0, lambda: None)
-        self.runs.append(Ended(before, died, code, self._being_sent() if code == KILLED else set()))
+        self.runs.append(Ended(before, died, code, self._being_sent() if code < 0 else set()))
         return code
 
     def _kill(self) -> None:
@@ -150,7 +151,7 @@ class Watcher:
     def told_badly(self) -> list[str]:
         """What no run may come to or say, however often one is killed."""
         lines = self.place.log.read_text("utf-8", "replace").splitlines() if self.place.log.exists() else []
-        ended = [f"a run ended with exit code {run.code}" for run in self.runs if run.code not in (0, KILLED)]
+        ended = [f"a run ended with exit code {run.code}" for run in self.runs if run.code > 0]
         return ended + [line for line in lines if "Traceback" in line or "unexpected" in line]
 
 

@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 from tests.standin import TEST_TOKEN, BotApi
-from tests.web import Site
+from tests.web import Answer, Site
 from watcher.config import Environment, Settings, load
 from watcher.once import RunResult, run_once
 from watcher.store import Store
@@ -54,7 +55,8 @@ class Paper:
         return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=Pacer.hurried(HURRY))
 
     def publish(self) -> None:
-        self.site.pages["/feed.xml"] = feed(*self.titles)
+        body = feed(*self.titles).encode()
+        self.site.pages["/feed.xml"] = Answer(body, etag=f'"{crc32(body)}"')
 
     def told(self) -> list[str]:
         """The stories that Ann was told, each as often as she was."""
