@@ -35,6 +35,7 @@ TOPICS: dict[str, Any] = {
         {"id": "roads", "name": "Roads", "description": "Roads and parking", "phrases": ["parking", "road"]},
     ]
 }
+ALERT_BUTTONS = "\n[Why this?] [Mute for 30 days …]"
 WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "5s", "contact": "http://127.0.0.1/us"}}
 
 
@@ -99,10 +100,12 @@ class Town:
         return chats
 
     def told(self, *chats: Chat) -> list[str]:
-        """What came into these chats since this was last asked, each message as it is shown, links in brackets."""
+        """What came into these chats since this was last asked, each message as it is shown, links in brackets, without
+        the buttons that every alert has."""
         new = [one for chat in chats for one in chat.messages if self._read.get((chat.id, one.message_id)) != one.text]
         self._read |= {(one.chat_id, one.message_id): one.text for one in new}
-        return [as_shown(one).replace(self.site.url, "") for one in new]  # type: ignore[arg-type]  # one class, two names
+        shown = (as_shown(one) for one in new)  # type: ignore[arg-type]  # one class, two names
+        return [one.replace(self.site.url, "").removesuffix(ALERT_BUTTONS) for one in shown]
 
     def log(self) -> list[Change]:
         """Every change the store holds, oldest first."""

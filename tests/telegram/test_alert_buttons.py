@@ -230,9 +230,9 @@ def test_unsubscribing_drops_what_only_that_wished_for(api: BotApi, office: Offi
     for said in ("/unsubscribe cabinet", "/unsubscribe send", "/resume"):
         ann.says(said)
     office.answer()
-    said = len(ann.texts)
+    before = len(ann.texts)
     office.deliver()
-    (one,) = ann.texts[said:]
+    (one,) = ann.texts[before:]
     assert ("SEND story" in one, "Bins" in one, "Roads" in one, "strategy" in one) == (True, True, False, False)
     assert "because you follow The Example Daily." in one
 

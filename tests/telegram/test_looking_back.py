@@ -11,7 +11,7 @@ from tests.telegram.archive import document, finds, knows, logs
 from tests.telegram.conftest import CABINET, DAILY, Office
 from watcher.matching import own_words
 from watcher.model import Document
-from watcher.store import search
+from watcher.store import search, tables
 
 PAPER = document(
     "r1",
@@ -173,7 +173,7 @@ def test_other_databases_are_searched_letter_by_letter(office: Office) -> None:
 def keys(office: Office, words: str) -> list[str]:
     """What the condition for databases without an index lets through."""
     with office.store.read() as db:
-        held = search.documents.select().where(search.letter_by_letter(own_words(words)))
+        held = tables.documents.select().where(search.letter_by_letter(own_words(words)))
         return [row.key for row in db.execute(held)]
 
 
