@@ -250,3 +250,21 @@ def test_not_suspicious_is(reading: Reading) -> None:
 
 def test_an_empty_listing_is_not_suspicious_where_nothing_stood() -> None:
     assert suspicion(listing(), memory()) == ""
+
+
+def numbered(first: int, last: int) -> tuple[Document, ...]:
+    return tuple(Document(f"n{n}", "inspection", f"Home {n}", "https://example.org/") for n in range(first, last))
+
+
+def test_a_listing_that_swells_to_five_times_its_size_is_suspect() -> None:
+    swollen = suspicion(listing(*numbered(0, 50)), memory(*numbered(0, 10)))
+    assert swollen == "40 documents are new at once, where 10 stood before"
+
+
+@pytest.mark.parametrize(("stood", "stand"), [(10, 49), (9, 200), (1, 40)])
+def test_a_listing_that_grows_or_was_short_is_not_suspect(stood: int, stand: int) -> None:
+    assert suspicion(listing(*numbered(0, stand)), memory(*numbered(0, stood))) == ""
+
+
+def test_a_window_that_swells_is_not_suspect() -> None:
+    assert suspicion(window(*numbered(0, 500)), memory(*numbered(0, 10))) == ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from watcher import __version__
 from watcher.errors import SourceError, Stopped
+from watcher.likeness import Look, look
 from watcher.model import Page, PageMemory
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Asker:
     failed: set[str] = field(default_factory=set)
     moved: dict[str, str] = field(default_factory=dict)
     """By the URL that was asked for, where the site says that it has moved for good."""
+    looks: dict[str, Look] = field(default_factory=dict)
+    """By the URL that was asked for, what the page looked like."""
 
     def get(self, url: str) -> Page:
         """The page; `unchanged` where the site says so, or where its bytes are those of last time. Raises SourceError,
@@ -51,6 +54,7 @@ class Asker:
         self.fetched[url] = PageMemory(url, page.etag, page.last_modified, digest, __version__, self.now, full_at)
         self.final[page.url] = url
         self.moved[url] = page.moved_to
+        self.looks[url] = look(page)
         return replace(page, unchanged=page.unchanged or bool(before and before.digest == digest))
 
     def understood(self, trouble: Iterable[str]) -> list[PageMemory]:

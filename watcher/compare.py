@@ -33,6 +33,9 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
 _BESIDE_TEXT = ("grades",)
 MISSING_TWICE = 2
 AGREEING_VISITS = 3
+LONG, SWOLLEN = 10, 4
+"""A listing of so many documents that swells by so many times their number is hardly the same listing: a search that
+no longer heeds what is searched for finds the whole of England."""
 _PROSE = frozenset({"title", "summary", "venue"})
 
 
@@ -181,6 +184,9 @@ def suspicion(reading: Reading, memory: Memory) -> str:
         return f"{_count(rekeyed)} of {len(standing)} came back under another number"
     if 2 * len(gone) > len(standing):
         return f"{len(gone)} of {_count(len(standing))} are gone at once"
+    new = sum(memory.find(document) is None for document in reading.documents)
+    if len(standing) >= LONG and new >= SWOLLEN * len(standing):
+        return f"{_count(new)} are new at once, where {len(standing)} stood before"
     return ""
 
 
