@@ -25,6 +25,6 @@ COPY --from=build /venv /venv
 COPY config /config
 USER 10001:10001
 VOLUME /state
-HEALTHCHECK --interval=5m --timeout=30s --start-period=2m CMD ["watcher", "status", "--format", "json"]
+HEALTHCHECK --interval=1m --timeout=30s --start-period=2m CMD ["watcher", "status", "--healthy"]
 ENTRYPOINT ["watcher"]
 CMD ["run"]

@@ -61,6 +61,11 @@ class Worker:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
     def until(self, happened: Callable[[], object]) -> None:
         """Waits for it; an error when it never comes, or the worker ends."""
         give_up = time.monotonic() + LONGEST

@@ -18,7 +18,7 @@ from watcher.store import sources as remembered
 from watcher.visit import VisitResult
 
 log = logging.getLogger(__name__)
-disable_created_metrics()  # else each counter comes twice
+disable_created_metrics()  # type: ignore[no-untyped-call]  # not typed there; else each counter comes twice
 
 _SECONDS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600)
 
@@ -59,11 +59,17 @@ class Figures:
         """Answers on this port of 127.0.0.1; returns what ends that. A port that is taken is logged: nothing else
         depends on it."""
         try:
-            server, _ = start_http_server(port, "127.0.0.1", self._registry)
+            server, thread = start_http_server(port, "127.0.0.1", self._registry)
         except OSError as error:
             log.error("metrics: port %d can't be opened: %s; there are none", port, error.strerror)
             return lambda: None
-        return server.shutdown
+
+        def hide() -> None:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+        return hide
 
 
 class _Standing(Collector):

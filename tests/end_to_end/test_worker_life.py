@@ -1,0 +1,274 @@
+"""The worker over a life: its config is edited, sites hang, Telegram fails, somebody asks for its figures; what it logs
+and what it leaves on the disk. In this process, with its looks in quick succession."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import socket
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.end_to_end.town import Town
+from tests.sources.feeds import article, rss
+from tests.web import Answer
+from watcher import heartbeat
+from watcher.cli.ending import log_to_stderr
+from watcher.cli.progress import told_as_log
+from watcher.errors import Stuck
+from watcher.schedule import Rhythm, serve
+from watcher.store.backup import backup
+
+ADMIN, ANN = 900_000_001, 420_000_042
+LONG = 10.0  # seconds, only ever used up by a test that fails
+QUICK = Rhythm(visits=0.1, jitter=0, config=0.05, beat=0.05)
+SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING|ERROR) [a-zA-Z]")
+ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
+
+
+def feed(*articles: str) -> Answer:
+    return Answer(rss(*articles), content_type="application/rss+xml")
+
+
+@pytest.fixture
+def town(yesterday: Town) -> Town:
+    yesterday.watches("news", "/feed.xml")
+    yesterday.serves({"/feed.xml": feed(ONE)})
+    yesterday.api.private(ADMIN)
+    yesterday.watcher["telegram"] = {"admins": [ADMIN]}
+    yesterday.settings()
+    return yesterday
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    root, ours = logging.getLogger(), logging.getLogger("watcher")
+    handlers, levels = list(root.handlers), (root.level, ours.level)
+    yield
+    root.handlers = handlers
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
+
+
+def until(happened: Callable[[], object]) -> None:
+    give_up = time.monotonic() + LONG
+    while not happened():
+        assert time.monotonic() < give_up, "it never happened"
+        time.sleep(0.01)
+
+
+@contextmanager
+def no_harm() -> Iterator[None]:
+    """A signal that comes too late ends no test run."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+class Told(Thread):
+    """A story that happens while the worker works; at its end the worker is asked to end."""
+
+    def __init__(self, town: Town, story: Callable[[], object]) -> None:
+        super().__init__(daemon=True)
+        self.town, self.story = town, story
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            until((self.town.folder / "state" / "worker.json").exists)
+            self.story()
+        except BaseException as error:
+            self.error = error
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def work(town: Town, story: Callable[[], object], rhythm: Rhythm = QUICK) -> None:
+    """Works through the story, and ends."""
+    told = Told(town, story)
+    log_to_stderr()
+    with no_harm():
+        told.start()
+        try:
+            serve(town.settings(), town.environment, progress=told_as_log, rhythm=rhythm)
+        finally:
+            told.join(LONG)
+            if told.error:
+                raise told.error
+
+
+def test_an_edit_takes_effect_without_a_restart(town: Town) -> None:
+    ann = town.api.private(ANN)
+
+    def story() -> None:
+        until(lambda: "/feed.xml" in town.site.asked)
+        town.watches("gazette", "/gazette.xml")
+        town.serves({"/gazette.xml": feed(TWO)})
+        town.topics["topics"][0]["id"] = "send-and-more"
+        town.settings()
+        until(lambda: "/gazette.xml" in town.site.asked)
+        ann.says("/subscribe send-and-more")
+        until(lambda: ann.texts)
+
+    work(town, story)
+    assert ann.texts[0].startswith("Following SEND")
+    assert town.api.chat(ADMIN).texts == []  # a good edit is no news
+
+
+def test_a_source_that_left_the_config_is_visited_no_more(town: Town) -> None:
+    town.watches("gazette", "/gazette.xml", every="1s")
+    town.sources["news"]["every"] = "1s"
+    town.serves({"/gazette.xml": feed(TWO)})
+
+    def story() -> None:
+        until(lambda: "/gazette.xml" in town.site.asked)
+        del town.sources["gazette"]
+        town.settings()
+        until(lambda: town.site.asked[-3:] == ["/feed.xml"] * 3)  # both are due each second
+
+    work(town, story)
+
+
+def test_a_broken_edit_is_refused_the_old_config_stays_and_administrators_hear_once(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    admin, ann = town.api.chat(ADMIN), town.api.private(ANN)
+    file = town.folder / "config" / "topics.yaml"
+    good = file.read_text()
+
+    def story() -> None:
+        file.write_text("topics:\n  - {id: send, nmae: SEND, phrases: []}\n")
+        until(lambda: admin.texts)
+        ann.says("/subscribe roads")
+        until(lambda: ann.texts)
+        file.write_text(good)
+        until(lambda: len(admin.texts) == 2)
+
+    work(town, story)
+    problems = [line for line in capsys.readouterr().err.splitlines() if "topics.yaml" in line]
+    assert len(problems) == 3  # the unknown key, the missing one, the empty list: each once
+    assert ann.texts[0].startswith("Following Roads")
+    refused, right = admin.texts
+    assert refused.startswith("The edited config is refused; the one before it stays in force.")
+    assert "unknown key 'nmae'" in refused
+    assert right == "The config is right again and in force."
+
+
+@pytest.mark.parametrize("slow", [Answer(b"", stall=60), Answer(bytes(10_000), drip=0.05)], ids=["silent", "drips"])
+def test_it_ends_at_once_while_a_slow_page_is_read_which_is_no_failure_of_the_site(town: Town, slow: Answer) -> None:
+    town.serves({"/feed.xml": slow})
+    town.watcher["fetch"]["timeout"] = "60s"
+    work(town, lambda: until(lambda: town.site.asked))
+    town.serves({"/feed.xml": feed(ONE)})
+    assert [one.state for one in town.once().visits] == ["ok"]  # it was not put off
+
+
+def test_what_is_stuck_ends_it_to_be_started_again_and_its_sign_of_life_grows_old(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.serves({"/feed.xml": Answer(b"", stall=60)})
+    impatient = Rhythm(visits=0.1, jitter=0, config=60, beat=0.05, silent=0.1, stuck=0.3)
+    with pytest.raises(Stuck, match="the visit of news has been stuck"):
+        work(town, lambda: time.sleep(1), impatient)  # it has ended by itself long before
+    assert capsys.readouterr().err.count("ERROR stuck the visit of news") == 1
+    assert heartbeat.read(town.folder / "state") is not None
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_its_figures_are_shown_to_prometheus(town: Town) -> None:
+    town.subscriber(ANN, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE), "/bad.xml": Answer(b"", status=403)})
+    town.watches("bad", "/bad.xml")
+    town.watcher["metrics"] = port = free_port()
+    figures: dict[str, float] = {}
+
+    def story() -> None:
+        until(lambda: look().get('watcher_sends_total{result="sent"}') == 2)
+        figures.update(look())
+
+    def look() -> dict[str, float]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            lines = [line for line in answer.read().decode().splitlines() if not line.startswith("#")]
+        return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
+
+    work(town, story)
+    assert figures['watcher_visits_total{source="news",state="ok"}'] == 1
+    assert figures['watcher_visits_total{source="bad",state="blocked"}'] == 1
+    assert figures['watcher_changes_total{source="news"}'] == 1
+    assert figures["watcher_alert_seconds_count"] == 1  # the administrator's message tells no change
+    assert figures['watcher_alert_seconds_bucket{le="10.0"}'] == 1
+    assert figures['watcher_queue{state="waiting"}'] == 0
+    assert time.time() - figures['watcher_last_good_seconds{source="news"}'] < 60
+    assert 'watcher_last_good_seconds{source="bad"}' not in figures
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics")
+
+
+def test_a_port_that_is_taken_costs_the_figures_and_nothing_else(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        town.watcher["metrics"] = taken.getsockname()[1]
+        work(town, lambda: until(lambda: town.site.asked))
+    assert "ERROR metrics: port" in capsys.readouterr().err
+
+
+def every_byte(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+def test_a_life_full_of_errors_shows_no_token_anywhere_and_no_chat_in_the_log(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann = town.subscriber(ANN, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE), "/bad.xml": Answer(b"", status=500)})
+    town.watches("bad", "/bad.xml")
+    seen: dict[str, bytes] = {}
+
+    def story() -> None:
+        api = town.api
+        api.fail("sendMessage", times=1, code=400, description="Bad Request: can't parse entities: odd")
+        api.fail("getUpdates", times=2, code=502)
+        until(lambda: town.told(ann))
+        api.fail("getUpdates", times=1, code=409, description="Conflict: terminated by other getUpdates request")
+        ann.says("/mine")
+        (town.folder / "config" / "topics.yaml").write_text(f"topics: {api.token}")
+        until(lambda: len(api.chat(ADMIN).texts) == 2)
+        ann.blocks()
+        api.refuse_connections()
+        time.sleep(0.3)
+        api.accept_connections()
+        backup(town.environment.database_url, town.folder / "state" / "copy.sqlite3")
+        seen["state"] = every_byte(town.folder / "state")
+        seen["process"] = Path("/proc/self/cmdline").read_bytes()
+
+    work(town, story)
+    out, err = capsys.readouterr()
+    secret = town.api.token.partition(":")[2]
+    assert secret.encode() not in seen["state"] + seen["process"]
+    assert secret not in out + err
+    lines = [line for line in (out + err).splitlines() if line]
+    assert [line for line in lines if not SHAPE.match(line)] == []
+    assert {"visit news: 1 new", "visit bad: failing"} <= {
+        part
+        for line in lines
+        for part in (line.partition("INFO ")[2], line.partition("WARNING ")[2].partition(" (")[0])
+    }
+    for chat in (ADMIN, ANN):
+        assert str(chat) not in out + err
+    modes = {file.name: file.stat().st_mode & 0o777 for file in (town.folder / "state").iterdir()}
+    assert set(modes.values()) == {0o600}, modes
