@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test chaos lint format coverage lock clean
+.PHONY: help once demo dev test chaos lint format coverage texts lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ coverage: $(VENV)/.developing  ## the tests again, and the lines none of them re
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+texts: $(VENV)/.developing  ## the template for translators, from the sentences in watcher/texts
+	$(BIN)/python -m tests.catalogue
 
 lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs the internet)
 	$(PIP) uv

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from html import unescape
 from re import sub
 
-from watcher.commands import texts
 from watcher.commands.alerted import alert_buttons
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, StateError, TopicGone, TryLater, Unsure
 from watcher.messages import Setting, bundle, gathered, render
 from watcher.model import Message
 from watcher.store import Connection, Store, chats, forgetting, holding, mutes, outbox
 from watcher.styled import plain
+from watcher.texts import conversation as texts
 from watcher.weekly import report
 
 RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach

@@ -16,6 +16,8 @@ from watcher.model import Alert, Buttons, Health, Message, Source
 from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
+from watcher.texts import alerts as texts
+from watcher.texts.saying import say
 
 MANY = 10
 MOST_LISTED = 20
@@ -106,12 +108,12 @@ def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
         listed = alerts[:MOST_IN_A_DIGEST]
-        title = "What was found meanwhile" if missed else f"Your {first.frequency} digest"
-        head, foot = bold(f"{title}: {_number(len(alerts))}"), _more_commands()
+        title = texts.DIGESTS["missed" if missed else first.frequency]
+        head, foot = bold(_counted(title, len(alerts))), italic(texts.CHANGE_WITH_MINE)
         blocks = _by_source(listed, setting)
     left_out = len(alerts) - len(listed)
     if left_out:
-        foot = join([plain(f"… and {left_out} more: /latest"), foot], "\n\n")
+        foot = join([say(texts.MORE_CHANGES, count=str(left_out)), foot], "\n\n")
     packed = pack(blocks, head, foot)
     parts = [[listed[number] for number in numbers] for _, numbers in packed]
     parts[-1] += alerts[len(listed) :]  # the last part also stands for those left out
@@ -145,19 +147,20 @@ def _flood(alerts: Sequence[Alert]) -> Styled:
     if len(alerts) <= MANY:
         return Styled()
     counts = Counter(alert.change.kind for alert in alerts)
-    return plain(f"{len(alerts)} at once: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    kinds = ", ".join(f"{count} {texts.KINDS[kind]}" for kind, count in counts.items())
+    return say(texts.AT_ONCE, count=str(len(alerts)), kinds=kinds)
 
 
 def _footing(alerts: Sequence[Alert], setting: Setting) -> Styled:
     sources = dict.fromkeys(alert.change.source for alert in alerts)
     named = join((link(setting.name(source), setting.url(source)) for source in sources), ", ")
-    return join([plain("Source: " if len(sources) == 1 else "Sources: ") + named, _why(alerts)])
+    return join([say(texts.SOURCE if len(sources) == 1 else texts.SOURCES, names=named), _why(alerts)])
 
 
 def _why(alerts: Sequence[Alert]) -> Styled:
     reasons = list(dict.fromkeys(reason for alert in alerts for reason in alert.reasons))
     shown = "; ".join(clean(reason, 120) for reason in reasons[:MOST_REASONS])
-    return italic(f"You get this because you follow {shown}{' and more' if len(reasons) > MOST_REASONS else ''}.")
+    return italic((texts.WHY_MORE if len(reasons) > MOST_REASONS else texts.WHY).format(reasons=shown))
 
 
 def _by_source(alerts: Sequence[Alert], setting: Setting) -> list[Styled]:
@@ -179,12 +182,8 @@ def _told(alerts: Sequence[Alert]) -> list[Styled]:
     return [told(change, alert.quotes) for change, alert in zip(changes, alerts, strict=True)]
 
 
-def _number(count: int) -> str:
-    return "1 change" if count == 1 else f"{count} changes"
-
-
-def _more_commands() -> Styled:
-    return italic("Change what you get with /mine.")
+def _counted(title: str, count: int) -> str:
+    return (texts.ONE_CHANGE if count == 1 else texts.CHANGES).format(title=title, count=count)
 
 
 def for_administrators(source: Source, before: Health, after: Health) -> Iterator[tuple[str, Buttons]]:
@@ -203,11 +202,11 @@ def for_administrators(source: Source, before: Health, after: Health) -> Iterato
 
 def source_broke(source: Source, state: str, reason: str, *, again: bool = True) -> str:
     """For administrators: said once when a source breaks."""
-    then = "it will be tried again" if again else "it is not asked again until its address in sources.yaml is edited"
+    broke = bold(texts.BROKE.format(name=clean(source.name, 80)))
     lines = [
-        bold(f"{clean(source.name, 80)} can't be read") + plain(f" ({state})"),
+        say(texts.BROKE_STATE, broke=broke, state=state),
         plain(clean(reason, 600)),
-        link("Look at the page", source.url) + plain(f" – {then}. Its id is {source.id}."),
+        say(texts.TRIED_AGAIN if again else texts.GIVEN_UP, look=link(texts.LOOK, source.url), id=source.id),
     ]
     return join(lines).html
 
@@ -215,10 +214,10 @@ def source_broke(source: Source, state: str, reason: str, *, again: bool = True)
 def source_held(source: Source, reason: str) -> str:
     """For administrators: said once when what a source shows is too little or too much to be true."""
     lines = [
-        bold(f"Is this true of {clean(source.name, 80)}?"),
+        bold(texts.HELD.format(name=clean(source.name, 80))),
         plain(clean(reason, 600)),
-        link("Look at the page", source.url),
-        plain("Nothing of it is told until you approve it, the page is whole again, or three visits in a row agree."),
+        link(texts.LOOK, source.url),
+        plain(texts.HELD_HOW),
     ]
     return join(lines).html
 
@@ -226,9 +225,9 @@ def source_held(source: Source, reason: str) -> str:
 def source_moved(source: Source, new: str) -> str:
     """For administrators: said once when three visits in a row were sent on for good."""
     lines = [
-        bold(f"{clean(source.name, 80)} has moved for good"),
-        plain("Its site now sends us on to ") + link(clean(new, 200), new),
-        plain(f"Until `url:` of {source.id} in sources.yaml is changed to it, we follow."),
+        bold(texts.MOVED.format(name=clean(source.name, 80))),
+        say(texts.MOVED_TO, address=link(clean(new, 200), new)),
+        say(texts.MOVED_HOW, id=source.id),
     ]
     return join(lines).html
 
@@ -236,5 +235,9 @@ def source_moved(source: Source, new: str) -> str:
 def source_recovered(source: Source, since: datetime, now: datetime) -> str:
     """For administrators: said once when a broken source is read well again."""
     hours, minutes = divmod(max(0, int((now - since).total_seconds())) // 60, 60)
-    long = f"{hours // 24} days" if hours >= 48 else f"{hours} h {minutes} min"
-    return (bold(f"{clean(source.name, 80)} is read again") + plain(f" after {long}.")).html
+    if hours >= 48:
+        long = texts.DAYS_LONG.format(days=hours // 24)
+    else:
+        long = texts.HOURS_LONG.format(hours=hours, minutes=minutes)
+    recovered = bold(texts.RECOVERED.format(name=clean(source.name, 80)))
+    return say(texts.RECOVERED_AFTER, recovered=recovered, long=long).html

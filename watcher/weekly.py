@@ -10,7 +10,7 @@ from watcher.messages import Setting
 from watcher.store import Connection, administrators, marks
 from watcher.store.standing import week
 
-MARK = "weekly report"
+MARK = "weekly-report"
 
 
 def report(db: Connection, setting: Setting, now: datetime) -> datetime:

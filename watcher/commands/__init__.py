@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from watcher.commands import texts
 from watcher.commands.library import Library, Shelf
 from watcher.commands.parts import (
     Answer,
@@ -28,6 +27,7 @@ from watcher.commands.parts import (
 from watcher.commands.taps import answer_tap
 from watcher.commands.typed import answer_typed
 from watcher.styled import plain
+from watcher.texts import conversation as texts
 
 __all__ = [
     "Answer",

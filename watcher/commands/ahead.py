@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from watcher.commands import texts
 from watcher.commands.library import Coming
 from watcher.commands.parts import Answer, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import name_of_what, pager
 from watcher.styled import Styled, bold, clean, join, link, pack, plain
 from watcher.telling import title_of
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 from watcher.workdays import papers_due, working_days_before
 
 A_PAGE = 8

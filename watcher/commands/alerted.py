@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from watcher.commands import texts
 from watcher.commands.finding import tag
 from watcher.commands.parts import Answer, Mute, Muted, Scene, Unmute
-from watcher.commands.texts import say
 from watcher.commands.views import LONGEST_LABEL, data, name_of, name_of_what, often
 from watcher.model import Alert, Button, Buttons, Subscription
 from watcher.muting import MUTED_FOR, meeting_of, topics_of
 from watcher.styled import Styled, bold, clean, join, link, plain
 from watcher.telling import title_of
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 MOST_TOPICS = 3
 MOST_DOCUMENTS = 5

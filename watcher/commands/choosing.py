@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from watcher.commands import parts, texts
+from watcher.commands import parts
 from watcher.commands.finding import find, near
 from watcher.commands.flooding import flood
 from watcher.commands.parts import Answer, Scene, StopAll, Unsubscribe
-from watcher.commands.texts import say
 from watcher.commands.views import FREQUENCIES, card, mine_list, name_of, suggestions, topic_list, welcome
 from watcher.model import Frequency, Subscription
 from watcher.styled import bold, clean, code, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 
 def start(scene: Scene, words: str) -> Answer:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2s
 
-from watcher.commands import texts
 from watcher.commands.parts import ALL, Offer
 from watcher.model import Subscription
 from watcher.styled import clean
+from watcher.texts import conversation as texts
 from watcher.wording import fold
 
 MOST_SUGGESTED = 3

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from watcher.commands import texts
 from watcher.commands.finding import LONGEST_TAG, tag
 from watcher.commands.parts import Answer, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import data, name_of
 from watcher.model import Button, Change, Subscription
 from watcher.styled import Styled, bold, clean, join, link, plain
 from watcher.telling import title_of, word
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 MOST_A_MONTH = 60
 OWN_WORDS = "="  # before words of one's own that a button carries: nobody follows them yet, so no tag stands for them

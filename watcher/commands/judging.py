@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from watcher.commands import texts
 from watcher.commands.finding import find, tag, tagged
 from watcher.commands.library import Held
 from watcher.commands.parts import Answer, Approve, Reject, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import LONGEST_LABEL, NOTHING, data, name_of_what
 from watcher.model import Button, Buttons
 from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 VERBS = ("approve", "reject")
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from watcher.commands import texts
 from watcher.commands.finding import find, near, sources, tag, tagged
 from watcher.commands.library import Found
 from watcher.commands.parts import ALL, Answer, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import LONGEST_LABEL, NOTHING, data, local_day, name_of_what, pager, suggestions
 from watcher.inspections import history
 from watcher.matching import own_words
@@ -18,6 +16,8 @@ from watcher.phrases import Phrase
 from watcher.quoting import quote
 from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
 from watcher.telling import title_of, word
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 from watcher.wording import fold
 
 A_PAGE = 8

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from watcher.commands import texts
 from watcher.commands.parts import Answer, Forget, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import NOTHING, moment, name_of, often, restraints
 from watcher.styled import Styled, bold, code, join, link, pack, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 
 def privacy(scene: Scene, words: str) -> Answer:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta
 
-from watcher.commands import texts
 from watcher.commands.choosing import drop, follow
 from watcher.commands.parts import Answer, Intent, Pause, Quiet, Resume, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import mine_list, name_of
 from watcher.matching import own_words
 from watcher.model import Subscription
 from watcher.styled import bold, clean, code, join, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 from watcher.wording import fold
 
 MOST_KEYWORDS = 50

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from watcher.commands import texts
 from watcher.commands.parts import Answer, Scene, Standing
-from watcher.commands.texts import say
 from watcher.commands.views import moment
 from watcher.model import Health, Source
 from watcher.styled import Styled, bold, clean, join, pack, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 
 def status(scene: Scene, words: str) -> Answer:

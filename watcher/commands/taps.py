@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from watcher.commands import ahead, alerted, lookback, texts
+from watcher.commands import ahead, alerted, lookback
 from watcher.commands.finding import tagged
 from watcher.commands.flooding import carried_words, flood
 from watcher.commands.judging import judged_tapped
@@ -24,6 +24,7 @@ from watcher.commands.views import (
 )
 from watcher.model import Subscription
 from watcher.styled import Styled, clean, plain
+from watcher.texts import conversation as texts
 
 LONGEST_TOAST = 190
 

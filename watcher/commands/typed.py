@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from watcher.commands import ahead, choosing, judging, lookback, privacy, settings, standing, texts
+from watcher.commands import ahead, choosing, judging, lookback, privacy, settings, standing
 from watcher.commands.finding import near
 from watcher.commands.parts import Answer, Scene
-from watcher.commands.texts import say
 from watcher.commands.views import mine_list, source_list, suggestions, topic_list
 from watcher.styled import clean, code, join, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
 LONGEST_CHATTER = 60

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from watcher.commands import texts
 from watcher.commands.finding import Choice, choice, sources, tag, topics
 from watcher.commands.parts import Answer, Muted, Scene
-from watcher.commands.texts import say
 from watcher.model import Button, Buttons, Frequency, Subscription
 from watcher.styled import Styled, bold, clean, code, join, link, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 from watcher.wording import day
 
 A_PAGE = 10

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from watcher.commands import texts
-from watcher.commands.texts import say
 from watcher.model import Health, Source
 from watcher.styled import Styled, bold, clean, join, pack, plain
+from watcher.texts import conversation as texts
+from watcher.texts.saying import say
 from watcher.wording import day
 
 SILENT_AFTER = timedelta(days=30)

@@ -12,7 +12,7 @@ from telegram import Bot, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import ChatMigrated, TelegramError
 
-from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer, texts
+from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer
 from watcher.errors import StateError
 from watcher.store import Store, administrators, chats, outbox
 from watcher.store.forgetting import forget
@@ -22,6 +22,7 @@ from watcher.styled import plain
 from watcher.telegram.hearing import Heard, presence, tapped, typed
 from watcher.telegram.hush import redact
 from watcher.telegram.replies import Replier, Reply
+from watcher.texts import conversation as texts
 
 log = logging.getLogger(__name__)
 

@@ -17,9 +17,9 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from watcher.commands import texts
 from watcher.commands.typed import LOOKING, commands_for
 from watcher.telegram.hush import redact
+from watcher.texts import conversation as texts
 
 log = logging.getLogger(__name__)
 

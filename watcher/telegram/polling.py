@@ -13,11 +13,11 @@ from typing import Any, cast
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError, TimedOut
 
-from watcher.commands import texts
 from watcher.errors import NotSent, StateError, TokenError
 from watcher.telegram.desk import Desk
 from watcher.telegram.hush import redact
 from watcher.telegram.sender import translate
+from watcher.texts import conversation as texts
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
-from watcher.commands import Answer, Asked, texts
+from watcher.commands import Answer, Asked
 from watcher.deliver import in_plain_words
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TokenError, TopicGone, TryLater
 from watcher.model import Message
@@ -20,6 +20,7 @@ from watcher.store import Store, chats, outbox
 from watcher.telegram.hush import redact
 from watcher.telegram.pacer import Pacer
 from watcher.telegram.sender import edit, send, toast
+from watcher.texts import conversation as texts
 
 log = logging.getLogger(__name__)
 

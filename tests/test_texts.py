@@ -1,0 +1,70 @@
+"""The sentences people read stand in one place, marked for translation, and the translators' template is current."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tests.catalogue import TEMPLATE, TEXTS, marked, template
+from tests.conftest import ROOT
+from watcher.styled import bold
+from watcher.texts.saying import say
+
+# What may say something to a person in Telegram, but for the words of papers, inspections and publications, which stand
+# beside the rules they state (docs/adr/0009-texts.md).
+SPEAKING = sorted([*ROOT.glob("watcher/commands/*.py"), ROOT / "watcher/messages.py", ROOT / "watcher/weekly.py"])
+WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]{2,}|[a-z]{3,}[.:]$")
+
+
+def sentences_in(path: Path) -> Iterator[str]:
+    """What looks like words for people, docstrings and examples of commands left out."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(words)) if id(node) not in told and not words.startswith("/"):
+                if WORDS.search(words):
+                    yield f"{path.name}:{node.lineno}: {words}"
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.name)
+def test_no_sentence_stands_outside_the_texts(path: Path) -> None:
+    assert list(sentences_in(path)) == []
+
+
+def test_a_sentence_outside_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "some.py"
+    path.write_text('"""Of many words."""\nSAID = f"{1} things were found"\nEXAMPLE = "/search some words"\n')
+    assert list(sentences_in(path)) == ["some.py:2:  things were found"]
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS.glob("*.py")), ids=lambda path: path.name)
+def test_every_sentence_of_the_texts_is_marked(path: Path) -> None:
+    """Those with a docstring's place are none."""
+    said = {words for words, _ in marked(path)}
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told]
+    found = {node.value for node in constants if isinstance(node.value, str) and WORDS.search(node.value)}
+    assert found - said == set()
+
+
+def test_the_template_for_translators_is_current() -> None:
+    assert TEMPLATE.read_text("utf-8") == template(), "run: make texts"
+
+
+def test_every_sentence_can_be_filled() -> None:
+    for path in TEXTS.glob("*.py"):
+        for words, _ in marked(path):
+            names = {name: "x" for _, name, _, _ in Formatter().parse(words) if name is not None}
+            assert all(name.isidentifier() for name in names), words
+            assert say(words, **names).characters == len(words.format(**names))
+
+
+def test_a_value_is_escaped_and_a_styled_one_kept() -> None:
+    assert say("{a} and {b}", a="<x>", b=bold("y")).html == "&lt;x&gt; and <b>y</b>"

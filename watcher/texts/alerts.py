@@ -1,0 +1,32 @@
+"""PURE: what stands round the changes in a message, and what administrators are told of sources."""
+
+from __future__ import annotations
+
+from watcher.texts.catalogue import translated as _
+
+DIGESTS = {"daily": _("Your daily digest"), "weekly": _("Your weekly digest"), "missed": _("What was found meanwhile")}
+ONE_CHANGE = _("{title}: 1 change")
+CHANGES = _("{title}: {count} changes")
+MORE_CHANGES = _("… and {count} more: /latest")
+AT_ONCE = _("{count} at once: {kinds}")
+KINDS = {"new": _("new"), "changed": _("changed"), "withdrawn": _("withdrawn"), "restored": _("restored")}
+SOURCE = _("Source: {names}")
+SOURCES = _("Sources: {names}")
+WHY = _("You get this because you follow {reasons}.")
+WHY_MORE = _("You get this because you follow {reasons} and more.")
+CHANGE_WITH_MINE = _("Change what you get with /mine.")
+
+BROKE = _("{name} can't be read")
+BROKE_STATE = _("{broke} ({state})")
+LOOK = _("Look at the page")
+TRIED_AGAIN = _("{look} – it will be tried again. Its id is {id}.")
+GIVEN_UP = _("{look} – it is not asked again until its address in sources.yaml is edited. Its id is {id}.")
+HELD = _("Is this true of {name}?")
+HELD_HOW = _("Nothing of it is told until you approve it, the page is whole again, or three visits in a row agree.")
+MOVED = _("{name} has moved for good")
+MOVED_TO = _("Its site now sends us on to {address}")
+MOVED_HOW = _("Until `url:` of {id} in sources.yaml is changed to it, we follow.")
+RECOVERED = _("{name} is read again")
+RECOVERED_AFTER = _("{recovered} after {long}.")
+DAYS_LONG = _("{days} days")
+HOURS_LONG = _("{hours} h {minutes} min")
