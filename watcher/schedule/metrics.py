@@ -1,5 +1,5 @@
 """The worker's figures, shown to Prometheus on a port of this machine. The only module that knows prometheus_client
-(docs/adr/0009-prometheus-client.md)."""
+(docs/adr/0010-prometheus-client.md)."""
 
 from __future__ import annotations
 
