@@ -7,6 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +37,35 @@ class Place:
         foreign = ("TELEGRAM_", "WATCHER_", "DATABASE_URL", "HTTP", "http", "ALL_PROXY", "all_proxy")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         return kept | {"TELEGRAM_BOT_TOKEN": TEST_TOKEN, "TELEGRAM_API_URL": self.api, "PTB_TIMEDELTA": "1"}
+
+
+class Life:
+    """A run that may be signalled while it lasts, and never after: its number may be somebody else's then."""
+
+    def __init__(self) -> None:
+        self._process = 0
+        self._born, self._lock = threading.Event(), threading.Lock()
+
+    def begins(self, process: int) -> None:
+        self._process = process
+        self._born.set()
+
+    def ends(self) -> float:
+        """When that was, by `time.monotonic()`."""
+        with self._lock:
+            self._process = 0
+        return time.monotonic()
+
+    def signal(self, number: int) -> None:
+        self._born.wait()
+        with self._lock, suppress(ProcessLookupError):
+            if self._process:
+                os.kill(self._process, number)
+
+    def kill(self) -> None:
+        """It is dead when this returns: nothing that is answered from now on is read."""
+        self.signal(signal.SIGKILL)
+        time.sleep(0.02)
 
 
 class Starter(Protocol):
@@ -79,7 +111,10 @@ class Forked:
 
     def _number(self) -> int:
         assert self._runner.stdout
-        return int(self._runner.stdout.readline())
+        line = self._runner.stdout.readline()
+        if not line:
+            raise RuntimeError("what starts the runs has ended; what it said stands above")
+        return int(line)
 
     def close(self) -> None:
         self._runner.communicate(timeout=10)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from tests.chaos.runs import Place, Starter
+from tests.chaos.runs import Life, Place, Starter
 from tests.chaos.script import Script
 from tests.chaos.times import StoryTime
 from tests.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
@@ -76,32 +74,22 @@ class Watcher:
 
     def run(self, verb: str, death: Death) -> int:
         """One run of `once` or `run`, killed or not; its exit code, or minus the signal."""
-        before, self._pid, self._born = len(self.api.calls), 0, threading.Event()
+        before, life = len(self.api.calls), Life()
         if death.moment in ("page", "arrives", "processed", "answered"):
-            self.trap.order(death.moment, death.number, self._kill)
-        self._pid = self.starter.start(verb, death.number if death.moment == "statement" else 0)
-        self._born.set()
-        timers = [threading.Timer(death.seconds, self._kill)] if death.moment == "instant" else []
+            self.trap.order(death.moment, death.number, life.kill)
+        life.begins(self.starter.start(verb, death.number if death.moment == "statement" else 0))
+        timers = [threading.Timer(death.seconds, life.kill)] if death.moment == "instant" else []
         if verb == "run":
-            timers.append(threading.Timer(self.starter.a_while, self._signal, [signal.SIGTERM]))
+            timers.append(threading.Timer(self.starter.a_while, life.signal, [signal.SIGTERM]))
         for timer in timers:
             timer.start()
         code = self.starter.wait()
-        died = time.monotonic()
+        died = life.ends()
         for timer in timers:
             timer.cancel()
         self.trap.order(None, 0, lambda: None)
         self.runs.append(Ended(before, died, code, self._being_sent() if code < 0 else set()))
         return code
-
-    def _kill(self) -> None:
-        self._born.wait()
-        self._signal(signal.SIGKILL)
-        time.sleep(0.02)  # until it is dead: nothing that is answered from now on is read
-
-    def _signal(self, number: int) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, number)
 
     def _being_sent(self) -> set[tuple[str, str]]:
         """What the dead had claimed and not settled: read in a copy, so that the next run finds all as it was left."""
