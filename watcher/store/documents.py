@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +33,10 @@ def missing(db: Connection, source_id: str) -> Memory:
 def memory(db: Connection, source_id: str) -> Memory:
     """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
     names = {row.alias: row.key for row in db.execute(_ALIASES_OF, {"source": source_id})}
-    by_key: dict[str, list[str]] = {}
+    by_key: dict[str, list[str]] = defaultdict(list)
     for alias, key in names.items():
-        by_key.setdefault(key, []).append(alias)
-    held = {}
-    for row in db.execute(_HELD_BY, {"source": source_id}):
-        one = known(row)
-        held[row.key] = replace(one, document=replace(one.document, aliases=tuple(by_key.get(row.key, ()))))
+        by_key[key].append(alias)
+    held = {row.key: known(row, tuple(by_key.get(row.key, ()))) for row in db.execute(_HELD_BY, {"source": source_id})}
     return Memory(held, names)
 
 
@@ -49,7 +46,7 @@ def words_of(db: Connection, source_id: str, key: str) -> str:
     return db.execute(select(documents.c.words).where(mine)).scalar() or ""
 
 
-def known(row: Row[Any]) -> Known:
+def known(row: Row[Any], aliases: tuple[str, ...] = ()) -> Known:
     """What a row of WITHOUT_WORDS says."""
     document = Document(
         key=row.key,
@@ -60,6 +57,7 @@ def known(row: Row[Any]) -> Known:
         summary=row.summary,
         details=row.details,
         part_of=row.part_of,
+        aliases=aliases,
     )
     return Known(document, row.scope, row.missing, row.withdrawn)
 

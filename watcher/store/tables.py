@@ -111,7 +111,9 @@ documents = Table(
     Column("first_seen", Moment, nullable=False),
     Column("number", BigInteger),  # its row in the index that searches use, given by a trigger (migration 0004)
     Index(None, "number", unique=True),
+    Index(None, "source_id", "withdrawn"),
 )
+Index("ix_documents_missing", documents.c.source_id, sqlite_where=documents.c.missing > 0)
 
 aliases = Table(
     "aliases",
