@@ -105,7 +105,7 @@ class Audience:
         phrases = {words: own_words(words) for words in self._wishes}
         # A wish is looked at where its longest word stands: one phrase of it is enough to find it by.
         self._own = _Index(
-            (max(wanted, key=lambda phrase: len(phrase.trigger)), (words, wanted))
+            (max(wanted, key=lambda phrase: len(phrase.trigger)), (words, wanted, _words(wanted)))
             for words, wanted in phrases.items()
             if wanted
         )
@@ -138,9 +138,15 @@ class Audience:
                 yield _Why(reason, _quotes(text, phrases, self._matcher.unless[topic])), followers
         yield _Why(source.name), self._followers.get(source.id, [])
         yield _Why("everything"), self._followers.get(EVERYTHING, [])
-        own = {words: wanted for _, (words, wanted) in self._own.within(text) if all(map(text.holds, wanted))}
+        near = (wish for _, wish in self._own.within(text) if text.words.issuperset(wish[2]))
+        own = {words: wanted for words, wanted, _ in near if all(map(text.holds, wanted))}
         for words in sorted(own):
             yield _Why(f"your words: {words}", _quotes(text, own[words])), self._wishes[words]
+
+
+def _words(wanted: Iterable[Phrase]) -> frozenset[str]:
+    """Every word without which a text can't hold all of these."""
+    return frozenset(word for phrase in wanted for word in phrase.words)
 
 
 @dataclass(frozen=True, slots=True)
