@@ -1,0 +1,154 @@
+"""Ten years of a borough in the database, beside its first month: how large it is, and how long a visit, a search and
+`status` take. `python -m bench.decade FOLDER MONTHS` fills a database and prints figures as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from bench.crowd import NOW, office_of, people, rss
+from bench.pages import _WORDS
+from tests.web import Site
+from watcher.fetch import Fetcher
+from watcher.model import Health, Source
+from watcher.phrases import Phrase
+from watcher.store import Store, chats, outbox, search
+from watcher.store import sources as remembered
+from watcher.visit import visit
+
+MONTHS = 120
+DOCUMENTS, CHANGES, SUBSCRIBERS = 60_000, 200_000, 1_000
+SOURCES = ("democracy", "cabinet", "send-panel", "ofsted-schools", "ofsted-council", "paper", "recorder", "bbc",
+           "govuk-send", "council-news", "nhs", "police")  # fmt: skip
+
+
+def moment(day: int) -> str:
+    return f"{datetime(2026, 11, 21, 9, tzinfo=UTC) - timedelta(days=day):%Y-%m-%d %H:%M:%S.000000}"
+
+
+def documents(count: int, days: int) -> Iterator[tuple[object, ...]]:
+    """Half articles, a third papers with their words, the rest meetings and inspections; some long, most short."""
+    for number in range(count):
+        chance = Random(number)  # noqa: S311  # no secret: the same document every time
+        kind = ("article", "report", "article", "meeting", "report", "article")[number % 6]
+        details = {"size": "388 KB", "meeting": "Cabinet", "item": str(number % 20), "committee": "Cabinet"}
+        length = min(20_000, int(chance.paretovariate(0.9) * 60)) if kind == "report" else 12
+        day = days - days * number // count
+        yield (
+            SOURCES[number % len(SOURCES)], f"key/{number}", f"https://a.example/list/{number // 50}", kind,
+            " ".join(chance.choices(_WORDS, k=9)), f"https://a.example/{number}", moment(day)[:10],
+            " ".join(chance.choices(_WORDS, k=25)) if kind == "article" else "", json.dumps(details),
+            " ".join(chance.choices(_WORDS, k=length)), moment(day),
+        )  # fmt: skip
+
+
+def changes(count: int, of: int, days: int) -> Iterator[tuple[object, ...]]:
+    for number in range(count):
+        about = number % of
+        document = {"key": f"key/{about}", "kind": "article", "title": "A title of some sixty letters, as most titles are",
+                    "url": f"https://a.example/{about}", "published": "2026-01-01", "summary": "words " * 20,
+                    "details": {"size": "388 KB"}, "part_of": ""}  # fmt: skip
+        kind = "new" if number < of else "changed"
+        yield (
+            SOURCES[about % len(SOURCES)], moment(days - days * number // count), kind, f"key/{about}",
+            json.dumps(document), json.dumps({"title": ["old", "new"]} if kind == "changed" else {}), '["send"]',
+        )  # fmt: skip
+
+
+def told(count: int, subscribers: int, chances: int) -> Iterator[tuple[object, ...]]:
+    """Alerts of the last ninety days, each with its message; what is older was tidied away."""
+    for number in range(chances):
+        yield (
+            number + 1,
+            count - number % min(count, 5_000),
+            1 + (number * 7 + number // 5_000) % subscribers,
+            moment(9),
+        )
+
+
+def fill(store: Store, share: float, days: int) -> None:
+    """This share of ten years."""
+    held, logged = int(DOCUMENTS * share), int(CHANGES * share)
+    with store.write() as db:
+        for source in SOURCES:
+            seen = {"state": "ok", "last_visit": NOW, "last_good": NOW, "next_visit": NOW, "baseline_at": NOW}
+            remembered.save_health(db, Health(source, "feed", "https://a.example", **seen))  # type: ignore[arg-type]  # one type each
+    people(store, SUBSCRIBERS)
+    with closing(store.engine.raw_connection()) as connection:
+        db = connection.cursor()
+        db.execute("BEGIN")
+        db.executemany(
+            "INSERT INTO documents (source_id, key, scope, kind, title, url, published, summary, details, words,"
+            " first_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", documents(held, days))  # fmt: skip
+        db.executemany(
+            "INSERT INTO changes (source_id, at, kind, key, document, fields, topics) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            changes(logged, held, days))  # fmt: skip
+        sent = list(told(logged, SUBSCRIBERS, 30_000))
+        db.executemany(
+            "INSERT INTO messages (id, chat_id, html, state, not_before, created_at, sent_at, telegram_id)"
+            " VALUES (?1, ?3, 'x', 'sent', ?4, ?4, ?4, 1)", sent)  # fmt: skip
+        db.executemany(
+            "INSERT OR IGNORE INTO alerts (change_id, chat_id, reasons, due_at, message_id)"
+            " VALUES (?2, ?3, '[\"SEND\"]', ?4, ?1)", sent)  # fmt: skip
+        connection.commit()
+
+
+def seconds(call: Callable[[], object], times: int = 9) -> float:
+    """The median of so many calls, in CPU seconds of this process, after one to warm up."""
+    taken = []
+    for _ in range(times + 1):
+        started = time.process_time()
+        call()
+        taken.append(time.process_time() - started)
+    return median(taken[1:])
+
+
+def status(store: Store) -> object:
+    """What `watcher status` asks."""
+    with store.read() as db:
+        return remembered.health(db), remembered.document_counts(db), outbox.queue(db), chats.subscribers(db)
+
+
+def look(store: Store, *words: str) -> object:
+    with store.read() as db:
+        return search.search(db, [Phrase(word) for word in words], 0, 5)
+
+
+def measured(folder: Path, store: Store) -> dict[str, float]:
+    figures = {"size": (folder / "db.sqlite3").stat().st_size / 1_000_000}
+    with Site({"/feed.xml": rss("Bins", "School places for SEND pupils")}) as site:
+        source = Source("paper", "The Paper", f"{site.url}/feed.xml", "feed")
+        story = iter(range(1_000))
+
+        def news() -> None:
+            site.pages["/feed.xml"] = rss(*(f"Story {next(story)} of the SEND pupils" for _ in range(1)))
+            visit(source, office, NOW)
+
+        with Fetcher(contact="https://a.example", delay=0, timeout=9, max_bytes=10**6, own_hosts=[site.host]) as web:
+            office = office_of(store, web)
+            visit(source, office, NOW)
+            figures["visit, nothing new"] = seconds(lambda: visit(source, office, NOW))
+            figures["visit, one story to 1,000 chats"] = seconds(news)
+    figures["status"] = seconds(lambda: status(store))
+    figures["search, a common word"] = seconds(lambda: look(store, "school"))
+    figures["search, three words"] = seconds(lambda: look(store, "school", "transport", "budget"))
+    return figures
+
+
+def main() -> None:
+    folder, months = Path(sys.argv[1]), int(sys.argv[2])
+    with Store(f"sqlite:///{folder}/db.sqlite3") as store:
+        fill(store, months / MONTHS, 30 * months)
+    with Store(f"sqlite:///{folder}/db.sqlite3") as store:
+        print(json.dumps(measured(folder, store)))  # noqa: T201  # its answer
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""What a command costs as a whole process, and what several runs of it come to."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+LAUNCH = Path(__file__).with_name("launch.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU (user and system) and wall seconds, peak memory in MiB; of the process and of all it started."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def run(command: Sequence[str], home: Path, *, codes: Sequence[int] = (0,), **environment: str) -> Cost:
+    """Runs a command once, with compiled bytecode, away from anybody's own settings. Raises RuntimeError for an exit
+    code that is none of `codes`, with what the command complained of."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **environment}
+    launched = [sys.executable, "-I", "-S", str(LAUNCH), *command]
+    done = subprocess.run(launched, env=env, cwd=home, capture_output=True, text=True)  # noqa: S603  # ours
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    cost = json.loads(done.stdout)
+    if cost.pop("code") not in codes:
+        raise RuntimeError(f"{command[0]} failed:\n{done.stderr[-3000:]}")
+    return Cost(**cost)
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure by itself."""
+    return Cost(*(median(getattr(one, name) for one in costs) for name in Cost.__slots__))

@@ -1,0 +1,105 @@
+"""What was measured, as bench/RESULTS.md: ratios first, the machine they were taken on, and what each bar came to."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.measure import Cost
+
+_HEAD = """# Results of `make bench`
+
+Written by the command itself, on the machine named below; run it on yours. What counts are the ratios: each figure is the
+median of {rounds} runs, the contenders taking turns on the same pages, so that a noisy machine is noisy for all. CPU is user and
+system time, memory the peak of the whole process. Nobody is told anything: no reporter, no token. Every contender is set up
+as its documentation shows (`bench/contenders.py`); the pages are made up, of 38 to 48 KB, the feeds of 5 to 45 KB.
+
+{machine}
+"""
+
+
+@dataclass(slots=True)
+class Measured:
+    """Everything `make bench` found out."""
+
+    rounds: int
+    sites: dict[str, dict[str, Cost]] = field(default_factory=dict)
+    idle: dict[str, Cost] = field(default_factory=dict)
+    crowds: dict[int, Mapping[str, float]] = field(default_factory=dict)
+    paper: Mapping[str, float] = field(default_factory=dict)
+    month: Mapping[str, float] = field(default_factory=dict)
+    decade: Mapping[str, float] = field(default_factory=dict)
+    memory: dict[int, float] = field(default_factory=dict)
+
+
+def written(found: Measured) -> str:
+    parts = (_sites(found), _idle(found), _crowds(found), _decade(found))
+    head = _HEAD.format(rounds=found.rounds, machine=machine())
+    return "\n".join([head, *(line for part in parts for line in part)]) + "\n"
+
+
+def machine() -> str:
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text().splitlines() if about.exists() else []
+    model = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
+    )
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} × {model}, {platform.system()}, Python {platform.python_version()}, load at the end {load:.1f}."
+
+
+def _sites(found: Measured) -> Iterator[str]:
+    yield "## 100 pages and 100 feeds, beside others\n"
+    yield "CPU seconds, and in brackets how many times ours; wall seconds; MiB. *floor*: one bare session that fetches"
+    yield "the same and understands nothing. *reader* reads feeds alone, so it stands beside us with the 100 feeds alone.\n"
+    for case, costs in found.sites.items():
+        ours = {name: cost.cpu for name, cost in costs.items()}
+        yield from (f"### {case}\n", "| | CPU s | × ours | wall s | peak MiB |", "|---|---|---|---|---|")
+        for name, cost in costs.items():
+            base = ours["watcher, feeds alone"] if "feeds alone" in name or "reader" in name else ours["watcher"]
+            yield f"| {name} | {cost.cpu:.2f} | {cost.cpu / base:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |"
+        yield f"\nOurs is {costs['watcher'].cpu / costs['urlwatch 2.29'].cpu:.2f} of urlwatch's CPU.\n"
+    sizes = ", ".join(f"{count} sources {peak:.0f} MiB" for count, peak in found.memory.items())
+    yield f"Peak memory of a run by its number of feeds, all changed: {sizes}.\n"
+
+
+def _idle(found: Measured) -> Iterator[str]:
+    yield from (
+        "## `once` with nothing due and nobody writing\n",
+        "| | CPU s | wall s | peak MiB |",
+        "|---|---|---|---|",
+    )
+    for name, cost in found.idle.items():
+        yield f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |"
+    yield ""
+
+
+def _crowds(found: Measured) -> Iterator[str]:
+    yield "## One story, many subscribers\n"
+    yield "Mixed topics, sources, `all` and own words; every chat hears of it, by one alert. Seconds to match and queue it in"
+    yield "one transaction, the memory that this adds, and the seconds to hand out one message while all of them wait.\n"
+    yield from ("| chats | CPU s | wall s | MiB more | s a message | MiB more |", "|---|---|---|---|---|---|")
+    for count, one in found.crowds.items():
+        yield (
+            f"| {count:,} | {one['cpu']:.2f} | {one['wall']:.2f} | {one['peak']:.1f} | {one['message']:.4f} "
+            f"| {one['delivery_peak']:.1f} |"
+        )
+    paper = found.paper
+    yield f"\nA paper of 300 pages against 10,000 wishes in own words, {paper['heard']:.0f} of which it holds: "
+    yield f"{1000 * paper['match']:.0f} ms, after {1000 * paper['ready']:.0f} ms to make it ready, once for all.\n"
+
+
+def _decade(found: Measured) -> Iterator[str]:
+    yield "## Ten years\n"
+    yield "60,000 documents, 200,000 changes, 1,000 subscribers, beside the first month (500 and 1,666). Milliseconds of CPU.\n"
+    yield from ("| | first month | ten years | × |", "|---|---|---|---|")
+    for name, before in found.month.items():
+        after = found.decade[name]
+        if name == "size":
+            yield f"| size of the database, MB | {before:.0f} | {after:.0f} | {after / before:.1f} |"
+        else:
+            yield f"| {name} | {1000 * before:.1f} | {1000 * after:.1f} | {after / before:.1f} |"
+    yield ""
