@@ -17,7 +17,7 @@ from threading import Thread
 
 import pytest
 
-from tests.end_to_end.town import Town
+from tests.end_to_end.town import Town, replaced
 from tests.sources.feeds import article, rss
 from tests.web import Answer
 from watcher import heartbeat
@@ -144,11 +144,11 @@ def test_a_broken_edit_is_refused_the_old_config_stays_and_administrators_hear_o
     good = file.read_text()
 
     def story() -> None:
-        file.write_text("topics:\n  - {id: send, nmae: SEND, phrases: []}\n")
+        replaced(file, "topics:\n  - {id: send, nmae: SEND, phrases: []}\n")
         until(lambda: admin.texts)
         ann.says("/subscribe roads")
         until(lambda: ann.texts)
-        file.write_text(good)
+        replaced(file, good)
         until(lambda: len(admin.texts) == 2)
 
     work(town, story)
@@ -174,6 +174,7 @@ def test_what_is_stuck_ends_it_to_be_started_again_and_its_sign_of_life_grows_ol
     town: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:
     town.serves({"/feed.xml": Answer(b"", stall=60)})
+    town.token = False  # the conversation with Telegram is not that quick
     impatient = Rhythm(visits=0.1, jitter=0, config=60, beat=0.05, silent=0.1, stuck=0.3)
     with pytest.raises(Stuck, match="the visit of news has been stuck"):
         work(town, lambda: time.sleep(1), impatient)  # it has ended by itself long before
@@ -246,7 +247,7 @@ def test_a_life_full_of_errors_shows_no_token_anywhere_and_no_chat_in_the_log(
         until(lambda: town.told(ann))
         api.fail("getUpdates", times=1, code=409, description="Conflict: terminated by other getUpdates request")
         ann.says("/mine")
-        (town.folder / "config" / "topics.yaml").write_text(f"topics: {api.token}")
+        replaced(town.folder / "config" / "topics.yaml", f"topics: {api.token}")
         until(lambda: len(api.chat(ADMIN).texts) == 2)
         ann.blocks()
         api.refuse_connections()

@@ -117,10 +117,17 @@ class Town:
             return outbox.queue(db)
 
 
+def replaced(file: Path, text: str) -> None:
+    """The file holds this from one moment to the next: a worker that looks never sees half of it."""
+    new = file.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
+
+
 def write_config(folder: Path, files: Mapping[str, Any]) -> Path:
     folder.mkdir(exist_ok=True)
     for name, content in files.items():
-        (folder / f"{name}.yaml").write_text(json.dumps(content), encoding="utf-8")
+        replaced(folder / f"{name}.yaml", json.dumps(content))
     return folder
 
 
