@@ -30,7 +30,7 @@ demo: $(VENV)/.installed  ## the whole job on this machine, without a token or t
 dev: $(VENV)/.developing  ## the virtual environment with everything that developing needs
 
 test: $(VENV)/.developing  ## the tests, offline
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs and counts what is lost or doubled: a few minutes
 	@$(BIN)/python -m tests.chaos $(ARGS)
