@@ -58,9 +58,10 @@ def test_the_sentence_that_matters_and_the_grades_are_quoted(scenes: list[Scene]
 
 def test_every_alert_says_where_it_is_from_and_why_it_came(scenes: list[Scene]) -> None:
     for message in scenes[2].messages:
-        *_, source, why = message.splitlines()
+        *_, source, why, buttons = message.splitlines()
         assert source.startswith("Source: ")
         assert why.startswith("You get this because you follow ")
+        assert buttons == "[Why this?] [Mute for 30 days …]"
 
 
 def test_what_changed_is_told_with_old_and_new(scenes: list[Scene]) -> None:

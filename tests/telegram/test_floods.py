@@ -103,6 +103,22 @@ def test_no_flood_is_followed_at_once(api: BotApi, office: Office, quiet: dict[s
     assert set(office.follows(42)) == {"send"}
 
 
+def test_flood_too_great_to_count_is_told_so(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    flood(office, 301)
+    ann.says("/subscribe cabinet")
+    office.answer()
+    assert "would have sent more than 300 alerts" in ann.texts[0]
+
+
+def test_words_in_capitals_are_counted_in_capitals_alone(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    flood(office, title="To send")
+    ann.says("/keyword SEND")
+    office.answer()
+    assert set(office.follows(42)) == {"SEND"}
+
+
 def test_words_that_only_look_alike_are_no_flood(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office, title="Places")

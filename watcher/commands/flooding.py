@@ -23,7 +23,9 @@ def flood(scene: Scene, wish: Subscription) -> Answer | None:
     sample = scene.library.sample(wish)
     if sample.count <= MOST_A_MONTH:
         return None
-    head = say(texts.FLOOD, name=bold(name_of(scene, wish)), count=str(sample.count))
+    head = say(
+        texts.FLOOD_MORE if sample.more else texts.FLOOD, name=bold(name_of(scene, wish)), count=str(sample.count)
+    )
     examples = join(_example(change) for change in sample.examples)
     rows = (
         tuple(Button(texts.FREQUENCY_BUTTONS[each], data("one", 0, each, carried)) for each in ("daily", "weekly")),

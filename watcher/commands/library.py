@@ -47,10 +47,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a subscription would have sent in the last 30 days: how many alerts, and some of the newest."""
+    """What a subscription would have sent in the last 30 days: how many alerts, or `more`, and some of the newest."""
 
     count: int = 0
     examples: Sequence[Change] = ()
+    more: bool = False
 
 
 class Library(Protocol):

@@ -3,7 +3,7 @@ what a subscription would have sent, and what an alert told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_
 from watcher.commands import Offer
 from watcher.commands.library import Coming, Found, Held, Sample
 from watcher.matching import EVERYTHING, Audience, Matcher, own_words
-from watcher.model import Alert, Change, Document, Source, Subscription
+from watcher.model import Alert, Change, Document, Subscription
 from watcher.phrases import Phrase
 from watcher.store import ahead, chats, documents, outbox, search
 from watcher.store.changes import change_of
@@ -22,7 +22,7 @@ from watcher.store.tables import subscriptions as followed
 
 SAMPLED = timedelta(days=30)
 EXAMPLES = 3
-MOST_SAMPLED = 1_000  # changes that are read for a sample; a flood is known long before
+MOST_SAMPLED = 300  # changes that are read for a sample: that is a flood
 
 
 class Library:
@@ -73,26 +73,38 @@ class Library:
         wanted = self._about(wish.what) if wish.what else self._with_words(wish.words)
         recent = changes.c.at >= self.now - SAMPLED
         query = select(changes).where(wanted, recent, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
+        recorded = [change_of(row._mapping) for row in self._db.execute(query.limit(MOST_SAMPLED + 1))]
+        hears = self._ear(wish)
+        heard = [change for change in recorded[:MOST_SAMPLED] if hears(change)]
+        return Sample(len(heard), heard[:EXAMPLES], more=len(recorded) > MOST_SAMPLED)
+
+    def _ear(self, wish: Subscription) -> Callable[[Change], bool]:
+        """Whether a change that the log or the index names is heard: of a source that covers other places too it may
+        not count, and of own words the index knows neither capitals nor endings."""
         sources = {one.id: one for one in self._offer.sources}
-        heard = [
-            change
-            for row in self._db.execute(query.limit(MOST_SAMPLED))
-            if (source := sources.get(row.source_id)) and self._hears(wish, change := change_of(row._mapping), source)
-        ]
-        return Sample(len(heard), heard[:EXAMPLES])
+        audience = Audience([wish], Matcher(self._offer.topics, self._offer.places))
+        wanted = own_words(wish.words)
+
+        def hears(change: Change) -> bool:
+            source = sources.get(change.source)
+            if not source or (source.local and not wanted) or (change.topics and not wanted):
+                return source is not None
+            change = self._with_its_words(change)
+            if not source.local:
+                return bool(audience.hears(change, source))
+            whole = "\n".join((change.document.title, change.document.summary, change.document.words))
+            return all(next(phrase.spelled(whole), None) for phrase in wanted)
+
+        return hears
 
     def _with_words(self, words: str) -> ColumnElement[bool]:
         held = search.holding(self._db, own_words(words))
         same = and_(kept.c.source_id == changes.c.source_id, kept.c.key == changes.c.key)
         return select(kept.c.key).where(same, held).exists()
 
-    def _hears(self, wish: Subscription, change: Change, source: Source) -> bool:
-        if not wish.words and (source.local or change.topics):
-            return True
-        words = documents.words_of(self._db, source.id, change.document.key)
-        document = replace(change.document, words=words)
-        matcher = Matcher(self._offer.topics, self._offer.places)
-        return bool(Audience([wish], matcher).hears(replace(change, document=document), source))
+    def _with_its_words(self, change: Change) -> Change:
+        words = documents.words_of(self._db, change.source, change.document.key)
+        return replace(change, document=replace(change.document, words=words))
 
     def told(self, number: int) -> Sequence[Alert]:
         return outbox.told_with(self._db, self._chat_id, number)

@@ -146,6 +146,7 @@ FOLLOWED_NO_LONGER = _("None of this is followed here any more.")
 AND_MORE = _("… and {count} more")
 
 FLOOD = _("In the last 30 days {name} would have sent {count} alerts. For example:")
+FLOOD_MORE = _("In the last 30 days {name} would have sent more than {count} alerts. For example:")
 FLOOD_ASK = _("How often shall it come?")
 BUTTON_ALL_THE_SAME = _("As it happens, all the same")
 BUTTON_LEAVE = _("Leave it")
