@@ -28,7 +28,7 @@ from watcher.schedule import Rhythm, serve
 from watcher.store.backup import backup
 
 ADMIN, ANN = 900_000_001, 420_000_042
-LONG = 10.0  # seconds, only ever used up by a test that fails
+LONG = 30.0  # seconds, only ever used up by a test that fails
 QUICK = Rhythm(visits=0.1, jitter=0, config=0.05, beat=0.05)
 SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING|ERROR) [a-zA-Z]")
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
