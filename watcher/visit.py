@@ -56,8 +56,8 @@ class _Remembered(Mapping[str, Known]):
     """The documents of a source by key, fetched when somebody first looks: while its pages are as they were, nobody
     does, however many they are."""
 
-    def __init__(self, store: Store, source_id: str) -> None:
-        self._store, self._source_id = store, source_id
+    def __init__(self, store: Store, source_id: str, missing: Memory) -> None:
+        self._store, self._source_id, self._missing = store, source_id, missing
 
     @cached_property
     def memory(self) -> Memory:
@@ -65,11 +65,9 @@ class _Remembered(Mapping[str, Known]):
             return documents.memory(db, self._source_id)
 
     def after(self, read: Iterable[Reading | Unread]) -> Memory:
-        """What these readings are to be compared with."""
-        if "memory" in self.__dict__ or any(isinstance(one, Reading) and not one.unchanged for one in read):
-            return self.memory
-        with self._store.read() as db:
-            return documents.missing(db, self._source_id)
+        """What these readings are to be compared with: of pages that are as they were, what was missing already."""
+        looked = "memory" in self.__dict__ or any(isinstance(one, Reading) and not one.unchanged for one in read)
+        return self.memory if looked else self._missing
 
     def __getitem__(self, key: str) -> Known:
         return self.memory.known[key]
@@ -124,7 +122,7 @@ def _past(source: Source, store: Store) -> _Past:
     with store.read() as db:
         return _Past(
             remembered.health_of(db, source.id) or Health(source.id, source.kind, source.url),
-            _Remembered(store, source.id),
+            _Remembered(store, source.id, documents.missing(db, source.id)),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
         )

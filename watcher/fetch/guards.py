@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -30,6 +31,7 @@ _ISATAP = 0x5EFE
 _ALSO_INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
 
 
+@lru_cache(maxsize=1_000)
 def web_address(url: str, base: str = "") -> str:
     """The URL, seen from the base, as it goes over the wire: host in ASCII, all odd signs quoted, no fragment.
 

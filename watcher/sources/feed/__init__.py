@@ -13,7 +13,6 @@ from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
 from watcher.sources.feed.settle import Settled, readings, settle
 from watcher.sources.feed.syndication import read_xml
-from watcher.sources.markup import soup, text
 
 _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 
@@ -72,6 +71,8 @@ def _what_it_is(page: Page) -> str:
     """What stands where a feed should be, and what the administrator can do about it."""
     if not re.search(rb"<(!doctype\s+html|html|head|body)\b", page.body[:5_000], re.IGNORECASE):
         return f"{page.url} is no feed (neither RSS, RDF, Atom nor JSON Feed); look at it in a browser"
+    from watcher.sources.markup import soup, text  # soup: no feed needs it
+
     top = soup(Page(page.url, page.body[:100_000], page.content_type))
     named = [
         urljoin(page.url, str(link.get("href")))

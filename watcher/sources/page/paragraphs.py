@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TypeAlias
-
-from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
 
 from watcher.errors import NotUnderstood
 from watcher.model import Document, Page, Reading, Visit
@@ -23,16 +20,14 @@ KEPT_AT_LEAST = 0.2
 """Where less of the known text than this is left, the page may have become another one."""
 FEW = 4
 """Fewer paragraphs than this may all change."""
-_BLOCK = re.compile(
-    r"address|article|aside|blockquote|body|br|caption|d[dltl]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]"
-    r"|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
-)
 
 
-def written(parts: Sequence[Tag], title: str, page: Page, visit: Visit, ignored: Ignored) -> Reading:
-    """The page as one document; `details["paragraphs"]` is its text. Raises NotUnderstood where no text is left."""
+def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Ignored) -> Reading:
+    """The page as one document; `details["paragraphs"]` is its text, `words` without what is ignored. Raises
+    NotUnderstood where no text is left."""
     key = canon(visit.source.url)
-    found = list(islice(paragraphs(parts, ignored), MOST_PARAGRAPHS))
+    read = (without(one, ignored)[:LONGEST_PARAGRAPH] for one in words)
+    found = list(islice(filter(None, read), MOST_PARAGRAPHS))
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
     before = visit.known.get(key)
@@ -48,32 +43,6 @@ def written(parts: Sequence[Tag], title: str, page: Page, visit: Visit, ignored:
         words="; ".join(moved(known, lines)),
     )
     return Reading(visit.source.url, (document,), suspect=another_page(known, lines))
-
-
-def paragraphs(parts: Iterable[Tag], ignored: Ignored) -> Iterator[str]:
-    """The text by paragraph, list item and table row, without what is ignored."""
-    for part in parts:
-        strings = (one for one in part.descendants if isinstance(one, NavigableString | Tag))
-        for _, line in groupby(_in_blocks(strings), key=lambda pair: pair[0]):
-            if words := without("".join(words for _, words in line), ignored):
-                yield words[:LONGEST_PARAGRAPH]
-
-
-def _in_blocks(nodes: Iterable[NavigableString | Tag]) -> Iterator[tuple[int, str]]:
-    """Every piece of text with a number that is the same only inside one paragraph."""
-    number, block = 0, 0
-    for node in nodes:
-        if isinstance(node, Tag):
-            number += bool(_BLOCK.fullmatch(node.name))
-            if node.name in ("td", "th"):
-                yield number, " "
-            continue
-        if isinstance(node, PreformattedString):  # a comment, a declaration
-            continue
-        around = next((id(parent) for parent in node.parents if _BLOCK.fullmatch(parent.name)), 0)
-        number += around != block  # text after a block inside this one has ended
-        block = around
-        yield number, str(node)
 
 
 def without(words: str, ignored: Ignored) -> str:

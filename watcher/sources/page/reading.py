@@ -1,0 +1,51 @@
+"""What a page says, read the short way where it is an ordinary one, else the long way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watcher.errors import NotUnderstood
+from watcher.model import Page, Reading, Source, Visit
+from watcher.sources.page.paragraphs import Ignored, written
+from watcher.sources.page.quick import words_of
+from watcher.sources.page.shape import refuse_an_error_page
+
+MOST_TAGS = 100_000
+"""More would keep the parser busy for minutes."""
+
+
+def readings(page: Page, visit: Visit) -> Iterator[Reading]:
+    """One reading. Raises NotUnderstood with a plain reason."""
+    _refuse_what_is_no_page(page)
+    ignored = _ignored(visit.source)
+    words = words_of(page, str(visit.source.options.get("select") or ""))
+    if words:
+        refuse_an_error_page(page, words.names)
+        yield written(words.lines, words.heading, page, visit, ignored)
+        return
+    from watcher.sources.page.thorough import long_way  # soup: few pages need it
+
+    yield from long_way(page, visit, ignored)
+
+
+def _refuse_what_is_no_page(page: Page) -> None:
+    start = page.body[:2_000].lstrip()
+    if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)*<(rss|feed|rdf:RDF)\b", start, re.IGNORECASE | re.DOTALL):
+        raise NotUnderstood(f"{page.url} is a feed: give this source `kind: feed`")
+    if start.startswith(b"%PDF") or b"\0" in start:
+        raise NotUnderstood(f"{page.url} is a file, not a web page; watch the page that links to it")
+    if page.body.count(b"<") > MOST_TAGS:
+        raise NotUnderstood(f"{page.url} has more than {MOST_TAGS:,} tags; no page that people read needs so many")
+
+
+def _ignored(source: Source) -> Ignored:
+    """The `ignore:` patterns. Raises NotUnderstood for one that is no regular expression."""
+    wanted = source.options.get("ignore") or []
+    patterns = []
+    for pattern in wanted if isinstance(wanted, list) else [wanted]:
+        try:
+            patterns.append(re.compile(str(pattern), re.IGNORECASE))
+        except re.error as error:
+            raise NotUnderstood(f"ignore: “{pattern}” is no regular expression: {error}") from error
+    return tuple(patterns)
