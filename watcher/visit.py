@@ -72,6 +72,9 @@ class _Remembered(Mapping[str, Known]):
     def __getitem__(self, key: str) -> Known:
         return self.memory.known[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.memory.known
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.memory.known)
 

@@ -4,6 +4,7 @@ meets articles."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -36,6 +37,7 @@ def is_url(words: str) -> bool:
     return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
 
 
+@lru_cache(maxsize=2_000)
 def place(url: str) -> str:
     """The address without scheme, `www.`, trailing slash and tracking, its query sorted, its fragment kept."""
     try:

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, func, insert, select
 from watcher.model import Change, Document
 from watcher.store.tables import alerts, changes
 
+_ADD = insert(changes).returning(changes.c.id)
+
 
 def add(db: Connection, change: Change) -> int:
     """Appends a change (its `source` and `at` are set) and returns its number."""
@@ -24,7 +26,7 @@ def add(db: Connection, change: Change) -> int:
         "minor": change.minor,
         "topics": list(change.topics),
     }
-    return int(db.execute(insert(changes).values(row).returning(changes.c.id)).scalar_one())
+    return int(db.execute(_ADD, row).scalar_one())
 
 
 def since(db: Connection, at: datetime | None = None, source: str = "") -> Iterator[Change]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, true, update
 
 from watcher.commands import (
     Approve,
@@ -29,10 +29,20 @@ from watcher.store.holding import REACHABLE
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
 
-_BEFORE_ALL = -(2**63)
+_BEFORE_ALL, _BEHIND_ALL = -(2**63), 2**63 - 1
 _SUBSCRIPTIONS = select(
     rows.c.chat_id, rows.c.what, rows.c.words, rows.c.frequency, rows.c.thread_id, rows.c.corrections
 ).join(chats, rows.c.chat_id == chats.c.chat_id)
+_LAST_OF_SOME = (
+    select(chats.c.chat_id)
+    .where(chats.c.chat_id > bindparam("after"))
+    .order_by(chats.c.chat_id)
+    .offset(bindparam("most", type_=Integer))
+    .limit(1)
+)
+_OF_SOME = _SUBSCRIPTIONS.where(
+    REACHABLE, chats.c.chat_id > bindparam("after"), chats.c.chat_id <= bindparam("last")
+).order_by(rows.c.chat_id, rows.c.id)
 WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
 _WAITING = messages.c.state.in_(("queued", "uncertain"))
 
@@ -119,13 +129,10 @@ def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscripti
 
 def following(db: Connection, after: int | None = None, most: int = 5_000) -> tuple[list[Subscription], int | None]:
     """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all."""
-    behind = chats.c.chat_id > (_BEFORE_ALL if after is None else after)
-    last = db.execute(
-        select(chats.c.chat_id).where(behind).order_by(chats.c.chat_id).offset(most - 1).limit(1)
-    ).scalar()
-    within = behind if last is None else behind & (chats.c.chat_id <= last)
-    query = _SUBSCRIPTIONS.where(REACHABLE, within).order_by(rows.c.chat_id, rows.c.id)
-    return [Subscription(*row) for row in db.execute(query)], last
+    behind = {"after": _BEFORE_ALL if after is None else after}
+    last = db.execute(_LAST_OF_SOME, behind | {"most": most - 1}).scalar()
+    some = db.execute(_OF_SOME, behind | {"last": _BEHIND_ALL if last is None else last})
+    return [Subscription(*row) for row in some], last
 
 
 def stored(db: Connection, chat_id: int, now: datetime) -> Stored:

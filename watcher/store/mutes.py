@@ -56,6 +56,9 @@ def of(db: Connection, chat_id: int, now: datetime) -> list[Muted]:
 
 def audible(db: Connection, heard: Iterable[Alert], change: Change, now: datetime) -> list[Alert]:
     """Those of the alerts of one change that their chats have not muted; one question to the database."""
+    heard = list(heard)
+    if not heard:
+        return heard
     about = [(change.source, ""), (change.source, meeting_of(change.document)), *((one, "") for one in change.topics)]
     matching = or_(*(and_(mutes.c.what == what, mutes.c.key == key) for what, key in dict.fromkeys(about)))
     rows = db.execute(select(mutes.c.chat_id, mutes.c.what, mutes.c.key).where(matching, mutes.c.until > now))
@@ -63,7 +66,7 @@ def audible(db: Connection, heard: Iterable[Alert], change: Change, now: datetim
     for row in rows:
         muted[row.chat_id].add((row.what, row.key))
     if not muted:
-        return list(heard)
+        return heard
     return [alert for alert in heard if not silenced(alert, muted.get(alert.chat_id, ()))]
 
 

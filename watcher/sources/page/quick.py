@@ -79,13 +79,9 @@ def _is_utf8(page: Page) -> bool:
 
 
 def _is_ordinary(tree: html.HtmlElement) -> bool:
-    nodes = depth = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        nodes += 1 + len(element.attrib) if event == "start" else 0
-        if depth > DEEPEST or nodes > MOST_NODES:
-            return False
-    return True
+    if tree.xpath("count(//*) + count(//@*)") > MOST_NODES:
+        return False
+    return not tree.xpath(f"boolean(//*[count(ancestor::*) > {DEEPEST}])")
 
 
 def _first(tree: html.HtmlElement, path: str) -> str:
