@@ -20,7 +20,7 @@ def edit_due(told: datetime | None, waiting: datetime | None, now: datetime) -> 
     """When a chat is told of an edit seen now: with the edit before, if that is still `waiting`; else six hours after
     the one before was `told`, or at once (facts/news.md: live pages are edited every few minutes). A moment that only
     a clock which ran ahead can have named counts for nothing."""
-    due = waiting or (told and told + EDITS_APART) or now
+    due = waiting or (told + EDITS_APART if told else now)
     return due if now < due <= now + EDITS_APART else now
 
 
