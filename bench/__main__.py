@@ -20,7 +20,7 @@ CROWDS = (1_000, 20_000, 100_000)
 
 
 def said(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)  # noqa: T201  # a command of its own, for whoever waits for it
+    print(line, file=sys.stderr, flush=True)  # a command of its own, for whoever waits for it
 
 
 def apart(module: str, *arguments: str) -> dict[str, float]:
@@ -48,7 +48,7 @@ def main() -> None:
         found.month = apart("bench.decade", str(folder / "1"), "1")
         found.decade = apart("bench.decade", str(folder / "120"), "120")
     text = written(found)
-    print(text)  # noqa: T201  # its answer
+    print(text)  # its answer
     if rounds >= 5:
         RESULTS.write_text(text, "utf-8")
 

@@ -142,7 +142,7 @@ def matched(subscriptions: int = 10_000, pages: int = 300) -> dict[str, float]:
 def main() -> None:
     count = int(sys.argv[1])
     with TemporaryDirectory() as folder:
-        print(json.dumps(told(Path(folder), count) if count else matched()))  # noqa: T201  # its answer
+        print(json.dumps(told(Path(folder), count) if count else matched()))  # its answer
 
 
 if __name__ == "__main__":

@@ -191,4 +191,3 @@ def upgrade() -> None:
             sqlite_where=sa.text("message_id IS NULL"),
             postgresql_where=sa.text("message_id IS NULL"),
         )
-
