@@ -51,11 +51,12 @@ def test_sources_stand_in_the_order_of_the_config_and_disabled_ones_are_left_out
 
 @pytest.mark.usefixtures("config")
 def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -> None:
+    now = datetime.now(UTC)  # not that of a minute ago, when this file was loaded
     remember(
         Health(
             "gazette", "feed", "https://x", "blocked", "robots.txt asks us to stay away",
-            last_visit=NOW - timedelta(minutes=25, seconds=5), last_good=NOW - timedelta(days=2, hours=1),
-            next_visit=NOW + timedelta(hours=5, minutes=30),
+            last_visit=now - timedelta(minutes=25, seconds=5), last_good=now - timedelta(days=2, hours=1),
+            next_visit=now + timedelta(hours=5, minutes=30),
         )
     )  # fmt: skip
     lines = watcher("status").out.splitlines()
