@@ -55,13 +55,13 @@ def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -
     remember(
         Health(
             "gazette", "feed", "https://x", "blocked", "robots.txt asks us to stay away",
-            last_visit=now - timedelta(minutes=25, seconds=5), last_good=now - timedelta(days=2, hours=1),
+            last_visit=now - timedelta(hours=3, minutes=30), last_good=now - timedelta(days=2, hours=1),
             next_visit=now + timedelta(hours=5, minutes=30),
         )
     )  # fmt: skip
     lines = watcher("status").out.splitlines()
     assert lines[0].split() == ["Source", "State", "Documents", "Visited", "Good", "New", "Next"]
-    assert lines[1].split("  ") == ["gazette", "blocked", "", "", "", "", "0", "25m ago", "2d ago", "-", "", "in 5h"]
+    assert lines[1].split("  ") == ["gazette", "blocked", "", "", "", "", "0", "3h ago", "2d ago", "-", "", "in 5h"]
     assert lines[2] == "gazette: robots.txt asks us to stay away"
     assert lines[3:] == ["Last run: none yet", "Waiting to be told: 0, undeliverable: 0", "0 subscribers"]
 

@@ -71,8 +71,9 @@ def test_a_pdf_of_odd_shape_is_read_within_bounds(reader: Reader, bomb: Callable
     assert len(reader.pages(bomb())) == HARMLESS[bomb]
 
 
-def test_brackets_inside_brackets_are_damage(reader: Reader) -> None:
-    with pytest.raises(NotUnderstood, match="damaged"):
+def test_brackets_inside_brackets_are_refused_whichever_limit_they_meet_first(reader: Reader) -> None:
+    """On a slow machine the reader's time is over before the damage is seen."""
+    with pytest.raises(NotUnderstood, match=r"damaged|too much time or memory"):
         reader.pages(bombs.brackets())
 
 
