@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test chaos lint format coverage texts lock clean
+.PHONY: help once demo dev test chaos bench lint format coverage texts lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test: $(VENV)/.developing  ## the tests, offline
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs and counts what is lost or doubled: a few minutes
 	@$(BIN)/python -m tests.chaos $(ARGS)
+
+bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
+	@$(BIN)/python -m compileall -q watcher
+	@$(BIN)/python -m bench $(ARGS)
 
 lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .
@@ -61,7 +65,7 @@ lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs
 	$(UV) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 
 clean:  ## removes what was made here, but never state/
-	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find watcher tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # requirements-dev.lock holds the other two, at the same versions: nothing is ever installed twice.
@@ -74,6 +78,13 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml requirements.lock requirements-
 	@echo "Installing the locked dependencies into $(VENV) (a minute, this once) ..." >&2
 	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What we are measured beside, kept apart from what is ours.
+.venv-bench/.installed: bench/requirements.txt $(BIN)/python
+	@echo "Installing what we are measured beside into .venv-bench ..." >&2
+	@$(PYTHON) -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --quiet -r $<
 	@touch $@
 
 # A half-made environment is taken away again, so that the next try starts clean.
