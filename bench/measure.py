@@ -30,10 +30,10 @@ def run(command: Sequence[str], home: Path, *, codes: Sequence[int] = (0,), **en
     launched = [sys.executable, "-I", "-S", str(LAUNCH), *command]
     done = subprocess.run(launched, env=env, cwd=home, capture_output=True, text=True)  # noqa: S603  # ours
     if done.returncode:
-        raise RuntimeError(done.stderr)
+        raise RuntimeError(f"{command[0]} was not measured ({done.returncode}): {done.stderr[-3000:]}")
     cost = json.loads(done.stdout)
-    if cost.pop("code") not in codes:
-        raise RuntimeError(f"{command[0]} failed:\n{done.stderr[-3000:]}")
+    if (code := cost.pop("code")) not in codes:
+        raise RuntimeError(f"{command[0]} failed ({code}):\n{done.stderr[-3000:]}")
     return Cost(**cost)
 
 
