@@ -34,6 +34,7 @@ test: $(VENV)/.developing  ## the tests, offline
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs and counts what is lost or doubled: a few minutes
 	@$(BIN)/python -m tests.chaos $(ARGS)
+	@$(BIN)/python -m tests.chaos.promises
 
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
 	@$(BIN)/python -m compileall -q watcher

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder, LXMLTreeBuilderForXML
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.wording import squeeze
+
+# Advice for programmers who choose what they parse; a page is what it is.
+warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
 
 MOST_NODES = 200_000
 """Tags, attributes, comments and pieces of text; the longest pages there are have some 50,000."""
@@ -74,7 +79,7 @@ def _parsed(page: Page, builder: _Bounded, charset: str | None = None) -> Beauti
         return BeautifulSoup(page.body, builder=builder, from_encoding=charset)
     except _TooMuchError as error:
         raise NotUnderstood(f"{page.url} has too many tags, or too many inside each other, to be a page") from error
-    except ParserRejectedMarkup as error:
+    except (ParserRejectedMarkup, ValueError) as error:  # the second for a charset whose name is no name
         raise NotUnderstood(f"{page.url} answered with markup that can't be read") from error
 
 
