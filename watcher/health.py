@@ -15,6 +15,7 @@ LONGEST_PAUSE = timedelta(days=1)
 NEVER = timedelta(days=3650)
 MOVES_BELIEVED = 3
 _MOVED = "moved"
+_ASKED = "asked"
 EARLY = timedelta(minutes=2)
 
 
@@ -56,7 +57,7 @@ def after_visit(source: Source, before: Health, found: Assessment, now: datetime
         next_visit=now + source.every,
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
-        notes=notes,
+        notes=_with_question(notes, found.state),
         broken_since=None if good else before.broken_since or now,
     )
 
@@ -71,8 +72,22 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
         last_visit=now,
         next_visit=now + pause(source, error, before.failures),
         failures=before.failures + 1,
+        notes=_with_question(before.notes, error.state),
         broken_since=before.broken_since or now,
     )
+
+
+def _with_question(notes: Mapping[str, str], state: str) -> dict[str, str]:
+    """The notes, with whether administrators have been asked about what is held back: once until all is well again,
+    even if the source can't be read at all in between."""
+    rest = {name: note for name, note in notes.items() if name != _ASKED}
+    asked = state == "suspect" or (_ASKED in notes and state != "ok")
+    return {**rest, _ASKED: "yes"} if asked else rest
+
+
+def to_be_asked(before: Health, after: Health) -> bool:
+    """Whether administrators have not been asked yet about what is held back now."""
+    return _ASKED in after.notes and _ASKED not in before.notes
 
 
 def given_up(health: Health) -> bool:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
-from watcher.health import given_up, moved_to
+from watcher.health import given_up, moved_to, to_be_asked
 from watcher.model import Alert, Buttons, Health, Message, Source
 from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
@@ -190,7 +190,7 @@ def for_administrators(source: Source, before: Health, after: Health) -> Iterato
     """What they are told of a visit, each thing once and with its buttons: something is held back, for them to decide
     on; the source broke, or is given up; it is read again; its address has moved for good (DESIGN.md, "What must
     always hold", 8)."""
-    if after.state == "suspect" != before.state:
+    if to_be_asked(before, after):
         yield source_held(source, after.reason or ""), judging_buttons(source.name, source.id)
     elif after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before))):
         yield source_broke(source, after.state, after.reason or "", again=not given_up(after)), ()

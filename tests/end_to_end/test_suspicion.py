@@ -186,6 +186,17 @@ def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene
     scene.is_told()
 
 
+@pytest.mark.parametrize("doubt", [DOUBTS["halved"]], ids=["halved"])
+def test_it_is_asked_about_once_although_the_site_was_down_in_between(scene: Scene) -> None:
+    asked_once(scene, visits=1)
+    scene.serve(Answer(status=503))
+    assert scene.visits() == "failing"
+    scene.turns_strange()
+    scene.town.once(all_sources=True)
+    assert scene.visits(0) == "suspect"
+    assert scene.town.told(scene.chief) == []
+
+
 @every_doubt
 def test_what_three_visits_agree_on_is_told(scene: Scene) -> None:
     asked_once(scene, visits=2)
