@@ -62,6 +62,12 @@ def test_every_specimen_of_ours_is_understood_as_it_is(specimen: Specimen) -> No
     assert read(specimen)
 
 
+def test_a_character_that_no_database_keeps_is_left_out() -> None:
+    (results,) = (one for one in ours() if one.name == "results")
+    (reading,) = read(replace(results, body=results.body.replace(b'"A"', b'"A\\u0000B"')))
+    assert {one.title for one in reading.documents} == {"AB"}
+
+
 class Undo(Exception):
     """Ends a transaction with nothing saved."""
 
@@ -91,6 +97,7 @@ def test_no_answer_makes_a_kind_raise_anything_but_our_errors_and_what_it_says_c
     store: Store, specimen: Specimen
 ) -> None:
     found = assess(read(specimen), Memory({}, {}), {}, NOW, silent=True)
+    assert "\\x00" not in repr(found.remember)  # PostgreSQL keeps no text with it
     known = {
         key: replace(one, document=_whole(one.document, one.document.words)) for key, one in found.remember.items()
     }

@@ -12,7 +12,7 @@ _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufffe", "-"),
-    **dict.fromkeys("\u00ad\u200b\ufeff", ""),
+    **dict.fromkeys("\u00ad\u200b\ufeff\0", ""),
 }
 # Not str.translate: over the text of a long paper it takes ten times as long.
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")

@@ -43,6 +43,8 @@ def test_reads_a_date_and_the_time_beside_it(text: str, when: date, clock: time 
 @pytest.mark.parametrize(
     "text",
     [
+        "0001-01-01T00:00:00+05:00",
+        "9999-12-31T23:59:59-05:00",
         "",
         "Constitution",
         "December 2026",

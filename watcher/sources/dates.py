@@ -57,7 +57,7 @@ def moment(text: str) -> tuple[date | None, time | None]:
     if instant := _INSTANT.search(plain):
         try:
             local = datetime.fromisoformat(instant[0]).astimezone(LONDON)
-        except ValueError:
+        except (ValueError, OverflowError):  # the second for the first and the last day there are
             return None, None
         return local.date(), local.time().replace(second=0, microsecond=0)
     found = _first_date(plain)
