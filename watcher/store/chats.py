@@ -131,7 +131,7 @@ def following(db: Connection, after: int | None = None, most: int = 5_000) -> tu
     """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all."""
     behind = {"after": _BEFORE_ALL if after is None else after}
     last = db.execute(_LAST_OF_SOME, behind | {"most": most - 1}).scalar()
-    some = db.execute(_OF_SOME, behind | {"last": _BEHIND_ALL if last is None else last})
+    some = db.execute(_OF_SOME, behind | {"last": _BEHIND_ALL if last is None else last}).all()
     return [Subscription(*row) for row in some], last
 
 

@@ -33,10 +33,11 @@ def missing(db: Connection, source_id: str) -> Memory:
 def memory(db: Connection, source_id: str) -> Memory:
     """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
     names = {row.alias: row.key for row in db.execute(_ALIASES_OF, {"source": source_id})}
+    rows = db.execute(_HELD_BY, {"source": source_id}).all()
     by_key: dict[str, list[str]] = defaultdict(list)
     for alias, key in names.items():
         by_key[key].append(alias)
-    held = {row.key: known(row, tuple(by_key.get(row.key, ()))) for row in db.execute(_HELD_BY, {"source": source_id})}
+    held = {row.key: known(row, tuple(by_key.get(row.key, ()))) for row in rows}
     return Memory(held, names)
 
 
