@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from watcher.assess import Assessment
-from watcher.errors import Gone, NotUnderstood, Refused, SourceError, Unreachable
+from watcher.errors import Challenged, Gone, NotUnderstood, Refused, SourceError, Unreachable
 from watcher.health import after_failure, after_visit, given_up, is_due, is_first, moved_to, pause, with_move
 from watcher.model import Health, Source, Unread
 
@@ -96,6 +96,36 @@ def test_the_pause_after(error: SourceError, failures: int, expected: timedelta)
 def test_a_refused_source_that_is_visited_often_rests_at_least_fifteen_minutes() -> None:
     often = Source("daily", "The Daily", SOURCE.url, "feed", every=5 * MINUTE)
     assert pause(often, Refused("403"), 0) == 15 * MINUTE
+
+
+def test_before_a_guard_a_source_slows_down_to_six_hours_before_a_plain_refusal_to_a_day() -> None:
+    assert pause(SOURCE, Challenged("its guard answered"), 60) == 6 * HOUR
+    assert pause(SOURCE, Refused("403"), 60) == DAY
+
+
+OFSTED = Source("o", "Ofsted", "https://reports.ofsted.gov.uk/provider/44/80500", "ofsted", every=5 * MINUTE)
+FRIDAY_EVENING = datetime(2026, 11, 20, 18, 58, tzinfo=UTC)
+
+
+def test_ofsted_is_left_alone_outside_office_hours() -> None:
+    health = after_visit(OFSTED, NEW, Assessment(), FRIDAY_EVENING, {})
+    assert health.next_visit == datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    assert after_failure(OFSTED, NEW, DOWN, FRIDAY_EVENING).next_visit == health.next_visit
+
+
+def test_in_office_hours_ofsted_is_visited_as_often_as_the_config_says() -> None:
+    assert after_visit(OFSTED, NEW, Assessment(), NOW + DAY, {}).next_visit == NOW + DAY + 5 * MINUTE
+
+
+@pytest.mark.parametrize("url", [SOURCE.url, "http://127.0.0.1:8000/provider/44/80500", "https://notofsted.gov.uk/"])
+def test_other_sites_are_visited_at_any_hour(url: str) -> None:
+    other = Source("o", "Another", url, "ofsted", every=5 * MINUTE)
+    assert after_visit(other, NEW, Assessment(), FRIDAY_EVENING, {}).next_visit == FRIDAY_EVENING + 5 * MINUTE
+
+
+def test_ofsted_in_trouble_rests_at_least_fifteen_minutes_whatever_the_trouble() -> None:
+    assert pause(OFSTED, DOWN, 0) == 15 * MINUTE
+    assert pause(OFSTED, DOWN, 1) == 30 * MINUTE
 
 
 def test_three_visits_in_a_row_with_the_same_move_are_believed() -> None:

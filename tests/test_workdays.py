@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from watcher.workdays import bank_holidays, clear_days, papers_due, working_days_before
+import pytest
+
+from watcher.workdays import bank_holidays, clear_days, office_opens, papers_due, working_days_before
 
 
 def test_clear_days_leave_out_both_ends_weekends_and_bank_holidays() -> None:
@@ -40,3 +42,19 @@ def test_days_before_a_meeting_are_counted_without_weekends_and_bank_holidays() 
     assert working_days_before(date(2026, 12, 1), 1) == date(2026, 11, 30)
     assert working_days_before(date(2026, 12, 1), 3) == date(2026, 11, 26)
     assert working_days_before(date(2027, 1, 4), 2) == date(2026, 12, 30)  # not the 1st, not the 2nd and 3rd
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (datetime(2026, 11, 20, 7, 0, tzinfo=UTC), None),
+        (datetime(2026, 11, 20, 6, 59, tzinfo=UTC), datetime(2026, 11, 20, 7, 0, tzinfo=UTC)),
+        (datetime(2026, 7, 20, 6, 0, tzinfo=UTC), None),  # summer time
+        (datetime(2026, 7, 20, 18, 0, tzinfo=UTC), datetime(2026, 7, 21, 6, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 21, 12, 0, tzinfo=UTC), datetime(2026, 11, 23, 7, 0, tzinfo=UTC)),  # a Saturday
+        (datetime(2026, 10, 23, 18, 0, tzinfo=UTC), datetime(2026, 10, 26, 7, 0, tzinfo=UTC)),  # the clocks go back
+        (datetime(2026, 12, 24, 20, 0, tzinfo=UTC), datetime(2026, 12, 29, 7, 0, tzinfo=UTC)),  # Christmas
+    ],
+)
+def test_office_hours_are_londons_on_working_days(now: datetime, opens: datetime | None) -> None:
+    assert office_opens(now) == (opens or now)

@@ -10,7 +10,8 @@
   + SourceError           a source could not be read this time; nothing that is remembered is touched
     - Unreachable         no good answer: down, slow, too big, a server error          -> failing
     - NotUnderstood       an answer, but not one we know how to read                   -> failing
-    - Refused             the site does not want us: 403, a guard's page, robots.txt   -> blocked
+    - Refused             the site does not want us: 403, robots.txt                   -> blocked
+      - Challenged        a guard answers in the site's place and wants a browser      -> blocked, asked less often
     - Gone                the site says it is gone for good (410)                      -> failing, not asked again
     - Suspect             understood, but too little or too much to be true            -> suspect, held back
   + SendError             a message did not, or may not have, reached a chat
@@ -82,6 +83,10 @@ class Refused(SourceError):
     """The site refuses us; there is no way round it, only asking less often."""
 
     state = "blocked"
+
+
+class Challenged(Refused):
+    """A guard's page stands in the site's place; it is never evaded."""
 
 
 class Gone(SourceError):

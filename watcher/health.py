@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from watcher.assess import Assessment
-from watcher.errors import Gone, Refused, SourceError, Unreachable
+from watcher.errors import Challenged, Gone, Refused, SourceError, Unreachable
 from watcher.model import Health, Source
+from watcher.workdays import office_opens
 
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(days=1)
+GUARDED_PAUSE = timedelta(hours=6)
 NEVER = timedelta(days=3650)
 MOVES_BELIEVED = 3
 _MOVED = "moved"
 _ASKED = "asked"
 EARLY = timedelta(minutes=2)
+_IN_OFFICE_HOURS = ".ofsted.gov.uk"
+"""Hosts under this name publish in office hours only, and are asked in no others (facts/ofsted.md, 9)."""
 
 
 def is_due(source: Source, health: Health | None, now: datetime) -> bool:
@@ -54,7 +59,7 @@ def after_visit(source: Source, before: Health, found: Assessment, now: datetime
         last_visit=now,
         last_good=now if good else before.last_good,
         last_new=now if found.changes else before.last_new,
-        next_visit=now + source.every,
+        next_visit=planned(source, now + source.every),
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
         notes=_with_question(notes, found.state),
@@ -70,11 +75,21 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
         state=error.state,
         reason=str(error),
         last_visit=now,
-        next_visit=now + pause(source, error, before.failures),
+        next_visit=planned(source, now + pause(source, error, before.failures)),
         failures=before.failures + 1,
         notes=_with_question(before.notes, error.state),
         broken_since=before.broken_since or now,
     )
+
+
+def planned(source: Source, wanted: datetime) -> datetime:
+    """When the source is visited next: at the wanted moment, or in the office hours that follow it where its site keeps
+    to them."""
+    return office_opens(wanted) if _is_an_office(source) else wanted
+
+
+def _is_an_office(source: Source) -> bool:
+    return f".{urlsplit(source.url).hostname}".endswith(_IN_OFFICE_HOURS)
 
 
 def _with_question(notes: Mapping[str, str], state: str) -> dict[str, str]:
@@ -116,12 +131,14 @@ def _moved_reason(notes: Mapping[str, str]) -> str | None:
 
 def pause(source: Source, error: SourceError, failures: int) -> timedelta:
     """How long a source is left alone after so many failures in a row: it doubles from its usual pause (after a
-    refusal at least 15 minutes) to a day; the site's own Retry-After is kept; what is gone for good (410) is not asked
-    again until its address is edited (facts/news.md, "HTTP")."""
+    refusal, and for Ofsted, at least 15 minutes) to a day, before a guard to six hours; the site's own Retry-After is
+    kept; what is gone for good (410) is not asked again until its address is edited (facts/news.md, "HTTP";
+    facts/ofsted.md, 9)."""
     if isinstance(error, Gone):
         return NEVER
     if isinstance(error, Unreachable) and error.retry_after is not None:
         return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_PAUSE)
-    first = max(source.every, FIRST_PAUSE) if isinstance(error, Refused) else source.every
+    careful = isinstance(error, Refused) or _is_an_office(source)
+    first = max(source.every, FIRST_PAUSE) if careful else source.every
     doubled: timedelta = first * 2 ** min(failures, 10)
-    return min(doubled, max(LONGEST_PAUSE, source.every))
+    return min(doubled, max(GUARDED_PAUSE if isinstance(error, Challenged) else LONGEST_PAUSE, source.every))

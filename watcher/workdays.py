@@ -1,14 +1,20 @@
-"""Working days of England and Wales: clear days, and the days counted back from a meeting. Pure, known to all."""
+"""Working days of England and Wales: clear days, the days counted back from a meeting, and the hours of an office.
+Pure, known to all."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
 
 CLEAR_DAYS_FOR_PAPERS = 5
 """Before a meeting, for which its papers must be open (Local Government Act 1972, s. 100B)."""
+OPENS, CLOSES = time(7), time(19)
+"""In London. Of 212 reports since 2022 Ofsted published none at a weekend, and none was seen before 8:36 (UTC)
+(facts/ofsted.md, 9)."""
 _DAY = timedelta(days=1)
+_LONDON = ZoneInfo("Europe/London")
 
 
 def clear_days(published: date, meeting: date) -> int:
@@ -36,6 +42,17 @@ def papers_due(meeting: date) -> date:
 
 def is_working_day(when: date) -> bool:
     return when.weekday() < 5 and when not in bank_holidays(when.year)
+
+
+def office_opens(moment: datetime) -> datetime:
+    """The moment itself where it lies in office hours, else the next one at which an office opens."""
+    local = moment.astimezone(_LONDON)
+    if is_working_day(local.date()) and OPENS <= local.time() < CLOSES:
+        return moment
+    when = local.date() + (_DAY if local.time() >= OPENS else timedelta())
+    while not is_working_day(when):
+        when += _DAY
+    return datetime.combine(when, OPENS, _LONDON).astimezone(moment.tzinfo)
 
 
 def bank_holidays(year: int) -> frozenset[date]:

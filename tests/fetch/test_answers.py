@@ -10,7 +10,7 @@ import pytest
 
 from tests.fetch.conftest import Clock, FetcherOf, error_of
 from tests.web import Answer, Site
-from watcher.errors import Gone, Refused, Unreachable
+from watcher.errors import Challenged, Gone, Refused, Unreachable
 from watcher.fetch.answers import Reply, guard, retry_after
 
 HTML = "<!doctype html><html><head><title>{}</title></head><body>{}</body></html>"
@@ -63,7 +63,7 @@ def test_the_page_of_a_guard_is_a_refusal_whatever_its_status(fetcher_of: Fetche
     with Site({"/page": answer}) as site:
         error = error_of(lambda: fetcher_of(site).get(f"{site.url}/page"))
         assert site.asked == ["/page"]
-    assert isinstance(error, Refused)
+    assert isinstance(error, Challenged)
     assert "guard" in str(error)
 
 

@@ -15,7 +15,7 @@ from tests.sources.visits import MORNING, Watched
 from watcher.errors import Refused, Unreachable
 from watcher.model import Document, Unread
 from watcher.sources.ofsted import collect
-from watcher.sources.ofsted.files import AGAIN, MOST_A_VISIT, NEWEST, due, office_hours
+from watcher.sources.ofsted.files import AGAIN, MOST_A_VISIT, NEWEST, due
 
 THEN = {LEADERS: "Good", HELP: "Requires improvement", ONE_AREA: "Good", OVERALL: "Good"}
 NOW = {LEADERS: "Inadequate", HELP: "Inadequate", IN_CARE: "Inadequate", LEAVERS: "Good", OVERALL: "Inadequate"}
@@ -245,17 +245,3 @@ def test_outside_office_hours_only_a_number_never_opened_is_worth_asking(now: da
 
 def test_what_is_no_file_is_not_opened() -> None:
     assert keys([Document("/letter", "inspection", "Letter", "https://reports.ofsted.gov.uk/letter")], {}) == []
-
-
-@pytest.mark.parametrize(
-    ("now", "open_"),
-    [
-        (datetime(2026, 11, 20, 7, 0, tzinfo=UTC), True),
-        (datetime(2026, 11, 20, 6, 59, tzinfo=UTC), False),
-        (datetime(2026, 7, 20, 6, 0, tzinfo=UTC), True),  # summer time
-        (datetime(2026, 7, 20, 18, 0, tzinfo=UTC), False),
-        (datetime(2026, 11, 21, 12, 0, tzinfo=UTC), False),  # a Saturday
-    ],
-)
-def test_office_hours_are_londons(now: datetime, *, open_: bool) -> None:
-    assert office_hours(now) is open_

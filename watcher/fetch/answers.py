@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from watcher.errors import Gone, Refused, SourceError, Unreachable
+from watcher.errors import Challenged, Gone, Refused, SourceError, Unreachable
 
 LONGEST_WAIT = 24 * 3600
 """Seconds; a site that asks for more is asked again after a day."""
@@ -101,7 +101,7 @@ def failure(reply: Reply) -> SourceError:
     """The error that an answer which is no page stands for."""
     said = f"{reply.status} {_phrase(reply.status)}".strip()
     if who := guard(reply):
-        return Refused(f"{reply.host} refused us: its guard ({who}) answered with a challenge ({said})")
+        return Challenged(f"{reply.host} refused us: its guard ({who}) answered with a challenge ({said})")
     if reply.status in _REFUSALS:
         return Refused(f"{reply.host} refused us ({said})")
     if reply.status == HTTPStatus.GONE:

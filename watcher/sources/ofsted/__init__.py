@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watcher.model import Document, Reading, Unread, Visit
-from watcher.sources.ofsted.files import office_hours, open_files
+from watcher.sources.ofsted.files import open_files
 from watcher.sources.ofsted.history import with_previous
 from watcher.sources.ofsted.listing import read_listing
 from watcher.sources.ofsted.provider import canonical, timeline, urn_of
 from watcher.sources.ofsted.school import with_shown_grades
-
-__all__ = ["collect", "office_hours"]
 
 
 def collect(visit: Visit) -> Iterator[Reading | Unread]:

@@ -14,6 +14,7 @@ from watcher.sources.dates import LONDON
 from watcher.sources.markup import soup, text
 from watcher.sources.ofsted.reports import read_report
 from watcher.wording import fold, squeeze
+from watcher.workdays import office_opens
 
 NEWEST = 5
 MOST_A_VISIT = 12
@@ -23,12 +24,6 @@ FRESH = timedelta(days=14)
 
 _FAILURES_IN_A_ROW = 2
 _LOOKED = "looked at "
-
-
-def office_hours(now: datetime) -> bool:
-    """Whether Ofsted publishes, and may be bothered, at this hour: 7 to 19 from Monday to Friday, London time."""
-    local = now.astimezone(LONDON)
-    return local.weekday() < 5 and 7 <= local.hour < 19
 
 
 def due(documents: Sequence[Document], looked_at: Mapping[str, datetime], now: datetime) -> list[Document]:
@@ -43,7 +38,7 @@ def _is_due(document: Document, place: int, looked: datetime | None, now: dateti
         return False
     if looked is None:
         return True
-    if not office_hours(now):
+    if office_opens(now) != now:
         return False
     is_read = "text" in document.details
     if not is_read and document.published and now.astimezone(LONDON).date() - document.published <= FRESH:
