@@ -15,8 +15,10 @@ from watcher.sources.moderngov.told import date_of
 BEFORE, AHEAD = timedelta(days=35), timedelta(days=28)
 """Meetings from so long ago to so far ahead are read again every few hours."""
 _OFTEN, _SELDOM = timedelta(hours=6), timedelta(days=7)
-_OLDEST = timedelta(days=365)
+OLDEST = timedelta(days=365)
 """The pages of older meetings are read only when something points at them."""
+MOST_OLD = 5
+"""So many pages of older meetings a visit reads at most, however long ago the last one was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Case:
     line: str | None = None
     """How its line read when it was first seen, or when its page was last read."""
     read: datetime | None = None
-    failed: bool = False
-    """Its page could not be read last time."""
+    failed: datetime | None = None
+    """When its page could not be read, where that is how it stands."""
     silent: bool = False
     """Its committee is watched for the first time: all of it was there before."""
 
@@ -49,9 +51,13 @@ def wanted(cases: Sequence[Case], now: datetime, last: datetime | None, pointed:
     """
     today = london_day(now)
     urgent = [case for case in cases if case.mid in pointed or _is_urgent(case, today)]
-    overdue = {case.scope: _overdue(case, now, today) for case in cases if case not in urgent}
-    aged = sorted((c for c in cases if overdue.get(c.scope, 0) >= 1), key=lambda c: -overdue[c.scope])
-    return urgent + aged[: _pace(cases, now, last, today)]
+    found = list(urgent)
+    for every, most in ((_OFTEN, len(cases)), (_SELDOM, MOST_OLD)):
+        overdue = {case.scope: _overdue(case, now, today) for case in cases if _every(case, today) == every}
+        aged = sorted((c for c in cases if overdue.get(c.scope, 0) >= 1), key=lambda case: -overdue[case.scope])
+        room = _pace(every, sum(map(bool, overdue.values())), now, last)
+        found += [case for case in aged if case not in urgent][: min(room, most)]
+    return found
 
 
 def stood_before(case: Case, today: date) -> bool:
@@ -66,12 +72,17 @@ def stood_before(case: Case, today: date) -> bool:
     return when is not None and when < today - BEFORE
 
 
+def is_backlog(case: Case, today: date) -> bool:
+    """Whether its page is one of an older meeting that was never read: nobody waits for it."""
+    return case.read is None and _every(case, today) == _SELDOM
+
+
 def _is_urgent(case: Case, today: date) -> bool:
     every = _every(case, today)
     if every is None:
         return False
     unseen = case.read is None and every == _OFTEN
-    return unseen or case.failed or _line_changed(case, today)
+    return unseen or bool(case.failed and case.read) or _line_changed(case, today)
 
 
 def _line_changed(case: Case, today: date) -> bool:
@@ -86,22 +97,23 @@ def _line_changed(case: Case, today: date) -> bool:
 
 def _every(case: Case, today: date) -> timedelta | None:
     when = date_of(case.meeting)
-    if when is None or when < today - _OLDEST:
+    if when is None or when < today - OLDEST:
         return None
     return _OFTEN if today - BEFORE <= when <= today + AHEAD else _SELDOM
 
 
 def _overdue(case: Case, now: datetime, today: date) -> float:
-    """How many of its periods have passed since the page was read; 0 where it never was (far ahead, or long ago)."""
+    """How many of its periods have passed since the page was read. One that never was is due where its meeting is past
+    and was known before; of one far ahead its line in the list tells when there is something to read."""
     every = _every(case, today)
-    if not every or not case.read:
+    if not every:
         return 0
-    return abs(now - case.read) / every
+    if looked := case.read or case.failed:
+        return abs(now - looked) / every
+    when = date_of(case.meeting)
+    return 1 if case.known and when and when < today else 0
 
 
-def _pace(cases: Sequence[Case], now: datetime, last: datetime | None, today: date) -> int:
-    """How many pages fall due in the time since the last visit."""
-    periods = [every for case in cases if case.read and (every := _every(case, today))]
-    if last is None:
-        return len(periods)
-    return math.ceil(sum(min(1.0, abs(now - last) / every) for every in periods))
+def _pace(every: timedelta, count: int, now: datetime, last: datetime | None) -> int:
+    """How many of so many pages fall due in the time since the last visit."""
+    return math.ceil(count * min(1.0, abs(now - last) / every)) if last else 0

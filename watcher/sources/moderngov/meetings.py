@@ -13,7 +13,7 @@ from watcher.model import Document, Known, Reading, Unread, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory, told
 from watcher.sources.moderngov.address import Portal, link
-from watcher.sources.moderngov.choosing import BEFORE, Case, stood_before, wanted
+from watcher.sources.moderngov.choosing import BEFORE, Case, is_backlog, stood_before, wanted
 from watcher.sources.moderngov.committee import Listed
 from watcher.sources.moderngov.meeting import Meeting, plain_status
 from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page
@@ -57,18 +57,23 @@ class Meetings:
         if listing.committee is None:
             return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
         named = listing.committee.name or self.visit.source.name
-        cases = [self._case(one.document, one, None, listing.silent) for one in self._pointed_beyond(listing)]
+        cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
         for listed in listing.committee.meetings:
             one = known.get(f"m{listed.mid}")
             meeting = told.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
             cases.append(self._case(meeting, one, listed, listing.silent))
         return cases
 
-    def _pointed_beyond(self, listing: Listing) -> list[Known]:
-        """Known meetings that something points at, though the list read now no longer goes back to them."""
+    def _beyond(self, listing: Listing) -> list[Known]:
+        """Known meetings that the list read now does not show: those it need not show any more, and those that
+        something points at all the same."""
         listed = {f"m{one.mid}" for one in listing.committee.meetings} if listing.committee else set()
         known = [one for one in known_meetings(self.visit, listing.scope) if one.document.key not in listed]
-        return [one for one in known if one.document.key.removeprefix("m") in self.pointed]
+        first, last = list_span(self.visit)
+        return [one for one in known if not told.is_within(one.document, first, last) or self._is_pointed(one.document)]
+
+    def _is_pointed(self, meeting: Document) -> bool:
+        return meeting.key.removeprefix("m") in self.pointed
 
     def _case(self, meeting: Document, known: Known | None, listed: Listed | None, silent: bool) -> Case:
         mid = meeting.key.removeprefix("m")
@@ -80,7 +85,7 @@ class Meetings:
             known=known,
             line=memory.recall(self.visit, "lines").get(mid),
             read=self.visit.read_at.get(scope),
-            failed=mid in memory.recall(self.visit, "failed"),
+            failed=memory.moment(memory.recall(self.visit, "failed").get(mid, "")),
             silent=silent,
         )
 
@@ -97,7 +102,7 @@ class Meetings:
                 failures = []
             except SourceError as error:
                 self.pages[case.scope] = error
-                failed[case.mid] = ""
+                failed[case.mid] = self.visit.now.isoformat()
                 failures = [*failures, error][-_ENOUGH_FAILURES:]
         memory.remember(self.visit, "failed", failed)
 
@@ -118,19 +123,29 @@ class Meetings:
             return
         first, last = list_span(self.visit)
         silent = self.visit.first or listing.silent
-        beyond = [c for c in cases if not silent and not c.known and not told.is_within(c.meeting, first, last)]
-        found = [self._whole(case) for case in cases if case not in beyond]
+        new = [c for c in cases if not silent and not c.known and not told.is_within(c.meeting, first, last)]
+        whole = {case.meeting.key: self._whole(case) for case in cases}
+        found = [whole[c.meeting.key] for c in cases if c not in new and (c.listed or self._is_pointed(c.meeting))]
         gone = told.carried(found, known_meetings(self.visit, listing.scope), first, last)
-        yield Reading(listing.scope, (*found, *gone), complete=True, baseline=listing.silent)
-        if beyond:
-            yield Reading(f"{listing.scope}#beyond", tuple(map(self._whole, beyond)), baseline=True)
+        carried = [whole.get(one.key, one) for one in gone]
+        yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
+        if new:
+            yield Reading(f"{listing.scope}#beyond", tuple(whole[c.meeting.key] for c in new), baseline=True)
 
     def _papers(self, case: Case) -> Iterator[Reading | Unread]:
         page = self.pages[case.scope]
-        if not isinstance(page, Meeting):
-            yield Unread(case.scope, page) if page else Reading(case.scope, unchanged=True)
-            return
-        papers, silent = self._documents(case, page), stood_before(case, london_day(self.visit.now))
+        today = london_day(self.visit.now)
+        if page is None:
+            yield Reading(case.scope, unchanged=True)
+        elif isinstance(page, Meeting):
+            yield from self._told(case, page, silent=stood_before(case, today))
+        elif is_backlog(case, today) and not isinstance(page, Refused):
+            yield Reading(f"{case.scope}#old", damaged=f"the page of an older meeting can't be read: {page}")
+        else:
+            yield Unread(case.scope, page)
+
+    def _told(self, case: Case, page: Meeting, *, silent: bool) -> Iterator[Reading]:
+        papers = self._documents(case, page)
         news = told.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
         before = tuple(paper for paper in papers if paper not in news)
         yield Reading(case.scope, before, complete=page.complete, baseline=silent)

@@ -27,11 +27,8 @@ def remember(visit: Visit, name: str, table: dict[str, str]) -> None:
 
 def is_due(visit: Visit, what: str, every: timedelta) -> bool:
     """Whether so much time has passed since this was last stamped; a clock set back makes nothing wait for ever."""
-    try:
-        last = datetime.fromisoformat(visit.notes.get(f"at:{what}", ""))
-    except ValueError:
-        return True
-    return not timedelta() <= visit.now - last < every
+    last = moment(visit.notes.get(f"at:{what}", ""))
+    return last is None or not timedelta() <= visit.now - last < every
 
 
 def stamp(visit: Visit, what: str) -> None:
@@ -42,3 +39,11 @@ def stamp(visit: Visit, what: str) -> None:
 def was_stamped(visit: Visit, what: str) -> bool:
     """Whether this was ever done."""
     return f"at:{what}" in visit.notes
+
+
+def moment(written: str) -> datetime | None:
+    """A moment as it is remembered; None where none is."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None

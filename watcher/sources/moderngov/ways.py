@@ -16,12 +16,13 @@ from watcher.model import Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import committee, meeting, memory, webservice
 from watcher.sources.moderngov.address import Portal, link
+from watcher.sources.moderngov.choosing import OLDEST
 from watcher.sources.moderngov.committee import Committee
 from watcher.sources.moderngov.meeting import Meeting
 
 LISTED_BEFORE, LISTED_AHEAD = timedelta(days=120), timedelta(days=400)
-"""The days a list is asked for; minutes may be published two or three months after their meeting. A meeting first
-seen outside them was there before: nobody is told of it."""
+"""The days in which a list is believed to be whole. A meeting first seen outside them was there before: nobody is told
+of it; one that is known and no longer listed is not gone."""
 _ASK_PAGES_AGAIN = timedelta(days=1)
 _ASK_SERVICE_AGAIN = timedelta(days=7)
 _REFUSED, _SILENT = "pages refused", "service silent"
@@ -41,9 +42,15 @@ class Listing:
 
 
 def list_span(visit: Visit) -> tuple[date, date]:
-    """The first and last day that lists are asked for."""
+    """The first and last day in which lists are whole."""
     today = london_day(visit.now)
     return today - LISTED_BEFORE, today + LISTED_AHEAD
+
+
+def _asked_span(visit: Visit) -> tuple[date, date]:
+    """The first and last day that the service is asked for: as far back as pages are read."""
+    today = london_day(visit.now)
+    return today - OLDEST, today + LISTED_AHEAD
 
 
 def read_meeting_page(visit: Visit, portal: Portal, url: str) -> Meeting | None:
@@ -69,7 +76,7 @@ def read_committee(visit: Visit, portal: Portal, cid: str) -> Listing:
         return Listing(scope, None if page.unchanged else committee.parse_meetings(page, cid))
 
     def from_service() -> Listing:
-        first, last = list_span(visit)
+        first, last = _asked_span(visit)
         page = visit.get(webservice.meetings_url(portal, "GetMeetings", cid, first, last))
         found = [] if page.unchanged else webservice.parse_meetings(page, first, last)
         if not page.unchanged and not any(one.cid == cid for one in found):
@@ -109,7 +116,7 @@ def refusal(visit: Visit, portal: Portal) -> list[Reading]:
 def read_all(visit: Visit, portal: Portal) -> list[Committee] | None:
     """The meetings of every committee in one answer of the service, None where it is as it was; which call gives them
     is found out once. Raises NotUnderstood where none does, and for an empty answer where there were meetings."""
-    first, last = list_span(visit)
+    first, last = _asked_span(visit)
     remembered = memory.recall(visit, "all meetings")
     calls = [(remembered["method"], remembered["cid"])] if remembered else list(webservice.ALL_MEETINGS)
     for method, cid in calls:
