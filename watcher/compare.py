@@ -24,7 +24,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "decision": ("title", "status", "documents"),
     "issue": _PLANNED,
     "plan-item": _PLANNED,
-    "inspection": ("title", "published", "inspection_start", "latest_report", "text"),
+    "inspection": ("title", "published", "inspection_start", "latest_report", "report", "text"),
     "article": ("title", "summary"),
     "publication": ("title", "updated", "notice", "section"),
     "page": ("title", "paragraphs"),

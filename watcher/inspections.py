@@ -82,7 +82,7 @@ def about(change: Change) -> list[Styled]:
         plain(_FRAMEWORKS.get(_words(said.get("framework")), "")),
         plain(_sentence(_dates(document))),
     ]
-    if change.kind == "new":
+    if change.kind == "new" or "report" in change.fields:
         alarm = _points("⚠️ Areas for priority action", said.get("priority_action"), 300)
         to_improve = _points("What needs to improve", said.get("needs_to_improve"), 160)
         return [*lines, _unread(said), *alarm, *_outcome(said), *_graded(said), *to_improve]

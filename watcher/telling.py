@@ -91,6 +91,8 @@ def _field(name: str, old: Json, new: Json) -> Styled:
     label = _LABELS.get(name, name)
     if name == "text":
         return plain("The text of it reads differently now.")
+    if name == "report":
+        return plain("It was listed before its report could be read; this is what the report says.")
     if name == "grades":
         return inspections.regraded(old, new)
     if isinstance(old, list) and isinstance(new, list):

@@ -166,7 +166,7 @@ def test_each_report_is_told_on_its_day_and_only_then(ofsted: Ofsted) -> None:
         assert ofsted.visited(later=timedelta(days=11)) == []
 
 
-def test_a_dead_file_is_told_as_one_and_when_it_is_there_nobody_hears_twice(ofsted: Ofsted) -> None:
+def test_a_dead_file_is_told_as_one_and_once_it_is_there_what_it_says(ofsted: Ofsted) -> None:
     ofsted.publishes("50239788", date(2024, 2, 16))
     assert ofsted.publishes("50700004", date(2025, 11, 4)) == [
         alert(
@@ -176,7 +176,14 @@ def test_a_dead_file_is_told_as_one_and_when_it_is_there_nobody_hears_twice(ofst
         )
     ]  # fmt: skip
     ofsted.town.serves({FILES + "50700004": pdf(*made.MONITORING)})
-    assert ofsted.visited() == []
+    assert ofsted.visited() == [
+        alert(
+            "Changed", "Monitoring visit", "50700004",
+            "Monitoring visit, to see what has improved: a letter, no grades",
+            "Inspected 26 and 27 March 2025, published 4 November 2025",
+            "It was listed before its report could be read; this is what the report says.",
+        )
+    ]  # fmt: skip
     assert ofsted.visited(later=timedelta(days=8)) == []
 
 

@@ -67,13 +67,21 @@ def test_a_letter_without_grades_is_told_too(town: Town, ann: Chat) -> None:
     assert message.endswith(FOOT)
 
 
-def test_a_new_report_whose_file_is_not_there_yet_is_told_by_its_row_and_only_once(town: Town, ann: Chat) -> None:
+def test_a_new_report_whose_file_is_not_there_yet_is_told_by_its_row_and_once_more_with_its_grades(
+    town: Town, ann: Chat
+) -> None:
     del town.site.pages[NEW]
-    (message,) = told_after(town, ann, provider_page(LETTER, FULL))
-    assert f"New: Monitoring visit <{NEW}>" in message
-    assert "published 20 November 2026" in message
-    town.serves({NEW: pdf(*reports.MONITORING)})
-    town.once(later=24 * HOUR)
+    listed = LETTER.replace("Monitoring visit", "Inspection of services")
+    (message,) = told_after(town, ann, provider_page(listed, FULL))
+    assert f"New: Inspection of services <{NEW}>" in message
+    assert "published 20 November 2026\nThe report was not read: open it. (" in message
+    town.serves({NEW: pdf(*reports.ilacs(dict.fromkeys(AREAS, "Good"), dates="3 to 14 November 2026"))})
+    town.once(later=25 * HOUR)
+    (message,) = town.told(ann)
+    assert f"Changed: Inspection of services <{NEW}>" in message
+    assert "• Overall effectiveness: Inadequate → Good" in message
+    assert "this is what the report says" in message
+    town.once(later=25 * HOUR)
     assert town.told(ann) == []
 
 

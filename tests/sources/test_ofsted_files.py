@@ -115,14 +115,45 @@ def test_a_file_that_cannot_be_read_does_not_lose_its_row(ofsted: Watched, answe
     assert "grades" not in change.document.details
 
 
-def test_a_report_that_could_not_be_read_is_read_later_and_told_to_nobody(ofsted: Watched) -> None:
-    whole, ofsted.web[NEW] = ofsted.web[NEW], error_page("Report not found")
+@pytest.mark.parametrize("before", [error_page("Report not found"), Unreachable("it answered 500"), Refused("403")])
+def test_a_report_that_could_not_be_read_is_told_once_it_can(ofsted: Watched, before: str | Exception) -> None:
+    whole, ofsted.web[NEW] = ofsted.web[NEW], before
     publish(ofsted)
-    ofsted.visit()
+    assert [change.document.details["report"] for change in ofsted.visit()] == ["awaited"]
+    assert ofsted.visit() == []
     ofsted.web[NEW] = whole
-    assert ofsted.visit() == []  # by now the page itself is as it was
-    assert ofsted.documents()["50239788"].details["grades"] == NOW
-    assert not ofsted.documents()["50239788"].details["unread"]
+    [change] = ofsted.visit()  # by now the page itself is as it was
+    assert (change.kind, change.fields) == ("changed", {"report": ("awaited", "read")})
+    details = change.document.details
+    assert (details["grades"], details["previous"], details["unread"]) == (NOW, THEN, None)
+    assert ofsted.visit(after=WEEK) == []
+
+
+def test_a_new_report_left_for_the_next_visit_is_told_when_it_is_read(ofsted: Watched) -> None:
+    rows = [row(str(number), "Full inspection", "1 May 2024", "2 June 2024") for number in (1, 2, 3)]
+    ofsted.web |= {FILES + "3": pdf(*told.SCHOOL), PROVIDER: page_of(*list(HISTORY)[:3])}
+    whole = str(ofsted.web[PROVIDER])
+    ofsted.web[PROVIDER] = whole.replace('<ol class="timeline">', '<ol class="timeline">' + "".join(rows))
+    changes = {change.document.key: change.document.details for change in ofsted.visit()}
+    assert (changes["3"]["report"], changes["3"]["unread"]) == ("awaited", "it waits for the next visit")
+    ofsted.web |= {FILES + number: pdf(*told.SCHOOL) for number in ("1", "2")}
+    assert sorted(change.document.key for change in ofsted.visit()) == ["1", "2", "3"]
+
+
+def test_a_report_of_the_baseline_that_is_readable_only_later_is_told_to_nobody() -> None:
+    page = provider_page(row("1", "Full inspection", "1 May 2012", "2 June 2012"))
+    watched = Watched(collect, PROVIDER, {PROVIDER: page, FILES + "1": error_page("Report not found")})
+    watched.visit()
+    watched.web[FILES + "1"] = pdf(*told.SCHOOL)
+    assert watched.visit(after=WEEK) == []
+    assert watched.documents()["1"].details["framework"] == "EIF"
+
+
+def test_another_providers_page_at_an_edited_address_is_a_baseline_whose_reports_nobody_awaits(ofsted: Watched) -> None:
+    ofsted.url = PROVIDER.replace("80500", "80501")
+    ofsted.web[ofsted.url] = provider_page(row("9", "Full inspection", "1 May 2012", "2 June 2012"), urn="80501")
+    [change] = ofsted.visit()
+    assert "report" not in change.document.details
 
 
 def test_a_refusal_by_the_file_host_is_reported_and_ends_the_asking(ofsted: Watched) -> None:

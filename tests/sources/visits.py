@@ -32,11 +32,12 @@ class Watched:
     asked: list[str] = field(default_factory=list)
     seen: dict[str, bytes] = field(default_factory=dict)
     visits: int = 0
+    read_at: dict[str, datetime] = field(default_factory=dict)
 
     def read(self) -> list[Reading | Unread]:
         """What the kind yields now; nothing is remembered of it but its notes."""
         source = Source(id="test", name="Test", url=self.url, kind=self.kind)
-        visit = Visit(source, self.now, self._get, known=self.known, first=not self.visits, notes=self.notes)
+        visit = Visit(source, self.now, self._get, self.known, self.read_at, not self.visits, self.notes)
         return list(self.collect(visit))
 
     def visit(self, after: timedelta = timedelta(hours=1)) -> list[Change]:
@@ -48,6 +49,7 @@ class Watched:
                 outcome = compare(reading, Memory(self.known, self._aliases()))
                 self.known |= {known.document.key: known for known in outcome.remember}
                 changes += outcome.changes
+                self.read_at[reading.scope] = self.now
         self.visits += 1
         return changes
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watcher.model import Document, Reading, Unread, Visit
-from watcher.sources.ofsted.files import open_files
+from watcher.sources.ofsted.files import awaited, open_files
 from watcher.sources.ofsted.history import with_previous
 from watcher.sources.ofsted.listing import read_listing
 from watcher.sources.ofsted.provider import canonical, timeline, urn_of
@@ -27,7 +27,7 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     else:
         rows = with_shown_grades([_remembered(visit, row) for row in timeline(page, urn_of(scope))], page)
     opened = open_files(visit, rows)
-    documents = with_previous([opened.documents.get(row.key, row) for row in rows])
+    documents = with_previous([awaited(visit, scope, opened.documents.get(row.key, row)) for row in rows])
     if not page.unchanged:
         yield Reading(scope, tuple(reversed(documents)), complete=True)
     elif learned := tuple(one for one in documents if one != visit.known[one.key].document):

@@ -22,6 +22,7 @@ AGAIN = timedelta(days=7)
 FRESH = timedelta(days=14)
 """A file this young may only not be there yet: it is tried at every visit."""
 
+AWAITED, READ = "awaited", "read"
 _FAILURES_IN_A_ROW = 2
 _LOOKED = "looked at "
 
@@ -34,7 +35,7 @@ def due(documents: Sequence[Document], looked_at: Mapping[str, datetime], now: d
 
 
 def _is_due(document: Document, place: int, looked: datetime | None, now: datetime) -> bool:
-    if "/file/" not in document.url:
+    if not _has_file(document):
         return False
     if looked is None:
         return True
@@ -79,6 +80,25 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
         visit.notes[_LOOKED + document.key] = visit.now.isoformat()
         opened.documents[document.key] = after
     return opened
+
+
+def awaited(visit: Visit, scope: str, document: Document) -> Document:
+    """The document with where its report stands, if its row was told (or is now) before the report could be read:
+    `report` is "awaited" until it is "read", which is told then. Of the rows of a baseline nobody waits for one."""
+    is_read = "text" in document.details
+    is_told = document.details.get("report") == AWAITED
+    if is_told and is_read:
+        return _with(document, {"report": READ})
+    is_new = scope in visit.read_at and document.key not in visit.known
+    if is_read or not is_new or not _has_file(document):
+        return document
+    return _with(
+        document, {"unread": document.details.get("unread") or "it waits for the next visit", "report": AWAITED}
+    )
+
+
+def _has_file(document: Document) -> bool:
+    return "/file/" in document.url
 
 
 def _with_report(document: Document, page: Page) -> Document:
