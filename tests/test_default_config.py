@@ -35,6 +35,11 @@ def test_each_file_points_editors_to_its_schema(name: str) -> None:
         *(f"https://democracy.havering.gov.uk/ieListMeetings.aspx?CId={c}&Year=0" for c in (153, 656, 127, 532, 374)),
         "https://democracy.havering.gov.uk/mgIssueHistoryHome.aspx?IId=45592",
         "https://reports.ofsted.gov.uk/provider/44/80500",
+        *(
+            "https://reports.ofsted.gov.uk/search?q=&location=Romford&lat=51.5768&lon=0.1801&radius=5"
+            f"&level_1_types={sort}&status[]=1&start=0&rows=100"
+            for sort in (1, 2, 3)
+        ),
         "https://thehaveringdaily.co.uk/feed/",
         "https://www.havering.gov.uk/rss/news",
         "https://www.romfordrecorder.co.uk/news/rss/",

@@ -7,7 +7,8 @@ import pytest
 from tests.sources.ofstedpages import error_page, found, search_page
 from tests.sources.visits import Watched
 from watcher.errors import NotUnderstood
-from watcher.model import Page, Reading
+from watcher.matching import Matcher
+from watcher.model import Page, Places, Reading, Source, Topic
 from watcher.sources import recognise
 from watcher.sources.ofsted import collect
 from watcher.sources.ofsted.listing import read_page
@@ -125,6 +126,14 @@ def test_nothing_found_is_understood_and_empty() -> None:
 def test_a_page_without_a_count_is_not_understood() -> None:
     with pytest.raises(NotUnderstood, match="Slim Application Error"):
         read_page(Page(FIRST, error_page("Slim Application Error").encode()))
+
+
+def test_a_row_has_the_topics_of_its_category_and_the_place_of_its_address() -> None:
+    [one] = read_page(Page(FIRST, search_page(found("SC1", "Oak House")).encode())).documents
+    topics = [Topic("care", "Care", "", ("children's home",)), Topic("road", "Road", "", ("Road",))]
+    away = Source("near", "Near", FIRST, "ofsted", local=False)
+    assert Matcher(topics, Places(("Anytown",))).topics(one, away) == {"care": "Children's home"}
+    assert Matcher(topics, Places(("Othertown",))).topics(one, away) == {}
 
 
 def test_the_older_place_of_a_rating_is_read_and_a_count_with_commas() -> None:

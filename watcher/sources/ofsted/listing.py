@@ -71,25 +71,27 @@ def read_page(page: Page) -> Listed:
 def _provider(row: Tag, base: str) -> Document | None:
     """One row, its fields found by their names: order and place moved over the years. None where it has no URN."""
     link = row.select_one("h3 a[href], .search-result__title a[href]")
-    words = " | ".join(fold(string) for string in row.stripped_strings)
+    shown = " | ".join(fold(string) for string in row.stripped_strings)
     url = urljoin(base, str(link["href"])) if link else base
-    urn = _field("URN", words) or urn_of(url)
-    latest = day(_field("Latest report", words))
+    urn = _field("URN", shown) or urn_of(url)
+    latest = day(_field("Latest report", shown))
     details: dict[str, Json] = {
         "urn": urn,
         "provider": fold(text(link)),
-        "category": _field("Category", words),
-        "rating": _field("Rating", words) or fold(text(row.select_one(".search-result__provider-rating strong"))),
+        "category": _field("Category", shown),
+        "rating": _field("Rating", shown) or fold(text(row.select_one(".search-result__provider-rating strong"))),
         "address": fold(text(row.select_one("address"))),
         "latest_report": latest.isoformat() if latest else _NO_REPORT,  # always known: the first report is a change
     }
     told = {name: value for name, value in details.items() if value}
-    return Document(key=urn, kind="inspection", title=fold(text(link)), url=url, details=told) if urn else None
+    # Whose topic it is stands in its category, whose place in its address.
+    words = "; ".join(str(told[name]) for name in ("category", "address") if name in told)
+    return Document(urn, "inspection", fold(text(link)), url, details=told, words=words) if urn else None
 
 
-def _field(name: str, words: str) -> str:
+def _field(name: str, shown: str) -> str:
     """What stands after "Name:", in the same piece of text or the next."""
-    found = re.search(rf"\b{name}\s*:[\s|]*([^|]+)", words, re.IGNORECASE)
+    found = re.search(rf"\b{name}\s*:[\s|]*([^|]+)", shown, re.IGNORECASE)
     return found[1].strip() if found else ""
 
 
