@@ -56,6 +56,15 @@ def test_all_notes_since_the_last_visit_are_told_newest_first(govuk: Watched) ->
     assert change.document.details["note"] == "Second. First."
 
 
+def test_a_note_added_to_the_history_alone_is_a_change(govuk: Watched) -> None:
+    later = noted(collection(), ("2024-03-19T10:00:00+00:00", "Moved notice 1 to 'Closed'."))
+    govuk.web[API] = served(later | {"public_updated_at": collection()["public_updated_at"]})
+    [change] = govuk.visit()
+    assert change.fields == {"updated": ("2024-03-01T10:00:00Z", "2024-03-19T10:00:00Z")}
+    assert change.document.details["note"] == "Moved notice 1 to 'Closed'."
+    assert govuk.visit() == []
+
+
 def republished(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"updated_at": "2026-01-01T00:00:00.000Z"}
 

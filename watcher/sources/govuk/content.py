@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -84,9 +84,11 @@ def _page(content: Fields, site: str, base_path: str, key: str, known: Mapping[s
     title = words(content.get("title"))
     if not title:
         raise NotUnderstood(f"{site}/api/content{base_path} holds no page: it has no title")
-    updated = latest(key, instant(content.get("public_updated_at")), known)
     details = fields(content.get("details"))
-    notes = _notes(details, key, updated, known)
+    history = _history(details)
+    said = [instant(content.get("public_updated_at")), *(when for when, _ in history)]
+    updated = latest(key, max(said), known)
+    notes = _notes(history, key, updated, known)
     document = publication(
         key,
         site + base_path,
@@ -111,16 +113,20 @@ def _withdrawal(content: Fields) -> dict[str, Json]:
     return {"withdrawn": True, "notice": plain(notice.get("explanation")) or "withdrawn by GOV.UK"}
 
 
-def _notes(details: Fields, key: str, updated: str, known: Mapping[str, Known]) -> str:
+def _history(details: Fields) -> list[tuple[str, str]]:
+    """The change notes, newest first, each with its moment."""
+    notes = (
+        (instant(one.get("public_timestamp")), words(one.get("note"))) for one in listed(details.get("change_history"))
+    )
+    return sorted(notes, reverse=True)
+
+
+def _notes(history: Sequence[tuple[str, str]], key: str, updated: str, known: Mapping[str, Known]) -> str:
     """What GOV.UK says has changed since the page was last read; the newest note of a page that is not known yet."""
     before = remembered(key, known)
     if before and before == updated:
         return str(known[key].document.details.get("note") or "")
-    history = [
-        (instant(one.get("public_timestamp")), words(one.get("note"))) for one in listed(details.get("change_history"))
-    ]
-    newest_first = sorted(history, reverse=True)
-    since = [note for when, note in newest_first if when > before] if before else [note for _, note in newest_first[:1]]
+    since = [note for when, note in history if when > before] if before else [note for _, note in history[:1]]
     return " ".join(filter(None, since))
 
 
