@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
-from watcher.assess import assess
+from watcher.assess import Assessment, assess
 from watcher.compare import Memory
 from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError, WatcherError
@@ -112,8 +112,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, found.scopes)
-        trouble = [one.scope for one in found.unread] + [scope.scope for scope in found.scopes if scope.held_count]
-        remembered.save_pages(db, source.id, asker.understood(trouble))
+        remembered.save_pages(db, source.id, asker.understood(_in_trouble(read, found, asker)))
         documents.save(db, source.id, found.remember.values(), memory, now)
         saved = _record(db, found.changes, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
@@ -141,6 +140,14 @@ def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
         log.debug("%s: unexpected error", source.id, exc_info=True)
         raise SourceError(f"unexpected {type(error).__name__} while reading it: {error}; please report this") from error
+
+
+def _in_trouble(read: Iterable[Reading | Unread], found: Assessment, asker: Asker) -> list[str]:
+    """The pages that came to nothing: those that could not be read or are held back, with the papers opened for them."""
+    held = {scope.scope for scope in found.scopes if scope.held_count}
+    readings = [one for one in read if isinstance(one, Reading) and one.scope in held]
+    opened = {document.url for one in readings for document in one.documents} & asker.fetched.keys()
+    return [*(one.scope for one in found.unread), *held, *opened]
 
 
 def _points_elsewhere(past: _Past, memory: Memory, read: Iterable[Reading | Unread]) -> bool:

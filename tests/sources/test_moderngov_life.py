@@ -26,7 +26,7 @@ def test_nothing_happens_and_nothing_is_told_nor_much_asked() -> None:
     asked = []
     for _ in range(24):
         assert portal.visit(HALF_HOUR) == []
-        asked += portal.asked
+        asked += [path for path in portal.asked if not path.startswith("documents/")]
     assert len([path for path in asked if path == LIST]) == 24
     assert len(asked) - 24 == 4  # three pages fall due after six hours, one at a visit; the first again after twelve
 

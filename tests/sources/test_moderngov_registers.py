@@ -271,9 +271,9 @@ def test_the_tabs_of_a_quiet_issue_are_read_again_after_hours() -> None:
     portal = issues()
     portal.visit()
     portal.visit(timedelta(minutes=30))
-    assert portal.asked == [ISSUE]
+    assert [path for path in portal.asked if not path.startswith("documents/")] == [ISSUE]
     portal.visit(timedelta(hours=6))
-    assert len(portal.asked) == 3
+    assert len([path for path in portal.asked if not path.startswith("documents/")]) == 3
 
 
 def test_a_tab_that_fails_does_not_lose_the_issue() -> None:

@@ -27,13 +27,18 @@ def remember(visit: Visit, name: str, table: dict[str, str]) -> None:
 
 def is_due(visit: Visit, what: str, every: timedelta) -> bool:
     """Whether so much time has passed since this was last stamped; a clock set back makes nothing wait for ever."""
-    last = moment(visit.notes.get(f"at:{what}", ""))
-    return last is None or not timedelta() <= visit.now - last < every
+    before = last(visit, what)
+    return before is None or not timedelta() <= visit.now - before < every
 
 
 def stamp(visit: Visit, what: str) -> None:
     """Notes that this was done now."""
     visit.notes[f"at:{what}"] = visit.now.isoformat()
+
+
+def last(visit: Visit, what: str) -> datetime | None:
+    """When this was last stamped; None where it never was."""
+    return moment(visit.notes.get(f"at:{what}", ""))
 
 
 def was_stamped(visit: Visit, what: str) -> bool:

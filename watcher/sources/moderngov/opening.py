@@ -1,6 +1,7 @@
 """Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
 
 A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
+So are, a few at a time, those that were there before (see learning.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from watcher.model import Document, Json, Known, Page, Reading, Unread, Visit
 from watcher.papers import pages, text_print
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal
+from watcher.sources.moderngov.learning import are_refused, papers_to_learn, refused_papers
 
 MOST_A_VISIT = 25
 MOST_TRIES = 3
@@ -39,6 +41,7 @@ def with_text(visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread]
     """The outcomes, each paper that was opened with `text` (a print of its words) and its words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, memory.recall(visit, _LATER))
+    desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
     for document in _wanted(desk, outcomes):
@@ -48,6 +51,7 @@ def with_text(visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread]
     gone = {key for key in desk.later if key in visit.known and visit.known[key].withdrawn}
     memory.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
     if desk.refused:
+        refused_papers(visit)
         yield Reading(f"{portal.base}#papers", damaged=f"papers can't be opened to be searched: {desk.refused}")
 
 
@@ -68,7 +72,7 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread]) -> list[Document]
                 of = document.part_of, document.details.get("item", document.key)
                 (more if of in items else main).append(document)
                 items.add(of)
-    return replaced + main + more + waited
+    return replaced + main + more + ([] if are_refused(desk.visit) else waited)
 
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
@@ -116,6 +120,8 @@ def _read(document: Document, page: Page, known: Known | None) -> Document:
     before = known.document.details if known else {}
     if page.unchanged and before.get("text"):
         return _with(replace(document, words=""), text=before["text"])
+    if page.unchanged and not page.body:
+        return _unread(document, str(before.get("unread") or "its site says that it is as it was, and sends nothing"))
     try:
         texts = pages(page.body)
     except NotUnderstood as error:

@@ -1,0 +1,74 @@
+"""Papers that were there before: a few of them are read at each visit until the words of all are known, so that one
+saved again later with the same words is told to nobody. Pure but for its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from watcher.model import Document, Known, Reading, Unread, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.moderngov import memory
+from watcher.sources.moderngov.address import Portal
+from watcher.sources.moderngov.choosing import AHEAD, BEFORE
+from watcher.sources.moderngov.told import date_of
+
+MOST_A_VISIT = 4
+_APART, _REFUSED_FOR = timedelta(minutes=15), timedelta(days=1)
+"""No more than one such paper in so long a time; where papers are refused, none for a day."""
+_LEARNT, _REFUSED = "papers learnt", "papers refused"
+
+
+def papers_to_learn(
+    visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread], waiting: Collection[str]
+) -> list[str]:
+    """The keys of papers to read now for their words, out of those on the pages that this visit reads: papers of coming
+    and recent meetings first, then those of decisions and issues; packs, which hold the same once more, last."""
+    room = _room(visit)
+    if visit.first or not room or are_refused(visit):
+        return []
+    memory.stamp(visit, _LEARNT)
+    scopes = {one.scope for one in outcomes if isinstance(one, Reading) and not one.baseline}
+    today = london_day(visit.now)
+    there = [one for one in visit.known.values() if one.scope in scopes and not one.withdrawn]
+    ranked = [(rank, one.document.key) for one in there if (rank := _rank(visit, portal, one, today))]
+    keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
+    if keys:
+        memory.stamp(visit, _LEARNT)
+    return keys
+
+
+def refused_papers(visit: Visit) -> None:
+    """Remembers that the portal refused a paper."""
+    memory.stamp(visit, _REFUSED)
+
+
+def are_refused(visit: Visit) -> bool:
+    """Whether the portal refused papers a short while ago: only new ones are asked for then."""
+    return not memory.is_due(visit, _REFUSED, _REFUSED_FOR)
+
+
+def _rank(visit: Visit, portal: Portal, one: Known, today: date) -> tuple[bool, int] | None:
+    """Which is read sooner; None for what is no paper, is known by its words, or belongs to a meeting of long ago."""
+    document = one.document
+    if one.missing or not document.part_of or not portal.file(document.url):
+        return None
+    if document.details.get("text") or document.details.get("unread"):
+        return None
+    return _when(visit.known.get(document.part_of), document, today)
+
+
+def _when(owner: Known | None, document: Document, today: date) -> tuple[bool, int] | None:
+    is_pack = document.kind == "agenda"
+    if owner is None or owner.document.kind != "meeting":
+        return is_pack, BEFORE.days + 1
+    when = date_of(owner.document)
+    if when is None or not today - BEFORE <= when <= today + AHEAD:
+        return None
+    return is_pack, abs((when - today).days)
+
+
+def _room(visit: Visit) -> int:
+    """How many such papers may be read now."""
+    since = memory.last(visit, _LEARNT)
+    return 1 if since is None else min(MOST_A_VISIT, int(abs(visit.now - since) / _APART))
