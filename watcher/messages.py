@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -11,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
+from watcher.headline import headline
 from watcher.health import given_up, moved_to, to_be_asked
 from watcher.model import Alert, Buttons, Health, Message, Source
+from watcher.muting import meeting_of
 from watcher.stories import merged, same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
 from watcher.texts import alerts as texts
 from watcher.texts.saying import say
 
-MANY = 10
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
@@ -79,7 +79,7 @@ def gathered(bundles: Iterable[list[Alert]], now: datetime) -> list[tuple[list[A
 
 
 def _belongs(alert: Alert) -> tuple[object, ...]:
-    return () if alert.frequency != "now" else (alert.change.source, alert.change.at, _meeting(alert))
+    return () if alert.frequency != "now" else (alert.change.source, alert.change.at, meeting_of(alert.change.document))
 
 
 def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
@@ -88,22 +88,13 @@ def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
     return any(same_story(alert.change.document, document) for document in elsewhere)
 
 
-def _meeting(alert: Alert) -> str:
-    """The key of the meeting that it is, or belongs to; what belongs to a collection, a decision or an issue is told
-    with the rest of the source."""
-    document = alert.change.document
-    if not spoken_meeting(document):
-        return ""
-    return document.part_of or document.key
-
-
 def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -> list[tuple[Message, list[int]]]:
     """The messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly one.
     `missed`: it is all that a chat missed, and told like a digest."""
     first = alerts[0]
     listed = alerts[:MOST_LISTED]
     if first.frequency == "now" and not missed:
-        head, foot = join([_heading(first, setting), _flood(alerts)]), _footing(alerts, setting)
+        head, foot = headline([one.change for one in alerts], _where(alerts, setting)), _footing(alerts, setting)
         blocks = _told(listed)
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
@@ -137,18 +128,10 @@ def _message(first: Alert, text: Styled, *, alone: bool) -> Message:
     return Message(first.chat_id, text.html, thread_id=first.thread_id, preview=preview)
 
 
-def _heading(first: Alert, setting: Setting) -> Styled:
-    """The meeting that this is about, with its date; else the source's name alone."""
-    return bold(clean(spoken_meeting(first.change.document), 200) or setting.name(first.change.source))
-
-
-def _flood(alerts: Sequence[Alert]) -> Styled:
-    """Says of so many that they came at once, as after a long silence, or where a site edits everything."""
-    if len(alerts) <= MANY:
-        return Styled()
-    counts = Counter(alert.change.kind for alert in alerts)
-    kinds = ", ".join(f"{count} {texts.KINDS[kind]}" for kind, count in counts.items())
-    return say(texts.AT_ONCE, count=str(len(alerts)), kinds=kinds)
+def _where(alerts: Sequence[Alert], setting: Setting) -> str:
+    """The meeting that this is about, with its date; else the names of the sources."""
+    names = dict.fromkeys(setting.name(alert.change.source) for alert in alerts)
+    return clean(spoken_meeting(alerts[0].change.document), 200) or ", ".join(names)
 
 
 def _footing(alerts: Sequence[Alert], setting: Setting) -> Styled:

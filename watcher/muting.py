@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
+from watcher.council import spoken_meeting
 from watcher.matching import EVERYTHING
 from watcher.model import Alert, Document
 
@@ -12,8 +13,9 @@ MUTED_FOR = timedelta(days=30)
 
 
 def meeting_of(document: Document) -> str:
-    """The key of the meeting that a document is, or belongs to; empty where there is none."""
-    return document.part_of or (document.key if document.kind == "meeting" else "")
+    """The key of the meeting that a document is, or belongs to; empty where there is none, as for what belongs to a
+    collection, a decision or an issue."""
+    return (document.part_of or document.key) if spoken_meeting(document) else ""
 
 
 def topics_of(alert: Alert) -> list[str]:

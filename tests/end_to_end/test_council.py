@@ -70,7 +70,7 @@ def test_a_moved_meeting_is_told_with_old_and_new(town: Town, ann: Chat) -> None
     edit(town, SECOND, ("9th December, 2026 7.00 pm", "16th December, 2026 6.30 pm"))
     town.once()
     assert town.told(ann) == [
-        "Cabinet, 16 December 2026\n\n"
+        "Meeting moved: Cabinet, 16 December 2026\n\n"
         f"Moved: Cabinet <{SECOND}>\n"
         "16 December 2026, 18:30, published so far: Agenda and decisions\n"
         "date: 9 December 2026 → 16 December 2026\n"
@@ -95,7 +95,7 @@ def test_papers_of_one_meeting_come_in_one_message_with_what_they_are(town: Town
     town.once()
     (message,) = town.told(ann)
     heading, *papers_told, foot = message.split("\n\n")
-    assert (heading, foot) == ("Cabinet, 9 December 2026", FOOT)
+    assert (heading, foot) == ("New decision, 7 new papers: Cabinet, 9 December 2026", FOOT)
     assert [told.split(" <")[0] + ": " + told.split("\n")[1] for told in papers_told] == [
         "New: Agenda frontsheet: agenda, 132 KB",
         "New: Agenda reports pack: agenda, 5 MB",
@@ -114,7 +114,7 @@ def test_a_report_added_to_an_agenda_is_told(town: Town, ann: Chat) -> None:
     link = f'<a href="documents/s8103/Transport.pdf">{name}</a>'
     edit(town, FIRST, ("Home to School Transport</p>", link + "</p>"), ("Report to follow", "Report attached"))
     assert told_later(town, ann) == [
-        "Cabinet, 1 December 2026\n\n"
+        "New report: Cabinet, 1 December 2026\n\n"
         "New: Home to School Transport </documents/s8103/Transport.pdf>\n"
         "report, item 72, 2 MB\n\n" + FOOT
     ]
@@ -124,7 +124,7 @@ def test_a_retitled_and_a_replaced_paper_are_told_with_old_and_new(town: Town, a
     edit(town, FIRST, ("ref: 71", "ref: 71."), ("Appendix A - costs<", "Appendix A - prices<"), ("5 MB", "6 MB"))
     pack = "/documents/g8092/Public%20reports%20pack%2001st-Dec-2026%2019.00%20Cabinet.pdf"
     assert told_later(town, ann) == [
-        "Cabinet, 1 December 2026\n\n"
+        "2 papers changed: Cabinet, 1 December 2026\n\n"
         f"Changed: Agenda reports pack <{pack}>\n"
         "agenda\n"
         "The file was replaced: 5 MB → 6 MB.\n\n"
@@ -140,7 +140,7 @@ def test_a_new_meeting_is_told(town: Town, ann: Chat) -> None:
     edit(town, LIST, ("</ul>\n<h2", f"<li><a {link}>12 Jan 2027&nbsp;7.00 pm</a></li></ul>\n<h2"))
     town.once()
     assert town.told(ann) == [
-        "Cabinet, 12 January 2027\n\n"
+        "New meeting: Cabinet, 12 January 2027\n\n"
         "New: Cabinet </ieListDocuments.aspx?CId=153&MId=8110>\n"
         "12 January 2027, 19:00\n\n" + FOOT
     ]

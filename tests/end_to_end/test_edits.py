@@ -87,7 +87,7 @@ def test_a_mass_edit_is_one_message_that_says_so(town: Town, ann: Chat) -> None:
     many = [article(f"Story {n}", f"http://news.example.org/n{n}", f"n{n}", description="Old.") for n in range(15)]
     told_after(town, ann, *many)
     (message,) = told_after(town, ann, *(one.replace("Old.", "New.") for one in many))
-    assert message.startswith("The News\n15 at once: 15 changed\n\n")
+    assert message.startswith("15 articles changed, all at once: The News\n\n")
     assert message.count("summary: Old. → New.") == 15
 
 

@@ -40,7 +40,7 @@ def test_the_first_visit_tells_nobody(town: Town, ann: Chat) -> None:
 def test_an_update_is_told_with_the_note_that_says_what_changed(town: Town, ann: Chat) -> None:
     updated = noted(collection(), ("2026-11-20T10:00:00+00:00", "Moved notice 1 to 'Closed'."))
     assert told_after(town, ann, updated) == [
-        "The Govuk\n\n"
+        "Publication changed: The Govuk\n\n"
         f"Changed: Notices of Anytown <{PATH}>\n"
         "Moved notice 1 to 'Closed'.\n"
         "updated: 1 March 2024 → 20 November 2026\n\n" + FOOT
@@ -52,7 +52,7 @@ def test_a_document_added_to_a_collection_is_told(town: Town, ann: Chat) -> None
     content = collection()
     content["links"]["documents"].append(held(4, "Notice four", "2026-11-20T09:00:00+00:00"))
     assert told_after(town, ann, content) == [
-        "The Govuk\n\n"
+        "New publication: The Govuk\n\n"
         "New: Notice four </government/publications/notice-4>\n"
         "notice, updated 20 November 2026\n"
         "in the collection “Notices of Anytown”\n"

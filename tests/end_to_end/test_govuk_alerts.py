@@ -29,9 +29,9 @@ def told_after(town: Town, chat: Chat, content: dict[str, Any]) -> list[str]:
     return town.told(chat)
 
 
-def message(*blocks: str) -> str:
+def message(what: str, *blocks: str) -> str:
     foot = f"Source: The Govuk <{PATH}>\nYou get this because you follow The Govuk."
-    return "\n\n".join(["The Govuk", *blocks, foot])
+    return "\n\n".join([f"{what}: The Govuk", *blocks, foot])
 
 
 def gaining(content: dict[str, Any], title: str) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def test_a_collection_that_gains_a_document_and_says_so_is_one_message(town: Tow
     content = gaining(noted(collection(), (ON_FRIDAY, "Added the notice to Havering to the open section.")), "Havering")
     assert told_after(town, ann, content) == [
         message(
+            "New publication, publication changed",
             f"Changed: Notices of Anytown <{PATH}>\n"
             "Added the notice to Havering to the open section.\n"
             "updated: 1 March 2024 → 20 November 2026",
@@ -64,16 +65,20 @@ def test_a_document_that_moves_to_another_section_is_told_from_where_to_where(to
         {"title": "Closed", "documents": ["id-2", "id-1"]},
     ]
     assert told_after(town, ann, content) == [
-        message(f"Changed: Notice one <{NOTICES}1>\nin the collection “Notices of Anytown”\nsection: Open → Closed")
+        message(
+            "Publication changed",
+            f"Changed: Notice one <{NOTICES}1>\nin the collection “Notices of Anytown”\nsection: Open → Closed",
+        )
     ]
 
 
 def test_an_update_of_which_govuk_says_nothing_is_told_as_that(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, collection(public_updated_at=ON_FRIDAY)) == [
         message(
+            "Publication changed",
             f"Changed: Notices of Anytown <{PATH}>\n"
             "GOV.UK gives no note of what changed.\n"
-            "updated: 1 March 2024 → 20 November 2026"
+            "updated: 1 March 2024 → 20 November 2026",
         )
     ]
 
@@ -94,16 +99,20 @@ def test_what_govuk_withdraws_is_told_at_once_with_its_reason_and_told_again_whe
     notice = {"explanation": "<p>Replaced by <a href='/new'>a newer list</a>.</p>", "withdrawn_at": ON_FRIDAY}
     withdrawn = collection(withdrawn_notice=notice)
     assert told_after(town, ann, withdrawn) == [
-        message(f"Withdrawn: Notices of Anytown <{PATH}>\nGOV.UK says: Replaced by a newer list.")
+        message(
+            "Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\nGOV.UK says: Replaced by a newer list."
+        )
     ]
     assert told_after(town, ann, withdrawn) == []
-    assert told_after(town, ann, collection()) == [message(f"Restored: Notices of Anytown <{PATH}>")]
+    assert told_after(town, ann, collection()) == [
+        message("Publication restored", f"Restored: Notices of Anytown <{PATH}>")
+    ]
 
 
 def test_a_page_that_is_gone_is_told_with_its_reason(town: Town, ann: Chat) -> None:
     gone = {"document_type": "gone", "base_path": PATH, "details": {"explanation": "<p>Published in error.</p>"}}
     assert told_after(town, ann, gone) == [
-        message(f"Withdrawn: Notices of Anytown <{PATH}>\nGOV.UK says: Published in error.")
+        message("Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\nGOV.UK says: Published in error.")
     ]
 
 
@@ -112,7 +121,10 @@ def test_a_document_taken_out_of_a_collection_is_told_at_the_second_visit(town: 
     del content["links"]["documents"][1]
     assert told_after(town, ann, content) == []
     assert told_after(town, ann, content | {"updated_at": "2026-11-22T00:00:00.000Z"}) == [
-        message(f"Withdrawn: Notice two <{NOTICES}2>\nno longer in the collection “Notices of Anytown”")
+        message(
+            "Publication withdrawn",
+            f"Withdrawn: Notice two <{NOTICES}2>\nno longer in the collection “Notices of Anytown”",
+        )
     ]
 
 
@@ -124,4 +136,6 @@ def test_of_a_collection_for_all_councils_only_ours_is_told(town: Town) -> None:
     assert told_after(town, ann, gaining(collection(), "Notice to another council")) == []
     content = gaining(collection(), "Notice to another council")
     content["links"]["documents"].append(held(5, "Notice to Havering"))
-    assert [one.split(" <")[0] for one in told_after(town, ann, content)] == ["The Govuk\n\nNew: Notice to Havering"]
+    assert [one.split(" <")[0] for one in told_after(town, ann, content)] == [
+        "New publication: The Govuk\n\nNew: Notice to Havering"
+    ]

@@ -85,11 +85,17 @@ def ofsted(town: Town, real: Path) -> Ofsted:
     return Ofsted(town, MADE | reports)
 
 
+HEADLINES = {
+    "New": "New inspection report",
+    **{word: f"Inspection report {word.lower()}" for word in ("Changed", "Withdrawn", "Restored")},
+}
+
+
 def alert(word: str, label: str, number: str, *said: str) -> str:
     """A whole message of one report."""
     return "\n".join(
         [
-            f"The Ofsted\n\n{word}: {label} <{FILES}{number}>",
+            f"{HEADLINES[word]}: The Ofsted\n\n{word}: {label} <{FILES}{number}>",
             f"London Borough of Havering <{PAGE}>",
             *said,
             f"\nSource: The Ofsted <{PAGE}>",

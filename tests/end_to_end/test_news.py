@@ -46,7 +46,7 @@ def test_the_first_visit_tells_nobody(town: Town) -> None:
 
 def test_a_new_article_is_told_by_its_title_as_a_link_its_source_and_the_reason(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, WAIT, PARKING, BINS) == [
-        "The News\n\n"
+        "New article: The News\n\n"
         "New: Parents wait for EHC plans <http://news.example.org/3>\n"
         "published 22 November 2026\n"
         "Months go by.\n\n"
@@ -57,7 +57,7 @@ def test_a_new_article_is_told_by_its_title_as_a_link_its_source_and_the_reason(
 
 def test_a_retitled_article_is_told_with_old_and_new(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, PARKING.replace("to rise", "to fall"), BINS) == [
-        "The News\n\n"
+        "Article changed: The News\n\n"
         "Changed: Parking charges to fall <http://news.example.org/1>\n"
         "published 20 November 2026\n"
         "title: Parking charges to rise → Parking charges to fall\n\n"
@@ -130,7 +130,7 @@ def test_a_title_made_to_hurt_is_shown_as_it_is(town: Town, ann: Chat) -> None:
 def test_a_flood_comes_in_one_message_that_says_how_many_are_left_out(town: Town, ann: Chat) -> None:
     many = [article(f"Story {number}", f"http://news.example.org/n{number}", f"n{number}") for number in range(30)]
     (message,) = told_after(town, ann, *many)
-    assert message.startswith("The News\n30 at once: 30 new\n\n")
+    assert message.startswith("30 new articles, all at once: The News\n\n")
     assert message.count("New: Story") == 20
     assert "… and 10 more: /latest" in message
     assert town.queue() == {"waiting": 0, "failed": 0}

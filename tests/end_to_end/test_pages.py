@@ -38,7 +38,7 @@ def test_the_first_visit_and_an_unchanged_page_are_silent(town: Town, ann: Chat)
 
 def test_what_was_added_and_removed_is_told(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == [
-        "The Plan\n\n"
+        "Page changed: The Plan\n\n"
         "Changed: Improvement plan </plan>\n"
         "text added: The board meets weekly.\n"
         "text removed: The board meets monthly.\n\n" + FOOT

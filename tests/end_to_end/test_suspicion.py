@@ -78,7 +78,7 @@ DOUBTS = {
         providers(10),
         providers(60),
         "50 documents are new at once, where 10 stood before",
-        ("50 at once: 50 new", "New: Home 10"),
+        ("50 new providers, all at once", "New: Home 10"),
         served_at="/search",
     ),
     "blocked": Doubt(

@@ -5,7 +5,7 @@ town.serves({"/feed.xml": feed(PARKING)})
 ann = town.subscriber(42, "send")          # makes the first run: the baseline; what she was answered is read
 town.serves({"/feed.xml": feed(WAIT, PARKING)})
 town.once()                                # an hour later
-assert town.told(ann) == ["The News\n\nNew: Parents wait for EHC plans <http://news.example.org/3>…"]
+assert town.told(ann) == ["New article: The News\n\nNew: Parents wait for EHC plans <http://news.example.org/3>…"]
 """
 
 from __future__ import annotations

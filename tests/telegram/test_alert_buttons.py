@@ -10,7 +10,8 @@ from tests.telegram.conftest import CABINET, DAILY, Office
 from watcher.model import Document
 
 MEETING = document("m1", "Cabinet", "meeting", details={"date": "2026-12-01", "meeting": "Cabinet, 1 December 2026"})
-PAPER = document("r1", "SEND strategy", part_of="m1", details={"meeting": "Cabinet, 1 December 2026"})
+IN_CABINET = {"part_of": "m1", "details": {"meeting": "Cabinet, 1 December 2026"}}
+PAPER = document("r1", "SEND strategy", **IN_CABINET)
 DAY = timedelta(days=1)
 
 
@@ -108,7 +109,7 @@ def test_muted_meeting_leaves_the_rest_of_its_committee(api: BotApi, office: Off
     finds(office, CABINET, MEETING, PAPER)
     office.deliver()
     mutes(ann, office, "Mute this meeting")
-    assert told(office, ann, document("r2", "Late paper", part_of="m1")) == []
+    assert told(office, ann, document("r2", "Late paper", **IN_CABINET)) == []
     assert len(told(office, ann, document("r3", "Other paper", part_of="m2"))) == 1
     ann.says("/mine")
     office.answer()

@@ -8,8 +8,36 @@ DIGESTS = {"daily": _("Your daily digest"), "weekly": _("Your weekly digest"), "
 ONE_CHANGE = _("{title}: 1 change")
 CHANGES = _("{title}: {count} changes")
 MORE_CHANGES = _("… and {count} more: /latest")
-AT_ONCE = _("{count} at once: {kinds}")
-KINDS = {"new": _("new"), "changed": _("changed"), "withdrawn": _("withdrawn"), "restored": _("restored")}
+HEADLINE = "{what}: {where}"
+HEADLINE_AT_ONCE = _("{what}, all at once: {where}")
+AND_OTHERS = _(" and more")
+# What happened to one, and to several; the most urgent first.
+HAPPENED = {
+    "Cancelled": (_("{what} cancelled"), _("{count} {what} cancelled")),
+    "Postponed": (_("{what} postponed"), _("{count} {what} postponed")),
+    "Moved": (_("{what} moved"), _("{count} {what} moved")),
+    "New": (_("new {what}"), _("{count} new {what}")),
+    "Changed": (_("{what} changed"), _("{count} {what} changed")),
+    "Withdrawn": (_("{what} withdrawn"), _("{count} {what} withdrawn")),
+    "Restored": (_("{what} restored"), _("{count} {what} restored")),
+}
+NOUNS = {
+    "meeting": (_("meeting"), _("meetings")),
+    "paper": (_("paper"), _("papers")),
+    "agenda": (_("agenda"), _("agendas")),
+    "minutes": (_("minutes"), _("sets of minutes")),
+    "decisions": (_("decision sheet"), _("decision sheets")),
+    "supplement": (_("supplementary papers"), _("supplementary papers")),
+    "report": (_("report"), _("reports")),
+    "decision": (_("decision"), _("decisions")),
+    "issue": (_("issue"), _("issues")),
+    "plan-item": (_("planned decision"), _("planned decisions")),
+    "inspection": (_("inspection report"), _("inspection reports")),
+    "provider": (_("provider"), _("providers")),
+    "article": (_("article"), _("articles")),
+    "publication": (_("publication"), _("publications")),
+    "page": (_("page"), _("pages")),
+}
 SOURCE = _("Source: {names}")
 SOURCES = _("Sources: {names}")
 WHY = _("You get this because you follow {reasons}.")
