@@ -219,6 +219,40 @@ def test_corrections_are_asked_for_by_button(api: BotApi, office: Office) -> Non
     assert not office.follows(42)["send"].corrections
 
 
+@pytest.mark.parametrize(
+    ("said", "frequency", "corrections"),
+    [
+        ("corrections on", "now", True),
+        ("Corrections  ON", "now", True),
+        ("daily corrections on", "daily", True),
+        ("corrections on weekly", "weekly", True),
+        ("corrections off", "now", False),
+        ("daily", "daily", False),
+    ],
+)
+def test_corrections_are_asked_for_by_words(
+    api: BotApi, office: Office, said: str, frequency: str, *, corrections: bool
+) -> None:
+    ann = api.private(42)
+    ann.says(f"/subscribe send {said}")
+    office.answer()
+    one = office.follows(42)["send"]
+    assert (one.frequency, one.corrections) == (frequency, corrections)
+    assert ("small corrections too" in ann.texts[-1]) is corrections
+
+
+def test_corrections_are_switched_off_by_words_and_the_rest_stays(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    for said in ("/subscribe send weekly corrections on", "/subscribe send corrections off"):
+        ann.says(said)
+        office.answer()
+    one = office.follows(42)["send"]
+    assert (one.frequency, one.corrections) == ("weekly", False)
+    ann.says("/subscribe send corrections perhaps")
+    office.answer()
+    assert office.follows(42)["send"] == one
+
+
 def test_members_of_a_group_can_neither_pause_nor_hush_it(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     for said in ("/pause", "/quiet 22-7", "/keyword school", "/stop", "/forget"):

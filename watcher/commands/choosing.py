@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 
 from watcher.commands import parts
 from watcher.commands.finding import find, near
 from watcher.commands.flooding import flood
 from watcher.commands.parts import Answer, Scene, StopAll, Unsubscribe
-from watcher.commands.views import FREQUENCIES, card, mine_list, name_of, suggestions, topic_list, welcome
+from watcher.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
 from watcher.model import Frequency, Subscription
 from watcher.styled import bold, clean, code, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
+
+_HOW = re.compile(r"(.+)\s(?:(now|daily|weekly)|corrections\s+(on|off))", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What was said of how it shall come; None where nothing was."""
+
+    frequency: Frequency | None = None
+    corrections: bool | None = None
+
+
+_ANYHOW = How()
 
 
 def start(scene: Scene, words: str) -> Answer:
@@ -29,41 +43,41 @@ def start(scene: Scene, words: str) -> Answer:
 def subscribe(scene: Scene, words: str) -> Answer:
     if not words:
         return topic_list(scene, head=say(texts.WHICH, example=code("/subscribe send")))
-    what, frequency = _what_and_frequency(scene, words)
-    return follow(scene, Subscription(scene.asked.chat_id, what), frequency) if what else _unknown(scene, words)
+    name, how = _name_and_how(scene, words)
+    what = find(scene.offer, name)
+    return follow(scene, Subscription(scene.asked.chat_id, what), how) if what else _unknown(scene, name)
 
 
-def _what_and_frequency(scene: Scene, words: str) -> tuple[str | None, Frequency | None]:
-    """The whole of the words may be a name (“The Havering Daily”); only else is the last one a frequency."""
-    what = find(scene.offer, words)
-    name, frequency = _without_frequency(words)
-    return (what, None) if what or not frequency else (find(scene.offer, name), frequency)
+def _name_and_how(scene: Scene, words: str) -> tuple[str, How]:
+    """All of the words may be a name (“The Havering Daily”); only else are the last ones how it shall come."""
+    name, how = words, _ANYHOW
+    while not find(scene.offer, name) and (found := _HOW.fullmatch(name)):
+        name, frequency, corrections = found.groups()
+        said = next((one for one in FREQUENCIES if frequency and one == frequency.lower()), None)
+        how = replace(how, frequency=how.frequency or said)
+        if corrections and how.corrections is None:
+            how = replace(how, corrections=corrections.lower() == "on")
+    return name, how
 
 
-def _without_frequency(words: str) -> tuple[str, Frequency | None]:
-    name, _, last = words.rpartition(" ")
-    frequency = next((one for one in FREQUENCIES if one == last.strip().lower()), None)
-    return (name, frequency) if name and frequency else (words, None)
-
-
-def follow(scene: Scene, wish: Subscription, frequency: Frequency | None = None) -> Answer:
+def follow(scene: Scene, wish: Subscription, how: How = _ANYHOW) -> Answer:
     """The card of something that is followed from now on; a question first where that would be a flood and nobody said
-    how often. Said again, it comes here, and as often as is said now."""
+    how it shall come. Said again, it comes here, and as is said now."""
     before = scene.held(wish.what, wish.words)
-    if not frequency and (question := flood(scene, wish)):
+    if how == _ANYHOW and (question := flood(scene, wish)):
         return question
-    one = before or wish
-    one = replace(one, frequency=frequency or one.frequency, thread_id=scene.asked.thread_id)
+    one = replace(before or wish, thread_id=scene.asked.thread_id)
+    one = replace(one, frequency=how.frequency or one.frequency)
+    one = replace(one, corrections=one.corrections if how.corrections is None else how.corrections)
     intent = parts.subscribe(one)
     if not before:
         said = texts.FOLLOWING
     else:
-        said = texts.FOLLOWED_ALREADY if before.frequency == one.frequency else texts.CHANGED
+        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, one) else texts.CHANGED
     return replace(card(scene.after(intent), one, said), intents=(intent,))
 
 
-def _unknown(scene: Scene, words: str) -> Answer:
-    name, _ = _without_frequency(words)
+def _unknown(scene: Scene, name: str) -> Answer:
     head = say(texts.UNKNOWN_WHAT, what=code(clean(name, 60) or "?"))
     return suggestions(near(scene.offer, name), head)
 
@@ -73,7 +87,7 @@ def unsubscribe(scene: Scene, words: str) -> Answer:
         return mine_list(scene)
     what = find(scene.offer, words, scene.mine)
     if not what:
-        return _unknown(scene, words)
+        return _unknown(scene, _name_and_how(scene, words)[0])
     one = scene.held(what)
     if not one:
         name = name_of(scene, Subscription(scene.asked.chat_id, what))

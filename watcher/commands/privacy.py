@@ -37,8 +37,7 @@ def _chat(scene: Scene) -> Styled:
 
 def _subscription(scene: Scene, number: int) -> Styled:
     one = scene.mine[number]
-    extras = [texts.MYDATA_CORRECTIONS] if one.corrections else []
-    extras += [texts.MYDATA_THREAD.format(thread=one.thread_id)] if one.thread_id else []
+    extras = [texts.MYDATA_THREAD.format(thread=one.thread_id)] if one.thread_id else []
     said = ", ".join([often(scene, one), *extras])
     return say(texts.MYDATA_LINE, name=bold(name_of(scene, one)), often=said)
 

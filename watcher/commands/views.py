@@ -34,10 +34,11 @@ def name_of_what(scene: Scene, what: str) -> str:
 
 
 def often(scene: Scene, one: Subscription) -> str:
-    """How often it comes, and when."""
+    """How often it comes, and when; and whether small corrections come too."""
     day, weekly = scene.offer.weekly
     when = {"daily": f"{scene.offer.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
-    return texts.FREQUENCIES[one.frequency].format(**when)
+    said = texts.FREQUENCIES[one.frequency].format(**when)
+    return f"{said}, {texts.WITH_CORRECTIONS}" if one.corrections else said
 
 
 def moment(scene: Scene, at: datetime | None) -> str:
