@@ -13,6 +13,7 @@ DocumentKind = Literal[
     "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",
     "issue", "plan-item", "inspection", "article", "publication", "page",
 ]  # fmt: skip
+OF_SITE = "site:"
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 Frequency = Literal["now", "daily", "weekly"]
 
@@ -191,7 +192,8 @@ class Visit:
     first: bool = True
     """Nothing of this source is remembered yet: this reading is its baseline."""
     notes: dict[str, str] = field(default_factory=dict)
-    """What the kind wants to remember until the next visit (which of two ways in works, a resolved name)."""
+    """What the kind wants to remember until the next visit (a resolved name). One with OF_SITE in its name (which of
+    two ways in works) is shared by all sources of the kind on one site, and kept although the visit fails."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,20 @@ from watcher.health import after_failure, after_visit, is_first, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
 from watcher.messages import for_administrators
-from watcher.model import Alert, Change, Health, Known, Message, PageMemory, Reading, Scope, Source, Unread, Visit
+from watcher.model import (
+    OF_SITE,
+    Alert,
+    Change,
+    Health,
+    Known,
+    Message,
+    PageMemory,
+    Reading,
+    Scope,
+    Source,
+    Unread,
+    Visit,
+)
 from watcher.sources import load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
@@ -90,6 +103,17 @@ class _Past:
     known: _Remembered
     pages: dict[str, PageMemory]
     scopes: dict[str, Scope]
+    of_site: dict[str, str]
+    """What any source of this kind noted of its site last."""
+
+    def notes(self) -> dict[str, str]:
+        """What the kind may read and write during the visit."""
+        return {name: note for name, note in self.health.notes.items() if OF_SITE not in name} | self.of_site
+
+    def after(self, notes: Mapping[str, str]) -> _Past:
+        """The same with what a visit that failed has found out of the site."""
+        learnt = {name: note for name, note in notes.items() if OF_SITE in name}
+        return replace(self, health=replace(self.health, notes={**self.health.notes, **learnt}))
 
 
 def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], bool] = lambda: False) -> VisitResult:
@@ -98,11 +122,11 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     Raises Stopped, with nothing saved, once `ended` says so.
     """
     past = _past(source, office.store)
-    asker, notes = Asker(office.fetcher, past.pages, now, ended), dict(past.health.notes)
+    asker, notes = Asker(office.fetcher, past.pages, now, ended), past.notes()
     try:
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
-        return _failed(source, office, past, error, now)
+        return _failed(source, office, past.after(notes), error, now)
     read = doubted(read, asker.looks, source.url, notes)
     memory = past.known.after(read)
     silent = is_first(source, past.health) or _points_elsewhere(past, memory, read)
@@ -127,6 +151,7 @@ def _past(source: Source, store: Store) -> _Past:
             _Remembered(store, source.id, documents.missing(db, source.id)),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
+            remembered.notes_of_site(db, source.kind, source.url),
         )
 
 
@@ -143,7 +168,7 @@ def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[
 
 
 def _in_trouble(read: Iterable[Reading | Unread], found: Assessment, asker: Asker) -> list[str]:
-    """The pages that came to nothing: those that could not be read or are held back, with the papers opened for them."""
+    """The pages that came to nothing: those not read or held back, with the papers that were opened for the latter."""
     held = {scope.scope for scope in found.scopes if scope.held_count}
     readings = [one for one in read if isinstance(one, Reading) and one.scope in held]
     opened = {document.url for one in readings for document in one.documents} & asker.fetched.keys()

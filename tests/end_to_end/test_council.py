@@ -7,6 +7,7 @@ import pytest
 from tests.end_to_end.town import HOUR, Town
 from tests.sources.moderngov_visits import fixture
 from tests.standin import Chat
+from tests.web import Answer
 
 LIST = "/ieListMeetings.aspx?CId=153&Year=0"
 FIRST, SECOND, PAST = (f"/ieListDocuments.aspx?CId=153&MId={number}" for number in (8092, 8102, 8091))
@@ -178,3 +179,17 @@ def test_a_page_that_is_gone_for_a_while_costs_nothing(town: Town, ann: Chat) ->
     town.serves({FIRST: page})
     assert not town.once().failed
     assert town.told(ann) == []
+
+
+def test_what_answers_on_a_portal_is_found_out_once_for_all_its_sources(town: Town, ann: Chat) -> None:
+    other = "/ieListMeetings.aspx?CId=656&Year=0"
+    town.watches("people", other)
+    town.serves({path: Answer(b"Forbidden", status=403) for path in (LIST, other)})
+    town.once()
+    assert [path.partition("?")[0] for path in town.site.asked[-3:]] == [
+        "/ieListMeetings.aspx",
+        "/mgWebService.asmx/GetMeetings",
+        "/ieListMeetings.aspx",
+    ]
+    town.once(later=HOUR, all_sources=True)
+    assert [path.partition("?")[0] for path in town.site.asked[-2:]] == ["/ieListMeetings.aspx"] * 2

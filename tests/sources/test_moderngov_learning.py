@@ -8,7 +8,7 @@ from datetime import timedelta
 from tests.pdfs import pdf
 from tests.sources.moderngov_visits import Portal
 from tests.sources.test_moderngov_committee import committee
-from tests.sources.test_moderngov_opening import AGENDA, NEXT, SEND, opened
+from tests.sources.test_moderngov_opening import AGENDA, SEND, opened
 from watcher.errors import Refused, Unreachable
 from watcher.model import Reading
 from watcher.sources.moderngov.learning import MOST_A_VISIT

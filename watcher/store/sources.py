@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, func, insert, select, update
 
 from watcher.compare import AGREEING_VISITS
-from watcher.model import Health, PageMemory, Scope
+from watcher.model import OF_SITE, Health, PageMemory, Scope
 from watcher.store.tables import documents, pages, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
@@ -18,6 +19,7 @@ _PAGE = tuple(PageMemory.__dataclass_fields__)
 _SCOPE = tuple(Scope.__dataclass_fields__)
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
 _HEALTH_OF = select(sources).where(sources.c.id == bindparam("source"))
+_NOTES_OF = select(sources.c.url, sources.c.notes).where(sources.c.kind == bindparam("kind"))
 _PAGES_OF = select(pages).where(pages.c.source_id == bindparam("source"))
 _SCOPES_OF = select(scopes).where(scopes.c.source_id == bindparam("source"))
 _HELD_BY = select(func.count()).where(documents.c.source_id == bindparam("source"), documents.c.withdrawn.is_(False))
@@ -36,6 +38,15 @@ def health_of(db: Connection, source_id: str) -> Health | None:
 
 def save_health(db: Connection, one: Health) -> None:
     upsert(db, sources, {name: getattr(one, name) for name in _HEALTH} | {"notes": dict(one.notes)})
+
+
+def notes_of_site(db: Connection, kind: str, url: str) -> dict[str, str]:
+    """What the sources of this kind on the site of this URL noted of it; of two notes (moments, mostly) the later."""
+    found: dict[str, str] = {}
+    for row in db.execute(_NOTES_OF, {"kind": kind}):
+        if urlsplit(row.url).netloc == urlsplit(url).netloc:
+            found |= {name: max(note, found.get(name, "")) for name, note in row.notes.items() if OF_SITE in name}
+    return found
 
 
 def remembered_pages(db: Connection, source_id: str) -> dict[str, PageMemory]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from watcher.model import Document, Known, Reading, Unread, Visit
+from watcher.model import OF_SITE, Document, Known, Reading, Unread, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal
@@ -15,8 +15,8 @@ from watcher.sources.moderngov.told import date_of
 
 MOST_A_VISIT = 4
 _APART, _REFUSED_FOR = timedelta(minutes=15), timedelta(days=1)
-"""No more than one such paper in so long a time; where papers are refused, none for a day."""
-_LEARNT, _REFUSED = "papers learnt", "papers refused"
+"""No more than one such paper of a portal in so long a time; where papers are refused, none for a day."""
+_LEARNT, _REFUSED = f"{OF_SITE}papers learnt", f"{OF_SITE}papers refused"
 
 
 def papers_to_learn(

@@ -1,7 +1,7 @@
 """The two ways to a portal's meetings, its pages and its web service: which is taken, and what is remembered of them.
 
 Pages show packs and supplements, so they are taken first; the service gives all committees in one answer, and may
-answer where pages are refused (facts/moderngov.md, 3 and 7).
+answer where pages are refused (facts/moderngov.md, 3 and 7). What answers is found out once for all sources of a site.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from watcher.errors import NotUnderstood, Refused, SourceError
-from watcher.model import Reading, Visit
+from watcher.model import OF_SITE, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import committee, meeting, memory, webservice
 from watcher.sources.moderngov.address import Portal, link
@@ -25,7 +25,7 @@ LISTED_BEFORE, LISTED_AHEAD = timedelta(days=120), timedelta(days=400)
 of it; one that is known and no longer listed is not gone."""
 _ASK_PAGES_AGAIN = timedelta(days=1)
 _ASK_SERVICE_AGAIN = timedelta(days=7)
-_REFUSED, _SILENT = "pages refused", "service silent"
+_REFUSED, _SILENT, _ALL = f"{OF_SITE}pages refused", f"{OF_SITE}service silent", f"{OF_SITE}all meetings"
 _Answer = TypeVar("_Answer")
 
 
@@ -117,7 +117,7 @@ def read_all(visit: Visit, portal: Portal) -> list[Committee] | None:
     """The meetings of every committee in one answer of the service, None where it is as it was; which call gives them
     is found out once. Raises NotUnderstood where none does, and for an empty answer where there were meetings."""
     first, last = _asked_span(visit)
-    remembered = memory.recall(visit, "all meetings")
+    remembered = memory.recall(visit, _ALL)
     calls = [(remembered["method"], remembered["cid"])] if remembered else list(webservice.ALL_MEETINGS)
     for method, cid in calls:
         page = visit.get(webservice.meetings_url(portal, method, cid, first, last))
@@ -125,7 +125,7 @@ def read_all(visit: Visit, portal: Portal) -> list[Committee] | None:
             return None
         found = webservice.parse_meetings(page, first, last)
         if any(one.meetings for one in found):
-            memory.remember(visit, "all meetings", {"method": method, "cid": cid})
+            memory.remember(visit, _ALL, {"method": method, "cid": cid})
             return found
     raise NotUnderstood(f"{portal.base}mgWebService.asmx lists no meetings at all")
 
