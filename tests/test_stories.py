@@ -10,7 +10,7 @@ import pytest
 
 from watcher.messages import Setting, bundle, render
 from watcher.model import Alert, Change, Document, Source
-from watcher.stories import edit_due, merged, same_story
+from watcher.stories import edit_due, merged, same_story, undone
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -59,6 +59,35 @@ def test_two_edits_become_one_from_the_first_old_to_the_last_new() -> None:
 def test_an_edit_of_what_is_still_to_be_told_as_new_is_told_as_new() -> None:
     (one,) = merged([alert(1, STORY, "new"), alert(2, replace(STORY, title="Better"), "changed", STORY.title)])
     assert (one.change.kind, one.change.document.title, dict(one.change.fields)) == ("new", "Better", {})
+
+
+def test_an_edit_taken_back_before_it_was_told_leaves_nothing_to_tell() -> None:
+    there, back = replace(STORY, title="First again"), replace(STORY, title="First")
+    (one,) = merged([alert(1, there, "changed", "First"), alert(2, back, "changed", there.title, hours=1)])
+    assert undone(one)
+    assert (one.id, one.also) == (2, (1,))
+
+
+def test_an_edit_of_which_only_a_correction_is_left_is_undone_too() -> None:
+    there, back = replace(STORY, title="Another"), replace(STORY, title="First!")
+    (one,) = merged([alert(1, there, "changed", "First"), alert(2, back, "changed", there.title, hours=1)])
+    assert undone(one)
+
+
+def test_two_corrections_in_a_row_are_one_that_is_told_to_those_who_want_it() -> None:
+    once, twice = replace(STORY, title="First!"), replace(STORY, title="First?")
+    alerts = [alert(1, once, "changed", "First"), alert(2, twice, "changed", once.title, hours=1)]
+    (one,) = merged(replace(each, change=replace(each.change, minor=True)) for each in alerts)
+    assert one.change.fields == {"title": ("First", "First?")}
+    assert not undone(one)
+
+
+def test_what_is_new_is_never_undone() -> None:
+    first, second = replace(STORY, title="First"), replace(STORY, title="Second")
+    edits = [alert(2, second, "changed", "First"), alert(3, first, "changed", "Second", hours=1)]
+    (one,) = merged([alert(1, first, "new"), *edits])
+    assert (one.change.kind, one.also) == ("new", (1, 2))
+    assert not undone(one)
 
 
 def test_other_documents_chats_and_withdrawals_are_not_merged() -> None:

@@ -13,6 +13,7 @@ from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, 
 from watcher.messages import Setting, bundle, gathered, render
 from watcher.model import Message
 from watcher.store import Connection, Store, chats, forgetting, holding, mutes, outbox
+from watcher.stories import merged, undone
 from watcher.styled import plain
 from watcher.texts import conversation as texts
 from watcher.weekly import report
@@ -83,7 +84,9 @@ class Post:
 
     def _word(self, db: Connection) -> None:
         now = self._clock()
-        for alerts, missed in gathered(bundle(outbox.due(db, now, listening=self._listening())), now):
+        due = merged(outbox.due(db, now, listening=self._listening()))
+        outbox.drop(db, [number for alert in due if undone(alert) for number in (alert.id, *alert.also)])
+        for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
             carries_on = outbox.told_before(db, alerts[0]) if not missed else 0
             for message, told in render(alerts, self._setting, missed=missed):
                 if alerts[0].frequency == "now" and not missed:

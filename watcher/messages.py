@@ -14,7 +14,7 @@ from watcher.headline import headline
 from watcher.health import given_up, moved_to, to_be_asked
 from watcher.model import Alert, Buttons, Health, Message, Source
 from watcher.muting import meeting_of
-from watcher.stories import merged, same_story
+from watcher.stories import same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
 from watcher.texts import alerts as texts
@@ -47,11 +47,11 @@ class Setting:
         return source.url if source else ""
 
 
-def bundle(due: Iterable[Alert]) -> list[list[Alert]]:
+def bundle(told_once: Iterable[Alert]) -> list[list[Alert]]:
     """What belongs in one message: changes of one meeting (or one provider, or one feed) seen in one visit, with the
     same story in another paper; of a digest, everything. Chats and forum topics are never mixed."""
     chats: dict[tuple[object, ...], dict[tuple[object, ...], list[Alert]]] = {}
-    for alert in merged(due):
+    for alert in told_once:
         bundles = chats.setdefault((alert.chat_id, alert.thread_id, alert.frequency), {})
         own = _belongs(alert)
         of = next((known for known, others in bundles.items() if known != own and _told_by(others, alert)), own)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from watcher.model import Alert, Document
-from watcher.wording import fold
+from watcher.model import Alert, Document, Json
+from watcher.wording import fold, only_minor
 
 EDITS_APART = timedelta(hours=6)
 NEARLY_EQUAL = 0.8
@@ -26,7 +26,8 @@ def edit_due(told: datetime | None, waiting: datetime | None, now: datetime) -> 
 
 def merged(alerts: Iterable[Alert]) -> list[Alert]:
     """The alerts with each document told once: a change of what waits to be told anyway becomes part of it, old as
-    before the first and new as after the last. `also` names the alerts that are told with one."""
+    before the first and new as after the last; what was taken back in between is `undone`. `also` names the alerts that
+    are told with one."""
     waiting: list[Alert] = []
     place: dict[tuple[object, ...], int] = {}
     for alert in alerts:
@@ -40,18 +41,31 @@ def merged(alerts: Iterable[Alert]) -> list[Alert]:
     return waiting
 
 
+def undone(alert: Alert) -> bool:
+    """Whether nothing is left to tell of it: an edit was taken back before anybody heard of it."""
+    return alert.change.kind == "changed" and not alert.change.fields
+
+
 def _both(before: Alert, after: Alert) -> Alert:
     first, last = before.change, after.change
     fields = dict(first.fields)
     for name, (old, new) in last.fields.items():
         fields[name] = (fields[name][0], new) if name in fields else (old, new)
-    net = {name: pair for name, pair in fields.items() if pair[0] != pair[1]} or last.fields
-    change = replace(last, kind=first.kind, at=first.at, fields=net if first.kind == "changed" else {})
+    minor = first.minor and last.minor
+    net = {name: pair for name, pair in fields.items() if _counts(name, *pair, minor=minor)}
+    change = replace(last, kind=first.kind, at=first.at, fields=net if first.kind == "changed" else {}, minor=minor)
     reasons = tuple(dict.fromkeys((*before.reasons, *after.reasons)))
     quotes = tuple(dict.fromkeys((*before.quotes, *after.quotes)))
     wishes = tuple(dict.fromkeys((*before.wishes, *after.wishes)))
     also = (*before.also, before.id)
     return replace(after, change=change, reasons=reasons, wishes=wishes, quotes=quotes, also=also)
+
+
+def _counts(name: str, old: Json, new: Json, *, minor: bool) -> bool:
+    """Whether two edits together make a difference; a mere correction only where each of them was one."""
+    if name in ("title", "summary") and not minor:
+        return not only_minor(str(old), str(new))
+    return old != new
 
 
 def same_story(one: Document, other: Document) -> bool:

@@ -49,6 +49,16 @@ def test_an_edit_that_waits_is_told_though_nothing_more_happens(town: Town, ann:
     assert [len(told_after(town, ann, last, OTHER)) for _ in range(6)] == [0, 0, 0, 0, 1, 0]
 
 
+def test_an_edit_taken_back_while_it_waits_is_told_to_nobody(town: Town, ann: Chat) -> None:
+    once = STORY.replace("begins", "goes on")
+    assert told_after(town, ann, once, OTHER)
+    assert told_after(town, ann, STORY.replace("begins", "ends"), OTHER) == []
+    assert [told_after(town, ann, once, OTHER) for _ in range(7)] == [[]] * 7
+    assert [change.kind for change in town.log()].count("changed") == 3, "all of it is recorded"
+    (message,) = told_after(town, ann, STORY.replace("begins", "is over"), OTHER)
+    assert "goes on. → It is over." in message
+
+
 def test_another_article_does_not_wait_for_it(town: Town, ann: Chat) -> None:
     told_after(town, ann, STORY.replace("begins", "goes on"), OTHER)
     (message,) = told_after(town, ann, STORY.replace("begins", "ends"), OTHER.replace("meets", "met"))

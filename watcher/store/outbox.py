@@ -114,6 +114,12 @@ def put(db: Connection, message: Message, told: Sequence[int], now: datetime) ->
     return number
 
 
+def drop(db: Connection, numbers: Sequence[int]) -> None:
+    """Forgets alerts of which nothing is left to tell."""
+    if numbers:
+        db.execute(delete(alerts).where(alerts.c.id.in_(numbers)))
+
+
 def claim(
     db: Connection, now: datetime, busy: Collection[int] = (), listening: Condition = REACHABLE
 ) -> Message | None:
