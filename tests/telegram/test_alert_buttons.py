@@ -10,8 +10,8 @@ from tests.telegram.conftest import CABINET, DAILY, Office
 from watcher.model import Document
 
 MEETING = document("m1", "Cabinet", "meeting", details={"date": "2026-12-01", "meeting": "Cabinet, 1 December 2026"})
-IN_CABINET = {"part_of": "m1", "details": {"meeting": "Cabinet, 1 December 2026"}}
-PAPER = document("r1", "SEND strategy", **IN_CABINET)
+SPOKEN = {"meeting": "Cabinet, 1 December 2026"}
+PAPER = document("r1", "SEND strategy", part_of="m1", details=SPOKEN)
 DAY = timedelta(days=1)
 
 
@@ -109,7 +109,7 @@ def test_muted_meeting_leaves_the_rest_of_its_committee(api: BotApi, office: Off
     finds(office, CABINET, MEETING, PAPER)
     office.deliver()
     mutes(ann, office, "Mute this meeting")
-    assert told(office, ann, document("r2", "Late paper", **IN_CABINET)) == []
+    assert told(office, ann, document("r2", "Late paper", part_of="m1", details=SPOKEN)) == []
     assert len(told(office, ann, document("r3", "Other paper", part_of="m2"))) == 1
     ann.says("/mine")
     office.answer()
@@ -174,6 +174,22 @@ def test_later_change_answers_the_message_that_told_of_it(api: BotApi, office: O
     assert ann.messages[-1].reply_to == first.message_id
     logs(office, CABINET, document("r9", "Another"), kind="changed", fields={"title": ("x", "Another")})
     office.deliver()
+    assert ann.messages[-1].reply_to is None
+
+
+def test_later_paper_of_a_meeting_answers_the_last_message_about_that_meeting(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "/subscribe all")
+    finds(office, CABINET, MEETING)
+    office.deliver()
+    first = ann.messages[-1]
+    told(office, ann, PAPER)
+    second = ann.messages[-1]
+    assert (first.reply_to, second.reply_to) == (None, first.message_id)
+    told(office, ann, document("r2", "Late paper", part_of="m1", details=SPOKEN))
+    assert ann.messages[-1].reply_to == second.message_id
+    told(office, ann, document("r3", "Other", part_of="m2", details={"meeting": "Cabinet, 8 December 2026"}))
+    assert ann.messages[-1].reply_to is None
+    told(office, ann, document("s1", "A story", "article"))
     assert ann.messages[-1].reply_to is None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.standin import BotApi
-from tests.telegram.conftest import Office
+from tests.telegram.conftest import ADMIN, Office
 
 
 def test_blocked_chat_is_never_called_again(api: BotApi, office: Office) -> None:
@@ -16,6 +16,19 @@ def test_blocked_chat_is_never_called_again(api: BotApi, office: Office) -> None
     office.deliver()
     assert [call for call in api.calls_to("sendMessage") if call.status != 200] == []
     assert office.queued()["waiting"] == 0
+
+
+def test_what_a_chat_that_blocked_us_missed_is_no_failure(api: BotApi, office: Office) -> None:
+    ann, boss = api.private(42), api.private(ADMIN)
+    ann.says("/subscribe send")
+    office.answer()
+    office.queue(42, "New: one")
+    ann.state = "blocked"
+    office.deliver()
+    boss.says("/failed")
+    office.answer()
+    assert office.queued() == {"waiting": 0, "failed": 0}
+    assert boss.texts == ["Every source is read well, and every message was delivered."]
 
 
 def test_block_seen_only_when_sending_is_called_once(api: BotApi, office: Office) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.standin import BotApi
 from tests.telegram.conftest import Office
 from watcher.store import mutes, schema
+from watcher.store.backup import backup
 from watcher.store.forgetting import forget_long_gone
 
 CHAT = 4_242_424_242
@@ -81,6 +82,35 @@ def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> Non
     copy = next(path for path in folder.iterdir() if ".before-" in path.name and path.suffix != ".shm")
     with sqlite3.connect(copy) as db:
         assert db.execute("SELECT chat_id FROM chats").fetchall() == [(43,)]
+
+
+def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    copy = folder_of(office) / "sunday.db"
+    backup(office.store.engine.url.render_as_string(), copy)
+    assert b"unmistakable" in copy.read_bytes()
+    ann.says("/forget")
+    office.answer()
+    assert b"unmistakable" not in copy.read_bytes()
+
+
+def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    folder = folder_of(office)
+    damaged, other = folder / "watcher.sqlite3.before-restore-20261122T093000Z", folder / "notes.txt"
+    backup(office.store.engine.url.render_as_string(), damaged)
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:100] + b"\xff" * 5_000 + whole[5_100:])
+    other.write_text("unmistakable note")
+    ann.says("/forget")
+    office.answer()
+    assert ann.texts[-1].startswith("Everything stored about this chat is erased")
+    assert not damaged.exists()
+    assert other.read_text() == "unmistakable note"
 
 
 def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: Office) -> None:

@@ -28,6 +28,7 @@ from watcher.store import mutes, sources
 from watcher.store.holding import REACHABLE
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
+from watcher.store.waiting import UNSENT, waiting, word_anew
 
 _BEFORE_ALL, _BEHIND_ALL = -(2**63), 2**63 - 1
 _SUBSCRIPTIONS = select(
@@ -44,7 +45,6 @@ _OF_SOME = _SUBSCRIPTIONS.where(
     REACHABLE, chats.c.chat_id > bindparam("after"), chats.c.chat_id <= bindparam("last")
 ).order_by(rows.c.chat_id, rows.c.id)
 WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
-_WAITING = messages.c.state.in_(("queued", "uncertain"))
 
 
 def carry_out(db: Connection, asked: Asked, intents: Iterable[Intent], now: datetime) -> None:
@@ -96,10 +96,11 @@ def _same(chat_id: int, what: str, words: str) -> ColumnElement[bool]:
 
 
 def _drop_waiting_of(db: Connection, chat_id: int, wish: list[str]) -> None:
-    """What only this subscription wished for and is not in words yet is not told; what others wish for too is, for
+    """What only this subscription wished for and is not on its way is not told; what others wish for too is, for
     their reasons. Each alert's reasons stand in the order of its wishes."""
-    unworded = (alerts.c.chat_id == chat_id) & alerts.c.message_id.is_(None)
-    for row in db.execute(select(alerts.c.id, alerts.c.wishes, alerts.c.reasons).where(unworded)).all():
+    lost = []
+    query = select(alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.message_id).where(waiting(chat_id))
+    for row in db.execute(query).all():
         if wish not in row.wishes:
             continue
         at, mine = row.wishes.index(wish), alerts.c.id == row.id
@@ -110,15 +111,17 @@ def _drop_waiting_of(db: Connection, chat_id: int, wish: list[str]) -> None:
             db.execute(update(alerts).where(mine).values(wishes=wishes, reasons=reasons))
         else:
             db.execute(delete(alerts).where(mine))
+        lost.append(row.message_id)
+    word_anew(db, lost)
 
 
 def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
     """A chat that follows nothing any more is told nothing more; a message already on its way stays."""
     if db.execute(select(rows.c.id).where(rows.c.chat_id == chat_id).limit(1)).first():
         return
-    worded = select(alerts.c.message_id).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_not(None))
-    db.execute(delete(messages).where(_WAITING, messages.c.id.in_(worded)))
-    db.execute(delete(alerts).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)))
+    lost = db.execute(select(alerts.c.message_id).where(waiting(chat_id))).scalars().all()
+    db.execute(delete(alerts).where(waiting(chat_id)))
+    word_anew(db, lost)
 
 
 def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscription]:
@@ -195,8 +198,8 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
     moved = 0
     for table in (rows, alerts, messages):
         mine = (table.c.chat_id == chat_id) & (table.c.thread_id == thread_id)
-        waiting = _WAITING if table is messages else alerts.c.message_id.is_(None) if table is alerts else true()
-        moved += db.execute(update(table).where(mine, waiting).values(thread_id=0)).rowcount
+        unsent = UNSENT if table is messages else alerts.c.message_id.is_(None) if table is alerts else true()
+        moved += db.execute(update(table).where(mine, unsent).values(thread_id=0)).rowcount
     return moved > 0
 
 

@@ -1,9 +1,11 @@
-"""Erases a chat everywhere at once: its rows, what lies under them in the file, the write-ahead log, and the copies we
-made of the database."""
+"""Erases a chat everywhere at once: its rows, what lies under them in the file, the write-ahead log, and the copies of
+the database that lie beside it."""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +16,10 @@ from watcher.errors import StateError
 from watcher.store import Store
 from watcher.store.tables import chats
 
+log = logging.getLogger(__name__)
+
 KEPT_WHEN_GONE = timedelta(days=30)
+_SQLITE = b"SQLite format 3\0"
 
 
 def forget(store: Store, chat_id: int) -> None:
@@ -50,22 +55,35 @@ def _clean_up(store: Store, erased: list[int]) -> None:
         return
     with closing(store.engine.raw_connection()) as connection:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    path = Path(database)
-    for copy in path.parent.glob(f"{path.name}.before-*"):
-        if not copy.name.endswith(("-wal", "-shm")):
-            _erase_in_copy(copy, erased)
+    for copy in _copies(Path(database)):
+        _erase_in_copy(copy, erased)
+
+
+def _copies(database: Path) -> Iterator[Path]:
+    """Every other database beside it: those we made before a migration or a restore, under names with `.before-`, and
+    backups that somebody put there."""
+    for path in sorted(database.parent.iterdir()):
+        if path.is_file() and path.name != database.name:
+            with path.open("rb") as file:
+                if file.read(len(_SQLITE)) == _SQLITE:
+                    yield path
 
 
 def _erase_in_copy(copy: Path, erased: list[int]) -> None:
-    """In whatever tables it has: it is of an older schema."""
+    """In whatever tables it has: it may be of an older schema. One of our own that is damaged, as where a damaged
+    database was replaced by a backup, goes as a whole. Raises StateError where it can't be done."""
     try:
         with closing(sqlite3.connect(copy)) as db, db:
             db.execute("PRAGMA secure_delete=ON")
             tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            for table in tables:
+            for table in tables if "chats" in tables else []:
                 columns = {row[1] for row in db.execute(f'PRAGMA table_info("{table}")')}
                 if "chat_id" in columns:
                     wanted = [(chat_id,) for chat_id in erased]
                     db.executemany(f'DELETE FROM "{table}" WHERE chat_id = ?', wanted)  # noqa: S608  # names of our own
     except sqlite3.Error as error:
-        raise StateError(f"{copy}: a chat could not be erased from this copy ({error}); delete the file") from error
+        if isinstance(error, sqlite3.OperationalError) or ".before-" not in copy.name:
+            said = f"{copy}: a chat could not be erased from this copy ({error}); delete the file"
+            raise StateError(said) from error
+        log.warning("%s is damaged, so that no chat can be erased from it: it is deleted", copy)
+        copy.unlink()

@@ -14,23 +14,24 @@ from watcher.muting import MUTED_FOR, meeting_of, silenced
 from watcher.store.changes import change_of
 from watcher.store.sources import upsert
 from watcher.store.tables import alerts, changes, documents, mutes
+from watcher.store.waiting import waiting, word_anew
 
 
 def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime) -> None:
     """Nothing of it from now on; what waits and was wished by nothing else goes. The chat is known already."""
     upsert(db, mutes, {"chat_id": chat_id, "what": what, "key": key, "until": now + MUTED_FOR})
-    columns = (alerts.c.id, alerts.c.wishes, *changes.c)
-    waiting = select(*(column.label(f"{column.table.name}_{column.name}") for column in columns))
-    of_chat = waiting.join(changes, alerts.c.change_id == changes.c.id).where(
-        alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)
-    )
-    muted = {(one.what, one.key) for one in of(db, chat_id, now)}
-    for row in db.execute(of_chat).all():
+    columns = (alerts.c.id, alerts.c.wishes, alerts.c.message_id, *changes.c)
+    query = select(*(column.label(f"{column.table.name}_{column.name}") for column in columns))
+    query = query.join(changes, alerts.c.change_id == changes.c.id).where(waiting(chat_id))
+    muted, lost = {(one.what, one.key) for one in of(db, chat_id, now)}, []
+    for row in db.execute(query).all():
         named = row._mapping
         change = change_of({column.name: named[f"changes_{column.name}"] for column in changes.c})
         wishes = tuple((wish, words) for wish, words in named["alerts_wishes"])
         if silenced(Alert(change, chat_id, (), wishes=wishes), muted):
             db.execute(delete(alerts).where(alerts.c.id == named["alerts_id"]))
+            lost.append(named["alerts_message_id"])
+    word_anew(db, lost)
 
 
 def unmute(db: Connection, chat_id: int, what: str, key: str) -> None:

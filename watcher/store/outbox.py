@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Row, Select, delete, func, insert, literal, select, update
 
 from watcher.model import Alert, Button, Message
+from watcher.muting import meeting_of
 from watcher.store.changes import change_of
 from watcher.store.holding import REACHABLE, Condition
 from watcher.store.tables import alerts, changes, chats, messages
@@ -80,17 +81,20 @@ def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
 
 
 def told_before(db: Connection, alert: Alert) -> int:
-    """Telegram's number of the last message that told this chat of this document; 0 for what is new, or where none
-    is remembered."""
-    if alert.change.kind == "new":
+    """Telegram's number of the last message that told this chat of this document, or of its meeting; 0 where none is
+    remembered."""
+    document, meeting = alert.change.document, meeting_of(alert.change.document)
+    if alert.change.kind == "new" and not meeting:
         return 0
-    about = (changes.c.source_id == alert.change.source) & (changes.c.key == alert.change.document.key)
+    about = changes.c.key == document.key
+    if meeting:
+        about |= (changes.c.key == meeting) | (changes.c.document["part_of"].as_string() == meeting)
     here = (messages.c.chat_id == alert.chat_id) & (messages.c.thread_id == alert.thread_id)
     told = (
         select(messages.c.telegram_id)
         .join(alerts, alerts.c.message_id == messages.c.id)
         .join(changes, alerts.c.change_id == changes.c.id)
-        .where(about, here, alerts.c.chat_id == alert.chat_id, messages.c.telegram_id.is_not(None))
+        .where(changes.c.source_id == alert.change.source, about, here, messages.c.telegram_id.is_not(None))
         .order_by(messages.c.id.desc())
     )
     return db.execute(told.limit(1)).scalar() or 0
@@ -229,7 +233,8 @@ def queue(db: Connection) -> dict[str, int]:
     there."""
     unworded = select(func.count()).select_from(alerts).join(chats, alerts.c.chat_id == chats.c.chat_id)
     waiting = db.execute(unworded.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar_one()
-    counted = db.execute(select(messages.c.state, func.count().label("held")).group_by(messages.c.state))
+    there = select(messages.c.state, func.count().label("held")).join(chats, messages.c.chat_id == chats.c.chat_id)
+    counted = db.execute(there.where(chats.c.gone_at.is_(None)).group_by(messages.c.state))
     by_state: dict[str, int] = {row.state: row.held for row in counted}
     return {
         "waiting": waiting + sum(by_state.get(state, 0) for state in ("queued", "sending", "uncertain")),

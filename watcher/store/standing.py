@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from watcher.commands import Standing
 from watcher.commands.weekly import Week
@@ -20,8 +21,7 @@ def week(db: Connection, watched: Iterable[Source], since: datetime, now: dateti
     known = sources.health(db)
     enabled = [one for one in watched if one.enabled]
     told = select(func.count()).select_from(alerts).join(messages, alerts.c.message_id == messages.c.id)
-    there = select(func.count()).select_from(messages).join(chat_rows, messages.c.chat_id == chat_rows.c.chat_id)
-    given_up = there.where(messages.c.state == "dead", messages.c.not_before >= since, chat_rows.c.gone_at.is_(None))
+    given_up = _given_up(func.count()).where(messages.c.not_before >= since)
     return Week(
         since,
         now,
@@ -35,7 +35,7 @@ def standing(db: Connection, enabled: Iterable[Source]) -> Standing:
     """The sources as the config orders them, what waits, what was given up and why."""
     known = sources.health(db)
     count = func.count().label("given_up")
-    reasons = select(messages.c.error, count).where(messages.c.state == "dead").group_by(messages.c.error)
+    reasons = _given_up(messages.c.error, count).group_by(messages.c.error)
     last = runs.last(db)
     return Standing(
         sources=[(one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled],
@@ -44,3 +44,9 @@ def standing(db: Connection, enabled: Iterable[Source]) -> Standing:
         subscribers=chats.subscribers(db),
         run_ended=last.ended_at if last else None,
     )
+
+
+def _given_up(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the messages that could not be told to chats that are still there. Any: the columns differ."""
+    there = select(*columns).select_from(messages).join(chat_rows, messages.c.chat_id == chat_rows.c.chat_id)
+    return there.where(messages.c.state == "dead", chat_rows.c.gone_at.is_(None))
