@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.errors import NotUnderstood
-from watcher.model import Page, Reading, Source, Visit
+from watcher.model import Json, Page, Reading, Source, Visit
 from watcher.sources import load, recognise
 from watcher.sources.feed import collect
 
@@ -217,3 +218,46 @@ def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
         assert all(one.title and one.key and one.published and one.url.startswith("http") for one in found), file
     assert all(reason.startswith("https://e.example/a/feed ") for reason in refused)
     assert (read, len(refused)) == (37, 13)
+
+
+NOTICE = "https://www.gov.uk/government/publications/notice"
+
+
+def atom(title: str, updated: str, link: str = NOTICE) -> bytes:
+    entry = f'<entry><id>tag:x,2005:/notice</id><title>{title}</title><link href="{link}"/><updated>{updated}</updated>'
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{entry}</entry></feed>'.encode()
+
+
+@pytest.mark.parametrize("options", [{}, {"updated": True}])
+def test_on_govuk_and_where_the_config_says_so_a_later_update_is_a_change(options: dict[str, Json]) -> None:
+    polls = Polls(options=options)
+    link = "https://other.example/notice" if options else NOTICE
+    assert polls.poll(atom("Notice", "2026-03-01T10:00:00+00:00", link)) == []
+    [change] = polls.poll(atom("Notice", "2026-03-02T11:00:00+01:00", link))
+    assert (change.kind, change.document.kind) == ("changed", "publication")
+    assert change.fields == {"updated": ("2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z")}
+    assert polls.poll(atom("Notice", "2026-03-01T10:00:00Z", link)) == [], "a date that goes back is no news"
+    assert polls.poll(atom("Notice", "2036-03-01T10:00:00Z", link)) == [], "nor is one that can't be"
+
+
+@pytest.mark.parametrize(("link", "options"), [("https://other.example/1", {}), (NOTICE, {"updated": False})])
+def test_elsewhere_a_later_update_is_no_change(link: str, options: dict[str, Json]) -> None:
+    polls = Polls(options=options)
+    polls.poll(atom("Notice", "2026-03-01T10:00:00Z", link))
+    assert polls.poll(atom("Notice", "2026-03-02T10:00:00Z", link)) == []
+
+
+def test_a_feed_whose_updates_count_from_now_on_tells_nobody_of_those_before() -> None:
+    polls = Polls()
+    polls.poll(atom("Notice", "2026-03-01T10:00:00Z", "https://other.example/1"))
+    polls.options = {"updated": True}
+    assert polls.poll(atom("Notice", "2026-03-02T10:00:00Z", "https://other.example/1")) == []
+    assert len(polls.poll(atom("Notice", "2026-03-03T10:00:00Z", "https://other.example/1"))) == 1
+
+
+def test_a_json_feed_says_when_it_was_modified() -> None:
+    polls = Polls(options={"updated": True})
+    one = {"id": "1", "url": "https://other.example/1", "title": "Notice"}
+    body = [json.dumps({"items": [{**one, "date_modified": f"2026-03-0{day}T10:00:00Z"}]}).encode() for day in (1, 2)]
+    polls.poll(body[0])
+    assert [change.kind for change in polls.poll(body[1])] == ["changed"]

@@ -63,7 +63,9 @@ class SourceEntry(Entry):
     ignore: tuple[Pattern, ...] | None = Field(
         None, description="page only: regular expressions; what they match is left out (counters, the date of today)"
     )
-
+    updated: bool | None = Field(
+        None, description="feed only: true: a later `updated` of an article is a change too, as it is on GOV.UK"
+    )
     questions: WorkingDays | None = Field(
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
@@ -73,6 +75,7 @@ class SourceEntry(Entry):
         "questions": "moderngov",
         "select": "page",
         "ignore": "page",
+        "updated": "feed",
     }
 
     @field_validator("kind")

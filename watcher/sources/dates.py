@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from watcher.wording import fold
@@ -65,6 +65,16 @@ def moment(text: str) -> tuple[date | None, time | None]:
         return None, None
     when, start, end = found
     return when, _time_beside(plain[end:], plain[:start])
+
+
+def instant(value: object) -> str:
+    """A moment, or its timestamp, in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; empty if
+    it is none."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment.tzinfo else ""
+    except (ValueError, OverflowError):  # no timestamp, or one before the year 1
+        return ""
 
 
 def month(text: str) -> date | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from watcher.errors import NotUnderstood
-from watcher.model import Page, Reading, Visit
+from watcher.model import Page, Reading, Source, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
 from watcher.sources.feed.settle import Settled, readings, settle
 from watcher.sources.feed.syndication import read_xml
+from watcher.sources.identity import canon
 
 _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 
@@ -29,10 +31,19 @@ def collect(visit: Visit) -> Iterator[Reading]:
         raise NotUnderstood(
             f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
         )
+    feed = replace(feed, dated=_is_dated(visit.source, feed))
     settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
     visit.notes["damaged"] = damaged
     yield from readings(settled, scope, damaged, _somebody_elses(feed, settled, visit))
+
+
+def _is_dated(source: Source, feed: Feed) -> bool:
+    """Whether a later `updated` is a change: where the config says so, else in GOV.UK's feeds (facts/ofsted.md, 10)."""
+    said = source.options.get("updated")
+    if said is None:
+        return bool(feed.drafts) and all(canon(one.link).startswith("gov.uk/") for one in feed.drafts)
+    return said is True
 
 
 def _somebody_elses(feed: Feed, settled: Settled, visit: Visit) -> str:

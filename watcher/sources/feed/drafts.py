@@ -36,7 +36,8 @@ _TRAILER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the feed does not say is empty. `link` is absolute; `published` is a day in London."""
+    """What the feed does not say is empty. `link` is absolute; `published` is a day in London, `updated` an instant
+    (dates.py)."""
 
     guid: str = ""
     link: str = ""
@@ -44,6 +45,7 @@ class Draft:
     summary: str = ""
     published: date | None = None
     words: str = ""
+    updated: str = ""
 
     def __bool__(self) -> bool:
         """Whether it says anything at all."""
@@ -61,6 +63,8 @@ class Feed:
     """Why it is not well-formed."""
     cut: bool = False
     """Its end is missing, so articles may be missing too."""
+    dated: bool = False
+    """A later `updated` is what its publisher means by a change, as on GOV.UK."""
 
 
 def kept(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.dates import day
+from watcher.sources.dates import day, instant
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
     LONGEST_FEED,
@@ -48,6 +48,7 @@ def _draft(base: str, article: Mapping[str, Any]) -> Draft:
         words="; ".join(titled(kept(tag)) for tag in tags if isinstance(tag, str))[:LONGEST_SUMMARY]
         if isinstance(tags, list)
         else "",
+        updated=instant(_text(article, "date_modified")),
     )
 
 

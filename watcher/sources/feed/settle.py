@@ -49,6 +49,8 @@ def settle(feed: Feed, known: Mapping[str, Known], today: date, fallback: str) -
     strangers = [one for one in named if one not in memory.claimed]
     moved = _moved(strangers, memory) if len(named) >= 5 and 5 * len(strangers) > 4 * len(named) else set()
     documents = {one: memory.document(one, fallback) for one in named}
+    if feed.dated:
+        documents = {one: memory.publication(one, document) for one, document in documents.items()}
     return Settled(
         tuple(document for one, document in documents.items() if one not in moved),
         tuple(document for one, document in documents.items() if one in moved),
@@ -146,6 +148,12 @@ class _Memory:
             words=draft.words,
         )
 
+    def publication(self, one: _Named, article: Document) -> Document:
+        """The same where the moment of its last update counts; one that goes back is no news."""
+        before = self.known[article.key].document.details.get("updated") if article.key in self.known else None
+        updated = max(one.draft.updated, str(before or ""))
+        return replace(article, kind="publication", details={"updated": updated} if updated else {})
+
 
 def _title(draft: Draft) -> str:
     return draft.title or draft.summary[:80].rstrip() or draft.link or draft.guid
@@ -185,8 +193,10 @@ def _names_an_article(link: str, home: str) -> bool:
 
 def _dated(draft: Draft, today: date) -> Draft:
     """Without a date that can't be: 1756, 1970, next year."""
-    believable = draft.published and OLDEST <= draft.published <= today + timedelta(days=1)
-    return draft if believable else replace(draft, published=None)
+    tomorrow = today + timedelta(days=1)
+    updated = draft.updated if draft.updated[:10] <= tomorrow.isoformat() else ""
+    believable = draft.published and OLDEST <= draft.published <= tomorrow
+    return replace(draft, updated=updated, published=draft.published if believable else None)
 
 
 def _key(draft: Draft) -> str:

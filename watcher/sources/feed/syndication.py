@@ -12,7 +12,7 @@ from typing import Any
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.dates import LONDON, day
+from watcher.sources.dates import LONDON, day, instant
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
     LONGEST_FEED,
@@ -126,6 +126,7 @@ def _draft(base: str, entry: Any) -> Draft:
         summary=summarised(_said(entry, "summary")),
         published=_published(entry),
         words="; ".join(filter(None, tags))[:LONGEST_SUMMARY],
+        updated=_updated(entry),
     )
 
 
@@ -144,9 +145,20 @@ def _published(entry: Any) -> date | None:
     return None
 
 
+def _updated(entry: Any) -> str:
+    moment = dict.get(entry, "updated_parsed")
+    when = _moment(moment) if moment else None
+    return instant(when) if when else ""
+
+
 def _day(moment: Any) -> date | None:
     """The day in London of a moment in UTC."""
+    when = _moment(moment)
+    return when.astimezone(LONDON).date() if when else None
+
+
+def _moment(parsed: Any) -> datetime | None:
     try:
-        return datetime.fromtimestamp(timegm(moment), UTC).astimezone(LONDON).date()
+        return datetime.fromtimestamp(timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):  # the year 0, or one beyond the clock
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -58,17 +58,8 @@ def plain(value: object) -> str:
     return _BEFORE_A_STOP.sub("", fold(text(soup(Page("", value.encode())))))
 
 
-def instant(value: object) -> str:
-    """A timestamp in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; empty if it is none."""
-    try:
-        moment = datetime.fromisoformat(str(value))
-        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment.tzinfo else ""
-    except (ValueError, OverflowError):  # no timestamp, or one before the year 1
-        return ""
-
-
 def on(updated: str) -> date | None:
-    """The day of an `instant`, as it is called in London."""
+    """The day of an instant, as it is called in London."""
     return day(updated)
 
 

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from watcher.errors import Gone, NotUnderstood
 from watcher.model import Document, Json, Known, Page, Reading, Visit
+from watcher.sources.dates import instant
 from watcher.sources.govuk.answers import (
     Fields,
     answer,
     fields,
-    instant,
     latest,
     listed,
     names,

@@ -10,7 +10,8 @@ from bs4 import Tag
 
 from watcher.errors import NotUnderstood
 from watcher.model import Document, Known, Page
-from watcher.sources.govuk.answers import answer, instant, key_of, latest, listed, plain, publication, words
+from watcher.sources.dates import instant
+from watcher.sources.govuk.answers import answer, key_of, latest, listed, plain, publication, words
 from watcher.sources.markup import text, xml
 
 _TAGGED = re.compile(r"^tag:[^:]*:(/[^#?]*)")
