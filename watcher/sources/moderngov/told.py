@@ -198,8 +198,14 @@ def _lines(page: Meeting) -> Iterator[Json]:
         yield f"{item.label} ({aside})" if aside else item.label
 
 
+def _of_meeting(meeting: Document, spoken: str) -> dict[str, Json]:
+    """What every paper says of its meeting; the committee may have another name than the meeting's page."""
+    committee = meeting.details.get("committee")
+    return {"meeting": spoken, "committee": committee} if committee else {"meeting": spoken}
+
+
 def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Document:
-    details: dict[str, Json] = {"meeting": spoken}
+    details = _of_meeting(meeting, spoken)
     if pack.size:
         details["size"] = pack.size
     if pack.kind == "minutes":
@@ -212,7 +218,7 @@ def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Documen
 
 def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iterator[Document]:
     """The item's decision, its papers, or itself where it is kept from the public."""
-    details: dict[str, Json] = {"meeting": spoken, "item": item.label}
+    details = {**_of_meeting(meeting, spoken), "item": item.label}
     for place, paper in enumerate(item.papers):
         own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)
         if item.restriction and place == 0:
