@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from tests.sources.feeds import Polls, article, documents, rss
-from watcher.sources.identity import canon
+from watcher.sources.identity import Site, canon, place, sites
 
 BBC = "https://www.bbc.co.uk/news/articles/c0abc"
 DAY = timedelta(days=1)
@@ -45,6 +46,14 @@ def test_spellings_of_one_address_are_equal(one: str, other: str) -> None:
 )
 def test_different_addresses_differ(one: str, other: str) -> None:
     assert canon(one) != canon(other)
+
+
+@pytest.mark.parametrize("site", sites(), ids=lambda site: site.name.partition(",")[0].partition(":")[0])
+def test_each_site_is_known_by_its_own_table_and_its_examples_bear_it_out(site: Site) -> None:
+    (one,) = {place(url) for url in site.same}
+    assert place(site.other) != one
+    spelled = [re.sub(r"^https?://(www\.)?|/?(\?ref=rss)?$", "", url) for url in (*site.same, site.other)]
+    assert [next(each for each in sites() if each.looks.match(url)) for url in spelled] == [site] * len(spelled)
 
 
 # Each is what an article may look like at the next poll: (before, after), nothing of it is news.

@@ -1,11 +1,14 @@
-"""What an address identifies, however it is spelled today (facts/news.md, "Identity"); pure, shared by every kind that
-meets articles."""
+"""What an address identifies, however it is spelled today (facts/news.md, "Identity"); shared by every kind that meets
+articles. What is peculiar to one site stands in sites.toml."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 TRACKING = re.compile(
@@ -14,13 +17,23 @@ TRACKING = re.compile(
 )
 """Names in a query that say where a reader came from, never what is read."""
 
-SITES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    # whose addresses, what they look like (without scheme and www.), what of them is the identity
-    ("BBC: a revision counter", re.compile(r"^(bbc\.(?:co\.uk|com)/[^#]*)#\d+$"), r"\1"),
-    ("Jadu: the slug follows the title", re.compile(r"^[^/]+/news/article/(\d+)(?:[/?#].*)?$"), r"jadu:\1"),
-    ("Newsquest: the same", re.compile(r"^[^/]+/(?:[\w-]+/)+(\d{7,})\.[\w%.]*-.*$"), r"newsquest:\1"),
-    ("Archant, before Newsquest", re.compile(r"^[^/]+/[^?#]*-(\d{7})$"), r"archant:\1"),
-)
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Addresses of one sort, and what of them is the identity; each from its table in sites.toml."""
+
+    name: str
+    looks: re.Pattern[str]
+    identity: str
+    same: tuple[str, ...]
+    other: str
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Those of sites.toml, in its order."""
+    tables = tomllib.loads(Path(__file__).with_name("sites.toml").read_text(encoding="utf-8"))["site"]
+    return tuple(Site(**{**one, "looks": re.compile(one["looks"]), "same": tuple(one["same"])}) for one in tables)
 
 
 def unesc(words: str) -> str:
@@ -48,10 +61,8 @@ def place(url: str) -> str:
     kept = sorted(part for part in parts.query.split("&") if part and not TRACKING.fullmatch(part.partition("=")[0]))
     spelled = host + unquote(parts.path).rstrip("/")
     spelled += ("?" + "&".join(kept) if kept else "") + ("#" + parts.fragment if parts.fragment else "")
-    for _, looks, identity in SITES:
-        if looks.match(spelled):
-            return looks.sub(identity, spelled)
-    return spelled
+    site = next((one for one in sites() if one.looks.match(spelled)), None)
+    return site.looks.sub(site.identity, spelled) if site else spelled
 
 
 def canon(url: str) -> str:
