@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from tests.pdfs import pdf
 from tests.sources.moderngov_visits import BASE, Portal, fixture
 from tests.sources.test_moderngov_service import meetings
 from watcher.errors import NotUnderstood, Refused, SourceError, Unreachable
@@ -117,25 +118,39 @@ def test_a_committee_watched_later_is_a_baseline_and_a_new_one_on_the_portal_is_
     assert whole.visit(DAY)[0] == "new m9100"
 
 
-def test_a_quiet_portal_of_eight_committees_costs_less_than_fifteen_requests_an_hour() -> None:
+def eight_committees() -> Portal:
+    """Each with two coming meetings full of papers, one of last week, and six of the months before; unlike real ones,
+    their pages are never as they were."""
     one = portal()
-    rows = [
-        meetings((8000 + 2 * n, "01/12/2026", "Confirmed"), (8001 + 2 * n, "09/12/2026", "Confirmed"), cid=100 + n)
-        for n in range(8)
-    ]
-    one.pages[ALL] = (
-        "<getmeetings>" + "".join(row.partition("</meetingscount>")[2][:-14] for row in rows) + "</getmeetings>"
+    days = {1: "01/12/2026", 2: "09/12/2026", 3: "17/11/2026", **{n: f"0{n}/0{n}/2026" for n in range(4, 10)}}
+    answers = (
+        meetings(*((8000 + 10 * c + n, day, "Confirmed") for n, day in days.items()), cid=100 + c) for c in range(8)
     )
-    one.pages["ieListDocuments.aspx"] = page_of(8092)
+    rows = "".join(answer.partition("</meetingscount>")[2].partition("</getmeetings>")[0] for answer in answers)
+    one.pages[ALL] = f"<getmeetings>{rows}</getmeetings>"
+    when = {str(n): f"{int(day[:2])} {date(2026, int(day[3:5]), 1):%B}" for n, day in days.items()}
+    one.pages["ieListDocuments.aspx"] = lambda url: page_of(int(url[-4:]), when[url[-1]]) + f"<!-- {one.now} -->"
+    return one
+
+
+def test_a_quiet_portal_of_eight_committees_costs_less_than_fifteen_requests_an_hour() -> None:
+    one = eight_committees()
     one.visit()
+    files = [known.document for known in one.known.values() if "/documents/" in known.document.url]
+    one.pages |= {file.url.removeprefix(BASE): pdf(f"Words of {file.key}") for file in files}
     hours = []
-    for _ in range(24):
+    for _ in range(26):
         one.visit(HALF_HOUR)
         asked = len(one.asked)
         one.visit(HALF_HOUR)
         hours.append(asked + len(one.asked))
+    assert len(files) == 8 * 3 * 6
     assert max(hours) <= 15
-    assert sum(hours) / 24 < 9
+    assert sum(hours) / 26 < 11
+    known = [one.document(file.key) for file in files]
+    assert sum(bool(document.details.get("text")) for document in known) >= 40
+    old = [f"m{8000 + 10 * c + n}" for c in range(8) for n in range(4, 10)]
+    assert sum(one.document(mid).url in one.scopes for mid in old) > len(old) / 7
 
 
 def test_news_makes_a_page_be_read_at_once_and_only_once() -> None:

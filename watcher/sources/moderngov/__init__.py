@@ -6,8 +6,9 @@ Everything is found by the shape of its links; facts/moderngov.md says how sure 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from watcher.model import Reading, Unread, Visit
+from watcher.model import Page, Reading, Unread, Visit
 from watcher.sources.moderngov.address import Link, Portal, link, portal_of
 from watcher.sources.moderngov.issue import is_issue, read_issue
 from watcher.sources.moderngov.meetings import Meetings, read_meeting
@@ -27,11 +28,17 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     """What the pages behind the source's URL hold, each document on one page. Raises SourceError where nothing could
     be read at all."""
     portal, where = portal_of(visit.source.url), link(visit.source.url)
-    outcomes = list(_read(visit, portal, where))
+    asked: list[str] = []
+
+    def get(url: str) -> Page:
+        asked.append(url)
+        return visit.get(url)
+
+    outcomes = list(_read(replace(visit, get=get), portal, where))
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
-    return with_text(visit, portal, only_once(visit, portal, outcomes))
+    return with_text(visit, portal, only_once(visit, portal, outcomes), len(asked))
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:

@@ -14,23 +14,25 @@ from watcher.sources.moderngov.choosing import AHEAD, BEFORE
 from watcher.sources.moderngov.told import date_of
 
 MOST_A_VISIT = 4
-_APART, _REFUSED_FOR = timedelta(minutes=15), timedelta(days=1)
+MOST_AN_HOUR = 15
+"""Requests of all kinds (facts/moderngov.md, 7): these papers are read with those that a visit leaves over."""
+_APART, _REFUSED_FOR = timedelta(minutes=20), timedelta(days=1)
 """No more than one such paper of a portal in so long a time; where papers are refused, none for a day."""
 _LEARNT, _REFUSED = f"{OF_SITE}papers learnt", f"{OF_SITE}papers refused"
 
 
 def papers_to_learn(
-    visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread], waiting: Collection[str]
+    visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread], waiting: Collection[str], asked: int
 ) -> list[str]:
-    """The keys of papers to read now for their words, out of those on the pages that this visit reads: papers of coming
-    and recent meetings first, then those of decisions and issues; packs, which hold the same once more, last."""
-    room = _room(visit)
-    if visit.first or not room or are_refused(visit):
+    """The keys of papers to read now for their words, out of those on the pages that this visit read with so many
+    requests: papers of coming and recent meetings first, then those of decisions and issues; packs, which hold the same
+    once more, last."""
+    room = _room(visit, asked)
+    if visit.first or room < 1 or are_refused(visit):
         return []
-    memory.stamp(visit, _LEARNT)
-    scopes = {one.scope for one in outcomes if isinstance(one, Reading) and not one.baseline}
-    today = london_day(visit.now)
-    there = [one for one in visit.known.values() if one.scope in scopes and not one.withdrawn]
+    today, readings = london_day(visit.now), [one for one in outcomes if isinstance(one, Reading) and not one.baseline]
+    same, shown = {one.scope for one in readings if one.unchanged}, {d.key for one in readings for d in one.documents}
+    there = [one for one in visit.known.values() if one.scope in same or one.document.key in shown]
     ranked = [(rank, one.document.key) for one in there if (rank := _rank(visit, portal, one, today))]
     keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
     if keys:
@@ -51,7 +53,7 @@ def are_refused(visit: Visit) -> bool:
 def _rank(visit: Visit, portal: Portal, one: Known, today: date) -> tuple[bool, int] | None:
     """Which is read sooner; None for what is no paper, is known by its words, or belongs to a meeting of long ago."""
     document = one.document
-    if one.missing or not document.part_of or not portal.file(document.url):
+    if one.missing or one.withdrawn or not document.part_of or not portal.file(document.url):
         return None
     if document.details.get("text") or document.details.get("unread"):
         return None
@@ -68,7 +70,9 @@ def _when(owner: Known | None, document: Document, today: date) -> tuple[bool, i
     return is_pack, abs((when - today).days)
 
 
-def _room(visit: Visit) -> int:
+def _room(visit: Visit, asked: int) -> int:
     """How many such papers may be read now."""
-    since = memory.last(visit, _LEARNT)
-    return 1 if since is None else min(MOST_A_VISIT, int(abs(visit.now - since) / _APART))
+    before, learnt = max(visit.read_at.values(), default=visit.now), memory.last(visit, _LEARNT)
+    left = abs(visit.now - before) / timedelta(hours=1) * MOST_AN_HOUR - asked
+    rested = abs(visit.now - learnt) / _APART if learnt else MOST_A_VISIT
+    return int(min(left, rested, MOST_A_VISIT))

@@ -37,11 +37,14 @@ class _Desk:
     failures: int = 0
 
 
-def with_text(visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread]) -> Iterator[Reading | Unread]:
-    """The outcomes, each paper that was opened with `text` (a print of its words) and its words by page."""
+def with_text(
+    visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread], asked: int
+) -> Iterator[Reading | Unread]:
+    """The outcomes, which took so many requests, each paper that was opened with `text` (a print of its words) and its
+    words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, memory.recall(visit, _LATER))
-    desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later), "0")
+    desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, asked), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
     for document in _wanted(desk, outcomes):
@@ -78,7 +81,7 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread]) -> list[Document]
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
     """The papers of a page that is as it was which are to be opened yet."""
     known = [desk.visit.known[key] for key in desk.later if reading.unchanged and key in desk.visit.known]
-    here = tuple(one.document for one in known if one.scope == reading.scope and not one.withdrawn)
+    here = tuple(one.document for one in known if one.scope == reading.scope and not (one.withdrawn or one.missing))
     return Reading(reading.scope, here) if here else None
 
 
