@@ -21,7 +21,7 @@ LAYERS = (
     {"telegram", "visit", "deliver", "config", "asking", "weekly"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
-    | {"inspections", "publications", "council", "likeness", "phrases", "quoting", "muting", "texts", "headline"},
+    | {"inspections", "publications", "council", "likeness", "phrases", "quoting", "muting", "texts", "headline", "committees"},
     {"model", "errors", "wording", "workdays"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]

@@ -7,9 +7,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from functools import reduce
+from typing import Generic, TypeAlias, TypeVar
 
-from watcher.model import Alert, Change, Document, Frequency, Places, Source, Subscription, Topic
+from watcher.committees import committee_of
+from watcher.model import (
+    Alert,
+    Change,
+    Document,
+    Following,
+    Frequency,
+    Hearing,
+    Places,
+    Source,
+    Subscription,
+    Topic,
+)
 from watcher.phrases import Phrase, Text
 from watcher.quoting import passage
 from watcher.wording import fold
@@ -96,10 +109,10 @@ def text_of(document: Document) -> Text:
 class Audience:
     """Everybody's subscriptions, made ready once for any number of changes."""
 
-    def __init__(self, subscriptions: Iterable[Subscription], matcher: Matcher) -> None:
+    def __init__(self, subscriptions: Iterable[Subscription | Following], matcher: Matcher) -> None:
         self._matcher = matcher
-        self._followers: dict[str, list[Subscription]] = defaultdict(list)
-        self._wishes: dict[str, list[Subscription]] = defaultdict(list)
+        self._followers: dict[str, list[Subscription | Following]] = defaultdict(list)
+        self._wishes: dict[str, list[Subscription | Following]] = defaultdict(list)
         for one in subscriptions:
             (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
         phrases = {words: own_words(words) for words in self._wishes}
@@ -113,23 +126,29 @@ class Audience:
     def hears(self, change: Change, source: Source) -> list[Alert]:
         """One alert for each chat that wants this change, all its reasons merged, at the most urgent
         of its frequencies."""
-        return self.hears_in(text_of(change.document), change, source)
+        heard = self.hears_in(text_of(change.document), change, source)
+        return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
 
-    def hears_in(self, text: Text, change: Change, source: Source) -> list[Alert]:
-        """As `hears`, of a text that is ready."""
+    def hears_in(self, text: Text, change: Change, source: Source) -> list[Hearing]:
+        """As `hears`, of a text that is ready; what differs by its chat alone is one."""
         if not self._matcher.counts_in(text, source):
             return []
-        alerts: dict[int, Alert] = {}
-        for why, subscriptions in self._wanting(text, source):
+        reasons: list[_Reason] = []
+        heard: dict[int, tuple[int, ...]] = {}  # by chat, the places of its reasons: few sets of them, many chats
+        for why, subscriptions in self._wanting(text, change.document, source):
             for one in subscriptions:
                 if change.minor and not one.corrections:
                     continue
-                alert = _alert(change, why, one)
-                before = alerts.get(one.chat_id)
-                alerts[one.chat_id] = _merged(before, alert) if before else alert
-        return list(alerts.values())
+                place = (len(reasons),)
+                reasons.append((why, one))
+                for chat_id in one.chat_ids:
+                    heard[chat_id] = heard.get(chat_id, ()) + place
+        alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for chat_id, places in heard.items():
+            alike[places].append(chat_id)
+        return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
 
-    def _wanting(self, text: Text, source: Source) -> Iterator[tuple[_Why, list[Subscription]]]:
+    def _wanting(self, text: Text, document: Document, source: Source) -> Iterator[tuple[_Why, list[Subscription | Following]]]:
         """Each reason that this text of this source gives, with those who asked for it."""
         for topic, phrases in self._matcher.phrases_in(text, source).items():
             name = self._matcher.names[topic]
@@ -137,6 +156,8 @@ class Audience:
                 reason = f"{name}: “{text.as_found(phrases[0])}”" if phrases else name
                 yield _Why(reason, _quotes(text, phrases, self._matcher.unless[topic])), followers
         yield _Why(source.name), self._followers.get(source.id, [])
+        if committee := committee_of(source.id, document):
+            yield _Why(committee.name), self._followers.get(committee.what, [])
         yield _Why("everything"), self._followers.get(EVERYTHING, [])
         near = (wish for _, wish in self._own.within(text) if text.words.issuperset(wish[2]))
         own = {words: wanted for words, wanted, _ in near if all(map(text.holds, wanted))}
@@ -157,6 +178,8 @@ class _Why:
     quotes: tuple[str, ...] = ()
 
 
+_Reason: TypeAlias = tuple[_Why, Subscription | Following]
+
 def _quotes(text: Text, phrases: Iterable[Phrase], unless: Sequence[Phrase] = ()) -> tuple[str, ...]:
     """What the paper says round the first of the phrases that its title does not hold already."""
     found = next(filter(None, (passage(text, phrase, unless) for phrase in phrases)), "")
@@ -169,9 +192,15 @@ def own_words(words: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in wanted if phrase.trigger)
 
 
-def _alert(change: Change, why: _Why, one: Subscription) -> Alert:
+def _hearing(change: Change, reasons: Iterable[_Reason], chat_ids: Sequence[int]) -> Hearing:
+    """What chats with these reasons hear, all of them merged."""
+    alerts = (_alert(change, why, one, chat_ids[0]) for why, one in reasons)
+    return Hearing(reduce(_merged, alerts), chat_ids)
+
+
+def _alert(change: Change, why: _Why, one: Subscription | Following, chat_id: int) -> Alert:
     wishes = ((one.what, one.words),)
-    return Alert(change, one.chat_id, (why.reason,), one.thread_id, one.frequency, wishes=wishes, quotes=why.quotes)
+    return Alert(change, chat_id, (why.reason,), one.thread_id, one.frequency, wishes=wishes, quotes=why.quotes)
 
 
 def _merged(before: Alert, after: Alert) -> Alert:

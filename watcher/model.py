@@ -213,7 +213,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One chat's wish. `what` is `all`, a topic's id or a source's id; or empty, with `words` of its own."""
+    """One chat's wish. `what` is `all`, the id of a topic or a source, or a committee of a source; or empty, with
+    `words` of its own."""
 
     chat_id: int
     what: str
@@ -222,6 +223,23 @@ class Subscription:
     thread_id: int = 0
     """The forum topic it is for; 0 where there is none."""
     corrections: bool = False
+
+    @property
+    def chat_ids(self) -> tuple[int, ...]:
+        """As of Following: the one chat."""
+        return (self.chat_id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Many chats that follow one thing alike: their Subscriptions, which differ by the chat alone."""
+
+    what: str
+    words: str
+    frequency: Frequency
+    thread_id: int
+    corrections: bool
+    chat_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +258,14 @@ class Alert:
     """`what` and `words` of each subscription that wants it."""
     quotes: tuple[str, ...] = ()
     """What the paper says round the matches: `p. 12: “…”`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Many chats that hear of one change alike: their Alerts, which differ by the chat alone. `alert` is the first's."""
+
+    alert: Alert
+    chat_ids: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

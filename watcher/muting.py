@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
+from watcher.committees import is_committee
 from watcher.council import spoken_meeting
 from watcher.matching import EVERYTHING
 from watcher.model import Alert, Document
@@ -33,6 +34,6 @@ def silenced(alert: Alert, muted: Collection[tuple[str, str]]) -> bool:
     if not any((topic, "") in muted for topic in change.topics):
         return False
     general = {EVERYTHING, change.source}
-    return all(what in general or (what, "") in muted for what, words in alert.wishes if not words) and not any(
-        words for _, words in alert.wishes
-    )
+    return all(
+        what in general or is_committee(what) or (what, "") in muted for what, words in alert.wishes if not words
+    ) and not any(words for _, words in alert.wishes)

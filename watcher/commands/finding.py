@@ -1,4 +1,4 @@
-"""PURE: which topic or source somebody means: by id, by name, or by something that comes near to it."""
+"""PURE: which topic, source or committee somebody means: by id, by name, or by something that comes near to it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from hashlib import blake2s
 
 from watcher.commands.parts import ALL, Offer
+from watcher.committees import is_committee
 from watcher.model import Subscription
 from watcher.styled import clean
 from watcher.texts import conversation as texts
@@ -37,12 +38,26 @@ def topics(offer: Offer) -> list[Choice]:
         Choice(one.id, _name(one.name, one.id), clean(one.description, 200), aliases=tuple(one.phrases))
         for one in offer.topics
     ]
-    everything = Choice(ALL, texts.EVERYTHING, texts.ABOUT_EVERYTHING, aliases=("everything",))
-    return [*found, everything] if found or offer.sources else []
+    whole = Choice(ALL, texts.EVERYTHING, texts.ABOUT_EVERYTHING, aliases=("everything",))
+    return [*found, whole] if found or offer.sources else []
 
 
 def sources(offer: Offer) -> list[Choice]:
     return [Choice(one.id, _name(one.name, one.id), url=one.url) for one in offer.sources]
+
+
+def committees(offer: Offer) -> list[Choice]:
+    names = {one.what: one.name for one in sources(offer)}
+    return [
+        Choice(one.what, _name(one.name, one.what), texts.COMMITTEE_OF.format(source=names[one.source]))
+        for one in offer.committees
+        if one.source in names
+    ]
+
+
+def everything(offer: Offer) -> list[Choice]:
+    """All that can be followed."""
+    return [*topics(offer), *sources(offer), *committees(offer)]
 
 
 def _name(name: str, what: str) -> str:
@@ -51,22 +66,24 @@ def _name(name: str, what: str) -> str:
 
 def choice(offer: Offer, what: str) -> Choice:
     """The choice a subscription stands for; under its id where it has left the config."""
-    found = (one for one in (*topics(offer), *sources(offer)) if one.what == what)
+    found = (one for one in everything(offer) if one.what == what)
     return next(found, Choice(what, clean(what, LONGEST_NAME)))
 
 
 def find(offer: Offer, said: str, mine: Sequence[Subscription] = ()) -> str | None:
     """The `what` that is meant, by id or name without regard to case; None when nothing is called so.
 
-    What is followed already is known by its id even after it has left the config.
+    What is followed already is known by its id even after it has left the config. A name that committees of two
+    sources share means neither.
     """
-    choices = [*topics(offer), *sources(offer)]
+    choices = everything(offer)
     wanted = _key(said)
     for what in [one.what for one in choices] + [one.what for one in mine if one.what]:
         if wanted and wanted == _key(what):
             return what
-    names = (one.what for one in choices if wanted and wanted == _key(one.name))
-    return next(names, None)
+    named = [one.what for one in choices if wanted and wanted == _key(one.name)]
+    shared = len(named) > 1 and is_committee(named[0])
+    return named[0] if named and not shared else None
 
 
 def near(offer: Offer, said: str) -> list[Choice]:
@@ -83,13 +100,13 @@ def near(offer: Offer, said: str) -> list[Choice]:
 
 
 def _keys(offer: Offer) -> Iterator[tuple[str, Choice]]:
-    for one in (*sources(offer), *topics(offer)):
+    for one in (*committees(offer), *sources(offer), *topics(offer)):
         for spelling in (*one.aliases, one.name, one.what):
             yield _key(spelling), one
 
 
 def _key(words: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(words).casefold()).strip()
+    return re.sub(r"[\W_]+", " ", fold(words).casefold().replace("&", " and ")).strip()
 
 
 def tag(what: str, words: str = "") -> str:
@@ -101,5 +118,5 @@ def tag(what: str, words: str = "") -> str:
 
 def tagged(offer: Offer, mine: Sequence[Subscription], wanted: str) -> tuple[str, str] | None:
     """The `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
-    known = [(one.what, "") for one in (*topics(offer), *sources(offer))] + [(one.what, one.words) for one in mine]
+    known = [(one.what, "") for one in everything(offer)] + [(one.what, one.words) for one in mine]
     return next((pair for pair in known if tag(*pair) == wanted), None)

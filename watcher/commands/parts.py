@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from watcher.commands.library import Library, Shelf
+from watcher.committees import Committee
 from watcher.model import Buttons, Frequency, Health, Places, Source, Subscription, Topic
 
 ALL = "all"
@@ -36,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What there is to follow (the enabled ones), and when digests go out."""
+    """What there is to follow (the enabled ones, and the committees found in them), and when digests go out."""
 
     topics: Sequence[Topic] = ()
     sources: Sequence[Source] = ()
@@ -48,6 +49,7 @@ class Offer:
     """That of digests, quiet hours and every date that is shown."""
     contact: str = ""
     """Where the people who run this bot can be reached."""
+    committees: Sequence[Committee] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from watcher.commands.finding import Choice, choice, sources, tag, topics
+from watcher.commands.finding import Choice, choice, committees, sources, tag, topics
 from watcher.commands.parts import Answer, Muted, Scene
 from watcher.model import Button, Buttons, Frequency, Subscription
 from watcher.styled import Styled, bold, clean, code, join, link, plain
@@ -21,7 +21,7 @@ FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
 def name_of(scene: Scene, one: Subscription) -> str:
-    """What a subscription is for: the name of its topic or source, or its own words."""
+    """What a subscription is for: the name of its topic, source or committee, or its own words."""
     words = clean(one.words, 100)
     if not one.words:
         return choice(scene.offer, one.what).name
@@ -29,7 +29,7 @@ def name_of(scene: Scene, one: Subscription) -> str:
 
 
 def name_of_what(scene: Scene, what: str) -> str:
-    """The name of a topic or a source, or of everything."""
+    """The name of a topic, a source or a committee, or of everything."""
     return choice(scene.offer, what).name
 
 
@@ -118,7 +118,7 @@ def _topics(scene: Scene, page: int, head: Styled, view: str) -> Answer:
 
 
 def source_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING) -> Answer:
-    shown = sources(scene.offer)
+    shown = [*sources(scene.offer), *committees(scene.offer)]
     if not shown:
         return Answer(plain(texts.NO_SOURCES).html)
     title = _titled(texts.SOURCES, page, len(shown))

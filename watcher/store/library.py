@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_
 
 from watcher.commands import Offer
 from watcher.commands.library import Coming, Found, Held, Sample
+from watcher.committees import NAMED_BY, is_committee
 from watcher.matching import EVERYTHING, Audience, Matcher, own_words
 from watcher.model import Alert, Change, Document, Subscription
 from watcher.phrases import Phrase
@@ -41,8 +42,18 @@ class Library:
         """A condition on changes: of this topic, this source, or any."""
         if what == EVERYTHING:
             return changes.c.id > 0
+        if is_committee(what):
+            return self._of_committee(what)
         topics = cast(changes.c.topics, String)
         return or_(changes.c.source_id == what, topics.contains(f'"{what}"', autoescape=True))
+
+    def _of_committee(self, what: str) -> ColumnElement[bool]:
+        """A condition on changes: told of a committee that is known by now."""
+        one = next((one for one in self._offer.committees if one.what == what), None)
+        if not one:
+            return false()
+        named = (changes.c.document[("details", key)].as_string() == one.name for key in NAMED_BY)
+        return and_(changes.c.source_id == one.source, or_(*named))
 
     def _followed(self) -> ColumnElement[bool]:
         """What the chat follows, and what it was told: its own words are not looked for anew."""

@@ -13,8 +13,10 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import ChatMigrated, TelegramError
 
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer
+from watcher.committees import Committee
 from watcher.errors import StateError
-from watcher.store import Store, administrators, chats, outbox
+from watcher.store import Connection, Store, administrators, chats, outbox
+from watcher.store.committees import committees
 from watcher.store.forgetting import forget
 from watcher.store.library import Library
 from watcher.store.standing import standing
@@ -47,11 +49,13 @@ class Desk:
         self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
         self._rights: dict[tuple[int, int], bool] = {}
+        self._committees: tuple[Committee, ...] | None = None
 
     async def handle(self, updates: Iterable[Update]) -> list[asyncio.Task[None]]:
         """Stores all that a batch asks for, and returns the tasks that say the answers, one a chat. Raises StateError
         where it can't be stored: then the batch must be fetched again."""
         self._rights.clear()
+        self._committees = None
         replies: list[Reply] = []
         for update in updates:
             try:
@@ -104,7 +108,14 @@ class Desk:
         with self._store.read() as db:
             stored = chats.stored(db, asked.chat_id, now)
             fares = standing(db, self.offer.sources) if asked.is_admin else None
-            return answer(asked, self.offer, stored, fares, Library(db, asked.chat_id, self.offer, now))
+            offer = self._with_committees(db)
+            return answer(asked, offer, stored, fares, Library(db, asked.chat_id, offer, now))
+
+    def _with_committees(self, db: Connection) -> Offer:
+        """The offer with the committees that are known by now, looked up once a batch."""
+        if self._committees is None:
+            self._committees = committees(db, [one.id for one in self.offer.sources])
+        return replace(self.offer, committees=self._committees)
 
     def _carry_out(self, asked: Asked, intents: Sequence[Intent], now: datetime) -> None:
         if Forget() in intents:

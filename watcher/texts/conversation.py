@@ -21,6 +21,7 @@ NO_SOURCES = _("No sources are being read yet.")
 LISTED = "{mark}{name} – {about}"
 LISTED_SHORT = "{mark}{name}"
 EVERYTHING = _("Everything")
+COMMITTEE_OF = _("a committee of {source}")
 ABOUT_EVERYTHING = _("every change in every source. That is a lot.")
 
 FREQUENCIES = {
