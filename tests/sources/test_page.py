@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources.feeds import Polls
+from watcher.errors import NotUnderstood
 from watcher.model import Change, Json, Page, Reading, Source, Visit
 from watcher.sources import load, page, recognise
+from watcher.sources.page.ignoring import without
 
 OFFER = """
 <h2>Short breaks</h2>
@@ -132,6 +134,15 @@ def test_ignored_patterns_are_left_out() -> None:
     polls.poll(html(part.format(what="A", n=1)))
     assert polls.poll(html(part.format(what="A", n=2))) == []
     assert moved(polls.poll(html(part.format(what="B", n=3)))) == (["Plan B,"], ["Plan A,"])
+
+
+def test_a_pattern_that_would_never_end_costs_the_visit_and_names_what_to_mend() -> None:
+    with pytest.raises(NotUnderstood, match=r"ignore: take longer than 0\.3 s"):
+        without(["a" * 60 + "!"], ["(a+)+$"], seconds=0.3)
+
+
+def test_patterns_are_applied_one_after_another_and_in_any_case() -> None:
+    assert without(["  Seen  TEN times \u2019", "x"], ["ten", "seen  ?times"]) == ["\u2019", "x"]
 
 
 def test_page_that_turns_into_another_is_held_until_three_visits_agree() -> None:

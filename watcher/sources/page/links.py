@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bs4 import Tag
 
@@ -14,7 +15,7 @@ from watcher.sources.feed.drafts import LONGEST_FEED, LONGEST_SUMMARY, Draft, Fe
 from watcher.sources.feed.settle import readings, settle
 from watcher.sources.identity import canon
 from watcher.sources.markup import text
-from watcher.sources.page.paragraphs import Ignored, without
+from watcher.sources.page.ignoring import without
 
 _NO_TITLE = re.compile(
     r"(read|find out|see|learn|show|view) (more|all|full)\b.*|continue reading.*|(more|all|here|link)?\W*",
@@ -24,7 +25,7 @@ _ROW = ("li", "article", "tr")
 _DATED = "time[datetime], time, .date, [class*=date]"
 
 
-def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Ignored) -> Iterator[Reading]:
+def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
     """The articles, the last of the page first. A listing is a window: what leaves it is not withdrawn.
     Raises NotUnderstood where no link leads anywhere."""
     drafts = _drafts(links[:LONGEST_FEED], page, ignored)
@@ -34,27 +35,31 @@ def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Ignored) -> 
     yield from readings(settled, visit.source.url)
 
 
-def _drafts(links: Sequence[Tag], page: Page, ignored: Ignored) -> list[Draft]:
+def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Draft]:
     """One for each address: of several links to it (picture, title, "read more") the one with the most words."""
     best: dict[str, Draft] = {}
     here = canon(page.url)
-    for link in links:
-        draft = _draft(link, page, ignored)
+    for draft in _without([_draft(link, page) for link in links], ignored):
         address = canon(draft.link) if draft.link else ""
         if draft.title and address not in ("", here) and len(draft.title) > len(best.get(address, Draft()).title):
             best[address] = draft
     return list(best.values())
 
 
-def _draft(link: Tag, page: Page, ignored: Ignored) -> Draft:
-    title = without(text(link), ignored)
+def _without(drafts: Sequence[Draft], ignored: Sequence[str]) -> Iterator[Draft]:
+    """The drafts in the words that are left; a title that says nothing of the article is none."""
+    left = without([words for one in drafts for words in (one.title, one.summary)], ignored)
+    for one, title, summary in zip(drafts, left[::2], left[1::2], strict=True):
+        yield replace(one, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
+
+
+def _draft(link: Tag, page: Page) -> Draft:
     row = link.find_parent(_ROW)
     dated = row.select_one(_DATED) if row else None
     about = row.find("p") if row else None
-    summary = without(text(about), ignored) if about and about is not dated and link not in about.descendants else ""
     return Draft(
         link=absolute(page.url, str(link.get("href") or "")),
-        title="" if _NO_TITLE.fullmatch(title) else title,
-        summary=summary[:LONGEST_SUMMARY],
+        title=text(link),
+        summary=text(about) if about and about is not dated and link not in about.descendants else "",
         published=day(str(dated.get("datetime") or text(dated))) if dated else None,
     )

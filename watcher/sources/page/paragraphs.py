@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import TypeAlias
 
 from watcher.errors import NotUnderstood
 from watcher.model import Document, Page, Reading, Visit
 from watcher.sources.identity import canon
-from watcher.wording import fold, squeeze
-
-Ignored: TypeAlias = tuple[re.Pattern[str], ...]
+from watcher.sources.page.ignoring import without
+from watcher.wording import fold
 
 MOST_PARAGRAPHS = 2_000
 LONGEST_PARAGRAPH = 2_000
@@ -22,12 +19,12 @@ FEW = 4
 """Fewer paragraphs than this may all change."""
 
 
-def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Ignored) -> Reading:
+def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Sequence[str]) -> Reading:
     """The page as one document; `details["paragraphs"]` is its text, `words` without what is ignored. Raises
     NotUnderstood where no text is left."""
     key = canon(visit.source.url)
-    read = (without(one, ignored)[:LONGEST_PARAGRAPH] for one in words)
-    found = list(islice(filter(None, read), MOST_PARAGRAPHS))
+    title, *read = without([title, *words], ignored)
+    found = list(islice((one[:LONGEST_PARAGRAPH] for one in read if one), MOST_PARAGRAPHS))
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
     before = visit.known.get(key)
@@ -37,20 +34,12 @@ def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored:
     document = Document(
         key=key,
         kind="page",
-        title=without(title, ignored) or visit.source.name,
+        title=title or visit.source.name,
         url=page.url,
         details={"paragraphs": list(lines)},
         words="; ".join(moved(known, lines)),
     )
     return Reading(visit.source.url, (document,), suspect=another_page(known, lines))
-
-
-def without(words: str, ignored: Ignored) -> str:
-    """The words on one line, without what is ignored in them."""
-    words = squeeze(words)
-    for pattern in ignored:
-        words = squeeze(pattern.sub("", words))
-    return words
 
 
 def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:

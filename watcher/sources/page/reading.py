@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from watcher.errors import NotUnderstood
-from watcher.model import Page, Reading, Source, Visit
-from watcher.sources.page.paragraphs import Ignored, written
+from watcher.model import Page, Reading, Visit
+from watcher.sources.page.ignoring import patterns
+from watcher.sources.page.paragraphs import written
 from watcher.sources.page.quick import words_of
 from watcher.sources.page.shape import refuse_an_error_page
 
@@ -18,7 +19,7 @@ MOST_TAGS = 100_000
 def readings(page: Page, visit: Visit) -> Iterator[Reading]:
     """One reading. Raises NotUnderstood with a plain reason."""
     _refuse_what_is_no_page(page)
-    ignored = _ignored(visit.source)
+    ignored = patterns(visit.source)
     words = words_of(page, str(visit.source.options.get("select") or ""))
     if words:
         refuse_an_error_page(page, words.names)
@@ -37,15 +38,3 @@ def _refuse_what_is_no_page(page: Page) -> None:
         raise NotUnderstood(f"{page.url} is a file, not a web page; watch the page that links to it")
     if page.body.count(b"<") > MOST_TAGS:
         raise NotUnderstood(f"{page.url} has more than {MOST_TAGS:,} tags; no page that people read needs so many")
-
-
-def _ignored(source: Source) -> Ignored:
-    """The `ignore:` patterns. Raises NotUnderstood for one that is no regular expression."""
-    wanted = source.options.get("ignore") or []
-    patterns = []
-    for pattern in wanted if isinstance(wanted, list) else [wanted]:
-        try:
-            patterns.append(re.compile(str(pattern), re.IGNORECASE))
-        except re.error as error:
-            raise NotUnderstood(f"ignore: “{pattern}” is no regular expression: {error}") from error
-    return tuple(patterns)

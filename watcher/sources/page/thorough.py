@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
@@ -12,11 +12,11 @@ from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Source, Visit
 from watcher.sources.markup import soup, text
 from watcher.sources.page.links import listed
-from watcher.sources.page.paragraphs import Ignored, written
+from watcher.sources.page.paragraphs import written
 from watcher.sources.page.shape import AROUND, BLOCK, MAIN, NEVER_SEEN, refuse_an_error_page
 
 
-def long_way(page: Page, visit: Visit, ignored: Ignored) -> Iterator[Reading]:
+def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
     """One reading. Raises NotUnderstood with a plain reason."""
     tree = soup(page)
     refuse_an_error_page(page, (text(tree.h1), text(tree.title)))
