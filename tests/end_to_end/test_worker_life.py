@@ -3,34 +3,26 @@ and what it leaves on the disk. In this process, with its looks in quick success
 
 from __future__ import annotations
 
-import logging
-import os
 import re
-import signal
 import socket
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
+from tests.end_to_end.inprocess import logging_as_before, until, work
 from tests.end_to_end.town import Town, replaced
 from tests.sources.feeds import article, rss
 from tests.standin import Chat
 from tests.web import Answer
 from watcher import heartbeat
-from watcher.cli.ending import log_to_stderr
-from watcher.cli.progress import told_as_log
 from watcher.errors import Stuck
-from watcher.schedule import Rhythm, serve
+from watcher.schedule import Rhythm
 from watcher.store.backup import backup
 
 ADMIN, ANN = 900_000_001, 420_000_042
-LONG = 30.0  # seconds, only ever used up by a test that fails
-QUICK = Rhythm(visits=0.1, jitter=0, config=0.05, beat=0.05)
 SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING|ERROR) [a-zA-Z]")
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
 
@@ -50,59 +42,9 @@ def town(yesterday: Town) -> Town:
 
 
 @pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root, ours = logging.getLogger(), logging.getLogger("watcher")
-    handlers, levels = list(root.handlers), (root.level, ours.level)
-    yield
-    root.handlers = handlers
-    root.setLevel(levels[0])
-    ours.setLevel(levels[1])
-
-
-def until(happened: Callable[[], object]) -> None:
-    give_up = time.monotonic() + LONG
-    while not happened():
-        assert time.monotonic() < give_up, "it never happened"
-        time.sleep(0.01)
-
-
-@contextmanager
-def no_harm() -> Iterator[None]:
-    """A signal that comes too late ends no test run."""
-    before = signal.signal(signal.SIGTERM, lambda *_: None)
-    yield
-    signal.signal(signal.SIGTERM, before)
-
-
-class Told(Thread):
-    """A story that happens while the worker works; at its end the worker is asked to end."""
-
-    def __init__(self, town: Town, story: Callable[[], object]) -> None:
-        super().__init__(daemon=True)
-        self.town, self.story = town, story
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            until((self.town.folder / "state" / "worker.json").exists)
-            self.story()
-        except BaseException as error:
-            self.error = error
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def work(town: Town, story: Callable[[], object], rhythm: Rhythm = QUICK) -> None:
-    """Works through the story, and ends."""
-    told = Told(town, story)
-    log_to_stderr()
-    with no_harm():
-        told.start()
-        try:
-            serve(town.settings(), town.environment, progress=told_as_log, rhythm=rhythm)
-        finally:
-            told.join(LONG)
-            if told.error:
-                raise told.error
+def quiet_again() -> Iterator[None]:
+    with logging_as_before():
+        yield
 
 
 def test_an_edit_takes_effect_without_a_restart(town: Town) -> None:

@@ -22,6 +22,7 @@ from watcher.store import Store, runs
 
 if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram
+    from watcher.telegram.pacer import Pacer
 
 __all__ = ["Rhythm", "serve"]
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def serve(
     progress: Progress = lambda source, result: None,
     clock: Clock = utc_now,
     rhythm: Rhythm = USUAL,
+    pacer: Pacer | None = None,
 ) -> None:
     """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't, and Stuck
     where it has to be started again."""
@@ -44,7 +46,7 @@ def serve(
         post.open()
         telegram = None
         if environment.token:
-            telegram = stack.enter_context(open_telegram(settings, environment, store, clock))
+            telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
             ending.calls(telegram.stop)
             _answer(telegram)
         number = begin(store, clock())

@@ -1,0 +1,83 @@
+"""The worker in this process, with its looks in quick succession, while a story happens in a thread beside it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+from tests.end_to_end.town import Town
+from watcher.cli.ending import log_to_stderr
+from watcher.cli.progress import told_as_log
+from watcher.once import Clock, utc_now
+from watcher.schedule import Rhythm, serve
+from watcher.telegram.pacer import Pacer
+
+LONG = 30.0  # seconds, only ever used up by a test that fails
+QUICK = Rhythm(visits=0.1, jitter=0, config=0.05, beat=0.05)
+
+
+def until(happened: Callable[[], object]) -> None:
+    give_up = time.monotonic() + LONG
+    while not happened():
+        assert time.monotonic() < give_up, "it never happened"
+        time.sleep(0.01)
+
+
+@contextmanager
+def no_harm() -> Iterator[None]:
+    """A signal that comes too late ends no test run."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def logging_as_before() -> Iterator[None]:
+    root, ours = logging.getLogger(), logging.getLogger("watcher")
+    handlers, levels = list(root.handlers), (root.level, ours.level)
+    yield
+    root.handlers = handlers
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
+
+
+class Told(Thread):
+    """A story that happens while the worker works; at its end the worker is asked to end."""
+
+    def __init__(self, town: Town, story: Callable[[], object]) -> None:
+        super().__init__(daemon=True)
+        self.town, self.story = town, story
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            until((self.town.folder / "state" / "worker.json").exists)
+            self.story()
+        except BaseException as error:
+            self.error = error
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def work(
+    town: Town,
+    story: Callable[[], object],
+    rhythm: Rhythm = QUICK,
+    clock: Clock = utc_now,
+    pacer: Pacer | None = None,
+) -> None:
+    """Works through the story, and ends."""
+    told = Told(town, story)
+    log_to_stderr()
+    with no_harm():
+        told.start()
+        try:
+            serve(town.settings(), town.environment, progress=told_as_log, rhythm=rhythm, clock=clock, pacer=pacer)
+        finally:
+            told.join(LONG)
+            if told.error:
+                raise told.error
