@@ -33,6 +33,9 @@ _URGENCY: Mapping[Frequency, int] = {"now": 0, "daily": 1, "weekly": 2}
 _OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
 
 
+_Follower: TypeAlias = Subscription | Following
+
+
 class _Index(Generic[T]):
     """Phrases by their longest word, each with what it stands for."""
 
@@ -109,10 +112,10 @@ def text_of(document: Document) -> Text:
 class Audience:
     """Everybody's subscriptions, made ready once for any number of changes."""
 
-    def __init__(self, subscriptions: Iterable[Subscription | Following], matcher: Matcher) -> None:
+    def __init__(self, subscriptions: Iterable[_Follower], matcher: Matcher) -> None:
         self._matcher = matcher
-        self._followers: dict[str, list[Subscription | Following]] = defaultdict(list)
-        self._wishes: dict[str, list[Subscription | Following]] = defaultdict(list)
+        self._followers: dict[str, list[_Follower]] = defaultdict(list)
+        self._wishes: dict[str, list[_Follower]] = defaultdict(list)
         for one in subscriptions:
             (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
         phrases = {words: own_words(words) for words in self._wishes}
@@ -148,7 +151,7 @@ class Audience:
             alike[places].append(chat_id)
         return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
 
-    def _wanting(self, text: Text, document: Document, source: Source) -> Iterator[tuple[_Why, list[Subscription | Following]]]:
+    def _wanting(self, text: Text, document: Document, source: Source) -> Iterator[tuple[_Why, list[_Follower]]]:
         """Each reason that this text of this source gives, with those who asked for it."""
         for topic, phrases in self._matcher.phrases_in(text, source).items():
             name = self._matcher.names[topic]
@@ -178,7 +181,8 @@ class _Why:
     quotes: tuple[str, ...] = ()
 
 
-_Reason: TypeAlias = tuple[_Why, Subscription | Following]
+_Reason: TypeAlias = tuple[_Why, _Follower]
+
 
 def _quotes(text: Text, phrases: Iterable[Phrase], unless: Sequence[Phrase] = ()) -> tuple[str, ...]:
     """What the paper says round the first of the phrases that its title does not hold already."""
@@ -198,7 +202,7 @@ def _hearing(change: Change, reasons: Iterable[_Reason], chat_ids: Sequence[int]
     return Hearing(reduce(_merged, alerts), chat_ids)
 
 
-def _alert(change: Change, why: _Why, one: Subscription | Following, chat_id: int) -> Alert:
+def _alert(change: Change, why: _Why, one: _Follower, chat_id: int) -> Alert:
     wishes = ((one.what, one.words),)
     return Alert(change, chat_id, (why.reason,), one.thread_id, one.frequency, wishes=wishes, quotes=why.quotes)
 

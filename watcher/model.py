@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
@@ -262,7 +262,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Many chats that hear of one change alike: their Alerts, which differ by the chat alone. `alert` is the first's."""
+    """Many chats that hear of one change alike: the Alerts differ by the chat alone, and `alert` is the first's."""
 
     alert: Alert
     chat_ids: Sequence[int]

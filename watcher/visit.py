@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,9 +21,9 @@ from watcher.matching import Audience, Matcher, text_of
 from watcher.messages import for_administrators
 from watcher.model import (
     OF_SITE,
-    Alert,
     Change,
     Health,
+    Hearing,
     Known,
     Message,
     PageMemory,
@@ -208,7 +209,7 @@ def _record(
         told_at = _told_at(db, change, now)
         for audience in crowd:
             hearing = mutes.audible(db, audience.hears_in(text, change, source), change, now)
-            outbox.enqueue(db, _due(hearing, told_at, office.timetable))
+            outbox.enqueue(db, _due(hearing, told_at, now, office.timetable))
         saved.append(change)
     return tuple(saved)
 
@@ -229,8 +230,8 @@ class _Crowd:
         self._first, self._last = self._some(None)
 
     def _some(self, after: int | None) -> tuple[Audience, int | None]:
-        subscriptions, last = chats.following(self._db, after)
-        return Audience(subscriptions, self._matcher), last
+        following, last = chats.following(self._db, after)
+        return Audience(following, self._matcher), last
 
     def __iter__(self) -> Iterator[Audience]:
         yield self._first
@@ -240,21 +241,26 @@ class _Crowd:
             yield audience
 
 
-def _told_at(db: Connection, change: Change, now: datetime) -> Callable[[int], datetime]:
-    """When a chat is told: now, but of an article that is edited again and again by `edit_due`."""
+def _told_at(db: Connection, change: Change, now: datetime) -> dict[int, datetime]:
+    """When a chat is told that is not told now: of an article that is edited again and again by `edit_due`."""
     if change.kind != "changed" or change.document.kind != "article":
-        return lambda chat_id: now
+        return {}
     told = changes.edits_due(db, change.source, change.document.key, worded=True)
     waiting = changes.edits_due(db, change.source, change.document.key, worded=False)
-    return lambda chat_id: edit_due(told.get(chat_id), waiting.get(chat_id), now)
+    return {one: edit_due(told.get(one), waiting.get(one), now) for one in told.keys() | waiting.keys()}
 
 
 def _due(
-    hearing: Iterable[Alert], told_at: Callable[[int], datetime], timetable: Timetable
-) -> Iterator[tuple[Alert, datetime]]:
-    """Each alert with the moment it is due."""
+    hearing: Iterable[Hearing], told_at: Mapping[int, datetime], now: datetime, timetable: Timetable
+) -> Iterator[tuple[Hearing, datetime]]:
+    """Who hears alike, by the moment it is due."""
     due = cache(partial(due_at, timetable=timetable))  # few moments, many chats
-    return ((alert, due(told_at(alert.chat_id), alert.frequency)) for alert in hearing)
+    for alike in hearing:
+        moments: dict[datetime, list[int]] = defaultdict(list)
+        for chat_id in alike.chat_ids:
+            moments[told_at.get(chat_id, now)].append(chat_id)
+        for at, ids in moments.items():
+            yield Hearing(alike.alert, ids), due(at, alike.alert.frequency)
 
 
 def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from watcher.commands import Asked, Intent, StopAll, Subscribe, Unsubscribe
-from watcher.model import Alert, Change, Document, Message
+from watcher.model import Alert, Change, Document, Hearing, Message
 from watcher.store import Store, changes, chats, outbox
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -44,7 +44,7 @@ def alert(store: Store, chat_id: int, key: str = "a") -> None:
         number = changes.add(db, Change("new", document, source="daily", at=NOW))
         chats.ensure(db, chat_id, NOW)
         change = Change("new", document, source="daily", at=NOW, id=number)
-        outbox.enqueue(db, [(Alert(change, chat_id, ("SEND",)), NOW)])
+        outbox.enqueue(db, [(Hearing(Alert(change, chat_id, ("SEND",)), [chat_id]), NOW)])
 
 
 def worded(store: Store, chat_id: int) -> None:

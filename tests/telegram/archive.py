@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.telegram.conftest import SETTINGS, Office
 from watcher.compare import Memory
-from watcher.matching import Audience, Matcher
+from watcher.matching import Audience, Matcher, text_of
 from watcher.model import Alert, Change, ChangeKind, Document, DocumentKind, Health, Known, Scope, Source
 from watcher.store import changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
@@ -46,9 +46,9 @@ def logs(
             topics = tuple(MATCHER.topics(one, source))
             change = Change(kind, one, source=source.id, at=at, topics=topics, **more)
             change = replace(change, id=changes.add(db, change))
-            heard = mutes.audible(db, audience.hears(change, source), change, at)
-            outbox.enqueue(db, ((alert, at) for alert in heard))
-            queued += heard
+            heard = mutes.audible(db, audience.hears_in(text_of(one), change, source), change, at)
+            outbox.enqueue(db, ((alike, at) for alike in heard))
+            queued += [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
     return queued
 
 

@@ -6,7 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from watcher.commands import (
     Approve,
@@ -23,7 +36,7 @@ from watcher.commands import (
     Unmute,
     Unsubscribe,
 )
-from watcher.model import Subscription
+from watcher.model import Following, Frequency, Subscription
 from watcher.store import mutes, sources
 from watcher.store.holding import REACHABLE
 from watcher.store.tables import alerts, chats, messages
@@ -34,6 +47,7 @@ _BEFORE_ALL, _BEHIND_ALL = -(2**63), 2**63 - 1
 _SUBSCRIPTIONS = select(
     rows.c.chat_id, rows.c.what, rows.c.words, rows.c.frequency, rows.c.thread_id, rows.c.corrections
 ).join(chats, rows.c.chat_id == chats.c.chat_id)
+_ALIKE = (rows.c.what, rows.c.words, rows.c.frequency, rows.c.thread_id, rows.c.corrections)
 _LAST_OF_SOME = (
     select(chats.c.chat_id)
     .where(chats.c.chat_id > bindparam("after"))
@@ -41,9 +55,13 @@ _LAST_OF_SOME = (
     .offset(bindparam("most", type_=Integer))
     .limit(1)
 )
-_OF_SOME = _SUBSCRIPTIONS.where(
-    REACHABLE, chats.c.chat_id > bindparam("after"), chats.c.chat_id <= bindparam("last")
-).order_by(rows.c.chat_id, rows.c.id)
+_OF_SOME = (
+    select(*_ALIKE, func.aggregate_strings(cast(rows.c.chat_id, String), ","))
+    .join(chats, rows.c.chat_id == chats.c.chat_id)
+    .where(REACHABLE, chats.c.chat_id > bindparam("after"), chats.c.chat_id <= bindparam("last"))
+    .group_by(*_ALIKE)
+    .order_by(func.min(rows.c.id))
+)
 WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -130,12 +148,17 @@ def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscripti
     return [Subscription(*row) for row in db.execute(_SUBSCRIPTIONS.where(wanted).order_by(rows.c.id))]
 
 
-def following(db: Connection, after: int | None = None, most: int = 5_000) -> tuple[list[Subscription], int | None]:
-    """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all."""
+def following(db: Connection, after: int | None = None, most: int = 5_000) -> tuple[list[Following], int | None]:
+    """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all. The
+    database puts together those who follow alike: of many chats few rows are read."""
     behind = {"after": _BEFORE_ALL if after is None else after}
     last = db.execute(_LAST_OF_SOME, behind | {"most": most - 1}).scalar()
-    some = db.execute(_OF_SOME, behind | {"last": _BEHIND_ALL if last is None else last}).all()
-    return [Subscription(*row) for row in some], last
+    some = db.execute(_OF_SOME, behind | {"last": _BEHIND_ALL if last is None else last})
+    return [_following(*row) for row in some], last
+
+
+def _following(what: str, words: str, often: Frequency, thread_id: int, corrections: bool, ids: str) -> Following:
+    return Following(what, words, often, thread_id, corrections, tuple(sorted(map(int, ids.split(",")))))
 
 
 def stored(db: Connection, chat_id: int, now: datetime) -> Stored:

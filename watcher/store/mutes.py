@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from watcher.commands import Muted
-from watcher.model import Alert, Change
+from watcher.model import Alert, Change, Hearing
 from watcher.muting import MUTED_FOR, meeting_of, silenced
 from watcher.store.changes import change_of
 from watcher.store.sources import upsert
@@ -55,8 +56,8 @@ def of(db: Connection, chat_id: int, now: datetime) -> list[Muted]:
     return [Muted(row.what, row.key, row.until, row.title or "") for row in found]
 
 
-def audible(db: Connection, heard: Iterable[Alert], change: Change, now: datetime) -> list[Alert]:
-    """Those of the alerts of one change that their chats have not muted; one question to the database."""
+def audible(db: Connection, heard: Iterable[Hearing], change: Change, now: datetime) -> list[Hearing]:
+    """Those who hear of one change and have not muted it; one question to the database."""
     heard = list(heard)
     if not heard:
         return heard
@@ -68,7 +69,13 @@ def audible(db: Connection, heard: Iterable[Alert], change: Change, now: datetim
         muted[row.chat_id].add((row.what, row.key))
     if not muted:
         return heard
-    return [alert for alert in heard if not silenced(alert, muted.get(alert.chat_id, ()))]
+    return list(filter(None, (_loud(alike, muted) for alike in heard)))
+
+
+def _loud(alike: Hearing, muted: Mapping[int, Collection[tuple[str, str]]]) -> Hearing | None:
+    """Those of these chats that have not muted it; None where all have."""
+    ids = [one for one in alike.chat_ids if one not in muted or not silenced(alike.alert, muted[one])]
+    return Hearing(replace(alike.alert, chat_id=ids[0]), ids) if ids else None
 
 
 def end_old(db: Connection, now: datetime) -> None:
