@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 from html import unescape
 from re import sub
 
 from watcher.commands.alerted import alert_buttons
 from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, StateError, TopicGone, TryLater, Unsure
-from watcher.messages import Setting, bundle, gathered, render
+from watcher.messages import Setting, bundle, gathered, is_flood, render
 from watcher.model import Message
-from watcher.store import Connection, Store, chats, forgetting, holding, mutes, outbox
+from watcher.store import Connection, Store, changes, chats, forgetting, holding, mutes, outbox
 from watcher.stories import merged, undone
 from watcher.styled import plain
 from watcher.texts import conversation as texts
@@ -86,9 +87,12 @@ class Post:
         now = self._clock()
         due = merged(outbox.due(db, now, listening=self._listening()))
         outbox.drop(db, [number for alert in due if undone(alert) for number in (alert.id, *alert.also)])
+        last_before = cache(partial(changes.last_before, db))  # a flood is one for many chats
         for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
+            first = alerts[0].change
+            since = last_before(first.source, first.at or now) if is_flood(alerts) else None
             carries_on = outbox.told_before(db, alerts[0]) if not missed else 0
-            for message, told in render(alerts, self._setting, missed=missed):
+            for message, told in render(alerts, self._setting, missed=missed, silent_since=since):
                 if alerts[0].frequency == "now" and not missed:
                     message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
                 outbox.put(db, message, told, now)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
-from watcher.headline import headline
+from watcher.headline import MANY, headline
 from watcher.health import given_up, moved_to, to_be_asked
 from watcher.model import Alert, Buttons, Health, Message, Source
 from watcher.muting import meeting_of
@@ -25,6 +25,7 @@ MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
 MOST_APART = 5  # messages that one chat gets at once of what had to wait
 LONG_WAIT = timedelta(hours=2)
+LONG_SILENCE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,22 @@ def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
     return any(same_story(alert.change.document, document) for document in elsewhere)
 
 
-def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -> list[tuple[Message, list[int]]]:
+def is_flood(alerts: Sequence[Alert]) -> bool:
+    """Whether so many come from one source at once that people wonder why; the papers of a meeting always do."""
+    first = alerts[0]
+    return len(alerts) > MANY and first.frequency == "now" and not meeting_of(first.change.document)
+
+
+def render(
+    alerts: Sequence[Alert], setting: Setting, *, missed: bool = False, silent_since: datetime | None = None
+) -> list[tuple[Message, list[int]]]:
     """The messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly one.
-    `missed`: it is all that a chat missed, and told like a digest."""
+    `missed`: it is all that a chat missed, and told like a digest. `silent_since`: when the source of a flood last had
+    something before."""
     first = alerts[0]
     listed = alerts[:MOST_LISTED]
     if first.frequency == "now" and not missed:
-        head, foot = headline([one.change for one in alerts], _where(alerts, setting)), _footing(alerts, setting)
+        head, foot = join([_heading(alerts, setting), _silence(first, silent_since)]), _footing(alerts, setting)
         blocks = _told(listed)
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
@@ -115,6 +125,16 @@ def render(alerts: Sequence[Alert], setting: Setting, *, missed: bool = False) -
         )
         for (text, _), part in zip(packed, parts, strict=True)
     ]
+
+
+def _heading(alerts: Sequence[Alert], setting: Setting) -> Styled:
+    return headline([one.change for one in alerts], _where(alerts, setting))
+
+
+def _silence(first: Alert, since: datetime | None) -> Styled:
+    """How long the source had been silent, where that was long."""
+    silent = first.change.at - since if first.change.at and since else timedelta()
+    return say(texts.AFTER_SILENCE, long=_long(silent)) if silent >= LONG_SILENCE else Styled()
 
 
 def _place(alert: Alert, setting: Setting) -> int:
@@ -217,10 +237,13 @@ def source_moved(source: Source, new: str) -> str:
 
 def source_recovered(source: Source, since: datetime, now: datetime) -> str:
     """For administrators: said once when a broken source is read well again."""
-    hours, minutes = divmod(max(0, int((now - since).total_seconds())) // 60, 60)
-    if hours >= 48:
-        long = texts.DAYS_LONG.format(days=hours // 24)
-    else:
-        long = texts.HOURS_LONG.format(hours=hours, minutes=minutes)
     recovered = bold(texts.RECOVERED.format(name=clean(source.name, 80)))
-    return say(texts.RECOVERED_AFTER, recovered=recovered, long=long).html
+    return say(texts.RECOVERED_AFTER, recovered=recovered, long=_long(now - since)).html
+
+
+def _long(time: timedelta) -> str:
+    """`3 h 20 min`, or `12 days`."""
+    hours, minutes = divmod(max(0, int(time.total_seconds())) // 60, 60)
+    if hours >= 48:
+        return texts.DAYS_LONG.format(days=hours // 24)
+    return texts.HOURS_LONG.format(hours=hours, minutes=minutes)

@@ -101,6 +101,23 @@ def test_a_mass_edit_is_one_message_that_says_so(town: Town, ann: Chat) -> None:
     assert message.count("summary: Old. → New.") == 15
 
 
+def test_many_after_a_long_silence_are_one_message_that_says_how_long_it_was(town: Town, ann: Chat) -> None:
+    assert told_after(town, ann, STORY.replace("begins", "ends"), OTHER)
+    many = [article(f"Story {n}", f"http://news.example.org/n{n}", f"n{n}") for n in range(25)]
+    edited(town, *many)
+    town.once(later=9 * 24 * HOUR)
+    (message,) = town.told(ann)
+    first, second, *_ = message.split("\n")
+    assert (first, second) == ("25 new articles, all at once: The News", "Nothing had come from there for 9 days.")
+    assert "and 5 more: /latest" in message
+
+
+def test_of_the_first_flood_ever_it_says_how_long_it_was_waited_for(town: Town, ann: Chat) -> None:
+    edited(town, *(article(f"Story {n}", f"http://news.example.org/n{n}", f"n{n}") for n in range(12)))
+    town.once(later=30 * HOUR)
+    assert "Nothing had come from there for 30 h" in town.told(ann)[0]
+
+
 def test_one_story_in_two_papers_is_one_alert_and_another_story_is_not(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.watches("gazette", "/gazette.xml")

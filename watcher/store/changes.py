@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from watcher.model import Change, Document
-from watcher.store.tables import alerts, changes
+from watcher.store.tables import alerts, changes, sources
 
 _ADD = insert(changes).returning(changes.c.id)
 
@@ -38,6 +38,13 @@ def since(db: Connection, at: datetime | None = None, source: str = "") -> Itera
         query = query.where(changes.c.source_id == source)
     for row in db.execute(query):
         yield change_of(row._mapping)
+
+
+def last_before(db: Connection, source_id: str, at: datetime) -> datetime | None:
+    """When something was found in this source before that moment; at first, when it was first read."""
+    found = select(func.max(changes.c.at)).where(changes.c.source_id == source_id, changes.c.at < at)
+    began = select(sources.c.baseline_at).where(sources.c.id == source_id, sources.c.baseline_at < at)
+    return db.execute(found).scalar() or db.execute(began).scalar()
 
 
 def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict[int, datetime]:

@@ -10,6 +10,7 @@ CHANGES = _("{title}: {count} changes")
 MORE_CHANGES = _("… and {count} more: /latest")
 HEADLINE = "{what}: {where}"
 HEADLINE_AT_ONCE = _("{what}, all at once: {where}")
+AFTER_SILENCE = _("Nothing had come from there for {long}.")
 AND_OTHERS = _(" and more")
 # What happened to one, and to several; the most urgent first.
 HAPPENED = {
