@@ -110,6 +110,34 @@ def test_a_decision_is_told_with_its_maker_and_the_last_day_for_call_in() -> Non
     ]
 
 
+def test_a_last_day_for_call_in_that_nobody_printed_is_said_to_be_worked_out() -> None:
+    worked_out = replace(DECISION, details={**DECISION.details, "call_in_basis": "worked out"})
+    assert lines(worked_out)[1] == (
+        "Last day for call-in: 25 November 2026, worked out from the day it takes effect: 26 November 2026."
+    )
+
+
+def test_why_something_is_restricted_is_told_once() -> None:
+    withheld = paper("report", restriction="Exempt", item="7. X", withheld=True, reasons="Paragraph 3 of Schedule 12A.")
+    assert lines(withheld) == ["item 7. X, not public: Exempt", "Reasons given: Paragraph 3 of Schedule 12A."]
+    assert lines(withheld, "changed", title=("X", "Y"))[1:] == ["title: X → Y"]
+    changed = lines(replace(PLANNED, details={**withheld.details}), "changed", restriction=("Open", "Exempt"))
+    assert "Reasons given: Paragraph 3 of Schedule 12A." in changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("confirmed", "cancelled", "status: confirmed → cancelled"),
+        ("confirmed", "postponed", "status: confirmed → postponed"),
+        ("postponed", "cancelled", "status: postponed → cancelled"),
+        ("cancelled", "confirmed", "status: cancelled → confirmed (it goes ahead)"),
+    ],
+)
+def test_a_status_is_told_with_old_and_new(old: str, new: str, line: str) -> None:
+    assert lines(MEETING, "changed", status=(old, new))[-1] == line
+
+
 def test_a_call_in_that_is_over_is_not_told() -> None:
     over = replace(DECISION, details={**DECISION.details, "call_in_until": "2026-11-21"})
     assert lines(over) == ["key decision by Director, published 18 November 2026"]
@@ -138,7 +166,7 @@ def test_a_planned_decision_that_slips_is_told_so(old: str, new: str, line: str)
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
-        ({"size": ("1 KB", "2 KB")}, ["The file was replaced: 1 KB → 2 KB."]),
+        ({"size": ("1 KB", "2 KB")}, ["The file was replaced: 1 KB → 2 KB. Its words could not be compared."]),
         ({"size": ("1 KB", "2 KB"), "text": ("a", "b")},
          ["size: 1 KB → 2 KB", "The file was replaced: its text reads differently now."]),
     ],

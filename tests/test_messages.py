@@ -93,7 +93,7 @@ def test_a_change_says_what_changed_from_what_to_what() -> None:
         ({"status": ("confirmed", "cancelled")}, "Cancelled: ", "1 December 2026, 19:00, Town Hall"),
         ({"status": ("confirmed", "postponed")}, "Postponed: ", "1 December 2026, 19:00, Town Hall"),
         ({"status": ("postponed", "cancelled")}, "Cancelled: ", "postponed → cancelled"),
-        ({"status": ("cancelled", "confirmed")}, "Changed: ", "no longer cancelled: it goes ahead"),
+        ({"status": ("cancelled", "confirmed")}, "Changed: ", "status: cancelled → confirmed (it goes ahead)"),
         ({"date": ("2026-12-01", "2026-12-08")}, "Moved: ", "date: 1 December 2026 → 8 December 2026"),
         ({"time": ("19:00", "18:30")}, "Moved: ", "time: 19:00 → 18:30"),
         ({"venue": ("Town Hall", "Library")}, "Moved: ", "venue: Town Hall → Library"),

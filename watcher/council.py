@@ -11,17 +11,18 @@ from watcher.model import Change, Document, DocumentKind, Json
 from watcher.styled import Styled, clean, plain
 from watcher.wording import as_day, day
 
-MOST_ITEMS = 15
+MOST_ITEMS, MOST_REASONS = 15, 400
 KINDS: frozenset[DocumentKind] = frozenset(
     {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
 )
 _NAMES = {"plan-item": "planned decision", "decisions": "decision sheet", "supplement": "supplementary papers"}
 _AS_PLANNED = frozenset({"confirmed"})
-"""The portals' own word for a meeting that is neither cancelled nor postponed: nobody needs to be told."""
+"""The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "size", "due", "restriction"})
 """What a line of its own says where it changed."""
 _TO_FOLLOW = " (report to follow)"
 _LATE = "late paper: less than five clear days before the meeting"
+_UNREAD = "Its words could not be compared."
 _GONE = {
     "meeting": "The portal no longer lists it.",
     "decision": "The portal no longer shows it.",
@@ -37,7 +38,7 @@ def about(change: Change) -> list[Styled]:
     document = change.document
     gone = _GONE.get(document.kind, "It is no longer where it was published.") if change.kind == "withdrawn" else ""
     agenda = _agenda(change) if change.kind == "new" else ""  # else told beside the state that changed
-    lines = [brief(document, without=_APART & change.fields.keys()), gone or _call_in(change), agenda]
+    lines = [brief(document, without=_APART & change.fields.keys()), _reasons(change), gone or _call_in(change), agenda]
     return [plain(line) for line in lines]
 
 
@@ -64,7 +65,8 @@ def worded(change: Change) -> dict[str, str]:
         found["text"] = "The file was replaced: its text reads differently now."
     if "size" in fields:
         old, new = fields["size"]
-        found["size"] = f"size: {old} → {new}" if "text" in fields else f"The file was replaced: {old} → {new}."
+        replaced = f"The file was replaced: {old} → {new}. {_UNREAD}"
+        found["size"] = f"size: {old} → {new}" if "text" in fields else replaced
     return found
 
 
@@ -165,7 +167,16 @@ def _call_in(change: Change) -> str:
         return ""
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""
+    if document.details.get("call_in_basis") == "worked out":
+        return f"Last day for call-in: {until}, worked out from the day it takes effect: {effective}."
     return f"Last day for call-in: {until}." + (f" It takes effect on {effective}." if effective else "")
+
+
+def _reasons(change: Change) -> str:
+    """Why it is kept from the public, where it is since now."""
+    said = change.document.details.get("reasons")
+    told = change.kind == "new" or "restriction" in change.fields
+    return f"Reasons given: {clean(said, MOST_REASONS)}" if told and isinstance(said, str) and said else ""
 
 
 def _planned(document: Document) -> list[str]:
@@ -186,12 +197,7 @@ def _published(document: Document) -> str:
 
 
 def _status(old: str, new: str) -> str:
-    """Cancelled and postponed are said by the word before the title."""
-    if new in _AS_PLANNED:
-        return f"no longer {old}: it goes ahead"
-    if old in _AS_PLANNED:
-        return "" if new in ("cancelled", "postponed") else f"now {new}"
-    return f"{old} → {new}"
+    return f"status: {old} → {new}" + (" (it goes ahead)" if new in _AS_PLANNED else "")
 
 
 def _slipped(old: str, new: str) -> str:

@@ -84,7 +84,7 @@ def test_a_cancelled_meeting_is_told_as_cancelled(town: Town, ann: Chat) -> None
     town.once()
     (message,) = town.told(ann)
     assert f"Cancelled: Cabinet <{SECOND}>\n9 December 2026, 19:00" in message
-    assert "confirmed" not in message
+    assert "\nstatus: confirmed → cancelled\n" in message
 
 
 def test_papers_of_one_meeting_come_in_one_message_with_what_they_are(town: Town, ann: Chat) -> None:
@@ -128,7 +128,7 @@ def test_a_retitled_and_a_replaced_paper_are_told_with_old_and_new(town: Town, a
         "2 papers changed: Cabinet, 1 December 2026\n\n"
         f"Changed: Agenda reports pack <{pack}>\n"
         "agenda\n"
-        "The file was replaced: 5 MB → 6 MB.\n\n"
+        "The file was replaced: 5 MB → 6 MB. Its words could not be compared.\n\n"
         "Changed: Appendix A - prices </documents/s8102/Appendix%20A%20-%20costs.pdf>\n"
         "report, item 71. SEND Strategy (draft)\n"
         "title: Appendix A - costs → Appendix A - prices\n\n" + FOOT

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.sources.moderngov_visits import BASE, Portal, fixture
 from tests.sources.test_moderngov_committee import LIST, committee
 from watcher.errors import Unreachable
@@ -126,6 +128,25 @@ def test_a_restricted_item_that_opens_is_a_new_report_and_no_withdrawal() -> Non
     portal.edit(AGENDA, restricted, '><a href="documents/s8109/Contract.pdf">Placement contract</a></p>')
     assert portal.visit(SIX_HOURS) == ["new s8109"]
     assert portal.visit(SIX_HOURS) + portal.visit(SIX_HOURS) == []
+
+
+@pytest.mark.parametrize("url", [LIST, AGENDA])
+def test_an_item_that_is_renamed_is_told_once_though_its_report_and_its_decision_bear_its_name(url: str) -> None:
+    portal = committee(url=url)
+    portal.visit()
+    portal.edit(AGENDA, "SEND Strategy &#40;draft&#41;", "SEND Strategy")
+    assert portal.visit(SIX_HOURS) == ["changed s8101 title"]
+    assert portal.document("dai55501").title == "SEND Strategy"
+    assert portal.visit(SIX_HOURS) + portal.visit(SIX_HOURS) == []
+
+
+def test_a_decision_whose_item_has_no_report_is_told_when_the_item_is_renamed() -> None:
+    portal = settled()
+    line = '<ul><li><a href="ieDecisionDetails.aspx?AIId=55500">View the decision</a></li></ul>'
+    portal.edit(AGENDA, "APOLOGIES FOR ABSENCE </p>", f"APOLOGIES FOR ABSENCE </p>{line}")
+    assert portal.visit(SIX_HOURS) == ["new dai55500"]
+    portal.edit(AGENDA, "APOLOGIES FOR ABSENCE", "Apologies of members")
+    assert portal.visit(SIX_HOURS) == ["changed dai55500 title"]
 
 
 def test_report_to_follow_is_new_when_it_comes() -> None:

@@ -29,6 +29,25 @@ def test_decisions_read_the_same_in_every_template(template: str) -> None:
     assert (second.number, second.call_in_until) == ("8120", None)
 
 
+@pytest.mark.parametrize(
+    ("effective", "label", "last", "basis"),
+    [
+        ("26&#47;11&#47;2026", "", date(2026, 11, 25), "worked out"),
+        ("30&#47;11&#47;2026", "", date(2026, 11, 27), "worked out"),
+        ("26&#47;11&#47;2026", "24/11/2026", date(2026, 11, 24), "printed"),
+        ("", "", None, ""),
+    ],
+)
+def test_the_last_day_for_call_in_is_as_printed_or_the_working_day_before_it_takes_effect(
+    effective: str, label: str, last: date | None, basis: str
+) -> None:
+    text = fixture("decisions_a.html").replace("26&#47;11&#47;2026", effective)
+    text = text.replace(">Call-ins<", ">Call-ins</th><th>Call-in deadline<")
+    text = text.replace(">For call-in</td>", f">For call-in</td><td>{label}</td>")
+    first = decision.parse_made(page(text))[0]
+    assert (first.call_in_until, first.call_in_basis) == (last, basis)
+
+
 @TEMPLATES
 def test_forthcoming_decisions_read_the_same_in_every_template(template: str) -> None:
     found = decision.parse_forthcoming(page(fixture(f"forthcoming_{template}.html")))
@@ -148,6 +167,7 @@ def test_a_new_decision_is_told_with_its_page_and_its_papers() -> None:
         "call_in": "Yes",
         "call_ins": "For call-in",
         "call_in_until": "2026-11-25",
+        "call_in_basis": "worked out",
     }
     assert "respite care" in told.words
     assert portal.document("s8301").part_of == "d8123"

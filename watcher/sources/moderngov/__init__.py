@@ -15,6 +15,7 @@ from watcher.sources.moderngov.meetings import Meetings, read_meeting
 from watcher.sources.moderngov.once import only_once
 from watcher.sources.moderngov.opening import with_text
 from watcher.sources.moderngov.plans import read_plans
+from watcher.sources.moderngov.reasons import with_reasons
 from watcher.sources.moderngov.registers import read_decision, read_forthcoming, read_made
 from watcher.sources.moderngov.root import read_root
 from watcher.sources.moderngov.ways import read_committee, refusal
@@ -38,7 +39,7 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
-    return with_text(visit, portal, only_once(visit, portal, outcomes), len(asked))
+    return with_text(visit, portal, with_reasons(visit, only_once(visit, portal, outcomes)), len(asked))
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:

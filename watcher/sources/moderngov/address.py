@@ -86,6 +86,11 @@ class Portal:
         """Where one decision is told."""
         return self.url("ieDecisionDetails", ID=number)
 
+    def reasons(self, href: str) -> str:
+        """Where it is said why something is restricted, by a link to it; "" where that names nothing."""
+        where = link(href)
+        return self.url("mgReasonsRestricted", OID=oid, OT=where.id("ot")) if (oid := where.id("oid")) else ""
+
     def absolute(self, href: str) -> str:
         """A link made absolute, blanks escaped, its fragment dropped; http and https of the portal are one."""
         parts = urlsplit(urljoin(self.base, href.strip()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bs4 import Tag
 
@@ -15,7 +15,8 @@ from watcher.sources.markup import text
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.plan import PlanItem, planned
-from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page
+from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href
+from watcher.workdays import working_days_before
 
 _DATE_FIRST = re.compile(r"^\s*(\d{2}/\d{2}/\d{4})\s*-")
 _PLANNED = ("mgissuehistoryhome", "ieissuedetails", "iedecisiondetails")
@@ -45,6 +46,8 @@ class Decision:
     call_ins: str = ""
     """Whether it was, or can't be, as the register says."""
     call_in_until: date | None = None
+    call_in_basis: str = ""
+    """Whether that day is "printed", or "worked out" from the day it takes effect."""
     words: str = ""
     papers: tuple[Paper, ...] = ()
 
@@ -83,7 +86,7 @@ def parse_forthcoming(page: Page) -> list[PlanItem]:
         anchor = next((anchor for anchor, href in links(line) if link(href).page in _PLANNED), None)
         cell = anchor or line.find(["td", "p"]) or line
         title = _DATE_FIRST.sub("", title_and_size(cell)[0]).strip()
-        one = planned(title, str(cell.get("href", "")), _columns(cell), text(line))
+        one = planned(title, str(cell.get("href", "")), _columns(cell), text(line), reasons_href(line))
         if one.title and not one.title.lower().startswith("no "):
             found.setdefault(one.key, one)
     return list(found.values())
@@ -124,6 +127,8 @@ def _columns(anchor: Tag) -> dict[str, str]:
 def _labelled(bare: Decision, said: dict[str, str]) -> Decision:
     effective = day(first_label(said, "effective from", "date effective", "effective date"))
     call_in, call_ins = first_label(said, "is subject to call in", "is subject to call-in"), said.get("call-ins", "")
+    printed = day(first_label(said, *_LAST_DAY))
+    worked_out = _day_before(effective, said, call_in or call_ins)
     return replace(
         bare,
         published=day(first_label(said, "publication date", "decision published", "date")),
@@ -134,16 +139,17 @@ def _labelled(bare: Decision, said: dict[str, str]) -> Decision:
         is_key=first_label(said, "is key decision"),
         call_in=call_in,
         call_ins=call_ins,
-        call_in_until=day(first_label(said, *_LAST_DAY)) or _day_before(effective, said, call_in or call_ins),
+        call_in_until=printed or worked_out,
+        call_in_basis="printed" if printed else "worked out" if worked_out else "",
     )
 
 
 def _day_before(effective: date | None, said: dict[str, str], call_in: str) -> date | None:
-    """A decision that can be called in takes effect when that is over: its last day is the one before."""
+    """A decision that can be called in takes effect when that is over: its last day is the working day before."""
     published = day(first_label(said, "publication date", "decision published", "date"))
     if not effective or call_in.lower().startswith(("no", "expired")) or (published and effective <= published):
         return None
-    return effective - timedelta(days=1)
+    return working_days_before(effective, 1)
 
 
 def _prose(shell: Shell) -> str:

@@ -16,7 +16,7 @@ from watcher.sources.moderngov.address import Link, Portal, link
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.plan import due
 from watcher.sources.moderngov.registers import attached
-from watcher.sources.moderngov.shell import first_label, labels, links, open_page
+from watcher.sources.moderngov.shell import first_label, labels, links, open_page, reasons_href
 
 _PAGES = {
     "mgissuehistoryhome": "mgIssueHistoryHome",
@@ -77,7 +77,8 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
         raise NotUnderstood(f"{page.url} is not the page of an issue")
     prose = " ".join(map(text, shell.body.select(".mgWordPara"))) or text(shell.body)
     published = day(first_label(said, "first published"))
-    return Issue(title, _details(said), published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)))
+    details = _details(said, portal.reasons(reasons_href(shell.body)))
+    return Issue(title, details, published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)))
 
 
 def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
@@ -116,11 +117,12 @@ def _is_generic(heading: str) -> bool:
     return heading.lower().startswith("issue ")
 
 
-def _details(said: dict[str, str]) -> dict[str, str]:
+def _details(said: dict[str, str], reasons_at: str) -> dict[str, str]:
     found = {
         "status": first_label(said, "status", "decision status"),
         "due": due(first_label(said, "decision due", "decision due date", "due date")),
         "restriction": first_label(said, "anticipated restriction", "restriction"),
+        "reasons_at": reasons_at,
         "type": first_label(said, "business type", "decision type", "type"),
         "wards": first_label(said, "wards affected").rstrip("; "),
         "reason": first_label(said, "reason considered"),

@@ -15,7 +15,7 @@ from watcher.sources.dates import moment, strip_moment
 from watcher.sources.markup import text
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
-from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page
+from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href
 
 _STATE = re.compile(r"\b(agenda|decisions?|minutes|meeting)\b", re.IGNORECASE)
 _STATUS_WORDS = "cancelled|canceled|postponed|abandoned|adjourned|withdrawn|rescheduled|moved"
@@ -39,6 +39,8 @@ class Item:
     words: str
     papers: tuple[Paper, ...] = ()
     restriction: str = ""
+    reasons_at: str = ""
+    """Where the portal says why it is restricted."""
     to_follow: bool = False
     decision: bool = False
 
@@ -144,14 +146,15 @@ def _item(row: Tag, portal: Portal) -> Item:
     title, number = _title_of(row), _number_of(row)
     said = labels(row)
     words = text(row)
-    restricted = any(link(href).page == "mgreasonsrestricted" for _, href in links(row))
+    reasons = reasons_href(row)
     return Item(
         ai=mark,
         number=number,
         title=title,
         words=words,
         papers=tuple(papers_in(row, portal)),
-        restriction=first_label(said, "anticipated restriction", "restriction") or ("Restricted" if restricted else ""),
+        restriction=first_label(said, "anticipated restriction", "restriction") or ("Restricted" if reasons else ""),
+        reasons_at=portal.reasons(reasons),
         to_follow=bool(_TO_FOLLOW.search(words)),
         decision=any(link(href).page == "iedecisiondetails" for _, href in links(row)),
     )

@@ -148,6 +148,8 @@ class Meetings:
         papers = self._documents(case, page)
         news = told.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
         before = tuple(paper for paper in papers if paper not in news)
+        if renamed := told.renamed_alike(before, self.visit.known):
+            yield Reading(case.scope, renamed, baseline=True)
         yield Reading(case.scope, before, complete=page.complete, baseline=silent)
         if news:
             yield Reading(case.scope, tuple(news))
@@ -201,6 +203,8 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]
     known = known_papers(visit, scope)
     papers = told.renumbered(papers, known) + told.superseded(papers, page, known)
+    if renamed := told.renamed_alike(papers, visit.known):
+        yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)
 
 

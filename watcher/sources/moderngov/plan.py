@@ -15,7 +15,7 @@ from watcher.sources.dates import day, month
 from watcher.sources.markup import text
 from watcher.sources.moderngov.address import link
 from watcher.sources.moderngov.papers import title_and_size
-from watcher.sources.moderngov.shell import Shell, first_label, label_of, labels, links, open_page
+from watcher.sources.moderngov.shell import Shell, first_label, label_of, labels, links, open_page, reasons_href
 from watcher.wording import fold, squeeze
 
 _DUE = ("decision due date", "decision due", "decision date", "due date", "decision")
@@ -48,6 +48,8 @@ class PlanItem:
     maker: str = ""
     officer: str = ""
     restriction: str = ""
+    reasons: str = ""
+    """The link to why it is restricted."""
     published: date | None = None
     words: str = ""
 
@@ -95,7 +97,7 @@ def parse_items(page: Page) -> list[PlanItem]:
     return list({one.key: one for one in reversed(found) if one.title}.values())[::-1]
 
 
-def planned(title: str, href: str, said: Mapping[str, str], words: str = "") -> PlanItem:
+def planned(title: str, href: str, said: Mapping[str, str], words: str = "", reasons: str = "") -> PlanItem:
     """A planned decision by its issue, else by a decision's number, else by its title."""
     issue, decision = link(href).id("iid"), link(href).id("id")
     written = first_label(dict(said), *_DUE)
@@ -109,6 +111,7 @@ def planned(title: str, href: str, said: Mapping[str, str], words: str = "") -> 
         maker=said.get("decision maker", ""),
         officer=said.get("lead officer", ""),
         restriction=said.get("anticipated restriction", ""),
+        reasons=reasons,
         published=day(first_label(dict(said), *_NOTICE)),
         words=words,
     )
@@ -154,7 +157,7 @@ def _is_planned(tag: Tag) -> bool:
 
 def _in_block(block: Tag) -> PlanItem:
     if anchor := _issue_link(block):
-        return planned(title_and_size(anchor)[0], str(anchor["href"]), labels(block), text(block))
+        return planned(title_and_size(anchor)[0], str(anchor["href"]), labels(block), text(block), reasons_href(block))
     return _in_lines([line for line in block.find_all(_LINES) if not _BARE_NUMBER.match(text(line))])
 
 
@@ -175,7 +178,8 @@ def _in_lines(lines: list[Tag]) -> PlanItem:
     named = next((text(line) for line in lines if text(line) and label_of(line)[0] not in _LABELS), "")
     anchor = next(filter(None, map(_issue_link, lines)), None)
     title = title_and_size(anchor)[0] if anchor else _NUMBERED.sub(r"\g<title>", named)
-    return planned(title, str(anchor["href"]) if anchor else "", said, " ".join(map(text, lines)))
+    reasons = next(filter(None, map(reasons_href, lines)), "")
+    return planned(title, str(anchor["href"]) if anchor else "", said, " ".join(map(text, lines)), reasons)
 
 
 def _issue_link(tag: Tag) -> Tag | None:

@@ -90,6 +90,7 @@ def decision_document(one: Decision, portal: Portal) -> Document:
         "call_in": one.call_in,
         "call_ins": one.call_ins,
         "call_in_until": one.call_in_until.isoformat() if one.call_in_until else "",
+        "call_in_basis": one.call_in_basis,
     }
     return Document(
         key=f"d{one.number}",
@@ -110,6 +111,7 @@ def plan_document(one: PlanItem, portal: Portal, page: str) -> Document:
         "maker": one.maker,
         "officer": one.officer,
         "restriction": one.restriction,
+        "reasons_at": portal.reasons(one.reasons),
         "due_by": one.due_by.isoformat() if one.due_by else "",
     }
     number = one.key.removeprefix("i")
@@ -182,6 +184,6 @@ def _both(listed: Document, whole: Document) -> Document:
     """What the page says, and beside it what only the register knows (its title there, effective from, call-ins)."""
     details = {**listed.details, **whole.details}
     if whole.details.get("call_in") == "No":
-        details.pop("call_in_until", None)
+        details = {name: value for name, value in details.items() if name not in ("call_in_until", "call_in_basis")}
     published = listed.published or whole.published
     return replace(whole, title=listed.title or whole.title, published=published, details=details)

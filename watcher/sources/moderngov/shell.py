@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.sources.markup import soup, text
-from watcher.sources.moderngov.address import is_address
+from watcher.sources.moderngov.address import is_address, link
 from watcher.wording import squeeze
 
 _BROKEN = re.compile(
@@ -104,6 +104,11 @@ def _said(line: Tag) -> str:
 def first_label(found: dict[str, str], *names: str) -> str:
     """The value of the first of these labels that is there, else ""."""
     return next((found[name] for name in names if name in found), "")
+
+
+def reasons_href(tag: Tag) -> str:
+    """The link of this part of a page to why something is kept from the public; "" where there is none."""
+    return next((href for _, href in links(tag) if link(href).page == "mgreasonsrestricted"), "")
 
 
 def links(tag: Tag) -> list[tuple[Tag, str]]:

@@ -166,6 +166,15 @@ def carried(found: Sequence[Document], known: Iterable[Known], first: date, last
     return [document for document in missing if document not in inside]
 
 
+def renamed_alike(papers: Iterable[Document], known: Mapping[str, Known]) -> tuple[Document, ...]:
+    """The decisions named after their item whose new name a paper of the same meeting got as well: one change, told
+    once."""
+    names = {one.key: (one.part_of, was.document.title, one.title) for one in papers if (was := known.get(one.key))}
+    by_paper = {names.get(one.key) for one in papers if one.kind != "decision"}
+    renamed = [one for one in papers if one.kind == "decision" and names.get(one.key) in by_paper - {None}]
+    return tuple(one for one in renamed if known[one.key].document.title != one.title)
+
+
 def superseded(found: Sequence[Document], page: Meeting, known: Iterable[Known]) -> list[Document]:
     """Known papers whose place on the page was taken by a better one: that is no withdrawal.
 
@@ -221,8 +230,8 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
     details = {**_of_meeting(meeting, spoken), "item": item.label}
     for place, paper in enumerate(item.papers):
         own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)
-        if item.restriction and place == 0:
-            own["restriction"] = item.restriction
+        if place == 0:
+            own |= _restricted(item)
         summary = item.title if item.title.casefold() != paper.title.casefold() else ""
         yield Document(
             paper.key, paper.kind, paper.title, paper.url, paper.published,
@@ -231,7 +240,7 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
     if item.restriction and not item.papers and item.ai:
         yield Document(
             f"ai{item.ai}", "report", item.title, f"{meeting.url}#AI{item.ai}",
-            details={**details, "restriction": item.restriction, "withheld": True},
+            details={**details, **_restricted(item), "withheld": True},
             part_of=meeting.key, words=item.words,
         )  # fmt: skip
     if item.decision and item.ai:
@@ -239,3 +248,8 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
             f"dai{item.ai}", "decision", item.title, portal.url("ieDecisionDetails", AIId=item.ai),
             details=details, part_of=meeting.key, words=item.words,
         )  # fmt: skip
+
+
+def _restricted(item: Item) -> dict[str, Json]:
+    said = {"restriction": item.restriction, "reasons_at": item.reasons_at}
+    return {name: value for name, value in said.items() if value}
