@@ -32,9 +32,10 @@ dev: $(VENV)/.developing  ## the virtual environment with everything that develo
 test: $(VENV)/.developing  ## the tests, offline
 	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
-chaos: $(VENV)/.developing  ## kills hundreds of real runs and counts what is lost or doubled: a few minutes
+chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost or doubled, tries thousands of odd inputs: minutes
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/python -m tests.chaos.promises
+	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/test_properties.py tests/fetch/test_attacks.py
 
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
 	@$(BIN)/python -m compileall -q watcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.standin.markup import parse_html
@@ -250,7 +250,6 @@ standings = st.builds(
 )
 
 
-@settings(max_examples=25)
 @given(said, offers, stored, standings)
 def test_answer_to_anything_typed_is_within_every_limit(
     text: str, offer: Offer, stored: Stored, standing: Standing
@@ -260,7 +259,6 @@ def test_answer_to_anything_typed_is_within_every_limit(
     judged(found)
 
 
-@settings(max_examples=25)
 @given(st.data(), offers, held)
 def test_answer_to_any_button_is_within_every_limit(
     draw: st.DataObject, offer: Offer, mine: list[Subscription]

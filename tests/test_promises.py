@@ -263,4 +263,4 @@ def lives(empty: Path, examples: int, steps: int) -> None:
 
 
 def test_the_promises_are_kept_whatever_happens_and_whenever_it_is_killed(empty: Path) -> None:
-    lives(empty, examples=10, steps=20)
+    lives(empty, examples=6, steps=20)

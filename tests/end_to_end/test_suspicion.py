@@ -109,7 +109,10 @@ DOUBTS = {
 }
 
 
-every_doubt = pytest.mark.parametrize("doubt", DOUBTS.values(), ids=DOUBTS)
+def doubts(*names: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("doubt", [DOUBTS[name] for name in names], ids=names)
+
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -178,7 +181,7 @@ def asked_once(scene: Scene, visits: int) -> None:
     assert scene.heard() == ""
 
 
-@every_doubt
+@doubts(*DOUBTS)
 def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene: Scene) -> None:
     asked_once(scene, visits=1)
     scene.chief.says("/approve source")
@@ -186,7 +189,7 @@ def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene
     scene.is_told()
 
 
-@pytest.mark.parametrize("doubt", [DOUBTS["halved"]], ids=["halved"])
+@doubts("halved")
 def test_it_is_asked_about_once_although_the_site_was_down_in_between(scene: Scene) -> None:
     asked_once(scene, visits=1)
     scene.serve(Answer(status=503))
@@ -197,14 +200,14 @@ def test_it_is_asked_about_once_although_the_site_was_down_in_between(scene: Sce
     assert scene.town.told(scene.chief) == []
 
 
-@every_doubt
+@doubts("swollen", "language")
 def test_what_three_visits_agree_on_is_told(scene: Scene) -> None:
     asked_once(scene, visits=2)
     assert scene.visits() == "ok"
     scene.is_told()
 
 
-@pytest.mark.parametrize("doubt", [DOUBTS["halved"], DOUBTS["host"]], ids=["halved", "host"])
+@doubts("halved", "host")
 def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
@@ -213,7 +216,7 @@ def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene)
     assert scene.heard() == ""
 
 
-@every_doubt
+@doubts("empty", "halved", "host")
 def test_what_is_whole_again_is_released_without_a_word(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
@@ -225,7 +228,7 @@ def test_what_is_whole_again_is_released_without_a_word(scene: Scene) -> None:
     assert "is read again" in well
 
 
-@pytest.mark.parametrize("doubt", [DOUBTS["halved"]], ids=["halved"])
+@doubts("halved")
 def test_nobody_but_an_administrator_decides(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
@@ -236,7 +239,7 @@ def test_nobody_but_an_administrator_decides(scene: Scene) -> None:
     assert "/help" in answer
 
 
-@pytest.mark.parametrize("doubt", [DOUBTS["halved"]], ids=["halved"])
+@doubts("halved")
 def test_what_differs_from_what_was_approved_is_asked_about_again(scene: Scene) -> None:
     scene.turns_strange()
     scene.visits()
@@ -246,7 +249,7 @@ def test_what_differs_from_what_was_approved_is_asked_about_again(scene: Scene) 
     assert scene.heard() == ""
 
 
-@pytest.mark.parametrize("doubt", [DOUBTS["host"]], ids=["host"])
+@doubts("host")
 def test_a_site_that_was_believed_once_is_not_doubted_again(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits(3) == "ok"
@@ -259,7 +262,7 @@ def test_a_site_that_was_believed_once_is_not_doubted_again(scene: Scene) -> Non
     assert "New: Four" in scene.heard()
 
 
-@pytest.mark.parametrize("doubt", [DOUBTS["blocked"]], ids=["blocked"])
+@doubts("blocked")
 def test_a_guards_page_that_is_known_as_such_is_a_refusal(scene: Scene) -> None:
     scene.serve(Answer(b"<title>Just a moment...</title>", status=403, headers={"cf-mitigated": "challenge"}))
     assert scene.visits(2) == "blocked"

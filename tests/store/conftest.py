@@ -8,7 +8,7 @@ from shutil import copyfile
 
 import pytest
 
-from tests.standin import BotApi
+from tests.standin import BotApi, StillClock
 from tests.store.newspaper import DATABASE, Paper
 from tests.web import Site
 from watcher.store import Store
@@ -27,7 +27,8 @@ def paper(empty_database: Path) -> Iterator[Paper]:
     """Its feed has been read once."""
     DATABASE.parent.mkdir(mode=0o700)
     copyfile(empty_database, DATABASE)
-    with Site() as site, BotApi(flood=False) as api:
-        paper = Paper(site, api)
+    clock = StillClock()
+    with Site() as site, BotApi(clock=clock, flood=False) as api:
+        paper = Paper(site, api, clock)
         paper.run()
         yield paper

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
 
-from tests.standin import TEST_TOKEN, BotApi
+from tests.standin import TEST_TOKEN, BotApi, StillClock
 from tests.web import Answer, Site
 from watcher.config import Environment, Settings, load
 from watcher.once import RunResult, run_once
@@ -34,6 +34,7 @@ class Paper:
 
     site: Site
     api: BotApi
+    telegrams_clock: StillClock
     now: datetime = NOW
     titles: list[str] = field(default_factory=lambda: ["An old story"])
 
@@ -49,8 +50,9 @@ class Paper:
         self.api.private(ANN).says("/subscribe all")
 
     def run(self, later: timedelta = timedelta(minutes=31)) -> RunResult:
-        """One whole run, so much later."""
+        """One whole run, so much later by our clock, and an hour later by Telegram's, which is right."""
         self.now += later
+        self.telegrams_clock.advance(3600)
         self.publish()
         return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=Pacer.hurried(HURRY))
 
