@@ -1,116 +1,119 @@
-"""One conversation from the alert to the looking back, answered by runs of `once` and by the worker alike; and what an
-administrator decides, run by run."""
+"""Every command and every way of being told, as a town's people live through them, answered by runs of `once` and by
+the worker alike; and what an administrator decides, run by run."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
-from tests.end_to_end.processes import working
+from tests.end_to_end import inprocess
+from tests.end_to_end.conversations import BOSS, ROUNDS, Hears, Round, Says, feed, peopled
 from tests.end_to_end.town import HOUR, Town
-from tests.sources.feeds import article, rss
+from tests.sources.feeds import article
 from tests.standin import Chat
-from tests.web import Answer
+from watcher.commands.typed import commands_for
 
-BOSS = 900
 OLD = article("Parking in the market place", "http://news.example.org/1", "g1")
 NEW = article("Parents wait for EHC plans", "http://news.example.org/2", "g2")
-
-Until = Callable[[Callable[[], object]], None]
-"""Goes on until something has happened."""
-
-
-def feed(*articles: str) -> Answer:
-    return Answer(rss(*articles), content_type="application/rss+xml")
+Until = Callable[[Callable[[], list[str]]], None]
+"""Goes on until nothing is missing any more."""
 
 
-@pytest.fixture
-def town(yesterday: Town) -> Town:
-    yesterday.watches("news", "/feed.xml")
-    yesterday.watcher["telegram"] = {"admins": [BOSS]}
-    yesterday.serves({"/feed.xml": feed(OLD)})
-    return yesterday
+def by_runs(town: Town, story: Callable[[Until], None]) -> None:
+    """Somebody's cron starts `once`."""
+
+    def until(missing: Callable[[], list[str]]) -> None:
+        town.once(later=timedelta())
+        assert missing() == []
+
+    story(until)
 
 
-@contextmanager
-def by_runs(town: Town) -> Iterator[Until]:
-    """Somebody's cron starts `once` every hour."""
-
-    def until(happened: Callable[[], object]) -> None:
-        town.once()
-        assert happened()
-
-    yield until
+def by_worker(town: Town, story: Callable[[Until], None]) -> None:
+    """`run`, at the pace of the story."""
+    pacer = town.clock.pacer(town.settings().telegram.rate)
+    with inprocess.logging_as_before():
+        inprocess.work(town, lambda: story(_until), clock=town.clock, pacer=pacer)
 
 
-@contextmanager
-def by_worker(town: Town) -> Iterator[Until]:
-    """`run`, in a process of its own."""
-    with working(town.folder, **town.variables) as worker:
-        yield worker.until
-        assert worker.ends(signal.SIGTERM).code == 0
+def _until(missing: Callable[[], list[str]]) -> None:
+    with suppress(AssertionError):
+        inprocess.until(lambda: not missing())
+    assert missing() == []
 
 
-def taps(ann: Chat, label: str, until: Until, shows: str) -> None:
-    ann.taps(label)
-    until(lambda: any(shows in (*message.button_texts, message.text) for message in ann.messages))
+def shown(chat: Chat) -> str:
+    return "\n".join(line for message in chat.messages for line in (message.text, *message.button_texts))
 
 
-def says(ann: Chat, text: str, until: Until) -> str:
-    """What is answered."""
-    before = len(ann.texts)
-    ann.says(text)
-    until(lambda: len(ann.texts) > before)
-    return ann.texts[-1]
+def missing(people: dict[str, Chat], one: Round) -> list[str]:
+    """What should be shown and is not."""
+    return [f"{who}: {step.shows}" for who, step in one.steps.items() if step.shows not in shown(people[who])]
+
+
+def live(town: Town, people: dict[str, Chat], one: Round, until: Until) -> None:
+    town.clock.forward(one.later)
+    one.happens(town)
+    if "supergroup" in one.steps:
+        people.setdefault("supergroup", town.api.chat(-1001234567890))
+    for who, step in one.steps.items():
+        step.do(people[who])
+    until(lambda: missing(people, one))
+    for who, step in one.steps.items():
+        assert not isinstance(step, Hears) or step.nothing not in shown(people[who])
 
 
 @pytest.mark.parametrize("answered", [by_runs, by_worker])
-def test_everything_that_can_be_asked_about_an_alert_is_answered(
-    town: Town, answered: Callable[[Town], AbstractContextManager[Until]]
+def test_whatever_people_say_and_tap_is_answered_and_told(
+    town: Town, answered: Callable[[Town, Callable[[Until], None]], None]
 ) -> None:
-    ann = town.subscriber(42, "send")
-    town.serves({"/feed.xml": feed(NEW, OLD)})
-    with answered(town) as until:
-        until(lambda: "New: Parents wait for EHC plans" in ann.texts[-1])
-        taps(ann, "Why this?", until, "Change SEND")
-        assert "• SEND: “EHC plans”" in ann.texts[-1]
-        taps(ann, "Mute for 30 days …", until, "Mute The News")
-        taps(ann, "Mute The News", until, "Unmute The News")
-        assert "Muted until" in says(ann, "/mine", until)
-        assert "New: Parents wait for EHC plans – The News" in says(ann, "/latest", until)
-        assert "Parking in the market place – The News" in says(ann, "/search parking market", until)
-        assert says(ann, "/meetings", until) == "No coming meeting is known."
-        assert says(ann, "/ofsted", until) == "No inspection is known yet."
-        assert "The News" in says(ann, "/mydata", until)
-    said = [
-        call
-        for method in ("sendMessage", "editMessageText", "editMessageReplyMarkup")
-        for call in town.api.calls_to(method)
-    ]
-    assert {call.status for call in said} == {200}
+    people = peopled(town)
+
+    def story(until: Until) -> None:
+        for one in ROUNDS:
+            live(town, people, one, until)
+
+    answered(town, story)
+    said = ("sendMessage", "editMessageText", "editMessageReplyMarkup")
+    assert {call.status for method in said for call in town.api.calls_to(method)} == {200}
+    assert town.queue() == {"waiting": 0, "failed": 0}
 
 
-def test_administrator_lets_through_what_was_held_back(town: Town) -> None:
-    boss = town.subscriber(BOSS, "news")
-    town.serves({"/feed.xml": feed()})
-    town.once()
+def test_every_command_is_said_in_it() -> None:
+    steps = [step for one in ROUNDS for step in one.steps.values()]
+    said = {step.text.split()[0].partition("@")[0] for step in steps if isinstance(step, Says)}
+    assert {f"/{name}" for name in commands_for(is_admin=True)} <= said
+
+
+@pytest.fixture
+def watched(town: Town) -> Town:
+    town.watches("news", "/feed.xml")
+    town.watcher["telegram"] = {"admins": [BOSS]}
+    feed(OLD)(town)
+    return town
+
+
+def test_administrator_lets_through_what_was_held_back(watched: Town) -> None:
+    boss = watched.subscriber(BOSS, "news")
+    feed()(watched)
+    watched.once()
     assert boss.texts[-1].startswith("Is this true of The News?")
     boss.taps("Approve The News")
-    result = town.once(later=0 * HOUR)
+    result = watched.once(later=0 * HOUR)
     assert [(one.source.id, one.state) for one in result.visits] == [("news", "ok")]
     assert boss.texts[-2].startswith("The News: approved.")
     assert boss.texts[-1].startswith("The News is read again")
 
 
-def test_what_an_administrator_rejected_stays_held_until_it_is_whole_again(town: Town) -> None:
-    boss = town.subscriber(BOSS, "news")
-    town.serves({"/feed.xml": feed()})
-    town.once()
+def test_what_an_administrator_rejected_stays_held_until_it_is_whole_again(watched: Town) -> None:
+    boss = watched.subscriber(BOSS, "news")
+    feed()(watched)
+    watched.once()
     boss.taps("Reject The News")
-    assert [town.once().visits[0].state for _ in range(5)] == ["suspect"] * 5
-    town.serves({"/feed.xml": feed(NEW, OLD)})
-    assert town.once().visits[0].state == "ok"
+    assert [watched.once().visits[0].state for _ in range(5)] == ["suspect"] * 5
+    feed(NEW, OLD)(watched)
+    assert watched.once().visits[0].state == "ok"
     assert "New: Parents wait for EHC plans" in "".join(boss.texts)
