@@ -29,6 +29,17 @@ _GONE = {
     "issue": "The portal no longer shows it.",
     "plan-item": "It has left the plan before it was due.",
 }
+_NOTED = {
+    "call_in": "subject to call-in",
+    "call_ins": "call-ins",
+    "effective": "takes effect on",
+    "call_in_until": "last day for call-in",
+    "call_in_basis": "that day is",
+    "type": "type",
+    "wards": "wards affected",
+    "reason": "reason considered",
+    "reasons_at": "reasons for the restriction",
+}
 _MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 
@@ -47,6 +58,14 @@ def brief(document: Document, without: Collection[str] = ()) -> str:
     said = {name: value for name, value in document.details.items() if name not in without}
     parts = _BRIEF.get(document.kind, _paper)(replace(document, details=said))
     return ", ".join(clean(part, 160) for part in parts if part)
+
+
+def noted(document: Document) -> list[str]:
+    """What an alert tells elsewhere or leaves out: the agenda, what is known of the call-in, why it is restricted."""
+    items = document.details.get("items") if document.kind == "meeting" else None
+    agenda = [clean(f"agenda: {item}", 160) for item in items] if isinstance(items, list) else []
+    said = [f"{label}: {clean(value, 160)}" for name, label in _NOTED.items() if (value := _words(document, name))]
+    return agenda + said
 
 
 def worded(change: Change) -> dict[str, str]:

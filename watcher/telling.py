@@ -87,6 +87,11 @@ def happened(document: Document) -> str:
     return f"published {day(document.published)}" if document.published else ""
 
 
+def noted(document: Document) -> list[str]:
+    """What else is understood of it, line by line, for those who check it against its page."""
+    return council.noted(document) if document.kind in council.KINDS else []
+
+
 def _field(name: str, old: Json, new: Json) -> Styled:
     label = _LABELS.get(name, name)
     if name == "text":

@@ -178,13 +178,14 @@ def test_a_move_is_known_although_the_page_is_unchanged(fetcher_of: FetcherOf) -
     assert (page.unchanged, page.moved_to) == (True, f"{site.url}/new")
 
 
-def test_each_page_got_is_handed_to_save_but_no_failure(fetcher_of: FetcherOf) -> None:
+def test_each_answer_is_handed_to_save_also_one_that_is_no_page(fetcher_of: FetcherOf) -> None:
     saved: list[Page] = []
     with Site({"/a": b"a", "/b": redirect("/a")}) as site:
         fetcher = fetcher_of(site, save=saved.append)
         pages = [fetcher.get(f"{site.url}/a"), fetcher.get(f"{site.url}/b")]
         error_of(lambda: fetcher.get(f"{site.url}/none"))
-    assert saved == pages
+    assert saved[:2] == pages
+    assert [page.body for page in saved[2:]] == [b"<title>Not found</title>"]
 
 
 @pytest.mark.parametrize(

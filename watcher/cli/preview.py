@@ -77,23 +77,22 @@ def from_url(asked: str) -> Source:
 def look(source: Source, settings: Settings, now: datetime, save: Path | None = None) -> Preview:
     """Visits the source as if for the first time. Raises SourceError where nothing could be read at all."""
     found = Preview()
-    keep = Pages(save) if save else None
-
-    def count(page: Page) -> None:
-        found.pages += 1
-        if keep:
-            keep(page)
-
     try:
-        with waiting(f"Reading {source.url}"), _fetcher(settings, source, count) as fetcher:
-            for one in load(source.kind).collect(Visit(source, now, fetcher.get)):
+        with waiting(f"Reading {source.url}"), _fetcher(settings, source, Pages(save) if save else None) as fetcher:
+
+            def get(url: str) -> Page:
+                page = fetcher.get(url)
+                found.pages += 1
+                return page
+
+            for one in load(source.kind).collect(Visit(source, now, get)):
                 found.take(one)
     except SourceError as error:
         raise SourceError(f"{source.id}: {error.state}: {error}") from error
     return found
 
 
-def _fetcher(settings: Settings, source: Source, save: Callable[[Page], None]) -> Fetcher:
+def _fetcher(settings: Settings, source: Source, save: Callable[[Page], None] | None) -> Fetcher:
     fetch = settings.fetch
     return Fetcher(
         contact=fetch.contact,

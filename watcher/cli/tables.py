@@ -17,7 +17,7 @@ from rich.text import Text
 from watcher.cli.lines import counted
 from watcher.model import Change, Document, Reading
 from watcher.styled import clean
-from watcher.telling import happened, title_of, told, word
+from watcher.telling import happened, noted, title_of, told, word
 
 if TYPE_CHECKING:
     from watcher.cli.standing import Standing
@@ -70,7 +70,7 @@ def readings(found: Sequence[Reading]) -> Table:
         Column("Key", overflow="fold"),
     )
     for document in (document for reading in found for document in reading.documents):
-        said = "\n" + happened(document) if happened(document) else ""
+        said = "".join(f"\n{line}" for line in (happened(document), *noted(document)) if line)
         cell = Text.assemble((title_of(document), "bold"), said, ("\n" + clean(document.url, 2000), "dim"))
         table.add_row(document.kind, _date(document), cell, Text(clean(document.key), "dim"))
     return table

@@ -42,7 +42,8 @@ class Fetcher:
     ) -> None:
         """`delay` and `timeout` are seconds, between two requests to a host and for one whole page, pauses not
         counted; `max_bytes` counts after decompression. `own_hosts` are `host` or `host:port`, as the sources'
-        URLs name them: no other may lie inside a private network. `save` is given each page. `sleep` and
+        URLs name them: no other may lie inside a private network. `save` is given each answer, also one that is no page
+        or a refusal. `sleep` and
         `monotonic` are the clock of the pauses; what a socket waits is real time. `pace` is that of a Fetcher whose
         place this one takes while it may still be asking.
         """
@@ -80,8 +81,6 @@ class Fetcher:
         conditions = {name: value for name, value in asked.items() if value}
         reply, moved_to = self._follow(url, conditions, self._robots.crawl_delay)
         unchanged = reply.status == 304 and bool(conditions)
-        if not (unchanged or is_page(reply)):
-            raise failure(reply)
         page = Page(
             url=reply.url,
             body=reply.body,
@@ -93,6 +92,8 @@ class Fetcher:
         )
         if self._save:
             self._save(page)
+        if not (unchanged or is_page(reply)):
+            raise failure(reply)
         return page
 
     def _follow(self, url: str, conditions: Mapping[str, str], permit: Callable[[str], float]) -> tuple[Reply, str]:

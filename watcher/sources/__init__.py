@@ -15,8 +15,8 @@ from watcher.model import Reading, Unread, Visit
 KINDS: dict[str, re.Pattern[str]] = {
     "moderngov": re.compile(
         r"/(ie(ListMeetings|ListDocuments|IssueDetails|DecisionDetails)|mg(CommitteeDetails|ListCommittees|IssueHistory\w*"
-        r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|CalendarMonthView))\.aspx"
-        r"|^(democracy|moderngov|modgov)\.[^/?]+/?$",
+        r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|Calendar\w+View)"
+        r"|uuCoverPage)\.aspx|^(democracy|moderngov|modgov)\.[^/?]+/?$|^[^/?]+\.moderngov\.co\.uk/?$|/(moderngov|modgov|mgov)/?$",
         re.IGNORECASE,
     ),
     "ofsted": re.compile(

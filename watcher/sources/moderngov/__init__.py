@@ -20,7 +20,7 @@ from watcher.sources.moderngov.registers import read_decision, read_forthcoming,
 from watcher.sources.moderngov.root import read_root
 from watcher.sources.moderngov.ways import read_committee, refusal
 
-_COMMITTEE = {"ielistmeetings": "cid", "mgcommitteedetails": "id"}
+_COMMITTEE = {"ielistmeetings": "cid", "ielistdocuments": "cid", "mgcommitteedetails": "id"}
 _PLANS = ("mgplanshome", "mglistplans", "mglistplanitems")
 _REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
