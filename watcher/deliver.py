@@ -91,10 +91,10 @@ class Post:
         for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
             first = alerts[0].change
             since = last_before(first.source, first.at or now) if is_flood(alerts) else None
-            carries_on = outbox.told_before(db, alerts[0]) if not missed else 0
+            apart = alerts[0].frequency == "now" and not missed
+            carries_on = outbox.told_before(db, alerts[0]) if apart else 0
             for message, told in render(alerts, self._setting, missed=missed, silent_since=since):
-                if alerts[0].frequency == "now" and not missed:
-                    message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
+                message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
                 outbox.put(db, message, told, now)
 
     def _report(self, db: Connection) -> None:

@@ -14,7 +14,7 @@ from watcher.telling import title_of
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
-MOST_TOPICS = 3
+MOST_SOURCES, MOST_TOPICS = 5, 3
 MOST_DOCUMENTS = 5
 LONGEST_TOAST = 190
 VIEW = "alert"
@@ -47,12 +47,13 @@ def alert_tapped(scene: Scene, page: int, verb: str, wanted: str) -> Answer:
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
-    """What can be muted to hear no more of this: its source, its topics, its meeting."""
-    first = told[0].change
+    """What can be muted to hear no more of this: its source, its topics, its meeting; of a digest, the first sources
+    and topics in it."""
+    sources = dict.fromkeys(alert.change.source for alert in told)
     topics = dict.fromkeys(topic for alert in told for topic in topics_of(alert))
-    meeting = meeting_of(first.document)
-    found = [Mute(first.source), *(Mute(topic) for topic in list(topics)[:MOST_TOPICS])]
-    return [*found, Mute(first.source, meeting)] if meeting else found
+    meetings = {(alert.change.source, meeting_of(alert.change.document)) for alert in told}
+    found = [*map(Mute, list(sources)[:MOST_SOURCES]), *map(Mute, list(topics)[:MOST_TOPICS])]
+    return [*found, *(Mute(*one) for one in meetings if one[1])] if len(meetings) == 1 else found
 
 
 def _choices(scene: Scene, told: Sequence[Alert], wanted: str) -> Buttons:
