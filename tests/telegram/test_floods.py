@@ -37,7 +37,7 @@ def test_flood_is_asked_about_before_it_is_followed(api: BotApi, office: Office,
     ("tapped", "frequency"),
     [("Once a day", "daily"), ("Once a week", "weekly"), ("As it happens, all the same", "now")],
 )
-@pytest.mark.parametrize("said", ["/subscribe send", "/keyword paper"])
+@pytest.mark.parametrize("said", ["/subscribe send", "/keyword paper", f'/keyword "SEND paper" {"paper " * 6}'])
 def test_each_way_out_of_a_flood_is_a_tap(api: BotApi, office: Office, said: str, tapped: str, frequency: str) -> None:
     ann = api.private(42)
     flood(office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.commands.finding import LONGEST_TAG, tag
+from watcher.commands.finding import tag
 from watcher.commands.parts import Answer, Scene
 from watcher.commands.views import data, name_of
 from watcher.model import Button, Change, Subscription
@@ -12,13 +12,14 @@ from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
 MOST_A_MONTH = 60
+LONGEST_CARRIED = 64 - len(data("one", verb="weekly"))  # bytes of a button (facts/telegram.md, "Limits")
 OWN_WORDS = "="  # before words of one's own that a button carries: nobody follows them yet, so no tag stands for them
 
 
 def flood(scene: Scene, wish: Subscription) -> Answer | None:
     """The question how often it shall come; None where it would be no flood, or is followed already."""
     carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
-    if scene.held(wish.what, wish.words) or len(carried.encode()) > LONGEST_TAG:
+    if scene.held(wish.what, wish.words) or len(carried.encode()) > LONGEST_CARRIED:
         return None
     sample = scene.library.sample(wish)
     if sample.count <= MOST_A_MONTH:
