@@ -15,9 +15,9 @@ from tests.conftest import ROOT
 from watcher.styled import bold
 from watcher.texts.saying import say
 
-# What may say something to a person in Telegram, but for the words of papers, inspections and publications, which stand
-# beside the rules they state (docs/adr/0009-texts.md).
-SPEAKING = sorted([*ROOT.glob("watcher/commands/*.py"), ROOT / "watcher/messages.py", ROOT / "watcher/weekly.py"])
+# What may say something to a person in Telegram.
+NAMES = ("messages", "headline", "weekly", "telling", "publications", "matching", "quoting")
+SPEAKING = sorted([*ROOT.glob("watcher/commands/*.py"), *(ROOT / f"watcher/{name}.py" for name in NAMES)])
 WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z]{2,}|[a-z]{3,}[.:]$")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from watcher.model import Change
 from watcher.styled import Styled, bold, clean
-from watcher.telling import word
+from watcher.telling import happening
 from watcher.texts import alerts as texts
 
 MANY = 10
@@ -43,8 +43,8 @@ def _happened(change: Change) -> tuple[str, str]:
     """The word for it, and what it happened to. A row of an Ofsted listing is a provider; its later report is new
     (INTERFACE.md)."""
     if change.document.kind == "inspection" and "latest_report" in change.document.details:
-        return ("New", "inspection") if "latest_report" in change.fields else (word(change), "provider")
-    return word(change), change.document.kind
+        return ("New", "inspection") if "latest_report" in change.fields else (happening(change), "provider")
+    return happening(change), change.document.kind
 
 
 def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:

@@ -25,6 +25,7 @@ from watcher.model import (
 )
 from watcher.phrases import Phrase, Text
 from watcher.quoting import passage
+from watcher.texts import telling as texts
 from watcher.wording import fold
 
 T = TypeVar("T")
@@ -161,11 +162,11 @@ class Audience:
         yield _Why(source.name), self._followers.get(source.id, [])
         if committee := committee_of(source.id, document):
             yield _Why(committee.name), self._followers.get(committee.what, [])
-        yield _Why("everything"), self._followers.get(EVERYTHING, [])
+        yield _Why(texts.EVERYTHING), self._followers.get(EVERYTHING, [])
         near = (wish for _, wish in self._own.within(text) if text.words.issuperset(wish[2]))
         own = {words: wanted for words, wanted, _ in near if all(map(text.holds, wanted))}
         for words in sorted(own):
-            yield _Why(f"your words: {words}", _quotes(text, own[words])), self._wishes[words]
+            yield _Why(texts.OWN_WORDS.format(words=words), _quotes(text, own[words])), self._wishes[words]
 
 
 def _words(wanted: Iterable[Phrase]) -> frozenset[str]:

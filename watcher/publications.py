@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from watcher.model import Change, Document
 from watcher.styled import Styled, clean, plain
+from watcher.texts import publications as texts
 from watcher.wording import day
 
 
@@ -20,7 +21,9 @@ def about(change: Change) -> list[Styled]:
 def brief(document: Document) -> str:
     """What it is and when it was last updated: `document collection, updated 19 March 2024`."""
     kind = _words(document, "document_type").replace("_", " ")
-    return ", ".join(filter(None, (kind, f"updated {day(document.published)}" if document.published else "")))
+    return ", ".join(
+        filter(None, (kind, texts.UPDATED.format(day=day(document.published)) if document.published else ""))
+    )
 
 
 def _words(document: Document, name: str, most: int = 160) -> str:
@@ -30,7 +33,9 @@ def _words(document: Document, name: str, most: int = 160) -> str:
 
 def _collection(document: Document) -> str:
     collection, section = _words(document, "collection"), _words(document, "section")
-    return f"in the collection “{collection}”" + (f", section “{section}”" if section else "") if collection else ""
+    if not collection:
+        return ""
+    return (texts.IN_SECTION if section else texts.IN_COLLECTION).format(collection=collection, section=section)
 
 
 def _became(change: Change) -> str:
@@ -38,14 +43,14 @@ def _became(change: Change) -> str:
     document, collection = change.document, _words(change.document, "collection")
     if change.kind == "withdrawn":
         if document.details.get("withdrawn") is True:
-            return f"GOV.UK says: {_words(document, 'notice', 600) or 'withdrawn'}"
-        return f"no longer in the collection “{collection}”" if collection else ""
-    return f"in the collection “{collection}”" if collection else ""
+            return texts.GOVUK_SAYS.format(words=_words(document, "notice", 600) or texts.WITHDRAWN)
+        return texts.NO_LONGER_IN_COLLECTION.format(collection=collection) if collection else ""
+    return texts.IN_COLLECTION.format(collection=collection) if collection else ""
 
 
 def _note(change: Change) -> str:
     """The note is what changed; it belongs to the last update, not to a page that only moved to another section."""
     if "updated" not in change.fields:
         return ""
-    silent = "GOV.UK gives no note of what changed." if "note" in change.document.details else ""
+    silent = texts.NO_NOTE if "note" in change.document.details else ""
     return _words(change.document, "note", 1_000) or silent

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from watcher.phrases import Phrase, Text
+from watcher.texts import telling as texts
 from watcher.wording import fold, squeeze
 
 LONGEST_QUOTE = 400
@@ -27,7 +28,7 @@ def passage(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
     words = fold(text.pages[page])
     quotes = (quote(words, *found.span(), LONGEST_PASSAGE) for found in phrase.spelled(words))
     sentence = next((one for one in quotes if Text([one]).holds(phrase, unless)), "")
-    where = f"p. {page + 1}: " if len(text.pages) > 1 else ""
+    where = texts.PAGE.format(page=page + 1) if len(text.pages) > 1 else ""
     return f"{where}“{sentence}”" if sentence else ""
 
 

@@ -8,18 +8,13 @@ from urllib.parse import unquote, urlsplit
 from watcher import council, inspections, publications
 from watcher.model import Change, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain
+from watcher.texts import telling as texts
 from watcher.wording import as_day, day
 
 MOST_TOLD = 2_400
 MOST_QUOTES = 2
 MOST_QUOTED = 260
 _MOVES = ("date", "time", "venue")
-_LABELS = {
-    "inspection_start": "inspected",
-    "latest_report": "latest report",
-    "paragraphs": "text",
-    "updated": "updated",
-}
 _BRIEF: Mapping[str, Callable[[Document], str]] = {
     "inspection": inspections.brief,
     "publication": publications.brief,
@@ -33,6 +28,11 @@ _ABOUT: Mapping[str, Callable[[Change], list[Styled]]] = {
 
 
 def word(change: Change) -> str:
+    """The word it goes under, as people read it."""
+    return texts.WORDS[happening(change)]
+
+
+def happening(change: Change) -> str:
     """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
     "Telegram")."""
     status = str(change.fields.get("status", ("", ""))[1]).casefold()
@@ -77,14 +77,14 @@ def _within(lines: list[Styled], most: int) -> Styled:
 def title_of(document: Document) -> str:
     """A title that can be seen and tapped, whatever the page called it."""
     name = unquote(urlsplit(document.url).path.rstrip("/").rsplit("/", 1)[-1])
-    return clean(document.title) or clean(name, 100) or "(no title)"
+    return clean(document.title) or clean(name, 100) or texts.NO_TITLE
 
 
 def happened(document: Document) -> str:
     """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
     if document.kind in _BRIEF:
         return _BRIEF[document.kind](document)
-    return f"published {day(document.published)}" if document.published else ""
+    return texts.PUBLISHED.format(day=day(document.published)) if document.published else ""
 
 
 def noted(document: Document) -> list[str]:
@@ -93,24 +93,24 @@ def noted(document: Document) -> list[str]:
 
 
 def _field(name: str, old: Json, new: Json) -> Styled:
-    label = _LABELS.get(name, name)
+    field = texts.FIELDS.get(name, name)
     if name == "text":
-        return plain("The text of it reads differently now.")
+        return plain(texts.TEXT_DIFFERS)
     if name == "report":
-        return plain("It was listed before its report could be read; this is what the report says.")
+        return plain(texts.REPORT_CAN_BE_READ)
     if name == "grades":
         return inspections.regraded(old, new)
     if isinstance(old, list) and isinstance(new, list):
-        return _listed(label, old, new)
-    return plain(f"{label}: {_value(old)} → {_value(new)}")
+        return _listed(field, old, new)
+    return plain(texts.FIELD.format(field=field, old=_value(old), new=_value(new)))
 
 
-def _listed(label: str, old: list[Json], new: list[Json]) -> Styled:
+def _listed(field: str, old: list[Json], new: list[Json]) -> Styled:
     added = [str(one) for one in new if one not in old]
     removed = [str(one) for one in old if one not in new]
     said = [
-        f"{label} {what}: {clean('; '.join(names), 300)}"
-        for what, names in (("added", added), ("removed", removed))
+        template.format(field=field, names=clean("; ".join(names), 300))
+        for template, names in ((texts.ADDED, added), (texts.REMOVED, removed))
         if names
     ]
     return plain("\n".join(said))

@@ -18,6 +18,7 @@ from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
 from watcher.telling import title_of, word
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
+from watcher.texts.telling import PAGE
 from watcher.wording import fold
 
 A_PAGE = 8
@@ -101,7 +102,7 @@ def _sentence(found: Found, wanted: Sequence[Phrase]) -> Styled:
         for number, part in enumerate((found.document.summary, *pages)):
             words = fold(part)
             if match := pattern.search(words):
-                where = texts.ON_PAGE.format(page=number) if number and len(pages) > 1 else ""
+                where = PAGE.format(page=number) if number and len(pages) > 1 else ""
                 return plain(where) + _marked(quote(words, *match.span(), LONGEST_SENTENCE), pattern)
     return Styled()
 

@@ -115,7 +115,6 @@ SEARCH_NONE = _("I have read nothing that holds {words}. Fewer words find more."
 SEARCH_HOW = _("Say what to look for, as in {example}, or {phrase} for words side by side.")
 SEARCH_LONG = _("There is more; with fewer words I can show it page by page.")
 WITHDRAWN_NOW = _(" (withdrawn since)")
-ON_PAGE = _("p. {page}: ")
 NO_INSPECTIONS = _("No inspection is known yet.")
 NO_INSPECTIONS_OF = _("I know of no inspections of {what}.")
 

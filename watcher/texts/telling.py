@@ -1,0 +1,46 @@
+"""PURE: what is said of any change: the words it goes under, the fields that differ, why somebody is told."""
+
+from __future__ import annotations
+
+from watcher.texts.catalogue import translated as _
+
+WORDS = {
+    "New": _("New"),
+    "Changed": _("Changed"),
+    "Withdrawn": _("Withdrawn"),
+    "Restored": _("Restored"),
+    "Cancelled": _("Cancelled"),
+    "Postponed": _("Postponed"),
+    "Moved": _("Moved"),
+}
+FIELDS = {
+    "title": _("title"),
+    "summary": _("summary"),
+    "date": _("date"),
+    "time": _("time"),
+    "venue": _("venue"),
+    "status": _("status"),
+    "state": _("published so far"),
+    "size": _("size"),
+    "restriction": _("restriction"),
+    "documents": _("documents"),
+    "due": _("due"),
+    "published": _("published"),
+    "inspection_start": _("inspected"),
+    "latest_report": _("latest report"),
+    "updated": _("updated"),
+    "notice": _("notice"),
+    "section": _("section"),
+    "paragraphs": _("text"),
+}
+FIELD = "{field}: {old} → {new}"
+ADDED = _("{field} added: {names}")
+REMOVED = _("{field} removed: {names}")
+TEXT_DIFFERS = _("The text of it reads differently now.")
+REPORT_CAN_BE_READ = _("It was listed before its report could be read; this is what the report says.")
+PUBLISHED = _("published {day}")
+NO_TITLE = _("(no title)")
+
+EVERYTHING = _("everything")
+OWN_WORDS = _("your words: {words}")
+PAGE = _("p. {page}: ")
