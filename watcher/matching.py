@@ -1,10 +1,10 @@
-"""PURE: change x topics x subscriptions -> who hears, why, and by which sentence. A phrase is looked for only where its
-longest word stands in the text."""
+"""PURE: change x topics x subscriptions -> who hears, why, and by which sentence. A phrase is looked for only where a
+word of it stands in the text that few others share."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -120,12 +120,11 @@ class Audience:
         for one in subscriptions:
             (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
         phrases = {words: own_words(words) for words in self._wishes}
-        # A wish is looked at where its longest word stands: one phrase of it is enough to find it by.
-        self._own = _Index(
-            (max(wanted, key=lambda phrase: len(phrase.trigger)), (words, wanted, _words(wanted)))
-            for words, wanted in phrases.items()
-            if wanted
-        )
+        needed = {words: _words(wanted) for words, wanted in phrases.items() if wanted}
+        common = Counter(word for one in needed.values() for word in one)
+        self._own: dict[str, list[tuple[str, frozenset[str], tuple[Phrase, ...]]]] = defaultdict(list)
+        for words, those in needed.items():  # a wish is looked at where the one of its words stands that fewest share
+            self._own[min(those, key=common.__getitem__)].append((words, those, phrases[words]))
 
     def hears(self, change: Change, source: Source) -> list[Alert]:
         """One alert for each chat that wants this change, all its reasons merged, at the most urgent
@@ -163,8 +162,8 @@ class Audience:
         if committee := committee_of(source.id, document):
             yield _Why(committee.name), self._followers.get(committee.what, [])
         yield _Why(texts.EVERYTHING), self._followers.get(EVERYTHING, [])
-        near = (wish for _, wish in self._own.within(text) if text.words.issuperset(wish[2]))
-        own = {words: wanted for words, wanted, _ in near if all(map(text.holds, wanted))}
+        near = (wish for word in self._own.keys() & text.words for wish in self._own[word])
+        own = {words: wanted for words, needed, wanted in near if text.words >= needed and all(map(text.holds, wanted))}
         for words in sorted(own):
             yield _Why(texts.OWN_WORDS.format(words=words), _quotes(text, own[words])), self._wishes[words]
 

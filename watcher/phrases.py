@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
-from watcher.wording import fold
+from watcher.wording import fold, plain_signs, squeeze
 
 _NO_WORD = re.compile(r"[^\w\s]|_")
-_BREAK = " \f "
+# The same for ASCII, in a tenth of the time: of a long paper most pages are that, once their signs are plain.
+_BARS = {
+    code: sign if sign.isalnum() or sign in "-&" else " " if sign.isspace() else "|"
+    for code, sign in enumerate(map(chr, range(128)))
+}
+_BREAK = "\1"
 """Between two parts of a text; no phrase holds it."""
 
 
 def normal(words: str) -> str:
     """Words with one space between and a bar where anything else stood: no phrase reaches across a bar that it does
     not hold itself. A hyphen inside a word is a space, `&` is `and`. Case is kept."""
-    joined = fold(words.replace("—", " | ")).replace("&", " and ").replace(" - ", "|").replace("--", "|")
-    return " ".join(_NO_WORD.sub(" | ", joined.replace("-", " ")).split())
+    return squeeze(_barred(words))
+
+
+def _barred(words: str) -> str:
+    """The normal form, but with more blanks."""
+    plain = plain_signs(words.replace("—", " | ").replace("£", "|"))
+    ascii_only = plain.isascii()
+    joined = _one_blank(plain.translate(_BARS)) if ascii_only else squeeze(plain)
+    joined = joined.replace("&", " and ").replace(" - ", "|").replace("--", "|").replace("-", " ")
+    return joined.replace("|", " | ") if ascii_only else _NO_WORD.sub(" | ", joined)
+
+
+def _one_blank(words: str) -> str:
+    """As `squeeze`, where every blank is a space: quicker, since few of them are double."""
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words.strip()
 
 
 class Phrase:
@@ -47,15 +66,13 @@ class Text:
     def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
         self.parts = tuple(parts)
         self.pages = pages
-        self.kept = f" {_BREAK.join(map(normal, (*self.parts, *pages)))} "
+        words = f" {_BREAK} ".join(map(_barred, (*self.parts, *pages))).split()
+        self.kept = f" {' '.join(words)} "
         self.lower = self.kept.lower()
-        self._first: dict[str, int] = {}
-
-    @cached_property
-    def words(self) -> frozenset[str]:
+        kept = frozenset(words)
+        self.words = kept.union(map(str.lower, kept))
         """As written, and in lower case."""
-        kept = frozenset(self.kept.split())
-        return kept.union(word.lower() for word in kept)
+        self._first: dict[str, int] = {}
 
     def _spans(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """From where to where it stands in the normal form."""
@@ -85,7 +102,7 @@ class Text:
     def _place(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
         """The first part or page that it stands in, counted through."""
         at = next(self._outside(phrase, unless), None)
-        return None if at is None else self.kept.count("\f", 0, at)
+        return None if at is None else self.kept.count(_BREAK, 0, at)
 
     def page_of(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
         """The first page it stands on, counted from 0; None where it stands in one of the parts before, or nowhere."""

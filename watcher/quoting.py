@@ -11,6 +11,8 @@ from watcher.wording import fold, squeeze
 
 LONGEST_QUOTE = 400
 LONGEST_PASSAGE = 240
+_BLANKS = 100
+"""So many may stand between two sentences."""
 # A sentence ends at its stop before a capital, a digit or a bullet; or where a list's next bullet begins.
 _ENDS = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|\s*(?=[•◼■▪\uf06e])",
@@ -35,12 +37,15 @@ def passage(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
 def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:
     """The sentence or sentences that text[start:end] lies in, on one line; a long one is cut to about `most`
     characters round the match, with an ellipsis where something is left out."""
+    room = max(0, most - (end - start))
+    near = max(0, start - room // 2 - _BLANKS), end + room // 2 + _BLANKS  # what ends further off is cut anyway
     ends = [
-        match for match in _ENDS.finditer(text) if not _SHORT.search(text[max(0, match.start() - 8) : match.start()])
+        match
+        for match in _ENDS.finditer(text, *near)
+        if not _SHORT.search(text[max(0, match.start() - 8) : match.start()])
     ]
     first = max((match.end() for match in ends if match.end() <= start), default=0)
     last = min((match.start() for match in ends if match.start() >= end), default=len(text))
-    room = max(0, most - (end - start))
     cut_first, cut_last = max(first, start - room // 2), min(last, end + room // 2)
     before = "…" if cut_first > first else ""
     after = "…" if cut_last < last else ""
