@@ -12,7 +12,9 @@ import pytest
 
 from tests.catalogue import TEMPLATE, TEXTS, marked, template
 from tests.conftest import ROOT
+from watcher.compare import COMPARED
 from watcher.styled import bold
+from watcher.texts import telling
 from watcher.texts.saying import say
 
 # What may say something to a person in Telegram.
@@ -56,6 +58,11 @@ def test_every_sentence_of_the_texts_is_marked(path: Path) -> None:
 
 def test_the_template_for_translators_is_current() -> None:
     assert TEMPLATE.read_text("utf-8") == template(), "run: make texts"
+
+
+def test_every_field_that_is_compared_has_a_name() -> None:
+    compared = {name for names in COMPARED.values() for name in names}
+    assert compared - telling.FIELDS.keys() == {"text", "report"}  # told in sentences of their own
 
 
 def test_every_sentence_can_be_filled() -> None:

@@ -9,37 +9,19 @@ from datetime import date
 
 from watcher.model import Change, Document, DocumentKind, Json
 from watcher.styled import Styled, clean, plain
+from watcher.texts import council as texts
+from watcher.texts.telling import PUBLISHED
 from watcher.wording import as_day, day
 
 MOST_ITEMS, MOST_REASONS = 15, 400
 KINDS: frozenset[DocumentKind] = frozenset(
     {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
 )
-_NAMES = {"plan-item": "planned decision", "decisions": "decision sheet", "supplement": "supplementary papers"}
 _AS_PLANNED = frozenset({"confirmed"})
 """The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "size", "due", "restriction"})
 """What a line of its own says where it changed."""
 _TO_FOLLOW = " (report to follow)"
-_LATE = "late paper: less than five clear days before the meeting"
-_UNREAD = "Its words could not be compared."
-_GONE = {
-    "meeting": "The portal no longer lists it.",
-    "decision": "The portal no longer shows it.",
-    "issue": "The portal no longer shows it.",
-    "plan-item": "It has left the plan before it was due.",
-}
-_NOTED = {
-    "call_in": "subject to call-in",
-    "call_ins": "call-ins",
-    "effective": "takes effect on",
-    "call_in_until": "last day for call-in",
-    "call_in_basis": "that day is",
-    "type": "type",
-    "wards": "wards affected",
-    "reason": "reason considered",
-    "reasons_at": "reasons for the restriction",
-}
 _MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 
@@ -47,7 +29,7 @@ _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) 
 def about(change: Change) -> list[Styled]:
     """What is said under the title: what it is, and what follows from it."""
     document = change.document
-    gone = _GONE.get(document.kind, "It is no longer where it was published.") if change.kind == "withdrawn" else ""
+    gone = texts.GONE.get(document.kind, texts.PAPER_GONE) if change.kind == "withdrawn" else ""
     agenda = _agenda(change) if change.kind == "new" else ""  # else told beside the state that changed
     lines = [brief(document, without=_APART & change.fields.keys()), _reasons(change), gone or _call_in(change), agenda]
     return [plain(line) for line in lines]
@@ -63,8 +45,8 @@ def brief(document: Document, without: Collection[str] = ()) -> str:
 def noted(document: Document) -> list[str]:
     """What an alert tells elsewhere or leaves out: the agenda, what is known of the call-in, why it is restricted."""
     items = document.details.get("items") if document.kind == "meeting" else None
-    agenda = [clean(f"agenda: {item}", 160) for item in items] if isinstance(items, list) else []
-    said = [f"{label}: {clean(value, 160)}" for name, label in _NOTED.items() if (value := _words(document, name))]
+    agenda = [clean(texts.NOTED_AGENDA.format(item=item), 160) for item in items] if isinstance(items, list) else []
+    said = [f"{label}: {clean(value, 160)}" for name, label in texts.NOTED.items() if (value := _words(document, name))]
     return agenda + said
 
 
@@ -77,15 +59,14 @@ def worded(change: Change) -> dict[str, str]:
         found["status"] = _status(*map(str, fields["status"]))
     if "state" in fields:
         old, new = fields["state"]
-        found["state"] = "\n".join(filter(None, (f"published so far: {old} → {new}", _agenda(change))))
+        found["state"] = "\n".join(filter(None, (texts.STATE.format(old=old, new=new), _agenda(change))))
     if "due" in fields:
         found["due"] = _slipped(*map(str, fields["due"]))
     if "text" in fields:
-        found["text"] = "The file was replaced: its text reads differently now."
+        found["text"] = texts.TEXT_REPLACED
     if "size" in fields:
         old, new = fields["size"]
-        replaced = f"The file was replaced: {old} → {new}. {_UNREAD}"
-        found["size"] = f"size: {old} → {new}" if "text" in fields else replaced
+        found["size"] = (texts.SIZE if "text" in fields else texts.FILE_REPLACED).format(old=old, new=new)
     return found
 
 
@@ -127,9 +108,9 @@ def _agenda(change: Change) -> str:
     items = _items(change)
     following = all(item.endswith(_TO_FOLLOW) for item in items)
     shown = [clean(item.removesuffix(_TO_FOLLOW) if following else item, 120) for item in items[:MOST_ITEMS]]
-    more = f"; and {len(items) - MOST_ITEMS} more" if len(items) > MOST_ITEMS else ""
-    heading = "Reports to follow: " if following else "On the agenda: "
-    return heading + "; ".join(shown) + more if items else ""
+    listed, more = "; ".join(shown), len(items) - MOST_ITEMS
+    listed = texts.AND_MORE.format(items=listed, count=more) if more > 0 else listed
+    return (texts.TO_FOLLOW if following else texts.AGENDA).format(items=listed) if items else ""
 
 
 def _words(document: Document, name: str) -> str:
@@ -139,7 +120,7 @@ def _words(document: Document, name: str) -> str:
 
 def _meeting(document: Document) -> list[str]:
     status, state = _words(document, "status"), _words(document, "state")
-    published = f"published so far: {state}" if state else ""
+    published = texts.PUBLISHED_SO_FAR.format(state=state) if state else ""
     when = [_words(document, name) for name in ("date", "time", "venue")]
     return [*when, "" if status in _AS_PLANNED else status, published]
 
@@ -147,18 +128,20 @@ def _meeting(document: Document) -> list[str]:
 def _paper(document: Document) -> list[str]:
     restriction = _words(document, "restriction")
     if document.details.get("withheld"):
-        return [_item(document), f"not public: {restriction}" if restriction else "not public"]
-    owner = f"for “{document.summary}”" if document.summary and not document.details.get("meeting") else ""
-    late = _LATE if document.details.get("late") else ""
-    restricted = f"restriction: {restriction}" if restriction else ""
+        withheld = texts.NOT_PUBLIC_FOR if restriction else texts.NOT_PUBLIC
+        return [_item(document), withheld.format(restriction=restriction)]
+    alone = document.summary and not document.details.get("meeting")
+    owner = texts.FOR.format(title=document.summary) if alone else ""
+    late = texts.LATE if document.details.get("late") else ""
+    restricted = texts.RESTRICTION.format(restriction=restriction) if restriction else ""
     return [_name(document), _item(document), owner, _words(document, "size"), restricted, late, _published(document)]
 
 
 def _name(document: Document) -> str:
     draft = document.details.get("draft")
     if document.kind == "minutes" and isinstance(draft, bool):
-        return "draft minutes" if draft else "final minutes"
-    return _NAMES.get(document.kind, document.kind)
+        return texts.DRAFT_MINUTES if draft else texts.FINAL_MINUTES
+    return texts.NAMES[document.kind]
 
 
 def _item(document: Document) -> str:
@@ -167,15 +150,20 @@ def _item(document: Document) -> str:
     number, _, rest = item.partition(" ")
     if rest and rest.casefold() in document.title.casefold():
         item = number.rstrip(".:")
-    return f"item {item}" if item else ""
+    return texts.ITEM.format(item=item) if item else ""
 
 
 def _decision(document: Document) -> list[str]:
     """Who decided what, and when: `key decision by Cabinet, made 12 November 2026, published 18 November 2026`."""
-    key = "key decision" if _words(document, "key").casefold().startswith("yes") else "decision"
-    maker, made = _words(document, "maker"), _words(document, "decided")
-    who = f"{key} by {maker}" if maker else key
-    return [who, _item(document), f"made {made}" if made else "", _published(document), _words(document, "status")]
+    key = texts.KEY_DECISION if _words(document, "key").casefold().startswith("yes") else _name(document)
+    made = _words(document, "decided")
+    made = texts.MADE.format(day=made) if made else ""
+    return [_by_maker(document, key), _item(document), made, _published(document), _words(document, "status")]
+
+
+def _by_maker(document: Document, what: str) -> str:
+    maker = _words(document, "maker")
+    return texts.BY.format(what=what, who=maker) if maker else what
 
 
 def _call_in(change: Change) -> str:
@@ -187,44 +175,44 @@ def _call_in(change: Change) -> str:
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""
     if document.details.get("call_in_basis") == "worked out":
-        return f"Last day for call-in: {until}, worked out from the day it takes effect: {effective}."
-    return f"Last day for call-in: {until}." + (f" It takes effect on {effective}." if effective else "")
+        return texts.CALL_IN_WORKED_OUT.format(day=until, effective=effective)
+    return (texts.CALL_IN_EFFECTIVE if effective else texts.CALL_IN).format(day=until, effective=effective)
 
 
 def _reasons(change: Change) -> str:
     """Why it is kept from the public, where it is since now."""
     said = change.document.details.get("reasons")
     told = change.kind == "new" or "restriction" in change.fields
-    return f"Reasons given: {clean(said, MOST_REASONS)}" if told and isinstance(said, str) and said else ""
+    return texts.REASONS.format(reasons=clean(said, MOST_REASONS)) if told and isinstance(said, str) and said else ""
 
 
 def _planned(document: Document) -> list[str]:
     """A planned decision or an issue: who will decide, and when."""
-    maker, due, officer = (_words(document, name) for name in ("maker", "due", "officer"))
-    restriction, name = _words(document, "restriction"), _name(document)
+    due, officer, restriction = (_words(document, name) for name in ("due", "officer", "restriction"))
+    restricted = restriction and restriction.casefold() != "open"
     return [
-        f"{name} by {maker}" if maker else name,
-        f"due {due}" if due else "",
-        f"lead officer {officer}" if officer else "",
+        _by_maker(document, _name(document)),
+        texts.DUE.format(day=due) if due else "",
+        texts.OFFICER.format(name=officer) if officer else "",
         _words(document, "status"),
-        f"restriction: {restriction}" if restriction and restriction.casefold() != "open" else "",
+        texts.RESTRICTION.format(restriction=restriction) if restricted else "",
     ]
 
 
 def _published(document: Document) -> str:
-    return f"published {day(document.published)}" if document.published else ""
+    return PUBLISHED.format(day=day(document.published)) if document.published else ""
 
 
 def _status(old: str, new: str) -> str:
-    return f"status: {old} → {new}" + (" (it goes ahead)" if new in _AS_PLANNED else "")
+    return (texts.GOES_AHEAD if new in _AS_PLANNED else texts.STATUS).format(old=old, new=new)
 
 
 def _slipped(old: str, new: str) -> str:
     """`old` and `new` as a plan writes them: `2027-03-12`, `not before 4 February 2027`, `December 2026`."""
     before, after = as_day(old), as_day(new)
     first, second = _place(before), _place(after)
-    slip = "slipped: " if first < second else "brought forward: " if second < first else ""
-    return clean(f"{slip if first and second else ''}decision due {before} → {after}")
+    said = texts.SLIPPED if first < second else texts.BROUGHT_FORWARD if second < first else texts.DUE_CHANGED
+    return clean((said if first and second else texts.DUE_CHANGED).format(old=before, new=after))
 
 
 def _place(words: str) -> tuple[int, ...]:
