@@ -151,6 +151,16 @@ def test_search_is_turned_page_by_page(api: BotApi, office: Office) -> None:
     assert sorted(shown) == list(range(10))
 
 
+def test_search_shows_titles_before_texts_and_the_newest_first(api: BotApi, office: Office) -> None:
+    inside = [document(f"text{number}", f"Report {number}", words="About potholes.") for number in range(6)]
+    titled = [document(f"title{number}", f"Potholes {number}") for number in range(6)]
+    knows(office, CABINET, *(one for pair in zip(titled, inside, strict=True) for one in pair))
+    newest = [*(f"title{number}" for number in (5, 4, 3, 2, 1, 0)), *(f"text{number}" for number in (5, 4, 3, 2, 1, 0))]
+    with office.store.read() as db:
+        pages = [search.search(db, own_words("potholes"), skip, 4) for skip in (0, 4, 8, 12)]
+    assert [[one.document.key for one in page] for page in pages] == [newest[:4], newest[4:8], newest[8:], []]
+
+
 def test_document_that_reads_differently_is_found_by_its_new_words_alone(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(office, CABINET, document("r1", "Old name"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, column, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Row, and_, column, select, table
 
 from watcher.commands.library import Found
 from watcher.model import Document
@@ -13,25 +13,42 @@ from watcher.phrases import Phrase
 from watcher.store.tables import documents
 
 _INDEX = table("documents_search", column("rowid"), column("documents_search"))
-_BEST_FIRST: ColumnElement[float] = literal_column("bm25(documents_search, 10, 4, 1)")  # a word in the title says most
 _LEAST = "\\"  # what takes the meaning from a sign in LIKE
 
 
 def search(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[Found]:
-    """The documents that hold all of the phrases: the best first where there is an index, else the newest."""
-    query = select(documents).where(holding(db, wanted))
+    """The documents that hold all of the phrases, the newest first; where there is an index, those before all others
+    that hold them in their titles."""
     if db.dialect.name == "sqlite":
-        indexed = documents.join(_INDEX, documents.c.number == _INDEX.c.rowid)
-        query = select(documents).select_from(indexed).where(_in_index(wanted)).order_by(_BEST_FIRST)
+        numbers = _best(db, wanted, skip, most)
+        rows = db.execute(select(documents).where(documents.c.number.in_(numbers))).all()
+        return [_found(row) for row in sorted(rows, key=lambda row: numbers.index(row.number))]
+    query = select(documents).where(letter_by_letter(wanted))
     query = query.order_by(documents.c.first_seen.desc(), documents.c.key)
     return [_found(row) for row in db.execute(query.offset(skip).limit(most))]
+
+
+def _best(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[int]:
+    """The numbers of those documents. The index gives the newest of a word at once, however many have it, where to
+    weigh all of them against each other would take the longer the more there are."""
+    whole = _quoted(wanted)
+    titled = _newest(db, f"{{title}} : ({whole})", 0, skip + most)
+    others = f"({whole}) NOT ({{title}} : ({whole}))"
+    lacking = skip + most - len(titled)
+    return titled[skip:] + (_newest(db, others, max(0, skip - len(titled)), min(lacking, most)) if lacking else [])
+
+
+def _newest(db: Connection, match: str, skip: int, most: int) -> list[int]:
+    query = select(_INDEX.c.rowid).where(_INDEX.c.documents_search.op("MATCH")(match)).order_by(_INDEX.c.rowid.desc())
+    return list(db.execute(query.offset(skip).limit(most)).scalars())
 
 
 def holding(db: Connection, wanted: Sequence[Phrase]) -> ColumnElement[bool]:
     """A condition on documents: all of the phrases stand there; it may let through a few in which they only nearly
     do."""
     if db.dialect.name == "sqlite":
-        return documents.c.number.in_(select(_INDEX.c.rowid).where(_in_index(wanted)))
+        matching = _INDEX.c.documents_search.op("MATCH")(_quoted(wanted))
+        return documents.c.number.in_(select(_INDEX.c.rowid).where(matching))
     return letter_by_letter(wanted)
 
 
@@ -41,10 +58,9 @@ def letter_by_letter(wanted: Sequence[Phrase]) -> ColumnElement[bool]:
     return and_(*(whole.ilike(f"%{_plain(word)}%", escape=_LEAST) for one in wanted for word in _words(one)))
 
 
-def _in_index(wanted: Sequence[Phrase]) -> ColumnElement[bool]:
+def _quoted(wanted: Sequence[Phrase]) -> str:
     """In the index's own language every phrase is quoted, so that nothing of what people write is a command."""
-    quoted = " ".join(f'"{" ".join(_words(one))}"' for one in wanted)
-    return _INDEX.c.documents_search.op("MATCH")(quoted)
+    return " ".join(f'"{" ".join(_words(one))}"' for one in wanted)
 
 
 def _words(one: Phrase) -> list[str]:
