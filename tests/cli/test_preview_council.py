@@ -9,7 +9,8 @@ import pytest
 from tests.cli.conftest import Watcher, watch_also
 from tests.sources.moderngov_visits import Portal
 from tests.sources.test_moderngov_committee import committee
-from tests.sources.test_moderngov_registers import decisions, issues, plans
+from tests.sources.test_moderngov_issues import issues
+from tests.sources.test_moderngov_registers import decisions, plans
 from tests.sources.test_moderngov_root import portal, registers
 from tests.web import Answer, Site
 

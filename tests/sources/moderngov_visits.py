@@ -50,7 +50,7 @@ class Portal:
     _seen: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, url: str) -> Page:
-        """As a fetcher would; a page of the same bytes as last time is unchanged."""
+        """As a fetcher would; a page of the same bytes as last time is unchanged, and comes without them (304)."""
         path = url.removeprefix(self.base)
         self.asked.append(path)
         served = self.pages.get(path, self.pages.get(path.partition("?")[0], Unreachable(f"{url} answered 404")))
@@ -61,7 +61,7 @@ class Portal:
         body = served
         same = self._seen.get(url) == body
         self._seen[url] = body
-        return Page(url, body, "text/html; charset=utf-8", unchanged=same)
+        return Page(url, b"" if same else body, "text/html; charset=utf-8", unchanged=same)
 
     def visit(self, later: timedelta = timedelta()) -> list[str]:
         """One visit so much later; the changes it tells as "new m8092", "changed m8092 date" and so on."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sources.moderngov_visits import Portal
 from tests.sources.test_moderngov_committee import LIST, committee
-from tests.sources.test_moderngov_root import ALL, NEWS, page_of, portal
+from tests.sources.test_moderngov_root import ALL, LINES, NEWS, page_of, portal
 from tests.sources.test_moderngov_service import meetings
 from watcher.errors import Unreachable
 from watcher.model import Unread
@@ -133,5 +133,6 @@ def test_a_committee_that_is_watched_since_now_tells_nothing_of_what_the_news_po
     one = portal(committees=["656"])
     one.visit()
     one.options = {"committees": ["153", "656"]}
+    one.pages[LIST] = LINES.format(153, 8092, "1 Dec 2026")
     news(one, "Minutes published", 8092)
     assert one.visit(HALF_HOUR) + one.visit(HALF_HOUR) == []

@@ -22,6 +22,9 @@ COMMITTEES = "".join(
 )
 
 
+LINES = '<div id="modgov"><h1>Meetings of It</h1><a href="ieListDocuments.aspx?CId={}&MId={}">{} 7.00 pm</a></div>'
+
+
 def page_of(mid: int, when: str = "1st December", state: str = "Agenda") -> str:
     number = str(mid)
     text = (
@@ -92,6 +95,22 @@ def test_a_committee_that_is_not_there_is_told_with_the_nearest_names() -> None:
         portal(committees=["Old"]).visit()
 
 
+def test_of_several_committees_those_that_are_there_are_read_and_a_wrong_name_is_asked_about_once_a_day() -> None:
+    one = portal(committees=["Cabinet", "People Scrutiny"])
+    one.visit()
+    assert {"m8092", "m8102"} <= one.known.keys()
+    (trouble,) = [str(trouble.error) for trouble in one.read if isinstance(trouble, Unread)]
+    assert "no committee called 'People Scrutiny'; nearest are People Overview" in trouble
+    one.visit(HALF_HOUR)
+    assert [str(trouble.error) for trouble in one.read if isinstance(trouble, Unread)] == [trouble]
+    assert not any("GetCommittees" in path for path in one.asked)
+    one.options = {"committees": ["Cabinet", PEOPLE]}
+    one.pages["ieListMeetings.aspx?CId=656&Year=0"] = LINES.format(656, 9001, "8 Dec 2026")
+    assert one.visit(HALF_HOUR) == []
+    assert "m9001" in one.known
+    assert not [trouble for trouble in one.read if isinstance(trouble, Unread)]
+
+
 def test_names_are_found_on_the_page_where_the_service_is_silent() -> None:
     one = portal(committees=["Cabinet"])
     del one.pages["mgWebService.asmx/GetCommittees"], one.pages[ALL]
@@ -108,6 +127,7 @@ def test_a_committee_watched_later_is_a_baseline_and_a_new_one_on_the_portal_is_
     one = portal(committees=["153"])
     one.visit()
     one.options = {"committees": ["153", "656"]}
+    one.pages["ieListMeetings.aspx?CId=656&Year=0"] = LINES.format(656, 9001, "8 Dec 2026")
     assert one.visit(DAY) == []
     assert "m9001" in one.known
     whole = portal()

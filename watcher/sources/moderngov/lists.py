@@ -18,26 +18,48 @@ from watcher.wording import fold
 _AGAIN = timedelta(hours=4)
 _APART = timedelta(minutes=10)
 """Where each committee's list is a page of its own, no more than one is read in so long a time."""
+_UNKNOWN_AGAIN = timedelta(days=1)
+_UNKNOWN, _THERE = "unknown committees", "all committees"
 _SERVICE, _RESOLVED, _WATCHED, _ALL = "all lists", "committees", "watched", "all"
 
 
-def watched_committees(visit: Visit, portal: Portal) -> dict[str, str] | None:
-    """The committees that the options name, number -> name as written there; None where they name none: all of them.
+def watched_committees(visit: Visit, portal: Portal) -> tuple[dict[str, str] | None, list[Unread]]:
+    """The committees that the options name, number -> name as written there (None where they name none: all of them),
+    and those that the portal does not have. A number is taken as it is. A name is resolved once and remembered.
 
-    A number is taken as it is. A name is resolved once and remembered.
-    Raises NotUnderstood where a name is none of the portal's, with the names that come nearest.
+    Raises NotUnderstood where none of them is the portal's, with the names that come nearest.
     """
     named = visit.source.options.get("committees")
     if not named:
-        return None
+        return None, []
     wanted = [str(one).strip() for one in named] if isinstance(named, list) else [str(named)]
-    resolved = memory.recall(visit, _RESOLVED)
-    unknown = [name for name in wanted if not name.isdigit() and name not in resolved]
-    if unknown:
+    resolved, unknown = _resolved(visit, portal, [name for name in wanted if not name.isdigit()])
+    troubles = [NotUnderstood(why) for why in unknown.values()]
+    watched = {(name if name.isdigit() else resolved[name]): name for name in wanted if name not in unknown}
+    if not watched:
+        raise troubles[0]
+    return watched, [Unread(f"{portal.base}#committees", trouble) for trouble in troubles]
+
+
+def _resolved(visit: Visit, portal: Portal, names: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Name -> number, and name -> why it has none. A name that was not found is looked for again a day later."""
+    resolved, unknown = memory.recall(visit, _RESOLVED), memory.recall(visit, _UNKNOWN)
+    if memory.is_due(visit, _UNKNOWN, _UNKNOWN_AGAIN):
+        unknown = {}
+    missing = [name for name in names if name not in resolved and name not in unknown]
+    if missing:
         there = _committees(visit, portal)
-        resolved |= {name: _resolve(name, there, portal) for name in unknown}
-        memory.remember(visit, _RESOLVED, {name: cid for name, cid in resolved.items() if name in wanted})
-    return {(name if name.isdigit() else resolved[name]): name for name in wanted}
+        for name in missing:
+            if cid := _found(name, there):
+                resolved[name] = cid
+            else:
+                unknown[name] = _not_found(name, there, portal)
+                memory.stamp(visit, _UNKNOWN)
+    resolved = {name: cid for name, cid in resolved.items() if name in names}
+    unknown = {name: why for name, why in unknown.items() if name in names}
+    memory.remember(visit, _RESOLVED, resolved)
+    memory.remember(visit, _UNKNOWN, unknown)
+    return resolved, unknown
 
 
 def read_lists(
@@ -48,19 +70,28 @@ def read_lists(
     One answer of the service tells them all; where it does not answer truly, each is a page of its own.
     """
     failed: list[Unread] = []
+    newly = _newly_watched(visit, portal, watched)
+    listings = _by_page(visit, portal, newly, failed) if newly else []
+    others = {cid: name for cid, name in watched.items() if cid not in newly} if watched else watched
     if not has_service(visit):
-        listings = _by_page(visit, portal, watched, failed)
+        listings += _by_page(visit, portal, others, failed)
     elif memory.is_due(visit, _SERVICE, _AGAIN) or any(f"m{mid}" not in visit.known for mid in pointed):
         try:
-            listings = _by_service(visit, portal, watched)
+            listings += _by_service(visit, portal, others)
             memory.stamp(visit, _SERVICE)
         except SourceError:
-            listings = _by_page(visit, portal, watched, failed)
+            listings += _by_page(visit, portal, others, failed)
             service_failed(visit)
     else:
-        listings = [Listing(scope, asked=False) for scope in _followed(visit, portal, watched)]
+        listings += [Listing(scope, asked=False) for scope in _followed(visit, portal, others)]
     memory.remember(visit, _WATCHED, {_ALL: ""} if watched is None else {})
     return listings, failed
+
+
+def _newly_watched(visit: Visit, portal: Portal, watched: Mapping[str, str] | None) -> dict[str, str]:
+    """Committees added to those that were watched before: the service's answer may be as it was, and tell nothing."""
+    before = memory.was_stamped(visit, _SERVICE)
+    return {c: name for c, name in (watched or {}).items() if before and portal.committee(c) not in visit.read_at}
 
 
 def _by_service(visit: Visit, portal: Portal, watched: Mapping[str, str] | None) -> list[Listing]:
@@ -125,24 +156,40 @@ def _is_silent(visit: Visit, scope: str, watched: Mapping[str, str] | None) -> b
 
 
 def _committees(visit: Visit, portal: Portal) -> list[Committee]:
-    """All committees of the portal, by its service or its page. Raises SourceError."""
+    """All committees of the portal, as they were a few hours ago at most. Raises SourceError."""
+    known = [Committee(cid, name) for cid, name in memory.recall(visit, _THERE).items()]
+    if known and not memory.is_due(visit, _THERE, _AGAIN):
+        return known
+    found = _asked_committees(visit, portal) or known
+    memory.remember(visit, _THERE, {one.cid: one.name for one in found})
+    memory.stamp(visit, _THERE)
+    return found
+
+
+def _asked_committees(visit: Visit, portal: Portal) -> list[Committee]:
+    """By its service or its page; none where the answer is as it was."""
     if has_service(visit):
         try:
-            return webservice.parse_committees(visit.get(webservice.committees_url(portal)))
+            page = visit.get(webservice.committees_url(portal))
+            return [] if page.unchanged else webservice.parse_committees(page)
         except SourceError:
             service_failed(visit)
-    return committee.parse_committees(visit.get(portal.url("mgListCommittees")))
+    page = visit.get(portal.url("mgListCommittees"))
+    return [] if page.unchanged else committee.parse_committees(page)
 
 
-def _resolve(name: str, there: list[Committee], portal: Portal) -> str:
-    by_name = {_plain(one.name): one.cid for one in there}
-    if cid := by_name.get(_plain(name)):
-        return cid
+def _found(name: str, there: list[Committee]) -> str:
+    """The number of the committee of this name; "" where there is none."""
+    return next((one.cid for one in there if _plain(one.name) == _plain(name)), "")
+
+
+def _not_found(name: str, there: list[Committee], portal: Portal) -> str:
+    by_name = {_plain(one.name) for one in there}
     near = difflib.get_close_matches(_plain(name), by_name, n=3, cutoff=0.4)
     near += [known for known in by_name if _plain(name) in known and known not in near]
     names = [f"{one.name} ({one.cid})" for one in there if _plain(one.name) in near[:4]]
     hint = f"; nearest are {', '.join(names)}" if names else ""
-    raise NotUnderstood(f"committees: {portal.base} has no committee called {name!r}{hint}")
+    return f"committees in sources.yaml: {portal.base} has no committee called {name!r}{hint}"
 
 
 def _plain(name: str) -> str:

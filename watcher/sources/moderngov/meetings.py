@@ -34,6 +34,13 @@ class Meetings:
     """Tell the decisions linked from an agenda; false where a register of decisions tells them."""
     pages: dict[str, Meeting | SourceError | None] = field(default_factory=dict)
     """What reading each page gave, by scope; None for one that is as it was."""
+    lines: dict[str, str] = field(init=False)
+    """Of each coming meeting (by number), its line as it was when first seen or when its page was last read."""
+    failed: dict[str, str] = field(init=False)
+    """When a page (by the meeting's number) could not be read, of those that still stand so."""
+
+    def __post_init__(self) -> None:
+        self.lines, self.failed = memory.recall(self.visit, "lines"), memory.recall(self.visit, "failed")
 
     def follow(self, listings: Sequence[Listing]) -> Iterator[Reading | Unread]:
         """The lists, each meeting with what its page says, then the papers of every page that was read."""
@@ -83,28 +90,27 @@ class Meetings:
             scope=scope,
             listed=listed,
             known=known,
-            line=memory.recall(self.visit, "lines").get(mid),
+            line=self.lines.get(mid),
             read=self.visit.read_at.get(scope),
-            failed=memory.moment(memory.recall(self.visit, "failed").get(mid, "")),
+            failed=memory.moment(self.failed.get(mid, "")),
             silent=silent,
         )
 
     def _read(self, cases: Sequence[Case]) -> None:
         """Reads the pages; after a refusal or enough failures in a row the rest is as unread as the last."""
-        failed = memory.recall(self.visit, "failed")
         failures: list[SourceError] = []
         for case in cases:
             try:
                 if len(failures) == _ENOUGH_FAILURES or (failures and isinstance(failures[-1], Refused)):
                     raise failures[-1]
                 self.pages[case.scope] = read_meeting_page(self.visit, self.portal, case.meeting.url)
-                failed.pop(case.mid, None)
+                self.failed.pop(case.mid, None)
                 failures = []
             except SourceError as error:
                 self.pages[case.scope] = error
-                failed[case.mid] = self.visit.now.isoformat()
+                self.failed[case.mid] = self.visit.now.isoformat()
                 failures = [*failures, error][-_ENOUGH_FAILURES:]
-        memory.remember(self.visit, "failed", failed)
+        memory.remember(self.visit, "failed", self.failed)
 
     def _whole(self, case: Case) -> Document:
         """The meeting with what its page says, where that was read."""
@@ -166,15 +172,14 @@ class Meetings:
         return told.renumbered(papers, known) + told.superseded(papers, page, known)
 
     def _keep_lines(self, cases: Sequence[Case]) -> None:
-        """Each coming meeting's line, as it was when first seen or when its page was last read."""
-        lines, recent = memory.recall(self.visit, "lines"), london_day(self.visit.now) - BEFORE
+        recent = london_day(self.visit.now) - BEFORE
         for case in cases:
             when = told.date_of(case.meeting)
             if when and when < recent:
-                lines.pop(case.mid, None)
-            elif case.listed and (case.mid not in lines or self._was_read(case)):
-                lines[case.mid] = case.listed.line
-        memory.remember(self.visit, "lines", lines)
+                self.lines.pop(case.mid, None)
+            elif case.listed and (case.mid not in self.lines or self._was_read(case)):
+                self.lines[case.mid] = case.listed.line
+        memory.remember(self.visit, "lines", self.lines)
 
     def _was_read(self, case: Case) -> bool:
         return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)

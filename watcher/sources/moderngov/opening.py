@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from watcher.compare import changed_fields
 from watcher.errors import NotUnderstood, Refused, SourceError
-from watcher.model import Document, Json, Known, Page, Reading, Unread, Visit
+from watcher.model import Details, Document, Json, Known, Page, Reading, Unread, Visit
 from watcher.papers import pages, text_print
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal
@@ -106,7 +106,7 @@ def _open(desk: _Desk, document: Document) -> Document:
     tries = int(desk.later.pop(document.key, "0"))
     if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
         desk.later[document.key] = str(tries)
-        return _unread(document, "not opened yet")
+        return _unread(desk, document, "not opened yet")
     try:
         page = desk.visit.get(document.url)
         desk.failures = 0
@@ -115,28 +115,36 @@ def _open(desk: _Desk, document: Document) -> Document:
         desk.refused = error if isinstance(error, Refused) else None
         if tries + 1 < MOST_TRIES:
             desk.later[document.key] = str(tries + 1)
-        return _unread(document, str(error))
-    return _read(document, page, _known(desk.visit, document))
+        return _unread(desk, document, str(error))
+    return _read(desk, document, page)
 
 
-def _read(document: Document, page: Page, known: Known | None) -> Document:
-    before = known.document.details if known else {}
-    if page.unchanged and before.get("text"):
-        return _with(replace(document, words=""), text=before["text"])
+def _read(desk: _Desk, document: Document, page: Page) -> Document:
+    before = _before(desk, document)
+    outdated: dict[str, Json] = {"unread": None} if "unread" in before else {}
+    if page.unchanged and (same := before.get("text") or before.get("last_text")):
+        return _with(replace(document, words=""), text=same, **outdated)
     if page.unchanged and not page.body:
-        return _unread(document, str(before.get("unread") or "its site says that it is as it was, and sends nothing"))
+        return _unread(desk, document, str(before.get("unread") or "its site says that it is as it was, no more"))
     try:
         texts = pages(page.body)
     except NotUnderstood as error:
-        return _unread(document, str(error))
+        return _unread(desk, document, str(error))
     if not any(texts):
-        return _unread(document, "the file holds pictures, no text")
-    outdated: dict[str, Json] = {"unread": None} if "unread" in before else {}
+        return _unread(desk, document, "the file holds pictures, no text")
     return replace(_with(document, text=text_print(texts), **outdated), words="\f".join(texts))
 
 
-def _unread(document: Document, why: str) -> Document:
-    return _with(document, text="", unread=why)
+def _unread(desk: _Desk, document: Document, why: str) -> Document:
+    """Without a text, so that it is told by its size; what it said last is kept in case it turns out to be as it was."""
+    before = _before(desk, document)
+    last = before.get("text") or before.get("last_text")
+    return _with(document, text="", unread=why, **({"last_text": last} if last else {}))
+
+
+def _before(desk: _Desk, document: Document) -> Details:
+    known = _known(desk.visit, document)
+    return known.document.details if known else {}
 
 
 def _with(document: Document, **more: Json) -> Document:

@@ -22,8 +22,9 @@ _NEWS = "news"
 
 def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
     """Everything on a portal, its meetings narrowed to the committees that its options name.
-    Raises NotUnderstood where one of those is not found."""
-    watched = watched_committees(visit, portal)
+    Raises NotUnderstood where none of those is found."""
+    watched, unknown = watched_committees(visit, portal)
+    yield from unknown
     said, outcome = _news(visit, portal)
     yield from outcome
     new = _unseen(visit, portal, said)
