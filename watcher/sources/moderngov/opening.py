@@ -136,7 +136,7 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:
-    """Without a text, so that it is told by its size; what it said last is kept in case it turns out to be as it was."""
+    """Without a text, so that it is told by its size; what it said last is kept in case it is as it was."""
     before = _before(desk, document)
     last = before.get("text") or before.get("last_text")
     return _with(document, text="", unread=why, **({"last_text": last} if last else {}))
