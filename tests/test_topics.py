@@ -12,6 +12,7 @@ from watcher.matching import Matcher
 from watcher.model import Document, Source
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
+FIXTURES = Path(__file__).resolve().parent / "fixtures"
 # Outlets that write of Havering only: their sources are local.
 LOCAL = {
     "Havering Council",
@@ -100,6 +101,21 @@ def test_real_headlines_reach_precision_and_recall(matcher: Matcher, real: Path)
     print(f"default topics on {len(rows)} real headlines: precision {precision:.2f}, recall {recall:.2f}")
     assert precision >= 0.95
     assert recall >= 0.95
+
+
+def test_headlines_of_our_own_reach_precision_and_recall_in_each_topic(matcher: Matcher) -> None:
+    lines = (FIXTURES / "topics" / "headlines.txt").read_text("utf-8").splitlines()[1:]
+    rows = [(topic, found(matcher, *said)) for topic, *said in (line.split(" | ") for line in lines)]
+    told = [topic for topic, topics in rows if topics]
+    precision = sum(topic != "-" for topic in told) / len(told)
+    print(f"default topics on {len(rows)} headlines of our own: precision {precision:.2f}, recall of")
+    for wanted in sorted({topic for topic, _ in rows} - {"-"}):
+        hers = [topics for topic, topics in rows if topic == wanted]
+        recall, any_topic = sum(wanted in topics for topics in hers) / len(hers), sum(map(bool, hers)) / len(hers)
+        print(f"  {wanted} {recall:.2f}, by any topic {any_topic:.2f}")
+        assert any_topic >= 0.8
+    assert precision >= 0.95
+    assert sum(topic != "-" for topic in told) / sum(topic != "-" for topic, _ in rows) >= 0.9
 
 
 @pytest.mark.parametrize("line", RELEVANT.strip().splitlines())
