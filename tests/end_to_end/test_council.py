@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.end_to_end.town import HOUR, Town
+from tests.pdfs import pdf
 from tests.sources.moderngov_visits import fixture
 from tests.standin import Chat
 from tests.web import Answer
@@ -193,3 +194,18 @@ def test_what_answers_on_a_portal_is_found_out_once_for_all_its_sources(town: To
     ]
     town.once(later=HOUR, all_sources=True)
     assert [path.partition("?")[0] for path in town.site.asked[-2:]] == ["/ieListMeetings.aspx"] * 2
+
+
+def test_a_paper_read_for_a_page_that_was_held_back_is_told_with_its_words_once_that_is_approved(town: Town) -> None:
+    town.watcher["telegram"] = {"admins": [7]}
+    ann, chief = town.subscriber(42, "send"), town.api.private(7)
+    whole = str(town.site.pages[FIRST])
+    start, end = whole.index('<div class="mgLinks"'), whole.index("</table>")
+    line = '<table><tr><td>74.</td><td><a name="AI55504"></a><p><a href="documents/s8110/F.pdf">Fees</a></p></td></tr>'
+    paper = Answer(pdf("Why EHC plans are late."), etag='"1"', content_type="application/pdf")
+    town.serves({FIRST: whole[:start] + line + whole[end:], "/documents/s8110/F.pdf": paper})
+    town.once(later=7 * HOUR)
+    assert "gone at once" in town.told(ann, chief)[0]
+    chief.says("/approve cabinet")
+    town.once(later=HOUR / 60)
+    assert "“Why EHC plans are late.”" in "\n".join(town.told(ann))
