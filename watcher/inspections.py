@@ -8,6 +8,8 @@ from datetime import date
 
 from watcher.model import Change, Details, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain, pre
+from watcher.texts import inspections as texts
+from watcher.texts.telling import PUBLISHED
 from watcher.wording import as_day, day, same_grade, short_grade
 
 MOST_POINTS = 5
@@ -16,28 +18,6 @@ MOST_LISTED = 15
 MOST_TABLES = 3
 MOST_COLUMNS = 3
 
-_FRAMEWORKS = {
-    "ILACS": "Inspection of a council's children's services (ILACS)",
-    "SIF": "Inspection of a council's children's services of the older kind (SIF)",
-    "focused visit": "Focused visit to one part of a council's children's services: a letter, no grades",
-    "monitoring visit": "Monitoring visit, to see what has improved: a letter, no grades",
-    "JTAI": "Joint inspection of several services for children (JTAI): no grades",
-    "area SEND": "Inspection of the area's services for children with SEND: one outcome, no grades",
-    "local area SEND": "Inspection of the area's SEND services of the older kind: a letter, no grades",
-    "EIF": "Education inspection (EIF)",
-    "CIF": "Education inspection of the older kind (CIF)",
-    "school report card": "School inspection with a report card",
-    "SCCIF": "Inspection of a children's home or another social care service (SCCIF)",
-}
-# The class of an area SEND inspection in Ofsted's meaning, and what follows from it (facts/ofsted.md, 7).
-_OUTCOMES = {
-    "positive": ("typically positive experiences and outcomes", "Next inspection: within about five years."),
-    "inconsistent": ("inconsistent experiences and outcomes", "Next inspection: within about three years."),
-    "failings": (
-        "⚠️ widespread and/or systemic failings",
-        "Next: a priority action plan, and a monitoring inspection within about 18 months.",
-    ),
-}
 # ILACS inspections that began on this day or later have no overall grade (facts/ofsted.md, 1).
 _NO_OVERALL_FROM = "2026-04-27"
 # Grades of different scales are never compared. Each with its short form for a narrow table.
@@ -53,21 +33,6 @@ _SCALES: tuple[Mapping[str, str], ...] = (
     {"met": "met", "not met": "not"},
 )
 _NARROW = 16
-_SHORT_AREAS = {
-    "The impact of leaders on social work practice with children and families": "Leaders",
-    "The experiences and progress of children who need help and protection": "Help, protection",
-    "The experiences and progress of children in care and care leavers": "Care and leavers",
-    "The experiences and progress of children in care": "In care",
-    "The experiences and progress of care leavers": "Care leavers",
-    "Overall effectiveness": "Overall",
-    "Overall judgement": "Overall",
-    "Children who need help and protection": "Help, protection",
-    "Children looked after and achieving permanence": "Looked after",
-    "Adoption performance": "Adoption",
-    "Experiences and progress of care leavers": "Care leavers",
-    "Leadership, management and governance": "Leadership",
-}
-_BECAME = {"withdrawn": "Ofsted no longer lists it.", "restored": "Ofsted lists it again."}
 
 
 def about(change: Change) -> list[Styled]:
@@ -75,18 +40,18 @@ def about(change: Change) -> list[Styled]:
     another what became of it."""
     document, said = change.document, change.document.details
     if "latest_report" in said:
-        news = _latest(said) if change.kind == "new" else _BECAME.get(change.kind) or _new_report(change)
+        news = _latest(said) if change.kind == "new" else texts.BECAME.get(change.kind) or _new_report(change)
         return [plain(line) for line in (*_row(said), news)]
     lines = [
         link(_words(said.get("provider"), 200), _words(said.get("provider_url"), 2_000)),
-        plain(_FRAMEWORKS.get(_words(said.get("framework")), "")),
+        plain(texts.FRAMEWORKS.get(_words(said.get("framework")), "")),
         plain(_sentence(_dates(document))),
     ]
     if change.kind == "new" or "report" in change.fields:
-        alarm = _points("⚠️ Areas for priority action", said.get("priority_action"), 300)
-        to_improve = _points("What needs to improve", said.get("needs_to_improve"), 160)
+        alarm = _points(texts.PRIORITY_ACTION, said.get("priority_action"), 300)
+        to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), 160)
         return [*lines, _unread(said), *alarm, *_outcome(said), *_graded(said), *to_improve]
-    became = plain(_BECAME.get(change.kind, ""))
+    became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else Styled()]
 
 
@@ -97,7 +62,11 @@ def brief(document: Document) -> str:
     if "latest_report" in said:
         return ", ".join(filter(None, (*_row(said), _latest(said))))
     outcome = _words(said.get("outcome"))
-    judged = [f"outcome: {outcome}"] if outcome else [f"{area}: {grade}" for area, grade in _grades(said.get("grades"))]
+    judged = (
+        [texts.OUTCOME_BRIEF.format(outcome=outcome)]
+        if outcome
+        else [f"{area}: {grade}" for area, grade in _grades(said.get("grades"))]
+    )
     return ", ".join(filter(None, (_words(said.get("framework")), *_dates(document), *judged)))
 
 
@@ -105,7 +74,7 @@ def regraded(old: Json, new: Json) -> Styled:
     """Which grades differ between two versions of one report, one a line; empty where none does."""
     before, after = dict(_grades(old)), dict(_grades(new))
     areas = dict.fromkeys((*after, *before))
-    pairs = [(area, before.get(area, "no grade"), after.get(area, "no grade")) for area in areas]
+    pairs = [(area, before.get(area, texts.NO_GRADE), after.get(area, texts.NO_GRADE)) for area in areas]
     return join(plain(f"• {area}: {was} → ") + bold(now) for area, was, now in pairs if not same_grade(was, now))
 
 
@@ -127,8 +96,11 @@ def _is_part(graded: tuple[str, str]) -> bool:
 def _dates(document: Document) -> list[str]:
     """The dates as the report prints them; the page gives no more than the first day."""
     printed, start = (_words(document.details.get(name)) for name in ("inspected", "inspection_start"))
-    inspected = f"inspected {printed}" if printed else f"inspected from {start}" if start else ""
-    published = f"published {day(document.published)}" if document.published else ""
+    if printed:
+        inspected = texts.INSPECTED.format(days=printed)
+    else:
+        inspected = texts.INSPECTED_FROM.format(day=start) if start else ""
+    published = PUBLISHED.format(day=day(document.published)) if document.published else ""
     return [one for one in (inspected, published) if one]
 
 
@@ -140,19 +112,19 @@ def _sentence(parts: Iterable[str]) -> str:
 def _row(said: Details) -> list[str]:
     """A provider of a search listing: what it is, and where."""
     rating = _words(said.get("rating"))
-    what = [_words(said.get("category")), f"rating: {rating}" if rating else ""]
+    what = [_words(said.get("category")), texts.RATING.format(grade=rating) if rating else ""]
     return [_sentence(filter(None, what)), _words(said.get("address"))]
 
 
 def _latest(said: Details) -> str:
     latest = _words(said.get("latest_report"))
-    return "no report yet" if latest in ("", "none") else f"latest report: {latest}"
+    return texts.NO_REPORT if latest in ("", "none") else texts.LATEST.format(day=latest)
 
 
 def _new_report(change: Change) -> str:
     """Said where the latest report is later than the one before; a listing may also go back to an earlier one."""
     before, after = map(str, change.fields.get("latest_report", ("", "")))
-    return "A new report is out." if before == "none" or before < after != "none" else ""
+    return texts.NEW_REPORT if before == "none" or before < after != "none" else ""
 
 
 def _unread(said: Details) -> Styled:
@@ -160,15 +132,15 @@ def _unread(said: Details) -> Styled:
     if not reason:
         return Styled()
     if reason == "grades not read":
-        return bold("Grades were not read from the report: open it.")
-    return bold("The report was not read: open it.") + plain(f" ({reason})")
+        return bold(texts.GRADES_UNREAD)
+    return bold(texts.UNREAD) + plain(f" ({reason})")
 
 
 def _points(heading: str, value: Json, most: int) -> list[Styled]:
     """The first of them under the heading, each cut to so many characters, and how many are left out."""
     points = [point for one in value if (point := _words(one, most))] if isinstance(value, list) else []
     more = len(points) - MOST_POINTS
-    left_out = f"… and {more} more in the report" if more > 0 else ""
+    left_out = texts.MORE_POINTS.format(count=more) if more > 0 else ""
     shown = [plain(f"• {point}") for point in points[:MOST_POINTS]]
     return [plain("\n") + bold(heading), *shown, plain(left_out)] if points else []
 
@@ -177,22 +149,22 @@ def _outcome(said: Details) -> list[Styled]:
     now, before = (_words(said.get(name)) for name in ("outcome", "previous_outcome"))
     if not now:
         return []
-    meaning, follows = _OUTCOMES.get(now, (now, ""))
-    was, _ = _OUTCOMES.get(before, (before, ""))
-    line = plain("As before: ") if now == before else plain(f"{was} → ") if was else Styled()
-    return [_headed("Outcome", said if was else {}), line + bold(meaning), plain(follows)]
+    meaning, follows = texts.OUTCOMES.get(now, (now, ""))
+    was, _ = texts.OUTCOMES.get(before, (before, ""))
+    line = plain(texts.AS_BEFORE) if now == before else plain(f"{was} → ") if was else Styled()
+    return [_headed(texts.OUTCOME, said if was else {}), line + bold(meaning), plain(follows)]
 
 
 def _headed(heading: str, said: Details) -> Styled:
     """The heading of a section, with the dates of the inspection it is compared with."""
     before = _words(said.get("previous_inspected"))
-    return plain("\n") + bold(heading) + plain(f" (before: {before})" if before else "")
+    return plain("\n") + bold(heading) + plain(texts.BEFORE.format(days=before) if before else "")
 
 
 def _no_overall(said: Details) -> str:
     """Said where Ofsted gives none; for an earlier inspection it would only mean that we did not read it."""
     ended = said.get("framework") == "ILACS" and str(said.get("inspection_start") or "") >= _NO_OVERALL_FROM
-    return "No overall grade: Ofsted has given none since April 2026." if ended else ""
+    return texts.NO_OVERALL if ended else ""
 
 
 def _graded(said: Details) -> list[Styled]:
@@ -202,15 +174,15 @@ def _graded(said: Details) -> list[Styled]:
         return []
     lines = [plain(f"• {area}: ") + _then_now(before.get(area, ""), grade) for area, grade in grades]
     only_then = [f"{area}: {grade}" for area, grade in before.items() if area not in dict(grades)]
-    ended = plain(f"Graded only then: {'; '.join(only_then)}" if only_then else "")
+    ended = plain(texts.GRADED_ONLY_THEN.format(grades="; ".join(only_then)) if only_then else "")
     overall = plain("" if "Overall effectiveness" in dict(grades) else _no_overall(said))
-    return [_headed("Grades", said if before else {}), *lines, overall, ended]
+    return [_headed(texts.GRADES, said if before else {}), *lines, overall, ended]
 
 
 def _then_now(old: str, new: str) -> Styled:
     if not _comparable(old, new):
         return plain(new)
-    return plain(f"{new} (as before)") if same_grade(old, new) else plain(f"{old} → ") + bold(new)
+    return plain(texts.GRADE_AS_BEFORE.format(grade=new)) if same_grade(old, new) else plain(f"{old} → ") + bold(new)
 
 
 def _comparable(old: str, new: str) -> bool:
@@ -222,7 +194,7 @@ def history(documents: Iterable[Document]) -> Styled:
     inspection with grades, a table narrow enough for a phone. One message: the oldest are left out where it is full."""
     newest_first = sorted(documents, key=_when, reverse=True)
     if not newest_first:
-        return plain("No inspection is known yet.")
+        return plain(texts.NONE_KNOWN)
     said = newest_first[0].details
     provider = "" if "latest_report" in said else _words(said.get("provider"), 200)
     title = bold("Ofsted") + plain(": " if provider else "") + link(provider, _words(said.get("provider_url"), 2_000))
@@ -240,16 +212,16 @@ def _when(document: Document) -> str:
 
 def _listed(document: Document) -> Styled:
     said = document.details
-    name = link(clean(document.title, 100) or "Report", document.url)
+    name = link(clean(document.title, 100) or texts.REPORT, document.url)
     if "latest_report" in said:
         return plain("• ") + name + plain(": " + ", ".join(filter(None, (*_row(said), _latest(said)))))
     when = document.published or _began(document)
     outcome, unread = _words(said.get("outcome")), _words(said.get("unread"))
     tail = [
-        _OUTCOMES.get(outcome, (outcome, ""))[0],
-        "⚠️ areas for priority action" if said.get("priority_action") else "",
+        texts.OUTCOMES.get(outcome, (outcome, ""))[0],
+        texts.HAS_PRIORITY_ACTION if said.get("priority_action") else "",
     ]
-    tail += ["not read" if unread else ""]
+    tail += [texts.NOT_READ if unread else ""]
     said_of_it = ", ".join(filter(None, tail))
     return (
         plain(f"• {when.day} {when:%b %Y}: " if when else "• ") + name + plain(f": {said_of_it}" if said_of_it else "")
@@ -280,9 +252,12 @@ def _table(framework: str, newest_first: Sequence[Document]) -> Styled:
     areas = sorted({area: "" for column in columns[::-1] for area in column}.items(), key=_is_part)[:MOST_AREAS]
     began = [_began(one) for one in shown]
     rows = [
-        ("Inspected", [f"{one:%b}" if one else "" for one in began]),
+        (texts.INSPECTED_COLUMN, [f"{one:%b}" if one else "" for one in began]),
         ("", [f"{one:%Y}" if one else "?" for one in began]),
-        *((_SHORT_AREAS.get(area, area), [_code(column.get(area, "–")) for column in columns]) for area, _ in areas),
+        *(
+            (texts.SHORT_AREAS.get(area, area), [_code(column.get(area, "–")) for column in columns])
+            for area, _ in areas
+        ),
     ]
     lines = [f"{clean(name, _NARROW):<{_NARROW}}" + "".join(f" {cell:<4}" for cell in cells) for name, cells in rows]
     used = {short_grade(grade) for column in columns for grade in column.values()}
@@ -290,7 +265,7 @@ def _table(framework: str, newest_first: Sequence[Document]) -> Styled:
         f"{code} = {grade}" for scale in _SCALES for grade, code in scale.items() if grade in used - {code.lower()}
     ]
     table = pre("\n".join(line.rstrip() for line in lines))
-    return join([bold(f"Grades ({framework})"), table, plain(", ".join(legend))])
+    return join([bold(texts.GRADES_TABLE.format(framework=framework)), table, plain(", ".join(legend))])
 
 
 def _code(grade: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from watcher import heartbeat
@@ -51,8 +51,7 @@ def serve(
             _answer(telegram)
         number = begin(store, clock())
         parts = Parts(environment, store, post, telegram, ending, clock, rhythm)
-        service = Service(settings, parts, progress)
-        stack.callback(service.close)
+        service = stack.enter_context(closing(Service(settings, parts, progress)))
         _work(service, parts)
         with store.write() as db:
             runs.finish(db, number, clock(), **service.came_to, sent=post.delivered)
