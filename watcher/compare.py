@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.model import Change, Document, DocumentKind, Json, Known, Reading
-from watcher.wording import differs, only_minor, squeeze
+from watcher.wording import counted, differs, only_minor, squeeze
 
 # What counts as a change of a document. A link, a picture, a date of an article never does (facts/news.md, "What counts
 # as changed"); a report is told by its title and the size of its file (facts/moderngov.md, "Identity and change").
@@ -175,18 +175,18 @@ def suspicion(reading: Reading, memory: Memory) -> str:
         return reading.suspect
     standing = memory.standing(reading.scope)
     if standing and not reading.documents:
-        return f"empty, where {_count(len(standing))} stood before"
+        return f"empty, where {counted(len(standing), 'document')} stood before"
     if not reading.complete or not standing:
         return ""
     found = {known.document.key for known in map(memory.find, reading.documents) if known}
     gone = [known for known in standing if known.document.key not in found]
     if rekeyed := _rekeyed(reading.documents, gone, memory):
-        return f"{_count(rekeyed)} of {len(standing)} came back under another number"
+        return f"{counted(rekeyed, 'document')} of {len(standing)} came back under another number"
     if 2 * len(gone) > len(standing):
-        return f"{len(gone)} of {_count(len(standing))} are gone at once"
+        return f"{len(gone)} of {counted(len(standing), 'document')} are gone at once"
     new = sum(memory.find(document) is None for document in reading.documents)
     if len(standing) >= LONG and new >= SWOLLEN * len(standing):
-        return f"{_count(new)} are new at once, where {len(standing)} stood before"
+        return f"{counted(new, 'document')} are new at once, where {len(standing)} stood before"
     return ""
 
 
@@ -196,10 +196,6 @@ def _rekeyed(documents: Iterable[Document], gone: Sequence[Known], memory: Memor
     lost = {squeeze(known.document.title).casefold() for known in gone}
     back = {squeeze(one.title).casefold() for one in documents if not memory.find(one)} & lost
     return len(back) if len(back) >= 3 and 2 * len(back) > len(gone) else 0
-
-
-def _count(number: int) -> str:
-    return "1 document" if number == 1 else f"{number} documents"
 
 
 def fingerprint(reading: Reading, why: str) -> str:

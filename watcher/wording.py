@@ -21,6 +21,11 @@ def squeeze(words: str) -> str:
     return " ".join(words.split())
 
 
+def counted(number: int, word: str) -> str:
+    """`1 source`, `2 sources`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def fold(words: str) -> str:
     """Typographic quotes, dashes and blanks made plain, entities decoded; case is kept."""
     return squeeze(plain_signs(words))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from watcher.model import ChangeKind
+from watcher.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +71,3 @@ def scene(one: Scene) -> Iterator[str]:
 
 def documents(number: int) -> str:
     return counted(number, "document")
-
-
-def counted(number: int, word: str) -> str:
-    """`1 source`, `2 sources`."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

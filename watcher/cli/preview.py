@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from watcher.cli.lines import counted
 from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.values import address
@@ -18,6 +17,7 @@ from watcher.fetch import Fetcher
 from watcher.model import Page, Reading, Source, Unread, Visit
 from watcher.sources import KINDS, load, recognise
 from watcher.sources.identity import canon
+from watcher.wording import counted
 
 INDEX = "index.tsv"
 _ENDINGS = {"text/html": ".html", "text/plain": ".txt", "application/json": ".json", "application/pdf": ".pdf"}

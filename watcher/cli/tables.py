@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from watcher.cli.lines import counted
 from watcher.model import Change, Document, Reading
 from watcher.styled import clean
 from watcher.telling import happened, noted, title_of, told, word
+from watcher.wording import counted
 
 if TYPE_CHECKING:
     from watcher.cli.standing import Standing

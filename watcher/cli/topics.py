@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from watcher.cli.lines import counted
 from watcher.cli.preview import look, wanted
 from watcher.cli.standing import logged
 from watcher.cli.tally import Tally, tally
@@ -24,6 +23,7 @@ from watcher.sources.identity import canon
 from watcher.store import Store, documents
 from watcher.styled import clean
 from watcher.telling import title_of, word
+from watcher.wording import counted
 
 EXAMPLES = 3
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

@@ -15,6 +15,7 @@ from watcher.demo.clock import StoryClock
 from watcher.demo.site import Borough, served
 from watcher.demo.standin import BotApi, Chat, Message
 from watcher.once import RunResult, run_once
+from watcher.wording import counted
 
 CONFIG = {
     "topics.yaml": """
@@ -90,8 +91,8 @@ def _sources(url: str) -> str:
 
 def _lines(result: RunResult) -> Iterator[str]:
     for one in result.visits:
-        changed = f"{len(one.changes)} changes" if one.changes else "nothing to tell"
-        yield f"{one.source.name}: {one.state}, {one.documents} documents known, {changed}"
+        changed = counted(len(one.changes), "change") if one.changes else "nothing to tell"
+        yield f"{one.source.name}: {one.state}, {counted(one.documents, 'document')} known, {changed}"
     yield from result.problems
 
 
