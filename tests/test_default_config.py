@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conftest import ROOT
@@ -51,6 +53,12 @@ def test_each_file_points_editors_to_its_schema(name: str) -> None:
 )
 def test_haverings_sources_are_watched(settings: Settings, url: str) -> None:
     assert [source.enabled for source in settings.sources if source.url == url] == [True]
+
+
+def test_what_ofsted_and_the_department_publish_is_known_within_the_hour(settings: Settings) -> None:
+    rhythms = {source.id: source.every for source in settings.sources if source.kind in ("ofsted", "govuk")}
+    assert len(rhythms) == 6
+    assert max(rhythms.values()) < timedelta(hours=1)
 
 
 def test_papers_of_other_places_are_judged_by_place(settings: Settings) -> None:

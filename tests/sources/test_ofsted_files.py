@@ -15,7 +15,7 @@ from tests.sources.visits import MORNING, Watched
 from watcher.errors import Refused, Unreachable
 from watcher.model import Document, Unread
 from watcher.sources.ofsted import collect
-from watcher.sources.ofsted.files import AGAIN, MOST_A_VISIT, NEWEST, due
+from watcher.sources.ofsted.files import AGAIN, MOST_A_VISIT, NEWEST, Look, due
 
 THEN = {LEADERS: "Good", HELP: "Requires improvement", ONE_AREA: "Good", OVERALL: "Good"}
 NOW = {LEADERS: "Inadequate", HELP: "Inadequate", IN_CARE: "Inadequate", LEAVERS: "Good", OVERALL: "Inadequate"}
@@ -238,7 +238,7 @@ def a_document(number: int, *, read: bool, published: date | None) -> Document:
 
 
 def keys(documents: Sequence[Document], looked_at: dict[str, datetime], now: datetime = MORNING) -> list[str]:
-    return [one.key for one in due(documents, looked_at, now)]
+    return [one.key for one in due(documents, {key: Look(at) for key, at in looked_at.items()}, now)]
 
 
 def history(count: int, *, read: bool = True) -> list[Document]:
@@ -266,6 +266,25 @@ def test_an_old_file_that_is_dead_is_tried_once_a_week() -> None:
 def test_a_fresh_file_that_is_not_there_yet_is_tried_at_every_visit() -> None:
     fresh = a_document(1, read=False, published=date(2024, 2, 16))
     assert keys([fresh], {"1": MORNING - timedelta(hours=3)}) == ["1"]
+
+
+@pytest.mark.parametrize(("failures", "minutes"), [(1, 15), (2, 30), (5, 240), (30, 1440)])
+def test_a_fresh_file_that_its_host_refuses_is_tried_less_and_less_often(failures: int, minutes: int) -> None:
+    fresh = a_document(1, read=False, published=date(2024, 2, 16))
+    for early, expected in ((timedelta(minutes=1), []), (timedelta(), [fresh])):
+        look = Look(MORNING - timedelta(minutes=minutes) + early, failures)
+        assert due([fresh], {"1": look}, MORNING) == expected
+
+
+def test_failures_of_a_file_are_counted_until_it_is_given(ofsted: Watched) -> None:
+    whole, ofsted.web[NEW] = ofsted.web[NEW], Unreachable("it answered 500")
+    publish(ofsted)
+    for _ in range(3):
+        ofsted.visit()
+    assert ofsted.notes["looked at 50239788"].endswith(" 3")
+    ofsted.web[NEW] = whole
+    ofsted.visit()
+    assert ofsted.notes["looked at 50239788"].endswith(" 0")
 
 
 @pytest.mark.parametrize("now", [datetime(2024, 2, 24, 12, tzinfo=UTC), datetime(2024, 2, 20, 23, tzinfo=UTC)])

@@ -20,21 +20,31 @@ NEWEST = 5
 MOST_A_VISIT = 12
 AGAIN = timedelta(days=7)
 FRESH = timedelta(days=14)
-"""A file this young may only not be there yet: it is tried at every visit."""
+"""A file this young may only not be there yet: it is tried at every visit, but less and less often where its host
+refuses us or fails."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=15), timedelta(days=1)
 
 AWAITED, READ = "awaited", "read"
 _FAILURES_IN_A_ROW = 2
 _LOOKED = "looked at "
 
 
-def due(documents: Sequence[Document], looked_at: Mapping[str, datetime], now: datetime) -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When a file was last asked for, and how often in a row its host did not give it."""
+
+    at: datetime
+    failures: int = 0
+
+
+def due(documents: Sequence[Document], looked_at: Mapping[str, Look], now: datetime) -> list[Document]:
     """The documents whose files are to be opened now, newest first. Only one never opened is opened at any hour."""
     newest_first = sorted(documents, key=lambda one: one.published or date.min, reverse=True)
     wanted = [one for place, one in enumerate(newest_first) if _is_due(one, place, looked_at.get(one.key), now)]
     return wanted[:MOST_A_VISIT]
 
 
-def _is_due(document: Document, place: int, looked: datetime | None, now: datetime) -> bool:
+def _is_due(document: Document, place: int, looked: Look | None, now: datetime) -> bool:
     if not _has_file(document):
         return False
     if looked is None:
@@ -43,14 +53,19 @@ def _is_due(document: Document, place: int, looked: datetime | None, now: dateti
         return False
     is_read = "text" in document.details
     if not is_read and document.published and now.astimezone(LONDON).date() - document.published <= FRESH:
-        return True
-    return (place < NEWEST or not is_read) and now - looked >= AGAIN
+        return now - looked.at >= _pause(looked.failures)
+    return (place < NEWEST or not is_read) and now - looked.at >= AGAIN
 
 
-def _looked_at(visit: Visit) -> dict[str, datetime]:
+def _pause(failures: int) -> timedelta:
+    """How long a file is left alone that its host refused, or failed to give (facts/ofsted.md, 9)."""
+    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE) if failures else timedelta()
+
+
+def _looked_at(visit: Visit) -> dict[str, Look]:
     """When the file of each remembered document was last opened, or tried."""
-    tried = {key: visit.notes.get(_LOOKED + key) for key in visit.known}
-    return {key: datetime.fromisoformat(when) for key, when in tried.items() if when}
+    tried = {key: visit.notes[_LOOKED + key].partition(" ") for key in visit.known if _LOOKED + key in visit.notes}
+    return {key: Look(datetime.fromisoformat(at), int(failures or 0)) for key, (at, _, failures) in tried.items()}
 
 
 @dataclass(slots=True)
@@ -66,18 +81,20 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
     says why; after a refusal, or two failures in a row, the others wait for the next visit."""
     opened = Opened()
     failures = 0
-    for document in due(documents, _looked_at(visit), visit.now):
+    looked_at = _looked_at(visit)
+    for document in due(documents, looked_at, visit.now):
         if failures == _FAILURES_IN_A_ROW or opened.unread:
             break
         try:
             page = visit.get(document.url)
-            failures = 0
+            failures = of_file = 0
             after = _with_report(document, page)
         except SourceError as error:
             failures += 1
+            of_file = looked_at.get(document.key, Look(visit.now)).failures + 1
             after = _with(document, {"unread": squeeze(str(error))})
             opened.unread += [Unread(document.url, error)] if isinstance(error, Refused) else []
-        visit.notes[_LOOKED + document.key] = visit.now.isoformat()
+        visit.notes[_LOOKED + document.key] = f"{visit.now.isoformat()} {of_file}"
         opened.documents[document.key] = after
     return opened
 
