@@ -41,6 +41,22 @@ def test_mydata_shows_all_of_it(api: BotApi, office: Office) -> None:
     told = ann.texts[-1]
     for part in (str(CHAT), "private chat", "SEND – once a day", "“school places”", "22:00 and 07:00", "Paused until"):
         assert part in told
+    assert "“school places” – as it happens, since " in told
+
+
+def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/subscribe send")
+    office.answer()
+    for number in range(102):
+        office.queue(CHAT, f"<b>New report: R&amp;D {number}</b>\n\nMore of it")
+    ann.says("/mydata")
+    office.answer()
+    told = "\n".join(ann.texts[1:])
+    assert told.count(": New report: R&D ") == 100
+    assert told.index("R&D 101") < told.index("R&D 100")
+    assert told.endswith("… and 2 earlier ones")
+    assert "More of it" not in told
 
 
 def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, office: Office) -> None:

@@ -54,6 +54,15 @@ class Sample:
     more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What else is stored of the chat: since when it follows what it does, by `what` and `words`; and the messages to
+    it that are remembered, the last first, each with the moment it was made and its first line."""
+
+    since: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    messages: Sequence[tuple[datetime, str]] = ()
+
+
 class Library(Protocol):
     """What there is to look up for one chat."""
 
@@ -77,6 +86,9 @@ class Library(Protocol):
 
     def sample(self, wish: Subscription) -> Sample: ...
 
+    def kept(self, most: int) -> Kept:
+        """With so many messages at most."""
+
     def told(self, number: int) -> Sequence[Alert]:
         """The alerts that came in one message with the one of this number, if it was told in this chat; none where
         they are remembered no longer."""
@@ -94,6 +106,7 @@ class Shelf:
     suspects: Sequence[Held] = ()
     flood: Sample = Sample()
     alerts: Sequence[Alert] = ()
+    stored: Kept = Kept()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         of_it = [one for one in self.changes if what in ("", "all", one.source, *one.topics)]
@@ -113,6 +126,9 @@ class Shelf:
 
     def sample(self, wish: Subscription) -> Sample:
         return self.flood
+
+    def kept(self, most: int) -> Kept:
+        return self.stored
 
     def told(self, number: int) -> Sequence[Alert]:
         return self.alerts if number in [one.id for one in self.alerts] else ()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from watcher.commands.parts import Answer, Forget, Scene
-from watcher.commands.views import NOTHING, moment, name_of, often, restraints
-from watcher.styled import Styled, bold, code, join, link, pack, plain
+from watcher.commands.views import NOTHING, local_day, moment, name_of, often, restraints
+from watcher.model import Subscription
+from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
+
+MOST_LISTED = 100
 
 
 def privacy(scene: Scene, words: str) -> Answer:
@@ -19,8 +25,10 @@ def mydata(scene: Scene, words: str) -> Answer:
     """All of it, in as many messages as that takes."""
     if not scene.stored.since:
         return Answer(plain(texts.NOTHING_STORED).html)
-    followed = [_subscription(scene, number) for number in range(len(scene.mine))]
-    first, *more = (text.html for text, _ in pack([_chat(scene), *followed], bold(texts.MYDATA_TITLE)))
+    kept = scene.library.kept(MOST_LISTED)
+    followed = [_subscription(scene, one, kept.since.get((one.what, one.words))) for one in scene.mine]
+    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages)]
+    first, *more = (text.html for text, _ in pack(blocks, bold(texts.MYDATA_TITLE)))
     return Answer(first, more=tuple(more))
 
 
@@ -35,11 +43,19 @@ def _chat(scene: Scene) -> Styled:
     return join([*lines, *restraints(scene), followed])
 
 
-def _subscription(scene: Scene, number: int) -> Styled:
-    one = scene.mine[number]
+def _subscription(scene: Scene, one: Subscription, since: datetime | None) -> Styled:
     extras = [texts.MYDATA_THREAD.format(thread=one.thread_id)] if one.thread_id else []
     said = ", ".join([often(scene, one), *extras])
-    return say(texts.MYDATA_LINE, name=bold(name_of(scene, one)), often=said)
+    day = local_day(scene, since) if since else texts.NEVER
+    return say(texts.MYDATA_LINE, name=bold(name_of(scene, one)), often=said, since=day)
+
+
+def _messages(scene: Scene, messages: Sequence[tuple[datetime, str]]) -> list[Styled]:
+    lines = [say(texts.MYDATA_MESSAGE, at=moment(scene, at), line=clean(line, 160)) for at, line in messages]
+    more = scene.stored.messages - len(messages)
+    lines += [say(texts.MYDATA_MORE, count=str(more))] if more > 0 else []
+    blocks = [join(lines[at : at + 10]) for at in range(0, len(lines), 10)]
+    return [plain(texts.MYDATA_TOLD), *blocks] if blocks else []
 
 
 def forget(scene: Scene, words: str) -> Answer:

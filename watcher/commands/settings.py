@@ -107,8 +107,9 @@ def pause(scene: Scene, words: str) -> Answer:
 
 def _said(span: timedelta) -> str:
     """In words: `7 days`, `1 hour`."""
-    count, unit = (span.days, "day") if span >= timedelta(days=1) else (span.seconds // 3_600, "hour")
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    days = span >= timedelta(days=1)
+    count = span.days if days else span.seconds // 3_600
+    return (texts.DAYS_LONG if days else texts.HOURS_LONG)[count > 1].format(count=count)
 
 
 def resume(scene: Scene, words: str) -> Answer:

@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from watcher.config import Settings
 from watcher.styled import bold, clean, join, plain
+from watcher.texts import alerts as texts
+from watcher.texts.saying import say
 
 _FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
 _SHOWN = 10
@@ -68,13 +70,13 @@ def _differences(old: Settings, new: Settings) -> Iterator[str]:
 
 def refused(problems: Sequence[str]) -> str:
     """For administrators: said once for an edit that is refused."""
-    lines = [bold("The edited config is refused") + plain("; the one before it stays in force.")]
+    lines = [say(texts.CONFIG_REFUSED, refused=bold(texts.REFUSED))]
     lines += [plain(clean(problem)) for problem in problems[:_SHOWN]]
     more = len(problems) - _SHOWN
-    lines += [plain(f"… and {more} more; watcher check names all of them.")] if more > 0 else []
+    lines += [say(texts.MORE_PROBLEMS, count=str(more))] if more > 0 else []
     return join(lines).html
 
 
 def right_again() -> str:
     """For administrators: said once after that."""
-    return (bold("The config is right again") + plain(" and in force.")).html
+    return say(texts.CONFIG_RIGHT_AGAIN, right=bold(texts.RIGHT_AGAIN)).html

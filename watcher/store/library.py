@@ -6,18 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from html import unescape
+from re import sub
 
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_, select
 
 from watcher.commands import Offer
-from watcher.commands.library import Coming, Found, Held, Sample
+from watcher.commands.library import Coming, Found, Held, Kept, Sample
 from watcher.committees import NAMED_BY, is_committee
 from watcher.matching import EVERYTHING, Audience, Matcher, own_words
 from watcher.model import Alert, Change, Document, Subscription
 from watcher.phrases import Phrase
 from watcher.store import ahead, chats, documents, outbox, search
 from watcher.store.changes import change_of
-from watcher.store.tables import alerts, changes, scopes
+from watcher.store.tables import alerts, changes, messages, scopes
 from watcher.store.tables import documents as kept
 from watcher.store.tables import subscriptions as followed
 
@@ -116,6 +118,18 @@ class Library:
     def _with_its_words(self, change: Change) -> Change:
         words = documents.words_of(self._db, change.source, change.document.key)
         return replace(change, document=replace(change.document, words=words))
+
+    def kept(self, most: int) -> Kept:
+        mine = select(followed.c.what, followed.c.words, followed.c.since).where(followed.c.chat_id == self._chat_id)
+        return Kept(
+            {(row.what, row.words): row.since for row in self._db.execute(mine)},
+            self._first_lines(most),
+        )
+
+    def _first_lines(self, most: int) -> list[tuple[datetime, str]]:
+        query = select(messages.c.created_at, messages.c.html).where(messages.c.chat_id == self._chat_id)
+        rows = self._db.execute(query.order_by(messages.c.id.desc()).limit(most))
+        return [(row.created_at, unescape(sub(r"<[^>]*>", "", row.html.partition("\n")[0]))) for row in rows]
 
     def told(self, number: int) -> Sequence[Alert]:
         return outbox.told_with(self._db, self._chat_id, number)

@@ -186,6 +186,8 @@ PAUSED = _(
 PAUSED_FOR = _(
     "Paused for {span}, or until you say /resume. Your choices are kept, and what is found meanwhile comes then."
 )
+DAYS_LONG = (_("1 day"), _("{count} days"))
+HOURS_LONG = (_("1 hour"), _("{count} hours"))
 PAUSE_HOW = _("Say for how long, as in {days} or {weeks}, a year at most; or just /pause, until you say /resume.")
 RESUMED = _("The pause is over. What was found meanwhile comes now.")
 NOT_PAUSED = _("There is no pause here. /pause begins one.")
@@ -209,7 +211,10 @@ MYDATA_MESSAGES = _("Messages to it that are remembered: {count}")
 QUIET_HOURS = _("Nothing comes between {start} and {end}.")
 PAUSED_UNTIL = _("Paused until {until}.")
 MYDATA_FOLLOWED = _("It follows:")
-MYDATA_LINE = "{name} – {often}"
+MYDATA_LINE = _("{name} – {often}, since {since}")
+MYDATA_TOLD = _("These messages, the last ones first, each by its first line:")
+MYDATA_MESSAGE = "• {at}: {line}"
+MYDATA_MORE = _("… and {count} earlier ones")
 WITH_CORRECTIONS = _("small corrections too")
 MYDATA_THREAD = _("in topic number {thread}")
 CHAT_KINDS = {"private": _("private chat"), "group": _("group"), "supergroup": _("group"), "channel": _("channel")}
