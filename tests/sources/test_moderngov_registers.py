@@ -238,6 +238,32 @@ def test_a_plan_item_that_leaves_before_it_is_due_is_withdrawn_and_after_it_is_n
     assert later.visit(timedelta(days=20)) + later.visit(DAY) + later.visit(DAY) == []
 
 
+NUMBERED = '<p  class="mgAiTitleTxt" ><a href="mgIssueHistoryHome.aspx?IId={}">Short breaks: review</a></p>'
+PLAN = "mgListPlanItems.aspx?PlanId=261&RP=120"
+BY_TITLE = '<p  class="mgAiTitleTxt" >Short breaks: review</p>'
+
+
+def test_a_planned_decision_known_by_its_title_is_the_same_once_it_has_an_issue() -> None:
+    portal = plans()
+    portal.visit()
+    portal.edit(PLAN, BY_TITLE, NUMBERED.format(45009))
+    assert portal.visit(DAY) + portal.visit(DAY) == []
+    portal.edit(PLAN, "Decision: </span>December 2026", "Decision: </span>January 2027")
+    assert portal.visit(DAY) == ["changed t-short-breaks-review due"]
+    row = f"<tr><td>3.</td><td>{NUMBERED.format(45010)}</td></tr></table>"
+    portal.edit(PLAN, "</table>", row)
+    assert portal.visit(DAY) == ["new i45010"]
+
+
+def test_two_planned_decisions_of_one_title_are_two() -> None:
+    portal = plans()
+    portal.visit()
+    row = f"<tr><td>3.</td><td>{NUMBERED.format(45010)}</td></tr></table>"
+    portal.edit(PLAN, BY_TITLE, NUMBERED.format(45009))
+    portal.edit(PLAN, "</table>", row)
+    assert portal.visit(DAY)[:2] == ["new i45009", "new i45010"]
+
+
 def test_the_list_of_plans_is_not_asked_for_at_every_visit() -> None:
     portal = plans()
     portal.visit()

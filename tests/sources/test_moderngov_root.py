@@ -275,16 +275,6 @@ def test_an_empty_answer_after_a_full_one_is_not_believed() -> None:
     assert "new m7680" not in told
 
 
-def test_a_decision_due_that_stands_in_the_plan_too_is_told_once() -> None:
-    one = portal()
-    one.visit()
-    one.pages["mgDelegatedDecisions.aspx"] = lambda url: (
-        registers(url).replace("45003", "45002").replace("Temporary", "A")
-    )
-    assert one.visit(DAY) == []
-    assert one.document("i45002").title == "Reablement contract"
-
-
 def test_a_calendar_of_all_committees_is_the_root() -> None:
     one = portal()
     one.url = "mgCalendarMonthView.aspx?GL=1&CID=0"

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from watcher.model import Page, Reading, Unread, Visit
 from watcher.sources.moderngov.address import Link, Portal, link, portal_of
+from watcher.sources.moderngov.explaining import with_explanations
 from watcher.sources.moderngov.issue import is_issue, read_issue
 from watcher.sources.moderngov.meetings import Meetings, read_meeting
 from watcher.sources.moderngov.once import only_once
 from watcher.sources.moderngov.opening import with_text
 from watcher.sources.moderngov.plans import read_plans
-from watcher.sources.moderngov.reasons import with_reasons
 from watcher.sources.moderngov.registers import read_decision, read_forthcoming, read_made
 from watcher.sources.moderngov.root import read_root
 from watcher.sources.moderngov.ways import read_committee, refusal
@@ -39,7 +39,7 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
-    return with_text(visit, portal, with_reasons(visit, only_once(visit, portal, outcomes)), len(asked))
+    return with_text(visit, portal, with_explanations(visit, portal, only_once(visit, portal, outcomes)), len(asked))
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:

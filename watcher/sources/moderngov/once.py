@@ -3,33 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from watcher.model import Document, Reading, Unread, Visit
 from watcher.sources.moderngov.address import Portal
+from watcher.sources.moderngov.plan import title_key
+from watcher.sources.moderngov.registers import forthcoming_scope
 
 
 def only_once(visit: Visit, portal: Portal, outcomes: Sequence[Reading | Unread]) -> Iterator[Reading | Unread]:
     """The outcomes, each document only in the first reading that holds it, and not in another than remembered while
     that page was not read in this visit."""
     read = {_page(one.scope) for one in outcomes if isinstance(one, Reading) and not one.unchanged}
-    told: dict[str, str] = {}
-
-    def is_elsewhere(document: Document, page: str) -> bool:
-        if told.setdefault(document.key, page) != page:
-            return True
-        known = visit.known.get(document.key)
-        if not known or known.withdrawn or known.missing:
-            return False
-        home = _page(known.scope)
-        return home != page and home not in read and home.startswith(portal.base)
-
+    places = _Places(visit, portal, read)
     for one in outcomes:
         if isinstance(one, Unread):
             yield one
             continue
         page = _page(one.scope)
-        yield replace(one, documents=tuple(d for d in one.documents if not is_elsewhere(d, page)))
+        yield replace(one, documents=tuple(d for d in one.documents if not places.is_elsewhere(d, page)))
+
+
+@dataclass
+class _Places:
+    """Where each document stands; `read` are the pages that this visit read anew."""
+
+    visit: Visit
+    portal: Portal
+    read: set[str]
+    told: dict[str, str] = field(default_factory=dict)
+    """By key, the page of this visit that holds it."""
+
+    def is_elsewhere(self, document: Document, page: str) -> bool:
+        """Whether another page tells it."""
+        key = self._key(document)
+        if self.told.setdefault(key, page) != page:
+            return True
+        known = self.visit.known.get(key)
+        if not known:
+            return document.kind == "plan-item" and self._is_planned_elsewhere(document, page)
+        if known.withdrawn or known.missing:
+            return False
+        home = _page(known.scope)
+        return home != page and home not in self.read and home.startswith(self.portal.base)
+
+    def _is_planned_elsewhere(self, document: Document, page: str) -> bool:
+        """A plan and the register of what is forthcoming may link one decision by different numbers; the plan tells
+        it."""
+        home = self._plans.setdefault(title_key(document.title), page)
+        return home != page and page == forthcoming_scope(self.portal)
+
+    def _key(self, document: Document) -> str:
+        """The key under which it is remembered."""
+        names = (document.key, *document.aliases)
+        return next((self._aliases.get(one, one) for one in names if one in self._aliases), document.key)
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        known = self.visit.known.items()
+        return {alias: key for key, one in known for alias in one.document.aliases} | {key: key for key, _ in known}
+
+    @cached_property
+    def _plans(self) -> dict[str, str]:
+        """The pages of planned decisions, by their titles."""
+        standing = [one for one in self.visit.known.values() if one.document.kind == "plan-item" and not one.withdrawn]
+        return {title_key(one.document.title): _page(one.scope) for one in standing}
 
 
 def _page(scope: str) -> str:

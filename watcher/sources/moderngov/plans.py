@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from watcher.errors import NotUnderstood, SourceError
@@ -10,7 +12,7 @@ from watcher.model import Document, Reading, Unread, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Link, Portal
-from watcher.sources.moderngov.plan import newest, parse_editions, parse_items, parse_registers
+from watcher.sources.moderngov.plan import newest, parse_editions, parse_items, parse_registers, title_key
 from watcher.sources.moderngov.registers import plan_document
 
 _EDITIONS_AGAIN = timedelta(hours=6)
@@ -71,10 +73,25 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     page = visit.get(url)
     if page.unchanged:
         return Reading(scope, unchanged=True)
-    found = [plan_document(one, portal, url) for one in parse_items(page)]
+    found = list(_as_known(visit, [plan_document(one, portal, url) for one in parse_items(page)]))
     standing = [one.document for one in visit.known.values() if one.scope == scope and not one.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
+
+
+def _as_known(visit: Visit, found: list[Document]) -> Iterator[Document]:
+    """The planned decisions; one that was known by its title, or by another register's number, is still the same once
+    it has an issue, unless another has the same title."""
+    titles = Counter(title_key(document.title) for document in found)
+    known = [one.document for one in visit.known.values() if one.document.kind == "plan-item" and not one.withdrawn]
+    unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
+    for document in found:
+        title = title_key(document.title)
+        twin = unnumbered.get(title)
+        other = twin and any(name.startswith("i") and name != document.key for name in twin.aliases)
+        if twin and not other and titles[title] == 1 and document.key not in visit.known:
+            document = replace(document, aliases=(twin.key,))
+        yield document
 
 
 def _past_due(standing: list[Document], found: set[str], today: date) -> list[Document]:

@@ -1,16 +1,16 @@
-"""Why something is kept from the public is asked once, for what is restricted since now."""
+"""Why something is kept from the public, and who made a decision, is asked once, for what is new."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tests.sources.moderngov_visits import Portal, page
+from tests.sources.moderngov_visits import Portal, fixture, page
 from tests.sources.test_moderngov_committee import committee
 from tests.sources.test_moderngov_registers import plans
-from watcher.errors import NotUnderstood, Unreachable
-from watcher.sources.moderngov.reasons import parse
+from watcher.errors import NotUnderstood, Refused, Unreachable
+from watcher.sources.moderngov.explaining import parse_reasons
 
 DAY = timedelta(days=1)
 AGENDA = "ieListDocuments.aspx?CId=153&MId=8092"
@@ -67,8 +67,48 @@ def test_a_planned_decision_that_becomes_restricted_has_its_reasons() -> None:
     assert portal.document("i45002").details["reasons"] == SAID
 
 
+DECIDED = '<ul><li><a href="ieDecisionDetails.aspx?AIId=55502">View the decision for item 72.</a></li></ul>'
+
+
+def test_a_new_decision_of_an_agenda_has_its_maker_and_its_dates() -> None:
+    portal = settled()
+    portal.pages["ieDecisionDetails.aspx?AIId=55502"] = fixture("decision.html")
+    portal.edit(AGENDA, "<p>Report to follow</p>", DECIDED)
+    assert portal.visit(DAY) == ["new dai55502"]
+    told = portal.document("dai55502")
+    assert (told.title, told.published) == ("Home to School Transport", date(2026, 11, 18))
+    assert {name: told.details[name] for name in ("maker", "decided", "status", "call_in")} == {
+        "maker": "Director of Starting Well",
+        "decided": "2026-11-12",
+        "status": "Recommendations Approved",
+        "call_in": "Yes",
+    }
+    assert "respite care" in told.words
+    assert portal.visit(DAY) == []
+    assert not [path for path in portal.asked if path.startswith("ieDecisionDetails")]
+
+
+def test_a_new_decision_whose_page_cannot_be_read_is_told_without() -> None:
+    portal = settled()
+    portal.edit(AGENDA, "<p>Report to follow</p>", DECIDED)
+    assert portal.visit(DAY) == ["new dai55502"]
+    assert "maker" not in portal.document("dai55502").details
+
+
+def test_after_a_refusal_no_further_page_is_asked_for() -> None:
+    portal = settled()
+    portal.pages |= {path: Refused("403") for path in (OTHER, "ieDecisionDetails.aspx?AIId=55502")}
+    portal.edit(AGENDA, "<p>Report to follow</p>", DECIDED)
+    portal.edit(AGENDA, "</table>", NEW)
+    assert portal.visit(DAY) == ["new dai55502", "new ai55504"]
+    assert asked(portal) == []
+
+
 def test_reasons_are_the_words_of_the_page_without_its_heading() -> None:
-    assert parse(page(REASONS)) == SAID
-    assert parse(page(f'<div id="modgov"><h1>Reasons</h1><table><tr><td><p>{SAID}</p></td></tr></table></div>')) == SAID
+    assert parse_reasons(page(REASONS)) == SAID
+    assert (
+        parse_reasons(page(f'<div id="modgov"><h1>Reasons</h1><table><tr><td><p>{SAID}</p></td></tr></table></div>'))
+        == SAID
+    )
     with pytest.raises(NotUnderstood):
-        parse(page("<script>go()</script>"))
+        parse_reasons(page("<script>go()</script>"))
