@@ -9,7 +9,8 @@ import pytest
 
 from watcher.config import load
 from watcher.matching import Matcher
-from watcher.model import Document, Source
+from watcher.model import Document, Page, Source
+from watcher.sources.feed import read
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
@@ -116,6 +117,14 @@ def test_headlines_of_our_own_reach_precision_and_recall_in_each_topic(matcher: 
         assert any_topic >= 0.8
     assert precision >= 0.95
     assert sum(topic != "-" for topic in told) / sum(topic != "-" for topic, _ in rows) >= 0.9
+
+
+def test_the_real_news_of_other_places_has_none_of_these_topics(matcher: Matcher, real: Path) -> None:
+    polls = [max(series.glob("*.xml")) for series in (real / "news" / "series").iterdir()]
+    pages = [Page("https://e.example/feed", file.read_bytes()) for file in (*polls, *real.glob("news/captures/*.xml"))]
+    drafts = [draft for page in pages for draft in read(page).drafts]
+    assert len(drafts) > 200
+    assert [draft.title for draft in drafts if found(matcher, draft.title, draft.summary)] == []
 
 
 @pytest.mark.parametrize("line", RELEVANT.strip().splitlines())
