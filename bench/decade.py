@@ -19,7 +19,7 @@ from tests.web import Site
 from watcher.fetch import Fetcher
 from watcher.model import Health, Source
 from watcher.phrases import Phrase
-from watcher.store import Store, chats, outbox, search
+from watcher.store import Store, chats, outbox, runs, search
 from watcher.store import sources as remembered
 from watcher.visit import visit
 
@@ -113,7 +113,7 @@ def seconds(call: Callable[[], object], times: int = 9) -> float:
 def status(store: Store) -> object:
     """What `watcher status` asks."""
     with store.read() as db:
-        return remembered.health(db), remembered.document_counts(db), outbox.queue(db), chats.subscribers(db)
+        return remembered.health(db), outbox.queue(db), chats.subscribers(db), runs.last(db)
 
 
 def look(store: Store, *words: str) -> object:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from watcher.compare import Memory, Outcome, compare, suspicion
+from watcher.compare import Memory, Outcome, compare, more, suspicion
 from watcher.model import Change, Document, Known, Reading
 
 LIST = "https://example.org/list"
@@ -268,3 +268,13 @@ def test_a_listing_that_grows_or_was_short_is_not_suspect(stood: int, stand: int
 
 def test_a_window_that_swells_is_not_suspect() -> None:
     assert suspicion(window(*numbered(0, 500)), memory(*numbered(0, 10))) == ""
+
+
+def test_more_is_what_came_less_what_is_withdrawn() -> None:
+    stood, went = Known(STORY, LIST), Known(REPORT, LIST, withdrawn=True)
+    known = Memory({"a1": stood, "s1": went}, {})
+    come = replace(STORY, key="a2")
+    assert more([Known(come, LIST), Known(replace(STORY, key="a3"), LIST, withdrawn=True)], known) == 1
+    assert more([replace(stood, missing=1), replace(went, missing=3)], known) == 0
+    assert more([replace(stood, withdrawn=True)], known) == -1
+    assert more([replace(went, withdrawn=False)], known) == 1

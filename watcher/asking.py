@@ -63,4 +63,12 @@ class Asker:
         urls = {self.final.get(scope, scope) for scope in bad}
         if urls - self.fetched.keys() - self.failed:
             return []  # the trouble can't be traced to a page: every page is read whole next time
-        return [page for url, page in self.fetched.items() if url not in urls]
+        return [page for url, page in self.fetched.items() if url not in urls and _tells(page, self.pages.get(url))]
+
+
+def _tells(page: PageMemory, before: PageMemory | None) -> bool:
+    """Whether a page is to be remembered anew: it differs, or has validators and was read without them. Of most pages
+    that are as they were nothing is written."""
+    if before is None or replace(page, fetched_at=before.fetched_at, full_at=before.full_at) != before:
+        return True
+    return bool(page.etag or page.last_modified) and page.full_at != before.full_at

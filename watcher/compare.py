@@ -67,6 +67,16 @@ class Outcome:
     remember: tuple[Known, ...] = ()
 
 
+def more(remember: Iterable[Known], memory: Memory) -> int:
+    """By how many the documents that are not withdrawn become more (below 0: fewer) once these are remembered."""
+
+    def stood(key: str) -> bool:
+        before = memory.known.get(key)
+        return before is not None and not before.withdrawn
+
+    return sum((not one.withdrawn) - stood(one.document.key) for one in remember)
+
+
 def compare(reading: Reading, memory: Memory) -> Outcome:
     """What this reading changes. Says nothing of a document for a field that only one side knows."""
     changes: list[Change] = []

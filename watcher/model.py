@@ -175,6 +175,8 @@ class Health:
     baseline_at: datetime | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     broken_since: datetime | None = None
+    documents: int = 0
+    """So many are remembered, the withdrawn left out."""
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
 from watcher.assess import Assessment, assess
-from watcher.compare import Memory
+from watcher.compare import Memory, more
 from watcher.digest import Timetable, due_at
 from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first, with_move
@@ -135,24 +135,25 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     notes |= {} if found.held else learned(asker.looks, source.url, notes)
     with office.store.write() as db:
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
+        health = replace(health, documents=health.documents + more(found.remember.values(), memory))
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, found.scopes)
         remembered.save_pages(db, source.id, asker.understood(_in_trouble(read, found, asker)))
         documents.save(db, source.id, found.remember.values(), memory, now)
         saved = _record(db, found.changes, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
-        count = remembered.document_count(db, source.id)
-    return VisitResult(source, health.state, health.reason, tuple(saved), count)
+    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
 
 
 def _past(source: Source, store: Store) -> _Past:
     with store.read() as db:
+        health, of_site = remembered.health_of(db, source.id, source.kind, source.url)
         return _Past(
-            remembered.health_of(db, source.id) or Health(source.id, source.kind, source.url),
+            health or Health(source.id, source.kind, source.url),
             _Remembered(store, source.id, documents.missing(db, source.id)),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
-            remembered.notes_of_site(db, source.kind, source.url),
+            of_site,
         )
 
 
@@ -189,8 +190,7 @@ def _failed(source: Source, office: Office, past: _Past, error: SourceError, now
     with office.store.write() as db:
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
-        count = remembered.document_count(db, source.id)
-    return VisitResult(source, health.state, health.reason, documents=count)
+    return VisitResult(source, health.state, health.reason, documents=health.documents)
 
 
 def _record(

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from watcher.errors import StateError
-from watcher.store import Store, schema
+from watcher.store import Store, schema, sources
 from watcher.store.tables import metadata
 
 
@@ -148,3 +148,16 @@ def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_told_plainly() -> None:
     with pytest.raises(StateError, match="DATABASE_URL is not a database address"):
         Store("not an address")
+
+
+def test_documents_of_an_older_database_are_counted_as_it_is_migrated(path: Path) -> None:
+    older_database(path)
+    with sqlite3.connect(path) as db:
+        db.executemany("INSERT INTO sources (id, kind, url) VALUES (?, 'feed', '')", [("paper",), ("quiet",)])
+        db.executemany(
+            "INSERT INTO documents (source_id, key, scope, kind, title, url, first_seen, withdrawn)"
+            " VALUES ('paper', ?, '', 'article', '', '', '2026-01-01', ?)",
+            [("a", 0), ("b", 0), ("c", 1)],
+        )
+    with Store(f"sqlite:///{path}") as opened, opened.read() as db_now:
+        assert {one.id: one.documents for one in sources.health(db_now).values()} == {"paper": 2, "quiet": 0}

@@ -33,7 +33,7 @@ def standing(settings: Settings, environment: Environment) -> Standing:
         enabled = [source for source in settings.sources if source.enabled]
         return Standing(
             tuple((one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled),
-            remembered.document_counts(db),
+            {one.id: one.documents for one in known.values()},
             outbox.queue(db),
             chats.subscribers(db),
             runs.last(db),

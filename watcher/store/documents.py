@@ -19,6 +19,7 @@ _HELD_BY = select(*WITHOUT_WORDS).where(documents.c.source_id == bindparam("sour
 _MISSING = _HELD_BY.where(documents.c.missing > 0)
 _ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
 _ADD = insert(documents)
+_NAME = insert(aliases)
 _CHANGE = update(documents).where(
     documents.c.source_id == bindparam("its_source"), documents.c.key == bindparam("its_key")
 )
@@ -64,23 +65,30 @@ def known(row: Row[Any], aliases: tuple[str, ...] = ()) -> Known:
 
 
 def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Memory, now: datetime) -> None:
-    """Writes what differs from before; `before` tells which documents and names are new."""
+    """Writes what differs from before, each kind of it with one statement; `before` tells which documents and names
+    are new."""
+    new, reworded, same_words, names = [], [], [], []
     for known in remembered:
         row = {"source_id": source_id, **_row(known)}
-        if known.document.key in before.known:
-            db.execute(_CHANGE, row | {"its_source": source_id, "its_key": known.document.key})
+        key, words = known.document.key, known.document.words
+        if key not in before.known:
+            new.append(row | {"words": words, "first_seen": now})
         else:
-            db.execute(_ADD, row | {"first_seen": now})
-        new = [name for name in known.document.aliases if name not in before.aliases and name != known.document.key]
-        rows = [{"source_id": source_id, "alias": name, "key": known.document.key} for name in dict.fromkeys(new)]
+            row |= {"its_source": source_id, "its_key": key}
+            if words:
+                reworded.append(row | {"words": words})
+            else:
+                same_words.append(row)  # what was read earlier stays
+        fresh = (name for name in known.document.aliases if name not in before.aliases and name != key)
+        names += [{"source_id": source_id, "alias": name, "key": key} for name in dict.fromkeys(fresh)]
+    for statement, rows in ((_ADD, new), (_CHANGE, reworded), (_CHANGE, same_words), (_NAME, names)):
         if rows:
-            db.execute(insert(aliases), rows)
+            db.execute(statement, rows)
 
 
 def _row(known: Known) -> dict[str, Any]:
     document = known.document
-    words = {"words": document.words} if document.words else {}  # what was read earlier stays
-    return words | {
+    return {
         "key": document.key,
         "scope": known.scope,
         "kind": document.kind,

@@ -254,9 +254,12 @@ def queue(db: Connection) -> dict[str, int]:
     unworded = select(func.count()).select_from(alerts).join(chats, alerts.c.chat_id == chats.c.chat_id)
     waiting = db.execute(unworded.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar_one()
     there = select(messages.c.state, func.count().label("held")).join(chats, messages.c.chat_id == chats.c.chat_id)
-    counted = db.execute(there.where(chats.c.gone_at.is_(None)).group_by(messages.c.state))
+    unsettled = ("queued", "sending", "uncertain")
+    counted = db.execute(
+        there.where(messages.c.state.in_((*unsettled, "dead")), chats.c.gone_at.is_(None)).group_by(messages.c.state)
+    )
     by_state: dict[str, int] = {row.state: row.held for row in counted}
     return {
-        "waiting": waiting + sum(by_state.get(state, 0) for state in ("queued", "sending", "uncertain")),
+        "waiting": waiting + sum(by_state.get(state, 0) for state in unsettled),
         "failed": by_state.get("dead", 0),
     }

@@ -8,45 +8,44 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Insert, Row, String, Table, Update, bindparam, cast, insert, select, update
 
 from watcher.compare import AGREEING_VISITS
 from watcher.model import OF_SITE, Health, PageMemory, Scope
-from watcher.store.tables import documents, pages, scopes, sources
+from watcher.store.tables import pages, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
 _SCOPE = tuple(Scope.__dataclass_fields__)
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
-_HEALTH_OF = select(sources).where(sources.c.id == bindparam("source"))
-_NOTES_OF = select(sources.c.url, sources.c.notes).where(sources.c.kind == bindparam("kind"))
+_NOTED_OF_SITE = (sources.c.kind == bindparam("kind")) & cast(sources.c.notes, String).contains(OF_SITE)
+_ITSELF_AND_NOTES = select(sources).where((sources.c.id == bindparam("source")) | _NOTED_OF_SITE)
 _PAGES_OF = select(pages).where(pages.c.source_id == bindparam("source"))
 _SCOPES_OF = select(scopes).where(scopes.c.source_id == bindparam("source"))
-_HELD_BY = select(func.count()).where(documents.c.source_id == bindparam("source"), documents.c.withdrawn.is_(False))
 
 
 def health(db: Connection) -> dict[str, Health]:
     """Every source that was ever visited, by id."""
-    return {row.id: Health(**{name: getattr(row, name) for name in _HEALTH}) for row in db.execute(select(sources))}
+    return {row.id: _health(row) for row in db.execute(select(sources))}
 
 
-def health_of(db: Connection, source_id: str) -> Health | None:
-    """How one source fares; None where it was never visited."""
-    row = db.execute(_HEALTH_OF, {"source": source_id}).first()
-    return Health(**{name: getattr(row, name) for name in _HEALTH}) if row else None
+def _health(row: Row[Any]) -> Health:
+    return Health(**{name: getattr(row, name) for name in _HEALTH})
+
+
+def health_of(db: Connection, source_id: str, kind: str, url: str) -> tuple[Health | None, dict[str, str]]:
+    """How one source fares, None where it was never visited; and what the sources of this kind on the site of this URL
+    noted of it: of two notes (moments, mostly) the later."""
+    own, noted = None, dict[str, str]()
+    for row in db.execute(_ITSELF_AND_NOTES, {"source": source_id, "kind": kind}):
+        own = _health(row) if row.id == source_id else own
+        if row.kind == kind and urlsplit(row.url).netloc == urlsplit(url).netloc:
+            noted |= {name: max(note, noted.get(name, "")) for name, note in row.notes.items() if OF_SITE in name}
+    return own, noted
 
 
 def save_health(db: Connection, one: Health) -> None:
     upsert(db, sources, {name: getattr(one, name) for name in _HEALTH} | {"notes": dict(one.notes)})
-
-
-def notes_of_site(db: Connection, kind: str, url: str) -> dict[str, str]:
-    """What the sources of this kind on the site of this URL noted of it; of two notes (moments, mostly) the later."""
-    found: dict[str, str] = {}
-    for row in db.execute(_NOTES_OF, {"kind": kind}):
-        if urlsplit(row.url).netloc == urlsplit(url).netloc:
-            found |= {name: max(note, found.get(name, "")) for name, note in row.notes.items() if OF_SITE in name}
-    return found
 
 
 def remembered_pages(db: Connection, source_id: str) -> dict[str, PageMemory]:
@@ -79,21 +78,6 @@ def judge(db: Connection, source_id: str, now: datetime, *, true: bool) -> None:
         db.execute(update(sources).where(sources.c.id == source_id).values(next_visit=now))
     else:
         db.execute(update(scopes).where(held).values(rejected=True))
-
-
-def document_counts(db: Connection) -> dict[str, int]:
-    """How many documents each source holds now, the withdrawn left out."""
-    query = (
-        select(documents.c.source_id, func.count().label("held"))
-        .where(documents.c.withdrawn.is_(False))
-        .group_by(documents.c.source_id)
-    )
-    return {row.source_id: row.held for row in db.execute(query)}
-
-
-def document_count(db: Connection, source_id: str) -> int:
-    """How many documents one source holds now, the withdrawn left out."""
-    return int(db.execute(_HELD_BY, {"source": source_id}).scalar_one())
 
 
 def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:

@@ -65,6 +65,7 @@ sources = Table(
     Column("baseline_at", Moment),
     Column("notes", JSON, nullable=False, server_default="{}"),
     Column("broken_since", Moment),  # told to the administrators; empty while all is well
+    Column("documents", Integer, nullable=False, server_default="0"),  # counted as they come and go
 )
 
 pages = Table(
@@ -76,7 +77,7 @@ pages = Table(
     Column("last_modified", Text, nullable=False, server_default=""),
     Column("digest", String, nullable=False),
     Column("reader", String, nullable=False),  # our version: what another version read is read again
-    Column("fetched_at", Moment, nullable=False),
+    Column("fetched_at", Moment, nullable=False),  # when this was remembered of it
     Column("full_at", Moment, nullable=False),  # the last time it was asked for without validators
 )
 
@@ -111,7 +112,6 @@ documents = Table(
     Column("first_seen", Moment, nullable=False),
     Column("number", BigInteger),  # its row in the index that searches use, given by a trigger (migration 0004)
     Index(None, "number", unique=True),
-    Index(None, "source_id", "withdrawn"),
 )
 Index("ix_documents_missing", documents.c.source_id, sqlite_where=documents.c.missing > 0)
 
@@ -202,10 +202,10 @@ alerts = Table(
     Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words
     UniqueConstraint("change_id", "chat_id"),
     Index(None, "chat_id"),
-    Index(None, "message_id"),
 )
-# The migration narrows it on PostgreSQL too; to name that here would load all of that dialect into every run.
+# The migrations narrow them on PostgreSQL too; to name that here would load all of that dialect into every run.
 Index("ix_alerts_waiting", alerts.c.due_at, sqlite_where=alerts.c.message_id.is_(None))
+Index("ix_alerts_message_id", alerts.c.message_id, sqlite_where=alerts.c.message_id.is_not(None))
 
 mutes = Table(
     "mutes",
