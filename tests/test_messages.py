@@ -221,5 +221,5 @@ def test_administrators_read_what_broke_and_that_it_recovered() -> None:
     broke = parse_with_tdjson(source_broke(SOURCES["daily"], "failing", "daily.example.org answered 503 <b>")).text
     assert "The Example Daily can't be read (failing)" in broke
     assert "answered 503 <b>" in broke
-    recovered = parse_with_tdjson(source_recovered(SOURCES["daily"], AT, AT + timedelta(hours=3, minutes=5))).text
-    assert recovered == "The Example Daily is read again after 3 h 5 min."
+    recovered = parse_with_tdjson(source_recovered(SOURCES["daily"], "timed out", timedelta(hours=3, minutes=5))).text
+    assert recovered == "The Example Daily is read again after 3 h 5 min.\nWhat was wrong: timed out"

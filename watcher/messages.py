@@ -198,7 +198,7 @@ def for_administrators(source: Source, before: Health, after: Health) -> Iterato
     elif after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before))):
         yield source_broke(source, after.state, after.reason or "", again=not given_up(after)), ()
     if before.broken_since and not after.broken_since and after.last_visit:
-        yield source_recovered(source, before.broken_since, after.last_visit), ()
+        yield source_recovered(source, before.reason or "", after.last_visit - before.broken_since), ()
     if (new := moved_to(after.notes)) and new != moved_to(before.notes):
         yield source_moved(source, new), ()
 
@@ -235,15 +235,16 @@ def source_moved(source: Source, new: str) -> str:
     return join(lines).html
 
 
-def source_recovered(source: Source, since: datetime, now: datetime) -> str:
-    """For administrators: said once when a broken source is read well again."""
+def source_recovered(source: Source, reason: str, after: timedelta) -> str:
+    """For administrators: said once when a broken source is read well again; `reason` is what was wrong last."""
     recovered = bold(texts.RECOVERED.format(name=clean(source.name, 80)))
-    return say(texts.RECOVERED_AFTER, recovered=recovered, long=_long(now - since)).html
+    wrong = say(texts.WAS_WRONG, reason=clean(reason, 300)) if reason else Styled()
+    return join([say(texts.RECOVERED_AFTER, recovered=recovered, long=_long(after)), wrong]).html
 
 
 def _long(time: timedelta) -> str:
-    """`3 h 20 min`, or `12 days`."""
+    """`20 min`, `3 h 20 min`, or `12 days`."""
     hours, minutes = divmod(max(0, int(time.total_seconds())) // 60, 60)
     if hours >= 48:
         return texts.DAYS_LONG.format(days=hours // 24)
-    return texts.HOURS_LONG.format(hours=hours, minutes=minutes)
+    return (texts.HOURS_LONG if hours else texts.MINUTES_LONG).format(hours=hours, minutes=minutes)

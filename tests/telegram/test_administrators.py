@@ -30,7 +30,7 @@ def test_administrator_sees_how_every_source_fares(api: BotApi, office: Office) 
     office.answer()
     assert "Cabinet: ok, last read well" in boss.texts[0]
     assert "The Example Daily: failing, last read well never\nno answer within 60 s" in boss.texts[0]
-    assert "1 given up" in boss.texts[0]
+    assert "given up: 1" in boss.texts[0]
 
 
 def test_administrator_sees_what_failed_and_why(api: BotApi, office: Office) -> None:

@@ -18,9 +18,9 @@ def status(scene: Scene, words: str) -> Answer:
         subscribers=str(found.subscribers),
         waiting=str(found.waiting),
         failed=str(sum(count for _, count in found.failed)),
-        run=moment(scene, found.run_ended),
     )
-    return _listed(texts.STATUS_TITLE, [numbers, *(_source(scene, *one) for one in found.sources)])
+    ended = say(texts.STATUS_RUN, run=moment(scene, found.run_ended)) if found.run_ended else plain(texts.STATUS_NO_RUN)
+    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(scene, *one) for one in found.sources)])
 
 
 def _source(scene: Scene, source: Source, health: Health) -> Styled:

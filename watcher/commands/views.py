@@ -121,7 +121,7 @@ def source_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING) -> Answe
     shown = [*sources(scene.offer), *committees(scene.offer)]
     if not shown:
         return Answer(plain(texts.NO_SOURCES).html)
-    title = _titled(texts.SOURCES, page, len(shown))
+    title = _titled(texts.SOURCES_AND_COMMITTEES if scene.offer.committees else texts.SOURCES, page, len(shown))
     last_row = (Button(texts.BUTTON_TOPICS, data("topics")), _mine_button())
     return _list(scene, shown, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), "sources", last_row)
 
@@ -216,6 +216,7 @@ def card(scene: Scene, one: Subscription, said: str = texts.FOLLOWING) -> Answer
     corrections = _switch(texts.BUTTON_CORRECTIONS, data("one", 0, verb, wanted), on=one.corrections)
     drop = Button(texts.BUTTON_STOP_ONE, data("one", 0, "drop", wanted))
     last_row = (Button(texts.BUTTON_TOPICS, data("topics")), _mine_button())
+    about = about[:1].upper() + about[1:]
     return Answer(join([head, plain(about)], "\n\n").html, (frequencies, (corrections,), (drop,), last_row))
 
 

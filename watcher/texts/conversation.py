@@ -14,6 +14,7 @@ LINK_LED_NOWHERE = _("The link you came by names something that can no longer be
 
 TOPICS = _("Topics")
 SOURCES = _("Sources")
+SOURCES_AND_COMMITTEES = _("Sources and committees")
 PAGE = _("page {page} of {pages}")
 TAP_TO_FOLLOW = _("Tap one below to follow it. Tap it again to stop.")
 NO_TOPICS = _("There are no topics yet. /sources lists the places I read.")
@@ -22,7 +23,7 @@ LISTED = "{mark}{name} – {about}"
 LISTED_SHORT = "{mark}{name}"
 EVERYTHING = _("Everything")
 COMMITTEE_OF = _("a committee of {source}")
-ABOUT_EVERYTHING = _("every change in every source. That is a lot.")
+ABOUT_EVERYTHING = _("every change in every source; that is a lot")
 
 FREQUENCIES = {
     "now": _("as it happens"),
@@ -68,7 +69,7 @@ TOO_MANY = _(
 WENT_WRONG = _("Sorry, something went wrong here. It is noted and will be looked at. Please try again later.")
 
 BUTTON_TOPICS = _("Topics")
-BUTTON_SOURCES = _("Sources and committees")
+BUTTON_SOURCES = SOURCES_AND_COMMITTEES
 BUTTON_MINE = _("What is followed here")
 BUTTON_STOP_ONE = _("Stop following")
 BUTTON_FOLLOW = _("Follow {name}")
@@ -240,8 +241,9 @@ TOPIC_CLOSED = _(
 )
 
 STATUS_TITLE = _("How things stand")
-STATUS_NUMBERS = _("""{subscribers} subscribers, {waiting} messages waiting, {failed} given up
-Last run ended {run}""")
+STATUS_NUMBERS = _("Subscribers: {subscribers}. Messages waiting: {waiting}, given up: {failed}.")
+STATUS_RUN = _("The last run ended on {run}.")
+STATUS_NO_RUN = _("No run has ended yet.")
 STATUS_SOURCE = _("{name}: {state}, last read well {good}")
 FAILED_TITLE = _("What could not be read or told")
 FAILED_LINE = "{count} × {reason}"
