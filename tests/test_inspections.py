@@ -172,6 +172,11 @@ def test_grades_that_were_not_read_are_not_guessed() -> None:
     assert told == f"{HEAD}\nGrades were not read from the report: open it."
 
 
+def test_an_outcome_that_was_not_read_is_not_guessed() -> None:
+    told = said(inspection("Area SEND full inspection", framework="area SEND", unread="outcome not read"))
+    assert told.endswith("\nThe outcome was not read from the report: open it.")
+
+
 def test_a_report_that_was_not_read_is_told_with_the_reason() -> None:
     why = "in its place stands a web page headed “Report not found”"
     told = said(inspection("Monitoring visit", inspection_start="2025-03-26", unread=why))

@@ -131,8 +131,8 @@ def _unread(said: Details) -> Styled:
     reason = _words(said.get("unread"), 200).rstrip(".")
     if not reason:
         return Styled()
-    if reason == "grades not read":
-        return bold(texts.GRADES_UNREAD)
+    if reason in texts.NOT_FOUND:
+        return bold(texts.NOT_FOUND[reason])
     return bold(texts.UNREAD) + plain(f" ({reason})")
 
 

@@ -225,6 +225,19 @@ def test_a_changed_row_keeps_what_its_file_said(ofsted: Watched) -> None:
     assert ofsted.asked == [PROVIDER]
 
 
+SHOWN = """<div class="subjudgements__overall">The overall outcome of the inspection on 1 May 2022 was:
+  <strong>Good</strong></div>"""
+
+
+def test_grades_that_the_page_shows_stand_beside_a_file_that_tells_none() -> None:
+    page = provider_page(row("1", "Full inspection", "1 May 2022", "2 June 2022"), above=SHOWN)
+    watched = Watched(collect, PROVIDER, {PROVIDER: page, FILES + "1": pdf("A letter to the head teacher.")})
+    watched.visit()
+    details = watched.documents()["1"].details
+    assert (details["grades"], details["framework"]) == ({OVERALL: "Good"}, "EIF")
+    assert "unread" not in details
+
+
 def test_a_withdrawn_row_is_not_opened_again(ofsted: Watched) -> None:
     ofsted.web[PROVIDER] = page_of("50006280", "50700001")
     ofsted.visit()

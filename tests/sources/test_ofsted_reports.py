@@ -59,6 +59,22 @@ def test_wording_never_seen_is_known_by_its_label_or_not_at_all(label: str, fram
 
 
 @pytest.mark.parametrize(
+    ("texts", "label", "unread"),
+    [
+        (["Dear Director, this is what we saw."], "Children's services inspection", "grades not read"),
+        (["Dear head teacher, this is what we saw."], "Something else", "grades not read"),
+        (told.send("are mixed"), "Area SEND full inspection", "outcome not read"),
+        (told.send("lead to inconsistent experiences and outcomes"), "", None),
+        (["Area SEND monitoring inspection of Anytown", "Inspection outcome. CQC"], "", None),
+    ],
+)
+def test_where_neither_grades_nor_an_outcome_are_found_it_says_so(
+    texts: list[str], label: str, unread: str | None
+) -> None:
+    assert read(texts, label).get("unread") == unread
+
+
+@pytest.mark.parametrize(
     "grades",
     [
         NOW,
@@ -142,7 +158,7 @@ def test_a_report_card_and_a_home_are_graded_on_their_own_scales() -> None:
     assert home["The effectiveness of leaders and managers"] == "requires improvement to be good"
 
 
-@pytest.mark.parametrize("texts", [told.FOCUSED, told.MONITORING, told.JTAI, told.send("typically"), told.OLD_SEND])
+@pytest.mark.parametrize("texts", [told.FOCUSED, told.MONITORING, told.JTAI, told.OLD_SEND])
 def test_a_letter_has_no_grades_and_misses_none(texts: list[str]) -> None:
     report = read(texts)
     assert "grades" not in report

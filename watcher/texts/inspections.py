@@ -34,7 +34,10 @@ RATING = _("rating: {grade}")
 LATEST = _("latest report: {day}")
 NO_REPORT = _("no report yet")
 NEW_REPORT = _("A new report is out.")
-GRADES_UNREAD = _("Grades were not read from the report: open it.")
+NOT_FOUND = {
+    "grades not read": _("Grades were not read from the report: open it."),
+    "outcome not read": _("The outcome was not read from the report: open it."),
+}
 UNREAD = _("The report was not read: open it.")
 
 PRIORITY_ACTION = _("⚠️ Areas for priority action")

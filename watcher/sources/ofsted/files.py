@@ -130,6 +130,8 @@ def _with_report(document: Document, page: Page) -> Document:
     if not any(texts):
         return _with(document, {"unread": "the file holds pictures, no text"})
     report = read_report(texts, document.title)
+    if "framework" not in report and document.details.get("grades"):
+        del report["unread"]  # the provider's page shows them
     outdated = [name for name in ("unread", "grades") if name in document.details and "unread" in (name, *report)]
     read = _with(document, {**dict.fromkeys(outdated), **report})
     return replace(read, words=squeeze(" ".join(texts)))

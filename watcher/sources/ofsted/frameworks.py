@@ -12,8 +12,8 @@ ILACS, SIF, SEND, OLD_SEND, JTAI = "ILACS", "SIF", "area SEND", "local area SEND
 FOCUSED, MONITORING = "focused visit", "monitoring visit"
 EIF, CIF, REPORT_CARD, SCCIF = "EIF", "CIF", "school report card", "SCCIF"
 
-GRADED = frozenset({ILACS, SIF})
-"""Those whose reports always hold grades."""
+LETTERS = frozenset({FOCUSED, MONITORING, JTAI, OLD_SEND})
+"""Those whose reports give neither grades nor an outcome."""
 
 _FOUR = r"(Outstanding|Good|Requires improvement(?: to be good)?|Inadequate)\b"
 _FIVE = r"(Exceptional|Strong standard|Expected standard|Needs attention|Urgent improvement)\b"
@@ -143,6 +143,7 @@ def _signs(first: str, start: str, label: str) -> Iterator[tuple[str, object]]:
 
     yield ILACS, on(first, r"Judgement Grade") and on(first, "impact of leaders|experiences and progress of children")
     yield SIF, TABLES[SIF].is_whole(TABLES[SIF].grades(start)) and on(start, "achieving permanence")
+    yield MONITORING, on(first, r"area SEND monitoring inspection")
     yield SEND, on(first, "Local area partnership report") or (on(first, "Inspection outcome") and on(first, "CQC"))
     yield FOCUSED, on(first, r"focused visit to")
     yield MONITORING, on(first, r"monitoring visit (?:to|of)\b|(?:first|second|third|next) monitoring visit")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from watcher.model import Json
 from watcher.papers import text_print
 from watcher.quoting import quote
-from watcher.sources.ofsted.frameworks import FOCUSED, GRADED, JTAI, MONITORING, SEND, framework, grades
+from watcher.sources.ofsted.frameworks import FOCUSED, JTAI, LETTERS, MONITORING, SEND, framework, grades
 from watcher.wording import squeeze
 
 _OUTCOMES = (
@@ -48,7 +48,8 @@ def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
     """The details a report gives: `framework`, `inspected` (the dates as printed), `grades`, `outcome`,
     `priority_action` and `needs_to_improve` (points as printed), `text` (a print of all its words).
 
-    What it doesn't say is left out; `unread` says in a few words that grades should be there and were not found.
+    What it doesn't say is left out; `unread` says in a few words that neither grades nor an outcome were found, where it
+    is no letter.
     """
     flat = [squeeze(page) for page in pages]
     name = framework(flat, label)
@@ -62,8 +63,8 @@ def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
         "needs_to_improve": [*_points(lines, _NEEDS)],
         "text": text_print(pages),
     }
-    if name in GRADED and not found["grades"]:
-        found["unread"] = "grades not read"
+    if name not in LETTERS and not found["grades"] and not found["outcome"]:
+        found["unread"] = "outcome not read" if name == SEND else "grades not read"
     return {field: value for field, value in found.items() if value}
 
 
