@@ -48,8 +48,8 @@ def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
     """The details a report gives: `framework`, `inspected` (the dates as printed), `grades`, `outcome`,
     `priority_action` and `needs_to_improve` (points as printed), `text` (a print of all its words).
 
-    What it doesn't say is left out; `unread` says in a few words that neither grades nor an outcome were found, where it
-    is no letter.
+    What it doesn't say is left out; `unread` says in a few words that neither grades nor an outcome were found where
+    it is no letter.
     """
     flat = [squeeze(page) for page in pages]
     name = framework(flat, label)
