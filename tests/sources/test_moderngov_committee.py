@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.sources.moderngov_visits import BASE, Portal, fixture, page
-from watcher.errors import NotUnderstood, Refused, Unreachable
+from watcher.errors import Challenged, NotUnderstood, Refused, Unreachable
 from watcher.model import Document, Reading, Unread
 from watcher.sources.moderngov.address import portal_of
 from watcher.sources.moderngov.committee import parse_committees, parse_meetings
@@ -123,11 +123,20 @@ def test_a_page_that_fails_does_not_lose_the_others() -> None:
     assert "s8101" in portal.known
 
 
-def test_after_a_refusal_no_further_page_is_asked_for() -> None:
+def test_after_a_guard_came_up_no_further_page_is_asked_for() -> None:
+    portal = committee()
+    portal.pages["ieListDocuments.aspx?CId=153&MId=8102"] = Challenged("403")
+    portal.visit()
+    assert portal.asked[1:] == ["ieListDocuments.aspx?CId=153&MId=8102", "mgWebService.asmx/GetMeeting?lMeetingId=8102"]
+
+
+def test_one_page_that_is_kept_from_us_keeps_none_of_the_others() -> None:
     portal = committee()
     portal.pages["ieListDocuments.aspx?CId=153&MId=8102"] = Refused("403")
     portal.visit()
-    assert portal.asked[1:] == ["ieListDocuments.aspx?CId=153&MId=8102", "mgWebService.asmx/GetMeeting?lMeetingId=8102"]
+    assert [str(one.error) for one in portal.read if isinstance(one, Unread)] == ["403"]
+    assert "s8101" in portal.known
+    assert not any(path.startswith("mgWebService") for path in portal.asked)
 
 
 def test_a_committee_without_meetings_is_understood_and_empty() -> None:

@@ -11,7 +11,7 @@ from tests.sources.moderngov_visits import Portal
 from tests.sources.test_moderngov_committee import LIST, committee
 from tests.sources.test_moderngov_root import ALL, LINES, NEWS, page_of, portal
 from tests.sources.test_moderngov_service import meetings
-from watcher.errors import Unreachable
+from watcher.errors import Refused, SourceError, Unreachable
 from watcher.model import Unread
 from watcher.sources.moderngov.choosing import MOST_OLD
 
@@ -117,13 +117,15 @@ def test_the_first_visit_reads_no_old_page_and_no_visit_reads_many() -> None:
     assert len(set(read)) > 40 / 7
 
 
-def test_a_page_of_long_ago_that_cannot_be_read_is_said_beside_ok_and_left_for_a_week() -> None:
+@pytest.mark.parametrize("error", [Unreachable("404"), Refused("403")])
+def test_a_page_of_long_ago_that_cannot_be_read_is_said_beside_ok_and_left_for_a_week(error: SourceError) -> None:
     one = committee_with_old(8050)
-    one.pages[OLD] = Unreachable("404")
+    one.pages[OLD] = error
     one.visit()
-    tries = [path for _ in range(8) for path in (one.visit(DAY), one.asked)[1] if path == OLD]
+    tries = [path for _ in range(8) for path in (one.visit(DAY), one.asked)[1] if path == OLD or "mgWeb" in path]
     assert len(tries) == 2
     assert not [trouble for trouble in one.read if isinstance(trouble, Unread)]
+    assert not any("mgWebService" in path for path in tries), "its refusal says nothing of the others"
     one.pages[OLD] = with_final_minutes(8050)
     assert [change for _ in range(8) for change in one.visit(DAY)] == []
     assert "s805001" in one.known

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from watcher.errors import Refused, SourceError
+from watcher.errors import SourceError
 from watcher.model import Document, Known, Reading, Unread, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory, told
@@ -16,7 +16,7 @@ from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.choosing import BEFORE, Case, is_backlog, stood_before, wanted
 from watcher.sources.moderngov.committee import Listed
 from watcher.sources.moderngov.meeting import Meeting, plain_status
-from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page
+from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page, refuses_pages
 
 _ENOUGH_FAILURES = 3
 """So many pages in a row that fail, and the rest waits for the next visit: the site has trouble of its own."""
@@ -97,11 +97,12 @@ class Meetings:
         )
 
     def _read(self, cases: Sequence[Case]) -> None:
-        """Reads the pages; after a refusal or enough failures in a row the rest is as unread as the last."""
+        """Reads the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
+        last."""
         failures: list[SourceError] = []
         for case in cases:
             try:
-                if len(failures) == _ENOUGH_FAILURES or (failures and isinstance(failures[-1], Refused)):
+                if len(failures) == _ENOUGH_FAILURES or (failures and refuses_pages(self.visit, failures[-1])):
                     raise failures[-1]
                 self.pages[case.scope] = read_meeting_page(self.visit, self.portal, case.meeting.url)
                 self.failed.pop(case.mid, None)
@@ -145,7 +146,7 @@ class Meetings:
             yield Reading(case.scope, unchanged=True)
         elif isinstance(page, Meeting):
             yield from self._told(case, page, silent=stood_before(case, today))
-        elif is_backlog(case, today) and not isinstance(page, Refused):
+        elif is_backlog(case, today) and not refuses_pages(self.visit, page):
             yield Reading(f"{case.scope}#old", damaged=f"the page of an older meeting can't be read: {page}")
         else:
             yield Unread(case.scope, page)

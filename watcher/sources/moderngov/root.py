@@ -12,7 +12,7 @@ from watcher.sources.moderngov import memory, plans, registers, whatsnew
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.lists import read_lists, watched_committees
 from watcher.sources.moderngov.meetings import Meetings
-from watcher.sources.moderngov.ways import refusal
+from watcher.sources.moderngov.ways import page_answered, refusal
 from watcher.sources.moderngov.whatsnew import Pointer
 
 _REGISTERS, _PLANS, _ABSENT_AGAIN = timedelta(hours=4), timedelta(days=1), timedelta(days=1)
@@ -91,6 +91,7 @@ def _news(visit: Visit, portal: Portal) -> tuple[list[Pointer], list[Reading | U
     try:
         page = visit.get(whatsnew.page_url(portal, today - _NEWS_BEFORE, today + _NEWS_AFTER))
         said = [] if page.unchanged else whatsnew.parse_page(page)
+        page_answered(visit)
     except SourceError as error:
         try:
             page = visit.get(whatsnew.feed_url(portal))

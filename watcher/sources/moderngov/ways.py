@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from watcher.errors import NotUnderstood, Refused, SourceError
+from watcher.errors import Challenged, NotUnderstood, Refused, SourceError
 from watcher.model import OF_SITE, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import committee, meeting, memory, webservice
@@ -26,6 +26,7 @@ of it; one that is known and no longer listed is not gone."""
 _ASK_PAGES_AGAIN = timedelta(days=1)
 _ASK_SERVICE_AGAIN = timedelta(days=7)
 _REFUSED, _SILENT, _ALL = f"{OF_SITE}pages refused", f"{OF_SITE}service silent", f"{OF_SITE}all meetings"
+_ANSWERED = "pages answered"
 _Answer = TypeVar("_Answer")
 
 
@@ -91,9 +92,9 @@ def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callab
     if takes_service(visit):
         return from_service()
     try:
-        return from_page()
+        answer = from_page()
     except Refused as refused:
-        if not has_service(visit):
+        if not has_service(visit) or not refuses_pages(visit, refused):
             raise
         try:
             answer = from_service()
@@ -103,6 +104,18 @@ def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callab
             raise refused from error
         memory.stamp(visit, _REFUSED)
         return answer
+    page_answered(visit)
+    return answer
+
+
+def page_answered(visit: Visit) -> None:
+    """Notes that a page of the portal was had in this visit."""
+    memory.stamp(visit, _ANSWERED)
+
+
+def refuses_pages(visit: Visit, error: SourceError) -> bool:
+    """Whether a refusal is one of all pages: by a guard, or before any page was had. Any other is one of that page."""
+    return isinstance(error, Challenged) or (isinstance(error, Refused) and memory.last(visit, _ANSWERED) != visit.now)
 
 
 def refusal(visit: Visit, portal: Portal) -> list[Reading]:
