@@ -10,7 +10,18 @@ from html import unescape
 from re import sub
 
 from watcher.commands.alerted import alert_buttons
-from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, StateError, TopicGone, TryLater, Unsure
+from watcher.errors import (
+    BadMessage,
+    ChatGone,
+    ChatMoved,
+    NotSent,
+    SendError,
+    ServerTrouble,
+    StateError,
+    TopicGone,
+    TryLater,
+    Unsure,
+)
 from watcher.messages import Setting, bundle, gathered, is_flood, render
 from watcher.model import Message
 from watcher.store import Connection, Store, changes, chats, forgetting, holding, mutes, outbox
@@ -19,11 +30,10 @@ from watcher.styled import plain
 from watcher.texts import conversation as texts
 from watcher.weekly import report
 
-RETRY_PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds between tries while Telegram is out of reach
 UNSURE_PAUSE = timedelta(seconds=60)
+LONGEST_TROUBLE_PAUSE = timedelta(hours=1)
+MOST_IN_TROUBLE = 50  # tries of a message that Telegram can't take: two days, as the pauses double up to an hour
 KEPT_FOR = timedelta(days=90)
-MOST_UNSURE = 2  # tries of a message that may have been delivered: one late retry, then it is let go
-MOST_REFUSED = 2  # tries of a text that Telegram can't read: once as it is, once plain
 
 
 class Post:
@@ -105,9 +115,9 @@ class Post:
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""
         with self._store.read() as db:
-            listening = self._listening()
-            moments = [at for at in (outbox.next_at(db, listening), outbox.next_due(db, listening)) if at]
-        return max(0.0, (min(moments) - self._clock()).total_seconds()) if moments else None
+            now, listening = self._clock(), self._listening()
+            moments = [at for at in (outbox.next_at(db, now, listening), outbox.next_due(db, listening)) if at]
+        return max(0.0, (min(moments) - now).total_seconds()) if moments else None
 
     def _listening(self) -> holding.Condition:
         return holding.listening(self._clock(), self._setting.timezone)
@@ -142,30 +152,33 @@ class Post:
 
 
 def _settle_failed(db: Connection, message: Message, error: SendError, now: datetime) -> None:
-    said = str(error)
+    again = partial(outbox.again, db, message.id, error=str(error), uncertain=message.doubted)
     match error:
         case TryLater():
-            outbox.again(db, message.id, now + timedelta(seconds=error.seconds), said, counted=False)
+            later = now + timedelta(seconds=error.seconds)
+            outbox.hold_back(db, later)
+            again(at=later, counted=False)
         case ChatMoved():
             chats.move(db, message.chat_id, error.new_chat_id)
-            outbox.again(db, message.id, now, said, counted=False)
+            again(at=now, counted=False)
+        case NotSent():  # how long everybody waits is the pacer's business
+            again(at=now, counted=False)
         case ChatGone():
-            outbox.gone(db, message.chat_id, said, now)
+            outbox.gone(db, message.chat_id, str(error), now)
         case TopicGone() if message.thread_id:
             if chats.leave_topic(db, message.chat_id, message.thread_id):
                 outbox.put(db, Message(message.chat_id, plain(texts.TOPIC_CLOSED).html), (), now)
-            outbox.reword(db, message.id, message.html, 0)
-            outbox.again(db, message.id, now, said, counted=False)
-        case NotSent():
-            seconds = RETRY_PAUSES[min(message.tries, len(RETRY_PAUSES)) - 1]
-            outbox.again(db, message.id, now + timedelta(seconds=seconds), said)
-        case Unsure() if message.tries < MOST_UNSURE:
-            outbox.again(db, message.id, now + UNSURE_PAUSE, said, uncertain=True)
-        case BadMessage() if message.tries < MOST_REFUSED:
-            outbox.reword(db, message.id, in_plain_words(message.html), message.thread_id)
-            outbox.again(db, message.id, now, said)
+            outbox.leave_topic(db, message.id)
+            again(at=now, counted=False)
+        case ServerTrouble() if message.tries < MOST_IN_TROUBLE:
+            again(at=now + min(LONGEST_TROUBLE_PAUSE, UNSURE_PAUSE * 2 ** min(message.tries - 1, 6)))
+        case Unsure() if not message.doubted:  # one late retry, then it is let go: it may have come twice
+            again(at=now + UNSURE_PAUSE, uncertain=True)
+        case BadMessage() if message.buttons or message.html != in_plain_words(message.html):
+            outbox.reword(db, message.id, in_plain_words(message.html))
+            again(at=now)
         case _:
-            outbox.dead(db, message.id, said)
+            outbox.dead(db, message.id, str(error))
 
 
 def in_plain_words(html: str) -> str:

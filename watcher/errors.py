@@ -20,6 +20,7 @@
     - TopicGone           the forum topic is deleted or closed; the group itself still listens
     - TryLater            wait so many seconds, for every chat
     - NotSent             surely not delivered: send again when the network is back
+    - ServerTrouble       Telegram answered that it can't just now (5xx): send again, later and later
     - Unsure              perhaps delivered, the answer never came
     - BadMessage          Telegram refuses the text itself: a fault of ours
 """
@@ -129,6 +130,10 @@ class TryLater(SendError):
 
 class NotSent(SendError):
     """Telegram was surely not reached."""
+
+
+class ServerTrouble(SendError):
+    """Telegram answered that something is wrong on its side, and hardly took the message."""
 
 
 class Unsure(SendError):

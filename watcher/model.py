@@ -298,3 +298,5 @@ class Message:
     tries: int = 0
     reply_to: int = 0
     """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""
+    doubted: bool = False
+    """Whether it was sent once already, and Telegram's answer never seen."""

@@ -22,7 +22,7 @@ from watcher.matching import Matcher
 from watcher.messages import Setting
 from watcher.model import Source
 from watcher.rest import leave_word
-from watcher.store import Store, runs
+from watcher.store import Store, outbox, runs
 from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit
 
@@ -97,10 +97,14 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
 def open_telegram(
     settings: Settings, environment: Environment, store: Store, clock: Clock, pacer: Pacer | None = None
 ) -> Telegram:
-    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
+    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given, and not before
+    a pause is over that Telegram asked of an earlier run."""
     from watcher.telegram.bot import Telegram  # a run without a token does without it
 
-    return Telegram(settings, environment, store, clock, pacer)
+    telegram = Telegram(settings, environment, store, clock, pacer)
+    with store.read() as db:
+        telegram.hold(outbox.held_back(db, clock()))
+    return telegram
 
 
 def _tell(telegram: Telegram | None, post: Post, result: RunResult) -> None:

@@ -101,7 +101,9 @@ def test_update_that_cannot_be_read_does_not_hold_up_the_others(api: BotApi, off
     assert office.answer() == 0
 
 
-@pytest.mark.parametrize("trouble", [{"code": 500}, {"code": 403, "description": "Forbidden: user is deactivated"}])
+@pytest.mark.parametrize(
+    "trouble", [{"code": 500, "times": None}, {"code": 403, "description": "Forbidden: user is deactivated"}]
+)
 def test_answer_that_cannot_be_said_does_not_stop_the_drain(
     api: BotApi, office: Office, trouble: dict[str, object]
 ) -> None:

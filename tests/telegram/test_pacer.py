@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from watcher.errors import TryLater
+from watcher.errors import NotSent, TryLater
 from watcher.telegram.pacer import Pacer
 
 T = TypeVar("T")
@@ -185,3 +185,58 @@ def test_cancelled_turn_leaves_the_chat_free(clock: SleepersClock, pacer: Pacer)
         assert pacer.resting() == set()
 
     clock.run(cancelled())
+
+
+async def came_to_nothing(pacer: Pacer, chat_id: int = 99) -> None:
+    with pytest.raises(NotSent):
+        async with pacer.turn(chat_id):
+            raise NotSent("out of reach")
+
+
+def test_each_call_that_comes_to_nothing_makes_everybody_wait_longer(clock: SleepersClock, pacer: Pacer) -> None:
+    async def out_of_reach() -> list[float]:
+        times = []
+        for chat_id in range(9):
+            await came_to_nothing(pacer, chat_id)
+            times.append(clock.now)
+        return times
+
+    assert gaps(clock.run(out_of_reach())) == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_one_call_at_a_time_tries_until_one_gets_through(clock: SleepersClock, pacer: Pacer) -> None:
+    async def comes_back() -> None:
+        await came_to_nothing(pacer)
+        assert (pacer.at_once, pacer.held_for()) == (1, 1)
+        await call(pacer, 42)
+        assert (pacer.at_once, pacer.held_for(), pacer.rate) == (8, 0, 28)
+
+    clock.run(comes_back())
+
+
+def test_calls_that_fail_together_count_once(clock: SleepersClock, pacer: Pacer) -> None:
+    async def in_flight(chat_id: int) -> None:
+        async with pacer.sending(chat_id):
+            await clock.sleep(1)
+            raise NotSent("out of reach")
+
+    async def together() -> None:
+        await asyncio.gather(*map(in_flight, range(5)), return_exceptions=True)
+        assert pacer.held_for() == 1
+
+    clock.run(together())
+
+
+def test_a_sign_of_telegram_ends_that_wait_and_no_pause_it_asked_for(clock: SleepersClock, pacer: Pacer) -> None:
+    async def heard() -> float:
+        for _ in range(5):
+            await came_to_nothing(pacer)
+        pacer.reached()
+        began = clock.now
+        await pacer.slot()
+        return clock.now - began
+
+    assert clock.run(heard()) < 1
+    pacer.pause(10)
+    pacer.reached()
+    assert pacer.held_for() == pytest.approx(10.5)

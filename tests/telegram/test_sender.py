@@ -14,7 +14,17 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from tests.standin import BotApi, Chat
 from tests.telegram.conftest import Office, hurried
 from watcher.config import Environment
-from watcher.errors import BadMessage, ChatGone, NotSent, TokenError, TopicGone, TryLater, Unsure, WatcherError
+from watcher.errors import (
+    BadMessage,
+    ChatGone,
+    NotSent,
+    ServerTrouble,
+    TokenError,
+    TopicGone,
+    TryLater,
+    Unsure,
+    WatcherError,
+)
 from watcher.store import Store, outbox
 from watcher.telegram.pacer import Pacer
 from watcher.telegram.sender import translate
@@ -218,7 +228,7 @@ def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(store: Store, env
         (BadRequest("Message is too long"), BadMessage),
         (BadRequest("ENTITIES_TOO_LONG"), BadMessage),
         (BadRequest("Button_data_invalid"), BadMessage),
-        (NetworkError("Bad Gateway"), Unsure),
+        (NetworkError("Bad Gateway"), ServerTrouble),
         (TelegramError("Invalid server response"), Unsure),
     ],
 )

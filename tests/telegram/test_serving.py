@@ -19,7 +19,7 @@ PATIENCE = 10  # seconds, only ever used up by a test that fails
 class Worker(Thread):
     """`serve` in a thread of its own, as the program's main thread would run it."""
 
-    def __init__(self, office: Office, alive: Callable[[], object]) -> None:
+    def __init__(self, office: Office, alive: Callable[[str], object]) -> None:
         super().__init__(daemon=True)
         self.office, self.alive = office, alive
         self.error: Exception | None = None
@@ -32,7 +32,7 @@ class Worker(Thread):
 
 
 @contextmanager
-def serving(office: Office, alive: Callable[[], object] = lambda: None) -> Iterator[Worker]:
+def serving(office: Office, alive: Callable[[str], object] = lambda what: None) -> Iterator[Worker]:
     worker = Worker(office, alive)
     worker.start()
     try:

@@ -78,7 +78,7 @@ def _work(service: Service, parts: Parts) -> None:
             service.begin(jobs)
             notify(READY, os.environ)
             if parts.telegram:
-                parts.telegram.serve(parts.post, service.telegram_is_alive)
+                parts.telegram.serve(parts.post, parts.watchdog.sign)
             parts.ending.wait()
         finally:
             parts.ending.begin()

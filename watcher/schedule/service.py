@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram
 
 log = logging.getLogger(__name__)
-TELEGRAM = "the conversation with Telegram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,6 @@ class Service:
             self._parts.post.problems.clear()  # this line tells it; nobody reads them at the end
         if self._figures:
             self._figures.told(message, error)
-
-    def telegram_is_alive(self) -> None:
-        self._parts.watchdog.sign(TELEGRAM)
 
     def look_at_config(self) -> None:
         """Takes an edit over, or refuses it with every problem; administrators hear once that it was refused, and once

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from watcher.model import Alert, Button, Hearing, Message
 from watcher.muting import meeting_of
+from watcher.store import marks
 from watcher.store.changes import change_of
 from watcher.store.holding import REACHABLE, Condition
 from watcher.store.tables import alerts, changes, chats, messages
@@ -41,8 +42,8 @@ _ADD_ALL, _ADD_EACH = (
         select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
     )
 )
-UNDELIVERABLE_AFTER = timedelta(hours=48)
 LONGEST_PAUSE = timedelta(days=1)  # Telegram never asks for more
+_FLOOD = "flood"
 LONGEST_WAIT = {"now": EDITS_APART, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
@@ -153,7 +154,7 @@ def claim(
         select(messages, chats.c.kind.label("chat_kind"))
         .join(chats, messages.c.chat_id == chats.c.chat_id)
         .where(messages.c.state.in_(("queued", "uncertain")), messages.c.not_before <= now)
-        .where(listening, messages.c.chat_id.not_in(busy))
+        .where(listening, messages.c.chat_id.not_in(busy), _nothing_waits_before_it(now))
         .order_by(messages.c.id)
         .limit(1)
     )
@@ -164,16 +165,24 @@ def claim(
     # Whoever reads a channel would tap them, and only its administrators may change anything.
     lines = [] if row.chat_kind == "channel" else row.buttons
     buttons = tuple(tuple(Button(**button) for button in line) for line in lines)
-    tries, reply_to = row.tries + 1, row.reply_to or 0
-    return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, tries, reply_to)
+    tries, reply_to, doubted = row.tries + 1, row.reply_to or 0, row.state == "uncertain"
+    return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, tries, reply_to, doubted)
 
 
-def next_at(db: Connection, listening: Condition = REACHABLE) -> datetime | None:
+def _nothing_waits_before_it(now: datetime) -> Condition:
+    """What has to be sent again is not overtaken by what was to come after it."""
+    others = messages.alias("others")
+    later = others.c.state.in_(("queued", "uncertain")) & (others.c.not_before > now)
+    return messages.c.chat_id.not_in(select(others.c.chat_id).where(later | (others.c.state == "sending")))
+
+
+def next_at(db: Connection, now: datetime, listening: Condition = REACHABLE) -> datetime | None:
     """When the next message may be sent; None when nothing waits."""
+    may_be = (messages.c.not_before > now) | _nothing_waits_before_it(now)
     return db.execute(
         select(func.min(messages.c.not_before))
         .join(chats, messages.c.chat_id == chats.c.chat_id)
-        .where(messages.c.state.in_(("queued", "uncertain")), listening)
+        .where(messages.c.state.in_(("queued", "uncertain")), listening, may_be)
     ).scalar()
 
 
@@ -209,9 +218,25 @@ def dead(db: Connection, number: int, error: str) -> None:
     db.execute(update(messages).where(messages.c.id == number).values(state="dead", error=error))
 
 
-def reword(db: Connection, number: int, html: str, thread_id: int) -> None:
-    """Changes what is sent, or where: after Telegram refused the text, or a forum topic is gone."""
-    db.execute(update(messages).where(messages.c.id == number).values(html=html, thread_id=thread_id))
+def reword(db: Connection, number: int, html: str) -> None:
+    """Sends this text without buttons in its place: Telegram refused one or the other."""
+    db.execute(update(messages).where(messages.c.id == number).values(html=html, buttons=[]))
+
+
+def leave_topic(db: Connection, number: int) -> None:
+    """Sends it to the group itself: the forum topic is gone."""
+    db.execute(update(messages).where(messages.c.id == number).values(thread_id=0))
+
+
+def hold_back(db: Connection, until: datetime) -> None:
+    """Telegram wants no call before then."""
+    marks.done(db, _FLOOD, until)
+
+
+def held_back(db: Connection, now: datetime) -> timedelta:
+    """How long Telegram still wants no call, whichever run it said so to."""
+    left = (marks.last(db, _FLOOD) or now) - now
+    return left if timedelta() < left <= LONGEST_PAUSE else timedelta()
 
 
 def left_sending(db: Connection, at: datetime) -> int:

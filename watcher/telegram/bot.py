@@ -7,7 +7,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+from math import inf
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -29,6 +31,7 @@ from watcher.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
 log = logging.getLogger(__name__)
 
 _BESIDE_SENDS = 6  # connections for polls, taps and questions
+LISTENING, SENDING = "the conversation with Telegram", "the sending of alerts"
 
 T = TypeVar("T")
 
@@ -50,13 +53,17 @@ class Telegram:
         self._bot = _bot(environment.token, environment.telegram_url)
         replier = Replier(self._bot, store, self._pacer, clock)
         self._desk = Desk(self._bot, store, replier, clock, offer_of(settings), settings.telegram.admins)
-        self._poller = Poller(self._bot, self._desk, clock, self._pacer.sleep)
+        self._poller = Poller(self._bot, self._desk, clock, self._pacer.sleep, answered=self._pacer.reached)
         self._runner = asyncio.Runner()
         self._loop = self._runner.get_loop()
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
         self._connecting = asyncio.Lock()
         self._menus_for: Collection[int] | None = None
-        self._alive: Callable[[], object] = lambda: None
+        self._alive: Callable[[str], object] = lambda what: None
+
+    def hold(self, pause: timedelta) -> None:
+        """Nothing is sent for so long, as Telegram asked of an earlier run."""
+        self._pacer.hold(pause.total_seconds())
 
     def answer_waiting(self) -> int:
         """Stores and answers every message that waits; returns how many updates that was. Raises TokenError, and
@@ -68,9 +75,10 @@ class Telegram:
         seconds. Raises TokenError, and NotSent when Telegram can't be reached at all: then nothing was claimed."""
         self._run(self._deliver(outbox, patience))
 
-    def serve(self, outbox: Outbox, alive: Callable[[], object] = lambda: None) -> None:
+    def serve(self, outbox: Outbox, alive: Callable[[str], object] = lambda what: None) -> None:
         """Answers and sends until `stop`: then what is in flight ends, and what was answered is confirmed. Waits while
-        Telegram is down; calls `alive` again and again, unless something is stuck. Raises TokenError."""
+        Telegram is down; calls `alive` with LISTENING and SENDING again and again, unless that is stuck. Raises
+        TokenError."""
         self._alive = alive
         self._run(self._serve(outbox))
 
@@ -153,7 +161,7 @@ class Telegram:
     async def _poll(self) -> None:
         await self._connect_patiently()
         await self._set_menus()
-        await self._poller.run(self._alive)
+        await self._poller.run(partial(self._alive, LISTENING))
 
     async def _set_menus(self) -> None:
         """Once for each config."""
@@ -164,9 +172,10 @@ class Telegram:
     async def _send(self, outbox: Outbox) -> None:
         """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
         await self._connect_patiently()
+        alive = partial(self._alive, SENDING)
         while True:
             try:
-                await send_all(self._bot, outbox, self._pacer, patience=float("inf"), wake=self._wake)
+                await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), LONGEST_WAIT)
             except TokenError:
@@ -181,7 +190,8 @@ class Telegram:
         pause = 1.0
         async with self._connecting:
             while True:
-                self._alive()
+                for one in (LISTENING, SENDING):  # both wait for it
+                    self._alive(one)
                 try:
                     return await self._connect()
                 except NotSent as error:

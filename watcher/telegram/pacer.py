@@ -1,5 +1,6 @@
 """When the next message may go: evenly spaced slots over all chats, a rest for each chat, one pause for everybody after
-a 429 (facts/telegram.md, "The sender"). Knows neither messages nor Telegram; the clock and sleep are arguments."""
+a 429 or while nothing gets through (facts/telegram.md, "The sender"). Knows neither messages nor Telegram; clock and
+sleep are arguments."""
 
 from __future__ import annotations
 
@@ -11,13 +12,14 @@ from contextlib import asynccontextmanager
 from math import ceil
 from typing import Self
 
-from watcher.errors import TryLater
+from watcher.errors import NotSent, ServerTrouble, TryLater, Unsure
 
 RATE = 28.0
 PRIVATE_REST, GROUP_REST = 1.05, 3.05
 AFTER_A_PAUSE = 0.5
 SLOWER, SLOWEST = 0.8, 1.0
 CLEAN_MINUTE = 60.0
+LONGEST_SILENCE = 60.0
 FEWEST_AT_ONCE, MOST_AT_ONCE, SPARE = 8, 24, 4
 LATENCIES_KEPT = 200
 
@@ -37,7 +39,8 @@ class Pacer:
         self.clock, self.sleep = clock, sleep
         self._full_rate = self._rate = rate
         self._private, self._group = private, group
-        self._next_slot = self._paused_until = 0.0
+        self._next_slot = self._paused_until = self._silent_until = 0.0
+        self._misses = 0  # calls in a row that came to nothing
         self._clean_since = clock()
         self._busy: set[int] = set()
         self._rests: dict[int, float] = {}  # chat -> when it may be written to again
@@ -66,18 +69,21 @@ class Pacer:
 
     @property
     def at_once(self) -> int:
-        """How many calls may be in flight, so that their latency does not hold down the rate."""
+        """How many calls may be in flight, so that their latency does not hold down the rate; while nothing gets
+        through one tries, so that few are left in doubt."""
+        if self._misses:
+            return 1
         slow = sorted(self._latencies)[int(len(self._latencies) * 0.95)] if self._latencies else 0.0
         return max(FEWEST_AT_ONCE, min(MOST_AT_ONCE, ceil(self.rate * slow) + SPARE))
 
     async def slot(self) -> None:
         """Returns when one more message may go, whichever chat it is for."""
         while True:
-            at = max(self._next_slot, self._paused_until, self.clock())
+            at = max(self._next_slot, self._held_until, self.clock())
             self._next_slot = at + 1 / self.rate
             if (wait := at - self.clock()) > 0:
                 await self.sleep(wait)
-            if self.clock() >= self._paused_until:  # else a 429 came meanwhile, and the slot is void
+            if self.clock() >= self._held_until:  # else a pause began meanwhile, and the slot is void
                 return
 
     def take(self, chat_id: int) -> None:
@@ -86,13 +92,19 @@ class Pacer:
 
     @asynccontextmanager
     async def sending(self, chat_id: int) -> AsyncIterator[None]:
-        """Surrounds one call to a chat that was taken; the chat rests after it, and a 429 pauses everybody."""
+        """Surrounds one call to a chat that was taken; the chat rests after it, and a 429, or a call that comes to
+        nothing, pauses everybody."""
         began = self.clock()
         try:
             yield
         except TryLater as error:
             self.pause(error.seconds)
             raise
+        except (NotSent, ServerTrouble, Unsure):
+            self._missed()
+            raise
+        else:
+            self.reached()
         finally:
             self._latencies.append(self.clock() - began)
             self._release(chat_id, began)
@@ -133,6 +145,36 @@ class Pacer:
         self._paused_until = max(self._paused_until, now + seconds + AFTER_A_PAUSE)
         self._clean_since = self._paused_until
 
+    def hold(self, seconds: float) -> None:
+        """No call for so long: a 429 that came to an earlier run."""
+        self._paused_until = max(self._paused_until, self.clock() + seconds)
+
+    def _missed(self) -> None:
+        """No call for anybody for a second; two, four, ... a minute when the next one comes to nothing too."""
+        now = self.clock()
+        if now >= self._silent_until:
+            self._silent_until = now + min(LONGEST_SILENCE, 2.0**self._misses)
+            self._misses = min(self._misses + 1, 10)
+
+    def reached(self) -> None:
+        """Telegram is there: what was held back because nothing got through may go."""
+        if self._misses:
+            self._misses, self._silent_until = 0, 0.0
+            self._next_slot = min(self._next_slot, self.clock())
+
+    @property
+    def misses(self) -> int:
+        """How many calls in a row came to nothing, but for those made at the same time."""
+        return self._misses
+
+    @property
+    def _held_until(self) -> float:
+        return max(self._paused_until, self._silent_until)
+
+    def held_for(self) -> float:
+        """Seconds in which no call may begin; 0 where one may."""
+        return max(0.0, self._held_until - self.clock())
+
     def resting(self) -> set[int]:
         """The chats that nothing may be sent to just now: a call is in flight, or the last one is too fresh."""
         now = self.clock()
@@ -144,5 +186,5 @@ class Pacer:
         return min((until - now for until in self._rests.values() if until > now), default=0.0)
 
     def paused_for(self) -> float:
-        """Seconds that the pause still lasts; 0 where there is none."""
+        """Seconds that the pause Telegram asked for still lasts; 0 where there is none."""
         return max(0.0, self._paused_until - self.clock())

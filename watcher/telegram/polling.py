@@ -92,11 +92,13 @@ class Poller:
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[object]],
         longest: float = LONGEST_POLL,
+        answered: Callable[[], object] = lambda: None,
     ) -> None:
-        """`longest` is the seconds after which a poll without an answer is broken off."""
+        """`longest` is the seconds after which a poll without an answer is broken off; `answered` is called after each
+        one with an answer."""
         self.last_good: datetime | None = None
         self._bot, self._desk = bot, desk
-        self._clock, self._sleep, self._longest = clock, sleep, longest
+        self._clock, self._sleep, self._longest, self._answered = clock, sleep, longest, answered
         self._offset: int | None = None
         self._confirmed: int | None = None
         self._late: set[asyncio.Task[None]] = set()
@@ -123,6 +125,7 @@ class Poller:
     async def _once(self) -> None:
         self._tell_of_conflict()
         batch = await self._poll()
+        self._answered()
         self._conflict_since, self._conflict_told = None, False
         self.last_good, self._confirmed = self._clock(), self._offset
         if batch.offset is None:

@@ -14,7 +14,17 @@ from telegram import Bot
 
 from watcher.commands import Answer, Asked
 from watcher.deliver import in_plain_words
-from watcher.errors import BadMessage, ChatGone, ChatMoved, NotSent, SendError, TokenError, TopicGone, TryLater
+from watcher.errors import (
+    BadMessage,
+    ChatGone,
+    ChatMoved,
+    NotSent,
+    SendError,
+    ServerTrouble,
+    TokenError,
+    TopicGone,
+    TryLater,
+)
 from watcher.model import Message
 from watcher.store import Store, chats, outbox
 from watcher.telegram.hush import redact
@@ -127,7 +137,7 @@ class Replier:
         match error:
             case TryLater():
                 return message
-            case NotSent():
+            case NotSent() | ServerTrouble():
                 await self._pacer.sleep(BEFORE_ANOTHER_TRY)
                 return message
             case TopicGone() if message.thread_id:

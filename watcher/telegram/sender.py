@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from math import inf
 from typing import Protocol
@@ -17,6 +17,7 @@ from telegram.error import (
     EndPointNotFound,
     Forbidden,
     InvalidToken,
+    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -27,6 +28,7 @@ from watcher.errors import (
     ChatMoved,
     NotSent,
     SendError,
+    ServerTrouble,
     TokenError,
     TopicGone,
     TryLater,
@@ -89,6 +91,8 @@ def translate(error: TelegramError) -> WatcherError:
         return BadMessage(f"the message can't be put into UTF-8: {words}")
     if type(cause).__name__ in _NEVER_LEFT:  # by name: httpx is python-telegram-bot's own business
         return NotSent(f"Telegram can't be reached: {words}")
+    if isinstance(error, NetworkError) and (cause is None or isinstance(cause, TelegramError)):  # an answer, then
+        return ServerTrouble(f"Telegram is in trouble itself: {words}")
     return Unsure(f"Telegram's answer was not seen: {words}")
 
 
@@ -167,16 +171,24 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 
 async def send_all(
-    bot: Bot, outbox: Outbox, pacer: Pacer, *, patience: float = LONGEST_WAIT, wake: asyncio.Event | None = None
+    bot: Bot,
+    outbox: Outbox,
+    pacer: Pacer,
+    *,
+    patience: float = LONGEST_WAIT,
+    wake: asyncio.Event | None = None,
+    alive: Callable[[], object] = lambda: None,
 ) -> None:
     """Empties the outbox. Returns when nothing waits any more, or nothing could be delivered for `patience` seconds.
 
-    `wake` cuts a wait short. Calls in flight end before it returns, also when it is cancelled. Raises TokenError.
+    `wake` cuts a wait short; `alive` is called about once a minute at least. Calls in flight end before it returns,
+    also when it is cancelled. Raises TokenError.
     """
     emptying = _Emptying(bot, outbox, pacer, patience, wake or asyncio.Event())
     try:
+        alive()
         while await emptying.step():
-            pass
+            alive()
     finally:
         await emptying.end()
 
@@ -198,6 +210,8 @@ class _Emptying:
         if len(self._running) >= self._pacer.at_once:
             await self._wait(LONGEST_WAIT)
             return True
+        if held := self._pacer.held_for():
+            return await self._wait_out(held)
         await self._pacer.slot()
         message = self._outbox.claim(self._pacer.resting())
         if message:
@@ -205,11 +219,20 @@ class _Emptying:
             self._running.add(asyncio.create_task(self._deliver(message)))
             return True
         delay = self._delay()
-        late = self._pacer.clock() + delay > self._last_good + self._patience
-        if not self._running and (late or delay == inf):
+        if not self._running and (self._too_late(delay) or delay == inf):
             return False
         await self._wait(delay)
         return True
+
+    async def _wait_out(self, held: float) -> bool:
+        """While nobody may be called; False where nothing got through for too long."""
+        if self._pacer.misses and not self._running and self._too_late(held):
+            return False
+        await self._wait(held)
+        return True
+
+    def _too_late(self, delay: float) -> bool:
+        return self._pacer.clock() + delay > self._last_good + self._patience
 
     def _delay(self) -> float:
         """Seconds until the outbox may hold something again; infinite when nothing waits."""
