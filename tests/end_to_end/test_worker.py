@@ -59,7 +59,7 @@ def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answer
         done = worker.ends(signal.SIGINT)
     assert done.code == 0
     assert town.api.token.partition(":")[2] not in done.out + done.err
-    assert {text.partition("\n")[0] for text in town.told(ann)} == {"The News", "Followed here"}
+    assert {text.partition("\n")[0] for text in town.told(ann)} == {"New article: The News", "Followed here"}
     town.once(later=2 * DAY)
     assert (town.told(ann), town.api.doubles()) == ([], {})
 
