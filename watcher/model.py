@@ -285,8 +285,7 @@ Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One Telegram message in words, within every limit; waits in the outbox with an `id`, and knows how often it
-    was tried."""
+    """One Telegram message in words, within every limit; waits in the outbox under its `id`, tried so often."""
 
     chat_id: int
     html: str
@@ -298,5 +297,4 @@ class Message:
     tries: int = 0
     reply_to: int = 0
     """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""
-    doubted: bool = False
-    """Whether it was sent once already, and Telegram's answer never seen."""
+    doubted: bool = False  # sent once already, and Telegram's answer never seen
