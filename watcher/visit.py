@@ -206,7 +206,7 @@ def _record(
         topics = tuple(office.matcher.topics_in(text, source))
         change = replace(change, source=source.id, at=now, topics=topics)
         change = replace(change, id=changes.add(db, change))
-        told_at = _told_at(db, change, now)
+        told_at = _told_at(db, change, source, now)
         for audience in crowd:
             hearing = mutes.audible(db, audience.hears_in(text, change, source), change, now)
             outbox.enqueue(db, _due(hearing, told_at, now, office.timetable))
@@ -241,9 +241,10 @@ class _Crowd:
             yield audience
 
 
-def _told_at(db: Connection, change: Change, now: datetime) -> dict[int, datetime]:
-    """When a chat is told that is not told now: of an article that is edited again and again by `edit_due`."""
-    if change.kind != "changed" or change.document.kind != "article":
+def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[int, datetime]:
+    """When a chat is told that is not told now: of what a feed or a list of links edits again and again by
+    `edit_due`."""
+    if change.kind != "changed" or (change.document.kind != "article" and source.kind != "feed"):
         return {}
     told = changes.edits_due(db, change.source, change.document.key, worded=True)
     waiting = changes.edits_due(db, change.source, change.document.key, worded=False)

@@ -59,6 +59,24 @@ def test_an_edit_taken_back_while_it_waits_is_told_to_nobody(town: Town, ann: Ch
     assert "goes on. → It is over." in message
 
 
+def test_what_is_updated_again_and_again_waits_as_well(town: Town) -> None:
+    town.watches("notices", "/notices.atom", kind="feed", updated=True)
+    notice = (
+        '<id>n1</id><title>Notice</title><link href="http://e.example/n1"/><updated>2026-03-0{}T10:00:00Z</updated>'
+    )
+    entries = [f"<entry>{notice.format(day)}</entry>" for day in (1, 2, 3, 4)]
+    feeds = [f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>' for entry in entries]
+    town.serves({"/notices.atom": Answer(feeds[0].encode())})
+    ann, told = town.subscriber(42, "notices"), []
+    for feed in feeds[1:]:
+        town.serves({"/notices.atom": Answer(feed.encode())})
+        town.once()
+        told.append(len(town.told(ann)))
+    assert told == [1, 0, 0]
+    town.once(later=6 * HOUR)
+    assert "updated: 2 March 2026 → 4 March 2026" in town.told(ann)[0]
+
+
 def test_another_article_does_not_wait_for_it(town: Town, ann: Chat) -> None:
     told_after(town, ann, STORY.replace("begins", "goes on"), OTHER)
     (message,) = told_after(town, ann, STORY.replace("begins", "ends"), OTHER.replace("meets", "met"))
