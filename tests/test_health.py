@@ -36,6 +36,13 @@ def test_a_cron_run_that_starts_a_little_early_does_not_skip_the_source() -> Non
     assert is_due(SOURCE, read_well(), NOW + 30 * MINUTE - timedelta(seconds=40))
 
 
+def test_a_source_is_due_sooner_once_every_says_so_but_not_while_it_is_left_alone_for_a_failure() -> None:
+    often = Source("daily", "The Daily", SOURCE.url, "feed", every=5 * MINUTE)
+    assert is_due(often, read_well(), NOW + 5 * MINUTE)
+    assert not is_due(often, read_well(), NOW + 4 * MINUTE)
+    assert not is_due(often, after_failure(SOURCE, NEW, DOWN, NOW), NOW + 29 * MINUTE)
+
+
 def test_a_source_whose_address_was_edited_is_due_at_once() -> None:
     moved = Source("daily", "The Daily", "https://daily.example.org/rss/", "feed")
     assert is_due(moved, read_well(), NOW + MINUTE)

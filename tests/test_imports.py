@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 LAYERS = (
     {"cli", "__main__"},
     {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
-    {"telegram", "visit", "deliver", "config", "asking", "weekly"},
+    {"telegram", "visit", "deliver", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {"inspections", "publications", "council", "likeness", "phrases", "quoting", "muting", "texts", "headline", "committees"},

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +15,7 @@ from threading import Barrier, Event, Lock
 import pytest
 
 from tests.configs import written
+from tests.conftest import ROOT
 from watcher.config import load
 from watcher.errors import StateError, Stopped, Stuck
 from watcher.schedule import edits
@@ -163,6 +167,29 @@ def test_trouble_in_a_call_is_a_line_of_the_log_and_the_next_one_comes(
     assert {f"{one.levelname}|{one.getMessage()}" for one in caplog.records} == {said}
 
 
+@pytest.mark.parametrize(("hours", "calls"), [(-1, 2), (1, 1)], ids=["set back", "put forward"])
+def test_a_clock_that_is_set_back_makes_nothing_wait(hours: int, calls: int, caplog: pytest.LogCaptureFixture) -> None:
+    ahead = [0.0]
+    made: list[float] = []
+    seen = Event()
+
+    def wall() -> float:
+        if ahead[0]:
+            seen.set()
+        return time.time() + ahead[0]
+
+    def chore() -> None:
+        made.append(ahead[0])
+        ahead[0] = hours * 3_600.0
+
+    with Jobs(wall, look=0.02) as jobs:
+        jobs.chore(chore, 7_200)
+        assert seen.wait(LONG)
+        time.sleep(0.1)
+    assert len(made) == calls
+    assert ("clock set back by 3600 s" in caplog.text) == (hours < 0)
+
+
 @pytest.mark.parametrize("abstract", [False, True])
 def test_systemd_is_told_over_its_socket(tmp_path: Path, abstract: bool) -> None:
     name = f"watcher-{tmp_path.name}"
@@ -192,3 +219,18 @@ def test_the_end_begins_once_and_calls_who_wants_to_know_also_those_who_come_lat
         ending.sleep(LONG)
         assert ending.wait(0)
     assert (str(ending.reason), calls) == ("first", ["early", "late"])
+
+
+WILL_NOT_END = """
+import time
+from watcher.schedule.ending import Ending
+with Ending(last_resort=0.05) as ending:
+    ending.begin()
+    time.sleep(60)
+"""
+
+
+def test_what_does_not_end_by_itself_is_ended_by_force_and_said() -> None:
+    done = subprocess.run([sys.executable, "-c", WILL_NOT_END], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "end by force: something did not end within" in done.stderr

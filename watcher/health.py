@@ -31,11 +31,14 @@ def is_due(source: Source, health: Health | None, now: datetime) -> bool:
     if health is None or health.next_visit is None or health.url != source.url:
         return True
     ran_ahead = health.last_visit is not None and health.last_visit > now
-    return ran_ahead or now >= due_from(source, health.next_visit)
+    return ran_ahead or now >= due_from(source, health.next_visit, health)
 
 
-def due_from(source: Source, next_visit: datetime) -> datetime:
-    """From when on a run visits the source whose next visit is planned for then."""
+def due_from(source: Source, next_visit: datetime, health: Health) -> datetime:
+    """From when on a run visits the source whose next visit was planned for then: earlier where `every:` has been
+    edited since, and the source is not left alone for a failure."""
+    if health.last_visit and not health.failures:
+        next_visit = min(next_visit, planned(source, health.last_visit + source.every))
     return next_visit - min(EARLY, source.every / 10)
 
 

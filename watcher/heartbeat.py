@@ -4,11 +4,11 @@ minute; where there is none, cron starts the watcher, and the log of runs tells.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from watcher import private
 from watcher.errors import StateError
 
 LATEST_BEAT = timedelta(minutes=3)
@@ -46,11 +46,8 @@ def leave(state: Path, beat: Beat) -> None:
         "tells": beat.tells,
     }
     path = _path(state)
-    new = path.with_name(f"{path.name}.new")
     try:
-        with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(said, file)
-        new.replace(path)  # whoever reads it finds the whole of one
+        private.write(path, json.dumps(said))
     except OSError as error:
         raise StateError(f"{path}: {error.strerror}; the sign of life can't be written") from error
 

@@ -143,7 +143,7 @@ def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime
         known = health.get(source.id)
         if known is None or known.next_visit is None or is_due(source, known, now):
             return None
-        moments.append(due_from(source, known.next_visit))
+        moments.append(due_from(source, known.next_visit, known))
     return min(moments, default=None)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from watcher import private
 from watcher.config import Environment
 from watcher.config.kept import fingerprint
 
@@ -33,7 +34,7 @@ def leave_word(environment: Environment, now: datetime, until: datetime | None) 
         word.unlink(missing_ok=True)
         if until and until > now and (seen := _print(environment)):
             said = {"since": now.isoformat(), "until": min(until, now + LONGEST).isoformat(), "print": seen}
-            word.write_text(json.dumps(said), "utf-8")
+            private.write(word, json.dumps(said))
     except OSError:
         return  # the next run is a whole one
 

@@ -148,3 +148,9 @@ def test_a_database_on_a_server_can_not_be_seen_from_outside(monkeypatch: pytest
     surroundings.state.mkdir()
     leave_word(surroundings, NOON, NOON + timedelta(minutes=10))
     assert not may_rest(surroundings, NOON)
+
+
+@pytest.mark.usefixtures("rested")
+def test_every_file_of_the_state_is_for_its_owner_alone_also_in_a_folder_that_is_not() -> None:
+    assert {file.name for file in Path("state").iterdir()} >= {"watcher.sqlite3", "config.json", "rest.json"}
+    assert {file.stat().st_mode & 0o777 for file in Path("state").iterdir()} == {0o600}

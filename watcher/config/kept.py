@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
-from watcher import __version__
+from watcher import __version__, private
 from watcher.config.settings import Settings
 
 FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
@@ -42,11 +42,9 @@ def recall(folder: Path, state: Path) -> Settings | None:
 
 def keep(settings: Settings, seen: str, state: Path) -> None:
     """Keeps settings that were read from files of this fingerprint; where that can't be done they are read again."""
-    half = state / "config.json.half"
     try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half.write_text(json.dumps({"print": seen, "settings": _plain(settings)}), "utf-8")
-        half.replace(state / "config.json")
+        private.write(state / "config.json", json.dumps({"print": seen, "settings": _plain(settings)}))
     except OSError:
         return
 

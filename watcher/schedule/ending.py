@@ -22,10 +22,10 @@ class Ending:
     """Begins with SIGTERM, SIGINT or `begin`; from then on every pause is over. To be used in a `with`, by the main
     thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, last_resort: float = LAST_RESORT) -> None:
         self._event = Event()
         self._calls: list[Callable[[], object]] = []
-        self._force = Timer(LAST_RESORT, _leave)
+        self._force = Timer(last_resort, _leave, [last_resort])
         self._force.daemon = True
         self.reason: WatcherError | None = None
         """What made it end, where nobody asked for it."""
@@ -63,7 +63,7 @@ class Ending:
         self.begin()
 
 
-def _leave() -> None:
-    log.error("end by force: something did not end within %.0f s; nothing that was saved is lost", LAST_RESORT)
+def _leave(after: float) -> None:
+    log.error("end by force: something did not end within %.0f s; nothing that was saved is lost", after)
     logging.shutdown()
     os._exit(1)

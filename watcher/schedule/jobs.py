@@ -4,9 +4,11 @@ knows APScheduler."""
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
+from threading import Event, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 _CHORES = 4
+_SET_BACK = 30.0  # seconds; by less, nothing is late enough to matter
 
 
 class Jobs:
@@ -27,11 +30,14 @@ class Jobs:
     To be used in a `with`: at its end no new call is made, and those under way have ended.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wall: Callable[[], float] = time.time, look: float = 10.0) -> None:
+        """`wall` is the clock that somebody may set, looked at every so many seconds."""
         executors = {"visits": ThreadPoolExecutor(MOST_HOSTS), "chores": ThreadPoolExecutor(_CHORES)}
         late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = BackgroundScheduler(executors=executors, job_defaults=late_is_fine, timezone=UTC)
         self._sites: set[str] = set()
+        self._wall, self._look, self._ended = wall, look, Event()
+        self._clock_watch = Thread(target=self._heed_the_clock, name="clock", daemon=True)
 
     def chore(self, call: Callable[[], object], seconds: float) -> None:
         """Calls it now, and then so often."""
@@ -58,11 +64,24 @@ class Jobs:
             next_run_time=datetime.now(UTC),
         )
 
+    def _heed_the_clock(self) -> None:
+        """All is planned by the clock on the wall: where that is set back, all would wait until it has caught up."""
+        ahead = self._wall() - time.monotonic()
+        while not self._ended.wait(self._look):
+            before, ahead = ahead, self._wall() - time.monotonic()
+            if ahead < before - _SET_BACK:
+                log.warning("clock set back by %.0f s: everything is looked at now, and then as before", before - ahead)
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+
     def __enter__(self) -> Jobs:
         self._scheduler.start()
+        self._clock_watch.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._clock_watch.join()
         self._scheduler.shutdown(wait=True)
 
 

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 disable_created_metrics()  # type: ignore[no-untyped-call]  # not typed there; else each counter comes twice
 
 _SECONDS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600)
+_LONG = (7_200, 21_600, 86_400)
 
 
 class Figures:
@@ -40,11 +41,23 @@ class Figures:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        self._unseen = Histogram(
+            "watcher_unseen_seconds",
+            "From the last good visit to the one that saw something new: so long, at most, it had been published",
+            buckets=_SECONDS + _LONG,
+            registry=self._registry,
+        )
         self._registry.register(_Standing(store, polled))
+        self._good: dict[str, datetime] = {}
 
     def visited(self, result: VisitResult) -> None:
-        self._visits.labels(result.source.id, result.state).inc()
-        self._changes.labels(result.source.id).inc(len(result.changes))
+        source, now = result.source.id, self._clock()
+        self._visits.labels(source, result.state).inc()
+        self._changes.labels(source).inc(len(result.changes))
+        if result.changes and source in self._good:
+            self._unseen.observe(max(0.0, (now - self._good[source]).total_seconds()))
+        if result.state == "ok":
+            self._good[source] = now
 
     def told(self, message: Message, error: SendError | None) -> None:
         """Of a call to Telegram. Raises StateError."""

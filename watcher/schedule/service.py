@@ -59,16 +59,19 @@ class Service:
         self._turn = Lock()
         self.came_to = Counter(visited=0, changes=0, problems=0)
         self._worker = Worker(settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog)
-        self._figures, self._hide = self._shown(settings)
+        self._figures: Figures | None = None
+        self._hide = self._shown(settings.metrics)
         parts.post.report_to(self._sent)
 
-    def _shown(self, settings: Settings) -> tuple[Figures | None, Callable[[], object]]:
-        if settings.metrics is None:
-            return None, lambda: None
-        from watcher.schedule.metrics import Figures  # a library that few need
+    def _shown(self, port: int | None) -> Callable[[], object]:
+        """The figures, from when they are first shown on; what is returned hides them again."""
+        if port is None:
+            return lambda: None
+        if self._figures is None:
+            from watcher.schedule.metrics import Figures  # a library that few need
 
-        figures = Figures(self._parts.store, self._parts.clock, self._polled)
-        return figures, figures.show(settings.metrics)
+            self._figures = Figures(self._parts.store, self._parts.clock, self._polled)
+        return self._figures.show(port)
 
     def begin(self, jobs: Jobs) -> None:
         """Has all of it called from now on."""
@@ -128,7 +131,8 @@ class Service:
         if not differing:
             return
         if settings.metrics != self._worker.settings.metrics:
-            log.warning("config metrics: another port holds from the next start on")
+            self._hide()
+            self._hide = self._shown(settings.metrics)
         self._worker.follow(settings)
         self._schedule_visits()
         self._parts.post.configure(message_setting(settings))
