@@ -25,6 +25,7 @@ from watcher.errors import (
 from watcher.messages import Setting, bundle, gathered, is_flood, render
 from watcher.model import Message
 from watcher.store import Connection, Store, changes, chats, forgetting, holding, mutes, outbox
+from watcher.store.earlier import Earlier
 from watcher.stories import merged, undone
 from watcher.styled import plain
 from watcher.texts import conversation as texts
@@ -97,12 +98,12 @@ class Post:
         now = self._clock()
         due = merged(outbox.due(db, now, listening=self._listening()))
         outbox.drop(db, [number for alert in due if undone(alert) for number in (alert.id, *alert.also)])
-        last_before = cache(partial(changes.last_before, db))  # a flood is one for many chats
+        last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
         for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
             first = alerts[0].change
             since = last_before(first.source, first.at or now) if is_flood(alerts) else None
             apart = alerts[0].frequency == "now" and not missed
-            carries_on = outbox.told_before(db, alerts[0]) if apart else 0
+            carries_on = earlier.message(alerts[0]) if apart else 0
             for message, told in render(alerts, self._setting, missed=missed, silent_since=since):
                 message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
                 outbox.put(db, message, told, now)

@@ -23,7 +23,6 @@ from sqlalchemy import (
 )
 
 from watcher.model import Alert, Button, Hearing, Message
-from watcher.muting import meeting_of
 from watcher.store import marks
 from watcher.store.changes import change_of
 from watcher.store.holding import REACHABLE, Condition
@@ -99,26 +98,6 @@ def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
     of = select(alerts.c.message_id).where(alerts.c.id == number, alerts.c.chat_id == chat_id)
     query = _alert_rows().where(alerts.c.message_id == of.scalar_subquery(), alerts.c.chat_id == chat_id)
     return [_alert(row) for row in db.execute(query.order_by(alerts.c.change_id))]
-
-
-def told_before(db: Connection, alert: Alert) -> int:
-    """Telegram's number of the last message that told this chat of this document, or of its meeting; 0 where none is
-    remembered."""
-    document, meeting = alert.change.document, meeting_of(alert.change.document)
-    if alert.change.kind == "new" and not meeting:
-        return 0
-    about = changes.c.key == document.key
-    if meeting:
-        about |= (changes.c.key == meeting) | (changes.c.document["part_of"].as_string() == meeting)
-    here = (messages.c.chat_id == alert.chat_id) & (messages.c.thread_id == alert.thread_id)
-    told = (
-        select(messages.c.telegram_id)
-        .join(alerts, alerts.c.message_id == messages.c.id)
-        .join(changes, alerts.c.change_id == changes.c.id)
-        .where(changes.c.source_id == alert.change.source, about, here, messages.c.telegram_id.is_not(None))
-        .order_by(messages.c.id.desc())
-    )
-    return db.execute(told.limit(1)).scalar() or 0
 
 
 def put(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
