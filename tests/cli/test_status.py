@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.cli.conftest import Watcher, watch_also
-from watcher.model import Health
+from watcher.cli.standing import Standing
+from watcher.cli.tables import status_lines
+from watcher.model import Health, Source
 from watcher.store import Store, runs
 from watcher.store import sources as remembered
 
@@ -79,6 +82,15 @@ def test_a_source_that_was_silent_for_a_month_is_named(watcher: Watcher) -> None
         )
     )
     assert "gazette: nothing new since " in watcher("status").out
+
+
+def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
+    source = Source("inspections", "Ofsted", "https://x/provider/44/80500", "ofsted")
+    health = Health("inspections", "ofsted", source.url, "ok", baseline_at=NOW - timedelta(days=200))
+    standing = Standing(((source, health),), {}, {"waiting": 0, "failed": 0}, 0, None)
+    first, *_ = status_lines(standing, NOW, ZoneInfo("Europe/London"))
+    assert first.startswith("inspections: nothing new since ")
+    assert first.endswith("; months between two reports are usual there, more so before elections")
 
 
 @pytest.mark.usefixtures("config")
