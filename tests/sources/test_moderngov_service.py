@@ -150,6 +150,16 @@ def test_where_pages_are_refused_the_service_stands_in_and_nothing_known_is_told
     assert not any(one.withdrawn for one in portal.known.values())
 
 
+def test_the_service_says_only_that_an_item_is_restricted_and_contradicts_no_page() -> None:
+    portal = refused()
+    portal.pages[MEETING] = (
+        meeting(restricted="True").replace("55501", "55503").replace("Chair&amp;#39;s report", "Placement contract")
+    )
+    told = portal.visit(timedelta(hours=7))
+    assert not [change for change in told if "ai55503" in change]
+    assert portal.document("ai55503").details["restriction"] == "Part exempt"
+
+
 def test_refused_pages_are_asked_for_again_after_a_day() -> None:
     portal = refused()
     portal.visit(timedelta(hours=7))

@@ -29,6 +29,10 @@ _NUMBER = re.compile(r"^(?:item\s*)?\d{1,4}[a-z]?(?:[./]\w{1,3})*[.:)]?$|^[a-z][
 _NAMED_IN_TITLE = re.compile(r"\b(?:for|of|details|attendance)\b[\s:-]*(?:meeting of\s+)?(?P<name>.+)$", re.IGNORECASE)
 
 
+SOMEHOW_RESTRICTED = "Restricted"
+"""Said where it is not said how: by the web service, or by a bare link to the reasons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the agenda. `ai` is its id for ever; the number runs through the municipal year and is none."""
@@ -153,7 +157,8 @@ def _item(row: Tag, portal: Portal) -> Item:
         title=title,
         words=words,
         papers=tuple(papers_in(row, portal)),
-        restriction=first_label(said, "anticipated restriction", "restriction") or ("Restricted" if reasons else ""),
+        restriction=first_label(said, "anticipated restriction", "restriction")
+        or (SOMEHOW_RESTRICTED if reasons else ""),
         reasons_at=portal.reasons(reasons),
         to_follow=bool(_TO_FOLLOW.search(words)),
         decision=any(link(href).page == "iedecisiondetails" for _, href in links(row)),

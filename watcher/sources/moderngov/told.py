@@ -10,7 +10,7 @@ from datetime import date, time
 from watcher.model import Document, DocumentKind, Json, Known
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import Item, Meeting, plain_status
+from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting, plain_status
 from watcher.sources.moderngov.papers import Paper, is_draft
 from watcher.wording import squeeze
 from watcher.workdays import CLEAR_DAYS_FOR_PAPERS, clear_days
@@ -251,5 +251,7 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
 
 
 def _restricted(item: Item) -> dict[str, Json]:
-    said = {"restriction": item.restriction, "reasons_at": item.reasons_at}
+    """How it is restricted, where that is said: the service, which says only that it is, contradicts no page."""
+    how = "" if item.restriction == SOMEHOW_RESTRICTED else item.restriction
+    said = {"restriction": how, "reasons_at": item.reasons_at}
     return {name: value for name, value in said.items() if value}

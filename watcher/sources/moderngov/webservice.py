@@ -15,7 +15,7 @@ from watcher.model import Page
 from watcher.sources.dates import day, moment
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import Item, Meeting, name_and_status, plain_status
+from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting, name_and_status, plain_status
 from watcher.sources.moderngov.papers import Paper
 from watcher.wording import fold, squeeze
 
@@ -142,7 +142,7 @@ def _item(one: etree._Element) -> Item:
         title=name_and_status(_said(one, "agendaitemtitle"))[0],
         words=_without_tags(words),
         papers=tuple(_paper(document) for document in documents if not _is_true(document, "isrestricted")),
-        restriction="Restricted" if restricted else "",
+        restriction=SOMEHOW_RESTRICTED if restricted else "",
         to_follow="to follow" in words.lower(),
         decision=_is_true(one, "isdecisionpublished"),
     )
