@@ -53,6 +53,9 @@ def asked(town: Town, served: Callable[[str], str]) -> Served:
 
 def agenda_is_published(one: Portal) -> None:
     one.pages |= {SEND: pdf("The strategy.", WAITS.format("EHC plans are late.")), COSTS: pdf("It costs £5m.")}
+    one.pages["mgReasonsRestricted.aspx?OID=1&OT=1"] = (
+        '<div id="modgov"><h1>Reasons</h1><p>Somebody\'s affairs.</p></div>'
+    )
     replay.agenda_is_published(one)
     one.edit(NEXT, "large print 01st-Dec-2026 19.00 Cabinet.pdf?T=1", "large print.pdf")
 
@@ -151,3 +154,16 @@ def test_twenty_kinds_of_noise_tell_nobody(town: Town, one: Portal) -> None:
     assert len(NOISE) >= 20
     assert town.told(ann) == []
     assert town.log() == []
+
+
+def test_who_follows_one_committee_of_a_portal_hears_of_that_alone(town: Town, one: Portal) -> None:
+    town.once()
+    ann = town.subscriber(42, "people")
+    agenda_is_published(one)
+    replay.meeting_is_cancelled(one)
+    one.stamp = "<!-- made on day 1 -->"
+    serve(town, one)
+    town.once(later=DAY)
+    (message,) = town.told(ann)
+    assert message.startswith("Meeting cancelled: People Committee, 8 December 2026\n\nCancelled: People Committee <")
+    assert message.endswith("\nYou get this because you follow People.")
