@@ -206,7 +206,15 @@ def dead(texts: Sequence[str]) -> bytes:
     return error_page("Report not found").encode()
 
 
-@pytest.mark.parametrize("serve", [same_bytes, other_bytes, other_lines, dead])
+def refused(texts: Sequence[str]) -> Refused:
+    return Refused("files.ofsted.gov.uk refused us (403)")
+
+
+def of_pictures(texts: Sequence[str]) -> bytes:
+    return pdf("", "")
+
+
+@pytest.mark.parametrize("serve", [same_bytes, other_bytes, other_lines, dead, refused, of_pictures])
 def test_a_file_that_reads_the_same_or_is_dead_is_no_change(ofsted: Watched, serve: object) -> None:
     assert callable(serve)
     before = ofsted.documents()

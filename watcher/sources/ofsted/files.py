@@ -92,7 +92,7 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
         except SourceError as error:
             failures += 1
             of_file = looked_at.get(document.key, Look(visit.now)).failures + 1
-            after = _with(document, {"unread": squeeze(str(error))})
+            after = _unread(document, squeeze(str(error)))
             opened.unread += [Unread(document.url, error)] if isinstance(error, Refused) else []
         visit.notes[_LOOKED + document.key] = f"{visit.now.isoformat()} {of_file}"
         opened.documents[document.key] = after
@@ -126,15 +126,20 @@ def _with_report(document: Document, page: Page) -> Document:
     try:
         texts = pages(page.body)
     except NotUnderstood as error:
-        return document if "text" in document.details else _with(document, {"unread": _instead(page, error)})
+        return _unread(document, _instead(page, error))
     if not any(texts):
-        return _with(document, {"unread": "the file holds pictures, no text"})
+        return _unread(document, "the file holds pictures, no text")
     report = read_report(texts, document.title)
     if "framework" not in report and document.details.get("grades"):
         del report["unread"]  # the provider's page shows them
     outdated = [name for name in ("unread", "grades") if name in document.details and "unread" in (name, *report)]
     read = _with(document, {**dict.fromkeys(outdated), **report})
     return replace(read, words=squeeze(" ".join(texts)))
+
+
+def _unread(document: Document, why: str) -> Document:
+    """The document with why its report was not read; one that was read before stays as it is."""
+    return document if "text" in document.details else _with(document, {"unread": why})
 
 
 def _instead(page: Page, error: NotUnderstood) -> str:
