@@ -104,6 +104,8 @@ class Site:
         self.pages: dict[str, Served] = dict(pages or {})
         self.requests: list[Request] = []
         """All of them, in the order of arrival, robots.txt too."""
+        self.connections = 0
+        """So many were opened."""
         self.at_once = 0
         """The most requests that were ever being answered at the same time."""
         self._certificate = certificate
@@ -188,6 +190,10 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        cast(_Server, self.server).site.connections += 1
 
     def do_GET(self) -> None:
         site = cast(_Server, self.server).site

@@ -224,3 +224,17 @@ def test_callables_see_the_request(fetcher_of: FetcherOf) -> None:
 
     with Site({"/page": echo}) as site:
         assert fetcher_of(site).get(f"{site.url}/page").body == b"gzip, deflate"
+
+
+def test_a_connection_serves_again_after_a_page_that_is_unchanged(fetcher_of: FetcherOf) -> None:
+    with Site({"/page": Answer(b"x", etag='"1"')}) as site:
+        fetcher = fetcher_of(site)
+        for _ in range(3):
+            assert fetcher.get(f"{site.url}/page", '"1"').unchanged
+        assert site.connections == 1
+
+
+def test_a_page_that_says_unchanged_and_chunked_is_not_waited_for(fetcher_of: FetcherOf) -> None:
+    wire = b"HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with Site({"/page": Answer(raw=wire)}) as site:
+        assert fetcher_of(site).get(f"{site.url}/page", '"1"').unchanged

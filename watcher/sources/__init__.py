@@ -12,26 +12,22 @@ from watcher.model import Reading, Unread, Visit
 
 # Kind -> what host, path and query of its pages look like, whatever the host (INTERFACE.md, "Config").
 # The first that matches wins. The module of a kind bears its name and is imported only when a source of it is read.
-KINDS: dict[str, re.Pattern[str]] = {
-    "moderngov": re.compile(
+# They are compiled when something is looked up, since most runs look up nothing.
+KINDS: dict[str, str] = {
+    "moderngov": (
         r"/(ie(ListMeetings|ListDocuments|IssueDetails|DecisionDetails)|mg(CommitteeDetails|ListCommittees|IssueHistory\w*"
         r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|Calendar\w+View)"
-        r"|uuCoverPage)\.aspx|^(democracy|moderngov|modgov)\.[^/?]+/?$|^[^/?]+\.moderngov\.co\.uk/?$|/(moderngov|modgov|mgov)/?$",
-        re.IGNORECASE,
+        r"|uuCoverPage)\.aspx|^(democracy|moderngov|modgov)\.[^/?]+/?$|^[^/?]+\.moderngov\.co\.uk/?$|/(moderngov|modgov|mgov)/?$"
     ),
-    "ofsted": re.compile(
-        r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?(.*&)?level_[12]_types", re.IGNORECASE
-    ),
-    "govuk": re.compile(
+    "ofsted": r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?(.*&)?level_[12]_types",
+    "govuk": (
         r"^www\.gov\.uk/|^[^/]+(/api/content/|/api/search\.json|/search/all(\.atom)?([?]|$)"
-        r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)",
-        re.IGNORECASE,
+        r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)"
     ),
-    "feed": re.compile(
-        r"[/.](feed|rss|atom|rdf)(\.(xml|json))?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\.",
-        re.IGNORECASE,
+    "feed": (
+        r"[/.](feed|rss|atom|rdf)(\.(xml|json))?(/|$|[?#])|\.xml$|/rss/|[?&](service|format|feed)=(rss|atom)|^feeds?\."
     ),
-    "page": re.compile(r"(?!)"),  # no address tells: whoever wants a page watched says so
+    "page": r"(?!)",  # no address tells: whoever wants a page watched says so
 }
 
 
@@ -49,7 +45,7 @@ def recognise(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
     shape = f"{parts.hostname}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    return next((kind for kind, looks in KINDS.items() if looks.search(shape)), None)
+    return next((kind for kind, looks in KINDS.items() if re.search(looks, shape, re.IGNORECASE)), None)
 
 
 def load(kind: str) -> Kind:

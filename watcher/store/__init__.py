@@ -40,17 +40,15 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is saved, or nothing."""
-        with (
-            self._plain_errors(),
-            self.engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
+            schema.begin(connection, write=True)
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view; never waits for a writer."""
-        with self._plain_errors(), self.engine.connect() as connection:
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
+            schema.begin(connection)
             yield connection
 
     @contextmanager
@@ -105,8 +103,7 @@ def _engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         _own_file(Path(parsed.database))
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
-    event.listen(engine, "connect", _settle)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine.pool, "connect", _settle)  # an engine that is listened to takes longer over every statement
     return engine
 
 
@@ -125,8 +122,3 @@ def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own co
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes the lock at once: two that read first and write later would both fail.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")

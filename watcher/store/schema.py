@@ -50,9 +50,17 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
+    with engine.connect() as connection, connection.begin():
+        begin(connection, write=True)
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
+
+
+def begin(connection: Connection, *, write: bool = False) -> None:
+    """Begins a transaction where the driver is told to leave that to us."""
+    if connection.dialect.name == "sqlite":
+        # A writer takes the lock at once: two that read first and write later would both fail.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def keep_copy(engine: Engine, found: str) -> Path | None:
