@@ -55,6 +55,22 @@ def test_an_issue_is_told_with_all_that_hangs_on_it_each_once() -> None:
     assert portal.visit(DAY) == ["changed i45592 status due", "new s8202"]
 
 
+def test_a_consultation_and_a_related_issue_hang_on_an_issue_too() -> None:
+    portal = issues()
+    portal.visit()
+    more = (
+        '<ul><li><a href="mgConsultationDisplay.aspx?ID=12&amp;J=1">Have your say</a> (running until 25/09/2027)</li>'
+        '<li><a href="mgIssueHistoryHome.aspx?IId=45700">Funding of the plan</a></li>'
+        '<li><a href="mgIssueHistoryHome.aspx?IId=45592">This plan</a></li>'
+    )
+    portal.edit(ISSUE, '<ul  class="mgBulletList" >', more)
+    assert portal.visit(DAY) == ["new c12", "new i45700"]
+    told = portal.document("c12")
+    assert (told.kind, told.title, told.summary) == ("publication", "Have your say", "running until 25/09/2027")
+    assert told.url == BASE + "mgConsultationDisplay.aspx?ID=12"
+    assert portal.document("i45700").part_of == "i45592"
+
+
 def test_the_tabs_of_a_quiet_issue_are_read_again_after_hours() -> None:
     portal = issues()
     portal.visit()

@@ -1,7 +1,9 @@
-"""An issue with all that hangs on it: what it is, its papers, and the decisions and meetings that its tabs link."""
+"""An issue with all that hangs on it: what it is, its papers, and the decisions, meetings, consultations and other
+issues that its tabs link."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +11,7 @@ from datetime import date, timedelta
 from bs4 import Tag
 
 from watcher.errors import NotUnderstood, SourceError
-from watcher.model import Document, Json, Page, Reading, Unread, Visit
+from watcher.model import Document, DocumentKind, Json, Page, Reading, Unread, Visit
 from watcher.sources.dates import day, moment, strip_moment
 from watcher.sources.markup import text
 from watcher.sources.moderngov.address import Link, Portal, link
@@ -25,6 +27,7 @@ _PAGES = {
     "mgissuehistorychronology": "mgIssueHistoryChronology",
 }
 """The pages an issue may have; which of them one has is seen from its tabs."""
+_RUNNING = re.compile(r"running until [\d/]+", re.IGNORECASE)
 _TABS_AGAIN = timedelta(hours=6)
 # Tabs and signposts are named so; what hangs on an issue has a name of its own.
 _SIGNPOSTS = ("issue details", "issue history", "related", "find out more", "view ", "hide ", "show ", "link to")
@@ -32,12 +35,14 @@ _SIGNPOSTS = ("issue details", "issue history", "related", "find out more", "vie
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A decision or a meeting that an issue links."""
+    """A decision, meeting, consultation or other issue that an issue links; `note` is what stands behind the link."""
 
     key: str
+    kind: DocumentKind
     title: str
     url: str
     when: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
     shell = open_page(page, "issue")
     said = labels(shell.body)
     title = shell.subtitle or (shell.title.rpartition(" - ")[2] if _is_generic(shell.heading) else shell.heading)
-    papers, linked = papers_in(shell.body, portal), _linked(shell.body, portal)
+    papers, linked = papers_in(shell.body, portal), _linked(shell.body, portal, number)
     leading = [link(href) for _, href in links(shell.body)]
     tabs = [page_of(portal, where) for where in leading if is_issue(where) and where.id("iid") == number]
     if not title or not (said or papers or linked or tabs):
@@ -135,31 +140,45 @@ def _document(issue: Issue, number: str, url: str) -> Document:
     return Document(f"i{number}", "issue", issue.title, url, issue.published, details=details, words=issue.words)
 
 
-def _linked(body: Tag, portal: Portal) -> tuple[Linked, ...]:
-    """The decisions and meetings with a name of their own, each once."""
+def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
+    """The decisions, meetings, consultations and other issues with a name of their own, each once."""
     found: dict[str, Linked] = {}
     for anchor, href in links(body):
-        where, title = link(href), title_and_size(anchor)[0]
-        mid, number, ai = where.id("mid"), where.id("id"), where.id("aiid")
-        if not title or title.lower().startswith(_SIGNPOSTS):
-            continue
-        if where.page == "ielistdocuments" and mid:
-            one = Linked(f"m{mid}", title, portal.meeting(mid, where.id("cid")), moment(title)[0])
-        elif where.page == "iedecisiondetails" and (number or ai):
-            url = portal.decision(number) if number else portal.url("ieDecisionDetails", AIId=ai)
-            one = Linked(f"d{number}" if number else f"dai{ai}", title, url)
-        else:
-            continue
-        found.setdefault(one.key, one)
+        title = title_and_size(anchor)[0]
+        one = None if title.lower().startswith(_SIGNPOSTS) else _of(portal, link(href), title, text(anchor.parent))
+        if title and one and one.key != f"i{number}":
+            found.setdefault(one.key, one)
     return tuple(found.values())
 
 
+def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
+    """What a link of this title, in this line, leads to; None where that is nothing that hangs on an issue."""
+    mid, number, ai, iid = where.id("mid"), where.id("id"), where.id("aiid"), where.id("iid")
+    if where.page == "ielistdocuments" and mid:
+        return Linked(f"m{mid}", "meeting", title, portal.meeting(mid, where.id("cid")), moment(title)[0])
+    if where.page == "iedecisiondetails" and (number or ai):
+        url = portal.decision(number) if number else portal.url("ieDecisionDetails", AIId=ai)
+        return Linked(f"d{number}" if number else f"dai{ai}", "decision", title, url)
+    if where.page == "mgconsultationdisplay" and number:
+        url = portal.url("mgConsultationDisplay", ID=number)
+        return Linked(
+            f"c{number}", "publication", title, url, note=found[0] if (found := _RUNNING.search(line)) else ""
+        )
+    if where.page in ("mgissuehistoryhome", "ieissuedetails") and iid:
+        return Linked(f"i{iid}", "issue", title, portal.url("mgIssueHistoryHome", IId=iid, Opt="0"))
+    return None
+
+
 def _hanging(issue: Issue, owner: str) -> Iterator[Document]:
-    """The linked decisions and meetings as documents that belong to the issue."""
+    """What is linked as documents that belong to the issue."""
     for one in issue.linked:
-        if one.key.startswith("m"):
-            details: dict[str, Json] = {"date": one.when.isoformat()} if one.when else {}
+        details: dict[str, Json] = {}
+        name, summary = one.title, ""
+        if one.kind == "meeting":
+            details = {"date": one.when.isoformat()} if one.when else {}
             name = strip_moment(one.title).strip(" -") or one.title
-            yield Document(one.key, "meeting", name, one.url, details=details, part_of=owner, words=issue.title)
-        else:
-            yield Document(one.key, "decision", one.title, one.url, part_of=owner, words=issue.title)
+        elif one.kind == "publication":
+            details, summary = {"document_type": "consultation"}, one.note
+        yield Document(
+            one.key, one.kind, name, one.url, summary=summary, details=details, part_of=owner, words=issue.title
+        )
