@@ -10,6 +10,7 @@ import pytest
 from tests.sources.govukpages import PATH, SITE, atom, entry, served
 from tests.sources.visits import Watched
 from watcher.errors import NotUnderstood, Unreachable
+from watcher.model import Reading
 from watcher.sources import recognise
 from watcher.sources.govuk import collect
 
@@ -62,6 +63,30 @@ def test_a_search_is_a_window_and_withdraws_nothing(search: Watched) -> None:
     search.web[FEED] = atom(NEWER)
     assert search.visit() == []
     assert search.visit() == []
+
+
+OLDEST = entry("/government/news/z", "News z", "2025-12-01T09:00:00Z")
+
+
+def readings(search: Watched, *entries: str) -> list[tuple[bool, list[str]]]:
+    """Of each reading whether it is a baseline, and the titles in it."""
+    search.web[FEED] = atom(*entries)
+    found = [one for one in search.read() if isinstance(one, Reading)]
+    return [(one.baseline, [document.title for document in one.documents]) for one in found]
+
+
+def test_what_stood_below_the_window_and_slides_into_it_is_no_news(search: Watched) -> None:
+    assert readings(search, NEWER, OLDEST) == [(True, ["News z"]), (False, ["News b"])]
+    assert readings(search, OLDEST) == [(True, ["News z"])]
+
+
+def test_an_old_page_that_a_search_finds_besides_all_others_is_news(search: Watched) -> None:
+    assert readings(search, NEWER, OLDER, OLDEST) == [(False, ["News z", "News a & more", "News b"])]
+
+
+def test_a_newer_page_that_pushes_another_out_is_news(search: Watched) -> None:
+    newest = entry("/government/news/c", "News c", "2026-01-03T09:00:00Z")
+    assert readings(search, newest, NEWER) == [(False, ["News b", "News c"])]
 
 
 def test_a_feed_of_an_organisation_is_read_as_it_is() -> None:

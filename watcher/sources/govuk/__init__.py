@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from watcher.model import Document, Known, Page, Reading, Visit
@@ -14,6 +14,7 @@ _CONTENT = "/api/content"
 _SEARCH = "/api/search.json"
 # Without an order the newest may never be among the first; without a count there are ten.
 _ASKED_OF_API = {"order": "-public_timestamp", "count": "100", "fields": "title,link,description,public_timestamp"}
+_SHOWN = "shown"
 _ASKED_OF_FINDER = {"order": "updated-newest"}
 
 
@@ -22,12 +23,12 @@ def collect(visit: Visit) -> Iterator[Reading]:
     parts = urlsplit(visit.source.url)
     site, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/") or "/"
     if path == _SEARCH:
-        yield _window(visit, _with(site + path, parts.query, _ASKED_OF_API), read_results)
+        yield from _window(visit, _with(site + path, parts.query, _ASKED_OF_API), read_results)
     elif path.startswith("/search/"):
         feed = path if path.endswith(".atom") else f"{path}.atom"
-        yield _window(visit, _with(site + feed, parts.query, _ASKED_OF_FINDER), read_atom)
+        yield from _window(visit, _with(site + feed, parts.query, _ASKED_OF_FINDER), read_atom)
     elif path.endswith(".atom"):
-        yield _window(visit, _with(site + path, parts.query, {}), read_atom)
+        yield from _window(visit, _with(site + path, parts.query, {}), read_atom)
     else:
         yield read_page(visit, site, path.removeprefix(_CONTENT))
 
@@ -40,9 +41,27 @@ def _with(address: str, query: str, asked: Mapping[str, str]) -> str:
     return f"{address}?{urlencode(whole)}" if whole else address
 
 
-def _window(visit: Visit, url: str, read: Callable[[Page, Mapping[str, Known]], list[Document]]) -> Reading:
-    """What a search or a feed shows now, oldest first: never complete."""
+def _window(visit: Visit, url: str, read: Callable[[Page, Mapping[str, Known]], list[Document]]) -> Iterator[Reading]:
+    """What a search or a feed shows now, oldest first: never complete. Before it, as `baseline`, what only slid into
+    it."""
     page = visit.get(url)
     if page.unchanged:
-        return Reading(url, unchanged=True)
-    return Reading(url, tuple(reversed(read(page, visit.known))))
+        yield Reading(url, unchanged=True)
+        return
+    shown = read(page, visit.known)
+    slid = _slid_in(visit, shown)
+    visit.notes[_SHOWN] = str(len(shown))
+    if slid:
+        yield Reading(url, tuple(slid), baseline=True)
+    if len(slid) < len(shown) or not slid:
+        yield Reading(url, tuple(one for one in reversed(shown) if one not in slid))
+
+
+def _slid_in(visit: Visit, shown: Sequence[Document]) -> list[Document]:
+    """Unknown pages, older than every known one, in a window that holds no more than before: they stood below it, and
+    something above them is gone."""
+    known = [str(one.document.details.get("updated") or "") for one in visit.known.values()]
+    if not known or len(shown) > int(visit.notes.get(_SHOWN, 0)):
+        return []
+    oldest = min(known)
+    return [one for one in shown if one.key not in visit.known and str(one.details.get("updated") or "") < oldest]
