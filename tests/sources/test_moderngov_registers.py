@@ -255,6 +255,19 @@ def test_a_planned_decision_known_by_its_title_is_the_same_once_it_has_an_issue(
     assert portal.visit(DAY) == ["new i45010"]
 
 
+def test_a_planned_decision_without_an_issue_that_is_renamed_is_changed() -> None:
+    notice = '<p><span  class="mgLabel" >Notice of decision: </span>02&#47;11&#47;2026</p>'
+    portal = plans()
+    portal.edit(PLAN, BY_TITLE, BY_TITLE + notice)
+    portal.visit()
+    portal.edit(PLAN, "Short breaks: review", "Review of short breaks")
+    assert portal.visit(DAY) == ["changed t-short-breaks-review title"]
+    assert portal.visit(DAY) + portal.visit(DAY) == []
+    portal.edit(PLAN, "02&#47;11&#47;2026", "03&#47;11&#47;2026")
+    portal.edit(PLAN, "Review of short breaks", "School meals")
+    assert portal.visit(DAY) == ["new t-school-meals"]
+
+
 def test_two_planned_decisions_of_one_title_are_two() -> None:
     portal = plans()
     portal.visit()

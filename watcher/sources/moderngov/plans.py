@@ -81,17 +81,28 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
 
 def _as_known(visit: Visit, found: list[Document]) -> Iterator[Document]:
     """The planned decisions; one that was known by its title, or by another register's number, is still the same once
-    it has an issue, unless another has the same title."""
+    it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
     known = [one.document for one in visit.known.values() if one.document.kind == "plan-item" and not one.withdrawn]
     unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
+    gone = [one for title, one in unnumbered.items() if title not in titles]
+    before, notices = {_notice(one): one for one in gone}, Counter(map(_notice, [*gone, *found]))
     for document in found:
-        title = title_key(document.title)
-        twin = unnumbered.get(title)
+        title, notice = title_key(document.title), _notice(document)
+        renamed = before.get(notice) if document.key.startswith("t-") and notices[notice] == 2 else None
+        twin = unnumbered.get(title) or renamed
         other = twin and any(name.startswith("i") and name != document.key for name in twin.aliases)
         if twin and not other and titles[title] == 1 and document.key not in visit.known:
             document = replace(document, aliases=(twin.key,))
         yield document
+
+
+def _notice(document: Document) -> tuple[object, ...]:
+    """What stays of a planned decision that is renamed: when its notice was first published, and by whom. One without a
+    notice is like no other."""
+    if not document.published:
+        return (document.key,)
+    return (document.published, document.details.get("maker"), document.details.get("officer"))
 
 
 def _past_due(standing: list[Document], found: set[str], today: date) -> list[Document]:
