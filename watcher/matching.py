@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Generic, TypeAlias, TypeVar
 
 from watcher.committees import committee_of
@@ -38,30 +38,48 @@ _Follower: TypeAlias = Subscription | Following
 
 
 class _Index(Generic[T]):
-    """Phrases by their longest word, each with what it stands for."""
+    """Phrases by the one of their words that fewest of them share, each with what it stands for."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
+        phrases = [one for one in phrases if one[0].trigger]
+        common = Counter(word for phrase, _ in phrases for word in phrase.words)
+        common["|"] = len(phrases)  # what is no word stands in every text
         self._by_word: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
         for phrase, meaning in phrases:
-            self._by_word[phrase.trigger].append((phrase, meaning))
+            self._by_word[min(phrase.words, key=common.__getitem__)].append((phrase, meaning))
 
     def within(self, text: Text) -> Iterator[tuple[Phrase, T]]:
-        """Those whose longest word stands in the text; the rest can't be there."""
+        """Those of which a word stands in the text; the rest can't be there."""
         for word in self._by_word.keys() & text.words:
             yield from self._by_word[word]
 
 
 class Matcher:
-    """Which topics a document has, and whether it is about here at all."""
+    """Which topics a document has, and whether it is about here at all. Phrases are made ready when the first text is
+    looked at: most runs find nothing to match."""
 
     def __init__(self, topics: Sequence[Topic], places: Places) -> None:
         self.names = {topic.id: topic.name for topic in topics}
-        self.unless = {topic.id: tuple(map(Phrase, topic.unless)) for topic in topics}
-        self._phrases = _Index(
-            (Phrase(words), (topic.id, place)) for topic in topics for place, words in enumerate(topic.phrases)
+        self._topics, self._places = topics, places
+
+    @cached_property
+    def unless(self) -> Mapping[str, tuple[Phrase, ...]]:
+        """By topic, the longer phrases that take a match away."""
+        return {topic.id: tuple(map(Phrase, topic.unless)) for topic in self._topics}
+
+    @cached_property
+    def _phrases(self) -> _Index[tuple[str, int]]:
+        return _Index(
+            (Phrase(words), (topic.id, place)) for topic in self._topics for place, words in enumerate(topic.phrases)
         )
-        self._ours = tuple(map(Phrase, places.ours))
-        self._others = tuple(map(Phrase, places.others))
+
+    @cached_property
+    def _ours(self) -> tuple[Phrase, ...]:
+        return tuple(map(Phrase, self._places.ours))
+
+    @cached_property
+    def _others(self) -> tuple[Phrase, ...]:
+        return tuple(map(Phrase, self._places.others))
 
     def topics(self, document: Document, source: Source) -> dict[str, str]:
         """The ids of the document's topics, each with the phrase as the document spells it; the phrase is empty where
