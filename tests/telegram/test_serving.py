@@ -85,6 +85,13 @@ def test_stop_before_it_has_begun_ends_it(api: BotApi, office: Office) -> None:
     assert len(api.calls_to("sendMessage")) == 0
 
 
+def test_stop_at_the_moment_it_is_woken_ends_it(api: BotApi, office: Office) -> None:
+    with serving(office):
+        eventually(lambda: api.calls_to("getUpdates"))
+        office.telegram.stop()
+        office.telegram.wake()
+
+
 def test_call_in_flight_ends_before_it_stops(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     api.desk.latency = 0.15

@@ -177,7 +177,9 @@ class Telegram:
             try:
                 await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), LONGEST_WAIT)
+                    # Not `wait_for`: woken at the moment it is cancelled, it would go on as if nothing had been said.
+                    async with asyncio.timeout(LONGEST_WAIT):
+                        await self._wake.wait()
             except TokenError:
                 raise
             except WatcherError as error:

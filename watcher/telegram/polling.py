@@ -146,7 +146,8 @@ class Poller:
 
     async def _poll(self) -> Batch:
         try:
-            return await asyncio.wait_for(fetch(self._bot, self._offset, LONG_POLL), self._longest)
+            async with asyncio.timeout(self._longest):
+                return await fetch(self._bot, self._offset, LONG_POLL)
         except TimeoutError as error:
             raise TimedOut(f"no whole answer within {self._longest:.0f} s") from error
 
