@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from watcher.errors import NotUnderstood
@@ -76,6 +79,13 @@ def test_only_the_readings_of_the_strange_page_are_doubted() -> None:
 
 def test_a_strange_page_of_no_reading_makes_all_of_them_doubtful() -> None:
     assert why(Look("parked.example", ""), AS_EVER, asked=OTHER) != ""
+
+
+@pytest.mark.parametrize("named", [{"url": OTHER}, {"details": {"reasons_at": OTHER}}])
+def test_a_strange_page_that_a_document_only_leads_to_makes_nothing_doubtful(named: dict[str, Any]) -> None:
+    reading = Reading(URL, (replace(READING.documents[0], **named),))
+    looks = {URL: Look("example.org", "en"), OTHER: Look("files.example", "")}
+    assert doubted([reading], looks, URL, AS_EVER) == [reading]
 
 
 def test_a_strange_page_that_was_not_understood_harms_no_other() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -37,13 +37,21 @@ def doubted(
     read: Iterable[Reading | Unread], looks: Mapping[str, Look], url: str, notes: Mapping[str, str]
 ) -> list[Reading | Unread]:
     """The readings, those of a page that looks like another one marked as suspect; where such a page (by the URL that
-    was asked for) is none of theirs, all of them. A page that says no language, or lies on another site than the
-    source's `url`, is not judged; nor is any while `notes` hold no look to go by."""
+    was asked for) is none of theirs, all of them, unless it is only what one of their documents leads to: a file may
+    lie anywhere. A page that says no language, or lies on another site than the source's `url`, is not judged; nor is
+    any while `notes` hold no look to go by."""
     read = list(read)
     strange = {asked: why for asked, one in _own(looks, url).items() if (why := _unlike(one, url, notes))}
-    of_no_reading = strange.keys() - {one.scope for one in read}
+    of_no_reading = strange.keys() - {one.scope for one in read} - set(_led_to(read))
     everywhere = next((why for asked, why in strange.items() if asked in of_no_reading), "")
     return [_marked(one, strange.get(one.scope, everywhere)) for one in read]
+
+
+def _led_to(read: Iterable[Reading | Unread]) -> Iterator[str]:
+    """The addresses that the documents of these readings name."""
+    for document in (document for one in read if isinstance(one, Reading) for document in one.documents):
+        yield document.url
+        yield from (value for value in document.details.values() if isinstance(value, str))
 
 
 def _marked(one: Reading | Unread, why: str) -> Reading | Unread:
