@@ -209,3 +209,22 @@ def test_a_paper_read_for_a_page_that_was_held_back_is_told_with_its_words_once_
     chief.says("/approve cabinet")
     town.once(later=HOUR / 60)
     assert "“Why EHC plans are late.”" in "\n".join(town.told(ann))
+
+
+def test_a_report_that_was_there_before_is_learnt_found_by_its_words_and_not_told_for_being_saved_again(
+    town: Town, ann: Chat
+) -> None:
+    report = "/documents/s8101/Report%20-%20SEND.pdf"
+    town.serves({report: Answer(pdf("Respite for carers."), etag='"1"', content_type="application/pdf")})
+    for _ in range(3):
+        assert told_later(town, ann) == []
+    ann.says("/search respite")
+    town.once(later=HOUR / 60)
+    assert "SEND Strategy" in "".join(town.told(ann))
+    edit(town, FIRST, ("PDF 388 KB", "PDF 400 KB"))
+    town.serves({report: Answer(pdf("Respite for  carers.", ""), etag='"2"', content_type="application/pdf")})
+    assert told_later(town, ann) == []
+    edit(town, FIRST, ("PDF 400 KB", "PDF 401 KB"))
+    town.serves({report: Answer(pdf("No respite."), etag='"3"', content_type="application/pdf")})
+    (message,) = told_later(town, ann)
+    assert "size: 400 KB → 401 KB\nThe file was replaced: its text reads differently now." in message
