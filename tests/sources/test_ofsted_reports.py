@@ -279,5 +279,5 @@ def test_real_reports_are_read_right(real: Path, name: str) -> None:
 @pytest.mark.parametrize("name", REAL)
 def test_real_reports_are_read_right_out_of_another_readers_text_too(real: Path, name: str) -> None:
     report = read((real / f"ofsted/text/{name}.p1-3.txt").read_text("utf-8").split("\f"))
-    for told in ("framework", "grades", "outcome"):
-        assert report.get(told) == REAL[name].get(told)
+    for field in ("framework", "grades", "outcome"):
+        assert report.get(field) == REAL[name].get(field)
