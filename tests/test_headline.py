@@ -55,9 +55,10 @@ def test_it_says_what_happened(changes: list[Change], said: str) -> None:
     assert headline(changes, "Cabinet, 1 December 2026").html == f"<b>{said}: Cabinet, 1 December 2026</b>"
 
 
-def test_more_than_ten_are_said_to_come_at_once_and_ten_are_not() -> None:
-    assert headline([change("article")] * 11, "The Daily").html == "<b>11 new articles, all at once: The Daily</b>"
-    assert headline([change("article")] * 10, "The Daily").html == "<b>10 new articles: The Daily</b>"
+def test_a_flood_is_said_to_come_at_once_and_no_other() -> None:
+    many = [change("article")] * 11
+    assert headline(many, "The Daily", flood=True).html == "<b>11 new articles, all at once: The Daily</b>"
+    assert headline(many, "The Daily").html == "<b>11 new articles: The Daily</b>"
 
 
 def test_of_very_many_kinds_three_are_named() -> None:

@@ -151,6 +151,17 @@ def test_more_than_twenty_list_the_first_and_say_how_many_are_left_out() -> None
     assert sorted(number for _, told in rendered for number in told) == list(range(53))
 
 
+def test_more_than_ten_at_once_are_a_flood_but_for_the_papers_of_a_meeting() -> None:
+    stories = [alert(n, replace(STORY, key=f"a{n}"), source="daily") for n in range(11)]
+    papers = [alert(n, replace(REPORT, key=f"s{n}")) for n in range(11)]
+    heads = [shown(render(group, SETTING)[0][0]).text.partition("\n")[0] for group in (stories, stories[1:], papers)]
+    assert heads == [
+        "11 new articles, all at once: The Example Daily",
+        "10 new articles: The Example Daily",
+        "11 new reports: Cabinet, 1 December 2026",
+    ]
+
+
 def test_twenty_leave_nothing_out() -> None:
     group = [alert(n, replace(STORY, key=f"a{n}"), source="daily") for n in range(20)]
     assert "more: /latest" not in "".join(message.html for message, _ in render(group, SETTING))

@@ -11,15 +11,14 @@ from watcher.styled import Styled, bold, clean
 from watcher.telling import happening
 from watcher.texts import alerts as texts
 
-MANY = 10
 MOST_NAMED = 3
 _PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
 
 
-def headline(changes: Sequence[Change], where: str) -> Styled:
-    """`New report: Cabinet, 1 December 2026`; of very many that they came at once, as after a long silence or where a
-    site edits everything. `where` is the meeting they belong to, or their source."""
-    template = texts.HEADLINE_AT_ONCE if len(changes) > MANY else texts.HEADLINE
+def headline(changes: Sequence[Change], where: str, *, flood: bool = False) -> Styled:
+    """`New report: Cabinet, 1 December 2026`; of a flood that all came at once, as after a long silence or where a site
+    edits everything. `where` is the meeting they belong to, or their source."""
+    template = texts.HEADLINE_AT_ONCE if flood else texts.HEADLINE
     return bold(clean(template.format(what=_what(changes), where=where)))
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
-from watcher.headline import MANY, headline
+from watcher.headline import headline
 from watcher.health import given_up, moved_to, to_be_asked
 from watcher.model import Alert, Buttons, Health, Message, Source
 from watcher.muting import meeting_of
@@ -20,6 +20,7 @@ from watcher.telling import told
 from watcher.texts import alerts as texts
 from watcher.texts.saying import say
 
+MANY = 10
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
@@ -128,7 +129,7 @@ def render(
 
 
 def _heading(alerts: Sequence[Alert], setting: Setting) -> Styled:
-    return headline([one.change for one in alerts], _where(alerts, setting))
+    return headline([one.change for one in alerts], _where(alerts, setting), flood=is_flood(alerts))
 
 
 def _silence(first: Alert, since: datetime | None) -> Styled:
