@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from tests.bracketed import CLOSE, OPEN
 from tests.catalogue import TEMPLATE, TEXTS, marked, template
 from tests.conftest import ROOT
 from watcher.compare import COMPARED
@@ -88,6 +93,27 @@ def test_every_sentence_can_be_filled() -> None:
             names = {name: "x" for _, name, _, _ in Formatter().parse(words) if name is not None}
             assert all(name.isidentifier() for name in names), words
             assert say(words, **names).characters == len(words.format(**names))
+
+
+def unbracketed(html: str) -> list[str]:
+    """The words that stand in no brackets; commands and months are the same in every language, for now."""
+    words, before = re.sub(r"<[^>]*>", "", html), ""
+    while words != before:
+        before, words = words, re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", words)
+    months = {f"{date(2026, month, 1):{form}}" for month in range(1, 13) for form in ("%B", "%b")}
+    return [word for word in re.findall(r"(?<![/\w])[^\W\d_]{2,}", words) if word not in {*months, "Ofsted"}]
+
+
+def test_in_another_language_no_english_is_left() -> None:
+    """Sentences are made when their module is loaded, so it takes a program of its own."""
+    done = subprocess.run([sys.executable, "-m", "tests.bracketed"], cwd=ROOT, capture_output=True, check=True)
+    said = json.loads(done.stdout)
+    assert len(said) > 100
+    assert [words for one in said if (words := unbracketed(one))] == []
+
+
+def test_english_that_is_left_is_seen() -> None:
+    assert unbracketed(f"{OPEN}New {OPEN}report{CLOSE}{CLOSE}: <b>Cabinet</b> /mine 1 December") == ["Cabinet"]
 
 
 def test_a_value_is_escaped_and_a_styled_one_kept() -> None:
