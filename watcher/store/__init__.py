@@ -3,6 +3,7 @@ concern."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,7 +103,7 @@ def _engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
         return create_engine(parsed)
     if parsed.database and parsed.database != ":memory:":
         _own_file(Path(parsed.database))
-    engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds}, json_deserializer=_read_json)
     event.listen(engine.pool, "connect", _settle)  # an engine that is listened to takes longer over every statement
     return engine
 
@@ -116,6 +117,10 @@ def _own_file(path: Path) -> None:
         raise StateError(
             f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
         ) from error
+
+
+def _read_json(words: str) -> Any:  # Any: as json reads it
+    return {} if words == "{}" else json.loads(words)  # most documents have no details
 
 
 def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection

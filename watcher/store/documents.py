@@ -13,7 +13,8 @@ from watcher.compare import Memory
 from watcher.model import Document, Known
 from watcher.store.tables import aliases, documents
 
-WITHOUT_WORDS = [column for column in documents.c if column.name != "words"]
+_OF_DOCUMENT = ("source_id", "key", "kind", "title", "url", "published", "summary", "details", "part_of")
+WITHOUT_WORDS = [documents.c[name] for name in (*_OF_DOCUMENT, "scope", "missing", "withdrawn")]
 # Built once: SQLAlchemy builds slower than SQLite answers.
 _HELD_BY = select(*WITHOUT_WORDS).where(documents.c.source_id == bindparam("source"))
 _MISSING = _HELD_BY.where(documents.c.missing > 0)
@@ -34,12 +35,12 @@ def missing(db: Connection, source_id: str) -> Memory:
 def memory(db: Connection, source_id: str) -> Memory:
     """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
     names = {row.alias: row.key for row in db.execute(_ALIASES_OF, {"source": source_id})}
-    rows = db.execute(_HELD_BY, {"source": source_id}).all()
     by_key: dict[str, list[str]] = defaultdict(list)
     for alias, key in names.items():
         by_key[key].append(alias)
-    held = {row.key: known(row, tuple(by_key.get(row.key, ()))) for row in rows}
-    return Memory(held, names)
+    rows = db.execute(_HELD_BY, {"source": source_id}).all()
+    held = (known(row, tuple(by_key.get(row[1], ()))) for row in rows)
+    return Memory({one.document.key: one for one in held}, names)
 
 
 def words_of(db: Connection, source_id: str, key: str) -> str:
@@ -48,20 +49,12 @@ def words_of(db: Connection, source_id: str, key: str) -> str:
     return db.execute(select(documents.c.words).where(mine)).scalar() or ""
 
 
-def known(row: Row[Any], aliases: tuple[str, ...] = ()) -> Known:
+def known(row: Row[tuple[Any, ...]], aliases: tuple[str, ...] = ()) -> Known:
     """What a row of WITHOUT_WORDS says."""
-    document = Document(
-        key=row.key,
-        kind=row.kind,
-        title=row.title,
-        url=row.url,
-        published=row.published,
-        summary=row.summary,
-        details=row.details,
-        part_of=row.part_of,
-        aliases=aliases,
-    )
-    return Known(document, row.scope, row.missing, row.withdrawn)
+    # By place: by name it takes as long again, and there may be thousands.
+    _, key, kind, title, url, published, summary, details, part_of, scope, missing, withdrawn = tuple(row)
+    document = Document(key, kind, title, url, published, summary, details, part_of, aliases)
+    return Known(document, scope, missing, withdrawn)
 
 
 def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Memory, now: datetime) -> None:
