@@ -49,7 +49,7 @@ def words_of(db: Connection, source_id: str, key: str) -> str:
     return db.execute(select(documents.c.words).where(mine)).scalar() or ""
 
 
-def known(row: Row[tuple[Any, ...]], aliases: tuple[str, ...] = ()) -> Known:
+def known(row: Row[Any], aliases: tuple[str, ...] = ()) -> Known:
     """What a row of WITHOUT_WORDS says."""
     # By place: by name it takes as long again, and there may be thousands.
     _, key, kind, title, url, published, summary, details, part_of, scope, missing, withdrawn = tuple(row)
