@@ -79,6 +79,13 @@ def test_it_says_which_source_it_is_from_and_why_it_was_sent() -> None:
     assert ("Cabinet", SOURCES["cabinet"].url) in links(message)
 
 
+def test_a_topic_is_a_reason_once_with_every_phrase_it_was_found_by() -> None:
+    said = (("SEND: “EHC plan”", "Cabinet"), ("SEND: “school transport”",), ("SEND: “EHC plan”",))
+    alerts = [replace(alert(n, replace(REPORT, key=f"s{n}")), reasons=reasons) for n, reasons in enumerate(said)]
+    (message,) = messages(*alerts)
+    assert shown(message).text.endswith("because you follow SEND: “EHC plan”, “school transport”; Cabinet.")
+
+
 def test_a_change_says_what_changed_from_what_to_what() -> None:
     (message,) = messages(
         alert(1, REPORT, "changed", fields={"title": ("SEND Strategy", "SEND Strategy <draft> & more")})

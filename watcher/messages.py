@@ -162,9 +162,18 @@ def _footing(alerts: Sequence[Alert], setting: Setting) -> Styled:
 
 
 def _why(alerts: Sequence[Alert]) -> Styled:
-    reasons = list(dict.fromkeys(reason for alert in alerts for reason in alert.reasons))
+    reasons = _by_topic(reason for alert in alerts for reason in alert.reasons)
     shown = "; ".join(clean(reason, 120) for reason in reasons[:MOST_REASONS])
     return italic((texts.WHY_MORE if len(reasons) > MOST_REASONS else texts.WHY).format(reasons=shown))
+
+
+def _by_topic(reasons: Iterable[str]) -> list[str]:
+    """Each topic once, with all the phrases it was found by: `SEND: “EHC plan”, “school transport”`."""
+    found: dict[str, dict[str, None]] = {}
+    for reason in reasons:
+        name, _, phrase = reason.partition(": “")
+        found.setdefault(name, {}).update({f"“{phrase}": None} if phrase else {})
+    return [f"{name}: {', '.join(phrases)}" if phrases else name for name, phrases in found.items()]
 
 
 def _by_source(alerts: Sequence[Alert], setting: Setting) -> list[Styled]:
