@@ -14,7 +14,7 @@ NAMED_BY = ("committee", "maker")
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """One of a source that reads several."""
+    """One of a source that reads several; known by its name, since papers and decisions say no number of it."""
 
     source: str
     name: str
