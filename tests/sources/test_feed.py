@@ -139,6 +139,15 @@ def test_undated_article_keeps_the_day_it_was_first_seen() -> None:
     assert polls.known["1"].document.published == first_seen
 
 
+def test_relative_links_are_made_whole_and_relative_guids_are_not() -> None:
+    """Or a feed that moves would lose its keys."""
+    entry = b'<entry xml:base="/2026/"><id>story-7</id><title>Seven</title><link href="seven"/></entry>'
+    feed = b'<feed xmlns="http://www.w3.org/2005/Atom">%b</feed>' % entry
+    for url in ("https://news.example/feeds/all", "https://news.example/moved"):
+        (seven,) = documents(feed, url=url)
+        assert (seven.key, seven.url) == ("story-7", "https://news.example/2026/seven")
+
+
 @pytest.mark.parametrize("scheme", ["javascript:alert(1)", "data:text/html,x", "ftp://e.example/x", "http://[x"])
 def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> None:
     (document,) = documents(rss(article("Title", link=scheme, guid="1")))
