@@ -49,13 +49,13 @@ class Desk:
         self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
         self._rights: dict[tuple[int, int], bool] = {}
-        self._committees: tuple[Committee, ...] | None = None
+        self._committees: tuple[Committee, ...] = ()
+        self._committees_of: tuple[object, ...] = ()
 
     async def handle(self, updates: Iterable[Update]) -> list[asyncio.Task[None]]:
         """Stores all that a batch asks for, and returns the tasks that say the answers, one a chat. Raises StateError
         where it can't be stored: then the batch must be fetched again."""
         self._rights.clear()
-        self._committees = None
         replies: list[Reply] = []
         for update in updates:
             try:
@@ -108,13 +108,16 @@ class Desk:
         with self._store.read() as db:
             stored = chats.stored(db, asked.chat_id, now)
             fares = standing(db, self.offer.sources) if asked.is_admin else None
-            offer = self._with_committees(db)
+            offer = self._with_committees(db, now)
             return answer(asked, offer, stored, fares, Library(db, asked.chat_id, offer, now))
 
-    def _with_committees(self, db: Connection) -> Offer:
-        """The offer with the committees that are known by now, looked up once a batch."""
-        if self._committees is None:
-            self._committees = committees(db, [one.id for one in self.offer.sources])
+    def _with_committees(self, db: Connection, now: datetime) -> Offer:
+        """The offer with the committees that are known by now, looked up every ten minutes: there may be very many
+        documents to look through."""
+        portals = tuple(one.id for one in self.offer.sources if one.kind == "moderngov")
+        wanted = (portals, int(now.timestamp() // 600))
+        if self._committees_of != wanted:
+            self._committees, self._committees_of = committees(db, portals), wanted
         return replace(self.offer, committees=self._committees)
 
     def _carry_out(self, asked: Asked, intents: Sequence[Intent], now: datetime) -> None:
