@@ -12,9 +12,13 @@ from random import Random
 
 from tests.chaos.traps import TrappedApi, TrappedSite
 from tests.chaos.truth import Happening, Told, Wish
+from tests.sources.ofstedpages import provider_page, row
 from tests.standin import Chat
 
 FEEDS = ("gazette", "council", "schools")
+REPORTS = "reports"
+"""A provider page of Ofsted: a whole listing, whose reports are opened one by one."""
+SITES = {name: f"/{name}/feed.xml" for name in FEEDS} | {REPORTS: "/provider/44/80500"}
 WORDS = {"send": "SEND support", "money": "the budget", "rare": "a by-election", "": "the town"}
 CHANCES = (6, 5, 1, 8)
 VISIBLE = 40  # articles in a feed
@@ -23,6 +27,7 @@ OPENING = {
     1: "all",
     2: "send",
     3: "gazette",
+    5: REPORTS,
     -1001234567890: "all",
     -55: "money",
     -1009876543210: "council",
@@ -40,7 +45,7 @@ topics:
 
 @dataclass
 class Article:
-    """An article of a feed; it is retitled at most once."""
+    """An article of a feed, which is retitled at most once, or a report."""
 
     token: str
     topic: str
@@ -53,6 +58,11 @@ class Article:
         tags["pubDate"] = format_datetime(self.published)
         return f"<item>{''.join(f'<{tag}>{text}</{tag}>' for tag, text in tags.items())}</item>"
 
+    def row(self, site: str) -> str:
+        """As a report of a provider; its file can't be had."""
+        day = f"{self.published:%-d %B %Y}"
+        return row(self.token, self.title, day, day, href=f"{site}/v1/file/{self.token}")
+
 
 @dataclass
 class Script:
@@ -64,13 +74,13 @@ class Script:
     round: int = 0
     happenings: list[Happening] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
-    _feeds: dict[str, list[Article]] = field(default_factory=lambda: {name: [] for name in FEEDS})
+    _feeds: dict[str, list[Article]] = field(default_factory=lambda: {name: [] for name in SITES})
     _chats: dict[int, Chat] = field(default_factory=dict)
     _number: int = 0
 
     def opening(self, now: datetime, people: Mapping[int, str]) -> None:
         """The sites as the first visit finds them, and the people who are there from the beginning."""
-        for name in FEEDS:
+        for name in SITES:
             for _ in range(3):
                 self._add(name, now)
         self._serve()
@@ -79,7 +89,7 @@ class Script:
 
     def write_config(self, folder: Path, every: str) -> None:
         folder.mkdir()
-        sources = [{"id": name, "name": name.title(), "url": f"{self.site.url}/{name}/feed.xml"} for name in FEEDS]
+        sources = [{"id": name, "name": name.title(), "url": self.site.url + path} for name, path in SITES.items()]
         (folder / "sources.yaml").write_text(json.dumps({"sources": sources}))
         (folder / "topics.yaml").write_text(TOPICS)
         fetch = {"delay": "0s", "every": every, "contact": f"{self.site.url}/us"}
@@ -89,12 +99,12 @@ class Script:
         """Something happens on one site. `told`: what somebody has been told, so that it is surely remembered."""
         self._note_what_was_heard()
         self.round += 1
-        name = self.rng.choice(FEEDS)
+        name = self.rng.choice(tuple(SITES))
         for _ in range(self.rng.choice((1, 1, 2, 3))):
             article = self._add(name, now)
             self._happens("New", name, article)
         retitled = [one for one in self._feeds[name][-RECENT:] if not one.retitled and Told("New", one.token) in told]
-        if retitled and self.rng.random() < 0.5:
+        if retitled and name in FEEDS and self.rng.random() < 0.5:
             article = self.rng.choice(retitled)
             article.title, article.retitled = f"{article.token} A different story about {WORDS[article.topic]}", True
             self._happens("Changed", name, article)
@@ -145,7 +155,9 @@ class Script:
         self.happenings.append(Happening(self.round, told, frozenset({"all", name, article.topic} - {""})))
 
     def _serve(self) -> None:
-        for name, articles in self._feeds.items():
-            listed = "".join(one.xml() for one in reversed(articles[-VISIBLE:]))
+        reports = (one.row(self.site.url) for one in reversed(self._feeds[REPORTS]))
+        self.site.pages[SITES[REPORTS]] = provider_page(*reports)
+        for name in FEEDS:
+            listed = "".join(one.xml() for one in reversed(self._feeds[name][-VISIBLE:]))
             head = f"<title>{name}</title><link>http://news.example.org/</link><description>d</description>"
-            self.site.pages[f"/{name}/feed.xml"] = f'<rss version="2.0"><channel>{head}{listed}</channel></rss>'
+            self.site.pages[SITES[name]] = f'<rss version="2.0"><channel>{head}{listed}</channel></rss>'

@@ -22,7 +22,7 @@ from tests.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
 from tests.chaos.truth import Delivery, Figures, Told, judge
 from tests.standin import Call
 
-AT_ONCE = 2.0
+AT_ONCE = 5.0
 """Seconds within which a run writes down an answer that has left, on a machine that is busy: it is usually 0.1."""
 TOLD = re.compile(r"\b(New|Changed): (T\d+) (News|A different)")
 

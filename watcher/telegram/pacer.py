@@ -20,6 +20,7 @@ AFTER_A_PAUSE = 0.5
 SLOWER, SLOWEST = 0.8, 1.0
 CLEAN_MINUTE = 60.0
 LONGEST_SILENCE = 60.0
+BREATH = 0.004  # seconds that calls under way get before each further one: else all that is late would leave at once
 FEWEST_AT_ONCE, MOST_AT_ONCE, SPARE = 8, 24, 4
 LATENCIES_KEPT = 200
 
@@ -79,10 +80,9 @@ class Pacer:
     async def slot(self) -> None:
         """Returns when one more message may go, whichever chat it is for."""
         while True:
-            at = max(self._next_slot, self._held_until, self.clock())
+            at = max(self._next_slot, self._held_until, self.clock() + BREATH)
             self._next_slot = at + 1 / self.rate
-            if (wait := at - self.clock()) > 0:
-                await self.sleep(wait)
+            await self.sleep(at - self.clock())
             if self.clock() >= self._held_until:  # else a pause began meanwhile, and the slot is void
                 return
 
