@@ -70,8 +70,8 @@ class _Remembered(Mapping[str, Known]):
     """The documents of a source by key, fetched when somebody first looks: while its pages are as they were, nobody
     does, however many they are."""
 
-    def __init__(self, store: Store, source_id: str, missing: Memory) -> None:
-        self._store, self._source_id, self._missing = store, source_id, missing
+    def __init__(self, store: Store, source_id: str, *, some_missing: bool) -> None:
+        self._store, self._source_id, self._some_missing = store, source_id, some_missing
 
     @cached_property
     def memory(self) -> Memory:
@@ -81,7 +81,13 @@ class _Remembered(Mapping[str, Known]):
     def after(self, read: Iterable[Reading | Unread]) -> Memory:
         """What these readings are to be compared with: of pages that are as they were, what was missing already."""
         looked = "memory" in self.__dict__ or any(isinstance(one, Reading) and not one.unchanged for one in read)
-        return self.memory if looked else self._missing
+        return self.memory if looked else self._missing()
+
+    def _missing(self) -> Memory:
+        if not self._some_missing:
+            return Memory({}, {})
+        with self._store.read() as db:
+            return documents.missing(db, self._source_id)
 
     def __getitem__(self, key: str) -> Known:
         return self.memory.known[key]
@@ -147,13 +153,13 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
 
 def _past(source: Source, store: Store) -> _Past:
     with store.read() as db:
-        health, of_site = remembered.health_of(db, source.id, source.kind, source.url)
+        recalled = remembered.recalled(db, source.id, source.kind, source.url)
         return _Past(
-            health or Health(source.id, source.kind, source.url),
-            _Remembered(store, source.id, documents.missing(db, source.id)),
+            recalled.health or Health(source.id, source.kind, source.url),
+            _Remembered(store, source.id, some_missing=recalled.some_missing),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
-            of_site,
+            recalled.of_site,
         )
 
 

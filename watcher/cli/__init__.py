@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -283,5 +284,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that can't show a letter shows its number
+    gc.set_threshold(10_000)  # rarer than usual: to look for rubbish while libraries load takes a tenth of a run
     os.umask(0o077)  # whatever is written is for the eyes of whoever runs this alone
     app(prog_name="watcher")

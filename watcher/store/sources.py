@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Insert, Row, String, Table, Update, bindparam, cast, insert, select, update
+from sqlalchemy import Connection, Insert, Row, String, Table, Update, bindparam, cast, exists, insert, select, update
 
 from watcher.compare import AGREEING_VISITS
 from watcher.model import OF_SITE, Health, PageMemory, Scope
-from watcher.store.tables import pages, scopes, sources
+from watcher.store.tables import documents, pages, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
 _SCOPE = tuple(Scope.__dataclass_fields__)
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
 _NOTED_OF_SITE = (sources.c.kind == bindparam("kind")) & cast(sources.c.notes, String).contains(OF_SITE)
-_ITSELF_AND_NOTES = select(sources).where((sources.c.id == bindparam("source")) | _NOTED_OF_SITE)
+_SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, documents.c.missing > 0).label("some_missing")
+_ITSELF_AND_NOTES = select(sources, _SOME_MISSING).where((sources.c.id == bindparam("source")) | _NOTED_OF_SITE)
 _PAGES_OF = select(pages).where(pages.c.source_id == bindparam("source"))
 _SCOPES_OF = select(scopes).where(scopes.c.source_id == bindparam("source"))
 
@@ -33,15 +34,25 @@ def _health(row: Row[Any]) -> Health:
     return Health(**{name: getattr(row, name) for name in _HEALTH})
 
 
-def health_of(db: Connection, source_id: str, kind: str, url: str) -> tuple[Health | None, dict[str, str]]:
-    """How one source fares, None where it was never visited; and what the sources of this kind on the site of this URL
-    noted of it: of two notes (moments, mostly) the later."""
-    own, noted = None, dict[str, str]()
+class Recalled(NamedTuple):
+    """How one source fares; None where it was never visited."""
+
+    health: Health | None
+    of_site: dict[str, str]
+    """What the sources of its kind on its site noted of that: of two notes (moments, mostly) the later."""
+    some_missing: bool
+    """Whether its last good reading missed a document."""
+
+
+def recalled(db: Connection, source_id: str, kind: str, url: str) -> Recalled:
+    """One question to the database."""
+    own, noted, some_missing = None, dict[str, str](), False
     for row in db.execute(_ITSELF_AND_NOTES, {"source": source_id, "kind": kind}):
-        own = _health(row) if row.id == source_id else own
+        if row.id == source_id:
+            own, some_missing = _health(row), bool(row.some_missing)
         if row.kind == kind and urlsplit(row.url).netloc == urlsplit(url).netloc:
             noted |= {name: max(note, noted.get(name, "")) for name, note in row.notes.items() if OF_SITE in name}
-    return own, noted
+    return Recalled(own, noted, some_missing)
 
 
 def save_health(db: Connection, one: Health) -> None:
