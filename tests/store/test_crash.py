@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy.event
 
 from tests.chaos.runs import KILLED, Forked
 from tests.chaos.script import OPENING
@@ -133,6 +134,35 @@ def test_subscribe_that_can_not_be_stored_is_fetched_again(paper: Paper) -> None
         bot.answer_waiting()
         assert [one.what for one in followed(store, BEN)] == ["send"]
     assert len(ben.texts) == 1
+
+
+class Killed(BaseException):
+    """Nothing of ours catches it."""
+
+
+@pytest.mark.parametrize("commit", [1, 2, 3])
+def test_messages_that_were_carried_out_in_part_come_to_what_was_meant_when_they_come_again(
+    paper: Paper, commit: int
+) -> None:
+    ben = paper.api.private(BEN)
+    ben.says("/subscribe all daily")
+    with paper.store() as store, paper.telegram(store) as bot:
+        bot.answer_waiting()
+        left = [commit]
+
+        def burn(_: object) -> None:
+            left[0] -= 1
+            if not left[0]:
+                raise Killed
+
+        sqlalchemy.event.listen(store.engine, "commit", burn)
+        for said in ("/stop", "/subscribe all weekly", "/subscribe send now"):
+            ben.says(said)
+        with pytest.raises(Killed):
+            bot.answer_waiting()
+    with paper.store() as store, paper.telegram(store) as bot:
+        bot.answer_waiting()
+        assert {one.what: one.frequency for one in followed(store, BEN)} == {"all": "weekly", "send": "now"}
 
 
 class StopAtTrouble(logging.Handler):
