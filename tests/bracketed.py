@@ -116,7 +116,7 @@ def library() -> Shelf:
         [Held("11", "https://example.org/1", "82", rejected=True)],
         Sample(99, [change], more=True),
         [Alert(change, 42, ("73",))],
-        Kept({}, [(NOW, "83")]),
+        Kept({}, [(NOW, "83")], ["87"]),
     )
 
 

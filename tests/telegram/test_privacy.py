@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.standin import BotApi
-from tests.telegram.conftest import Office
+from tests.telegram.archive import document, logs
+from tests.telegram.conftest import CABINET, Office
 from watcher.store import mutes, schema
 from watcher.store.backup import backup
 from watcher.store.forgetting import forget_long_gone
@@ -42,6 +43,16 @@ def test_mydata_shows_all_of_it(api: BotApi, office: Office) -> None:
     for part in (str(CHAT), "private chat", "SEND – once a day", "“school places”", "22:00 and 07:00", "Paused until"):
         assert part in told
     assert "“school places” – as it happens, since " in told
+
+
+def test_mydata_shows_what_waits_to_be_told(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/subscribe cabinet daily")
+    office.answer()
+    logs(office, CABINET, document("r1", "Late paper"))
+    ann.says("/mydata")
+    office.answer()
+    assert ann.texts[-1].endswith("Waiting to be told: Late paper")
 
 
 def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(api: BotApi, office: Office) -> None:

@@ -56,11 +56,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What else is stored of the chat: since when it follows what it does, by `what` and `words`; and the messages to
-    it that are remembered, the last first, each with the moment it was made and its first line."""
+    """What else is stored of the chat: since when it follows what it does, by `what` and `words`; the messages to it
+    that are remembered, the last first, each with the moment it was made and its first line; and the titles of what
+    waits to be told."""
 
     since: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     messages: Sequence[tuple[datetime, str]] = ()
+    waiting: Sequence[str] = ()
 
 
 class Library(Protocol):
@@ -87,7 +89,7 @@ class Library(Protocol):
     def sample(self, wish: Subscription) -> Sample: ...
 
     def kept(self, most: int) -> Kept:
-        """With so many messages at most."""
+        """With so many messages, and titles, at most."""
 
     def told(self, number: int) -> Sequence[Alert]:
         """The alerts that came in one message with the one of this number, if it was told in this chat; none where

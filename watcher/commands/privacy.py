@@ -27,7 +27,8 @@ def mydata(scene: Scene, words: str) -> Answer:
         return Answer(plain(texts.NOTHING_STORED).html)
     kept = scene.library.kept(MOST_LISTED)
     followed = [_subscription(scene, one, kept.since.get((one.what, one.words))) for one in scene.mine]
-    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages)]
+    waiting = [say(texts.MYDATA_WAITING, title=clean(title, 160)) for title in kept.waiting]
+    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
     first, *more = (text.html for text, _ in pack(blocks, bold(texts.MYDATA_TITLE)))
     return Answer(first, more=tuple(more))
 

@@ -121,9 +121,13 @@ class Library:
 
     def kept(self, most: int) -> Kept:
         mine = select(followed.c.what, followed.c.words, followed.c.since).where(followed.c.chat_id == self._chat_id)
+        title = changes.c.document["title"].as_string().label("title")
+        unworded = select(title).join(alerts, alerts.c.change_id == changes.c.id).order_by(changes.c.id).limit(most)
+        unworded = unworded.where(alerts.c.chat_id == self._chat_id, alerts.c.message_id.is_(None))
         return Kept(
             {(row.what, row.words): row.since for row in self._db.execute(mine)},
             self._first_lines(most),
+            [row.title for row in self._db.execute(unworded)],
         )
 
     def _first_lines(self, most: int) -> list[tuple[datetime, str]]:

@@ -215,6 +215,7 @@ MYDATA_FOLLOWED = _("It follows:")
 MYDATA_LINE = _("{name} – {often}, since {since}")
 MYDATA_TOLD = _("These messages, the last ones first, each by its first line:")
 MYDATA_MESSAGE = "• {at}: {line}"
+MYDATA_WAITING = _("Waiting to be told: {title}")
 MYDATA_MORE = _("… and {count} earlier ones")
 WITH_CORRECTIONS = _("small corrections too")
 MYDATA_THREAD = _("in topic number {thread}")
