@@ -54,7 +54,7 @@ def said(words: str) -> str:
 def differs(old: str, new: str) -> bool:
     """Whether two titles or summaries read differently. Typographic quotes, dashes, blanks and entities
     are no difference (facts/news.md, "What counts as changed")."""
-    return fold(old) != fold(new)
+    return old != new and fold(old) != fold(new)
 
 
 def only_minor(old: str, new: str) -> bool:

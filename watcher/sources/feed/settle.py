@@ -170,13 +170,13 @@ def _normal(title: str) -> str:
 
 def _named(feed: Feed, known: Mapping[str, Known], today: date) -> list[_Named]:
     """Each article of the feed once: of those with the same names the first wins."""
-    drafts = [_dated(draft, today) for draft in feed.drafts]
+    drafts = [(_dated(draft, today), _key(draft), _spot(draft)) for draft in feed.drafts]
     spots: dict[str, set[str]] = defaultdict(set)
-    for draft in drafts:
-        spots[_key(draft)].add(_spot(draft))
+    for _, key, spot in drafts:
+        spots[key].add(spot)
     by_key: dict[str, _Named] = {}
-    for draft in drafts:
-        key = _own_key(draft, known, shared=len(spots[_key(draft)]) > 1)
+    for draft, key, spot in drafts:
+        key = _own_key(key, spot, known, shared=len(spots[key]) > 1)
         by_key.setdefault(key, _Named(draft, key, canon(draft.link) if draft.link else ""))
     links = Counter(one.alias for one in by_key.values())
     home = canon(feed.home) if feed.home else ""
@@ -218,9 +218,8 @@ def _spot(draft: Draft) -> str:
     return place(draft.link) if draft.link else ""
 
 
-def _own_key(draft: Draft, known: Mapping[str, Known], shared: bool) -> str:
+def _own_key(key: str, spot: str, known: Mapping[str, Known], *, shared: bool) -> str:
     """The key, or key and place where several articles share it; always the one it was once remembered by."""
-    key, spot = _key(draft), _spot(draft)
     both = f"{key} {spot}"
     if both in known:
         return both
