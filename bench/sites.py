@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.contenders import ALL, US, Contender
+from bench.contenders import ALL, FLOOR, URLWATCH, US, Contender
 from bench.measure import Cost, middle, run
 from bench.pages import feed, page
 from tests.web import Answer, Site
@@ -25,12 +25,13 @@ class Case:
     validators: bool = False
     changed: bool = False
     noise: bool = False
+    beside: tuple[Contender, ...] = ALL
 
 
 CASES = (
     Case("unchanged, with validators", validators=True),
     Case("unchanged, no validators"),
-    Case("unchanged but for a token in each page, no validators", noise=True),
+    Case("unchanged but for a token in each page, no validators", noise=True, beside=(US, URLWATCH, FLOOR)),
     Case("all changed, with validators", validators=True, changed=True),
     Case("all changed, no validators", changed=True),
 )
@@ -50,23 +51,23 @@ def answers(case: Case, version: int, turn: int) -> dict[str, Answer]:
 
 
 def compare(case: Case, folder: Path, rounds: int, said: Callable[[str], None]) -> dict[str, Cost]:
-    """The median cost of each contender: after a first visit and one more to warm up, so many rounds."""
+    """The median cost of each contender: after a first visit, so many rounds."""
     costs: dict[str, list[Cost]] = defaultdict(list)
     with Site() as site:
-        homes = dict(_prepared(folder, site))
-        for turn in range(rounds + 2):
+        homes = dict(_prepared(folder, site, case.beside))
+        for turn in range(rounds + 1):
             site.pages = dict(answers(case, turn if case.changed else 0, turn))
-            for one in ALL:
+            for one in case.beside:
                 site.requests.clear()
                 cost = run(one.command(homes[one.name]), homes[one.name])
                 _check(one, site.asked)
-                costs[one.name] += [cost] if turn >= 2 else []
-            said(f"{case.name}: round {turn + 1} of {rounds + 2}")
+                costs[one.name] += [cost] if turn else []
+            said(f"{case.name}: round {turn + 1} of {rounds + 1}")
     return {name: middle(several) for name, several in costs.items()}
 
 
-def _prepared(folder: Path, site: Site) -> Iterator[tuple[str, Path]]:
-    for number, one in enumerate(ALL):
+def _prepared(folder: Path, site: Site, contenders: Sequence[Contender]) -> Iterator[tuple[str, Path]]:
+    for number, one in enumerate(contenders):
         home = folder / str(number)
         home.mkdir(parents=True)
         pages = [f"{site.url}/page/{each}" for each in range(MANY)] if one.pages else []
