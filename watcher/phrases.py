@@ -20,16 +20,15 @@ _BREAK = "\1"
 def normal(words: str) -> str:
     """Words with one space between and a bar where anything else stood: no phrase reaches across a bar that it does
     not hold itself. A hyphen inside a word is a space, `&` is `and`. Case is kept."""
-    return squeeze(_barred(words))
-
-
-def _barred(words: str) -> str:
-    """The normal form, but with more blanks."""
     plain = plain_signs(words.replace("—", " | ").replace("£", "|"))
-    ascii_only = plain.isascii()
-    joined = _one_blank(plain.translate(_BARS)) if ascii_only else squeeze(plain)
-    joined = joined.replace("&", " and ").replace(" - ", "|").replace("--", "|").replace("-", " ")
-    return joined.replace("|", " | ") if ascii_only else _NO_WORD.sub(" | ", joined)
+    if not plain.isascii():
+        return squeeze(_NO_WORD.sub(" | ", _joined(squeeze(plain))))
+    return _one_blank(_joined(_one_blank(plain.translate(_BARS))).replace("|", " | "))
+
+
+def _joined(words: str) -> str:
+    """A hyphen inside a word is a space, a dash a bar, `&` is `and`."""
+    return words.replace("&", " and ").replace(" - ", "|").replace("--", "|").replace("-", " ")
 
 
 def _one_blank(words: str) -> str:
@@ -66,10 +65,9 @@ class Text:
     def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
         self.parts = tuple(parts)
         self.pages = pages
-        words = f" {_BREAK} ".join(map(_barred, (*self.parts, *pages))).split()
-        self.kept = f" {' '.join(words)} "
+        self.kept = f" {_one_blank(f' {_BREAK} '.join(map(normal, (*self.parts, *pages))))} "
         self.lower = self.kept.lower()
-        kept = frozenset(words)
+        kept = frozenset(self.kept.split())
         self.words = kept.union(map(str.lower, kept))
         """As written, and in lower case."""
         self._first: dict[str, int] = {}
