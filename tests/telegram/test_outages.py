@@ -4,10 +4,12 @@ reaches what runs."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
+from math import inf
 from typing import cast
 
 import pytest
@@ -15,12 +17,15 @@ from telegram import Bot
 
 from tests.standin import TEST_TOKEN, BotApi
 from tests.telegram.conftest import SETTINGS, Office
+from tests.telegram.test_pacer import SleepersClock
 from tests.telegram.test_serving import eventually, serving
-from watcher.model import Topic
+from watcher.errors import SendError
+from watcher.model import Message, Topic
 from watcher.telegram.bot import LISTENING, SENDING
 from watcher.telegram.desk import Desk
 from watcher.telegram.pacer import Pacer
 from watcher.telegram.polling import WORN_OUT, Poller
+from watcher.telegram.sender import send_all
 
 
 def test_connections_are_made_anew_when_nothing_answers_for_long(
@@ -109,3 +114,41 @@ def test_it_tells_again_and_again_that_it_is_alive_while_telegram_is_down(api: B
     api.refuse_connections()
     with serving(office, signs.append):
         eventually(lambda: min(map(signs.count, (LISTENING, SENDING))) > 2)
+
+
+def test_sending_gives_signs_of_its_own(api: BotApi, office: Office) -> None:
+    ann, signs = api.private(42), list[str]()
+    with serving(office, signs.append):
+        eventually(lambda: api.calls_to("getUpdates"))
+        before = signs.count(SENDING)
+        office.queue(42, "New: one")
+        office.telegram.wake()
+        eventually(lambda: ann.texts)
+        assert signs.count(SENDING) > before
+
+
+class Empty:
+    """An outbox in which nothing waits."""
+
+    def claim(self, busy: Collection[int]) -> None:
+        """Nothing."""
+
+    def wait(self) -> None:
+        """For nothing."""
+
+    def sent(self, message: Message, telegram_id: int) -> None:
+        raise AssertionError
+
+    def failed(self, message: Message, error: SendError) -> None:
+        raise AssertionError
+
+
+def test_a_pause_of_hours_is_not_taken_for_being_stuck() -> None:
+    clock, signs = SleepersClock(), list[float]()
+    pacer = Pacer(clock=clock, sleep=clock.sleep)
+    pacer.pause(7_200)
+    # Nothing is sent: no bot is needed.
+    work = send_all(cast(Bot, None), Empty(), pacer, patience=inf, alive=lambda: signs.append(clock.now))
+    clock.run(work)
+    assert signs[-1] - signs[0] >= 7_100
+    assert max(later - earlier for earlier, later in pairwise(signs)) <= 61

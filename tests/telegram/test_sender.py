@@ -54,7 +54,7 @@ def test_message_keeps_its_buttons_place_and_preview(api: BotApi, office: Office
 def test_each_chat_gets_its_rest_and_nobody_else_waits_for_it(
     api: BotApi, store: Store, environment: Environment
 ) -> None:
-    office = Office(store, environment, hurried(private=25))
+    office = Office(store, environment, hurried(private=50))
     api.private(42)
     for number in range(3):
         office.queue(42, f"ann {number}")
