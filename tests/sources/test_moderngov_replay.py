@@ -114,9 +114,10 @@ def test_two_months_of_a_portal_tell_exactly_what_happened() -> None:
             happens, changes = LIFE[day]
             happens(one)
             expected += changes
-        for _ in range(2):
+        visits = 2 if {day, day - 1} & LIFE.keys() else 1
+        for _ in range(visits):
             one.stamp = f"<!-- made on day {day} -->"
-            told += one.visit(timedelta(hours=12))
+            told += one.visit(timedelta(hours=24 / visits))
     assert told == expected
     assert one.held == []
     assert one.document("b4500").details["late"] is True

@@ -37,10 +37,10 @@ def both(body: bytes, select: str) -> tuple[Reading, Reading] | None:
     """What the two ways read; None where one of them does not."""
     page = Page("https://e.example/p", body)
     try:
-        long, short = next(long_way(page, visit(select), ())), short_way(page, select)
+        short = short_way(page, select)
+        return (next(long_way(page, visit(select), ())), short) if short else None
     except NotUnderstood:
         return None
-    return (long, short) if short else None
 
 
 @pytest.mark.parametrize("select", SELECTORS)

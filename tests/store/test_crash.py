@@ -58,7 +58,7 @@ def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_take
         watcher = Watcher(stack, 7, StoryTime(), Forked)
         watcher.opens("20m", OPENING)
         watcher.run("once", Death("never"))
-        for death in (Death("statement", 60), Death("processed", 4), Death("arrives", 5), Death("page", 3)):
+        for death in (Death("statement", 60), Death("arrives", 5), Death("page", 3)):
             watcher.clock.forward(31)
             watcher.script.next_round(watcher.clock(), watcher.told())
             assert watcher.run("once", death) == KILLED
