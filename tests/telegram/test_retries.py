@@ -3,12 +3,14 @@ itself, in the order of the chat, and with nobody else called in vain meanwhile.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from telegram import Bot
 
-from tests.standin import BotApi
+from tests.standin import TEST_TOKEN, BotApi
 from tests.telegram.conftest import SETTINGS, Office, hurried
 from watcher.config import Environment
 from watcher.deliver import MOST_IN_TROUBLE
@@ -16,6 +18,7 @@ from watcher.errors import BadMessage, NotSent, SendError, ServerTrouble, TryLat
 from watcher.model import Button, Message
 from watcher.once import open_telegram
 from watcher.store import Store, chats, outbox
+from watcher.telegram.sender import send_all
 
 LATER = timedelta(hours=2)
 DOWN, TROUBLE, LOST = NotSent("no way"), ServerTrouble("Bad Gateway"), Unsure("no answer")
@@ -118,3 +121,24 @@ def test_a_pause_noted_by_a_clock_that_ran_ahead_holds_nobody_back(store: Store,
     with store.write() as db:
         outbox.hold_back(db, office.clock() + timedelta(days=700))
         assert outbox.held_back(db, office.clock()) == timedelta()
+
+
+def test_a_call_that_is_broken_off_may_have_delivered_and_holds_up_nothing(api: BotApi, office: Office) -> None:
+    api.private(42)
+    number = office.queue(42, "one")
+    api.delay("sendMessage", seconds=5)
+
+    async def broken_off() -> None:
+        async with Bot(TEST_TOKEN, base_url=f"{api.url}/bot") as bot:
+            sending = asyncio.create_task(send_all(bot, office.post, hurried()))
+            while not api.calls_to("sendMessage"):
+                await asyncio.sleep(0.01)
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+    asyncio.run(broken_off())
+    office.ahead += LATER
+    message = office.post.claim()
+    assert message
+    assert (message.id, message.doubted) == (number, True)

@@ -269,12 +269,15 @@ class _Emptying:
         except TokenError as error:
             self._outbox.failed(message, NotSent(str(error)))
             raise
+        except asyncio.CancelledError:
+            self._outbox.failed(message, Unsure("a call was broken off before Telegram answered"))
+            raise
         else:
             self._outbox.sent(message, telegram_id)
             self._last_good = self._pacer.clock()
 
     async def end(self) -> None:
-        """Lets the calls in flight end; one that takes too long is left to the next run as perhaps delivered."""
+        """Lets the calls in flight end; one that takes too long is broken off, and perhaps delivered."""
         if self._running:
             await asyncio.wait(self._running, timeout=GRACE)
         for task in self._running:
