@@ -40,8 +40,8 @@ DEPTH = {part: depth for depth, layer in enumerate(LAYERS) for part in layer}
 
 # Library -> the parts, or modules of a part, that may know it. What is absent here may not be used at all.
 PLACES = {
+    "requests": {"fetch"},
     "urllib3": {"fetch"},
-    "certifi": {"fetch"},
     "protego": {"fetch"},
     "bs4": {"sources", "papers"},
     "lxml": {"sources", "papers"},
@@ -64,7 +64,7 @@ PLACES = {
 OUTSIDE_WORLD = {"asyncio", "http", "io", "logging", "os", "pathlib", "random", "shutil", "socket", "sqlite3", "ssl"}
 OUTSIDE_WORLD |= {"subprocess", "sys", "tempfile", "threading", "time", "urllib.request"}
 CLOCKS = {"now", "today", "utcnow"}
-HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "sqlalchemy", "telegram", "urllib3"}
+HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
 HEAVY |= {"prometheus_client"}
 
 
@@ -249,7 +249,7 @@ def test_starting_the_command_line_loads_nothing_heavy() -> None:
 BROKEN = {
     "__init__.py": "",
     "store/__init__.py": "def later():\n    from watcher import visit\n",
-    "visit.py": "from watcher.store import Store\nimport urllib3, numpy\nprint('x')\n",
+    "visit.py": "from watcher.store import Store\nimport requests, numpy\nprint('x')\n",
     "compare.py": "import os\nfrom datetime import datetime\nWHEN = datetime.now\n",
     "matching.py": "import typing\nif typing.TYPE_CHECKING:\n    import os\n    from watcher import visit\n",
     "sources/feed/__init__.py": "from . import drafts\nimport feedparser, urllib.parse\n",
@@ -271,7 +271,7 @@ def broken(tmp_path: Path) -> dict[str, Module]:
 def test_each_breach_is_seen_and_nothing_else(broken: dict[str, Module]) -> None:
     assert going_up(broken) == ["watcher/store/__init__.py:2: store must not import visit"]
     assert sorted(set(circle(broken))) == ["store", "visit"]
-    assert misplaced(broken, "urllib3") == ["watcher/visit.py:2: urllib3 belongs in fetch"]
+    assert misplaced(broken, "requests") == ["watcher/visit.py:2: requests belongs in fetch"]
     assert misplaced(broken, "feedparser") == []
     assert unplaced(broken) == ["watcher/visit.py:2: no place is named for numpy"]
     assert printing(broken) == ["watcher/visit.py:3: only cli prints"]

@@ -6,14 +6,14 @@ The address that was checked is the one connected to, so a name that changes its
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import TypeAlias
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
-from urllib3.util import parse_url
+from requests import Request
+from requests.exceptions import RequestException
 
 from watcher.errors import NotUnderstood, Refused, SourceError
 from watcher.fetch.answers import Passing
@@ -24,11 +24,6 @@ IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 MOST_ADDRESSES = 4
 """So many addresses of one host are tried, sharing the time to connect."""
 
-_WEB = ("http", "https")
-_NEEDLESS = re.compile("%(2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)", re.IGNORECASE)
-"""Letters, digits and `-._~`, quoted though they need not be (RFC 3986, 2.3)."""
-_SENT = "!#$%&'()*+,/:;=?@[]~"
-"""Signs that are sent as they are, beside letters, digits and `-._`."""
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP = 0x5EFE
@@ -43,27 +38,17 @@ def web_address(url: str, base: str = "") -> str:
     Raises NotUnderstood where it is none, Refused where it is another scheme or carries a password.
     """
     try:
-        joined = urljoin(base, url.strip())
-        foreign = ":" in joined and joined.partition(":")[0].lower() not in _WEB
-        whole = joined if foreign else _quoted(joined)
+        # requests quotes as browsers do.
+        whole = urldefrag(Request("GET", urljoin(base, url.strip())).prepare().url or "").url
         parts = urlsplit(whole)
         host, _ = parts.hostname, parts.port
-    except ValueError as error:
+    except (RequestException, ValueError) as error:
         raise NotUnderstood(f"{_shown(url)} is no web address") from error
-    if parts.scheme not in _WEB:
+    if parts.scheme not in ("http", "https"):
         raise Refused(f"{_shown(url)} is not a web address that starts with http:// or https://")
     if parts.username is not None:
         raise Refused(f"the address of {host} carries a user name or password: take it out")
     return whole
-
-
-def _quoted(url: str) -> str:
-    """As browsers send it: odd signs quoted, and no sign that needs none. Raises ValueError."""
-    parts = parse_url(url)
-    if not parts.scheme or not parts.host or parts.host.startswith(("*", ".")):
-        raise ValueError(url)
-    sent = parts._replace(path=parts.path or "/", query=parts.query or None, fragment=None).url
-    return quote(_NEEDLESS.sub(lambda found: chr(int(found[1], 16)), sent), safe=_SENT)
 
 
 def _shown(url: str) -> str:

@@ -7,7 +7,7 @@ import math
 import ssl
 from collections.abc import Iterator
 
-from urllib3.exceptions import DecodeError, SSLError
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from watcher.errors import Unreachable
@@ -18,18 +18,14 @@ class TooMuch(Exception):
     """More came than we are ready to take."""
 
 
-class CutShort(Exception):
-    """The answer ended before its end."""
-
-
 # What went wrong -> whether it may pass, and how it is told; the first that is among the causes counts.
 _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
     (TooMuch, Unreachable, "the answer of {host} is larger than {size}"),
     (ssl.SSLCertVerificationError, Unreachable, "the certificate of {host} is not valid ({why})"),
     ((TimeoutError, PoolTimeoutError), Unreachable, "{host} took longer than {time}"),
     (SSLError, Passing, "no secure connection to {host} could be made (TLS)"),
-    (DecodeError, Unreachable, "{host} sent an answer whose compression can't be undone"),
-    (CutShort, Passing, "the answer of {host} was cut short"),
+    (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
+    (ChunkedEncodingError, Passing, "the answer of {host} was cut short"),
     (ConnectionError, Passing, "{host} broke off the connection"),
     (http.client.HTTPException, Unreachable, "{host} does not speak HTTP as it should"),
 )

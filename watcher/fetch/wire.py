@@ -1,8 +1,8 @@
 """One request and its answer, within a time and a size that hold whatever the other side does.
 
 Connections are always direct, never through a proxy of the environment: a proxy would look names up out of
-our sight, and the guard on addresses would guard nothing. That is why urllib3 is used by itself
-(docs/adr/0012-urllib3-by-itself.md).
+our sight, and the guard on addresses would guard nothing. requests' sessions are left out for that reason and
+more: they take proxies and passwords from the environment, keep cookies, and read a redirect's whole body.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ import os
 import re
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
-import certifi
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
+from requests import PreparedRequest, Request, Response
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ContentDecodingError, RequestException
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import DecodeError, HTTPError, ProtocolError
 
-from watcher.errors import SourceError, Stopped, Unreachable
+from watcher.errors import SourceError, Stopped
 from watcher.fetch.answers import PAGE_STATUSES, Reply
 from watcher.fetch.guards import Door
-from watcher.fetch.troubles import CutShort, TooMuch, told
+from watcher.fetch.troubles import TooMuch, told
 
 CONNECT_SECONDS = 10.0
 """For looking up, connecting and shaking hands (facts/moderngov.md, Quirks, 4)."""
@@ -41,7 +41,6 @@ HEAD_BYTES = 20_000
 """So much is read of an answer that is no page, to see who sent it."""
 
 _CHUNK = 65_536
-_REDIRECTS = (301, 302, 303, 307, 308)
 _FOREIGN_ENCODINGS = {"br", "zstd", "compress", "x-compress"}
 
 # It warns, with a traceback, about each odd header of a site.
@@ -148,16 +147,13 @@ class Wire:
     """Sends a request, hands back the answer; follows and retries nothing. Safe to share between threads."""
 
     def __init__(self, door: Door, *, user_agent: str, timeout: float, max_bytes: int) -> None:
-        self._own = {"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        self._agent = user_agent
         self._timeout = timeout
         self._most = max_bytes
         self._reading = _Reading()
-        # An operator's own bundle of authorities, under the name that many programs give it.
-        self._trusted = Path(os.environ.get("REQUESTS_CA_BUNDLE") or certifi.where())
-        trusted: dict[str, Any] = {"ca_cert_dir" if self._trusted.is_dir() else "ca_certs": str(self._trusted)}
-        self._pools = PoolManager(num_pools=32, maxsize=1, cert_reqs="CERT_REQUIRED", **trusted)
+        self._adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
         # Compressed it may be a little more than plain, chunked it may be several times as much.
-        self._pools.pool_classes_by_scheme = _pools(door, 2 * max_bytes + 1_000_000, self._reading)
+        self._adapter.poolmanager.pool_classes_by_scheme = _pools(door, 2 * max_bytes + 1_000_000, self._reading)
 
     def ask(self, url: str, headers: Mapping[str, str], allowance: Allowance) -> Reply:
         """The answer. Raises Refused, Unreachable and Stopped; what it cost is taken off the allowance."""
@@ -180,79 +176,67 @@ class Wire:
 
     def close(self) -> None:
         """Ends all connections."""
-        self._pools.clear()
+        self._adapter.close()
 
     def _exchange(self, url: str, headers: Mapping[str, str], seconds: float) -> Reply:
         if seconds <= 0:
             raise TimeoutError
-        where = urlsplit(url)
-        if where.scheme == "https" and not self._trusted.exists():
-            raise Unreachable(
-                f"no certificate can be checked: REQUESTS_CA_BUNDLE names {self._trusted}, which is not there"
-            )
-        response = self._pools.connection_from_url(url).urlopen(
-            "GET",
-            f"{where.path or '/'}?{where.query}" if where.query else where.path or "/",
-            headers={**self._own, **headers},
-            redirect=False,
-            retries=False,
-            timeout=Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),
-            preload_content=False,
-            decode_content=False,
+        response = self._adapter.send(
+            self._request(url, headers),
+            stream=True,
+            timeout=Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),  # type: ignore[arg-type]  # its stubs don't know that requests hands urllib3's own on
+            # An operator's own bundle of authorities, under the name that requests gives it.
+            verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
         )
         try:
-            return Reply(url, response.status, response.headers, self._body(response), _location(response))
+            return Reply(url, response.status_code, response.headers, self._body(response), _location(response))
         finally:
             response.close()  # the connection too, unless all was read: then it waits for the next request
 
-    def _body(self, response: BaseHTTPResponse) -> bytes:
-        if response.status == HTTPStatus.NOT_MODIFIED:
+    def _request(self, url: str, headers: Mapping[str, str]) -> PreparedRequest:
+        own = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        return Request("GET", url, headers={**own, **headers}).prepare()
+
+    def _body(self, response: Response) -> bytes:
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
             # Nothing is read; but once that is known the connection can be used again.
-            return b"" if "Transfer-Encoding" in response.headers else response.read()
-        if _location(response):
+            return b"" if "Transfer-Encoding" in response.headers else response.raw.read() or b""
+        if response.is_redirect:
             return b""
-        if response.status not in PAGE_STATUSES:
+        if response.status_code not in PAGE_STATUSES:
             return _head(response)
         encodings = {each.strip().lower() for each in response.headers.get("Content-Encoding", "").split(",")}
         if foreign := encodings & _FOREIGN_ENCODINGS:
-            raise DecodeError(f"not asked for: {foreign}")
+            raise ContentDecodingError(f"not asked for: {foreign}")
         declared = response.headers.get("Content-Length", "")
         if re.fullmatch(r"[0-9]+", declared) and float(declared) > self._most:
             raise TooMuch
         body = bytearray()
-        for part in _parts(response, _CHUNK):
+        for part in response.iter_content(_CHUNK):
             body += part
             if len(body) > self._most:
                 raise TooMuch
         return bytes(body)
 
 
-def _parts(response: BaseHTTPResponse, size: int) -> Iterator[bytes]:
-    """The body, decompressed. Raises CutShort."""
-    try:
-        yield from response.stream(size, decode_content=True)
-    except ProtocolError as error:
-        raise CutShort from error
-
-
-def _head(response: BaseHTTPResponse) -> bytes:
+def _head(response: Response) -> bytes:
     head = b""
     try:
-        for part in _parts(response, HEAD_BYTES):
+        for part in response.iter_content(HEAD_BYTES):
             head += part
             if len(head) >= HEAD_BYTES:
                 break
-    except (HTTPError, CutShort, TooMuch):
+    except (RequestException, TooMuch):
         # The status says enough; what came of the body is a help, no more.
         return head
     return head
 
 
-def _location(response: BaseHTTPResponse) -> str:
+def _location(response: Response) -> str:
     """Where a redirect leads. Headers are read as Latin-1, but most sites write UTF-8 into this one."""
-    location = response.headers.get("Location", "")
-    if response.status not in _REDIRECTS or not location:
+    if not response.is_redirect:
         return ""
+    location = response.headers["Location"]
     try:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
