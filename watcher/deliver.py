@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cache, partial
 from html import unescape
 from re import sub
@@ -24,7 +24,7 @@ from watcher.errors import (
 )
 from watcher.messages import Setting, bundle, gathered, is_flood, render
 from watcher.model import Message
-from watcher.store import Connection, Store, changes, chats, forgetting, holding, mutes, outbox
+from watcher.store import Connection, Store, changes, chats, forgetting, mutes, outbox
 from watcher.store.earlier import Earlier
 from watcher.stories import merged, undone
 from watcher.styled import plain
@@ -82,10 +82,10 @@ class Post:
         with self._store.write() as db:
             self._heed_the_clock(db)
             self._report(db)
-            if message := outbox.claim(db, self._clock(), busy, self._listening()):
+            if message := outbox.claim(db, self._clock(), busy, self._zone):
                 return message
             self._word(db)
-            return outbox.claim(db, self._clock(), busy, self._listening())
+            return outbox.claim(db, self._clock(), busy, self._zone)
 
     def _heed_the_clock(self, db: Connection) -> None:
         now = self._clock()
@@ -96,7 +96,7 @@ class Post:
 
     def _word(self, db: Connection) -> None:
         now = self._clock()
-        due = merged(outbox.due(db, now, listening=self._listening()))
+        due = merged(outbox.due(db, now, self._zone))
         outbox.drop(db, [number for alert in due if undone(alert) for number in (alert.id, *alert.also)])
         last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
         for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
@@ -116,12 +116,13 @@ class Post:
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""
         with self._store.read() as db:
-            now, listening = self._clock(), self._listening()
-            moments = [at for at in (outbox.next_at(db, now, listening), outbox.next_due(db, listening)) if at]
+            now, zone = self._clock(), self._zone
+            moments = [at for at in (outbox.next_at(db, now, zone), outbox.next_due(db, now, zone)) if at]
         return max(0.0, (min(moments) - now).total_seconds()) if moments else None
 
-    def _listening(self) -> holding.Condition:
-        return holding.listening(self._clock(), self._setting.timezone)
+    @property
+    def _zone(self) -> tzinfo:
+        return self._setting.timezone
 
     def sent(self, message: Message, telegram_id: int) -> None:
         now = self._clock()

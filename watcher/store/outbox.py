@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Connection,
     Row,
-    Select,
     bindparam,
     column,
     delete,
@@ -23,9 +22,9 @@ from sqlalchemy import (
 )
 
 from watcher.model import Alert, Button, Hearing, Message
-from watcher.store import marks
+from watcher.store import holding, marks
 from watcher.store.changes import change_of
-from watcher.store.holding import REACHABLE, Condition
+from watcher.store.holding import LISTENING, NOW
 from watcher.store.tables import alerts, changes, chats, messages
 from watcher.stories import EDITS_APART
 
@@ -59,22 +58,29 @@ def enqueue(db: Connection, queued: Iterable[tuple[Hearing, datetime]]) -> None:
             db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
 
 
-def due(db: Connection, now: datetime, limit: int = 500, listening: Condition = REACHABLE) -> list[Alert]:
-    """The alerts to be put into words now, of whole chats that are `listening`, in the order in which their changes
-    were seen."""
-    waiting = alerts.c.message_id.is_(None) & (alerts.c.due_at <= now)
-    some = select(alerts.c.chat_id).join(chats, alerts.c.chat_id == chats.c.chat_id).where(waiting, listening)
-    oldest = some.group_by(alerts.c.chat_id).order_by(func.min(alerts.c.id)).limit(limit)
-    query = _alert_rows().where(waiting, alerts.c.chat_id.in_(oldest))
-    return [_alert(row) for row in db.execute(query.order_by(alerts.c.chat_id, alerts.c.change_id))]
+_OF_CHATS = alerts.c.chat_id == chats.c.chat_id
+_ALERT_ROWS = (
+    select(alerts, *(column.label(f"of_change_{column.name}") for column in changes.c))
+    .join(changes, alerts.c.change_id == changes.c.id)
+    .join(chats, _OF_CHATS)
+)
+_UNWORDED = alerts.c.message_id.is_(None)
+_IS_DUE = _UNWORDED & (alerts.c.due_at <= NOW)
+_OLDEST = (
+    select(alerts.c.chat_id)
+    .join(chats, _OF_CHATS)
+    .where(_IS_DUE, LISTENING)
+    .group_by(alerts.c.chat_id)
+    .order_by(func.min(alerts.c.id))
+    .limit(bindparam("most"))
+)
+_DUE = _ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(_OLDEST)).order_by(alerts.c.chat_id, alerts.c.change_id)
 
 
-def _alert_rows() -> Select[tuple[object, ...]]:
-    return (
-        select(alerts, *(column.label(f"of_change_{column.name}") for column in changes.c))
-        .join(changes, alerts.c.change_id == changes.c.id)
-        .join(chats, alerts.c.chat_id == chats.c.chat_id)
-    )
+def due(db: Connection, now: datetime, zone: tzinfo = UTC, limit: int = 500) -> list[Alert]:
+    """The alerts to be put into words now, of so many whole chats that are listening (by the clocks of `zone`), in the
+    order in which their changes were seen."""
+    return [_alert(row) for row in db.execute(_DUE, holding.at(now, zone) | {"most": limit})]
 
 
 def _alert(row: Row[tuple[object, ...]]) -> Alert:
@@ -96,7 +102,7 @@ def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
     """The alerts that came in one message with this one, in the order they were told; none where it is not this
     chat's, or remembered no longer."""
     of = select(alerts.c.message_id).where(alerts.c.id == number, alerts.c.chat_id == chat_id)
-    query = _alert_rows().where(alerts.c.message_id == of.scalar_subquery(), alerts.c.chat_id == chat_id)
+    query = _ALERT_ROWS.where(alerts.c.message_id == of.scalar_subquery(), alerts.c.chat_id == chat_id)
     return [_alert(row) for row in db.execute(query.order_by(alerts.c.change_id))]
 
 
@@ -124,23 +130,30 @@ def drop(db: Connection, numbers: Sequence[int]) -> None:
         db.execute(delete(alerts).where(alerts.c.id.in_(numbers)))
 
 
-def claim(
-    db: Connection, now: datetime, busy: Collection[int] = (), listening: Condition = REACHABLE
-) -> Message | None:
-    """Takes the oldest message that may be sent now, of a chat that is `listening` and not `busy`; it counts as being
-    sent from here on."""
-    ready = (
-        select(messages, chats.c.kind.label("chat_kind"))
-        .join(chats, messages.c.chat_id == chats.c.chat_id)
-        .where(messages.c.state.in_(("queued", "uncertain")), messages.c.not_before <= now)
-        .where(listening, messages.c.chat_id.not_in(busy), _nothing_waits_before_it(now))
-        .order_by(messages.c.id)
-        .limit(1)
-    )
-    row = db.execute(ready).first()
+_others = messages.alias("others")
+_UNSENT = messages.c.state.in_(("queued", "uncertain"))
+_LATER = _others.c.state.in_(("queued", "uncertain")) & (_others.c.not_before > NOW)
+# What has to be sent again is not overtaken by what was to come after it.
+_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(select(_others.c.chat_id).where(_LATER | (_others.c.state == "sending")))
+_READY = (
+    select(messages, chats.c.kind.label("chat_kind"))
+    .join(chats, messages.c.chat_id == chats.c.chat_id)
+    .where(_UNSENT, messages.c.not_before <= NOW, LISTENING, _NOTHING_BEFORE_IT)
+    .where(messages.c.chat_id.not_in(bindparam("busy", expanding=True)))
+    .order_by(messages.c.id)
+    .limit(1)
+)
+_ONE = messages.c.id == bindparam("number")
+_CLAIMED = update(messages).where(_ONE).values(state="sending", tries=messages.c.tries + 1)
+
+
+def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinfo = UTC) -> Message | None:
+    """Takes the oldest message that may be sent now, of a chat that is listening (by the clocks of `zone`) and not
+    `busy`; it counts as being sent from here on."""
+    row = db.execute(_READY, holding.at(now, zone) | {"busy": list(busy)}).first()
     if row is None:
         return None
-    db.execute(update(messages).where(messages.c.id == row.id).values(state="sending", tries=row.tries + 1))
+    db.execute(_CLAIMED, {"number": row.id})
     # Whoever reads a channel would tap them, and only its administrators may change anything.
     lines = [] if row.chat_kind == "channel" else row.buttons
     buttons = tuple(tuple(Button(**button) for button in line) for line in lines)
@@ -148,36 +161,30 @@ def claim(
     return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, tries, reply_to, doubted)
 
 
-def _nothing_waits_before_it(now: datetime) -> Condition:
-    """What has to be sent again is not overtaken by what was to come after it."""
-    others = messages.alias("others")
-    later = others.c.state.in_(("queued", "uncertain")) & (others.c.not_before > now)
-    return messages.c.chat_id.not_in(select(others.c.chat_id).where(later | (others.c.state == "sending")))
+_NEXT_AT = (
+    select(func.min(messages.c.not_before))
+    .join(chats, messages.c.chat_id == chats.c.chat_id)
+    .where(_UNSENT, LISTENING, (messages.c.not_before > NOW) | _NOTHING_BEFORE_IT)
+)
+_NEXT_DUE = select(func.min(alerts.c.due_at)).join(chats, _OF_CHATS).where(_UNWORDED, LISTENING)
 
 
-def next_at(db: Connection, now: datetime, listening: Condition = REACHABLE) -> datetime | None:
-    """When the next message may be sent; None when nothing waits."""
-    may_be = (messages.c.not_before > now) | _nothing_waits_before_it(now)
-    return db.execute(
-        select(func.min(messages.c.not_before))
-        .join(chats, messages.c.chat_id == chats.c.chat_id)
-        .where(messages.c.state.in_(("queued", "uncertain")), listening, may_be)
-    ).scalar()
+def next_at(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | None:
+    """When the next message may be sent to a chat that is listening now; None when nothing waits."""
+    return db.execute(_NEXT_AT, holding.at(now, zone)).scalar()
 
 
-def next_due(db: Connection, listening: Condition = REACHABLE) -> datetime | None:
-    """When the next alert is to be put into words; None when none waits."""
-    waiting = select(func.min(alerts.c.due_at)).join(chats, alerts.c.chat_id == chats.c.chat_id)
-    return db.execute(waiting.where(alerts.c.message_id.is_(None), listening)).scalar()
+def next_due(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | None:
+    """When the next alert is to be put into words for a chat that is listening now; None when none waits."""
+    return db.execute(_NEXT_DUE, holding.at(now, zone)).scalar()
+
+
+_SENT = update(messages).where(_ONE).values(state="sent", telegram_id=bindparam("telegram"), sent_at=NOW, error=None)
 
 
 def sent(db: Connection, number: int, telegram_id: int, now: datetime) -> None:
     """Telegram accepted it."""
-    db.execute(
-        update(messages)
-        .where(messages.c.id == number)
-        .values(state="sent", telegram_id=telegram_id, sent_at=now, error=None)
-    )
+    db.execute(_SENT, {"number": number, "telegram": telegram_id, "now": now})
 
 
 def again(
@@ -230,13 +237,11 @@ def left_sending(db: Connection, at: datetime) -> int:
 def set_right(db: Connection, now: datetime) -> None:
     """After a clock that ran ahead: nothing waits longer than it would have by the right one, as far as can be
     told."""
-    unworded = alerts.c.message_id.is_(None)
     for frequency, longest in LONGEST_WAIT.items():
-        late = unworded & (alerts.c.frequency == frequency) & (alerts.c.due_at > now + longest)
+        late = _UNWORDED & (alerts.c.frequency == frequency) & (alerts.c.due_at > now + longest)
         db.execute(update(alerts).where(late).values(due_at=now))
-    waiting = messages.c.state.in_(("queued", "uncertain"))
     late = (messages.c.created_at > now) | (messages.c.not_before > now + LONGEST_PAUSE)
-    db.execute(update(messages).where(waiting, late).values(not_before=now))
+    db.execute(update(messages).where(_UNSENT, late).values(not_before=now))
 
 
 def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
@@ -255,8 +260,8 @@ def prune(db: Connection, before: datetime) -> int:
 def queue(db: Connection) -> dict[str, int]:
     """How many alerts and messages wait, and how many messages will never be delivered to a chat that is still
     there."""
-    unworded = select(func.count()).select_from(alerts).join(chats, alerts.c.chat_id == chats.c.chat_id)
-    waiting = db.execute(unworded.where(alerts.c.message_id.is_(None), chats.c.gone_at.is_(None))).scalar_one()
+    unworded = select(func.count()).select_from(alerts).join(chats, _OF_CHATS)
+    waiting = db.execute(unworded.where(_UNWORDED, chats.c.gone_at.is_(None))).scalar_one()
     there = select(messages.c.state, func.count().label("held")).join(chats, messages.c.chat_id == chats.c.chat_id)
     unsettled = ("queued", "sending", "uncertain")
     counted = db.execute(
