@@ -13,6 +13,8 @@ SET := set PYTHON=..., as in: make once PYTHON=python3.12
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
+# Twice the cores: many tests wait for a process or a socket.
+WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))))
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
@@ -30,7 +32,7 @@ demo: $(VENV)/.installed  ## the whole job on this machine, without a token or t
 dev: $(VENV)/.developing  ## the virtual environment with everything that developing needs
 
 test: $(VENV)/.developing  ## the tests, offline
-	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost or doubled, tries thousands of odd inputs: minutes
 	@$(BIN)/python -m tests.chaos $(ARGS)

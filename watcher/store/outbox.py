@@ -25,7 +25,7 @@ from watcher.model import Alert, Button, Hearing, Message
 from watcher.store import holding, marks
 from watcher.store.changes import change_of
 from watcher.store.holding import LISTENING, NOW
-from watcher.store.tables import alerts, changes, chats, messages
+from watcher.store.tables import Moment, alerts, changes, chats, messages
 from watcher.stories import EDITS_APART
 
 _QUEUED = [alerts.c[name] for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "due_at")]
@@ -234,14 +234,19 @@ def left_sending(db: Connection, at: datetime) -> int:
     ).rowcount
 
 
+_LATEST = bindparam("latest", type_=Moment)
+_LATE = alerts.c.frequency == bindparam("how_often"), alerts.c.due_at > _LATEST
+_DUE_NOW = update(alerts).where(_UNWORDED, *_LATE).values(due_at=NOW)
+_PUT_OFF = (messages.c.created_at > NOW) | (messages.c.not_before > _LATEST)
+_SENT_NOW = update(messages).where(_UNSENT, _PUT_OFF).values(not_before=NOW)
+
+
 def set_right(db: Connection, now: datetime) -> None:
     """After a clock that ran ahead: nothing waits longer than it would have by the right one, as far as can be
     told."""
     for frequency, longest in LONGEST_WAIT.items():
-        late = _UNWORDED & (alerts.c.frequency == frequency) & (alerts.c.due_at > now + longest)
-        db.execute(update(alerts).where(late).values(due_at=now))
-    late = (messages.c.created_at > now) | (messages.c.not_before > now + LONGEST_PAUSE)
-    db.execute(update(messages).where(_UNSENT, late).values(not_before=now))
+        db.execute(_DUE_NOW, {"how_often": frequency, "latest": now + longest, "now": now})
+    db.execute(_SENT_NOW, {"latest": now + LONGEST_PAUSE, "now": now})
 
 
 def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
