@@ -24,7 +24,7 @@ from watcher.errors import (
 )
 from watcher.messages import Setting, bundle, gathered, is_flood, render
 from watcher.model import Message
-from watcher.store import Connection, Store, changes, chats, forgetting, mutes, outbox
+from watcher.store import Connection, Store, changes, chats, forgetting, marks, mutes, outbox
 from watcher.store.earlier import Earlier
 from watcher.stories import merged, undone
 from watcher.styled import plain
@@ -35,6 +35,8 @@ UNSURE_PAUSE = timedelta(seconds=60)
 LONGEST_TROUBLE_PAUSE = timedelta(hours=1)
 MOST_IN_TROUBLE = 50  # tries of a message that Telegram can't take: two days, as the pauses double up to an hour
 KEPT_FOR = timedelta(days=90)
+UPDATES_KEPT = timedelta(days=2)
+"""Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
 
 
 class Post:
@@ -67,11 +69,13 @@ class Post:
         self._setting, self._next_report = setting, None
 
     def tidy(self) -> None:
-        """Forgets messages that were settled long ago, mutes that are over, and who blocked us 30 days ago."""
+        """Forgets messages that were settled long ago, mutes that are over, which messages of people were carried out
+        so long ago that Telegram has them no more, and who blocked us 30 days ago."""
         now = self._clock()
         with self._store.write() as db:
             outbox.prune(db, now - KEPT_FOR)
             mutes.end_old(db, now)
+            marks.end_old(db, marks.CARRIED_OUT, now - UPDATES_KEPT)
         forgetting.forget_long_gone(self._store, now)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:

@@ -10,6 +10,8 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import ExitStack, closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,9 +25,10 @@ from tests.chaos.world import Death, Watcher
 from tests.standin import Call
 from tests.store.newspaper import ANN, DATABASE, Held, Paper
 from watcher.deliver import Post
-from watcher.errors import StateError
+from watcher.errors import NotSent, StateError
 from watcher.messages import Setting
 from watcher.model import Message, Subscription
+from watcher.once import run_once
 from watcher.store import Store, chats, outbox
 from watcher.telegram import Telegram
 
@@ -163,6 +166,21 @@ def test_messages_that_were_carried_out_in_part_come_to_what_was_meant_when_they
     with paper.store() as store, paper.telegram(store) as bot:
         bot.answer_waiting()
         assert {one.what: one.frequency for one in followed(store, BEN)} == {"all": "weekly", "send": "now"}
+
+
+def test_a_stop_that_comes_again_takes_nothing_back_that_was_queued_since(paper: Paper) -> None:
+    for said in ("/stop", "/subscribe all"):
+        paper.api.chat(ANN).says(said)
+    paper.api.bad_gateway("getUpdates", when=lambda call: bool(call.arguments.get("offset")))
+    with paper.store() as store, paper.telegram(store) as bot, pytest.raises(NotSent):
+        bot.answer_waiting()  # all of it, but Telegram does not hear of that
+    paper.titles.insert(0, "SEND places")
+    paper.publish()
+    paper.now += timedelta(minutes=31)
+    run_once(paper.settings, replace(paper.environment, token=""), clock=lambda: paper.now)
+    paper.run()
+    assert paper.told() == ["SEND places"]
+    assert [one.what for one in followed(paper.store(), ANN)] == ["all"]
 
 
 class StopAtTrouble(logging.Handler):

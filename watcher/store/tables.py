@@ -219,7 +219,7 @@ mutes = Table(
     Index(None, "what", "key"),
 )
 
-# When something that is done now and then was last done.
+# When something was last done: what is done now and then, or what must not be done twice.
 marks = Table(
     "marks",
     metadata,

@@ -15,7 +15,7 @@ from telegram.error import ChatMigrated, TelegramError
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer
 from watcher.committees import Committee
 from watcher.errors import StateError
-from watcher.store import Connection, Store, administrators, chats, outbox
+from watcher.store import Connection, Store, administrators, chats, marks, outbox
 from watcher.store.committees import committees
 from watcher.store.forgetting import forget
 from watcher.store.library import Library
@@ -75,7 +75,7 @@ class Desk:
         if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
             return self._migrated(message)
         heard = self._heard(update)
-        return await self._answer(heard) if heard else []
+        return await self._answer(heard, update.update_id) if heard else []
 
     def tell_admins(self, words: str) -> None:
         """Those of the watcher itself, with the next messages that are sent. Raises StateError."""
@@ -90,7 +90,7 @@ class Desk:
         message = update.message or update.channel_post
         return typed(message, name, self.admins) if message else None
 
-    async def _answer(self, heard: Heard) -> list[Reply]:
+    async def _answer(self, heard: Heard, number: int) -> list[Reply]:
         asked, now = heard.asked, self._clock()
         self.newcomers |= asked.text.startswith("/start")
         with self._store.read() as db:
@@ -100,7 +100,7 @@ class Desk:
             found = self._find(replace(asked, may_change=False), now)
         intents = found.intents if found else ()
         if returned or intents:
-            self._carry_out(asked, intents, now)
+            self._carry_out(asked, intents, now, f"{marks.CARRIED_OUT}{number}")
         return [Reply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
 
     def _find(self, asked: Asked, now: datetime) -> Answer | None:
@@ -120,13 +120,19 @@ class Desk:
             self._committees, self._committees_of = committees(db, portals), wanted
         return replace(self.offer, committees=self._committees)
 
-    def _carry_out(self, asked: Asked, intents: Sequence[Intent], now: datetime) -> None:
+    def _carry_out(self, asked: Asked, intents: Sequence[Intent], now: datetime, mark: str) -> None:
+        """Once: it comes again where a run was killed before Telegram heard that it came, and a `/stop` carried out
+        again would take back what was queued since."""
+        with self._store.read() as db:
+            if marks.last(db, mark):
+                return
         if Forget() in intents:
             forget(self._store, asked.chat_id)
-        else:
-            with self._store.write() as db:
+        with self._store.write() as db:
+            if Forget() not in intents:
                 chats.back(db, asked.chat_id)
                 chats.carry_out(db, asked, intents, now)
+            marks.done(db, mark, now)
 
     async def _may_change(self, heard: Heard) -> bool:
         """Administrators only, where a chat has them; who can't be looked up is none."""
