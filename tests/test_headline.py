@@ -35,6 +35,7 @@ def listed(kind: str, **fields: tuple[Json, Json]) -> Change:
         ([change("report", "restored")], "Report restored"),
         ([change("minutes")], "New minutes"),
         ([change("minutes")] * 2, "2 new sets of minutes"),
+        ([change("article"), change("article", "changed", title=("A", "B"))], "1 new article, 1 article changed"),
         ([change("supplement")], "New supplementary papers"),
         ([change("plan-item", "changed", due=("March", "April"))], "Planned decision changed"),
         ([change("meeting", "changed", status=("confirmed", "cancelled"))], "Meeting cancelled"),

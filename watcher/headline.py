@@ -24,10 +24,12 @@ def headline(changes: Sequence[Change], where: str, *, flood: bool = False) -> S
 
 def _what(changes: Sequence[Change]) -> str:
     """`Meeting moved, 3 new papers`, the most urgent first."""
-    counted = Counter(_happened(change) for change in _telling(changes))
+    happened = list(_papers_together(Counter(_happened(change) for change in _telling(changes))))
+    nouns = Counter(noun for (_, noun), _ in happened)
     said = [
-        texts.HAPPENED[what][count > 1].format(count=count, what=texts.NOUNS[noun][count > 1])
-        for (what, noun), count in _papers_together(counted)
+        # Two things that happened to articles are counted even where each is one: `1 new article, 1 article changed`.
+        texts.HAPPENED[what][count > 1 or nouns[noun] > 1].format(count=count, what=texts.NOUNS[noun][count > 1])
+        for (what, noun), count in happened
     ]
     named = ", ".join(said[:MOST_NAMED]) + (texts.AND_OTHERS if len(said) > MOST_NAMED else "")
     return named[:1].upper() + named[1:]

@@ -45,7 +45,7 @@ def test_a_collection_that_gains_a_document_and_says_so_is_one_message(town: Tow
     content = gaining(noted(collection(), (ON_FRIDAY, "Added the notice to Havering to the open section.")), "Havering")
     assert told_after(town, ann, content) == [
         message(
-            "New publication, publication changed",
+            "1 new publication, 1 publication changed",
             f"Changed: Notices of Anytown <{PATH}>\n"
             "Added the notice to Havering to the open section.\n"
             "updated: 1 March 2024 → 20 November 2026",
