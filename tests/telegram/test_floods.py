@@ -49,6 +49,19 @@ def test_each_way_out_of_a_flood_is_a_tap(api: BotApi, office: Office, said: str
     assert ann.texts[0].startswith("Following ")
 
 
+def test_flood_of_words_that_no_button_can_carry_comes_once_a_day(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    flood(office)
+    ann.says(f"/keyword {'paper ' * 9}")
+    office.answer()
+    assert "would have sent 63 alerts. For example:\n\n• New: SEND paper 62." in ann.texts[0]
+    assert "So it comes once a day, unless you choose otherwise below.\n\nFollowing " in ann.texts[0]
+    assert [one.frequency for one in office.follows(42).values()] == ["daily"]
+    ann.taps("As it happens")
+    office.answer()
+    assert [one.frequency for one in office.follows(42).values()] == ["now"]
+
+
 def test_flood_can_be_left(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office)

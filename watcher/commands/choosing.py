@@ -65,7 +65,10 @@ def follow(scene: Scene, wish: Subscription, how: How = _ANYHOW) -> Answer:
     how it shall come. Said again, it comes here, and as is said now."""
     before = scene.held(wish.what, wish.words)
     if how == _ANYHOW and (question := flood(scene, wish)):
-        return question
+        if question.buttons:
+            return question
+        daily = follow(scene, wish, How("daily"))
+        return replace(daily, html=f"{question.html}\n\n{daily.html}")
     one = replace(before or wish, thread_id=scene.asked.thread_id)
     one = replace(one, frequency=how.frequency or one.frequency)
     one = replace(one, corrections=one.corrections if how.corrections is None else how.corrections)

@@ -17,9 +17,9 @@ OWN_WORDS = "="  # before words of one's own that a button carries: nobody follo
 
 
 def flood(scene: Scene, wish: Subscription) -> Answer | None:
-    """The question how often it shall come; None where it would be no flood, or is followed already."""
-    carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
-    if scene.held(wish.what, wish.words) or len(carried.encode()) > LONGEST_CARRIED:
+    """The question how often it shall come; None where it would be no flood, or is followed already. Without buttons
+    where no button can carry the words: then it is to come once a day."""
+    if scene.held(wish.what, wish.words):
         return None
     sample = scene.library.sample(wish)
     if sample.count <= MOST_A_MONTH:
@@ -28,6 +28,9 @@ def flood(scene: Scene, wish: Subscription) -> Answer | None:
         texts.FLOOD_MORE if sample.more else texts.FLOOD, name=bold(name_of(scene, wish)), count=str(sample.count)
     )
     examples = join(_example(change) for change in sample.examples)
+    carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
+    if len(carried.encode()) > LONGEST_CARRIED:
+        return Answer(join([head, examples, plain(texts.FLOOD_DAILY)], "\n\n").html)
     rows = (
         tuple(Button(texts.FREQUENCY_BUTTONS[each], data("one", 0, each, carried)) for each in ("daily", "weekly")),
         (Button(texts.BUTTON_ALL_THE_SAME, data("one", 0, "now", carried)),),
