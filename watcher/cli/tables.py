@@ -1,4 +1,4 @@
-"""Tables for people: they fit a terminal, and written anywhere else they are plain lines as wide as they need to be."""
+"""What stands in the tables that people read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
-
+from watcher.cli.grid import Cell, Column, Grid
 from watcher.model import Change, Document, Reading, Source
 from watcher.styled import clean
 from watcher.telling import happened, noted, title_of, told, word
@@ -25,55 +21,35 @@ if TYPE_CHECKING:
 
 SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
-_WIDE = 10_000  # no line of ours is longer: nothing wraps in a file
 _STYLES = {"new": "green", "changed": "yellow", "withdrawn": "red", "restored": "cyan"}
 _STATES = {"ok": "green", "failing": "red", "blocked": "red", "suspect": "yellow", "new": "dim"}
 
 
-def show(table: Table) -> None:
-    """Prints the table: with colour on a terminal, else without a blank at the end of a line."""
-    console = Console(highlight=False)
-    if console.is_terminal:
-        console.print(table)
-        return
-    console = Console(width=_WIDE, color_system=None)
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        print(line.rstrip())
-
-
-def _table(*columns: str | Column) -> Table:
-    return Table(*columns, box=SIMPLE_HEAD if Console().is_terminal else None, pad_edge=False)
-
-
-def changes(found: Sequence[Change], zone: ZoneInfo) -> Table:
+def changes(found: Sequence[Change], zone: ZoneInfo) -> Grid:
     """When, where, and the words a subscriber reads."""
-    table = _table(Column("When", no_wrap=True), "Source", "Change", Column("Document", ratio=1, overflow="fold"))
+    grid = Grid((Column("When", whole=True), Column("Source"), Column("Change"), Column("Document", wide=True)))
     for change in found:
         heading = f"{word(change)}: "
         said = unescape(re.sub(r"<[^<>]*>", "", told(change).html)).removeprefix(heading)
         title, _, rest = said.partition("\n")
-        cell = Text.assemble(
-            (title, "bold"), "\n" + rest if rest else "", ("\n" + clean(change.document.url, 2000), "dim")
-        )
-        table.add_row(_when(change.at, zone), change.source, Text(word(change), _STYLES[change.kind]), cell)
-    return table
+        cell = _document(title, rest, change.document)
+        grid.add(_when(change.at, zone), change.source, [(word(change), _STYLES[change.kind])], cell)
+    return grid
 
 
-def readings(found: Sequence[Reading]) -> Table:
+def _document(title: str, rest: str, document: Document) -> Cell:
+    """What is said of it, and where it lies."""
+    return [(title, "bold"), ("\n" + rest if rest else "", ""), ("\n" + clean(document.url, 2000), "dim")]
+
+
+def readings(found: Sequence[Reading]) -> Grid:
     """What the pages of one source were understood to hold."""
-    table = _table(
-        "Kind",
-        Column("Date", no_wrap=True),
-        Column("Document", ratio=1, overflow="fold"),
-        Column("Key", overflow="fold"),
-    )
+    grid = Grid((Column("Kind"), Column("Date", whole=True), Column("Document", wide=True), Column("Key")))
     for document in (document for reading in found for document in reading.documents):
-        said = "".join(f"\n{line}" for line in (happened(document), *noted(document)) if line)
-        cell = Text.assemble((title_of(document), "bold"), said, ("\n" + clean(document.url, 2000), "dim"))
-        table.add_row(document.kind, _date(document), cell, Text(clean(document.key), "dim"))
-    return table
+        rest = "\n".join(line for line in (happened(document), *noted(document)) if line)
+        cell = _document(title_of(document), rest, document)
+        grid.add(document.kind, _date(document), cell, [(clean(document.key), "dim")])
+    return grid
 
 
 def _date(document: Document) -> str:
@@ -81,25 +57,18 @@ def _date(document: Document) -> str:
     return clean(str(day)) if day else ""
 
 
-def status(found: Standing, now: datetime) -> Table:
+def status(found: Standing, now: datetime) -> Grid:
     """How each source fares, with times as people say them: `25m ago`, `in 2h`."""
-    table = _table(
-        Column("Source", overflow="fold"),
-        "State",
-        Column("Documents", justify="right"),
-        "Visited",
-        "Good",
-        "New",
-        "Next",
-    )
+    times = (Column("Visited"), Column("Good"), Column("New"), Column("Next"))
+    grid = Grid((Column("Source"), Column("State"), Column("Documents", right=True), *times))
     for source, health in found.sources:
-        table.add_row(
+        grid.add(
             source.id,
-            Text(health.state, _STATES[health.state]),
+            [(health.state, _STATES[health.state])],
             str(found.documents.get(source.id, 0)),
             *(_ago(time, now) for time in (health.last_visit, health.last_good, health.last_new, health.next_visit)),
         )
-    return table
+    return grid
 
 
 def status_lines(found: Standing, now: datetime, zone: ZoneInfo) -> Iterator[str]:

@@ -1,0 +1,79 @@
+"""A table of words: in colour and fitted to its width on a terminal, plain lines as wide as they need to be anywhere
+else, where nothing is loaded for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Cell: TypeAlias = Sequence[tuple[str, str]]
+"""Words and how they look (a style of rich's, or none), one after another; they may be several lines."""
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`whole` is never wrapped, `wide` takes the room that is left, `right` stands at the right."""
+
+    heading: str
+    whole: bool = False
+    wide: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Columns and rows, not yet drawn."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+
+    def add(self, *cells: Cell | str) -> None:
+        self.rows.append(tuple([(one, "")] if isinstance(one, str) else one for one in cells))
+
+
+def show(grid: Grid) -> None:
+    """Prints the table."""
+    if sys.stdout.isatty():
+        _draw(grid)
+        return
+    for line in lines(grid):
+        print(line)
+
+
+def lines(grid: Grid) -> Iterator[str]:
+    """The table as lines without a blank at their ends."""
+    rows = [[[one.heading] for one in grid.columns]]
+    rows += [["".join(words for words, _ in cell).split("\n") for cell in row] for row in grid.rows]
+    widths = [max(len(line) for row in rows for line in row[number]) for number in range(len(grid.columns))]
+    for row in rows:
+        for line in zip_longest(*row, fillvalue=""):
+            put = zip(line, widths, grid.columns, strict=True)
+            yield _GAP.join(said.rjust(wide) if one.right else said.ljust(wide) for said, wide, one in put).rstrip()
+
+
+def _draw(grid: Grid) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    table = _empty(grid)
+    for row in grid.rows:
+        table.add_row(*(Text.assemble(*cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def _empty(grid: Grid) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for one in grid.columns:
+        justify, ratio = "right" if one.right else "left", 1 if one.wide else None
+        table.add_column(one.heading, no_wrap=one.whole, ratio=ratio, justify=justify, overflow="fold")  # type: ignore[arg-type]  # one of its words
+    return table
