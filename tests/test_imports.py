@@ -33,7 +33,7 @@ LAYERS = (
         "headline",
         "committees",
     },
-    {"model", "errors", "wording", "workdays"},
+    {"model", "errors", "recall", "wording", "workdays"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]
 DEPTH = {part: depth for depth, layer in enumerate(LAYERS) for part in layer}

@@ -85,8 +85,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     """Other names under which it may come back; a document known under one of them is this one."""
     words: str = ""
-    """More text that topics are matched on (categories, an agenda item, a paper's own text); never shown nor
-    compared."""
+    """More text that topics are matched on (categories, a paper's own text); never shown nor compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,8 @@ class Reading:
     """One plain line when the page was broken but readable: it may add documents, never change or withdraw one."""
     suspect: str = ""
     """One plain line when this may not be true (another page in its place): held back until it is agreed to."""
+    parts: Mapping[str, Json] = field(default_factory=dict)
+    """What its parts were understood to say, by their prints: for the next visit (recall.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How one page of a source stands. `read_at` is empty where it failed during the baseline and was never read
-    since."""
+    """How one page of a source stands. `read_at` is empty where it failed during the baseline, until it is read."""
 
     scope: str
     read_at: datetime | None = None
@@ -188,14 +188,14 @@ class Visit:
     get: Callable[[str], Page]
     """Fetches one page, with the validators of last time; raises SourceError."""
     known: Mapping[str, Known] = field(default_factory=dict)
-    """By key."""
+    """By key; what of it is loaded, and when: recall.py."""
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     """When each scope was last read well."""
     first: bool = True
     """Nothing of this source is remembered yet: this reading is its baseline."""
     notes: dict[str, str] = field(default_factory=dict)
-    """What the kind wants to remember until the next visit (a resolved name). One with OF_SITE in its name (which of
-    two ways in works) is shared by all sources of the kind on one site, and kept although the visit fails."""
+    """What the kind wants to remember until the next visit. One with OF_SITE in its name (which of two ways in works)
+    is shared by all sources of the kind on one site, and kept although the visit fails."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from watcher.asking import Asker
@@ -24,7 +24,6 @@ from watcher.model import (
     Change,
     Health,
     Hearing,
-    Known,
     Message,
     PageMemory,
     Reading,
@@ -36,6 +35,7 @@ from watcher.model import (
 from watcher.sources import load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
+from watcher.store.recalling import StoredRecall, save_parts
 from watcher.stories import edit_due
 
 if TYPE_CHECKING:
@@ -66,48 +66,12 @@ class VisitResult:
     documents: int = 0
 
 
-class _Remembered(Mapping[str, Known]):
-    """The documents of a source by key, fetched when somebody first looks: while its pages are as they were, nobody
-    does, however many they are."""
-
-    def __init__(self, store: Store, source_id: str, *, some_missing: bool) -> None:
-        self._store, self._source_id, self._some_missing = store, source_id, some_missing
-
-    @cached_property
-    def memory(self) -> Memory:
-        with self._store.read() as db:
-            return documents.memory(db, self._source_id)
-
-    def after(self, read: Iterable[Reading | Unread]) -> Memory:
-        """What these readings are to be compared with: of pages that are as they were, what was missing already."""
-        looked = "memory" in self.__dict__ or any(isinstance(one, Reading) and not one.unchanged for one in read)
-        return self.memory if looked else self._missing()
-
-    def _missing(self) -> Memory:
-        if not self._some_missing:
-            return Memory({}, {})
-        with self._store.read() as db:
-            return documents.missing(db, self._source_id)
-
-    def __getitem__(self, key: str) -> Known:
-        return self.memory.known[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.memory.known
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.memory.known)
-
-    def __len__(self) -> int:
-        return len(self.memory.known)
-
-
 @dataclass(slots=True)
 class _Past:
     """What is remembered of a source when its visit begins."""
 
     health: Health
-    known: _Remembered
+    known: StoredRecall
     pages: dict[str, PageMemory]
     scopes: dict[str, Scope]
     of_site: dict[str, str]
@@ -146,6 +110,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
         remembered.save_scopes(db, source.id, found.scopes)
         remembered.save_pages(db, source.id, asker.understood(_in_trouble(read, found, asker)))
         documents.save(db, source.id, found.remember.values(), memory, now)
+        save_parts(db, source.id, read)
         saved = _record(db, found.changes, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
@@ -156,7 +121,7 @@ def _past(source: Source, store: Store) -> _Past:
         recalled = remembered.recalled(db, source.id, source.kind, source.url)
         return _Past(
             recalled.health or Health(source.id, source.kind, source.url),
-            _Remembered(store, source.id, some_missing=recalled.some_missing),
+            StoredRecall(store, source.id, some_missing=recalled.some_missing),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
             recalled.of_site,

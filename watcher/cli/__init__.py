@@ -97,13 +97,12 @@ def preview(
     Writes nothing to the state, tells nobody.
     """
     from watcher.cli import tables
-    from watcher.cli.grid import show
     from watcher.cli.preview import look, wanted
     from watcher.config import load_all
 
     settings, _ = load_all(os.environ, config=config, state=state)
     seen = look(wanted(settings, asked), settings, _now(), save)
-    show(tables.readings(seen.readings))
+    tables.readings(seen.readings).show()
     for line in seen.lines():
         print(line)
     return FAILED if seen.unread else 0
@@ -125,7 +124,6 @@ def add(
     """
     from watcher.cli import tables
     from watcher.cli.adding import lines_of, new_source
-    from watcher.cli.grid import show
     from watcher.cli.preview import look
     from watcher.config import load_all
     from watcher.config.append import append_source
@@ -133,7 +131,7 @@ def add(
     settings, environment = load_all(os.environ, config=config, state=state)
     source = new_source(settings, url, source_id, every)
     seen = look(source, settings, _now())
-    show(tables.readings(seen.readings))
+    tables.readings(seen.readings).show()
     for line in seen.lines():
         print(line)
     entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
@@ -166,9 +164,8 @@ def changes(
             print(shapes.change_line(change))
         return
     from watcher.cli import tables
-    from watcher.cli.grid import show
 
-    show(tables.changes(found, settings.timezone)) if found else print("No changes.")
+    tables.changes(found, settings.timezone).show() if found else print("No changes.")
 
 
 @app.command()
@@ -223,9 +220,8 @@ def status(
         print(shapes.status(found))
     else:
         from watcher.cli import tables
-        from watcher.cli.grid import show
 
-        show(tables.status(found, now))
+        tables.status(found, now).show()
         print(*tables.status_lines(found, now, settings.timezone), sep="\n")
     return 0
 

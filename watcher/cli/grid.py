@@ -37,25 +37,23 @@ class Grid:
     def add(self, *cells: Cell | str) -> None:
         self.rows.append(tuple([(one, "")] if isinstance(one, str) else one for one in cells))
 
+    def show(self) -> None:
+        """Prints the table."""
+        if sys.stdout.isatty():
+            _draw(self)
+            return
+        for line in self.lines():
+            print(line)
 
-def show(grid: Grid) -> None:
-    """Prints the table."""
-    if sys.stdout.isatty():
-        _draw(grid)
-        return
-    for line in lines(grid):
-        print(line)
-
-
-def lines(grid: Grid) -> Iterator[str]:
-    """The table as lines without a blank at their ends."""
-    rows = [[[one.heading] for one in grid.columns]]
-    rows += [["".join(words for words, _ in cell).split("\n") for cell in row] for row in grid.rows]
-    widths = [max(len(line) for row in rows for line in row[number]) for number in range(len(grid.columns))]
-    for row in rows:
-        for line in zip_longest(*row, fillvalue=""):
-            put = zip(line, widths, grid.columns, strict=True)
-            yield _GAP.join(said.rjust(wide) if one.right else said.ljust(wide) for said, wide, one in put).rstrip()
+    def lines(self) -> Iterator[str]:
+        """The table as lines without a blank at their ends."""
+        rows = [[[one.heading] for one in self.columns]]
+        rows += [["".join(words for words, _ in cell).split("\n") for cell in row] for row in self.rows]
+        widths = [max(len(line) for row in rows for line in row[number]) for number in range(len(self.columns))]
+        for row in rows:
+            for line in zip_longest(*row, fillvalue=""):
+                put = zip(line, widths, self.columns, strict=True)
+                yield _GAP.join(said.rjust(wide) if one.right else said.ljust(wide) for said, wide, one in put).rstrip()
 
 
 def _draw(grid: Grid) -> None:

@@ -75,9 +75,8 @@ def sum_up(result: RunResult, zone: ZoneInfo) -> None:
     found = [change for one in result.visits for change in one.changes]
     if found and not result.told:
         from watcher.cli import tables
-        from watcher.cli.grid import show
 
-        show(tables.changes(found, zone))
+        tables.changes(found, zone).show()
     print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
     for problem in dict.fromkeys(result.problems):
         say(problem)

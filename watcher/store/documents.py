@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, union, update
 
 from watcher.compare import Memory
 from watcher.model import Document, Known
@@ -17,6 +17,21 @@ _OF_DOCUMENT = ("source_id", "key", "kind", "title", "url", "published", "summar
 WITHOUT_WORDS = [documents.c[name] for name in (*_OF_DOCUMENT, "scope", "missing", "withdrawn")]
 # Built once: SQLAlchemy builds slower than SQLite answers.
 _HELD_BY = select(*WITHOUT_WORDS).where(documents.c.source_id == bindparam("source"))
+_THEIR_ALIASES = (aliases.c.source_id == documents.c.source_id) & (aliases.c.key == documents.c.key)
+_NAMES: BindParameter[str] = bindparam("names", expanding=True)
+# Each by its index: of an OR SQLite would look at every document of the source.
+_ARE_NEAR = union(
+    select(documents.c.key).where(documents.c.source_id == bindparam("source"), documents.c.key.in_(_NAMES)),
+    select(aliases.c.key).where(aliases.c.source_id == bindparam("source"), aliases.c.alias.in_(_NAMES)),
+    select(documents.c.key).where(
+        documents.c.source_id == bindparam("source"), documents.c.published.in_(bindparam("days", expanding=True))
+    ),
+)
+_NEAR = (
+    _HELD_BY.add_columns(aliases.c.alias)
+    .outerjoin_from(documents, aliases, _THEIR_ALIASES)
+    .where(documents.c.key.in_(_ARE_NEAR))
+)
 _MISSING = _HELD_BY.where(documents.c.missing > 0)
 _ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
 _ADD = insert(documents)
@@ -43,13 +58,24 @@ def memory(db: Connection, source_id: str) -> Memory:
     return Memory({one.document.key: one for one in held}, names)
 
 
+def near(db: Connection, source_id: str, names: Iterable[str], days: Iterable[date]) -> dict[str, Known]:
+    """By key the documents that bear one of these names, as key or alias, or were published on one of these days."""
+    asked = {"source": source_id, "names": list(names), "days": list(days)}
+    rows: dict[str, Row[Any]] = {}
+    called: dict[str, list[str]] = defaultdict(list)
+    for row in db.execute(_NEAR, asked):
+        rows[row[1]] = row
+        called[row[1]] += [row[-1]] if row[-1] else []
+    return {key: known(row[:-1], tuple(called[key])) for key, row in rows.items()}
+
+
 def words_of(db: Connection, source_id: str, key: str) -> str:
     """What topics are matched on beside title and summary, as it was last read."""
     mine = (documents.c.source_id == source_id) & (documents.c.key == key)
     return db.execute(select(documents.c.words).where(mine)).scalar() or ""
 
 
-def known(row: Row[Any], aliases: tuple[str, ...] = ()) -> Known:
+def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> Known:
     """What a row of WITHOUT_WORDS says."""
     # By place: by name it takes as long again, and there may be thousands.
     _, key, kind, title, url, published, summary, details, part_of, scope, missing, withdrawn = tuple(row)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from watcher.errors import StateError
 
-HEAD = "0006"
+HEAD = "0007"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -93,6 +93,16 @@ scopes = Table(
     Column("rejected", Boolean, nullable=False, server_default="0"),  # by an administrator: held while it reads so
 )
 
+# What the parts of a page were understood to say, by their prints, so that only new ones are parsed again.
+parts = Table(
+    "parts",
+    metadata,
+    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("reader", String, nullable=False),  # our version, as of a page
+    Column("said", JSON, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,
@@ -112,6 +122,7 @@ documents = Table(
     Column("first_seen", Moment, nullable=False),
     Column("number", BigInteger),  # its row in the index that searches use, given by a trigger (migration 0004)
     Index(None, "number", unique=True),
+    Index(None, "source_id", "published"),
 )
 Index("ix_documents_missing", documents.c.source_id, sqlite_where=documents.c.missing > 0)
 
@@ -121,6 +132,7 @@ aliases = Table(
     Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
     Column("alias", Text, primary_key=True),
     Column("key", Text, nullable=False),
+    Index(None, "source_id", "key"),
 )
 
 changes = Table(

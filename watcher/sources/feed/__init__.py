@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from watcher.errors import NotUnderstood
-from watcher.model import Page, Reading, Source, Visit
+from watcher.model import Json, Page, Reading, Source, Visit
+from watcher.recall import read_before
 from watcher.sources.dates import london_day
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
@@ -26,7 +27,7 @@ def collect(visit: Visit) -> Iterator[Reading]:
     if page.unchanged:
         yield Reading(scope, unchanged=True, damaged=visit.notes.get("damaged", ""))
         return
-    feed = read(page)
+    feed = read(page, read_before(visit.known, scope))
     if visit.first and (feed.cut or not feed.drafts):
         raise NotUnderstood(
             f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
@@ -35,7 +36,8 @@ def collect(visit: Visit) -> Iterator[Reading]:
     settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
     visit.notes["damaged"] = damaged
-    yield from readings(settled, scope, damaged, _somebody_elses(feed, settled, visit))
+    for reading in readings(settled, scope, damaged, _somebody_elses(feed, settled, visit)):
+        yield replace(reading, parts=feed.parts)
 
 
 def _is_dated(source: Source, feed: Feed) -> bool:
@@ -51,9 +53,8 @@ def _somebody_elses(feed: Feed, settled: Settled, visit: Visit) -> str:
     another home, and nothing in it is known. Empty where it is not; then its name and home are noted."""
     now = {"title": feed.title, "site": urlsplit(feed.home).netloc.removeprefix("www.")}
     before = {name: visit.notes.get(name, "") for name in now}
-    known = any(document.key in visit.known for document in (*settled.documents, *settled.moved))
     if (
-        known
+        settled.recognised
         or visit.first
         or not all((*now.values(), *before.values()))
         or any(now[name] == before[name] for name in now)
@@ -65,14 +66,15 @@ def _somebody_elses(feed: Feed, settled: Settled, visit: Visit) -> str:
     )
 
 
-def read(page: Page) -> Feed:
-    """What any format says. Raises NotUnderstood with a plain reason, naming the feed where a web page names one."""
+def read(page: Page, before: Mapping[str, Json]) -> Feed:
+    """What any format says; `before` are the parts of its last reading. Raises NotUnderstood with a plain reason,
+    naming the feed where a web page names one."""
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")  # blanks before the XML declaration are many a site's only fault
     if not body:
         raise NotUnderstood(f"{page.url} answered with nothing at all")
     if body.startswith(b"{"):
         return read_json(page, body)
-    feed = read_xml(page, body)
+    feed = read_xml(page, body, before)
     if feed is None:
         raise NotUnderstood(_what_it_is(page))
     return feed

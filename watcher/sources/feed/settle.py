@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from watcher.model import Document, Known, Reading
+from watcher.recall import near
 from watcher.sources.feed.drafts import Draft, Feed
 from watcher.sources.identity import canon, is_url, place, unesc
 from watcher.wording import differs, fold
@@ -28,6 +29,31 @@ class Settled:
 
     documents: tuple[Document, ...]
     moved: tuple[Document, ...] = ()
+    recognised: bool = False
+    """Whether any of them was known before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spotted:
+    """A draft with a believable date, the key it bears by itself, and where it stands."""
+
+    draft: Draft
+    key: str
+    spot: str
+
+    @property
+    def both(self) -> str:
+        """Its key where several articles share one."""
+        return f"{self.key} {self.spot}"
+
+    @property
+    def alias(self) -> str:
+        return canon(self.draft.link) if self.draft.link else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it may be known by."""
+        return self.key, self.both, *filter(None, [self.alias])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +67,25 @@ class _Named:
 
 def settle(feed: Feed, known: Mapping[str, Known], today: date, fallback: str) -> Settled:
     """Every article once. One without an address of its own gets the `fallback`, one without a believable date
-    bears the day on which it was first seen."""
-    named = _named(feed, known, today)
-    memory = _Memory(known, today)
+    bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause to."""
+    spotted = [_spotted(draft, today) for draft in feed.drafts]
+    days = {day for one in spotted for day in _days(one.draft, today)}
+    memory = _Memory(near(known, {name for one in spotted for name in one.names}, days), today)
+    named = _named(spotted, memory.known, canon(feed.home) if feed.home else "")
     for recognised in (memory.by_key, memory.by_link, memory.by_words):
         memory.claim(named, recognised)
     strangers = [one for one in named if one not in memory.claimed]
-    moved = _moved(strangers, memory) if len(named) >= 5 and 5 * len(strangers) > 4 * len(named) else set()
+    moved = set[_Named]()
+    if len(named) >= 5 and 5 * len(strangers) > 4 * len(named):
+        memory = memory.among(known)
+        moved = _moved(strangers, memory)
     documents = {one: memory.document(one, fallback) for one in named}
     if feed.dated:
         documents = {one: memory.publication(one, document) for one, document in documents.items()}
     return Settled(
         tuple(document for one, document in documents.items() if one not in moved),
         tuple(document for one, document in documents.items() if one in moved),
+        recognised=bool(memory.claimed),
     )
 
 
@@ -75,13 +107,17 @@ def _moved(strangers: Sequence[_Named], memory: _Memory) -> set[_Named]:
 
 
 class _Memory:
-    """What is remembered of this feed, and which of it has been found in it again."""
+    """What is remembered of this feed, as far as it was looked up, and which of it has been found in it again."""
 
-    def __init__(self, known: Mapping[str, Known], today: date) -> None:
+    def __init__(self, known: Mapping[str, Known], today: date, claimed: dict[_Named, str] | None = None) -> None:
         self.known = known
         self.today = today
-        self.claimed: dict[_Named, str] = {}
+        self.claimed = {} if claimed is None else claimed
         self._owners = {alias: key for key, one in known.items() for alias in one.document.aliases}
+
+    def among(self, known: Mapping[str, Known]) -> _Memory:
+        """The same with more looked up."""
+        return _Memory(known, self.today, self.claimed)
 
     @cached_property
     def _titles(self) -> Mapping[str, list[Document]]:
@@ -168,22 +204,34 @@ def _normal(title: str) -> str:
     return fold(title).casefold()
 
 
-def _named(feed: Feed, known: Mapping[str, Known], today: date) -> list[_Named]:
+def _spotted(draft: Draft, today: date) -> _Spotted:
+    draft = _dated(draft, today)
+    return _Spotted(draft, _key(draft), _spot(draft))
+
+
+def _named(spotted: Sequence[_Spotted], known: Mapping[str, Known], home: str) -> list[_Named]:
     """Each article of the feed once: of those with the same names the first wins."""
-    drafts = [(_dated(draft, today), _key(draft), _spot(draft)) for draft in feed.drafts]
     spots: dict[str, set[str]] = defaultdict(set)
-    for _, key, spot in drafts:
-        spots[key].add(spot)
+    for one in spotted:
+        spots[one.key].add(one.spot)
     by_key: dict[str, _Named] = {}
-    for draft, key, spot in drafts:
-        key = _own_key(key, spot, known, shared=len(spots[key]) > 1)
-        by_key.setdefault(key, _Named(draft, key, canon(draft.link) if draft.link else ""))
+    for one in spotted:
+        key = _own_key(one, known, shared=len(spots[one.key]) > 1)
+        by_key.setdefault(key, _Named(one.draft, key, one.alias))
     links = Counter(one.alias for one in by_key.values())
-    home = canon(feed.home) if feed.home else ""
     return [
-        one if links[one.alias] == 1 and _names_an_article(one.alias, home) else replace(one, alias="")
+        one
+        if not one.alias or (links[one.alias] == 1 and _names_an_article(one.alias, home))
+        else replace(one, alias="")
         for one in by_key.values()
     ]
+
+
+def _days(draft: Draft, today: date) -> Iterable[date]:
+    """On which the same article may have been published when it is known by its words alone."""
+    if draft.published:
+        return (draft.published,)
+    return (today - timedelta(days=ago) for ago in range(-1, UNDATED_AGAIN.days + 1))
 
 
 def _names_an_article(link: str, home: str) -> bool:
@@ -196,7 +244,10 @@ def _dated(draft: Draft, today: date) -> Draft:
     tomorrow = today + timedelta(days=1)
     updated = draft.updated if draft.updated[:10] <= tomorrow.isoformat() else ""
     believable = draft.published and OLDEST <= draft.published <= tomorrow
-    return replace(draft, updated=updated, published=draft.published if believable else None)
+    published = draft.published if believable else None
+    if (updated, published) == (draft.updated, draft.published):
+        return draft
+    return replace(draft, updated=updated, published=published)
 
 
 def _key(draft: Draft) -> str:
@@ -218,10 +269,9 @@ def _spot(draft: Draft) -> str:
     return place(draft.link) if draft.link else ""
 
 
-def _own_key(key: str, spot: str, known: Mapping[str, Known], *, shared: bool) -> str:
+def _own_key(one: _Spotted, known: Mapping[str, Known], *, shared: bool) -> str:
     """The key, or key and place where several articles share it; always the one it was once remembered by."""
-    both = f"{key} {spot}"
-    if both in known:
-        return both
-    first = key in known and canon(spot) in known[key].document.aliases if spot else False
-    return both if shared and not first else key
+    if one.both in known:
+        return one.both
+    first = one.key in known and canon(one.spot) in known[one.key].document.aliases if one.spot else False
+    return one.both if shared and not first else one.key

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
 
 from watcher.errors import NotUnderstood
-from watcher.model import Page
+from watcher.model import Json, Page
 from watcher.sources.dates import LONDON, day, instant
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
@@ -25,6 +27,7 @@ from watcher.sources.feed.drafts import (
     summarised,
     titled,
 )
+from watcher.sources.feed.parts import Parts, divided, recalled, saved
 
 _START = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -43,23 +46,54 @@ _LONGEST_PROLOG = 20_000
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
-def read_xml(page: Page, body: bytes) -> Feed | None:
-    """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
-    short = _shortened(body)
-    if too_much := _more_than_any_feed_needs(short):
-        raise NotUnderstood(f"{page.url} has {too_much}, which no feed of articles needs")
-    parsed = _parsed(page, short)
+def read_xml(page: Page, body: bytes, before: Mapping[str, Json]) -> Feed | None:
+    """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read.
+
+    `before`: the `parts` of its last reading; an article that is among them is not parsed again.
+    """
+    import feedparser  # takes a third of a second, and is not needed while every feed is as it was
+
+    parts = divided(_shortened(body), page, feedparser.__version__)
+    return _again(page, parts, before) or _whole(page, body, parts)
+
+
+def _again(page: Page, parts: Parts, before: Mapping[str, Json]) -> Feed | None:
+    """The feed of which some articles are known; None where none is, or where what is left reads otherwise alone."""
+    known = {one: before[one] for one in parts.prints if one in before}
+    if not known:
+        return None
+    parsed = _parsed(page, parts.without(known))
+    fresh = [one for one in parts.prints if one not in known]
+    if not parsed.get("version") or _damage(parsed) or len(parsed.entries) != len(fresh):
+        return None
+    drafts = {one: recalled(said) for one, said in known.items()}
+    drafts |= {one: _draft(page.url, entry) for one, entry in zip(fresh, parsed.entries, strict=True)}
+    return _feed(page, parsed, [drafts[one] for one in parts.prints], parts)
+
+
+def _whole(page: Page, body: bytes, parts: Parts) -> Feed | None:
+    parsed = _parsed(page, parts.body)
     if not parsed.get("version"):
         return None
-    drafts = tuple(filter(None, (_draft(page.url, entry) for entry in parsed.entries)))
-    damaged = _damage(parsed)
+    entries, damaged = parsed.entries, _damage(parsed)
     if damaged and len(_START.findall(body)) > len(_END.findall(body)):
-        drafts = drafts[:-1]  # cut inside its last article, whose words are then not whole
-    if damaged and not drafts:
+        entries = entries[:-1]  # cut inside its last article, whose words are then not whole
+    feed = _feed(page, parsed, [_draft(page.url, entry) for entry in entries], parts)
+    if damaged and not feed.drafts:
         raise NotUnderstood(f"{page.url} is a feed that is broken before the end of its first article ({damaged})")
-    cut = bool(damaged) and not _ROOT_END.search(body)
+    return replace(feed, cut=bool(damaged) and not _ROOT_END.search(body))
+
+
+def _feed(page: Page, parsed: Any, drafts: Sequence[Draft], parts: Parts) -> Feed:
+    """What is known by its print at the next visit is remembered only where every article is well-formed."""
+    damaged = _damage(parsed)
+    sure = not damaged and len(drafts) == len(parts.prints)
     return Feed(
-        absolute(page.url, _said(parsed.feed, "link")), drafts, titled(_said(parsed.feed, "title")), damaged, cut
+        home=absolute(page.url, _said(parsed.feed, "link")),
+        drafts=tuple(filter(None, drafts)),
+        title=titled(_said(parsed.feed, "title")),
+        damaged=damaged,
+        parts=dict(zip(parts.prints, map(saved, drafts), strict=True)) if sure else {},
     )
 
 
@@ -92,9 +126,11 @@ def _more_than_any_feed_needs(body: bytes) -> str:
 
 
 def _parsed(page: Page, body: bytes) -> Any:
-    # Takes a third of a second, and is not needed while every feed is as it was.
     import feedparser
     from feedparser.api import StrictFeedParser
+
+    if too_much := _more_than_any_feed_needs(body):
+        raise NotUnderstood(f"{page.url} has {too_much}, which no feed of articles needs")
 
     # A relative guid stays as it is, or a feed that moves would lose its keys.
     StrictFeedParser.can_be_relative_uri.discard("id")  # one set for all its parsers

@@ -1,0 +1,134 @@
+"""The memory of one source during its visit: what is looked up, and that the rest stays where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from watcher.compare import Memory
+from watcher.errors import NotUnderstood
+from watcher.model import Document, Health, Known, Reading, Unread
+from watcher.store import Store, documents
+from watcher.store import sources as remembered
+from watcher.store.recalling import StoredRecall, save_parts
+
+PAGE = "https://news.example/feed"
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+STORIES = [
+    Document(f"g{day}", "article", f"Story {day}", PAGE, date(2026, 11, day), aliases=(f"a.example/{day}", f"x{day}"))
+    for day in range(1, 21)
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{tmp_path}/w.sqlite3") as opened:
+        with opened.write() as db:
+            for source in ("news", "other"):
+                remembered.save_health(db, Health(source, "feed", PAGE))
+            documents.save(db, "news", [Known(one, PAGE) for one in STORIES], Memory({}, {}), NOW)
+            documents.save(db, "other", [Known(replace(STORIES[0], title="Theirs"), PAGE)], Memory({}, {}), NOW)
+        yield opened
+
+
+@pytest.fixture
+def recall(store: Store) -> StoredRecall:
+    return StoredRecall(store, "news", some_missing=False)
+
+
+def asked(store: Store) -> list[str]:
+    """What the database is asked from now on."""
+    statements: list[str] = []
+    event.listen(
+        store.engine, "before_cursor_execute", lambda c, cursor, statement, *more: statements.append(statement)
+    )
+    return statements
+
+
+def test_near_are_those_of_a_name_or_a_day_with_all_their_names(recall: StoredRecall) -> None:
+    found = recall.near(["g1", "a.example/2", "nobody"], [date(2026, 11, 3)])
+    assert set(found) == {"g1", "g2", "g3"}
+    assert set(found["g2"].document.aliases) == {"a.example/2", "x2"}
+    assert found["g1"].document.title == "Story 1", "another source's document of the same key is not ours"
+
+
+def test_near_is_what_all_of_it_says_of_them(recall: StoredRecall) -> None:
+    found = dict(recall.near([one.key for one in STORIES], ()))
+    whole = {key: recall[key] for key in found}
+    assert found == whole
+
+
+def test_what_was_looked_up_is_kept_and_not_asked_for_again(recall: StoredRecall, store: Store) -> None:
+    recall.near(["g1"], ())
+    statements = asked(store)
+    assert set(recall.near(["g1"], ())) == {"g1"}
+    assert statements == []
+    assert set(recall.near(["g2"], ())) == {"g1", "g2"}
+
+
+def test_a_window_is_compared_with_what_it_names_alone(recall: StoredRecall) -> None:
+    again = replace(STORIES[4], key="new guid", aliases=("a.example/5",))
+    memory = recall.after([Reading(PAGE, (again, Document("new", "article", "New", PAGE)))])
+    assert set(memory.known) == {"g5"}
+    found = memory.find(again)
+    assert found
+    assert found.document.key == "g5"
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [Reading(PAGE, tuple(STORIES[:2]), complete=True), Reading(PAGE)],
+    ids=["a whole listing", "an empty one"],
+)
+def test_a_whole_listing_or_an_empty_window_is_compared_with_all(recall: StoredRecall, reading: Reading) -> None:
+    assert len(recall.after([reading]).known) == len(STORIES)
+
+
+def test_a_page_that_is_as_it_was_is_compared_with_what_was_missing(recall: StoredRecall, store: Store) -> None:
+    with store.write() as db:
+        gone = replace(recall["g7"], missing=1)
+        documents.save(db, "news", [gone], recall.memory, NOW)
+    as_it_was = Reading(PAGE, unchanged=True)
+    assert set(StoredRecall(store, "news", some_missing=True).after([as_it_was]).known) == {"g7"}
+    assert StoredRecall(store, "news", some_missing=False).after([as_it_was]).known == {}
+
+
+def test_a_page_that_could_not_be_read_needs_nothing(recall: StoredRecall, store: Store) -> None:
+    statements = asked(store)
+    assert recall.after([Unread(PAGE, NotUnderstood("no feed"))]).known == {}
+    assert statements == []
+
+
+def test_parts_come_back_as_they_were_saved_last(recall: StoredRecall, store: Store) -> None:
+    for said in ("old", "new"):
+        with store.write() as db:
+            save_parts(db, "news", [Reading(PAGE, parts={"print": [said]}), Reading("https://other.example")])
+    assert recall.parts(PAGE) == {"print": ["new"]}
+    assert recall.parts("https://other.example") == {}
+
+
+def test_an_unchanged_reading_leaves_the_parts_alone(recall: StoredRecall, store: Store) -> None:
+    with store.write() as db:
+        save_parts(db, "news", [Reading(PAGE, parts={"print": ["said"]})])
+    with store.write() as db:
+        save_parts(db, "news", [Reading(PAGE, unchanged=True), Unread(PAGE, NotUnderstood("no feed"))])
+    assert recall.parts(PAGE) == {"print": ["said"]}
+
+
+def test_what_is_near_is_found_by_indexes_and_not_by_looking_at_every_document(store: Store) -> None:
+    with store.read() as db:
+        driver = db.connection.driver_connection
+        assert driver
+        statements: list[str] = []
+        driver.set_trace_callback(statements.append)
+        documents.near(db, "news", ["g1", "g2"], [date(2026, 11, 3)])
+        driver.set_trace_callback(None)
+        plan = [step for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
+    looked = [step for step in plan if "documents" in step or "aliases" in step]
+    assert len(looked) == 5
+    assert [step for step in looked if "source_id=? AND " not in step] == []

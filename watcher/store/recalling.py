@@ -1,0 +1,90 @@
+"""The memory of one source during its visit: nothing is loaded before somebody asks, and only a kind that looks through
+all of it makes it load the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import bindparam, select
+
+from watcher import __version__
+from watcher.compare import Memory
+from watcher.model import Json, Known, Reading, Unread
+from watcher.recall import Recall
+from watcher.store import Connection, Store, documents
+from watcher.store.sources import upsert
+from watcher.store.tables import parts
+
+_PARTS_OF = select(parts.c.said).where(
+    parts.c.source_id == bindparam("source"), parts.c.scope == bindparam("its_page"), parts.c.reader == __version__
+)
+
+
+class StoredRecall(Recall):
+    """`some_missing`: whether the last good reading of the source missed a document."""
+
+    def __init__(self, store: Store, source_id: str, *, some_missing: bool) -> None:
+        self._store, self._source_id, self._some_missing = store, source_id, some_missing
+        self._found: dict[str, Known] = {}
+        self._names: set[str] = set()
+        self._days: set[date] = set()
+
+    @cached_property
+    def memory(self) -> Memory:
+        """All of it."""
+        with self._store.read() as db:
+            return documents.memory(db, self._source_id)
+
+    def near(self, names: Iterable[str], days: Iterable[date]) -> Mapping[str, Known]:
+        if "memory" in self.__dict__:
+            return self.memory.known
+        names, days = set(names) - self._names, set(days) - self._days
+        if names or days:
+            with self._store.read() as db:
+                self._found |= documents.near(db, self._source_id, names, days)
+            self._names |= names
+            self._days |= days
+        return self._found
+
+    def parts(self, scope: str) -> Mapping[str, Json]:
+        with self._store.read() as db:
+            return db.execute(_PARTS_OF, {"source": self._source_id, "its_page": scope}).scalar() or {}
+
+    def after(self, read: Iterable[Reading | Unread]) -> Memory:
+        """What these readings are to be compared with: for windows what they name; for pages that are as they were
+        what was missing already; else all."""
+        readings = [one for one in read if isinstance(one, Reading)]
+        windows = [one for one in readings if one.documents and not (one.complete or one.unchanged)]
+        if "memory" in self.__dict__ or any(not one.unchanged and one not in windows for one in readings):
+            return self.memory
+        named = (name for one in windows for each in one.documents for name in (each.key, *each.aliases))
+        known = {**self._missing(), **self.near(named, ())}
+        return Memory(known, {alias: key for key, one in known.items() for alias in one.document.aliases})
+
+    def _missing(self) -> Mapping[str, Known]:
+        if not self._some_missing:
+            return {}
+        with self._store.read() as db:
+            return documents.missing(db, self._source_id).known
+
+    def __getitem__(self, key: str) -> Known:
+        return self.memory.known[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.memory.known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.memory.known)
+
+    def __len__(self) -> int:
+        return len(self.memory.known)
+
+
+def save_parts(db: Connection, source_id: str, read: Iterable[Reading | Unread]) -> None:
+    """What the parts of its pages were understood to say, in place of what was remembered of them."""
+    for one in read:
+        if isinstance(one, Reading) and one.parts:
+            row = {"source_id": source_id, "scope": one.scope, "reader": __version__, "said": dict(one.parts)}
+            upsert(db, parts, row)
