@@ -33,7 +33,7 @@ from watcher.model import (
     Unread,
     Visit,
 )
-from watcher.sources import load
+from watcher.sources import NOTING_OF_SITE, load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
 from watcher.stories import edit_due
@@ -153,13 +153,13 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
 
 def _past(source: Source, store: Store) -> _Past:
     with store.read() as db:
-        recalled = remembered.recalled(db, source.id, source.kind, source.url)
+        recalled = remembered.recalled(db, source.id)
         return _Past(
             recalled.health or Health(source.id, source.kind, source.url),
             _Remembered(store, source.id, some_missing=recalled.some_missing),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
-            recalled.of_site,
+            remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
         )
 
 
