@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 LAYERS = (
     {"cli", "__main__"},
     {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
-    {"telegram", "visit", "deliver", "config", "asking", "weekly", "private"},
+    {"telegram", "visit", "deliver", "composing", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {
@@ -30,6 +30,8 @@ LAYERS = (
         "likeness",
         "phrases",
         "quoting",
+        "setting",
+        "alarms",
         "muting",
         "texts",
         "headline",

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
+from watcher.alarms import for_administrators
 from watcher.asking import Asker
 from watcher.assess import Assessment, assess
 from watcher.compare import Memory, more
@@ -18,7 +19,6 @@ from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
-from watcher.messages import for_administrators
 from watcher.model import (
     OF_SITE,
     Change,
