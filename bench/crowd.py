@@ -21,8 +21,8 @@ from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.fetch import Fetcher
 from watcher.matching import Audience, Matcher, text_of
-from watcher.messages import Setting
 from watcher.model import Change, Document, Places, Source, Subscription, Topic
+from watcher.setting import Setting
 from watcher.store import Store
 from watcher.visit import Office, visit
 

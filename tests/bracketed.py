@@ -24,14 +24,14 @@ if __name__ == "__main__":  # before any sentence is made; whoever imports this 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from watcher.alarms import for_administrators
 from watcher.commands import Asked, Offer, Standing, Stored, answer
 from watcher.commands.library import Coming, Found, Held, Kept, Sample, Shelf
-from watcher.commands.parts import Muted
 from watcher.commands.typed import commands_for
 from watcher.commands.weekly import Week, weekly
 from watcher.committees import Committee
 from watcher.compare import COMPARED
-from watcher.messages import Setting, for_administrators, render
+from watcher.messages import render
 from watcher.model import (
     Alert,
     Change,
@@ -45,6 +45,8 @@ from watcher.model import (
     Subscription,
     Topic,
 )
+from watcher.muting import Muted
+from watcher.setting import Setting
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 SOURCE = Source("11", "12", "https://example.org/1", "moderngov", options={"questions": 3})

@@ -25,9 +25,9 @@ from watcher.digest import Timetable
 from watcher.errors import NotSent, TryLater, Unreachable
 from watcher.fetch import Fetcher
 from watcher.matching import Matcher
-from watcher.messages import Setting
 from watcher.model import Change, Message, Page, Places, Source
-from watcher.store import Store, changes, chats
+from watcher.setting import Setting
+from watcher.store import Store, changes, wishes
 from watcher.visit import Office, VisitResult, visit
 
 LONDON = ZoneInfo("Europe/London")
@@ -104,7 +104,7 @@ class Town:
     def stores(self, chat_id: int, intent: Intent) -> None:
         """What somebody asked for; Telegram tells it again where we were killed over it."""
         with self.store.write() as db:
-            chats.carry_out(db, Asked(chat_id, "private"), [intent], self.now)
+            wishes.carry_out(db, Asked(chat_id, "private"), [intent], self.now)
 
     def delivers(self, outcomes: list[Outcome]) -> None:
         """All that is due goes out; Telegram answers to the first of them as it is told, and takes the rest."""

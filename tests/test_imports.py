@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from watcher.sources import NOTING_OF_SITE
+
 PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 
 # From the outside in. A part imports its own layer and those below it. A new part needs a place here.
 LAYERS = (
     {"cli", "__main__"},
     {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
-    {"telegram", "visit", "deliver", "config", "asking", "weekly", "private"},
+    {"telegram", "visit", "deliver", "composing", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {
@@ -28,6 +30,8 @@ LAYERS = (
         "likeness",
         "phrases",
         "quoting",
+        "setting",
+        "alarms",
         "muting",
         "texts",
         "headline",
@@ -204,6 +208,10 @@ def printing(modules: dict[str, Module]) -> list[str]:
     return found
 
 
+def names(tree: ast.Module) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 @pytest.fixture(scope="module")
 def ours() -> dict[str, Module]:
     return read(PACKAGE)
@@ -236,6 +244,12 @@ def test_what_decides_reads_neither_the_world_nor_the_clock(ours: dict[str, Modu
 
 def test_only_the_command_line_prints(ours: dict[str, Module]) -> None:
     assert printing(ours) == []
+
+
+def test_the_kinds_that_note_of_a_whole_site_are_named_for_the_memory(ours: dict[str, Module]) -> None:
+    kinds = [module for module in ours.values() if module.part == "sources"]
+    noting = {module.name.split(".")[1] for module in kinds if "OF_SITE" in names(module.tree)}
+    assert noting == NOTING_OF_SITE
 
 
 def test_starting_the_command_line_loads_nothing_heavy() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.standin.markup import Formatted, parse_with_tdjson
-from watcher.messages import Setting, bundle, render, source_broke, source_recovered
+from watcher.messages import bundle, render, source_broke, source_recovered
 from watcher.model import Alert, Change, Document, Json, Message, Source
+from watcher.setting import Setting
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 SOURCES = {

@@ -18,7 +18,7 @@ from tests.standin.markup import parse_with_tdjson
 from watcher.assess import assess
 from watcher.compare import COMPARED, Memory, compare
 from watcher.errors import SourceError
-from watcher.messages import Setting, render
+from watcher.messages import render
 from watcher.model import (
     Alert,
     Change,
@@ -32,6 +32,7 @@ from watcher.model import (
     Source,
     Visit,
 )
+from watcher.setting import Setting
 from watcher.sources import load
 from watcher.store import Store, changes, documents, sources
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watcher.messages import Setting, bundle, render
+from watcher.messages import bundle, render
 from watcher.model import Alert, Change, Document, Source
+from watcher.setting import Setting
 from watcher.stories import edit_due, merged, same_story, undone
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from watcher.digest import Timetable
 from watcher.fetch import Fetcher
 from watcher.matching import Matcher
 from watcher.model import Change, Health, Message, Places, Source, Topic
-from watcher.store import Store, changes, chats, outbox
+from watcher.store import Store, changes, outbox, wishes
 from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit
 
@@ -58,7 +58,7 @@ class World:
 
     def subscribe(self, chat_id: int, what: str, **more: str) -> None:
         with self.store.write() as db:
-            chats.carry_out(db, Asked(chat_id, "private"), [Subscribe(what, **more)], self.at)  # type: ignore[arg-type]
+            wishes.carry_out(db, Asked(chat_id, "private"), [Subscribe(what, **more)], self.at)  # type: ignore[arg-type]
 
     def alerts(self, at: datetime | None = None) -> list[tuple[int, str, tuple[str, ...]]]:
         with self.store.read() as db:
@@ -137,8 +137,8 @@ def test_one_chat_hears_of_one_change_once_with_all_its_reasons(world: World) ->
 
 def test_two_forum_topics_of_one_group_do_not_make_two_alerts(world: World) -> None:
     with world.store.write() as db:
-        chats.carry_out(db, Asked(-5, "supergroup", thread_id=1), [Subscribe("send", thread_id=1)], NOW)
-        chats.carry_out(db, Asked(-5, "supergroup", thread_id=2), [Subscribe("all", thread_id=2)], NOW)
+        wishes.carry_out(db, Asked(-5, "supergroup", thread_id=1), [Subscribe("send", thread_id=1)], NOW)
+        wishes.carry_out(db, Asked(-5, "supergroup", thread_id=2), [Subscribe("all", thread_id=2)], NOW)
     world.visit(FIRST)
     world.visit(SECOND)
     assert len(world.alerts()) == 1

@@ -1,15 +1,13 @@
-"""Empties the outbox: puts due alerts into words, and settles each message by what Telegram said to it."""
+"""Empties the outbox: hands out one message after another, and settles each by what Telegram said to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from functools import cache, partial
+from functools import partial
 from html import unescape
 from re import sub
 
-from watcher.commands.alerted import alert_buttons
 from watcher.errors import (
     BadMessage,
     ChatGone,
@@ -22,13 +20,9 @@ from watcher.errors import (
     TryLater,
     Unsure,
 )
-from watcher.messages import Setting, bundle, gathered, is_flood, render
 from watcher.model import Message
-from watcher.store import Connection, Store, changes, chats, forgetting, marks, mutes, outbox
-from watcher.store.earlier import Earlier
-from watcher.stories import merged, undone
-from watcher.styled import plain
-from watcher.texts import conversation as texts
+from watcher.setting import Setting
+from watcher.store import Connection, Store, chats, forgetting, marks, mutes, outbox
 from watcher.weekly import report
 
 UNSURE_PAUSE = timedelta(seconds=60)
@@ -99,18 +93,10 @@ class Post:
         self._latest = now
 
     def _word(self, db: Connection) -> None:
-        now = self._clock()
-        due = merged(outbox.due(db, now, self._zone))
-        outbox.drop(db, [number for alert in due if undone(alert) for number in (alert.id, *alert.also)])
-        last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
-        for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
-            first = alerts[0].change
-            since = last_before(first.source, first.at or now) if is_flood(alerts) else None
-            apart = alerts[0].frequency == "now" and not missed
-            carries_on = earlier.message(alerts[0]) if apart else 0
-            for message, told in render(alerts, self._setting, missed=missed, silent_since=since):
-                message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
-                outbox.put(db, message, told, now)
+        if due := outbox.due(db, self._clock(), self._zone):
+            from watcher.composing import compose  # most runs have nothing to tell
+
+            compose(db, due, self._setting, self._clock())
 
     def _report(self, db: Connection) -> None:
         """The administrators' weekly report; looked at only when it may be due."""
@@ -173,7 +159,9 @@ def _settle_failed(db: Connection, message: Message, error: SendError, now: date
             outbox.gone(db, message.chat_id, str(error), now)
         case TopicGone() if message.thread_id:
             if chats.leave_topic(db, message.chat_id, message.thread_id):
-                outbox.put(db, Message(message.chat_id, plain(texts.TOPIC_CLOSED).html), (), now)
+                from watcher.composing import topic_closed  # hardly any run meets one
+
+                outbox.put(db, topic_closed(message.chat_id), (), now)
             outbox.leave_topic(db, message.id)
             again(at=now, counted=False)
         case ServerTrouble() if message.tries < MOST_IN_TROUBLE:

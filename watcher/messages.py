@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
 from watcher.headline import headline
-from watcher.health import given_up, moved_to, to_be_asked
-from watcher.model import Alert, Buttons, Health, Message, Source
+from watcher.model import Alert, Buttons, Message, Source
 from watcher.muting import meeting_of
+from watcher.setting import Setting
 from watcher.stories import same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
 from watcher.telling import told
@@ -27,26 +25,6 @@ MOST_REASONS = 4
 MOST_APART = 5  # messages that one chat gets at once of what had to wait
 LONG_WAIT = timedelta(hours=2)
 LONG_SILENCE = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What messages need to know of the config: the sources by id, the zone times are shown in, and who is told each
-    week, when digests go out, that all is well."""
-
-    sources: Mapping[str, Source]
-    timezone: ZoneInfo
-    admins: tuple[int, ...] = ()
-    weekly: tuple[int, time] = (4, time(7, 30))
-
-    def name(self, source_id: str) -> str:
-        """What a subscriber reads; the id where the source has left the config."""
-        source = self.sources.get(source_id)
-        return clean(source.name, 80) if source else source_id
-
-    def url(self, source_id: str) -> str:
-        source = self.sources.get(source_id)
-        return source.url if source else ""
 
 
 def bundle(told_once: Iterable[Alert]) -> list[list[Alert]]:
@@ -199,20 +177,6 @@ def _counted(title: str, count: int) -> str:
     return (texts.ONE_CHANGE if count == 1 else texts.CHANGES).format(title=title, count=count)
 
 
-def for_administrators(source: Source, before: Health, after: Health) -> Iterator[tuple[str, Buttons]]:
-    """What they are told of a visit, each thing once and with its buttons: something is held back, for them to decide
-    on; the source broke, or is given up; it is read again; its address has moved for good (DESIGN.md, "What must
-    always hold", 8)."""
-    if to_be_asked(before, after):
-        yield source_held(source, after.reason or ""), judging_buttons(source.name, source.id)
-    elif after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before))):
-        yield source_broke(source, after.state, after.reason or "", again=not given_up(after)), ()
-    if before.broken_since and not after.broken_since and after.last_visit:
-        yield source_recovered(source, before.reason or "", after.last_visit - before.broken_since), ()
-    if (new := moved_to(after.notes)) and new != moved_to(before.notes):
-        yield source_moved(source, new), ()
-
-
 def source_broke(source: Source, state: str, reason: str, *, again: bool = True) -> str:
     """For administrators: said once when a source breaks."""
     broke = bold(texts.BROKE.format(name=clean(source.name, 80)))
@@ -224,15 +188,15 @@ def source_broke(source: Source, state: str, reason: str, *, again: bool = True)
     return join(lines).html
 
 
-def source_held(source: Source, reason: str) -> str:
-    """For administrators: said once when what a source shows is too little or too much to be true."""
+def source_held(source: Source, reason: str) -> tuple[str, Buttons]:
+    """For administrators, to decide on: said once when what a source shows is too little or too much to be true."""
     lines = [
         bold(texts.HELD.format(name=clean(source.name, 80))),
         plain(clean(reason, 600)),
         link(texts.LOOK, source.url),
         plain(texts.HELD_HOW),
     ]
-    return join(lines).html
+    return join(lines).html, judging_buttons(source.name, source.id)
 
 
 def source_moved(source: Source, new: str) -> str:

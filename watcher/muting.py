@@ -1,9 +1,10 @@
-"""PURE: whether an alert is silenced by what its chat has muted."""
+"""PURE: what a chat may mute, and whether an alert is silenced by it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from watcher.committees import is_committee
 from watcher.council import spoken_meeting
@@ -11,6 +12,17 @@ from watcher.matching import EVERYTHING
 from watcher.model import Alert, Document
 
 MUTED_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Something the chat hears nothing of for a while: a topic or a source, or with a `key` one meeting of a source.
+    `name` is the meeting's, as far as it is known."""
+
+    what: str
+    key: str
+    until: datetime
+    name: str = ""
 
 
 def meeting_of(document: Document) -> str:

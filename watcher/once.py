@@ -19,9 +19,9 @@ from watcher.errors import SendError, Stopped
 from watcher.health import due_from, is_due
 from watcher.lock import held
 from watcher.matching import Matcher
-from watcher.messages import Setting
 from watcher.model import Source
 from watcher.rest import leave_word
+from watcher.setting import Setting
 from watcher.store import Store, outbox, runs
 from watcher.store import sources as remembered
 from watcher.visit import Office, VisitResult, visit

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from watcher.alarms import for_administrators
 from watcher.asking import Asker
 from watcher.assess import Assessment, assess
 from watcher.compare import Memory, more
@@ -18,7 +19,6 @@ from watcher.errors import SourceError, WatcherError
 from watcher.health import after_failure, after_visit, is_first, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
-from watcher.messages import for_administrators
 from watcher.model import (
     OF_SITE,
     Change,
@@ -32,7 +32,7 @@ from watcher.model import (
     Unread,
     Visit,
 )
-from watcher.sources import load
+from watcher.sources import NOTING_OF_SITE, load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
 from watcher.store.recalling import StoredRecall, save_parts
@@ -118,13 +118,13 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
 
 def _past(source: Source, store: Store) -> _Past:
     with store.read() as db:
-        recalled = remembered.recalled(db, source.id, source.kind, source.url)
+        recalled = remembered.recalled(db, source.id)
         return _Past(
             recalled.health or Health(source.id, source.kind, source.url),
             StoredRecall(store, source.id, some_missing=recalled.some_missing),
             remembered.remembered_pages(db, source.id),
             remembered.remembered_scopes(db, source.id),
-            recalled.of_site,
+            remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
         )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from watcher.commands.weekly import weekly
 from watcher.digest import Timetable, due_at
-from watcher.messages import Setting
+from watcher.setting import Setting
 from watcher.store import Connection, administrators, marks
-from watcher.store.standing import week
 
 MARK = "weekly-report"
 
@@ -23,7 +21,11 @@ def report(db: Connection, setting: Setting, now: datetime) -> datetime:
         return due_at(now, "weekly", times)
     if (due := due_at(last, "weekly", times)) > now:
         return due
-    for html in weekly(week(db, setting.sources.values(), last, now), setting.timezone) if setting.admins else ():
-        administrators.tell(db, setting.admins, html, now)
+    if setting.admins:
+        from watcher.commands.weekly import weekly  # once a week
+        from watcher.store.standing import week
+
+        for html in weekly(week(db, setting.sources.values(), last, now), setting.timezone):
+            administrators.tell(db, setting.admins, html, now)
     marks.done(db, MARK, now)
     return due_at(now, "weekly", times)

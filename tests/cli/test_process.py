@@ -52,17 +52,38 @@ def test_a_wrong_command_line_ends_with_2() -> None:
     assert "No such option: --nope" in done.stderr
 
 
-@pytest.mark.usefixtures("config")
-def test_check_loads_neither_telegram_nor_a_database_nor_the_web(site: Site) -> None:
+def loaded(*arguments: str) -> set[str]:
+    """The modules that a verb has loaded when it ends."""
     listing = (
         "import sys, atexit; atexit.register(lambda: print(*sorted(sys.modules))); from watcher.cli import main; main()"
     )
-    done = subprocess.run([sys.executable, "-c", listing, "check"], capture_output=True, text=True, env=ENV, timeout=60)
-    loaded = {name.partition(".")[0] for name in done.stdout.split()}
-    assert "ruamel" in loaded
-    assert loaded & {"telegram", "sqlalchemy", "alembic", "requests", "bs4", "lxml", "feedparser", "rich"} == set()
+    command = [sys.executable, "-c", listing, *arguments]
+    return set(subprocess.run(command, capture_output=True, text=True, env=ENV, timeout=60).stdout.split())
+
+
+@pytest.mark.usefixtures("config")
+def test_check_loads_neither_telegram_nor_a_database_nor_the_web(site: Site) -> None:
+    names = {name.partition(".")[0] for name in loaded("check")}
+    assert "ruamel" in names
+    assert names & {"telegram", "sqlalchemy", "alembic", "requests", "bs4", "lxml", "feedparser", "rich"} == set()
     assert site.requests == []
     assert not Path("state").exists()
+
+
+@pytest.mark.usefixtures("config")
+def test_a_run_that_finds_nothing_new_loads_neither_parsers_nor_words_nor_what_answers_people(
+    site: Site, watcher: Watcher
+) -> None:
+    assert watcher("once").code == 0
+    names = loaded("once", "--all")
+    assert len(site.asked) > 1
+    assert "watcher.visit" in names
+    assert {name.partition(".")[0] for name in names} & {"alembic", "pydantic", "ruamel", "rich", "telegram"} == set()
+    assert names & {"bs4", "feedparser", "lxml"} == set()
+    assert (
+        names & {f"watcher.{part}" for part in ("commands", "composing", "messages", "store.wishes", "telling")}
+        == set()
+    )
 
 
 def on_a_terminal(arguments: Sequence[str]) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from watcher.commands import Asked, Intent, StopAll, Subscribe, Unsubscribe
 from watcher.model import Alert, Change, Document, Hearing, Message
-from watcher.store import Store, changes, chats, outbox
+from watcher.store import Store, changes, chats, outbox, wishes
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ANN, GROUP, SUPERGROUP = 42, -5, -1001234567890
@@ -24,7 +24,7 @@ def store() -> Iterator[Store]:
 def wants(store: Store, chat_id: int, *intents: Intent) -> None:
     kind = "private" if chat_id > 0 else "group"
     with store.write() as db:
-        chats.carry_out(db, Asked(chat_id, kind), intents, NOW)  # type: ignore[arg-type]  # one of the two kinds
+        wishes.carry_out(db, Asked(chat_id, kind), intents, NOW)  # type: ignore[arg-type]  # one of the two kinds
 
 
 def follows(store: Store, chat_id: int | None = None) -> list[tuple[int, str, str, int]]:

@@ -26,9 +26,9 @@ from tests.standin import Call
 from tests.store.newspaper import ANN, DATABASE, Held, Paper
 from watcher.deliver import Post
 from watcher.errors import NotSent, StateError
-from watcher.messages import Setting
 from watcher.model import Message, Subscription
 from watcher.once import run_once
+from watcher.setting import Setting
 from watcher.store import Store, chats, outbox
 from watcher.telegram import Telegram
 

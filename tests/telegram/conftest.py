@@ -18,8 +18,8 @@ from tests.standin import TEST_TOKEN, BotApi
 from watcher.config import Environment, Fetch, Settings
 from watcher.config import Telegram as TelegramSettings
 from watcher.deliver import Post
-from watcher.messages import Setting
 from watcher.model import Message, Places, Source, Subscription, Topic
+from watcher.setting import Setting
 from watcher.store import Store, chats, outbox
 from watcher.telegram import Telegram
 from watcher.telegram.pacer import PRIVATE_REST, Pacer

@@ -11,8 +11,8 @@ from tests.standin import BotApi
 from tests.telegram.archive import document, logs
 from tests.telegram.conftest import ADMIN, CABINET, DAILY, SETTINGS, Office
 from tests.telegram.test_serving import eventually, serving
-from watcher.messages import Setting
 from watcher.model import Health
+from watcher.setting import Setting
 from watcher.store import outbox
 from watcher.store import sources as remembered
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watcher.commands.finding import tag
-from watcher.commands.parts import Answer, Mute, Muted, Scene, Unmute
+from watcher.commands.parts import Answer, Mute, Scene, Unmute
 from watcher.commands.views import LONGEST_LABEL, data, name_of, name_of_what, often
 from watcher.model import Alert, Button, Buttons, Subscription
-from watcher.muting import MUTED_FOR, meeting_of, topics_of
+from watcher.muting import MUTED_FOR, Muted, meeting_of, topics_of
 from watcher.styled import Styled, bold, clean, join, link, plain
 from watcher.telling import title_of
 from watcher.texts import conversation as texts

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from watcher.commands.library import Library, Shelf
 from watcher.committees import Committee
 from watcher.model import Buttons, Frequency, Health, Places, Source, Subscription, Topic
+from watcher.muting import Muted
 
 ALL = "all"
 LONDON = ZoneInfo("Europe/London")
@@ -50,17 +51,6 @@ class Offer:
     contact: str = ""
     """Where the people who run this bot can be reached."""
     committees: Sequence[Committee] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Muted:
-    """Something the chat hears nothing of for a while: a topic or a source, or with a `key` one meeting of a source.
-    `name` is the meeting's, as far as it is known."""
-
-    what: str
-    key: str
-    until: datetime
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

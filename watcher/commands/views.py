@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from watcher.commands.finding import Choice, choice, committees, sources, tag, topics
-from watcher.commands.parts import Answer, Muted, Scene
+from watcher.commands.parts import Answer, Scene
 from watcher.model import Button, Buttons, Frequency, Subscription
+from watcher.muting import Muted
 from watcher.styled import Styled, bold, clean, code, join, link, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say

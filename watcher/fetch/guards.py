@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from requests import Request
+from requests import PreparedRequest
 from requests.exceptions import RequestException
 
 from watcher.errors import NotUnderstood, Refused, SourceError
@@ -38,8 +38,9 @@ def web_address(url: str, base: str = "") -> str:
     Raises NotUnderstood where it is none, Refused where it is another scheme or carries a password.
     """
     try:
-        # requests quotes as browsers do.
-        whole = urldefrag(Request("GET", urljoin(base, url.strip())).prepare().url or "").url
+        quoted = PreparedRequest()
+        quoted.prepare_url(urljoin(base, url.strip()), None)  # requests quotes as browsers do
+        whole = urldefrag(quoted.url or "").url
         parts = urlsplit(whole)
         host, _ = parts.hostname, parts.port
     except (RequestException, ValueError) as error:

@@ -23,9 +23,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
-from requests import PreparedRequest, Request, Response
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ContentDecodingError, RequestException
+from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
@@ -194,8 +195,11 @@ class Wire:
             response.close()  # the connection too, unless all was read: then it waits for the next request
 
     def _request(self, url: str, headers: Mapping[str, str]) -> PreparedRequest:
+        """For a URL that `web_address` has made ready and checked: what is asked for is that, to the letter."""
         own = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
-        return Request("GET", url, headers={**own, **headers}).prepare()
+        request = PreparedRequest()
+        request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict({**own, **headers})
+        return request
 
     def _body(self, response: Response) -> bytes:
         if response.status_code == HTTPStatus.NOT_MODIFIED:

@@ -29,6 +29,8 @@ KINDS: dict[str, str] = {
     ),
     "page": r"(?!)",  # no address tells: whoever wants a page watched says so
 }
+NOTING_OF_SITE = frozenset({"moderngov"})
+"""The kinds that note what is true of a whole site (OF_SITE): their visits alone look what other sources have noted."""
 
 
 class Kind(Protocol):

@@ -9,9 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
-from watcher.commands import Muted
 from watcher.model import Alert, Change, Hearing
-from watcher.muting import MUTED_FOR, meeting_of, silenced
+from watcher.muting import MUTED_FOR, Muted, meeting_of, silenced
 from watcher.store.changes import change_of
 from watcher.store.sources import upsert
 from watcher.store.tables import alerts, changes, documents, mutes

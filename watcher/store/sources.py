@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from itertools import starmap
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Insert, Row, String, Table, Update, bindparam, cast, exists, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    String,
+    Table,
+    Update,
+    bindparam,
+    cast,
+    exists,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from watcher.compare import AGREEING_VISITS
 from watcher.model import OF_SITE, Health, PageMemory, Scope
@@ -18,41 +32,44 @@ _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
 _SCOPE = tuple(Scope.__dataclass_fields__)
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
-_NOTED_OF_SITE = (sources.c.kind == bindparam("kind")) & cast(sources.c.notes, String).contains(OF_SITE)
-_SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, documents.c.missing > 0).label("some_missing")
-_ITSELF_AND_NOTES = select(sources, _SOME_MISSING).where((sources.c.id == bindparam("source")) | _NOTED_OF_SITE)
-_PAGES_OF = select(pages).where(pages.c.source_id == bindparam("source"))
-_SCOPES_OF = select(scopes).where(scopes.c.source_id == bindparam("source"))
+# The 0 stands in the statement as it does in the index that answers it: a parameter would have it planned every time.
+_MISSING = documents.c.missing > literal_column("0")
+_SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, _MISSING).label("some_missing")
+_ALL = select(*(sources.c[name] for name in _HEALTH))
+_ITSELF = _ALL.add_columns(_SOME_MISSING).where(sources.c.id == bindparam("source"))
+_OF_SITE = select(sources.c.url, sources.c.notes).where(
+    sources.c.kind == bindparam("kind"), cast(sources.c.notes, String).contains(OF_SITE)
+)
+_PAGES_OF = select(*(pages.c[name] for name in _PAGE)).where(pages.c.source_id == bindparam("source"))
+_SCOPES_OF = select(*(scopes.c[name] for name in _SCOPE)).where(scopes.c.source_id == bindparam("source"))
 
 
 def health(db: Connection) -> dict[str, Health]:
     """Every source that was ever visited, by id."""
-    return {row.id: _health(row) for row in db.execute(select(sources))}
-
-
-def _health(row: Row[Any]) -> Health:
-    return Health(**{name: getattr(row, name) for name in _HEALTH})
+    return {one.id: one for one in starmap(Health, db.execute(_ALL))}
 
 
 class Recalled(NamedTuple):
     """How one source fares; None where it was never visited."""
 
     health: Health | None
-    of_site: dict[str, str]
-    """What the sources of its kind on its site noted of that: of two notes (moments, mostly) the later."""
     some_missing: bool
     """Whether its last good reading missed a document."""
 
 
-def recalled(db: Connection, source_id: str, kind: str, url: str) -> Recalled:
-    """One question to the database."""
-    own, noted, some_missing = None, dict[str, str](), False
-    for row in db.execute(_ITSELF_AND_NOTES, {"source": source_id, "kind": kind}):
-        if row.id == source_id:
-            own, some_missing = _health(row), bool(row.some_missing)
-        if row.kind == kind and urlsplit(row.url).netloc == urlsplit(url).netloc:
+def recalled(db: Connection, source_id: str) -> Recalled:
+    row = db.execute(_ITSELF, {"source": source_id}).one_or_none()
+    return Recalled(Health(*row[:-1]), bool(row.some_missing)) if row else Recalled(None, False)
+
+
+def noted_of_site(db: Connection, kind: str, url: str) -> dict[str, str]:
+    """What the sources of this kind on the site of this URL noted of that: of two notes (moments, mostly) the later.
+    Looks at every source there is."""
+    noted: dict[str, str] = {}
+    for row in db.execute(_OF_SITE, {"kind": kind}):
+        if urlsplit(row.url).netloc == urlsplit(url).netloc:
             noted |= {name: max(note, noted.get(name, "")) for name, note in row.notes.items() if OF_SITE in name}
-    return Recalled(own, noted, some_missing)
+    return noted
 
 
 def save_health(db: Connection, one: Health) -> None:
@@ -61,8 +78,7 @@ def save_health(db: Connection, one: Health) -> None:
 
 def remembered_pages(db: Connection, source_id: str) -> dict[str, PageMemory]:
     """By the URL that was asked for."""
-    rows = db.execute(_PAGES_OF, {"source": source_id})
-    return {row.url: PageMemory(**{name: getattr(row, name) for name in _PAGE}) for row in rows}
+    return {page.url: page for page in starmap(PageMemory, db.execute(_PAGES_OF, {"source": source_id}))}
 
 
 def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) -> None:
@@ -71,8 +87,7 @@ def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) ->
 
 
 def remembered_scopes(db: Connection, source_id: str) -> dict[str, Scope]:
-    rows = db.execute(_SCOPES_OF, {"source": source_id})
-    return {row.scope: Scope(**{name: getattr(row, name) for name in _SCOPE}) for row in rows}
+    return {scope.scope: scope for scope in starmap(Scope, db.execute(_SCOPES_OF, {"source": source_id}))}
 
 
 def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:

@@ -15,7 +15,7 @@ from telegram.error import ChatMigrated, TelegramError
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer
 from watcher.committees import Committee
 from watcher.errors import StateError
-from watcher.store import Connection, Store, administrators, chats, marks, outbox
+from watcher.store import Connection, Store, administrators, chats, marks, outbox, wishes
 from watcher.store.committees import committees
 from watcher.store.forgetting import forget
 from watcher.store.library import Library
@@ -106,7 +106,7 @@ class Desk:
     def _find(self, asked: Asked, now: datetime) -> Answer | None:
         """The answer, from one view of what is stored."""
         with self._store.read() as db:
-            stored = chats.stored(db, asked.chat_id, now)
+            stored = wishes.stored(db, asked.chat_id, now)
             fares = standing(db, self.offer.sources) if asked.is_admin else None
             offer = self._with_committees(db, now)
             return answer(asked, offer, stored, fares, Library(db, asked.chat_id, offer, now))
@@ -131,7 +131,7 @@ class Desk:
         with self._store.write() as db:
             if Forget() not in intents:
                 chats.back(db, asked.chat_id)
-                chats.carry_out(db, asked, intents, now)
+                wishes.carry_out(db, asked, intents, now)
             marks.done(db, mark, now)
 
     async def _may_change(self, heard: Heard) -> bool:

@@ -1,0 +1,68 @@
+"""What a visit asks of the memory first: its own source's rows, and of the others only what they noted of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from watcher.model import OF_SITE, Health
+from watcher.store import Store, sources
+
+WAY = f"{OF_SITE}way"
+
+
+@pytest.fixture
+def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{copyfile(empty_database, tmp_path / 'watcher.sqlite3')}") as opened:
+        yield opened
+
+
+def noted(store: Store, source_id: str, url: str, kind: str = "moderngov", **notes: str) -> None:
+    with store.write() as db:
+        sources.save_health(db, Health(source_id, kind, url, notes=notes))
+
+
+def of_site(store: Store) -> dict[str, str]:
+    with store.read() as db:
+        return sources.noted_of_site(db, "moderngov", "https://council.example/a")
+
+
+def test_what_one_source_noted_of_its_site_is_known_to_the_others_there(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b", **{WAY: "pages", "own": "x"})
+    assert of_site(store) == {WAY: "pages"}
+
+
+def test_of_two_notes_of_a_site_the_later_counts(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b", **{WAY: "2026-02"})
+    noted(store, "planning", "https://council.example/c", **{WAY: "2026-01"})
+    assert of_site(store) == {WAY: "2026-02"}
+
+
+def test_what_was_noted_of_another_site_or_by_another_kind_is_not_known(store: Store) -> None:
+    noted(store, "elsewhere", "https://other.example/b", **{WAY: "pages"})
+    noted(store, "news", "https://council.example/b", "feed", **{WAY: "pages"})
+    assert of_site(store) == {}
+
+
+def test_a_source_that_was_never_visited_is_recalled_as_nothing(store: Store) -> None:
+    noted(store, "planning", "https://council.example/c")
+    with store.read() as db:
+        assert sources.recalled(db, "cabinet") == (None, False)
+
+
+def test_what_a_visit_asks_of_its_own_source_grows_with_no_other(store: Store) -> None:
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    with store.read() as db:
+        sources.recalled(db, "cabinet")
+        sources.remembered_pages(db, "cabinet")
+        sources.remembered_scopes(db, "cabinet")
+        questions = [(sql, values) for sql, values in asked if sql.startswith("SELECT")]
+        plans = [db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all() for sql, values in questions]
+    assert [values for _, values in questions] == [("cabinet",)] * 3  # any other value would be planned for each time
+    assert [row.detail for plan in plans for row in plan if row.detail.startswith("SCAN")] == []
