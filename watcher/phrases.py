@@ -14,7 +14,7 @@ _BARS = "".join(
 ).encode() + bytes(range(128, 256))
 _FOREIGN = re.compile(r"[^\x00-\x7f\w]")
 _BREAK = "\1"
-"""Between two parts of a text; no phrase holds it."""
+"""After each part of a text; no phrase holds it."""
 
 
 def normal(words: str) -> list[str]:
@@ -22,7 +22,7 @@ def normal(words: str) -> list[str]:
     itself. A hyphen inside a word parts it, `&` is `and`. Case is kept."""
     barred = _barred(plain_signs(words.replace("—", " | ").replace("£", "|"))).replace("&", " and ")
     if "-" in barred:
-        barred = _one_blank(barred).replace(" - ", "|").replace("--", "|").replace("-", " ")
+        barred = _parted(barred)
     return barred.replace("|", " | ").split()
 
 
@@ -32,11 +32,13 @@ def _barred(words: str) -> str:
     return barred if barred.isascii() else _FOREIGN.sub(lambda sign: " " if sign[0].isspace() else "|", barred)
 
 
-def _one_blank(words: str) -> str:
-    """As `squeeze`, where every blank is a space: quicker, since few of them are double."""
-    while "  " in words:
-        words = words.replace("  ", " ")
-    return words.strip()
+def _parted(words: str) -> str:
+    """A bar for every dash, a space for every hyphen inside a word."""
+    if " - " in words:
+        while "  " in words:  # quicker than a split, since few blanks are double
+            words = words.replace("  ", " ")
+        words = words.strip().replace(" - ", "|")
+    return words.replace("--", "|").replace("-", " ")
 
 
 class Phrase:
@@ -66,13 +68,13 @@ class Text:
     def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
         self.parts = tuple(parts)
         self.pages = pages
-        kept: list[str] = []
+        kept = [""]
         words: set[str] = set()
         for part in (*self.parts, *pages):  # one by one: the words of a whole paper would not fit the processor's cache
             here = normal(part)
             words.update(here)
-            kept.append(" ".join(here))
-        self.kept = f" {f' {_BREAK} '.join(kept)} "
+            kept += " ".join(here), _BREAK
+        self.kept = " ".join((*kept, ""))
         self.lower = self.kept.lower()
         self.words = words.union(map(str.lower, words))
         """As written, and in lower case."""
