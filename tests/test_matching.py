@@ -70,6 +70,7 @@ def test_phrase_is_found(phrase: str, text: str) -> None:
         ("special needs", "special, needs"),
         ("special needs", "Something special — needs of all"),
         ("special needs", "special - needs"),
+        ("special needs", "special\u2028-\t needs"),
         ("special needs", "special ◼ needs"),
         ("special needs", "special\ud800needs"),
         ("caf", "café"),
