@@ -29,7 +29,7 @@ def normal(words: str) -> list[str]:
 def _barred(words: str) -> str:
     """A bar for every sign but hyphens and `&`, a space for every blank."""
     barred = words.encode(errors="replace").translate(_BARS).decode()
-    return barred if barred.isascii() else _FOREIGN.sub(lambda sign: " " if sign[0].isspace() else "|", barred)
+    return barred if barred.isascii() else _FOREIGN.sub("|", barred)
 
 
 def _parted(words: str) -> str:
