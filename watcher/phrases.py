@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from watcher.wording import fold, plain_signs
 
-# What every byte of UTF-8 becomes: a table for bytes takes a third of the time of one for str. The bytes of other
+# What every byte of UTF-8 becomes: a table for bytes takes half the time of one for str. The bytes of other
 # signs than ASCII's stay, and a page that has any is searched for them.
 _BARS = "".join(
     sign if sign.isalnum() or sign in "-&" else " " if sign.isspace() else "|" for sign in map(chr, range(128))
