@@ -4,19 +4,21 @@ few documents costs the same however many its source has ever had."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from watcher.model import Json, Known
 
 
 class Recall(Mapping[str, Known]):
-    """The documents of one source by key, loaded as a whole when somebody first looks one up by itself."""
+    """The documents of one source by key. Who looks up a key that was not asked for makes it load the whole."""
 
     @abstractmethod
-    def near(self, names: Iterable[str], days: Iterable[date]) -> Mapping[str, Known]:
-        """By key: all that bear one of these names (keys or aliases) or were published on one of these days, and
-        what was asked for before."""
+    def near(
+        self, names: Iterable[str] = (), days: Iterable[date] = (), scopes: Collection[str] = ()
+    ) -> Mapping[str, Known]:
+        """By key: all that bear one of these names (keys or aliases), were published on one of these days or stand on
+        one of these pages, and what was asked for before."""
 
     @abstractmethod
     def parts(self, scope: str) -> Mapping[str, Json]:
@@ -26,6 +28,12 @@ class Recall(Mapping[str, Known]):
 def near(known: Mapping[str, Known], names: Iterable[str], days: Iterable[date] = ()) -> Mapping[str, Known]:
     """Of what is known at least those with one of these names, or of one of these days."""
     return known.near(names, days) if isinstance(known, Recall) else known
+
+
+def on(known: Mapping[str, Known], *scopes: str) -> list[Known]:
+    """What is known to stand on these pages."""
+    asked = known.near(scopes=scopes) if isinstance(known, Recall) else known
+    return [one for one in asked.values() if one.scope in scopes]
 
 
 def read_before(known: Mapping[str, Known], scope: str) -> Mapping[str, Json]:

@@ -85,7 +85,9 @@ def test_a_window_is_compared_with_what_it_names_alone(recall: StoredRecall) -> 
     [Reading(PAGE, tuple(STORIES[:2]), complete=True), Reading(PAGE)],
     ids=["a whole listing", "an empty one"],
 )
-def test_a_whole_listing_or_an_empty_window_is_compared_with_all(recall: StoredRecall, reading: Reading) -> None:
+def test_a_whole_listing_or_an_empty_window_is_compared_with_all_that_stood_there(
+    recall: StoredRecall, reading: Reading
+) -> None:
     assert len(recall.after([reading]).known) == len(STORIES)
 
 
@@ -126,9 +128,9 @@ def test_what_is_near_is_found_by_indexes_and_not_by_looking_at_every_document(s
         assert driver
         statements: list[str] = []
         driver.set_trace_callback(statements.append)
-        documents.near(db, "news", ["g1", "g2"], [date(2026, 11, 3)])
+        documents.near(db, "news", ["g1", "g2"], [date(2026, 11, 3)], [PAGE])
         driver.set_trace_callback(None)
         plan = [step for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
     looked = [step for step in plan if "documents" in step or "aliases" in step]
-    assert len(looked) == 5
+    assert len(looked) == 6
     assert [step for step in looked if "source_id=? AND " not in step] == []

@@ -26,6 +26,9 @@ _ARE_NEAR = union(
     select(documents.c.key).where(
         documents.c.source_id == bindparam("source"), documents.c.published.in_(bindparam("days", expanding=True))
     ),
+    select(documents.c.key).where(
+        documents.c.source_id == bindparam("source"), documents.c.scope.in_(bindparam("scopes", expanding=True))
+    ),
 )
 _NEAR = (
     _HELD_BY.add_columns(aliases.c.alias)
@@ -58,9 +61,12 @@ def memory(db: Connection, source_id: str) -> Memory:
     return Memory({one.document.key: one for one in held}, names)
 
 
-def near(db: Connection, source_id: str, names: Iterable[str], days: Iterable[date]) -> dict[str, Known]:
-    """By key the documents that bear one of these names, as key or alias, or were published on one of these days."""
-    asked = {"source": source_id, "names": list(names), "days": list(days)}
+def near(
+    db: Connection, source_id: str, names: Iterable[str], days: Iterable[date], scopes: Iterable[str]
+) -> dict[str, Known]:
+    """By key the documents that bear one of these names, as key or alias, were published on one of these days, or
+    stand on one of these pages."""
+    asked = {"source": source_id, "names": list(names), "days": list(days), "scopes": list(scopes)}
     rows: dict[str, Row[Any]] = {}
     called: dict[str, list[str]] = defaultdict(list)
     for row in db.execute(_NEAR, asked):

@@ -3,7 +3,7 @@ all of it makes it load the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -30,6 +30,7 @@ class StoredRecall(Recall):
         self._found: dict[str, Known] = {}
         self._names: set[str] = set()
         self._days: set[date] = set()
+        self._scopes: set[str] = set()
 
     @cached_property
     def memory(self) -> Memory:
@@ -37,15 +38,18 @@ class StoredRecall(Recall):
         with self._store.read() as db:
             return documents.memory(db, self._source_id)
 
-    def near(self, names: Iterable[str], days: Iterable[date]) -> Mapping[str, Known]:
+    def near(
+        self, names: Iterable[str] = (), days: Iterable[date] = (), scopes: Collection[str] = ()
+    ) -> Mapping[str, Known]:
         if "memory" in self.__dict__:
             return self.memory.known
-        names, days = set(names) - self._names, set(days) - self._days
-        if names or days:
+        names, days, scopes = set(names) - self._names, set(days) - self._days, set(scopes) - self._scopes
+        if names or days or scopes:
             with self._store.read() as db:
-                self._found |= documents.near(db, self._source_id, names, days)
+                self._found |= documents.near(db, self._source_id, names, days, scopes)
             self._names |= names
             self._days |= days
+            self._scopes |= scopes
         return self._found
 
     def parts(self, scope: str) -> Mapping[str, Json]:
@@ -53,14 +57,14 @@ class StoredRecall(Recall):
             return db.execute(_PARTS_OF, {"source": self._source_id, "its_page": scope}).scalar() or {}
 
     def after(self, read: Iterable[Reading | Unread]) -> Memory:
-        """What these readings are to be compared with: for windows what they name; for pages that are as they were
-        what was missing already; else all."""
-        readings = [one for one in read if isinstance(one, Reading)]
-        windows = [one for one in readings if one.documents and not (one.complete or one.unchanged)]
-        if "memory" in self.__dict__ or any(not one.unchanged and one not in windows for one in readings):
+        """What these readings are to be compared with: what they name; for listings, and windows that are empty, what
+        stood there; for pages that are as they were, what was missing already."""
+        if "memory" in self.__dict__:
             return self.memory
-        named = (name for one in windows for each in one.documents for name in (each.key, *each.aliases))
-        known = {**self._missing(), **self.near(named, ())}
+        changed = [one for one in read if isinstance(one, Reading) and not one.unchanged]
+        named = {name for one in changed for each in one.documents for name in (each.key, *each.aliases)}
+        listings = {one.scope for one in changed if one.complete or not one.documents}
+        known = {**self._missing(), **self.near(named, scopes=listings)}
         return Memory(known, {alias: key for key, one in known.items() for alias in one.document.aliases})
 
     def _missing(self) -> Mapping[str, Known]:
@@ -70,10 +74,10 @@ class StoredRecall(Recall):
             return documents.missing(db, self._source_id).known
 
     def __getitem__(self, key: str) -> Known:
-        return self.memory.known[key]
+        return (self._found if key in self._found or key in self._names else self.memory.known)[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self.memory.known
+        return key in self._found or (key not in self._names and key in self.memory.known)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.memory.known)

@@ -123,6 +123,7 @@ documents = Table(
     Column("number", BigInteger),  # its row in the index that searches use, given by a trigger (migration 0004)
     Index(None, "number", unique=True),
     Index(None, "source_id", "published"),
+    Index(None, "source_id", "scope"),
 )
 Index("ix_documents_missing", documents.c.source_id, sqlite_where=documents.c.missing > 0)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from watcher.model import OF_SITE, Document, Known, Reading, Unread, Visit
+from watcher.recall import near, on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal
@@ -32,7 +33,9 @@ def papers_to_learn(
         return []
     today, readings = london_day(visit.now), [one for one in outcomes if isinstance(one, Reading) and not one.baseline]
     same, shown = {one.scope for one in readings if one.unchanged}, {d.key for one in readings for d in one.documents}
-    there = [one for one in visit.known.values() if one.scope in same or one.document.key in shown]
+    known = near(visit.known, shown)
+    there = [*on(visit.known, *same), *(known[key] for key in shown if key in known and known[key].scope not in same)]
+    near(visit.known, {one.document.part_of for one in there})
     ranked = [(rank, one.document.key) for one in there if (rank := _rank(visit, portal, one, today))]
     keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
     if keys:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from watcher.errors import NotUnderstood, Refused, SourceError
 from watcher.model import Unread, Visit
+from watcher.recall import near
 from watcher.sources.moderngov import committee, memory, webservice
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.committee import Committee
@@ -70,6 +71,7 @@ def read_lists(
     One answer of the service tells them all; where it does not answer truly, each is a page of its own.
     """
     failed: list[Unread] = []
+    near(visit.known, (f"m{mid}" for mid in pointed))
     newly = _newly_watched(visit, portal, watched)
     listings = _by_page(visit, portal, newly, failed) if newly else []
     others = {cid: name for cid, name in watched.items() if cid not in newly} if watched else watched
@@ -185,9 +187,9 @@ def _found(name: str, there: list[Committee]) -> str:
 
 def _not_found(name: str, there: list[Committee], portal: Portal) -> str:
     by_name = {_plain(one.name) for one in there}
-    near = difflib.get_close_matches(_plain(name), by_name, n=3, cutoff=0.4)
-    near += [known for known in by_name if _plain(name) in known and known not in near]
-    names = [f"{one.name} ({one.cid})" for one in there if _plain(one.name) in near[:4]]
+    alike = difflib.get_close_matches(_plain(name), by_name, n=3, cutoff=0.4)
+    alike += [known for known in by_name if _plain(name) in known and known not in alike]
+    names = [f"{one.name} ({one.cid})" for one in there if _plain(one.name) in alike[:4]]
     hint = f"; nearest are {', '.join(names)}" if names else ""
     return f"committees in sources.yaml: {portal.base} has no committee called {name!r}{hint}"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from watcher.errors import SourceError
 from watcher.model import Document, Known, Reading, Unread, Visit
+from watcher.recall import near, on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory, told
 from watcher.sources.moderngov.address import Portal, link
@@ -64,6 +65,7 @@ class Meetings:
         if listing.committee is None:
             return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
         named = listing.committee.name or self.visit.source.name
+        near(known, (f"m{listed.mid}" for listed in listing.committee.meetings))
         cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
         for listed in listing.committee.meetings:
             one = known.get(f"m{listed.mid}")
@@ -165,6 +167,7 @@ class Meetings:
         """The papers on the page, and those whose place there was taken by others."""
         meeting, today = self._whole(case), london_day(self.visit.now)
         papers = told.papers_of(meeting, page, self.portal)
+        near(self.visit.known, (paper.key for paper in papers))
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
         if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
@@ -203,8 +206,9 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         yield Reading(scope, unchanged=True)
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
-    meeting = told.with_page(bare, page, "", visit.known.get(bare.key))
+    meeting = told.with_page(bare, page, "", near(visit.known, [bare.key]).get(bare.key))
     papers, today = told.papers_of(meeting, page, portal), london_day(visit.now)
+    near(visit.known, (paper.key for paper in papers))
     if not visit.first:
         papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]
     known = known_papers(visit, scope)
@@ -225,4 +229,4 @@ def known_papers(visit: Visit, scope: str) -> list[Known]:
 
 
 def _standing(visit: Visit, scope: str) -> Iterator[Known]:
-    return (one for one in visit.known.values() if one.scope.partition("#")[0] == scope and not one.withdrawn)
+    return (one for one in on(visit.known, scope, f"{scope}#beyond") if not one.withdrawn)

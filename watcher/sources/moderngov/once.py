@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from watcher.model import Document, Reading, Unread, Visit
+from watcher.model import Document, Known, Reading, Unread, Visit
+from watcher.recall import near
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.plan import title_key
 from watcher.sources.moderngov.registers import forthcoming_scope
@@ -15,8 +16,10 @@ from watcher.sources.moderngov.registers import forthcoming_scope
 def only_once(visit: Visit, portal: Portal, outcomes: Sequence[Reading | Unread]) -> Iterator[Reading | Unread]:
     """The outcomes, each document only in the first reading that holds it, and not in another than remembered while
     that page was not read in this visit."""
-    read = {_page(one.scope) for one in outcomes if isinstance(one, Reading) and not one.unchanged}
-    places = _Places(visit, portal, read)
+    readings = [one for one in outcomes if isinstance(one, Reading)]
+    read = {_page(one.scope) for one in readings if not one.unchanged}
+    names = {name for one in readings for each in one.documents for name in (each.key, *each.aliases)}
+    places = _Places(visit, portal, read, near(visit.known, names))
     for one in outcomes:
         if isinstance(one, Unread):
             yield one
@@ -27,11 +30,12 @@ def only_once(visit: Visit, portal: Portal, outcomes: Sequence[Reading | Unread]
 
 @dataclass
 class _Places:
-    """Where each document stands; `read` are the pages that this visit read anew."""
+    """Where each document stands; `read` are the pages that this visit read anew, `known` what they name."""
 
     visit: Visit
     portal: Portal
     read: set[str]
+    known: Mapping[str, Known]
     told: dict[str, str] = field(default_factory=dict)
     """By key, the page of this visit that holds it."""
 
@@ -40,7 +44,7 @@ class _Places:
         key = self._key(document)
         if self.told.setdefault(key, page) != page:
             return True
-        known = self.visit.known.get(key)
+        known = self.known.get(key)
         if not known:
             return document.kind == "plan-item" and self._is_planned_elsewhere(document, page)
         if known.withdrawn or known.missing:
@@ -61,7 +65,7 @@ class _Places:
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
-        known = self.visit.known.items()
+        known = self.known.items()
         return {alias: key for key, one in known for alias in one.document.aliases} | {key: key for key, _ in known}
 
     @cached_property

@@ -13,6 +13,7 @@ from watcher.compare import changed_fields
 from watcher.errors import NotUnderstood, Refused, SourceError
 from watcher.model import Details, Document, Json, Known, Page, Reading, Unread, Visit
 from watcher.papers import pages, text_print
+from watcher.recall import near
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.learning import are_refused, papers_to_learn, refused_papers
@@ -44,6 +45,7 @@ def with_text(
     words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, memory.recall(visit, _LATER))
+    near(visit.known, desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, asked), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
@@ -51,7 +53,7 @@ def with_text(
         desk.opened[document.key] = _open(desk, document)
     for one in outcomes:
         yield _with_opened(desk, one) if isinstance(one, Reading) else one
-    gone = {key for key in desk.later if key in visit.known and visit.known[key].withdrawn}
+    gone = {key for key in desk.later if (known := visit.known.get(key)) and known.withdrawn}
     memory.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
     if desk.refused:
         refused_papers(visit)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from watcher.errors import NotUnderstood, SourceError
 from watcher.model import Document, Reading, Unread, Visit
+from watcher.recall import on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Link, Portal
@@ -74,7 +75,7 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     if page.unchanged:
         return Reading(scope, unchanged=True)
     found = list(_as_known(visit, [plan_document(one, portal, url) for one in parse_items(page)]))
-    standing = [one.document for one in visit.known.values() if one.scope == scope and not one.withdrawn]
+    standing = [one.document for one in on(visit.known, scope) if not one.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 

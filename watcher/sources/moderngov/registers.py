@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from watcher.errors import Refused, SourceError
 from watcher.model import Document, Json, Reading, Unread, Visit
+from watcher.recall import near, on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.decision import Decision, forthcoming_url, made_url, parse, parse_forthcoming, parse_made
@@ -40,6 +41,7 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
     page = visit.get(made_url(portal, today - _ASKED, today + timedelta(days=1)))
     listed = [] if page.unchanged else parse_made(page)
     documents = {f"d{one.number}": decision_document(one, portal) for one in listed}
+    near(visit.known, documents)
     fresh = [key for key in documents if key not in visit.known] if scope in visit.read_at else []
     pages: list[Reading | Unread] = []
     again = _unsettled(visit, scope) if listed or page.unchanged else []
@@ -147,7 +149,7 @@ def attached(papers: Sequence[Paper], owner: str, title: str) -> list[Document]:
 def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged: bool) -> Reading:
     """A register is a window. An empty one is as good as unchanged, unless what it should still show is remembered."""
     recent = london_day(visit.now) - _ASKED
-    standing = [one.document for one in visit.known.values() if one.scope == scope]
+    standing = [one.document for one in on(visit.known, scope)]
     expected = [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
     if not documents and (unchanged or not expected):
         return Reading(scope, unchanged=scope in visit.read_at)
@@ -169,7 +171,7 @@ def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[De
 def _unsettled(visit: Visit, scope: str) -> list[str]:
     """Known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
     since = london_day(visit.now) - _SETTLED
-    known = [one.document for one in visit.known.values() if one.scope == scope]
+    known = [one.document for one in on(visit.known, scope)]
     young = [one for one in known if one.published and one.published >= since]
     last = {one.key: visit.read_at.get(one.url) for one in young}
     every = max(_AGAIN, len(young) * _APART)

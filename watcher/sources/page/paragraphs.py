@@ -7,6 +7,7 @@ from itertools import islice
 
 from watcher.errors import NotUnderstood
 from watcher.model import Document, Page, Reading, Visit
+from watcher.recall import near
 from watcher.sources.identity import canon
 from watcher.sources.page.ignoring import without
 from watcher.wording import fold
@@ -27,7 +28,7 @@ def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored:
     found = list(islice((one[:LONGEST_PARAGRAPH] for one in read if one), MOST_PARAGRAPHS))
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
-    before = visit.known.get(key)
+    before = near(visit.known, [key]).get(key)
     remembered = before.document.details.get("paragraphs") if before else None
     known = [str(one) for one in remembered] if isinstance(remembered, list) else []
     lines = as_known(found, known)

@@ -1,4 +1,4 @@
-"""A changed feed looks up what it names and parses what is new in it, however much its source has ever had
+"""A changed page looks up what it names, and a feed parses what is new in it, however much its source has ever had
 (docs/adr/0009, docs/adr/0016)."""
 
 import sqlalchemy as sa
@@ -19,4 +19,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source_id", "scope", name="pk_parts"),
     )
     op.create_index(op.f("ix_documents_source_id_published"), "documents", ["source_id", "published"])
+    op.create_index(op.f("ix_documents_source_id_scope"), "documents", ["source_id", "scope"])
     op.create_index(op.f("ix_aliases_source_id_key"), "aliases", ["source_id", "key"])
