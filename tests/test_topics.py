@@ -10,7 +10,7 @@ import pytest
 from watcher.config import load
 from watcher.matching import Matcher
 from watcher.model import Document, Page, Source
-from watcher.sources.feed import read
+from watcher.sources.feed.reading import read
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 FIXTURES = Path(__file__).resolve().parent / "fixtures"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from watcher.assess import Assessment
@@ -88,11 +89,12 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
 def planned(source: Source, wanted: datetime) -> datetime:
     """When the source is visited next: at the wanted moment, or in the office hours that follow it where its site keeps
     to them."""
-    return office_opens(wanted) if _is_an_office(source) else wanted
+    return office_opens(wanted) if _is_an_office(source.url) else wanted
 
 
-def _is_an_office(source: Source) -> bool:
-    return f".{urlsplit(source.url).hostname}".endswith(_IN_OFFICE_HOURS)
+@lru_cache(maxsize=1_000)  # asked several times of each source in every run
+def _is_an_office(url: str) -> bool:
+    return f".{urlsplit(url).hostname}".endswith(_IN_OFFICE_HOURS)
 
 
 def _with_question(notes: Mapping[str, str], state: str) -> dict[str, str]:
@@ -141,7 +143,7 @@ def pause(source: Source, error: SourceError, failures: int) -> timedelta:
         return NEVER
     if isinstance(error, Unreachable) and error.retry_after is not None:
         return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_PAUSE)
-    careful = isinstance(error, Refused) or _is_an_office(source)
+    careful = isinstance(error, Refused) or _is_an_office(source.url)
     first = max(source.every, FIRST_PAUSE) if careful else source.every
     doubled: timedelta = first * 2 ** min(failures, 10)
     return min(doubled, max(GUARDED_PAUSE if isinstance(error, Challenged) else LONGEST_PAUSE, source.every))

@@ -212,7 +212,7 @@ def fetcher(settings: Settings, sleep: Callable[[float], object], pace: Pace | N
         delay=fetch.delay,
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
-        own_hosts=[urlsplit(source.url).netloc for source in settings.sources],
+        own_hosts={urlsplit(source.url).netloc for source in settings.sources},
         sleep=sleep,
         pace=pace,
     )

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.sources.feeds import URL, article, rss
 from watcher.errors import NotUnderstood
 from watcher.model import Json, Page
-from watcher.sources.feed import read
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.parts import divided
+from watcher.sources.feed.reading import read
 
 ONE, TWO, THREE = (
     article(f"Story {number}", guid=str(number), description="It <b>says</b> so") for number in (1, 2, 3)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from watcher.cli.base import Config, State, app
+from watcher.cli.base import Config, State, app, for_verb
 from watcher.cli.ending import FAILED, plainly
 
 __all__ = ["app", "main"]
@@ -288,4 +288,4 @@ def main() -> None:
     gc.set_threshold(10_000)  # rarer than usual: to look for rubbish while libraries load takes a tenth of a run
     atexit.register(gc.freeze)  # memory goes with the process: to take it apart first takes a tenth of a second
     os.umask(0o077)  # whatever is written is for the eyes of whoever runs this alone
-    app(prog_name="watcher")
+    for_verb(sys.argv[1:])(prog_name="watcher")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import time, timedelta
 from functools import cache
@@ -63,24 +63,25 @@ def _plain(value: Any) -> Any:  # Any: whatever the settings are made of, as JSO
 
 def _revived(kind: Any, value: Any) -> Any:
     """The value of this type that `_plain` made plain."""
-    if value is None or kind in (str, int, float, bool):
-        return value
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _revived(hints[name], one) for name, one in value.items()})
-    if get_origin(kind) is tuple:
-        first, *more = get_args(kind)
-        kinds = (first,) * len(value) if more == [Ellipsis] else (first, *more)
-        return tuple(map(_revived, kinds, value))
-    if get_origin(kind) is UnionType:
-        (kind,) = (one for one in get_args(kind) if one is not type(None))
-        return _revived(kind, value)
-    if kind is timedelta:
-        return timedelta(seconds=value)
-    revive = {time: time.fromisoformat, ZoneInfo: ZoneInfo}
-    return revive[kind](value) if kind in revive else value
+    revive = _way(kind)
+    return value if value is None or revive is None else revive(value)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _way(kind: Any) -> Callable[[Any], Any] | None:
+    """How a value of this type is made of what stands for it; None where it is the same. Found once for each type: a
+    config has hundreds of sources."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        ways = {name: _way(hint) for name, hint in get_type_hints(kind).items()}
+        needed = [(name, hint) for name, hint in get_type_hints(kind).items() if ways[name]]
+        return lambda said: kind(**said | {name: _revived(hint, said[name]) for name, hint in needed if name in said})
+    if get_origin(kind) is tuple:
+        first, *more = get_args(kind)
+        if more == [Ellipsis]:
+            return lambda said: tuple([_revived(first, one) for one in said])
+        return lambda said: tuple(map(_revived, (first, *more), said))
+    if get_origin(kind) is UnionType:
+        return _way(*(one for one in get_args(kind) if one is not type(None)))
+    if kind is timedelta:
+        return lambda said: timedelta(seconds=said)
+    return {time: time.fromisoformat, ZoneInfo: ZoneInfo}.get(kind)

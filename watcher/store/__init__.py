@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from json import JSONDecodeError
@@ -58,7 +59,7 @@ class Store:
             yield
         except IntegrityError:
             raise  # a rule of the tables was broken: a fault of ours, and none of the database
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             reason = _reason(error).format(busy=self._busy_seconds)
             raise StateError(f"{schema.place(self.engine)}: {reason}") from error
         except (JSONDecodeError, UnicodeDecodeError) as error:  # bytes that SQLite does not check were overwritten
@@ -74,9 +75,9 @@ class Store:
         self.close()
 
 
-def _reason(error: DBAPIError) -> str:
+def _reason(error: Exception) -> str:
     """In plain words; `{busy}` stands for how long was waited."""
-    words = str(error.orig)
+    words = str(error.orig if isinstance(error, DBAPIError) else error)
     for said, meant in _REASONS.items():
         if said in words:
             return meant

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -60,7 +61,8 @@ def begin(connection: Connection, *, write: bool = False) -> None:
     """Begins a transaction where the driver is told to leave that to us."""
     if connection.dialect.name == "sqlite":
         # A writer takes the lock at once: two that read first and write later would both fail.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        driver: Any = connection.connection.driver_connection  # asked through SQLAlchemy it takes ten times as long
+        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def keep_copy(engine: Engine, found: str) -> Path | None:

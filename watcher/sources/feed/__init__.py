@@ -2,96 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterator
 
-from watcher.errors import NotUnderstood
-from watcher.model import Json, Page, Reading, Source, Visit
-from watcher.recall import read_before
-from watcher.sources.dates import london_day
-from watcher.sources.feed.drafts import Feed
-from watcher.sources.feed.jsonfeed import read_json
-from watcher.sources.feed.settle import Settled, readings, settle
-from watcher.sources.feed.syndication import read_xml
-from watcher.sources.identity import canon
-
-_FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
+from watcher.model import Reading, Visit
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
     """One reading of the feed, oldest article first; before it, as `baseline`, articles that only got new names."""
-    scope = visit.source.url
-    page = visit.get(scope)
+    page = visit.get(visit.source.url)
     if page.unchanged:
-        yield Reading(scope, unchanged=True, damaged=visit.notes.get("damaged", ""))
+        yield Reading(visit.source.url, unchanged=True, damaged=visit.notes.get("damaged", ""))
         return
-    feed = read(page, read_before(visit.known, scope))
-    if visit.first and (feed.cut or not feed.drafts):
-        raise NotUnderstood(
-            f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
-        )
-    feed = replace(feed, dated=_is_dated(visit.source, feed))
-    settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
-    damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
-    visit.notes["damaged"] = damaged
-    for reading in readings(settled, scope, damaged, _somebody_elses(feed, settled, visit)):
-        yield replace(reading, parts=feed.parts)
+    from watcher.sources.feed.reading import readings_of  # its libraries: not while every feed is as it was
 
-
-def _is_dated(source: Source, feed: Feed) -> bool:
-    """Whether a later `updated` is a change: where the config says so, else in GOV.UK's feeds (facts/ofsted.md, 10)."""
-    said = source.options.get("updated")
-    if said is None:
-        return bool(feed.drafts) and all(canon(one.link).startswith("gov.uk/") for one in feed.drafts)
-    return said is True
-
-
-def _somebody_elses(feed: Feed, settled: Settled, visit: Visit) -> str:
-    """Why this may be another site's feed at the old address (a domain that was sold): it bears another name and
-    another home, and nothing in it is known. Empty where it is not; then its name and home are noted."""
-    now = {"title": feed.title, "site": urlsplit(feed.home).netloc.removeprefix("www.")}
-    before = {name: visit.notes.get(name, "") for name in now}
-    if (
-        settled.recognised
-        or visit.first
-        or not all((*now.values(), *before.values()))
-        or any(now[name] == before[name] for name in now)
-    ):
-        visit.notes.update({name: value for name, value in now.items() if value})
-        return ""
-    return (
-        f"it is the feed of “{now['title']}” ({now['site']}) now, no longer of “{before['title']}” ({before['site']})"
-    )
-
-
-def read(page: Page, before: Mapping[str, Json]) -> Feed:
-    """What any format says; `before` are the parts of its last reading. Raises NotUnderstood with a plain reason,
-    naming the feed where a web page names one."""
-    body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")  # blanks before the XML declaration are many a site's only fault
-    if not body:
-        raise NotUnderstood(f"{page.url} answered with nothing at all")
-    if body.startswith(b"{"):
-        return read_json(page, body)
-    feed = read_xml(page, body, before)
-    if feed is None:
-        raise NotUnderstood(_what_it_is(page))
-    return feed
-
-
-def _what_it_is(page: Page) -> str:
-    """What stands where a feed should be, and what the administrator can do about it."""
-    if not re.search(rb"<(!doctype\s+html|html|head|body)\b", page.body[:5_000], re.IGNORECASE):
-        return f"{page.url} is no feed (neither RSS, RDF, Atom nor JSON Feed); look at it in a browser"
-    from watcher.sources.markup import soup, text  # soup: no feed needs it
-
-    top = soup(Page(page.url, page.body[:100_000], page.content_type))
-    named = [
-        urljoin(page.url, str(link.get("href")))
-        for link in top.select("link[rel~=alternate][href]")
-        if _FEED_TYPE.search(str(link.get("type", "")))
-    ]
-    title = text(top.title)
-    advice = f"it names this feed: {' or '.join(named[:3])}" if named else "`kind: page` can watch a web page"
-    return f"{page.url} is a web page{f' (“{title[:80]}”)' if title else ''}, not a feed; {advice}"
+    yield from readings_of(page, visit)
