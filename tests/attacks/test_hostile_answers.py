@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.attacks import bombs
-from tests.end_to_end.conftest import empty_state, yesterday
+from tests.end_to_end.conftest import yesterday
 from tests.end_to_end.processes import Ended, command, end_of
 from tests.end_to_end.town import Town
 from tests.pdfs import pdf
@@ -24,7 +24,7 @@ from watcher.cli.standing import standing
 from watcher.model import Document
 from watcher.store import Store, documents
 
-__all__ = ["empty_state", "yesterday"]  # fixtures of the end-to-end tests, used here too
+__all__ = ["yesterday"]  # a fixture of the end-to-end tests, used here too
 
 SECONDS, BYTES = 40, 1_500_000_000
 """Of a processor, and of address space: for all the attacks together."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
-from shutil import copyfile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -97,20 +96,9 @@ def environment(api: BotApi, tmp_path: Path) -> Environment:
     return Environment(tmp_path / "config", tmp_path / "state", TEST_TOKEN, api.url)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, migrated once for all tests."""
-    path = tmp_path_factory.mktemp("state") / "watcher.sqlite3"
-    with Store(f"sqlite:///{path}") as opened, opened.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
-
-
 @pytest.fixture
-def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
-    path = tmp_path / "watcher.sqlite3"
-    copyfile(empty_database, path)
-    with Store(f"sqlite:///{path}") as opened:
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
         yield opened
 
 
