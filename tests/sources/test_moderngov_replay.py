@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from tests.sources.moderngov_visits import Portal, fixture
 from tests.sources.test_moderngov_root import ALL, NEWS, page_of, portal
 from tests.sources.test_moderngov_service import meetings
@@ -102,25 +104,23 @@ LIFE: dict[int, tuple[Callable[[Portal], None], list[str]]] = {
     44: (meeting_is_moved, ["changed m9100 date"]),
     50: (appendix_is_withdrawn, ["withdrawn s810202"]),
 }  # fmt: skip
-# Visited twice on the day of a change and on the next one, where a second look may be needed; else now and then.
-LOUD, QUIET = {later for day in LIFE for later in (day, day + 1)}, set(range(3, 61, 4))
 
 
+@pytest.mark.soak  # quicker: the same two months in end_to_end/test_portal_replay.py
 def test_two_months_of_a_portal_tell_exactly_what_happened() -> None:
     one = portal()
     one.pages[NEXT], one.pages[SCRUTINY] = bare(8102, "9th December"), bare(9001, "8th December")
     assert one.visit() == []
-    expected, told, before = [], [], 0
-    for day in sorted(LOUD | QUIET):
+    expected, told = [], []
+    for day in range(1, 61):
         if day in LIFE:
             happens, changes = LIFE[day]
             happens(one)
             expected += changes
-        evening = [timedelta(hours=12)] if day in LOUD else []
-        for later in (timedelta(days=day - before, hours=-12 * len(evening)), *evening):
+        visits = 2 if {day, day - 1} & LIFE.keys() else 1
+        for _ in range(visits):
             one.stamp = f"<!-- made on day {day} -->"
-            told += one.visit(later)
-        before = day
+            told += one.visit(timedelta(hours=24 / visits))
     assert told == expected
     assert one.held == []
     assert one.document("b4500").details["late"] is True

@@ -73,7 +73,7 @@ class Office:
             chats.ensure(db, chat_id, self.clock())
             return outbox.put(db, Message(chat_id, html, thread_id=thread_id), (), self.clock())
 
-    def deliver(self, patience: float = 30) -> None:
+    def deliver(self, patience: float = 300) -> None:
         self.telegram.deliver(self.post, patience)
 
     def follows(self, chat_id: int) -> dict[str, Subscription]:
