@@ -13,8 +13,8 @@ SET := set PYTHON=..., as in: make once PYTHON=python3.12
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
-# Twice the cores: many tests wait for a process or a socket.
-WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))))
+# Half as many again as there are cores, for many tests wait for a socket; each costs five seconds to load them all.
+WORKERS = $(shell echo $$(((3 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1) / 2)))
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
@@ -38,6 +38,7 @@ chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost 
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/python -m tests.chaos.promises
 	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/test_properties.py tests/fetch/test_attacks.py
+	@$(BIN)/python -m pytest -q -m soak
 
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
 	@$(BIN)/python -m compileall -q watcher

@@ -15,13 +15,14 @@ from statistics import median
 
 from bench.crowd import NOW, office_of, people, rss
 from bench.pages import _WORDS
-from tests.web import Site
+from tests.sources.test_moderngov_root import portal
+from tests.web import Answer, Served, Site
 from watcher.fetch import Fetcher
 from watcher.model import Health, Source
 from watcher.phrases import Phrase
 from watcher.store import Store, chats, outbox, runs, search
 from watcher.store import sources as remembered
-from watcher.visit import visit
+from watcher.visit import Office, visit
 
 MONTHS = 120
 DOCUMENTS, CHANGES, SUBSCRIBERS = 60_000, 200_000, 1_000
@@ -87,6 +88,15 @@ def fill(store: Store, share: float, days: int) -> None:
         db.executemany(
             "INSERT INTO documents (source_id, key, scope, kind, title, url, published, summary, details, words,"
             " first_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", documents(held, days))  # fmt: skip
+        read = [(source, f"https://a.example/list/{number}") for source in SOURCES for number in range(held // 24)]
+        db.executemany(
+            "INSERT INTO scopes (source_id, scope, read_at) VALUES (?, ?, '2026-11-20 09:00:00.000000')", read
+        )
+        db.executemany(
+            "INSERT INTO pages (source_id, url, digest, reader, fetched_at, full_at) VALUES"
+            " (?, ?, 'x', '1', '2026-11-20 09:00:00.000000', '2026-11-20 09:00:00.000000')",
+            read,
+        )
         db.executemany(
             "INSERT INTO changes (source_id, at, kind, key, document, fields, topics) VALUES (?, ?, ?, ?, ?, ?, ?)",
             changes(logged, held, days))  # fmt: skip
@@ -121,6 +131,30 @@ def look(store: Store, *words: str) -> object:
         return search.search(db, [Phrase(word) for word in words], 0, 5)
 
 
+def council(site: Site, stamp: int) -> dict[str, Served]:
+    """A portal whose pages say what they said, in other bytes: every one is read, and compared with what stood there."""
+    end = f"<!-- {stamp} -->"
+
+    def asked(page: Callable[[str], str]) -> Served:
+        return lambda request: Answer((page(site.url + request.path) + end).encode())
+
+    pages = portal().pages.items()
+    return {f"/{path}": asked(page) if callable(page) else f"{page}{end}" for path, page in pages}
+
+
+def of_portal(office: Office, site: Site) -> float:
+    """Of a visit of the whole portal, which has as many documents, pages and scopes as any source."""
+    source, days = Source("democracy", "The council", f"{site.url}/", "moderngov"), iter(range(1_000))
+
+    def again() -> None:
+        day = next(days)
+        site.pages |= council(site, day)
+        visit(source, office, NOW + timedelta(days=day))
+
+    again()
+    return seconds(again)
+
+
 def measured(folder: Path, store: Store) -> dict[str, float]:
     figures = {"size": (folder / "db.sqlite3").stat().st_size / 1_000_000}
     with Site({"/feed.xml": rss("Bins", "School places for SEND pupils")}) as site:
@@ -136,6 +170,7 @@ def measured(folder: Path, store: Store) -> dict[str, float]:
             visit(source, office, NOW)
             figures["visit, nothing new"] = seconds(lambda: visit(source, office, NOW))
             figures["visit, one story to 1,000 chats"] = seconds(news)
+            figures["visit, a portal written anew"] = of_portal(office, site)
     figures["status"] = seconds(lambda: status(store))
     figures["search, a common word"] = seconds(lambda: look(store, "school"))
     figures["search, three words"] = seconds(lambda: look(store, "school", "transport", "budget"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ os.environ["PTB_TIMEDELTA"] = "1"
 
 import hypothesis
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+from watcher.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,24 +31,29 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH and not os.statvf
 
 hypothesis.configuration.set_hypothesis_home_dir(ROOT / ".hypothesis")
 # No deadline: no test is judged by how long it took. In CI the same examples every time; `make chaos` tries many more.
-hypothesis.settings.register_profile("local", deadline=None, max_examples=20)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=20, derandomize=True, database=None)
+hypothesis.settings.register_profile("local", deadline=None, max_examples=10)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=10, derandomize=True, database=None)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 # Every test has databases of its own, and SQLAlchemy would compile every statement anew for each: a fifth of the time.
+# To listen for the connections of all engines instead would make every statement slower.
+_compiled: dict[Any, Any] = {}
 SQLiteDialect_pysqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]  # one for all
 SQLiteDialect_pysqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]  # the same
-_compiled: dict[Any, Any] = {}
-
-
-@event.listens_for(Engine, "engine_connect")
-def _compiled_once(connection: Connection) -> None:
-    connection.execution_options(compiled_cache=_compiled)
+Engine._compiled_cache = property(lambda _: _compiled, lambda *_: None)  # type: ignore[assignment]  # never its own
 
 
 _OURS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
 _look_up: Callable[..., Any] = socket.getaddrinfo
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all that they import stay to the end: looked through for garbage once, not again and
+    again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -56,15 +64,17 @@ def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def a_folder_of_its_own(tmp_path: Path) -> None:
     """The working folder is the test's own: the defaults `config` and `state` are never the real ones."""
-    monkeypatch.chdir(tmp_path)
+    os.chdir(tmp_path)
 
 
-@pytest.fixture(autouse=True)
-def no_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def no_name_server() -> Iterator[None]:
     """Any name but localhost is unknown at once; pytest-socket guards only the connection that follows."""
-    monkeypatch.setattr(socket, "getaddrinfo", _look_up_this_machine)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", _look_up_this_machine)
+        yield
 
 
 def _look_up_this_machine(host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:
@@ -81,6 +91,24 @@ def _is_address(name: str) -> bool:
     except OSError:
         return False
     return True
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without rows, migrated once for all tests: that takes longer than most of them."""
+    path = tmp_path_factory.mktemp("empty") / "watcher.sqlite3"
+    Store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_database: Path) -> Path:
+    """A copy of it where the program has its own, as the program would have made it."""
+    path = tmp_path / "state" / "watcher.sqlite3"
+    path.parent.mkdir(mode=0o700)
+    shutil.copyfile(empty_database, path)
+    path.chmod(0o600)
+    return path
 
 
 @pytest.fixture(scope="session")

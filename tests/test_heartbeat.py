@@ -102,7 +102,7 @@ def test_status_ends_with_1_for_a_worker_that_died(watcher: Watcher) -> None:
     assert watcher("status", "--healthy").code == 1
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_failing_site_does_not_make_a_run_of_cron_unhealthy(watcher: Watcher, site: Site) -> None:
     assert watcher("status", "--healthy").code == 1  # no run yet
     site.pages["/feed.xml"] = Answer(b"", status=403)
@@ -111,7 +111,7 @@ def test_a_failing_site_does_not_make_a_run_of_cron_unhealthy(watcher: Watcher, 
     assert (ended.code, ended.out) == (0, "healthy: the last run ended 0 min ago\n")
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_cron_that_stopped_is_unhealthy_whatever_runs_were_killed_since(watcher: Watcher) -> None:
     now = datetime.now(UTC)
     with Store("sqlite:///state/watcher.sqlite3") as store, store.write() as db:

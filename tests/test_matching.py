@@ -49,6 +49,8 @@ def holds(text: str, phrase: str, *unless: str) -> bool:
         ("Barking & Dagenham", "barking and dagenham"),
         ("education, health and care", "Education, Health and Care Plan"),
         ("A127", "Works on the A127"),
+        ("special needs", "◼Special\u2028needs\uf06e"),
+        ("café", "the CAFÉ: £1m"),
     ],
 )
 def test_phrase_is_found(phrase: str, text: str) -> None:
@@ -68,6 +70,10 @@ def test_phrase_is_found(phrase: str, text: str) -> None:
         ("special needs", "special, needs"),
         ("special needs", "Something special — needs of all"),
         ("special needs", "special - needs"),
+        ("special needs", "special\u2028-\t needs"),
+        ("special needs", "special ◼ needs"),
+        ("special needs", "special\ud800needs"),
+        ("caf", "café"),
         ("Havering", "Haringey"),
         ("Havering", "wavering"),
         ("children in care", "children care in"),

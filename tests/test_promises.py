@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -42,7 +41,6 @@ from tests.promisedtown import (
 )
 from watcher.commands import Subscribe, Unsubscribe
 from watcher.model import Frequency, Source
-from watcher.store import Store
 
 CHATS = (41, 42, 43)
 LONG_ENOUGH = timedelta(days=9)
@@ -244,13 +242,6 @@ class Promises(RuleBasedStateMachine):
         assert sum("is read again" in html for html in administrators) == self.asked["well"]
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("empty") / "watcher.sqlite3"
-    with Store(f"sqlite:///{file}"):
-        return file
-
-
 def lives(empty: Path, examples: int, steps: int) -> None:
     """So many random lives of so many steps; an error, with the shortest life that shows it, where one goes wrong."""
     Promises.empty = empty
@@ -262,5 +253,5 @@ def lives(empty: Path, examples: int, steps: int) -> None:
     )
 
 
-def test_the_promises_are_kept_whatever_happens_and_whenever_it_is_killed(empty: Path) -> None:
-    lives(empty, examples=6, steps=20)
+def test_the_promises_are_kept_whatever_happens_and_whenever_it_is_killed(empty_database: Path) -> None:
+    lives(empty_database, examples=6, steps=20)

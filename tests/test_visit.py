@@ -81,8 +81,8 @@ def fetcher_for(site: Site) -> Fetcher:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with Site({}) as site, Store(f"sqlite:///{tmp_path}/w.sqlite3") as store, fetcher_for(site) as fetcher:
+def world(database: Path) -> Iterator[World]:
+    with Site({}) as site, Store(f"sqlite:///{database}") as store, fetcher_for(site) as fetcher:
         times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
         office = Office(store, fetcher, Matcher([SEND], Places()), times, admins=(7,))
         yield World(site, store, office, Source("news", "The News", f"{site.url}/feed", "feed"))

@@ -9,10 +9,12 @@ with Site({"/feed.xml": Answer(FEED, etag='"1"')}) as site:
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,6 +77,8 @@ class Answer:
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + body[: self.cut]
 
 
+LOOK = 0.2
+"""Seconds after which a site looks by itself whether it shall close."""
 Served: TypeAlias = "Answer | bytes | str | Callable[[Request], Answer]"
 
 
@@ -122,7 +126,7 @@ class Site:
             self._server.socket = context.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False
             )
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(LOOK,), daemon=True)
         self._thread.start()
         return self
 
@@ -130,6 +134,8 @@ class Site:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.closing.set()
+        with suppress(OSError):  # wakes the listener; where that can't be done it looks itself
+            self._server.socket.shutdown(socket.SHUT_RDWR)
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

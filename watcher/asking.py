@@ -24,9 +24,12 @@ class Asker:
     """Fetches with the validators of last time, and keeps what is to be remembered of each page."""
 
     fetcher: Fetcher
-    pages: dict[str, PageMemory]
+    recall: Callable[[str], PageMemory | None]
+    """What is remembered of the page at a URL."""
     now: datetime
     ended: Callable[[], bool]
+    pages: dict[str, PageMemory | None] = field(default_factory=dict)
+    """By the URL that was asked for, what was remembered of each."""
     fetched: dict[str, PageMemory] = field(default_factory=dict)
     final: dict[str, str] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
@@ -40,7 +43,7 @@ class Asker:
         and Stopped once the worker ends."""
         if self.ended():
             raise Stopped("the worker ends")
-        before = self.pages.get(url)
+        before = self.pages[url] = self.recall(url)
         if before and before.reader != __version__:
             before = None  # what another version of ours understood is read again
         known = before if before and timedelta() <= self.now - before.full_at < FULL_READ_EVERY else None
@@ -63,7 +66,7 @@ class Asker:
         urls = {self.final.get(scope, scope) for scope in bad}
         if urls - self.fetched.keys() - self.failed:
             return []  # the trouble can't be traced to a page: every page is read whole next time
-        return [page for url, page in self.fetched.items() if url not in urls and _tells(page, self.pages.get(url))]
+        return [page for url, page in self.fetched.items() if url not in urls and _tells(page, self.pages[url])]
 
 
 def _tells(page: PageMemory, before: PageMemory | None) -> bool:

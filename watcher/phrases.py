@@ -5,37 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from watcher.wording import fold, plain_signs, squeeze
+from watcher.wording import fold, plain_signs
 
-_NO_WORD = re.compile(r"[^\w\s]|_")
-# The same for ASCII, in a tenth of the time: of a long paper most pages are that, once their signs are plain.
-_BARS = {
-    code: sign if sign.isalnum() or sign in "-&" else " " if sign.isspace() else "|"
-    for code, sign in enumerate(map(chr, range(128)))
-}
+# What every byte of UTF-8 becomes: a table for bytes takes half the time of one for str. The bytes of other
+# signs than ASCII's stay, and a page that has any is searched for them.
+_BARS = "".join(
+    sign if sign.isalnum() or sign in "-&" else " " if sign.isspace() else "|" for sign in map(chr, range(128))
+).encode() + bytes(range(128, 256))
+_FOREIGN = re.compile(r"[^\x00-\x7f\w]")
 _BREAK = "\1"
-"""Between two parts of a text; no phrase holds it."""
+"""After each part of a text; no phrase holds it."""
 
 
-def normal(words: str) -> str:
-    """Words with one space between and a bar where anything else stood: no phrase reaches across a bar that it does
-    not hold itself. A hyphen inside a word is a space, `&` is `and`. Case is kept."""
-    plain = plain_signs(words.replace("—", " | ").replace("£", "|"))
-    if not plain.isascii():
-        return squeeze(_NO_WORD.sub(" | ", _joined(squeeze(plain))))
-    return _one_blank(_joined(_one_blank(plain.translate(_BARS))).replace("|", " | "))
+def normal(words: str) -> list[str]:
+    """The words one by one, and a bar where anything else stood: no phrase reaches across a bar that it does not hold
+    itself. A hyphen inside a word parts it, `&` is `and`. Case is kept."""
+    barred = _barred(plain_signs(words.replace("—", " | ").replace("£", "|"))).replace("&", " and ")
+    if "-" in barred:
+        barred = _parted(barred)
+    return barred.replace("|", " | ").split()
 
 
-def _joined(words: str) -> str:
-    """A hyphen inside a word is a space, a dash a bar, `&` is `and`."""
-    return words.replace("&", " and ").replace(" - ", "|").replace("--", "|").replace("-", " ")
+def _barred(words: str) -> str:
+    """A bar for every sign but hyphens and `&`, a space for every blank."""
+    barred = words.encode(errors="replace").translate(_BARS).decode()
+    return barred if barred.isascii() else _FOREIGN.sub("|", barred)
 
 
-def _one_blank(words: str) -> str:
-    """As `squeeze`, where every blank is a space: quicker, since few of them are double."""
-    while "  " in words:
-        words = words.replace("  ", " ")
-    return words.strip()
+def _parted(words: str) -> str:
+    """A bar for every dash, a space for every hyphen inside a word."""
+    if " - " in words:
+        while "  " in words:  # quicker than a split, since few blanks are double
+            words = words.replace("  ", " ")
+        words = words.strip().replace(" - ", "|")
+    return words.replace("--", "|").replace("-", " ")
 
 
 class Phrase:
@@ -46,7 +49,7 @@ class Phrase:
     def __init__(self, as_written: str) -> None:
         self.as_written = as_written
         self.exact = as_written.isupper() and sum(map(str.isalpha, as_written)) > 1
-        form = normal(as_written).strip("| ")
+        form = " ".join(normal(as_written)).strip("| ")
         self.padded = f" {form if self.exact else form.lower()} "
         self.words = tuple(self.padded.split())
         self.trigger = max(form.lower().split(), key=len, default="")
@@ -55,7 +58,7 @@ class Phrase:
         """Where folded words may spell it; looser than `Text.holds`, which decides."""
         pattern = r"[\W_]+".join(re.escape(word) for word in self.words if word != "|")
         pattern = pattern.replace(r"[\W_]+and[\W_]+", r"(?:[\W_]+and[\W_]+|[\W_]*&[\W_]*)")
-        return re.finditer(rf"(?<!\w){pattern}(?!\w)", words, 0 if self.exact else re.IGNORECASE)
+        return re.finditer(rf"\b{pattern}(?!\w)", words, 0 if self.exact else re.IGNORECASE)
 
 
 class Text:
@@ -65,10 +68,15 @@ class Text:
     def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
         self.parts = tuple(parts)
         self.pages = pages
-        self.kept = f" {_one_blank(f' {_BREAK} '.join(map(normal, (*self.parts, *pages))))} "
+        kept = [""]
+        words: set[str] = set()
+        for part in (*self.parts, *pages):  # one by one: the words of a whole paper would not fit the processor's cache
+            here = normal(part)
+            words.update(here)
+            kept += " ".join(here), _BREAK
+        self.kept = " ".join((*kept, ""))
         self.lower = self.kept.lower()
-        kept = frozenset(self.kept.split())
-        self.words = kept.union(map(str.lower, kept))
+        self.words = words.union(map(str.lower, words))
         """As written, and in lower case."""
         self._first: dict[str, int] = {}
 

@@ -13,9 +13,11 @@ LONGEST_QUOTE = 400
 LONGEST_PASSAGE = 240
 _BLANKS = 100
 """So many may stand between two sentences."""
-# A sentence ends at its stop before a capital, a digit or a bullet; or where a list's next bullet begins.
+# A sentence ends at its stop before a capital, a digit or a bullet; or where a list's next bullet begins. Where no
+# blank or bullet stands, nothing else is tried: a third of the time.
 _ENDS = re.compile(
-    r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|\s*(?=[•◼■▪\uf06e])",
+    r"(?=[\s•◼■▪\uf06e])(?:"
+    r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|\s*(?=[•◼■▪\uf06e]))",
 )
 # "Dr. Smith", "No. 5", "s. 47", "e.g. A" end nothing.
 _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\.g|i\.e|etc|cf|vs|Cllr|St)|\b[A-Z])\.$")

@@ -35,7 +35,7 @@ from watcher.model import (
 from watcher.sources import NOTING_OF_SITE, load
 from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
-from watcher.store.recalling import StoredRecall, save_parts
+from watcher.store.recalling import StoredRecall, StoredScopes, save_parts
 from watcher.stories import edit_due
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ class _Past:
 
     health: Health
     known: StoredRecall
-    pages: dict[str, PageMemory]
-    scopes: dict[str, Scope]
+    page: PageMemory | None
+    """What is remembered of the page that the source's URL names."""
+    scopes: StoredScopes
     of_site: dict[str, str]
     """What any source of this kind noted of its site last."""
 
@@ -93,15 +94,15 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     Raises Stopped, with nothing saved, once `ended` says so.
     """
     past = _past(source, office.store)
-    asker, notes = Asker(office.fetcher, past.pages, now, ended), past.notes()
+    asker, notes = Asker(office.fetcher, partial(_page, source, office.store, past), now, ended), past.notes()
     try:
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = doubted(read, asker.looks, source.url, notes)
-    memory = past.known.after(read)
-    silent = is_first(source, past.health) or _points_elsewhere(past, memory, read)
-    found = assess(read, memory, past.scopes, now, silent=silent)
+    memory, scopes = past.known.after(read), past.scopes.of(read)
+    silent = is_first(source, past.health) or _points_elsewhere(past, scopes, memory, read)
+    found = assess(read, memory, scopes, now, silent=silent)
     notes |= {} if found.held else learned(asker.looks, source.url, notes)
     with office.store.write() as db:
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
@@ -122,17 +123,23 @@ def _past(source: Source, store: Store) -> _Past:
         return _Past(
             recalled.health or Health(source.id, source.kind, source.url),
             StoredRecall(store, source.id, some_missing=recalled.some_missing),
-            remembered.remembered_pages(db, source.id),
-            remembered.remembered_scopes(db, source.id),
+            remembered.remembered_page(db, source.id, source.url),
+            StoredScopes(store, source.id, remembered.remembered_scope(db, source.id, source.url)),
             remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
         )
 
 
+def _page(source: Source, store: Store, past: _Past, url: str) -> PageMemory | None:
+    if url == source.url:
+        return past.page
+    with store.read() as db:
+        return remembered.remembered_page(db, source.id, url)
+
+
 def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[str, str]) -> list[Reading | Unread]:
-    read_at = {scope.scope: scope.read_at for scope in past.scopes.values() if scope.read_at}
     first = is_first(source, past.health)
     try:
-        return list(load(source.kind).collect(Visit(source, now, asker.get, past.known, read_at, first, notes)))
+        return list(load(source.kind).collect(Visit(source, now, asker.get, past.known, past.scopes, first, notes)))
     except WatcherError:
         raise
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
@@ -148,10 +155,12 @@ def _in_trouble(read: Iterable[Reading | Unread], found: Assessment, asker: Aske
     return [*(one.scope for one in found.unread), *held, *opened]
 
 
-def _points_elsewhere(past: _Past, memory: Memory, read: Iterable[Reading | Unread]) -> bool:
+def _points_elsewhere(
+    past: _Past, scopes: Mapping[str, Scope], memory: Memory, read: Iterable[Reading | Unread]
+) -> bool:
     """The administrator gave the source another address and nothing that stands there is known: a baseline again."""
     readings = [one for one in read if isinstance(one, Reading)]
-    if not past.scopes or any(one.scope in past.scopes for one in readings):
+    if any(one.scope in scopes for one in readings) or not past.scopes:
         return False
     return not any(memory.find(document) for one in readings for document in one.documents)
 

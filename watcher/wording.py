@@ -13,6 +13,7 @@ _PLAIN = {
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufffe", "-"),
     **dict.fromkeys("\u00ad\u200b\ufeff", ""),
+    **dict.fromkeys("\x85\u1680\u2028\u2029", " "),  # of all blanks beyond ASCII, those that NFKC leaves
 }
 
 

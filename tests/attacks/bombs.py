@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 MANY = 200_000
+MANY_ARTICLES = 10_000  # of which 500 are kept
 LAUGHS = b'<!DOCTYPE x [<!ENTITY l0 "lol">%b]>' % b"".join(
     b'<!ENTITY l%d "%b">' % (number, b"&l%d;" % (number - 1) * 10) for number in range(1, 10)
 )
 """Ten entities, a thousand million words."""
-BRACKETS = b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * MANY + b"]" * MANY + b"}"
 
 
 def page(inside: bytes, *, start: bytes = b"<!DOCTYPE html><html><body>") -> bytes:
@@ -23,18 +23,29 @@ def nested(tag: str = "div") -> bytes:
     return page(b"<%b>" % tag.encode() * MANY)
 
 
+def many_attributes() -> bytes:
+    """A page of one tag that has 200,000."""
+    return page(b"<p %b>x" % b" ".join(b"a%d=1" % number for number in range(MANY)))
+
+
 def rss(articles: Iterable[bytes], prolog: bytes = b"") -> bytes:
     head = b'<?xml version="1.0"?>%b<rss version="2.0"><channel><title>News</title>' % prolog
     return head + b"".join(articles) + b"</channel></rss>"
 
 
 def many_articles() -> list[bytes]:
-    return [b"<item><title>Story %d</title><guid>%d</guid></item>" % (number, number) for number in range(50_000)]
+    return [
+        b"<item><title>Story %d</title><guid>%d</guid></item>" % (number, number) for number in range(MANY_ARTICLES)
+    ]
+
+
+def brackets_json() -> bytes:
+    return b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * MANY + b"]" * MANY + b"}"
 
 
 def many_json() -> bytes:
-    """A JSON feed of 50,000 articles."""
-    articles = [{"id": str(number), "title": f"Story {number}"} for number in range(50_000)]
+    """A JSON feed of ten thousand articles."""
+    articles = [{"id": str(number), "title": f"Story {number}"} for number in range(MANY_ARTICLES)]
     return json.dumps({"version": "https://jsonfeed.org/version/1", "title": "News", "items": articles}).encode()
 
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
 from tests.attacks import bombs
-from tests.end_to_end.conftest import empty_state, yesterday
+from tests.end_to_end.conftest import yesterday
 from tests.end_to_end.processes import Ended, command, end_of
 from tests.end_to_end.town import Town
 from tests.pdfs import pdf
@@ -24,7 +25,7 @@ from watcher.cli.standing import standing
 from watcher.model import Document
 from watcher.store import Store, documents
 
-__all__ = ["empty_state", "yesterday"]  # fixtures of the end-to-end tests, used here too
+__all__ = ["yesterday"]  # a fixture of the end-to-end tests, used here too
 
 SECONDS, BYTES = 40, 1_500_000_000
 """Of a processor, and of address space: for all the attacks together."""
@@ -36,7 +37,7 @@ class Attack:
 
     address: str
     kind: str
-    answer: bytes
+    answer: Callable[[], bytes]
     reason: str
     state: str = "failing"
     before: str | bytes = b""
@@ -51,33 +52,38 @@ NOTICES = served(collection())
 XML = "application/rss+xml"
 NO_PAGE = "tags"
 ATTACKS = {
-    "nested": Attack("/nested", "page", bombs.nested(), NO_PAGE, before=PAGE),
-    "unclosed": Attack("/unclosed", "page", bombs.page(b"<p>x" * bombs.MANY), NO_PAGE, before=PAGE),
-    "attributes": Attack(
-        "/attributes", "page", bombs.page(b"<p %b>x" % b" ".join(b"a%d=1" % n for n in range(bombs.MANY))), NO_PAGE
+    "nested": Attack("/nested", "page", bombs.nested, NO_PAGE, before=PAGE),
+    "unclosed": Attack("/unclosed", "page", lambda: bombs.page(b"<p>x" * bombs.MANY), NO_PAGE, before=PAGE),
+    "attributes": Attack("/attributes", "page", bombs.many_attributes, NO_PAGE),
+    "brackets": Attack("/brackets", "page", lambda: bombs.page(b"<" * 2_000_000), NO_PAGE),
+    "meetings": Attack("/ieListMeetings.aspx?CId=1&Year=0", "moderngov", lambda: bombs.nested("table"), NO_PAGE),
+    "provider": Attack("/provider/44/80500", "ofsted", lambda: bombs.nested("ol"), NO_PAGE, before=PROVIDER),
+    "webpage": Attack("/webpage.xml", "feed", bombs.nested, "tags", before=ONE),
+    "tags": Attack(
+        "/tags.xml", "feed", lambda: bombs.rss([b"<item>" * bombs.MANY]), "100,000 tags", before=ONE, type=XML
     ),
-    "brackets": Attack("/brackets", "page", bombs.page(b"<" * 2_000_000), NO_PAGE),
-    "meetings": Attack("/ieListMeetings.aspx?CId=1&Year=0", "moderngov", bombs.nested("table"), NO_PAGE),
-    "provider": Attack("/provider/44/80500", "ofsted", bombs.nested("ol"), NO_PAGE, before=PROVIDER),
-    "webpage": Attack("/webpage.xml", "feed", bombs.nested(), "tags", before=ONE),
-    "tags": Attack("/tags.xml", "feed", bombs.rss([b"<item>" * bombs.MANY]), "100,000 tags", before=ONE, type=XML),
-    "json": Attack("/json.xml", "feed", bombs.BRACKETS, "broken JSON", before=ONE, type="application/json"),
+    "json": Attack("/json.xml", "feed", bombs.brackets_json, "broken JSON", before=ONE, type="application/json"),
     "govuk": Attack(
         "/government/collections/notices-of-anytown",
         "govuk",
-        b'{"title": %b}' % (b"[" * bombs.MANY),
+        lambda: b'{"title": %b}' % (b"[" * bombs.MANY),
         "did not answer in JSON",
         before=NOTICES,
     ),
     "laughs": Attack(
-        "/government/feed.atom", "govuk", bombs.LAUGHS + b"<feed><title>&l9;</title></feed>", "XML that we do not open"
+        "/government/feed.atom",
+        "govuk",
+        lambda: bombs.LAUGHS + b"<feed><title>&l9;</title></feed>",
+        "XML that we do not open",
     ),
-    "articles": Attack("/articles.xml", "feed", bombs.rss(bombs.many_articles()), "", "ok", before=ONE, type=XML),
-    "jsons": Attack("/jsons.xml", "feed", bombs.many_json(), "", "ok", before=ONE, type="application/json"),
+    "articles": Attack(
+        "/articles.xml", "feed", lambda: bombs.rss(bombs.many_articles()), "", "ok", before=ONE, type=XML
+    ),
+    "jsons": Attack("/jsons.xml", "feed", bombs.many_json, "", "ok", before=ONE, type="application/json"),
     "laughing": Attack(
         "/laughing.xml",
         "feed",
-        bombs.rss([b"<item><title>&l9;</title><guid>9</guid></item>"], bombs.LAUGHS),
+        lambda: bombs.rss([b"<item><title>&l9;</title><guid>9</guid></item>"], bombs.LAUGHS),
         "entities of its own",
         before=ONE,
         type=XML,
@@ -113,7 +119,7 @@ def test_what_is_made_to_hurt_is_told_plainly_and_stops_nothing_else(yesterday: 
     ann = town.subscriber(42, "news")
     known = {name: keys(town, name) for name in ATTACKS}
     for attack in ATTACKS.values():
-        town.serves({path(attack): Answer(attack.answer, content_type=attack.type)})
+        town.serves({path(attack): Answer(attack.answer(), content_type=attack.type)})
     town.serves({"/feed.xml": Answer(rss(article("Today", "http://news.example.org/2", "2")), content_type=XML)})
     assert within_limits(town).code == 1
     assert [message.count("New: Today") for message in town.told(ann)] == [1]
@@ -137,12 +143,13 @@ def held(town: Town, name: str) -> list[Document]:
 
 
 FILES = {
-    "10": (bombs.endless_text(), "too much time or memory"),
-    "13": (bombs.nested(), "tags"),
-    "14": (pdf("A report of today"), ""),
+    "10": (bombs.endless_text, "too much time or memory"),
+    "13": (bombs.nested, "tags"),
+    "14": (lambda: pdf("A report of today"), ""),
 }
 
 
+@pytest.mark.soak  # quicker: with half the memory and a second's patience in papers/test_apart.py
 @linux
 def test_a_report_that_is_a_bomb_is_told_without_its_words_and_the_others_with_theirs(yesterday: Town) -> None:
     town = yesterday
@@ -151,7 +158,7 @@ def test_a_report_that_is_a_bomb_is_told_without_its_words_and_the_others_with_t
     ann = town.subscriber(42, "ofsted")
     rows = [row(name, f"Report {name}", "1 May 2026", "2 June 2026", href=f"/v1/file/{name}") for name in FILES]
     town.serves({"/provider/44/80500": provider_page(DAILY, *rows)})
-    town.serves({f"/v1/file/{name}": Answer(body) for name, (body, _) in FILES.items()})
+    town.serves({f"/v1/file/{name}": Answer(body()) for name, (body, _) in FILES.items()})
     assert within_limits(town).code == 0
     (message,) = town.told(ann)
     assert message.count("New: Report 1") == len(FILES)

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,15 +19,19 @@ import sqlalchemy.event
 import typer
 from sqlalchemy import Engine
 
-import watcher.schedule
-import watcher.sources.feed
-import watcher.telegram.bot  # noqa: F401  # with the two above: loaded here, so that no run has to
 from tests.chaos.times import StoryTime
 from watcher.cli.ending import FAILED, plainly
 from watcher.config import Environment, load
 from watcher.once import run_once
 from watcher.schedule import serve
 from watcher.telegram.pacer import Pacer
+
+# Loaded here, so that no run has to: what the product and its libraries load when they first need it.
+for needed in (
+    "anyio._backends._asyncio", "httpcore", "watcher.config.files", "watcher.fetch.fetcher", "watcher.schedule",
+    "watcher.sources.feed", "watcher.sources.ofsted", "watcher.telegram.bot",
+):  # fmt: skip
+    import_module(needed)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from watcher.model import Change, Document
 from watcher.store import Store
 from watcher.store import changes as log
 
-pytestmark = pytest.mark.usefixtures("config")
+pytestmark = pytest.mark.usefixtures("config", "database")
 URL = "sqlite:///state/watcher.sqlite3"
 MEETING = Document(
     "m1", "meeting", "Cabinet", "https://democracy.example.org/m1", details={"date": "2026-12-01", "venue": "Town Hall"}

@@ -14,7 +14,7 @@ from watcher.lock import held
 TOKEN = "123456789:AAE" + "x" * 32
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_the_first_visit_remembers_and_says_that_nothing_is_new(watcher: Watcher) -> None:
     ended = watcher("once")
     assert ended.out.splitlines() == [
@@ -24,7 +24,7 @@ def test_the_first_visit_remembers_and_says_that_nothing_is_new(watcher: Watcher
     assert (ended.code, ended.err) == (0, "")
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_without_a_token_the_changes_come_as_a_table(watcher: Watcher, site: Site) -> None:
     watcher("once")
     site.pages["/feed.xml"] = served({**FIRST, "1": "A new bus stop, at last", "3": "EHCP delays &amp; appeals"})
@@ -41,7 +41,7 @@ def test_without_a_token_the_changes_come_as_a_table(watcher: Watcher, site: Sit
     assert ended.code == 0
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_what_is_not_due_is_not_visited_unless_it_is_named(watcher: Watcher, site: Site) -> None:
     watcher("once")
     assert watcher("once").out.startswith("0 sources visited")
@@ -61,7 +61,7 @@ def test_one_failing_source_makes_the_exit_code_1_and_does_not_stop_the_others(w
     assert ended.code == 1
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_with_a_token_people_are_told(watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     with BotApi() as api:
         monkeypatch.setenv("TELEGRAM_BOT_TOKEN", api.token)
@@ -78,7 +78,7 @@ def test_with_a_token_people_are_told(watcher: Watcher, site: Site, monkeypatch:
     assert "EHCP delays" in ann.texts[-1]
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_without_telegram_the_sources_are_visited_all_the_same(
     watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,7 +103,7 @@ def test_a_wrong_config_ends_with_2_before_anything_is_done(watcher: Watcher, co
     assert not Path("state").exists()
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_malformed_token_ends_with_2_before_anything_is_done(
     watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,7 +114,7 @@ def test_a_malformed_token_ends_with_2_before_anything_is_done(
     assert (ended.code, ended.out, site.requests) == (2, "", [])
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_token_that_telegram_does_not_know_ends_with_2(watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
     with BotApi() as api:
         monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
@@ -124,7 +124,7 @@ def test_a_token_that_telegram_does_not_know_ends_with_2(watcher: Watcher, monke
     assert TOKEN not in ended.err
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_source_that_is_not_there_ends_with_2_and_names_the_nearest(watcher: Watcher) -> None:
     ended = watcher("once", "--source", "gazete")
     assert ended.code == 2

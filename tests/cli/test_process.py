@@ -108,7 +108,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_on_a_terminal_there_are_a_bar_and_colours(site: Site, watcher: Watcher) -> None:
     assert "\x1b" not in watcher("once").out
     site.pages["/feed.xml"] = served({**FIRST, "3": "EHCP delays"})
@@ -139,7 +139,7 @@ def _until_asked(site: Site, program: subprocess.Popen[bytes]) -> None:
         site.closing.wait(0.02)
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = f"{sys.executable} -m watcher status | true"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, env=ENV, timeout=60)

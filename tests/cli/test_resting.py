@@ -30,7 +30,7 @@ def whole_runs() -> int:
 
 
 @pytest.fixture
-def rested(watcher: Watcher, config: Path) -> None:
+def rested(watcher: Watcher, config: Path, database: Path) -> None:
     """One run has been, so that the next may rest."""
     assert watcher("once").code == 0
     assert whole_runs() == 1

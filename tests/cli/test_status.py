@@ -26,7 +26,7 @@ def remember(*healths: Health) -> None:
             remembered.save_health(db, health)
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_json_is_what_the_interface_promises_to_the_letter(watcher: Watcher) -> None:
     then = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     remember(
@@ -52,7 +52,7 @@ def test_sources_stand_in_the_order_of_the_config_and_disabled_ones_are_left_out
     assert found[1]["last_visit"] is None
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -> None:
     now = datetime.now(UTC)  # not that of a minute ago, when this file was loaded
     remember(
@@ -69,7 +69,7 @@ def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -
     assert lines[3:] == ["Last run: none yet", "Waiting to be told: 0, undeliverable: 0", "0 subscribers"]
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_source_that_was_silent_for_a_month_is_named(watcher: Watcher) -> None:
     remember(
         Health(
@@ -93,13 +93,13 @@ def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
     assert first.endswith("; months between two reports are usual there, more so before elections")
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_source_that_was_silent_since_its_first_visit_is_named(watcher: Watcher) -> None:
     remember(Health("gazette", "feed", "https://x", "ok", baseline_at=NOW - timedelta(days=31)))
     assert "gazette: nothing new since " in watcher("status").out
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_a_source_that_spoke_this_month_is_not_named(watcher: Watcher) -> None:
     remember(
         Health(
@@ -114,7 +114,7 @@ def test_a_source_that_spoke_this_month_is_not_named(watcher: Watcher) -> None:
     assert "nothing new since" not in watcher("status").out
 
 
-@pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("config", "database")
 def test_the_last_run_is_told_and_one_that_did_not_end(watcher: Watcher) -> None:
     watcher("once")
     assert ": 1 source, 0 changes, 0 messages, 0 problems\n" in watcher("status").out

@@ -1,4 +1,5 @@
-"""The worker in this process, with its looks in quick succession, while a story happens in a thread beside it."""
+"""The command line in this process; and the worker, with its looks in quick succession, while a story happens in a
+thread beside it."""
 
 from __future__ import annotations
 
@@ -7,10 +8,15 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from pathlib import Path
 from threading import Thread
 
+from typer.testing import CliRunner
+
+from tests.end_to_end.processes import Ended
 from tests.end_to_end.town import Town
+from watcher.cli import app
 from watcher.cli.ending import log_to_stderr
 from watcher.cli.progress import told_as_log
 from watcher.once import Clock, utc_now
@@ -44,6 +50,13 @@ def logging_as_before() -> Iterator[None]:
     root.handlers = handlers
     root.setLevel(levels[0])
     ours.setLevel(levels[1])
+
+
+def ended(folder: Path, *verb: str, **environment: str) -> Ended:
+    """How a verb ended that was started in this folder, where `config` and `state` lie."""
+    with logging_as_before(), no_harm(), chdir(folder):
+        result = CliRunner().invoke(app, verb, env=environment, catch_exceptions=False)
+    return Ended(result.exit_code, result.stdout, result.stderr)
 
 
 class Told(Thread):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.processes import ended
+from tests.end_to_end.inprocess import ended
 from tests.end_to_end.town import Town
 from tests.sources.feeds import article, rss
 from tests.web import Answer

@@ -198,4 +198,5 @@ def test_messages_of_one_chat_go_at_the_pace_telegram_allows(town: Town) -> None
     assert run_with(town, "one").delivered == 3
     assert titles(town, ann) == ["one"] * 3
     sent = [call.at for call in town.api.calls_to("sendMessage") if is_alert(call)]
-    assert all(later - earlier >= 1 for earlier, later in pairwise(sent))
+    latency = 0.5  # of the story: a hundredth of a real second, by which one message may come later than the next
+    assert all(later - earlier >= 1 - latency for earlier, later in pairwise(sent))

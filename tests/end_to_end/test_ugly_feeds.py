@@ -62,6 +62,7 @@ def assert_healthy_ones_are_told(town: Town, bad: dict[str, bytes]) -> None:
     assert {change.source for change in town.log()} == {"first", "last"}
 
 
+@pytest.mark.soak  # quicker: each file alone in sources/test_feed.py, and those made to hurt below
 def test_every_ugly_file_leaves_the_healthy_sources_alone(town: Town, real: Path) -> None:
     bad = ugly(real / "news")
     beside_healthy_ones(town, bad)

@@ -1,4 +1,4 @@
-"""`watcher run` as a service starts, watches and stops it: a process of its own, in real time."""
+"""`watcher run` as a service starts, watches and stops it: a process of its own, and what needs none in this one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.end_to_end.inprocess import logging_as_before, until, work
 from tests.end_to_end.processes import ended, working
 from tests.end_to_end.town import Town
 from tests.sources.feeds import article, rss
@@ -39,7 +40,7 @@ def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town
         bob = town.api.private(43)
         bob.says("/start")
         worker.until(lambda: bob.texts)
-        done = worker.ends(signal.SIGTERM)
+        done = worker.ends(signal.SIGINT)
     assert done.code == 0
     assert "news: 1 new" in done.out
     assert len(town.api.calls_to("getMe")) == 2  # the first run's and the worker's: the other asked nothing
@@ -47,18 +48,22 @@ def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town
     assert (len(bob.texts), town.told(ann), town.api.doubles()) == (1, [], {})
 
 
-def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answered_again(town: Town) -> None:
+def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answered_again(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
     ann = town.subscriber(42, "news")
     town.serves({"/feed.xml": feed(TWO, ONE)})
     town.api.refuse_connections()
-    with working(town.folder, **town.variables) as worker:
-        worker.until(town.log)
+
+    def story() -> None:
+        until(town.log)
         ann.says("/mine")
         town.api.accept_connections()
-        worker.until(lambda: len(ann.texts) == 3)
-        done = worker.ends(signal.SIGINT)
-    assert done.code == 0
-    assert town.api.token.partition(":")[2] not in done.out + done.err
+        until(lambda: len(ann.texts) == 3)
+
+    with logging_as_before():
+        work(town, story)
+    assert town.api.token.partition(":")[2] not in "".join(capsys.readouterr())
     assert {text.partition("\n")[0] for text in town.told(ann)} == {"New article: The News", "Followed here"}
     town.once(later=2 * DAY)
     assert (town.told(ann), town.api.doubles()) == ([], {})
@@ -66,7 +71,6 @@ def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answer
 
 def test_without_a_token_it_visits_and_ends_cleanly(town: Town) -> None:
     town.token = False
-    with working(town.folder, **town.variables) as worker:
-        worker.until(lambda: town.site.asked)
-        done = worker.ends()
-    assert (done.code, town.api.calls) == (0, [])
+    with logging_as_before():
+        work(town, lambda: until(lambda: town.site.asked))
+    assert town.api.calls == []

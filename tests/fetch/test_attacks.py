@@ -27,7 +27,7 @@ def deflated(size: int) -> bytes:
     return b"".join(squeeze.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)) + squeeze.flush()
 
 
-BOMB = deflated(100_000_000)
+BOMB = deflated(20_000_000)
 
 TOO_MUCH = {
     "too long": Answer(bytes(CAP + 1)),
@@ -36,7 +36,7 @@ TOO_MUCH = {
     "declared too long": Answer(b"x", headers={"Content-Length": str(CAP + 1)}),
     "bomb": Answer(BOMB, headers={"Content-Encoding": "gzip"}),
     "bomb in a bomb": Answer(gzip.compress(BOMB), headers={"Content-Encoding": "gzip, gzip"}),
-    "bomb of deflate": Answer(zlib.compress(bytes(50_000_000)), headers={"Content-Encoding": "deflate"}),
+    "bomb of deflate": Answer(zlib.compress(bytes(20_000_000)), headers={"Content-Encoding": "deflate"}),
     "bomb in chunks": Answer(
         b"%x\r\n%b\r\n0\r\n\r\n" % (len(BOMB), BOMB),
         headers={"Content-Encoding": "gzip", "Transfer-Encoding": "chunked", "Content-Length": None},

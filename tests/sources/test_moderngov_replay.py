@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from tests.sources.moderngov_visits import Portal, fixture
 from tests.sources.test_moderngov_root import ALL, NEWS, page_of, portal
 from tests.sources.test_moderngov_service import meetings
@@ -104,6 +106,7 @@ LIFE: dict[int, tuple[Callable[[Portal], None], list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.soak  # quicker: the same two months in end_to_end/test_portal_replay.py
 def test_two_months_of_a_portal_tell_exactly_what_happened() -> None:
     one = portal()
     one.pages[NEXT], one.pages[SCRUTINY] = bare(8102, "9th December"), bare(9001, "8th December")

@@ -153,6 +153,7 @@ def eight_committees() -> Portal:
     return one
 
 
+@pytest.mark.soak  # quicker: eight committees at rest in end_to_end/test_portal_manners.py
 def test_a_quiet_portal_of_eight_committees_costs_less_than_fifteen_requests_an_hour() -> None:
     one = eight_committees()
     one.visit()

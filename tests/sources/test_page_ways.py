@@ -58,6 +58,7 @@ def test_both_ways_read_any_markup_the_same(markup: str, select: str) -> None:
         assert found[0] == found[1]
 
 
+@pytest.mark.soak  # quicker: pages of our own, and any markup, above
 def test_both_ways_read_real_pages_the_same(real: Path) -> None:
     compared = 0
     for file in sorted(real.rglob("*.html")):

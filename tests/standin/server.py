@@ -11,7 +11,7 @@ from .desk import Desk, Reply
 from .rules import UPLOAD_LIMIT
 
 HOST = "127.0.0.1"
-POLL = 0.05  # how often the listener looks whether it shall stop, in seconds
+POLL = 0.2  # how often the listener looks whether it shall stop, in seconds
 ROOM_BESIDE_UPLOAD = 64 * 1024
 
 

@@ -27,9 +27,9 @@ ADD = "INSERT INTO chats (chat_id, kind, since) VALUES (?, 'private', '2026-01-0
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(database: Path) -> Iterator[Store]:
     """A database in use, in which one chat stands."""
-    with Store(URL) as opened:
+    with Store(f"sqlite:///{database}") as opened:
         add(opened, 1)
         yield opened
 

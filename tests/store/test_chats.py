@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,8 @@ ANN, GROUP, SUPERGROUP = 42, -5, -1001234567890
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store("sqlite://") as opened:
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
         yield opened
 
 

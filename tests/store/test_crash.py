@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 import sqlalchemy.event
@@ -56,9 +57,11 @@ def test_when_telegram_is_called_the_message_is_claimed_and_all_that_led_to_it_i
     assert paper.told() == ["SEND places"]
 
 
-def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken() -> None:
+def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken(empty_database: Path) -> None:
     with ExitStack() as stack:
         watcher = Watcher(stack, 7, StoryTime(), Forked)
+        watcher.place.state.mkdir()
+        copyfile(empty_database, watcher.place.state / "watcher.sqlite3")
         watcher.opens("20m", OPENING)
         watcher.run("once", Death("never"))
         for death in (Death("statement", 60), Death("arrives", 5), Death("page", 3)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -21,8 +22,8 @@ STORY = Document("story", "article", "Bins are emptied again", "https://paper.ex
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store("sqlite://") as opened:
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
         yield opened
 
 

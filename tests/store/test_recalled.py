@@ -60,9 +60,19 @@ def test_what_a_visit_asks_of_its_own_source_grows_with_no_other(store: Store) -
     event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
     with store.read() as db:
         sources.recalled(db, "cabinet")
-        sources.remembered_pages(db, "cabinet")
-        sources.remembered_scopes(db, "cabinet")
+        sources.remembered_page(db, "cabinet", "https://council.example/b")
+        sources.remembered_scope(db, "cabinet", "https://council.example/b")
         questions = [(sql, values) for sql, values in asked if sql.startswith("SELECT")]
         plans = [db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all() for sql, values in questions]
-    assert [values for _, values in questions] == [("cabinet",)] * 3  # any other value would be planned for each time
+    asked_for = [("cabinet",), *[("cabinet", "https://council.example/b")] * 2]
+    assert [values for _, values in questions] == asked_for  # any other value would be planned for each time
     assert [row.detail for plan in plans for row in plan if row.detail.startswith("SCAN")] == []
+
+
+def test_to_save_how_a_source_fares_looks_at_nothing_that_belongs_to_it(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b")
+    statements: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    noted(store, "cabinet", "https://council.example/b", own="y")
+    (changed,) = [sql for sql in statements if sql.startswith("UPDATE sources")]
+    assert " id=" not in changed.partition("WHERE")[0], "its key would be looked for in every document"

@@ -68,4 +68,4 @@ def holds_back(office: Office, source: Source, reason: str) -> None:
 
 def scopes_of(office: Office, source: Source) -> Iterable[Scope]:
     with office.store.read() as db:
-        return remembered.remembered_scopes(db, source.id).values()
+        return remembered.remembered_scopes(db, source.id, [source.url]).values()

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
-from shutil import copyfile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -74,7 +73,7 @@ class Office:
             chats.ensure(db, chat_id, self.clock())
             return outbox.put(db, Message(chat_id, html, thread_id=thread_id), (), self.clock())
 
-    def deliver(self, patience: float = 30) -> None:
+    def deliver(self, patience: float = 300) -> None:
         self.telegram.deliver(self.post, patience)
 
     def follows(self, chat_id: int) -> dict[str, Subscription]:
@@ -97,20 +96,9 @@ def environment(api: BotApi, tmp_path: Path) -> Environment:
     return Environment(tmp_path / "config", tmp_path / "state", TEST_TOKEN, api.url)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, migrated once for all tests."""
-    path = tmp_path_factory.mktemp("state") / "watcher.sqlite3"
-    with Store(f"sqlite:///{path}") as opened, opened.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
-
-
 @pytest.fixture
-def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
-    path = tmp_path / "watcher.sqlite3"
-    copyfile(empty_database, path)
-    with Store(f"sqlite:///{path}") as opened:
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
         yield opened
 
 

@@ -51,14 +51,14 @@ def test_garbage_behind_a_button_leads_somewhere(api: BotApi, office: Office, da
     assert "SEND" in ann.messages[0].button_texts or office.follows(42)
 
 
-def test_two_hundred_commands_at_once_are_done_but_not_all_answered(api: BotApi, office: Office) -> None:
+def test_more_than_a_hundred_commands_at_once_are_done_but_not_all_answered(api: BotApi, office: Office) -> None:
     ann = api.private(42)
-    for _ in range(99):
+    for _ in range(50):
         ann.says("/subscribe send")
         ann.says("/subscribe cabinet")
     ann.says("/unsubscribe send")
     ann.says("/subscribe the-daily")
-    assert office.answer() == 200
+    assert office.answer() == 102
     assert set(office.follows(42)) == {"cabinet", "the-daily"}
     assert len(ann.texts) == 11
     assert ann.texts[-1].startswith("That was a lot at once.")

@@ -79,7 +79,7 @@ def test_a_message_that_must_be_sent_again_is_not_overtaken(api: BotApi, office:
     for number in (1, 2):
         office.queue(42, f"ann {number}")
     office.queue(43, "bob 1")
-    office.deliver()
+    office.deliver(patience=30)
     assert (ann.texts, bob.texts) == ([], ["bob 1"])
     office.ahead += LATER
     office.deliver()

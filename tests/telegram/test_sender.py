@@ -167,7 +167,7 @@ def test_lost_answer_is_not_tried_again_at_once(api: BotApi, office: Office) -> 
     ann = api.private(42)
     api.lose_answer("sendMessage")
     office.queue(42, "one")
-    office.deliver()
+    office.deliver(patience=30)
     assert ann.texts == ["one"]
     assert office.queued()["waiting"] == 1
 

@@ -94,16 +94,13 @@ def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Me
     are new."""
     new, reworded, same_words, names = [], [], [], []
     for known in remembered:
-        row = {"source_id": source_id, **_row(known)}
-        key, words = known.document.key, known.document.words
+        row, key, words = _row(known), known.document.key, known.document.words
         if key not in before.known:
-            new.append(row | {"words": words, "first_seen": now})
+            new.append(row | {"source_id": source_id, "key": key, "words": words, "first_seen": now})
+        elif words:
+            reworded.append(row | {"its_source": source_id, "its_key": key, "words": words})
         else:
-            row |= {"its_source": source_id, "its_key": key}
-            if words:
-                reworded.append(row | {"words": words})
-            else:
-                same_words.append(row)  # what was read earlier stays
+            same_words.append(row | {"its_source": source_id, "its_key": key})  # what was read earlier stays
         fresh = (name for name in known.document.aliases if name not in before.aliases and name != key)
         names += [{"source_id": source_id, "alias": name, "key": key} for name in dict.fromkeys(fresh)]
     for statement, rows in ((_ADD, new), (_CHANGE, reworded), (_CHANGE, same_words), (_NAME, names)):
@@ -114,7 +111,6 @@ def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Me
 def _row(known: Known) -> dict[str, Any]:
     document = known.document
     return {
-        "key": document.key,
         "scope": known.scope,
         "kind": document.kind,
         "title": document.title,

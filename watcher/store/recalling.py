@@ -4,17 +4,17 @@ all of it makes it load the whole."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
 from watcher import __version__
 from watcher.compare import Memory
-from watcher.model import Json, Known, Reading, Unread
+from watcher.model import Json, Known, Reading, Scope, Unread
 from watcher.recall import Recall
 from watcher.store import Connection, Store, documents
-from watcher.store.sources import upsert
+from watcher.store.sources import remembered_moments, remembered_scopes, upsert
 from watcher.store.tables import parts
 
 _PARTS_OF = select(parts.c.said).where(
@@ -84,6 +84,38 @@ class StoredRecall(Recall):
 
     def __len__(self) -> int:
         return len(self.memory.known)
+
+
+class StoredScopes(Mapping[str, datetime]):
+    """When each page of one source was last read well, all loaded when one is asked for; and how those stand that a
+    visit has read, of the thousands a portal has."""
+
+    def __init__(self, store: Store, source_id: str, first: Scope | None) -> None:
+        """`first` is at hand already."""
+        self._store, self._source_id, self._first = store, source_id, first
+
+    def of(self, read: Iterable[Reading | Unread]) -> Mapping[str, Scope]:
+        """How these pages stand, as far as they were read before."""
+        known = {self._first.scope: self._first} if self._first else {}
+        missing = {one.scope for one in read} - known.keys()
+        if missing:
+            with self._store.read() as db:
+                known |= remembered_scopes(db, self._source_id, missing)
+        return known
+
+    @cached_property
+    def _read_at(self) -> Mapping[str, datetime]:
+        with self._store.read() as db:
+            return remembered_moments(db, self._source_id)
+
+    def __getitem__(self, scope: str) -> datetime:
+        return self._read_at[scope]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read_at)
+
+    def __len__(self) -> int:
+        return len(self._read_at)
 
 
 def save_parts(db: Connection, source_id: str, read: Iterable[Reading | Unread]) -> None:

@@ -40,8 +40,18 @@ _ITSELF = _ALL.add_columns(_SOME_MISSING).where(sources.c.id == bindparam("sourc
 _OF_SITE = select(sources.c.url, sources.c.notes).where(
     sources.c.kind == bindparam("kind"), cast(sources.c.notes, String).contains(OF_SITE)
 )
-_PAGES_OF = select(*(pages.c[name] for name in _PAGE)).where(pages.c.source_id == bindparam("source"))
-_SCOPES_OF = select(*(scopes.c[name] for name in _SCOPE)).where(scopes.c.source_id == bindparam("source"))
+_PAGE_OF = select(*(pages.c[name] for name in _PAGE)).where(
+    pages.c.source_id == bindparam("source"), pages.c.url == bindparam("asked")
+)
+_SCOPE_OF = select(*(scopes.c[name] for name in _SCOPE)).where(
+    scopes.c.source_id == bindparam("source"), scopes.c.scope == bindparam("its_page")
+)
+_SCOPES_OF = select(*(scopes.c[name] for name in _SCOPE)).where(
+    scopes.c.source_id == bindparam("source"), scopes.c.scope.in_(bindparam("asked", expanding=True))
+)
+_MOMENTS_OF = select(scopes.c.scope, scopes.c.read_at).where(
+    scopes.c.source_id == bindparam("source"), scopes.c.read_at.is_not(None)
+)
 
 
 def health(db: Connection) -> dict[str, Health]:
@@ -76,9 +86,10 @@ def save_health(db: Connection, one: Health) -> None:
     upsert(db, sources, {name: getattr(one, name) for name in _HEALTH} | {"notes": dict(one.notes)})
 
 
-def remembered_pages(db: Connection, source_id: str) -> dict[str, PageMemory]:
+def remembered_page(db: Connection, source_id: str, url: str) -> PageMemory | None:
     """By the URL that was asked for."""
-    return {page.url: page for page in starmap(PageMemory, db.execute(_PAGES_OF, {"source": source_id}))}
+    row = db.execute(_PAGE_OF, {"source": source_id, "asked": url}).one_or_none()
+    return PageMemory(*row) if row else None
 
 
 def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) -> None:
@@ -86,8 +97,20 @@ def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) ->
         upsert(db, pages, {"source_id": source_id} | {name: getattr(page, name) for name in _PAGE})
 
 
-def remembered_scopes(db: Connection, source_id: str) -> dict[str, Scope]:
-    return {scope.scope: scope for scope in starmap(Scope, db.execute(_SCOPES_OF, {"source": source_id}))}
+def remembered_scope(db: Connection, source_id: str, scope: str) -> Scope | None:
+    row = db.execute(_SCOPE_OF, {"source": source_id, "its_page": scope}).one_or_none()
+    return Scope(*row) if row else None
+
+
+def remembered_scopes(db: Connection, source_id: str, asked: Iterable[str]) -> dict[str, Scope]:
+    """Those of these that were ever read, or should have been."""
+    rows = db.execute(_SCOPES_OF, {"source": source_id, "asked": list(asked)})
+    return {scope.scope: scope for scope in starmap(Scope, rows)}
+
+
+def remembered_moments(db: Connection, source_id: str) -> dict[str, datetime]:
+    """When each scope was last read well; none that never was."""
+    return {row[0]: row[1] for row in db.execute(_MOMENTS_OF, {"source": source_id})}
 
 
 def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:
@@ -107,10 +130,13 @@ def judge(db: Connection, source_id: str, now: datetime, *, true: bool) -> None:
 
 
 def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Inserts a row, or overwrites the one with the same primary key."""
+    """Inserts a row, or overwrites the one with the same primary key.
+
+    The key itself is not written again: SQLite would look at every row of other tables that points at it.
+    """
     change, add = _statements(table)
-    mine = {f"its_{column.name}": row[column.name] for column in table.primary_key}
-    if not db.execute(change, row | mine).rowcount:
+    mine = {f"its_{name}" if name in table.primary_key.columns else name: value for name, value in row.items()}
+    if not db.execute(change, mine).rowcount:
         db.execute(add, row)
 
 

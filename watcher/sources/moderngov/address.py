@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from watcher.wording import fold
@@ -43,6 +44,7 @@ def is_address(href: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4_096)  # the same links stand on all pages of a portal, and are asked about for several reasons
 def link(href: str) -> Link:
     """A link read without regard to case, order or noise; one that is no address leads nowhere."""
     if not is_address(href):
@@ -93,12 +95,7 @@ class Portal:
 
     def absolute(self, href: str) -> str:
         """A link made absolute, blanks escaped, its fragment dropped; http and https of the portal are one."""
-        parts = urlsplit(urljoin(self.base, href.strip()))
-        home = urlsplit(self.base)
-        if parts.hostname == home.hostname:
-            parts = parts._replace(scheme=home.scheme, netloc=home.netloc)
-        query = quote(parts.query, safe="%=&+/:,;@!*'()")
-        return urlunsplit(parts._replace(path=_escaped(parts.path), query=query, fragment=""))
+        return _absolute(self.base, href)
 
     def file(self, href: str) -> File | None:
         """The file behind a link, or None where it leads to a page."""
@@ -118,6 +115,16 @@ class Portal:
 
     def _file_url(self, href: str) -> str:
         return self.absolute(href.partition("#")[0].partition("?")[0])
+
+
+@lru_cache(maxsize=4_096)
+def _absolute(base: str, href: str) -> str:
+    parts = urlsplit(urljoin(base, href.strip()))
+    home = urlsplit(base)
+    if parts.hostname == home.hostname:
+        parts = parts._replace(scheme=home.scheme, netloc=home.netloc)
+    query = quote(parts.query, safe="%=&+/:,;@!*'()")
+    return urlunsplit(parts._replace(path=_escaped(parts.path), query=query, fragment=""))
 
 
 def portal_of(url: str) -> Portal:

@@ -143,11 +143,8 @@ def _due(visit: Visit, scopes: list[str]) -> list[str]:
 
 def _followed(visit: Visit, portal: Portal, watched: Mapping[str, str] | None) -> list[str]:
     """The lists that were read before and are still watched."""
-    read = [
-        scope
-        for scope in visit.read_at
-        if scope.startswith(portal.committee("").partition("?")[0]) and "#" not in scope
-    ]
+    lists = portal.committee("").partition("?")[0]
+    read = [scope for scope in visit.read_at if scope.startswith(lists) and "#" not in scope]
     return [scope for scope in read if watched is None or link(scope).id("cid") in watched]
 
 

@@ -15,7 +15,7 @@ from watcher.sources.dates import moment, strip_moment
 from watcher.sources.markup import text
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
-from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href
+from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href, tags
 
 _STATE = re.compile(r"\b(agenda|decisions?|minutes|meeting)\b", re.IGNORECASE)
 _STATUS_WORDS = "cancelled|canceled|postponed|abandoned|adjourned|withdrawn|rescheduled|moved"
@@ -23,6 +23,7 @@ _STATUS = re.compile(rf"\b({_STATUS_WORDS})\b", re.IGNORECASE)
 # A word in capitals at an end of a name, or one set off by a dash or brackets, is a status; "Moved traffic" is none.
 _SHOUTED = re.compile(rf"^\W*\b({_STATUS_WORDS.upper()}|NEW)\b[\s:)\]*-]*|[\s:(\[*-]*\b({_STATUS_WORDS.upper()})\b\W*$")
 _SET_OFF = re.compile(rf"\s*(?:[-:]\s+|[(\[]\s*)({_STATUS_WORDS})\b\W*$", re.IGNORECASE)
+_SAYING = frozenset({"p", "h2", "h3", "strong"})
 _SAID = re.compile(r"\bmeeting\b.{0,40}\b(cancelled|postponed|abandoned)\b", re.IGNORECASE)
 _TO_FOLLOW = re.compile(r"\bto follow\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:item\s*)?\d{1,4}[a-z]?(?:[./]\w{1,3})*[.:)]?$|^[a-z][.)]$", re.IGNORECASE)
@@ -121,7 +122,7 @@ def _status_said(shell: Shell, rows: list[Tag]) -> str:
     """A status in the heading or said in a sentence above the items."""
     if status := plain_status(shell.heading):
         return status
-    for line in shell.body.find_all(["p", "h2", "h3", "strong"]):
+    for line in tags(shell.body, _SAYING):
         if any(row in line.parents for row in rows):
             break
         if found := _SAID.search(text(line)):

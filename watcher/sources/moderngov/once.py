@@ -10,7 +10,7 @@ from watcher.model import Document, Known, Reading, Unread, Visit
 from watcher.recall import near
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.plan import title_key
-from watcher.sources.moderngov.registers import forthcoming_scope
+from watcher.sources.moderngov.registers import forthcoming_scope, planned
 
 
 def only_once(visit: Visit, portal: Portal, outcomes: Sequence[Reading | Unread]) -> Iterator[Reading | Unread]:
@@ -71,8 +71,7 @@ class _Places:
     @cached_property
     def _plans(self) -> dict[str, str]:
         """The pages of planned decisions, by their titles."""
-        standing = [one for one in self.visit.known.values() if one.document.kind == "plan-item" and not one.withdrawn]
-        return {title_key(one.document.title): _page(one.scope) for one in standing}
+        return {title_key(one.document.title): _page(one.scope) for one in planned(self.visit, self.portal)}
 
 
 def _page(scope: str) -> str:

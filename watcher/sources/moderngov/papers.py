@@ -15,6 +15,7 @@ from watcher.sources.moderngov.address import File, Portal, link
 from watcher.sources.moderngov.shell import links
 from watcher.wording import squeeze
 
+_HIDDEN = {"mgHide", "mgFileSize"}
 _SIZE = re.compile(
     r"[\s(,]*(?:PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|TXT|CSV|ODT|ZIP)?[\s,]*\(?(?P<size>\d[\d.,]*)\s?(?P<unit>[KMG]?B)\b\s*\)?\s*$",
 )
@@ -55,9 +56,11 @@ def papers_in(tag: Tag, portal: Portal) -> list[Paper]:
 
 def title_and_size(anchor: Tag) -> tuple[str, str]:
     """A link's own words, and the size that stands in or right after them."""
-    label = text(anchor.find(class_="mgFileSize"))
-    hidden = anchor.find_all(class_=["mgHide", "mgFileSize"])
-    bits = [bit for bit in anchor.find_all(string=True) if type(bit) is NavigableString]
+    hidden = [
+        tag for tag in anchor.descendants if isinstance(tag, Tag) and _HIDDEN & set(tag.get_attribute_list("class"))
+    ]
+    label = text(next((tag for tag in hidden if "mgFileSize" in tag.get_attribute_list("class")), None))
+    bits = [bit for bit in anchor.descendants if type(bit) is NavigableString]
     words = squeeze("".join(bit for bit in bits if not any(tag in bit.parents for tag in hidden)))
     size = _SIZE.search(label) or _SIZE.search(words)
     if size and not label:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from watcher.errors import NotUnderstood, SourceError
 from watcher.model import Document, Reading, Unread, Visit
-from watcher.recall import on
+from watcher.recall import near, on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Link, Portal
 from watcher.sources.moderngov.plan import newest, parse_editions, parse_items, parse_registers, title_key
-from watcher.sources.moderngov.registers import plan_document
+from watcher.sources.moderngov.registers import plan_document, planned
 
 _EDITIONS_AGAIN = timedelta(hours=6)
 _PLANS = "plans"
@@ -74,17 +74,18 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     page = visit.get(url)
     if page.unchanged:
         return Reading(scope, unchanged=True)
-    found = list(_as_known(visit, [plan_document(one, portal, url) for one in parse_items(page)]))
+    found = list(_as_known(visit, portal, [plan_document(one, portal, url) for one in parse_items(page)]))
     standing = [one.document for one in on(visit.known, scope) if not one.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 
 
-def _as_known(visit: Visit, found: list[Document]) -> Iterator[Document]:
+def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[Document]:
     """The planned decisions; one that was known by its title, or by another register's number, is still the same once
     it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
-    known = [one.document for one in visit.known.values() if one.document.kind == "plan-item" and not one.withdrawn]
+    there = near(visit.known, (document.key for document in found))
+    known = [one.document for one in planned(visit, portal)]
     unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
     gone = [one for title, one in unnumbered.items() if title not in titles]
     before, notices = {_notice(one): one for one in gone}, Counter(map(_notice, [*gone, *found]))
@@ -93,7 +94,7 @@ def _as_known(visit: Visit, found: list[Document]) -> Iterator[Document]:
         renamed = before.get(notice) if document.key.startswith("t-") and notices[notice] == 2 else None
         twin = unnumbered.get(title) or renamed
         other = twin and any(name.startswith("i") and name != document.key for name in twin.aliases)
-        if twin and not other and titles[title] == 1 and document.key not in visit.known:
+        if twin and not other and titles[title] == 1 and document.key not in there:
             document = replace(document, aliases=(twin.key,))
         yield document
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from watcher.errors import Refused, SourceError
-from watcher.model import Document, Json, Reading, Unread, Visit
+from watcher.model import Document, Json, Known, Reading, Unread, Visit
 from watcher.recall import near, on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.address import Portal
@@ -32,6 +32,13 @@ def made_scope(portal: Portal) -> str:
 def forthcoming_scope(portal: Portal) -> str:
     """Where forthcoming decisions stand."""
     return portal.url("mgDelegatedDecisions", DS="1")
+
+
+def planned(visit: Visit, portal: Portal) -> list[Known]:
+    """The planned decisions that are known and not withdrawn: they stand in the plans or among the forthcoming."""
+    plans = portal.url("mgListPlans")
+    pages = (forthcoming_scope(portal), *(scope for scope in visit.read_at if scope.startswith(plans)))
+    return [one for one in on(visit.known, *pages) if one.document.kind == "plan-item" and not one.withdrawn]
 
 
 def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
@@ -148,12 +155,16 @@ def attached(papers: Sequence[Paper], owner: str, title: str) -> list[Document]:
 
 def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged: bool) -> Reading:
     """A register is a window. An empty one is as good as unchanged, unless what it should still show is remembered."""
-    recent = london_day(visit.now) - _ASKED
-    standing = [one.document for one in on(visit.known, scope)]
-    expected = [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
-    if not documents and (unchanged or not expected):
+    if not documents and (unchanged or not _expected(visit, scope)):
         return Reading(scope, unchanged=scope in visit.read_at)
     return Reading(scope, tuple(documents), baseline=scope not in visit.read_at)
+
+
+def _expected(visit: Visit, scope: str) -> list[Document]:
+    """What a register should still show."""
+    recent = london_day(visit.now) - _ASKED
+    standing = [one.document for one in on(visit.known, scope)]
+    return [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
 
 
 def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[Decision | None, Reading]:
