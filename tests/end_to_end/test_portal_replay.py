@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.end_to_end.town import Town
 from tests.pdfs import pdf
@@ -175,3 +176,22 @@ def test_who_follows_one_committee_of_a_portal_hears_of_that_alone(town: Town, o
     (message,) = town.told(ann)
     assert message.startswith("Meeting cancelled: People Committee, 8 December 2026\n\nCancelled: People Committee <")
     assert message.endswith("\nYou get this because you follow People.")
+
+
+def test_a_portal_looks_up_what_its_pages_name_and_not_all_it_ever_had(town: Town, one: Portal) -> None:
+    town.once()
+    agenda_is_published(one)
+    replay.plan_has_a_new_edition(one)
+    one.stamp = "<!-- made on day 1 -->"
+    serve(town, one)
+    asked: list[str] = []
+    hear = ("before_cursor_execute", lambda db, cursor, statement, *more: asked.append(statement))
+    event.listen(Engine, *hear)
+    try:
+        (visit,) = town.once(later=DAY).visits
+    finally:
+        event.remove(Engine, *hear)
+    assert len(visit.changes) > 5
+    looked_up = [sql for sql in asked if "FROM documents" in sql]
+    assert len(looked_up) > 2
+    assert [sql for sql in looked_up if sql.endswith("WHERE documents.source_id = ?")] == []

@@ -26,8 +26,8 @@ STORIES = [
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/w.sqlite3") as opened:
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
         with opened.write() as db:
             for source in ("news", "other"):
                 remembered.save_health(db, Health(source, "feed", PAGE))
