@@ -119,12 +119,12 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
 
 def _past(source: Source, store: Store) -> _Past:
     with store.read() as db:
-        recalled = remembered.recalled(db, source.id)
+        recalled = remembered.recalled(db, source.id, source.url)
         return _Past(
             recalled.health or Health(source.id, source.kind, source.url),
             StoredRecall(store, source.id, some_missing=recalled.some_missing),
-            remembered.remembered_page(db, source.id, source.url),
-            StoredScopes(store, source.id, remembered.remembered_scope(db, source.id, source.url)),
+            recalled.page,
+            StoredScopes(store, source.id, recalled.scope),
             remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
         )
 

@@ -285,7 +285,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that can't show a letter shows its number
-    gc.set_threshold(10_000)  # rarer than usual: to look for rubbish while libraries load takes a tenth of a run
+    gc.set_threshold(100_000)  # rarer than usual: to look for rubbish while libraries load takes a tenth of a run
     atexit.register(gc.freeze)  # memory goes with the process: to take it apart first takes a tenth of a second
     os.umask(0o077)  # whatever is written is for the eyes of whoever runs this alone
     for_verb(sys.argv[1:])(prog_name="watcher")

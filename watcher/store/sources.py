@@ -36,17 +36,18 @@ _SCOPE = tuple(Scope.__dataclass_fields__)
 _MISSING = documents.c.missing > literal_column("0")
 _SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, _MISSING).label("some_missing")
 _ALL = select(*(sources.c[name] for name in _HEALTH))
-_ITSELF = _ALL.add_columns(_SOME_MISSING).where(sources.c.id == bindparam("source"))
+_OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[name] for name in _SCOPE]
+_ITSELF = (
+    _ALL.add_columns(*_OF_PAGE, *_OF_SCOPE, _SOME_MISSING)
+    .outerjoin_from(sources, pages, (pages.c.source_id == sources.c.id) & (pages.c.url == bindparam("asked")))
+    .outerjoin(scopes, (scopes.c.source_id == sources.c.id) & (scopes.c.scope == bindparam("asked")))
+    .where(sources.c.id == bindparam("source"))
+)
 _OF_SITE = select(sources.c.url, sources.c.notes).where(
     sources.c.kind == bindparam("kind"), cast(sources.c.notes, String).contains(OF_SITE)
 )
-_PAGE_OF = select(*(pages.c[name] for name in _PAGE)).where(
-    pages.c.source_id == bindparam("source"), pages.c.url == bindparam("asked")
-)
-_SCOPE_OF = select(*(scopes.c[name] for name in _SCOPE)).where(
-    scopes.c.source_id == bindparam("source"), scopes.c.scope == bindparam("its_page")
-)
-_SCOPES_OF = select(*(scopes.c[name] for name in _SCOPE)).where(
+_PAGE_OF = select(*_OF_PAGE).where(pages.c.source_id == bindparam("source"), pages.c.url == bindparam("asked"))
+_SCOPES_OF = select(*_OF_SCOPE).where(
     scopes.c.source_id == bindparam("source"), scopes.c.scope.in_(bindparam("asked", expanding=True))
 )
 _MOMENTS_OF = select(scopes.c.scope, scopes.c.read_at).where(
@@ -60,16 +61,28 @@ def health(db: Connection) -> dict[str, Health]:
 
 
 class Recalled(NamedTuple):
-    """How one source fares; None where it was never visited."""
+    """How one source fares, and the page at its URL; each None where it was never visited or read."""
 
-    health: Health | None
-    some_missing: bool
+    health: Health | None = None
+    page: PageMemory | None = None
+    scope: Scope | None = None
+    some_missing: bool = False
     """Whether its last good reading missed a document."""
 
 
-def recalled(db: Connection, source_id: str) -> Recalled:
-    row = db.execute(_ITSELF, {"source": source_id}).one_or_none()
-    return Recalled(Health(*row[:-1]), bool(row.some_missing)) if row else Recalled(None, False)
+def recalled(db: Connection, source_id: str, url: str) -> Recalled:
+    """One question: most visits need no more."""
+    row = db.execute(_ITSELF, {"source": source_id, "asked": url}).one_or_none()
+    if row is None:
+        return Recalled()
+    behind_page = len(_HEALTH) + len(_PAGE)
+    health, page, scope = row[: len(_HEALTH)], row[len(_HEALTH) : behind_page], row[behind_page:-1]
+    return Recalled(
+        Health(*health),
+        PageMemory(*page) if page[0] is not None else None,
+        Scope(*scope) if scope[0] is not None else None,
+        bool(row.some_missing),
+    )
 
 
 def noted_of_site(db: Connection, kind: str, url: str) -> dict[str, str]:
@@ -95,11 +108,6 @@ def remembered_page(db: Connection, source_id: str, url: str) -> PageMemory | No
 def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) -> None:
     for page in fetched:
         upsert(db, pages, {"source_id": source_id} | {name: getattr(page, name) for name in _PAGE})
-
-
-def remembered_scope(db: Connection, source_id: str, scope: str) -> Scope | None:
-    row = db.execute(_SCOPE_OF, {"source": source_id, "its_page": scope}).one_or_none()
-    return Scope(*row) if row else None
 
 
 def remembered_scopes(db: Connection, source_id: str, asked: Iterable[str]) -> dict[str, Scope]:
