@@ -35,15 +35,19 @@ def test_check_prints_a_right_config_on_stdout_and_ends_with_0() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_check_prints_problems_on_stderr_and_ends_with_2(config: Path) -> None:
+def test_check_prints_problems_on_stderr_and_ends_with_2(
+    config: Path, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (config / "watcher.yaml").write_text("fetch: {delay: 2}\n")
-    done = ended("check", TELEGRAM_BOT_TOKEN="x", TELEGRAM_API_URL="x")
-    assert [line.partition(" ")[0] for line in done.stderr.splitlines()] == [
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL"):
+        monkeypatch.setenv(name, "x")
+    done = watcher("check")
+    assert [line.partition(" ")[0] for line in done.err.splitlines()] == [
         "TELEGRAM_BOT_TOKEN",
         "TELEGRAM_API_URL",
         "config/watcher.yaml:1:",
     ]
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.code, done.out) == (2, "")
 
 
 def test_a_wrong_command_line_ends_with_2() -> None:

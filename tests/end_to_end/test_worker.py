@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.end_to_end.inprocess import logging_as_before, until, work
-from tests.end_to_end.processes import ended, working
+from tests.end_to_end.inprocess import ended, logging_as_before, until, work
+from tests.end_to_end.processes import working
 from tests.end_to_end.town import Town
 from tests.sources.feeds import article, rss
 from tests.web import Answer

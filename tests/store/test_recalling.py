@@ -80,6 +80,10 @@ def test_a_window_is_compared_with_what_it_names_alone(recall: StoredRecall) -> 
     assert found.document.key == "g5"
 
 
+def test_who_asks_for_very_many_names_is_given_all(recall: StoredRecall) -> None:
+    assert len(recall.near({f"new{number}" for number in range(40_000)})) == len(STORIES)
+
+
 @pytest.mark.parametrize(
     "reading",
     [Reading(PAGE, tuple(STORIES[:2]), complete=True), Reading(PAGE)],

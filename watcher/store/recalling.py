@@ -22,6 +22,10 @@ _PARTS_OF = select(parts.c.said).where(
 )
 
 
+MOST_NAMES = 5_000
+"""Each stands twice in a question, which holds at most 32,766 values for SQLite; who asks for more is given all."""
+
+
 class StoredRecall(Recall):
     """`some_missing`: whether the last good reading of the source missed a document."""
 
@@ -44,6 +48,8 @@ class StoredRecall(Recall):
         if "memory" in self.__dict__:
             return self.memory.known
         names, days, scopes = set(names) - self._names, set(days) - self._days, set(scopes) - self._scopes
+        if len(names) > MOST_NAMES:
+            return self.memory.known
         if names or days or scopes:
             with self._store.read() as db:
                 self._found |= documents.near(db, self._source_id, names, days, scopes)

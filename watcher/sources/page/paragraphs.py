@@ -45,6 +45,8 @@ def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored:
 
 def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:
     """What was found, in the spelling and (where only that differs) in the order in which it is remembered."""
+    if list(found) == list(known):
+        return list(known)
     spelled = {fold(one): one for one in known}
     lines = [spelled.get(fold(one), one) for one in found]
     return list(known) if sorted(lines) == sorted(known) else lines
@@ -52,7 +54,8 @@ def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:
 
 def moved(known: Sequence[str], lines: Sequence[str]) -> list[str]:
     """What topics are matched on: the paragraphs that came or went, or all where the page is new."""
-    return [one for one in lines if one not in known] + [one for one in known if one not in lines]
+    before, here = set(known), set(lines)
+    return [one for one in lines if one not in before] + [one for one in known if one not in here]
 
 
 def another_page(known: Sequence[str], lines: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -81,7 +82,7 @@ def _is_utf8(page: Page) -> bool:
 def _is_ordinary(tree: html.HtmlElement) -> bool:
     if tree.xpath("count(//*) + count(//@*)") > MOST_NODES:
         return False
-    return not tree.xpath(f"boolean(//*[count(ancestor::*) > {DEEPEST}])")
+    return not tree.xpath(f"boolean({'/*' * (DEEPEST + 2)})")
 
 
 def _first(tree: html.HtmlElement, path: str) -> str:
@@ -106,12 +107,17 @@ def _selected(tree: html.HtmlElement, path: str) -> list[html.HtmlElement]:
     return [part for part in found if chosen.isdisjoint(part.iterancestors())]
 
 
+@lru_cache(maxsize=1_000)
+def _is_block(name: str) -> bool:
+    return bool(BLOCK.fullmatch(name))
+
+
 def _lines(part: html.HtmlElement) -> Iterator[str]:
     """The text by paragraph, list item and table row."""
     words: list[str] = []
     for event, element in etree.iterwalk(part, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
-        if BLOCK.fullmatch(name):
+        if _is_block(name):
             yield squeeze("".join(words))
             words.clear()
         elif name in ("td", "th") and event == "start":
