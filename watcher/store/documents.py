@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, union, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, literal_column, select, union, update
 
 from watcher.compare import Memory
 from watcher.model import Document, Known
@@ -35,7 +35,7 @@ _NEAR = (
     .outerjoin_from(documents, aliases, _THEIR_ALIASES)
     .where(documents.c.key.in_(_ARE_NEAR))
 )
-_MISSING = _HELD_BY.where(documents.c.missing > 0)
+_MISSING = _HELD_BY.where(documents.c.missing > literal_column("0"))  # as the index that answers it has it
 _ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
 _ADD = insert(documents)
 _NAME = insert(aliases)
