@@ -133,7 +133,7 @@ def test_real_feeds_polled_again_and_again_say_the_same_in_parts(real: Path) -> 
     known = 0
     for series in sorted((real / "news" / "series").iterdir()):
         before: Mapping[str, Json] = {}
-        for file in sorted(series.iterdir())[:4]:
+        for file in sorted(series.iterdir())[:3]:
             feed = said(file.read_bytes(), before)
             assert feed == said(file.read_bytes())
             known += len(feed.parts.keys() & before.keys())
