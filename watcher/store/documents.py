@@ -37,6 +37,9 @@ _NEAR = (
 )
 _MISSING = _HELD_BY.where(documents.c.missing > literal_column("0"))  # as the index that answers it has it
 _ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
+_WORDS_OF = select(documents.c.words).where(
+    documents.c.source_id == bindparam("source"), documents.c.key == bindparam("its_key")
+)
 _ADD = insert(documents)
 _NAME = insert(aliases)
 _CHANGE = update(documents).where(
@@ -77,8 +80,7 @@ def near(
 
 def words_of(db: Connection, source_id: str, key: str) -> str:
     """What topics are matched on beside title and summary, as it was last read."""
-    mine = (documents.c.source_id == source_id) & (documents.c.key == key)
-    return db.execute(select(documents.c.words).where(mine)).scalar() or ""
+    return db.execute(_WORDS_OF, {"source": source_id, "its_key": key}).scalar() or ""
 
 
 def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> Known:

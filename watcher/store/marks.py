@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, String, bindparam, delete, select
 
 from watcher.store.sources import upsert
 from watcher.store.tables import marks
 
+_LAST = select(marks.c.at).where(marks.c.name == bindparam("its_name"))
+_END_OLD = delete(marks).where(
+    marks.c.name.startswith(bindparam("begins", type_=String)), marks.c.at < bindparam("before")
+)
 CARRIED_OUT = "carried out: "
 """Before the number that Telegram gave to what somebody said or tapped."""
 
 
 def last(db: Connection, name: str) -> datetime | None:
     """None where it was never done."""
-    return db.execute(select(marks.c.at).where(marks.c.name == name)).scalar()
+    return db.execute(_LAST, {"its_name": name}).scalar()
 
 
 def done(db: Connection, name: str, at: datetime) -> None:
@@ -24,4 +28,4 @@ def done(db: Connection, name: str, at: datetime) -> None:
 
 def end_old(db: Connection, begins: str, before: datetime) -> None:
     """Forgets what was done before that moment, of all whose names begin so."""
-    db.execute(delete(marks).where(marks.c.name.startswith(begins), marks.c.at < before))
+    db.execute(_END_OLD, {"begins": begins, "before": before})

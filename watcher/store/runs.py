@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from watcher.store.tables import runs
 
@@ -27,15 +27,20 @@ class Run:
 _RUN = tuple(Run.__dataclass_fields__)
 
 
+_BEGIN = insert(runs).returning(runs.c.id)
+_FINISH = update(runs).where(runs.c.id == bindparam("number"))
+_DROP = delete(runs).where(runs.c.id <= bindparam("number"))
+
+
 def begin(db: Connection, now: datetime) -> int:
     """The number of a run that begins now."""
-    return int(db.execute(insert(runs).values(started_at=now).returning(runs.c.id)).scalar_one())
+    return int(db.execute(_BEGIN, {"started_at": now}).scalar_one())
 
 
 def finish(db: Connection, number: int, now: datetime, **came_to: int) -> None:
     """`came_to`: the numbers of a Run. Only the newest runs are kept."""
-    db.execute(update(runs).where(runs.c.id == number).values(ended_at=now, **came_to))
-    db.execute(delete(runs).where(runs.c.id <= number - KEPT))
+    db.execute(_FINISH, {"number": number, "ended_at": now, **came_to})
+    db.execute(_DROP, {"number": number - KEPT})
 
 
 def last_ended(db: Connection) -> datetime | None:

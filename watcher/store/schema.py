@@ -8,20 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from watcher.errors import StateError
 
 HEAD = "0007"
+_VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def version(connection: Connection) -> str:
     """The revision this database was left at; empty for a new one. Raises StateError for a database that is not
     ours."""
-    tables = set(inspect(connection).get_table_names())
-    if "alembic_version" in tables:
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-    if tables:
+    try:
+        return str(connection.execute(_VERSION).scalar() or "")
+    except (OperationalError, ProgrammingError):  # there is no such table, or nothing can be read: then that says why
+        connection.rollback()
+    if inspect(connection).get_table_names():
         where = place(connection.engine)
         raise StateError(f"{where} holds another program's tables; point --state or DATABASE_URL elsewhere")
     return ""
