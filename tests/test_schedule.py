@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Event, Lock
+from threading import Barrier, Event, Lock, Thread, Timer
 
 import pytest
 
@@ -209,6 +211,28 @@ def test_where_there_is_no_systemd_nothing_is_told(tmp_path: Path, caplog: pytes
     assert "systemd could not be told READY=1" in caplog.text
 
 
+def test_a_signal_that_finds_the_main_thread_asleep_ends_it_all_the_same() -> None:
+    """As where it comes in the instant before: the main thread is not woken by it."""
+    asleep = Event()
+
+    def kill() -> None:
+        asleep.wait(LONG)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    with Ending(look=0.02) as ending:
+        Thread(target=kill, daemon=True).start()
+        too_late = Timer(LONG, ending.begin, [Stuck("nobody woke it")])
+        too_late.start()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # another thread is given it
+        try:
+            asleep.set()
+            ending.wait()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            too_late.cancel()
+        assert ending.reason is None
+
+
 def test_the_end_begins_once_and_calls_who_wants_to_know_also_those_who_come_late() -> None:
     calls: list[str] = []
     with Ending() as ending:
@@ -217,7 +241,7 @@ def test_the_end_begins_once_and_calls_who_wants_to_know_also_those_who_come_lat
         ending.begin(Stuck("second"))
         ending.calls(lambda: calls.append("late"))
         ending.sleep(LONG)
-        assert ending.wait(0)
+        ending.wait()
     assert (str(ending.reason), calls) == ("first", ["early", "late"])
 
 

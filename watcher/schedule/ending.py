@@ -16,26 +16,34 @@ log = logging.getLogger(__name__)
 
 LAST_RESORT = 15.0
 """Seconds after which what has not ended is left: whatever is saved is whole, and the next start goes on from there."""
+LOOK = 1.0
+"""Seconds between two looks: Python handles a signal in the main thread, and one that comes in the instant in which
+that lies down would never wake it."""
 
 
 class Ending:
     """Begins with SIGTERM, SIGINT or `begin`; from then on every pause is over. To be used in a `with`, by the main
     thread."""
 
-    def __init__(self, last_resort: float = LAST_RESORT) -> None:
-        self._event = Event()
+    def __init__(self, last_resort: float = LAST_RESORT, look: float = LOOK) -> None:
+        self._event, self._look = Event(), look
         self._calls: list[Callable[[], object]] = []
         self._force = Timer(last_resort, _leave, [last_resort])
         self._force.daemon = True
         self.reason: WatcherError | None = None
         """What made it end, where nobody asked for it."""
-        self.has_begun, self.wait = self._event.is_set, self._event.wait
+        self.has_begun = self._event.is_set
 
     def calls(self, call: Callable[[], object]) -> None:
         """It is called when the end begins; from a signal handler or any thread."""
         self._calls.append(call)
         if self.has_begun():
             call()
+
+    def wait(self) -> None:
+        """Until the end begins."""
+        while not self._event.wait(self._look):
+            pass
 
     def sleep(self, seconds: float) -> None:
         self._event.wait(seconds)
