@@ -242,6 +242,7 @@ def test_the_end_begins_once_and_calls_who_wants_to_know_also_those_who_come_lat
         ending.calls(lambda: calls.append("late"))
         ending.sleep(LONG)
         ending.wait()
+        assert ending.has_begun()
     assert (str(ending.reason), calls) == ("first", ["early", "late"])
 
 

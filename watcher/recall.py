@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from watcher.model import Json, Known
+from watcher.model import Json, Known, Reading
 
 
 class Recall(Mapping[str, Known]):
@@ -34,6 +34,11 @@ def on(known: Mapping[str, Known], *scopes: str) -> list[Known]:
     """What is known to stand on these pages."""
     asked = known.near(scopes=scopes) if isinstance(known, Recall) else known
     return [one for one in asked.values() if one.scope in scopes]
+
+
+def names_in(readings: Iterable[Reading]) -> set[str]:
+    """All names of their documents: keys and aliases."""
+    return {name for one in readings for each in one.documents for name in (each.key, *each.aliases)}
 
 
 def read_before(known: Mapping[str, Known], scope: str) -> Mapping[str, Json]:

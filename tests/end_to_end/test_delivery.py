@@ -200,3 +200,4 @@ def test_messages_of_one_chat_go_at_the_pace_telegram_allows(town: Town) -> None
     sent = [call.at for call in town.api.calls_to("sendMessage") if is_alert(call)]
     latency = 0.5  # of the story: a hundredth of a real second, by which one message may come later than the next
     assert all(later - earlier >= 1 - latency for earlier, later in pairwise(sent))
+    assert sent[-1] - sent[0] >= len(sent) - 1 - latency

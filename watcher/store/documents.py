@@ -35,7 +35,9 @@ _NEAR = (
     .outerjoin_from(documents, aliases, _THEIR_ALIASES)
     .where(documents.c.key.in_(_ARE_NEAR))
 )
-_MISSING = _HELD_BY.where(documents.c.missing > literal_column("0"))  # as the index that answers it has it
+# The 0 stands in the statement as it does in the index that answers it: a parameter would have it planned every time.
+IS_MISSING = documents.c.missing > literal_column("0")
+_MISSING = _HELD_BY.where(IS_MISSING)
 _ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
 _WORDS_OF = select(documents.c.words).where(
     documents.c.source_id == bindparam("source"), documents.c.key == bindparam("its_key")

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from watcher import __version__
 from watcher.compare import Memory
 from watcher.model import Json, Known, Reading, Scope, Unread
-from watcher.recall import Recall
+from watcher.recall import Recall, names_in
 from watcher.store import Connection, Store, documents
 from watcher.store.sources import remembered_moments, remembered_scopes, upsert
 from watcher.store.tables import parts
@@ -68,9 +68,8 @@ class StoredRecall(Recall):
         if "memory" in self.__dict__:
             return self.memory
         changed = [one for one in read if isinstance(one, Reading) and not one.unchanged]
-        named = {name for one in changed for each in one.documents for name in (each.key, *each.aliases)}
         listings = {one.scope for one in changed if one.complete or not one.documents}
-        known = {**self._missing(), **self.near(named, scopes=listings)}
+        known = {**self._missing(), **self.near(names_in(changed), scopes=listings)}
         return Memory(known, {alias: key for key, one in known.items() for alias in one.document.aliases})
 
     def _missing(self) -> Mapping[str, Known]:

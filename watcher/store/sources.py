@@ -19,22 +19,20 @@ from sqlalchemy import (
     cast,
     exists,
     insert,
-    literal_column,
     select,
     update,
 )
 
 from watcher.compare import AGREEING_VISITS
 from watcher.model import OF_SITE, Health, PageMemory, Scope
+from watcher.store.documents import IS_MISSING
 from watcher.store.tables import documents, pages, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
 _SCOPE = tuple(Scope.__dataclass_fields__)
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
-# The 0 stands in the statement as it does in the index that answers it: a parameter would have it planned every time.
-_MISSING = documents.c.missing > literal_column("0")
-_SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, _MISSING).label("some_missing")
+_SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, IS_MISSING).label("some_missing")
 _ALL = select(*(sources.c[name] for name in _HEALTH))
 _OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[name] for name in _SCOPE]
 _ITSELF = (

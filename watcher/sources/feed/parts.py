@@ -47,7 +47,8 @@ def divided(body: bytes, page: Page, reader: str) -> Parts:
     if not articles:
         return Parts(body, (), ())
     tags = _TAG.findall(body, 0, articles[0].start)
-    frame = sha256(b"\n".join((reader.encode(), page.url.encode(), page.content_type.encode(), *tags)))
+    about = "\n".join((reader, page.url, page.content_type)).encode("utf-8", "replace")
+    frame = sha256(b"\n".join((about, *tags)))
     return Parts(body, articles, tuple(_print(frame.digest() + body[one]) for one in articles))
 
 

@@ -51,7 +51,7 @@ def read_xml(page: Page, body: bytes, before: Mapping[str, Json]) -> Feed | None
 
     `before`: the `parts` of its last reading; an article that is among them is not parsed again.
     """
-    import feedparser  # takes a third of a second, and is not needed while every feed is as it was
+    import feedparser  # not needed while every feed is as it was
 
     parts = divided(_shortened(body), page, feedparser.__version__)
     return _again(page, parts, before) or _whole(page, body, parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from watcher.model import Document, Known, Reading, Unread, Visit
-from watcher.recall import near
+from watcher.recall import names_in, near
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.plan import title_key
 from watcher.sources.moderngov.registers import forthcoming_scope, planned
@@ -18,8 +18,7 @@ def only_once(visit: Visit, portal: Portal, outcomes: Sequence[Reading | Unread]
     that page was not read in this visit."""
     readings = [one for one in outcomes if isinstance(one, Reading)]
     read = {_page(one.scope) for one in readings if not one.unchanged}
-    names = {name for one in readings for each in one.documents for name in (each.key, *each.aliases)}
-    places = _Places(visit, portal, read, near(visit.known, names))
+    places = _Places(visit, portal, read, near(visit.known, names_in(readings)))
     for one in outcomes:
         if isinstance(one, Unread):
             yield one
