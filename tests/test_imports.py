@@ -29,6 +29,7 @@ LAYERS = (
         "council",
         "likeness",
         "phrases",
+        "spellings",
         "quoting",
         "setting",
         "alarms",

@@ -41,17 +41,20 @@ class _Index(Generic[T]):
     """Phrases by the one of their words that fewest of them share, each with what it stands for."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
-        phrases = [one for one in phrases if one[0].trigger]
-        common = Counter(word for phrase, _ in phrases for word in phrase.words)
-        common["|"] = len(phrases)  # what is no word stands in every text
-        self._by_word: dict[str, list[tuple[Phrase, T]]] = defaultdict(list)
-        for phrase, meaning in phrases:
-            self._by_word[min(phrase.words, key=common.__getitem__)].append((phrase, meaning))
+        self._phrases = tuple(phrases)
+        spelled = [
+            (spelling, place) for place, (phrase, _) in enumerate(self._phrases) for spelling in phrase.spellings
+        ]
+        common = Counter(word for spelling, _ in spelled for word in spelling.words)
+        common["|"] = len(spelled)  # what is no word stands in every text
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for spelling, place in spelled:
+            self._by_word[min(spelling.words, key=common.__getitem__)].add(place)
 
-    def within(self, text: Text) -> Iterator[tuple[Phrase, T]]:
-        """Those of which a word stands in the text; the rest can't be there."""
-        for word in self._by_word.keys() & text.words:
-            yield from self._by_word[word]
+    def within(self, text: Text) -> list[tuple[Phrase, T]]:
+        """Those of which a word stands in the text, in the order given; the rest can't be there."""
+        places = {place for word in self._by_word.keys() & text.words for place in self._by_word[word]}
+        return [self._phrases[place] for place in sorted(places)]
 
 
 class Matcher:
@@ -65,21 +68,23 @@ class Matcher:
     @cached_property
     def unless(self) -> Mapping[str, tuple[Phrase, ...]]:
         """By topic, the longer phrases that take a match away."""
-        return {topic.id: tuple(map(Phrase, topic.unless)) for topic in self._topics}
+        return {topic.id: tuple(map(Phrase.of_config, topic.unless)) for topic in self._topics}
 
     @cached_property
     def _phrases(self) -> _Index[tuple[str, int]]:
         return _Index(
-            (Phrase(words), (topic.id, place)) for topic in self._topics for place, words in enumerate(topic.phrases)
+            (Phrase.of_config(words), (topic.id, place))
+            for topic in self._topics
+            for place, words in enumerate(topic.phrases)
         )
 
     @cached_property
     def _ours(self) -> tuple[Phrase, ...]:
-        return tuple(map(Phrase, self._places.ours))
+        return tuple(_name(place) for place in self._places.ours)
 
     @cached_property
     def _others(self) -> tuple[Phrase, ...]:
-        return tuple(map(Phrase, self._places.others))
+        return tuple(_name(place) for place in self._places.others)
 
     def topics(self, document: Document, source: Source) -> dict[str, str]:
         """The ids of the document's topics, each with the phrase as the document spells it; the phrase is empty where
@@ -93,7 +98,9 @@ class Matcher:
     def topics_in(self, text: Text, source: Source) -> dict[str, str]:
         """As `topics`, of a text that is ready."""
         found = self.phrases_in(text, source)
-        return {topic: text.as_found(phrases[0]) if phrases else "" for topic, phrases in found.items()}
+        return {
+            topic: text.as_found(phrases[0], self.unless[topic]) if phrases else "" for topic, phrases in found.items()
+        }
 
     def phrases_in(self, text: Text, source: Source) -> dict[str, tuple[Phrase, ...]]:
         """By topic, those of its phrases that stand in the text, in the order of the config; none where the source
@@ -115,9 +122,14 @@ class Matcher:
         if source.local:
             return True
         # An outlet's own name may hold a place: every story of a Romford Recorder would name Romford.
-        name = Phrase(source.name)
-        others = self._others if name.padded in {place.padded for place in self._ours} else (*self._others, name)
+        name = _name(source.name)
+        others = self._others if name.words in {place.words for place in self._ours} else (*self._others, name)
         return any(text.holds(place, others) for place in self._ours)
+
+
+def _name(words: str) -> Phrase:
+    """A name of its own, which has no plural."""
+    return Phrase(words, plural=False)
 
 
 def text_of(document: Document) -> Text:
@@ -137,12 +149,12 @@ class Audience:
         self._wishes: dict[str, list[_Follower]] = defaultdict(list)
         for one in subscriptions:
             (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
-        phrases = {words: own_words(words) for words in self._wishes}
-        needed = {words: _words(wanted) for words, wanted in phrases.items() if wanted}
-        common = Counter(word for one in needed.values() for word in one)
-        self._own: dict[str, list[tuple[str, frozenset[str], tuple[Phrase, ...]]]] = defaultdict(list)
-        for words, those in needed.items():  # a wish is looked at where the one of its words stands that fewest share
-            self._own[min(those, key=common.__getitem__)].append((words, those, phrases[words]))
+        self._own = {words: wanted for words in self._wishes if (wanted := own_words(words))}
+        common = Counter(phrase.trigger for wanted in self._own.values() for phrase in wanted)
+        # A wish is looked at where that of its phrases stands that fewest share.
+        self._index = _Index(
+            (min(wanted, key=lambda phrase: common[phrase.trigger]), words) for words, wanted in self._own.items()
+        )
 
     def hears(self, change: Change, source: Source) -> list[Alert]:
         """One alert for each chat that wants this change, all its reasons merged, at the most urgent
@@ -180,15 +192,9 @@ class Audience:
         if committee := committee_of(source.id, document):
             yield _Why(committee.name), self._followers.get(committee.what, [])
         yield _Why(texts.EVERYTHING), self._followers.get(EVERYTHING, [])
-        near = (wish for word in self._own.keys() & text.words for wish in self._own[word])
-        own = {words: wanted for words, needed, wanted in near if text.words >= needed and all(map(text.holds, wanted))}
+        own = {words for _, words in self._index.within(text) if all(map(text.holds, self._own[words]))}
         for words in sorted(own):
-            yield _Why(texts.OWN_WORDS.format(words=words), _quotes(text, own[words])), self._wishes[words]
-
-
-def _words(wanted: Iterable[Phrase]) -> frozenset[str]:
-    """Every word without which a text can't hold all of these."""
-    return frozenset(word for phrase in wanted for word in phrase.words)
+            yield _Why(texts.OWN_WORDS.format(words=words), _quotes(text, self._own[words])), self._wishes[words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +217,7 @@ def _quotes(text: Text, phrases: Iterable[Phrase], unless: Sequence[Phrase] = ()
 def own_words(words: str) -> tuple[Phrase, ...]:
     """What a wish in a person's own words asks for, all of it: a "quoted phrase", or each word wherever it stands."""
     wanted = (Phrase(quoted or word) for quoted, word in _OWN_WORDS.findall(fold(words)))
-    return tuple(phrase for phrase in wanted if phrase.trigger)
+    return tuple(phrase for phrase in wanted if any(map(str.isalnum, phrase.words)))
 
 
 def _hearing(change: Change, reasons: Iterable[_Reason], chat_ids: Sequence[int]) -> Hearing:

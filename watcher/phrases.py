@@ -3,62 +3,119 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import accumulate
+from typing import Self, TypeAlias
 
-from watcher.wording import fold, plain_signs
+from watcher.spellings import SIGNS, Spelling, alternatives, normal, spellings_of
+from watcher.wording import fold
 
-# What every byte of UTF-8 becomes: a table for bytes takes half the time of one for str. The bytes of other
-# signs than ASCII's stay, and a page that has any is searched for them.
-_BARS = "".join(
-    sign if sign.isalnum() or sign in "-&" else " " if sign.isspace() else "|" for sign in map(chr, range(128))
-).encode() + bytes(range(128, 256))
-_FOREIGN = re.compile(r"[^\x00-\x7f\w]")
 _BREAK = "\1"
 """After each part of a text; no phrase holds it."""
+A_FEW = 6
+"""So many words may stand between two that are near each other: a sentence's half."""
+_A_FEW_LETTERS = 90
+"""What A_FEW words take up at the most: how far is looked at all."""
+_TOKEN = re.compile(rf"[^\W_]+|[&{re.escape(SIGNS)}]")
 
-
-def normal(words: str) -> list[str]:
-    """The words one by one, and a bar where anything else stood: no phrase reaches across a bar that it does not hold
-    itself. A hyphen inside a word parts it, `&` is `and`. Case is kept."""
-    barred = _barred(plain_signs(words.replace("—", " | ").replace("£", "|"))).replace("&", " and ")
-    if "-" in barred:
-        barred = _parted(barred)
-    return barred.replace("|", " | ").split()
-
-
-def _barred(words: str) -> str:
-    """A bar for every sign but hyphens and `&`, a space for every blank."""
-    barred = words.encode(errors="replace").translate(_BARS).decode()
-    return barred if barred.isascii() else _FOREIGN.sub("|", barred)
-
-
-def _parted(words: str) -> str:
-    """A bar for every dash, a space for every hyphen inside a word."""
-    if " - " in words:
-        while "  " in words:  # quicker than a split, since few blanks are double
-            words = words.replace("  ", " ")
-        words = words.strip().replace(" - ", "|")
-    return words.replace("--", "|").replace("-", " ")
+Span: TypeAlias = tuple[int, int]
+"""From where to where, as of a slice."""
 
 
 class Phrase:
-    """Words side by side. Written in capitals it is found only in capitals, else in any case."""
+    """Words side by side, with their regular plural. Written in capitals it is found only in capitals, else in any
+    case. `near` holds the second half of one whose halves need only stand near each other."""
 
-    __slots__ = ("as_written", "exact", "padded", "trigger", "words")
+    __slots__ = ("_written", "as_written", "near", "spellings")
 
-    def __init__(self, as_written: str) -> None:
+    def __init__(self, as_written: str, *, plural: bool = True) -> None:
         self.as_written = as_written
-        self.exact = as_written.isupper() and sum(map(str.isalpha, as_written)) > 1
-        form = " ".join(normal(as_written)).strip("| ")
-        self.padded = f" {form if self.exact else form.lower()} "
-        self.words = tuple(self.padded.split())
-        self.trigger = max(form.lower().split(), key=len, default="")
+        self._written = f" {' '.join(normal(as_written))} "
+        self.spellings = spellings_of(as_written, plural=plural)
+        self.near: tuple[Spelling, ...] = ()
 
-    def spelled(self, words: str) -> Iterator[re.Match[str]]:
-        """Where folded words may spell it; looser than `Text.holds`, which decides."""
-        pattern = r"[\W_]+".join(re.escape(word) for word in self.words if word != "|")
-        pattern = pattern.replace(r"[\W_]+and[\W_]+", r"(?:[\W_]+and[\W_]+|[\W_]*&[\W_]*)")
-        return re.finditer(rf"\b{pattern}(?!\w)", words, 0 if self.exact else re.IGNORECASE)
+    @classmethod
+    def of_config(cls, as_written: str) -> Self:
+        """As an administrator writes it, with alternatives and nearness (`spellings.alternatives`). Raises
+        ValueError."""
+        phrase = cls(as_written)
+        halves = [tuple(one for words in group for one in spellings_of(words)) for group in alternatives(as_written)]
+        phrase.spellings, phrase.near = halves[0], halves[1] if len(halves) == 2 else ()
+        return phrase
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words in the first of its spellings; empty where there is nothing to look for."""
+        return self.spellings[0].words if self.spellings else ()
+
+    @property
+    def trigger(self) -> str:
+        """The longest of its words; empty where there is nothing to look for."""
+        return max(self.words, key=len, default="").lower()
+
+    @property
+    def plural(self) -> str:
+        """The regular plural that is found too, without the words before it; empty where there is none."""
+        return self.spellings[1].words[-1] if len(self.spellings) > 1 else ""
+
+    def takes_away(self, match: Spelling) -> bool:
+        """Whether it can cancel a match of this spelling: one in capitals only where it holds these capitals itself."""
+        return not match.exact or match.padded in self._written
+
+    def spelled(self, words: str) -> Iterator[Span]:
+        """Where words, already folded, hold it."""
+        tokens = [(token[0], *token.span()) for token in _TOKEN.finditer(words)]
+        there = {token.lower() for token, _, _ in tokens} | {"|", "and"}
+
+        def places(spellings: Iterable[Spelling]) -> Iterator[Span]:
+            possible = (each for each in spellings if there.issuperset(map(str.lower, each.words)))
+            return merge(*(_spelled(words, tokens, each) for each in possible))
+
+        if not self.near:
+            return places(self.spellings)
+        return map(_whole, _pairs(places(self.spellings), list(places(self.near)), words))
+
+
+def _spelled(words: str, tokens: Sequence[tuple[str, int, int]], spelling: Spelling) -> Iterator[Span]:
+    """Where these tokens of the words are exactly this spelling."""
+    wanted = [word for word in spelling.words if word != "|"]
+    for place in range(len(tokens) - len(wanted) + 1):
+        if _same(tokens[place][0], wanted[0], exact=spelling.exact):
+            span = tokens[place][1], tokens[place + len(wanted) - 1][2]
+            found = f" {' '.join(normal(words[slice(*span)]))} "
+            if (found if spelling.exact else found.lower()) == spelling.padded:
+                yield span
+
+
+def _same(found: str, word: str, *, exact: bool) -> bool:
+    return (found if exact else found.lower()) == word or (found == "&" and word == "and")
+
+
+def _pairs(first: Iterable[Span], second: Sequence[Span], text: str) -> Iterator[tuple[Span, Span]]:
+    """Each pair of a first and a second (these sorted) with at most A_FEW words between, in one part of the text."""
+    starts = [start for start, _ in second]
+    for span in first:
+        here = bisect_left(starts, span[0])
+        for places in (range(here, len(second)), range(here - 1, -1, -1)):
+            for other in map(second.__getitem__, places):
+                (_, end), (start, _) = sorted((span, other))
+                if not _is_short(text[end : max(end, start)][: _A_FEW_LETTERS + 1]):
+                    break
+                if start >= end:
+                    yield span, other
+
+
+def _is_short(between: str) -> bool:
+    """Whether it is A_FEW words at most, and no part of a text ends in it."""
+    return len(between) <= _A_FEW_LETTERS and _BREAK not in between and len(_TOKEN.findall(between)) <= A_FEW
+
+
+def _whole(pair: tuple[Span, Span]) -> Span:
+    """From the beginning of the one to the end of the other."""
+    (start, _), (_, end) = sorted(pair)
+    return start, end
 
 
 class Text:
@@ -79,27 +136,57 @@ class Text:
         self.words = words.union(map(str.lower, words))
         """As written, and in lower case."""
         self._first: dict[str, int] = {}
+        self._extents: dict[Phrase, tuple[list[int], list[int]]] = {}
+        self._possible: dict[tuple[Spelling, ...], tuple[Spelling, ...]] = {}
 
-    def _spans(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
-        """From where to where it stands in the normal form."""
-        text = self.kept if phrase.exact else self.lower
-        start = self._first.get(phrase.padded)  # asked for again and again: topics, reasons, quotes
-        if start is None:
-            may_hold = bool(phrase.words) and self.words.issuperset(phrase.words)
-            start = self._first[phrase.padded] = text.find(phrase.padded) if may_hold else -1
-        while start >= 0:
-            yield start, start + len(phrase.padded)
-            start = text.find(phrase.padded, start + 1)
+    def _may_stand(self, spellings: tuple[Spelling, ...]) -> tuple[Spelling, ...]:
+        """Those whose words all stand here somewhere; asked for at every match."""
+        found = self._possible.get(spellings)
+        if found is None:
+            found = tuple(each for each in spellings if self.words.issuperset(each.words))
+            self._possible[spellings] = found
+        return found
+
+    def _places(self, spellings: tuple[Spelling, ...]) -> Iterator[tuple[Span, Spelling]]:
+        """From where to where each of them stands in the normal form, the blanks at its ends left out."""
+        for spelling in self._may_stand(spellings):
+            text, padded = (self.kept if spelling.exact else self.lower), spelling.padded
+            start = self._first.get(padded)  # asked for again and again: topics, reasons, quotes
+            if start is None:
+                start = self._first[padded] = text.find(padded)
+            while start >= 0:
+                yield (start + 1, start + len(padded) - 1), spelling
+                start = text.find(padded, start + 1)
 
     def _outside(self, phrase: Phrase, unless: Sequence[Phrase]) -> Iterator[int]:
-        """Where it begins in the normal form, each time it lies in none of the longer phrases."""
-        for first, last in self._spans(phrase):
-            if not any(self._covers(longer.padded, first, last, exact=longer.exact) for longer in unless):
-                yield first
+        """Where it begins in the normal form, each time that it (of a near one: each half) lies in no longer phrase."""
+        places = self._places(phrase.spellings)
+        if not phrase.near:
+            return (span[0] for span, spelling in places if not self._taken_away(span, spelling, unless))
+        first, second = dict(places), dict(sorted(self._places(phrase.near)))
+        return (
+            min(one, other)[0]
+            for one, other in _pairs(first, list(second), self.kept)
+            if not self._taken_away(one, first[one], unless) and not self._taken_away(other, second[other], unless)
+        )
 
-    def _covers(self, longer: str, first: int, last: int, *, exact: bool) -> bool:
-        text = self.kept if exact else self.lower
-        return text.find(longer, max(0, last - len(longer)), first + len(longer)) >= 0
+    def _taken_away(self, span: Span, spelling: Spelling, unless: Sequence[Phrase]) -> bool:
+        """Whether the match lies in one of the longer phrases."""
+        return any(self._covers(longer, span) for longer in unless if longer.takes_away(spelling))
+
+    def _covers(self, longer: Phrase, span: Span) -> bool:
+        """Whether the longer phrase stands round the span."""
+        starts, ends = self._extents.get(longer) or self._extents.setdefault(longer, self._extent(longer))
+        before = bisect_right(starts, span[0])
+        return before > 0 and ends[before - 1] >= span[1]
+
+    def _extent(self, longer: Phrase) -> tuple[list[int], list[int]]:
+        """Where each place of a phrase begins, in order, and how far those up to it reach."""
+        places = sorted(span for span, _ in self._places(longer.spellings))
+        if longer.near:
+            near = sorted(span for span, _ in self._places(longer.near))
+            places = sorted(map(_whole, _pairs(places, near, self.kept)))
+        return [start for start, _ in places], list(accumulate((end for _, end in places), max))
 
     def holds(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> bool:
         """Whether it stands here at least once outside each of the longer phrases."""
@@ -107,7 +194,7 @@ class Text:
 
     def _place(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
         """The first part or page that it stands in, counted through."""
-        at = next(self._outside(phrase, unless), None)
+        at = min(self._outside(phrase, unless), default=None)
         return None if at is None else self.kept.count(_BREAK, 0, at)
 
     def page_of(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
@@ -115,9 +202,9 @@ class Text:
         place = self._place(phrase, unless)
         return place - len(self.parts) if place is not None and place >= len(self.parts) else None
 
-    def as_found(self, phrase: Phrase) -> str:
+    def as_found(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
         """The phrase as it is spelled here."""
-        place = self._place(phrase)
+        place = self._place(phrase, unless)
         here = fold((*self.parts, *self.pages)[place]) if place is not None else ""
         found = next(phrase.spelled(here), None)
-        return found[0] if found else phrase.as_written
+        return here[slice(*found)] if found else phrase.as_written

@@ -30,7 +30,7 @@ def passage(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
     if page is None:
         return ""
     words = fold(text.pages[page])
-    quotes = (quote(words, *found.span(), LONGEST_PASSAGE) for found in phrase.spelled(words))
+    quotes = (quote(words, *found, LONGEST_PASSAGE) for found in phrase.spelled(words))
     sentence = next((one for one in quotes if Text([one]).holds(phrase, unless)), "")
     where = texts.PAGE.format(page=page + 1) if len(text.pages) > 1 else ""
     return f"{where}“{sentence}”" if sentence else ""

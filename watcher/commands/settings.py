@@ -34,7 +34,7 @@ def keyword(scene: Scene, words: str) -> Answer:
     wanted = clean(fold(words), LONGEST_KEYWORD + 1)
     if len(wanted) > LONGEST_KEYWORD:
         return Answer(say(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
-    if not any(len(phrase.trigger) > 1 for phrase in own_words(wanted)):
+    if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return Answer(say(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
     one = _find(scene, wanted)
     if not one and sum(bool(held.words) for held in scene.mine) >= MOST_KEYWORDS:

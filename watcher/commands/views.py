@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from watcher.commands.finding import Choice, choice, committees, sources, tag, topics
 from watcher.commands.parts import Answer, Scene
+from watcher.matching import own_words
 from watcher.model import Button, Buttons, Frequency, Subscription
 from watcher.muting import Muted
 from watcher.styled import Styled, bold, clean, code, join, link, plain
@@ -18,6 +19,8 @@ A_PAGE = 10
 LONGEST_LABEL = 40
 LABEL_IN_PAIRS = 16  # two buttons stand beside each other where no label is longer
 NOTHING = Styled()
+LONGEST_WORDS = 200  # longer than any that is taken: a button may name what an older version took
+MOST_PLURALS = 3
 FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
@@ -204,11 +207,19 @@ def _mine_label(scene: Scene, one: Subscription) -> str:
     return f"{clean(name_of(scene, one), LONGEST_LABEL - 10)}, {texts.FREQUENCY_LABELS[one.frequency]}"
 
 
+def _about_own_words(words: str) -> str:
+    """What is found by words of one's own, with the plurals they find too."""
+    plurals = [clean(phrase.plural, LONGEST_LABEL) for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural]
+    if not plurals:
+        return texts.ABOUT_OWN_WORDS
+    return f"{texts.ABOUT_OWN_WORDS} {texts.FINDS_PLURALS.format(plurals=', '.join(plurals[:MOST_PLURALS]))}"
+
+
 def card(scene: Scene, one: Subscription, said: str = texts.FOLLOWING) -> Answer:
     """One subscription: what was done about it, and buttons to change how it comes, or to drop it."""
     wanted = tag(one.what, one.words)
     head = say(said, name=bold(name_of(scene, one)), frequency=often(scene, one))
-    about = texts.ABOUT_OWN_WORDS if one.words else choice(scene.offer, one.what).about
+    about = _about_own_words(one.words) if one.words else choice(scene.offer, one.what).about
     frequencies = tuple(
         _switch(texts.FREQUENCY_BUTTONS[each], data("one", 0, each, wanted), on=one.frequency == each)
         for each in FREQUENCIES

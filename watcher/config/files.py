@@ -7,9 +7,10 @@ from pathlib import Path
 from watcher.config.models import FetchEntry, SourcesFile, TopicsFile, WatcherFile
 from watcher.config.problems import tell_doubles, tell_unknown_topics, validate
 from watcher.config.settings import Fetch, Settings, Telegram
+from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
 from watcher.errors import ConfigError
-from watcher.model import Places, Source, Topic
+from watcher.model import Places, Source
 
 
 def read_files(folder: Path) -> tuple[YamlFile, YamlFile, YamlFile]:
@@ -24,12 +25,13 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
     tell_doubles(sources, "sources")
     tell_doubles(topics, "topics")
     tell_unknown_topics(sources, topics)
+    tell_wrong_phrases(topics, followed)
     problems = [line for file in (sources, topics, watcher) for line in file.problem_lines()]
     if problems or not (watched and followed and how):
         raise ConfigError(problems)
     return Settings(
         sources=_sources(watched, how),
-        topics=_topics(followed),
+        topics=topics_of(followed),
         places=Places(followed.places.ours, followed.places.others),
         timezone=how.timezone,
         fetch=_fetch(how.fetch),
@@ -53,10 +55,6 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
         )
         for entry in file.sources
     )
-
-
-def _topics(file: TopicsFile) -> tuple[Topic, ...]:
-    return tuple(Topic(entry.id, entry.name, entry.description, entry.phrases, entry.unless) for entry in file.topics)
 
 
 def _fetch(how: FetchEntry) -> Fetch:

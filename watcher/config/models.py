@@ -123,12 +123,14 @@ class TopicEntry(Entry):
     description: str = Field("", description="One line that says what it is about")
     phrases: Listed = Field(min_length=1, description="One in capitals matches only in capitals, any other in any case")
     unless: Listed = Field((), alias="not", description="Longer phrases inside which a match does not count")
+    includes: Listed = Field((), description="Ids of other topics whose phrases count for this one too")
 
 
 class TopicsFile(Entry):
     """config/topics.yaml: what subscribers can follow."""
 
     places: PlacesEntry = PlacesEntry()
+    groups: dict[str, Listed] = Field({}, description="Words by a name that phrases use in braces, as in {young}")
     topics: tuple[TopicEntry, ...] = Field((), description="The topics, as they are offered to people")
 
 

@@ -21,7 +21,8 @@ _HINTS = {
     "mapping values are not allowed": "put quotes round a value that holds a colon, and check the indentation",
     "cannot start any token": "indent with spaces, never tabs; put quotes round a value that begins with a sign",
     "found undefined alias": "put quotes round a value that begins with *",
-    "expected <block end>": "check the indentation: the keys of one entry begin in one column",
+    "expected <block end>": "check the indentation: the keys of one entry begin in one column; what begins with {"
+    " stands in quotation marks",
     "found unexpected end of stream": "a quote is not closed",
     "could not find expected ':'": "a key must be followed by a colon and a space",
     "but found '<stream end>'": "a bracket is not closed",

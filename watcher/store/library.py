@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_
 from watcher.commands import Offer
 from watcher.commands.library import Coming, Found, Held, Kept, Sample
 from watcher.committees import NAMED_BY, is_committee
-from watcher.matching import EVERYTHING, Audience, Matcher, own_words
+from watcher.matching import EVERYTHING, Audience, Matcher, own_words, text_of
 from watcher.model import Alert, Change, Document, Subscription
 from watcher.phrases import Phrase
 from watcher.store import ahead, chats, documents, outbox, search
@@ -105,8 +105,7 @@ class Library:
             change = self._with_its_words(change)
             if not source.local:
                 return bool(audience.hears(change, source))
-            whole = "\n".join((change.document.title, change.document.summary, change.document.words))
-            return all(next(phrase.spelled(whole), None) for phrase in wanted)
+            return all(map(text_of(change.document).holds, wanted))
 
         return hears
 

@@ -64,7 +64,7 @@ def _quoted(wanted: Sequence[Phrase]) -> str:
 
 
 def _words(one: Phrase) -> list[str]:
-    return [word.replace('"', " ") for word in one.words if word != "|"]
+    return [word for word in one.words if word.isalnum()]
 
 
 def _plain(word: str) -> str:

@@ -168,6 +168,7 @@ BUTTON_REJECT = _("Reject {name}")
 WATCHERS_ADMINISTRATORS_ONLY = _("Only those who run this bot can decide that.")
 
 ABOUT_OWN_WORDS = _("Words of your own, looked for in everything I read.")
+FINDS_PLURALS = _("I find {plurals} too.")
 BUTTON_CORRECTIONS = _("Small corrections too")
 KEYWORD_HOW = _("""Follow words of your own: I tell you of everything that has them.
 {words} – each of these words, in any order

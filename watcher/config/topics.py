@@ -1,0 +1,62 @@
+"""topics.yaml understood: the phrases of each topic with their groups filled in, and what is wrong with any of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from watcher.config.models import TopicsFile
+from watcher.config.values import meant, shown
+from watcher.config.yamlfile import YamlFile
+from watcher.model import Topic
+from watcher.spellings import alternatives
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def topics_of(file: TopicsFile) -> tuple[Topic, ...]:
+    """The topics of a file that was checked, each with the phrases of those it includes after its own."""
+    topics = {entry.id: entry for entry in file.topics}
+    made = []
+    for entry in file.topics:
+        parts = [entry, *(topics[name] for name in entry.includes)]
+        phrases = tuple(_filled(words, file.groups) for part in parts for words in part.phrases)
+        unless = tuple(_filled(words, file.groups) for part in parts for words in part.unless)
+        made.append(Topic(entry.id, entry.name, entry.description, phrases, unless))
+    return tuple(made)
+
+
+def _filled(phrase: str, groups: Mapping[str, Collection[str]]) -> str:
+    """The phrase with the words of a group where a brace holds nothing but its name."""
+    return _BRACES.sub(lambda brace: f"{{{', '.join(groups.get(brace[1].strip(), (brace[1],)))}}}", phrase)
+
+
+def tell_wrong_phrases(topics: YamlFile, file: TopicsFile | None) -> None:
+    """Tells of every phrase that can't be read, and of every topic included that is not there. Says nothing where the
+    file itself is wrong."""
+    if file is None:
+        return
+    for number, entry in enumerate(file.topics):
+        for key, phrases in (("phrases", entry.phrases), ("not", entry.unless)):
+            for line, phrase in enumerate(phrases):
+                for words in _problems(phrase, file.groups):
+                    topics.complain(("topics", number, key, line), f"{entry.id}: {key} {shown(phrase)} {words}")
+        others = [topic.id for topic in file.topics if topic.id != entry.id]
+        for place, name in enumerate(entry.includes):
+            if name not in others:
+                words = f"{entry.id}: includes {shown(name)}, which is no other topic{_choice(name, others)}"
+                topics.complain(("topics", number, "includes", place), words)
+
+
+def _problems(phrase: str, groups: Mapping[str, Collection[str]]) -> Iterator[str]:
+    for brace in _BRACES.findall(phrase):
+        if "," not in brace and brace.strip() not in groups:
+            yield f"names {{{brace}}}, which is no group of this file{_choice(brace.strip(), groups)}"
+    try:
+        alternatives(_filled(phrase, groups))
+    except ValueError as error:
+        yield str(error)
+
+
+def _choice(wrong: str, known: Collection[str]) -> str:
+    return meant(wrong, known) or f"; there are {', '.join(known) or 'none'}"
