@@ -156,6 +156,8 @@ class PageMemory:
     reader: str
     fetched_at: datetime
     full_at: datetime
+    final_url: str = ""
+    """What gave the validators, at the end of the redirects; empty where that is `url`."""
 
 
 @dataclass(frozen=True, slots=True)

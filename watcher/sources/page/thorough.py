@@ -23,6 +23,8 @@ def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Readi
     for unseen in tree.select(NEVER_SEEN):
         unseen.decompose()
     parts = _selected(tree, page, visit.source)
+    if not parts:
+        raise NotUnderstood(f"{page.url} has no text at all; look at it in a browser")
     if all(part.name == "a" for part in parts):
         yield from listed(parts, page, visit, ignored)
     else:
