@@ -10,7 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from watcher import __version__
-from watcher.fetch.answers import Passing, Reply, failure, is_page, may_pass
+from watcher.fetch.answers import Passing, Reply, failure, guard, is_page, may_pass
 from watcher.fetch.guards import Door, Resolve, is_own, system_resolve, web_address
 from watcher.fetch.pace import Pace
 from watcher.fetch.refresh import refresh_target
@@ -95,15 +95,7 @@ class Fetcher:
         own = self._own_hosts if own_hosts is None else own_hosts
         reply, moved_to = self._follow(url, own, {web_address(given_by or url): conditions})
         unchanged = reply.status == 304 and bool(conditions)
-        page = Page(
-            url=reply.url,
-            body=reply.body,
-            content_type=reply.header("Content-Type"),
-            etag=reply.header("ETag") or (etag if unchanged else ""),
-            last_modified=reply.header("Last-Modified") or (last_modified if unchanged else ""),
-            unchanged=unchanged,
-            moved_to=moved_to,
-        )
+        page = _page(reply, moved_to, *((etag, last_modified) if unchanged else ("", "")), unchanged=unchanged)
         if self._save:
             self._save(page)
         if not (unchanged or is_page(reply)):
@@ -133,7 +125,7 @@ class Fetcher:
             pause = max(self._delay, self._robots.crawl_delay(url, own=own) if obeys else 0.0)
             ask = partial(self._wire.ask, url, conditions.get(url, {}), allowance, own=own, enough=enough)
             reply = self._answer(ask, url, pause)
-            onward = reply.location or refresh_target(reply)
+            onward = reply.location or ("" if guard(reply) else refresh_target(reply))
             if not onward or hop == MOST_REDIRECTS or web_address(onward, url) == url:
                 break
             url = web_address(onward, url)
@@ -158,3 +150,16 @@ class Fetcher:
                 if last or not may_pass(reply):
                     break
         return reply
+
+
+def _page(reply: Reply, moved_to: str, etag: str, last_modified: str, *, unchanged: bool) -> Page:
+    """The answer as a page, with the validators of last time where it gives none of its own."""
+    return Page(
+        url=reply.url,
+        body=reply.body,
+        content_type=reply.header("Content-Type"),
+        etag=reply.header("ETag") or etag,
+        last_modified=reply.header("Last-Modified") or last_modified,
+        unchanged=unchanged,
+        moved_to=moved_to,
+    )

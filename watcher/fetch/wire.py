@@ -119,8 +119,8 @@ class _Reading:
                     socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
-    """urllib3's pools, with connections that go through the door and answers that are metered."""
+def _answers(most: int, reading: _Reading) -> type[http.client.HTTPResponse]:
+    """http.client's answer, metered, and without the interim ones before it."""
 
     class Answer(http.client.HTTPResponse):
         def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
@@ -132,20 +132,26 @@ def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConne
             """Reads the head of the final answer: an interim one (102, 103) is passed over (RFC 9110, 15.2)."""
             super().begin()
             for _ in range(MOST_INTERIM):
-                if not self.status or self.status not in INTERIM:
+                if self.status not in INTERIM:
                     return
-                del self.headers
-                self.headers = self.msg = None  # type: ignore[assignment]  # what begin() wants to read another
+                self.headers = self.msg = None  # type: ignore[assignment]  # what makes begin() read another
                 super().begin()
 
+    return Answer
+
+
+def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
+    """urllib3's pools, with connections that go through the door and answers that are metered."""
+    answer = _answers(most, reading)
+
     class Plain(HTTPConnection):
-        response_class = Answer
+        response_class = answer
 
         def _new_conn(self) -> socket.socket:
             return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
 
     class Secure(HTTPSConnection):
-        response_class = Answer
+        response_class = answer
 
         def _new_conn(self) -> socket.socket:
             return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
