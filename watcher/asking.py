@@ -28,6 +28,8 @@ class Asker:
     """What is remembered of the page at a URL."""
     now: datetime
     ended: Callable[[], bool]
+    own_hosts: tuple[str, ...] = ()
+    """The hosts that the source names itself: no other may lie inside a private network."""
     pages: dict[str, PageMemory | None] = field(default_factory=dict)
     """By the URL that was asked for, what was remembered of each."""
     fetched: dict[str, PageMemory] = field(default_factory=dict)
@@ -48,17 +50,33 @@ class Asker:
             before = None  # what another version of ours understood is read again
         known = before if before and timedelta() <= self.now - before.full_at < FULL_READ_EVERY else None
         try:
-            page = self.fetcher.get(url, known.etag, known.last_modified) if known else self.fetcher.get(url)
+            page = self._fetch(url, known)
         except SourceError:
             self.failed.add(url)
             raise
         digest = before.digest if before and page.unchanged else hashlib.sha256(page.body).hexdigest()
         full_at = before.full_at if before and page.unchanged else self.now
-        self.fetched[url] = PageMemory(url, page.etag, page.last_modified, digest, __version__, self.now, full_at)
+        self.fetched[url] = PageMemory(
+            url,
+            page.etag,
+            page.last_modified,
+            digest,
+            __version__,
+            self.now,
+            full_at,
+            page.url if page.url != url else "",
+        )
         self.final[page.url] = url
         self.moved[url] = page.moved_to
         self.looks[url] = look(page)
         return replace(page, unchanged=page.unchanged or bool(before and before.digest == digest))
+
+    def _fetch(self, url: str, known: PageMemory | None) -> Page:
+        if not known:
+            return self.fetcher.get(url, own_hosts=self.own_hosts)
+        return self.fetcher.get(
+            url, known.etag, known.last_modified, given_by=known.final_url, own_hosts=self.own_hosts
+        )
 
     def understood(self, trouble: Iterable[str]) -> list[PageMemory]:
         """What may be remembered: no page of a scope in trouble, so that it is read whole next time."""

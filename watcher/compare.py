@@ -27,7 +27,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "inspection": ("title", "published", "inspection_start", "latest_report", "report", "text"),
     "article": ("title", "summary"),
     "publication": ("title", "updated", "notice", "section"),
-    "page": ("title", "paragraphs"),
+    "page": ("title", "paragraphs", "files"),
 }
 # Said beside a text that differs; by itself no change: our parser may only now have learned to read it.
 _BESIDE_TEXT = ("grades",)
@@ -157,6 +157,8 @@ def _value(document: Document, name: str) -> Json:
 
 
 def _differ(name: str, before: Json, after: Json) -> bool:
+    if isinstance(before, dict) and isinstance(after, dict) and name == "files":  # links come and go with their words
+        return any(before.get(words, address) != address for words, address in after.items())
     if isinstance(before, str) and isinstance(after, str):
         return differs(before, after) if name in _PROSE else squeeze(before) != squeeze(after)
     return before != after

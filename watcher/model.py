@@ -64,7 +64,7 @@ class Page:
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
-    """The site said 304, or sent the bytes of last time: there is nothing to read again (`body` may be empty)."""
+    """The site said 304, or sent the bytes of last time: nothing is to be read again (`body` may be empty)."""
     moved_to: str = ""
     """Where the URL we asked for has moved for good (301, 308), as the site says; `url` may lie further on."""
 
@@ -156,6 +156,7 @@ class PageMemory:
     reader: str
     fetched_at: datetime
     full_at: datetime
+    final_url: str = ""  # what gave the validators, at the end of the redirects; empty where that is `url`
 
 
 @dataclass(frozen=True, slots=True)

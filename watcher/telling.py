@@ -100,9 +100,18 @@ def _field(name: str, old: Json, new: Json) -> Styled:
         return plain(texts.REPORT_CAN_BE_READ)
     if name == "grades":
         return inspections.regraded(old, new)
+    if name == "files":
+        return _replaced(old, new)
     if isinstance(old, list) and isinstance(new, list):
         return _listed(field, old, new)
     return plain(texts.FIELD.format(field=field, old=_value(old), new=_value(new)))
+
+
+def _replaced(old: Json, new: Json) -> Styled:
+    """Which links lead to another file than before, by their words."""
+    before, after = (each if isinstance(each, dict) else {} for each in (old, new))
+    names = [words for words, address in after.items() if before.get(words, address) != address]
+    return plain("\n".join(texts.FILE_REPLACED.format(words=clean(words, 120)) for words in names[:5]))
 
 
 def _listed(field: str, old: list[Json], new: list[Json]) -> Styled:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from watcher.alarms import for_administrators
 from watcher.asking import Asker
@@ -94,7 +95,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     Raises Stopped, with nothing saved, once `ended` says so.
     """
     past = _past(source, office.store)
-    asker, notes = Asker(office.fetcher, partial(_page, source, office.store, past), now, ended), past.notes()
+    asker, notes = _asker(source, office, past, now, ended), past.notes()
     try:
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
@@ -127,6 +128,11 @@ def _past(source: Source, store: Store) -> _Past:
             StoredScopes(store, source.id, recalled.scope),
             remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
         )
+
+
+def _asker(source: Source, office: Office, past: _Past, now: datetime, ended: Callable[[], bool]) -> Asker:
+    recall = partial(_page, source, office.store, past)
+    return Asker(office.fetcher, recall, now, ended, (urlsplit(source.url).netloc,))
 
 
 def _page(source: Source, store: Store, past: _Past, url: str) -> PageMemory | None:

@@ -93,7 +93,6 @@ def test_several_hosts_are_asked_at_once(fetcher_of: FetcherOf) -> None:
 def test_hosts_that_redirect_to_each_other_do_not_lock_up(fetcher_of: FetcherOf) -> None:
     with Site({"/end": b"x"}) as one, Site({"/end": b"x"}) as two:
         for here, there in ((one, two), (two, one)):
-            here.pages["/robots.txt"] = redirect(f"{there.url}/rules")
             here.pages["/start"] = redirect(f"{there.url}/end")
         get_all(fetcher_of(one, two).get, [f"{site.url}/start" for site in (one, two) * 4])
         assert one.asked.count("/end") == two.asked.count("/end") == 4

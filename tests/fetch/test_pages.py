@@ -174,7 +174,7 @@ def test_a_detour_is_no_move(fetcher_of: FetcherOf, status: int) -> None:
 
 def test_a_move_is_known_although_the_page_is_unchanged(fetcher_of: FetcherOf) -> None:
     with Site({"/old": redirect("/new", 301), "/new": Answer(b"x", etag='"1"')}) as site:
-        page = fetcher_of(site).get(f"{site.url}/old", '"1"')
+        page = fetcher_of(site).get(f"{site.url}/old", '"1"', given_by=f"{site.url}/new")
     assert (page.unchanged, page.moved_to) == (True, f"{site.url}/new")
 
 

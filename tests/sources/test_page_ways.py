@@ -13,12 +13,14 @@ from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Source, Visit
 from watcher.sources.page.paragraphs import written
 from watcher.sources.page.quick import words_of
+from watcher.sources.page.shape import files_of
 from watcher.sources.page.thorough import long_way
 
 SELECTORS = ("", "main", "body", "#content", "div", "p", "table", ".news", "div.news", "[role=main]")
 PAGE = """<!doctype html><html><head><title>Title</title><style>p {}</style></head><body><nav>Home</nav>
 <main id="content" role="main"><h1>Heading</h1> stray <p>One <b>two</b><br>three<!-- no --><script>no()</script></p>
 <div class="a news">Four<div>five</div>six</div><ul><li>Seven<li>eight</ul>
+<a href="/a.pdf">A file</a> <a href="b.docx?v=2"> Another <b>one</b></a>
 <table><tr><th>Nine<td>ten<tr><td>eleven</table><noscript>no</noscript>&pound;12 &amp; more</main>
 <footer>Foot</footer></body></html>"""
 
@@ -30,7 +32,9 @@ def visit(select: str) -> Visit:
 
 def short_way(page: Page, select: str) -> Reading | None:
     found = words_of(page, select)
-    return written(found.lines, found.heading, page, visit(select), ()) if found else None
+    if not found:
+        return None
+    return written(found.lines, found.heading, page, visit(select), (), files_of(found.links, page))
 
 
 def both(body: bytes, select: str) -> tuple[Reading, Reading] | None:

@@ -91,6 +91,8 @@ def guard(reply: Reply) -> str:
         return ""
     if _INCAPSULA_TEXT.search(start) or (len(reply.body) < _INCAPSULA_SHELL and _INCAPSULA_SCRIPT.search(start)):
         return "Incapsula"
+    if len(reply.body) < _INCAPSULA_SHELL and b"/.well-known/sgcaptcha" in start:
+        return "SiteGround"
     title = _TITLE.search(start)
     if title and _GUARD_TITLES.fullmatch(title[1]):
         return f"“{title[1].decode('utf-8', 'replace')}”"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 from watcher import __version__
-from watcher.fetch.answers import Passing, Reply, failure, is_page, may_pass
-from watcher.fetch.guards import Door, Resolve, system_resolve, web_address
+from watcher.fetch.answers import Passing, Reply, failure, guard, is_page, may_pass
+from watcher.fetch.guards import Door, Resolve, is_own, system_resolve, web_address
 from watcher.fetch.pace import Pace
-from watcher.fetch.robots import NAME, Robots
+from watcher.fetch.refresh import refresh_target
+from watcher.fetch.robots import LARGEST, NAME, Robots
 from watcher.fetch.wire import Allowance, Wire
 from watcher.model import Page
 
@@ -53,7 +55,8 @@ class Fetcher:
         agent = f"{NAME}/{__version__} (+{contact})"
         self._wire = Wire(Door(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes)
         self.pace = pace or Pace(sleep=sleep, monotonic=monotonic)
-        self._robots = Robots(lambda url: self._follow(url, {}, lambda _: 0.0)[0], monotonic)
+        self._own_hosts = own_hosts
+        self._robots = Robots(self._robots_txt, monotonic)
 
     def __enter__(self) -> Self:
         return self
@@ -72,53 +75,72 @@ class Fetcher:
         """Ends all connections."""
         self._wire.close()
 
-    def get(self, url: str, etag: str = "", last_modified: str = "") -> Page:
-        """The page, or that it is unchanged since these validators were given.
+    def get(
+        self,
+        url: str,
+        etag: str = "",
+        last_modified: str = "",
+        *,
+        given_by: str = "",
+        own_hosts: Collection[str] | None = None,
+    ) -> Page:
+        """The page, or that it is unchanged since these validators were given. `given_by` is the address that gave
+        them, at the end of the redirects (empty: `url` itself): they say nothing of any other. `own_hosts` are those
+        that the source names itself (None: all of this Fetcher's): no other host may lie inside a private network.
 
         Raises Unreachable, Refused, Gone, NotUnderstood where the URL is none, and Stopped after `stop`.
         """
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in asked.items() if value}
-        reply, moved_to = self._follow(url, conditions, self._robots.crawl_delay)
+        own = self._own_hosts if own_hosts is None else own_hosts
+        reply, moved_to = self._follow(url, own, {web_address(given_by or url): conditions})
         unchanged = reply.status == 304 and bool(conditions)
-        page = Page(
-            url=reply.url,
-            body=reply.body,
-            content_type=reply.header("Content-Type"),
-            etag=reply.header("ETag") or (etag if unchanged else ""),
-            last_modified=reply.header("Last-Modified") or (last_modified if unchanged else ""),
-            unchanged=unchanged,
-            moved_to=moved_to,
-        )
+        page = _page(reply, moved_to, *((etag, last_modified) if unchanged else ("", "")), unchanged=unchanged)
         if self._save:
             self._save(page)
         if not (unchanged or is_page(reply)):
             raise failure(reply)
         return page
 
-    def _follow(self, url: str, conditions: Mapping[str, str], permit: Callable[[str], float]) -> tuple[Reply, str]:
-        """The answer at the end of the redirects, and where the URL has moved to for good, if it has.
+    def _robots_txt(self, url: str, own: bool) -> Reply:
+        """The answer to a robots.txt, at the end of the redirects, whatever another robots.txt says of it."""
+        own_hosts = [urlsplit(url).netloc] if own else []
+        return self._follow(url, own_hosts, {}, obeys=False, enough=LARGEST)[0]
 
-        `permit` says the pause that the host of each hop wants, or raises.
-        """
+    def _follow(
+        self,
+        url: str,
+        own_hosts: Collection[str],
+        conditions: Mapping[str, Mapping[str, str]],
+        *,
+        obeys: bool = True,
+        enough: int = 0,
+    ) -> tuple[Reply, str]:
+        """The answer at the end of the redirects, and where the URL has moved to for good, if it has. `conditions` are
+        what to send to which address; `obeys` the robots.txt of each; `enough` as of Wire.ask."""
         url, moved_to, for_good = web_address(url), "", True
         allowance = Allowance(self._timeout)
         for hop in range(MOST_REDIRECTS + 1):
-            reply = self._ask(url, conditions, max(self._delay, permit(url)), allowance)
-            if not reply.location or hop == MOST_REDIRECTS:
+            own = is_own(url, own_hosts)
+            pause = max(self._delay, self._robots.crawl_delay(url, own=own) if obeys else 0.0)
+            ask = partial(self._wire.ask, url, conditions.get(url, {}), allowance, own=own, enough=enough)
+            reply = self._answer(ask, url, pause)
+            onward = reply.location or ("" if guard(reply) else refresh_target(reply))
+            if not onward or hop == MOST_REDIRECTS or web_address(onward, url) == url:
                 break
-            url = web_address(reply.location, url)
+            url = web_address(onward, url)
             for_good = for_good and reply.status in _PERMANENT
             moved_to = url if for_good else moved_to
         return reply, moved_to
 
-    def _ask(self, url: str, headers: Mapping[str, str], pause: float, allowance: Allowance) -> Reply:
+    def _answer(self, ask: Callable[[], Reply], url: str, pause: float) -> Reply:
+        """The answer, after as many tries as it needs and may have."""
         host = urlsplit(url).netloc
         for attempt in range(TRIES):
             last = attempt == TRIES - 1
             try:
                 with self.pace.turn(host, pause * 2**attempt):
-                    reply = self._wire.ask(url, headers, allowance)
+                    reply = ask()
                     if reply.wait:
                         self.pace.leave_alone(host, reply.wait, str(failure(reply)))
             except Passing:
@@ -128,3 +150,16 @@ class Fetcher:
                 if last or not may_pass(reply):
                     break
         return reply
+
+
+def _page(reply: Reply, moved_to: str, etag: str, last_modified: str, *, unchanged: bool) -> Page:
+    """The answer as a page, with the validators of last time where it gives none of its own."""
+    return Page(
+        url=reply.url,
+        body=reply.body,
+        content_type=reply.header("Content-Type"),
+        etag=reply.header("ETag") or etag,
+        last_modified=reply.header("Last-Modified") or last_modified,
+        unchanged=unchanged,
+        moved_to=moved_to,
+    )

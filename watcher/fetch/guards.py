@@ -96,6 +96,10 @@ class Door:
         self._own = {place for own in own_hosts for place in _places(own)}
         self._resolve = resolve
 
+    def for_strangers(self) -> Door:
+        """One that lets nobody inside: for a source that does not name the host itself."""
+        return Door((), self._resolve)
+
     def connect(self, host: str, port: int, seconds: float) -> socket.socket:
         """A socket that is connected within the seconds. Raises Refused and Unreachable."""
         host = host.strip("[]")
@@ -125,6 +129,13 @@ class Door:
                     f"{host} leads to a private address ({address}); only a host that a source itself names may"
                 )
         return addresses[:MOST_ADDRESSES]
+
+
+def is_own(url: str, own_hosts: Collection[str]) -> bool:
+    """Whether one of these (`host:port`, or `host` for the ports 80 and 443) is the host of this URL."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return any(((parts.hostname or "").rstrip("."), port) in _places(own) for own in own_hosts)
 
 
 def _places(own: str) -> list[tuple[str, int]]:

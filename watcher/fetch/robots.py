@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 
 from watcher.errors import Refused, SourceError, Unreachable
-from watcher.fetch.answers import Reply, failure
+from watcher.fetch.answers import PAGE_STATUSES, Reply, failure
 
 NAME = "HaveringWatcher"
 """What a robots.txt calls us."""
@@ -18,8 +18,8 @@ NAME = "HaveringWatcher"
 LONGEST_DELAY = 30.0
 """Seconds; a Crawl-delay that asks for more gets this much."""
 
-_LARGEST = 512 * 1024
-"""Bytes that are read; RFC 9309, 2.5 wants at least 500 KiB."""
+LARGEST = 512 * 1024
+"""Bytes that are read; RFC 9309, 2.5 wants at least 500 KiB. What lies beyond is ignored, what stands before counts."""
 _KEPT = 24 * 3600.0
 _FAILURE_KEPT = 600.0
 
@@ -34,46 +34,53 @@ class _Rules:
 class Robots:
     """What each host allows us. Safe to share between threads."""
 
-    def __init__(self, read: Callable[[str], Reply], monotonic: Callable[[], float]) -> None:
-        """`read` fetches a URL, following redirects, whatever robots.txt says."""
+    def __init__(self, read: Callable[[str, bool], Reply], monotonic: Callable[[], float]) -> None:
+        """`read` fetches a URL (`own` as of Wire.ask), following redirects, whatever robots.txt says; LARGEST bytes of
+        it are enough."""
         self._read = read
         self._monotonic = monotonic
-        self._hosts: dict[str, _Rules] = {}
+        self._hosts: dict[tuple[str, bool], _Rules] = {}
         self._lock = threading.Lock()
 
-    def crawl_delay(self, url: str) -> float:
-        """The pause (seconds) that the host wants between two requests.
+    def crawl_delay(self, url: str, *, own: bool = True) -> float:
+        """The pause (seconds) that the host wants between two requests. `own` as of Wire.ask: what one source may not
+        ask of a host says nothing of another's.
 
         Raises Refused where the URL is forbidden, Unreachable where the host can't say: RFC 9309, 2.3.1.4 has
         us ask nothing then, and what can't serve its robots.txt is hardly ready for more.
         """
-        rules = self._rules(url)
+        rules = self._rules(url, own=own)
         if not rules.can_fetch(url, NAME):
             where = urlsplit(url)
             raise Refused(f"robots.txt of {where.netloc} forbids us {where.path}")
         return min(float(rules.crawl_delay(NAME) or 0), LONGEST_DELAY)
 
-    def _rules(self, url: str) -> Protego:
+    def _rules(self, url: str, *, own: bool) -> Protego:
         where = urljoin(url, "/robots.txt")
         with self._lock:
-            entry = self._hosts.setdefault(where, _Rules())
+            entry = self._hosts.setdefault((where, own), _Rules())
         with entry.lock:
             if self._monotonic() >= entry.until:
-                entry.told = self._ask(where)
+                entry.told = self._ask(where, own=own)
                 kept = _FAILURE_KEPT if isinstance(entry.told, SourceError) else _KEPT
                 entry.until = self._monotonic() + kept
             if isinstance(entry.told, Protego):
                 return entry.told
             raise entry.told.with_traceback(None)
 
-    def _ask(self, where: str) -> Protego | SourceError:
+    def _ask(self, where: str, *, own: bool) -> Protego | SourceError:
         try:
-            reply = self._read(where)
+            reply = self._read(where, own)
         except SourceError as error:
             return error
-        if reply.status == 200:
-            return Protego.parse(reply.body[:_LARGEST].decode("utf-8-sig", "replace"))
+        if reply.status in PAGE_STATUSES:
+            return Protego.parse(_lines(reply.body).decode("utf-8-sig", "replace"))
         if reply.status == 429 or reply.status >= 500:
             return Unreachable(f"{failure(reply)} when asked for its robots.txt", reply.wait)
         # None there (RFC 9309, 2.3.1.3), or no end of redirects: everything is allowed.
         return Protego.parse("")
+
+
+def _lines(body: bytes) -> bytes:
+    """The rules that are read: a line that LARGEST cuts in two is none."""
+    return body if len(body) < LARGEST else body[:LARGEST].rpartition(b"\n")[0]

@@ -14,7 +14,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -25,24 +25,29 @@ from weakref import WeakSet
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
-from requests.exceptions import ContentDecodingError, RequestException
+from requests.exceptions import ChunkedEncodingError, RequestException
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import IncompleteRead, ProtocolError
 
 from watcher.errors import SourceError, Stopped
 from watcher.fetch.answers import PAGE_STATUSES, Reply
+from watcher.fetch.bodies import Decoder, whole
 from watcher.fetch.guards import Door
 from watcher.fetch.troubles import TooMuch, told
 
 CONNECT_SECONDS = 10.0
 """For looking up, connecting and shaking hands (facts/moderngov.md, Quirks, 4)."""
 
+INTERIM = (102, 103)
+"""Answers that only announce one (100 is passed over by http.client itself)."""
+MOST_INTERIM = 20
+
 HEAD_BYTES = 20_000
 """So much is read of an answer that is no page, to see who sent it."""
 
 _CHUNK = 65_536
-_FOREIGN_ENCODINGS = {"br", "zstd", "compress", "x-compress"}
 
 # It warns, with a traceback, about each odd header of a site.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -114,8 +119,8 @@ class _Reading:
                     socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
-    """urllib3's pools, with connections that go through the door and answers that are metered."""
+def _answers(most: int, reading: _Reading) -> type[http.client.HTTPResponse]:
+    """http.client's answer, metered, and without the interim ones before it."""
 
     class Answer(http.client.HTTPResponse):
         def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
@@ -123,14 +128,30 @@ def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConne
             reading.begins(sock)
             self.fp = io.BufferedReader(_Metered(self.fp.detach(), sock, most))
 
+        def begin(self) -> None:
+            """Reads the head of the final answer: an interim one (102, 103) is passed over (RFC 9110, 15.2)."""
+            super().begin()
+            for _ in range(MOST_INTERIM):
+                if self.status not in INTERIM:
+                    return
+                self.headers = self.msg = None  # type: ignore[assignment]  # what makes begin() read another
+                super().begin()
+
+    return Answer
+
+
+def _pools(door: Door, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
+    """urllib3's pools, with connections that go through the door and answers that are metered."""
+    answer = _answers(most, reading)
+
     class Plain(HTTPConnection):
-        response_class = Answer
+        response_class = answer
 
         def _new_conn(self) -> socket.socket:
             return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
 
     class Secure(HTTPSConnection):
-        response_class = Answer
+        response_class = answer
 
         def _new_conn(self) -> socket.socket:
             return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
@@ -148,20 +169,26 @@ class Wire:
     """Sends a request, hands back the answer; follows and retries nothing. Safe to share between threads."""
 
     def __init__(self, door: Door, *, user_agent: str, timeout: float, max_bytes: int) -> None:
+        """`timeout` is seconds for one page, `max_bytes` counts after decompression. A host that the door lets in only
+        for a source of its own has connections of its own: no other request ever travels over them."""
         self._agent = user_agent
         self._timeout = timeout
         self._most = max_bytes
         self._reading = _Reading()
-        self._adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
         # Compressed it may be a little more than plain, chunked it may be several times as much.
-        self._adapter.poolmanager.pool_classes_by_scheme = _pools(door, 2 * max_bytes + 1_000_000, self._reading)
+        most = 2 * max_bytes + 1_000_000
+        self._inside, self._outside = (_adapter(each, most, self._reading) for each in (door, door.for_strangers()))
 
-    def ask(self, url: str, headers: Mapping[str, str], allowance: Allowance) -> Reply:
-        """The answer. Raises Refused, Unreachable and Stopped; what it cost is taken off the allowance."""
+    def ask(
+        self, url: str, headers: Mapping[str, str], allowance: Allowance, *, own: bool = True, enough: int = 0
+    ) -> Reply:
+        """The answer. `own`: the source that wants it names this host itself, so that it may lie inside a private
+        network. Of a body longer than `enough` (bytes; 0: no limit but `max_bytes`) the rest is left out. Raises
+        Refused, Unreachable and Stopped; what it cost is taken off the allowance."""
         self._reading.check()
         started = time.monotonic()
         try:
-            return self._exchange(url, headers, allowance.seconds)
+            return self._exchange(self._inside if own else self._outside, url, headers, allowance.seconds, enough)
         except SourceError:
             raise
         except Exception as error:  # whatever a hostile answer makes the libraries raise
@@ -177,12 +204,15 @@ class Wire:
 
     def close(self) -> None:
         """Ends all connections."""
-        self._adapter.close()
+        self._inside.close()
+        self._outside.close()
 
-    def _exchange(self, url: str, headers: Mapping[str, str], seconds: float) -> Reply:
+    def _exchange(
+        self, adapter: HTTPAdapter, url: str, headers: Mapping[str, str], seconds: float, enough: int
+    ) -> Reply:
         if seconds <= 0:
             raise TimeoutError
-        response = self._adapter.send(
+        response = adapter.send(
             self._request(url, headers),
             stream=True,
             timeout=Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),  # type: ignore[arg-type]  # its stubs don't know that requests hands urllib3's own on
@@ -190,7 +220,8 @@ class Wire:
             verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
         )
         try:
-            return Reply(url, response.status_code, response.headers, self._body(response), _location(response))
+            body = self._body(response, enough)
+            return Reply(url, response.status_code, response.headers, body, _location(response))
         finally:
             response.close()  # the connection too, unless all was read: then it waits for the next request
 
@@ -201,7 +232,7 @@ class Wire:
         request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict({**own, **headers})
         return request
 
-    def _body(self, response: Response) -> bytes:
+    def _body(self, response: Response, enough: int) -> bytes:
         if response.status_code == HTTPStatus.NOT_MODIFIED:
             # Nothing is read; but once that is known the connection can be used again.
             return b"" if "Transfer-Encoding" in response.headers else response.raw.read() or b""
@@ -209,18 +240,34 @@ class Wire:
             return b""
         if response.status_code not in PAGE_STATUSES:
             return _head(response)
-        encodings = {each.strip().lower() for each in response.headers.get("Content-Encoding", "").split(",")}
-        if foreign := encodings & _FOREIGN_ENCODINGS:
-            raise ContentDecodingError(f"not asked for: {foreign}")
         declared = response.headers.get("Content-Length", "")
-        if re.fullmatch(r"[0-9]+", declared) and float(declared) > self._most:
+        if not enough and re.fullmatch(r"[0-9]+", declared) and float(declared) > self._most:
             raise TooMuch
+        decoder = Decoder(response.headers.get("Content-Encoding", ""))
         body = bytearray()
-        for part in response.iter_content(_CHUNK):
-            body += part
-            if len(body) > self._most:
-                raise TooMuch
-        return bytes(body)
+        for part in _raw(response):
+            for plain in decoder.feed(part):
+                body += plain
+                if enough and len(body) >= enough:
+                    return bytes(body[:enough])
+                if not enough and len(body) > self._most:
+                    raise TooMuch
+        decoder.end()
+        return whole(bytes(body), response.headers)
+
+
+def _adapter(door: Door, most: int, reading: _Reading) -> HTTPAdapter:
+    adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
+    adapter.poolmanager.pool_classes_by_scheme = _pools(door, most, reading)
+    return adapter
+
+
+def _raw(response: Response) -> Iterator[bytes]:
+    """The body as it comes, still compressed. Raises ChunkedEncodingError where it ends before its declared end."""
+    try:
+        yield from response.raw.stream(_CHUNK, decode_content=False)
+    except (ProtocolError, IncompleteRead) as error:
+        raise ChunkedEncodingError(error) from error
 
 
 def _head(response: Response) -> bytes:

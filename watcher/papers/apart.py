@@ -21,6 +21,9 @@ MOST_MEMORY = 512_000_000
 """Bytes of address space; an agenda pack of 600 pages needs a quarter of it."""
 MOST_SECONDS = 60.0
 """Of a processor's time, for one file; by the clock on the wall twice as long."""
+_MARK = b"%PDF"
+LEADING_BYTES = 1_024
+"""Within these PDF readers look for the mark: some servers send a line break, a BOM or a header before it."""
 IDLE = 10.0
 """Seconds without a file after which the process ends."""
 
@@ -34,7 +37,7 @@ def pages(body: bytes) -> list[str]:
     Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, for one that can't be opened, and
     for one that takes too much time or memory.
     """
-    if not body.startswith(b"%PDF"):
+    if _MARK not in body[:LEADING_BYTES]:
         raise NotUnderstood("it is no PDF: the file starts differently")
     if len(body) > MOST_BYTES:
         raise NotUnderstood(f"the PDF is too big to read ({len(body) // 1_000_000} MB)")

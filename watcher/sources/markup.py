@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import warnings
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder, LXMLTreeBuilderForXML
+from bs4.dammit import EncodingDetector
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.errors import NotUnderstood
@@ -20,6 +23,7 @@ warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
 
 MOST_NODES = 200_000
 """Tags, attributes, comments and pieces of text; the longest pages there are have some 50,000."""
+_NO_CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 DEEPEST = 500
 """Tags inside tags; 17 on real pages, some hundreds where a careless one forgets to close them."""
 
@@ -58,12 +62,49 @@ class _BoundedHTML(_Bounded, LXMLTreeBuilder):
 
 
 def soup(page: Page) -> BeautifulSoup:
-    """The parsed page, decoded by header, then meta, then cp1252. Raises NotUnderstood for an empty answer, and for one
-    with more tags, or deeper ones, than a page for people has."""
+    """The parsed page, its links absolute wherever it says `<base href>`. Raises NotUnderstood for an empty answer, and
+    for one with more tags, or deeper ones, than a page for people has."""
     if not page.body.strip():
         raise NotUnderstood(f"{page.url} answered with an empty page")
-    charset = re.search(r"charset=[\"']?([\w-]+)", page.content_type, re.IGNORECASE)
-    return _parsed(page, _BoundedHTML(), charset[1] if charset else None)
+    tree = _parsed(page, decoded(page), _BoundedHTML())
+    _heed_base(tree, page.url)
+    return tree
+
+
+def decoded(page: Page) -> str:
+    """The page as text, as browsers read it: by its byte order mark, its header, its meta, else as UTF-8 where it is
+    that, else as windows-1252. What a charset of ISO 8859 leaves without a sign is read as windows-1252 has it: nobody
+    means a control character (Encoding Standard, "latin1")."""
+    body, charset = EncodingDetector.strip_byte_order_mark(page.body)
+    named = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type, re.IGNORECASE)
+    said = charset or (named[1] if named else EncodingDetector.find_declared_encoding(body, is_html=True))
+    for encoding in (said, None if said else "utf-8"):
+        try:
+            text = body.decode(encoding or "cp1252", "strict" if encoding == "utf-8" and not said else "replace")
+        except (LookupError, UnicodeError):  # a charset that nobody knows
+            continue
+        return text.translate(_NO_CONTROLS)
+    return body.decode("cp1252", "replace").translate(_NO_CONTROLS)
+
+
+def _heed_base(tree: BeautifulSoup, url: str) -> None:
+    """Makes each link what it is seen from the page's own `<base href>` (HTML Standard, 4.2.3); without one each is
+    left as it stands."""
+    base = tree.find("base", href=True)
+    if not isinstance(base, Tag):
+        return
+    with suppress(ValueError):  # no address
+        start = urljoin(url, str(base["href"]).strip())
+        for link in tree.find_all(href=True):
+            if link is not base and isinstance(link, Tag):
+                link["href"] = _joined(start, str(link["href"]))
+
+
+def _joined(start: str, href: str) -> str:
+    try:
+        return urljoin(start, href.strip())
+    except ValueError:
+        return href
 
 
 def xml(page: Page) -> BeautifulSoup:
@@ -71,15 +112,15 @@ def xml(page: Page) -> BeautifulSoup:
     that refers to half a character."""
     if not page.body.strip() or b"<!ENTITY" in page.body:
         raise NotUnderstood(f"{page.url} answered with an empty page, or with XML that we do not open")
-    return _parsed(page, _Bounded())
+    return _parsed(page, page.body, _Bounded())
 
 
-def _parsed(page: Page, builder: _Bounded, charset: str | None = None) -> BeautifulSoup:
+def _parsed(page: Page, markup: str | bytes, builder: _Bounded) -> BeautifulSoup:
     try:
-        return BeautifulSoup(page.body, builder=builder, from_encoding=charset)
+        return BeautifulSoup(markup, builder=builder)
     except _TooMuchError as error:
         raise NotUnderstood(f"{page.url} has too many tags, or too many inside each other, to be a page") from error
-    except (ParserRejectedMarkup, ValueError) as error:  # the second for a charset whose name is no name
+    except (ParserRejectedMarkup, ValueError) as error:  # the second for half a character
         raise NotUnderstood(f"{page.url} answered with markup that can't be read") from error
 
 

@@ -79,6 +79,9 @@ pages = Table(
     Column("reader", String, nullable=False),  # our version: what another version read is read again
     Column("fetched_at", Moment, nullable=False),  # when this was remembered of it
     Column("full_at", Moment, nullable=False),  # the last time it was asked for without validators
+    Column(
+        "final_url", Text, nullable=False, server_default=""
+    ),  # what gave the validators, where a redirect led there
 )
 
 scopes = Table(

@@ -32,11 +32,13 @@ FIELDS = {
     "notice": _("notice"),
     "section": _("section"),
     "paragraphs": _("text"),
+    "files": _("files"),
 }
 FIELD = "{field}: {old} → {new}"
 ADDED = _("{field} added: {names}")
 REMOVED = _("{field} removed: {names}")
 TEXT_DIFFERS = _("The text of it reads differently now.")
+FILE_REPLACED = _("“{words}” leads to another file now.")
 REPORT_CAN_BE_READ = _("It was listed before its report could be read; this is what the report says.")
 PUBLISHED = _("published {day}")
 NO_TITLE = _("(no title)")

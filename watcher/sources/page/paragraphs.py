@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from watcher.errors import NotUnderstood
@@ -20,9 +20,11 @@ FEW = 4
 """Fewer paragraphs than this may all change."""
 
 
-def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Sequence[str]) -> Reading:
-    """The page as one document; `details["paragraphs"]` is its text, `words` without what is ignored. Raises
-    NotUnderstood where no text is left."""
+def written(
+    words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Sequence[str], files: Mapping[str, str]
+) -> Reading:
+    """The page as one document; `details["paragraphs"]` is its text without what is ignored, `details["files"]` which
+    file the words of a link lead to. Raises NotUnderstood where no text is left."""
     key = canon(visit.source.url)
     title, *read = without([title, *words], ignored)
     found = list(islice((one[:LONGEST_PARAGRAPH] for one in read if one), MOST_PARAGRAPHS))
@@ -37,7 +39,7 @@ def written(words: Iterable[str], title: str, page: Page, visit: Visit, ignored:
         kind="page",
         title=title or visit.source.name,
         url=page.url,
-        details={"paragraphs": list(lines)},
+        details={"paragraphs": list(lines), **({"files": dict(files)} if files else {})},
         words="; ".join(moved(known, lines)),
     )
     return Reading(visit.source.url, (document,), suspect=another_page(known, lines))

@@ -31,6 +31,8 @@ class Words:
     lines: Sequence[str]
     heading: str
     names: tuple[str, str]
+    links: Sequence[tuple[str, str]]
+    """Words and address of each link in it."""
 
 
 def words_of(page: Page, select: str) -> Words | None:
@@ -47,10 +49,11 @@ def words_of(page: Page, select: str) -> Words | None:
     names = (_first(tree, "//h1"), _first(tree, "//title"))
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, *NEVER_SEEN.split(", "), with_tail=False)
     parts = _selected(tree, path) if select else _main(tree)
-    if not parts or all(part.tag == "a" for part in parts):
+    if not parts or all(part.tag == "a" for part in parts) or tree.xpath("boolean(//base)"):
         return None
     lines = [line for part in parts for line in _lines(part) if line]
-    return Words(lines, _first(tree, "//h1") or _first(tree, "//title"), names)
+    links = [(squeeze(" ".join(link.itertext())), link.get("href") or "") for part in parts for link in part.iter("a")]
+    return Words(lines, _first(tree, "//h1") or _first(tree, "//title"), names, links)
 
 
 def _path(select: str) -> str | None:

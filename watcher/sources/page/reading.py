@@ -10,7 +10,7 @@ from watcher.model import Page, Reading, Visit
 from watcher.sources.page.ignoring import patterns
 from watcher.sources.page.paragraphs import written
 from watcher.sources.page.quick import words_of
-from watcher.sources.page.shape import refuse_an_error_page
+from watcher.sources.page.shape import files_of, refuse_an_error_page
 
 MOST_TAGS = 100_000
 """More would keep the parser busy for minutes."""
@@ -23,7 +23,7 @@ def readings(page: Page, visit: Visit) -> Iterator[Reading]:
     words = words_of(page, str(visit.source.options.get("select") or ""))
     if words:
         refuse_an_error_page(page, words.names)
-        yield written(words.lines, words.heading, page, visit, ignored)
+        yield written(words.lines, words.heading, page, visit, ignored, files_of(words.links, page))
         return
     from watcher.sources.page.thorough import long_way  # soup: few pages need it
 

@@ -13,7 +13,7 @@ from watcher.model import Page, Reading, Source, Visit
 from watcher.sources.markup import soup, text
 from watcher.sources.page.links import listed
 from watcher.sources.page.paragraphs import written
-from watcher.sources.page.shape import AROUND, BLOCK, MAIN, NEVER_SEEN, refuse_an_error_page
+from watcher.sources.page.shape import AROUND, BLOCK, MAIN, NEVER_SEEN, files_of, refuse_an_error_page
 
 
 def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
@@ -23,10 +23,14 @@ def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Readi
     for unseen in tree.select(NEVER_SEEN):
         unseen.decompose()
     parts = _selected(tree, page, visit.source)
+    if not parts:
+        raise NotUnderstood(f"{page.url} has no text at all; look at it in a browser")
     if all(part.name == "a" for part in parts):
         yield from listed(parts, page, visit, ignored)
     else:
-        yield written(_paragraphs(parts), text(tree.h1) or text(tree.title), page, visit, ignored)
+        links = ((text(link), str(link.get("href") or "")) for part in parts for link in part.find_all("a"))
+        heading = text(tree.h1) or text(tree.title)
+        yield written(_paragraphs(parts), heading, page, visit, ignored, files_of(links, page))
 
 
 def _selected(tree: BeautifulSoup, page: Page, source: Source) -> list[Tag]:

@@ -1,0 +1,11 @@
+"""Validators are sent only to the address that gave them: a redirect may lead elsewhere today."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    op.add_column("pages", sa.Column("final_url", sa.Text(), nullable=False, server_default=""))
