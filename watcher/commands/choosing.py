@@ -11,7 +11,7 @@ from watcher.commands.flooding import flood
 from watcher.commands.parts import Answer, Scene, StopAll, Unsubscribe
 from watcher.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
 from watcher.model import Frequency, Subscription
-from watcher.styled import bold, clean, code, plain
+from watcher.styled import bold, clean, code, own
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
@@ -107,5 +107,5 @@ def drop(scene: Scene, one: Subscription) -> Answer:
 
 def stop(scene: Scene, words: str) -> Answer:
     if not scene.mine:
-        return Answer(plain(texts.ALREADY_STOPPED).html)
-    return Answer(plain(texts.STOPPED).html, intents=(StopAll(),))
+        return Answer(own(texts.ALREADY_STOPPED).html)
+    return Answer(own(texts.STOPPED).html, intents=(StopAll(),))

@@ -8,7 +8,7 @@ from datetime import datetime
 from watcher.commands.parts import Answer, Forget, Scene
 from watcher.commands.views import NOTHING, local_day, moment, name_of, often, restraints
 from watcher.model import Subscription
-from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
+from watcher.styled import Styled, bold, clean, code, join, link, own, pack, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
@@ -62,4 +62,4 @@ def _messages(scene: Scene, messages: Sequence[tuple[datetime, str]]) -> list[St
 def forget(scene: Scene, words: str) -> Answer:
     if not scene.stored.since:
         return Answer(plain(texts.NOTHING_STORED).html)
-    return Answer(plain(texts.FORGOTTEN).html, intents=(Forget(),))
+    return Answer(own(texts.FORGOTTEN).html, intents=(Forget(),))

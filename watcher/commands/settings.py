@@ -10,7 +10,7 @@ from watcher.commands.parts import Answer, Intent, Pause, Quiet, Resume, Scene
 from watcher.commands.views import mine_list, name_of
 from watcher.matching import own_words
 from watcher.model import Subscription
-from watcher.styled import bold, clean, code, join, plain
+from watcher.styled import bold, clean, code, join, own, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 from watcher.wording import fold
@@ -114,9 +114,9 @@ def _said(span: timedelta) -> str:
 
 def resume(scene: Scene, words: str) -> Answer:
     if not scene.stored.paused_until:
-        return Answer(plain(texts.NOT_PAUSED).html)
+        return Answer(own(texts.NOT_PAUSED).html)
     return _done(texts.RESUMED, Resume())
 
 
 def _done(said: str, intent: Intent) -> Answer:
-    return Answer(plain(said).html, intents=(intent,))
+    return Answer(own(said).html, intents=(intent,))
