@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from watcher.cli.terminal import harmless
 from watcher.model import ChangeKind
 from watcher.wording import counted
 
@@ -30,7 +31,7 @@ def outcome(result: VisitResult) -> str:
         said = said or f"nothing new, {documents(result.documents)} known"
     else:
         said = ", ".join(part for part in (result.state, said) if part)
-    return f"{result.source.id}: {said}" + (f" ({result.reason})" if result.reason else "")
+    return harmless(f"{result.source.id}: {said}" + (f" ({result.reason})" if result.reason else ""))
 
 
 def summary(result: RunResult) -> str:
