@@ -32,7 +32,7 @@ def _found(text: str) -> list[dict[str, Any]]:
     shown = "".join(" " if sign < " " and sign != "\n" else sign for sign in text if sign not in TAKEN_OUT)
     if shown != text:
         raise AssertionError(f"Telegram would take something out of {text!r}")
-    answer = json.loads(td_execute(json.dumps({"@type": "getTextEntities", "text": text}).encode()))
+    answer = json.loads(td_execute(json.dumps({"@type": "getTextEntities", "text": text}).encode()) or "null")
     return list(answer["entities"])
 
 

@@ -152,7 +152,8 @@ def _answers(words: str) -> Iterator[tuple[str, str]]:
     shelf = _shelf(words)
     for each in (stored, replace(stored, subscriptions=())):
         for said in _said(words):
-            found = answer(Asked(1, "private", is_admin=True, **said), offer, each, standing, shelf)
+            asked = Asked(1, "private", said.get("text", ""), said.get("button", ""), is_admin=True)
+            found = answer(asked, offer, each, standing, shelf)
             yield from ((said.get("text") or said["button"], html) for html in _html(found))
 
 

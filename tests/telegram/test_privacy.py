@@ -73,7 +73,7 @@ def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(ap
 def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/mydata")
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert ann.texts == ["Nothing is stored about this chat."]
 
@@ -101,7 +101,7 @@ def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> Non
     folder = folder_of(office)
     schema.keep_copy(office.store.engine, "0000")
     assert bytes_of(folder).count(b"unmistakable") > 3
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert b"unmistakable" not in bytes_of(folder)
@@ -118,7 +118,7 @@ def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi,
     copy = folder_of(office) / "sunday.db"
     backup(office.store.engine.url.render_as_string(), copy)
     assert b"unmistakable" in copy.read_bytes()
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert b"unmistakable" not in copy.read_bytes()
 
@@ -133,7 +133,7 @@ def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api:
     whole = damaged.read_bytes()
     damaged.write_bytes(whole[:100] + b"\xff" * 5_000 + whole[5_100:])
     other.write_text("unmistakable note")
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert not damaged.exists()
@@ -145,7 +145,7 @@ def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: 
     ann.says("/subscribe send")
     office.answer()
     office.queue(CHAT, "New: one")
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     office.deliver()
     assert "New: one" not in ann.texts

@@ -66,7 +66,7 @@ def follow(scene: Scene, wish: Subscription, how: How = _ANYHOW) -> Answer:
     before = scene.held(wish.what, wish.words)
     if how == _ANYHOW and (question := flood(scene, wish)):
         if question.buttons:
-            return question
+            return replace(question, for_rulers=True)
         daily = follow(scene, wish, How("daily"))
         return replace(daily, html=f"{question.html}\n\n{daily.html}")
     one = replace(before or wish, thread_id=scene.asked.thread_id)

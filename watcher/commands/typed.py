@@ -23,6 +23,8 @@ Handler = Callable[[Scene, str], Answer]
 def answer_typed(scene: Scene) -> Answer | None:
     """What to say to a text; None where it is not for this bot."""
     asked = scene.asked
+    if asked.passed_on:
+        return Answer(own(texts.PASSED_ON).html) if asked.chat_kind == "private" else None
     found = _COMMAND.fullmatch(asked.text.strip())
     if not found:
         return _chatter(scene) if asked.chat_kind == "private" else None
