@@ -71,6 +71,7 @@ class Post:
             mutes.end_old(db, now)
             marks.end_old(db, marks.CARRIED_OUT, now - UPDATES_KEPT)
         forgetting.forget_long_gone(self._store, now)
+        forgetting.wipe(self._store)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 
 from tests.standin import BotApi
 from tests.telegram.archive import document, logs
-from tests.telegram.conftest import CABINET, Office
-from watcher.store import mutes, schema
+from tests.telegram.conftest import CABINET, SETTINGS, Office
+from watcher.deliver import Post
+from watcher.setting import Setting
+from watcher.store import Store, mutes, schema
 from watcher.store.backup import backup
-from watcher.store.forgetting import forget_long_gone
+from watcher.store.forgetting import forget_long_gone, wipe
 
 CHAT = 4_242_424_242
 
@@ -138,6 +142,56 @@ def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api:
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert not damaged.exists()
     assert other.read_text() == "unmistakable note"
+
+
+@contextmanager
+def read_meanwhile(office: Office) -> Iterator[None]:
+    """Another program looks at the database, and goes on seeing it as it was."""
+    with closing(sqlite3.connect(str(office.store.engine.url.database), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM subscriptions").fetchone() == (1,)
+        yield
+
+
+def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_run(
+    api: BotApi, office: Office
+) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    with read_meanwhile(office):
+        ann.says("/forget yes")
+        office.answer()
+        assert ann.texts[-1].startswith("Everything stored about this chat is erased")
+        assert b"unmistakable" in bytes_of(folder_of(office))
+    office.post.tidy()
+    assert b"unmistakable" not in bytes_of(folder_of(office))
+    assert wipe(office.store)
+
+
+def test_what_is_read_even_then_is_wiped_by_a_later_run(
+    api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    with read_meanwhile(office):
+        ann.says("/forget yes")
+        office.answer()
+        office.post.tidy()
+        assert "not wiped from the files yet" in caplog.text
+    with Store(office.store.engine.url.render_as_string()) as later:  # another process
+        Post(later, Setting({}, SETTINGS.timezone), office.clock).tidy()
+    assert b"unmistakable" not in bytes_of(folder_of(office))
+
+
+def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    office.post.tidy()
+    assert b"unmistakable" in bytes_of(folder_of(office))
+    assert list(office.follows(CHAT)) == ["unmistakable wish"]
 
 
 def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: Office) -> None:
