@@ -56,8 +56,16 @@ def checked(settings: Settings, environment: Environment) -> str:
 def restored(file: Path, done: Restored) -> str:
     """What `restore` did, and what follows from it."""
     kept = f" What was there is kept as {done.kept}." if done.kept else ""
+    kept += _left_out(done)
     again = "What happened on the sites since the backup will be noticed, and told, again."
     return f"Put {file} back as {done.database}.{kept} {again}"
+
+
+def _left_out(done: Restored) -> str:
+    """Who used /forget, or blocked the bot for 30 days, since the backup was made."""
+    if not done.compared:
+        return " Nobody is left out: there was nothing to tell who has been forgotten since the backup was made."
+    return f" Left out, because forgotten since: {counted(done.left_out, 'chat')}." if done.left_out else ""
 
 
 def scene(one: Scene) -> Iterator[str]:
