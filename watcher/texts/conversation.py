@@ -176,6 +176,7 @@ BUTTON_CORRECTIONS = _("Small corrections too")
 KEYWORD_HOW = _("""Follow words of your own: I tell you of everything that has them.
 {words} – each of these words, in any order
 {phrase} – just so, side by side""")
+KEYWORD_REMOVE_HOW = _("Say which words are no longer to be followed, as in {example}, or tap them below.")
 KEYWORD_EMPTY = _("That holds no word I could look for. Try {example}")
 KEYWORD_TOO_LONG = _("That is too long to be found anywhere. Please use at most {most} letters.")
 KEYWORDS_FULL = _(
