@@ -4,7 +4,6 @@ own commands can (INTERFACE.md, "Telegram")."""
 from __future__ import annotations
 
 import ast
-import time
 from pathlib import Path
 
 import pytest
@@ -149,19 +148,3 @@ def test_no_sentence_of_ours_with_a_command_is_shown_as_if_a_stranger_had_said_i
 def _said_by_us(node: ast.Call) -> bool:
     inner = node.args[0]
     return isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in ("own", "say")
-
-
-@pytest.mark.parametrize("sign", [*"/@#$.:+-1 a\u0301\u3164", "#1", "1 ", "a\u0301", ".a", "/a", "+1"])
-def test_breaking_and_cleaning_cost_time_in_proportion_to_the_length(sign: str) -> None:
-    def steps(size: int) -> float:
-        words = sign * (size // len(sign))
-        return min(_timed(words) for _ in range(5))
-
-    assert steps(80_000) < 12 * steps(20_000) + 0.05  # quadratic would be 16 times, and seconds
-
-
-def _timed(words: str) -> float:
-    began = time.process_time()
-    untappable(clean(words, len(words)))
-    untappable(words)
-    return time.process_time() - began
