@@ -195,10 +195,36 @@ def test_fifty_own_words_are_as_many_as_one_chat_can_follow() -> None:
     assert says("/keyword one more", *held[:49]).intents != ()
 
 
-def test_forget_asks_for_nothing_but_to_erase() -> None:
-    found = answer(Asked(CHAT, "private", "/forget"), OFFER, Stored(since=datetime(2026, 1, 1, tzinfo=UTC)))
+@pytest.mark.parametrize(
+    "text", ["/keyword remove", "/keyword Delete", "/keyword drop ", "/keyword remove “”", '/keyword remove ""']
+)
+def test_keyword_remove_alone_follows_nothing_and_asks_which(text: str) -> None:
+    found = says(text, follow("", words="school places"))
+    assert found.intents == ()
+    assert read(found).startswith("Say which words are no longer to be followed, as in /keyword remove school places,")
+    assert "“school places”" in read(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["/keyword removal", "/keyword remove-ment van", '/keyword "remove"', "/keyword drop-in"]
+)
+def test_words_that_only_look_like_it_are_followed(text: str) -> None:
+    assert says(text).intents == (Subscribe("", text.removeprefix("/keyword ")),)
+
+
+@pytest.mark.parametrize("text", ["/forget yes", "/forget YES", "/forget  yes."])
+def test_forget_yes_asks_for_nothing_but_to_erase(text: str) -> None:
+    found = answer(Asked(CHAT, "private", text), OFFER, Stored(since=datetime(2026, 1, 1, tzinfo=UTC)))
     assert found is not None
     assert found.intents == (Forget(),)
+
+
+@pytest.mark.parametrize("text", ["/forget", "/forget it", "/forget no", "/forget yesterday"])
+def test_forget_asks_once_more(text: str) -> None:
+    found = answer(Asked(CHAT, "private", text), OFFER, Stored(since=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert found is not None
+    assert found.intents == ()
+    assert [row[0].label for row in judged(found).buttons] == ["Erase all of it", "Keep it"]
 
 
 def test_who_may_not_change_is_told_so_and_nothing_is_stored() -> None:

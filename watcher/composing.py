@@ -14,7 +14,7 @@ from watcher.setting import Setting
 from watcher.store import Connection, changes, outbox
 from watcher.store.earlier import Earlier
 from watcher.stories import merged, undone
-from watcher.styled import plain
+from watcher.styled import own
 from watcher.texts import conversation as texts
 
 
@@ -35,4 +35,4 @@ def compose(db: Connection, waiting: Iterable[Alert], setting: Setting, now: dat
 
 def topic_closed(chat_id: int) -> Message:
     """What a group is told when one of its forum topics can't be written to any more."""
-    return Message(chat_id, plain(texts.TOPIC_CLOSED).html)
+    return Message(chat_id, own(texts.TOPIC_CLOSED).html)

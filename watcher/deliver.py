@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from html import unescape
-from re import sub
+from re import split
 
 from watcher.errors import (
     BadMessage,
@@ -71,6 +71,7 @@ class Post:
             mutes.end_old(db, now)
             marks.end_old(db, marks.CARRIED_OUT, now - UPDATES_KEPT)
         forgetting.forget_long_gone(self._store, now)
+        forgetting.wipe(self._store)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
@@ -176,6 +177,15 @@ def _settle_failed(db: Connection, message: Message, error: SendError, now: date
 
 
 def in_plain_words(html: str) -> str:
-    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse."""
-    words = unescape(sub(r"<[^>]*>", "", html)).replace("&", "&amp;").replace("<", "&lt;")
-    return words[:3_900]
+    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse, and
+    what stood in a link or in code can be tapped no more than there."""
+    from watcher.styled import MOST_CHARACTERS, plain  # hardly any run meets one
+
+    words, literal = [], False
+    for number, part in enumerate(split(r"<([^<>]*)>", html)):
+        if number % 2:
+            literal = part.partition(" ")[0] in ("a", "code", "pre")
+        else:
+            words.append(plain(unescape(part)).html if literal else part.replace("<", "&lt;"))
+    whole = "".join(words)
+    return whole if len(whole) <= MOST_CHARACTERS else whole[:MOST_CHARACTERS].rpartition("\n")[0]

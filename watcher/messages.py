@@ -89,7 +89,7 @@ def render(
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
         listed = alerts[:MOST_IN_A_DIGEST]
         title = texts.DIGESTS["missed" if missed else first.frequency]
-        head, foot = bold(_counted(title, len(alerts))), italic(texts.CHANGE_WITH_MINE)
+        head, foot = bold(_counted(title, len(alerts))), italic(say(texts.CHANGE_WITH_MINE))
         blocks = _by_source(listed, setting)
     left_out = len(alerts) - len(listed)
     if left_out:

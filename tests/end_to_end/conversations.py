@@ -208,7 +208,7 @@ ROUNDS = (
     Round(
         {
             "ann": Says("hello", "I only understand commands and buttons."),
-            "bob": Says("/forget", "Everything stored about this chat is erased"),
+            "bob": Says("/forget yes", "Everything stored about this chat is erased"),
             "boss": Hears("New: Bins"),
         },
         happens=feed(STORIES[3], STORIES[2]),

@@ -67,6 +67,11 @@ class Chat(ChatRecord):
             offered = [text for candidate in shown for text in candidate.button_texts]
             raise ValueError(f"no button {text_or_data!r} to tap in chat {self.id}; there are {offered}")
 
+    def forges(self, data: str, message: Message, user: int | None = None) -> Tap:
+        """A client of somebody's own says that a button was tapped, which may not hang under that message."""
+        with self.world.lock:
+            return self._tap(message, data, self._who(user))
+
     def _tap(self, message: Message, data: str, user: int) -> Tap:
         tap = Tap(str(next(_tap_numbers)), self.id, user, self.world.clock(), data)
         self.world.taps[tap.tap_id] = tap

@@ -17,6 +17,7 @@ from watcher.errors import ConfigError, StateError
 from watcher.lock import held
 from watcher.store import Store
 from watcher.store.backup import Restored, backup, restore
+from watcher.store.forgetting import forget
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STATE = Path("state")
@@ -209,3 +210,6 @@ def test_verbs_say_what_they_did() -> None:
     assert done.stdout.startswith(
         f"Put {COPY} back as {DATABASE}. What was there is kept as {DATABASE}.before-restore-"
     )
+    with Store(URL) as store:
+        forget(store, 1)
+    assert "Left out, because forgotten since: 1 chat." in cli("restore", str(COPY)).stdout

@@ -161,7 +161,12 @@ def test_member_of_a_group_mutes_nothing(api: BotApi, office: Office) -> None:
     group.says("/subscribe all", user=7)
     office.answer()
     told(office, group, PAPER)
-    group.taps("Mute for 30 days …", user=8)
+    alert = group.messages[-1]
+    opened = group.taps("Mute for 30 days …", user=8)
+    office.answer()
+    assert opened.answer == "Only administrators can change what is told here."
+    assert "Mute for 30 days …" in alert.button_texts
+    group.taps("Mute for 30 days …", user=7)
     office.answer()
     tap = group.taps("Mute Cabinet", user=8)
     office.answer()

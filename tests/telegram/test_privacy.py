@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 
 from tests.standin import BotApi
 from tests.telegram.archive import document, logs
-from tests.telegram.conftest import CABINET, Office
-from watcher.store import mutes, schema
+from tests.telegram.conftest import CABINET, SETTINGS, Office
+from watcher.deliver import Post
+from watcher.setting import Setting
+from watcher.store import Store, mutes, schema
 from watcher.store.backup import backup
-from watcher.store.forgetting import forget_long_gone
+from watcher.store.forgetting import forget_long_gone, wipe
 
 CHAT = 4_242_424_242
 
@@ -73,7 +77,7 @@ def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(ap
 def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/mydata")
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert ann.texts == ["Nothing is stored about this chat."]
 
@@ -101,7 +105,7 @@ def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> Non
     folder = folder_of(office)
     schema.keep_copy(office.store.engine, "0000")
     assert bytes_of(folder).count(b"unmistakable") > 3
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert b"unmistakable" not in bytes_of(folder)
@@ -118,7 +122,7 @@ def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi,
     copy = folder_of(office) / "sunday.db"
     backup(office.store.engine.url.render_as_string(), copy)
     assert b"unmistakable" in copy.read_bytes()
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert b"unmistakable" not in copy.read_bytes()
 
@@ -133,11 +137,61 @@ def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api:
     whole = damaged.read_bytes()
     damaged.write_bytes(whole[:100] + b"\xff" * 5_000 + whole[5_100:])
     other.write_text("unmistakable note")
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert not damaged.exists()
     assert other.read_text() == "unmistakable note"
+
+
+@contextmanager
+def read_meanwhile(office: Office) -> Iterator[None]:
+    """Another program looks at the database, and goes on seeing it as it was."""
+    with closing(sqlite3.connect(str(office.store.engine.url.database), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM subscriptions").fetchone() == (1,)
+        yield
+
+
+def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_run(
+    api: BotApi, office: Office
+) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    with read_meanwhile(office):
+        ann.says("/forget yes")
+        office.answer()
+        assert ann.texts[-1].startswith("Everything stored about this chat is erased")
+        assert b"unmistakable" in bytes_of(folder_of(office))
+    office.post.tidy()
+    assert b"unmistakable" not in bytes_of(folder_of(office))
+    assert wipe(office.store)
+
+
+def test_what_is_read_even_then_is_wiped_by_a_later_run(
+    api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    with read_meanwhile(office):
+        ann.says("/forget yes")
+        office.answer()
+        office.post.tidy()
+        assert "not wiped from the files yet" in caplog.text
+    with Store(office.store.engine.url.render_as_string()) as later:  # another process
+        Post(later, Setting({}, SETTINGS.timezone), office.clock).tidy()
+    assert b"unmistakable" not in bytes_of(folder_of(office))
+
+
+def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, office: Office) -> None:
+    ann = api.private(CHAT)
+    ann.says("/keyword unmistakable wish")
+    office.answer()
+    office.post.tidy()
+    assert b"unmistakable" in bytes_of(folder_of(office))
+    assert list(office.follows(CHAT)) == ["unmistakable wish"]
 
 
 def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: Office) -> None:
@@ -145,7 +199,7 @@ def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: 
     ann.says("/subscribe send")
     office.answer()
     office.queue(CHAT, "New: one")
-    ann.says("/forget")
+    ann.says("/forget yes")
     office.answer()
     office.deliver()
     assert "New: one" not in ann.texts

@@ -48,7 +48,7 @@ def test_what_nobody_takes_back_comes(api: BotApi, office: Office) -> None:
     assert ("SEND strategy" in told, "Roads" in told) == (True, True)
 
 
-@pytest.mark.parametrize("said", ["/stop", "/unsubscribe cabinet", "/forget"])
+@pytest.mark.parametrize("said", ["/stop", "/unsubscribe cabinet", "/forget yes"])
 def test_what_only_that_wished_for_does_not_come(api: BotApi, office: Office, said: str) -> None:
     ann = subscriber(api, office, "cabinet")
     waits_in_words(office, ROADS)

@@ -15,6 +15,7 @@ import typer
 
 from watcher.cli.base import Config, State, app, for_verb
 from watcher.cli.ending import FAILED, plainly
+from watcher.cli.terminal import put
 
 __all__ = ["app", "main"]
 
@@ -105,7 +106,7 @@ def preview(
     seen = look(wanted(settings, asked), settings, _now(), save)
     tables.readings(seen.readings).show()
     for line in seen.lines():
-        print(line)
+        put(line)
     return FAILED if seen.unread else 0
 
 
@@ -134,7 +135,7 @@ def add(
     seen = look(source, settings, _now())
     tables.readings(seen.readings).show()
     for line in seen.lines():
-        print(line)
+        put(line)
     entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
     print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
     print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
@@ -190,7 +191,7 @@ def topics(
 
     settings, environment = load_all(os.environ, config=config, state=state)
     for line in found(asked, since, settings, environment, _now()):
-        print(line)
+        put(line)
 
 
 @app.command()
@@ -223,7 +224,7 @@ def status(
         from watcher.cli import tables
 
         tables.status(found, now).show()
-        print(*tables.status_lines(found, now, settings.timezone), sep="\n")
+        put("\n".join(tables.status_lines(found, now, settings.timezone)))
     return 0
 
 
@@ -273,7 +274,7 @@ def demo() -> None:
     with TemporaryDirectory(prefix="watcher-demo-") as folder:
         for one in play(Path(folder), _now()):
             for line in scene(one):
-                print(line)
+                put(line)
 
 
 def _now() -> datetime:

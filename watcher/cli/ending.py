@@ -13,6 +13,7 @@ from typing import ParamSpec, TextIO
 
 import typer
 
+from watcher.cli.terminal import harmless
 from watcher.errors import ConfigError, LockHeld, TokenError, WatcherError
 
 FAILED, WRONG, LOCKED = 1, 2, 75
@@ -54,9 +55,10 @@ def say(words: str) -> None:
 
 
 def _masked(words: str) -> str:
+    """Without a token, and without what a stranger's words could do to a terminal."""
     from watcher.config.values import masked  # the config's libraries: not for `--help`
 
-    return masked(words)
+    return harmless(masked(words))
 
 
 def say_unexpected(error: Exception) -> None:

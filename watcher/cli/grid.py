@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
+from watcher.cli.terminal import harmless
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -35,7 +37,9 @@ class Grid:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
     def add(self, *cells: Cell | str) -> None:
-        self.rows.append(tuple([(one, "")] if isinstance(one, str) else one for one in cells))
+        """Whatever strangers wrote in them is made harmless for a terminal."""
+        parts = ([(one, "")] if isinstance(one, str) else one for one in cells)
+        self.rows.append(tuple([(harmless(words), style) for words, style in cell] for cell in parts))
 
     def show(self) -> None:
         """Prints the table."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from watcher.cli.terminal import harmless
 from watcher.model import ChangeKind
 from watcher.wording import counted
 
@@ -30,7 +31,7 @@ def outcome(result: VisitResult) -> str:
         said = said or f"nothing new, {documents(result.documents)} known"
     else:
         said = ", ".join(part for part in (result.state, said) if part)
-    return f"{result.source.id}: {said}" + (f" ({result.reason})" if result.reason else "")
+    return harmless(f"{result.source.id}: {said}" + (f" ({result.reason})" if result.reason else ""))
 
 
 def summary(result: RunResult) -> str:
@@ -55,8 +56,16 @@ def checked(settings: Settings, environment: Environment) -> str:
 def restored(file: Path, done: Restored) -> str:
     """What `restore` did, and what follows from it."""
     kept = f" What was there is kept as {done.kept}." if done.kept else ""
+    kept += _left_out(done)
     again = "What happened on the sites since the backup will be noticed, and told, again."
     return f"Put {file} back as {done.database}.{kept} {again}"
+
+
+def _left_out(done: Restored) -> str:
+    """Who used /forget, or blocked the bot for 30 days, since the backup was made."""
+    if not done.compared:
+        return " Nobody is left out: there was nothing to tell who has been forgotten since the backup was made."
+    return f" Left out, because forgotten since: {counted(done.left_out, 'chat')}." if done.left_out else ""
 
 
 def scene(one: Scene) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from watcher.cli.terminal import UNSAFE_SIGN
 from watcher.model import Change, Health
 
 if TYPE_CHECKING:
@@ -60,4 +61,5 @@ def moment(at: datetime | None) -> str | None:
 
 
 def _json(shape: Mapping[str, object]) -> str:
-    return json.dumps(shape, ensure_ascii=False)
+    """In letters as they are, but what would command a terminal, turn a line round or break it as `\\uXXXX`."""
+    return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(shape, ensure_ascii=False))

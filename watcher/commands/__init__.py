@@ -57,11 +57,12 @@ def answer(
 ) -> Answer | None:
     """What to say and to store; None where it is not for us: chatter in a group, a command to another bot.
 
-    An answer that would store something is refused, in words, where the person may not change the chat's settings.
+    An answer that would store something, or that changes by a tap what all see, is refused, in words, where the person
+    may not change the chat's settings.
     """
     scene = Scene(asked, offer, stored, standing, library)
     found = answer_tap(scene) if asked.button else answer_typed(scene)
-    if found and found.intents and not asked.may_change:
+    if found and not asked.may_change and found.needs_rights(asked):
         refused = plain(texts.ADMINISTRATORS_ONLY).html
         return Answer("" if asked.button else refused, toast=texts.ADMINISTRATORS_ONLY)
     return found

@@ -11,7 +11,7 @@ from watcher.commands.flooding import flood
 from watcher.commands.parts import Answer, Scene, StopAll, Unsubscribe
 from watcher.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
 from watcher.model import Frequency, Subscription
-from watcher.styled import bold, clean, code, plain
+from watcher.styled import bold, clean, code, own
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
@@ -66,7 +66,7 @@ def follow(scene: Scene, wish: Subscription, how: How = _ANYHOW) -> Answer:
     before = scene.held(wish.what, wish.words)
     if how == _ANYHOW and (question := flood(scene, wish)):
         if question.buttons:
-            return question
+            return replace(question, for_rulers=True)
         daily = follow(scene, wish, How("daily"))
         return replace(daily, html=f"{question.html}\n\n{daily.html}")
     one = replace(before or wish, thread_id=scene.asked.thread_id)
@@ -107,5 +107,5 @@ def drop(scene: Scene, one: Subscription) -> Answer:
 
 def stop(scene: Scene, words: str) -> Answer:
     if not scene.mine:
-        return Answer(plain(texts.ALREADY_STOPPED).html)
-    return Answer(plain(texts.STOPPED).html, intents=(StopAll(),))
+        return Answer(own(texts.ALREADY_STOPPED).html)
+    return Answer(own(texts.STOPPED).html, intents=(StopAll(),))

@@ -14,7 +14,7 @@ from watcher.matching import own_words
 from watcher.model import Button, Buttons, Change
 from watcher.phrases import Phrase
 from watcher.quoting import quote
-from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
+from watcher.styled import Styled, bold, clean, code, join, link, own, pack, plain, untappable
 from watcher.telling import title_of, word
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
@@ -109,11 +109,11 @@ def _sentence(found: Found, wanted: Sequence[Phrase]) -> Styled:
 
 def _marked(sentence: str, pattern: re.Pattern[str]) -> Styled:
     """In quotes, with the words that were looked for in bold."""
-    line = clean(sentence, LONGEST_SENTENCE + 40)
+    line = untappable(clean(sentence, LONGEST_SENTENCE + 40))  # before it is cut: two pieces could make an address
     match = pattern.search(line)
     if not match:
-        return plain(f"“{line}”")
-    return plain(f"“{line[: match.start()]}") + bold(match[0]) + plain(f"{line[match.end() :]}”")
+        return own(f"“{line}”")
+    return own(f"“{line[: match.start()]}") + bold(own(match[0])) + own(f"{line[match.end() :]}”")
 
 
 def _loosely(phrase: Phrase) -> re.Pattern[str]:

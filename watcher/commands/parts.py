@@ -34,6 +34,8 @@ class Asked:
     is_admin: bool = False
     """Listed in `telegram.admins`."""
     bot_name: str = ""
+    passed_on: bool = False
+    """Somebody else's words, forwarded or sent through another bot: never a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,13 @@ class Answer:
     """At most 200 characters, shown for a moment to the person who tapped."""
     more: tuple[str, ...] = ()
     """Further messages that follow, where one can't hold all."""
+    for_rulers: bool = False
+    """Only for those who may change what the chat gets, although nothing is to be stored yet."""
+
+    def needs_rights(self, asked: Asked) -> bool:
+        """Whether it is only for those: it stores something, asks whether to, or a tap changes what all see."""
+        changes_view = bool(asked.button) and (self.edit or bool(self.html))
+        return bool(self.intents) or self.for_rulers or changes_view
 
 
 @dataclass(frozen=True, slots=True)

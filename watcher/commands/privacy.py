@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from watcher.commands.parts import Answer, Forget, Scene
-from watcher.commands.views import NOTHING, local_day, moment, name_of, often, restraints
-from watcher.model import Subscription
-from watcher.styled import Styled, bold, clean, code, join, link, pack, plain
+from watcher.commands.views import NOTHING, data, local_day, moment, name_of, often, restraints
+from watcher.model import Button, Subscription
+from watcher.styled import Styled, bold, clean, code, join, link, own, pack, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
 MOST_LISTED = 100
+VIEW = "forget"
 
 
 def privacy(scene: Scene, words: str) -> Answer:
@@ -60,6 +62,15 @@ def _messages(scene: Scene, messages: Sequence[tuple[datetime, str]]) -> list[St
 
 
 def forget(scene: Scene, words: str) -> Answer:
+    """Asks once more, unless `yes` is said with it: it can't be undone."""
     if not scene.stored.since:
         return Answer(plain(texts.NOTHING_STORED).html)
-    return Answer(plain(texts.FORGOTTEN).html, intents=(Forget(),))
+    if words.casefold().strip(" .!") == "yes":
+        return Answer(own(texts.FORGOTTEN).html, intents=(Forget(),))
+    rows = ((Button(texts.BUTTON_FORGET, data(VIEW, verb="yes")),), (Button(texts.BUTTON_KEEP, data(VIEW, verb="no")),))
+    return Answer(own(texts.FORGET_ASK).html, rows, for_rulers=True)
+
+
+def forget_tapped(scene: Scene, verb: str) -> Answer:
+    answer = forget(scene, "yes") if verb == "yes" else Answer(plain(texts.LEFT).html)
+    return replace(answer, edit=True)

@@ -10,7 +10,7 @@ from watcher.commands.parts import Answer, Intent, Pause, Quiet, Resume, Scene
 from watcher.commands.views import mine_list, name_of
 from watcher.matching import own_words
 from watcher.model import Subscription
-from watcher.styled import bold, clean, code, join, plain
+from watcher.styled import bold, clean, code, join, own, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 from watcher.wording import fold
@@ -18,7 +18,7 @@ from watcher.wording import fold
 MOST_KEYWORDS = 50
 LONGEST_KEYWORD = 100
 LONGEST_PAUSE = timedelta(days=365)
-_REMOVE = re.compile(r"(?:remove|delete|drop)\s+(.+)", re.IGNORECASE | re.DOTALL)
+_REMOVE = re.compile(r"(?:remove|delete|drop)(?:\s(.*))?", re.IGNORECASE | re.DOTALL)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _HOURS = re.compile(rf"{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}", re.IGNORECASE | re.ASCII)
 _SPAN = re.compile(r"(\d{1,4})\s*(h|hours?|d|days?|w|weeks?)", re.IGNORECASE | re.ASCII)
@@ -28,7 +28,7 @@ _SPANS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 def keyword(scene: Scene, words: str) -> Answer:
     removal = _REMOVE.fullmatch(words)
     if removal:
-        return _remove(scene, removal.group(1))
+        return _remove(scene, (removal.group(1) or "").strip())
     if not words:
         return _own_words(scene)
     wanted = clean(fold(words), LONGEST_KEYWORD + 1)
@@ -49,6 +49,8 @@ def _find(scene: Scene, words: str) -> Subscription | None:
 
 
 def _remove(scene: Scene, words: str) -> Answer:
+    if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
+        return mine_list(scene, head=say(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
     one = _find(scene, words) or _find(scene, words.strip('“”"'))
     if not one:
         return mine_list(scene, head=say(texts.NOT_FOLLOWED, name=bold(clean(words, LONGEST_KEYWORD) or "?")))
@@ -114,9 +116,9 @@ def _said(span: timedelta) -> str:
 
 def resume(scene: Scene, words: str) -> Answer:
     if not scene.stored.paused_until:
-        return Answer(plain(texts.NOT_PAUSED).html)
+        return Answer(own(texts.NOT_PAUSED).html)
     return _done(texts.RESUMED, Resume())
 
 
 def _done(said: str, intent: Intent) -> Answer:
-    return Answer(plain(said).html, intents=(intent,))
+    return Answer(own(said).html, intents=(intent,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from watcher.commands import ahead, alerted, lookback
+from watcher.commands import ahead, alerted, lookback, privacy
 from watcher.commands.finding import tagged
 from watcher.commands.flooding import carried_words, flood
 from watcher.commands.judging import judged_tapped
@@ -38,6 +38,8 @@ def answer_tap(scene: Scene) -> Answer:
         return judged_tapped(scene, verb, wanted)
     if view == alerted.VIEW:
         return alerted.alert_tapped(scene, page, verb, wanted)
+    if view == privacy.VIEW:
+        return privacy.forget_tapped(scene, verb)
     if verb == "unmute":
         return _unmute(scene, wanted)
     pair = carried_words(wanted) or (tagged(scene.offer, scene.mine, wanted) if wanted else None)
@@ -56,6 +58,11 @@ def answer_tap(scene: Scene) -> Answer:
         return replace(card(scene, now), edit=True, intents=intents, toast=toast)
     head = plain(toast) if view == "one" else NOTHING
     return replace(_show(view, scene, page, head), edit=True, intents=intents, toast=toast)
+
+
+def is_of_alert(button: str) -> bool:
+    """Whether this hangs under an alert, or under what administrators are told of a source."""
+    return _read(button)[0] in (alerted.VIEW, "held")
 
 
 _PAGES: dict[str, Callable[[Scene, int, str], Answer]] = {

@@ -10,7 +10,7 @@ from watcher.commands import ahead, choosing, judging, lookback, privacy, settin
 from watcher.commands.finding import near
 from watcher.commands.parts import Answer, Scene
 from watcher.commands.views import mine_list, source_list, suggestions, topic_list
-from watcher.styled import clean, code, join, plain
+from watcher.styled import clean, code, join, own
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 
@@ -23,6 +23,8 @@ Handler = Callable[[Scene, str], Answer]
 def answer_typed(scene: Scene) -> Answer | None:
     """What to say to a text; None where it is not for this bot."""
     asked = scene.asked
+    if asked.passed_on:
+        return Answer(own(texts.PASSED_ON).html) if asked.chat_kind == "private" else None
     found = _COMMAND.fullmatch(asked.text.strip())
     if not found:
         return _chatter(scene) if asked.chat_kind == "private" else None
@@ -43,7 +45,7 @@ def commands_for(*, is_admin: bool) -> Mapping[str, Handler]:
 def _help(scene: Scene, words: str) -> Answer:
     known = [f"/{name} – {texts.MENU[name]}" for name in commands_for(is_admin=scene.asked.is_admin)]
     example = say(texts.HELP_EXAMPLE, all=code("all"), example=code("/subscribe send daily"))
-    return Answer(join([say(texts.HELP, title=texts.TITLE), plain("\n".join(known)), example], "\n\n").html)
+    return Answer(join([say(texts.HELP, title=texts.TITLE), own("\n".join(known)), example], "\n\n").html)
 
 
 _FOR_EVERYBODY: dict[str, Handler] = {
@@ -80,11 +82,11 @@ _FOR_ADMINS: dict[str, Handler] = {
 def _unknown_command(command: str, handlers: Mapping[str, Handler]) -> Answer:
     lines = [say(texts.UNKNOWN_COMMAND, command=code("/" + clean(command, 40)))]
     close = get_close_matches(command[:40], handlers, n=1, cutoff=0.6)
-    lines += [say(texts.DID_YOU_MEAN_COMMAND, command=f"/{name}") for name in close]
-    return Answer(join([*lines, plain(texts.SEE_HELP)]).html)
+    lines += [say(texts.DID_YOU_MEAN_COMMAND, command=own(f"/{name}")) for name in close]
+    return Answer(join([*lines, own(texts.SEE_HELP)]).html)
 
 
 def _chatter(scene: Scene) -> Answer:
     words = scene.asked.text
     found = near(scene.offer, words) if len(words) <= LONGEST_CHATTER else []
-    return suggestions(found, plain(texts.CHATTER)) if found else Answer(plain(texts.CHATTER).html)
+    return suggestions(found, own(texts.CHATTER)) if found else Answer(own(texts.CHATTER).html)

@@ -10,7 +10,7 @@ from watcher.commands.parts import Answer, Scene
 from watcher.matching import own_words
 from watcher.model import Button, Buttons, Frequency, Subscription
 from watcher.muting import Muted
-from watcher.styled import Styled, bold, clean, code, join, link, plain
+from watcher.styled import Styled, bold, clean, code, join, link, own, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 from watcher.wording import day
@@ -91,7 +91,7 @@ def restraints(scene: Scene) -> list[Styled]:
         start, end = (f"{hour:%H:%M}" for hour in scene.stored.quiet)
         said.append(say(texts.QUIET_HOURS, start=start, end=end))
     if scene.stored.paused_until:
-        said.append(say(texts.PAUSED_UNTIL, until=moment(scene, scene.stored.paused_until)))
+        said.append(say(texts.PAUSED_UNTIL, until=own(moment(scene, scene.stored.paused_until))))
     for one in scene.stored.mutes:
         said.append(say(texts.MUTED_UNTIL, name=muted_name(scene, one), until=local_day(scene, one.until)))
     return said
@@ -116,7 +116,7 @@ def topic_list(scene: Scene, page: int = 0, *, head: Styled = NOTHING, view: str
 def _topics(scene: Scene, page: int, head: Styled, view: str) -> Answer:
     shown = topics(scene.offer)
     if not shown:
-        return Answer(plain(texts.NO_TOPICS).html)
+        return Answer(own(texts.NO_TOPICS).html)
     last_row = (Button(texts.BUTTON_SOURCES, data("sources")), _mine_button())
     return _list(scene, shown, page, head, view, last_row)
 
@@ -239,7 +239,7 @@ def _switch(label: str, carries: str, *, on: bool) -> Button:
 def suggestions(found: Sequence[Choice], head: Styled) -> Answer:
     """What is said to something unknown, with a button for each thing that comes near it."""
     if not found:
-        return Answer(join([head, plain(texts.SEE_LISTS)]).html)
+        return Answer(join([head, own(texts.SEE_LISTS)]).html)
     buttons = tuple(
         (
             Button(

@@ -19,6 +19,7 @@ from watcher.schedule.rhythm import Rhythm
 from watcher.schedule.service import Parts, Service
 from watcher.schedule.systemd import READY, STOPPING, notify
 from watcher.store import Store, runs
+from watcher.store.forgetting import wipe
 
 if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram
@@ -84,3 +85,4 @@ def _work(service: Service, parts: Parts) -> None:
             parts.ending.begin()
             notify(STOPPING, os.environ)
             parts.post.settle()
+            wipe(parts.store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,16 +17,21 @@ from sqlalchemy.exc import ArgumentError
 
 from watcher.errors import ConfigError, StateError
 from watcher.store import schema
+from watcher.store.forgetting import erase_rows
+from watcher.store.lineage import forgotten_since
 
 OURS = {"alembic_version", "sources", "documents", "changes", "chats", "subscriptions", "messages", "alerts"}
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a database was put back over; None where there was none."""
+    """What a database was put back over (None where there was none); whether that could tell who was erased since the
+    backup was made, and how many such chats are left out."""
 
     database: Path
     kept: Path | None
+    compared: bool = False
+    left_out: int = 0
 
 
 def backup(url: str, file: Path) -> Path:
@@ -45,6 +50,7 @@ def backup(url: str, file: Path) -> Path:
 
 def restore(url: str, file: Path, now: datetime) -> Restored:
     """Checks a backup and puts it in the place of the database, which is kept beside it under a name with the time.
+    Chats that were erased since the backup was made stay erased.
 
     The run lock must be held. At no moment is the database missing: a run that came then would begin anew. Raises
     ConfigError where nothing can be done, and StateError for a file that is damaged, of another program or of a newer
@@ -55,11 +61,13 @@ def restore(url: str, file: Path, now: datetime) -> Restored:
         raise ConfigError([f"{file} can't be restored: there is no such file"])
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _copied(file, beside=database) as copy:
+        erased = forgotten_since(copy, database)
+        _leave_out(copy, erased or ())
         kept = _kept(database, now) if database.exists() else None
         for name in _beside(database):  # else it would be read into the database that now comes
             name.unlink(missing_ok=True)
         copy.replace(database)
-    return Restored(database, kept)
+    return Restored(database, kept, erased is not None, len(erased or ()))
 
 
 def database_file(url: str) -> Path:
@@ -128,6 +136,13 @@ def _check(copy: Path, source: Path) -> None:
             f"{source} was written by a newer version of Havering Watcher (its schema is {version}, this version knows "
             f"{schema.HEAD}); install that version; nothing was changed"
         )
+
+
+def _leave_out(copy: Path, erased: Collection[int]) -> None:
+    if erased:
+        with closing(_opened(copy)) as db, db:
+            erase_rows(db, erased)
+        _flush(copy)
 
 
 def _kept(database: Path, now: datetime) -> Path:

@@ -106,6 +106,12 @@ def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
     return [_alert(row) for row in db.execute(query.order_by(alerts.c.change_id))]
 
 
+def was_told(db: Connection, chat_id: int, telegram_id: int) -> bool:
+    """Whether this message of a chat came out of the outbox: an alert, or news for administrators."""
+    told = select(messages.c.id).where(messages.c.chat_id == chat_id, messages.c.telegram_id == telegram_id)
+    return db.execute(told.limit(1)).first() is not None
+
+
 def put(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
     """Queues a message that tells the alerts with these ids, and returns its number."""
     row = {

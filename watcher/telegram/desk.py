@@ -92,16 +92,25 @@ class Desk:
 
     async def _answer(self, heard: Heard, number: int) -> list[Reply]:
         asked, now = heard.asked, self._clock()
+        if not heard.on_message:
+            return [Reply(asked, Answer(toast=texts.BUTTON_GONE), heard.at, heard.tap_id)]
         self.newcomers |= asked.text.startswith("/start")
         with self._store.read() as db:
             returned = chats.is_gone(db, asked.chat_id)
         found = self._find(asked, now)
-        if found and found.intents and not await self._may_change(heard):
+        if found and found.needs_rights(asked) and not await self._may_change(heard):
             found = self._find(replace(asked, may_change=False), now)
+        if found and found.edit and found.html and self._under_alert(heard):
+            found = replace(found, edit=False)
         intents = found.intents if found else ()
         if returned or intents:
             self._carry_out(asked, intents, now, f"{marks.CARRIED_OUT}{number}")
         return [Reply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
+
+    def _under_alert(self, heard: Heard) -> bool:
+        """Whether what was tapped hangs under something that was told: an alert stays as it was."""
+        with self._store.read() as db:
+            return heard.under_alert or outbox.was_told(db, heard.asked.chat_id, heard.telegram_id)
 
     def _find(self, asked: Asked, now: datetime) -> Answer | None:
         """The answer, from one view of what is stored."""

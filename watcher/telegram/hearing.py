@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatMemberStatus
 
 from watcher.commands import Asked
 from watcher.commands.parts import ChatKind
+from watcher.commands.taps import is_of_alert
 
 _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED, ChatMemberStatus.OWNER)
 
@@ -28,6 +29,10 @@ class Heard:
     tap_id: str = ""
     telegram_id: int = 0
     """The message under the tapped button."""
+    on_message: bool = True
+    """Whether the message carries that button. Nobody can tell of one that Telegram no longer shows us: then not."""
+    under_alert: bool = False
+    """Whether the message is an alert or an alarm, which no view may take the place of."""
 
 
 def typed(message: Message, bot_name: str, admins: Collection[int]) -> Heard:
@@ -35,10 +40,11 @@ def typed(message: Message, bot_name: str, admins: Collection[int]) -> Heard:
     asked = Asked(
         message.chat.id,
         _kind(message.chat),
-        text=message.text or "",
+        text="" if _passed_on(message) else message.text or "",
         thread_id=_thread(message),
         is_admin=message.chat.id in admins,
         bot_name=bot_name,
+        passed_on=_passed_on(message),
     )
     itself = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     user_id = message.from_user.id if message.from_user else 0
@@ -58,8 +64,30 @@ def tapped(query: CallbackQuery, bot_name: str, admins: Collection[int], now: da
         is_admin=chat.id in admins,
         bot_name=bot_name,
     )
-    private = chat.type == Chat.PRIVATE
-    return Heard(asked, now, query.from_user.id, private, query.id, query.message.message_id)
+    carried = _carried(query.message)
+    return Heard(
+        asked,
+        now,
+        query.from_user.id,
+        speaks_for_chat=chat.type == Chat.PRIVATE,
+        tap_id=query.id,
+        telegram_id=query.message.message_id,
+        on_message=query.data in carried,
+        under_alert=any(is_of_alert(data) for data in carried),
+    )
+
+
+def _carried(message: MaybeInaccessibleMessage) -> list[str]:
+    """What the buttons under the message carry; nothing where Telegram no longer shows it to us."""
+    keyboard = message.reply_markup if isinstance(message, Message) else None
+    rows = keyboard.inline_keyboard if keyboard else ()
+    return [button.callback_data for row in rows for button in row if isinstance(button.callback_data, str)]
+
+
+def _passed_on(message: Message) -> bool:
+    """Whether somebody else's words are passed on: forwarded (older servers say only when), or sent through a bot."""
+    forwarded = message.forward_origin or message.is_automatic_forward or "forward_date" in message.api_kwargs
+    return bool(forwarded or message.via_bot)
 
 
 def presence(update: ChatMemberUpdated) -> Literal["gone", "added", "here"]:

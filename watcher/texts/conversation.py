@@ -58,6 +58,10 @@ SEE_HELP = _("/help lists what I understand.")
 CHATTER = _(
     "I only understand commands and buttons. /topics shows what to follow, /help lists everything I understand."
 )
+PASSED_ON = _(
+    "What is forwarded to me, or sent through another bot, I never take for a command. Please write it to me yourself."
+)
+BUTTON_GONE = _("That button is no longer there. /help lists what I understand.")
 ADMINISTRATORS_ONLY = _("Only administrators can change what is told here.")
 GREETING = _(
     "Hello. I tell this group what is new or changed in Havering's council papers, Ofsted reports and local news, "
@@ -97,7 +101,7 @@ MENU = {
     "stop": _("end all alerts"),
     "privacy": _("what is stored, and why"),
     "mydata": _("all that is stored about this chat"),
-    "forget": _("erase all of it at once"),
+    "forget": _("erase all of it"),
     "help": _("this list"),
     "status": _("how every source fares"),
     "failed": _("what could not be read or told"),
@@ -173,6 +177,7 @@ BUTTON_CORRECTIONS = _("Small corrections too")
 KEYWORD_HOW = _("""Follow words of your own: I tell you of everything that has them.
 {words} – each of these words, in any order
 {phrase} – just so, side by side""")
+KEYWORD_REMOVE_HOW = _("Say which words are no longer to be followed, as in {example}, or tap them below.")
 KEYWORD_EMPTY = _("That holds no word I could look for. Try {example}")
 KEYWORD_TOO_LONG = _("That is too long to be found anywhere. Please use at most {most} letters.")
 KEYWORDS_FULL = _(
@@ -204,7 +209,10 @@ unasked (for 90 days). No names, no telephone number, and nothing else of what y
 
 I need it to send you what you asked for. It is used for nothing else and given to nobody.
 
-/mydata shows all of it. /forget erases it at once. If you block me, it is erased after 30 days.""")
+/mydata shows all of it. /forget erases it at once. If you block me, it is erased after 30 days.
+
+A backup made before may hold it until that backup is deleted, after 30 days at most. Where one is put back, who was \
+erased since is left out, as far as that can still be known.""")
 PRIVACY_CONTACT = _("Who runs this bot, and can be asked: {contact}")
 NOTHING_STORED = _("Nothing is stored about this chat.")
 MYDATA_TITLE = _("All that is stored about this chat")
@@ -224,6 +232,12 @@ MYDATA_THREAD = _("in topic number {thread}")
 CHAT_KINDS = {"private": _("private chat"), "group": _("group"), "supergroup": _("group"), "channel": _("channel")}
 NO_END_YEAR = 9999
 NO_END = _("you say /resume")
+FORGET_ASK = _(
+    "This erases everything stored about this chat: what is followed here, its settings, and the messages to it that "
+    "are remembered. It can't be undone. Shall I?"
+)
+BUTTON_FORGET = _("Erase all of it")
+BUTTON_KEEP = _("Keep it")
 FORGOTTEN = _("Everything stored about this chat is erased, its choices and messages too. /start begins anew.")
 
 WEEK_WELL = _("All is well")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from string import Formatter
 
-from watcher.styled import Styled, clean, plain
+from watcher.styled import Styled, clean, own, plain
 
 
 def say(template: str, /, **values: Styled | str) -> Styled:
-    """The sentence with its values put in; a value that is not styled yet is cleaned and escaped."""
+    """The sentence, whose own commands can be tapped, with its values put in: one that is not styled yet may be
+    anybody's words, and is cleaned."""
     whole = Styled()
     for words, name, _, _ in Formatter().parse(template):
-        whole += plain(words)
+        whole += own(words)
         if name is not None:
             value = values[name]
             whole += value if isinstance(value, Styled) else plain(clean(value))
