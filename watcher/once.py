@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from watcher.config import Environment, Settings
 from watcher.config.kept import recall
+from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.errors import SendError, Stopped
@@ -24,6 +25,7 @@ from watcher.rest import leave_word
 from watcher.setting import Setting
 from watcher.store import Store, outbox, runs
 from watcher.store import sources as remembered
+from watcher.unwatched import Unwatched
 from watcher.visit import Office, VisitResult, visit
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class RunResult:
     delivered: int = 0
     problems: list[str] = field(default_factory=list)
     told: bool = True
+    unwatched: list[Unwatched] = field(default_factory=list)
+    """What somebody follows and the config no longer has."""
 
     @property
     def failed(self) -> bool:
@@ -71,8 +75,7 @@ def run_once(
     chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
     with held(environment.state):
         with Store(environment.database_url) as store, ExitStack() as stack:
-            post = Post(store, message_setting(settings), clock)
-            post.open()
+            post, result.unwatched = opened(store, settings, clock)
             telegram = None
             if environment.token:
                 telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
@@ -87,6 +90,13 @@ def run_once(
         if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
             leave_word(environment, clock(), until)
     return result
+
+
+def opened(store: Store, settings: Settings, clock: Clock) -> tuple[Post, list[Unwatched]]:
+    """The outbox, as a run finds it; and what is followed and not there."""
+    post = Post(store, message_setting(settings), clock)
+    post.open()
+    return post, take_over(store, settings, clock())
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:

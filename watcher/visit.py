@@ -15,7 +15,7 @@ from watcher.asking import Asker
 from watcher.assess import Assessment, assess
 from watcher.compare import Memory, more
 from watcher.digest import Timetable, due_at
-from watcher.errors import SourceError, WatcherError
+from watcher.errors import SourceError, Stopped, WatcherError
 from watcher.health import after_failure, after_visit, is_first, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
@@ -53,6 +53,8 @@ class Office:
     matcher: Matcher
     timetable: Timetable
     admins: tuple[int, ...] = ()
+    wanted: Callable[[Source], bool] = lambda source: True
+    """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class _Past:
 def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], bool] = lambda: False) -> VisitResult:
     """Reads one source and saves what came of it. A source that can't be read is a result, not an exception.
 
-    Raises Stopped, with nothing saved, once `ended` says so.
+    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
     past = _past(source, office.store)
     asker, notes = Asker(office.fetcher, partial(_page, source, office.store, past), now, ended), past.notes()
@@ -105,6 +107,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     found = assess(read, memory, scopes, now, silent=silent)
     notes |= {} if found.held else learned(asker.looks, source.url, notes)
     with office.store.write() as db:
+        _still_wanted(source, office)
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         health = replace(health, documents=health.documents + more(found.remember.values(), memory))
         remembered.save_health(db, health)
@@ -168,9 +171,16 @@ def _points_elsewhere(
 def _failed(source: Source, office: Office, past: _Past, error: SourceError, now: datetime) -> VisitResult:
     health = after_failure(source, past.health, error, now)
     with office.store.write() as db:
+        _still_wanted(source, office)
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, documents=health.documents)
+
+
+def _still_wanted(source: Source, office: Office) -> None:
+    """Asked within the transaction: what a new id takes over from an old one is taken before it, or after it."""
+    if not office.wanted(source):
+        raise Stopped(f"{source.id} has left the config")
 
 
 def _record(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from watcher.errors import StateError
 from watcher.model import ChangeKind
 from watcher.wording import counted
 
@@ -50,6 +51,22 @@ def checked(settings: Settings, environment: Environment) -> str:
         said += f" ({len(settings.sources) - enabled} more not enabled)"
     said += f", {counted(len(settings.topics), 'topic')} to follow."
     return said if environment.token else f"{said} {NO_TOKEN.replace('was', 'will be')}"
+
+
+def followed_not_there(settings: Settings, environment: Environment) -> Iterator[str]:
+    """What somebody follows and the config no longer has; that it can't be seen, where that is so."""
+    from watcher.read_only import glance
+
+    try:
+        seen = glance(environment.database_url)
+    except StateError as error:
+        yield str(error)
+        return
+    if seen.followed:
+        from watcher.unwatched import catalogue, not_there  # with the words it says it in
+
+        config = catalogue(settings.sources, settings.topics)
+        yield from map(str, not_there(seen.followed, config, seen.addresses))
 
 
 def restored(file: Path, done: Restored) -> str:

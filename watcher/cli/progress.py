@@ -78,6 +78,8 @@ def sum_up(result: RunResult, zone: ZoneInfo) -> None:
 
         tables.changes(found, zone).show()
     print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
+    for unwatched in result.unwatched:
+        print(unwatched)
     for problem in dict.fromkeys(result.problems):
         say(problem)
 

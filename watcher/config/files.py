@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from watcher.config.models import FetchEntry, SourcesFile, TopicsFile, WatcherFile
-from watcher.config.problems import tell_doubles, tell_unknown_topics, validate
+from watcher.config.problems import tell_doubles, tell_earlier_ids, tell_unknown_topics, validate
 from watcher.config.settings import Fetch, Settings, Telegram
 from watcher.config.yamlfile import YamlFile, read
 from watcher.errors import ConfigError
@@ -24,6 +24,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
     tell_doubles(sources, "sources")
     tell_doubles(topics, "topics")
     tell_unknown_topics(sources, topics)
+    tell_earlier_ids(sources, topics)
     problems = [line for file in (sources, topics, watcher) for line in file.problem_lines()]
     if problems or not (watched and followed and how):
         raise ConfigError(problems)
@@ -50,13 +51,16 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
             local=entry.local,
             enabled=entry.enabled,
             options=entry.options(),
+            was=entry.was,
         )
         for entry in file.sources
     )
 
 
 def _topics(file: TopicsFile) -> tuple[Topic, ...]:
-    return tuple(Topic(entry.id, entry.name, entry.description, entry.phrases, entry.unless) for entry in file.topics)
+    return tuple(
+        Topic(entry.id, entry.name, entry.description, entry.phrases, entry.unless, entry.was) for entry in file.topics
+    )
 
 
 def _fetch(how: FetchEntry) -> Fetch:

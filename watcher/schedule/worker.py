@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.config import Settings
@@ -55,7 +55,12 @@ class Worker:
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
         enabled = [source for source in settings.sources if source.enabled]
-        return _Plan(settings, open_office(settings, self._store, web), by_host(enabled))
+        office = replace(open_office(settings, self._store, web), wanted=self._is_enabled)
+        return _Plan(settings, office, by_host(enabled))
+
+    def _is_enabled(self, source: Source) -> bool:
+        """By the config that is in force now."""
+        return any(one.id == source.id and one.enabled for one in self.settings.sources)
 
     @property
     def settings(self) -> Settings:

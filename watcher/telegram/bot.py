@@ -205,6 +205,7 @@ class Telegram:
 def offer_of(settings: Settings) -> Offer:
     """What subscribers can follow: every topic, and the sources that are read."""
     enabled = tuple(source for source in settings.sources if source.enabled)
+    disabled = tuple(source for source in settings.sources if not source.enabled)
     telegram = settings.telegram
     return Offer(
         settings.topics,
@@ -214,6 +215,7 @@ def offer_of(settings: Settings) -> Offer:
         telegram.weekly,
         settings.timezone,
         settings.fetch.contact,
+        disabled=disabled,
     )
 
 
