@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +12,12 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from watcher.alarms import for_administrators
-from watcher.asking import Asker
+from watcher.asking import Asker, TimeBudget
 from watcher.assess import Assessment, assess
 from watcher.compare import Memory, more
 from watcher.digest import Timetable, due_at
-from watcher.errors import SourceError, Stopped, WatcherError
-from watcher.health import after_failure, after_visit, is_first, with_move
+from watcher.errors import OutOfTime, SourceError, Stopped, WatcherError
+from watcher.health import after_cut, after_failure, after_visit, is_first, share, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
 from watcher.model import (
@@ -53,6 +54,8 @@ class Office:
     matcher: Matcher
     timetable: Timetable
     admins: tuple[int, ...] = ()
+    monotonic: Callable[[], float] = time.monotonic
+    """The clock of a visit's share of the run's time."""
     wanted: Callable[[Source], bool] = lambda source: True
     """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
 
@@ -96,7 +99,9 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
     past = _past(source, office.store)
-    asker, notes = Asker(office.fetcher, partial(_page, source, office.store, past), now, ended), past.notes()
+    budget = TimeBudget(share(past.health), office.monotonic)
+    asker = Asker(office.fetcher, partial(_page, source, office.store, past), now, ended, budget)
+    notes = past.notes()
     try:
         read = _read(source, past, asker, now, notes)
     except SourceError as error:
@@ -140,9 +145,15 @@ def _page(source: Source, store: Store, past: _Past, url: str) -> PageMemory | N
 
 
 def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[str, str]) -> list[Reading | Unread]:
-    first = is_first(source, past.health)
+    first, read = is_first(source, past.health), list[Reading | Unread]()
     try:
-        return list(load(source.kind).collect(Visit(source, now, asker.get, past.known, past.scopes, first, notes)))
+        for one in load(source.kind).collect(Visit(source, now, asker.get, past.known, past.scopes, first, notes)):
+            read.append(one)
+        return read
+    except OutOfTime as error:
+        if not read:
+            raise
+        return [*read, Unread(source.url, error)]
     except WatcherError:
         raise
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
@@ -169,7 +180,10 @@ def _points_elsewhere(
 
 
 def _failed(source: Source, office: Office, past: _Past, error: SourceError, now: datetime) -> VisitResult:
-    health = after_failure(source, past.health, error, now)
+    if isinstance(error, OutOfTime):
+        health = after_cut(source, past.health, error, now)
+    else:
+        health = after_failure(source, past.health, error, now)
     with office.store.write() as db:
         _still_wanted(source, office)
         remembered.save_health(db, health)
