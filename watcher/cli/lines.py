@@ -43,6 +43,14 @@ def summary(result: RunResult) -> str:
     return ", ".join(said) + "."
 
 
+def further(result: RunResult) -> Iterator[str]:
+    """What the operator should know besides: what was left to the next run, and what is followed and not there."""
+    if result.left:
+        names = ", ".join(source.id for source in result.left)
+        yield f"Left to the next run, since their site took too long: {names}"
+    yield from map(str, result.unwatched)
+
+
 def checked(settings: Settings, environment: Environment) -> str:
     """What `check` found where nothing is wrong."""
     enabled = sum(source.enabled for source in settings.sources)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.cli.ending import say
-from watcher.cli.lines import NO_TOKEN, outcome, summary
+from watcher.cli.lines import NO_TOKEN, further, outcome, summary
 from watcher.model import Source
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def sum_up(result: RunResult, zone: ZoneInfo) -> None:
 
         tables.changes(found, zone).show()
     print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
-    for unwatched in result.unwatched:
-        print(unwatched)
+    for line in further(result):
+        print(line)
     for problem in dict.fromkeys(result.problems):
         say(problem)
 

@@ -12,13 +12,14 @@ from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.errors import SendError
 from watcher.lock import held
-from watcher.once import Clock, Progress, begin, open_telegram, opened, utc_now
+from watcher.once import begin, open_telegram, opened, utc_now
 from watcher.schedule.ending import Ending
 from watcher.schedule.jobs import Jobs
 from watcher.schedule.rhythm import Rhythm
 from watcher.schedule.service import Parts, Service
 from watcher.schedule.systemd import READY, STOPPING, notify
 from watcher.store import Store, runs
+from watcher.visits import Clock, Progress
 
 if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram

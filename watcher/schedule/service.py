@@ -18,7 +18,7 @@ from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.errors import ConfigError, SendError, Stuck
 from watcher.model import Message, Source
-from watcher.once import Clock, Progress, message_setting
+from watcher.once import message_setting
 from watcher.schedule import edits
 from watcher.schedule.ending import Ending
 from watcher.schedule.jobs import Jobs
@@ -28,6 +28,7 @@ from watcher.schedule.watchdog import Watchdog
 from watcher.schedule.worker import Worker
 from watcher.store import Store, chats, outbox
 from watcher.visit import VisitResult
+from watcher.visits import Clock, Progress
 
 if TYPE_CHECKING:
     from watcher.schedule.metrics import Figures

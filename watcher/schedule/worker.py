@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.config import Settings
 from watcher.model import Source
-from watcher.once import Clock, by_host, due_sources, fetcher, open_office
+from watcher.once import due_sources, fetcher, open_office
 from watcher.schedule.ending import Ending
 from watcher.schedule.watchdog import Watchdog
 from watcher.store import Store
 from watcher.visit import Office, VisitResult, visit
+from watcher.visits import Clock, by_host
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
