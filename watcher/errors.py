@@ -70,11 +70,12 @@ class SourceError(WatcherError):
 
 
 class Unreachable(SourceError):
-    """No good answer. `retry_after` is the site's own wish in seconds, where it gave one."""
+    """No good answer. `retry_after` is the site's own wish in seconds, where it gave one; not `connected`: its name was
+    not found, or nobody was there."""
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float | None = None, *, connected: bool = True) -> None:
         super().__init__(message)
-        self.retry_after = retry_after
+        self.retry_after, self.connected = retry_after, connected
 
 
 class NotUnderstood(SourceError):

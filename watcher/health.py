@@ -21,6 +21,7 @@ MOVES_BELIEVED = 3
 _MOVED = "moved"
 _ASKED = "asked"
 _CUT = "cut short"
+_UNCONNECTED = "no connection"
 SHARE, MOST_DOUBLED = 120.0, 4
 """Seconds of a run that one source may take. At a Crawl-delay of 30 s, the longest that is kept to, that is four pages;
 with the usual two seconds, fifty."""
@@ -86,7 +87,7 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
         last_visit=now,
         next_visit=planned(source, now + pause(source, error, before.failures)),
         failures=before.failures + 1,
-        notes=_with_question(before.notes, error.state),
+        notes=_with_connection(_with_question(before.notes, error.state), error),
         broken_since=before.broken_since or now,
     )
 
@@ -120,9 +121,19 @@ def _is_an_office(url: str) -> bool:
 def _with_question(notes: Mapping[str, str], state: str) -> dict[str, str]:
     """The notes, with whether administrators have been asked about what is held back: once until all is well again,
     even if the source can't be read at all in between."""
-    rest = {name: note for name, note in notes.items() if name not in (_ASKED, _CUT)}
+    rest = {name: note for name, note in notes.items() if name not in (_ASKED, _CUT, _UNCONNECTED)}
     asked = state == "suspect" or (_ASKED in notes and state != "ok")
     return {**rest, _ASKED: "yes"} if asked else rest
+
+
+def _with_connection(notes: Mapping[str, str], error: SourceError) -> dict[str, str]:
+    unconnected = isinstance(error, Unreachable) and not error.connected
+    return {**notes, _UNCONNECTED: "yes"} if unconnected else dict(notes)
+
+
+def unconnected(health: Health) -> bool:
+    """Whether nobody was there, or the name was not found, when it was last visited."""
+    return _UNCONNECTED in health.notes
 
 
 def to_be_asked(before: Health, after: Health) -> bool:

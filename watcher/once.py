@@ -17,17 +17,17 @@ from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.errors import SendError
-from watcher.health import due_from, is_due
+from watcher.health import due_from, is_due, unconnected
 from watcher.lock import held
 from watcher.matching import Matcher
-from watcher.model import Source
+from watcher.model import Health, Source
 from watcher.rest import leave_word
 from watcher.setting import Setting
 from watcher.store import Store, outbox, runs
 from watcher.store import sources as remembered
 from watcher.unwatched import Unwatched
 from watcher.visit import Office, VisitResult
-from watcher.visits import Clock, Course, Progress, Visits
+from watcher.visits import Clock, Course, Progress, Visits, by_host
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -46,13 +46,28 @@ class RunResult:
     told: bool = True
     unwatched: list[Unwatched] = field(default_factory=list)
     """What somebody follows and the config no longer has."""
+    failing: list[tuple[Source, Health]] = field(default_factory=list)
+    """Which of the sources of this run can't be read, visited now or left alone for a while."""
+    asked: int = 0
+    """So many sources are this run's, due or not."""
     left: list[Source] = field(default_factory=list)
     """What was due and is left to the next run, since its site took too long."""
 
     @property
     def failed(self) -> bool:
-        """Whether a source that was visited fares badly, or a delivery went wrong: exit code 1."""
-        return bool(self.problems) or any(one.state != "ok" for one in self.visits)
+        """Whether a source that was visited fares badly, or every source does though none was due, or a delivery went
+        wrong: exit code 1."""
+        all_failing = bool(self.failing) and len(self.failing) == self.asked
+        return bool(self.problems) or all_failing or any(one.state != "ok" for one in self.visits)
+
+    @property
+    def no_network(self) -> bool:
+        """Whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
+        lost = {source.id for source, health in self.failing if unconnected(health)}
+        if len(lost) == self.asked:
+            return len(lost) > 1
+        visited = {one.source.id: one.source for one in self.visits}
+        return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
 def utc_now() -> datetime:
@@ -84,7 +99,8 @@ def run_once(
             _visit_and_tell(due, _Run(settings, store, clock, monotonic, progress, telegram, post, result))
             post.tidy()
             finish(store, number, result, clock())
-            until = next_due(store, _chosen(settings, ()), clock())
+            result.asked, result.failing = len(chosen), failing(store, chosen)
+            until = _calm_until(store, settings, result, clock())
         if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
             leave_word(environment, clock(), until)
     return result
@@ -124,6 +140,13 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     heard = run.telegram.wake if run.telegram else lambda: None
     course = Course(office, run.clock, run.progress, heard)
     return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
+
+
+def _calm_until(store: Store, settings: Settings, result: RunResult, now: datetime) -> datetime | None:
+    """Until when the next run may rest; None where it has something to do, or to say again."""
+    if result.failing or result.unwatched:
+        return None
+    return next_due(store, _chosen(settings, ()), now)
 
 
 def opened(store: Store, settings: Settings, clock: Clock) -> tuple[Post, list[Unwatched]]:
@@ -183,6 +206,14 @@ def longest_ago_first(store: Store, due: Iterable[Source]) -> list[Source]:
         health = remembered.health(db)
     visited = {one.id: one.last_visit.timestamp() for one in health.values() if one.last_visit}
     return sorted(due, key=lambda source: visited.get(source.id, 0.0))
+
+
+def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
+    """Those of them that can't be read, with how they fare."""
+    with store.read() as db:
+        health = remembered.health(db)
+    known = [(source, health[source.id]) for source in sources if source.id in health]
+    return [(source, fares) for source, fares in known if fares.state in ("failing", "blocked")]
 
 
 def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
