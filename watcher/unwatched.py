@@ -21,10 +21,12 @@ ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (diffl
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of its
-    sources, by id."""
+    sources, and `names` all names, by id."""
 
     live: Collection[str]
     disabled: Collection[str]
+    earlier: Collection[str]
+    """Ids that something had (`was:`): what hangs on them comes along with the next run."""
     addresses: Mapping[str, str]
     names: Mapping[str, str]
 
@@ -38,6 +40,7 @@ def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
     return Catalogue(
         live={one.id for one in sources if one.enabled} | {one.id for one in topics},
         disabled={one.id for one in sources if not one.enabled},
+        earlier=renames(sources, topics).keys(),
         addresses={one.id: one.url for one in sources},
         names={one.id: clean(one.name, 80) for one in named},
     )
@@ -75,7 +78,7 @@ def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping
     return [
         Unwatched(what, chats, _nearest(_root(what), known, config, addresses))
         for what, chats in sorted(followed.items())
-        if what != EVERYTHING and _root(what) not in known
+        if what != EVERYTHING and _root(what) not in {*known, *config.earlier}
     ]
 
 

@@ -185,6 +185,8 @@ def test_operator_is_named_what_is_followed_and_not_there_with_the_nearest_id(to
     assert line in ended(town.folder, "check", **town.variables).out
     assert line in ended(town.folder, "once", **town.variables).out
     renamed(town, "council-gazette", "news", old="council-gazette")
+    town.settings()
+    assert line not in ended(town.folder, "check", **town.variables).out, "it comes along with the next run"
     assert town.once().unwatched == []
     assert ended(town.folder, "check", **town.variables).out.count("\n") == 1
 

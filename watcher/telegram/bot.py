@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 GATHERED = 5.0
 """Seconds at the start of a run in which what is found is gathered, so that what belongs together comes together."""
+LEAST_PATIENCE = 10.0
+"""Seconds for what is found late in a run, in which every chat has had its rest."""
 _BESIDE_SENDS = 6  # connections for polls, taps and questions
 LISTENING, SENDING = "the conversation with Telegram", "the sending of alerts"
 
@@ -138,13 +140,15 @@ class Telegram:
 
     async def _deliver(self, outbox: Outbox, patience: float, going_on: Callable[[], bool]) -> None:
         began = self._pacer.clock()
-        while going_on() and (left := began + GATHERED - self._pacer.clock()) > 0:
-            await self._woken(left)
+        while going_on() and (more := began + GATHERED - self._pacer.clock()) > 0:
+            await self._woken(more)
+        began = self._pacer.clock()
         while True:
             last = not going_on()
+            left = max(LEAST_PATIENCE, patience - (self._pacer.clock() - began))  # not all of it again each time
             try:
                 await self._connect()
-                await send_all(self._bot, outbox, self._pacer, patience=patience, wake=self._wake)
+                await send_all(self._bot, outbox, self._pacer, patience=left, wake=self._wake)
             except NotSent:
                 if last:  # else it may be there again by then
                     raise

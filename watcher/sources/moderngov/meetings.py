@@ -21,6 +21,7 @@ from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page
 
 _ENOUGH_FAILURES = 3
 """So many pages in a row that fail, and the rest waits for the next visit: the site has trouble of its own."""
+_PAPERS_WAIT = "not finished: papers of further meetings are read at the next visits"
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Meetings:
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
-        self._read(wanted(every, self.visit.now, last, self.pointed))
+        self._read(wanted(every, self.visit.now, last, {*self.pointed, *self.cut}))
         for listing in listings:
             yield from self._list(listing, cases[listing.scope])
         for case in every:
@@ -104,7 +105,10 @@ class Meetings:
         """Reads the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
         last."""
         failures: list[SourceError] = []
-        for case in cases:
+        # Of pages whose papers wait one a visit, so that time is left for these.
+        later = [case for case in cases if case.mid in self.cut][1:]
+        self.pages |= {case.scope: OutOfTime(_PAPERS_WAIT) for case in later}
+        for case in (case for case in cases if case not in later):
             try:
                 if len(failures) == _ENOUGH_FAILURES or (failures and refuses_pages(self.visit, failures[-1])):
                     raise failures[-1]
