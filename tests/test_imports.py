@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 # From the outside in. A part imports its own layer and those below it. A new part needs a place here.
 LAYERS = (
     {"cli", "__main__"},
-    {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
+    {"once", "visits", "schedule", "demo", "lock", "rest", "heartbeat", "config_changes", "read_only"},
     {"telegram", "visit", "deliver", "composing", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
@@ -37,6 +37,7 @@ LAYERS = (
         "texts",
         "headline",
         "committees",
+        "unwatched",
     },
     {"model", "errors", "recall", "wording", "workdays"},
 )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watcher import __version__
-from watcher.errors import SourceError, Stopped
+from watcher.errors import OutOfTime, Stopped
 from watcher.likeness import Look, look
 from watcher.model import Page, PageMemory
 
@@ -17,6 +17,24 @@ if TYPE_CHECKING:
     from watcher.fetch import Fetcher
 
 FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide everything (facts/news.md, "HTTP")
+
+
+@dataclass(slots=True)
+class TimeBudget:
+    """The share of a run's time that one visit may take, from now on; after it a visit ends with the page it is at."""
+
+    seconds: float
+    clock: Callable[[], float]
+    """Seconds that nobody sets."""
+    _began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._began = self.clock()
+
+    def check(self) -> None:
+        """Raises OutOfTime."""
+        if self.clock() - self._began >= self.seconds:
+            raise OutOfTime(f"not finished within {self.seconds / 60:g} min; the next visit goes on from there")
 
 
 @dataclass(slots=True)
@@ -28,6 +46,7 @@ class Asker:
     """What is remembered of the page at a URL."""
     now: datetime
     ended: Callable[[], bool]
+    budget: TimeBudget
     own_hosts: tuple[str, ...] = ()
     """The hosts that the source names itself: no other may lie inside a private network."""
     pages: dict[str, PageMemory | None] = field(default_factory=dict)
@@ -45,15 +64,14 @@ class Asker:
         and Stopped once the worker ends."""
         if self.ended():
             raise Stopped("the worker ends")
+        self.failed.add(url)  # until it is here
+        self.budget.check()
         before = self.pages[url] = self.recall(url)
         if before and before.reader != __version__:
             before = None  # what another version of ours understood is read again
         known = before if before and timedelta() <= self.now - before.full_at < FULL_READ_EVERY else None
-        try:
-            page = self._fetch(url, known)
-        except SourceError:
-            self.failed.add(url)
-            raise
+        page = self._fetch(url, known)
+        self.failed.discard(url)
         digest = before.digest if before and page.unchanged else hashlib.sha256(page.body).hexdigest()
         full_at = before.full_at if before and page.unchanged else self.now
         self.fetched[url] = PageMemory(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watcher.compare import AGREEING_VISITS, MISSING_TWICE, Memory, compare, fingerprint, suspicion
-from watcher.errors import SourceError
+from watcher.errors import OutOfTime, SourceError
 from watcher.model import Change, Known, Reading, Scope, Unread
 
 SUSPECT = "suspect"
@@ -25,6 +25,8 @@ class Assessment:
     held: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     damaged: str = ""
+    cut: OutOfTime | None = None
+    """Its share of the run's time was used up before all was read."""
 
     @property
     def state(self) -> str:
@@ -35,7 +37,11 @@ class Assessment:
     @property
     def worst(self) -> Unread | None:
         """The page whose trouble is shown for the whole source."""
-        return min(self.unread, key=lambda one: _WORST_FIRST.index(_state(one.error)), default=None)
+        return min(self._in_trouble, key=lambda one: _WORST_FIRST.index(_state(one.error)), default=None)
+
+    @property
+    def _in_trouble(self) -> list[Unread]:
+        return [one for one in self.unread if not isinstance(one.error, OutOfTime)]
 
     @property
     def reason(self) -> str | None:
@@ -43,8 +49,8 @@ class Assessment:
         if self.held:
             return f"held back: {self.held[0]}" + _and_more(len(self.held) - 1)
         if self.worst:
-            return f"{self.worst.error}" + _and_more(len(self.unread) - 1)
-        return self.damaged or None
+            return f"{self.worst.error}" + _and_more(len(self._in_trouble) - 1)
+        return (str(self.cut) if self.cut else self.damaged) or None
 
 
 def _state(error: Exception) -> str:
@@ -69,6 +75,7 @@ def assess(
         before = scopes.get(one.scope, Scope(one.scope))
         if isinstance(one, Unread):
             whole.unread.append(one)
+            whole.cut = one.error if isinstance(one.error, OutOfTime) else whole.cut
             whole.scopes += [before] if silent and one.scope not in scopes else []
             continue
         quiet = silent or one.baseline or (one.scope in scopes and before.read_at is None and not before.held_count)

@@ -13,6 +13,7 @@
     - Refused             the site does not want us: 403, robots.txt                   -> blocked
       - Challenged        a guard answers in the site's place and wants a browser      -> blocked, asked less often
     - Gone                the site says it is gone for good (410)                      -> failing, not asked again
+    - OutOfTime           its share of the run's time is used up; goes on at the next   -> as it was, not finished
     - Suspect             understood, but too little or too much to be true            -> suspect, held back
   + SendError             a message did not, or may not have, reached a chat
     - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
@@ -69,11 +70,12 @@ class SourceError(WatcherError):
 
 
 class Unreachable(SourceError):
-    """No good answer. `retry_after` is the site's own wish in seconds, where it gave one."""
+    """No good answer. `retry_after` is the site's own wish in seconds, where it gave one; not `connected`: its name was
+    not found, or nobody was there."""
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float | None = None, *, connected: bool = True) -> None:
         super().__init__(message)
-        self.retry_after = retry_after
+        self.retry_after, self.connected = retry_after, connected
 
 
 class NotUnderstood(SourceError):
@@ -92,6 +94,10 @@ class Challenged(Refused):
 
 class Gone(SourceError):
     """The site said 410: asked no more until the administrator changes the URL."""
+
+
+class OutOfTime(SourceError):
+    """The visit has used up its share of a run's time: no further page is asked for. Says nothing about the site."""
 
 
 class Suspect(SourceError):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from watcher.assess import Assessment
-from watcher.errors import Challenged, Gone, Refused, SourceError, Unreachable
+from watcher.errors import Challenged, Gone, OutOfTime, Refused, SourceError, Unreachable
 from watcher.model import Health, Source
 from watcher.workdays import office_opens
 
@@ -20,6 +20,11 @@ NEVER = timedelta(days=3650)
 MOVES_BELIEVED = 3
 _MOVED = "moved"
 _ASKED = "asked"
+_CUT = "cut short"
+_UNCONNECTED = "no connection"
+SHARE, MOST_DOUBLED = 120.0, 4
+"""Seconds of a run that one source may take. At a Crawl-delay of 30 s, the longest that is kept to, that is four pages;
+with the usual two seconds, fifty."""
 EARLY = timedelta(minutes=2)
 _IN_OFFICE_HOURS = ".ofsted.gov.uk"
 """Hosts under this name publish in office hours only, and are asked in no others (facts/ofsted.md, 9)."""
@@ -51,8 +56,9 @@ def is_first(source: Source, health: Health) -> bool:
 def after_visit(source: Source, before: Health, found: Assessment, now: datetime, notes: Mapping[str, str]) -> Health:
     """How the source fares after a visit that read something, and what is noted until the next."""
     good = found.state == "ok"
-    # A damaged first answer is no baseline, unless the page is damaged every time (facts/news.md, "First visit").
-    settled = not found.damaged or before.last_good is not None
+    # A damaged first answer is no baseline, unless the page is damaged every time (facts/news.md, "First visit"). One
+    # that was cut short is none yet: the visits that go on with it tell nobody either.
+    settled = not found.cut and (not found.damaged or before.last_good is not None)
     first = is_first(source, before)
     return replace(
         before,
@@ -63,7 +69,7 @@ def after_visit(source: Source, before: Health, found: Assessment, now: datetime
         last_visit=now,
         last_good=now if good else before.last_good,
         last_new=now if found.changes else before.last_new,
-        next_visit=planned(source, now + source.every),
+        next_visit=planned(source, now if found.cut and good else now + source.every),
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
         notes=_with_question(notes, found.state),
@@ -81,9 +87,24 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
         last_visit=now,
         next_visit=planned(source, now + pause(source, error, before.failures)),
         failures=before.failures + 1,
-        notes=_with_question(before.notes, error.state),
+        notes=_with_connection(_with_question(before.notes, error.state), error),
         broken_since=before.broken_since or now,
     )
+
+
+def after_cut(source: Source, before: Health, error: OutOfTime, now: datetime) -> Health:
+    """How the source fares after a visit whose time was over before anything was read whole: as before, and due again
+    at once, with twice the time."""
+    times = int(before.notes.get(_CUT, "0")) + 1
+    notes = {**before.notes, _CUT: str(times)}
+    next_visit = planned(source, now)
+    return replace(before, url=source.url, reason=str(error), last_visit=now, next_visit=next_visit, notes=notes)
+
+
+def share(health: Health) -> float:
+    """The seconds that a visit may take: a share of a run's time, doubled with each visit in a row that came to nothing
+    for want of it, so that every source comes to its end one day."""
+    return SHARE * 2.0 ** min(int(health.notes.get(_CUT, "0")), MOST_DOUBLED)
 
 
 def planned(source: Source, wanted: datetime) -> datetime:
@@ -100,9 +121,19 @@ def _is_an_office(url: str) -> bool:
 def _with_question(notes: Mapping[str, str], state: str) -> dict[str, str]:
     """The notes, with whether administrators have been asked about what is held back: once until all is well again,
     even if the source can't be read at all in between."""
-    rest = {name: note for name, note in notes.items() if name != _ASKED}
+    rest = {name: note for name, note in notes.items() if name not in (_ASKED, _CUT, _UNCONNECTED)}
     asked = state == "suspect" or (_ASKED in notes and state != "ok")
     return {**rest, _ASKED: "yes"} if asked else rest
+
+
+def _with_connection(notes: Mapping[str, str], error: SourceError) -> dict[str, str]:
+    unconnected = isinstance(error, Unreachable) and not error.connected
+    return {**notes, _UNCONNECTED: "yes"} if unconnected else dict(notes)
+
+
+def unconnected(health: Health) -> bool:
+    """Whether nobody was there, or the name was not found, when it was last visited."""
+    return _UNCONNECTED in health.notes
 
 
 def to_be_asked(before: Health, after: Health) -> bool:

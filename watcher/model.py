@@ -30,8 +30,8 @@ class Source:
     topics: tuple[str, ...] = ()
     local: bool = True
     enabled: bool = True
-    options: Mapping[str, Json] = field(default_factory=dict)
-    """What only this kind knows: `committees`, `questions`, `select`, `ignore`."""
+    options: Mapping[str, Json] = field(default_factory=dict)  # what only this kind knows: `committees`, `select` ...
+    was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Topic:
     phrases: tuple[str, ...]
     unless: tuple[str, ...] = ()
     """Longer phrases that take a match away where it lies inside them (`not:` in the config)."""
+    was: tuple[str, ...] = ()  # earlier ids, as of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,7 @@ class Reading:
     scope: str
     documents: tuple[Document, ...] = ()
     complete: bool = False
-    """The whole listing: what is known in this scope and missing here may be withdrawn. A feed is a window, never
-    complete."""
+    """The whole listing: what is known in this scope and missing here may be withdrawn. A feed never is (a window)."""
     unchanged: bool = False
     """The page is as it was: nothing to compare."""
     baseline: bool = False

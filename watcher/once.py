@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from threading import Event, Lock
-from typing import TYPE_CHECKING, TypeAlias
+from threading import Event
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from watcher.config import Environment, Settings
 from watcher.config.kept import recall
+from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.digest import Timetable
-from watcher.errors import SendError, Stopped
-from watcher.health import due_from, is_due
+from watcher.errors import SendError
+from watcher.health import due_from, is_due, unconnected
 from watcher.lock import held
 from watcher.matching import Matcher
-from watcher.model import Source
+from watcher.model import Health, Source
 from watcher.rest import leave_word
 from watcher.setting import Setting
 from watcher.store import Store, outbox, runs
 from watcher.store import sources as remembered
-from watcher.visit import Office, VisitResult, visit
+from watcher.unwatched import Unwatched
+from watcher.visit import Office, VisitResult
+from watcher.visits import Clock, Course, Progress, Visits, by_host
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
     from watcher.fetch.pace import Pace
     from watcher.telegram.bot import Telegram
     from watcher.telegram.pacer import Pacer
-
-MOST_HOSTS = 8  # how many sites are read side by side; each of them gets one request at a time
-Progress: TypeAlias = Callable[[Source, VisitResult | None], None]
-"""Told of each source when its visit begins (None) and when it ends; never by two threads at a time."""
-Clock: TypeAlias = Callable[[], datetime]
 
 
 @dataclass(slots=True)
@@ -46,11 +44,30 @@ class RunResult:
     delivered: int = 0
     problems: list[str] = field(default_factory=list)
     told: bool = True
+    unwatched: list[Unwatched] = field(default_factory=list)
+    """What somebody follows and the config no longer has."""
+    failing: list[tuple[Source, Health]] = field(default_factory=list)
+    """Which of the sources of this run can't be read, visited now or left alone for a while."""
+    asked: int = 0
+    """So many sources are this run's, due or not."""
+    left: list[Source] = field(default_factory=list)
+    """What was due and is left to the next run, since its site took too long."""
 
     @property
     def failed(self) -> bool:
-        """Whether a source that was visited fares badly, or a delivery went wrong: exit code 1."""
-        return bool(self.problems) or any(one.state != "ok" for one in self.visits)
+        """Whether a source that was visited fares badly, or every source does though none was due, or a delivery went
+        wrong: exit code 1."""
+        all_failing = bool(self.failing) and len(self.failing) == self.asked
+        return bool(self.problems) or all_failing or any(one.state != "ok" for one in self.visits)
+
+    @property
+    def no_network(self) -> bool:
+        """Whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
+        lost = {source.id for source, health in self.failing if unconnected(health)}
+        if len(lost) == self.asked:
+            return len(lost) > 1
+        visited = {one.source.id: one.source for one in self.visits}
+        return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
 def utc_now() -> datetime:
@@ -66,27 +83,77 @@ def run_once(
     progress: Progress = lambda source, result: None,
     clock: Clock = utc_now,
     pacer: Pacer | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> RunResult:
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
     chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
     with held(environment.state):
         with Store(environment.database_url) as store, ExitStack() as stack:
-            post = Post(store, message_setting(settings), clock)
-            post.open()
+            post, result.unwatched = opened(store, settings, clock)
             telegram = None
             if environment.token:
                 telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            result.visits = _visit_all(due, settings, store, progress, clock)
-            _tell(telegram, post, result)
+            _visit_and_tell(due, _Run(settings, store, clock, monotonic, progress, telegram, post, result))
             post.tidy()
             finish(store, number, result, clock())
-            until = next_due(store, _chosen(settings, ()), clock())
+            result.asked, result.failing = len(chosen), failing(store, chosen)
+            until = _calm_until(store, settings, result, clock())
         if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
             leave_word(environment, clock(), until)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run works with."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    monotonic: Callable[[], float]
+    progress: Progress
+    telegram: Telegram | None
+    post: Post
+    result: RunResult
+
+
+def _visit_and_tell(due: Sequence[Source], run: _Run) -> None:
+    """What is queued goes out while visits go on: no slow site holds back what was found elsewhere."""
+    with ExitStack() as stack:
+        visits = _begun(due, run, stack) if due else None
+        if run.telegram:
+            _tell(run.telegram, run.post, visits.going_on if visits else lambda: False, run.result)
+        if visits:
+            came_to = visits.results()
+            run.result.visits = [came_to[source.id] for source in due if source.id in came_to]
+            run.result.left = [source for source in due if source.id not in came_to]
+
+
+def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
+    """The visits, which end with the stack."""
+    ended = Event()
+    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait))
+    office = replace(open_office(run.settings, run.store, web), monotonic=run.monotonic)
+    heard = run.telegram.wake if run.telegram else lambda: None
+    course = Course(office, run.clock, run.progress, heard)
+    return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
+
+
+def _calm_until(store: Store, settings: Settings, result: RunResult, now: datetime) -> datetime | None:
+    """Until when the next run may rest; None where it has something to do, or to say again."""
+    if result.failing or result.unwatched:
+        return None
+    return next_due(store, _chosen(settings, ()), now)
+
+
+def opened(store: Store, settings: Settings, clock: Clock) -> tuple[Post, list[Unwatched]]:
+    """The outbox, as a run finds it; and what is followed and not there."""
+    post = Post(store, message_setting(settings), clock)
+    post.open()
+    return post, take_over(store, settings, clock())
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
@@ -107,11 +174,10 @@ def open_telegram(
     return telegram
 
 
-def _tell(telegram: Telegram | None, post: Post, result: RunResult) -> None:
-    if telegram is None:
-        return
+def _tell(telegram: Telegram, post: Post, going_on: Callable[[], bool], result: RunResult) -> None:
+    """Until nothing goes on any more, and all that could be told is."""
     try:
-        _reaching(lambda: telegram.deliver(post), result)
+        _reaching(lambda: telegram.deliver(post, going_on=going_on), result)
     finally:
         post.settle()
     if post.delivered:  # that took its time: somebody may have written meanwhile
@@ -134,6 +200,22 @@ def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[S
     return [source for source in chosen if is_due(source, health.get(source.id), now)]
 
 
+def longest_ago_first(store: Store, due: Iterable[Source]) -> list[Source]:
+    """In the order in which they come to their turn: what was visited longest ago first, what never was before it."""
+    with store.read() as db:
+        health = remembered.health(db)
+    visited = {one.id: one.last_visit.timestamp() for one in health.values() if one.last_visit}
+    return sorted(due, key=lambda source: visited.get(source.id, 0.0))
+
+
+def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
+    """Those of them that can't be read, with how they fare."""
+    with store.read() as db:
+        health = remembered.health(db)
+    known = [(source, health[source.id]) for source in sources if source.id in health]
+    return [(source, fares) for source, fares in known if fares.state in ("failing", "blocked")]
+
+
 def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
     """Until when none of these sources is due; None where one is now."""
     with store.read() as db:
@@ -145,60 +227,6 @@ def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime
             return None
         moments.append(due_from(source, known.next_visit, known))
     return min(moments, default=None)
-
-
-def _visit_all(
-    due: Sequence[Source], settings: Settings, store: Store, progress: Progress, clock: Clock
-) -> list[VisitResult]:
-    """Every due source, several sites side by side, the sources of one site one after another."""
-    hosts = by_host(due)
-    if not hosts:
-        return []
-    turn = Lock()
-
-    def tell(source: Source, result: VisitResult | None) -> None:
-        with turn:
-            progress(source, result)
-
-    ended = Event()
-    with (
-        fetcher(settings, sleep=ended.wait) as web,
-        ThreadPoolExecutor(min(MOST_HOSTS, len(hosts))) as pool,
-        _broken_off(ended, web, pool),
-    ):
-        office = open_office(settings, store, web)
-        read = pool.map(lambda group: [_visit_one(one, office, tell, clock, ended) for one in group], hosts.values())
-        visits = {one.source.id: one for group in read for one in group}
-    return [visits[source.id] for source in due]
-
-
-@contextmanager
-def _broken_off(ended: Event, web: Fetcher, pool: ThreadPoolExecutor) -> Iterator[None]:
-    """Ctrl-C ends every visit at once, and those that wait never begin."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        pool.shutdown(wait=False, cancel_futures=True)
-        ended.set()
-        web.stop()
-        raise
-
-
-def _visit_one(source: Source, office: Office, progress: Progress, clock: Clock, ended: Event) -> VisitResult:
-    if ended.is_set():
-        raise Stopped("the run was broken off")
-    progress(source, None)
-    result = visit(source, office, clock(), ended=ended.is_set)
-    progress(source, result)
-    return result
-
-
-def by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
-    """The sources of each site, in the order of the config."""
-    hosts: dict[str, list[Source]] = {}
-    for source in sources:
-        hosts.setdefault(urlsplit(source.url).netloc, []).append(source)
-    return hosts
 
 
 def fetcher(settings: Settings, sleep: Callable[[float], object], pace: Pace | None = None) -> Fetcher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from watcher.alarms import for_administrators
-from watcher.asking import Asker
+from watcher.asking import Asker, TimeBudget
 from watcher.assess import Assessment, assess
 from watcher.compare import Memory, more
 from watcher.digest import Timetable, due_at
-from watcher.errors import SourceError, WatcherError
-from watcher.health import after_failure, after_visit, is_first, with_move
+from watcher.errors import OutOfTime, SourceError, Stopped, WatcherError
+from watcher.health import after_cut, after_failure, after_visit, is_first, share, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
 from watcher.model import (
@@ -54,6 +55,10 @@ class Office:
     matcher: Matcher
     timetable: Timetable
     admins: tuple[int, ...] = ()
+    monotonic: Callable[[], float] = time.monotonic
+    """The clock of a visit's share of the run's time."""
+    wanted: Callable[[Source], bool] = lambda source: True
+    """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class _Past:
 def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], bool] = lambda: False) -> VisitResult:
     """Reads one source and saves what came of it. A source that can't be read is a result, not an exception.
 
-    Raises Stopped, with nothing saved, once `ended` says so.
+    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
     past = _past(source, office.store)
     asker, notes = _asker(source, office, past, now, ended), past.notes()
@@ -106,6 +111,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
     found = assess(read, memory, scopes, now, silent=silent)
     notes |= {} if found.held else learned(asker.looks, source.url, notes)
     with office.store.write() as db:
+        _still_wanted(source, office)
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         health = replace(health, documents=health.documents + more(found.remember.values(), memory))
         remembered.save_health(db, health)
@@ -132,7 +138,8 @@ def _past(source: Source, store: Store) -> _Past:
 
 def _asker(source: Source, office: Office, past: _Past, now: datetime, ended: Callable[[], bool]) -> Asker:
     recall = partial(_page, source, office.store, past)
-    return Asker(office.fetcher, recall, now, ended, (urlsplit(source.url).netloc,))
+    budget = TimeBudget(share(past.health), office.monotonic)
+    return Asker(office.fetcher, recall, now, ended, budget, (urlsplit(source.url).netloc,))
 
 
 def _page(source: Source, store: Store, past: _Past, url: str) -> PageMemory | None:
@@ -143,9 +150,15 @@ def _page(source: Source, store: Store, past: _Past, url: str) -> PageMemory | N
 
 
 def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[str, str]) -> list[Reading | Unread]:
-    first = is_first(source, past.health)
+    first, read = is_first(source, past.health), list[Reading | Unread]()
     try:
-        return list(load(source.kind).collect(Visit(source, now, asker.get, past.known, past.scopes, first, notes)))
+        for one in load(source.kind).collect(Visit(source, now, asker.get, past.known, past.scopes, first, notes)):
+            read.append(one)
+        return read
+    except OutOfTime as error:
+        if not read:
+            raise
+        return [*read, Unread(source.url, error)]
     except WatcherError:
         raise
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
@@ -172,11 +185,21 @@ def _points_elsewhere(
 
 
 def _failed(source: Source, office: Office, past: _Past, error: SourceError, now: datetime) -> VisitResult:
-    health = after_failure(source, past.health, error, now)
+    if isinstance(error, OutOfTime):
+        health = after_cut(source, past.health, error, now)
+    else:
+        health = after_failure(source, past.health, error, now)
     with office.store.write() as db:
+        _still_wanted(source, office)
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, documents=health.documents)
+
+
+def _still_wanted(source: Source, office: Office) -> None:
+    """Asked within the transaction: what a new id takes over from an old one is taken before it, or after it."""
+    if not office.wanted(source):
+        raise Stopped(f"{source.id} has left the config")
 
 
 def _record(

@@ -19,9 +19,10 @@ from tests.end_to_end.town import Town
 from watcher.cli import app
 from watcher.cli.ending import log_to_stderr
 from watcher.cli.progress import told_as_log
-from watcher.once import Clock, utc_now
+from watcher.once import utc_now
 from watcher.schedule import Rhythm, serve
 from watcher.telegram.pacer import Pacer
+from watcher.visits import Clock
 
 LONG = 30.0  # seconds, only ever used up by a test that fails
 QUICK = Rhythm(visits=0.1, jitter=0, config=0.05, beat=0.05)

@@ -75,13 +75,15 @@ def run(config: Config = None, state: State = None) -> None:
 def check(config: Config = None, state: State = None) -> None:
     """Read the config and print every problem in one go.
 
-    The token is looked at too. Touches no network and no state.
+    The token is looked at too. Touches no network, and no state but to look who follows what.
     """
-    from watcher.cli.lines import checked
+    from watcher.cli.lines import checked, followed_not_there
     from watcher.config import load_all
 
     settings, environment = load_all(os.environ, config=config, state=state)
     print(checked(settings, environment))
+    for line in followed_not_there(settings, environment):
+        print(line)
 
 
 @app.command()

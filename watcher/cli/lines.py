@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from watcher.cli.terminal import harmless
-from watcher.model import ChangeKind
+from watcher.errors import StateError
+from watcher.health import given_up
+from watcher.model import ChangeKind, Health, Source
 from watcher.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
     from watcher.config import Environment, Settings
     from watcher.demo import Scene
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from watcher.visit import VisitResult
 
 NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: S105  # says that there is none
+MOST_NAMED = 10
 _KINDS: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn", "restored")
 
 
@@ -43,6 +48,34 @@ def summary(result: RunResult) -> str:
     return ", ".join(said) + "."
 
 
+def further(result: RunResult, zone: ZoneInfo) -> Iterator[str]:
+    """What the operator should know besides: which sources can't be read, and when they are tried again; what was left
+    to the next run; and what is followed and not there."""
+    if result.failing:
+        tries = [_next_try(source, health, zone) for source, health in result.failing[:MOST_NAMED]]
+        more = len(result.failing) - len(tries)
+        said = f"{counted(len(result.failing), 'source')} failing, tried next: {', '.join(tries)}"
+        yield said + (f", and {more} more" if more else "")
+    if result.left:
+        names = ", ".join(source.id for source in result.left)
+        yield f"Left to the next run, since their site took too long: {names}"
+    yield from map(str, result.unwatched)
+
+
+def _next_try(source: Source, health: Health, zone: ZoneInfo) -> str:
+    """`cabinet 2026-11-22 10:30`, as clocks show it there."""
+    if given_up(health) or not health.next_visit:
+        return f"{source.id} not before its address is edited"
+    return f"{source.id} {health.next_visit.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def no_network(result: RunResult) -> str:
+    """What is said where nothing could be reached at all; of a single site it may be that site."""
+    hosts = {urlsplit(source.url).netloc for source, _ in result.failing}
+    alone = f", or {hosts.pop()} is down" if len(hosts) == 1 else ""
+    return f"Nothing could be reached: this machine seems to have no network{alone}. Check its connection and its DNS."
+
+
 def checked(settings: Settings, environment: Environment) -> str:
     """What `check` found where nothing is wrong."""
     enabled = sum(source.enabled for source in settings.sources)
@@ -51,6 +84,22 @@ def checked(settings: Settings, environment: Environment) -> str:
         said += f" ({len(settings.sources) - enabled} more not enabled)"
     said += f", {counted(len(settings.topics), 'topic')} to follow."
     return said if environment.token else f"{said} {NO_TOKEN.replace('was', 'will be')}"
+
+
+def followed_not_there(settings: Settings, environment: Environment) -> Iterator[str]:
+    """What somebody follows and the config no longer has; that it can't be seen, where that is so."""
+    from watcher.read_only import glance
+
+    try:
+        seen = glance(environment.database_url)
+    except StateError as error:
+        yield str(error)
+        return
+    if seen.followed:
+        from watcher.unwatched import catalogue, not_there  # with the words it says it in
+
+        config = catalogue(settings.sources, settings.topics)
+        yield from map(str, not_there(seen.followed, config, seen.addresses))
 
 
 def restored(file: Path, done: Restored) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.cli.ending import say
-from watcher.cli.lines import NO_TOKEN, outcome, summary
+from watcher.cli.lines import NO_TOKEN, further, no_network, outcome, summary
 from watcher.model import Source
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def sum_up(result: RunResult, zone: ZoneInfo) -> None:
 
         tables.changes(found, zone).show()
     print(summary(result) if result.told else f"{summary(result)} {NO_TOKEN}")
-    for problem in dict.fromkeys(result.problems):
+    for line in further(result, zone):
+        print(line)
+    for problem in dict.fromkeys([*result.problems, *([no_network(result)] if result.no_network else [])]):
         say(problem)
 
 

@@ -30,12 +30,14 @@ class Choice:
     about: str = ""
     url: str = ""
     aliases: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    """What it was followed as earlier: old links and buttons still lead to it."""
 
 
 def topics(offer: Offer) -> list[Choice]:
     """The topics on offer; last, everything."""
     found = [
-        Choice(one.id, _name(one.name, one.id), clean(one.description, 200), aliases=tuple(one.phrases))
+        Choice(one.id, _name(one.name, one.id), clean(one.description, 200), aliases=tuple(one.phrases), was=one.was)
         for one in offer.topics
     ]
     whole = Choice(ALL, texts.EVERYTHING, texts.ABOUT_EVERYTHING, aliases=("everything",))
@@ -43,15 +45,20 @@ def topics(offer: Offer) -> list[Choice]:
 
 
 def sources(offer: Offer) -> list[Choice]:
-    return [Choice(one.id, _name(one.name, one.id), url=one.url) for one in offer.sources]
+    return [Choice(one.id, _name(one.name, one.id), url=one.url, was=one.was) for one in offer.sources]
 
 
 def committees(offer: Offer) -> list[Choice]:
-    names = {one.what: one.name for one in sources(offer)}
+    of = {one.what: one for one in sources(offer)}
     return [
-        Choice(one.what, _name(one.name, one.what), texts.COMMITTEE_OF.format(source=names[one.source]))
+        Choice(
+            one.what,
+            _name(one.name, one.what),
+            texts.COMMITTEE_OF.format(source=of[one.source].name),
+            was=tuple(old + one.what.removeprefix(one.source) for old in of[one.source].was),
+        )
         for one in offer.committees
-        if one.source in names
+        if one.source in of
     ]
 
 
@@ -66,8 +73,16 @@ def _name(name: str, what: str) -> str:
 
 def choice(offer: Offer, what: str) -> Choice:
     """The choice a subscription stands for; under its id where it has left the config."""
-    found = (one for one in everything(offer) if one.what == what)
+    disabled = (Choice(one.id, _name(one.name, one.id)) for one in offer.disabled)
+    found = (one for one in (*everything(offer), *disabled) if one.what == what)
     return next(found, Choice(what, clean(what, LONGEST_NAME)))
+
+
+def is_watched(offer: Offer, what: str) -> bool:
+    """Whether something can come of following this: a topic or a source that is there, or a committee of one (known by
+    now or not)."""
+    root = what.partition("/")[0]
+    return what == ALL or root in {one.id for one in offer.topics} | {one.id for one in offer.sources}
 
 
 def find(offer: Offer, said: str, mine: Sequence[Subscription] = ()) -> str | None:
@@ -81,6 +96,9 @@ def find(offer: Offer, said: str, mine: Sequence[Subscription] = ()) -> str | No
     for what in [one.what for one in choices] + [one.what for one in mine if one.what]:
         if wanted and wanted == _key(what):
             return what
+    for one in choices:
+        if wanted and wanted in map(_key, one.was):
+            return one.what
     named = [one.what for one in choices if wanted and wanted == _key(one.name)]
     shared = len(named) > 1 and is_committee(named[0])
     return named[0] if named and not shared else None
@@ -118,5 +136,7 @@ def tag(what: str, words: str = "") -> str:
 
 def tagged(offer: Offer, mine: Sequence[Subscription], wanted: str) -> tuple[str, str] | None:
     """The `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
-    known = [(one.what, "") for one in everything(offer)] + [(one.what, one.words) for one in mine]
-    return next((pair for pair in known if tag(*pair) == wanted), None)
+    choices = everything(offer)
+    known = [(one.what, "") for one in choices] + [(one.what, one.words) for one in mine]
+    earlier = ((one.what, "") for one in choices if wanted in map(tag, one.was))
+    return next((pair for pair in known if tag(*pair) == wanted), None) or next(earlier, None)

@@ -53,6 +53,8 @@ class Offer:
     contact: str = ""
     """Where the people who run this bot can be reached."""
     committees: Sequence[Committee] = ()
+    disabled: Sequence[Source] = ()
+    """Sources that stand in the config and are not read: their followers still see their names."""
 
 
 @dataclass(frozen=True, slots=True)

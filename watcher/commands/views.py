@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from watcher.commands.finding import Choice, choice, committees, sources, tag, topics
+from watcher.commands.finding import Choice, choice, committees, is_watched, sources, tag, topics
 from watcher.commands.parts import Answer, Scene
 from watcher.matching import own_words
 from watcher.model import Button, Buttons, Frequency, Subscription
@@ -38,7 +38,10 @@ def name_of_what(scene: Scene, what: str) -> str:
 
 
 def often(scene: Scene, one: Subscription) -> str:
-    """How often it comes, and when; and whether small corrections come too."""
+    """How often it comes, and when; and whether small corrections come too. That nothing comes, where it is not watched
+    any more."""
+    if one.what and not is_watched(scene.offer, one.what):
+        return texts.NOT_WATCHED
     day, weekly = scene.offer.weekly
     when = {"daily": f"{scene.offer.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
     said = texts.FREQUENCIES[one.frequency].format(**when)
@@ -204,7 +207,9 @@ def _mine_line(scene: Scene, one: Subscription) -> Styled:
 
 
 def _mine_label(scene: Scene, one: Subscription) -> str:
-    return f"{clean(name_of(scene, one), LONGEST_LABEL - 10)}, {texts.FREQUENCY_LABELS[one.frequency]}"
+    watched = not one.what or is_watched(scene.offer, one.what)
+    often = texts.FREQUENCY_LABELS[one.frequency] if watched else texts.NOT_WATCHED
+    return f"{clean(name_of(scene, one), LONGEST_LABEL - 10)}, {often}"
 
 
 def _about_own_words(words: str) -> str:

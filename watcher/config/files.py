@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from watcher.config.models import FetchEntry, SourcesFile, TopicsFile, WatcherFile
-from watcher.config.problems import tell_doubles, tell_unknown_topics, validate
+from watcher.config.problems import tell_doubles, tell_earlier_ids, tell_unknown_topics, validate
 from watcher.config.settings import Fetch, Settings, Telegram
 from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
@@ -26,6 +26,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
     tell_doubles(topics, "topics")
     tell_unknown_topics(sources, topics)
     tell_wrong_phrases(topics, followed)
+    tell_earlier_ids(sources, topics)
     problems = [line for file in (sources, topics, watcher) for line in file.problem_lines()]
     if problems or not (watched and followed and how):
         raise ConfigError(problems)
@@ -52,6 +53,7 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
             local=entry.local,
             enabled=entry.enabled,
             options=entry.options(),
+            was=entry.was,
         )
         for entry in file.sources
     )

@@ -69,6 +69,7 @@ class SourceEntry(Entry):
     questions: WorkingDays | None = Field(
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
+    was: tuple[Id, ...] = Field((), description="Its earlier ids: memory, followers, mutes and what waits come along")
 
     _ONLY_FOR: ClassVar[dict[str, str]] = {
         "committees": "moderngov",
@@ -124,6 +125,7 @@ class TopicEntry(Entry):
     phrases: Listed = Field(min_length=1, description="One in capitals matches only in capitals, any other in any case")
     unless: Listed = Field((), alias="not", description="Longer phrases inside which a match does not count")
     includes: Listed = Field((), description="Ids of other topics whose phrases count for this one too")
+    was: tuple[Id, ...] = Field((), description="Its earlier ids: followers, mutes and what waits come along")
 
 
 class TopicsFile(Entry):

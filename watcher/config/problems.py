@@ -90,6 +90,39 @@ def tell_doubles(file: YamlFile, section: str) -> None:
             first[given] = file.lines[(*place, "id")]
 
 
+def tell_earlier_ids(*files: YamlFile) -> None:
+    """Tells of every `was:` id that a source or a topic still has, or that is claimed twice: followers know a source
+    and a topic by nothing but the id."""
+    entries = [
+        (file, place, entry)
+        for file, section in zip(files, ("sources", "topics"), strict=True)
+        for place, entry in file.entries(section)
+    ]
+    live = {
+        entry.get("id"): (file, (*place, "id")) for file, place, entry in entries if isinstance(entry.get("id"), str)
+    }
+    claimed: dict[str, tuple[YamlFile, Place]] = {}
+    for file, place, entry in entries:
+        owner, key = _named(file, (*place, "was"))
+        named = entry.get("was")
+        for number, earlier in enumerate(named if isinstance(named, list) else ()):
+            here = (*place, "was", number)
+            if not isinstance(earlier, str):
+                continue
+            if earlier in live:
+                words = f"{key} names {shown(earlier)}, which is an id in use, on {_line(*live[earlier], file)}"
+                file.complain(here, f"{owner}{words}; name only ids that nothing has any more")
+            elif earlier in claimed:
+                words = f"{key} names {shown(earlier)}, which is claimed already, on {_line(*claimed[earlier], file)}"
+                file.complain(here, f"{owner}{words}; its followers can go to one only")
+            claimed.setdefault(earlier, (file, here))
+
+
+def _line(file: YamlFile, place: Place, seen_from: YamlFile) -> str:
+    """`line 7`, with the file where it is another."""
+    return f"line {file.lines[place]}" + ("" if file is seen_from else f" of {file.path}")
+
+
 def tell_unknown_topics(sources: YamlFile, topics: YamlFile) -> None:
     """Tells of every topic a source names that is not there. Says nothing where the topics themselves can't be read."""
     if topics.data is None:

@@ -22,7 +22,7 @@ def topics_of(file: TopicsFile) -> tuple[Topic, ...]:
         parts = [entry, *(topics[name] for name in entry.includes)]
         phrases = tuple(_filled(words, file.groups) for part in parts for words in part.phrases)
         unless = tuple(_filled(words, file.groups) for part in parts for words in part.unless)
-        made.append(Topic(entry.id, entry.name, entry.description, phrases, unless))
+        made.append(Topic(entry.id, entry.name, entry.description, phrases, unless, entry.was))
     return tuple(made)
 
 

@@ -113,16 +113,16 @@ class Door:
             except OSError as error:
                 cause = error
         if isinstance(cause, TimeoutError):
-            raise Passing(f"{host} did not answer within {seconds:.0f} s") from cause
-        raise Passing(f"{host} is not reachable ({_reason(cause)})") from cause
+            raise Passing(f"{host} did not answer within {seconds:.0f} s", connected=False) from cause
+        raise Passing(f"{host} is not reachable ({_reason(cause)})", connected=False) from cause
 
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
             addresses = list(self._resolve(host, port))
         except (OSError, UnicodeError) as error:
-            raise Passing(f"{host} could not be found (DNS)") from error
+            raise Passing(f"{host} could not be found (DNS)", connected=False) from error
         if not addresses:
-            raise Passing(f"{host} could not be found (DNS)")
+            raise Passing(f"{host} could not be found (DNS)", connected=False)
         if (host.rstrip(".").lower(), port) not in self._own:
             for address in filter(leads_inside, addresses):
                 raise Refused(

@@ -12,7 +12,7 @@ from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.errors import SendError
 from watcher.lock import held
-from watcher.once import Clock, Progress, begin, message_setting, open_telegram, utc_now
+from watcher.once import begin, open_telegram, opened, utc_now
 from watcher.schedule.ending import Ending
 from watcher.schedule.jobs import Jobs
 from watcher.schedule.rhythm import Rhythm
@@ -20,6 +20,7 @@ from watcher.schedule.service import Parts, Service
 from watcher.schedule.systemd import READY, STOPPING, notify
 from watcher.store import Store, runs
 from watcher.store.forgetting import wipe
+from watcher.visits import Clock, Progress
 
 if TYPE_CHECKING:
     from watcher.telegram.bot import Telegram
@@ -43,8 +44,7 @@ def serve(
     where it has to be started again."""
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
         ending = stack.enter_context(Ending())
-        post = Post(store, message_setting(settings), clock)
-        post.open()
+        post = _opened(store, settings, clock)
         telegram = None
         if environment.token:
             telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
@@ -60,6 +60,14 @@ def serve(
             raise ending.reason  # and the last sign of life stays, and soon tells that none works
         heartbeat.take_away(environment.state)
         log.info("end")
+
+
+def _opened(store: Store, settings: Settings, clock: Clock) -> Post:
+    """The outbox; what is followed and not there is logged."""
+    post, unwatched = opened(store, settings, clock)
+    for one in unwatched:
+        log.warning("%s", one)
+    return post
 
 
 def _answer(telegram: Telegram) -> None:

@@ -14,7 +14,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from watcher.errors import Stopped, WatcherError
-from watcher.once import MOST_HOSTS
+from watcher.visits import MOST_HOSTS
 
 log = logging.getLogger(__name__)
 # It warns of each look at a site whose last one still lasts: as it should be.

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from watcher import heartbeat
 from watcher.config import Environment, Settings, load
+from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.errors import ConfigError, SendError, Stuck
 from watcher.model import Message, Source
-from watcher.once import Clock, Progress, message_setting
+from watcher.once import message_setting
 from watcher.schedule import edits
 from watcher.schedule.ending import Ending
 from watcher.schedule.jobs import Jobs
@@ -27,6 +28,7 @@ from watcher.schedule.watchdog import Watchdog
 from watcher.schedule.worker import Worker
 from watcher.store import Store, chats, outbox
 from watcher.visit import VisitResult
+from watcher.visits import Clock, Progress
 
 if TYPE_CHECKING:
     from watcher.schedule.metrics import Figures
@@ -133,12 +135,21 @@ class Service:
         if settings.metrics != self._worker.settings.metrics:
             self._hide()
             self._hide = self._shown(settings.metrics)
+        before = self._worker.settings
         self._worker.follow(settings)
         self._schedule_visits()
         self._parts.post.configure(message_setting(settings))
         if self._parts.telegram:
             self._parts.telegram.configure(settings)
+        self._take_over(settings, before)
         log.info("config taken over: %s", differing)
+
+    def _take_over(self, settings: Settings, before: Settings) -> None:
+        """What it means to those who follow something."""
+        for one in take_over(self._parts.store, settings, self._parts.clock(), before):
+            log.warning("%s", one)
+        if self._parts.telegram:
+            self._parts.telegram.wake()
 
     def _tell_admins(self, html: str) -> None:
         now = self._parts.clock()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.config import Settings
 from watcher.model import Source
-from watcher.once import Clock, by_host, due_sources, fetcher, open_office
+from watcher.once import due_sources, fetcher, open_office
 from watcher.schedule.ending import Ending
 from watcher.schedule.watchdog import Watchdog
 from watcher.store import Store
 from watcher.visit import Office, VisitResult, visit
+from watcher.visits import Clock, by_host
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -55,7 +56,12 @@ class Worker:
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
         enabled = [source for source in settings.sources if source.enabled]
-        return _Plan(settings, open_office(settings, self._store, web), by_host(enabled))
+        office = replace(open_office(settings, self._store, web), wanted=self._is_enabled)
+        return _Plan(settings, office, by_host(enabled))
+
+    def _is_enabled(self, source: Source) -> bool:
+        """By the config that is in force now."""
+        return any(one.id == source.id and one.enabled for one in self.settings.sources)
 
     @property
     def settings(self) -> Settings:

@@ -26,6 +26,17 @@ def done(db: Connection, name: str, at: datetime) -> None:
     upsert(db, marks, {"name": name, "at": at})
 
 
+def names(db: Connection, begins: str) -> dict[str, datetime]:
+    """All whose names begin so, with when each was last done."""
+    rows = db.execute(select(marks.c.name, marks.c.at).where(marks.c.name.startswith(begins, autoescape=True)))
+    return {row.name: row.at for row in rows}
+
+
+def forget(db: Connection, name: str) -> None:
+    """As if it was never done."""
+    db.execute(delete(marks).where(marks.c.name == name))
+
+
 def end_old(db: Connection, begins: str, before: datetime) -> None:
     """Forgets what was done before that moment, of all whose names begin so."""
     db.execute(_END_OLD, {"begins": begins, "before": before})

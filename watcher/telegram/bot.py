@@ -30,6 +30,10 @@ from watcher.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
 
 log = logging.getLogger(__name__)
 
+GATHERED = 5.0
+"""Seconds at the start of a run in which what is found is gathered, so that what belongs together comes together."""
+LEAST_PATIENCE = 10.0
+"""Seconds for what is found late in a run, in which every chat has had its rest."""
 _BESIDE_SENDS = 6  # connections for polls, taps and questions
 LISTENING, SENDING = "the conversation with Telegram", "the sending of alerts"
 
@@ -70,10 +74,13 @@ class Telegram:
         NotSent when Telegram can't be reached."""
         return self._run(self._drain())
 
-    def deliver(self, outbox: Outbox, patience: float = LONGEST_WAIT) -> None:
+    def deliver(
+        self, outbox: Outbox, patience: float = LONGEST_WAIT, going_on: Callable[[], bool] = lambda: False
+    ) -> None:
         """Sends what the outbox holds; returns when nothing waits, or nothing could be delivered for `patience`
-        seconds. Raises TokenError, and NotSent when Telegram can't be reached at all: then nothing was claimed."""
-        self._run(self._deliver(outbox, patience))
+        seconds. While something is `going_on` that may bring more (`wake` says when it has, and when it is over), that
+        is sent too. Raises TokenError, and NotSent when Telegram can't be reached at all: then nothing was claimed."""
+        self._run(self._deliver(outbox, patience, going_on))
 
     def serve(self, outbox: Outbox, alive: Callable[[str], object] = lambda what: None) -> None:
         """Answers and sends until `stop`: then what is in flight ends, and what was answered is confirmed. Waits while
@@ -131,9 +138,34 @@ class Telegram:
             await self._set_menus()
         return done
 
-    async def _deliver(self, outbox: Outbox, patience: float) -> None:
-        await self._connect()
-        await send_all(self._bot, outbox, self._pacer, patience=patience)
+    async def _deliver(self, outbox: Outbox, patience: float, going_on: Callable[[], bool]) -> None:
+        began = self._pacer.clock()
+        while going_on() and (more := began + GATHERED - self._pacer.clock()) > 0:
+            await self._woken(more)
+        began = self._pacer.clock()
+        while True:
+            last = not going_on()
+            left = max(LEAST_PATIENCE, patience - (self._pacer.clock() - began))  # not all of it again each time
+            try:
+                await self._connect()
+                await send_all(self._bot, outbox, self._pacer, patience=left, wake=self._wake)
+            except NotSent:
+                if last:  # else it may be there again by then
+                    raise
+            if last:
+                return
+            if going_on():
+                await self._woken(LONGEST_WAIT)
+
+    async def _woken(self, seconds: float) -> None:
+        """Returns when so many seconds have passed, or `wake` was called."""
+        waits = {asyncio.ensure_future(self._pacer.sleep(seconds)), asyncio.ensure_future(self._wake.wait())}
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._wake.clear()
+            for wait in waits:
+                wait.cancel()
 
     async def _serve(self, outbox: Outbox) -> None:
         while True:
@@ -205,6 +237,7 @@ class Telegram:
 def offer_of(settings: Settings) -> Offer:
     """What subscribers can follow: every topic, and the sources that are read."""
     enabled = tuple(source for source in settings.sources if source.enabled)
+    disabled = tuple(source for source in settings.sources if not source.enabled)
     telegram = settings.telegram
     return Offer(
         settings.topics,
@@ -214,6 +247,7 @@ def offer_of(settings: Settings) -> Offer:
         telegram.weekly,
         settings.timezone,
         settings.fetch.contact,
+        disabled=disabled,
     )
 
 

@@ -34,6 +34,8 @@ DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _
 FREQUENCY_BUTTONS = {"now": _("As it happens"), "daily": _("Once a day"), "weekly": _("Once a week")}
 FREQUENCY_LABELS = {"now": _("as it happens"), "daily": _("daily"), "weekly": _("weekly")}
 
+NOT_WATCHED = _("no longer watched")
+
 FOLLOWING = _("Following {name}: {frequency}.")
 FOLLOWED_ALREADY = _("{name} is followed already: {frequency}.")
 CHANGED = _("{name} now comes {frequency}.")

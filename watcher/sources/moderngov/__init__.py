@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from watcher.errors import OutOfTime
 from watcher.model import Page, Reading, Unread, Visit
 from watcher.sources.moderngov.address import Link, Portal, link, portal_of
 from watcher.sources.moderngov.explaining import with_explanations
@@ -35,11 +36,21 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
         asked.append(url)
         return visit.get(url)
 
-    outcomes = list(_read(replace(visit, get=get), portal, where))
+    outcomes = _gathered(_read(replace(visit, get=get), portal, where), portal)
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
     return with_text(visit, portal, with_explanations(visit, portal, only_once(visit, portal, outcomes)), len(asked))
+
+
+def _gathered(outcomes: Iterator[Reading | Unread], portal: Portal) -> list[Reading | Unread]:
+    """What was read before the visit's time was over, where it is over between two pages."""
+    found: list[Reading | Unread] = []
+    try:
+        found.extend(outcomes)
+    except OutOfTime as error:
+        found.append(Unread(f"{portal.base}#rest", error))
+    return found
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:

@@ -81,9 +81,9 @@ def read_lists(
         try:
             listings += _by_service(visit, portal, others)
             memory.stamp(visit, _SERVICE)
-        except SourceError:
+        except SourceError as error:
             listings += _by_page(visit, portal, others, failed)
-            service_failed(visit)
+            service_failed(visit, error)
     else:
         listings += [Listing(scope, asked=False) for scope in _followed(visit, portal, others)]
     memory.remember(visit, _WATCHED, {_ALL: ""} if watched is None else {})
@@ -171,8 +171,8 @@ def _asked_committees(visit: Visit, portal: Portal) -> list[Committee]:
         try:
             page = visit.get(webservice.committees_url(portal))
             return [] if page.unchanged else webservice.parse_committees(page)
-        except SourceError:
-            service_failed(visit)
+        except SourceError as error:
+            service_failed(visit, error)
     page = visit.get(portal.url("mgListCommittees"))
     return [] if page.unchanged else committee.parse_committees(page)
 

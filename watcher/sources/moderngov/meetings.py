@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from watcher.errors import SourceError
+from watcher.errors import OutOfTime, SourceError
 from watcher.model import Document, Known, Reading, Unread, Visit
 from watcher.recall import near, on
 from watcher.sources.dates import london_day
@@ -21,6 +21,7 @@ from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page
 
 _ENOUGH_FAILURES = 3
 """So many pages in a row that fail, and the rest waits for the next visit: the site has trouble of its own."""
+_PAPERS_WAIT = "not finished: papers of further meetings are read at the next visits"
 
 
 @dataclass(slots=True)
@@ -39,16 +40,18 @@ class Meetings:
     """Of each coming meeting (by number), its line as it was when first seen or when its page was last read."""
     failed: dict[str, str] = field(init=False)
     """When a page (by the meeting's number) could not be read, of those that still stand so."""
+    cut: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lines, self.failed = memory.recall(self.visit, "lines"), memory.recall(self.visit, "failed")
+        self.cut = memory.recall(self.visit, memory.CUT)
 
     def follow(self, listings: Sequence[Listing]) -> Iterator[Reading | Unread]:
         """The lists, each meeting with what its page says, then the papers of every page that was read."""
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
-        self._read(wanted(every, self.visit.now, last, self.pointed))
+        self._read(wanted(every, self.visit.now, last, {*self.pointed, *self.cut}))
         for listing in listings:
             yield from self._list(listing, cases[listing.scope])
         for case in every:
@@ -93,7 +96,7 @@ class Meetings:
             listed=listed,
             known=known,
             line=self.lines.get(mid),
-            read=self.visit.read_at.get(scope),
+            read=None if mid in self.cut else self.visit.read_at.get(scope),
             failed=memory.moment(self.failed.get(mid, "")),
             silent=silent,
         )
@@ -102,18 +105,24 @@ class Meetings:
         """Reads the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
         last."""
         failures: list[SourceError] = []
-        for case in cases:
+        # Of pages whose papers wait one a visit, so that time is left for these.
+        later = [case for case in cases if case.mid in self.cut][1:]
+        self.pages |= {case.scope: OutOfTime(_PAPERS_WAIT) for case in later}
+        for case in (case for case in cases if case not in later):
             try:
                 if len(failures) == _ENOUGH_FAILURES or (failures and refuses_pages(self.visit, failures[-1])):
                     raise failures[-1]
                 self.pages[case.scope] = read_meeting_page(self.visit, self.portal, case.meeting.url)
                 self.failed.pop(case.mid, None)
+                self.cut.pop(case.mid, None)
                 failures = []
             except SourceError as error:
                 self.pages[case.scope] = error
-                self.failed[case.mid] = self.visit.now.isoformat()
+                if case.read or not isinstance(error, OutOfTime):  # what was never read comes first in any case
+                    self.failed[case.mid] = self.visit.now.isoformat()
                 failures = [*failures, error][-_ENOUGH_FAILURES:]
         memory.remember(self.visit, "failed", self.failed)
+        memory.remember(self.visit, memory.CUT, self.cut)
 
     def _whole(self, case: Case) -> Document:
         """The meeting with what its page says, where that was read."""
@@ -148,7 +157,7 @@ class Meetings:
             yield Reading(case.scope, unchanged=True)
         elif isinstance(page, Meeting):
             yield from self._told(case, page, silent=stood_before(case, today))
-        elif is_backlog(case, today) and not refuses_pages(self.visit, page):
+        elif not isinstance(page, OutOfTime) and is_backlog(case, today) and not refuses_pages(self.visit, page):
             yield Reading(f"{case.scope}#old", damaged=f"the page of an older meeting can't be read: {page}")
         else:
             yield Unread(case.scope, page)

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 from watcher.model import Visit
 
+CUT = "cut"
+"""The meetings (by number) whose new papers were not all told, for want of time: their pages are read first."""
+
 
 def recall(visit: Visit, name: str) -> dict[str, str]:
     """A remembered table; empty where nothing (or nothing readable, from another version) is remembered."""

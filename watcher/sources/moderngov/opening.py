@@ -1,7 +1,8 @@
 """Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
 
 A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
-So are, a few at a time, those that were there before (see learning.py).
+So are, a few at a time, those that were there before (see learning.py). One for which a visit has no time left is told
+by the next, so that its words are matched.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from watcher.compare import changed_fields
-from watcher.errors import NotUnderstood, Refused, SourceError
+from watcher.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.model import Details, Document, Json, Known, Page, Reading, Unread, Visit
 from watcher.papers import pages, text_print
 from watcher.recall import near
 from watcher.sources.moderngov import memory
-from watcher.sources.moderngov.address import Portal
+from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.learning import are_refused, papers_to_learn, refused_papers
 
 MOST_A_VISIT = 25
@@ -36,6 +37,9 @@ class _Desk:
     opened: dict[str, Document] = field(default_factory=dict)
     refused: Refused | None = None
     failures: int = 0
+    cut: set[str] = field(default_factory=set)
+    """The keys of papers that are left to the next visit."""
+    out_of_time: OutOfTime | None = None
 
 
 def with_text(
@@ -52,12 +56,25 @@ def with_text(
     for document in _wanted(desk, outcomes):
         desk.opened[document.key] = _open(desk, document)
     for one in outcomes:
-        yield _with_opened(desk, one) if isinstance(one, Reading) else one
+        yield from _told(desk, one) if isinstance(one, Reading) else (one,)
     gone = {key for key in desk.later if (known := visit.known.get(key)) and known.withdrawn}
     memory.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
     if desk.refused:
         refused_papers(visit)
         yield Reading(f"{portal.base}#papers", damaged=f"papers can't be opened to be searched: {desk.refused}")
+
+
+def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | Unread]:
+    """The reading with what was opened, without what is left to the next visit: that reads the page again."""
+    here = tuple(one for one in reading.documents if one.key not in desk.cut)
+    if len(here) == len(reading.documents) or not desk.out_of_time:
+        yield _with_opened(desk, reading)
+        return
+    if here:
+        yield _with_opened(desk, replace(reading, documents=here, complete=False))
+    if mid := link(reading.scope).id("mid"):
+        memory.remember(desk.visit, memory.CUT, {**memory.recall(desk.visit, memory.CUT), mid: ""})
+    yield Unread(reading.scope, desk.out_of_time)
 
 
 def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread]) -> list[Document]:
@@ -105,6 +122,7 @@ def _repeats_others(document: Document, reading: Reading) -> bool:
 
 def _open(desk: _Desk, document: Document) -> Document:
     """The paper with its text, or with `unread`, which says why it has none."""
+    waited = document.key in desk.later
     tries = int(desk.later.pop(document.key, "0"))
     if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
         desk.later[document.key] = str(tries)
@@ -112,6 +130,13 @@ def _open(desk: _Desk, document: Document) -> Document:
     try:
         page = desk.visit.get(document.url)
         desk.failures = 0
+    except OutOfTime as error:
+        desk.out_of_time = error
+        if waited:
+            desk.later[document.key] = str(tries)
+        else:
+            desk.cut.add(document.key)
+        return _unread(desk, document, "not opened yet")
     except SourceError as error:
         desk.failures += 1
         desk.refused = error if isinstance(error, Refused) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from watcher.errors import Refused, SourceError
+from watcher.errors import OutOfTime, Refused, SourceError
 from watcher.model import Reading, Unread, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory, plans, registers, whatsnew
@@ -70,7 +70,7 @@ def _step(visit: Visit, portal: Portal, name: str, scope: str) -> Iterator[Readi
         yield from _read(visit, portal, name)
         memory.stamp(visit, name)
     except SourceError as error:
-        if isinstance(error, Refused) or memory.was_stamped(visit, name):
+        if isinstance(error, Refused | OutOfTime) or memory.was_stamped(visit, name):
             yield Unread(scope, error)
             return
         memory.stamp(visit, absent)
@@ -96,8 +96,8 @@ def _news(visit: Visit, portal: Portal) -> tuple[list[Pointer], list[Reading | U
         try:
             page = visit.get(whatsnew.feed_url(portal))
             said = [] if page.unchanged else whatsnew.parse_feed(page)
-        except SourceError:
-            if scope in visit.read_at:
+        except SourceError as other:
+            if scope in visit.read_at or isinstance(other, OutOfTime):
                 return [], [Unread(scope, error)]
             memory.stamp(visit, "absent news")
             return [], [Reading(f"{scope}#absent", damaged=f"new papers are found later than they could be: {error}")]

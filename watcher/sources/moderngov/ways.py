@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from watcher.errors import Challenged, NotUnderstood, Refused, SourceError
+from watcher.errors import Challenged, NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.model import OF_SITE, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import committee, meeting, memory, webservice
@@ -100,7 +100,7 @@ def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callab
             answer = from_service()
         except SourceError as error:
             if not memory.was_stamped(visit, _REFUSED):
-                service_failed(visit)
+                service_failed(visit, error)
             raise refused from error
         memory.stamp(visit, _REFUSED)
         return answer
@@ -153,6 +153,8 @@ def has_service(visit: Visit) -> bool:
     return memory.is_due(visit, _SILENT, _ASK_SERVICE_AGAIN)
 
 
-def service_failed(visit: Visit) -> None:
-    """Remembers that the service gave no true answer; it is asked again in a week."""
-    memory.stamp(visit, _SILENT)
+def service_failed(visit: Visit, error: SourceError) -> None:
+    """Remembers that the service gave no true answer, unless it was not asked for want of time; it is asked again in a
+    week."""
+    if not isinstance(error, OutOfTime):
+        memory.stamp(visit, _SILENT)

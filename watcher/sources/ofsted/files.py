@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from watcher.errors import NotUnderstood, Refused, SourceError
+from watcher.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.model import Details, Document, Page, Unread, Visit
 from watcher.papers import pages
 from watcher.sources.dates import LONDON
@@ -89,6 +89,9 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
             page = visit.get(document.url)
             failures = of_file = 0
             after = _with_report(document, page)
+        except OutOfTime as error:
+            opened.unread.append(Unread(document.url, error))
+            break
         except SourceError as error:
             failures += 1
             of_file = looked_at.get(document.key, Look(visit.now)).failures + 1

@@ -1,0 +1,47 @@
+"""Who follows what the config no longer has, or does not read now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from watcher.store.holding import REACHABLE
+from watcher.store.tables import chats, sources, subscriptions
+
+
+class Follower(NamedTuple):
+    """One chat, or one forum topic of a group, that follows this `what` since then."""
+
+    what: str
+    chat_id: int
+    thread_id: int
+    since: datetime
+
+
+_COUNTED = (
+    select(subscriptions.c.what, func.count(subscriptions.c.chat_id.distinct()))
+    .join(chats, subscriptions.c.chat_id == chats.c.chat_id)
+    .where(REACHABLE, subscriptions.c.what != "")
+    .group_by(subscriptions.c.what)
+)
+
+
+def followed(db: Connection) -> dict[str, int]:
+    """By all that is followed (but for people's own words), how many chats that can be reached follow it."""
+    return {row[0]: row[1] for row in db.execute(_COUNTED)}
+
+
+def of(db: Connection, whats: Collection[str]) -> list[Follower]:
+    """Those of these that can be reached, in the order in which they came to follow them."""
+    columns = (subscriptions.c[name] for name in Follower._fields)
+    query = select(*columns).join(chats, subscriptions.c.chat_id == chats.c.chat_id)
+    query = query.where(REACHABLE, subscriptions.c.what.in_(list(whats))).order_by(subscriptions.c.id)
+    return [Follower(*row) for row in db.execute(query)]
+
+
+def addresses(db: Connection) -> dict[str, str]:
+    """By the id of every source that was ever visited, its address."""
+    return {row.id: row.url for row in db.execute(select(sources.c.id, sources.c.url))}

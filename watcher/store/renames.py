@@ -1,0 +1,144 @@
+"""A source or a topic that has a new id: all that hangs on the old one goes over to it (`was:` in the config)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
+
+from watcher.store import marks
+from watcher.store.holding import Condition
+from watcher.store.tables import (
+    alerts,
+    aliases,
+    changes,
+    documents,
+    mutes,
+    pages,
+    parts,
+    scopes,
+    sources,
+    subscriptions,
+)
+
+CARRIED_OVER = "carried over: "
+"""Before the old id and the new one: the log, which nothing but a rename alters, was gone through for them."""
+_OF_SOURCES = (pages, scopes, parts, documents, aliases)
+
+
+def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str], now: datetime) -> list[str]:
+    """Takes over to each new id what hangs on its old ones: memory, log, followers, mutes and what waits; returns the
+    old ids of which there was something. Done again it changes nothing. `renames` is new ids by old ones, `live` every
+    id of the config.
+
+    Where both ids have the same thing, that of the new id stays; of several old ids that of the one read last.
+    """
+    _forget_done(db, live)
+    moved = [old for old in _latest_first(db, renames) if _is_due(db, old, renames[old])]
+    for old in moved:
+        new = renames[old]
+        _move_source(db, old, new)
+        _move_followers(db, old, new)
+        _move_mutes(db, old, new)
+        _rename_in_log(db, old, new)
+        _rename_in_alerts(db, old, new)
+        marks.done(db, _mark(old, new), now)
+    return moved
+
+
+def _mark(old: str, new: str) -> str:
+    return f"{CARRIED_OVER}{old} {new}"
+
+
+def _forget_done(db: Connection, live: Collection[str]) -> None:
+    """An id that is in use again may be given up again."""
+    for name in marks.names(db, CARRIED_OVER):
+        if name.removeprefix(CARRIED_OVER).split()[0] in live:
+            marks.forget(db, name)
+
+
+def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
+    rows = db.execute(select(sources.c.id, sources.c.last_visit).where(sources.c.id.in_(list(renames))))
+    visited = {row.id: row.last_visit.timestamp() for row in rows if row.last_visit}
+    return sorted(renames, key=lambda old: -visited.get(old, 0.0))
+
+
+def _is_due(db: Connection, old: str, new: str) -> bool:
+    """Whether it was never done, or somebody has come to the old id since: all that is cheap to ask."""
+    if marks.last(db, _mark(old, new)) is None:
+        return True
+    held = (sources.c.id == old, _names(subscriptions, old), mutes.c.what == old)
+    return bool(db.execute(select(or_(*(exists().where(one) for one in held)))).scalar())
+
+
+def _names(table: Table, old: str) -> Condition:
+    """Whether its `what` is this id, or a committee of this source."""
+    return or_(table.c.what == old, table.c.what.startswith(f"{old}/", autoescape=True))
+
+
+def _renamed(what: str, old: str, new: str) -> str:
+    return new + what.removeprefix(old) if what == old or what.startswith(f"{old}/") else what
+
+
+def _move_source(db: Connection, old: str, new: str) -> None:
+    row = db.execute(select(sources).where(sources.c.id == old)).one_or_none()
+    if row is None:
+        return
+    there = db.execute(select(sources.c.baseline_at).where(sources.c.id == new)).one_or_none()
+    if there is None:
+        db.execute(insert(sources).values({**row._mapping, "id": new}))
+    elif there.baseline_at is None:  # it was never read well: what comes along is its baseline
+        db.execute(update(sources).where(sources.c.id == new).values({**row._mapping, "id": new}))
+    for table in _OF_SOURCES:
+        rest = [column for column in table.primary_key.columns if column.name != "source_id"]
+        held = select(*rest).where(table.c.source_id == new)
+        db.execute(delete(table).where(table.c.source_id == old, tuple_(*rest).in_(held)))
+        db.execute(update(table).where(table.c.source_id == old).values(source_id=new))
+    db.execute(delete(sources).where(sources.c.id == old))
+    standing = select(func.count()).where(documents.c.source_id == new, documents.c.withdrawn.is_(False))
+    db.execute(update(sources).where(sources.c.id == new).values(documents=standing.scalar_subquery()))
+
+
+def _move_followers(db: Connection, old: str, new: str) -> None:
+    """Who follows the new id already goes on as it was chosen there."""
+    rows = db.execute(select(subscriptions).where(_names(subscriptions, old)).order_by(subscriptions.c.id)).all()
+    for row in rows:
+        what, mine = _renamed(row.what, old, new), subscriptions.c.id == row.id
+        same = and_(subscriptions.c.chat_id == row.chat_id, subscriptions.c.what == what)
+        if db.execute(select(subscriptions.c.id).where(same, subscriptions.c.words == row.words)).first():
+            db.execute(delete(subscriptions).where(mine))
+        else:
+            db.execute(update(subscriptions).where(mine).values(what=what))
+
+
+def _move_mutes(db: Connection, old: str, new: str) -> None:
+    """Of two the longer."""
+    for row in db.execute(select(mutes).where(_names(mutes, old))).all():
+        of = (mutes.c.chat_id == row.chat_id) & (mutes.c.key == row.key)
+        what = _renamed(row.what, old, new)
+        until = db.execute(select(mutes.c.until).where(of, mutes.c.what == what)).scalar()
+        db.execute(delete(mutes).where(of, mutes.c.what.in_([row.what, what])))
+        db.execute(insert(mutes).values({**row._mapping, "what": what, "until": max(until or row.until, row.until)}))
+
+
+def _rename_in_log(db: Connection, old: str, new: str) -> None:
+    db.execute(update(changes).where(changes.c.source_id == old).values(source_id=new))
+    said = cast(changes.c.topics, String).contains(f'"{old}"', autoescape=True)
+    for row in db.execute(select(changes.c.id, changes.c.topics).where(said)).all():
+        topics = list(dict.fromkeys(_renamed(topic, old, new) for topic in row.topics))
+        db.execute(update(changes).where(changes.c.id == row.id).values(topics=topics))
+
+
+def _rename_in_alerts(db: Connection, old: str, new: str) -> None:
+    """By which wish each came: what waits is taken back by it, and what was told is muted by it."""
+    said = cast(alerts.c.wishes, String)
+    named = or_(said.contains(f'"{old}"', autoescape=True), said.contains(f'"{old}/', autoescape=True))
+    for row in db.execute(select(alerts.c.id, alerts.c.wishes, alerts.c.reasons).where(named)).all():
+        wishes = [(_renamed(what, old, new), words) for what, words in row.wishes]
+        first = [at for at, wish in enumerate(wishes) if wish not in wishes[:at]]
+        reasons = row.reasons  # they stand in the order of the wishes, unless two of those gave one reason
+        if len(reasons) == len(wishes):
+            reasons = [reasons[at] for at in first]
+        values = {"wishes": [list(wishes[at]) for at in first], "reasons": reasons}
+        db.execute(update(alerts).where(alerts.c.id == row.id).values(values))
