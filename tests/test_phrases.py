@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.phrases import Phrase, Text
+from watcher.quoting import passage
 
 
 def holds(text: str, phrase: str, *unless: str) -> bool:
@@ -194,3 +195,20 @@ def test_quick_look_agrees_with_the_long_one(words: list[str], phrase: str) -> N
     wanted = Phrase(phrase)
     whole = [(spelling.padded, text.kept if spelling.exact else text.lower) for spelling in wanted.spellings]
     assert text.holds(wanted) == any(padded in words for padded, words in whole)
+
+
+@pytest.mark.parametrize("phrase", ["quokka transport", "quokka trans-port", "transport for pupils"])
+def test_a_word_broken_at_the_end_of_a_line_is_found_in_both_readings(phrase: str) -> None:
+    text = Text([], ["The quokka trans-\nport for pupils ends."])
+    assert text.page_of(Phrase(phrase)) == 0
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_quoted_whole() -> None:
+    text = Text([], ["First.", "It ends now. The quokka trans-\nport for pupils ends."])
+    assert text.as_found(Phrase("quokka transport")) == "quokka transport"
+    assert passage(text, Phrase("quokka transport")) == "p. 2: “The quokka transport for pupils ends.”"
+
+
+@pytest.mark.parametrize("text", ["trans- port", "trans -\nport", "16-\nport", "trans-\n\nport"])
+def test_what_no_line_end_breaks_is_not_joined(text: str) -> None:
+    assert not holds(text, "transport")

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Self, TypeAlias
 
 from watcher.spellings import SIGNS, Spelling, alternatives, normal, spellings_of
-from watcher.wording import fold
+from watcher.wording import fold, rejoined
 
 _BREAK = "\1"
 """After each part of a text; no phrase holds it."""
@@ -129,6 +129,8 @@ class Text:
         words: set[str] = set()
         for part in (*self.parts, *pages):  # one by one: the words of a whole paper would not fit the processor's cache
             here = normal(part)
+            if "-\n" in part:  # a word broken at a line's end: the other way to read it stands beside the one
+                here = [*here, "|", *normal(rejoined(part)[1])]
             words.update(here)
             kept += " ".join(here), _BREAK
         self.kept = " ".join((*kept, ""))
@@ -205,6 +207,8 @@ class Text:
     def as_found(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
         """The phrase as it is spelled here."""
         place = self._place(phrase, unless)
-        here = fold((*self.parts, *self.pages)[place]) if place is not None else ""
-        found = next(phrase.spelled(here), None)
-        return here[slice(*found)] if found else phrase.as_written
+        part = (*self.parts, *self.pages)[place] if place is not None else ""
+        for here in map(fold, rejoined(part)):
+            if found := next(phrase.spelled(here), None):
+                return here[slice(*found)]
+        return phrase.as_written

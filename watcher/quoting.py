@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from watcher.phrases import Phrase, Text
 from watcher.texts import telling as texts
-from watcher.wording import fold, squeeze
+from watcher.wording import fold, rejoined, squeeze
 
 LONGEST_QUOTE = 400
 LONGEST_PASSAGE = 240
@@ -29,8 +29,8 @@ def passage(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
     page = text.page_of(phrase, unless)
     if page is None:
         return ""
-    words = fold(text.pages[page])
-    quotes = (quote(words, *found, LONGEST_PASSAGE) for found in phrase.spelled(words))
+    readings = map(fold, rejoined(text.pages[page]))
+    quotes = (quote(words, *found, LONGEST_PASSAGE) for words in readings for found in phrase.spelled(words))
     sentence = next((one for one in quotes if Text([one]).holds(phrase, unless)), "")
     where = texts.PAGE.format(page=page + 1) if len(text.pages) > 1 else ""
     return f"{where}“{sentence}”" if sentence else ""

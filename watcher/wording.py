@@ -32,6 +32,15 @@ def fold(words: str) -> str:
     return squeeze(plain_signs(words))
 
 
+_BROKEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
+
+
+def rejoined(words: str) -> tuple[str, str]:
+    """The text with the words that a hyphen at a line's end breaks in two made whole, with the hyphen and without:
+    `trans-port` and `transport`. Whether it is the word's own (`home-to-school`) no file says."""
+    return _BROKEN.sub("-", words), _BROKEN.sub("", words)
+
+
 def plain_signs(words: str) -> str:
     """As `fold`, but with all the blanks that stand there."""
     words = unescape(words).replace("\0", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from watcher.errors import NotUnderstood
@@ -12,6 +13,8 @@ MOST_CHARACTERS = 4_000_000
 """Over all pages; an agenda pack of 600 pages has about 1.5 million."""
 
 _PASSWORD_WANTED = 4
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])\ufffe(?=[^\W\d_])")
+"""PDFium's sign for a hyphen at a line's end inside a word, where it leaves the line's end out."""
 
 
 def read(body: bytes) -> list[str]:
@@ -35,6 +38,7 @@ def _texts(document: Any, damaged: type[Exception]) -> list[str]:
         except damaged:
             raw = ""  # one bad page must not cost the others
         left -= len(raw)
+        raw = _BROKEN_WORD.sub("-\n", raw)
         texts.append("\n".join(line for line in map(fold, raw.splitlines()) if line))
     return texts
 
