@@ -54,7 +54,8 @@ def translate(error: TelegramError) -> WatcherError:
     words = redact(" ".join(str(error).split())) or type(error).__name__
     if isinstance(error, RetryAfter):
         wait = error.retry_after
-        return TryLater(f"Telegram: {words}", wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        return TryLater(f"Telegram wants no call for {seconds:.0f} s", seconds)
     if isinstance(error, ChatMigrated):
         return ChatMoved("Telegram: the group became a supergroup", error.new_chat_id)
     if isinstance(error, Forbidden):
