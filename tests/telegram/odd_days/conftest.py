@@ -27,6 +27,8 @@ from watcher.store import Store, chats, outbox
 from watcher.telegram import Telegram
 from watcher.telegram.pacer import Pacer
 
+ABOUT_A_MINUTE = 75.0
+HOUR = 3_600
 QUIET_TURNS = 20  # of the loop, after which nobody has anything to do
 
 
@@ -133,3 +135,32 @@ class Desk:
         return len(
             [call for call in self.api.calls_to("sendMessage") if chat_id is None or call.chat_id == str(chat_id)]
         )
+
+
+def people(desk: Desk, number: int) -> list[int]:
+    """So many chats, each with a message that waits."""
+    ids = list(range(1, number + 1))
+    for chat_id in ids:
+        desk.api.private(chat_id)
+        desk.queue(chat_id, "New: one")
+    return ids
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> MovedTime:
+    moved = MovedTime()
+    moved.watch(monkeypatch)
+    return moved
+
+
+@pytest.fixture
+def api(time: MovedTime) -> Iterator[BotApi]:
+    with BotApi(clock=time, flood=False) as standin:
+        yield standin
+
+
+@pytest.fixture
+def desk(api: BotApi, time: MovedTime, tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk(api, time, tmp_path)
+    yield opened
+    opened.store.close()
