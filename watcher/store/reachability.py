@@ -15,7 +15,7 @@ from watcher.store.waiting import UNSENT
 
 GUEST = "guest"
 """The kind of a chat that has chosen nothing: it is known only while an answer waits for it."""
-MOST_ANSWERS = 10  # that wait for one chat
+MOST_ANSWERS = 12  # that wait for one chat: those of a minute, and a little more
 
 
 def hold(db: Connection, chat_id: int, until: datetime) -> None:

@@ -9,7 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import cast
+from typing import TypeAlias, cast
 
 from telegram import Bot
 
@@ -42,6 +42,7 @@ MOST_A_MINUTE = 10  # answers to one chat; what is asked for beyond that is done
 TRIES = 3
 LONGEST_PAUSE = 30.0  # seconds for which an answer waits for its turn; then it waits in the outbox
 BEFORE_ANOTHER_TRY = 1.0
+_Times: TypeAlias = dict[int, deque[datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Replier:
     def __init__(self, bot: Bot, store: Store, pacer: Pacer, clock: Callable[[], datetime]) -> None:
         self._bot, self._store, self._pacer, self._clock = bot, store, pacer, clock
         self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._answered: dict[int, deque[datetime]] = {}
+        self._answered: _Times = {}
+        self._toasted: _Times = {}  # without an answer of their own
         self.admins: Collection[int] = ()
 
     def start(self, replies: Iterable[Reply]) -> list[asyncio.Task[None]]:
@@ -81,7 +83,9 @@ class Replier:
 
     def _forget_quiet_chats(self) -> None:
         long_ago = self._clock() - 2 * MINUTE
-        self._answered = {chat: times for chat, times in self._answered.items() if times[-1] > long_ago}
+        for answered in (self._answered, self._toasted):
+            for chat_id in [chat for chat, times in answered.items() if not times or times[-1] <= long_ago]:
+                del answered[chat_id]
         for chat_id in [chat for chat, line in self._lines.items() if not line.locked()]:
             del self._lines[chat_id]
 
@@ -109,7 +113,7 @@ class Replier:
             self._put_off([message for message, _ in unsaid if message.html], why)
 
     def _admitted(self, replies: Sequence[Reply]) -> tuple[list[Reply], list[Reply]]:
-        """What is said, and the taps that end with a toast: of both together no more than one chat gets in a minute."""
+        """What is said, and the taps that end with a toast: no more of either than one chat gets in a minute."""
         said = {id(reply): self._admit(reply) for reply in worth_saying(replies)}
         taps = [reply for reply in replies if reply.tap_id]
         toasted = [said[id(reply)] if id(reply) in said else self._room(reply) for reply in taps]
@@ -117,7 +121,7 @@ class Replier:
 
     def _admit(self, reply: Reply) -> Reply | None:
         """The reply, where the chat has not had too many within a minute; the first too many says so instead."""
-        times = self._latest(reply)
+        times = _latest(self._answered, reply)
         if len(times) > MOST_A_MINUTE:
             return None
         times.append(reply.at)
@@ -125,18 +129,11 @@ class Replier:
 
     def _room(self, reply: Reply) -> Reply | None:
         """A tap that needs no answer of its own, where there is room for its toast."""
-        times = self._latest(reply)
+        times = _latest(self._toasted, reply)
         if len(times) >= MOST_A_MINUTE:
             return None
         times.append(reply.at)
         return reply
-
-    def _latest(self, reply: Reply) -> deque[datetime]:
-        """When the chat was answered in the last minute."""
-        times = self._answered.setdefault(reply.asked.chat_id, deque())
-        while times and reply.at - times[0] >= MINUTE:
-            times.popleft()
-        return times
 
     async def _toast(self, replies: Iterable[Reply]) -> None:
         for reply in replies:
@@ -226,6 +223,14 @@ class _Left:
 
     message: Message
     why: SendError
+
+
+def _latest(times: _Times, reply: Reply) -> deque[datetime]:
+    """When the chat was answered in the last minute."""
+    mine = times.setdefault(reply.asked.chat_id, deque())
+    while mine and reply.at - mine[0] >= MINUTE:
+        mine.popleft()
+    return mine
 
 
 class _BrokenOff(Unsure):
