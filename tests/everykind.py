@@ -13,7 +13,6 @@ from watcher.commands.library import Coming, Found, Held, Kept, Sample, Shelf
 from watcher.commands.typed import commands_for
 from watcher.commands.weekly import Week, weekly
 from watcher.committees import Committee
-from watcher.deliver import in_plain_words
 from watcher.messages import render, source_broke, source_held, source_moved, source_recovered
 from watcher.model import (
     Alert,
@@ -31,6 +30,7 @@ from watcher.model import (
 from watcher.muting import Muted
 from watcher.schedule.edits import refused
 from watcher.setting import Setting
+from watcher.styled import in_plain_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")

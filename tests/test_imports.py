@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 LAYERS = (
     {"cli", "__main__"},
     {"once", "visits", "schedule", "demo", "lock", "rest", "heartbeat", "config_changes", "read_only"},
-    {"telegram", "visit", "deliver", "composing", "config", "asking", "weekly", "private"},
+    {"telegram", "visit", "deliver", "settle", "composing", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {

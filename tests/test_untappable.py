@@ -15,8 +15,7 @@ from tests.autolinks import HAS_TDJSON, tappable
 from tests.everykind import messages
 from tests.standin.markup import parse_html
 from watcher.commands.typed import commands_for
-from watcher.deliver import in_plain_words
-from watcher.styled import JOINER, bold, clean, code, join, link, own, plain, untappable
+from watcher.styled import JOINER, bold, clean, code, in_plain_words, join, link, own, plain, untappable
 from watcher.texts import alerts, conversation
 from watcher.texts.saying import say
 

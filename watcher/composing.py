@@ -14,8 +14,10 @@ from watcher.setting import Setting
 from watcher.store import Connection, changes, outbox
 from watcher.store.earlier import Earlier
 from watcher.stories import merged, undone
-from watcher.styled import own
+from watcher.styled import clean, code, own, plain
 from watcher.texts import conversation as texts
+from watcher.texts.saying import say
+from watcher.wording import day
 
 
 def compose(db: Connection, waiting: Iterable[Alert], setting: Setting, now: datetime) -> None:
@@ -31,6 +33,17 @@ def compose(db: Connection, waiting: Iterable[Alert], setting: Setting, now: dat
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
             message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
             outbox.put(db, message, told, now)
+
+
+def administrators_moved(old: int, new: int) -> str:
+    """What the administrators are told when their group has a new number."""
+    return say(texts.ADMINISTRATORS_MOVED, old=code(str(old)), new=code(str(new))).html
+
+
+def chat_closed(chat_id: int, since: datetime, error: str) -> str:
+    """What the administrators are told of a chat that has taken no messages for days."""
+    said = plain(clean(error, 200))
+    return say(texts.CHAT_CLOSED, chat=code(str(chat_id)), day=day(since), said=said).html
 
 
 def topic_closed(chat_id: int) -> Message:

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta, tzinfo
-from functools import partial
-from html import unescape
-from re import split
 
-from watcher.errors import (
-    BadMessage,
-    ChatGone,
-    ChatMoved,
-    NotSent,
-    SendError,
-    ServerTrouble,
-    StateError,
-    TopicGone,
-    TryLater,
-    Unsure,
-)
+from watcher.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
 from watcher.model import Message
 from watcher.setting import Setting
-from watcher.store import Connection, Store, chats, forgetting, marks, mutes, outbox
+from watcher.settle import UNSURE_PAUSE, settle_failed, settle_sent
+from watcher.store import Connection, Store, forgetting, marks, mutes, outbox, reachability
 from watcher.weekly import report
 
-UNSURE_PAUSE = timedelta(seconds=60)
-LONGEST_TROUBLE_PAUSE = timedelta(hours=1)
-MOST_IN_TROUBLE = 50  # tries of a message that Telegram can't take: two days, as the pauses double up to an hour
 KEPT_FOR = timedelta(days=90)
 UPDATES_KEPT = timedelta(days=2)
 """Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
@@ -68,6 +52,7 @@ class Post:
         now = self._clock()
         with self._store.write() as db:
             outbox.prune(db, now - KEPT_FOR)
+            reachability.tidy(db)
             mutes.end_old(db, now)
             marks.end_old(db, marks.CARRIED_OUT, now - UPDATES_KEPT)
         forgetting.forget_long_gone(self._store, now)
@@ -118,7 +103,7 @@ class Post:
     def sent(self, message: Message, telegram_id: int) -> None:
         now = self._clock()
         self.delivered += 1
-        self._unsaved.append(lambda db: outbox.sent(db, message.id, telegram_id, now))
+        self._unsaved.append(lambda db: settle_sent(db, message, telegram_id, now))
         self.settle()
         self._came_to(message, None)
 
@@ -139,53 +124,7 @@ class Post:
         now = self._clock()
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
             self.problems.append(str(error))
-        self._unsaved.append(lambda db: _settle_failed(db, message, error, now))
+        admins = self._setting.admins
+        self._unsaved.append(lambda db: settle_failed(db, message, error, now, admins))
         self.settle()
         self._came_to(message, error)
-
-
-def _settle_failed(db: Connection, message: Message, error: SendError, now: datetime) -> None:
-    again = partial(outbox.again, db, message.id, error=str(error), uncertain=message.doubted)
-    match error:
-        case TryLater():
-            later = now + timedelta(seconds=error.seconds)
-            outbox.hold_back(db, later)
-            again(at=later, counted=False)
-        case ChatMoved():
-            chats.move(db, message.chat_id, error.new_chat_id)
-            again(at=now, counted=False)
-        case NotSent():  # how long everybody waits is the pacer's business
-            again(at=now, counted=False)
-        case ChatGone():
-            outbox.gone(db, message.chat_id, str(error), now)
-        case TopicGone() if message.thread_id:
-            if chats.leave_topic(db, message.chat_id, message.thread_id):
-                from watcher.composing import topic_closed  # hardly any run meets one
-
-                outbox.put(db, topic_closed(message.chat_id), (), now)
-            outbox.leave_topic(db, message.id)
-            again(at=now, counted=False)
-        case ServerTrouble() if message.tries < MOST_IN_TROUBLE:
-            again(at=now + min(LONGEST_TROUBLE_PAUSE, UNSURE_PAUSE * 2 ** min(message.tries - 1, 6)))
-        case Unsure() if not message.doubted:  # one late retry, then it is let go: it may have come twice
-            again(at=now + UNSURE_PAUSE, uncertain=True)
-        case BadMessage() if message.buttons or message.html != in_plain_words(message.html):
-            outbox.reword(db, message.id, in_plain_words(message.html))
-            again(at=now)
-        case _:
-            outbox.dead(db, message.id, str(error))
-
-
-def in_plain_words(html: str) -> str:
-    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse, and
-    what stood in a link or in code can be tapped no more than there."""
-    from watcher.styled import MOST_CHARACTERS, plain  # hardly any run meets one
-
-    words, literal = [], False
-    for number, part in enumerate(split(r"<([^<>]*)>", html)):
-        if number % 2:
-            literal = part.partition(" ")[0] in ("a", "code", "pre")
-        else:
-            words.append(plain(unescape(part)).html if literal else part.replace("<", "&lt;"))
-    whole = "".join(words)
-    return whole if len(whole) <= MOST_CHARACTERS else whole[:MOST_CHARACTERS].rpartition("\n")[0]

@@ -17,9 +17,11 @@
     - Suspect             understood, but too little or too much to be true            -> suspect, held back
   + SendError             a message did not, or may not have, reached a chat
     - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
+    - ChatClosed          no right to write there just now, or not found: tried again for days
     - ChatMoved           the group has a new id
     - TopicGone           the forum topic is deleted or closed; the group itself still listens
-    - TryLater            wait so many seconds, for every chat
+    - TryLater            wait so many seconds before the next call to that chat
+      - AllTryLater       the same for every chat
     - NotSent             surely not delivered: send again when the network is back
     - ServerTrouble       Telegram answered that it can't just now (5xx): send again, later and later
     - Unsure              perhaps delivered, the answer never came
@@ -111,7 +113,11 @@ class SendError(WatcherError):
 
 
 class ChatGone(SendError):
-    """Blocked, kicked, deleted, or no right to write there."""
+    """Blocked, kicked, deleted."""
+
+
+class ChatClosed(SendError):
+    """The chat takes no messages just now, and may again: a right is missing, or Telegram does not find it."""
 
 
 class ChatMoved(SendError):
@@ -127,11 +133,15 @@ class TopicGone(SendError):
 
 
 class TryLater(SendError):
-    """Flood control: no call at all for `seconds`."""
+    """Flood control: no call to that chat for `seconds`."""
 
     def __init__(self, message: str, seconds: float) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class AllTryLater(TryLater):
+    """Flood control: no call at all for `seconds`."""
 
 
 class NotSent(SendError):

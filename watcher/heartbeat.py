@@ -13,6 +13,8 @@ from watcher.errors import StateError
 
 LATEST_BEAT = timedelta(minutes=3)
 LATEST_POLL = timedelta(minutes=10)
+LONGEST_PAUSE = timedelta(minutes=10)
+"""That Telegram may ask for; while it wants no message for longer nobody is told anything."""
 LATEST_RUN = timedelta(hours=2)
 """At least: a run that finds nothing due may rest for an hour (docs/adr/0008-a-run-may-rest.md)."""
 
@@ -27,6 +29,8 @@ class Beat:
     """None: never yet."""
     tells: bool
     """Whether it has a token, and so talks with Telegram."""
+    held_until: datetime | None = None
+    """Until when Telegram wants no message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def leave(state: Path, beat: Beat) -> None:
         "polled": beat.polled.isoformat() if beat.polled else None,
         "tells": beat.tells,
     }
+    if beat.held_until:
+        said["held_until"] = beat.held_until.isoformat()
     path = _path(state)
     try:
         private.write(path, json.dumps(said))
@@ -59,7 +65,8 @@ def read(state: Path) -> Beat | None:
         said = json.loads(path.read_text("utf-8"))
         at, since = datetime.fromisoformat(said["at"]), datetime.fromisoformat(said["since"])
         polled = datetime.fromisoformat(said["polled"]) if said["polled"] else None
-        return Beat(at, since, polled, bool(said["tells"]))
+        held = datetime.fromisoformat(said["held_until"]) if said.get("held_until") else None
+        return Beat(at, since, polled, bool(said["tells"]), held)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -84,16 +91,21 @@ def of_worker(beat: Beat, now: datetime) -> Verdict:
     heard = beat.polled or beat.since
     if beat.tells and now - heard > LATEST_POLL:
         return Verdict(False, f"unhealthy: the worker works, but Telegram last answered it {_ago(now - heard)}")
+    if beat.held_until and beat.held_until - now > LONGEST_PAUSE:
+        return Verdict(False, f"unhealthy: the worker works, but {_held(beat.held_until)}")
     return Verdict(True, f"healthy: the worker works since {_utc(beat.since)}")
 
 
-def of_runs(ended: datetime | None, shortest: timedelta, now: datetime) -> Verdict:
-    """Well while the last run ended no longer ago than twice the shortest pause between two visits to a source."""
+def of_runs(ended: datetime | None, shortest: timedelta, now: datetime, held: timedelta = timedelta()) -> Verdict:
+    """Well while the last run ended no longer ago than twice the shortest pause between two visits to a source, and
+    Telegram takes messages; `held` is how long it wants none."""
     if ended is None:
         return Verdict(False, "unhealthy: no worker works, and no run has ended yet")
     said = f"the last run ended {_ago(now - ended)}"
     if now - ended > max(LATEST_RUN, 2 * shortest):
         return Verdict(False, f"unhealthy: no worker works, and {said}")
+    if held > LONGEST_PAUSE:
+        return Verdict(False, f"unhealthy: {said}, but {_held(now + held)}")
     return Verdict(True, f"healthy: {said}")
 
 
@@ -105,6 +117,10 @@ def _ago(span: timedelta) -> str:
     minutes = int(abs(span).total_seconds()) // 60
     long = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
     return f"{long} ago" if span >= timedelta() else f"{long} from now, by a clock that was changed"
+
+
+def _held(until: datetime) -> str:
+    return f"Telegram wants no message before {_utc(until)}, so that nobody is told anything"
 
 
 def _utc(at: datetime) -> str:

@@ -23,7 +23,7 @@ from watcher.matching import Matcher
 from watcher.model import Health, Source
 from watcher.rest import leave_word
 from watcher.setting import Setting
-from watcher.store import Store, outbox, runs
+from watcher.store import Store, runs
 from watcher.store import sources as remembered
 from watcher.unwatched import Unwatched
 from watcher.visit import Office, VisitResult
@@ -164,14 +164,10 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
 def open_telegram(
     settings: Settings, environment: Environment, store: Store, clock: Clock, pacer: Pacer | None = None
 ) -> Telegram:
-    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given, and not before
-    a pause is over that Telegram asked of an earlier run."""
+    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
     from watcher.telegram.bot import Telegram  # a run without a token does without it
 
-    telegram = Telegram(settings, environment, store, clock, pacer)
-    with store.read() as db:
-        telegram.hold(outbox.held_back(db, clock()))
-    return telegram
+    return Telegram(settings, environment, store, clock, pacer)
 
 
 def _tell(telegram: Telegram, post: Post, going_on: Callable[[], bool], result: RunResult) -> None:
@@ -191,7 +187,8 @@ def _reaching(call: Callable[[], object], result: RunResult) -> None:
     try:
         call()
     except SendError as error:
-        result.problems.append(str(error))
+        if str(error) not in result.problems:
+            result.problems.append(str(error))
 
 
 def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[Source]:

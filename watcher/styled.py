@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from unicodedata import category, normalize
 from urllib.parse import quote
 
@@ -198,3 +198,16 @@ def pack(blocks: Sequence[Styled], head: Styled = Styled(), foot: Styled = Style
         else:
             packed.append([number])
     return [(join([head, *(blocks[at] for at in part), foot], "\n\n"), part) for part in packed]
+
+
+def in_plain_words(html: str) -> str:
+    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse, and
+    what stood in a link or in code can be tapped no more than there."""
+    words, literal = [], False
+    for number, part in enumerate(re.split(r"<([^<>]*)>", html)):
+        if number % 2:
+            literal = part.partition(" ")[0] in ("a", "code", "pre")
+        else:
+            words.append(plain(unescape(part)).html if literal else part.replace("<", "&lt;"))
+    whole = "".join(words)
+    return whole if len(whole) <= MOST_CHARACTERS else whole[:MOST_CHARACTERS].rpartition("\n")[0]

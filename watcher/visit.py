@@ -26,7 +26,6 @@ from watcher.model import (
     Change,
     Health,
     Hearing,
-    Message,
     PageMemory,
     Reading,
     Scope,
@@ -35,7 +34,7 @@ from watcher.model import (
     Visit,
 )
 from watcher.sources import NOTING_OF_SITE, load
-from watcher.store import Connection, Store, changes, chats, documents, mutes, outbox
+from watcher.store import Connection, Store, administrators, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
 from watcher.store.recalling import StoredRecall, StoredScopes, save_parts
 from watcher.stories import edit_due
@@ -275,6 +274,4 @@ def _due(
 
 def _tell_admins(db: Connection, source: Source, office: Office, before: Health, after: Health, now: datetime) -> None:
     for said, buttons in for_administrators(source, before, after):
-        for chat_id in office.admins:
-            chats.ensure(db, chat_id, now)
-            outbox.put(db, Message(chat_id, said, buttons), (), now)
+        administrators.tell(db, office.admins, said, now, buttons)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
+from math import inf
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,7 +67,7 @@ class Office:
 
     def answer(self) -> int:
         """As a run of `once` begins."""
-        return self.telegram.answer_waiting()
+        return self.telegram.answer_waiting(patience=inf)
 
     def queue(self, chat_id: int, html: str, thread_id: int = 0) -> int:
         with self.store.write() as db:

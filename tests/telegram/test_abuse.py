@@ -125,12 +125,13 @@ def test_answer_is_said_after_a_short_pause_that_telegram_asked_for(api: BotApi,
     assert len(ann.texts) == 1
 
 
-def test_answer_is_given_up_when_telegram_asks_for_an_hour(api: BotApi, office: Office) -> None:
+def test_answer_waits_when_telegram_asks_for_an_hour(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     api.fail("sendMessage", code=429, parameters={"retry_after": 3600})
     ann.says("/help")
     assert office.answer() == 1
     assert ann.texts == []
+    assert office.queued()["waiting"] == 1
 
 
 def test_connection_that_breaks_while_answering_loses_no_choice(api: BotApi, office: Office) -> None:

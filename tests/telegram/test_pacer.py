@@ -142,12 +142,15 @@ async def refused(pacer: Pacer, chat_id: int, seconds: float) -> None:
             raise TryLater("Flood control exceeded", seconds)
 
 
-def test_one_refusal_pauses_everybody(clock: SleepersClock, pacer: Pacer) -> None:
+def test_refusals_of_several_chats_pause_everybody(clock: SleepersClock, pacer: Pacer) -> None:
     async def storm() -> list[float]:
+        began = clock.now
+        for chat_id in (97, 98):
+            await refused(pacer, chat_id, 10)
         waiting = [asyncio.create_task(call(pacer, chat)) for chat in range(1, 30)]
         await refused(pacer, 99, 10)
         told = clock.now
-        return [at - told for at in await asyncio.gather(*waiting) if at > told]
+        return [at - began for at in await asyncio.gather(*waiting) if at > told]
 
     after = clock.run(storm())
     assert after

@@ -13,10 +13,10 @@ from telegram import Bot
 from tests.standin import TEST_TOKEN, BotApi
 from tests.telegram.conftest import SETTINGS, Office, hurried
 from watcher.config import Environment
-from watcher.deliver import MOST_IN_TROUBLE
 from watcher.errors import BadMessage, NotSent, SendError, ServerTrouble, TryLater, Unsure
 from watcher.model import Button, Message
 from watcher.once import open_telegram
+from watcher.settle import MOST_IN_TROUBLE
 from watcher.store import Store, chats, outbox
 from watcher.telegram.sender import send_all
 
@@ -107,14 +107,14 @@ def test_a_pause_that_telegram_asked_for_holds_for_the_next_run_too(
     api.fail("sendMessage", code=429, parameters={"retry_after": 3_600})
     office.queue(42, "one")
     office.deliver()
-    office.queue(43, "another")
+    office.queue(42, "another")
     with open_telegram(SETTINGS, environment, office.store, office.clock, hurried()) as next_run:
         next_run.deliver(office.post, patience=30)
         assert len(api.calls_to("sendMessage")) == 1
     office.ahead += LATER
     with open_telegram(SETTINGS, environment, office.store, office.clock, hurried()) as after_it:
         after_it.deliver(office.post, patience=30)
-    assert ann.texts == ["one"]
+    assert ann.texts == ["one", "another"]
 
 
 def test_a_pause_noted_by_a_clock_that_ran_ahead_holds_nobody_back(store: Store, office: Office) -> None:

@@ -23,7 +23,10 @@ def alive(env: Mapping[str, str], config: Path | None, state: Path | None, now: 
     """Raises ConfigError and StateError where nothing can be told."""
     where = environment(env, config=config, state=state)
     beat = heartbeat.read(where.state)
-    return heartbeat.of_worker(beat, now) if beat else heartbeat.of_runs(_last_ended(where), _shortest(where), now)
+    if beat:
+        return heartbeat.of_worker(beat, now)
+    ended, held = _last_ended(where, now)
+    return heartbeat.of_runs(ended, _shortest(where), now, held)
 
 
 def _shortest(where: Environment) -> timedelta:
@@ -31,8 +34,9 @@ def _shortest(where: Environment) -> timedelta:
     return min((source.every for source in settings.sources if source.enabled), default=settings.fetch.every)
 
 
-def _last_ended(where: Environment) -> datetime | None:
-    from watcher.store import Store, runs  # not where a worker works
+def _last_ended(where: Environment, now: datetime) -> tuple[datetime | None, timedelta]:
+    """When a run last ended, and for how long Telegram wants no message."""
+    from watcher.store import Store, outbox, runs  # not where a worker works
 
     with Store(where.database_url) as store, store.read() as db:
-        return runs.last_ended(db)
+        return runs.last_ended(db), outbox.held_back(db, now)

@@ -40,8 +40,8 @@ def serve(
     rhythm: Rhythm = USUAL,
     pacer: Pacer | None = None,
 ) -> None:
-    """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't, and Stuck
-    where it has to be started again."""
+    """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't, Stuck
+    where it has to be started again, and SendError at its end where Telegram could never be asked."""
     with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
         ending = stack.enter_context(Ending())
         post = _opened(store, settings, clock)
@@ -56,10 +56,17 @@ def serve(
         _work(service, parts)
         with store.write() as db:
             runs.finish(db, number, clock(), **service.came_to, sent=post.delivered)
-        if ending.reason:
-            raise ending.reason  # and the last sign of life stays, and soon tells that none works
-        heartbeat.take_away(environment.state)
-        log.info("end")
+        _end(environment, ending, telegram)
+
+
+def _end(environment: Environment, ending: Ending, telegram: Telegram | None) -> None:
+    """Says how it went: raises what made it end, and what kept it from talking with Telegram all the time."""
+    if ending.reason:
+        raise ending.reason  # and the last sign of life stays, and soon tells that none works
+    heartbeat.take_away(environment.state)
+    log.info("end")
+    if telegram and telegram.broken:
+        raise telegram.broken
 
 
 def _opened(store: Store, settings: Settings, clock: Clock) -> Post:

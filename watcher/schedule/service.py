@@ -26,7 +26,7 @@ from watcher.schedule.rhythm import Rhythm
 from watcher.schedule.systemd import ALIVE, notify
 from watcher.schedule.watchdog import Watchdog
 from watcher.schedule.worker import Worker
-from watcher.store import Store, chats, outbox
+from watcher.store import Store, administrators
 from watcher.visit import VisitResult
 from watcher.visits import Clock, Progress
 
@@ -152,11 +152,8 @@ class Service:
             self._parts.telegram.wake()
 
     def _tell_admins(self, html: str) -> None:
-        now = self._parts.clock()
         with self._parts.store.write() as db:
-            for chat_id in self._worker.settings.telegram.admins:
-                chats.ensure(db, chat_id, now)
-                outbox.put(db, Message(chat_id, html), (), now)
+            administrators.tell(db, self._worker.settings.telegram.admins, html, self._parts.clock())
         if self._parts.telegram:
             self._parts.telegram.wake()
 
@@ -164,7 +161,9 @@ class Service:
         """A sign of life, for `status --healthy` and for systemd."""
         parts = self._parts
         tells = parts.telegram is not None
-        heartbeat.leave(parts.environment.state, heartbeat.Beat(parts.clock(), self._since, self._polled(), tells))
+        held_until = parts.telegram.held_until if parts.telegram else None
+        beat = heartbeat.Beat(parts.clock(), self._since, self._polled(), tells, held_until)
+        heartbeat.leave(parts.environment.state, beat)
         notify(ALIVE, os.environ)
 
     def watch(self) -> None:

@@ -115,16 +115,19 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
     return moved > 0
 
 
-def move(db: Connection, old: int, new: int) -> None:
-    """A group became a supergroup: its choices and everything that waits for it go to the new id. Said twice, or with
-    both ids known already, it loses and doubles nothing."""
+def move(db: Connection, old: int, new: int) -> bool:
+    """A group became a supergroup: its choices and everything that waits for it go to the new id, and the old one is
+    remembered. Said twice, or with both ids known already, it loses and doubles nothing; returns whether it was news.
+    """
     if not _known(db, old) or old == new:
-        return
+        return False
+    was = db.execute(select(chats.c.was).where(chats.c.chat_id == old)).scalar() or old
+    fresh = {"was": was, "kind": "supergroup", "gone_at": None, "held_until": None, "closed_since": None}
     # Telegram numbers the messages of the new chat anew: nothing there carries on from one of the old.
     db.execute(update(messages).where(messages.c.chat_id == old).values(telegram_id=None, reply_to=None))
     if not _known(db, new):
-        db.execute(update(chats).where(chats.c.chat_id == old).values(chat_id=new, kind="supergroup", gone_at=None))
-        return
+        db.execute(update(chats).where(chats.c.chat_id == old).values(chat_id=new, **fresh))
+        return True
     mutes.move(db, old, new)
     for table, key in ((rows, (rows.c.what, rows.c.words)), (alerts, (alerts.c.change_id,))):
         theirs = {tuple(row) for row in db.execute(select(*key).where(table.c.chat_id == new))}
@@ -133,3 +136,5 @@ def move(db: Connection, old: int, new: int) -> None:
                 db.execute(update(table).where(table.c.id == number).values(chat_id=new))
     db.execute(update(messages).where(messages.c.chat_id == old).values(chat_id=new))
     db.execute(delete(chats).where(chats.c.chat_id == old))
+    db.execute(update(chats).where(chats.c.chat_id == new).values(was=was))
+    return True

@@ -40,7 +40,7 @@ _ADD_ALL, _ADD_EACH = (
         select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
     )
 )
-LONGEST_PAUSE = timedelta(days=1)  # Telegram never asks for more
+LONGEST_PAUSE = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
 _FLOOD = "flood"
 LONGEST_WAIT = {"now": EDITS_APART, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
@@ -139,18 +139,22 @@ def drop(db: Connection, numbers: Sequence[int]) -> None:
 _others = messages.alias("others")
 _UNSENT = messages.c.state.in_(("queued", "uncertain"))
 _LATER = _others.c.state.in_(("queued", "uncertain")) & (_others.c.not_before > NOW)
+_IN_FLIGHT = ("sending", "resending")
 # What has to be sent again is not overtaken by what was to come after it.
-_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(select(_others.c.chat_id).where(_LATER | (_others.c.state == "sending")))
+_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(
+    select(_others.c.chat_id).where(_LATER | _others.c.state.in_(_IN_FLIGHT))
+)
+_MAY_HEAR = LISTENING | (messages.c.answer & holding.REACHABLE)
 _READY = (
     select(messages, chats.c.kind.label("chat_kind"))
     .join(chats, messages.c.chat_id == chats.c.chat_id)
-    .where(_UNSENT, messages.c.not_before <= NOW, LISTENING, _NOTHING_BEFORE_IT)
+    .where(_UNSENT, messages.c.not_before <= NOW, _MAY_HEAR, _NOTHING_BEFORE_IT)
     .where(messages.c.chat_id.not_in(bindparam("busy", expanding=True)))
     .order_by(messages.c.id)
     .limit(1)
 )
 _ONE = messages.c.id == bindparam("number")
-_CLAIMED = update(messages).where(_ONE).values(state="sending", tries=messages.c.tries + 1)
+_CLAIMED = update(messages).where(_ONE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
 
 
 def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinfo = UTC) -> Message | None:
@@ -159,9 +163,9 @@ def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinf
     row = db.execute(_READY, holding.at(now, zone) | {"busy": list(busy)}).first()
     if row is None:
         return None
-    db.execute(_CLAIMED, {"number": row.id})
+    db.execute(_CLAIMED, {"number": row.id, "becomes": "resending" if row.state == "uncertain" else "sending"})
     # Whoever reads a channel would tap them, and only its administrators may change anything.
-    lines = [] if row.chat_kind == "channel" else row.buttons
+    lines = [] if row.chat_kind == "channel" and not row.answer else row.buttons
     buttons = tuple(tuple(Button(**button) for button in line) for line in lines)
     tries, reply_to, doubted = row.tries + 1, row.reply_to or 0, row.state == "uncertain"
     return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, tries, reply_to, doubted)
@@ -170,7 +174,7 @@ def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinf
 _NEXT_AT = (
     select(func.min(messages.c.not_before))
     .join(chats, messages.c.chat_id == chats.c.chat_id)
-    .where(_UNSENT, LISTENING, (messages.c.not_before > NOW) | _NOTHING_BEFORE_IT)
+    .where(_UNSENT, _MAY_HEAR, (messages.c.not_before > NOW) | _NOTHING_BEFORE_IT)
 )
 _NEXT_DUE = select(func.min(alerts.c.due_at)).join(chats, _OF_CHATS).where(_UNWORDED, LISTENING)
 
@@ -232,8 +236,10 @@ def held_back(db: Connection, now: datetime) -> timedelta:
 
 
 def left_sending(db: Connection, at: datetime) -> int:
-    """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; returns how
-    many."""
+    """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; one that was
+    tried once more already is let go, as it may have come twice. Returns how many are tried again."""
+    twice = update(messages).where(messages.c.state == "resending")
+    db.execute(twice.values(state="dead", error="the run was stopped twice while it was sent; it may have come twice"))
     mine = update(messages).where(messages.c.state == "sending")
     return db.execute(
         mine.values(state="uncertain", not_before=at, error="the run was stopped while it was sent")
@@ -258,7 +264,7 @@ def set_right(db: Connection, now: datetime) -> None:
 def gone(db: Connection, chat_id: int, error: str, now: datetime) -> None:
     """A chat that can't be reached: what waits for it dies, its choices stay until it comes back or is forgotten."""
     db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
-    waiting = messages.c.state.in_(("queued", "uncertain", "sending"))
+    waiting = messages.c.state.in_(("queued", "uncertain", *_IN_FLIGHT))
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
 
 
@@ -274,7 +280,7 @@ def queue(db: Connection) -> dict[str, int]:
     unworded = select(func.count()).select_from(alerts).join(chats, _OF_CHATS)
     waiting = db.execute(unworded.where(_UNWORDED, chats.c.gone_at.is_(None))).scalar_one()
     there = select(messages.c.state, func.count().label("held")).join(chats, messages.c.chat_id == chats.c.chat_id)
-    unsettled = ("queued", "sending", "uncertain")
+    unsettled = ("queued", "uncertain", *_IN_FLIGHT)
     counted = db.execute(
         there.where(messages.c.state.in_((*unsettled, "dead")), chats.c.gone_at.is_(None)).group_by(messages.c.state)
     )

@@ -159,12 +159,16 @@ chats = Table(
     "chats",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),  # private, group, supergroup, channel
+    Column("kind", String, nullable=False),  # private, group, supergroup, channel; guest: only an answer waits for it
     Column("since", Moment, nullable=False),
     Column("gone_at", Moment),  # blocked or kicked us: nothing is sent, the choices are kept for a while
     Column("paused_until", Moment),  # nothing is sent until then
     Column("quiet_from", Time),  # nothing is sent between these, in the config's zone
     Column("quiet_to", Time),
+    Column("held_until", Moment),  # Telegram wants no call to this chat before then
+    Column("closed_since", Moment),  # it takes no messages since then, and may again
+    Column("closed_told", Boolean, nullable=False, server_default="0"),  # administrators know of that
+    Column("was", BigInteger),  # its number before the group moved, as the config may still name it
 )
 
 subscriptions = Table(
@@ -191,7 +195,9 @@ messages = Table(
     Column("html", Text, nullable=False),
     Column("buttons", JSON, nullable=False, server_default="[]"),
     Column("preview", Boolean, nullable=False, server_default="0"),
-    Column("state", String, nullable=False, server_default="queued"),  # queued, sending, uncertain, sent, dead
+    Column(
+        "state", String, nullable=False, server_default="queued"
+    ),  # queued, sending, uncertain, resending, sent, dead
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("not_before", Moment, nullable=False),
     Column("error", Text),
@@ -199,6 +205,7 @@ messages = Table(
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Column("reply_to", BigInteger),  # Telegram's number of the message that it carries on from
+    Column("answer", Boolean, nullable=False, server_default="0"),  # to what somebody said: it waits for no quiet hours
     Index(None, "state", "not_before"),
     Index(None, "chat_id"),
 )

@@ -13,17 +13,17 @@ from math import inf
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from watcher.commands import Offer
 from watcher.config import Environment, Settings
-from watcher.errors import NotSent, TokenError, WatcherError
-from watcher.store import Store
+from watcher.errors import SendError, TokenError, TryLater, WatcherError
+from watcher.settle import asked_for
+from watcher.store import Store, outbox, reachability
+from watcher.telegram.connection import open_bot
 from watcher.telegram.desk import Desk
 from watcher.telegram.menus import set_menus
-from watcher.telegram.pacer import MOST_AT_ONCE, Pacer
+from watcher.telegram.pacer import Pacer
 from watcher.telegram.polling import LONGEST_PAUSE, Poller, drain, trouble
 from watcher.telegram.replies import Replier
 from watcher.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
@@ -34,7 +34,6 @@ GATHERED = 5.0
 """Seconds at the start of a run in which what is found is gathered, so that what belongs together comes together."""
 LEAST_PATIENCE = 10.0
 """Seconds for what is found late in a run, in which every chat has had its rest."""
-_BESIDE_SENDS = 6  # connections for polls, taps and questions
 LISTENING, SENDING = "the conversation with Telegram", "the sending of alerts"
 
 T = TypeVar("T")
@@ -52,12 +51,22 @@ class Telegram:
         clock: Callable[[], datetime],
         pacer: Pacer | None = None,
     ) -> None:
-        """Touches no network. The environment holds a token."""
+        """Touches no network. The environment holds a token. What Telegram asked of earlier runs holds: nothing is sent
+        before a pause is over, nor to a chat before its own is."""
         self._pacer = pacer or Pacer(settings.telegram.rate)
-        self._bot = _bot(environment.token, environment.telegram_url)
+        self._bot, self.broken = open_bot(environment.token, environment.telegram_url)
+        self._store, self._clock = store, clock
         replier = Replier(self._bot, store, self._pacer, clock)
         self._desk = Desk(self._bot, store, replier, clock, offer_of(settings), settings.telegram.admins)
-        self._poller = Poller(self._bot, self._desk, clock, self._pacer.sleep, answered=self._pacer.reached)
+        self._poller = Poller(
+            self._bot,
+            self._desk,
+            clock,
+            self._pacer.sleep,
+            answered=self._pacer.reached,
+            told_to_wait=self._told_to_wait,
+        )
+        self._keep_pauses()
         self._runner = asyncio.Runner()
         self._loop = self._runner.get_loop()
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
@@ -65,14 +74,24 @@ class Telegram:
         self._menus_for: Collection[int] | None = None
         self._alive: Callable[[str], object] = lambda what: None
 
-    def hold(self, pause: timedelta) -> None:
-        """Nothing is sent for so long, as Telegram asked of an earlier run."""
-        self._pacer.hold(pause.total_seconds())
+    def _keep_pauses(self) -> None:
+        now = self._clock()
+        with self._store.read() as db:
+            self._pacer.hold(outbox.held_back(db, now).total_seconds())
+            for chat_id, left in reachability.held(db, now).items():
+                self._pacer.hold_chat(chat_id, left.total_seconds())
 
-    def answer_waiting(self) -> int:
-        """Stores and answers every message that waits; returns how many updates that was. Raises TokenError, and
-        NotSent when Telegram can't be reached."""
-        return self._run(self._drain())
+    def _told_to_wait(self, error: TryLater) -> None:
+        """A call that is about no chat drew flood control: it holds for everybody, and for the next runs."""
+        self._pacer.pause(error.seconds)
+        with self._store.write() as db:
+            outbox.hold_back(db, self._clock() + asked_for(error))
+
+    def answer_waiting(self, patience: float = LONGEST_WAIT) -> int:
+        """Stores and answers every message that waits by now; returns how many updates that was. What can't be said
+        within `patience` seconds waits in the outbox. Raises TokenError, and SendError when Telegram can't be
+        reached."""
+        return self._run(self._drain(patience))
 
     def deliver(
         self, outbox: Outbox, patience: float = LONGEST_WAIT, going_on: Callable[[], bool] = lambda: False
@@ -96,6 +115,12 @@ class Telegram:
     def stop(self) -> None:
         """Ends `serve`, also one that has not begun. May be called from any thread, or from a signal handler."""
         self._loop.call_soon_threadsafe(self._stop.set)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """Until when Telegram wants no message at all; None where it takes them."""
+        left = self._pacer.paused_for()
+        return self._clock() + timedelta(seconds=left) if left else None
 
     @property
     def last_poll(self) -> datetime | None:
@@ -125,15 +150,27 @@ class Telegram:
         return self._runner.run(work)
 
     async def _connect(self) -> None:
-        """Asks Telegram who we are, once. Raises TokenError or NotSent."""
+        """Asks Telegram who we are, once. Raises TokenError or SendError."""
+        if self.broken:
+            raise self.broken
         try:
             await self._bot.initialize()
         except TelegramError as error:
-            raise trouble(error) from error
+            raise self._trouble(error) from error
 
-    async def _drain(self) -> int:
+    def _trouble(self, error: TelegramError) -> SendError | TokenError:
+        meant = trouble(error)
+        if isinstance(meant, TryLater):
+            self._told_to_wait(meant)
+        return meant
+
+    async def _drain(self, patience: float) -> int:
         await self._connect()
-        done = await drain(self._bot, self._desk)
+        try:
+            done = await drain(self._bot, self._desk, self._pacer, patience)
+        except TryLater as error:
+            self._told_to_wait(error)
+            raise
         if self._desk.newcomers:  # somebody looks at them
             await self._set_menus()
         return done
@@ -149,7 +186,7 @@ class Telegram:
             try:
                 await self._connect()
                 await send_all(self._bot, outbox, self._pacer, patience=left, wake=self._wake)
-            except NotSent:
+            except SendError:
                 if last:  # else it may be there again by then
                     raise
             if last:
@@ -168,6 +205,9 @@ class Telegram:
                 wait.cancel()
 
     async def _serve(self, outbox: Outbox) -> None:
+        if self.broken:
+            await self._stop.wait()
+            return
         while True:
             await self._serve_connected(outbox)
             if self._stop.is_set():
@@ -197,9 +237,10 @@ class Telegram:
 
     async def _set_menus(self) -> None:
         """Once for each config."""
-        if self._menus_for != self._desk.admins:
-            self._menus_for = self._desk.admins
-            await set_menus(self._bot, self._desk.admins)
+        admins = self._desk.rulers()
+        if self._menus_for != admins:
+            self._menus_for = admins
+            await set_menus(self._bot, admins)
 
     async def _send(self, outbox: Outbox) -> None:
         """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
@@ -228,10 +269,21 @@ class Telegram:
                     self._alive(one)
                 try:
                     return await self._connect()
-                except NotSent as error:
+                except TryLater as error:
+                    log.warning("%s; trying again in %.0f s", error, error.seconds)
+                    await self._sleep_long(error.seconds)
+                except SendError as error:
                     log.warning("%s; trying again in %.0f s", error, pause)
                     await self._pacer.sleep(pause)
                     pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _sleep_long(self, seconds: float) -> None:
+        """With signs of life meanwhile: it may be hours."""
+        while seconds > 0:
+            for one in (LISTENING, SENDING):
+                self._alive(one)
+            await self._pacer.sleep(min(seconds, LONGEST_PAUSE))
+            seconds -= LONGEST_PAUSE
 
 
 def offer_of(settings: Settings) -> Offer:
@@ -248,26 +300,4 @@ def offer_of(settings: Settings) -> Offer:
         settings.timezone,
         settings.fetch.contact,
         disabled=disabled,
-    )
-
-
-def _bot(token: str, api_url: str) -> Bot:
-    """A bot that is not connected yet. One set of connections serves sends and polls: python-telegram-bot's own for
-    polls holds a single one, and what each set needs for TLS takes a quarter of a second to make ready. A server on
-    plain http, such as one of one's own, needs none of that."""
-    plain: dict[str, Any] = {} if api_url.startswith("https") else {"verify": False}
-    request = HTTPXRequest(
-        connection_pool_size=MOST_AT_ONCE + _BESIDE_SENDS,
-        connect_timeout=10,
-        read_timeout=20,
-        write_timeout=20,
-        pool_timeout=10,
-        httpx_kwargs=plain,
-    )
-    return Bot(
-        token,
-        base_url=f"{api_url}/bot",
-        base_file_url=f"{api_url}/file/bot",
-        request=request,
-        get_updates_request=request,
     )

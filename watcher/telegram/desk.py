@@ -15,6 +15,7 @@ from telegram.error import ChatMigrated, TelegramError
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer
 from watcher.committees import Committee
 from watcher.errors import StateError
+from watcher.settle import move
 from watcher.store import Connection, Store, administrators, chats, marks, outbox, wishes
 from watcher.store.committees import committees
 from watcher.store.forgetting import forget
@@ -48,6 +49,8 @@ class Desk:
         self.newcomers = False
         self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
+        self._rulers: Collection[int] = ()
+        self._out_of_reach = False
         self._rights: dict[tuple[int, int], bool] = {}
         self._committees: tuple[Committee, ...] = ()
         self._committees_of: tuple[object, ...] = ()
@@ -56,6 +59,9 @@ class Desk:
         """Stores all that a batch asks for, and returns the tasks that say the answers, one a chat. Raises StateError
         where it can't be stored: then the batch must be fetched again."""
         self._rights.clear()
+        self._out_of_reach = False
+        self._rulers = self.rulers()
+        self._replier.admins = self.admins
         replies: list[Reply] = []
         for update in updates:
             try:
@@ -77,6 +83,11 @@ class Desk:
         heard = self._heard(update)
         return await self._answer(heard, update.update_id) if heard else []
 
+    def rulers(self) -> Collection[int]:
+        """Under which ids the administrators of the watcher itself write: a group that has moved has a new one."""
+        with self._store.read() as db:
+            return administrators.reached(db, self.admins)
+
     def tell_admins(self, words: str) -> None:
         """Those of the watcher itself, with the next messages that are sent. Raises StateError."""
         now = self._clock()
@@ -86,9 +97,9 @@ class Desk:
     def _heard(self, update: Update) -> Heard | None:
         name = self._bot.username
         if update.callback_query:
-            return tapped(update.callback_query, name, self.admins, self._clock())
+            return tapped(update.callback_query, name, self._rulers, self._clock())
         message = update.message or update.channel_post
-        return typed(message, name, self.admins) if message else None
+        return typed(message, name, self._rulers) if message else None
 
     async def _answer(self, heard: Heard, number: int) -> list[Reply]:
         asked, now = heard.asked, self._clock()
@@ -149,7 +160,8 @@ class Desk:
             return True
         who = heard.asked.chat_id, heard.user_id
         if who not in self._rights:
-            self._rights[who] = await self._rules(*who)
+            # Of a Telegram that does not answer one question is asked, not a hundred.
+            self._rights[who] = not self._out_of_reach and await self._rules(*who)
         return self._rights[who]
 
     async def _rules(self, chat_id: int, user_id: int) -> bool:
@@ -158,6 +170,7 @@ class Desk:
         except ChatMigrated as error:  # its people are the same
             return await self._rules(error.new_chat_id, user_id)
         except TelegramError as error:
+            self._out_of_reach = bool(error.__cause__)  # no cause: the error is Telegram's answer
             log.warning("Telegram did not say who is an administrator: %s", redact(str(error)))
             return False
 
@@ -180,7 +193,8 @@ class Desk:
         """Both the old and the new chat say so; whichever comes first, the second changes nothing."""
         old, new = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or message.chat.id
         with self._store.write() as db:
-            chats.move(db, old, new)
+            move(db, old, new, self._clock(), self.admins)
+        self._rulers = self.rulers()
         return []
 
     def _sorry(self, update: Update) -> list[Reply]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, MaybeInaccessibleMessage, Message
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    PassportData,
+    SuccessfulPayment,
+)
 from telegram.constants import ChatMemberStatus
 
 from watcher.commands import Asked
@@ -35,8 +43,11 @@ class Heard:
     """Whether the message is an alert or an alarm, which no view may take the place of."""
 
 
-def typed(message: Message, bot_name: str, admins: Collection[int]) -> Heard:
-    """What somebody wrote; a photo or the like counts as an empty text."""
+def typed(message: Message, bot_name: str, admins: Collection[int]) -> Heard | None:
+    """What somebody wrote; a photo or the like counts as an empty text. None for what Telegram itself says there: a
+    pin, a boost, a timer, whatever it thinks of next."""
+    if not message.text and not _is_sent_by_somebody(message):
+        return None
     asked = Asked(
         message.chat.id,
         _kind(message.chat),
@@ -49,6 +60,11 @@ def typed(message: Message, bot_name: str, admins: Collection[int]) -> Heard:
     itself = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     user_id = message.from_user.id if message.from_user else 0
     return Heard(asked, message.date, user_id, speaks_for_chat=itself or message.chat.type == Chat.PRIVATE)
+
+
+def _is_sent_by_somebody(message: Message) -> bool:
+    sent = message.effective_attachment
+    return bool(sent) and not isinstance(sent, SuccessfulPayment | PassportData)
 
 
 def tapped(query: CallbackQuery, bot_name: str, admins: Collection[int], now: datetime) -> Heard | None:

@@ -15,7 +15,7 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from watcher.commands.typed import LOOKING, commands_for
 from watcher.telegram.hush import redact
@@ -27,18 +27,23 @@ log = logging.getLogger(__name__)
 async def set_menus(bot: Bot, admins: Collection[int]) -> None:
     """Brings the lists up to date, where they are not; one that Telegram does not take is left for the next time."""
     everything = commands_for(is_admin=False)
-    if await _set_menu(bot, BotCommandScopeDefault(), everything):
-        await _set_menu(bot, BotCommandScopeAllGroupChats(), LOOKING)
-        await _set_menu(bot, BotCommandScopeAllChatAdministrators(), everything)
-    for chat_id in admins:
-        await _set_menu(bot, BotCommandScopeChat(chat_id), commands_for(is_admin=True))
+    try:
+        if await _set_menu(bot, BotCommandScopeDefault(), everything):
+            await _set_menu(bot, BotCommandScopeAllGroupChats(), LOOKING)
+            await _set_menu(bot, BotCommandScopeAllChatAdministrators(), everything)
+        for chat_id in admins:
+            await _set_menu(bot, BotCommandScopeChat(chat_id), commands_for(is_admin=True))
+    except RetryAfter as error:  # lists have a limit of their own, and can wait
+        log.debug("The lists of commands are left for the next time: %s", redact(str(error)))
 
 
 async def _set_menu(bot: Bot, scope: BotCommandScope, names: Iterable[str]) -> bool:
-    """Whether the list was another one, and was replaced."""
+    """Whether the list was another one, and was replaced. Raises RetryAfter."""
     commands = tuple(BotCommand(name, texts.MENU[name]) for name in names)
     try:
         return await bot.get_my_commands(scope) != commands and await bot.set_my_commands(commands, scope)
+    except RetryAfter:
+        raise
     except TelegramError as error:
         log.debug("A list of commands could not be set: %s", redact(str(error)))
         return False

@@ -1,6 +1,6 @@
-"""When the next message may go: evenly spaced slots over all chats, a rest for each chat, one pause for everybody after
-a 429 or while nothing gets through (facts/telegram.md, "The sender"). Knows neither messages nor Telegram; clock and
-sleep are arguments."""
+"""When the next message may go: evenly spaced slots over all chats, a rest for each chat, a pause for a chat after a
+429, and for everybody after those of several chats or while nothing gets through (facts/telegram.md, "The sender";
+docs/adr/0019). Knows neither messages nor Telegram; clock and sleep are arguments."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from math import ceil
+from math import ceil, inf
 from typing import Self
 
-from watcher.errors import NotSent, ServerTrouble, TryLater, Unsure
+from watcher.errors import AllTryLater, NotSent, ServerTrouble, TryLater, Unsure
 
 RATE = 28.0
 PRIVATE_REST, GROUP_REST = 1.05, 3.05
@@ -23,6 +23,7 @@ LONGEST_SILENCE = 60.0
 BREATH = 0.004  # seconds that calls under way get before each further one: else all that is late would leave at once
 FEWEST_AT_ONCE, MOST_AT_ONCE, SPARE = 8, 24, 4
 LATENCIES_KEPT = 200
+MOST_OWN_LIMITS = 2  # chats that draw a 429 one after the other before it is taken to be meant for everybody
 
 
 class Pacer:
@@ -47,6 +48,8 @@ class Pacer:
         self._rests: dict[int, float] = {}  # chat -> when it may be written to again
         self._ended = asyncio.Event()
         self._latencies: deque[float] = deque(maxlen=LATENCIES_KEPT)
+        self._refused: dict[int, float] = {}  # by 429s since a call last got through: chat -> until when
+        self._last_refusal = 0.0
 
     @classmethod
     def hurried(cls, times: float, rate: float = RATE) -> Self:
@@ -71,20 +74,24 @@ class Pacer:
     @property
     def at_once(self) -> int:
         """How many calls may be in flight, so that their latency does not hold down the rate; while nothing gets
-        through one tries, so that few are left in doubt."""
-        if self._misses:
+        through one tries, so that few are left in doubt, or refused."""
+        if self._misses or self._refused:
             return 1
         slow = sorted(self._latencies)[int(len(self._latencies) * 0.95)] if self._latencies else 0.0
         return max(FEWEST_AT_ONCE, min(MOST_AT_ONCE, ceil(self.rate * slow) + SPARE))
 
-    async def slot(self) -> None:
-        """Returns when one more message may go, whichever chat it is for."""
+    async def slot(self, most: float = inf) -> bool:
+        """Returns when one more message may go, whichever chat it is for; False at once where that takes longer than so
+        many seconds, also where a pause begins meanwhile."""
+        latest = self.clock() + most
         while True:
             at = max(self._next_slot, self._held_until, self.clock() + BREATH)
+            if at > latest:
+                return False
             self._next_slot = at + 1 / self.rate
             await self.sleep(at - self.clock())
             if self.clock() >= self._held_until:  # else a pause began meanwhile, and the slot is void
-                return
+                return True
 
     def take(self, chat_id: int) -> None:
         """Marks the chat as busy from now on; `sending` must follow."""
@@ -92,19 +99,22 @@ class Pacer:
 
     @asynccontextmanager
     async def sending(self, chat_id: int) -> AsyncIterator[None]:
-        """Surrounds one call to a chat that was taken; the chat rests after it, and a 429, or a call that comes to
-        nothing, pauses everybody."""
+        """Surrounds one call to a chat that was taken; the chat rests after it, longer after a 429; a call that comes
+        to nothing pauses everybody. Raises AllTryLater in place of a TryLater that is meant for everybody."""
         began = self.clock()
         try:
             yield
         except TryLater as error:
-            self.pause(error.seconds)
+            if self.refuse(chat_id, error.seconds):
+                raise AllTryLater(str(error), self.paused_for()) from error
             raise
         except (NotSent, ServerTrouble, Unsure):
             self._missed()
             raise
         else:
             self.reached()
+            if began >= self._last_refusal:
+                self._refused.clear()
         finally:
             self._latencies.append(self.clock() - began)
             self._release(chat_id, began)
@@ -113,29 +123,54 @@ class Pacer:
         now = self.clock()
         self._busy.discard(chat_id)
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
-        self._rests[chat_id] = began + (self._private if chat_id > 0 else self._group)
+        self._rest(chat_id, began + (self._private if chat_id > 0 else self._group))
         self._ended.set()
         self._ended = asyncio.Event()
 
+    def _rest(self, chat_id: int, until: float) -> None:
+        self._rests[chat_id] = max(self._rests.get(chat_id, 0.0), until)
+
     @asynccontextmanager
-    async def turn(self, chat_id: int) -> AsyncIterator[None]:
-        """Surrounds one call to any chat, from waiting until it is free and for a slot to the rest after it."""
-        await self._until_free(chat_id)
+    async def turn(self, chat_id: int, most: float = inf) -> AsyncIterator[None]:
+        """Surrounds one call to any chat, from waiting until it is free and for a slot to the rest after it. Raises
+        TryLater, or AllTryLater, where that takes longer than so many seconds."""
+        latest = self.clock() + most
+        await self._until_free(chat_id, latest)
         self.take(chat_id)  # nothing was awaited since: nobody else can have taken it
         try:
-            await self.slot()
-        except asyncio.CancelledError:
+            if not await self.slot(latest - self.clock()):
+                raise AllTryLater("Telegram wants no message just now", self.held_for())
+        except (asyncio.CancelledError, AllTryLater):
             self._busy.discard(chat_id)
             raise
         async with self.sending(chat_id):
             yield
 
-    async def _until_free(self, chat_id: int) -> None:
+    async def _until_free(self, chat_id: int, latest: float) -> None:
         while chat_id in self._busy or self._rests.get(chat_id, 0) > self.clock():
             if chat_id in self._busy:
                 await self._ended.wait()
+            elif self._rests[chat_id] > latest:
+                raise TryLater("Telegram wants no message to this chat just now", self._rests[chat_id] - self.clock())
             else:
                 await self.sleep(self._rests[chat_id] - self.clock())
+
+    def refuse(self, chat_id: int, seconds: float) -> bool:
+        """No call to this chat for so long. Returns whether it is taken to hold for everybody: after a few other chats
+        were refused too, and no call got through since; then until the first of them may be called again."""
+        now = self.clock()
+        self.hold_chat(chat_id, seconds + AFTER_A_PAUSE)
+        self._last_refusal = now
+        self._refused = {chat: until for chat, until in self._refused.items() if until > now}
+        self._refused[chat_id] = self._rests[chat_id]
+        if len(self._refused) <= MOST_OWN_LIMITS:
+            return False
+        self.pause(min(self._refused.values()) - now - AFTER_A_PAUSE)
+        return True
+
+    def hold_chat(self, chat_id: int, seconds: float) -> None:
+        """No call to this chat for so long."""
+        self._rest(chat_id, self.clock() + seconds)
 
     def pause(self, seconds: float) -> None:
         """No call for anybody for so long, and fewer after it. Said again while it lasts, it only gets longer."""

@@ -5,18 +5,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Any, cast
 
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError, TimedOut
 
-from watcher.errors import NotSent, StateError, TokenError
+from watcher.errors import NotSent, SendError, StateError, TokenError, TryLater
+from watcher.settle import asked_for
+from watcher.telegram.connection import READ_TIMEOUT
 from watcher.telegram.desk import Desk
+from watcher.telegram.error_mapping import translate
 from watcher.telegram.hush import redact
-from watcher.telegram.sender import translate
+from watcher.telegram.pacer import Pacer
 from watcher.texts import conversation as texts
 
 log = logging.getLogger(__name__)
@@ -24,7 +28,6 @@ log = logging.getLogger(__name__)
 ALLOWED = ["message", "callback_query", "my_chat_member", "channel_post"]
 A_BATCH = 100
 LONG_POLL = 25  # seconds
-READ_TIMEOUT = 20.0
 LONGEST_POLL = LONG_POLL + READ_TIMEOUT + 15  # a read's timeout begins anew with each byte, this one does not
 WORN_OUT = 5  # misses in a row after which the connections themselves are doubted
 ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
@@ -36,10 +39,12 @@ CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE = 3.0, 30.0
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one getUpdates brought. `offset` confirms it; None where it was empty."""
+    """What one getUpdates brought. `offset` confirms it; None where it was empty. `size` counts those that could not be
+    read too."""
 
     updates: list[Update]
     offset: int | None
+    size: int
 
 
 async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
@@ -57,29 +62,52 @@ async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
             updates.append(Update.de_json(one, bot))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             log.error("An update from Telegram could not be read: %s", redact(repr(error)))
-    return Batch(updates, found[-1]["update_id"] + 1 if found else None)
+    return Batch(updates, found[-1]["update_id"] + 1 if found else None, len(found))
 
 
-async def drain(bot: Bot, desk: Desk) -> int:
-    """Answers all that waits and returns how many updates that was. Raises NotSent when Telegram can't be reached,
-    TokenError, and StateError where a batch can't be stored: it is fetched again next time."""
-    done, offset = 0, None
+async def drain(bot: Bot, desk: Desk, pacer: Pacer, patience: float = inf) -> int:
+    """Answers what waits by now, not what comes meanwhile, and returns how many updates that was. After `patience`
+    seconds it takes no more of it, and what is not said by then waits in the outbox. Raises NotSent when Telegram can't
+    be reached, TryLater, TokenError, and StateError where a batch can't be stored: it is fetched again next time."""
+    done, offset, first, ends = 0, None, True, pacer.clock() + patience
     try:
         while (batch := await fetch(bot, offset)).offset is not None:
-            if answers := await desk.handle(batch.updates):
-                await asyncio.wait(answers)
+            answers = await desk.handle(batch.updates)
+            await _said(answers, pacer, ends)
             done, offset = done + len(batch.updates), batch.offset
+            # Who asks again within half a second gets one, however much waits (facts/telegram.md, "Updates").
+            all_of_it = batch.size < A_BATCH and not (first and batch.size == 1)
+            if all_of_it or pacer.clock() >= ends:
+                await fetch(bot, offset)  # confirms; what it brings is for the next time
+                break
+            first = False
     except TelegramError as error:
         raise trouble(error) from error
     return done
 
 
-def trouble(error: TelegramError) -> NotSent | TokenError:
-    """What keeps us from hearing anything: the token, or Telegram out of reach."""
+async def _said(answers: Collection[asyncio.Task[None]], pacer: Pacer, ends: float) -> None:
+    """Returns when all is said, or waits in the outbox because there is no time left for it."""
+    if not answers:
+        return
+    alarm = asyncio.create_task(_end(answers, pacer, ends)) if ends < inf else None
+    await asyncio.wait(answers)
+    if alarm:
+        alarm.cancel()
+
+
+async def _end(answers: Collection[asyncio.Task[None]], pacer: Pacer, at: float) -> None:
+    await pacer.sleep(max(0.0, at - pacer.clock()))
+    for answer in answers:
+        answer.cancel()
+
+
+def trouble(error: TelegramError) -> SendError | TokenError:
+    """What keeps us from hearing anything: the token, flood control (TryLater), or Telegram out of reach (NotSent)."""
     if isinstance(error, Conflict):
         return NotSent(f"Telegram gives the waiting messages to another program: {redact(str(error))}")
     meant = translate(error)
-    return meant if isinstance(meant, TokenError | NotSent) else NotSent(str(meant))
+    return meant if isinstance(meant, TokenError | NotSent | TryLater) else NotSent(str(meant))
 
 
 class Poller:
@@ -93,12 +121,14 @@ class Poller:
         sleep: Callable[[float], Awaitable[object]],
         longest: float = LONGEST_POLL,
         answered: Callable[[], object] = lambda: None,
+        told_to_wait: Callable[[TryLater], object] = lambda error: None,
     ) -> None:
         """`longest` is the seconds after which a poll without an answer is broken off; `answered` is called after each
-        one with an answer."""
+        one with an answer, `told_to_wait` where Telegram wants no call for a while."""
         self.last_good: datetime | None = None
         self._bot, self._desk = bot, desk
-        self._clock, self._sleep, self._longest, self._answered = clock, sleep, longest, answered
+        self._clock, self._sleep, self._longest = clock, sleep, longest
+        self._answered, self._told_to_wait = answered, told_to_wait
         self._offset: int | None = None
         self._confirmed: int | None = None
         self._late: set[asyncio.Task[None]] = set()
@@ -116,11 +146,18 @@ class Poller:
                 await self._once()
                 self._misses = self._silences = 0
             except TelegramError as error:
-                await self._sleep(self._pause(error))
+                await self._wait(self._pause(error), alive)
             except StateError as error:
                 log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_PAUSE, error)
                 await self._sleep(LONGEST_PAUSE)
         self._silences = 0
+
+    async def _wait(self, seconds: float, alive: Callable[[], object]) -> None:
+        """Gives signs of life meanwhile: it may be hours."""
+        while seconds > 0:
+            await self._sleep(min(seconds, LONGEST_PAUSE))
+            seconds -= LONGEST_PAUSE
+            alive()
 
     async def _once(self) -> None:
         self._tell_of_conflict()
@@ -162,14 +199,20 @@ class Poller:
         self._conflict_since = (self._conflict_since or self._clock()) if conflict else None
         first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_PAUSE)
         pause = min(most, first * 2.0 ** min(self._misses - 1, 10))
+        if isinstance(meant, TryLater):
+            self._told_to_wait(meant)
+            pause = max(pause, asked_for(meant).total_seconds())
         log.warning("Polling Telegram failed, trying again in %.0f s: %s", pause, redact(str(error)))
         return pause
 
     async def end(self, grace: float) -> None:
-        """To be called after `run` was cancelled: answers on their way get so many seconds, the last batch is
-        confirmed."""
+        """To be called after `run` was cancelled: answers on their way get so many seconds, then they wait in the
+        outbox; the last batch is confirmed."""
         if self._late:
             await asyncio.wait(self._late, timeout=grace)
+            for answer in self._late:
+                answer.cancel()
+            await asyncio.gather(*self._late, return_exceptions=True)
         if self._confirmed != self._offset:
             await self._confirm()
 

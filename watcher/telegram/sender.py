@@ -1,56 +1,30 @@
-"""Sends messages: one, or all that the outbox holds. The only place where Telegram's errors become ours."""
+"""Sends messages: one, or all that the outbox holds."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable, Collection
-from datetime import timedelta
 from math import inf
 from typing import Protocol
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    EndPointNotFound,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import RetryAfter, TelegramError
 
-from watcher.errors import (
-    BadMessage,
-    ChatGone,
-    ChatMoved,
-    NotSent,
-    SendError,
-    ServerTrouble,
-    TokenError,
-    TopicGone,
-    TryLater,
-    Unsure,
-    WatcherError,
-)
+from watcher.errors import NotSent, SendError, TokenError, Unsure
 from watcher.model import Button, Buttons, Message
+from watcher.telegram.error_mapping import translate
 from watcher.telegram.hush import redact
 from watcher.telegram.pacer import Pacer
 
 log = logging.getLogger(__name__)
 
-_CHAT_IS_CLOSED = (
-    "chat not found", "peer_id_invalid", "chat_write_forbidden", "not enough rights", "have no rights to send",
-    "need administrator rights", "channel_private", "chat_restricted", "upgraded to a supergroup",
-)  # fmt: skip
-_TOPIC_IS_CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
-_NEVER_LEFT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
 _NOT_OURS_TO_EDIT = ("message to edit not found", "message can't be edited")
 GRACE = 8.0  # seconds that sends in flight get to end when all is stopping: Docker kills after 10
 LONGEST_WAIT = 60.0  # between two looks at the outbox: its clock may have been set
 SHORTEST_WAIT = 0.02
+LONGEST_REST = 5.0  # what is longer is no rest between two messages, but a pause
 
 
 class Outbox(Protocol):
@@ -67,42 +41,6 @@ class Outbox(Protocol):
 
     def failed(self, message: Message, error: SendError) -> None:
         """It did not reach the chat, or may not have."""
-
-
-def translate(error: TelegramError) -> WatcherError:
-    """A SendError, or TokenError, by the table "Error to action" of facts/telegram.md, in its order."""
-    words = redact(" ".join(str(error).split())) or type(error).__name__
-    if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return TryLater(words, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
-    if isinstance(error, ChatMigrated):
-        return ChatMoved("Telegram: the group became a supergroup", error.new_chat_id)
-    if isinstance(error, Forbidden):
-        return ChatGone(f"Telegram: {words}")
-    if isinstance(error, BadRequest):
-        return _refused(words)
-    if isinstance(error, InvalidToken | EndPointNotFound):
-        return TokenError(
-            "Telegram does not know this bot token; check TELEGRAM_BOT_TOKEN (BotFather shows it with /token), "
-            "and TELEGRAM_API_URL where it is set"
-        )
-    cause = error.__cause__
-    if isinstance(cause, UnicodeError):
-        return BadMessage(f"the message can't be put into UTF-8: {words}")
-    if type(cause).__name__ in _NEVER_LEFT:  # by name: httpx is python-telegram-bot's own business
-        return NotSent(f"Telegram can't be reached: {words}")
-    if isinstance(error, NetworkError) and (cause is None or isinstance(cause, TelegramError)):  # an answer, then
-        return ServerTrouble(f"Telegram is in trouble itself: {words}")
-    return Unsure(f"Telegram's answer was not seen: {words}")
-
-
-def _refused(words: str) -> SendError:
-    said = words.casefold()
-    if any(part in said for part in _CHAT_IS_CLOSED):
-        return ChatGone(f"Telegram: {words}")
-    if any(part in said for part in _TOPIC_IS_CLOSED):
-        return TopicGone(f"Telegram: {words}")
-    return BadMessage(f"Telegram refused a message: {words}")
 
 
 async def send(bot: Bot, message: Message) -> int:
@@ -147,9 +85,12 @@ async def edit(bot: Bot, message: Message, telegram_id: int) -> None:
 
 
 async def toast(bot: Bot, tap_id: str, words: str) -> bool:
-    """Ends the waiting sign on a tapped button, with words or without; False when the tap is too old for that."""
+    """Ends the waiting sign on a tapped button, with words or without; False when the tap is too old for that. Raises
+    SendError (TryLater) where Telegram wants no call."""
     try:
         return await bot.answer_callback_query(tap_id, words or None)
+    except RetryAfter as error:
+        raise translate(error) from error
     except TelegramError as error:
         log.debug("A tap was not answered: %s", redact(str(error)))
         return False
@@ -194,45 +135,50 @@ async def send_all(
 
 
 class _Emptying:
-    """One emptying of the outbox: the calls in flight, and when the last message got through."""
+    """One emptying of the outbox: the calls in flight, when the last message got through, and the seconds for which all
+    was idle in a pause, which patience bounds however much gets through between pauses."""
 
     def __init__(self, bot: Bot, outbox: Outbox, pacer: Pacer, patience: float, wake: asyncio.Event) -> None:
         self._bot, self._outbox, self._pacer = bot, outbox, pacer
         self._patience, self._wake = patience, wake
-        self._last_good = pacer.clock()
+        self._last_good, self._idled = pacer.clock(), 0.0
         self._running: set[asyncio.Task[None]] = set()
 
     async def step(self) -> bool:
         """Starts the next call, or waits until there may be one; False when there is nothing left to do."""
         self._reap()
-        if self._pacer.paused_for() > self._patience:
+        if self._pacer.paused_for() > self._patience or (self._running and self._left() <= 0):
             return False
         if len(self._running) >= self._pacer.at_once:
-            await self._wait(LONGEST_WAIT)
+            await self._wait(self._left())
             return True
         if held := self._pacer.held_for():
             return await self._wait_out(held)
-        await self._pacer.slot()
+        if not await self._pacer.slot(min(self._left(), LONGEST_WAIT)):  # a pause began meanwhile
+            return await self._wait_out(self._pacer.held_for())
         message = self._outbox.claim(self._pacer.resting())
         if message:
             self._pacer.take(message.chat_id)
             self._running.add(asyncio.create_task(self._deliver(message)))
             return True
         delay = self._delay()
-        if not self._running and (self._too_late(delay) or delay == inf):
+        if not self._running and delay == inf:
             return False
-        await self._wait(delay)
+        return await self._wait_out(delay)
+
+    async def _wait_out(self, seconds: float) -> bool:
+        """While nobody may be called; False where that takes too long."""
+        idle, began = not self._running and seconds > LONGEST_REST, self._pacer.clock()
+        if not self._running and (seconds > self._left() or (idle and self._idled + seconds > self._patience)):
+            return False
+        await self._wait(max(seconds, SHORTEST_WAIT))
+        if idle:
+            self._idled += self._pacer.clock() - began
         return True
 
-    async def _wait_out(self, held: float) -> bool:
-        """While nobody may be called; False where nothing got through for too long."""
-        if self._pacer.misses and not self._running and self._too_late(held):
-            return False
-        await self._wait(held)
-        return True
-
-    def _too_late(self, delay: float) -> bool:
-        return self._pacer.clock() + delay > self._last_good + self._patience
+    def _left(self) -> float:
+        """Seconds of patience that are left since a message last got through."""
+        return self._last_good + self._patience - self._pacer.clock()
 
     def _delay(self) -> float:
         """Seconds until the outbox may hold something again; infinite when nothing waits."""

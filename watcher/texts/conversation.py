@@ -254,6 +254,14 @@ CONFLICT = _(
     "Another program uses this bot's token too: for two minutes Telegram has given it the messages that people write "
     "to me. Stop the other one, or give it a bot of its own."
 )
+ADMINISTRATORS_MOVED = _(
+    "This group has become a supergroup, and has a new number: {new} in place of {old}. Please put {new} into "
+    "telegram.admins in watcher.yaml. Until then I go by it all the same."
+)
+CHAT_CLOSED = _(
+    "Nothing can be told in the chat {chat}: Telegram has refused every message since {day} ({said}). It is tried "
+    "again, but what has waited for three days is given up. Its settings stay."
+)
 TOPIC_CLOSED = _(
     "The topic in which this was told is closed or gone, so it comes here from now on. An administrator can say "
     "/subscribe in another topic to have it told there."

@@ -1,0 +1,1 @@
+"""Telegram's odd days, on a clock that moves only while nobody works."""

@@ -1,0 +1,88 @@
+"""What keeps a single chat from being told: its own limit at Telegram, or that it takes no messages for a while; and
+the answers that wait for such a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
+
+from watcher.model import Message
+from watcher.store import outbox
+from watcher.store.tables import chats, messages
+from watcher.store.waiting import UNSENT
+
+GUEST = "guest"
+"""The kind of a chat that has chosen nothing: it is known only while an answer waits for it."""
+MOST_ANSWERS = 12  # that wait for one chat: those of a minute, and a little more
+
+
+def hold(db: Connection, chat_id: int, until: datetime) -> None:
+    """Telegram wants no call to this chat before then."""
+    db.execute(update(chats).where(chats.c.chat_id == chat_id).values(held_until=until))
+
+
+def held(db: Connection, now: datetime) -> Mapping[int, timedelta]:
+    """How long Telegram still wants no call to these chats, whichever run it said so to."""
+    latest = now + outbox.LONGEST_PAUSE  # beyond that a clock ran ahead
+    query = select(chats.c.chat_id, chats.c.held_until).where(chats.c.held_until > now, chats.c.held_until <= latest)
+    return {row.chat_id: row.held_until - now for row in db.execute(query)}
+
+
+def closed(db: Connection, chat_id: int, now: datetime) -> datetime:
+    """Notes that the chat takes no messages; returns since when that is so."""
+    mine = chats.c.chat_id == chat_id
+    since = db.execute(select(chats.c.closed_since).where(mine)).scalar()
+    if since is None or since > now:
+        since = now
+        db.execute(update(chats).where(mine).values(closed_since=now, closed_told=False))
+    return since
+
+
+def opened(db: Connection, chat_id: int) -> None:
+    """It takes messages."""
+    shut = (chats.c.chat_id == chat_id) & chats.c.closed_since.is_not(None)
+    db.execute(update(chats).where(shut).values(closed_since=None, closed_told=False))
+
+
+def to_be_told(db: Connection, chat_id: int) -> bool:
+    """Whether administrators don't know yet that the chat is closed; they do from now on."""
+    unknown = (chats.c.chat_id == chat_id) & chats.c.closed_told.is_(False)
+    return db.execute(update(chats).where(unknown).values(closed_told=True)).rowcount > 0
+
+
+def give_up_old(db: Connection, chat_id: int, before: datetime, error: str) -> int:
+    """What has waited for this chat since before that moment will never be delivered; returns how much that was."""
+    old = (messages.c.chat_id == chat_id) & messages.c.state.in_(("queued", "uncertain", "sending", "resending"))
+    dead = update(messages).where(old, messages.c.created_at < before).values(state="dead", error=error)
+    return db.execute(dead).rowcount
+
+
+def put_answer(db: Connection, message: Message, now: datetime) -> int:
+    """Queues an answer that could not be said, and returns its number; 0 where the same waits already, or so many that
+    nobody would read more."""
+    mine = (messages.c.chat_id == message.chat_id) & messages.c.answer & UNSENT
+    waiting = db.execute(select(messages.c.html).where(mine)).scalars().all()
+    if message.html in waiting or len(waiting) >= MOST_ANSWERS:
+        return 0
+    if not db.execute(select(chats.c.chat_id).where(chats.c.chat_id == message.chat_id)).first():
+        db.execute(insert(chats).values(chat_id=message.chat_id, kind=GUEST, since=now))
+    number = outbox.put(db, message, (), now)
+    db.execute(update(messages).where(messages.c.id == number).values(answer=True, tries=1))  # it was tried
+    return number
+
+
+def tidy(db: Connection) -> None:
+    """Forgets answers once they are said, and chats that were known only for them."""
+    done = messages.c.answer & (messages.c.state == "sent")
+    guest = chats.c.kind == GUEST
+    idle = ~exists().where(messages.c.chat_id == chats.c.chat_id, messages.c.state != "dead")
+    if (
+        db.execute(select(func.count()).select_from(messages).where(done)).scalar()
+        or db.execute(select(chats.c.chat_id).where(guest, idle).limit(1)).first()
+    ):
+        if db.dialect.name == "sqlite":
+            db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
+        db.execute(delete(messages).where(done))
+        db.execute(delete(chats).where(guest, idle))
