@@ -142,7 +142,7 @@ class Scope:
     held_count: int = 0
     """Visits in a row that held back a reading with the same print."""
     rejected: bool = False
-    """An administrator said that this reading is not true: it stays held back however often it is seen."""
+    """An administrator said that what is held for this reason is not true: it stays held however often it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
