@@ -23,6 +23,7 @@ from watcher.errors import (
 from watcher.model import Message
 from watcher.setting import Setting
 from watcher.store import Connection, Store, chats, forgetting, marks, mutes, outbox
+from watcher.store.lately import end_old_flapping
 from watcher.weekly import report
 
 UNSURE_PAUSE = timedelta(seconds=60)
@@ -70,6 +71,7 @@ class Post:
             outbox.prune(db, now - KEPT_FOR)
             mutes.end_old(db, now)
             marks.end_old(db, marks.CARRIED_OUT, now - UPDATES_KEPT)
+            end_old_flapping(db, now)
         forgetting.forget_long_gone(self._store, now)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
@@ -93,10 +95,11 @@ class Post:
         self._latest = now
 
     def _word(self, db: Connection) -> None:
-        if due := outbox.due(db, self._clock(), self._zone):
+        while due := outbox.due(db, self._clock(), self._zone):
             from watcher.composing import compose  # most runs have nothing to tell
 
-            compose(db, due, self._setting, self._clock())
+            if compose(db, due, self._setting, self._clock()):
+                return  # else none of these is told now: others may be
 
     def _report(self, db: Connection) -> None:
         """The administrators' weekly report; looked at only when it may be due."""

@@ -12,6 +12,7 @@ WORDS = {
     "Cancelled": _("Cancelled"),
     "Postponed": _("Postponed"),
     "Moved": _("Moved"),
+    "Unsettled": _("Changed"),
 }
 FIELDS = {
     "title": _("title"),
@@ -38,6 +39,17 @@ ADDED = _("{field} added: {names}")
 REMOVED = _("{field} removed: {names}")
 TEXT_DIFFERS = _("The text of it reads differently now.")
 REPORT_CAN_BE_READ = _("It was listed before its report could be read; this is what the report says.")
+UNSETTLED = _("{field} keeps changing between {states}")
+UNSETTLED_NOW = _("{field} keeps changing between {states}; when last seen: {now}")
+STANDING = {"there": _("there"), "withdrawn": _("withdrawn")}
+WHETHER_IT_STANDS = _("it")
+VERSIONS = _("{count} versions")
+NOTHING = _("nothing")
+AND_MORE_STATES = _("{states} and more")
+AND = _(" and ")
+BEFORE_YOU_GO = _("Look at the page before you go: you are not told each time.")
+NOT_EACH_TIME = _("You are not told each time; what it is in the end is told once it stands still for a day.")
+LAST_TODAY = _("It has changed three times within a day. What else changes is told together, a day later.")
 PUBLISHED = _("published {day}")
 NO_TITLE = _("(no title)")
 
