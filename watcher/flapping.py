@@ -76,8 +76,9 @@ def _moves(change: Change) -> dict[str, tuple[Json, Json]]:
 
 
 def _pasts(name: str, log: Iterable[Change]) -> list[Json]:
-    """What a field was before each of these changes of it."""
-    return [moved[name][0] for moved in map(_moves, log) if name in moved]
+    """What a field was before each of these changes of it: an alert says old and new. Of whether it stands there an
+    alert says the new alone, so that what is withdrawn and then restored is told as restored once."""
+    return [moved[name][name == STANDING] for moved in map(_moves, log) if name in moved]
 
 
 def _now(name: str, log: Iterable[Change]) -> tuple[Json, ...]:

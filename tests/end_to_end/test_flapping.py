@@ -8,6 +8,7 @@ from itertools import cycle, islice
 
 import pytest
 
+from tests.end_to_end.doubts import NOTICES, notices
 from tests.end_to_end.test_council import FIRST, LIST, portal
 from tests.end_to_end.town import HOUR, Town
 from tests.sources.feeds import article, rss
@@ -223,3 +224,25 @@ def test_title_of_an_article_that_is_told_in_two_ways(town: Town) -> None:
     assert len(told) <= 2
     assert told[0].startswith("Article changed")
     assert all(one.startswith("Article keeps changing") for one in told[1:])
+
+
+def test_notice_that_is_withdrawn_and_restored_in_turn(town: Town) -> None:
+    town.watches("notices", NOTICES, kind="govuk")
+    there, gone = notices(1, 2, 3, 4), notices(2, 3, 4)
+    town.serves({f"/api/content{NOTICES}": there})
+    ann = town.subscriber(42, "notices")
+    told = served_in_turn(town, ann, f"/api/content{NOTICES}", gone, gone, there, times=12, later=HOUR)
+    assert len(town.log()) == 8
+    first = ["Publication withdrawn", "Publication restored", "Publication keeps changing"]
+    assert [one.partition(":")[0] for one in told] == first
+    assert "it keeps changing between “there” and “withdrawn”; when last seen: “withdrawn”" in told[2]
+
+
+def test_notice_that_comes_back_after_two_days_is_restored(town: Town) -> None:
+    town.watches("notices", NOTICES, kind="govuk")
+    there, gone = notices(1, 2, 3, 4), notices(2, 3, 4)
+    town.serves({f"/api/content{NOTICES}": there})
+    ann = town.subscriber(42, "notices")
+    served_in_turn(town, ann, f"/api/content{NOTICES}", gone, times=2, later=HOUR)
+    (message,) = served_in_turn(town, ann, f"/api/content{NOTICES}", there, times=1, later=2 * DAY)
+    assert message.startswith("Publication restored")
