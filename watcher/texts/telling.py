@@ -49,9 +49,7 @@ AND_MORE_STATES = _("{states} and more")
 AND = _(" and ")
 BEFORE_YOU_GO = _("Look at the page before you go: you are not told each time.")
 NOT_EACH_TIME = _("You are not told each time; what it is in the end is told once it stands still for a day.")
-LAST_TODAY = _(
-    "It has changed three times within a day. What else changes is told together, a day later; meanwhile look at the page."
-)
+LAST_TODAY = _("This is the third message about it in a day. The next comes a day later: look at the page meanwhile.")
 PUBLISHED = _("published {day}")
 NO_TITLE = _("(no title)")
 
