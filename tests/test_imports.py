@@ -22,6 +22,7 @@ LAYERS = (
     {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
     {"telegram", "visit", "deliver", "composing", "pacing", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
+    {"sandbox"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {
         "inspections",
