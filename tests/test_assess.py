@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from watcher.assess import Assessment, assess
-from watcher.compare import Memory
+import pytest
+
+from watcher.assess import APPROVED, Assessment, assess
+from watcher.compare import AGREEING_VISITS, Memory, kind_of
 from watcher.errors import NotUnderstood, Refused
 from watcher.model import Document, Known, Reading, Scope, Unread
 
@@ -122,3 +124,71 @@ def test_the_worst_page_gives_the_state() -> None:
 def test_a_damaged_page_is_ok_with_a_reason() -> None:
     found = assess([Reading(PAGE, PAPERS, damaged="damaged but readable")], EMPTY, READ, NOW, silent=False)
     assert (found.state, found.reason) == ("ok", "damaged but readable")
+
+
+def approved(scopes: dict[str, Scope]) -> dict[str, Scope]:
+    return {PAGE: replace(scopes[PAGE], held_print=APPROVED, held_count=AGREEING_VISITS - 1)}
+
+
+@pytest.mark.parametrize("next_read", [PAPERS[:2], PAPERS[1:3], PAPERS[:1]], ids=["the same", "others", "fewer"])
+def test_what_was_approved_counts_at_the_next_reading_whatever_that_holds(next_read: tuple[Document, ...]) -> None:
+    memory = knowing(*PAPERS)
+    _, scopes = again(memory, READ, listing(*PAPERS[:2]))
+    found, _ = again(memory, approved(scopes), listing(*next_read))
+    assert (found.state, len(found.changes)) == ("ok", 6 - len(next_read))
+
+
+def test_approval_does_not_hold_for_what_is_held_for_another_reason() -> None:
+    memory = knowing(*PAPERS)
+    _, scopes = again(memory, READ, listing(*PAPERS[:2]))
+    found, scopes = again(memory, approved(scopes), listing())
+    assert (found.state, scopes[PAGE].held_count) == ("suspect", 1)
+    assert found.doubts == {"empty, where # stood before"}
+
+
+def test_approval_holds_for_one_reading_only() -> None:
+    memory = knowing(*PAPERS)
+    _, scopes = again(memory, READ, listing(*PAPERS[:2]))
+    _, scopes = again(memory, approved(scopes), listing(*PAPERS))
+    found, _ = again(memory, scopes, listing(*PAPERS[:2]))
+    assert found.state == "suspect"
+
+
+def test_what_was_rejected_stays_held_although_each_reading_differs_and_three_agree_in_the_end() -> None:
+    memory = knowing(*PAPERS)
+    _, scopes = again(memory, READ, listing(*PAPERS[:2]))
+    scopes = {PAGE: replace(scopes[PAGE], rejected=True)}
+    for seen in (PAPERS[:1], PAPERS[1:2], PAPERS[:2], PAPERS[:2], PAPERS[:2], PAPERS[:2]):
+        found, scopes = again(memory, scopes, listing(*seen))
+        assert (found.state, scopes[PAGE].rejected) == ("suspect", True)
+    assert again(memory, scopes, listing())[1][PAGE].rejected is False, "another reason is judged afresh"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("4 of 6 documents are gone at once", "12 of 14 documents are gone at once"),
+        ("empty, where 1 document stood before", "empty, where 2 documents stood before"),
+        (
+            "6 of 6 paragraphs are gone at once; this may be another page",
+            "9 of 9 paragraphs are gone at once; this may be another page",
+        ),
+    ],
+)
+def test_reasons_that_differ_by_their_numbers_alone_are_of_one_kind(one: str, other: str) -> None:
+    assert kind_of(one) == kind_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("4 of 6 documents are gone at once", "4 documents are new at once, where 6 stood before"),
+        (
+            "it comes from www2.example.org now, no longer from example.org",
+            "it comes from www3.example.org now, no longer from example.org",
+        ),
+        ("it is in another language now (Welsh, not English)", "it is in another language now (fr, not English)"),
+    ],
+)
+def test_other_reasons_are_of_another_kind(one: str, other: str) -> None:
+    assert kind_of(one) != kind_of(other)

@@ -20,8 +20,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 LAYERS = (
     {"cli", "__main__"},
     {"once", "visits", "schedule", "demo", "lock", "rest", "heartbeat", "config_changes", "read_only"},
-    {"telegram", "visit", "deliver", "settle", "composing", "config", "asking", "weekly", "private"},
+    {"telegram", "visit", "deliver", "settle", "composing", "pacing", "config", "asking", "weekly", "private"},
     {"fetch", "store", "sources", "papers"},
+    {"sandbox"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {
         "inspections",
@@ -38,6 +39,7 @@ LAYERS = (
         "headline",
         "committees",
         "unwatched",
+        "flapping",
     },
     {"model", "errors", "recall", "wording", "workdays"},
 )

@@ -91,6 +91,28 @@ def test_what_is_new_is_never_undone() -> None:
     assert not undone(one)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "kind"),
+    [
+        (["withdrawn", "restored"], None),
+        (["restored", "withdrawn"], None),
+        (["withdrawn", "restored", "withdrawn"], "withdrawn"),
+        (["restored", "withdrawn", "restored"], "restored"),
+    ],
+)
+def test_going_and_coming_back_before_it_was_told_is_what_it_comes_to(kinds: list[str], kind: str | None) -> None:
+    (one,) = merged(alert(number, STORY, kind, hours=number) for number, kind in enumerate(kinds, 1))
+    assert undone(one) is (kind is None)
+    assert kind in (None, one.change.kind)
+    assert (one.id, one.also) == (len(kinds), tuple(range(1, len(kinds))))
+
+
+def test_what_was_edited_while_it_was_away_is_told_as_changed() -> None:
+    back = replace(STORY, title="Better")
+    (one,) = merged([alert(1, STORY, "withdrawn"), alert(2, back, "restored", STORY.title, hours=1)])
+    assert (one.change.kind, one.change.fields) == ("changed", {"title": (STORY.title, "Better")})
+
+
 def test_other_documents_chats_and_withdrawals_are_not_merged() -> None:
     apart = [
         alert(1, STORY, "new"),

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from watcher.compare import AGREEING_VISITS, MISSING_TWICE, Memory, compare, fingerprint, suspicion
+from watcher.compare import AGREEING_VISITS, MISSING_TWICE, Memory, compare, fingerprint, kind_of, suspicion
 from watcher.errors import OutOfTime, SourceError
 from watcher.model import Change, Known, Reading, Scope, Unread
 
 SUSPECT = "suspect"
+APPROVED = ""
+"""In place of a reading's print: an administrator agreed to whatever is held back for this reason next."""
 _WORST_FIRST = ("blocked", "failing", SUSPECT)
 
 
@@ -23,6 +25,8 @@ class Assessment:
     remember: dict[str, Known] = field(default_factory=dict)
     scopes: list[Scope] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    doubts: set[str] = field(default_factory=set)
+    """The kinds of reasons for which something is held."""
     unread: list[Unread] = field(default_factory=list)
     damaged: str = ""
     cut: OutOfTime | None = None
@@ -91,8 +95,10 @@ def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole:
     why = "" if quiet else suspicion(reading, memory)
     if why:
         held = _held(before, why, fingerprint(reading, why))
-        if held.held_count < AGREEING_VISITS or held.rejected:
+        agreed = held.held_count >= AGREEING_VISITS or (before.held_print == APPROVED and _is_alike(before, why))
+        if held.rejected or not agreed:
             whole.held.append(f"{why} ({reading.scope})")
+            whole.doubts.add(kind_of(why))
             whole.scopes.append(held)
             return
         memory = _twice_missing(reading.scope, memory)
@@ -104,10 +110,16 @@ def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole:
 
 
 def _held(before: Scope, why: str, found: str) -> Scope:
-    """The scope with a reading of this print held back once more; one that reads differently is judged afresh."""
-    same = before.held_print == found
-    count = before.held_count + 1 if same else 1
-    return replace(before, held_reason=why, held_print=found, held_count=count, rejected=same and before.rejected)
+    """The scope with a reading of this print held back once more. What an administrator rejected stays so for every
+    reading that is held for the same reason; one that is held for another is judged afresh."""
+    count = before.held_count + 1 if before.held_print == found else 1
+    rejected = before.rejected and _is_alike(before, why)
+    return replace(before, held_reason=why, held_print=found, held_count=count, rejected=rejected)
+
+
+def _is_alike(before: Scope, why: str) -> bool:
+    """Whether this is the kind of reason for which the scope was held back before: a counter makes no other of it."""
+    return before.held_count > 0 and kind_of(before.held_reason or "") == kind_of(why)
 
 
 def _twice_missing(scope: str, memory: Memory) -> Memory:

@@ -10,22 +10,21 @@ from functools import cache, partial
 from watcher.commands.alerted import alert_buttons
 from watcher.messages import bundle, gathered, is_flood, render
 from watcher.model import Alert, Message
+from watcher.pacing import paced
 from watcher.setting import Setting
 from watcher.store import Connection, changes, outbox
 from watcher.store.earlier import Earlier
-from watcher.stories import merged, undone
 from watcher.styled import clean, code, own, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
 from watcher.wording import day
 
 
-def compose(db: Connection, waiting: Iterable[Alert], setting: Setting, now: datetime) -> None:
-    """Queues the messages that tell these alerts."""
-    due = merged(waiting)
-    outbox.drop(db, [number for alert in due if undone(alert) for number in (alert.id, *alert.also)])
+def compose(db: Connection, waiting: Iterable[Alert], setting: Setting, now: datetime) -> bool:
+    """Queues the messages that tell these alerts; whether there are any."""
+    due = paced(db, waiting, setting, now)
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
-    for alerts, missed in gathered(bundle(alert for alert in due if not undone(alert)), now):
+    for alerts, missed in gathered(bundle(due), now):
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
@@ -33,6 +32,7 @@ def compose(db: Connection, waiting: Iterable[Alert], setting: Setting, now: dat
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
             message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
             outbox.put(db, message, told, now)
+    return bool(due)
 
 
 def administrators_moved(old: int, new: int) -> str:

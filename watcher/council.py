@@ -17,7 +17,7 @@ MOST_ITEMS, MOST_REASONS = 15, 400
 KINDS: frozenset[DocumentKind] = frozenset(
     {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
 )
-_AS_PLANNED = frozenset({"confirmed"})
+AS_PLANNED = frozenset({"confirmed"})
 """The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "size", "due", "restriction"})
 """What a line of its own says where it changed."""
@@ -122,7 +122,7 @@ def _meeting(document: Document) -> list[str]:
     status, state = _words(document, "status"), _words(document, "state")
     published = texts.PUBLISHED_SO_FAR.format(state=state) if state else ""
     when = [_words(document, name) for name in ("date", "time", "venue")]
-    return [*when, "" if status in _AS_PLANNED else status, published]
+    return [*when, "" if status in AS_PLANNED else status, published]
 
 
 def _paper(document: Document) -> list[str]:
@@ -204,7 +204,7 @@ def _published(document: Document) -> str:
 
 
 def _status(old: str, new: str) -> str:
-    return (texts.GOES_AHEAD if new in _AS_PLANNED else texts.STATUS).format(old=old, new=new)
+    return (texts.GOES_AHEAD if new in AS_PLANNED else texts.STATUS).format(old=old, new=new)
 
 
 def _slipped(old: str, new: str) -> str:

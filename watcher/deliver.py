@@ -10,6 +10,7 @@ from watcher.model import Message
 from watcher.setting import Setting
 from watcher.settle import UNSURE_PAUSE, settle_failed, settle_sent
 from watcher.store import Connection, Store, forgetting, marks, mutes, outbox, reachability
+from watcher.store.lately import end_old_flapping
 from watcher.weekly import report
 
 KEPT_FOR = timedelta(days=90)
@@ -55,6 +56,7 @@ class Post:
             reachability.tidy(db)
             mutes.end_old(db, now)
             marks.end_old(db, marks.CARRIED_OUT, now - UPDATES_KEPT)
+            end_old_flapping(db, now)
         forgetting.forget_long_gone(self._store, now)
         forgetting.wipe(self._store)
 
@@ -79,10 +81,11 @@ class Post:
         self._latest = now
 
     def _word(self, db: Connection) -> None:
-        if due := outbox.due(db, self._clock(), self._zone):
+        while due := outbox.due(db, self._clock(), self._zone):
             from watcher.composing import compose  # most runs have nothing to tell
 
-            compose(db, due, self._setting, self._clock())
+            if compose(db, due, self._setting, self._clock()):
+                return  # else none of these is told now: others may be
 
     def _report(self, db: Connection) -> None:
         """The administrators' weekly report; looked at only when it may be due."""

@@ -4,6 +4,7 @@
   + ConfigError           the config is wrong; carries every problem; exit 2
   + TokenError            Telegram does not know the token; exit 2
   + StateError            the state folder or the database can't be used; exit 1
+    - WrongDatabase       it is emptied, cut short or another program's: nothing was done; exit 2
   + LockHeld              another run works on this state; exit 75
   + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
   + Stuck                 something hangs; the worker ends so that it is started again; exit 1
@@ -51,6 +52,10 @@ class TokenError(WatcherError):
 
 class StateError(WatcherError):
     """The state folder or the database can't be read, written or understood."""
+
+
+class WrongDatabase(StateError):
+    """The database is not the memory that it should be; to go on would silently begin anew."""
 
 
 class LockHeld(WatcherError):

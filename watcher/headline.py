@@ -43,6 +43,8 @@ def _telling(changes: Sequence[Change]) -> Sequence[Change]:
 def _happened(change: Change) -> tuple[str, str]:
     """The word for it, and what it happened to. A row of an Ofsted listing is a provider; its later report is new
     (INTERFACE.md)."""
+    if happening(change) == "Unsettled":
+        return "Unsettled", change.document.kind
     if change.document.kind == "inspection" and "latest_report" in change.document.details:
         return ("New", "inspection") if "latest_report" in change.fields else (happening(change), "provider")
     return happening(change), change.document.kind

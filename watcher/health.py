@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -72,7 +72,7 @@ def after_visit(source: Source, before: Health, found: Assessment, now: datetime
         next_visit=planned(source, now if found.cut and good else now + source.every),
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
-        notes=_with_question(notes, found.state),
+        notes=_with_question(notes, found.state, found.doubts),
         broken_since=None if good else before.broken_since or now,
     )
 
@@ -118,12 +118,21 @@ def _is_an_office(url: str) -> bool:
     return f".{urlsplit(url).hostname}".endswith(_IN_OFFICE_HOURS)
 
 
-def _with_question(notes: Mapping[str, str], state: str) -> dict[str, str]:
-    """The notes, with whether administrators have been asked about what is held back: once until all is well again,
-    even if the source can't be read at all in between."""
+def _with_question(notes: Mapping[str, str], state: str, doubts: Iterable[str] = ()) -> dict[str, str]:
+    """The notes, with the kinds of `doubts` that administrators have been asked about: each once until all is well
+    again, even if the source can't be read at all in between."""
+    asked = {*_asked(notes), *doubts}
     rest = {name: note for name, note in notes.items() if name not in (_ASKED, _CUT, _UNCONNECTED)}
-    asked = state == "suspect" or (_ASKED in notes and state != "ok")
-    return {**rest, _ASKED: "yes"} if asked else rest
+    return rest | ({_ASKED: "\n".join(sorted(asked))} if asked and state != "ok" else {})
+
+
+def without_question(notes: Mapping[str, str]) -> dict[str, str]:
+    """The notes once an administrator has agreed: of what is held back after that he is asked anew."""
+    return {name: note for name, note in notes.items() if name != _ASKED}
+
+
+def _asked(notes: Mapping[str, str]) -> set[str]:
+    return set(notes.get(_ASKED, "").splitlines())
 
 
 def _with_connection(notes: Mapping[str, str], error: SourceError) -> dict[str, str]:
@@ -138,7 +147,7 @@ def unconnected(health: Health) -> bool:
 
 def to_be_asked(before: Health, after: Health) -> bool:
     """Whether administrators have not been asked yet about what is held back now."""
-    return _ASKED in after.notes and _ASKED not in before.notes
+    return not _asked(after.notes) <= _asked(before.notes)
 
 
 def given_up(health: Health) -> bool:

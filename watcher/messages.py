@@ -9,12 +9,12 @@ from itertools import groupby
 from watcher.commands.judging import judging_buttons
 from watcher.council import spoken_meeting, without_repeats
 from watcher.headline import headline
-from watcher.model import Alert, Buttons, Message, Source
+from watcher.model import Alert, Buttons, Change, Message, Source
 from watcher.muting import meeting_of
 from watcher.setting import Setting
 from watcher.stories import same_story
 from watcher.styled import Styled, bold, clean, italic, join, link, pack, plain
-from watcher.telling import told
+from watcher.telling import title_of, told, unsettled
 from watcher.texts import alerts as texts
 from watcher.texts.saying import say
 
@@ -22,6 +22,7 @@ MANY = 10
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
+MOST_UNSETTLED = 5
 MOST_APART = 5  # messages that one chat gets at once of what had to wait
 LONG_WAIT = timedelta(hours=2)
 LONG_SILENCE = timedelta(days=1)
@@ -170,7 +171,9 @@ def _by_source(alerts: Sequence[Alert], setting: Setting) -> list[Styled]:
 def _told(alerts: Sequence[Alert]) -> list[Styled]:
     """One block an alert; what one of them says of an agenda no other repeats."""
     changes = without_repeats([alert.change for alert in alerts])
-    return [told(change, alert.quotes) for change, alert in zip(changes, alerts, strict=True)]
+    return [
+        told(change, alert.quotes, last_today=alert.last_today) for change, alert in zip(changes, alerts, strict=True)
+    ]
 
 
 def _counted(title: str, count: int) -> str:
@@ -197,6 +200,19 @@ def source_held(source: Source, reason: str) -> tuple[str, Buttons]:
         plain(texts.HELD_HOW),
     ]
     return join(lines).html, judging_buttons(source.name, source.id)
+
+
+def source_unsettled(name: str, some: Sequence[Change]) -> str:
+    """For administrators: said once when documents of a source begin to go to and fro."""
+    more = len(some) - MOST_UNSETTLED
+    lines = [
+        bold(texts.UNSETTLED.format(name=name)),
+        *(join([link(title_of(one.document), one.document.url), *unsettled(one)]) for one in some[:MOST_UNSETTLED]),
+        plain(texts.MORE_UNSETTLED.format(count=more) if more > 0 else ""),
+        plain(texts.UNSETTLED_WHY),
+        plain(texts.UNSETTLED_HOW),
+    ]
+    return join(lines).html
 
 
 def source_moved(source: Source, new: str) -> str:

@@ -42,8 +42,7 @@ class Topic:
     name: str
     description: str
     phrases: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-    """Longer phrases that take a match away where it lies inside them (`not:` in the config)."""
+    unless: tuple[str, ...] = ()  # longer phrases that take a match away where it lies inside them (`not:`)
     was: tuple[str, ...] = ()  # earlier ids, as of a source
 
 
@@ -142,7 +141,7 @@ class Scope:
     held_count: int = 0
     """Visits in a row that held back a reading with the same print."""
     rejected: bool = False
-    """An administrator said that this reading is not true: it stays held back however often it is seen."""
+    """An administrator said that what is held for this reason is not true: it stays held however often it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +194,8 @@ class Visit:
     first: bool = True
     """Nothing of this source is remembered yet: this reading is its baseline."""
     notes: dict[str, str] = field(default_factory=dict)
-    """What the kind wants to remember until the next visit. One with OF_SITE in its name (which of two ways in works)
-    is shared by all sources of the kind on one site, and kept although the visit fails."""
+    """What the kind wants to remember until the next visit. One with OF_SITE in its name (which way in works) is
+    shared by all sources of the kind on one site, and kept although the visit fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +211,8 @@ class Change:
     source: str = ""
     at: datetime | None = None
     id: int = 0
+    unsettled: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    """Fields that go to and fro, each with all that it was within a day (flapping.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,7 @@ class Alert:
     """`what` and `words` of each subscription that wants it."""
     quotes: tuple[str, ...] = ()
     """What the paper says round the matches: `p. 12: “…”`."""
+    last_today: bool = False  # no more of this document for a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +282,7 @@ class Button:
     url: str = ""
 
 
-Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
-"""Rows of buttons, top to bottom."""
+Buttons: TypeAlias = tuple[tuple[Button, ...], ...]  # rows, top to bottom
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from watcher.model import Alert, Document, Json
+from watcher.model import Alert, Change, ChangeKind, Document, Json
 from watcher.wording import fold, only_minor
 
 EDITS_APART = timedelta(hours=6)
 NEARLY_EQUAL = 0.8
 FEWEST_WORDS = 4
+_STANDING = ("withdrawn", "restored")
 
 
 def edit_due(told: datetime | None, waiting: datetime | None, now: datetime) -> datetime:
@@ -28,17 +29,16 @@ def merged(alerts: Iterable[Alert]) -> list[Alert]:
     """The alerts with each document told once: a change of what waits to be told anyway becomes part of it, old as
     before the first and new as after the last; what was taken back in between is `undone`. `also` names the alerts that
     are told with one."""
-    waiting: list[Alert] = []
-    place: dict[tuple[object, ...], int] = {}
+    waiting: list[list[Alert]] = []
+    last: dict[tuple[object, ...], list[Alert]] = {}
     for alert in alerts:
         of = (alert.chat_id, alert.thread_id, alert.frequency, alert.change.source, alert.change.document.key)
-        at = place.get(of)
-        if at is not None and alert.change.kind == "changed" and waiting[at].change.kind in ("new", "changed"):
-            waiting[at] = _both(waiting[at], alert)
+        if of in last and _continues([one.change.kind for one in last[of]], alert.change.kind):
+            last[of].append(alert)
         else:
-            place[of] = len(waiting)
-            waiting.append(alert)
-    return waiting
+            last[of] = [alert]
+            waiting.append(last[of])
+    return [_together(run) if len(run) > 1 else run[0] for run in waiting]
 
 
 def undone(alert: Alert) -> bool:
@@ -46,19 +46,44 @@ def undone(alert: Alert) -> bool:
     return alert.change.kind == "changed" and not alert.change.fields
 
 
-def _both(before: Alert, after: Alert) -> Alert:
-    first, last = before.change, after.change
-    fields = dict(first.fields)
-    for name, (old, new) in last.fields.items():
-        fields[name] = (fields[name][0], new) if name in fields else (old, new)
-    minor = first.minor and last.minor
-    net = {name: pair for name, pair in fields.items() if _counts(name, *pair, minor=minor)}
-    change = replace(last, kind=first.kind, at=first.at, fields=net if first.kind == "changed" else {}, minor=minor)
-    reasons = tuple(dict.fromkeys((*before.reasons, *after.reasons)))
-    quotes = tuple(dict.fromkeys((*before.quotes, *after.quotes)))
-    wishes = tuple(dict.fromkeys((*before.wishes, *after.wishes)))
-    also = (*before.also, before.id)
-    return replace(after, change=change, reasons=reasons, wishes=wishes, quotes=quotes, also=also)
+def _continues(told: Sequence[ChangeKind], kind: ChangeKind) -> bool:
+    """Whether a change of this kind becomes part of those."""
+    if kind == "changed":
+        return _comes_to(told) in ("new", "changed")
+    return kind in _STANDING and any(one in _STANDING for one in told)
+
+
+def _comes_to(kinds: Sequence[ChangeKind]) -> ChangeKind:
+    """What the changes of one document are together: withdrawn and restored again is neither."""
+    standing = [kind for kind in kinds if kind in _STANDING]
+    if not standing:
+        return kinds[0]
+    return standing[-1] if standing[0] == standing[-1] else "changed"
+
+
+def _together(run: Sequence[Alert]) -> Alert:
+    first, last = run[0], run[-1]
+    kind = _comes_to([alert.change.kind for alert in run])
+    minor = all(alert.change.minor for alert in run)
+    stays_away = kind == "changed" and first.change.kind == "restored"
+    fields = {} if kind == "new" or stays_away else _net([alert.change for alert in run], minor=minor)
+    return replace(
+        last,
+        change=replace(last.change, kind=kind, at=first.change.at, fields=fields, minor=minor),
+        reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
+        quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),
+        wishes=tuple(dict.fromkeys(wish for alert in run for wish in alert.wishes)),
+        also=tuple(alert.id for alert in run[:-1]),
+    )
+
+
+def _net(changes: Iterable[Change], *, minor: bool) -> dict[str, tuple[Json, Json]]:
+    """What the changes make together, old as before the first and new as after the last."""
+    fields: dict[str, tuple[Json, Json]] = {}
+    for change in changes:
+        for name, (old, new) in change.fields.items():
+            fields[name] = (fields[name][0], new) if name in fields else (old, new)
+    return {name: pair for name, pair in fields.items() if _counts(name, *pair, minor=minor)}
 
 
 def _counts(name: str, old: Json, new: Json, *, minor: bool) -> bool:

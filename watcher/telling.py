@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from watcher import council, inspections, publications
+from watcher.flapping import STANDING
 from watcher.model import Change, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain
+from watcher.texts import council as council_texts
 from watcher.texts import telling as texts
 from watcher.wording import as_day, day
 
 MOST_TOLD = 2_400
 MOST_QUOTES = 2
 MOST_QUOTED = 260
+MOST_STATES, MOST_OF_A_STATE = 3, 160
 _MOVES = ("date", "time", "venue")
+_OPAQUE = frozenset({"text", "report"})
+"""Fields whose values are prints of a file's words."""
 _BRIEF: Mapping[str, Callable[[Document], str]] = {
     "inspection": inspections.brief,
     "publication": publications.brief,
@@ -35,26 +40,68 @@ def word(change: Change) -> str:
 def happening(change: Change) -> str:
     """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
     "Telegram")."""
-    status = str(change.fields.get("status", ("", ""))[1]).casefold()
+    fields = change.fields.keys() - change.unsettled.keys()
+    if change.unsettled and not fields:
+        return "Unsettled"
+    status = str(change.fields["status"][1]).casefold() if "status" in fields else ""
     if change.document.kind == "meeting" and change.kind == "changed":
         for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
             if said in status:
                 return shown
-        if any(name in change.fields for name in _MOVES):
+        if any(name in fields for name in _MOVES):
             return "Moved"
     return change.kind.capitalize()
 
 
-def told(change: Change, quotes: Sequence[str] = ()) -> Styled:
+def told(change: Change, quotes: Sequence[str] = (), *, last_today: bool = False) -> Styled:
     """One change: the word, the title as a link, what is known of it, for a changed one what changed, and what the
-    paper itself says there."""
+    paper itself says there. `last_today`: no more of it is told for a day."""
     document = change.document
     line = bold(word(change)) + plain(": ") + link(title_of(document), document.url)
     about = _ABOUT.get(document.kind, _about)(change)
     worded = council.worded(change)
-    fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in change.fields.items()]
+    settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
+    fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
+    later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = [plain(clean(quote, MOST_QUOTED)) for quote in quotes[:MOST_QUOTES]]
-    return _within([line, *about, *fields, *said], MOST_TOLD)
+    return _within([line, *about, *fields, *_unsettled_told(change), *said, later], MOST_TOLD)
+
+
+def unsettled(change: Change) -> list[Styled]:
+    """What of it goes to and fro, and between what, one a line."""
+    return [plain(_between(name, states, change)) for name, states in change.unsettled.items()]
+
+
+def _unsettled_told(change: Change) -> list[Styled]:
+    if not change.unsettled:
+        return []
+    meeting = change.document.kind == "meeting"
+    return [*unsettled(change), plain(texts.BEFORE_YOU_GO if meeting else texts.NOT_EACH_TIME)]
+
+
+def _between(name: str, states: Sequence[Json], change: Change) -> str:
+    field = texts.WHETHER_IT_STANDS if name == STANDING else texts.FIELDS.get(name, name)
+    if name in _OPAQUE:
+        return texts.UNSETTLED.format(field=field, states=texts.VERSIONS.format(count=len(states)))
+    common = set.intersection(*(set(map(str, one)) if isinstance(one, list) else set() for one in states))
+    shown = [f"“{_state(one, common, change)}”" for one in states]
+    listed = texts.AND.join((", ".join(shown[:-1]), shown[-1])) if len(shown) <= MOST_STATES else ""
+    listed = listed or texts.AND_MORE_STATES.format(states=", ".join(shown[:MOST_STATES]))
+    now = change.kind if name == STANDING else change.fields[name][1]
+    now = "there" if now == "restored" else now
+    return texts.UNSETTLED_NOW.format(field=field, states=listed, now=f"“{_state(now, common, change)}”")
+
+
+def _state(value: Json, common: Collection[str], change: Change) -> str:
+    """One of the states between which a field goes to and fro; of a list what the other ones do not hold."""
+    if isinstance(value, list):
+        own = "; ".join(str(one) for one in value if str(one) not in common)
+        return clean(own, MOST_OF_A_STATE) or texts.NOTHING
+    if change.document.kind == "meeting" and value in council.AS_PLANNED:
+        return council_texts.AS_PLANNED
+    if isinstance(value, str) and value in texts.STANDING:
+        return texts.STANDING[value]
+    return clean(_value(value), MOST_OF_A_STATE)
 
 
 def _about(change: Change) -> list[Styled]:

@@ -114,7 +114,7 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         health = replace(health, documents=health.documents + more(found.remember.values(), memory))
         remembered.save_health(db, health)
-        remembered.save_scopes(db, source.id, found.scopes)
+        remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.understood(_in_trouble(read, found, asker)))
         documents.save(db, source.id, found.remember.values(), memory, now)
         save_parts(db, source.id, read)
@@ -171,6 +171,15 @@ def _in_trouble(read: Iterable[Reading | Unread], found: Assessment, asker: Aske
     readings = [one for one in read if isinstance(one, Reading) and one.scope in held]
     opened = {document.url for one in readings for document in one.documents} & asker.fetched.keys()
     return [*(one.scope for one in found.unread), *held, *opened]
+
+
+def _not_judged_meanwhile(
+    db: Connection, source: Source, found: Assessment, before: Mapping[str, Scope]
+) -> Iterable[Scope]:
+    """The scopes to save; what an administrator said of one while it was being read is not overwritten."""
+    held = [scope.scope for scope in found.scopes if scope.held_count]
+    now = remembered.remembered_scopes(db, source.id, held) if held else {}
+    return [one for one in found.scopes if one.scope not in now or now[one.scope] == before.get(one.scope)]
 
 
 def _points_elsewhere(

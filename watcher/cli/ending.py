@@ -14,7 +14,7 @@ from typing import ParamSpec, TextIO
 import typer
 
 from watcher.cli.terminal import harmless
-from watcher.errors import ConfigError, LockHeld, TokenError, WatcherError
+from watcher.errors import ConfigError, LockHeld, TokenError, WatcherError, WrongDatabase
 
 FAILED, WRONG, LOCKED = 1, 2, 75
 """The run finished but something failed; config, token or command line are wrong; another run holds the lock."""
@@ -46,7 +46,7 @@ def exit_code(error: WatcherError) -> int:
     """The code that INTERFACE.md, "Commands", gives this error."""
     if isinstance(error, LockHeld):
         return LOCKED
-    return WRONG if isinstance(error, ConfigError | TokenError) else FAILED
+    return WRONG if isinstance(error, ConfigError | TokenError | WrongDatabase) else FAILED
 
 
 def say(words: str) -> None:

@@ -1,11 +1,10 @@
 """PDFs are read in a process of their own with limits, for PDFium promises none (100 MB of text commands fit into 150
-KB): whatever a file does to it, only that process ends. It starts with the first file, serves those that follow, and
-ends when there are no more."""
+KB): whatever a file does to it, only that process ends, and whoever takes it over can do no more than answer. It
+starts with the first file, serves those that follow, and ends when there are no more."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
@@ -15,10 +14,14 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from watcher.errors import NotUnderstood
+from watcher.papers.pdf import MOST_PAGES
+from watcher.sandbox import MOST_MEMORY, hide_from_others, surroundings
+from watcher.wording import squeeze
 
 MOST_BYTES = 64_000_000
-MOST_MEMORY = 512_000_000
-"""Bytes of address space; an agenda pack of 600 pages needs a quarter of it."""
+MOST_ANSWER = 32_000_000
+"""Bytes; MOST_CHARACTERS (pdf.py) take at most 16 million, but for signs that are made plain by many."""
+LONGEST_REASON = 300
 MOST_SECONDS = 60.0
 """Of a processor's time, for one file; by the clock on the wall twice as long."""
 _MARK = b"%PDF"
@@ -26,8 +29,6 @@ LEADING_BYTES = 1_024
 """Within these PDF readers look for the mark: some servers send a line break, a BOM or a header before it."""
 IDLE = 10.0
 """Seconds without a file after which the process ends."""
-
-_SECRETS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
 
 
 def pages(body: bytes) -> list[str]:
@@ -47,8 +48,10 @@ def pages(body: bytes) -> list[str]:
 class Reader:
     """Reads one file at a time, for all threads; a file that ends the process costs the next one a new process."""
 
-    def __init__(self, most_memory: int = MOST_MEMORY, most_seconds: float = MOST_SECONDS) -> None:
-        self._limits = most_memory, most_seconds
+    def __init__(
+        self, most_memory: int = MOST_MEMORY, most_seconds: float = MOST_SECONDS, program: str = "watcher.papers.child"
+    ) -> None:
+        self._limits, self._program = (most_memory, most_seconds), program
         self._child: _Child | None = None
         self._lock = threading.Lock()
         self._rest = _later(IDLE, self.close)
@@ -57,16 +60,17 @@ class Reader:
         """Raises NotUnderstood with a plain reason."""
         with self._lock:
             self._rest.cancel()
-            answer = json.loads(self._ask(body))
+            kind, words = self._ask(body)
             self._rest = _later(IDLE, self.close)
             self._rest.start()
-        if "reason" in answer:
-            raise NotUnderstood(answer["reason"])
-        return list(answer["pages"])
+        if kind == b"reason":
+            raise NotUnderstood(squeeze(words)[:LONGEST_REASON])
+        return words.split("\0", MOST_PAGES)[:-1]
 
-    def _ask(self, body: bytes) -> bytes:
-        """What the process answers. Raises NotUnderstood where the file ended it."""
-        child = self._child = self._child or _start(*self._limits)
+    def _ask(self, body: bytes) -> tuple[bytes, str]:
+        """What the process answers: `pages` or `reason`, and which. Raises NotUnderstood where the file ended it, or
+        made it answer what it never would."""
+        child = self._child = self._child or _start(self._program, *self._limits)
         patience = _later(2 * self._limits[1], child.process.kill)
         patience.start()
         try:
@@ -74,8 +78,9 @@ class Reader:
                 child.questions.write(b"%d\n" % len(body))
                 child.questions.write(body)
                 child.questions.flush()
-            if said := child.answers.readline():
-                return said
+            with contextlib.suppress(ValueError):
+                return _answer(child.answers)
+            child.process.kill()
             self._end()
         finally:
             patience.cancel()
@@ -90,6 +95,17 @@ class Reader:
         if self._child:
             self._child.end()
         self._child = None
+
+
+def _answer(answers: BinaryIO) -> tuple[bytes, str]:
+    """Raises ValueError for what is no answer of child.py, however long it is: of no more than MOST_ANSWER is read."""
+    kind, _, size = answers.readline(LONGEST_REASON).rstrip(b"\n").partition(b" ")
+    if kind not in (b"pages", b"reason") or not size.isdigit() or int(size) > MOST_ANSWER:
+        raise ValueError("not an answer")
+    said = answers.read(int(size))
+    if len(said) < int(size):
+        raise ValueError("cut short")
+    return kind, said.decode("utf-8", "surrogatepass")
 
 
 def _later(seconds: float, call: Callable[[], None]) -> threading.Timer:
@@ -115,15 +131,16 @@ class _Child:
         self.process.wait()
 
 
-def _start(most_memory: int, most_seconds: float) -> _Child:
-    """A process that knows none of our secrets, and is no copy of ours with all that it holds."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
-    command = [sys.executable, "-m", "watcher.papers.child", str(most_memory), str(most_seconds)]
+def _start(program: str, most_memory: int, most_seconds: float) -> _Child:
+    """A process that knows none of our secrets and can't look for them, and is no copy of ours with all that it
+    holds."""
+    hide_from_others()
+    command = [sys.executable, "-P", "-m", program, str(most_memory), str(most_seconds)]
     questions_out, questions_in = os.pipe()
     answers_out, answers_in = os.pipe()
     with os.fdopen(questions_out, "rb") as stdin, os.fdopen(answers_in, "wb") as stdout:
         process = subprocess.Popen(  # noqa: S603 - our own module, nothing of a file in the command
-            command, env=known, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
+            command, env=surroundings(), stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
         )
     return _Child(process, os.fdopen(questions_in, "wb"), os.fdopen(answers_out, "rb"))
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from watcher.errors import StateError
 from watcher.store import schema
+from watcher.store.files import cannot_write, make_whole, refuse_lost
 
 __all__ = ["Connection", "Store"]
 BUSY_SECONDS = 30
@@ -31,6 +32,9 @@ class Store:
         plain words for one that can't be used."""
         self._busy_seconds = busy_seconds
         try:
+            if path := _file_of(url):
+                make_whole(path, self._build)
+                refuse_lost(path)
             self.engine = _engine(url, busy_seconds)
         except ArgumentError as error:
             raise StateError(
@@ -38,6 +42,14 @@ class Store:
             ) from error
         with self._plain_errors():
             schema.prepare(self.engine)
+            _keep_log(self.engine)
+
+    def _build(self, path: Path) -> None:
+        """A new database, all of it in this one file."""
+        self.engine = _engine(f"sqlite:///{path}", self._busy_seconds)
+        with self._plain_errors():
+            schema.migrate(self.engine)
+        self.engine.dispose()  # what is in the write-ahead log goes into the file
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -102,11 +114,19 @@ def _engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed)
-    if parsed.database and parsed.database != ":memory:":
-        _own_file(Path(parsed.database))
+    if path := _file_of(url):
+        _own_file(path)
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds}, json_deserializer=_read_json)
     event.listen(engine.pool, "connect", _settle)  # an engine that is listened to takes longer over every statement
     return engine
+
+
+def _file_of(url: str) -> Path | None:
+    """Where the database lies, if it is a file of SQLite."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(parsed.database or "")
 
 
 def _own_file(path: Path) -> None:
@@ -115,9 +135,7 @@ def _own_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise StateError(
-            f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
-        ) from error
+        raise cannot_write(path, error) from error
 
 
 def _read_json(words: str) -> Any:  # Any: as json reads it
@@ -126,5 +144,12 @@ def _read_json(words: str) -> Any:  # Any: as json reads it
 
 def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in ("foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_log(engine: Engine) -> None:
+    """Readers wait for no writer from now on. The file remembers it, so it is said of none that is not ours."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")

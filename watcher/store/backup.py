@@ -147,8 +147,9 @@ def _leave_out(copy: Path, erased: Collection[int]) -> None:
 
 def _kept(database: Path, now: datetime) -> Path:
     """A copy of the database as it is, damaged or not, with what was not yet written into it."""
-    with suppress(sqlite3.Error), closing(_opened(database)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if database.stat().st_size:  # SQLite deletes the write-ahead log of an empty one
+        with suppress(sqlite3.Error), closing(_opened(database)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     kept = database.with_name(f"{database.name}.before-restore-{now:%Y%m%dT%H%M%SZ}")
     for end in ("", "-wal"):
         if (file := Path(f"{database}{end}")).exists():

@@ -21,12 +21,12 @@ from sqlalchemy import (
     update,
 )
 
+from watcher.flapping import DAY
 from watcher.model import Alert, Button, Hearing, Message
 from watcher.store import holding, marks
 from watcher.store.changes import change_of
 from watcher.store.holding import LISTENING, NOW
 from watcher.store.tables import Moment, alerts, changes, chats, messages
-from watcher.stories import EDITS_APART
 
 _QUEUED = [alerts.c[name] for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "due_at")]
 _ROW = [bindparam(column.name, type_=column.type) for column in _QUEUED]
@@ -42,7 +42,7 @@ _ADD_ALL, _ADD_EACH = (
 )
 LONGEST_PAUSE = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
 _FLOOD = "flood"
-LONGEST_WAIT = {"now": EDITS_APART, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
+LONGEST_WAIT = {"now": DAY, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
 def enqueue(db: Connection, queued: Iterable[tuple[Hearing, datetime]]) -> None:
@@ -81,6 +81,17 @@ def due(db: Connection, now: datetime, zone: tzinfo = UTC, limit: int = 500) -> 
     """The alerts to be put into words now, of so many whole chats that are listening (by the clocks of `zone`), in the
     order in which their changes were seen."""
     return [_alert(row) for row in db.execute(_DUE, holding.at(now, zone) | {"most": limit})]
+
+
+def put_off_for(db: Connection, chat_ids: Collection[int], now: datetime) -> list[Alert]:
+    """What these chats hear at once, but not yet: alerts that were put off."""
+    later = alerts.c.chat_id.in_(chat_ids) & _UNWORDED & (alerts.c.due_at > now) & (alerts.c.frequency == "now")
+    return [_alert(row) for row in db.execute(_ALERT_ROWS.where(later))]
+
+
+def put_off(db: Connection, numbers: Sequence[int], until: datetime) -> None:
+    """These alerts are not told before then."""
+    db.execute(update(alerts).where(alerts.c.id.in_(numbers)).values(due_at=until))
 
 
 def _alert(row: Row[tuple[object, ...]]) -> Alert:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from watcher.errors import StateError
+from watcher.errors import StateError, WrongDatabase
+from watcher.store.files import without_tables
 
 HEAD = "0009"
 _VERSION = text("SELECT version_num FROM alembic_version")
@@ -26,13 +27,13 @@ def version(connection: Connection) -> str:
         connection.rollback()
     if inspect(connection).get_table_names():
         where = place(connection.engine)
-        raise StateError(f"{where} holds another program's tables; point --state or DATABASE_URL elsewhere")
+        raise WrongDatabase(f"{where} holds another program's tables; point --state or DATABASE_URL elsewhere")
     return ""
 
 
 def prepare(engine: Engine) -> None:
-    """Migrates when the database is new or older than this version. Raises StateError for one that a newer version
-    wrote."""
+    """Migrates when the database is new or older than this version; a file is never new (files.py makes it whole).
+    Raises StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
     with engine.connect() as connection:
         found = version(connection)
     if found == HEAD:
@@ -42,6 +43,8 @@ def prepare(engine: Engine) -> None:
             f"{place(engine)} was written by a newer version of Havering Watcher (its schema is {found}, this version "
             f"knows {HEAD}); install that version again, or point --state to another folder"
         )
+    if not found and engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+        raise without_tables(place(engine))
     if found:
         keep_copy(engine, found)
     migrate(engine)

@@ -23,7 +23,9 @@ from sqlalchemy import (
     update,
 )
 
+from watcher.assess import APPROVED
 from watcher.compare import AGREEING_VISITS
+from watcher.health import without_question
 from watcher.model import OF_SITE, Health, PageMemory, Scope
 from watcher.store.documents import IS_MISSING
 from watcher.store.tables import documents, pages, scopes, sources
@@ -125,12 +127,15 @@ def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:
 
 
 def judge(db: Connection, source_id: str, now: datetime, *, true: bool) -> None:
-    """What is held back of this source counts once one more visit, which is due now, sees the same; or it stays held
-    back for as long as it reads as it does."""
+    """What is held back of this source counts at the next visit, which is due now, where that holds it for the same
+    reason; or it stays held back for as long as that reason holds."""
     held = (scopes.c.source_id == source_id) & (scopes.c.held_count > 0)
     if true:
-        db.execute(update(scopes).where(held).values(held_count=AGREEING_VISITS - 1, rejected=False))
-        db.execute(update(sources).where(sources.c.id == source_id).values(next_visit=now))
+        agreed = {"held_count": AGREEING_VISITS - 1, "held_print": APPROVED, "rejected": False}
+        db.execute(update(scopes).where(held).values(agreed))
+        notes = db.execute(select(sources.c.notes).where(sources.c.id == source_id)).scalar() or {}
+        changed = {"next_visit": now, "notes": without_question(notes)}
+        db.execute(update(sources).where(sources.c.id == source_id).values(changed))
     else:
         db.execute(update(scopes).where(held).values(rejected=True))
 

@@ -17,6 +17,7 @@ HAPPENED = {
     "Cancelled": (_("{what} cancelled"), _("{count} {what} cancelled")),
     "Postponed": (_("{what} postponed"), _("{count} {what} postponed")),
     "Moved": (_("{what} moved"), _("{count} {what} moved")),
+    "Unsettled": (_("{what} keeps changing"), _("{count} {what} keep changing")),
     "New": (_("new {what}"), _("{count} new {what}")),
     "Changed": (_("{what} changed"), _("{count} {what} changed")),
     "Withdrawn": (_("{what} withdrawn"), _("{count} {what} withdrawn")),
@@ -52,6 +53,10 @@ TRIED_AGAIN = _("{look} – it will be tried again. Its id is {id}.")
 GIVEN_UP = _("{look} – it is not asked again until its address in sources.yaml is edited. Its id is {id}.")
 HELD = _("Is this true of {name}?")
 HELD_HOW = _("Nothing of it is told until you approve it, the page is whole again, or three visits in a row agree.")
+UNSETTLED = _("{name}: something keeps changing to and fro")
+UNSETTLED_WHY = _("The site may have two servers that serve two versions in turn.")
+UNSETTLED_HOW = _("Those who follow it were told once, and are not told each time; `watcher changes` has all of it.")
+MORE_UNSETTLED = _("… and {count} more")
 MOVED = _("{name} has moved for good")
 MOVED_TO = _("Its site now sends us on to {address}")
 MOVED_HOW = _("Until `url:` of {id} in sources.yaml is changed to it, we follow.")

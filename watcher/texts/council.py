@@ -39,6 +39,7 @@ GONE = {
 PAPER_GONE = _("It is no longer where it was published.")
 STATUS = _("status: {old} → {new}")
 GOES_AHEAD = _("status: {old} → {new} (it goes ahead)")
+AS_PLANNED = _("goes ahead")
 STATE = _("published so far: {old} → {new}")
 SIZE = _("size: {old} → {new}")
 FILE_REPLACED = _("The file was replaced: {old} → {new}. Its words could not be compared.")

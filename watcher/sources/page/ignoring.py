@@ -3,16 +3,19 @@ with a limit of time: no check of a pattern tells how long it may take on a page
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 from watcher.errors import NotUnderstood
 from watcher.model import Source
+from watcher.sandbox import hide_from_others, surroundings
 from watcher.wording import squeeze
 
 MOST_SECONDS = 10.0
@@ -37,23 +40,48 @@ def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_
     squeezed = [squeeze(line) for line in lines]
     if not ignored:
         return squeezed
-    command = [sys.executable, "-I", "-S", str(_CHILD)]
-    known = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}  # none of our secrets
     asked = json.dumps([squeezed, list(ignored)]).encode()
+    answer = _ask(asked, seconds)
     try:
-        done = subprocess.run(  # noqa: S603 - our own file, nothing of a page in the command
-            command,
-            input=asked,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=known,
-            timeout=seconds,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
+        left = json.loads(answer)
+    except ValueError as error:
+        raise NotUnderstood("the patterns of ignore: can't be matched on this page; make them simpler") from error
+    return [squeeze(line) for line in left]
+
+
+def _ask(asked: bytes, seconds: float) -> bytes:
+    """What the process answers, no longer than what it was asked: it only leaves out. Raises NotUnderstood where it
+    takes longer."""
+    hide_from_others()
+    command = [sys.executable, "-P", "-s", "-S", str(_CHILD)]
+    process = subprocess.Popen(  # noqa: S603 - our own file, nothing of a page in the command
+        command, env=surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    with process, _ended_after(seconds, process) as ran_out:
+        questions, answers = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
+        with contextlib.suppress(BrokenPipeError), questions:
+            questions.write(asked)
+        answer = answers.read(len(asked))
+    if ran_out.is_set():
         raise NotUnderstood(
             f"the patterns of ignore: take longer than {seconds:g} s on this page; avoid a `*` or `+` inside another"
-        ) from error
-    except subprocess.CalledProcessError as error:
-        raise NotUnderstood("the patterns of ignore: can't be matched on this page; make them simpler") from error
-    return [squeeze(line) for line in json.loads(done.stdout)]
+        )
+    return answer
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """The process ends with the block, or after so long: then the event is set."""
+    ran_out = threading.Event()
+
+    def end() -> None:
+        ran_out.set()
+        process.kill()
+
+    patience = threading.Timer(seconds, end)
+    patience.start()
+    try:
+        yield ran_out
+    finally:
+        patience.cancel()
+        process.kill()
