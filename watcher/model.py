@@ -108,8 +108,6 @@ class Reading:
     """One plain line when the page was broken but readable: it may add documents, never change or withdraw one."""
     suspect: str = ""
     """One plain line when this may not be true (another page in its place): held back until it is agreed to."""
-    parts: Mapping[str, Json] = field(default_factory=dict)
-    """What its parts were understood to say, by their prints: for the next visit (recall.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from watcher.errors import StateError
 
-HEAD = "0007"
+HEAD = "0011"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

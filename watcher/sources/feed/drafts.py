@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from html import unescape
 from urllib.parse import urljoin
 
-from watcher.model import Json
 from watcher.sources.identity import is_url
 from watcher.wording import squeeze
 
@@ -67,8 +65,6 @@ class Feed:
     """Its end is missing, so articles may be missing too."""
     dated: bool = False
     """A later `updated` is what its publisher means by a change, as on GOV.UK."""
-    parts: Mapping[str, Json] = field(default_factory=dict)
-    """Each draft as it is remembered, by the print of its article; empty where the feed is to be read as a whole."""
 
 
 def kept(words: str) -> str:

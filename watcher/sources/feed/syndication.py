@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
 
 from watcher.errors import NotUnderstood
-from watcher.model import Json, Page
+from watcher.model import Page
 from watcher.sources.dates import LONDON, day, instant
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
@@ -27,7 +25,6 @@ from watcher.sources.feed.drafts import (
     summarised,
     titled,
 )
-from watcher.sources.feed.parts import Parts, divided, recalled, saved
 
 _START = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -46,54 +43,23 @@ _LONGEST_PROLOG = 20_000
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
-def read_xml(page: Page, body: bytes, before: Mapping[str, Json]) -> Feed | None:
-    """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read.
-
-    `before`: the `parts` of its last reading; an article that is among them is not parsed again.
-    """
-    import feedparser  # not needed while every feed is as it was
-
-    parts = divided(_shortened(body), page, feedparser.__version__)
-    return _again(page, parts, before) or _whole(page, body, parts)
-
-
-def _again(page: Page, parts: Parts, before: Mapping[str, Json]) -> Feed | None:
-    """The feed of which some articles are known; None where none is, or where what is left reads otherwise alone."""
-    known = {one: before[one] for one in parts.prints if one in before}
-    if not known:
-        return None
-    parsed = _parsed(page, parts.without(known))
-    fresh = [one for one in parts.prints if one not in known]
-    if not parsed.get("version") or _damage(parsed) or len(parsed.entries) != len(fresh):
-        return None
-    drafts = {one: recalled(said) for one, said in known.items()}
-    drafts |= {one: _draft(page.url, entry) for one, entry in zip(fresh, parsed.entries, strict=True)}
-    return _feed(page, parsed, [drafts[one] for one in parts.prints], parts)
-
-
-def _whole(page: Page, body: bytes, parts: Parts) -> Feed | None:
-    parsed = _parsed(page, parts.body)
+def read_xml(page: Page, body: bytes) -> Feed | None:
+    """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
+    parsed = _parsed(page, _shortened(body))
     if not parsed.get("version"):
         return None
     entries, damaged = parsed.entries, _damage(parsed)
     if damaged and len(_START.findall(body)) > len(_END.findall(body)):
         entries = entries[:-1]  # cut inside its last article, whose words are then not whole
-    feed = _feed(page, parsed, [_draft(page.url, entry) for entry in entries], parts)
-    if damaged and not feed.drafts:
+    drafts = tuple(filter(None, (_draft(page.url, entry) for entry in entries)))
+    if damaged and not drafts:
         raise NotUnderstood(f"{page.url} is a feed that is broken before the end of its first article ({damaged})")
-    return replace(feed, cut=bool(damaged) and not _ROOT_END.search(body))
-
-
-def _feed(page: Page, parsed: Any, drafts: Sequence[Draft], parts: Parts) -> Feed:
-    """What is known by its print at the next visit is remembered only where every article is well-formed."""
-    damaged = _damage(parsed)
-    sure = not damaged and len(drafts) == len(parts.prints)
     return Feed(
         home=absolute(page.url, _said(parsed.feed, "link")),
-        drafts=tuple(filter(None, drafts)),
+        drafts=drafts,
         title=titled(_said(parsed.feed, "title")),
         damaged=damaged,
-        parts=dict(zip(parts.prints, map(saved, drafts), strict=True)) if sure else {},
+        cut=bool(damaged) and not _ROOT_END.search(body),
     )
 
 
