@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from watcher.errors import NotUnderstood
@@ -44,12 +45,18 @@ def _draft(base: str, article: Mapping[str, Any]) -> Draft:
         link=absolute(base, _text(article, "url", "external_url")),
         title=titled(_text(article, "title")),
         summary=summarised(_text(article, "summary", "content_text", "content_html")),
-        published=day(_text(article, "date_published", "date_modified")[:LONGEST_DATE]),
+        published=_first_day(article, "date_published", "date_modified"),
         words="; ".join(titled(kept(tag)) for tag in tags if isinstance(tag, str))[:LONGEST_SUMMARY]
         if isinstance(tags, list)
         else "",
         updated=instant(_text(article, "date_modified")),
     )
+
+
+def _first_day(article: Mapping[str, Any], *names: str) -> date | None:
+    """The first of these that is a date to be believed."""
+    days = (day(_text(article, name)[:LONGEST_DATE]) for name in names)
+    return next(filter(None, days), None)
 
 
 def _text(values: Mapping[str, Any], *names: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.dates import LONDON, day, instant
+from watcher.sources.dates import LONDON, day, instant, is_believable
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
     LONGEST_FEED,
@@ -163,7 +163,9 @@ def _day(moment: Any) -> date | None:
 
 
 def _moment(parsed: Any) -> datetime | None:
+    """The moment in UTC, where it can be believed (1 January of the year 1 has no day in London)."""
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC)
+        when = datetime.fromtimestamp(timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):  # the year 0, or one beyond the clock
         return None
+    return when if is_believable(when) else None
