@@ -38,7 +38,7 @@ def test_date_is_the_day_in_london() -> None:
 def test_rss_091_without_guid_or_date() -> None:
     first, second = documents(fixture("rss091.xml"))
     assert (first.title, first.summary, first.url) == ("First of two", "One.", "http://old.example/first")
-    assert second.url == "https://news.example/second"
+    assert second.url == "http://old.example/second", "what the channel names, not where the feed lies"
     assert first.published == second.published == MORNING.date()
 
 
@@ -154,10 +154,11 @@ def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> Non
     assert document.url == "https://news.example/"
 
 
-def test_only_the_first_500_articles_are_read() -> None:
+def test_of_a_feed_without_end_both_ends_are_read() -> None:
     body = rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(20_000)))
-    read = documents(body)
-    assert (len(read), read[0].title, read[-1].title) == (500, "Title 0", "Title 499")
+    titles = {one.title for one in documents(body)}
+    assert len(titles) == 5_000
+    assert {"Title 0", "Title 2499", "Title 17500", "Title 19999"} <= titles
 
 
 def test_tags_in_cdata_do_not_count() -> None:
@@ -182,7 +183,7 @@ def test_500_articles_are_not_cut() -> None:
         (b"{" * 100_000, "is broken JSON"),
         (b'{"items": ' + b"[" * 100_000, "is broken JSON"),
         (b"\x1f\x8b\x08\x00\x00", "is no feed"),
-        (b"<rss version='2.0'><channel><title>&#1114112;</title><item><title>a</title>", "can't be read"),
+        (b"<rss version='2.0'><channel><title>&#1114112;</title><item><title>a</title>", "the number of a sign"),
         (b'<!DOCTYPE r [<!ENTITY a "\\1">]><rss version="2.0"><channel>&a;<item>', "feed"),
         (b"<rss version='2.0'><channel><item>" + b"<a>" * 200_000, "has more than 100,000 tags"),
         (b"<rss version='2.0'><channel><item><title>cut in the fir", "broken before the end of its first article"),
@@ -226,7 +227,7 @@ def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
         read += 1
         assert all(one.title and one.key and one.published and one.url.startswith("http") for one in found), file
     assert all(reason.startswith("https://e.example/a/feed ") for reason in refused)
-    assert (read, len(refused)) == (37, 13)
+    assert (read, len(refused)) == (39, 11)
 
 
 NOTICE = "https://www.gov.uk/government/publications/notice"

@@ -30,7 +30,7 @@ def visit(select: str) -> Visit:
 
 def short_way(page: Page, select: str) -> Reading | None:
     found = words_of(page, select)
-    return written(found.lines, found.heading, page, visit(select), ()) if found else None
+    return next(written(found.lines, found.heading, page, visit(select), ())) if found else None
 
 
 def both(body: bytes, select: str) -> tuple[Reading, Reading] | None:

@@ -12,12 +12,13 @@ from watcher.model import Page
 from watcher.sources.dates import day, instant
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
-    LONGEST_FEED,
     LONGEST_SUMMARY,
     Draft,
     Feed,
     absolute,
+    ends_of,
     kept,
+    link_base,
     named,
     summarised,
     titled,
@@ -25,17 +26,23 @@ from watcher.sources.feed.drafts import (
 
 
 def read_json(page: Page, body: bytes) -> Feed:
-    """The first 500 articles. Raises NotUnderstood for broken JSON, or other JSON."""
+    """All articles. Raises NotUnderstood for broken JSON, or other JSON."""
     try:
-        feed = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise NotUnderstood(f"{page.url} is broken JSON: {error}") from error
+        feed = json.loads(body.decode("utf-8", "replace"))
+    except json.JSONDecodeError as error:
+        raise NotUnderstood(f"{page.url} is broken JSON: it breaks off or goes wrong in line {error.lineno}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; lists in lists in lists
+        raise NotUnderstood(f"{page.url} is broken JSON: no reader copes with it") from error
     articles = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(articles, list):
         raise NotUnderstood(f"{page.url} is JSON, but no JSON Feed: it has no list of items")
-    drafts = (_draft(page.url, one) for one in articles[:LONGEST_FEED] if isinstance(one, dict))
     home = absolute(page.url, _text(feed, "home_page_url"))
-    return Feed(home, tuple(filter(None, drafts)), titled(_text(feed, "title")))
+    base = link_base(page.url, home)
+    looked_at, unread = ends_of(articles)
+    drafts = tuple(filter(None, (_draft(base, one) for one in looked_at if isinstance(one, dict))))
+    if articles and not drafts:
+        raise NotUnderstood(f"{page.url} is a JSON Feed whose items say nothing: they have no id, url, title or text")
+    return Feed(home, drafts, titled(_text(feed, "title")), unread=unread)
 
 
 def _draft(base: str, article: Mapping[str, Any]) -> Draft:

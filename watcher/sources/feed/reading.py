@@ -9,10 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Source, Visit
-from watcher.sources.dates import london_day
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
-from watcher.sources.feed.settle import Settled, readings, settle
+from watcher.sources.feed.settle import Settled, readings, remark, settled_with
 from watcher.sources.feed.syndication import read_xml
 from watcher.sources.identity import canon
 
@@ -23,14 +22,12 @@ def readings_of(page: Page, visit: Visit) -> Iterator[Reading]:
     """One reading of the feed, oldest article first; before it, as `baseline`, articles that only got new names."""
     scope = visit.source.url
     feed = read(page)
-    if visit.first and (feed.cut or not feed.drafts):
-        raise NotUnderstood(
-            f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
-        )
+    if visit.first and feed.cut:
+        raise NotUnderstood(f"{page.url} is cut short: no start to go by")
     feed = replace(feed, dated=_is_dated(visit.source, feed))
-    settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
+    settled = settled_with(visit, feed, feed.home or page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
-    visit.notes["damaged"] = damaged
+    visit.notes["damaged"] = remark(settled, damaged)
     yield from readings(settled, scope, damaged, _somebody_elses(feed, settled, visit))
 
 
