@@ -48,10 +48,22 @@ def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Dr
             best[address] = draft
     by_title = {(canon(one.link), normal(one.title)): one for one in reversed(best.values())}
     first = [one for one in best.values() if by_title[canon(one.link), normal(one.title)] is one]
-    here = [one for one in first if canon(one.link) == canon(page.url)]
-    if len({exact(one.link) for one in here} - {exact(page.url)}) > 1:  # its own parts, each by its anchor
-        here = [one for one in here if exact(one.link) == exact(page.url)]
-    return [one for one in first if one not in here]
+    parts = {exact(one.link) for one in first if _is_part_of(page, one)}
+    return [
+        one
+        for one in first
+        if canon(one.link) != canon(page.url) or (exact(one.link) in parts and _says_what(one, parts))
+    ]
+
+
+def _is_part_of(page: Page, draft: Draft) -> bool:
+    """Whether it leads to a part of the very page it stands on: to a notice by its anchor, say."""
+    return canon(draft.link) == canon(page.url) and exact(draft.link) != exact(page.url)
+
+
+def _says_what(draft: Draft, parts: set[str]) -> bool:
+    """One link to the same page is a signpost ("Up") unless it says more than a word."""
+    return len(parts) > 1 or " " in draft.title
 
 
 def _without(drafts: Sequence[Draft], ignored: Sequence[str]) -> Iterator[Draft]:
