@@ -154,7 +154,7 @@ def _own_key(one: Spotted, spot: str, known: Mapping[str, Known], *, shared: boo
     """The key, or key and place where several articles share it; always the one it was once remembered by. `beside`:
     others of that key stand on the same page."""
     for name in (both(one.key, one.exact_spot), both(one.key, one.spot)):
-        if name in known:
+        if name in known and (spot == one.spot or exact(known[name].document.url) == one.exact_spot):
             return name
     if one.key not in known or not one.spot:
         return both(one.key, spot) if shared else one.key
