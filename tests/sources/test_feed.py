@@ -271,3 +271,29 @@ def test_a_json_feed_says_when_it_was_modified() -> None:
     body = [json.dumps({"items": [{**one, "date_modified": f"2026-03-0{day}T10:00:00Z"}]}).encode() for day in (1, 2)]
     polls.poll(body[0])
     assert [change.kind for change in polls.poll(body[1])] == ["changed"]
+
+
+IMPOSSIBLE = [
+    "Mon, 01 Jan 0001 00:00:00 GMT", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00",
+    "0000-00-00", "-0001-11-30T00:00:00Z", "1753-01-01", "99999999999999", "1e400", "Sun, 99 Foo 99999 99:99:99",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", IMPOSSIBLE)
+@pytest.mark.parametrize("tag", ["pubDate", "dc:date", "published", "updated"])
+def test_impossible_date_costs_nothing_but_itself(stated: str, tag: str) -> None:
+    polls, known = Polls(), article("Known", guid="k", date="Mon, 31 Aug 2026 09:00:00 GMT")
+    polls.poll(rss(known))
+    body = rss(article("Odd", guid="o", **{tag: stated}), article("Plain", guid="p"), known)
+    changes = polls.poll(body.replace(b"<rss", b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/"'))
+    assert {(one.kind, one.document.title) for one in changes} == {("new", "Odd"), ("new", "Plain")}
+    assert {one.document.published for one in changes} == {polls.now.date()}
+
+
+@pytest.mark.parametrize("stated", IMPOSSIBLE)
+def test_so_it_is_in_atom_and_json(stated: str) -> None:
+    entry = f"<entry><id>1</id><title>T</title><published>{stated}</published><updated>{stated}</updated></entry>"
+    item = {"id": "1", "title": "T", "date_published": stated, "date_modified": "2026-08-30T10:00:00Z"}
+    (one,) = documents(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+    (other,) = documents(json.dumps({"items": [item]}).encode())
+    assert (one.published, other.published) == (MORNING.date(), date(2026, 8, 30)), "else the day it was changed"

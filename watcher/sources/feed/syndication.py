@@ -167,6 +167,8 @@ def _published(entry: Any) -> date | None:
     for name in ("published", "updated"):
         # dict.get, since its own takes one of the two for the other, and warns of it
         moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)
+        if (words or "").startswith("-"):  # the year before the year 0, which feedparser takes for 2000
+            continue
         if found := (_day(moment) if moment else day((words or "")[:LONGEST_DATE])):
             return found
     return None
