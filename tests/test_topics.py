@@ -122,7 +122,7 @@ def test_headlines_of_our_own_reach_precision_and_recall_in_each_topic(matcher: 
 def test_the_real_news_of_other_places_has_none_of_these_topics(matcher: Matcher, real: Path) -> None:
     polls = [max(series.glob("*.xml")) for series in (real / "news" / "series").iterdir()]
     pages = [Page("https://e.example/feed", file.read_bytes()) for file in (*polls, *real.glob("news/captures/*.xml"))]
-    drafts = [draft for page in pages for draft in read(page, {}).drafts]
+    drafts = [draft for page in pages for draft in read(page).drafts]
     assert len(drafts) > 200
     assert [draft.title for draft in drafts if found(matcher, draft.title, draft.summary)] == []
 

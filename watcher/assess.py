@@ -106,7 +106,8 @@ def _take(reading: Reading, memory: Memory, before: Scope, now: datetime, whole:
     whole.remember |= {known.document.key: known for known in outcome.remember}
     whole.changes += [] if quiet else outcome.changes
     whole.scopes.append(Scope(reading.scope, read_at=now))
-    whole.damaged = whole.damaged or reading.damaged
+    if reading.damaged not in whole.damaged:
+        whole.damaged = "; ".join(filter(None, [whole.damaged, reading.damaged]))
 
 
 def _held(before: Scope, why: str, found: str) -> Scope:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watcher.model import Change, Document, DocumentKind, Json, Known, Reading
+from watcher.model import GARBLED, Change, Document, DocumentKind, Json, Known, Reading
 from watcher.wording import counted, differs, only_minor, squeeze
 
 # What counts as a change of a document. A link, a picture, a date of an article never does (facts/news.md, "What counts
@@ -100,10 +100,13 @@ def compare(reading: Reading, memory: Memory) -> Outcome:
 def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[Change | None, Known]:
     by_itself = document.details.get("withdrawn") is True  # the source says so: nothing to wait for
     if before is None:
-        return None if by_itself else Change("new", document), Known(document, reading.scope, withdrawn=by_itself)
+        kept = replace(document, details={**document.details, GARBLED: True}) if reading.damaged else document
+        return None if by_itself else Change("new", document), Known(kept, reading.scope, withdrawn=by_itself)
     if reading.damaged:  # a broken page may add, never change (facts/news.md, "feedparser")
         return None, before
     after = Known(_merged(document, before.document), reading.scope, withdrawn=by_itself)
+    if GARBLED in before.document.details and not by_itself and not before.withdrawn:
+        return None, after  # what was told of it came from a broken page: now it is corrected
     fields = changed_fields(before.document, after.document)
     if by_itself:
         return None if before.withdrawn else Change("withdrawn", after.document, fields), after
@@ -119,7 +122,7 @@ def _merged(found: Document, known: Document) -> Document:
     return replace(
         found,
         key=known.key,
-        details={**known.details, **found.details},
+        details={name: value for name, value in {**known.details, **found.details}.items() if name != GARBLED},
         published=found.published or known.published,
         words=found.words or known.words,
         aliases=tuple(

@@ -14,6 +14,7 @@ DocumentKind = Literal[
     "issue", "plan-item", "inspection", "article", "publication", "page",
 ]  # fmt: skip
 OF_SITE = "site:"
+GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 Frequency = Literal["now", "daily", "weekly"]
 
@@ -104,11 +105,10 @@ class Reading:
     baseline: bool = False
     """What stands here was there before we looked: remembered, told to nobody."""
     damaged: str = ""
-    """One plain line when the page was broken but readable: it may add documents, never change or withdraw one."""
+    """One plain line when the page was broken but readable: it may add documents, never change or withdraw one. Without
+    documents a remark that stands in `status`: what was left out."""
     suspect: str = ""
     """One plain line when this may not be true (another page in its place): held back until it is agreed to."""
-    parts: Mapping[str, Json] = field(default_factory=dict)
-    """What its parts were understood to say, by their prints: for the next visit (recall.py)."""
 
 
 @dataclass(frozen=True, slots=True)

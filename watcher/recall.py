@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from watcher.model import Json, Known, Reading
+from watcher.model import Known, Reading
 
 
 class Recall(Mapping[str, Known]):
@@ -19,10 +19,6 @@ class Recall(Mapping[str, Known]):
     ) -> Mapping[str, Known]:
         """By key: all that bear one of these names (keys or aliases), were published on one of these days or stand on
         one of these pages, and what was asked for before."""
-
-    @abstractmethod
-    def parts(self, scope: str) -> Mapping[str, Json]:
-        """What the parts of a page were understood to say when it was last read, by their prints."""
 
 
 def near(known: Mapping[str, Known], names: Iterable[str], days: Iterable[date] = ()) -> Mapping[str, Known]:
@@ -39,8 +35,3 @@ def on(known: Mapping[str, Known], *scopes: str) -> list[Known]:
 def names_in(readings: Iterable[Reading]) -> set[str]:
     """All names of their documents: keys and aliases."""
     return {name for one in readings for each in one.documents for name in (each.key, *each.aliases)}
-
-
-def read_before(known: Mapping[str, Known], scope: str) -> Mapping[str, Json]:
-    """As `Recall.parts`; none where the memory keeps none."""
-    return known.parts(scope) if isinstance(known, Recall) else {}

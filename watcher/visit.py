@@ -36,7 +36,7 @@ from watcher.model import (
 from watcher.sources import NOTING_OF_SITE, load
 from watcher.store import Connection, Store, administrators, changes, chats, documents, mutes, outbox
 from watcher.store import sources as remembered
-from watcher.store.recalling import StoredRecall, StoredScopes, save_parts
+from watcher.store.recalling import StoredRecall, StoredScopes
 from watcher.stories import edit_due
 
 if TYPE_CHECKING:
@@ -117,7 +117,6 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.understood(_in_trouble(read, found, asker)))
         documents.save(db, source.id, found.remember.values(), memory, now)
-        save_parts(db, source.id, read)
         saved = _record(db, found.changes, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)

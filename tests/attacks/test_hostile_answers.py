@@ -128,7 +128,7 @@ def test_what_is_made_to_hurt_is_told_plainly_and_stops_nothing_else(yesterday: 
     assert {name: told[name][0] for name in ATTACKS} == {name: attack.state for name, attack in ATTACKS.items()}
     assert {name: told[name] for name, attack in ATTACKS.items() if attack.reason not in told[name][1]} == {}
     assert [name for name in ATTACKS if not known[name] <= keys(town, name)] == []
-    assert len(keys(town, "articles")) == len(keys(town, "jsons")) == 500
+    assert len(keys(town, "articles")) == len(keys(town, "jsons")) == 5_000
 
 
 def keys(town: Town, name: str) -> set[str]:

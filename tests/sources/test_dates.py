@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from watcher.sources.dates import day, london_day, moment, month, strip_moment
+from watcher.sources.dates import day, instant, london_day, moment, month, strip_moment
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,13 @@ def test_a_month_alone_is_a_month_and_no_day() -> None:
 )
 def test_a_heading_without_its_date_is_a_name(heading: str, name: str) -> None:
     assert strip_moment(heading) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00Z", "1 January 0001", "01/01/0001", "31 December 9999", "1 May 1753"]
+)
+def test_date_that_no_calendar_of_people_holds_is_none(text: str) -> None:
+    assert day(text) is None
+    assert instant(text) == ""
+    assert month("January 1066") is None
+    assert day("1 January 1900") == date(1900, 1, 1)

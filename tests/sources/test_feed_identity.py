@@ -25,7 +25,17 @@ DAY = timedelta(days=1)
         ("https://e.example:443/a%20b", "https://e.example/a b"),
         ("https://havering.example/news/article/1520/old_slug", "https://www.havering.example/news/article/1520"),
         ("https://r.example/news/24139393.old-slug/?ref=rss", "https://r.example/news/local/24139393.new-slug-now/"),
-        ("https://r.example/news/education/old-slug-3170482", "https://r.example/news/another-slug-3170482"),
+        (
+            "https://www.romfordrecorder.co.uk/news/education/old-slug-3170482",
+            "https://romfordrecorder.co.uk/news/another-slug-3170482",
+        ),
+        ("https://e.example/a;jsessionid=0A1B", "https://e.example/a;jsessionid=2C3D"),
+        ("https://e.example/a?PHPSESSID=1&id=5", "https://e.example/a?id=5&PHPSESSID=2"),
+        ("https://e.example/a?sid=0123456789abcdef0", "https://e.example/a?sid=fedcba98765432100"),
+        (
+            "https://e.example/(S(lit3py55t21z5v55vlm25s55))/a.aspx",
+            "https://e.example/(S(aaa3py55t21z5v55vlm25s55))/a.aspx",
+        ),
     ],
 )
 def test_spellings_of_one_address_are_equal(one: str, other: str) -> None:
@@ -42,6 +52,13 @@ def test_spellings_of_one_address_are_equal(one: str, other: str) -> None:
         ("https://h.example/news/article/1520/x", "https://h.example/news/article/1521/x"),
         ("https://e.example/a/20260101.html", "https://e.example/b/20260101.html"),
         ("https://e.example/reference?a=1", "https://e.example/reference?a=2"),
+        ("https://e.example/story?sid=12", "https://e.example/story?sid=13"),
+        ("https://a.gov.uk/news/article/12/bins", "https://b.gov.uk/news/article/12/bins"),
+        ("https://a.example/news/24139393.one-story/", "https://b.example/news/24139393.one-story/"),
+        ("https://e.example/orders/temporary-closure-2025101", "https://e.example/licences/premises-2025101"),
+        ("https://e.example/news/temporary-closure-2025101", "https://e.example/news/premises-2025101"),
+        ("https://e.example/orders/2025101.temporary-closure/", "https://e.example/licences/2025101.premises-x/"),
+        ("https://e.example/news/20251101.temporary-closure/", "https://e.example/news/20251101.premises-x/"),
     ],
 )
 def test_different_addresses_differ(one: str, other: str) -> None:

@@ -227,7 +227,7 @@ LIST = """
 def test_selected_links_are_articles_told_oldest_first() -> None:
     polls = watched(select="main li a")
     polls.poll(html(LIST))
-    one, zero = polls.known["jadu:7"].document, polls.known["jadu:6"].document
+    one, zero = polls.known["jadu:news.example:7"].document, polls.known["jadu:news.example:6"].document
     assert (one.kind, one.title, one.summary) == ("article", "One unit opens", "For thirty pupils.")
     assert (one.published, one.url) == (date(2025, 7, 10), "https://news.example/news/article/7/one")
     assert (zero.title, zero.published) == ("Zero waste week", polls.now.date())

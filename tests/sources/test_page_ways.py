@@ -34,7 +34,7 @@ def short_way(page: Page, select: str) -> Reading | None:
     found = words_of(page, select)
     if not found:
         return None
-    return written(found.lines, found.heading, page, visit(select), (), files_of(found.links, page))
+    return next(written(found.lines, found.heading, page, visit(select), (), files_of(found.links, page)))
 
 
 def both(body: bytes, select: str) -> tuple[Reading, Reading] | None:

@@ -15,7 +15,7 @@ from watcher.errors import NotUnderstood
 from watcher.model import Document, Health, Known, Reading, Unread
 from watcher.store import Store, documents
 from watcher.store import sources as remembered
-from watcher.store.recalling import StoredRecall, save_parts
+from watcher.store.recalling import StoredRecall
 
 PAGE = "https://news.example/feed"
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -108,22 +108,6 @@ def test_a_page_that_could_not_be_read_needs_nothing(recall: StoredRecall, store
     statements = asked(store)
     assert recall.after([Unread(PAGE, NotUnderstood("no feed"))]).known == {}
     assert statements == []
-
-
-def test_parts_come_back_as_they_were_saved_last(recall: StoredRecall, store: Store) -> None:
-    for said in ("old", "new"):
-        with store.write() as db:
-            save_parts(db, "news", [Reading(PAGE, parts={"print": [said]}), Reading("https://other.example")])
-    assert recall.parts(PAGE) == {"print": ["new"]}
-    assert recall.parts("https://other.example") == {}
-
-
-def test_an_unchanged_reading_leaves_the_parts_alone(recall: StoredRecall, store: Store) -> None:
-    with store.write() as db:
-        save_parts(db, "news", [Reading(PAGE, parts={"print": ["said"]})])
-    with store.write() as db:
-        save_parts(db, "news", [Reading(PAGE, unchanged=True), Unread(PAGE, NotUnderstood("no feed"))])
-    assert recall.parts(PAGE) == {"print": ["said"]}
 
 
 def test_what_is_near_is_found_by_indexes_and_not_by_looking_at_every_document(store: Store) -> None:

@@ -161,3 +161,52 @@ def test_documents_of_an_older_database_are_counted_as_it_is_migrated(path: Path
         )
     with Store(f"sqlite:///{path}") as opened, opened.read() as db_now:
         assert {one.id: one.documents for one in sources.health(db_now).values()} == {"paper": 2, "quiet": 0}
+
+
+def with_names_without_a_host(path: Path) -> None:
+    """An older database that remembers articles by the number alone."""
+    older_database(path)
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO sources (id, kind, url) VALUES ('news', 'feed', '')")
+        db.executemany(
+            "INSERT INTO documents (source_id, key, scope, kind, title, url, first_seen)"
+            " VALUES ('news', ?, '', 'article', 'T', ?, '2026-01-01')",
+            [
+                ("jadu:12", "https://www.a.gov.uk/news/article/12/bins"),
+                ("guid", "https://b.example/news/2512345.slug-x/"),
+                ("same jadu:7", "https://a.gov.uk/news/article/7/x"),
+                ("archant:2025101", "https://c.example/orders/closure-2025101/"),
+                ("plain", "https://a.gov.uk/plain"),
+            ],
+        )
+        names = [("guid", "newsquest:2512345"), ("jadu:12", "an-old-guid"), ("guid", "jadu:99")]
+        db.executemany("INSERT INTO aliases (source_id, key, alias) VALUES ('news', ?, ?)", names)
+        db.execute(
+            "INSERT INTO changes (source_id, at, kind, key, document)"
+            """ VALUES ('news', '2026-01-01', 'new', 'jadu:12', '{"key": "jadu:12", "title": "T"}')"""
+        )
+
+
+def test_articles_that_a_councils_number_alone_named_get_its_host_as_the_database_is_migrated(path: Path) -> None:
+    with_names_without_a_host(path)
+    Store(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as db:
+        keys = {key for (key,) in db.execute("SELECT key FROM documents")}
+        assert keys == {"jadu:a.gov.uk:12", "guid", "same jadu:a.gov.uk:7", "c.example/orders/closure-2025101", "plain"}
+        assert set(db.execute("SELECT key, alias FROM aliases")) == {
+            ("guid", "newsquest:b.example:2512345"),
+            ("jadu:a.gov.uk:12", "an-old-guid"),
+            ("guid", "jadu:b.example:99"),
+        }
+        ((key, document),) = db.execute("SELECT key, document FROM changes")
+        assert (key, '"jadu:a.gov.uk:12"' in document) == ("jadu:a.gov.uk:12", True)
+        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'parts'").fetchone() == (0,)
+
+
+def test_names_that_are_given_now_are_those_that_the_migration_gave() -> None:
+    from watcher.sources.identity import canon
+
+    assert canon("https://www.a.gov.uk/news/article/12/bins") == "jadu:a.gov.uk:12"
+    assert canon("https://b.example/news/2512345.slug-x/") == "newsquest:b.example:2512345"
+    assert canon("https://c.example/orders/closure-2025101/") == "c.example/orders/closure-2025101"
+    assert canon("https://www.romfordrecorder.co.uk/news/x-8012345") == "archant:romfordrecorder.co.uk:8012345"

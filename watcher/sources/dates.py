@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from watcher.wording import fold
 
 LONDON = ZoneInfo("Europe/London")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""No date outside of these is believed in any kind: it is a machine's default (0001, 1753, 9999), and nobody who counts
+days from it may fall off the calendar."""
 
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june",
@@ -59,6 +62,8 @@ def moment(text: str) -> tuple[date | None, time | None]:
             local = datetime.fromisoformat(instant[0]).astimezone(LONDON)
         except (ValueError, OverflowError):  # the second for the first and the last day there are
             return None, None
+        if not is_believable(local):
+            return None, None
         return local.date(), local.time().replace(second=0, microsecond=0)
     found = _first_date(plain)
     if not found:
@@ -69,18 +74,26 @@ def moment(text: str) -> tuple[date | None, time | None]:
 
 def instant(value: object) -> str:
     """A moment, or its timestamp, in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; empty if
-    it is none."""
+    it is none that can be believed."""
     try:
         moment = datetime.fromisoformat(str(value))
-        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment.tzinfo else ""
+        if not moment.tzinfo or not is_believable(moment):
+            return ""
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     except (ValueError, OverflowError):  # no timestamp, or one before the year 1
         return ""
+
+
+def is_believable(when: date) -> bool:
+    """Whether this can be the day of anything a source speaks of."""
+    return EARLIEST_YEAR <= when.year <= LATEST_YEAR
 
 
 def month(text: str) -> date | None:
     """The first day of the first month named with its year ("December 2026"); for plans that give no day."""
     found = _MONTH_ALONE.search(fold(text))
-    return date(int(found["year"]), _MONTHS[found["month"].lower()], 1) if found else None
+    first = date(int(found["year"]), _MONTHS[found["month"].lower()], 1) if found else None
+    return first if first and is_believable(first) else None
 
 
 def strip_moment(text: str) -> str:
@@ -107,13 +120,14 @@ def _first_date(plain: str) -> tuple[date, int, int] | None:
 
 
 def _real(match: re.Match[str]) -> tuple[date, int, int] | None:
-    """The date of a match and where it stands, or None where the calendar has no such day."""
+    """The date of a match and where it stands, or None where the calendar has no such day or nobody believes it."""
     name = match["month"].lower()
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     try:
-        return date(year, _MONTHS.get(name) or int(name), int(match["day"])), match.start(), match.end()
+        found = date(year, _MONTHS.get(name) or int(name), int(match["day"]))
     except ValueError:
         return None
+    return (found, match.start(), match.end()) if is_believable(found) else None
 
 
 def _time_beside(after: str, before: str) -> time | None:

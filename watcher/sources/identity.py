@@ -11,11 +11,22 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-TRACKING = re.compile(
-    r"(utm|mtm|at|ns|mc)_\w*|ito|ref|fbclid|gclid|msclkid|cmp|oc|traffic_source",
+TRACKING = re.compile(r"(utm|mtm|at)_\w*|mc_[ce]id|fbclid|gclid|msclkid", re.IGNORECASE)
+"""Names in a query that say where a reader came from, never what is read."""
+PERHAPS_TRACKING = re.compile(r"(ns|mc)_\w*|ito|ref|cmp|oc|traffic_source", re.IGNORECASE)
+"""Names that mostly say the same, and on some sites what is read (`/planning?ref=P1`): what else is known of an article
+decides (docs/adr/0025)."""
+_SESSION = re.compile(
+    r"(?:j|php|asp)?_?sess(?:ion)?_?id\w*=.*|(?:cfid|cftoken|oscsid|zenid)=.*|(?:s|sid|session)=(?=\D*\d)[0-9a-z]{16,}",
     re.IGNORECASE,
 )
-"""Names in a query that say where a reader came from, never what is read."""
+"""A part of a query that is another for every visitor."""
+_SESSION_IN_PATH = re.compile(r";[a-z_]*sess[a-z_]*=[^/;]*|/\([a-z]\([0-9a-z]{16,}\)\)(?=/)", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"comments?|respond|disqus_thread|top|main|content|main-?content|skip\w*|:~:text=.*|(?:xtor|ref|cmp|(?:utm|at|ns)_\w+)=.*",
+    re.IGNORECASE,
+)
+"""A fragment that is no part of the page with a content of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +63,38 @@ def is_url(words: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def place(url: str) -> str:
-    """The address without scheme, `www.`, trailing slash and tracking, its query sorted, its fragment kept."""
-    try:
-        parts = urlsplit(unesc(url))
-    except ValueError:
-        return unesc(url)
-    host = re.sub(r"^www\.|:(80|443)$", "", parts.netloc.rpartition("@")[2].lower())
-    kept = sorted(part for part in parts.query.split("&") if part and not TRACKING.fullmatch(part.partition("=")[0]))
-    spelled = host + unquote(parts.path).rstrip("/")
-    spelled += ("?" + "&".join(kept) if kept else "") + ("#" + parts.fragment if parts.fragment else "")
-    site = next((one for one in sites() if one.looks.match(spelled)), None)
-    return site.looks.sub(site.identity, spelled) if site else spelled
+    """The address without scheme, `www.`, trailing slash, session and tracking, its query sorted, its fragment kept."""
+    return _spelled(url, keep_perhaps=False)
+
+
+@lru_cache(maxsize=2_000)
+def exact(url: str) -> str:
+    """As `place`, with what is only perhaps tracking."""
+    return _spelled(url, keep_perhaps=True)
 
 
 def canon(url: str) -> str:
     """The identity of an address: what `place` says, without the fragment."""
     return place(url).partition("#")[0]
+
+
+def _spelled(url: str, *, keep_perhaps: bool) -> str:
+    try:
+        parts = urlsplit(unesc(url))
+    except ValueError:
+        return unesc(url)
+    host = re.sub(r"^www\.|:(80|443)$", "", parts.netloc.rpartition("@")[2].lower())
+    query = sorted(part for part in parts.query.split("&") if part and not _is_noise(part, keep_perhaps))
+    spelled = host + _SESSION_IN_PATH.sub("", unquote(parts.path)).rstrip("/")
+    spelled += "?" + "&".join(query) if query else ""
+    spelled += "#" + parts.fragment if parts.fragment and not _NO_PLACE.fullmatch(parts.fragment) else ""
+    site = next((one for one in sites() if one.looks.match(spelled)), None)
+    return site.looks.sub(site.identity, spelled) if site else spelled
+
+
+def _is_noise(part: str, keep_perhaps: bool) -> bool:
+    """Whether a part of a query (`name=value`) says nothing of what is read."""
+    name = part.partition("=")[0]
+    if TRACKING.fullmatch(name) or _SESSION.fullmatch(part):
+        return True
+    return not keep_perhaps and bool(PERHAPS_TRACKING.fullmatch(name))

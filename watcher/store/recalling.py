@@ -7,20 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import bindparam, select
-
-from watcher import __version__
 from watcher.compare import Memory
-from watcher.model import Json, Known, Reading, Scope, Unread
+from watcher.model import Known, Reading, Scope, Unread
 from watcher.recall import Recall, names_in
-from watcher.store import Connection, Store, documents
-from watcher.store.sources import remembered_moments, remembered_scopes, upsert
-from watcher.store.tables import parts
-
-_PARTS_OF = select(parts.c.said).where(
-    parts.c.source_id == bindparam("source"), parts.c.scope == bindparam("its_page"), parts.c.reader == __version__
-)
-
+from watcher.store import Store, documents
+from watcher.store.sources import remembered_moments, remembered_scopes
 
 MOST_NAMES = 5_000
 """Each stands twice in a question, which holds at most 32,766 values for SQLite; who asks for more is given all."""
@@ -57,10 +48,6 @@ class StoredRecall(Recall):
             self._days |= days
             self._scopes |= scopes
         return self._found
-
-    def parts(self, scope: str) -> Mapping[str, Json]:
-        with self._store.read() as db:
-            return db.execute(_PARTS_OF, {"source": self._source_id, "its_page": scope}).scalar() or {}
 
     def after(self, read: Iterable[Reading | Unread]) -> Memory:
         """What these readings are to be compared with: what they name; for listings, and windows that are empty, what
@@ -121,11 +108,3 @@ class StoredScopes(Mapping[str, datetime]):
 
     def __len__(self) -> int:
         return len(self._read_at)
-
-
-def save_parts(db: Connection, source_id: str, read: Iterable[Reading | Unread]) -> None:
-    """What the parts of its pages were understood to say, in place of what was remembered of them."""
-    for one in read:
-        if isinstance(one, Reading) and one.parts:
-            row = {"source_id": source_id, "scope": one.scope, "reader": __version__, "said": dict(one.parts)}
-            upsert(db, parts, row)

@@ -96,16 +96,6 @@ scopes = Table(
     Column("rejected", Boolean, nullable=False, server_default="0"),  # by an administrator: held while it reads so
 )
 
-# What the parts of a page were understood to say, by their prints, so that only new ones are parsed again.
-parts = Table(
-    "parts",
-    metadata,
-    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-    Column("scope", Text, primary_key=True),
-    Column("reader", String, nullable=False),  # our version, as of a page
-    Column("said", JSON, nullable=False),
-)
-
 documents = Table(
     "documents",
     metadata,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from html import unescape
-from urllib.parse import urljoin
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
 
-from watcher.model import Json
 from watcher.sources.identity import is_url
 from watcher.wording import squeeze
 
 LONGEST_FEED = 500
-"""Articles read from one feed, so that none takes for ever (facts/news.md, "HTTP")."""
+"""Articles of one feed that are compared at a visit, so that none takes for ever (facts/news.md, "HTTP")."""
+MOST_LOOKED_AT = 5_000
+"""Articles among which those are found: half of them at the beginning, half at the end of a longer feed."""
 LONGEST_SUMMARY = 5_000
 LONGEST_TITLE = 500
 LONGEST_DATE = 100
@@ -34,6 +36,9 @@ _TRAILER = re.compile(
     r"|\[(?:…|\.\.\.)\]\s*)$",
     re.IGNORECASE,
 )
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,18 @@ class Feed:
     """Why it is not well-formed."""
     cut: bool = False
     """Its end is missing, so articles may be missing too."""
+    unread: int = 0
+    """So many articles were not looked at."""
     dated: bool = False
     """A later `updated` is what its publisher means by a change, as on GOV.UK."""
-    parts: Mapping[str, Json] = field(default_factory=dict)
-    """Each draft as it is remembered, by the print of its article; empty where the feed is to be read as a whole."""
+
+
+def ends_of(articles: Sequence[T], most: int = MOST_LOOKED_AT) -> tuple[list[T], int]:
+    """The first and the last of very many, wherever a publisher puts the newest, and how many lie between them."""
+    if len(articles) <= most:
+        return list(articles), 0
+    half = most // 2
+    return [*articles[:half], *articles[-half:]], len(articles) - 2 * half
 
 
 def kept(words: str) -> str:
@@ -110,6 +123,17 @@ def named(guid: str) -> str:
     """The guid; of one that is too long for a name what tells it from others."""
     guid = guid.strip()
     return guid if len(guid) <= LONGEST_ADDRESS else f"sha256:{sha256(guid.encode()).hexdigest()}"
+
+
+def link_base(feed: str, home: str) -> str:
+    """The address that relative links of articles start from: the feed's own, or that of the site where it names
+    another host (docs/adr/0025)."""
+    there, here = _host(home), _host(feed)
+    return home if "." in there and there != here and not there.replace(".", "").isdigit() else feed
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def absolute(base: str, link: str) -> str:

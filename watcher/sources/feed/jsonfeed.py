@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from watcher.errors import NotUnderstood
@@ -11,12 +12,13 @@ from watcher.model import Page
 from watcher.sources.dates import day, instant
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
-    LONGEST_FEED,
     LONGEST_SUMMARY,
     Draft,
     Feed,
     absolute,
+    ends_of,
     kept,
+    link_base,
     named,
     summarised,
     titled,
@@ -24,17 +26,23 @@ from watcher.sources.feed.drafts import (
 
 
 def read_json(page: Page, body: bytes) -> Feed:
-    """The first 500 articles. Raises NotUnderstood for broken JSON, or other JSON."""
+    """All articles. Raises NotUnderstood for broken JSON, or other JSON."""
     try:
-        feed = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise NotUnderstood(f"{page.url} is broken JSON: {error}") from error
+        feed = json.loads(body.decode("utf-8", "replace"))
+    except json.JSONDecodeError as error:
+        raise NotUnderstood(f"{page.url} is broken JSON: it breaks off or goes wrong in line {error.lineno}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; lists in lists in lists
+        raise NotUnderstood(f"{page.url} is broken JSON: no reader copes with it") from error
     articles = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(articles, list):
         raise NotUnderstood(f"{page.url} is JSON, but no JSON Feed: it has no list of items")
-    drafts = (_draft(page.url, one) for one in articles[:LONGEST_FEED] if isinstance(one, dict))
     home = absolute(page.url, _text(feed, "home_page_url"))
-    return Feed(home, tuple(filter(None, drafts)), titled(_text(feed, "title")))
+    base = link_base(page.url, home)
+    looked_at, unread = ends_of(articles)
+    drafts = tuple(filter(None, (_draft(base, one) for one in looked_at if isinstance(one, dict))))
+    if articles and not drafts:
+        raise NotUnderstood(f"{page.url} is a JSON Feed whose items say nothing: they have no id, url, title or text")
+    return Feed(home, drafts, titled(_text(feed, "title")), unread=unread)
 
 
 def _draft(base: str, article: Mapping[str, Any]) -> Draft:
@@ -44,12 +52,18 @@ def _draft(base: str, article: Mapping[str, Any]) -> Draft:
         link=absolute(base, _text(article, "url", "external_url")),
         title=titled(_text(article, "title")),
         summary=summarised(_text(article, "summary", "content_text", "content_html")),
-        published=day(_text(article, "date_published", "date_modified")[:LONGEST_DATE]),
+        published=_first_day(article, "date_published", "date_modified"),
         words="; ".join(titled(kept(tag)) for tag in tags if isinstance(tag, str))[:LONGEST_SUMMARY]
         if isinstance(tags, list)
         else "",
         updated=instant(_text(article, "date_modified")),
     )
+
+
+def _first_day(article: Mapping[str, Any], *names: str) -> date | None:
+    """The first of these that is a date to be believed."""
+    days = (day(_text(article, name)[:LONGEST_DATE]) for name in names)
+    return next(filter(None, days), None)
 
 
 def _text(values: Mapping[str, Any], *names: str) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from watcher.errors import NotUnderstood
-from watcher.model import Json, Page, Reading, Source, Visit
-from watcher.recall import read_before
-from watcher.sources.dates import london_day
+from watcher.model import Page, Reading, Source, Visit
 from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
-from watcher.sources.feed.settle import Settled, readings, settle
+from watcher.sources.feed.settle import Settled, readings, remark, settled_with
 from watcher.sources.feed.syndication import read_xml
 from watcher.sources.identity import canon
 
@@ -23,17 +21,14 @@ _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 def readings_of(page: Page, visit: Visit) -> Iterator[Reading]:
     """One reading of the feed, oldest article first; before it, as `baseline`, articles that only got new names."""
     scope = visit.source.url
-    feed = read(page, read_before(visit.known, scope))
-    if visit.first and (feed.cut or not feed.drafts):
-        raise NotUnderstood(
-            f"{page.url} is {'cut short' if feed.cut else 'a feed without articles'}: no start to go by"
-        )
+    feed = read(page)
+    if visit.first and feed.cut:
+        raise NotUnderstood(f"{page.url} is cut short: no start to go by")
     feed = replace(feed, dated=_is_dated(visit.source, feed))
-    settled = settle(feed, visit.known, london_day(visit.now), feed.home or page.url)
+    settled = settled_with(visit, feed, feed.home or page.url)
     damaged = feed.damaged and f"the feed is damaged ({feed.damaged}): only new articles are taken from it"
-    visit.notes["damaged"] = damaged
-    for reading in readings(settled, scope, damaged, _somebody_elses(feed, settled, visit)):
-        yield replace(reading, parts=feed.parts)
+    visit.notes["damaged"] = remark(settled, damaged)
+    yield from readings(settled, scope, damaged, _somebody_elses(feed, settled, visit))
 
 
 def _is_dated(source: Source, feed: Feed) -> bool:
@@ -62,15 +57,14 @@ def _somebody_elses(feed: Feed, settled: Settled, visit: Visit) -> str:
     )
 
 
-def read(page: Page, before: Mapping[str, Json]) -> Feed:
-    """What any format says; `before` are the parts of its last reading. Raises NotUnderstood with a plain reason,
-    naming the feed where a web page names one."""
+def read(page: Page) -> Feed:
+    """What any format says. Raises NotUnderstood with a plain reason, naming the feed where a web page names one."""
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")  # blanks before the XML declaration are many a site's only fault
     if not body:
         raise NotUnderstood(f"{page.url} answered with nothing at all")
     if body.startswith(b"{"):
         return read_json(page, body)
-    feed = read_xml(page, body, before)
+    feed = read_xml(page, body)
     if feed is None:
         raise NotUnderstood(_what_it_is(page))
     return feed

@@ -3,107 +3,101 @@ or a file (facts/news.md, "feedparser")."""
 
 from __future__ import annotations
 
+import logging
 import re
 from calendar import timegm
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
-from itertools import islice
 from typing import Any
 
 from watcher.errors import NotUnderstood
-from watcher.model import Json, Page
-from watcher.sources.dates import LONDON, day, instant
+from watcher.model import Page
+from watcher.sources.dates import LONDON, day, instant, is_believable
+from watcher.sources.feed.damage import in_words
 from watcher.sources.feed.drafts import (
     LONGEST_DATE,
     LONGEST_FEED,
     LONGEST_SUMMARY,
+    MOST_LOOKED_AT,
     Draft,
     Feed,
     absolute,
     kept,
+    link_base,
     named,
     summarised,
     titled,
 )
-from watcher.sources.feed.parts import Parts, divided, recalled, saved
+from watcher.sources.feed.repair import repaired, with_own_entities
+
+log = logging.getLogger(__name__)
 
 _START = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _ROOT = re.compile(rb"<\w")
 _LONG_TAG = re.compile(rb"<\w[^<>]{200000}")
-# References to one half of a character (55296 to 57343), at which feedparser gives up; an emoji is two of them.
-_HALF = re.compile(
-    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
-    re.IGNORECASE,
-)
 _MOST_TAGS = 100_000
 """Some 200 for each article; more would keep the parser busy for minutes."""
 _MOST_ENTITIES = 500_000
 _LONGEST_PROLOG = 20_000
-_HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
-def read_xml(page: Page, body: bytes, before: Mapping[str, Json]) -> Feed | None:
-    """The first 500 articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read.
-
-    `before`: the `parts` of its last reading; an article that is among them is not parsed again.
-    """
-    import feedparser  # not needed while every feed is as it was
-
-    parts = divided(_shortened(body), page, feedparser.__version__)
-    return _again(page, parts, before) or _whole(page, body, parts)
-
-
-def _again(page: Page, parts: Parts, before: Mapping[str, Json]) -> Feed | None:
-    """The feed of which some articles are known; None where none is, or where what is left reads otherwise alone."""
-    known = {one: before[one] for one in parts.prints if one in before}
-    if not known:
-        return None
-    parsed = _parsed(page, parts.without(known))
-    fresh = [one for one in parts.prints if one not in known]
-    if not parsed.get("version") or _damage(parsed) or len(parsed.entries) != len(fresh):
-        return None
-    drafts = {one: recalled(said) for one, said in known.items()}
-    drafts |= {one: _draft(page.url, entry) for one, entry in zip(fresh, parsed.entries, strict=True)}
-    return _feed(page, parsed, [drafts[one] for one in parts.prints], parts)
-
-
-def _whole(page: Page, body: bytes, parts: Parts) -> Feed | None:
-    parsed = _parsed(page, parts.body)
+def read_xml(page: Page, body: bytes) -> Feed | None:
+    """All its articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
+    short, unread = _shortened(body)
+    parsed, damaged = _parsed(page, short)
     if not parsed.get("version"):
         return None
-    entries, damaged = parsed.entries, _damage(parsed)
+    entries = parsed.entries
     if damaged and len(_START.findall(body)) > len(_END.findall(body)):
         entries = entries[:-1]  # cut inside its last article, whose words are then not whole
-    feed = _feed(page, parsed, [_draft(page.url, entry) for entry in entries], parts)
-    if damaged and not feed.drafts:
+    home = absolute(page.url, _said(parsed.feed, "link"))
+    drafts = tuple(filter(None, (_draft(_base(page.url, home, entry), entry) for entry in entries)))
+    if damaged and not drafts:
         raise NotUnderstood(f"{page.url} is a feed that is broken before the end of its first article ({damaged})")
-    return replace(feed, cut=bool(damaged) and not _ROOT_END.search(body))
-
-
-def _feed(page: Page, parsed: Any, drafts: Sequence[Draft], parts: Parts) -> Feed:
-    """What is known by its print at the next visit is remembered only where every article is well-formed."""
-    damaged = _damage(parsed)
-    sure = not damaged and len(drafts) == len(parts.prints)
+    if entries and not drafts:
+        raise NotUnderstood(f"{page.url} is a feed whose articles say nothing: no title, text, link or guid")
     return Feed(
-        home=absolute(page.url, _said(parsed.feed, "link")),
-        drafts=tuple(filter(None, drafts)),
+        home=home,
+        drafts=drafts,
         title=titled(_said(parsed.feed, "title")),
         damaged=damaged,
-        parts=dict(zip(parts.prints, map(saved, drafts), strict=True)) if sure else {},
+        unread=unread,
+        cut=bool(damaged) and not _ROOT_END.search(body),
     )
 
 
-def _shortened(body: bytes) -> bytes:
-    """The feed without what stands between its 500th article and the end of its last."""
-    last = next(islice(_END.finditer(body), LONGEST_FEED - 1, None), None)
-    if last is None:
+def _shortened(body: bytes) -> tuple[bytes, int]:
+    """The feed with no more articles in its middle than can be parsed in time, and how many those were."""
+    ends = [end.end() for end in _END.finditer(body)]
+    if len(ends) <= LONGEST_FEED:
+        return body, 0
+    tags = sum(part.count(b"<") for part in _outside_cdata(body)) + 1
+    most = min(MOST_LOOKED_AT, max(LONGEST_FEED, len(ends) * _MOST_TAGS * 9 // 10 // tags))
+    if len(ends) <= most:
+        return body, 0
+    first, last = ends[most // 2 - 1], ends[-(most // 2) - 1]
+    return body[:first] + body[last:], len(ends) - 2 * (most // 2)
+
+
+def _bounded(page: Page, body: bytes) -> bytes:
+    """The feed, its own entities in plain text. Raises NotUnderstood where it would keep the parser busy for long."""
+    if too_much := _more_than_any_feed_needs(body):
+        raise NotUnderstood(f"{page.url} has {too_much}, which no feed of articles needs")
+    root = _ROOT.search(body)
+    start = root.start() if root else 0
+    if b"<!ENTITY" not in body[:start]:
         return body
-    *_, end = _END.finditer(body, last.start())
-    return body[: last.end()] + body[end.end() :]
+    plain = with_own_entities(body[:start], body[start:])
+    if plain is None:
+        raise NotUnderstood(f"{page.url} has entities of its own that are no short plain text; no feed needs them")
+    return plain
+
+
+def _outside_cdata(body: bytes) -> list[bytes]:
+    first, *rest = body.split(b"<![CDATA[")
+    return [first, *(part.partition(b"]]>")[2] for part in rest)]
 
 
 def _more_than_any_feed_needs(body: bytes) -> str:
@@ -112,10 +106,7 @@ def _more_than_any_feed_needs(body: bytes) -> str:
     prolog = body[: root.start() if root else 0]
     if len(prolog) > _LONGEST_PROLOG:
         return f"more than {_LONGEST_PROLOG:,} bytes before its first tag"
-    if b"<!ENTITY" in prolog:
-        return "entities of its own"
-    first, *rest = body.split(b"<![CDATA[")
-    marked = [first, *(part.partition(b"]]>")[2] for part in rest)]
+    marked = _outside_cdata(body)
     if sum(part.count(b"<") for part in marked) > _MOST_TAGS:
         return f"more than {_MOST_TAGS:,} tags"
     if sum(part.count(b"&") for part in marked) > _MOST_ENTITIES:
@@ -125,35 +116,32 @@ def _more_than_any_feed_needs(body: bytes) -> str:
     return ""
 
 
-def _parsed(page: Page, body: bytes) -> Any:
+def _parsed(page: Page, body: bytes) -> tuple[Any, str]:
+    """What feedparser makes of it, and why it is damaged (empty where it is not)."""
     import feedparser
     from feedparser.api import StrictFeedParser
 
-    if too_much := _more_than_any_feed_needs(body):
-        raise NotUnderstood(f"{page.url} has {too_much}, which no feed of articles needs")
-
-    # A relative guid stays as it is, or a feed that moves would lose its keys.
-    StrictFeedParser.can_be_relative_uri.discard("id")  # one set for all its parsers
+    mended = repaired(_bounded(page, body), page.content_type)
+    # A relative guid stays as it is, or a feed that moves would lose its keys; a link is made whole by link_base.
+    StrictFeedParser.can_be_relative_uri -= {"id", "link"}  # one set for all its parsers
     headers = {"content-location": page.url} | ({"content-type": page.content_type} if page.content_type else {})
     try:
-        return feedparser.parse(
-            BytesIO(_HALF.sub(b"&#xFFFD;", body)),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
+        parsed = feedparser.parse(
+            BytesIO(mended.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # whatever its parsers raise: ValueError, re.error, RecursionError
-        raise NotUnderstood(f"{page.url} is a feed that can't be read: {error}") from error
+        log.debug("%s: the parser gave up", page.url, exc_info=True)
+        raise NotUnderstood(
+            f"{page.url} is a feed that can't be read: it is broken in a way no reader copes with"
+        ) from error
+    return parsed, mended.damage or in_words(parsed)
 
 
-def _damage(parsed: Any) -> str:
-    """Why it is not well-formed; nothing where it is (a wrong charset or content type does no harm)."""
-    error = parsed.get("bozo_exception") if parsed.get("bozo") else None
-    if error is None or type(error).__name__ in _HARMLESS:
-        return ""
-    where = getattr(error, "getLineNumber", lambda: None)()
-    what = str(getattr(error, "getMessage", lambda: error)())
-    return f"{what}, line {where}" if where else what
+def _base(feed: str, home: str, entry: Any) -> str:
+    """The address that a relative link of this entry starts from: `xml:base` where one is in force."""
+    details = (entry.get(name) or {} for name in ("title_detail", "summary_detail"))
+    own = next((detail["base"] for detail in details if detail.get("base")), feed)
+    return link_base(feed, home) if own == feed else str(own)
 
 
 def _draft(base: str, entry: Any) -> Draft:
@@ -179,6 +167,8 @@ def _published(entry: Any) -> date | None:
     for name in ("published", "updated"):
         # dict.get, since its own takes one of the two for the other, and warns of it
         moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)
+        if (words or "").startswith("-"):  # the year before the year 0, which feedparser takes for 2000
+            continue
         if found := (_day(moment) if moment else day((words or "")[:LONGEST_DATE])):
             return found
     return None
@@ -197,7 +187,9 @@ def _day(moment: Any) -> date | None:
 
 
 def _moment(parsed: Any) -> datetime | None:
+    """The moment in UTC, where it can be believed (1 January of the year 1 has no day in London)."""
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC)
+        when = datetime.fromtimestamp(timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):  # the year 0, or one beyond the clock
         return None
+    return when if is_believable(when) else None

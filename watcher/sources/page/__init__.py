@@ -12,7 +12,7 @@ def collect(visit: Visit) -> Iterator[Reading]:
     """One reading: the text as one document, or each link as one. Raises NotUnderstood with a plain reason."""
     page = visit.get(visit.source.url)
     if page.unchanged:
-        yield Reading(visit.source.url, unchanged=True)
+        yield Reading(visit.source.url, unchanged=True, damaged=visit.notes.get("damaged", ""))
         return
     from watcher.sources.page.reading import readings  # its libraries: not while every page is as it was
 

@@ -10,10 +10,11 @@ from bs4 import Tag
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Visit
-from watcher.sources.dates import day, london_day
-from watcher.sources.feed.drafts import LONGEST_FEED, LONGEST_SUMMARY, Draft, Feed, absolute
-from watcher.sources.feed.settle import readings, settle
-from watcher.sources.identity import canon
+from watcher.sources.dates import day
+from watcher.sources.feed.drafts import LONGEST_SUMMARY, Draft, Feed, absolute, ends_of
+from watcher.sources.feed.keys import normal
+from watcher.sources.feed.settle import readings, remark, settled_with
+from watcher.sources.identity import canon, exact
 from watcher.sources.markup import text
 from watcher.sources.page.ignoring import without
 
@@ -28,22 +29,41 @@ _DATED = "time[datetime], time, .date, [class*=date]"
 def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
     """The articles, the last of the page first. A listing is a window: what leaves it is not withdrawn.
     Raises NotUnderstood where no link leads anywhere."""
-    drafts = _drafts(links[:LONGEST_FEED], page, ignored)
-    if not drafts:
+    looked_at, unread = ends_of(links)
+    drafts = _drafts(looked_at, page, ignored)
+    if links and not drafts:
         raise NotUnderstood(f"none of the {len(links)} links selected on {page.url} leads to a page with a title")
-    settled = settle(Feed(page.url, tuple(drafts)), visit.known, london_day(visit.now), page.url)
+    settled = settled_with(visit, Feed(page.url, tuple(drafts), unread=unread), page.url)
+    visit.notes["damaged"] = remark(settled)
     yield from readings(settled, visit.source.url)
 
 
 def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Draft]:
-    """One for each address: of several links to it (picture, title, "read more") the one with the most words."""
+    """One for each address: of several links to it (picture, title, "read more") the one with the most words. Links
+    that differ in what may be tracking are one where their titles are, too."""
     best: dict[str, Draft] = {}
-    here = canon(page.url)
     for draft in _without([_draft(link, page) for link in links], ignored):
-        address = canon(draft.link) if draft.link else ""
-        if draft.title and address not in ("", here) and len(draft.title) > len(best.get(address, Draft()).title):
+        address = exact(draft.link) if draft.link else ""
+        if draft.title and address and len(draft.title) > len(best.get(address, Draft()).title):
             best[address] = draft
-    return list(best.values())
+    by_title = {(canon(one.link), normal(one.title)): one for one in reversed(best.values())}
+    first = [one for one in best.values() if by_title[canon(one.link), normal(one.title)] is one]
+    parts = {exact(one.link) for one in first if _is_part_of(page, one)}
+    return [
+        one
+        for one in first
+        if canon(one.link) != canon(page.url) or (exact(one.link) in parts and _says_what(one, parts))
+    ]
+
+
+def _is_part_of(page: Page, draft: Draft) -> bool:
+    """Whether it leads to a part of the very page it stands on: to a notice by its anchor, say."""
+    return canon(draft.link) == canon(page.url) and exact(draft.link) != exact(page.url)
+
+
+def _says_what(draft: Draft, parts: set[str]) -> bool:
+    """One link to the same page is a signpost ("Up") unless it says more than a word."""
+    return len(parts) > 1 or " " in draft.title
 
 
 def _without(drafts: Sequence[Draft], ignored: Sequence[str]) -> Iterator[Draft]:

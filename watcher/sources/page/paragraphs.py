@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from watcher.errors import NotUnderstood
-from watcher.model import Document, Page, Reading, Visit
+from watcher.model import Document, Json, Page, Reading, Visit
 from watcher.recall import near
 from watcher.sources.identity import canon
 from watcher.sources.page.ignoring import without
 from watcher.wording import fold
 
 MOST_PARAGRAPHS = 2_000
+"""So many are compared from the first visit on. Of what stands beyond only its print is remembered: what is not known
+there is read as well, however long the page."""
 LONGEST_PARAGRAPH = 2_000
 KEPT_AT_LEAST = 0.2
 """Where less of the known text than this is left, the page may have become another one."""
@@ -22,27 +24,64 @@ FEW = 4
 
 def written(
     words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Sequence[str], files: Mapping[str, str]
-) -> Reading:
+) -> Iterator[Reading]:
     """The page as one document; `details["paragraphs"]` is its text without what is ignored, `details["files"]` which
     file the words of a link lead to. Raises NotUnderstood where no text is left."""
     key = canon(visit.source.url)
     title, *read = without([title, *words], ignored)
-    found = list(islice((one[:LONGEST_PARAGRAPH] for one in read if one), MOST_PARAGRAPHS))
+    found = [one[:LONGEST_PARAGRAPH] for one in read if one]
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
     before = near(visit.known, [key]).get(key)
     remembered = before.document.details.get("paragraphs") if before else None
     known = [str(one) for one in remembered] if isinstance(remembered, list) else []
+    found, beyond = within(found, known, before.document.details.get("beyond") if before else None)
+    visit.notes |= {"damaged": _left_out(len(beyond), len(found))}
     lines = as_known(found, known)
     document = Document(
         key=key,
         kind="page",
         title=title or visit.source.name,
         url=page.url,
-        details={"paragraphs": list(lines), **({"files": dict(files)} if files else {})},
+        details=_details(lines, files, beyond if len(found) >= MOST_PARAGRAPHS else None),
         words="; ".join(moved(known, lines)),
     )
-    return Reading(visit.source.url, (document,), suspect=another_page(known, lines))
+    yield Reading(visit.source.url, (document,), suspect=another_page(known, lines))
+    if beyond:
+        yield Reading(f"{visit.source.url}#left-out", damaged=visit.notes["damaged"])
+
+
+def _details(lines: Sequence[str], files: Mapping[str, str], beyond: Sequence[str] | None) -> dict[str, Json]:
+    details: dict[str, Json] = {"paragraphs": list(lines)}
+    if files:
+        details["files"] = dict(files)
+    return details if beyond is None else details | {"beyond": list(beyond)}
+
+
+def within(found: Sequence[str], known: Sequence[str], beyond: Json) -> tuple[list[str], list[str]]:
+    """The paragraphs to compare, and the prints of those that are left out: of a long page what stands after the first
+    2,000 at its first visit."""
+    if len(found) <= MOST_PARAGRAPHS and not beyond:
+        return list(found), []
+    here = set(known)
+    if isinstance(beyond, list):
+        left_out = set(map(str, beyond))
+    elif (
+        not known or len(known) >= MOST_PARAGRAPHS
+    ):  # at its first visit, or as a version remembers it that left out all
+        left_out = {_print(one) for one in found[MOST_PARAGRAPHS:] if one not in here}
+    else:
+        left_out = set()
+    read = [one for one in found if one in here or _print(one) not in left_out]
+    return read, sorted(left_out & {_print(one) for one in found})
+
+
+def _print(paragraph: str) -> str:
+    return sha256(fold(paragraph).encode()).hexdigest()[:8]
+
+
+def _left_out(count: int, read: int) -> str:
+    return f"of {count + read:,} paragraphs {count:,} are left out: only what comes new there is read" if count else ""
 
 
 def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:

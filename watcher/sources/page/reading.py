@@ -23,7 +23,7 @@ def readings(page: Page, visit: Visit) -> Iterator[Reading]:
     words = words_of(page, str(visit.source.options.get("select") or ""))
     if words:
         refuse_an_error_page(page, words.names)
-        yield written(words.lines, words.heading, page, visit, ignored, files_of(words.links, page))
+        yield from written(words.lines, words.heading, page, visit, ignored, files_of(words.links, page))
         return
     from watcher.sources.page.thorough import long_way  # soup: few pages need it
 

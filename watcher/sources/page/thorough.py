@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -14,6 +15,9 @@ from watcher.sources.markup import soup, text
 from watcher.sources.page.links import listed
 from watcher.sources.page.paragraphs import written
 from watcher.sources.page.shape import AROUND, BLOCK, MAIN, NEVER_SEEN, files_of, refuse_an_error_page
+
+_LINKS_IN = re.compile(r"(?P<around>[^,]*[^\s,>])[\s>]+a(?:[.#:\[][^\s,>]*)?")
+"""A selector of links inside something; one of several (with a comma) is not judged."""
 
 
 def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
@@ -30,11 +34,12 @@ def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Readi
     else:
         links = ((text(link), str(link.get("href") or "")) for part in parts for link in part.find_all("a"))
         heading = text(tree.h1) or text(tree.title)
-        yield written(_paragraphs(parts), heading, page, visit, ignored, files_of(links, page))
+        yield from written(_paragraphs(parts), heading, page, visit, ignored, files_of(links, page))
 
 
 def _selected(tree: BeautifulSoup, page: Page, source: Source) -> list[Tag]:
-    """The parts to watch, none inside another. Raises NotUnderstood where there are none."""
+    """The parts to watch, none inside another; none where they are links and their list is empty. Raises NotUnderstood
+    where nothing matches."""
     select = str(source.options.get("select") or "")
     if not select:
         for around in tree.select(AROUND):
@@ -44,10 +49,19 @@ def _selected(tree: BeautifulSoup, page: Page, source: Source) -> list[Tag]:
         found = tree.select(select)
     except Exception as error:  # whatever the selector's own parser raises
         raise NotUnderstood(f"select: “{select}” is no CSS selector: {str(error).splitlines()[0]}") from error
-    if not found:
+    if not found and not _is_empty_list(tree, select):
         raise NotUnderstood(f"nothing on {page.url} matches select: “{select}”; has the page changed its shape?")
     chosen = set(map(id, found))
     return [part for part in found if not any(id(parent) in chosen for parent in part.parents)]
+
+
+def _is_empty_list(tree: BeautifulSoup, select: str) -> bool:
+    """Whether links are selected (`ul.news a`), and what they should stand in is there (`ul.news`)."""
+    found = _LINKS_IN.fullmatch(select.strip())
+    try:
+        return bool(found and tree.select(found["around"], limit=1))
+    except Exception:  # `ul >  > a`: whatever the selector's own parser raises
+        return False
 
 
 def _paragraphs(parts: Iterable[Tag]) -> Iterator[str]:
