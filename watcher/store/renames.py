@@ -16,7 +16,6 @@ from watcher.store.tables import (
     documents,
     mutes,
     pages,
-    parts,
     scopes,
     sources,
     subscriptions,
@@ -24,7 +23,7 @@ from watcher.store.tables import (
 
 CARRIED_OVER = "carried over: "
 """Before the old id and the new one: the log, which nothing but a rename alters, was gone through for them."""
-_OF_SOURCES = (pages, scopes, parts, documents, aliases)
+_OF_SOURCES = (pages, scopes, documents, aliases)
 
 
 def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str], now: datetime) -> list[str]:
