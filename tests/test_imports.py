@@ -37,7 +37,7 @@ LAYERS = (
         "headline",
         "committees",
     },
-    {"model", "errors", "recall", "wording", "workdays"},
+    {"model", "errors", "recall", "wording", "workdays", "prolog"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]
 DEPTH = {part: depth for depth, layer in enumerate(LAYERS) for part in layer}

@@ -177,5 +177,5 @@ def _settle_failed(db: Connection, message: Message, error: SendError, now: date
 
 def in_plain_words(html: str) -> str:
     """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse."""
-    words = unescape(sub(r"<[^>]*>", "", html)).replace("&", "&amp;").replace("<", "&lt;")
+    words = unescape(sub(r"<[^<>]*>", "", html)).replace("&", "&amp;").replace("<", "&lt;")
     return words[:3_900]

@@ -13,6 +13,8 @@ _BARS = "".join(
     sign if sign.isalnum() or sign in "-&" else " " if sign.isspace() else "|" for sign in map(chr, range(128))
 ).encode() + bytes(range(128, 256))
 _FOREIGN = re.compile(r"[^\x00-\x7f\w]")
+# "and", or the first of the `&` that stand there: what comes before it holds none.
+_AND = r"(?:[\W_]+and[\W_]+|(?:[^\w&]|_)*&[\W_]*)"
 _BREAK = "\1"
 """After each part of a text; no phrase holds it."""
 
@@ -56,9 +58,13 @@ class Phrase:
 
     def spelled(self, words: str) -> Iterator[re.Match[str]]:
         """Where folded words may spell it; looser than `Text.holds`, which decides."""
+        return self.pattern().finditer(words)
+
+    def pattern(self) -> re.Pattern[str]:
+        """For `spelled`: the words, and between them what is no letter or digit. No two parts of it take one sign."""
         pattern = r"[\W_]+".join(re.escape(word) for word in self.words if word != "|")
-        pattern = pattern.replace(r"[\W_]+and[\W_]+", r"(?:[\W_]+and[\W_]+|[\W_]*&[\W_]*)")
-        return re.finditer(rf"\b{pattern}(?!\w)", words, 0 if self.exact else re.IGNORECASE)
+        pattern = pattern.replace(r"[\W_]+and[\W_]+", _AND)
+        return re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])", 0 if self.exact else re.IGNORECASE)
 
 
 class Text:

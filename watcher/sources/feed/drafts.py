@@ -29,9 +29,9 @@ _INLINE = re.compile(r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|
 _UNSEEN = ("script", "style")
 # What WordPress and others add after an excerpt, in the words of the outlet and not of the article.
 _TRAILER = re.compile(
-    r"\s*(?:\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
+    r"(?:(?<!\s)\s*\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
     r"|(?:^|(?<=[.!?…»\]]))\s*(?:Continue reading\b.{0,300}|Read (?:more|the full (?:story|article))[\s.…:»>→]*)"
-    r"|\[(?:…|\.\.\.)\]\s*)$",
+    r"|(?<!\s)\s*\[(?:…|\.\.\.)\]\s*)$",
     re.IGNORECASE,
 )
 

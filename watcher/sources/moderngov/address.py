@@ -16,7 +16,7 @@ _SYNONYMS = {"committeeid": "cid", "meetingid": "mid", "rp": "rpid"}
 _FILE = re.compile(r"(?:^|/)documents/(?P<letter>[a-z])(?P<number>\d+)/(?P<name>[^?#]*)", re.IGNORECASE)
 _OLD_FILE = re.compile(r"(?:^|/)olddocuments/(?P<name>[^?#]+)", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(
-    r"[\s_-]*(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?[\s_-]*\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}[\s-]+\d{4}"
+    r"(?<![\s_-])[\s_-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun|day)(?:day)?[\s_-]*)?\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}[\s-]+\d{4}"
     r"(?:\s+\d{1,2}[.:]\d{2})?",
     re.IGNORECASE,
 )

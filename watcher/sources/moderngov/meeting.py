@@ -21,8 +21,10 @@ _STATE = re.compile(r"\b(agenda|decisions?|minutes|meeting)\b", re.IGNORECASE)
 _STATUS_WORDS = "cancelled|canceled|postponed|abandoned|adjourned|withdrawn|rescheduled|moved"
 _STATUS = re.compile(rf"\b({_STATUS_WORDS})\b", re.IGNORECASE)
 # A word in capitals at an end of a name, or one set off by a dash or brackets, is a status; "Moved traffic" is none.
-_SHOUTED = re.compile(rf"^\W*\b({_STATUS_WORDS.upper()}|NEW)\b[\s:)\]*-]*|[\s:(\[*-]*\b({_STATUS_WORDS.upper()})\b\W*$")
-_SET_OFF = re.compile(rf"\s*(?:[-:]\s+|[(\[]\s*)({_STATUS_WORDS})\b\W*$", re.IGNORECASE)
+_SHOUTED = re.compile(
+    rf"^\W*\b({_STATUS_WORDS.upper()}|NEW)\b[\s:)\]*-]*|(?<![\s:(\[*-])[\s:(\[*-]*\b({_STATUS_WORDS.upper()})\b\W*$"
+)
+_SET_OFF = re.compile(rf"(?<!\s)\s*(?:[-:]\s+|[(\[]\s*)({_STATUS_WORDS})\b\W*$", re.IGNORECASE)
 _SAYING = frozenset({"p", "h2", "h3", "strong"})
 _SAID = re.compile(r"\bmeeting\b.{0,40}\b(cancelled|postponed|abandoned)\b", re.IGNORECASE)
 _TO_FOLLOW = re.compile(r"\bto follow\b", re.IGNORECASE)
@@ -115,7 +117,7 @@ def _from_title(shell: Shell) -> str:
     if not moment(shell.title)[0]:
         return shell.subtitle
     found = _NAMED_IN_TITLE.search(shell.title)
-    return re.sub(r"(\d{4}[^-]*)\s-\s.*$", r"\1", found["name"]) if found else shell.title
+    return re.sub(r"(\d{4}[^-]{0,80})\s-\s.*$", r"\1", found["name"]) if found else shell.title
 
 
 def _status_said(shell: Shell, rows: list[Tag]) -> str:

@@ -17,9 +17,10 @@ from watcher.wording import squeeze
 
 _HIDDEN = {"mgHide", "mgFileSize"}
 _SIZE = re.compile(
-    r"[\s(,]*(?:PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|TXT|CSV|ODT|ZIP)?[\s,]*\(?(?P<size>\d[\d.,]*)\s?(?P<unit>[KMG]?B)\b\s*\)?\s*$",
+    r"(?<![\s(,])[\s(,]*(?:(?:PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|TXT|CSV|ODT|ZIP)[\s,]*\(?)?"
+    r"(?P<size>\d[\d.,]{0,12})\s?(?P<unit>[KMG]?B)\b\s*(?:\)\s*)?$",
 )
-_SIZE_AFTER = re.compile(r"^\s*\((?:[A-Z]{3,4})[\s,]+(?P<size>\d[\d.,]*)\s?(?P<unit>[KMG]?B)\)")
+_SIZE_AFTER = re.compile(r"^\s*\((?:[A-Z]{3,4})[\s,]+(?P<size>\d[\d.,]{0,12})\s?(?P<unit>[KMG]?B)\)")
 _PACKS: tuple[tuple[str, DocumentKind], ...] = (
     ("supplement", "supplement"),
     ("minutes", "minutes"),

@@ -20,7 +20,7 @@ _BROKEN = re.compile(
     r"|service unavailable|request timed? ?out",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,70}?)\s*\??\s*:\s*(?P<value>.*)$", re.DOTALL)
+_LONGEST_LABEL = 71
 # Headings that name the kind of their page; the agenda of a meeting and the list of a committee have many.
 _HEADINGS = {
     "browse meetings": "list",
@@ -93,8 +93,10 @@ def labels(tag: Tag) -> dict[str, str]:
 
 def label_of(line: Tag) -> tuple[str, str]:
     """The label of a line, in small letters without its punctuation, and its value; ("", "") for other lines."""
-    match = _LABEL.match(_said(line))
-    return (match["label"].lower(), match["value"].strip(" -")) if match else ("", "")
+    label, colon, value = _said(line).partition(":")
+    label = label.rstrip().removesuffix("?").rstrip()
+    is_label = colon and "A" <= label[:1] <= "Z" and 1 < len(label) <= _LONGEST_LABEL
+    return (label.lower(), value.strip(" -")) if is_label else ("", "")
 
 
 def _said(line: Tag) -> str:

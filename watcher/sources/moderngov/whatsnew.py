@@ -24,7 +24,7 @@ _TARGETS = {
     "mglistplanitems": ("plan", "planid"),
 }
 
-_EVENT = re.compile(r"[a-z() ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
+_EVENT = re.compile(r"(?<![a-z() ])[a-z() ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urljoin
 
 from bs4 import Tag
@@ -91,8 +92,13 @@ def _provider(row: Tag, base: str) -> Document | None:
 
 def _field(name: str, shown: str) -> str:
     """What stands after "Name:", in the same piece of text or the next."""
-    found = re.search(rf"\b{name}\s*:[\s|]*([^|]+)", shown, re.IGNORECASE)
+    found = _shape(name).search(shown)
     return found[1].strip() if found else ""
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{name}\s*:[\s|]*([^|]+)", re.IGNORECASE)
 
 
 def _note(url: str) -> str:

@@ -17,8 +17,8 @@ from watcher.wording import fold
 
 _ADDRESS = re.compile(r"/provider/\w+/(\w+)/?$", re.IGNORECASE)
 _FILE = re.compile(r"/file/(\d+)")
-# Split from the right: labels hold ", " and " - " themselves.
-_HIDDEN = re.compile(r"(.*?)\s*,\s*(?:pdf|docx?|html?)\s*-\s*(\d{1,2} \w+ \d{4})", re.IGNORECASE)
+# What stands behind a label, which may hold ", " and " - " itself.
+_HIDDEN = re.compile(r" ?, ?(?:pdf|docx?|html?) ?- ?(\d{1,2} \w{1,20} \d{4})$", re.IGNORECASE)
 _REPORTS = "a.publication-link, a[href*='/v1/file/']"
 
 
@@ -84,8 +84,9 @@ def _report(link: Tag, timeline: Tag, base: str, about: dict[str, Json]) -> Docu
 def _label(link: Tag) -> tuple[str, date | None]:
     """Label and publication date from the words for screen readers; else the visible label alone."""
     hidden = link.select_one("span.nonvisual")
-    if hidden and (split := _HIDDEN.fullmatch(fold(text(hidden)))):
-        return split[1], day(split[2])
+    said = fold(text(hidden))
+    if behind := _HIDDEN.search(said):
+        return said[: behind.start()], day(behind[1])
     visible = [string for string in link.strings if not hidden or hidden not in string.parents]
     return fold(" ".join(visible)), None
 
