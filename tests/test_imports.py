@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 LAYERS = (
     {"cli", "__main__"},
     {"once", "schedule", "demo", "lock", "rest", "heartbeat"},
-    {"telegram", "visit", "deliver", "composing", "config", "asking", "weekly", "private"},
+    {"telegram", "visit", "deliver", "composing", "config", "asking", "weekly", "private", "hard_end", "hangs"},
     {"fetch", "store", "sources", "papers"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
     | {

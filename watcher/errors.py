@@ -13,6 +13,7 @@
     - Refused             the site does not want us: 403, robots.txt                   -> blocked
       - Challenged        a guard answers in the site's place and wants a browser      -> blocked, asked less often
     - Gone                the site says it is gone for good (410)                      -> failing, not asked again
+    - Hung                reading it hung, and the whole program had to be ended     -> failing, asked again after a day
     - Suspect             understood, but too little or too much to be true            -> suspect, held back
   + SendError             a message did not, or may not have, reached a chat
     - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
@@ -92,6 +93,10 @@ class Challenged(Refused):
 
 class Gone(SourceError):
     """The site said 410: asked no more until the administrator changes the URL."""
+
+
+class Hung(SourceError):
+    """Reading it kept the program from all else, until that was ended by force."""
 
 
 class Suspect(SourceError):

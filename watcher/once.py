@@ -16,6 +16,7 @@ from watcher.config.kept import recall
 from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.errors import SendError, Stopped
+from watcher.hard_end import USUAL, HardEnd, Patience, Watch
 from watcher.health import due_from, is_due
 from watcher.lock import held
 from watcher.matching import Matcher
@@ -66,10 +67,11 @@ def run_once(
     progress: Progress = lambda source, result: None,
     clock: Clock = utc_now,
     pacer: Pacer | None = None,
+    patience: Patience = USUAL,
 ) -> RunResult:
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
     chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
-    with held(environment.state):
+    with held(environment.state), HardEnd(environment.state, patience) as hard_end:
         with Store(environment.database_url) as store, ExitStack() as stack:
             post = Post(store, message_setting(settings), clock)
             post.open()
@@ -79,14 +81,19 @@ def run_once(
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            result.visits = _visit_all(due, settings, store, progress, clock)
+            result.visits = _visit_all(due, settings, store, progress, clock, hard_end.visit)
             _tell(telegram, post, result)
             post.tidy()
             finish(store, number, result, clock())
             until = next_due(store, _chosen(settings, ()), clock())
-        if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
-            leave_word(environment, clock(), until)
+        _leave_word(settings, environment, clock(), until)
     return result
+
+
+def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:
+    """For the next run, that nothing is due until then; unless the config was edited meanwhile."""
+    if recall(environment.config, environment.state) == settings:
+        leave_word(environment, now, until)
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
@@ -148,7 +155,7 @@ def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime
 
 
 def _visit_all(
-    due: Sequence[Source], settings: Settings, store: Store, progress: Progress, clock: Clock
+    due: Sequence[Source], settings: Settings, store: Store, progress: Progress, clock: Clock, watch: Watch
 ) -> list[VisitResult]:
     """Every due source, several sites side by side, the sources of one site one after another."""
     hosts = by_host(due)
@@ -166,7 +173,7 @@ def _visit_all(
         ThreadPoolExecutor(min(MOST_HOSTS, len(hosts))) as pool,
         _broken_off(ended, web, pool),
     ):
-        office = open_office(settings, store, web)
+        office = open_office(settings, store, web, watch)
         read = pool.map(lambda group: [_visit_one(one, office, tell, clock, ended) for one in group], hosts.values())
         visits = {one.source.id: one for group in read for one in group}
     return [visits[source.id] for source in due]
@@ -218,7 +225,7 @@ def fetcher(settings: Settings, sleep: Callable[[float], object], pace: Pace | N
     )
 
 
-def open_office(settings: Settings, store: Store, web: Fetcher) -> Office:
+def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch) -> Office:
     """What the visits of this run share."""
     telegram = settings.telegram
     return Office(
@@ -227,6 +234,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher) -> Office:
         matcher=Matcher(settings.topics, settings.places),
         timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
         admins=telegram.admins,
+        watch=watch,
     )
 
 

@@ -16,6 +16,7 @@ from watcher import heartbeat
 from watcher.config import Environment, Settings, load
 from watcher.deliver import Post
 from watcher.errors import ConfigError, SendError, Stuck
+from watcher.hard_end import Watch, unwatched
 from watcher.model import Message, Source
 from watcher.once import Clock, Progress, message_setting
 from watcher.schedule import edits
@@ -46,6 +47,7 @@ class Parts:
     ending: Ending
     clock: Clock
     rhythm: Rhythm
+    watch: Watch = unwatched
     watchdog: Watchdog = field(default_factory=Watchdog)
 
 
@@ -58,7 +60,9 @@ class Service:
         self._edits, self._refused = edits.Edits(parts.environment.config), False
         self._turn = Lock()
         self.came_to = Counter(visited=0, changes=0, problems=0)
-        self._worker = Worker(settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog)
+        self._worker = Worker(
+            settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog, parts.watch
+        )
         self._figures: Figures | None = None
         self._hide = self._shown(settings.metrics)
         parts.post.report_to(self._sent)
