@@ -7,9 +7,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+
+from watcher.wording import decoded
+
+LONGEST_ADDRESS = 2_000
 
 TRACKING = re.compile(
     r"(utm|mtm|at|ns|mc)_\w*|ito|ref|fbclid|gclid|msclkid|cmp|oc|traffic_source",
@@ -38,7 +41,17 @@ def sites() -> tuple[Site, ...]:
 
 def unesc(words: str) -> str:
     """Entities decoded twice: the strict and the forgiving XML reader disagree on how often that is due."""
-    return unescape(unescape(words.strip()))
+    return decoded(decoded(words.strip()))
+
+
+def joined(base: str, href: str) -> str:
+    """The address that a link leads to, seen from its page; "" where it is none, or longer than any. Of a longer one
+    nothing is looked at: the standard library composes its host, which takes the square of its length."""
+    href = href.strip()
+    try:
+        return urljoin(base, href) if len(href) <= LONGEST_ADDRESS else ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
 
 
 def is_url(words: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Set
 from typing import Any
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder, LXMLTreeBuilderForXML
+from bs4.element import PageElement
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.errors import NotUnderstood
@@ -81,6 +83,12 @@ def _parsed(page: Page, builder: _Bounded, charset: str | None = None) -> Beauti
         raise NotUnderstood(f"{page.url} has too many tags, or too many inside each other, to be a page") from error
     except (ParserRejectedMarkup, ValueError) as error:  # the second for a charset whose name is no name
         raise NotUnderstood(f"{page.url} answered with markup that can't be read") from error
+
+
+def is_inside(node: PageElement, ids: Set[int]) -> bool:
+    """Whether one of these tags, each by its `id()`, holds the node. To compare tags with each other takes as long as
+    they are."""
+    return any(id(parent) in ids for parent in node.parents)
 
 
 def text(tag: Tag | None) -> str:

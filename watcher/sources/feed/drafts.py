@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from html import unescape
-from urllib.parse import urljoin
 
 from watcher.model import Json
-from watcher.sources.identity import is_url
-from watcher.wording import squeeze
+from watcher.sources.identity import LONGEST_ADDRESS, is_url, joined
+from watcher.wording import decoded, squeeze
 
 LONGEST_FEED = 500
 """Articles read from one feed, so that none takes for ever (facts/news.md, "HTTP")."""
 LONGEST_SUMMARY = 5_000
 LONGEST_TITLE = 500
 LONGEST_DATE = 100
-LONGEST_ADDRESS = 2_000
 _LONGEST_MARKUP = 50_000
 _LONGEST_TRAILER = 800
 
@@ -90,7 +87,7 @@ def plain(markup: str) -> str:
             unseen = "" if part.startswith("</") else name
         elif not _INLINE.fullmatch(name):
             words.append(" ")
-    return squeeze(unescape("".join(words)))
+    return squeeze(decoded("".join(words)))
 
 
 def titled(markup: str) -> str:
@@ -114,8 +111,5 @@ def named(guid: str) -> str:
 
 def absolute(base: str, link: str) -> str:
     """The link as a web address, or nothing where it is none (or longer than any)."""
-    try:
-        url = urljoin(base, link.strip().replace("&amp;", "&")) if link.strip() else ""
-    except ValueError:  # brackets that are no IPv6 address
-        return ""
+    url = joined(base, link.replace("&amp;", "&")) if link.strip() else ""
     return url if is_url(url) and len(url) <= LONGEST_ADDRESS else ""

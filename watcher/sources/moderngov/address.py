@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
+from watcher.sources.identity import LONGEST_ADDRESS
 from watcher.wording import fold
 
 # The same id under the names that different pages give it.
@@ -37,6 +38,8 @@ class Link:
 
 def is_address(href: str) -> bool:
     """Whether a link can be read at all; people paste anything into pages."""
+    if len(href) > LONGEST_ADDRESS:
+        return False
     try:
         urlsplit(href.strip())
     except ValueError:

@@ -12,7 +12,7 @@ from bs4 import Tag
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.sources.dates import moment, strip_moment
-from watcher.sources.markup import text
+from watcher.sources.markup import is_inside, text
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href, tags
@@ -124,8 +124,9 @@ def _status_said(shell: Shell, rows: list[Tag]) -> str:
     """A status in the heading or said in a sentence above the items."""
     if status := plain_status(shell.heading):
         return status
+    items = set(map(id, rows))
     for line in tags(shell.body, _SAYING):
-        if any(row in line.parents for row in rows):
+        if is_inside(line, items):
             break
         if found := _SAID.search(text(line)):
             return found[1].lower()
@@ -135,11 +136,11 @@ def _status_said(shell: Shell, rows: list[Tag]) -> str:
 def _rows(body: Tag) -> Iterator[Tag]:
     """The part of the page that holds one item each: by its anchor, else by its title's class."""
     marks = [mark for mark in body.find_all("a") if _ai(mark)] or body.select("table .mgAiTitleLnk, td p.mgAiTitleTxt")
-    seen: list[Tag] = []
+    seen: set[int] = set()
     for mark in marks:
         row = mark.find_parent(["tr", "li"]) or mark.parent
-        if row and not any(row is known for known in seen):
-            seen.append(row)
+        if row and id(row) not in seen:
+            seen.add(id(row))
             yield row
 
 

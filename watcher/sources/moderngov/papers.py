@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from watcher.model import DocumentKind
-from watcher.sources.markup import text
+from watcher.sources.markup import is_inside, text
 from watcher.sources.moderngov.address import File, Portal, link
 from watcher.sources.moderngov.shell import links
 from watcher.wording import squeeze
@@ -61,8 +61,9 @@ def title_and_size(anchor: Tag) -> tuple[str, str]:
         tag for tag in anchor.descendants if isinstance(tag, Tag) and _HIDDEN & set(tag.get_attribute_list("class"))
     ]
     label = text(next((tag for tag in hidden if "mgFileSize" in tag.get_attribute_list("class")), None))
+    unseen = set(map(id, hidden))
     bits = [bit for bit in anchor.descendants if type(bit) is NavigableString]
-    words = squeeze("".join(bit for bit in bits if not any(tag in bit.parents for tag in hidden)))
+    words = squeeze("".join(bit for bit in bits if not is_inside(bit, unseen)))
     size = _SIZE.search(label) or _SIZE.search(words)
     if size and not label:
         words = words[: size.start()]

@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.markup import soup, text
+from watcher.sources.markup import is_inside, soup, text
 from watcher.sources.moderngov.address import is_address, link
 from watcher.wording import squeeze
 
@@ -101,9 +101,9 @@ def label_of(line: Tag) -> tuple[str, str]:
 
 def _said(line: Tag) -> str:
     """The words of a line without its signposts ("View directions", "view reasons")."""
-    signposts = [a for a in tags(line, _LINK) if _SIGNPOSTS.search(str(a.get("href", "")))]
+    signposts = {id(a) for a in tags(line, _LINK) if _SIGNPOSTS.search(str(a.get("href", "")))}
     bits = (bit for bit in line.descendants if type(bit) is NavigableString)
-    return squeeze(" ".join(bit for bit in bits if not any(sign in bit.parents for sign in signposts)))
+    return squeeze(" ".join(bit for bit in bits if not is_inside(bit, signposts)))
 
 
 def first_label(found: dict[str, str], *names: str) -> str:
