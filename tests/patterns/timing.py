@@ -19,7 +19,7 @@ TINY = 0.005
 """Seconds; what takes no longer for LONG signs is not quadratic, and its quotient is noise."""
 STEPS = (8, 12, 16, 20, 24, 28, 32, 64, 128, 512, 1_000, 2_000)
 """Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
-TRIES, ROUNDS = 4, 5
+TRIES, ROUNDS = 3, 5
 """How often a time, and a quotient of two, is measured again before it counts as slow."""
 FAR = 8
 """So many times the limit is no busy machine."""

@@ -24,7 +24,7 @@ from watcher.sources.ofsted.provider import timeline
 from watcher.sources.page import collect
 from watcher.wording import fold
 
-FEW, MANY = 500, 4_000
+FEW, MANY = 250, 2_000
 MOST_TIMES = 3 * MANY // FEW
 """As much time for eight times as much is what is in proportion; the square would be 64 times as much."""
 MARKS = "\u0300\u0316" * 200_000
