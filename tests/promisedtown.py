@@ -89,7 +89,7 @@ class Town:
     def later(self, by: timedelta) -> None:
         self.now += by
 
-    def get(self, url: str, etag: str = "", last_modified: str = "") -> Page:
+    def get(self, url: str, etag: str = "", last_modified: str = "", **given: object) -> Page:
         """What the web answers."""
         found = self.served["notices" if "/api/content/" in url else "news"]
         if isinstance(found, Exception):

@@ -20,7 +20,20 @@ PACKAGE = Path(__file__).resolve().parents[1] / "watcher"
 LAYERS = (
     {"cli", "__main__"},
     {"once", "visits", "schedule", "demo", "lock", "rest", "heartbeat", "config_changes", "read_only"},
-    {"telegram", "visit", "deliver", "settle", "composing", "pacing", "config", "asking", "weekly", "private"},
+    {
+        "telegram",
+        "visit",
+        "deliver",
+        "settle",
+        "composing",
+        "pacing",
+        "config",
+        "asking",
+        "weekly",
+        "private",
+        "hard_end",
+        "hangs",
+    },
     {"fetch", "store", "sources", "papers"},
     {"sandbox"},
     {"compare", "matching", "messages", "commands", "assess", "digest", "health", "styled", "telling", "stories"}
@@ -41,7 +54,7 @@ LAYERS = (
         "unwatched",
         "flapping",
     },
-    {"model", "errors", "recall", "wording", "workdays"},
+    {"model", "errors", "recall", "wording", "workdays", "prolog"},
 )
 PURE = LAYERS[-2] | LAYERS[-1]
 DEPTH = {part: depth for depth, layer in enumerate(LAYERS) for part in layer}

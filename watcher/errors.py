@@ -15,6 +15,7 @@
       - Challenged        a guard answers in the site's place and wants a browser      -> blocked, asked less often
     - Gone                the site says it is gone for good (410)                      -> failing, not asked again
     - OutOfTime           its share of the run's time is used up; goes on at the next   -> as it was, not finished
+    - Hung                reading it hung, and the whole program had to be ended     -> failing, asked again after a day
     - Suspect             understood, but too little or too much to be true            -> suspect, held back
   + SendError             a message did not, or may not have, reached a chat
     - ChatGone            blocked, kicked, deleted: nothing more is sent to that chat
@@ -105,6 +106,10 @@ class Gone(SourceError):
 
 class OutOfTime(SourceError):
     """The visit has used up its share of a run's time: no further page is asked for. Says nothing about the site."""
+
+
+class Hung(SourceError):
+    """Reading it kept the program from all else, until that was ended by force."""
 
 
 class Suspect(SourceError):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from watcher.assess import Assessment
-from watcher.errors import Challenged, Gone, OutOfTime, Refused, SourceError, Unreachable
+from watcher.errors import Challenged, Gone, Hung, OutOfTime, Refused, SourceError, Unreachable
 from watcher.model import Health, Source
 from watcher.workdays import office_opens
 
@@ -178,9 +178,11 @@ def pause(source: Source, error: SourceError, failures: int) -> timedelta:
     """How long a source is left alone after so many failures in a row: it doubles from its usual pause (after a
     refusal, and for Ofsted, at least 15 minutes) to a day, before a guard to six hours; the site's own Retry-After is
     kept; what is gone for good (410) is not asked again until its address is edited (facts/news.md, "HTTP";
-    facts/ofsted.md, 9)."""
+    facts/ofsted.md, 9); what made the program hang is left alone for a day."""
     if isinstance(error, Gone):
         return NEVER
+    if isinstance(error, Hung):
+        return LONGEST_PAUSE
     if isinstance(error, Unreachable) and error.retry_after is not None:
         return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_PAUSE)
     careful = isinstance(error, Refused) or _is_an_office(source.url)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from watcher.model import Page, Reading, Unread
 
 _SAID = re.compile(
-    rb"<(?:html|feed|rss|rdf:rdf)\b[^<>]*?\s(?:xml:)?lang\s*=\s*[\"']?\s*([a-z]{2,3})\b"
+    rb"<(?:html|feed|rss|rdf:rdf)\b[^<>]*?\s(?:xml:)?lang\s*=\s*(?:[\"']\s*)?([a-z]{2,3})\b"
     rb"|<(?:dc:)?language>\s*([a-z]{2,3})\b",
     re.IGNORECASE,
 )

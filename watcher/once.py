@@ -17,6 +17,7 @@ from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.digest import Timetable
 from watcher.errors import SendError
+from watcher.hard_end import USUAL, HardEnd, Patience, Watch
 from watcher.health import due_from, is_due, unconnected
 from watcher.lock import held
 from watcher.matching import Matcher
@@ -84,10 +85,11 @@ def run_once(
     clock: Clock = utc_now,
     pacer: Pacer | None = None,
     monotonic: Callable[[], float] = time.monotonic,
+    patience: Patience = USUAL,
 ) -> RunResult:
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
     chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
-    with held(environment.state):
+    with held(environment.state), HardEnd(environment.state, patience) as hard_end:
         with Store(environment.database_url) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             telegram = None
@@ -96,7 +98,8 @@ def run_once(
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            _visit_and_tell(due, _Run(settings, store, clock, monotonic, progress, telegram, post, result))
+            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit)
+            _visit_and_tell(due, run)
             post.tidy()
             finish(store, number, result, clock())
             result.asked, result.failing = len(chosen), failing(store, chosen)
@@ -118,6 +121,7 @@ class _Run:
     telegram: Telegram | None
     post: Post
     result: RunResult
+    watch: Watch
 
 
 def _visit_and_tell(due: Sequence[Source], run: _Run) -> None:
@@ -136,7 +140,7 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     """The visits, which end with the stack."""
     ended = Event()
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait))
-    office = replace(open_office(run.settings, run.store, web), monotonic=run.monotonic)
+    office = replace(open_office(run.settings, run.store, web, run.watch), monotonic=run.monotonic)
     heard = run.telegram.wake if run.telegram else lambda: None
     course = Course(office, run.clock, run.progress, heard)
     return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
@@ -243,7 +247,7 @@ def fetcher(settings: Settings, sleep: Callable[[float], object], pace: Pace | N
     )
 
 
-def open_office(settings: Settings, store: Store, web: Fetcher) -> Office:
+def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch) -> Office:
     """What the visits of this run share."""
     telegram = settings.telegram
     return Office(
@@ -252,6 +256,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher) -> Office:
         matcher=Matcher(settings.topics, settings.places),
         timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
         admins=telegram.admins,
+        watch=watch,
     )
 
 

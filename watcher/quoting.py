@@ -17,7 +17,7 @@ _BLANKS = 100
 # blank or bullet stands, nothing else is tried: a third of the time.
 _ENDS = re.compile(
     r"(?=[\s•◼■▪\uf06e])(?:"
-    r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|\s*(?=[•◼■▪\uf06e]))",
+    r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=[\"'“‘(\[]?[A-Z0-9£•◼■▪\uf06e])|(?<!\s)\s*(?=[•◼■▪\uf06e]))",
 )
 # "Dr. Smith", "No. 5", "s. 47", "e.g. A" end nothing.
 _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\.g|i\.e|etc|cf|vs|Cllr|St)|\b[A-Z])\.$")

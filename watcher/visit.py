@@ -18,6 +18,7 @@ from watcher.assess import Assessment, assess
 from watcher.compare import Memory, more
 from watcher.digest import Timetable, due_at
 from watcher.errors import OutOfTime, SourceError, Stopped, WatcherError
+from watcher.hard_end import Step, Watch, unwatched
 from watcher.health import after_cut, after_failure, after_visit, is_first, share, with_move
 from watcher.likeness import doubted, learned
 from watcher.matching import Audience, Matcher, text_of
@@ -58,6 +59,7 @@ class Office:
     """The clock of a visit's share of the run's time."""
     wanted: Callable[[Source], bool] = lambda source: True
     """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
+    watch: Watch = unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,17 @@ def visit(source: Source, office: Office, now: datetime, *, ended: Callable[[], 
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
+    with office.watch(source.id) as step:
+        return _visit(source, office, now, ended, step)
+
+
+def _visit(source: Source, office: Office, now: datetime, ended: Callable[[], bool], step: Step) -> VisitResult:
     past = _past(source, office.store)
     asker, notes = _asker(source, office, past, now, ended), past.notes()
     try:
-        read = _read(source, past, asker, now, notes)
+        step.refuse()
+        get = step.noting(asker.get)
+        read = _read(Visit(source, now, get, past.known, past.scopes, is_first(source, past.health), notes))
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = doubted(read, asker.looks, source.url, notes)
@@ -147,20 +156,19 @@ def _page(source: Source, store: Store, past: _Past, url: str) -> PageMemory | N
         return remembered.remembered_page(db, source.id, url)
 
 
-def _read(source: Source, past: _Past, asker: Asker, now: datetime, notes: dict[str, str]) -> list[Reading | Unread]:
-    first, read = is_first(source, past.health), list[Reading | Unread]()
+def _read(made: Visit) -> list[Reading | Unread]:
+    read: list[Reading | Unread] = []
     try:
-        for one in load(source.kind).collect(Visit(source, now, asker.get, past.known, past.scopes, first, notes)):
-            read.append(one)
+        read.extend(load(made.source.kind).collect(made))
         return read
     except OutOfTime as error:
         if not read:
             raise
-        return [*read, Unread(source.url, error)]
+        return [*read, Unread(made.source.url, error)]
     except WatcherError:
         raise
     except Exception as error:  # one source must never stop the others, whatever its pages do to a library
-        log.debug("%s: unexpected error", source.id, exc_info=True)
+        log.debug("%s: unexpected error", made.source.id, exc_info=True)
         raise SourceError(f"unexpected {type(error).__name__} while reading it: {error}; please report this") from error
 
 

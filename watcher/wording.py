@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
 from zoneinfo import ZoneInfo
@@ -15,6 +16,12 @@ _PLAIN = {
     **dict.fromkeys("\u00ad\u200b\ufeff", ""),
     **dict.fromkeys("\x85\u1680\u2028\u2029", " "),  # of all blanks beyond ASCII, those that NFKC leaves
 }
+
+
+_PIECE = 250
+"""Signs that are composed at a time."""
+_NUMBER_OF_A_SIGN = re.compile(r"&#[0-9]{100,};?")
+"""A reference that names no sign, and that with more than 4,300 digits would be an error."""
 
 
 def squeeze(words: str) -> str:
@@ -43,12 +50,29 @@ def rejoined(words: str) -> tuple[str, str]:
 
 def plain_signs(words: str) -> str:
     """As `fold`, but with all the blanks that stand there."""
-    words = unescape(words).replace("\0", "")
+    words = decoded(words).replace("\0", "")
     if words.isascii():
         return words
     for sign, plain in _PLAIN.items():  # one after another: over a long paper str.translate takes ten times as long
         words = words.replace(sign, plain)
-    return unicodedata.normalize("NFKC", words)
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in _pieces(words))
+
+
+def decoded(words: str) -> str:
+    """The words with their entities as the signs that they stand for."""
+    return unescape(_NUMBER_OF_A_SIGN.sub("\ufffd", words) if "&#" in words else words)
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Short ones that make up the words, each cut before a blank if there is one: of marks over one letter, Unicode's
+    composing puts thousands into their order in a time that grows with the square of their number."""
+    at = 0
+    while len(words) - at > _PIECE:
+        blank = words.rfind(" ", at + 1, at + _PIECE)
+        end = blank if blank > 0 else at + _PIECE
+        yield words[at:end]
+        at = end
+    yield words[at:]
 
 
 # What a text says: letters, digits, and the signs that change a sum ("£1.5m" is not "£15m", nor "5%" "5").

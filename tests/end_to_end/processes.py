@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +28,15 @@ class Ended:
 
 
 def command(folder: Path, *verb: str, **environment: str) -> subprocess.Popen[str]:
-    """Starts a verb in this folder, where `config` and `state` lie. Nothing of our own environment is handed on."""
+    """Starts a verb in this folder, where `config` and `state` lie."""
+    return started(folder, [sys.executable, "-m", "watcher", *verb], **environment)
+
+
+def started(folder: Path, command: Sequence[str], **environment: str) -> subprocess.Popen[str]:
+    """Starts it in this folder. Nothing of our own environment is handed on."""
     plain = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1", "COLUMNS": "200"}
     return subprocess.Popen(
-        [sys.executable, "-m", "watcher", *verb],
+        command,
         cwd=folder,
         env=plain | environment,
         stdout=subprocess.PIPE,

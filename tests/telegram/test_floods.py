@@ -134,7 +134,7 @@ def test_words_in_capitals_are_counted_in_capitals_alone(api: BotApi, office: Of
 
 def test_words_that_only_look_alike_are_no_flood(api: BotApi, office: Office) -> None:
     ann = api.private(42)
-    flood(office, title="Places")
+    flood(office, title="Placing")
     ann.says("/keyword place")
     office.answer()
     assert set(office.follows(42)) == {"place"}

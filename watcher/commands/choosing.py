@@ -14,8 +14,11 @@ from watcher.model import Frequency, Subscription
 from watcher.styled import bold, clean, code, own
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
+from watcher.wording import squeeze
 
-_HOW = re.compile(r"(.+)\s(?:(now|daily|weekly)|corrections\s+(on|off))", re.IGNORECASE | re.DOTALL)
+_HOW = re.compile(r" (?:(now|daily|weekly)|corrections (on|off))$", re.IGNORECASE)
+_MOST_SAID = 4
+"""So many last words may say how it shall come; each time the names are looked through again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,11 @@ def subscribe(scene: Scene, words: str) -> Answer:
 
 def _name_and_how(scene: Scene, words: str) -> tuple[str, How]:
     """All of the words may be a name (“The Havering Daily”); only else are the last ones how it shall come."""
-    name, how = words, _ANYHOW
-    while not find(scene.offer, name) and (found := _HOW.fullmatch(name)):
-        name, frequency, corrections = found.groups()
+    name, how = squeeze(words), _ANYHOW
+    for _ in range(_MOST_SAID):
+        if find(scene.offer, name) or not (found := _HOW.search(name)):
+            break
+        name, (frequency, corrections) = name[: found.start()], found.groups()
         said = next((one for one in FREQUENCIES if frequency and one == frequency.lower()), None)
         how = replace(how, frequency=how.frequency or said)
         if corrections and how.corrections is None:

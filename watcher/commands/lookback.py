@@ -119,7 +119,10 @@ def _marked(sentence: str, pattern: re.Pattern[str]) -> Styled:
 def _loosely(phrase: Phrase) -> re.Pattern[str]:
     """The words by their beginning: the index knows `places` for `place`."""
     stems = (word[: max(SHORTEST_STEM, len(word) - 3)] for word in phrase.words if word != "|")
-    return re.compile(r"(?<!\w)" + r"[\W_]+".join(re.escape(stem) + r"\w*" for stem in stems), re.IGNORECASE)
+    letters = r"[^\W_]"  # what is no sign between two words: else a run of "_" would belong to both
+    return re.compile(
+        rf"(?<!{letters})" + r"[\W_]+".join(rf"{re.escape(stem)}{letters}*" for stem in stems), re.IGNORECASE
+    )
 
 
 def ofsted(scene: Scene, words: str) -> Answer:

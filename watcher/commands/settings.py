@@ -13,14 +13,14 @@ from watcher.model import Subscription
 from watcher.styled import bold, clean, code, join, own, plain
 from watcher.texts import conversation as texts
 from watcher.texts.saying import say
-from watcher.wording import fold
+from watcher.wording import fold, squeeze
 
 MOST_KEYWORDS = 50
 LONGEST_KEYWORD = 100
 LONGEST_PAUSE = timedelta(days=365)
 _REMOVE = re.compile(r"(?:remove|delete|drop)(?:\s(.*))?", re.IGNORECASE | re.DOTALL)
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
-_HOURS = re.compile(rf"{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}", re.IGNORECASE | re.ASCII)
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?"
+_HOURS = re.compile(rf"{_TIME}\s?(?:-|–|—|to|until)\s?{_TIME}", re.IGNORECASE | re.ASCII)
 _SPAN = re.compile(r"(\d{1,4})\s*(h|hours?|d|days?|w|weeks?)", re.IGNORECASE | re.ASCII)
 _SPANS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -69,7 +69,7 @@ def quiet(scene: Scene, words: str) -> Answer:
         return _quiet_now(scene)
     if words.lower() in ("off", "none", "no", "never"):
         return _done(texts.QUIET_OFF, Quiet())
-    found = _HOURS.fullmatch(words)
+    found = _HOURS.fullmatch(squeeze(words))
     hours = (_time(*found.group(1, 2, 3)), _time(*found.group(4, 5, 6))) if found else (None, None)
     start, end = hours
     if start is None or end is None or start == end:

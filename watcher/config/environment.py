@@ -11,7 +11,7 @@ from watcher.config.values import address
 from watcher.errors import ConfigError
 
 TELEGRAM = "https://api.telegram.org"
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)

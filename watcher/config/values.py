@@ -25,7 +25,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _BYTES = {"B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # The shape of a bot's token (facts/telegram.md): never shown, wherever somebody pasted it.
-_TOKEN = re.compile(r"\d+:[\w-]{30,}")
+_TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
 
 
 def duration(text: object) -> timedelta:

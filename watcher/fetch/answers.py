@@ -14,6 +14,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from watcher.errors import Challenged, Gone, Refused, SourceError, Unreachable
+from watcher.prolog import first_tag
 
 LONGEST_WAIT = 24 * 3600
 """Seconds; a site that asks for more is asked again after a day."""
@@ -24,8 +25,8 @@ PAGE_STATUSES = (200, 203)
 LONGEST_HEADER = 1_000
 _OVERLOADED = (502, 503, 504)
 _REFUSALS = (401, 403, 451)
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|script|title|meta)\b", re.IGNORECASE | re.DOTALL)
-_TITLE = re.compile(rb"<title[^>]*>\s*(.{0,200}?)\s*</title>", re.IGNORECASE | re.DOTALL)
+_HTML = {"!doctype html", "html", "head", "script", "title", "meta"}
+_TITLE = re.compile(rb"<title[^<>]*>([^<]{0,300})</title>", re.IGNORECASE)
 # Titles that guards give their own page. "Just a moment" alone, so that an article of that name is none.
 _GUARD_TITLES = re.compile(
     rb"just a moment\.*|attention required! \| cloudflare|azure waf\b.*|sucuri website firewall\b.*|ddos-guard",
@@ -87,15 +88,15 @@ def guard(reply: Reply) -> str:
     if reply.headers.get("x-amzn-waf-action"):
         return "AWS WAF"
     start = reply.body[:20_000]
-    if not _HTML.match(start):
+    if first_tag(start) not in _HTML:
         return ""
     if _INCAPSULA_TEXT.search(start) or (len(reply.body) < _INCAPSULA_SHELL and _INCAPSULA_SCRIPT.search(start)):
         return "Incapsula"
     if len(reply.body) < _INCAPSULA_SHELL and b"/.well-known/sgcaptcha" in start:
         return "SiteGround"
     title = _TITLE.search(start)
-    if title and _GUARD_TITLES.fullmatch(title[1]):
-        return f"“{title[1].decode('utf-8', 'replace')}”"
+    if title and _GUARD_TITLES.fullmatch(named := title[1].strip()):
+        return f"“{named.decode('utf-8', 'replace')}”"
     return ""
 
 

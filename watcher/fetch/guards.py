@@ -21,6 +21,8 @@ from watcher.fetch.answers import Passing
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
 IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+LONGEST_ADDRESS = 8_000
+"""Signs; browsers and servers take no longer ones (RFC 9110, 4.1)."""
 MOST_ADDRESSES = 4
 """So many addresses of one host are tried, sharing the time to connect."""
 
@@ -37,6 +39,8 @@ def web_address(url: str, base: str = "") -> str:
 
     Raises NotUnderstood where it is none, Refused where it is another scheme or carries a password.
     """
+    if len(url) > LONGEST_ADDRESS:
+        raise NotUnderstood(f"{_shown(url)}… is longer than any web address")
     try:
         quoted = PreparedRequest()
         quoted.prepare_url(urljoin(base, url.strip()), None)  # requests quotes as browsers do

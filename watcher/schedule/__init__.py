@@ -11,6 +11,7 @@ from watcher import heartbeat
 from watcher.config import Environment, Settings
 from watcher.deliver import Post
 from watcher.errors import SendError
+from watcher.hard_end import HardEnd
 from watcher.lock import held
 from watcher.once import begin, open_telegram, opened, utc_now
 from watcher.schedule.ending import Ending
@@ -42,16 +43,16 @@ def serve(
 ) -> None:
     """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't, Stuck
     where it has to be started again, and SendError at its end where Telegram could never be asked."""
-    with held(environment.state), Store(environment.database_url) as store, ExitStack() as stack:
+    with held(environment.state), HardEnd(environment.state, rhythm.patience) as hard_end, ExitStack() as stack:
+        store = stack.enter_context(Store(environment.database_url))
         ending = stack.enter_context(Ending())
         post = _opened(store, settings, clock)
-        telegram = None
-        if environment.token:
-            telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
-            ending.calls(telegram.stop)
-            _answer(telegram)
+        telegram = open_telegram(settings, environment, store, clock, pacer) if environment.token else None
+        if telegram:
+            stack.enter_context(telegram)
+            _answer(telegram, ending)
         number = begin(store, clock())
-        parts = Parts(environment, store, post, telegram, ending, clock, rhythm)
+        parts = Parts(environment, store, post, telegram, ending, clock, rhythm, hard_end.visit)
         service = stack.enter_context(closing(Service(settings, parts, progress)))
         _work(service, parts)
         with store.write() as db:
@@ -77,9 +78,10 @@ def _opened(store: Store, settings: Settings, clock: Clock) -> Post:
     return post
 
 
-def _answer(telegram: Telegram) -> None:
+def _answer(telegram: Telegram, ending: Ending) -> None:
     """Who wrote while no worker ran is answered before any site is visited, and a wrong token is found out. Raises
     TokenError."""
+    ending.calls(telegram.stop)
     try:
         telegram.answer_waiting()
     except SendError as error:

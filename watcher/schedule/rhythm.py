@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from watcher.hard_end import USUAL as PATIENCE
+from watcher.hard_end import Patience
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -20,3 +23,5 @@ class Rhythm:
     """Without a sign of life, something is reported as stuck."""
     stuck: float = 1_800
     """Without a sign of life, the worker ends with exit code 1, to be started again."""
+    patience: Patience = PATIENCE
+    """With what lets nobody look whether it is stuck."""

@@ -17,6 +17,7 @@ from watcher.config import Environment, Settings, load
 from watcher.config_changes import take_over
 from watcher.deliver import Post
 from watcher.errors import ConfigError, SendError, Stuck
+from watcher.hard_end import Watch, unwatched
 from watcher.model import Message, Source
 from watcher.once import message_setting
 from watcher.schedule import edits
@@ -48,6 +49,7 @@ class Parts:
     ending: Ending
     clock: Clock
     rhythm: Rhythm
+    watch: Watch = unwatched
     watchdog: Watchdog = field(default_factory=Watchdog)
 
 
@@ -60,7 +62,9 @@ class Service:
         self._edits, self._refused = edits.Edits(parts.environment.config), False
         self._turn = Lock()
         self.came_to = Counter(visited=0, changes=0, problems=0)
-        self._worker = Worker(settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog)
+        self._worker = Worker(
+            settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog, parts.watch
+        )
         self._figures: Figures | None = None
         self._hide = self._shown(settings.metrics)
         parts.post.report_to(self._sent)

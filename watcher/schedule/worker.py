@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.config import Settings
+from watcher.hard_end import Watch, unwatched
 from watcher.model import Source
 from watcher.once import due_sources, fetcher, open_office
 from watcher.schedule.ending import Ending
@@ -35,10 +36,17 @@ class Worker:
     """`settings` may be replaced while visits are under way: they end by the old ones."""
 
     def __init__(
-        self, settings: Settings, store: Store, clock: Clock, heard: Heard, ending: Ending, watchdog: Watchdog
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Clock,
+        heard: Heard,
+        ending: Ending,
+        watchdog: Watchdog,
+        watch: Watch = unwatched,
     ) -> None:
         self._store, self._clock, self._heard = store, clock, heard
-        self._ending, self._watchdog = ending, watchdog
+        self._ending, self._watchdog, self._watch = ending, watchdog, watch
         self._webs: list[Fetcher] = []  # each may still be asking
         self._plan = self._planned(settings, self._new_web(settings))
         ending.calls(self._stop)
@@ -56,7 +64,7 @@ class Worker:
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
         enabled = [source for source in settings.sources if source.enabled]
-        office = replace(open_office(settings, self._store, web), wanted=self._is_enabled)
+        office = replace(open_office(settings, self._store, web, self._watch), wanted=self._is_enabled)
         return _Plan(settings, office, by_host(enabled))
 
     def _is_enabled(self, source: Source) -> bool:

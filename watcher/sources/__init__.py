@@ -19,7 +19,7 @@ KINDS: dict[str, str] = {
         r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|Calendar\w+View)"
         r"|uuCoverPage)\.aspx|^(democracy|moderngov|modgov)\.[^/?]+/?$|^[^/?]+\.moderngov\.co\.uk/?$|/(moderngov|modgov|mgov)/?$"
     ),
-    "ofsted": r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?(.*&)?level_[12]_types",
+    "ofsted": r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?([^?]*&)?level_[12]_types",
     "govuk": (
         r"^www\.gov\.uk/|^[^/]+(/api/content/|/api/search\.json|/search/all(\.atom)?([?]|$)"
         r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)"

@@ -43,8 +43,10 @@ _HALF_DAY = re.compile(
     r"(?<![\d.:/])(?P<hour>1[0-2]|0?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b", re.IGNORECASE
 )
 _WHOLE_DAY = re.compile(
-    r"[\s,T]*(?:at|from)?\s*(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?!\d|\s*[ap]\.?m)", re.IGNORECASE
+    r"(?<![\s,T])[\s,T]*(?:(?:at|from)\s*)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?!\d|\s*[ap]\.?m)",
+    re.IGNORECASE,
 )
+_ON_A_DAY = re.compile(r"(?<!\w)(?:on[\s,]{1,5})?\w{1,30}day$|(?<!\w)on$", re.IGNORECASE)
 _NOON = re.compile(r"\b(?:12\s*)?(?:noon|midday)\b", re.IGNORECASE)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
 
@@ -102,7 +104,7 @@ def strip_moment(text: str) -> str:
     found = _first_date(plain)
     if not found:
         return plain
-    before = re.sub(r"(?:\bon\b)?[\s,]*(?:\b\w+day\b)?[\s,]*$", "", plain[: found[1]], flags=re.IGNORECASE)
+    before = _ON_A_DAY.sub("", plain[: found[1]].rstrip(" ,")).rstrip(" ,")
     after = plain[found[2] :]
     for clock in (_HALF_DAY, _NOON, _WHOLE_DAY):
         after = clock.sub("", after, count=1)

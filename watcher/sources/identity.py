@@ -7,9 +7,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+
+from watcher.wording import decoded
+
+LONGEST_ADDRESS = 2_000
 
 TRACKING = re.compile(r"(utm|mtm|at)_\w*|mc_[ce]id|fbclid|gclid|msclkid", re.IGNORECASE)
 """Names in a query that say where a reader came from, never what is read."""
@@ -17,13 +20,13 @@ PERHAPS_TRACKING = re.compile(r"(ns|mc)_\w*|ito|ref|cmp|oc|traffic_source", re.I
 """Names that mostly say the same, and on some sites what is read (`/planning?ref=P1`): what else is known of an article
 decides (docs/adr/0025)."""
 _SESSION = re.compile(
-    r"(?:j|php|asp)?_?sess(?:ion)?_?id\w*=.*|(?:cfid|cftoken|oscsid|zenid)=.*|(?:s|sid|session)=(?=\D*\d)[0-9a-z]{16,}",
+    r"(?:j|php|asp)?_?sess(?:ion)?_?id\w{0,40}=.*|(?:cfid|cftoken|oscsid|zenid)=.*|(?:s|sid|session)=(?=\D*\d)[0-9a-z]{16,}",
     re.IGNORECASE,
 )
 """A part of a query that is another for every visitor."""
 _SESSION_IN_PATH = re.compile(r";[a-z_]*sess[a-z_]*=[^/;]*|/\([a-z]\([0-9a-z]{16,}\)\)(?=/)", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"comments?|respond|disqus_thread|top|main|content|main-?content|skip\w*|:~:text=.*|(?:xtor|ref|cmp|(?:utm|at|ns)_\w+)=.*",
+    r"comments?|respond|disqus_thread|top|main|content|main-?content|skip\w*|:~:text=.*|(?:xtor|ref|cmp|(?:utm|at|ns)_\w{1,40})=.*",
     re.IGNORECASE,
 )
 """A fragment that is no part of the page with a content of its own."""
@@ -49,7 +52,17 @@ def sites() -> tuple[Site, ...]:
 
 def unesc(words: str) -> str:
     """Entities decoded twice: the strict and the forgiving XML reader disagree on how often that is due."""
-    return unescape(unescape(words.strip()))
+    return decoded(decoded(words.strip()))
+
+
+def joined(base: str, href: str) -> str:
+    """The address that a link leads to, seen from its page; "" where it is none, or longer than any. Of a longer one
+    nothing is looked at: the standard library composes its host, which takes the square of its length."""
+    href = href.strip()
+    try:
+        return urljoin(base, href) if len(href) <= LONGEST_ADDRESS else ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
 
 
 def is_url(words: str) -> bool:

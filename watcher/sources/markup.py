@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Set
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urljoin
@@ -11,6 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder, LXMLTreeBuilderForXML
 from bs4.dammit import EncodingDetector
+from bs4.element import PageElement
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.errors import NotUnderstood
@@ -122,6 +124,12 @@ def _parsed(page: Page, markup: str | bytes, builder: _Bounded) -> BeautifulSoup
         raise NotUnderstood(f"{page.url} has too many tags, or too many inside each other, to be a page") from error
     except (ParserRejectedMarkup, ValueError) as error:  # the second for half a character
         raise NotUnderstood(f"{page.url} answered with markup that can't be read") from error
+
+
+def is_inside(node: PageElement, ids: Set[int]) -> bool:
+    """Whether one of these tags, each by its `id()`, holds the node. To compare tags with each other takes as long as
+    they are."""
+    return any(id(parent) in ids for parent in node.parents)
 
 
 def text(tag: Tag | None) -> str:

@@ -132,7 +132,7 @@ class Library:
     def _first_lines(self, most: int) -> list[tuple[datetime, str]]:
         query = select(messages.c.created_at, messages.c.html).where(messages.c.chat_id == self._chat_id)
         rows = self._db.execute(query.order_by(messages.c.id.desc()).limit(most))
-        return [(row.created_at, unescape(sub(r"<[^>]*>", "", row.html.partition("\n")[0]))) for row in rows]
+        return [(row.created_at, unescape(sub(r"<[^<>]*>", "", row.html.partition("\n")[0]))) for row in rows]
 
     def told(self, number: int) -> Sequence[Alert]:
         return outbox.told_with(self._db, self._chat_id, number)

@@ -14,7 +14,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 for _name, _level in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.CRITICAL)):
     logging.getLogger(_name).setLevel(_level)
 
-_TOKEN = re.compile(r"\d+:[\w-]{30,}")
+_TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
 
 
 def redact(words: str) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from html import unescape
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from watcher.sources.identity import is_url
-from watcher.wording import squeeze
+from watcher.sources.identity import LONGEST_ADDRESS, is_url, joined
+from watcher.wording import decoded, squeeze
 
 LONGEST_FEED = 500
 """Articles of one feed that are compared at a visit, so that none takes for ever (facts/news.md, "HTTP")."""
@@ -21,7 +20,6 @@ MOST_LOOKED_AT = 5_000
 LONGEST_SUMMARY = 5_000
 LONGEST_TITLE = 500
 LONGEST_DATE = 100
-LONGEST_ADDRESS = 2_000
 _LONGEST_MARKUP = 50_000
 _LONGEST_TRAILER = 800
 
@@ -31,9 +29,9 @@ _INLINE = re.compile(r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|
 _UNSEEN = ("script", "style")
 # What WordPress and others add after an excerpt, in the words of the outlet and not of the article.
 _TRAILER = re.compile(
-    r"\s*(?:\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
+    r"(?:(?<!\s)\s*\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
     r"|(?:^|(?<=[.!?…»\]]))\s*(?:Continue reading\b.{0,300}|Read (?:more|the full (?:story|article))[\s.…:»>→]*)"
-    r"|\[(?:…|\.\.\.)\]\s*)$",
+    r"|(?<!\s)\s*\[(?:…|\.\.\.)\]\s*)$",
     re.IGNORECASE,
 )
 
@@ -103,7 +101,7 @@ def plain(markup: str) -> str:
             unseen = "" if part.startswith("</") else name
         elif not _INLINE.fullmatch(name):
             words.append(" ")
-    return squeeze(unescape("".join(words)))
+    return squeeze(decoded("".join(words)))
 
 
 def titled(markup: str) -> str:
@@ -138,8 +136,5 @@ def _host(url: str) -> str:
 
 def absolute(base: str, link: str) -> str:
     """The link as a web address, or nothing where it is none (or longer than any)."""
-    try:
-        url = urljoin(base, link.strip().replace("&amp;", "&")) if link.strip() else ""
-    except ValueError:  # brackets that are no IPv6 address
-        return ""
+    url = joined(base, link.replace("&amp;", "&")) if link.strip() else ""
     return url if is_url(url) and len(url) <= LONGEST_ADDRESS else ""

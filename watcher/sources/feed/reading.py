@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Source, Visit
@@ -13,7 +13,7 @@ from watcher.sources.feed.drafts import Feed
 from watcher.sources.feed.jsonfeed import read_json
 from watcher.sources.feed.settle import Settled, readings, remark, settled_with
 from watcher.sources.feed.syndication import read_xml
-from watcher.sources.identity import canon
+from watcher.sources.identity import canon, joined
 
 _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ def _what_it_is(page: Page) -> str:
 
     top = soup(Page(page.url, page.body[:100_000], page.content_type))
     named = [
-        urljoin(page.url, str(link.get("href")))
+        joined(page.url, str(link.get("href")))
         for link in top.select("link[rel~=alternate][href]")
         if _FEED_TYPE.search(str(link.get("type", "")))
     ]

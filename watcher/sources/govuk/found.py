@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urljoin
 
 from bs4 import Tag
 
@@ -12,6 +11,7 @@ from watcher.errors import NotUnderstood
 from watcher.model import Document, Known, Page
 from watcher.sources.dates import instant
 from watcher.sources.govuk.answers import answer, key_of, latest, listed, plain, publication, words
+from watcher.sources.identity import joined
 from watcher.sources.markup import text, xml
 
 _TAGGED = re.compile(r"^tag:[^:]*:(/[^#?]*)")
@@ -30,7 +30,7 @@ def read_results(page: Page, known: Mapping[str, Known]) -> list[Document]:
             updated = latest(key, instant(result.get("public_timestamp")), known)
             kind = words(result.get("document_type")) or words(result.get("format"))
             title, summary = words(result["title"]), words(result.get("description"))
-            documents.append(publication(key, urljoin(page.url, link), title, summary, updated, document_type=kind))
+            documents.append(publication(key, joined(page.url, link), title, summary, updated, document_type=kind))
     return documents
 
 
@@ -54,4 +54,4 @@ def _entry(entry: Tag, base: str, known: Mapping[str, Known]) -> Document | None
         return None
     key = key_of(href)
     updated = latest(key, instant(text(entry.find("updated"))), known)
-    return publication(key, urljoin(base, href), title, plain(text(entry.find("summary"))), updated)
+    return publication(key, joined(base, href), title, plain(text(entry.find("summary"))), updated)

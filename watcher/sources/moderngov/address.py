@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
+from watcher.sources.identity import LONGEST_ADDRESS
 from watcher.wording import fold
 
 # The same id under the names that different pages give it.
@@ -16,7 +17,7 @@ _SYNONYMS = {"committeeid": "cid", "meetingid": "mid", "rp": "rpid"}
 _FILE = re.compile(r"(?:^|/)documents/(?P<letter>[a-z])(?P<number>\d+)/(?P<name>[^?#]*)", re.IGNORECASE)
 _OLD_FILE = re.compile(r"(?:^|/)olddocuments/(?P<name>[^?#]+)", re.IGNORECASE)
 _DATE_IN_NAME = re.compile(
-    r"[\s_-]*(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?[\s_-]*\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}[\s-]+\d{4}"
+    r"(?<![\s_-])[\s_-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun|day)(?:day)?[\s_-]*)?\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}[\s-]+\d{4}"
     r"(?:\s+\d{1,2}[.:]\d{2})?",
     re.IGNORECASE,
 )
@@ -37,6 +38,8 @@ class Link:
 
 def is_address(href: str) -> bool:
     """Whether a link can be read at all; people paste anything into pages."""
+    if len(href) > LONGEST_ADDRESS:
+        return False
     try:
         urlsplit(href.strip())
     except ValueError:

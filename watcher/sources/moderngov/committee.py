@@ -18,7 +18,8 @@ from watcher.sources.moderngov.meeting import name_and_status, plain_status
 from watcher.sources.moderngov.shell import links, open_page
 from watcher.wording import fold, squeeze
 
-_NAME = re.compile(r"(?:.*\bmeetings?\b)?\s*(?:-|:|\bof\b|\bfor\b)\s*(?:the\s+)?(?P<name>\S.*)$", re.IGNORECASE)
+_MEETINGS = re.compile(r"\bmeetings?\b", re.IGNORECASE)
+_NAME = re.compile(r" ?(?:-|:|\bof\b|\bfor\b) ?(?:the )?(?P<name>\S.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +98,7 @@ def _behind(anchor: Tag) -> str:
 
 def _committee_name(heading: str) -> str:
     """The committee in "Browse meetings - Cabinet" or "Meetings of Cabinet"; "" where only the page is named."""
-    found = _NAME.match(fold(heading))
-    return found["name"] if found else ""
+    words = fold(heading)
+    ends = [0, *(found.end() for found in _MEETINGS.finditer(words))]
+    named = (_NAME.match(words, end) for end in reversed(ends))
+    return next((found["name"] for found in named if found), "")

@@ -69,11 +69,12 @@ def parse_made(page: Page) -> list[Decision]:
     """The decisions of a register, as a table or as long text; an empty range is normal.
     Raises NotUnderstood where this is no register."""
     found: dict[str, Decision] = {}
+    columns = _Columns()
     for anchor, href in links(_register(page)):
         where = link(href)
         if where.page == "iedecisiondetails" and (number := where.id("id")):
             title = title_and_size(anchor)[0]
-            found.setdefault(number, _labelled(Decision(number, title), _columns(anchor)))
+            found.setdefault(number, _labelled(Decision(number, title), columns.of(anchor)))
     return list(found.values())
 
 
@@ -81,12 +82,12 @@ def parse_forthcoming(page: Page) -> list[PlanItem]:
     """The decisions that are due; a line may link an issue, a decision, or nothing.
     Raises NotUnderstood where this is no register."""
     found: dict[str, PlanItem] = {}
-    body = _register(page)
+    body, columns = _register(page), _Columns()
     for line in body.select("table tr:has(td), li:has(p)"):
         anchor = next((anchor for anchor, href in links(line) if link(href).page in _PLANNED), None)
         cell = anchor or line.find(["td", "p"]) or line
         title = _DATE_FIRST.sub("", title_and_size(cell)[0]).strip()
-        one = planned(title, str(cell.get("href", "")), _columns(cell), text(line), reasons_href(line))
+        one = planned(title, str(cell.get("href", "")), columns.of(cell), text(line), reasons_href(line))
         if one.title and not one.title.lower().startswith("no "):
             found.setdefault(one.key, one)
     return list(found.values())
@@ -111,17 +112,27 @@ def _register(page: Page) -> Tag:
     return shell.body
 
 
-def _columns(anchor: Tag) -> dict[str, str]:
-    """What a register says of one decision: by column in a table, by label in long text."""
-    row, table = anchor.find_parent("tr"), anchor.find_parent("table")
-    if row and table:
-        names = [text(head).lower() for head in table.find_all("th")]
-        return dict(zip(names, map(text, row.find_all("td", recursive=False)), strict=False))
-    block = anchor.find_parent("li") or anchor.find_parent("div")
-    if not block:
-        return {}
-    first = _DATE_FIRST.match(text(block))
-    return {**({"date": first[1]} if first else {}), **labels(block)}
+class _Columns:
+    """What a register says of its decisions; each table and each block is read once, however many it holds."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, list[str]] = {}
+        self._blocks: dict[int, dict[str, str]] = {}
+
+    def of(self, anchor: Tag) -> dict[str, str]:
+        """What it says of one decision: by column in a table, by label in long text."""
+        row, table = anchor.find_parent("tr"), anchor.find_parent("table")
+        if row and table:
+            if id(table) not in self._names:
+                self._names[id(table)] = [text(head).lower() for head in table.find_all("th")]
+            return dict(zip(self._names[id(table)], map(text, row.find_all("td", recursive=False)), strict=False))
+        block = anchor.find_parent("li") or anchor.find_parent("div")
+        if not block:
+            return {}
+        if id(block) not in self._blocks:
+            first = _DATE_FIRST.match(text(block))
+            self._blocks[id(block)] = {**({"date": first[1]} if first else {}), **labels(block)}
+        return self._blocks[id(block)]
 
 
 def _labelled(bare: Decision, said: dict[str, str]) -> Decision:

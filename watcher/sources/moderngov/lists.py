@@ -18,6 +18,8 @@ from watcher.wording import fold
 
 _AGAIN = timedelta(hours=4)
 _APART = timedelta(minutes=10)
+_MOST_COMPARED, _LONGEST_NAME = 1_000, 100
+"""Committees, and the signs of a name, that are compared with a name that was not found."""
 """Where each committee's list is a page of its own, no more than one is read in so long a time."""
 _UNKNOWN_AGAIN = timedelta(days=1)
 _UNKNOWN, _THERE = "unknown committees", "all committees"
@@ -183,7 +185,7 @@ def _found(name: str, there: list[Committee]) -> str:
 
 
 def _not_found(name: str, there: list[Committee], portal: Portal) -> str:
-    by_name = {_plain(one.name) for one in there}
+    by_name = {_plain(one.name) for one in there[:_MOST_COMPARED] if len(one.name) <= _LONGEST_NAME}
     alike = difflib.get_close_matches(_plain(name), by_name, n=3, cutoff=0.4)
     alike += [known for known in by_name if _plain(name) in known and known not in alike]
     names = [f"{one.name} ({one.cid})" for one in there if _plain(one.name) in alike[:4]]

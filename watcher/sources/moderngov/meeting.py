@@ -12,7 +12,7 @@ from bs4 import Tag
 from watcher.errors import NotUnderstood
 from watcher.model import Page
 from watcher.sources.dates import moment, strip_moment
-from watcher.sources.markup import text
+from watcher.sources.markup import is_inside, text
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href, tags
@@ -21,8 +21,10 @@ _STATE = re.compile(r"\b(agenda|decisions?|minutes|meeting)\b", re.IGNORECASE)
 _STATUS_WORDS = "cancelled|canceled|postponed|abandoned|adjourned|withdrawn|rescheduled|moved"
 _STATUS = re.compile(rf"\b({_STATUS_WORDS})\b", re.IGNORECASE)
 # A word in capitals at an end of a name, or one set off by a dash or brackets, is a status; "Moved traffic" is none.
-_SHOUTED = re.compile(rf"^\W*\b({_STATUS_WORDS.upper()}|NEW)\b[\s:)\]*-]*|[\s:(\[*-]*\b({_STATUS_WORDS.upper()})\b\W*$")
-_SET_OFF = re.compile(rf"\s*(?:[-:]\s+|[(\[]\s*)({_STATUS_WORDS})\b\W*$", re.IGNORECASE)
+_SHOUTED = re.compile(
+    rf"^\W*\b({_STATUS_WORDS.upper()}|NEW)\b[\s:)\]*-]*|(?<![\s:(\[*-])[\s:(\[*-]*\b({_STATUS_WORDS.upper()})\b\W*$"
+)
+_SET_OFF = re.compile(rf"(?<!\s)\s*(?:[-:]\s+|[(\[]\s*)({_STATUS_WORDS})\b\W*$", re.IGNORECASE)
 _SAYING = frozenset({"p", "h2", "h3", "strong"})
 _SAID = re.compile(r"\bmeeting\b.{0,40}\b(cancelled|postponed|abandoned)\b", re.IGNORECASE)
 _TO_FOLLOW = re.compile(r"\bto follow\b", re.IGNORECASE)
@@ -115,15 +117,16 @@ def _from_title(shell: Shell) -> str:
     if not moment(shell.title)[0]:
         return shell.subtitle
     found = _NAMED_IN_TITLE.search(shell.title)
-    return re.sub(r"(\d{4}[^-]*)\s-\s.*$", r"\1", found["name"]) if found else shell.title
+    return re.sub(r"(\d{4}[^-]{0,80})\s-\s.*$", r"\1", found["name"]) if found else shell.title
 
 
 def _status_said(shell: Shell, rows: list[Tag]) -> str:
     """A status in the heading or said in a sentence above the items."""
     if status := plain_status(shell.heading):
         return status
+    items = set(map(id, rows))
     for line in tags(shell.body, _SAYING):
-        if any(row in line.parents for row in rows):
+        if is_inside(line, items):
             break
         if found := _SAID.search(text(line)):
             return found[1].lower()
@@ -133,11 +136,11 @@ def _status_said(shell: Shell, rows: list[Tag]) -> str:
 def _rows(body: Tag) -> Iterator[Tag]:
     """The part of the page that holds one item each: by its anchor, else by its title's class."""
     marks = [mark for mark in body.find_all("a") if _ai(mark)] or body.select("table .mgAiTitleLnk, td p.mgAiTitleTxt")
-    seen: list[Tag] = []
+    seen: set[int] = set()
     for mark in marks:
         row = mark.find_parent(["tr", "li"]) or mark.parent
-        if row and not any(row is known for known in seen):
-            seen.append(row)
+        if row and id(row) not in seen:
+            seen.add(id(row))
             yield row
 
 

@@ -10,16 +10,17 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from watcher.model import DocumentKind
-from watcher.sources.markup import text
+from watcher.sources.markup import is_inside, text
 from watcher.sources.moderngov.address import File, Portal, link
 from watcher.sources.moderngov.shell import links
 from watcher.wording import squeeze
 
 _HIDDEN = {"mgHide", "mgFileSize"}
 _SIZE = re.compile(
-    r"[\s(,]*(?:PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|TXT|CSV|ODT|ZIP)?[\s,]*\(?(?P<size>\d[\d.,]*)\s?(?P<unit>[KMG]?B)\b\s*\)?\s*$",
+    r"(?<![\s(,])[\s(,]*(?:(?:PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|TXT|CSV|ODT|ZIP)[\s,]*\(?)?"
+    r"(?P<size>\d[\d.,]{0,12})\s?(?P<unit>[KMG]?B)\b\s*(?:\)\s*)?$",
 )
-_SIZE_AFTER = re.compile(r"^\s*\((?:[A-Z]{3,4})[\s,]+(?P<size>\d[\d.,]*)\s?(?P<unit>[KMG]?B)\)")
+_SIZE_AFTER = re.compile(r"^\s*\((?:[A-Z]{3,4})[\s,]+(?P<size>\d[\d.,]{0,12})\s?(?P<unit>[KMG]?B)\)")
 _PACKS: tuple[tuple[str, DocumentKind], ...] = (
     ("supplement", "supplement"),
     ("minutes", "minutes"),
@@ -60,8 +61,9 @@ def title_and_size(anchor: Tag) -> tuple[str, str]:
         tag for tag in anchor.descendants if isinstance(tag, Tag) and _HIDDEN & set(tag.get_attribute_list("class"))
     ]
     label = text(next((tag for tag in hidden if "mgFileSize" in tag.get_attribute_list("class")), None))
+    unseen = set(map(id, hidden))
     bits = [bit for bit in anchor.descendants if type(bit) is NavigableString]
-    words = squeeze("".join(bit for bit in bits if not any(tag in bit.parents for tag in hidden)))
+    words = squeeze("".join(bit for bit in bits if not is_inside(bit, unseen)))
     size = _SIZE.search(label) or _SIZE.search(words)
     if size and not label:
         words = words[: size.start()]

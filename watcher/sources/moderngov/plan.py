@@ -148,7 +148,8 @@ def _is_issue(href: str) -> bool:
 def _blocks(body: Tag) -> list[Tag]:
     """The rows or lines of the page that hold one planned decision each."""
     fitting = [tag for tag in body.find_all(["tr", "li"]) if tag.find(["td", "p"]) and _is_planned(tag)]
-    return [tag for tag in fitting if not any(tag in other.parents for other in fitting)]
+    holding = {id(parent) for tag in fitting for parent in tag.parents}
+    return [tag for tag in fitting if id(tag) not in holding]
 
 
 def _is_planned(tag: Tag) -> bool:

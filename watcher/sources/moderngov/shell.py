@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.markup import soup, text
+from watcher.sources.markup import is_inside, soup, text
 from watcher.sources.moderngov.address import is_address, link
 from watcher.wording import squeeze
 
@@ -20,7 +20,7 @@ _BROKEN = re.compile(
     r"|service unavailable|request timed? ?out",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,70}?)\s*\??\s*:\s*(?P<value>.*)$", re.DOTALL)
+_LONGEST_LABEL = 71
 # Headings that name the kind of their page; the agenda of a meeting and the list of a committee have many.
 _HEADINGS = {
     "browse meetings": "list",
@@ -93,15 +93,17 @@ def labels(tag: Tag) -> dict[str, str]:
 
 def label_of(line: Tag) -> tuple[str, str]:
     """The label of a line, in small letters without its punctuation, and its value; ("", "") for other lines."""
-    match = _LABEL.match(_said(line))
-    return (match["label"].lower(), match["value"].strip(" -")) if match else ("", "")
+    label, colon, value = _said(line).partition(":")
+    label = label.rstrip().removesuffix("?").rstrip()
+    is_label = colon and "A" <= label[:1] <= "Z" and 1 < len(label) <= _LONGEST_LABEL
+    return (label.lower(), value.strip(" -")) if is_label else ("", "")
 
 
 def _said(line: Tag) -> str:
     """The words of a line without its signposts ("View directions", "view reasons")."""
-    signposts = [a for a in tags(line, _LINK) if _SIGNPOSTS.search(str(a.get("href", "")))]
+    signposts = {id(a) for a in tags(line, _LINK) if _SIGNPOSTS.search(str(a.get("href", "")))}
     bits = (bit for bit in line.descendants if type(bit) is NavigableString)
-    return squeeze(" ".join(bit for bit in bits if not any(sign in bit.parents for sign in signposts)))
+    return squeeze(" ".join(bit for bit in bits if not is_inside(bit, signposts)))
 
 
 def first_label(found: dict[str, str], *names: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+
+from bs4 import Tag
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
@@ -24,7 +28,9 @@ _TARGETS = {
     "mglistplanitems": ("plan", "planid"),
 }
 
-_EVENT = re.compile(r"[a-z() ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
+_LONGEST_LINE = 100
+"""Pieces of text; some ten in the news of real portals."""
+_EVENT = re.compile(r"(?<![a-z() ])[a-z() ]+\bpublished\b|publication of \w+|meeting held", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +58,32 @@ def parse_page(page: Page) -> list[Pointer]:
     """Every line once, whatever its mark-up. None is a true answer inside the portal's own frame.
     Raises NotUnderstood where this is no such page."""
     shell = open_page(page, "news")
-    found = []
+    found, headings = [], {id(tag): heading for tag, heading in _headed(shell.body)}
     for anchor, href in links(shell.body):
-        line = anchor.find_parent("tr") or anchor.find_parent("li") or anchor
-        words = line.get_text(" ")
+        if link(href).page not in _TARGETS:
+            continue
+        words = _line(anchor)
         if not day(words.partition(":")[0]):
-            words = f"{text(anchor.find_previous(['h2', 'h3', 'h4', 'dt']))} - {words}"
+            words = f"{text(headings[id(anchor)])} - {words}"
         found += _pointers(href, words)
     if not found and not (shell.framed and "new" in f"{shell.heading} {shell.title}".lower()):
         raise NotUnderstood(f"{page.url} does not say what is new")
     return list(dict.fromkeys(found))
+
+
+def _line(anchor: Tag) -> str:
+    """The line that a link stands in; its own words where that is no line but a whole page."""
+    line = anchor.find_parent("tr") or anchor.find_parent("li") or anchor
+    words = list(islice(line.strings, _LONGEST_LINE + 1))
+    return " ".join(words if len(words) <= _LONGEST_LINE else anchor.strings)
+
+
+def _headed(body: Tag) -> Iterator[tuple[Tag, Tag | None]]:
+    """Each tag with the last heading before it."""
+    heading = None
+    for tag in body.find_all(True):
+        yield tag, heading
+        heading = tag if tag.name in ("h2", "h3", "h4", "dt") else heading
 
 
 def parse_feed(page: Page) -> list[Pointer]:

@@ -17,6 +17,8 @@ LETTERS = frozenset({FOCUSED, MONITORING, JTAI, OLD_SEND})
 
 _FOUR = r"(Outstanding|Good|Requires improvement(?: to be good)?|Inadequate)\b"
 _FIVE = r"(Exceptional|Strong standard|Expected standard|Needs attention|Urgent improvement)\b"
+BETWEEN, HEADED = r"\s*(?:[.:]\s*)?", r":\s*"
+"""What stands between an area and its grade, in a table and in the heading of a section."""
 _PROGRESS = "The experiences and progress of "
 
 
@@ -29,13 +31,17 @@ class Table:
     whole: tuple[tuple[str, ...], ...] = ()
     """Of each of these groups one area must be graded; else the table was not read, and nothing of it is believed."""
 
-    def grades(self, text: str, between: str = r"\s*[.:]?\s*") -> dict[str, str]:
+    def grades(self, text: str, between: str = BETWEEN) -> dict[str, str]:
         """Area -> grade as printed, each where the area's name is followed by a grade; never by the order of rows."""
         found = {}
         for area, pattern in self.areas:
-            if match := re.search(rf"\b{pattern}{between}{self.grade}", text, re.IGNORECASE):
+            if match := self.printed(pattern, between).search(text):
                 found[area] = match[match.lastindex or 1]
         return found
+
+    def printed(self, area: str, between: str) -> re.Pattern[str]:
+        """How an area and its grade stand in a report."""
+        return re.compile(rf"\b{area}{between}{self.grade}", re.IGNORECASE)
 
     def is_whole(self, grades: dict[str, str]) -> bool:
         return bool(grades) and all(any(area in grades for area in group) for group in self.whole)
@@ -170,7 +176,7 @@ def grades(name: str, pages: Sequence[str]) -> dict[str, str]:
     if not table:
         return {}
     found = table.grades(" ".join(pages[:1] if name == ILACS else pages[:3]))
-    headed = table.grades(" ".join(pages), between=r":\s*")
+    headed = table.grades(" ".join(pages), between=HEADED)
     if not table.is_whole(found) or any(not same_grade(found.get(area, told), told) for area, told in headed.items()):
         return {}
     if name == SIF and (headline := _HEADLINE.search(" ".join(pages[:3]))):

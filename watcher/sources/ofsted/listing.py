@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from functools import cache
 
 from bs4 import Tag
 
 from watcher.errors import NotUnderstood
 from watcher.model import Document, Json, Page, Reading, Visit
 from watcher.sources.dates import day
+from watcher.sources.identity import joined
 from watcher.sources.markup import soup, text
 from watcher.sources.ofsted.provider import urn_of
 from watcher.wording import fold
@@ -57,14 +58,14 @@ def read_listing(visit: Visit, scope: str) -> Reading:
 def read_page(page: Page) -> Listed:
     """One page of a listing. Raises NotUnderstood where it does not say how many providers were found."""
     tree = soup(page)
-    count = re.search(r"\d[\d,]*", text(tree.select_one(_COUNT)))
+    count = re.search(r"\d[\d,]{0,12}", text(tree.select_one(_COUNT)))
     if not count:
         raise NotUnderstood(
             f"{page.url} does not say how many were found; it is headed “{text(tree.select_one('h1'))}”"
         )
     documents = [_provider(row, page.url) for row in tree.select(_ROWS)]
     following = tree.select_one("a.pagination__next[href]")
-    next_url = urljoin(page.url, str(following["href"])) if following else ""
+    next_url = joined(page.url, str(following["href"])) if following else ""
     return Listed(int(count[0].replace(",", "")), tuple(one for one in documents if one), next_url)
 
 
@@ -72,7 +73,7 @@ def _provider(row: Tag, base: str) -> Document | None:
     """One row, its fields found by their names: order and place moved over the years. None where it has no URN."""
     link = row.select_one("h3 a[href], .search-result__title a[href]")
     shown = " | ".join(fold(string) for string in row.stripped_strings)
-    url = urljoin(base, str(link["href"])) if link else base
+    url = (joined(base, str(link["href"])) or base) if link else base
     urn = _field("URN", shown) or urn_of(url)
     latest = day(_field("Latest report", shown))
     details: dict[str, Json] = {
@@ -91,8 +92,13 @@ def _provider(row: Tag, base: str) -> Document | None:
 
 def _field(name: str, shown: str) -> str:
     """What stands after "Name:", in the same piece of text or the next."""
-    found = re.search(rf"\b{name}\s*:[\s|]*([^|]+)", shown, re.IGNORECASE)
+    found = _shape(name).search(shown)
     return found[1].strip() if found else ""
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{name}\s*:[\s|]*([^|]+)", re.IGNORECASE)
 
 
 def _note(url: str) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import Tag
 
 from watcher.errors import NotUnderstood, Suspect
 from watcher.model import Document, Json, Page
 from watcher.sources.dates import day
-from watcher.sources.markup import soup, text
+from watcher.sources.identity import joined
+from watcher.sources.markup import is_inside, soup, text
 from watcher.wording import fold
 
 _ADDRESS = re.compile(r"/provider/\w+/(\w+)/?$", re.IGNORECASE)
 _FILE = re.compile(r"/file/(\d+)")
-# Split from the right: labels hold ", " and " - " themselves.
-_HIDDEN = re.compile(r"(.*?)\s*,\s*(?:pdf|docx?|html?)\s*-\s*(\d{1,2} \w+ \d{4})", re.IGNORECASE)
+# What stands behind a label, which may hold ", " and " - " itself.
+_HIDDEN = re.compile(r" ?, ?(?:pdf|docx?|html?) ?- ?(\d{1,2} \w{1,20} \d{4})$", re.IGNORECASE)
 _REPORTS = "a.publication-link, a[href*='/v1/file/']"
 
 
@@ -53,8 +54,9 @@ def timeline(page: Page, urn: str) -> tuple[Document, ...]:
     about: dict[str, Json] = {"provider": heading, "urn": urn, "provider_url": page.url}
     found: dict[str, Document] = {}
     for one in timelines:
+        dates = _Dates(one)
         for link in one.select(_REPORTS):
-            document = _report(link, one, page.url, about)
+            document = _report(link, dates, page.url, about)
             found.setdefault(document.key, document)
     return tuple(found.values())
 
@@ -65,18 +67,18 @@ def _is_cut_short(body: bytes) -> bool:
     return b"</ol" not in body[started:].lower()
 
 
-def _report(link: Tag, timeline: Tag, base: str, about: dict[str, Json]) -> Document:
+def _report(link: Tag, dates: _Dates, base: str, about: dict[str, Json]) -> Document:
     """One row. Its identity is the file's number, whatever host the link wears (facts/ofsted.md, 1)."""
-    url = urljoin(base, str(link.get("href", "")))
+    url = joined(base, str(link.get("href", ""))) or base
     number = _FILE.search(url)
     label, published = _label(link)
-    inspected = _nearest(link, ".timeline__date", timeline)
+    inspected = dates.nearest(link, ".timeline__date")
     return Document(
         key=number[1] if number else urlsplit(url)._replace(scheme="", netloc="").geturl(),
         kind="inspection",
         title=label or "Inspection report",
         url=url,
-        published=published or _nearest(link, "time[pubdate]", timeline),
+        published=published or dates.nearest(link, "time[pubdate]"),
         details={**about, "inspection_start": inspected.isoformat()} if inspected else about,
     )
 
@@ -84,17 +86,31 @@ def _report(link: Tag, timeline: Tag, base: str, about: dict[str, Json]) -> Docu
 def _label(link: Tag) -> tuple[str, date | None]:
     """Label and publication date from the words for screen readers; else the visible label alone."""
     hidden = link.select_one("span.nonvisual")
-    if hidden and (split := _HIDDEN.fullmatch(fold(text(hidden)))):
-        return split[1], day(split[2])
-    visible = [string for string in link.strings if not hidden or hidden not in string.parents]
+    said = fold(text(hidden))
+    if behind := _HIDDEN.search(said):
+        return said[: behind.start()], day(behind[1])
+    visible = [string for string in link.strings if not is_inside(string, {id(hidden)})]
     return fold(" ".join(visible)), None
 
 
-def _nearest(link: Tag, selector: str, timeline: Tag) -> date | None:
-    """The date in the smallest box round the link that holds one; never one from another row."""
-    for box in link.parents:
-        if box is timeline:
-            return None
-        if found := box.select_one(selector):
-            return day(text(found))
-    return None
+class _Dates:
+    """The dates of one timeline; each of its boxes is looked through once, however many links it holds."""
+
+    def __init__(self, timeline: Tag) -> None:
+        self._timeline = timeline
+        self._found: dict[tuple[int, str], Tag | None] = {}
+
+    def nearest(self, link: Tag, selector: str) -> date | None:
+        """The date in the smallest box round the link that holds one; never one from another row."""
+        for box in link.parents:
+            if box is self._timeline:
+                return None
+            if found := self._first(box, selector):
+                return day(text(found))
+        return None
+
+    def _first(self, box: Tag, selector: str) -> Tag | None:
+        place = id(box), selector
+        if place not in self._found:
+            self._found[place] = box.select_one(selector)
+        return self._found[place]

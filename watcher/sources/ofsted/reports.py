@@ -37,7 +37,8 @@ _AFTER_A_LIST = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"\d{1,3}|Inspection of .*services(?: \d+)?|\d.* \d{2,4} \d{1,3}|Area SEND inspection report:.*", re.IGNORECASE
+    r"\d{1,3}|Inspection of .{0,200}services(?: \d+)?|\d.{0,200} \d{2,4} \d{1,3}|Area SEND inspection report:.*",
+    re.IGNORECASE,
 )
 MOST_POINTS = 30
 LONGEST_POINT = 600

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import unescape
 
 from bs4 import BeautifulSoup
 
@@ -15,7 +14,7 @@ from watcher.model import Document, Json, Page
 from watcher.sources.dates import day
 from watcher.sources.markup import soup, text
 from watcher.sources.ofsted.frameworks import EIF, REPORT_CARD, TABLES
-from watcher.wording import fold
+from watcher.wording import decoded, fold
 
 _CARD_OF = re.compile(r"Inspection report: (\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _SAFEGUARDING = re.compile(r"Safeguarding standards? (not met|met)", re.IGNORECASE)
@@ -63,7 +62,7 @@ def _card(page: Page) -> Shown | None:
     """A report card. Its markup lies escaped inside the page, so it is unescaped before it is read."""
     if b"Inspection report:" not in page.body:
         return None
-    tree = soup(Page(page.url, unescape(page.body.decode("utf-8", "replace")).encode()))
+    tree = soup(Page(page.url, decoded(page.body.decode("utf-8", "replace")).encode()))
     strings = [fold(string) for string in tree.stripped_strings]
     start = next((number for number, string in enumerate(strings) if _CARD_OF.search(string)), None)
     if start is None:

@@ -15,7 +15,7 @@ from watcher.sources.feed.drafts import LONGEST_SUMMARY, Draft, Feed, absolute, 
 from watcher.sources.feed.keys import normal
 from watcher.sources.feed.settle import readings, remark, settled_with
 from watcher.sources.identity import canon, exact
-from watcher.sources.markup import text
+from watcher.sources.markup import is_inside, text
 from watcher.sources.page.ignoring import without
 
 _NO_TITLE = re.compile(
@@ -42,7 +42,8 @@ def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Dr
     """One for each address: of several links to it (picture, title, "read more") the one with the most words. Links
     that differ in what may be tracking are one where their titles are, too."""
     best: dict[str, Draft] = {}
-    for draft in _without([_draft(link, page) for link in links], ignored):
+    rows = _Rows()
+    for draft in _without([_draft(link, page, rows) for link in links], ignored):
         address = exact(draft.link) if draft.link else ""
         if draft.title and address and len(draft.title) > len(best.get(address, Draft()).title):
             best[address] = draft
@@ -73,13 +74,26 @@ def _without(drafts: Sequence[Draft], ignored: Sequence[str]) -> Iterator[Draft]
         yield replace(one, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
 
 
-def _draft(link: Tag, page: Page) -> Draft:
-    row = link.find_parent(_ROW)
-    dated = row.select_one(_DATED) if row else None
-    about = row.find("p") if row else None
+class _Rows:
+    """What stands beside links: the date and the first paragraph of a row, looked for once however many it holds."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[Tag | None, Tag | None]] = {}
+
+    def beside(self, link: Tag) -> tuple[Tag | None, Tag | None]:
+        row = link.find_parent(_ROW)
+        if not row:
+            return None, None
+        if id(row) not in self._found:
+            self._found[id(row)] = row.select_one(_DATED), row.find("p")
+        return self._found[id(row)]
+
+
+def _draft(link: Tag, page: Page, rows: _Rows) -> Draft:
+    dated, about = rows.beside(link)
     return Draft(
         link=absolute(page.url, str(link.get("href") or "")),
         title=text(link),
-        summary=text(about) if about and about is not dated and link not in about.descendants else "",
+        summary=text(about) if about and about is not dated and not is_inside(link, {id(about)}) else "",
         published=day(str(dated.get("datetime") or text(dated))) if dated else None,
     )

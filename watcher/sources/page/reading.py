@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page, Reading, Visit
+from watcher.prolog import first_tag
 from watcher.sources.page.ignoring import patterns
 from watcher.sources.page.paragraphs import written
 from watcher.sources.page.quick import words_of
@@ -32,7 +32,7 @@ def readings(page: Page, visit: Visit) -> Iterator[Reading]:
 
 def _refuse_what_is_no_page(page: Page) -> None:
     start = page.body[:2_000].lstrip()
-    if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)*<(rss|feed|rdf:RDF)\b", start, re.IGNORECASE | re.DOTALL):
+    if first_tag(start) in ("rss", "feed", "rdf:rdf"):
         raise NotUnderstood(f"{page.url} is a feed: give this source `kind: feed`")
     if start.startswith(b"%PDF") or b"\0" in start:
         raise NotUnderstood(f"{page.url} is a file, not a web page; watch the page that links to it")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -16,9 +15,6 @@ from watcher.sources.page.links import listed
 from watcher.sources.page.paragraphs import written
 from watcher.sources.page.shape import AROUND, BLOCK, MAIN, NEVER_SEEN, files_of, refuse_an_error_page
 
-_LINKS_IN = re.compile(r"(?P<around>[^,]*[^\s,>])[\s>]+a(?:[.#:\[][^\s,>]*)?")
-"""A selector of links inside something; one of several (with a comma) is not judged."""
-
 
 def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
     """One reading. Raises NotUnderstood with a plain reason."""
@@ -27,7 +23,7 @@ def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Readi
     for unseen in tree.select(NEVER_SEEN):
         unseen.decompose()
     parts = _selected(tree, page, visit.source)
-    if not parts:
+    if not parts and not visit.source.options.get("select"):
         raise NotUnderstood(f"{page.url} has no text at all; look at it in a browser")
     if all(part.name == "a" for part in parts):
         yield from listed(parts, page, visit, ignored)
@@ -56,10 +52,15 @@ def _selected(tree: BeautifulSoup, page: Page, source: Source) -> list[Tag]:
 
 
 def _is_empty_list(tree: BeautifulSoup, select: str) -> bool:
-    """Whether links are selected (`ul.news a`), and what they should stand in is there (`ul.news`)."""
-    found = _LINKS_IN.fullmatch(select.strip())
+    """Whether links are selected (`ul.news a`), and what they should stand in is there (`ul.news`). A selector of
+    several (with a comma) is not judged."""
+    *around, last = select.replace(">", " > ").split() or [""]
+    if "," in select or not around or last[:1] != "a" or last[1:2] not in ("", ".", "#", ":", "["):
+        return False
+    while around and around[-1] == ">":
+        around.pop()
     try:
-        return bool(found and tree.select(found["around"], limit=1))
+        return bool(around and tree.select(" ".join(around), limit=1))
     except Exception:  # `ul >  > a`: whatever the selector's own parser raises
         return False
 

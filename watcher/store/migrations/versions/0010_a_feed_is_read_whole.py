@@ -11,8 +11,7 @@ from alembic import op
 revision = "0010"
 down_revision = "0009"
 
-# Alone, or after the guid that several articles share.
-_NAME = re.compile(r"(?:(.*) )?(jadu|newsquest|archant):(\d+)", re.DOTALL)
+_SITES = ("jadu", "newsquest", "archant")
 _ARCHANT = re.compile(
     r"(romford|ilford|newham)recorder|barkinganddagenhampost|eastlondonadvertiser|(hackney|islington)gazette"
 )
@@ -57,10 +56,10 @@ def _rename_aliases(db: sa.Connection, urls: dict[tuple[str, str], str]) -> None
 
 def _with_host(name: str, url: str) -> str:
     """The name as it is given now, to an article at this address."""
-    found = _NAME.fullmatch(name)
-    if not found or not url:
+    guid, _, last = name.rpartition(" ")  # the name alone, or after the guid that several articles share
+    site, _, number = last.partition(":")
+    if site not in _SITES or not number.isdecimal() or not url:
         return name
-    guid, site, number = found.groups()
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
     new = f"{site}:{host}:{number}"
