@@ -221,7 +221,7 @@ def _listed(document: Document) -> Styled:
         texts.OUTCOMES.get(outcome, (outcome, ""))[0],
         texts.HAS_PRIORITY_ACTION if said.get("priority_action") else "",
     ]
-    tail += [texts.NOT_READ if unread else ""]
+    tail += [texts.NOT_READ if unread and not outcome else ""]
     said_of_it = ", ".join(filter(None, tail))
     return (
         plain(f"• {when.day} {when:%b %Y}: " if when else "• ") + name + plain(f": {said_of_it}" if said_of_it else "")

@@ -37,6 +37,7 @@ NEW_REPORT = _("A new report is out.")
 NOT_FOUND = {
     "grades not read": _("Grades were not read from the report: open it."),
     "outcome not read": _("The outcome was not read from the report: open it."),
+    "lists not read": _("What it asks for was not read whole from the report: open it."),
 }
 UNREAD = _("The report was not read: open it.")
 
