@@ -14,6 +14,7 @@ from watcher.wording import as_day, day, same_grade, short_grade
 
 MOST_POINTS = 5
 MOST_AREAS = 15
+MOST_QUOTED = 500
 MOST_LISTED = 15
 MOST_TABLES = 3
 MOST_COLUMNS = 3
@@ -49,8 +50,9 @@ def about(change: Change) -> list[Styled]:
     ]
     if change.kind == "new" or "report" in change.fields:
         alarm = _points(texts.PRIORITY_ACTION, said.get("priority_action"), 300)
+        found = _quoted(texts.FOUND, said.get("headline"))
         to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), 160)
-        return [*lines, _unread(said), *alarm, *_outcome(said), *_graded(said), *to_improve]
+        return [*lines, _which(said), _unread(said), *alarm, *found, *_outcome(said), *_graded(said), *to_improve]
     became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else Styled()]
 
@@ -134,6 +136,18 @@ def _unread(said: Details) -> Styled:
     if reason in texts.NOT_FOUND:
         return bold(texts.NOT_FOUND[reason])
     return bold(texts.UNREAD) + plain(f" ({reason})")
+
+
+def _which(said: Details) -> Styled:
+    """Which visit it was, and what it came after."""
+    number, since = (_words(said.get(name), 220) for name in ("visit", "since"))
+    line = texts.VISIT_SINCE if number and since else texts.VISIT
+    return plain(line.format(number=number, event=since)) if number else Styled()
+
+
+def _quoted(heading: str, value: Json) -> list[Styled]:
+    words = _words(value, MOST_QUOTED)
+    return [plain("\n") + bold(heading), plain(f"“{words}”")] if words else []
 
 
 def _points(heading: str, value: Json, most: int) -> list[Styled]:

@@ -42,6 +42,9 @@ NOT_FOUND = {
 UNREAD = _("The report was not read: open it.")
 
 PRIORITY_ACTION = _("⚠️ Areas for priority action")
+FOUND = _("What inspectors found")
+VISIT = _("The {number} visit")
+VISIT_SINCE = _("The {number} visit since {event}")
 TO_IMPROVE = _("What needs to improve")
 MORE_POINTS = _("… and {count} more in the report")
 OUTCOME = _("Outcome")

@@ -145,8 +145,8 @@ def _signs(first: str, start: str, label: str) -> Iterator[tuple[str, object]]:
     yield SIF, TABLES[SIF].is_whole(TABLES[SIF].grades(start)) and on(start, "achieving permanence")
     yield MONITORING, on(first, r"area SEND monitoring inspection")
     yield SEND, on(first, "Local area partnership report") or (on(first, "Inspection outcome") and on(first, "CQC"))
-    yield FOCUSED, on(first, r"focused visit to")
-    yield MONITORING, on(first, r"monitoring visit (?:to|of)\b|(?:first|second|third|next) monitoring visit")
+    visit = on(first, r"focused visit to\b|(monitoring visit (?:to|of)\b|(?:first|second|third|next) monitoring visit)")
+    yield MONITORING if visit and visit[1] else FOCUSED, visit  # a letter may name the other kind further down
     yield OLD_SEND, on(first, r"joint local area (?:SEND|special educational needs)|local area SEND inspection")
     yield JTAI, on(first, r"joint (?:targeted )?(?:area (?:child protection )?)?inspection|\bJTAI\b")
     for name in (REPORT_CARD, EIF, CIF, SCCIF):

@@ -1,5 +1,6 @@
 """The lists of a report, "What needs to improve" and "Areas for priority action", one area a point
-(facts/ofsted.md, 7). An area is a sentence with the bullets it leads to: the bullets alone read as its opposite. Pure."""
+(facts/ofsted.md, 7). An area is a sentence with the bullets it leads to: the bullets alone read as its opposite.
+Pure."""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from watcher.model import Json
 from watcher.papers import text_print
 from watcher.quoting import quote
 from watcher.sources.ofsted.frameworks import FOCUSED, JTAI, LETTERS, MONITORING, SEND, framework, grades
+from watcher.sources.ofsted.report_dates import inspected
+from watcher.sources.ofsted.report_letters import headline, which_visit
 from watcher.sources.ofsted.report_lines import body_lines
 from watcher.sources.ofsted.report_points import NEEDS, PRIORITY, points
 from watcher.wording import squeeze
@@ -17,12 +19,6 @@ _OUTCOMES = (
     ("positive", re.compile(r"typically lead to positive experiences and outcomes", re.IGNORECASE)),
     ("inconsistent", re.compile(r"lead to inconsistent experiences and outcomes", re.IGNORECASE)),
     ("failings", re.compile(r"widespread and/or systemic failings", re.IGNORECASE)),
-)
-_DATES = re.compile(r"Inspection dates?\s*:?\s*(.*)", re.IGNORECASE)
-_VISITED = re.compile(
-    r"\b(?:visit to|inspection of|took place|carried out)\b.{0,120}?"
-    r" (?:on|from|between) (\d{1,2}\b[^.]{3,60}?\b\d{4})\b",
-    re.IGNORECASE,
 )
 _PRIORITY_TOLD = re.compile(r"areas? for priority action", re.IGNORECASE)
 _NOT_NOW = re.compile(r"\b(?:no|not identify any|without|previous|earlier|last)\b[^.]{0,60}$", re.IGNORECASE)
@@ -33,7 +29,8 @@ LISTS_UNREAD = "lists not read"
 def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
     """The details a report gives: `framework`, `inspected` (the dates as printed), `grades`, `outcome`,
     `priority_action` and `needs_to_improve` (areas as printed, each whole), `responsible_bodies` (beside each area for
-    priority action), `text` (a print of all its words).
+    priority action); of a visit `headline` (what was found, quoted), `visit` (which: "second") and `since`; `text` (a
+    print of all its words).
 
     What it doesn't say is left out; `unread` says in a few words that neither grades nor an outcome were found where
     it is no letter, or a list not whole.
@@ -44,15 +41,23 @@ def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
     verdict = outcome(" ".join(flat[:2])) if name == SEND else ""
     found: dict[str, Json] = {
         "framework": name,
-        "inspected": _inspected(lines[:80]) or _visited(" ".join(flat[:2])),
+        "inspected": inspected(lines[:80], " ".join(flat[:2])),
         "grades": dict(grades(name, flat)),
         "outcome": verdict,
+        **_letter(pages, " ".join(flat[:2]), name),
         **_lists(pages, " ".join(flat), name, verdict),
         "text": text_print(pages),
     }
     if name not in LETTERS and not found["grades"] and not found["outcome"]:
         found["unread"] = "outcome not read" if name == SEND else "grades not read"
     return {field: value for field, value in found.items() if value}
+
+
+def _letter(pages: Sequence[str], start: str, name: str) -> dict[str, Json]:
+    """What the letter of a visit, or a joint inspection, says in sentences."""
+    visit, since = which_visit(start) if name in (FOCUSED, MONITORING) else ("", "")
+    found = headline(body_lines(pages)) if name in (FOCUSED, MONITORING, JTAI) else ""
+    return {"visit": visit, "since": since, "headline": found}
 
 
 def _lists(pages: Sequence[str], text: str, name: str, verdict: str) -> dict[str, Json]:
@@ -74,24 +79,6 @@ def outcome(text: str) -> str:
     """The class of an area SEND inspection by its key phrase; empty where none stands there, or more than one."""
     told = [name for name, phrase in _OUTCOMES if phrase.search(text)]
     return told[0] if len(told) == 1 else ""
-
-
-def _inspected(lines: Sequence[str]) -> str:
-    """The raw words of the dates line, with its next line where it runs on."""
-    for number, line in enumerate(lines):
-        if found := _DATES.fullmatch(line):
-            dates = found[1]
-            runs_on = not re.search(r"\d", dates) or re.search(r"(?:\band|\bto|-|,|&)$", dates)
-            if runs_on and number + 1 < len(lines):
-                dates = f"{dates} {lines[number + 1]}".strip()
-            return dates if re.search(r"\d", dates) else ""
-    return ""
-
-
-def _visited(text: str) -> str:
-    """The dates a letter gives in its first sentences."""
-    found = _VISITED.search(text)
-    return found[1] if found else ""
 
 
 def _priority(text: str) -> tuple[str, ...]:
