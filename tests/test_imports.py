@@ -30,6 +30,7 @@ LAYERS = (
         "likeness",
         "phrases",
         "quoting",
+        "grades",
         "setting",
         "alarms",
         "muting",

@@ -19,7 +19,11 @@ KINDS: dict[str, str] = {
         r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|Calendar\w+View)"
         r"|uuCoverPage)\.aspx|^(democracy|moderngov|modgov)\.[^/?]+/?$|^[^/?]+\.moderngov\.co\.uk/?$|/(moderngov|modgov|mgov)/?$"
     ),
-    "ofsted": r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?(.*&)?level_[12]_types",
+    # A search by type of provider, or by two of the parameters of a place: one of them alone is anybody's.
+    "ofsted": (
+        r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search/?\?|/search/?\?(.*&)?level_[12]_types"
+        r"|/search/?\?(.*&)?(?P<one>location|lat|lon|radius|rows)=(.*&)(?!(?P=one)=)(location|lat|lon|radius|rows)="
+    ),
     "govuk": (
         r"^www\.gov\.uk/|^[^/]+(/api/content/|/api/search\.json|/search/all(\.atom)?([?]|$)"
         r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)"
