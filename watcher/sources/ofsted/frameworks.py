@@ -20,6 +20,27 @@ _FIVE = r"(Exceptional|Strong standard|Expected standard|Needs attention|Urgent 
 _PROGRESS = "The experiences and progress of "
 
 
+_TOLD_OF_BEFORE = (
+    r"\b(?:previous|previously|last|earlier|re-?inspect\w*|was (?:judged|found|rated)|judged in|in 20\d\d)\b"
+)
+_EARLIER = re.compile(_TOLD_OF_BEFORE, re.IGNORECASE)
+_EARLIER_HERE = re.compile(_TOLD_OF_BEFORE + r"[^.]*$", re.IGNORECASE)
+_LISTED_WITHIN = 12
+"""Characters at most between two grades of one list; between section heads there are paragraphs."""
+
+
+def _runs(found: Sequence[tuple[re.Match[str], str]]) -> Iterator[list[tuple[re.Match[str], str]]]:
+    """The matches in the groups in which they follow each other closely, as in a list."""
+    run: list[tuple[re.Match[str], str]] = []
+    for one in found:
+        if run and one[0].start() - run[-1][0].end() > _LISTED_WITHIN:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The areas a framework grades, in Ofsted's words with the pattern each is printed by, and its scale."""
@@ -29,13 +50,30 @@ class Table:
     whole: tuple[tuple[str, ...], ...] = ()
     """Of each of these groups one area must be graded; else the table was not read, and nothing of it is believed."""
 
-    def grades(self, text: str, between: str = r"\s*[.:]?\s*") -> dict[str, str]:
+    def grades(self, text: str) -> dict[str, str]:
         """Area -> grade as printed, each where the area's name is followed by a grade; never by the order of rows."""
         found = {}
         for area, pattern in self.areas:
-            if match := re.search(rf"\b{pattern}{between}{self.grade}", text, re.IGNORECASE):
+            if match := re.search(rf"\b{pattern}\s*[.:]?\s*{self.grade}", text, re.IGNORECASE):
                 found[area] = match[match.lastindex or 1]
         return found
+
+    def headed(self, text: str, *, is_list_earlier: bool) -> list[tuple[str, str]]:
+        """Area and grade of every section head, "Area: grade". What is told of an earlier inspection is none: a
+        sentence that says so, and a list that follows such words; with `is_list_earlier` any list."""
+        areas = (*self.areas, ("", r"overall (?:effectiveness|judgement)"))
+        found = [
+            (match, area)
+            for area, pattern in areas
+            for match in re.finditer(rf"\b{pattern}:\s*{self.grade}", text, re.IGNORECASE)
+        ]
+        found.sort(key=lambda one: one[0].start())
+        heads: list[tuple[str, str]] = []
+        for run in _runs(found):
+            before = text[max(0, run[0][0].start() - 250) : run[0][0].start()]
+            is_earlier = is_list_earlier or _EARLIER.search(before) if len(run) > 1 else _EARLIER_HERE.search(before)
+            heads += [] if is_earlier else [(area, match[match.lastindex or 1]) for match, area in run if area]
+        return heads
 
     def is_whole(self, grades: dict[str, str]) -> bool:
         return bool(grades) and all(any(area in grades for area in group) for group in self.whole)
@@ -170,8 +208,8 @@ def grades(name: str, pages: Sequence[str]) -> dict[str, str]:
     if not table:
         return {}
     found = table.grades(" ".join(pages[:1] if name == ILACS else pages[:3]))
-    headed = table.grades(" ".join(pages), between=r":\s*")
-    if not table.is_whole(found) or any(not same_grade(found.get(area, told), told) for area, told in headed.items()):
+    headed = table.headed(" ".join(pages), is_list_earlier=name == SIF)
+    if not table.is_whole(found) or any(not same_grade(found.get(area, told), told) for area, told in headed):
         return {}
     if name == SIF and (headline := _HEADLINE.search(" ".join(pages[:3]))):
         overall = re.sub(r"^require ", "requires ", headline[1], flags=re.IGNORECASE)

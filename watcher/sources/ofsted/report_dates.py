@@ -41,7 +41,7 @@ def _dates_line(lines: Sequence[str]) -> str:
             if not re.search(r"\d", dates):
                 return ""
             span = _STARTED.fullmatch(dates)
-            return _spelled(span) if span else dates
+            return _spelled(span) if span else re.sub(r"^(?:from|on) ", "", dates, flags=re.IGNORECASE)
     return ""
 
 
