@@ -62,8 +62,10 @@ def test_a_bullet_late_in_the_list_takes_no_line_before_it() -> None:
         "◼ Leaders should write plans in time.\n◼ Leaders should listen.",
         "Leaders should write plans in time.\n▪ Leaders should listen.",
         "Leaders should write plans in time.\nLeaders should listen.",
+        "◼\nLeaders should write plans in time.\n◼\nLeaders should listen.",
+        "1.\nLeaders should write plans in time.\n2.\nLeaders should listen.",
     ],
-    ids=["numbered", "in brackets", "bullets", "a stray bullet", "plain"],
+    ids=["numbered", "in brackets", "bullets", "a stray bullet", "plain", "bullets apart", "numbers apart"],
 )
 def test_an_area_is_a_point_however_it_is_marked(text: str) -> None:
     assert asked(text) == ["Leaders should write plans in time.", "Leaders should listen."]
@@ -73,6 +75,15 @@ def test_numbers_that_an_area_leads_to_are_no_areas() -> None:
     assert asked("Leaders should shorten the waits for:\n1. speech therapy\n2. autism assessments") == [
         "Leaders should shorten the waits for: 1. speech therapy 2. autism assessments"
     ]
+
+
+def test_areas_that_do_not_say_should_are_told_apart_too() -> None:
+    assert asked("Leaders to urgently listen.\nThe partnership to shorten waits. It is\nlate.\nLeaders to act.") == [
+        "Leaders to urgently listen.",
+        "The partnership to shorten waits. It is late.",
+        "Leaders to act.",
+    ]
+    assert asked("Improve the plans.\nShorten the waits.") == ["Improve the plans.", "Shorten the waits."]
 
 
 def test_a_second_area_begins_though_the_first_has_no_stop() -> None:
@@ -115,6 +126,8 @@ TABLE = "Areas for priority action\nResponsible body Areas for priority action\n
             "Anytown Council",
             "Health, education and social care leaders should listen.",
         ),
+        ("Anytown Council Leaders to urgently listen.", "Anytown Council", "Leaders to urgently listen."),
+        ("Anytown Council The ICB and leaders must listen.", "Anytown Council", "The ICB and leaders must listen."),
         ("1. NHS Anytown ICB Leaders should listen.", "NHS Anytown ICB", "Leaders should listen."),
         (
             "NHS Anytown ICB Leaders should cut waits for:\n▪ speech",
@@ -129,9 +142,18 @@ def test_the_bodies_stand_apart_from_the_sentence(row: str, body: str, sentence:
     assert "unread" not in said
 
 
-def test_a_sentence_without_a_body_beside_it_loses_none_of_its_words() -> None:
-    said = report(TABLE + "Leaders in Anytown Council and NHS Anytown ICB should urgently listen.")
-    assert said["priority_action"] == ["Leaders in Anytown Council and NHS Anytown ICB should urgently listen."]
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Leaders in Anytown Council and NHS Anytown ICB should urgently listen.",
+        "Leaders, including Senior leaders of Anytown Council, should urgently listen.",
+        "Anytown Council and NHS Anytown ICB should urgently listen.",
+        "The local authority and the ICB must listen.",
+    ],
+)
+def test_a_sentence_without_a_body_beside_it_loses_none_of_its_words(sentence: str) -> None:
+    said = report(TABLE + sentence)
+    assert said["priority_action"] == [sentence]
     assert "responsible_bodies" not in said
 
 

@@ -20,7 +20,7 @@ LONGEST_POINT = 3_000
 MOST_LINES = 400
 LONGEST_SENTENCE = 700
 
-_BULLET = re.compile(r"[•◼■▪●◾\uf06e\uf0a7\uf0b7]\s*")
+_BULLET = re.compile(r"[•◼■▪●◾∙‣❖\uf06e\uf0a7\uf0b7]\s*")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _TABLE_HEAD = re.compile(
     r"Responsible(?: [Bb]od(?:y|ies))?|[Bb]od(?:y|ies)|(?:Responsible )?[Bb]od(?:y|ies) Areas? for [Ii]mprovement"
@@ -31,7 +31,7 @@ _TABLE_HEAD = re.compile(
 _HEADINGS = re.compile(
     r"(?:The experiences and progress of|The impact of leaders on)\b[^.]{0,140}"
     r"|(?:Main [Ff]|Headline [Ff]|F)indings\b[^.]{0,80}|Areas? for (?:[Pp]riority|[Ii]mprovement)\b[^.]{0,80}"
-    r"|What (?:needs|is|does)\b[^.]{0,100}|Local area partnership details|Information about th[^.]{0,60}"
+    r"|What (?:needs|is|does)\b[^.]{0,100}|Local area partnership [Dd]etails|Information about th[^.]{0,60}"
     r"|Next steps|Piccadilly Gate.{0,80}|Progress since\b[^.]{0,80}|Context|Yours sincerely,?"
     r"|Local authority Integrated care boards?",
 )
@@ -122,10 +122,12 @@ def _is_rest(heading: str, line: str) -> bool:
 
 def _areas(lines: Sequence[str]) -> list[_Area]:
     areas: list[_Area] = []
+    lines = _with_signs(lines)
+    is_plain = not any(map(SAYS_WHAT.search, lines))
     for place, line in enumerate(lines):
         numbered = _NUMBER.match(line)
         is_bullet = bool(_BULLET.match(line))
-        if not areas or _begins(areas, lines, place):
+        if not areas or _begins(areas, lines, place, is_plain=is_plain):
             number = int(numbered[1]) if numbered else 0
             areas.append(_Area([line[numbered.end() :] if numbered else line], is_bullet, number))
         else:
@@ -134,14 +136,26 @@ def _areas(lines: Sequence[str]) -> list[_Area]:
     return areas
 
 
-def _begins(areas: Sequence[_Area], lines: Sequence[str], place: int) -> bool:
-    """Whether a new area begins at this line."""
+def _with_signs(lines: Sequence[str]) -> list[str]:
+    """The lines, a bullet or a number that stands on a line of its own before the words it belongs to."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and re.fullmatch(_BULLET.pattern + r"|\d{1,2}[.)]", joined[-1]):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _begins(areas: Sequence[_Area], lines: Sequence[str], place: int, *, is_plain: bool) -> bool:
+    """Whether a new area begins at this line. In a list that nowhere says "should" (`is_plain`) a stop at a line's end
+    ends one."""
     line, before, area = lines[place], lines[place - 1], areas[-1]
     if _BULLET.match(line):
         return _is_own(area, lines, place)
     if numbered := _NUMBER.match(line):
         return int(numbered[1]) == len(areas) + 1 and _is_numbered(areas)
-    says = _says_what(lines, place)
+    says = is_plain or _says_what(lines, place)
     if not says or _GOES_ON.match(line) or _JOINED.search(before) or not line[:1].isupper():
         return False
     if before.endswith((".", ";", "!", "?")):

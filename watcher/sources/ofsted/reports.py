@@ -23,6 +23,8 @@ _OUTCOMES = (
 _PRIORITY_TOLD = re.compile(r"areas? for priority action", re.IGNORECASE)
 _NOT_NOW = re.compile(r"\b(?:no|not identify any|without|previous|earlier|last)\b[^.]{0,60}$", re.IGNORECASE)
 
+OPENING = 12_000
+"""Characters in which a report says when inspectors came, and which visit it was."""
 LISTS_UNREAD = "lists not read"
 
 
@@ -38,13 +40,14 @@ def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
     flat = [squeeze(page) for page in pages]
     name = framework(flat, label)
     lines = [line for page in pages for line in page.splitlines()]
-    verdict = outcome(" ".join(flat[:2])) if name == SEND else ""
+    start = " ".join(flat[:2])
+    verdict = outcome(start) if name == SEND else ""
     found: dict[str, Json] = {
         "framework": name,
-        "inspected": inspected(lines[:80], " ".join(flat[:2])),
+        "inspected": inspected(lines[:80], start[:OPENING]),
         "grades": dict(grades(name, flat)),
         "outcome": verdict,
-        **_letter(pages, " ".join(flat[:2]), name),
+        **_letter(pages, start[:OPENING], name),
         **_lists(pages, " ".join(flat), name, verdict),
         "text": text_print(pages),
     }

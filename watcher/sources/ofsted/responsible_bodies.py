@@ -11,7 +11,12 @@ MOST_WORDS = 120
 """So many may stand before a sentence says what should be done."""
 NARROW = 45
 """Characters of a line of the first column at most."""
-SAYS_WHAT = re.compile(r"\b(?:should|must|needs? to|(?:are|is) required to)\b")
+SAYS_WHAT = re.compile(
+    r"\b(?:should|must|needs? to|(?:are|is) required to"
+    r"|(?:[Ll]eaders|[Pp]artners|[Pp]artnership|[Cc]ouncil|[Bb]oard|[Aa]uthority|ICB)(?: across [^.:;]{1,40})?"
+    r" to (?:urgently |swiftly )?[a-z]+)\b"
+)
+"""What makes a sentence say what is asked for: "Leaders should …", "The partnership to urgently …"."""
 # How the sentence itself begins: "Leaders", "Education, health and social care leaders", "The local authority".
 SUBJECT = re.compile(
     r"(?:[A-Z][A-Za-z']+,? (?:[a-z]+,? ){0,6})?(?:[Ll]eaders|[Pp]artners|[Cc]ommissioners|[Mm]anagers)\b"
@@ -33,9 +38,9 @@ def apart(text: str, lines: Sequence[str], number: int = 0) -> tuple[str, str] |
     says = SAYS_WHAT.search(text)
     if not says:
         return ("", text) if number else None
-    if numbered := re.match(r"(\D{0,300}?)\s\d{1,2}[.)]\s+(?=[A-Z])", text[: says.start()]):
+    if numbered := re.match(r"(\D{0,300}?)\s\d{1,2}[.)]\s+(?=[A-Z])", text[: says.end()]):
         return _checked(numbered[1].strip(), text[numbered.end() :])
-    subject = text[: says.start()].split()
+    subject = text[: says.end()].split()
     cut = _cut(subject, lines) if len(subject) <= MOST_WORDS else None
     return None if cut is None else _checked(" ".join(subject[:cut]), " ".join(text.split()[cut:]))
 
@@ -44,8 +49,14 @@ def _checked(body: str, sentence: str) -> tuple[str, str] | None:
     """The pair, if what stands before the sentence is the name of a body, and whole."""
     if not body:
         return "", sentence
-    is_name = NAMES_A_BODY.search(body) and "." not in body and len(body) <= LONGEST_BODY
-    return (body, sentence) if is_name and not _is_joining(body.split()[-1]) else None
+    return (body, sentence) if _is_name(body) else None
+
+
+def _is_name(body: str) -> bool:
+    """Whether these words name a body, whole: not half of a name, and no piece of a sentence."""
+    is_sentence = "." in body or re.match(r"(?:[A-Z][a-z]+ )?[Ll]eaders\b", body)
+    fits = len(body) <= LONGEST_BODY and not _is_joining(body.split()[-1])
+    return bool(NAMES_A_BODY.search(body)) and fits and not is_sentence
 
 
 def _is_joining(word: str) -> bool:
@@ -59,7 +70,7 @@ def _cut(words: Sequence[str], lines: Sequence[str]) -> int | None:
         return again
     begun = [place for place in _beginnings(words) if SUBJECT.match(" ".join(words[place:]))]
     if begun:
-        return begun[-1]
+        return next((place for place in reversed(begun) if place == 0 or _is_name(" ".join(words[:place]))), None)
     by_line = _line_starts(words, lines)
     by_name = [place for place in _beginnings(words) if place and _ENDS_A_NAME.search(words[place - 1])]
     sure = by_line or by_name
