@@ -19,8 +19,8 @@ SAYS_WHAT = re.compile(
 """What makes a sentence say what is asked for: "Leaders should …", "The partnership to urgently …"."""
 # How the sentence itself begins: "Leaders", "Education, health and social care leaders", "The local authority".
 SUBJECT = re.compile(
-    r"(?:[A-Z][A-Za-z']+,? (?:[a-z]+,? ){0,6})?(?:[Ll]eaders|[Pp]artners|[Cc]ommissioners|[Mm]anagers)\b"
-    r"|(?:The|All|Both) [a-zA-Z]"
+    r"[A-Z][A-Za-z']+,? (?:[a-z]+,? ){0,6}(?:leaders|partners|commissioners|managers)\b"
+    r"|(?:Leaders|Partners|Commissioners|Managers)\b|(?:The|All|Both) [a-zA-Z]"
 )
 NAMES_A_BODY = re.compile(
     r"\b(?:Council|[Aa]uthorit(?:y|ies)|[Bb]oards?|ICBs?|ICS|NHS|Trust|[Pp]artnership|[Pp]artners|Borough|Services)\b"
