@@ -71,6 +71,8 @@ def _cut(words: Sequence[str], lines: Sequence[str]) -> int | None:
     begun = [place for place in _beginnings(words) if SUBJECT.match(" ".join(words[place:]))]
     if begun:
         return next((place for place in reversed(begun) if place == 0 or _is_name(" ".join(words[:place]))), None)
+    if any(word == "Leaders" for word in words[1:]):  # "Anytown Council and | Leaders should": half a name
+        return None
     by_line = _line_starts(words, lines)
     by_name = [place for place in _beginnings(words) if place and _ENDS_A_NAME.search(words[place - 1])]
     sure = by_line or by_name
