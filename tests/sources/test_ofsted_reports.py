@@ -139,31 +139,6 @@ def test_sif_grades_stand_under_their_own_areas() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "before",
-    [
-        "Overall effectiveness: inadequate\nChildren who need help and protection: inadequate\n"
-        "Children looked after and achieving permanence: inadequate\nLeadership, management and governance: inadequate",
-        "The previous inspection was in 2014. ■ Overall effectiveness: inadequate ■ Adoption performance: inadequate",
-        "At the last inspection, leadership, management and governance: inadequate.",
-        "In 2014, as judged: children who need help and protection: inadequate; adoption performance: inadequate.",
-    ],
-)
-def test_a_re_inspection_that_repeats_the_grades_of_before_is_read(before: str) -> None:
-    report = read([told.SIF[0], f"Executive summary\nThis is a re-inspection.\n{before}\nMuch has been done since."])
-    grades = report["grades"]
-    assert isinstance(grades, dict)
-    assert grades["Leadership, management and governance"] == "Requires improvement"
-    assert "unread" not in report
-
-
-@pytest.mark.parametrize("page", ["", "The last inspection was in 2014. It is past.\n"])
-def test_a_section_of_this_inspection_that_says_otherwise_is_still_no_agreement(page: str) -> None:
-    head = f"{page}Leadership, management and governance: inadequate\n1. Leaders know what is to be done."
-    assert "grades" not in read([told.SIF[0], "Executive summary", head])
-    assert "grades" not in read(told.ilacs(NOW, later=f"{HELP}: inadequate\n{IN_CARE}: inadequate"))
-
-
 def test_a_schools_previous_grade_is_not_its_grade() -> None:
     assert read(told.SCHOOL)["grades"] == {
         "Overall effectiveness": "Good",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.pdfs import pdf
@@ -11,6 +13,7 @@ from tests.sources.visits import Watched
 from watcher.inspections import brief
 from watcher.sources.ofsted import collect
 
+WEEK = timedelta(days=7)
 LETTER = pdf("Dear Director, this is what we saw.")
 
 
@@ -55,3 +58,11 @@ def test_what_is_remembered_without_it_learns_it_and_tells_nobody() -> None:
     del known.document.details["inspected"]  # type: ignore[attr-defined]
     assert site.visit() == []
     assert site.documents()["1"].details["inspected"] == "from 5 March 2024"
+
+
+def test_a_report_read_again_keeps_no_point_that_it_does_not_say_any_more() -> None:
+    site = watched(pdf(*told.FOCUSED))
+    assert site.documents()["1"].details["needs_to_improve"]
+    site.web[FILES + "1"] = pdf(told.FOCUSED[0].partition("What needs")[0], told.FOCUSED[1])
+    site.visit(after=WEEK)
+    assert not site.documents()["1"].details["needs_to_improve"]
