@@ -59,7 +59,18 @@ def test_the_opening_gives_the_dates_which_visit_and_since_when() -> None:
             "first",
             "services were judged inadequate",
         ),
+        (
+            "The visit was the second since it was judged inadequate in 2021.",
+            "second",
+            "it was judged inadequate in 2021",
+        ),
+        (
+            "This is the second monitoring visit of Anytown since the inspection in 2021.",
+            "second",
+            "the inspection in 2021",
+        ),
         ("At the first monitoring visit inspectors found less.", None, None),
+        ("The first team was visited since then.", None, None),
         ("", None, None),
     ],
 )

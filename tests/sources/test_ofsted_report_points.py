@@ -224,6 +224,13 @@ def test_a_list_whose_end_is_not_seen_is_not_told() -> None:
     assert points(lines, NEEDS).said == ("Leaders should listen.",)
 
 
+def test_a_report_in_which_no_list_is_found_is_to_be_opened() -> None:
+    inconsistent = FIRST.replace("widespread and/or systemic failings", "lead to inconsistent experiences and outcomes")
+    assert read_report([inconsistent, END], "")["unread"] == "lists not read"
+    needs = f"Areas for improvement\nLeaders should listen.\n{END}"
+    assert "unread" not in read_report([inconsistent, needs], "")
+
+
 def test_a_letters_long_heading_is_no_point() -> None:
     lines = ["What needs to improve in this area of social work", "practice", "◼ The plans.", "◼ The visits.", "2"]
     assert points(body_lines(["\n".join(lines)]), NEEDS).said == ("The plans.", "The visits.")

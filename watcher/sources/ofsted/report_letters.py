@@ -26,8 +26,8 @@ _ORDINALS = (
     r"\d{1,2}(?:st|nd|rd|th)"
 )
 _WHICH = re.compile(
-    rf"\b(?:was|is) (?:[\w']+ ){{1,6}}?(?P<number>{_ORDINALS}) (?:[\w']+ )?visit\b"
-    r"(?:(?: [\w']+){0,5}? (?:since|following|after) (?P<since>[^.]{5,200}))?",
+    rf"\b(?:was|is) (?:[\w'’]+ ){{1,6}}?(?P<number>{_ORDINALS})(?: (?:[\w']+ )?visit\b|(?= since\b))"
+    r"(?:(?: [\w']+){0,5}? (?:since|following|after) (?P<since>[^.]{5,200})\.)?",
     re.IGNORECASE,
 )
 

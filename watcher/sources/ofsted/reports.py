@@ -68,7 +68,7 @@ def _lists(pages: Sequence[str], text: str, name: str, verdict: str) -> dict[str
     a list that could not be read whole is not told, and `unread` says so."""
     lines = body_lines(pages)
     alarm, needs = (points(lines, heading, is_send=name == SEND) for heading in (PRIORITY, NEEDS))
-    is_lost = verdict == "failings" and not alarm.said
+    is_lost = bool(verdict) and not alarm.said and (verdict == "failings" or not needs.said)  # each asks for something
     told = alarm.said or (_priority(text) if name in (FOCUSED, MONITORING, JTAI) else ())
     return {
         "priority_action": [*told],
