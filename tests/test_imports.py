@@ -45,6 +45,7 @@ LAYERS = (
         "phrases",
         "spellings",
         "quoting",
+        "grades",
         "setting",
         "alarms",
         "muting",

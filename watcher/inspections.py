@@ -3,9 +3,10 @@ provider's history as a small table. Says plainly what was not read from a repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from watcher.grades import RATING, SCALES, comparable
 from watcher.model import Change, Details, Document, Json
 from watcher.styled import Styled, bold, clean, join, link, plain, pre
 from watcher.texts import inspections as texts
@@ -14,24 +15,13 @@ from watcher.wording import as_day, day, same_grade, short_grade
 
 MOST_POINTS = 5
 MOST_AREAS = 15
+MOST_QUOTED = 500
 MOST_LISTED = 15
 MOST_TABLES = 3
 MOST_COLUMNS = 3
 
 # ILACS inspections that began on this day or later have no overall grade (facts/ofsted.md, 1).
 _NO_OVERALL_FROM = "2026-04-27"
-# Grades of different scales are never compared. Each with its short form for a narrow table.
-_SCALES: tuple[Mapping[str, str], ...] = (
-    {"outstanding": "Out", "good": "Good", "requires improvement": "RI", "inadequate": "Inad"},
-    {
-        "exceptional": "Exc",
-        "strong standard": "Str",
-        "expected standard": "Exp",
-        "needs attention": "Att",
-        "urgent improvement": "Urg",
-    },
-    {"met": "met", "not met": "not"},
-)
 _NARROW = 16
 
 
@@ -41,7 +31,8 @@ def about(change: Change) -> list[Styled]:
     document, said = change.document, change.document.details
     if "latest_report" in said:
         news = _latest(said) if change.kind == "new" else texts.BECAME.get(change.kind) or _new_report(change)
-        return [plain(line) for line in (*_row(said), news)]
+        was = _rated_before(said) if "latest_report" in change.fields else ""
+        return [plain(line) for line in (*_row(said, was), news)]
     lines = [
         link(_words(said.get("provider"), 200), _words(said.get("provider_url"), 2_000)),
         plain(texts.FRAMEWORKS.get(_words(said.get("framework")), "")),
@@ -49,8 +40,9 @@ def about(change: Change) -> list[Styled]:
     ]
     if change.kind == "new" or "report" in change.fields:
         alarm = _points(texts.PRIORITY_ACTION, said.get("priority_action"), 300)
+        found = _quoted(texts.FOUND, said.get("headline"))
         to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), 160)
-        return [*lines, _unread(said), *alarm, *_outcome(said), *_graded(said), *to_improve]
+        return [*lines, _which(said), _unread(said), *alarm, *found, *_outcome(said), *_graded(said), *to_improve]
     became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else Styled()]
 
@@ -109,9 +101,15 @@ def _sentence(parts: Iterable[str]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(said: Details) -> list[str]:
-    """A provider of a search listing: what it is, and where."""
-    rating = _words(said.get("rating"))
+def _rated_before(said: Details) -> str:
+    """The rating of a provider before its latest report, if it was another one on the same scale."""
+    before, now = dict(_grades(said.get("previous"))).get(RATING, ""), _words(said.get("rating"))
+    return before if comparable(before, now) and not same_grade(before, now) else ""
+
+
+def _row(said: Details, was: str = "") -> list[str]:
+    """A provider of a search listing: what it is, and where; its rating beside the one it had before."""
+    rating = " → ".join(filter(None, (was, _words(said.get("rating")))))
     what = [_words(said.get("category")), texts.RATING.format(grade=rating) if rating else ""]
     return [_sentence(filter(None, what)), _words(said.get("address"))]
 
@@ -134,6 +132,18 @@ def _unread(said: Details) -> Styled:
     if reason in texts.NOT_FOUND:
         return bold(texts.NOT_FOUND[reason])
     return bold(texts.UNREAD) + plain(f" ({reason})")
+
+
+def _which(said: Details) -> Styled:
+    """Which visit it was, and what it came after."""
+    number, since = (_words(said.get(name), 220) for name in ("visit", "since"))
+    line = texts.VISIT_SINCE if number and since else texts.VISIT
+    return plain(line.format(number=number, event=since)) if number else Styled()
+
+
+def _quoted(heading: str, value: Json) -> list[Styled]:
+    words = _words(value, MOST_QUOTED)
+    return [plain("\n") + bold(heading), plain(f"“{words}”")] if words else []
 
 
 def _points(heading: str, value: Json, most: int) -> list[Styled]:
@@ -180,13 +190,9 @@ def _graded(said: Details) -> list[Styled]:
 
 
 def _then_now(old: str, new: str) -> Styled:
-    if not _comparable(old, new):
+    if not comparable(old, new):
         return plain(new)
     return plain(texts.GRADE_AS_BEFORE.format(grade=new)) if same_grade(old, new) else plain(f"{old} → ") + bold(new)
-
-
-def _comparable(old: str, new: str) -> bool:
-    return any(short_grade(old) in scale and short_grade(new) in scale for scale in _SCALES)
 
 
 def history(documents: Iterable[Document]) -> Styled:
@@ -221,7 +227,7 @@ def _listed(document: Document) -> Styled:
         texts.OUTCOMES.get(outcome, (outcome, ""))[0],
         texts.HAS_PRIORITY_ACTION if said.get("priority_action") else "",
     ]
-    tail += [texts.NOT_READ if unread else ""]
+    tail += [texts.NOT_READ if unread and not outcome else ""]
     said_of_it = ", ".join(filter(None, tail))
     return (
         plain(f"• {when.day} {when:%b %Y}: " if when else "• ") + name + plain(f": {said_of_it}" if said_of_it else "")
@@ -262,7 +268,7 @@ def _table(framework: str, newest_first: Sequence[Document]) -> Styled:
     lines = [f"{clean(name, _NARROW):<{_NARROW}}" + "".join(f" {cell:<4}" for cell in cells) for name, cells in rows]
     used = {short_grade(grade) for column in columns for grade in column.values()}
     legend = [
-        f"{code} = {grade}" for scale in _SCALES for grade, code in scale.items() if grade in used - {code.lower()}
+        f"{code} = {grade}" for scale in SCALES for grade, code in scale.items() if grade in used - {code.lower()}
     ]
     table = pre("\n".join(line.rstrip() for line in lines))
     return join([bold(texts.GRADES_TABLE.format(framework=framework)), table, plain(", ".join(legend))])
@@ -270,4 +276,4 @@ def _table(framework: str, newest_first: Sequence[Document]) -> Styled:
 
 def _code(grade: str) -> str:
     """The short form of a grade; of an unknown one its beginning."""
-    return next((scale[short_grade(grade)] for scale in _SCALES if short_grade(grade) in scale), grade[:4])
+    return next((scale[short_grade(grade)] for scale in SCALES if short_grade(grade) in scale), grade[:4])

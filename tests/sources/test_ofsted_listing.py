@@ -7,12 +7,14 @@ import pytest
 from tests.sources.ofstedpages import error_page, found, search_page
 from tests.sources.visits import Watched
 from watcher.errors import NotUnderstood
+from watcher.inspections import about
 from watcher.matching import Matcher
-from watcher.model import Page, Places, Reading, Source, Topic
+from watcher.model import Change, Page, Places, Reading, Source, Topic
 from watcher.sources import recognise
 from watcher.sources.ofsted import collect
 from watcher.sources.ofsted.listing import read_page
 from watcher.sources.ofsted.provider import canonical
+from watcher.styled import join
 
 SITE = "https://reports.ofsted.gov.uk"
 FIRST = SITE + "/search?q=&location=Romford&level_1_types=3&start=0&rows=2"
@@ -57,6 +59,47 @@ def test_a_later_report_is_a_change_of_its_provider(listing: Watched) -> None:
     assert (change.kind, change.document.key) == ("changed", "SC1")
     assert change.fields == {"latest_report": ("2026-05-03", "2026-07-09")}
     assert change.document.details["rating"] == "Inadequate"
+
+
+def fallen(listing: Watched, latest: str, rating: str) -> Change:
+    """The change of a provider rated Good whose listing now says this."""
+    listing.web |= two_pages(oak=found("SC1", "Oak House", latest, rating))
+    [change] = listing.visit()
+    return change
+
+
+def test_a_new_report_with_another_grade_is_told_as_a_fall(listing: Watched) -> None:
+    change = fallen(listing, "9 July 2026", "Requires improvement to be good")
+    assert change.document.details["previous"] == {"Rating": "Good"}
+    assert "rating: Good → Requires improvement to be good" in join(about(change)).html
+
+
+def test_a_grade_as_before_or_on_another_scale_is_no_fall(listing: Watched) -> None:
+    assert "→" not in join(about(fallen(listing, "9 July 2026", "Good"))).html
+    another = fallen(listing, "9 August 2026", "Needs attention")
+    assert not another.document.details["previous"]
+    assert "→" not in join(about(another)).html
+
+
+def test_a_report_without_a_rating_does_not_wear_the_one_before(listing: Watched) -> None:
+    change = fallen(listing, "9 July 2026", "")
+    assert not change.document.details["rating"]
+    assert "Good" not in join(about(change)).html
+
+
+def test_the_grade_before_is_remembered_until_the_next_report(listing: Watched) -> None:
+    fallen(listing, "9 July 2026", "Inadequate")
+    renamed = found("SC1", "Oak Hall", "9 July 2026", "Inadequate")
+    listing.web |= two_pages(oak=renamed)
+    [change] = listing.visit()
+    assert change.document.details["previous"] == {"Rating": "Good"}
+    assert "→" not in join(about(change)).html  # it was told
+    assert fallen(listing, "1 August 2026", "Good").document.details["previous"] == {"Rating": "Inadequate"}
+
+
+def test_a_listing_that_goes_back_to_an_earlier_report_tells_no_fall(listing: Watched) -> None:
+    change = fallen(listing, "1 May 2020", "Inadequate")
+    assert "previous" not in change.document.details
 
 
 def test_a_first_report_is_a_change_too(listing: Watched) -> None:
@@ -156,3 +199,36 @@ def test_a_search_of_ofsted_is_told_from_one_of_gov_uk() -> None:
     assert recognise("http://127.0.0.1:8000/search?level_1_types=3&level_2_types%5B%5D=12") == "ofsted"
     assert recognise("https://www.gov.uk/search/all?keywords=havering&order=updated-newest") != "ofsted"
     assert recognise("https://example.org/search?q=anything") != "ofsted"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=&location=Romford&radius=5",
+        "location=Romford&lat=51.57&lon=0.18",
+        "lat=51.57&lon=0.18&radius=3&start=0&rows=100",
+        "rows=100&level_1_types=3",
+        "level_2_types%5B%5D=12",
+        "q=&LOCATION=Romford&Rows=10",
+    ],
+)
+@pytest.mark.parametrize(
+    "where", ["https://reports.ofsted.gov.uk", "http://127.0.0.1:8000", "https://mirror.test/ofsted"]
+)
+def test_a_search_listing_is_recognised_on_any_host_by_its_own_parameters(where: str, query: str) -> None:
+    assert recognise(f"{where}/search?{query}") == "ofsted"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/search?location=Romford",
+        "https://example.org/search?radius=5&radius=6",
+        "https://example.org/search?q=location&start=0&rows=10",
+        "https://example.org/search?q=a&translation=b&format=rss",
+        "https://example.org/jobs?location=Romford&radius=5",
+        "https://www.gov.uk/search/all?location=Romford&radius=5",
+    ],
+)
+def test_one_such_parameter_or_another_page_makes_no_search_listing(url: str) -> None:
+    assert recognise(url) != "ofsted"

@@ -31,7 +31,7 @@ def read(texts: list[str], label: str = "") -> dict[str, Json]:
         (told.MONITORING, "monitoring visit", "26 and 27 March 2025"),
         (told.send("lead to inconsistent experiences and outcomes"), "area SEND", "11 to 15 March 2024"),
         (told.JTAI, "JTAI", "4 to 8 March 2024"),
-        (told.OLD_SEND, "local area SEND", None),
+        (told.OLD_SEND, "local area SEND", "26 February to 2 March 2018"),
         (told.SCHOOL, "EIF", "12 and 13 March 2024"),
         (told.REPORT_CARD, "school report card", "3 and 4 February 2026"),
         (told.HOME, "SCCIF", "5 and 6 March 2024"),
@@ -273,6 +273,7 @@ def test_real_reports_are_read_right(real: Path, name: str) -> None:
     assert isinstance(points, list)
     assert len(points) == POINTS[name]
     assert len(str(report.pop("text"))) == 16
+    report.pop("headline", None)
     assert report == REAL[name]
 
 

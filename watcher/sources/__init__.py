@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import combinations
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
 from watcher.model import Reading, Unread, Visit
 
+_OF_A_PLACE = ("location", "lat", "lon", "radius", "rows")
 # Kind -> what host, path and query of its pages look like, whatever the host (INTERFACE.md, "Config").
 # The first that matches wins. The module of a kind bears its name and is imported only when a source of it is read.
 # They are compiled when something is looked up, since most runs look up nothing.
@@ -19,7 +21,13 @@ KINDS: dict[str, str] = {
         r"|DelegatedDecisions|ListOfficerDecisions|DecisionDetails|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|Calendar\w+View)"
         r"|uuCoverPage)\.aspx|^(democracy|moderngov|modgov)\.[^/?]+/?$|^[^/?]+\.moderngov\.co\.uk/?$|/(moderngov|modgov|mgov)/?$"
     ),
-    "ofsted": r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search\?|/search\?([^?]*&)?level_[12]_types",
+    # A search by type of provider, or by two of the parameters of a place: one of them alone is anybody's.
+    "ofsted": (
+        r"/provider/\w+/\w+/?([?#]|$)|^reports\.ofsted\.gov\.uk/search/?\?|^[^?]*/search/?\?([^?]*&)?level_[12]_types|"
+        + "|".join(
+            rf"^[^?]*/search/?\?(?=([^?]*&)?{one}=)([^?]*&)?{other}=" for one, other in combinations(_OF_A_PLACE, 2)
+        )
+    ),
     "govuk": (
         r"^www\.gov\.uk/|^[^/]+(/api/content/|/api/search\.json|/search/all(\.atom)?([?]|$)"
         r"|/government/(collections|consultations|news|organisations|publications|speeches|statistics)\b)"

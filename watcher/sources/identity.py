@@ -20,7 +20,7 @@ PERHAPS_TRACKING = re.compile(r"(ns|mc)_\w*|ito|ref|cmp|oc|traffic_source", re.I
 """Names that mostly say the same, and on some sites what is read (`/planning?ref=P1`): what else is known of an article
 decides (docs/adr/0025)."""
 _SESSION = re.compile(
-    r"(?:j|php|asp)?_?sess(?:ion)?_?id\w{0,40}=.*|(?:cfid|cftoken|oscsid|zenid)=.*|(?:s|sid|session)=(?=\D*\d)[0-9a-z]{16,}",
+    r"(?:j|php|asp)?_?sess(?:ion)?_?id\w{0,40}=.*|(?:cfid|cftoken|oscsid|zenid)=.*|(?:s|sid|session)=(?=\D{0,40}\d)[0-9a-z]{16,}",
     re.IGNORECASE,
 )
 """A part of a query that is another for every visitor."""

@@ -37,10 +37,14 @@ NEW_REPORT = _("A new report is out.")
 NOT_FOUND = {
     "grades not read": _("Grades were not read from the report: open it."),
     "outcome not read": _("The outcome was not read from the report: open it."),
+    "lists not read": _("What it asks for was not read whole from the report: open it."),
 }
 UNREAD = _("The report was not read: open it.")
 
 PRIORITY_ACTION = _("⚠️ Areas for priority action")
+FOUND = _("What inspectors found")
+VISIT = _("The {number} visit")
+VISIT_SINCE = _("The {number} visit since {event}")
 TO_IMPROVE = _("What needs to improve")
 MORE_POINTS = _("… and {count} more in the report")
 OUTCOME = _("Outcome")

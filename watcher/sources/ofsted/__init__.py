@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from watcher.model import Document, Reading, Unread, Visit
 from watcher.sources.ofsted.files import awaited, open_files
-from watcher.sources.ofsted.history import with_previous
+from watcher.sources.ofsted.history import with_previous, with_row_date
 from watcher.sources.ofsted.listing import read_listing
 from watcher.sources.ofsted.provider import canonical, timeline, urn_of
 from watcher.sources.ofsted.school import with_shown_grades
@@ -27,7 +27,8 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     else:
         rows = with_shown_grades([_remembered(visit, row) for row in timeline(page, urn_of(scope))], page)
     opened = open_files(visit, rows)
-    documents = with_previous([awaited(visit, scope, opened.documents.get(row.key, row)) for row in rows])
+    known = (awaited(visit, scope, opened.documents.get(row.key, row)) for row in rows)
+    documents = with_previous([with_row_date(document) for document in known])
     if not page.unchanged:
         yield Reading(scope, tuple(reversed(documents)), complete=True)
     elif learned := tuple(one for one in documents if one != visit.known[one.key].document):

@@ -26,6 +26,8 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=15), timedelta(days=1)
 
 AWAITED, READ = "awaited", "read"
 _FAILURES_IN_A_ROW = 2
+_IN_WORDS = ("priority_action", "responsible_bodies", "needs_to_improve", "headline", "visit", "since")
+"""What a later reading of the same file replaces, even by nothing."""
 _LOOKED = "looked at "
 
 
@@ -136,6 +138,7 @@ def _with_report(document: Document, page: Page) -> Document:
     if "framework" not in report and document.details.get("grades"):
         del report["unread"]  # the provider's page shows them
     outdated = [name for name in ("unread", "grades") if name in document.details and "unread" in (name, *report)]
+    outdated += [name for name in _IN_WORDS if name in document.details]
     read = _with(document, {**dict.fromkeys(outdated), **report})
     return replace(read, words=squeeze(" ".join(texts)))
 

@@ -22,6 +22,27 @@ BETWEEN, HEADED = r"\s*(?:[.:]\s*)?", r":\s*"
 _PROGRESS = "The experiences and progress of "
 
 
+_TOLD_OF_BEFORE = (
+    r"\b(?:previous|previously|last|earlier|re-?inspect\w*|was (?:judged|found|rated)|judged in|in 20\d\d)\b"
+)
+_EARLIER = re.compile(_TOLD_OF_BEFORE, re.IGNORECASE)
+_EARLIER_HERE = re.compile(_TOLD_OF_BEFORE + r"[^.]*$", re.IGNORECASE)
+_LISTED_WITHIN = 12
+"""Characters at most between two grades of one list; between section heads there are paragraphs."""
+
+
+def _runs(found: Sequence[tuple[re.Match[str], str]]) -> Iterator[list[tuple[re.Match[str], str]]]:
+    """The matches in the groups in which they follow each other closely, as in a list."""
+    run: list[tuple[re.Match[str], str]] = []
+    for one in found:
+        if run and one[0].start() - run[-1][0].end() > _LISTED_WITHIN:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The areas a framework grades, in Ofsted's words with the pattern each is printed by, and its scale."""
@@ -42,6 +63,19 @@ class Table:
     def printed(self, area: str, between: str) -> re.Pattern[str]:
         """How an area and its grade stand in a report."""
         return re.compile(rf"\b{area}{between}{self.grade}", re.IGNORECASE)
+
+    def headed(self, text: str, *, is_list_earlier: bool) -> list[tuple[str, str]]:
+        """Area and grade of every section head, "Area: grade". What is told of an earlier inspection is none: a
+        sentence that says so, and a list that follows such words; with `is_list_earlier` any list."""
+        areas = (*self.areas, ("", r"overall (?:effectiveness|judgement)"))
+        found = [(match, area) for area, pattern in areas for match in self.printed(pattern, HEADED).finditer(text)]
+        found.sort(key=lambda one: one[0].start())
+        heads: list[tuple[str, str]] = []
+        for run in _runs(found):
+            before = text[max(0, run[0][0].start() - 250) : run[0][0].start()]
+            is_earlier = is_list_earlier or _EARLIER.search(before) if len(run) > 1 else _EARLIER_HERE.search(before)
+            heads += [] if is_earlier else [(area, match[match.lastindex or 1]) for match, area in run if area]
+        return heads
 
     def is_whole(self, grades: dict[str, str]) -> bool:
         return bool(grades) and all(any(area in grades for area in group) for group in self.whole)
@@ -151,8 +185,8 @@ def _signs(first: str, start: str, label: str) -> Iterator[tuple[str, object]]:
     yield SIF, TABLES[SIF].is_whole(TABLES[SIF].grades(start)) and on(start, "achieving permanence")
     yield MONITORING, on(first, r"area SEND monitoring inspection")
     yield SEND, on(first, "Local area partnership report") or (on(first, "Inspection outcome") and on(first, "CQC"))
-    yield FOCUSED, on(first, r"focused visit to")
-    yield MONITORING, on(first, r"monitoring visit (?:to|of)\b|(?:first|second|third|next) monitoring visit")
+    visit = on(first, r"focused visit to\b|(monitoring visit (?:to|of)\b|(?:first|second|third|next) monitoring visit)")
+    yield MONITORING if visit and visit[1] else FOCUSED, visit  # a letter may name the other kind further down
     yield OLD_SEND, on(first, r"joint local area (?:SEND|special educational needs)|local area SEND inspection")
     yield JTAI, on(first, r"joint (?:targeted )?(?:area (?:child protection )?)?inspection|\bJTAI\b")
     for name in (REPORT_CARD, EIF, CIF, SCCIF):
@@ -176,8 +210,8 @@ def grades(name: str, pages: Sequence[str]) -> dict[str, str]:
     if not table:
         return {}
     found = table.grades(" ".join(pages[:1] if name == ILACS else pages[:3]))
-    headed = table.grades(" ".join(pages), between=HEADED)
-    if not table.is_whole(found) or any(not same_grade(found.get(area, told), told) for area, told in headed.items()):
+    headed = table.headed(" ".join(pages), is_list_earlier=name == SIF)
+    if not table.is_whole(found) or any(not same_grade(found.get(area, told), told) for area, told in headed):
         return {}
     if name == SIF and (headline := _HEADLINE.search(" ".join(pages[:3]))):
         overall = re.sub(r"^require ", "requires ", headline[1], flags=re.IGNORECASE)

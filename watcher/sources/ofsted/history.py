@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from watcher.model import Document, Json
+from watcher.wording import day
+
+_FROM = "from "
+"""What no dates of a report begin with (report_dates.py)."""
 
 
 def with_previous(documents: Sequence[Document]) -> list[Document]:
@@ -25,6 +30,22 @@ def with_previous(documents: Sequence[Document]) -> list[Document]:
     return [replace(one, details={**one.details, **previous.get(one.key, {})}) for one in documents]
 
 
+def with_row_date(document: Document) -> Document:
+    """The document with `inspected` from its row where its report does not say. The row gives the first day alone, so
+    it reads "from 26 March 2025"."""
+    start = document.details.get("inspection_start")
+    if not start or _by_report(document):
+        return document
+    inspected = f"{_FROM}{day(date.fromisoformat(str(start)))}"
+    return replace(document, details={**document.details, "inspected": inspected})
+
+
+def _by_report(document: Document) -> str:
+    """The dates the report itself gives."""
+    inspected = str(document.details.get("inspected") or "")
+    return "" if inspected.startswith(_FROM) else inspected
+
+
 def _when(document: Document) -> str:
     """The start of the inspection; the publication where no start is given."""
     return str(document.details.get("inspection_start") or document.published or "")
@@ -38,6 +59,6 @@ def _told_of(before: Document) -> dict[str, Json]:
     told = {
         "previous": before.details.get("grades"),
         "previous_outcome": before.details.get("outcome"),
-        "previous_inspected": before.details.get("inspected") or before.details.get("inspection_start"),
+        "previous_inspected": _by_report(before) or before.details.get("inspection_start"),
     }
     return {name: value for name, value in told.items() if value}

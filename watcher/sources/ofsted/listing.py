@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bs4 import Tag
 
 from watcher.errors import NotUnderstood
-from watcher.model import Document, Json, Page, Reading, Visit
+from watcher.grades import RATING, comparable
+from watcher.model import Document, Json, Known, Page, Reading, Visit
 from watcher.sources.dates import day
 from watcher.sources.identity import joined
 from watcher.sources.markup import soup, text
@@ -47,7 +48,7 @@ def read_listing(visit: Visit, scope: str) -> Reading:
         listed = (_remembered(visit, url) if page.unchanged else None) or read_page(page)
         visit.notes[_note(url)] = _noted(listed)
         for one in listed.documents:
-            documents.setdefault(one.key, one)
+            documents.setdefault(one.key, _with_previous(one, visit.known.get(one.key)))
         total = max(total, listed.total)
         url = listed.next_url if listed.documents else ""
     if len(documents) < total:
@@ -88,6 +89,25 @@ def _provider(row: Tag, base: str) -> Document | None:
     # Whose topic it is stands in its category, whose place in its address.
     words = "; ".join(str(told[name]) for name in ("category", "address") if name in told)
     return Document(urn, "inspection", fold(text(link)), url, details=told, words=words) if urn else None
+
+
+def _with_previous(document: Document, known: Known | None) -> Document:
+    """The provider with `previous`, the rating it had before its latest report, where that is on the same scale. What
+    the row no longer says is said empty: else what is remembered would stand beside it."""
+    if known is None:
+        return document
+    now, before = document.details, known.document.details
+    previous = before.get("previous")
+    if _is_later(str(before.get("latest_report")), str(now.get("latest_report"))):
+        was = str(before.get("rating", ""))
+        previous = {RATING: was} if comparable(was, str(now.get("rating", ""))) else {}
+    gone = {name: "" for name in ("rating",) if before.get(name) and name not in now}
+    kept = {"previous": previous} if previous or before.get("previous") else {}
+    return replace(document, details={**now, **gone, **kept})
+
+
+def _is_later(before: str, now: str) -> bool:
+    return now != _NO_REPORT and (before == _NO_REPORT or before < now)
 
 
 def _field(name: str, shown: str) -> str:
