@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from math import ceil
-from typing import Self
 
 from watcher.errors import NotSent, ServerTrouble, TryLater, Unsure
 
@@ -48,11 +47,6 @@ class Pacer:
         self._ended = asyncio.Event()
         self._latencies: deque[float] = deque(maxlen=LATENCIES_KEPT)
 
-    @classmethod
-    def hurried(cls, times: float, rate: float = RATE) -> Self:
-        """One whose time runs so many times as fast as real time: for a story or a test whose clock does too."""
-        return cls(rate, clock=lambda: time.monotonic() * times, sleep=lambda seconds: asyncio.sleep(seconds / times))
-
     def limit(self, rate: float) -> None:
         """So many messages a second at most, from now on."""
         slowed = self._rate < self._full_rate
@@ -77,14 +71,13 @@ class Pacer:
         slow = sorted(self._latencies)[int(len(self._latencies) * 0.95)] if self._latencies else 0.0
         return max(FEWEST_AT_ONCE, min(MOST_AT_ONCE, ceil(self.rate * slow) + SPARE))
 
-    async def slot(self) -> None:
-        """Returns when one more message may go, whichever chat it is for."""
-        while True:
-            at = max(self._next_slot, self._held_until, self.clock() + BREATH)
-            self._next_slot = at + 1 / self.rate
-            await self.sleep(at - self.clock())
-            if self.clock() >= self._held_until:  # else a pause began meanwhile, and the slot is void
-                return
+    async def slot(self) -> bool:
+        """Returns when one more message may go, whichever chat it is for; False where a pause began meanwhile, and the
+        slot is void."""
+        at = max(self._next_slot, self._held_until, self.clock() + BREATH)
+        self._next_slot = at + 1 / self.rate
+        await self.sleep(at - self.clock())
+        return self.clock() >= self._held_until
 
     def take(self, chat_id: int) -> None:
         """Marks the chat as busy from now on; `sending` must follow."""
@@ -123,7 +116,8 @@ class Pacer:
         await self._until_free(chat_id)
         self.take(chat_id)  # nothing was awaited since: nobody else can have taken it
         try:
-            await self.slot()
+            while not await self.slot():
+                pass
         except asyncio.CancelledError:
             self._busy.discard(chat_id)
             raise

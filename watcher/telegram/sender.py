@@ -212,7 +212,8 @@ class _Emptying:
             return True
         if held := self._pacer.held_for():
             return await self._wait_out(held)
-        await self._pacer.slot()
+        if not await self._pacer.slot():
+            return True  # how long that pause lasts is looked at first
         message = self._outbox.claim(self._pacer.resting())
         if message:
             self._pacer.take(message.chat_id)
