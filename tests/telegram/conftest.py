@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -46,12 +46,13 @@ class Office:
     store: Store
     environment: Environment
     story: StoryClock
-    pacer: Pacer = None  # type: ignore[assignment]  # the usual one, where none is given
+    paced: Pacer | None = None
+    """Another pace than the usual one."""
     ahead: timedelta = timedelta()
     """How far our clock is ahead of Telegram's."""
 
     def __post_init__(self) -> None:
-        self.pacer = self.pacer or self.story.pacer()
+        self.pacer = self.paced or self.story.pacer()
         self.telegram = Telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
         self.post = Post(self.store, Setting({}, SETTINGS.timezone), self.clock)
 

@@ -166,9 +166,7 @@ def test_token_stands_in_no_log(api: BotApi, office: Office, caplog: pytest.LogC
     assert TEST_TOKEN not in caplog.text
 
 
-def test_wrong_token_is_said_plainly(
-    api: BotApi, store: Store, environment: Environment, story: StoryClock
-) -> None:
+def test_wrong_token_is_said_plainly(api: BotApi, store: Store, environment: Environment, story: StoryClock) -> None:
     wrong = Environment(environment.config, environment.state, "123456:wrong", environment.telegram_url)
     office = Office(store, wrong, story)
     with office.telegram, pytest.raises(TokenError, match="TELEGRAM_BOT_TOKEN") as caught:

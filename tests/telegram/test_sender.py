@@ -194,9 +194,7 @@ def test_withdrawn_token_leaves_everything_in_the_queue(api: BotApi, office: Off
     assert office.queued() == {"waiting": 20, "failed": 0}
 
 
-def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(
-    api: BotApi, office: Office, story: StoryClock
-) -> None:
+def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(api: BotApi, office: Office, story: StoryClock) -> None:
     """With flood control: 30 within a second."""
     api.world.flood.on = True
     for chat_id in range(1, 101):

@@ -78,8 +78,10 @@ def check(config: Config = None, state: State = None) -> None:
     """
     from watcher.cli.lines import checked
     from watcher.config import load_all
+    from watcher.config.files import refuse_what_is_left_to_do
 
     settings, environment = load_all(os.environ, config=config, state=state)
+    refuse_what_is_left_to_do(environment.config, settings)
     print(checked(settings, environment))
 
 
