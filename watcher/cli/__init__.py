@@ -13,8 +13,9 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from watcher.cli.base import Config, State, app, for_verb
+from watcher.cli.base import All, Config, Log, Some, State, app, for_verb
 from watcher.cli.ending import FAILED, plainly
+from watcher.cli.log_file import log_into
 
 __all__ = ["app", "main"]
 
@@ -24,12 +25,9 @@ File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backu
 @app.command()
 @plainly
 def once(
-    every: Annotated[
-        bool, typer.Option("--all", help="Visit every enabled source, backed off and blocked ones too.")
-    ] = False,
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Visit this source now, due or not; may be repeated.")
-    ] = None,
+    every: All = False,
+    source: Some = None,
+    log: Log = None,
     config: Config = None,
     state: State = None,
 ) -> int:
@@ -37,6 +35,8 @@ def once(
 
     Answers waiting Telegram messages, visits the sources that are due, delivers what is queued, ends.
     """
+    if log:
+        log_into(log)
     from watcher.cli.resting import RESTED, rests
 
     if not every and not source and rests(os.environ, config, state, _now()):

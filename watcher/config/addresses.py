@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from watcher.config.values import masked, polite, shown, some_time
+from watcher.config.values import masked, often, polite, shown
 
 EXAMPLE_CONTACT = "https://example.org/watcher"
 """What stands in the config that comes with the program: nobody's page."""
@@ -68,7 +68,7 @@ def _is_host(host: str) -> bool:
 
 def every(url: str) -> Callable[[object], timedelta]:
     """What reads how often this address is visited: manners are owed to others, not to this machine itself."""
-    return some_time if on_this_machine(url) else polite
+    return often if on_this_machine(url) else polite
 
 
 def on_this_machine(url: str) -> bool:

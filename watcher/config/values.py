@@ -61,8 +61,13 @@ def some_wait(text: object) -> timedelta:
 
 
 def some_time(text: object) -> timedelta:
-    """A duration that is not nought, and that a calendar can hold."""
-    value = _not_nought(duration(text), text)
+    """A duration that is not nought."""
+    return _not_nought(duration(text), text)
+
+
+def often(text: object) -> timedelta:
+    """How often something is done: a duration that a calendar can hold."""
+    value = some_time(text)
     if value > LONGEST:
         raise ValueError(f"must be at most {LONGEST.days}d, not {shown(text)}")
     return value
@@ -70,7 +75,7 @@ def some_time(text: object) -> timedelta:
 
 def polite(text: object) -> timedelta:
     """How often somebody else's site is visited: no more than once a minute."""
-    value = some_time(text)
+    value = often(text)
     if value < SOONEST:
         raise ValueError(f"must be at least 1m, not {shown(text)}: no site is asked more often")
     return value
