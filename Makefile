@@ -56,7 +56,7 @@ format: $(VENV)/.developing  ## puts the style right where a tool can
 
 coverage: $(VENV)/.developing  ## the tests again, and the lines none of them reached
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Event, Lock, Thread, Timer
+from threading import Barrier, Event, Lock, Semaphore, Thread, Timer
 
 import pytest
 
@@ -26,7 +26,7 @@ from watcher.schedule.jobs import Jobs
 from watcher.schedule.systemd import ALIVE, READY, notify
 from watcher.schedule.watchdog import Watchdog
 
-LONG = 5.0  # seconds, only ever used up by a test that fails
+LONG = 60.0  # seconds, only ever used up by a test that fails
 
 
 def test_an_edit_counts_once_and_only_when_nobody_is_still_writing() -> None:
@@ -173,21 +173,27 @@ def test_trouble_in_a_call_is_a_line_of_the_log_and_the_next_one_comes(
 def test_a_clock_that_is_set_back_makes_nothing_wait(hours: int, calls: int, caplog: pytest.LogCaptureFixture) -> None:
     ahead = [0.0]
     made: list[float] = []
-    seen = Event()
+    looks = Semaphore(0)
+    """One for each look at the clock since it was set."""
+    begun, again = Event(), Event()
 
     def wall() -> float:
+        begun.set()
         if ahead[0]:
-            seen.set()
+            looks.release()
         return time.time() + ahead[0]
 
     def chore() -> None:
         made.append(ahead[0])
+        if ahead[0]:
+            again.set()
         ahead[0] = hours * 3_600.0
 
     with Jobs(wall, look=0.02) as jobs:
+        assert begun.wait(LONG)
         jobs.chore(chore, 7_200)
-        assert seen.wait(LONG)
-        time.sleep(0.1)
+        assert all(looks.acquire(timeout=LONG) for _ in range(5))
+        assert again.wait(LONG) if calls > 1 else not again.is_set()
     assert len(made) == calls
     assert ("clock set back by 3600 s" in caplog.text) == (hours < 0)
 

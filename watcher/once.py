@@ -98,8 +98,8 @@ def run_once(
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit)
-            _visit_and_tell(due, run)
+            watch = hard_end.visit
+            _visit_and_tell(due, _Run(settings, store, clock, monotonic, progress, telegram, post, result, watch))
             post.tidy()
             finish(store, number, result, clock())
             result.asked, result.failing = len(chosen), failing(store, chosen)

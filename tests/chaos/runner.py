@@ -24,7 +24,6 @@ from watcher.cli.ending import FAILED, plainly
 from watcher.config import Environment, load
 from watcher.once import run_once
 from watcher.schedule import serve
-from watcher.telegram.pacer import Pacer
 
 # Loaded here, so that no run has to: what the product and its libraries load when they first need it.
 for needed in (
@@ -86,7 +85,7 @@ def _become(given: Namespace, asked: dict[str, Any]) -> NoReturn:
 @plainly
 def _once(environment: Environment, clock: StoryTime) -> int:
     """As the verb of the same name, in the time of the story."""
-    result = run_once(load(environment.config), environment, clock=clock, pacer=Pacer.hurried(clock.hurry))
+    result = run_once(load(environment.config), environment, clock=clock, pacer=clock.pacer())
     return FAILED if result.failed else 0
 
 

@@ -3,9 +3,12 @@ clock on the wall, so that a minute's wait is over in a second."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from watcher.telegram.pacer import Pacer
 
 STORY_BEGINS = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
@@ -35,3 +38,11 @@ class StoryTime:
 
     def forward(self, minutes: float) -> None:
         self.ahead += minutes * 60
+
+    def pacer(self) -> Pacer:
+        """The usual pace, in the time of the story."""
+
+        def clock() -> float:
+            return time.monotonic() * self.hurry
+
+        return Pacer(clock=clock, sleep=lambda seconds: asyncio.sleep(seconds / self.hurry))

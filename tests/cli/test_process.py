@@ -50,6 +50,34 @@ def test_check_prints_problems_on_stderr_and_ends_with_2(
     assert (done.code, done.out) == (2, "")
 
 
+def test_check_reminds_of_the_example_contact_and_a_run_works_with_it(config: Path, watcher: Watcher) -> None:
+    (config / "watcher.yaml").write_text("fetch:\n  contact: https://example.org/watcher\n  delay: 0s\n")
+    assert watcher("check").code == watcher("once").code == 0  # the only site is one of this machine
+    abroad = "sources:\n  - {id: news, name: News, url: 'https://example.org/feed', enabled: false}\n"
+    (config / "sources.yaml").write_text(abroad)
+    done = watcher("check")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(
+        "config/watcher.yaml:2: fetch: contact is still the example, https://example.org/watcher;"
+    )
+    assert watcher("once").code == 0
+
+
+def test_a_log_that_can_not_be_written_is_told_and_nothing_is_done(config: Path, watcher: Watcher, site: Site) -> None:
+    done = watcher("once", "--log", str(config))
+    assert (done.code, done.err) == (2, f"--log {config} can't be written: Is a directory\n")
+    assert site.asked == []
+
+
+def test_a_log_holds_each_line_once_and_dated_once(watcher: Watcher, config: Path) -> None:
+    assert watcher("once", "--log", "logs/watcher.log").out == ""
+    lines = Path("logs/watcher.log").read_text().splitlines()
+    assert [line.partition("Z ")[2].partition(":")[0].partition(",")[0] for line in lines] == [
+        "gazette",
+        "1 source visited",
+    ]
+
+
 def test_a_wrong_command_line_ends_with_2() -> None:
     done = ended("once", "--nope")
     assert (done.returncode, done.stdout) == (2, "")

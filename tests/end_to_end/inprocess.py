@@ -9,8 +9,9 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
+from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from typer.testing import CliRunner
 
@@ -24,7 +25,7 @@ from watcher.schedule import Rhythm, serve
 from watcher.telegram.pacer import Pacer
 from watcher.visits import Clock
 
-LONG = 30.0  # seconds, only ever used up by a test that fails
+LONG = 60.0  # seconds, only ever used up by a test that fails
 QUICK = Rhythm(visits=0.1, jitter=0, config=0.05, beat=0.05)
 
 
@@ -61,11 +62,13 @@ def ended(folder: Path, *verb: str, **environment: str) -> Ended:
 
 
 class Told(Thread):
-    """A story that happens while the worker works; at its end the worker is asked to end."""
+    """A story that happens while the worker works; at its end the worker is asked to end. Without a story it ends by
+    itself."""
 
-    def __init__(self, town: Town, story: Callable[[], object]) -> None:
+    def __init__(self, town: Town, story: Callable[[], object] | None) -> None:
         super().__init__(daemon=True)
-        self.town, self.story = town, story
+        self.ended = Event()
+        self.town, self.story = town, story or partial(self.ended.wait, LONG)
         self.error: BaseException | None = None
 
     def run(self) -> None:
@@ -79,12 +82,12 @@ class Told(Thread):
 
 def work(
     town: Town,
-    story: Callable[[], object],
+    story: Callable[[], object] | None,
     rhythm: Rhythm = QUICK,
     clock: Clock = utc_now,
     pacer: Pacer | None = None,
 ) -> None:
-    """Works through the story, and ends."""
+    """Works through the story, and ends; without one, until it ends by itself."""
     told = Told(town, story)
     log_to_stderr()
     with no_harm():
@@ -92,6 +95,7 @@ def work(
         try:
             serve(town.settings(), town.environment, progress=told_as_log, rhythm=rhythm, clock=clock, pacer=pacer)
         finally:
+            told.ended.set()
             told.join(LONG)
             if told.error:
                 raise told.error

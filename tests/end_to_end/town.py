@@ -22,7 +22,7 @@ from tests.standin import BotApi, Chat
 from tests.web import Served, Site
 from watcher.config import Environment, Settings, environment, load
 from watcher.demo import as_shown
-from watcher.demo.clock import StoryClock
+from watcher.demo.clock import HURRY, StoryClock
 from watcher.model import Change
 from watcher.once import RunResult, run_once
 from watcher.store import Store, changes, outbox
@@ -135,5 +135,5 @@ def write_config(folder: Path, files: Mapping[str, Any]) -> Path:
 def founded(folder: Path, begins: datetime = SUNDAY) -> Iterator[Town]:
     """A town whose servers run as long as the block."""
     clock = StoryClock(begins)
-    with Site() as site, BotApi(clock=clock.timestamp) as api:
+    with Site() as site, BotApi(clock=clock.timestamp, hurry=HURRY) as api:
         yield Town(folder, site, api, clock)

@@ -46,7 +46,7 @@ def fetcher_of(clock: Clock) -> Iterator[FetcherOf]:
             usual: dict[str, Any] = {
                 "contact": "https://watcher.example/about",
                 "delay": 0,
-                "timeout": 5,
+                "timeout": 60,  # seconds, only ever used up by a test that fails
                 "max_bytes": 1_000_000,
                 "own_hosts": [site.host for site in sites],
                 "sleep": clock.sleep,

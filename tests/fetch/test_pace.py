@@ -78,7 +78,7 @@ def test_one_host_is_asked_one_thing_at_a_time(fetcher_of: FetcherOf) -> None:
 
 
 def test_several_hosts_are_asked_at_once(fetcher_of: FetcherOf) -> None:
-    together = threading.Barrier(3, timeout=5)
+    together = threading.Barrier(3, timeout=60)
 
     def meet(request: Request) -> Answer:
         together.wait()

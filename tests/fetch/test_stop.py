@@ -13,8 +13,8 @@ from tests.web import Answer, Site
 from watcher.errors import Stopped
 from watcher.fetch import Fetcher
 
-STALLED = Answer(b"late", stall=30)
-DRIPPING = Answer(b"x" * 1000, drip=0.02)
+STALLED = Answer(b"late", stall=600)
+DRIPPING = Answer(b"x" * 30_000, drip=0.02)
 
 
 def until(true: Callable[[], object], site: Site) -> None:
@@ -27,7 +27,7 @@ def broken_off(fetcher: Fetcher, site: Site) -> BaseException | None:
         reading = pool.submit(fetcher.get, site.url + "/page")
         until(lambda: site.asked, site)
         fetcher.stop()
-        return reading.exception(timeout=5)
+        return reading.exception(timeout=50)  # before the fetcher itself gives up
 
 
 @pytest.mark.parametrize("slow", [STALLED, DRIPPING], ids=["silent", "byte by byte"])

@@ -27,7 +27,8 @@ class BotApi:
 
     `clock` gives seconds since 1970 and rules every window and lifetime; `flood=False` switches flood
     control off (a freeze can still be ordered); `penalty` is the shortest freeze and `latency` the
-    shortest time to an answer, both in seconds. `world.tap_life` and `desk.latency` can be set later.
+    shortest time to an answer, both in seconds; with a clock that stands still, `hurry` says how many times
+    shorter a poll waits in real time. `world.tap_life` and `desk.latency` can be set later.
     """
 
     def __init__(
@@ -39,9 +40,10 @@ class BotApi:
         flood: bool = True,
         penalty: float = 3,
         latency: float = 0.0,
+        hurry: float = 1,
     ) -> None:
         self.token = token
-        self.world = World(token, username, clock, Flood(flood, penalty))
+        self.world = World(token, username, clock, Flood(flood, penalty), hurry)
         self.desk = Desk(self.world, latency)
         self.server = Server(self.desk)
         self.url = f"http://{HOST}:{self.server.port}"

@@ -34,9 +34,10 @@ class _Waiting:
 class Updates:
     """What waits for the bot. Every method expects `lock` to be held; a waiting poll lets go of it."""
 
-    def __init__(self, lock: threading.Condition, clock: Callable[[], float]) -> None:
+    def __init__(self, lock: threading.Condition, clock: Callable[[], float], hurry: float = 1) -> None:
         self.lock = lock
         self.clock = clock
+        self.hurry = hurry
         self.next_id = 874_000_001
         self.allowed: frozenset[str] | None = None  # None: all but NOT_BY_DEFAULT
         self.webhook = ""
@@ -135,12 +136,13 @@ class Updates:
 
 
 class Moments:
-    """Iterates while time passes: until the clock, or real time, is `seconds` further, or all is closing."""
+    """Iterates while time passes: until the clock, or real time (`hurry` times as fast), is `seconds` further, or all
+    is closing."""
 
     def __init__(self, updates: Updates, seconds: float) -> None:
         self.updates = updates
         self.ends = updates.clock() + seconds
-        self.really_ends = time.monotonic() + seconds
+        self.really_ends = time.monotonic() + seconds / updates.hurry
 
     def __iter__(self) -> "Moments":
         return self

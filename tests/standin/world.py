@@ -29,13 +29,13 @@ class Tap:
 class World:
     """The state of Telegram as far as this one bot can see it. `tap_life` is in seconds."""
 
-    def __init__(self, token: str, username: str, clock: Callable[[], float], flood: Flood) -> None:
+    def __init__(self, token: str, username: str, clock: Callable[[], float], flood: Flood, hurry: float = 1) -> None:
         self.token = token
         self.username = username
         self.clock = clock
         self.flood = flood
         self.lock = threading.Condition()
-        self.updates = Updates(self.lock, clock)
+        self.updates = Updates(self.lock, clock, hurry)
         self.chats: dict[int, ChatRecord] = {}
         self.users: dict[int, str] = {ANONYMOUS: "Group"}
         self.taps: dict[str, Tap] = {}

@@ -11,12 +11,11 @@ from zlib import crc32
 from tests.standin import TEST_TOKEN, BotApi, StillClock
 from tests.web import Answer, Site
 from watcher.config import Environment, Settings, load
+from watcher.demo.clock import StoryClock
 from watcher.once import RunResult, run_once
 from watcher.store import Store
 from watcher.telegram import Telegram
-from watcher.telegram.pacer import Pacer
 
-HURRY = 50
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 DATABASE = Path("state/watcher.sqlite3")
 ANN = 42
@@ -54,7 +53,7 @@ class Paper:
         self.now += later
         self.telegrams_clock.advance(3600)
         self.publish()
-        return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=Pacer.hurried(HURRY))
+        return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=StoryClock(self.now).pacer())
 
     def publish(self) -> None:
         body = feed(*self.titles).encode()
@@ -69,7 +68,7 @@ class Paper:
         return Store(self.environment.database_url, busy_seconds)
 
     def telegram(self, store: Store) -> Telegram:
-        return Telegram(self.settings, self.environment, store, lambda: self.now, Pacer.hurried(HURRY))
+        return Telegram(self.settings, self.environment, store, lambda: self.now, StoryClock(self.now).pacer())
 
 
 class Held:

@@ -49,6 +49,7 @@ def logs(
             heard = mutes.audible(db, audience.hears_in(text_of(one), change, source), change, at)
             outbox.enqueue(db, ((alike, at) for alike in heard))
             queued += [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
+    office.story.forward(timedelta(seconds=1))  # the next visit is another one
     return queued
 
 

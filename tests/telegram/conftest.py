@@ -1,11 +1,9 @@
-"""A bot on the strict stand-in, in a hurry: our own pacer, on a clock that goes a hundred times faster."""
+"""A bot on the strict stand-in, with our own pacer; the clock of both moves only while everybody sleeps."""
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from math import inf
@@ -18,13 +16,14 @@ from tests.standin import TEST_TOKEN, BotApi
 from watcher.config import Environment, Fetch, Settings
 from watcher.config import Telegram as TelegramSettings
 from watcher.deliver import Post
+from watcher.demo.clock import HURRY, StoryClock
 from watcher.model import Message, Places, Source, Subscription, Topic
 from watcher.setting import Setting
 from watcher.store import Store, chats, outbox
 from watcher.telegram import Telegram
-from watcher.telegram.pacer import PRIVATE_REST, Pacer
+from watcher.telegram.pacer import Pacer
 
-HURRY = 100
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ADMIN = 900
 CABINET = Source("cabinet", "Cabinet", "https://democracy.example.gov.uk/ieListMeetings.aspx?CId=1&Year=0", "moderngov")
 DAILY = Source("the-daily", "The Example Daily", "https://daily.example.org/feed/", "feed")
@@ -41,29 +40,25 @@ SETTINGS = Settings(
 )
 
 
-def hurried(private: float = PRIVATE_REST) -> Pacer:
-    def clock() -> float:
-        return time.monotonic() * HURRY
-
-    return Pacer(private=private, clock=clock, sleep=lambda seconds: asyncio.sleep(seconds / HURRY))
-
-
 @dataclass
 class Office:
     """What a run has: the memory, the way to Telegram, the outbox."""
 
     store: Store
     environment: Environment
-    pacer: Pacer = field(default_factory=hurried)
+    story: StoryClock
+    paced: Pacer | None = None
+    """Another pace than the usual one."""
     ahead: timedelta = timedelta()
-    """How far our clock has been moved on."""
+    """How far our clock is ahead of Telegram's."""
 
     def __post_init__(self) -> None:
+        self.pacer = self.paced or self.story.pacer()
         self.telegram = Telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
         self.post = Post(self.store, Setting({}, SETTINGS.timezone), self.clock)
 
     def clock(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return self.story() + self.ahead
 
     def answer(self) -> int:
         """As a run of `once` begins."""
@@ -87,8 +82,13 @@ class Office:
 
 
 @pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi(flood=False) as standin:
+def story() -> StoryClock:
+    return StoryClock(NOW)
+
+
+@pytest.fixture
+def api(story: StoryClock) -> Iterator[BotApi]:
+    with BotApi(clock=story.timestamp, flood=False, hurry=HURRY) as standin:
         yield standin
 
 
@@ -104,7 +104,7 @@ def store(database: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def office(store: Store, environment: Environment) -> Iterator[Office]:
-    opened = Office(store, environment)
+def office(store: Store, environment: Environment, story: StoryClock) -> Iterator[Office]:
+    opened = Office(store, environment, story)
     with opened.telegram:
         yield opened

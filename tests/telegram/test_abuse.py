@@ -10,6 +10,7 @@ import pytest
 from tests.standin import TEST_TOKEN, BotApi
 from tests.telegram.conftest import SEND, SETTINGS, Office
 from watcher.config import Environment
+from watcher.demo.clock import StoryClock
 from watcher.errors import NotSent, TokenError
 from watcher.store import Store
 
@@ -166,9 +167,9 @@ def test_token_stands_in_no_log(api: BotApi, office: Office, caplog: pytest.LogC
     assert TEST_TOKEN not in caplog.text
 
 
-def test_wrong_token_is_said_plainly(api: BotApi, store: Store, environment: Environment) -> None:
+def test_wrong_token_is_said_plainly(api: BotApi, store: Store, environment: Environment, story: StoryClock) -> None:
     wrong = Environment(environment.config, environment.state, "123456:wrong", environment.telegram_url)
-    office = Office(store, wrong)
+    office = Office(store, wrong, story)
     with office.telegram, pytest.raises(TokenError, match="TELEGRAM_BOT_TOKEN") as caught:
         office.answer()
     assert "wrong" not in str(caught.value)

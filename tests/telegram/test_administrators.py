@@ -83,7 +83,7 @@ def test_lists_of_commands_that_stand_already_are_not_set_again(api: BotApi, off
     api.private(ADMIN).says("/start")
     office.answer()
     said = len(api.calls_to("setMyCommands"))
-    other = Office(office.store, office.environment)
+    other = Office(office.store, office.environment, office.story)
     with other.telegram:
         api.private(42).says("/start")
         other.answer()

@@ -35,7 +35,7 @@ def weekly(office: Office) -> Office:
 
 
 def at(office: Office, moment: datetime) -> None:
-    office.ahead = moment - datetime.now(UTC)
+    office.ahead = moment - office.story()
 
 
 def test_weekly_line_says_that_all_is_well(api: BotApi, weekly: Office) -> None:
@@ -59,7 +59,7 @@ def test_weekly_line_comes_once_a_week_whatever_runs(api: BotApi, weekly: Office
     for moment in (FRIDAY, FRIDAY + timedelta(hours=1), FRIDAY + timedelta(days=3)):
         at(weekly, moment)
         weekly.deliver()
-        other = Office(weekly.store, weekly.environment, ahead=weekly.ahead)
+        other = Office(weekly.store, weekly.environment, weekly.story, ahead=weekly.ahead)
         with other.telegram:
             other.post.configure(SETTING)
             other.deliver()

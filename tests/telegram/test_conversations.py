@@ -65,7 +65,7 @@ def test_tap_answered_much_later_still_edits_the_message(api: BotApi, office: Of
     ann.says("/start")
     office.answer()
     tap = ann.taps("SEND")
-    api.world.tap_life = 0
+    api.world.tap_life = -1
     office.answer()
     assert tap.answer is None
     assert [call.status for call in api.calls_to("answerCallbackQuery")] == [400]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from tests.standin import BotApi, Chat
-from tests.telegram.conftest import Office, hurried
+from tests.telegram.conftest import Office
 from watcher.config import Environment
+from watcher.demo.clock import StoryClock
 from watcher.errors import (
     BadMessage,
     ChatClosed,
@@ -28,7 +26,6 @@ from watcher.errors import (
 )
 from watcher.store import Store, outbox
 from watcher.telegram.error_mapping import translate
-from watcher.telegram.pacer import Pacer
 
 
 def test_messages_reach_their_chats_in_order(api: BotApi, office: Office) -> None:
@@ -53,9 +50,9 @@ def test_message_keeps_its_buttons_place_and_preview(api: BotApi, office: Office
 
 
 def test_each_chat_gets_its_rest_and_nobody_else_waits_for_it(
-    api: BotApi, store: Store, environment: Environment
+    api: BotApi, store: Store, environment: Environment, story: StoryClock
 ) -> None:
-    office = Office(store, environment, hurried(private=50))
+    office = Office(store, environment, story, story.pacer(private=50))
     api.private(42)
     for number in range(3):
         office.queue(42, f"ann {number}")
@@ -144,12 +141,13 @@ def test_text_that_telegram_refuses_arrives_in_plain_words(api: BotApi, office: 
     assert ann.texts == ["New & important"]
 
 
-def test_everybody_is_told_after_a_pause_that_holds_for_everybody(api: BotApi, office: Office) -> None:
-    api.freeze(0.05)
+def test_pause_that_three_chats_in_a_row_are_told_of_holds_for_everybody(api: BotApi, office: Office) -> None:
     for chat_id in range(1, 40):
         api.private(chat_id)
         office.queue(chat_id, "one")
-    office.deliver(patience=60)
+    api.freeze(5)
+    office.deliver()
+    assert [call.status for call in api.calls_to("sendMessage")].count(429) == 3, "as docs/adr/0019 has it"
     assert office.queued() == {"waiting": 0, "failed": 0}
     assert api.doubles() == {}
 
@@ -196,21 +194,16 @@ def test_withdrawn_token_leaves_everything_in_the_queue(api: BotApi, office: Off
     assert office.queued() == {"waiting": 20, "failed": 0}
 
 
-def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(store: Store, environment: Environment) -> None:
-    """With flood control: 30 within a second. The rate leaves room, as a busy machine makes calls bunch."""
-
-    def clock() -> float:
-        return time.monotonic() * 10
-
-    with BotApi(clock=clock) as api:
-        pacer = Pacer(12, clock=clock, sleep=lambda seconds: asyncio.sleep(seconds / 10))
-        office = Office(store, replace(environment, telegram_url=api.url), pacer)
-        for chat_id in range(1, 41):
-            api.private(chat_id)
-            office.queue(chat_id, "one")
-        with office.telegram:
-            office.deliver()
-        assert [call.status for call in api.calls_to("sendMessage")] == [200] * 40
+def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(api: BotApi, office: Office, story: StoryClock) -> None:
+    """With flood control: 30 within a second."""
+    api.world.flood.on = True
+    for chat_id in range(1, 101):
+        api.private(chat_id)
+        office.queue(chat_id, "one")
+    began = story.timestamp()
+    office.deliver()
+    assert [call.status for call in api.calls_to("sendMessage")] == [200] * 100
+    assert 100 / 30 < story.timestamp() - began < 100 / 25
 
 
 @pytest.mark.parametrize(

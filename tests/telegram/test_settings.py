@@ -11,7 +11,7 @@ from tests.telegram.conftest import Office
 
 
 def at(office: Office, moment: datetime) -> None:
-    office.ahead = moment - datetime.now(UTC)
+    office.ahead = moment - office.story()
 
 
 def test_own_words_are_followed_and_listed(api: BotApi, office: Office) -> None:

@@ -13,8 +13,9 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from watcher.cli.base import Config, State, app, for_verb
+from watcher.cli.base import All, Config, Log, Some, State, app, for_verb
 from watcher.cli.ending import FAILED, plainly
+from watcher.cli.log_file import log_into
 from watcher.cli.terminal import put
 
 __all__ = ["app", "main"]
@@ -25,12 +26,9 @@ File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backu
 @app.command()
 @plainly
 def once(
-    every: Annotated[
-        bool, typer.Option("--all", help="Visit every enabled source, backed off and blocked ones too.")
-    ] = False,
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Visit this source now, due or not; may be repeated.")
-    ] = None,
+    every: All = False,
+    source: Some = None,
+    log: Log = None,
     config: Config = None,
     state: State = None,
 ) -> int:
@@ -38,6 +36,8 @@ def once(
 
     Answers waiting Telegram messages, visits the sources that are due, delivers what is queued, ends.
     """
+    if log:
+        log_into(log)
     from watcher.cli.resting import RESTED, rests
 
     if not every and not source and rests(os.environ, config, state, _now()):
@@ -79,8 +79,10 @@ def check(config: Config = None, state: State = None) -> None:
     """
     from watcher.cli.lines import checked, followed_not_there
     from watcher.config import load_all
+    from watcher.config.files import refuse_what_is_left_to_do
 
     settings, environment = load_all(os.environ, config=config, state=state)
+    refuse_what_is_left_to_do(environment.config, settings)
     print(checked(settings, environment))
     for line in followed_not_there(settings, environment):
         print(line)

@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 from watcher.cli.preview import Preview, from_url
 from watcher.config import Settings
-from watcher.config.values import identity, some_time
+from watcher.config.addresses import every as every_of
+from watcher.config.values import identity
 from watcher.errors import ConfigError
 from watcher.model import Source
 from watcher.sources.identity import canon
@@ -22,7 +23,7 @@ def new_source(settings: Settings, url: str, source_id: str | None, every: str |
         *(f"{url} is watched already, as {one.id}" for one in settings.sources if canon(one.url) == canon(url)),
         *(f"--id {source_id} is taken, by {one.name}" for one in settings.sources if one.id == source_id),
     ]
-    for option, value, read in (("--id", source_id, identity), ("--every", every, some_time)):
+    for option, value, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
         try:
             if value is not None:
                 read(value)

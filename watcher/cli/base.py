@@ -27,6 +27,16 @@ State: TypeAlias = Annotated[
     Path | None, typer.Option("--state", metavar="DIR", help="Folder of the state (WATCHER_STATE, else state).")
 ]
 
+All: TypeAlias = Annotated[
+    bool, typer.Option("--all", help="Visit every enabled source, backed off and blocked ones too.")
+]
+Some: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Visit this source now, due or not; may be repeated.")
+]
+Log: TypeAlias = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Print nothing: add it to this file, with date and time.")
+]
+
 
 def for_verb(asked: Sequence[str]) -> typer.Typer:
     """The command with the verb alone that is asked for, if it is one: to build all of them takes a hundredth of a

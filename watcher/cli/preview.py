@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from watcher.cli.progress import waiting
 from watcher.config import Settings
-from watcher.config.values import address
+from watcher.config.addresses import site
 from watcher.errors import ConfigError, SourceError
 from watcher.fetch import Fetcher
 from watcher.model import Page, Reading, Source, Unread, Visit
@@ -62,7 +62,7 @@ def wanted(settings: Settings, asked: str) -> Source:
 def from_url(asked: str) -> Source:
     """A source for an address. Raises ConfigError where its kind can't be told."""
     try:
-        url = address(asked)
+        url = site(asked)
     except ValueError as error:
         raise ConfigError([f"the URL {error}"]) from error
     kind = recognise(url)

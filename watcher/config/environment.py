@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from watcher.config.values import address
+from watcher.config.addresses import address
 from watcher.errors import ConfigError
 
 TELEGRAM = "https://api.telegram.org"

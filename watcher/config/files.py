@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from watcher.config.models import FetchEntry, SourcesFile, TopicsFile, WatcherFile
-from watcher.config.problems import tell_doubles, tell_earlier_ids, tell_unknown_topics, validate
+from watcher.config.problems import (
+    tell_doubles,
+    tell_earlier_ids,
+    tell_example_contact,
+    tell_one_address_twice,
+    tell_one_name_for_two,
+    tell_unknown_topics,
+    tell_unread_addresses,
+    validate,
+)
 from watcher.config.settings import Fetch, Settings, Telegram
 from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
@@ -27,6 +36,9 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
     tell_unknown_topics(sources, topics)
     tell_wrong_phrases(topics, followed)
     tell_earlier_ids(sources, topics)
+    tell_one_name_for_two(sources, topics)
+    tell_one_address_twice(sources)
+    tell_unread_addresses(sources)
     problems = [line for file in (sources, topics, watcher) for line in file.problem_lines()]
     if problems or not (watched and followed and how):
         raise ConfigError(problems)
@@ -39,6 +51,14 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
         metrics=how.metrics,
     )
+
+
+def refuse_what_is_left_to_do(folder: Path, said: Settings) -> None:
+    """Raises ConfigError for what a trial may do without, and a watcher that serves people may not."""
+    watcher = read(folder / "watcher.yaml")
+    tell_example_contact(watcher, said)
+    if watcher.problems:
+        raise ConfigError(watcher.problem_lines())
 
 
 def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
-from watcher.config import values
+from watcher.config import addresses, values
 from watcher.sources import KINDS, recognise
 
 ALL_KINDS = tuple(sorted(KINDS))
@@ -18,22 +18,42 @@ def _text(pattern: str, *examples: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
 
 
+def _every(text: object, info: ValidationInfo) -> timedelta:
+    return addresses.every(str(info.data.get("url", "")))(text)
+
+
+def _selector(text: object) -> str:
+    from watcher.sources.page.selector import problem  # a parser of pages: not for a config without any selector
+
+    if said := problem(str(text)):
+        raise ValueError(f"must be a CSS selector such as main or #content, not {values.shown(text)}: {said}")
+    return str(text)
+
+
 Id = Annotated[str, BeforeValidator(values.identity), _text(values.ID, "cabinet", "council-news")]
-Address = Annotated[str, BeforeValidator(values.address), _text("^https?://", "https://www.example.org/news")]
-Duration = Annotated[timedelta, BeforeValidator(values.duration), _text(values.DURATION, "2s")]
-SomeTime = Annotated[timedelta, BeforeValidator(values.some_time), _text(values.DURATION, "90s", "30m", "6h", "2d")]
+Address = Annotated[str, BeforeValidator(addresses.site), _text("^https?://", "https://www.example.org/news")]
+Contact = Annotated[str, BeforeValidator(addresses.contact), _text("^https?://", "https://www.example.org/us")]
+Wait = Annotated[timedelta, BeforeValidator(values.wait), _text(values.DURATION, "2s")]
+SomeWait = Annotated[timedelta, BeforeValidator(values.some_wait), _text(values.DURATION, "60s")]
+Every = Annotated[timedelta, BeforeValidator(_every), _text(values.DURATION, "90s", "30m", "6h", "2d")]
+Polite = Annotated[timedelta, BeforeValidator(values.polite), _text(values.DURATION, "90s", "30m", "6h", "2d")]
 Size = Annotated[int, BeforeValidator(values.size), _text(values.SIZE, "25MB")]
 Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:30")]
 Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Fri 07:30")]
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
-Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "maximum": 30})]
+Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 30})]
 Port = Annotated[int, BeforeValidator(values.port), WithJsonSchema({"type": "integer", "minimum": 1024})]
+Chat = Annotated[int, BeforeValidator(values.chat), WithJsonSchema({"type": "integer"})]
 Words = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, BeforeValidator(values.name), WithJsonSchema({"type": "string", "minLength": 1})]
+Selector = Annotated[str, BeforeValidator(_selector), Field(min_length=1)]
 Pattern = Annotated[str, BeforeValidator(values.pattern), Field(min_length=1)]
 Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
 Committee = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "integer"]})]
-WorkingDays = Annotated[int, Field(ge=1, le=60, strict=True)]
+_DAYS = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60})
+WorkingDays = Annotated[int, BeforeValidator(values.working_days), _DAYS]
 Listed: TypeAlias = tuple[Words, ...]
+Phrase = Annotated[str, BeforeValidator(values.phrase), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
 class Entry(BaseModel):
@@ -46,9 +66,9 @@ class SourceEntry(Entry):
     """A place to watch."""
 
     id: Id = Field(description="Lower-case letters, digits, hyphens; the memory of a source hangs on it")
-    name: Words = Field(description="What a subscriber reads")
+    name: Name = Field(description="What a subscriber reads")
     url: Address = Field(description="As pasted from the browser")
-    every: SomeTime | None = Field(None, description="How often it is visited; left out: fetch.every of watcher.yaml")
+    every: Every | None = Field(None, description="How often it is visited; left out: fetch.every of watcher.yaml")
     topics: Listed = Field((), description="Ids of topics that every document of this source has")
     local: bool = Field(True, description="false: it covers other places too, so a document must name one of ours")
     enabled: bool = Field(True, description="false: it is not visited; what is remembered of it stays")
@@ -57,7 +77,7 @@ class SourceEntry(Entry):
     committees: tuple[Committee, ...] | None = Field(
         None, description="moderngov only: names or CIds; the meetings of no others are read"
     )
-    select: Words | None = Field(
+    select: Selector | None = Field(
         None, description="page only: a CSS selector of the part to watch, or of links, each then an article"
     )
     ignore: tuple[Pattern, ...] | None = Field(
@@ -120,9 +140,11 @@ class TopicEntry(Entry):
     """What subscribers can follow."""
 
     id: Id = Field(description="What is typed after /subscribe")
-    name: Words = Field(description="What a subscriber reads")
+    name: Name = Field(description="What a subscriber reads")
     description: str = Field("", description="One line that says what it is about")
-    phrases: Listed = Field(min_length=1, description="One in capitals matches only in capitals, any other in any case")
+    phrases: tuple[Phrase, ...] = Field(
+        min_length=1, description="One in capitals matches only in capitals, any other in any case"
+    )
     unless: Listed = Field((), alias="not", description="Longer phrases inside which a match does not count")
     includes: Listed = Field((), description="Ids of other topics whose phrases count for this one too")
     was: tuple[Id, ...] = Field((), description="Its earlier ids: followers, mutes and what waits come along")
@@ -139,19 +161,19 @@ class TopicsFile(Entry):
 class FetchEntry(Entry):
     """How sites are visited."""
 
-    contact: Address = Field(
-        "https://example.org/watcher", description="Named in the User-Agent: where a site's operator finds you"
+    contact: Contact = Field(
+        addresses.EXAMPLE_CONTACT, description="Named in the User-Agent: where a site's operator finds you"
     )
-    every: SomeTime = Field(timedelta(minutes=30), description="How often a source is visited; 30m if left out")
-    delay: Duration = Field(timedelta(seconds=2), description="Pause between two requests to one host; 2s if left out")
-    timeout: SomeTime = Field(timedelta(seconds=60), description="The longest wait for a page; 60s if left out")
+    every: Polite = Field(timedelta(minutes=30), description="How often a source is visited; 30m if left out")
+    delay: Wait = Field(timedelta(seconds=2), description="Pause between two requests to one host; 2s if left out")
+    timeout: SomeWait = Field(timedelta(seconds=60), description="The longest wait for a page; 60s if left out")
     max_bytes: Size = Field(25_000_000, description="The largest page, counted after decompression; 25MB if left out")
 
 
 class TelegramEntry(Entry):
     """How people are told. The token is not here: it is in TELEGRAM_BOT_TOKEN."""
 
-    admins: tuple[int, ...] = Field((), description="Chat ids told when a source breaks or recovers")
+    admins: tuple[Chat, ...] = Field((), description="Chat ids told when a source breaks or recovers")
     rate: Rate = Field(28, description="Messages a second, over all chats; 28 if left out")
     daily: Clock = Field(time(7, 30), description='When daily digests go out; "07:30" if left out')
     weekly: Weekly = Field((4, time(7, 30)), description='When weekly digests go out; "Fri 07:30" if left out')

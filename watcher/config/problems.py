@@ -9,10 +9,15 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from watcher.config.addresses import EXAMPLE_CONTACT, on_this_machine
 from watcher.config.models import MODELS, Entry
+from watcher.config.settings import Settings
 from watcher.config.values import WHERE_IT_BELONGS, meant, shown
 from watcher.config.yamlfile import Place, YamlFile
+from watcher.sources import recognise, unread
+from watcher.sources.identity import canon
 
+_OFF = ("false", "False", "FALSE", "no", "No", "off", "Off")
 Model = TypeVar("Model", bound=Entry)
 
 _WANTED = {
@@ -121,6 +126,45 @@ def tell_earlier_ids(*files: YamlFile) -> None:
 def _line(file: YamlFile, place: Place, seen_from: YamlFile) -> str:
     """`line 7`, with the file where it is another."""
     return f"line {file.lines[place]}" + ("" if file is seen_from else f" of {file.path}")
+
+
+def tell_one_name_for_two(sources: YamlFile, topics: YamlFile) -> None:
+    """Tells of every source that has the id of a topic: /subscribe could not tell them apart."""
+    known = {entry["id"] for _, entry in topics.entries("topics") if isinstance(entry.get("id"), str)}
+    for place, entry in sources.entries("sources"):
+        if isinstance(given := entry.get("id"), str) and given in known:
+            words = f"{given}: id is also that of a topic in {topics.path}; /subscribe {given} must mean one of them"
+            sources.complain((*place, "id"), words)
+
+
+def tell_one_address_twice(sources: YamlFile) -> None:
+    """Tells of every source that watches what another one does, by an address that is only spelled otherwise."""
+    first: dict[tuple[str, str], str] = {}
+    for place, entry in sources.entries("sources"):
+        if not isinstance(url := entry.get("url"), str) or entry.get("enabled") in _OFF:
+            continue
+        part = repr([entry.get(name) for name in ("select", "committees")])  # two parts of one page are two sources
+        owner = _owner(sources, "sources", int(place[1]))
+        if earlier := first.get(same := (canon(url), part)):
+            words = f"{owner}: url is the one that {earlier} watches already; keep one of the two sources"
+            sources.complain((*place, "url"), words)
+        else:
+            first[same] = owner
+
+
+def tell_unread_addresses(sources: YamlFile) -> None:
+    """Tells of every address of which its kind reads nothing."""
+    for place, entry in sources.entries("sources"):
+        url = entry.get("url")
+        if isinstance(url, str) and (said := unread(str(entry.get("kind") or recognise(url) or ""), url)):
+            sources.complain((*place, "url"), f"{_owner(sources, 'sources', int(place[1]))}: url {said}")
+
+
+def tell_example_contact(watcher: YamlFile, settings: Settings) -> None:
+    """Tells where sites that belong to others would be shown a page that is nobody's."""
+    if settings.fetch.contact == EXAMPLE_CONTACT and not all(on_this_machine(one.url) for one in settings.sources):
+        words = f"fetch: contact is still the example, {EXAMPLE_CONTACT}; put a page or site of your own there: "
+        watcher.complain(("fetch", "contact"), words + "a site's operator looks for you at it")
 
 
 def tell_unknown_topics(sources: YamlFile, topics: YamlFile) -> None:

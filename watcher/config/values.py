@@ -6,10 +6,10 @@ Every function raises ValueError with the words that follow a key's name: "must 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import time, timedelta
 from difflib import get_close_matches
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 DURATION = r"^[0-9]{1,6}[smhd]$"
@@ -18,6 +18,18 @@ CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 WEEKLY = r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 # At most 40: it travels in a button's data and in a link's start parameter, each of 64 (facts/telegram.md, "Limits").
 ID = r"^[a-z0-9][a-z0-9-]{0,39}$"
+
+SOONEST, LONGEST = timedelta(minutes=1), timedelta(days=3_650)
+"""Between two visits of a source."""
+LONGEST_WAIT = timedelta(hours=1)
+"""For a site, or between two requests to it."""
+LARGEST_PAGE = 2_000_000_000
+"""Bytes."""
+SLOWEST_RATE = 0.1
+"""Messages a second."""
+LONGEST_NAME = 100
+LARGEST_CHAT = 2**52
+"""Telegram's chats have numbers of 52 bits at most (facts/telegram.md)."""
 
 WHERE_IT_BELONGS = "it belongs in TELEGRAM_BOT_TOKEN, never in a file of the config"
 
@@ -35,9 +47,41 @@ def duration(text: object) -> timedelta:
     return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
 
 
+def wait(text: object) -> timedelta:
+    """A duration for which a run may wait."""
+    value = duration(text)
+    if value > LONGEST_WAIT:
+        raise ValueError(f"must be at most 1h, not {shown(text)}")
+    return value
+
+
+def some_wait(text: object) -> timedelta:
+    """A duration for which a run may wait, and that is not nought."""
+    return _not_nought(wait(text), text)
+
+
 def some_time(text: object) -> timedelta:
     """A duration that is not nought."""
-    value = duration(text)
+    return _not_nought(duration(text), text)
+
+
+def often(text: object) -> timedelta:
+    """How often something is done: a duration that a calendar can hold."""
+    value = some_time(text)
+    if value > LONGEST:
+        raise ValueError(f"must be at most {LONGEST.days}d, not {shown(text)}")
+    return value
+
+
+def polite(text: object) -> timedelta:
+    """How often somebody else's site is visited: no more than once a minute."""
+    value = often(text)
+    if value < SOONEST:
+        raise ValueError(f"must be at least 1m, not {shown(text)}: no site is asked more often")
+    return value
+
+
+def _not_nought(value: timedelta, text: object) -> timedelta:
     if not value:
         raise ValueError(f"must be more than nothing, such as 90s or 30m, not {shown(text)}")
     return value
@@ -49,6 +93,8 @@ def size(text: object) -> int:
     number = int(found[0][: -len(found[1])]) if found else 0
     if not found or not number:
         raise ValueError(f"must be a size such as 500KB or 25MB, not {shown(text)}")
+    if number * _BYTES[found[1]] > LARGEST_PAGE:
+        raise ValueError(f"must be at most 2GB, not {shown(text)}")
     return number * _BYTES[found[1]]
 
 
@@ -83,7 +129,7 @@ def pattern(text: object) -> str:
     """A regular expression, such as `Last updated: .*`."""
     try:
         re.compile(str(text))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(
             f"must hold regular expressions such as 'Last updated .*', not {shown(text)}: {error}"
         ) from error
@@ -98,6 +144,8 @@ def rate(text: object) -> float:
         value = 0
     if not 0 < value <= 30:
         raise ValueError(f"must be a number above 0 and up to 30, not {shown(text)}")
+    if value < SLOWEST_RATE:
+        raise ValueError(f"must be at least {SLOWEST_RATE}, not {shown(text)}")
     return value
 
 
@@ -107,6 +155,45 @@ def port(text: object) -> int:
     if not 1024 <= value <= 65_535:
         raise ValueError(f"must be a port from 1024 to 65535, not {shown(text)}")
     return value
+
+
+def chat(text: object) -> int:
+    """The number of a chat in Telegram: of a person, or below 0 of a group or channel."""
+    if not re.fullmatch(r"-?[0-9]+", str(text)):
+        raise ValueError(f"must be a whole number, not {shown(text)}")
+    number = int(str(text)) if len(str(text)) <= 17 else LARGEST_CHAT
+    if not 0 < abs(number) < LARGEST_CHAT:
+        hint = "; no chat has so long a number: was it pasted twice?" if number else ""
+        raise ValueError(f"must be a chat's number, such as 123456789 or -1001234567890, not {shown(text)}{hint}")
+    return number
+
+
+def working_days(text: object) -> int:
+    """Working days before a meeting."""
+    value = int(str(text)) if re.fullmatch(r"[0-9]{1,2}", str(text)) else 0
+    if not 1 <= value <= 60:
+        raise ValueError(f"must be a whole number of working days from 1 to 60, not {shown(text)}")
+    return value
+
+
+def name(text: object) -> str:
+    """What people read in a message or on a button: one line, not longer than fits there."""
+    words = text.strip() if isinstance(text, str) else ""
+    if not words:
+        raise ValueError(f"must be text that is not empty, not {shown(text)}")
+    if len(words) > LONGEST_NAME:
+        raise ValueError(f"must be at most {LONGEST_NAME} letters long, not {shown(text)}")
+    if "\n" in words:
+        raise ValueError(f"must be one line, not {shown(text)}")
+    return words
+
+
+def phrase(text: object) -> str:
+    """Words that can stand in a text."""
+    words = text.strip() if isinstance(text, str) else ""
+    if not any(map(str.isalnum, words)):
+        raise ValueError(f"must hold phrases of letters or digits, not {shown(text)}")
+    return words
 
 
 def identity(text: object) -> str:
@@ -120,20 +207,12 @@ def identity(text: object) -> str:
     return text
 
 
-def address(text: object) -> str:
-    """A web address that begins with http:// or https://."""
-    words = text.strip() if isinstance(text, str) else ""
-    if not words or re.search(r"\s", words):
-        raise ValueError(f"must be one web address such as https://www.example.org/news, not {shown(text)}")
-    try:
-        parts = urlsplit(words)
-        host = parts.hostname if parts.port != 0 else None  # asking for the port checks it
-    except ValueError as error:
-        raise ValueError(f"is no web address: {shown(text)} ({error})") from error
-    if parts.scheme in ("http", "https") and host:
-        return words
-    rest = words.split("://")[-1].lstrip("/")
-    raise ValueError(f"must begin with https:// or http://, not {shown(text)}; did you mean https://{masked(rest)} ?")
+def unprintable(text: str) -> str:
+    """The name of the first sign that no text has and that no message, database or header takes; "" where none is."""
+    for sign in text:
+        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n":
+            return f"U+{ord(sign):04X}"
+    return ""
 
 
 def shown(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +12,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from watcher.config.values import WHERE_IT_BELONGS, holds_token, masked
+from watcher.config.values import WHERE_IT_BELONGS, holds_token, masked, shown, unprintable
 
 Place: TypeAlias = tuple[str | int, ...]
 """The way to a value: `("sources", 3, "kind")`."""
 
 _DEEPEST = 12
+_QUOTES = "“”„‟‘’‚‛«»"
+_NO_SPACES = re.compile("[\u00a0\u2007\u202f\u3000\u200b\u2060\ufeff]")
+"""They look like a space, or like nothing, and YAML takes them for letters."""
 _HINTS = {
     "mapping values are not allowed": "put quotes round a value that holds a colon, and check the indentation",
     "cannot start any token": "indent with spaces, never tabs; put quotes round a value that begins with a sign",
@@ -84,6 +88,9 @@ def parse(file: YamlFile) -> YamlFile:
     for number, line in enumerate(file.text.splitlines(), 1):
         if holds_token(line):
             file.problems.append((number, f"a bot's token stands here; {WHERE_IT_BELONGS}"))
+        if found := _NO_SPACES.search(line.partition(" #")[0]):
+            sign = f"U+{ord(found[0]):04X}, column {found.start() + 1}"
+            file.problems.append((number, f"a blank that is no space stands here ({sign}); type an ordinary space"))
     node = _compose(file)
     if node is not None:
         file.data = _plain(file, node, ())
@@ -101,6 +108,8 @@ def _compose(file: YamlFile) -> Node | None:
         mark = error.problem_mark or error.context_mark
         wrong = error.problem or error.context or "not understood"
         hint = next((f"; {hint}" for said, hint in _HINTS.items() if said in wrong), "")
+        if mark and any(sign in _line_at(file.text, mark.line) for sign in _QUOTES):
+            hint = '; the quotes here are typographic, and only straight ones (") count'
         file.problems.append((mark.line + 1 if mark else 1, f"not valid YAML: {wrong}{hint}"))
     except YAMLError as error:
         line = file.text.count("\n", 0, getattr(error, "position", 0)) + 1
@@ -110,16 +119,31 @@ def _compose(file: YamlFile) -> Node | None:
     return None
 
 
+def _line_at(text: str, number: int) -> str:
+    return next(iter(text.splitlines()[number : number + 1]), "")
+
+
 def _plain(file: YamlFile, node: Node, place: Place) -> Any:
     file.lines[place] = node.start_mark.line + 1
     if node.anchor or not str(node.tag).startswith("tag:yaml.org,2002:"):
         file.complain(place, "anchors (&), aliases (*) and tags (!) are not understood; put quotes round the value")
         return None
     if isinstance(node, ScalarNode):
-        return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+        return None if node.tag == "tag:yaml.org,2002:null" else _scalar(file, node, place)
     if isinstance(node, MappingNode):
         return _mapping(file, node, place)
     return [_plain(file, each, (*place, number)) for number, each in enumerate(node.value)]
+
+
+def _scalar(file: YamlFile, node: ScalarNode, place: Place) -> str:
+    words = str(node.value)
+    if sign := unprintable(words):
+        file.complain(place, f"a sign that no text has stands here ({sign}); take it out")
+        return "".join(one for one in words if not unprintable(one))
+    if not node.style and len(words) > 1 and words[0] in _QUOTES and words[-1] in _QUOTES:
+        file.complain(place, f'typographic quotes stand round {shown(words)}; use straight ones ("), or none')
+        return words[1:-1]
+    return words
 
 
 def _mapping(file: YamlFile, node: MappingNode, place: Place) -> dict[str, Any]:

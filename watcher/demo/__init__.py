@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watcher.config import environment, load
 from watcher.demo import pages
-from watcher.demo.clock import StoryClock
+from watcher.demo.clock import HURRY, StoryClock
 from watcher.demo.site import Borough, served
 from watcher.demo.standin import BotApi, Chat, Message
 from watcher.once import RunResult, run_once
@@ -39,7 +39,7 @@ class Scene:
 def play(folder: Path, now: datetime) -> Iterator[Scene]:
     """The story, scene by scene. Writes config and state into `folder`, which is thrown away afterwards."""
     clock = StoryClock(now)
-    with served(pages.before(now)) as borough, BotApi(clock=clock.timestamp) as api:
+    with served(pages.before(now)) as borough, BotApi(clock=clock.timestamp, hurry=HURRY) as api:
         subscriber = api.private(1)
         story = _Story(folder, clock, borough, api, subscriber)
         subscriber.says("/start")

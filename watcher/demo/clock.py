@@ -1,32 +1,35 @@
-"""The time of a story: it runs faster than real time, so that nobody waits for messages to go at Telegram's pace, and
-can be put forward."""
+"""The time of a story: it stands still but while everybody in the story sleeps, and can be put forward."""
 
 from __future__ import annotations
 
-import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from watcher.telegram.pacer import Pacer
+from watcher.telegram.pacer import GROUP_REST, PRIVATE_REST, RATE, Pacer
+from watcher.telegram.story_pacer import StoryPacer
 
-HURRY = 50  # seconds of the story in one real second
+HURRY = 50  # a poll that finds nothing waits so many times shorter than it would in the story: its clock stands still
 
 
 class StoryClock:
     """Called, it says what time it is in the story."""
 
     def __init__(self, begins: datetime) -> None:
-        self._begins, self._since = begins, time.monotonic()
+        self._now = begins.timestamp()
 
     def __call__(self) -> datetime:
-        return self._begins + timedelta(seconds=(time.monotonic() - self._since) * HURRY)
+        return datetime.fromtimestamp(self._now, UTC)
 
     def timestamp(self) -> float:
         """The same in seconds since 1970."""
-        return self().timestamp()
+        return self._now
 
     def forward(self, by: timedelta) -> None:
-        self._begins += by
+        self._now += by.total_seconds()
 
-    def pacer(self, rate: float) -> Pacer:
-        """The pace of so many messages a second, in the time of the story."""
-        return Pacer.hurried(HURRY, rate)
+    def reach(self, moment: float) -> None:
+        """It is this moment now, if it is not later already; in seconds since 1970."""
+        self._now = max(self._now, moment)
+
+    def pacer(self, rate: float = RATE, *, private: float = PRIVATE_REST, group: float = GROUP_REST) -> Pacer:
+        """The pace of so many messages a second, in the time of the story; the rests are those of Pacer."""
+        return StoryPacer(self, rate, private=private, group=group)

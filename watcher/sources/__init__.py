@@ -37,6 +37,20 @@ KINDS: dict[str, str] = {
     ),
     "page": r"(?!)",  # no address tells: whoever wants a page watched says so
 }
+# Kind -> what the addresses look like that it reads, where not all of its pages are, and what they are in words.
+READ: dict[str, tuple[str, str]] = {
+    "moderngov": (
+        r"^[^?]*/(ie(ListMeetings|ListDocuments)\.aspx\?([^#]*&)?(cid|committeeid|mid|meetingid)=[0-9]"
+        r"|mgCommitteeDetails\.aspx\?([^#]*&)?id=[0-9]|ieDecisionDetails\.aspx\?([^#]*&)?id=[0-9]"
+        r"|(ieIssueDetails|mgIssueHistory\w*)\.aspx\?([^#]*&)?iid=[0-9]"
+        r"|(mg(DelegatedDecisions|ListOfficerDecisions|PlansHome|ListPlans|ListPlanItems|WhatsNew|Rss|ListCommittees"
+        r"|Calendar\w+View)|uuCoverPage|default|index)\.aspx)|^[^?]*/[^/.?]*(\?|$)|^[^/?]+(\?|$)",
+        "a portal's root, a committee (ieListMeetings.aspx?CId=, mgCommitteeDetails.aspx?ID=), a meeting "
+        "(ieListDocuments.aspx?MId=), an issue (ieIssueDetails.aspx?IId=, mgIssueHistoryHome.aspx?IId=), a decision "
+        "(ieDecisionDetails.aspx?ID=), decisions (mgDelegatedDecisions.aspx) and the forward plan (mgPlansHome.aspx, "
+        "mgListPlans.aspx, mgListPlanItems.aspx?PlanId=)",
+    ),
+}
 NOTING_OF_SITE = frozenset({"moderngov"})
 """The kinds that note what is true of a whole site (OF_SITE): their visits alone look what other sources have noted."""
 
@@ -51,11 +65,26 @@ class Kind(Protocol):
 
 def recognise(url: str) -> str | None:
     """The kind whose pages look like this URL, or None where none does (or it is no web address)."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return None
-    shape = f"{parts.hostname}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    return next((kind for kind, looks in KINDS.items() if re.search(looks, shape, re.IGNORECASE)), None)
+    shape = _shape(url)
+    found = (kind for kind, looks in KINDS.items() if re.search(looks, shape, re.IGNORECASE))
+    return next(found, None) if shape else None
+
+
+def _shape(url: str) -> str:
+    """Host, path and query; "" where it is no web address."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+    return f"{host}{parts.path}" + (f"?{parts.query}" if parts.query else "") if host else ""
+
+
+def unread(kind: str, url: str) -> str:
+    """What is read of this kind instead, where nothing is at this address; "" where something is."""
+    looks, read = READ.get(kind, ("", ""))
+    shape = _shape(url)
+    return f"leads to nothing that {kind} reads, which is {read}" if shape and not re.search(looks, shape, re.I) else ""
 
 
 def load(kind: str) -> Kind:

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from math import ceil, inf
-from typing import Self
 
 from watcher.errors import AllTryLater, NotSent, ServerTrouble, TryLater, Unsure
 
@@ -50,11 +49,6 @@ class Pacer:
         self._latencies: deque[float] = deque(maxlen=LATENCIES_KEPT)
         self._refused: dict[int, float] = {}  # by 429s since a call last got through: chat -> until when
         self._last_refusal = 0.0
-
-    @classmethod
-    def hurried(cls, times: float, rate: float = RATE) -> Self:
-        """One whose time runs so many times as fast as real time: for a story or a test whose clock does too."""
-        return cls(rate, clock=lambda: time.monotonic() * times, sleep=lambda seconds: asyncio.sleep(seconds / times))
 
     def limit(self, rate: float) -> None:
         """So many messages a second at most, from now on."""

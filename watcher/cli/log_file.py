@@ -1,0 +1,51 @@
+"""A log for runs that nobody watches: all that is printed goes into a file, every line with its date and time."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import TextIOBase
+from pathlib import Path
+from typing import TextIO
+
+from watcher.errors import ConfigError
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
+
+
+def log_into(path: Path) -> None:
+    """From here on everything that this process prints is appended to the file. Raises ConfigError where it can't be
+    written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = path.open("a", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise ConfigError([f"--log {path} can't be written: {error.strerror}"]) from error
+    sys.stdout = sys.stderr = Dated(file, instead_of=(sys.stdout, sys.stderr))
+
+
+class Dated(TextIOBase):
+    """What is written here stands in the file line by line, each behind the moment in which it was whole."""
+
+    def __init__(
+        self, file: TextIO, now: Callable[[], datetime] = lambda: datetime.now(UTC), instead_of: object = None
+    ) -> None:
+        """`instead_of`: what stays open for whoever began with it."""
+        self._file, self._now, self._instead_of = file, now, instead_of
+        self._line = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        *lines, self._line = (self._line + text).split("\n")
+        for line in lines:
+            self._file.write(f"{line if _DATED.match(line) else f'{self._now():%Y-%m-%dT%H:%M:%SZ} {line}'}\n")
+        self._file.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        """A line that is not whole yet waits for its end."""
+        self._file.flush()

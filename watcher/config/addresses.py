@@ -1,0 +1,80 @@
+"""Web addresses of the config: which a visit can ask for, and which a header can carry.
+
+Every function raises ValueError with the words that follow a key's name: "must be ..., not 'this'".
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from watcher.config.values import masked, often, polite, shown
+
+EXAMPLE_CONTACT = "https://example.org/watcher"
+"""What stands in the config that comes with the program: nobody's page."""
+
+
+def address(text: object) -> str:
+    """A web address that begins with http:// or https://."""
+    words = text.strip() if isinstance(text, str) else ""
+    if not words or re.search(r"\s", words):
+        raise ValueError(f"must be one web address such as https://www.example.org/news, not {shown(text)}")
+    try:
+        parts = urlsplit(words)
+        host = parts.hostname if parts.port != 0 else None  # asking for the port checks it
+    except ValueError as error:
+        raise ValueError(f"is no web address: {shown(text)} ({error})") from error
+    if parts.scheme in ("http", "https") and host:
+        return words
+    rest = words.split("://")[-1].lstrip("/")
+    raise ValueError(f"must begin with https:// or http://, not {shown(text)}; did you mean https://{masked(rest)} ?")
+
+
+def site(text: object) -> str:
+    """The address of a source: one that a visit can ask for."""
+    words = address(text)
+    parts = urlsplit(words)
+    if "@" in parts.netloc:
+        raise ValueError(f"must not carry a user name or password: {shown(words.rpartition('@')[2])} alone")
+    if not _is_host(parts.hostname or ""):
+        raise ValueError(f"is no web address: {shown(text)} (its host is none)")
+    return words
+
+
+def contact(text: object) -> str:
+    """An address that can stand in a header, where there are only ASCII's signs: others are quoted as browsers do."""
+    parts = urlsplit(site(text))
+    host = (parts.hostname or "").encode("ascii" if (parts.hostname or "").isascii() else "idna").decode()
+    place = parts.netloc if parts.netloc.isascii() else host + (f":{parts.port}" if parts.port else "")
+    rest = (quote(part, safe="/%:;=&?@!$'()*+,~") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, place, *rest))
+
+
+def _is_host(host: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        plain = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return False
+    parts = plain.rstrip(".").split(".")
+    return len(plain) <= 253 and all(re.fullmatch(r"[A-Za-z0-9_-]{1,63}", part) for part in parts)
+
+
+def every(url: str) -> Callable[[object], timedelta]:
+    """What reads how often this address is visited: manners are owed to others, not to this machine itself."""
+    return often if on_this_machine(url) else polite
+
+
+def on_this_machine(url: str) -> bool:
+    """Whether the address is one of this machine itself, where nobody else is asked."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,14 @@
+"""Whether a text is a CSS selector, as the reader of pages understands them."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+
+
+def problem(text: str) -> str:
+    """What is wrong with it, in a line; "" where nothing is."""
+    try:
+        BeautifulSoup("", "html.parser").select(text)
+    except Exception as error:  # whatever the selector's own parser raises
+        return str(error).splitlines()[0] if str(error) else type(error).__name__
+    return ""
