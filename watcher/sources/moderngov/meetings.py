@@ -16,7 +16,8 @@ from watcher.sources.moderngov import memory, told
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.choosing import BEFORE, Case, is_backlog, stood_before, wanted
 from watcher.sources.moderngov.committee import Listed
-from watcher.sources.moderngov.meeting import Meeting, plain_status
+from watcher.sources.moderngov.heading import plain_status
+from watcher.sources.moderngov.meeting import Meeting
 from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page, refuses_pages
 
 _ENOUGH_FAILURES = 3

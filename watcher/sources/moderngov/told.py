@@ -10,7 +10,8 @@ from datetime import date, time
 from watcher.model import Document, DocumentKind, Json, Known
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting, plain_status
+from watcher.sources.moderngov.heading import name_and_status, plain_status
+from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting
 from watcher.sources.moderngov.papers import Paper, is_draft
 from watcher.wording import squeeze
 from watcher.workdays import CLEAR_DAYS_FOR_PAPERS, clear_days
@@ -83,7 +84,10 @@ def _state(page: Meeting) -> str:
 
 def _title(meeting: Document, page: Meeting, known: Known | None) -> str:
     """The page's name for a meeting. One known by its list's name keeps that until the page changes its own."""
-    if not page.title or (known and known.document.details.get("named") in (None, page.title)):
+    named = known and known.document.details.get("named")
+    # One remembered with a status in it, from before that was told apart, is the same name.
+    same = named is None or name_and_status(str(named))[0].strip(" ,-:;()") == page.title
+    if not page.title or (known and (same or named == page.title)):
         return known.document.title if known else meeting.title
     return page.title
 

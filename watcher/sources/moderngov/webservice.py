@@ -15,7 +15,8 @@ from watcher.model import Page
 from watcher.sources.dates import day, moment
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting, name_and_status, plain_status
+from watcher.sources.moderngov.heading import plain_status
+from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting
 from watcher.sources.moderngov.papers import Paper
 from watcher.wording import fold, squeeze
 
@@ -139,7 +140,7 @@ def _item(one: etree._Element) -> Item:
     return Item(
         ai=_said(one, "agendaitemid"),
         number="" if number.strip(".") in ("", "0") else number,
-        title=name_and_status(_said(one, "agendaitemtitle"))[0],
+        title=_said(one, "agendaitemtitle"),
         words=_without_tags(words),
         papers=tuple(_paper(document) for document in documents if not _is_true(document, "isrestricted")),
         restriction=SOMEHOW_RESTRICTED if restricted else "",
