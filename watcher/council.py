@@ -132,7 +132,8 @@ def _paper(document: Document) -> list[str]:
         return [_item(document), withheld.format(restriction=restriction)]
     alone = document.summary and not document.details.get("meeting")
     owner = texts.FOR.format(title=document.summary) if alone else ""
-    late = texts.LATE if document.details.get("late") else ""
+    seen = _words(document, "first_seen")
+    late = texts.LATE if document.details.get("late") else texts.FIRST_SEEN.format(day=seen) if seen else ""
     restricted = texts.RESTRICTION.format(restriction=restriction) if restriction else ""
     return [_name(document), _item(document), owner, _words(document, "size"), restricted, late, _published(document)]
 

@@ -66,6 +66,8 @@ class Meeting:
     packs: tuple[Paper, ...] = ()
     items: tuple[Item, ...] = field(default_factory=tuple)
     complete: bool = True
+    published: date | None = None
+    """The page's own day (`DC.date`), where that is not the meeting's."""
 
 
 def parse(page: Page, portal: Portal) -> Meeting:
@@ -87,6 +89,7 @@ def parse(page: Page, portal: Portal) -> Meeting:
         venue=first_label(labels(shell.body), "venue").rstrip(". "),
         packs=packs,
         items=items,
+        published=shell.own_day if shell.own_day != heading.when else None,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from watcher.errors import SourceError
 from watcher.model import Document, Known, Reading, Unread, Visit
@@ -32,6 +33,8 @@ class Meetings:
     visit: Visit
     portal: Portal
     pointed: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, date] = field(default_factory=dict)
+    """Of some of those (by number), the day on which their papers were published, as the portal says."""
     with_decisions: bool = True
     """Tell the decisions linked from an agenda; false where a register of decisions tells them."""
     pages: dict[str, Meeting | SourceError | None] = field(default_factory=dict)
@@ -171,10 +174,12 @@ class Meetings:
         near(self.visit.known, (paper.key for paper in papers))
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
-        if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
-            papers = [told.marked_late(p, today, told.date_of(meeting), self.visit.known) for p in papers]
         known = known_papers(self.visit, case.scope)
-        return told.renumbered(papers, known) + told.superseded(papers, page, known)
+        papers = told.renumbered(papers, known)
+        if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
+            day = self.published.get(case.mid) or _day_on(self.visit, page, case.scope)
+            papers = _with_publication(self.visit, papers, meeting, day)
+        return papers + told.superseded(papers, page, known)
 
     def _keep_lines(self, cases: Sequence[Case]) -> None:
         recent = london_day(self.visit.now) - BEFORE
@@ -188,6 +193,17 @@ class Meetings:
 
     def _was_read(self, case: Case) -> bool:
         return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)
+
+
+def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Document, day: date | None) -> list[Document]:
+    when, today = told.date_of(meeting), london_day(visit.now)
+    return [told.with_publication(paper, when, day, today, visit.known) for paper in papers]
+
+
+def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
+    """The day that a page gives to what is new on it."""
+    read = visit.read_at.get(scope)
+    return told.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
 
 
 def _listed_status(case: Case) -> str:
@@ -208,12 +224,13 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
     meeting = told.with_page(bare, page, "", near(visit.known, [bare.key]).get(bare.key))
-    papers, today = told.papers_of(meeting, page, portal), london_day(visit.now)
+    papers = told.papers_of(meeting, page, portal)
     near(visit.known, (paper.key for paper in papers))
-    if not visit.first:
-        papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]
     known = known_papers(visit, scope)
-    papers = told.renumbered(papers, known) + told.superseded(papers, page, known)
+    papers = told.renumbered(papers, known)
+    if not visit.first:
+        papers = _with_publication(visit, papers, meeting, _day_on(visit, page, scope))
+    papers += told.superseded(papers, page, known)
     if renamed := told.renamed_alike(papers, visit.known):
         yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
+from watcher.sources.dates import day
 from watcher.sources.markup import soup, text
 from watcher.sources.moderngov.address import is_address, link
 from watcher.wording import squeeze
@@ -55,6 +57,8 @@ class Shell:
     """The portal's own frame (`#modgov`) is there: an empty list inside it is a true answer."""
     own_title: str = ""
     """`DC.title` alone."""
+    own_day: date | None = None
+    """`DC.date`: of a meeting's page mostly the meeting's, of others the day on which they are asked for."""
 
 
 def open_page(page: Page, own: str) -> Shell:
@@ -65,7 +69,7 @@ def open_page(page: Page, own: str) -> Shell:
     tree = soup(page)
     frame = tree.find(id="modgov")
     body = frame or tree.body or tree
-    own_title = _own_title(tree)
+    own_title = _meta(tree, "title")
     title = own_title or text(tree.title)
     if not frame and (_BROKEN.search(title) or _BROKEN.search(text(tree.find("h1")))):
         raise NotUnderstood(f"{page.url} answered with an error page ({title or 'no title'}); tried again next time")
@@ -80,7 +84,9 @@ def open_page(page: Page, own: str) -> Shell:
     kind = next((kind for words, kind in _HEADINGS.items() if heading.lower().startswith(words)), own)
     if kind != own:
         raise NotUnderstood(f"{page.url} answered with another page ({heading})")
-    return Shell(page.url, heading, _subtitle(body), title, body, frame is not None, own_title)
+    return Shell(
+        page.url, heading, _subtitle(body), title, body, frame is not None, own_title, day(_meta(tree, "date"))
+    )
 
 
 def labels(tag: Tag) -> dict[str, str]:
@@ -128,8 +134,9 @@ def links(tag: Tag) -> list[tuple[Tag, str]]:
     return [(a, str(a["href"])) for a in tags(tag, _LINK) if a.has_attr("href") and is_address(str(a["href"]))]
 
 
-def _own_title(tree: BeautifulSoup) -> str:
-    meta = tree.find("meta", attrs={"name": re.compile("^DC.title$", re.IGNORECASE)})
+def _meta(tree: BeautifulSoup, name: str) -> str:
+    """What a page says of itself in its head (Dublin Core)."""
+    meta = tree.find("meta", attrs={"name": re.compile(rf"^DC\.{name}$", re.IGNORECASE)})
     return squeeze(str(meta.get("content", ""))) if meta else ""
 
 

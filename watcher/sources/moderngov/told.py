@@ -142,13 +142,32 @@ def date_of(meeting: Document) -> date | None:
     return date.fromisoformat(when) if isinstance(when, str) and when else None
 
 
-def marked_late(paper: Document, today: date, meeting: date | None, known: Mapping[str, Known]) -> Document:
-    """A new paper that came too late for the law, marked so; a known one keeps in memory the mark it has."""
-    if paper.key in known or paper.kind not in _LATE_KINDS or not meeting or meeting < today:
+def with_publication(
+    paper: Document, meeting: date | None, published: date | None, today: date, known: Mapping[str, Known]
+) -> Document:
+    """A new paper with the day on which its portal says it was published, and `late` where that was too late for the
+    law. Of one that is seen too late without such a day it is said when it was `first_seen`, no more: it may have been
+    published in time. A known one keeps what is remembered."""
+    if was := next((known[name] for name in (paper.key, *paper.aliases) if name in known), None):
+        # Marked in an earlier version, by the day on which it was seen.
+        unfounded = was.document.details.get("late") and not was.document.published
+        return replace(paper, details={**paper.details, "late": False}) if unfounded else paper
+    if paper.kind not in _LATE_KINDS or not meeting or meeting < today:
         return paper
-    if clear_days(today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
-        return paper
-    return replace(paper, details={**paper.details, "late": True})
+    said = next((day for day in (paper.published, published) if day and day <= today), None)
+    if clear_days(said or today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
+        return replace(paper, published=said)
+    marks: dict[str, Json] = {"late": True} if said else {"first_seen": today.isoformat()}
+    return replace(paper, published=said, details={**paper.details, **marks})
+
+
+def day_on_page(said: date | None, read: date | None, today: date) -> date | None:
+    """The day that a page gives as its own, where it can be the one of papers that were not there when it was last
+    `read`: not before that, and not today where many pages give the day on which they are asked for."""
+    if not said or said > today or (read and said < read):
+        return None
+    seen_lately = read is not None and (today - read).days <= 1
+    return said if said < today or seen_lately else None
 
 
 def announced(papers: Iterable[Document], events: str) -> list[Document]:
