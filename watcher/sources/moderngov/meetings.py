@@ -136,14 +136,16 @@ class Meetings:
             return
         first, last = list_span(self.visit)
         silent = self.visit.first or listing.silent
-        new = [c for c in cases if not silent and not c.known and not told.is_within(c.meeting, first, last)]
+        known, today = known_meetings(self.visit, listing.scope), london_day(self.visit.now)
+        new = told.beyond([c.meeting for c in cases if not silent and not c.known], known, first, last, today)
         whole = {case.meeting.key: self._whole(case) for case in cases}
-        found = [whole[c.meeting.key] for c in cases if c not in new and (c.listed or self._is_pointed(c.meeting))]
-        gone = told.carried(found, known_meetings(self.visit, listing.scope), first, last)
+        listed = [c.meeting.key for c in cases if c.listed or self._is_pointed(c.meeting)]
+        found = [whole[key] for key in listed if key not in new]
+        gone = told.carried(found, known, first, last, today)
         carried = [whole.get(one.key, one) for one in gone]
         yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
         if new:
-            yield Reading(f"{listing.scope}#beyond", tuple(whole[c.meeting.key] for c in new), baseline=True)
+            yield Reading(f"{listing.scope}#beyond", tuple(whole[key] for key in new), baseline=True)
 
     def _papers(self, case: Case) -> Iterator[Reading | Unread]:
         page = self.pages[case.scope]

@@ -13,6 +13,7 @@ from watcher.sources.moderngov.committee import Committee, Listed
 from watcher.sources.moderngov.heading import name_and_status, plain_status
 from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting
 from watcher.sources.moderngov.papers import Paper, is_draft
+from watcher.sources.moderngov.year import whole_days
 from watcher.wording import squeeze
 from watcher.workdays import CLEAR_DAYS_FOR_PAPERS, clear_days
 
@@ -176,17 +177,27 @@ def announced(papers: Iterable[Document], events: str) -> list[Document]:
     return [paper for paper in papers if paper.kind in kinds]
 
 
-def carried(found: Sequence[Document], known: Iterable[Known], first: date, last: date) -> list[Document]:
-    """Known meetings outside these days, which a list need not show for ever: they have not been withdrawn.
+def carried(found: Sequence[Document], known: Iterable[Known], first: date, last: date, today: date) -> list[Document]:
+    """Known meetings outside these days, or outside the year that the list shows, which it need not show for ever:
+    they have not been withdrawn.
 
     Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is.
     """
     keys = {document.key for document in found}
     missing = [one.document for one in known if one.document.key not in keys]
+    first, last = whole_days([when for document in found if (when := date_of(document))], first, last, today)
     inside = [document for document in missing if is_within(document, first, last)]
     if 2 * len(inside) > len(inside) + sum(is_within(document, first, last) for document in found):
         return []
     return [document for document in missing if document not in inside]
+
+
+def beyond(new: Iterable[Document], known: Iterable[Known], first: date, last: date, today: date) -> list[str]:
+    """The keys of those meetings that are new to us alone: outside these days, in which lists are whole, or gone by
+    before the first that is known, on a list that showed one year until now."""
+    earliest = min((when for one in known if (when := date_of(one.document))), default=first)
+    first = max(first, min(earliest, today))
+    return [meeting.key for meeting in new if not is_within(meeting, first, last)]
 
 
 def renamed_alike(papers: Iterable[Document], known: Mapping[str, Known]) -> tuple[Document, ...]:
