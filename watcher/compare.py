@@ -31,6 +31,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
 }
 # Said beside a text that differs; by itself no change: our parser may only now have learned to read it.
 _BESIDE_TEXT = ("grades",)
+_TOLD_SIZE = "told_size"
 MISSING_TWICE = 2
 AGREEING_VISITS = 3
 LONG, SWOLLEN = 10, 4
@@ -104,6 +105,7 @@ def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[
         return None, before
     after = Known(_merged(document, before.document), reading.scope, withdrawn=by_itself)
     fields = changed_fields(before.document, after.document)
+    after = _with_told_size(after, before.document, told="size" in fields)
     if by_itself:
         return None if before.withdrawn else Change("withdrawn", after.document, fields), after
     if before.withdrawn:
@@ -111,6 +113,20 @@ def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[
     if not fields:
         return None, after
     return Change("changed", after.document, fields, minor=_is_minor(fields)), after
+
+
+def _with_told_size(after: Known, before: Document, *, told: bool) -> Known:
+    """Remembers beside a size that changed in silence (the same words, or the first label) the one told last, empty
+    where there was none: it is the old one of the next change that is told."""
+    old, new = before.details.get("size"), after.document.details.get("size")
+    details = dict(after.document.details)
+    if "size" not in COMPARED[before.kind]:
+        return after
+    if told:
+        details.pop(_TOLD_SIZE, None)
+    elif new and new != old:
+        details.setdefault(_TOLD_SIZE, old or "")
+    return replace(after, document=replace(after.document, details=details))
 
 
 def _merged(found: Document, known: Document) -> Document:
@@ -132,6 +148,9 @@ def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]
     fields = _differing(old, new, COMPARED[new.kind])
     if new.details.get("text") and new.details["text"] == old.details.get("text"):
         fields.pop("size", None)  # the same words, saved again
+    if "size" in fields and _TOLD_SIZE in old.details:
+        told, size = old.details[_TOLD_SIZE], fields["size"][1]
+        fields["size"] = ("" if told == size else told, size)
     return fields | _differing(old, new, _BESIDE_TEXT) if "text" in fields else fields
 
 

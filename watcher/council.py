@@ -66,7 +66,10 @@ def worded(change: Change) -> dict[str, str]:
         found["text"] = texts.TEXT_REPLACED
     if "size" in fields:
         old, new = fields["size"]
-        found["size"] = (texts.SIZE if "text" in fields else texts.FILE_REPLACED).format(old=old, new=new)
+        known, unknown = (
+            (texts.SIZE, texts.SIZE_NOW) if "text" in fields else (texts.FILE_REPLACED, texts.FILE_REPLACED_NOW)
+        )
+        found["size"] = (known if old else unknown).format(old=old, new=new)
     return found
 
 
