@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from watcher.model import Page, Reading, Unread, Visit
+from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Link, Portal, link, portal_of
 from watcher.sources.moderngov.explaining import with_explanations
 from watcher.sources.moderngov.issue import is_issue, read_issue
@@ -39,7 +40,14 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
-    return with_text(visit, portal, with_explanations(visit, portal, only_once(visit, portal, outcomes)), len(asked))
+    told = with_explanations(visit, portal, only_once(visit, portal, outcomes))
+    return _counted(visit, asked, with_text(replace(visit, get=get), portal, told, asked))
+
+
+def _counted(visit: Visit, asked: list[str], outcomes: Iterator[Reading | Unread]) -> Iterator[Reading | Unread]:
+    """The outcomes; once all are read, it is noted what was asked for."""
+    yield from outcomes
+    memory.spend(visit, len(asked))
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:

@@ -18,6 +18,7 @@ from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.choosing import BEFORE, Case, is_backlog, stood_before, wanted
 from watcher.sources.moderngov.committee import Listed
 from watcher.sources.moderngov.heading import plain_status
+from watcher.sources.moderngov.learning import most_left
 from watcher.sources.moderngov.meeting import Meeting
 from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page, refuses_pages
 
@@ -35,6 +36,8 @@ class Meetings:
     pointed: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, date] = field(default_factory=dict)
     """Of some of those (by number), the day on which their papers were published, as the portal says."""
+    reserved: int = 1
+    """So many requests of this visit are for what is no meeting: What's New, lists, registers."""
     with_decisions: bool = True
     """Tell the decisions linked from an agenda; false where a register of decisions tells them."""
     pages: dict[str, Meeting | SourceError | None] = field(default_factory=dict)
@@ -52,7 +55,8 @@ class Meetings:
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
-        self._read(wanted(every, self.visit.now, last, self.pointed))
+        left = most_left(self.visit, self.reserved)
+        self._read(wanted(every, self.visit.now, last, self.pointed, left))
         for listing in listings:
             yield from self._list(listing, cases[listing.scope])
         for case in every:
