@@ -138,7 +138,18 @@ def _paper(document: Document) -> list[str]:
     seen = _words(document, "first_seen")
     late = texts.LATE if document.details.get("late") else texts.FIRST_SEEN.format(day=seen) if seen else ""
     restricted = texts.RESTRICTION.format(restriction=restriction) if restriction else ""
-    return [_name(document), _item(document), owner, _words(document, "size"), restricted, late, _published(document)]
+    meeting = _words(document, "for_meeting")
+    meeting = texts.FOR_MEETING.format(meeting=meeting) if meeting else ""
+    return [
+        _name(document),
+        _item(document),
+        owner,
+        meeting,
+        _words(document, "size"),
+        restricted,
+        late,
+        _published(document),
+    ]
 
 
 def _name(document: Document) -> str:
