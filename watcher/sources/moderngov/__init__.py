@@ -21,7 +21,8 @@ from watcher.sources.moderngov.registers import read_decision, read_forthcoming,
 from watcher.sources.moderngov.root import read_root
 from watcher.sources.moderngov.ways import read_committee, refusal
 
-_COMMITTEE = {"ielistmeetings": "cid", "ielistdocuments": "cid", "mgcommitteedetails": "id"}
+_MEETING = ("ielistdocuments", "getmeeting")
+_COMMITTEE = {"getmeetings": "cid", "ielistmeetings": "cid", "ielistdocuments": "cid", "mgcommitteedetails": "id"}
 _PLANS = ("mgplanshome", "mglistplans", "mglistplanitems")
 _REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
@@ -51,7 +52,7 @@ def _counted(visit: Visit, asked: list[str], outcomes: Iterator[Reading | Unread
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
-    if where.page == "ielistdocuments" and (mid := where.id("mid")):
+    if where.page in _MEETING and (mid := where.id("mid")):
         yield from read_meeting(visit, portal, mid, where.id("cid"))
     elif where.page == "iedecisiondetails" and (number := where.id("id")):
         yield from read_decision(visit, portal, number)

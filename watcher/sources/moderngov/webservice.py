@@ -5,6 +5,7 @@ It knows no packs, supplements, decisions, plans or issues (facts/moderngov.md, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from watcher.sources.moderngov.committee import Committee, Listed
 from watcher.sources.moderngov.heading import plain_status
 from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting
 from watcher.sources.moderngov.papers import Paper
+from watcher.sources.moderngov.raw_markup import holds_tags, well_formed
 from watcher.wording import fold, squeeze
 
 ALL_MEETINGS = (("GetMeetings", "0"), ("GetAllMeetingsByDate", "0"), ("GetAllMeetingsByDate", "-1"))
@@ -112,7 +114,9 @@ def _call(portal: Portal, method: str, asked: dict[str, str]) -> str:
 
 def _root(page: Page, *names: str) -> etree._Element:
     """The answer's root. An error page or a script sent in its place parses too, so its name is looked at."""
-    root = xml_root(page)
+    # A page sent in place of an answer stays one, with its own fault.
+    ours = any(f"<{name}".encode() in page.body[:500].lower() for name in names)
+    root = xml_root(replace(page, body=well_formed(page.body)) if ours else page)
     if _name(root) not in names:
         raise NotUnderstood(f"{page.url} answered with <{_name(root)}> in place of <{names[0]}>")
     return root
@@ -175,9 +179,10 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _said(element: etree._Element, name: str) -> str:
-    """A child's text: blanks collapsed, entities that were encoded twice decoded."""
+    """A child's text: blanks collapsed, tags of pages left out, entities that were encoded twice decoded."""
     child = _child(element, name)
-    return fold(child.text or "") if child is not None else ""
+    words = fold(child.text or "") if child is not None else ""
+    return _without_tags(words) if holds_tags(words) else words
 
 
 def _is_true(element: etree._Element, name: str) -> bool:
