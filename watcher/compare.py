@@ -116,16 +116,16 @@ def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[
 
 
 def _with_told_size(after: Known, before: Document, *, told: bool) -> Known:
-    """Remembers beside a size that changed in silence (the same words, or the first label) the one told last, empty
-    where there was none: it is the old one of the next change that is told."""
+    """Remembers of a first label that nobody was told (a paper that had none, its words the same) that it is none to be
+    told as the old one of the next change."""
     old, new = before.details.get("size"), after.document.details.get("size")
     details = dict(after.document.details)
     if "size" not in COMPARED[before.kind]:
         return after
     if told:
         details.pop(_TOLD_SIZE, None)
-    elif new and new != old:
-        details.setdefault(_TOLD_SIZE, old or "")
+    elif new and not old:
+        details[_TOLD_SIZE] = ""
     return replace(after, document=replace(after.document, details=details))
 
 
@@ -149,8 +149,7 @@ def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]
     if new.details.get("text") and new.details["text"] == old.details.get("text"):
         fields.pop("size", None)  # the same words, saved again
     if "size" in fields and _TOLD_SIZE in old.details:
-        told, size = old.details[_TOLD_SIZE], fields["size"][1]
-        fields["size"] = ("" if told == size else told, size)
+        fields["size"] = (old.details[_TOLD_SIZE], fields["size"][1])
     return fields | _differing(old, new, _BESIDE_TEXT) if "text" in fields else fields
 
 

@@ -1,4 +1,4 @@
-"""A size that nobody was told is not told later as the old one."""
+"""A first size that nobody was told is not told later as the old one."""
 
 from __future__ import annotations
 
@@ -44,25 +44,23 @@ def test_a_first_label_on_the_same_words_is_silent_and_never_told_as_the_old_siz
     assert told(portal, "12 KB", "Fees rise.") == "size now: 12 KB"
 
 
-def test_a_new_label_on_the_same_words_is_silent_and_the_old_size_is_the_one_told_last() -> None:
-    portal = published("9 KB")
+def test_a_second_label_on_the_same_words_makes_the_first_no_more_told() -> None:
+    portal = published("")
     assert labelled(portal, "10 KB", "Fees stay.") + labelled(portal, "11 KB", "Fees stay.") == []
-    assert told(portal, "12 KB", "Fees rise.") == "size: 9 KB → 12 KB"
+    assert told(portal, "12 KB", "Fees rise.") == "size now: 12 KB"
     assert told(portal, "13 KB", "Fees fall.") == "size: 12 KB → 13 KB"
+
+
+def test_a_paper_that_had_a_label_is_told_with_the_size_it_had_last() -> None:
+    portal = published("9 KB")
+    assert labelled(portal, "11 KB", "Fees stay.") == []
+    assert told(portal, "12 KB", "Fees rise.") == "size: 11 KB → 12 KB"
 
 
 def test_a_file_whose_words_cannot_be_read_is_told_without_a_size_that_nobody_knows() -> None:
     portal = published("")
     assert labelled(portal, "11 KB", "Fees stay.") == []
     assert told(portal, "12 KB", "") == "The file was replaced, and is 12 KB now. Its words could not be compared."
-
-
-def test_a_size_that_is_again_the_one_told_is_still_a_file_replaced() -> None:
-    portal = published("9 KB")
-    assert labelled(portal, "11 KB", "Fees stay.") == []
-    assert told(portal, "9 KB", "Fees rise.") == "size now: 9 KB"
-    assert portal.document("s8190").details["size"] == "9 KB"
-    assert "told_size" not in portal.document("s8190").details
 
 
 def test_a_size_that_was_told_is_the_old_one_of_the_next_change() -> None:
