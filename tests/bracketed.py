@@ -91,6 +91,7 @@ DETAILS: dict[str, Json] = {
     "section": "57",
     "notice": "58",
     "note": "",
+    "for_meeting": "59",
 }
 
 

@@ -87,6 +87,8 @@ def test_a_very_long_agenda_is_cut() -> None:
         (paper("minutes", draft=False), "final minutes"),
         (paper("decisions"), "decision sheet"),
         (paper("supplement", late=True), f"supplementary papers, {LATE}"),
+        (paper("supplement", first_seen="2026-11-26"), "supplementary papers, we first saw it on 26 November 2026"),
+        (paper("supplement", late=False), "supplementary papers"),
         (paper("report", restriction="Part exempt", item="7. SEND"), "report, item 7, restriction: Part exempt"),
         (paper("report", restriction="Exempt", item="7. X", withheld=True), "item 7. X, not public: Exempt"),
         (replace(REPORT, details={}, summary="Award", part_of="d1"), "report, for “Award”"),

@@ -118,7 +118,7 @@ WORDS = (
     "date", "inspection_start", "previous_inspected", "call_in_until", "due", "updated", "latest_report", "questions",
     "text", "time", "venue", "status", "state", "committee", "meeting", "item", "size", "restriction", "framework",
     "outcome", "provider", "provider_url", "urn", "unread", "notice", "note", "section", "collection", "rating",
-    "category",
+    "category", "first_seen", "for_meeting",
 )  # fmt: skip
 # What the kinds really put under these names, with whatever words; and names that nobody has heard of.
 details = st.builds(

@@ -32,6 +32,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
 }
 # Said beside a text that differs; by itself no change: our parser may only now have learned to read it.
 _BESIDE_TEXT = ("grades",)
+_TOLD_SIZE = "told_size"
 MISSING_TWICE = 2
 AGREEING_VISITS = 3
 LONG, SWOLLEN = 10, 4
@@ -108,6 +109,7 @@ def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[
     if GARBLED in before.document.details and not by_itself and not before.withdrawn:
         return None, after  # what was told of it came from a broken page: now it is corrected
     fields = changed_fields(before.document, after.document)
+    after = _with_told_size(after, before.document, told="size" in fields)
     if by_itself:
         return None if before.withdrawn else Change("withdrawn", after.document, fields), after
     if before.withdrawn:
@@ -115,6 +117,20 @@ def _judge(document: Document, before: Known | None, reading: Reading) -> tuple[
     if not fields:
         return None, after
     return Change("changed", after.document, fields, minor=_is_minor(fields)), after
+
+
+def _with_told_size(after: Known, before: Document, *, told: bool) -> Known:
+    """Remembers of a first label that nobody was told (a paper that had none, its words the same) that it is none to be
+    told as the old one of the next change."""
+    old, new = before.details.get("size"), after.document.details.get("size")
+    details = dict(after.document.details)
+    if "size" not in COMPARED[before.kind]:
+        return after
+    if told:
+        details.pop(_TOLD_SIZE, None)
+    elif new and not old:
+        details[_TOLD_SIZE] = ""
+    return replace(after, document=replace(after.document, details=details))
 
 
 def _merged(found: Document, known: Document) -> Document:
@@ -136,6 +152,8 @@ def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]
     fields = _differing(old, new, COMPARED[new.kind])
     if new.details.get("text") and new.details["text"] == old.details.get("text"):
         fields.pop("size", None)  # the same words, saved again
+    if "size" in fields and _TOLD_SIZE in old.details:
+        fields["size"] = (old.details[_TOLD_SIZE], fields["size"][1])
     return fields | _differing(old, new, _BESIDE_TEXT) if "text" in fields else fields
 
 

@@ -66,7 +66,10 @@ def worded(change: Change) -> dict[str, str]:
         found["text"] = texts.TEXT_REPLACED
     if "size" in fields:
         old, new = fields["size"]
-        found["size"] = (texts.SIZE if "text" in fields else texts.FILE_REPLACED).format(old=old, new=new)
+        known, unknown = (
+            (texts.SIZE, texts.SIZE_NOW) if "text" in fields else (texts.FILE_REPLACED, texts.FILE_REPLACED_NOW)
+        )
+        found["size"] = (known if old else unknown).format(old=old, new=new)
     return found
 
 
@@ -132,9 +135,21 @@ def _paper(document: Document) -> list[str]:
         return [_item(document), withheld.format(restriction=restriction)]
     alone = document.summary and not document.details.get("meeting")
     owner = texts.FOR.format(title=document.summary) if alone else ""
-    late = texts.LATE if document.details.get("late") else ""
+    seen = _words(document, "first_seen")
+    late = texts.LATE if document.details.get("late") else texts.FIRST_SEEN.format(day=seen) if seen else ""
     restricted = texts.RESTRICTION.format(restriction=restriction) if restriction else ""
-    return [_name(document), _item(document), owner, _words(document, "size"), restricted, late, _published(document)]
+    meeting = _words(document, "for_meeting")
+    meeting = texts.FOR_MEETING.format(meeting=meeting) if meeting else ""
+    return [
+        _name(document),
+        _item(document),
+        owner,
+        meeting,
+        _words(document, "size"),
+        restricted,
+        late,
+        _published(document),
+    ]
 
 
 def _name(document: Document) -> str:

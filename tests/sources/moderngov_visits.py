@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from watcher.assess import assess
 from watcher.compare import Memory
 from watcher.errors import SourceError, Unreachable
-from watcher.model import Document, Json, Known, Page, Reading, Scope, Source, Unread, Visit
+from watcher.model import Change, Document, Json, Known, Page, Reading, Scope, Source, Unread, Visit
 from watcher.sources.moderngov import collect
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "moderngov"
@@ -41,6 +41,8 @@ class Portal:
     """In the last visit."""
     read: list[Reading | Unread] = field(default_factory=list)
     """In the last visit."""
+    changes: Sequence[Change] = ()
+    """Of the last visit."""
     held: list[str] = field(default_factory=list)
     known: dict[str, Known] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
@@ -73,7 +75,7 @@ class Portal:
         self.read = list(collect(Visit(source, self.now, self.get, dict(self.known), read_at, first, notes)))
         aliases = {alias: key for key, one in self.known.items() for alias in one.document.aliases}
         found = assess(self.read, Memory(self.known, aliases), self.scopes, self.now, silent=first)
-        self.notes, self.held = notes, found.held
+        self.notes, self.held, self.changes = notes, found.held, found.changes
         self.known |= found.remember
         self.scopes |= {scope.scope: scope for scope in found.scopes}
         for unread in found.unread:

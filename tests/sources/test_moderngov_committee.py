@@ -11,7 +11,8 @@ from watcher.errors import Challenged, NotUnderstood, Refused, Unreachable
 from watcher.model import Document, Reading, Unread
 from watcher.sources.moderngov.address import portal_of
 from watcher.sources.moderngov.committee import parse_committees, parse_meetings
-from watcher.sources.moderngov.meeting import name_and_status, parse
+from watcher.sources.moderngov.heading import name_and_status
+from watcher.sources.moderngov.meeting import parse
 
 LIST = "ieListMeetings.aspx?CId=153&Year=0"
 TEMPLATES = pytest.mark.parametrize("template", ["a", "b", "c"])

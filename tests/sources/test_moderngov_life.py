@@ -52,14 +52,15 @@ def test_agenda_of_a_known_meeting_is_told_with_its_papers_in_order() -> None:
     assert "late" not in portal.document("s8201").details
 
 
-def test_a_supplement_within_five_clear_days_is_marked_late_once_and_for_ever() -> None:
+def test_a_supplement_seen_within_five_clear_days_says_when_it_was_seen_and_never_that_it_is_late() -> None:
     portal = settled()
     portal.edit(AGENDA, "documents/b4410/", "documents/b4411/")
     assert portal.visit(timedelta(days=2)) == ["new b4411"]
-    assert portal.document("b4411").details["late"] is True
+    assert portal.document("b4411").details["first_seen"] == "2026-11-24"
     portal.edit(AGENDA, "PDF 1 MB", "PDF 2 MB")
     assert portal.visit(DAY) == ["changed b4411 size", "withdrawn b4410"]
-    assert portal.document("b4411").details["late"] is True
+    assert portal.document("b4411").details["first_seen"] == "2026-11-24"
+    assert "late" not in portal.document("b4411").details
 
 
 def test_a_report_replaced_under_its_number_is_changed() -> None:

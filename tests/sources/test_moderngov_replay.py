@@ -123,6 +123,7 @@ def test_two_months_of_a_portal_tell_exactly_what_happened() -> None:
             told += one.visit(timedelta(hours=24 / visits))
     assert told == expected
     assert one.held == []
-    assert one.document("b4500").details["late"] is True
+    assert one.document("b4500").details["first_seen"] == "2026-12-02"
+    assert "late" not in one.document("b4500").details
     assert "late" not in one.document("s810201").details
     assert one.document("d8200").details["call_in"] == "Yes"

@@ -71,7 +71,7 @@ def moment(text: str) -> tuple[date | None, time | None]:
     if not found:
         return None, None
     when, start, end = found
-    return when, _time_beside(plain[end:], plain[:start])
+    return when, time_beside(plain[end:], plain[:start])
 
 
 def instant(value: object) -> str:
@@ -102,13 +102,26 @@ def strip_moment(text: str) -> str:
     """The text without its first date, the weekday before and the time after: the name in a heading."""
     plain = fold(text)
     found = _first_date(plain)
-    if not found:
-        return plain
-    before = _ON_A_DAY.sub("", plain[: found[1]].rstrip(" ,")).rstrip(" ,")
-    after = plain[found[2] :]
+    return " ".join(filter(None, without_date(plain, found[1], found[2]))) if found else plain
+
+
+def without_date(plain: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and behind a date that stands there in a text, without its weekday, its time and their signs."""
+    before = _ON_A_DAY.sub("", plain[:start].rstrip(" ,")).rstrip(" ,")
+    after = plain[end:]
     for clock in (_HALF_DAY, _NOON, _WHOLE_DAY):
         after = clock.sub("", after, count=1)
-    return " ".join(part for part in (before.strip(" ,-"), after.strip(" ,.-")) if part)
+    return before.strip(" ,-"), after.strip(" ,.-")
+
+
+def dates_in(plain: str) -> list[tuple[date, int, int]]:
+    """Every date in a text (as `fold` gives it) with the places where it begins and ends, in order."""
+    hits = [hit for shape in _DATES for match in shape.finditer(plain) if (hit := _real(match))]
+    found: list[tuple[date, int, int]] = []
+    for hit in sorted(hits, key=lambda hit: hit[1]):
+        if not found or hit[1] >= found[-1][2]:
+            found.append(hit)
+    return found
 
 
 def london_day(now: datetime) -> date:
@@ -132,7 +145,7 @@ def _real(match: re.Match[str]) -> tuple[date, int, int] | None:
     return (found, match.start(), match.end()) if is_believable(found) else None
 
 
-def _time_beside(after: str, before: str) -> time | None:
+def time_beside(after: str, before: str) -> time | None:
     """A time with am or pm counts anywhere beside the date; a bare 19.00, perhaps a number, right after."""
     for side in (after, before):
         if found := _HALF_DAY.search(side):

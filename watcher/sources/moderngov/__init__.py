@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from watcher.errors import OutOfTime
 from watcher.model import Page, Reading, Unread, Visit
+from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Link, Portal, link, portal_of
 from watcher.sources.moderngov.explaining import with_explanations
 from watcher.sources.moderngov.issue import is_issue, read_issue
@@ -21,7 +22,8 @@ from watcher.sources.moderngov.registers import read_decision, read_forthcoming,
 from watcher.sources.moderngov.root import read_root
 from watcher.sources.moderngov.ways import read_committee, refusal
 
-_COMMITTEE = {"ielistmeetings": "cid", "ielistdocuments": "cid", "mgcommitteedetails": "id"}
+_MEETING = ("ielistdocuments", "getmeeting")
+_COMMITTEE = {"getmeetings": "cid", "ielistmeetings": "cid", "ielistdocuments": "cid", "mgcommitteedetails": "id"}
 _PLANS = ("mgplanshome", "mglistplans", "mglistplanitems")
 _REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
@@ -40,7 +42,14 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
     troubles = [one.error for one in outcomes if isinstance(one, Unread)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
-    return with_text(visit, portal, with_explanations(visit, portal, only_once(visit, portal, outcomes)), len(asked))
+    told = with_explanations(visit, portal, only_once(visit, portal, outcomes))
+    return _counted(visit, asked, with_text(replace(visit, get=get), portal, told, asked))
+
+
+def _counted(visit: Visit, asked: list[str], outcomes: Iterator[Reading | Unread]) -> Iterator[Reading | Unread]:
+    """The outcomes; once all are read, it is noted what was asked for."""
+    yield from outcomes
+    memory.spend(visit, len(asked))
 
 
 def _gathered(outcomes: Iterator[Reading | Unread], portal: Portal) -> list[Reading | Unread]:
@@ -54,7 +63,7 @@ def _gathered(outcomes: Iterator[Reading | Unread], portal: Portal) -> list[Read
 
 
 def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
-    if where.page == "ielistdocuments" and (mid := where.id("mid")):
+    if where.page in _MEETING and (mid := where.id("mid")):
         yield from read_meeting(visit, portal, mid, where.id("cid"))
     elif where.page == "iedecisiondetails" and (number := where.id("id")):
         yield from read_decision(visit, portal, number)

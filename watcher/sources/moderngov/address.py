@@ -12,7 +12,7 @@ from watcher.sources.identity import LONGEST_ADDRESS
 from watcher.wording import fold
 
 # The same id under the names that different pages give it.
-_SYNONYMS = {"committeeid": "cid", "meetingid": "mid", "rp": "rpid"}
+_SYNONYMS = {"committeeid": "cid", "meetingid": "mid", "rp": "rpid", "lcommitteeid": "cid", "lmeetingid": "mid"}
 # The page and letter that files are served under: an item's report, a meeting's own pack, a supplement.
 _FILE = re.compile(r"(?:^|/)documents/(?P<letter>[a-z])(?P<number>\d+)/(?P<name>[^?#]*)", re.IGNORECASE)
 _OLD_FILE = re.compile(r"(?:^|/)olddocuments/(?P<name>[^?#]+)", re.IGNORECASE)
@@ -133,6 +133,8 @@ def _absolute(base: str, href: str) -> str:
 def portal_of(url: str) -> Portal:
     """The portal that a pasted URL belongs to: the folder of its page."""
     parts = urlsplit(url.strip())
+    service = parts.path.lower().find("/mgwebservice.asmx")
+    parts = parts._replace(path=parts.path[: service + 1]) if service >= 0 else parts
     folder, _, last = parts.path.rpartition("/")
     path = folder if "." in last or not last else parts.path
     return Portal(f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/")

@@ -11,10 +11,17 @@ from watcher.model import Document, Known
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.committee import Listed
 from watcher.sources.moderngov.told import date_of
+from watcher.workdays import working_days_before
 
 BEFORE, AHEAD = timedelta(days=35), timedelta(days=28)
 """Meetings from so long ago to so far ahead are read again every few hours."""
+SOON, VERY_SOON = timedelta(days=7), 2
+"""Those of the next days are read every hour, those within so many working days at every visit: what comes so late is
+what nobody has time to miss."""
+_ALWAYS, _HOURLY = timedelta(seconds=1), timedelta(hours=1)
 _OFTEN, _SELDOM = timedelta(hours=6), timedelta(days=7)
+MOST_AN_HOUR = 15
+"""Requests of all kinds (facts/moderngov.md, 7)."""
 OLDEST = timedelta(days=365)
 """The pages of older meetings are read only when something points at them."""
 MOST_OLD = 5
@@ -44,10 +51,14 @@ class Case:
         return self.meeting.key.removeprefix("m")
 
 
-def wanted(cases: Sequence[Case], now: datetime, last: datetime | None, pointed: Collection[str]) -> list[Case]:
-    """The pages to read now: those something points at, then the longest overdue, evenly spread over the visits.
+def wanted(
+    cases: Sequence[Case], now: datetime, last: datetime | None, pointed: Collection[str], left: int = MOST_AN_HOUR
+) -> list[Case]:
+    """The pages to read now: those something points at, then the longest overdue, evenly spread over the visits, and
+    those of the next days as far as the requests of an hour allow, but at least one.
 
-    `last` is when anything of the source was last read; `pointed` are numbers of meetings.
+    `last` is when anything of the source was last read; `pointed` are numbers of meetings; `left` is how many requests
+    the hour has left for pages.
     """
     today = london_day(now)
     urgent = [case for case in cases if case.mid in pointed or _is_urgent(case, today)]
@@ -57,7 +68,19 @@ def wanted(cases: Sequence[Case], now: datetime, last: datetime | None, pointed:
         aged = sorted((c for c in cases if overdue.get(c.scope, 0) >= 1), key=lambda case: -overdue[case.scope])
         room = _pace(every, sum(map(bool, overdue.values())), now, last)
         found += [case for case in aged if case not in urgent][: min(room, most)]
-    return found
+    return found + _soon([case for case in cases if case not in urgent], now, last, left - len(found))
+
+
+def _soon(cases: Sequence[Case], now: datetime, last: datetime | None, left: int) -> list[Case]:
+    """Of the meetings of the next days those that are due, the longest overdue first, as many as are left; one at
+    least."""
+    today, found = london_day(now), list[Case]()
+    if last is None:
+        return found
+    for every in (_ALWAYS, _HOURLY):
+        due = [case for case in cases if _every(case, today) == every and _overdue(case, now, today) >= 1]
+        found += sorted(due, key=lambda case: -_overdue(case, now, today))
+    return found[: max(1, left)]
 
 
 def stood_before(case: Case, today: date) -> bool:
@@ -81,7 +104,7 @@ def _is_urgent(case: Case, today: date) -> bool:
     every = _every(case, today)
     if every is None:
         return False
-    unseen = case.read is None and every == _OFTEN
+    unseen = case.read is None and every <= _OFTEN
     return unseen or bool(case.failed and case.read) or _line_changed(case, today)
 
 
@@ -99,6 +122,10 @@ def _every(case: Case, today: date) -> timedelta | None:
     when = date_of(case.meeting)
     if when is None or when < today - OLDEST:
         return None
+    if today <= when <= today + 2 * SOON and working_days_before(when, VERY_SOON) <= today:
+        return _ALWAYS
+    if today <= when <= today + SOON:
+        return _HOURLY
     return _OFTEN if today - BEFORE <= when <= today + AHEAD else _SELDOM
 
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.dates import moment
 from watcher.sources.markup import text
 from watcher.sources.moderngov.address import link
-from watcher.sources.moderngov.meeting import name_and_status, plain_status
-from watcher.sources.moderngov.shell import links, open_page
+from watcher.sources.moderngov.heading import name_and_status, plain_status, read_heading
+from watcher.sources.moderngov.shell import Shell, links, open_page, tags
 from watcher.wording import fold, squeeze
 
 _MEETINGS = re.compile(r"\bmeetings?\b", re.IGNORECASE)
 _NAME = re.compile(r" ?(?:-|:|\bof\b|\bfor\b) ?(?:the )?(?P<name>\S.*)$", re.IGNORECASE)
+_HEADINGS, _LINES = frozenset({"h2"}), frozenset({"p", "a"})
+# A heading of a part of the list, not of the whole.
+_SECTION = re.compile(
+    r"\bmeetings?\b|^\W*(?:future|previous|past|earlier|later|forthcoming|upcoming)?\W*$|^\W*\d{4}", re.I
+)
+_SAID = re.compile(r"(?:lists the meetings (?:for|of)|^information about)\s+(?:the )?(?P<name>.+?)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def parse_meetings(page: Page, cid: str) -> Committee:
         raise NotUnderstood(f"{page.url} lists meetings but none of their dates can be read")
     if not meetings and not (shell.framed and "meetings" in f"{shell.heading} {shell.title}".lower()):
         raise NotUnderstood(f"{page.url} is not a list of meetings")
-    return Committee(cid, _committee_name(shell.heading) or _committee_name(shell.title), tuple(found.values()))
+    return Committee(cid, _name_on(shell), tuple(found.values()))
 
 
 def parse_committees(page: Page) -> list[Committee]:
@@ -75,25 +81,54 @@ def parse_committees(page: Page) -> list[Committee]:
 
 def _listed(anchor: Tag, mid: str) -> Listed | None:
     """A link whose text is no date ("Constitution") is no meeting."""
-    words, behind = text(anchor), _behind(anchor)
-    when, clock = moment(words)
-    if not when:
+    heading = read_heading(text(anchor))
+    if not heading.when:
         return None
-    line = behind.strip(" -:()")
-    return Listed(mid, when, clock, plain_status(line) or name_and_status(words)[1], line)
+    behind = squeeze(" ".join(_until_the_next(anchor.next_siblings)[0]))
+    beside = [_before(anchor), *_other_cells(anchor)]
+    line = " ".join(filter(None, [beside[0], behind, *beside[1:]])).strip(" -:()[]*")
+    said = (plain_status(behind), heading.status, *(name_and_status(words)[1] for words in beside))
+    return Listed(mid, heading.when, heading.clock, next(filter(None, said), ""), line)
 
 
-def _behind(anchor: Tag) -> str:
-    """The text between this link and the next, or the end of its line."""
+def _before(anchor: Tag) -> str:
+    """The text before a link that is the first of its line."""
+    words, ended = _until_the_next(anchor.previous_siblings)
+    return "" if ended == "a" else squeeze(" ".join(reversed(words)))
+
+
+def _until_the_next(siblings: Iterable[PageElement]) -> tuple[list[str], str]:
+    """The words up to the next link or line, and the tag there ("" at the end)."""
     words: list[str] = []
-    for node in anchor.next_siblings:
+    for node in siblings:
         if isinstance(node, Tag):
-            if node.name in ("a", "br", "li", "p", "div", "tr") or node.find("a"):
-                break
+            if node.name in ("a", "br", "li", "p", "div", "tr", "ul", "h1", "h2", "h3") or node.find("a"):
+                return words, "a" if node.find("a") else node.name
             words.append(text(node))
         elif type(node) is NavigableString:
             words.append(str(node))
-    return squeeze(" ".join(words))
+    return words, ""
+
+
+def _other_cells(anchor: Tag) -> list[str]:
+    """What the other cells say of a row that is about this meeting alone."""
+    cell = anchor.find_parent("td")
+    row = cell.find_parent("tr") if cell else None
+    if not row or len(row.find_all("a", limit=2)) > 1:
+        return []
+    return [text(other) for other in row.find_all("td", recursive=False) if other is not cell]
+
+
+def _name_on(shell: Shell) -> str:
+    """The committee whose list this is; "" where the page does not say. The browser's title may name the site alone."""
+    if name := _committee_name(shell.heading):
+        return name
+    for line in tags(shell.body, _HEADINGS):
+        words = text(line)
+        if name := _committee_name(words) if _SECTION.search(words) else words:
+            return name
+    lines = (_SAID.search(text(line)) for line in tags(shell.body, _LINES))
+    return next((found["name"] for found in lines if found), "") or _committee_name(shell.own_title)
 
 
 def _committee_name(heading: str) -> str:

@@ -4,21 +4,30 @@ issues that its tabs link."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from watcher.errors import NotUnderstood, SourceError
 from watcher.model import Document, DocumentKind, Json, Page, Reading, Unread, Visit
-from watcher.sources.dates import day, moment, strip_moment
+from watcher.sources.dates import day
 from watcher.sources.markup import text
 from watcher.sources.moderngov.address import Link, Portal, link
+from watcher.sources.moderngov.heading import read_heading
+from watcher.sources.moderngov.issue_meetings import (
+    ItemOfMeeting,
+    meeting_from,
+    meetings_of_papers,
+    with_plain_titles,
+    without_item,
+)
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.plan import due
 from watcher.sources.moderngov.registers import attached
-from watcher.sources.moderngov.shell import first_label, labels, links, open_page, reasons_href
+from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href, tags
 
 _PAGES = {
     "mgissuehistoryhome": "mgIssueHistoryHome",
@@ -28,9 +37,20 @@ _PAGES = {
 }
 """The pages an issue may have; which of them one has is seen from its tabs."""
 _RUNNING = re.compile(r"running until [\d/]+", re.IGNORECASE)
+_SECOND = frozenset({"h2"})
 _TABS_AGAIN = timedelta(hours=6)
 # Tabs and signposts are named so; what hangs on an issue has a name of its own.
-_SIGNPOSTS = ("issue details", "issue history", "related", "find out more", "view ", "hide ", "show ", "link to")
+_SIGNPOSTS = (
+    "issue details",
+    "issue history",
+    "related",
+    "webcast",
+    "find out more",
+    "view ",
+    "hide ",
+    "show ",
+    "link to",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,8 @@ class Issue:
     papers: tuple[Paper, ...]
     linked: tuple[Linked, ...]
     tabs: tuple[str, ...]
+    meetings: Mapping[str, ItemOfMeeting]
+    """By the key of a paper, the meeting it is for."""
 
 
 def is_issue(where: Link) -> bool:
@@ -74,8 +96,10 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
     Raises NotUnderstood where the page is not that of an issue."""
     shell = open_page(page, "issue")
     said = labels(shell.body)
-    title = shell.subtitle or (shell.title.rpartition(" - ")[2] if _is_generic(shell.heading) else shell.heading)
-    papers, linked = papers_in(shell.body, portal), _linked(shell.body, portal, number)
+    title = _title(shell)
+    meetings = meetings_of_papers(shell.body, portal)
+    papers = with_plain_titles(papers_in(shell.body, portal), meetings, title)
+    linked = _linked(shell.body, portal, number)
     leading = [link(href) for _, href in links(shell.body)]
     tabs = [page_of(portal, where) for where in leading if is_issue(where) and where.id("iid") == number]
     if not title or not (said or papers or linked or tabs):
@@ -83,7 +107,7 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
     prose = " ".join(map(text, shell.body.select(".mgWordPara"))) or text(shell.body)
     published = day(first_label(said, "first published"))
     details = _details(said, portal.reasons(reasons_href(shell.body)))
-    return Issue(title, details, published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)))
+    return Issue(title, details, published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)), meetings)
 
 
 def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
@@ -96,14 +120,42 @@ def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | 
         tabs = tuple(tab for tab in visit.read_at if is_issue(link(tab)))
     else:
         issue = parse(page, portal, number)
-        own = _document(issue, number, scope)
-        hanging = [*attached(issue.papers, own.key, own.title), *_hanging(issue, own.key)]
-        yield Reading(scope, (own, *hanging), complete=True)
         tabs = issue.tabs
-    for tab in tabs:
-        last = visit.read_at.get(tab)
-        if tab != scope and (not page.unchanged or not last or abs(visit.now - last) >= _TABS_AGAIN):
-            yield _tab(visit, portal, tab, number)
+    due = [tab for tab in tabs if tab != scope and (not page.unchanged or _is_due(visit, tab))]
+    others = [_tab(visit, portal, tab, number) for tab in due]
+    if not page.unchanged:
+        own = _document(issue, number, scope)
+        papers = _with_meetings([*_papers(issue, own.key), *_hanging(issue, own.key)], others)
+        yield Reading(scope, (own, *papers), complete=True)
+    yield from others
+
+
+def _is_due(visit: Visit, tab: str) -> bool:
+    last = visit.read_at.get(tab)
+    return not last or abs(visit.now - last) >= _TABS_AGAIN
+
+
+def _with_meetings(documents: Iterable[Document], others: Iterable[Reading | Unread]) -> list[Document]:
+    """The documents of one page with the meetings that the issue's other pages tell of the same papers."""
+    there = [one for other in others if isinstance(other, Reading) for one in other.documents]
+    said = {one.key: one.details for one in there if "for_meeting" in one.details}
+    return [replace(one, details={**said.get(one.key, {}), **one.details}) for one in documents]
+
+
+def _papers(issue: Issue, owner: str) -> list[Document]:
+    return [
+        replace(one, details={**one.details, **_of_meeting(issue.meetings.get(one.key))})
+        for one in attached(issue.papers, owner, issue.title)
+    ]
+
+
+def _of_meeting(of: ItemOfMeeting | None) -> dict[str, Json]:
+    """What a paper says of the meeting it is for. It belongs to the issue all the same: `meeting` is that of papers
+    which belong to one."""
+    if not of or not of.when:
+        return {}
+    said = {"for_meeting": ", ".join(filter(None, (of.meeting, f"{of.when.day} {of.when:%B %Y}"))), "item": of.item}
+    return {name: value for name, value in said.items() if value}
 
 
 def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Unread:
@@ -115,11 +167,14 @@ def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Unrea
     except SourceError as error:
         return Unread(tab, error)
     owner = f"i{number}"
-    return Reading(tab, (*attached(issue.papers, owner, issue.title), *_hanging(issue, owner)), complete=True)
+    return Reading(tab, (*_papers(issue, owner), *_hanging(issue, owner)), complete=True)
 
 
-def _is_generic(heading: str) -> bool:
-    return heading.lower().startswith("issue ")
+def _title(shell: Shell) -> str:
+    """The issue's own: the second heading, which a page of its meetings may follow with theirs."""
+    headings = (text(line) for line in tags(shell.body, _SECOND))
+    named = next((words for words in headings if words and not words.lower().startswith("meeting:")), shell.subtitle)
+    return named or (shell.title.rpartition(" - ")[2] if shell.heading.lower().startswith("issue ") else shell.heading)
 
 
 def _details(said: dict[str, str], reasons_at: str) -> dict[str, str]:
@@ -144,8 +199,12 @@ def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
     """The decisions, meetings, consultations and other issues with a name of their own, each once."""
     found: dict[str, Linked] = {}
     for anchor, href in links(body):
-        title = title_and_size(anchor)[0]
+        title = without_item(title_and_size(anchor)[0])
+        before = anchor.find_previous(string=True)
+        line = meeting_from(before) if isinstance(before, NavigableString) else None
         one = None if title.lower().startswith(_SIGNPOSTS) else _of(portal, link(href), title, text(anchor.parent))
+        if one and one.kind == "meeting" and not one.when and line:
+            one = replace(one, when=line.when)
         if title and one and one.key != f"i{number}":
             found.setdefault(one.key, one)
     return tuple(found.values())
@@ -155,7 +214,7 @@ def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
     """What a link of this title, in this line, leads to; None where that is nothing that hangs on an issue."""
     mid, number, ai, iid = where.id("mid"), where.id("id"), where.id("aiid"), where.id("iid")
     if where.page == "ielistdocuments" and mid:
-        return Linked(f"m{mid}", "meeting", title, portal.meeting(mid, where.id("cid")), moment(title)[0])
+        return Linked(f"m{mid}", "meeting", title, portal.meeting(mid, where.id("cid")), read_heading(title).when)
     if where.page == "iedecisiondetails" and (number or ai):
         url = portal.decision(number) if number else portal.url("ieDecisionDetails", AIId=ai)
         return Linked(f"d{number}" if number else f"dai{ai}", "decision", title, url)
@@ -176,7 +235,7 @@ def _hanging(issue: Issue, owner: str) -> Iterator[Document]:
         name, summary = one.title, ""
         if one.kind == "meeting":
             details = {"date": one.when.isoformat()} if one.when else {}
-            name = strip_moment(one.title).strip(" -") or one.title
+            name = read_heading(one.title).name or one.title
         elif one.kind == "publication":
             details, summary = {"document_type": "consultation"}, one.note
         yield Document(

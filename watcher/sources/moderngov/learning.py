@@ -11,12 +11,11 @@ from watcher.recall import near, on
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal
-from watcher.sources.moderngov.choosing import AHEAD, BEFORE
+from watcher.sources.moderngov.choosing import AHEAD, BEFORE, MOST_AN_HOUR
 from watcher.sources.moderngov.told import date_of
 
 MOST_A_VISIT = 4
-MOST_AN_HOUR = 15
-"""Requests of all kinds (facts/moderngov.md, 7): these papers are read with those that a visit leaves over."""
+"""Read with the requests of an hour that a visit leaves over."""
 _APART, _REFUSED_FOR = timedelta(minutes=20), timedelta(days=1)
 """No more than one such paper of a portal in so long a time; where papers are refused, none for a day."""
 _LEARNT, _REFUSED = f"{OF_SITE}papers learnt", f"{OF_SITE}papers refused"
@@ -73,9 +72,15 @@ def _when(owner: Known | None, document: Document, today: date) -> tuple[bool, i
     return is_pack, abs((when - today).days)
 
 
+def most_left(visit: Visit, asked: int) -> int:
+    """How many requests this visit has left, after so many."""
+    before = max(visit.read_at.values(), default=visit.now)
+    share = int(abs(visit.now - before) / timedelta(hours=1) * MOST_AN_HOUR)
+    return min(share, MOST_AN_HOUR - memory.spent(visit)) - memory.reserved(visit) - asked
+
+
 def _room(visit: Visit, asked: int) -> int:
     """How many such papers may be read now."""
-    before, learnt = max(visit.read_at.values(), default=visit.now), memory.last(visit, _LEARNT)
-    left = abs(visit.now - before) / timedelta(hours=1) * MOST_AN_HOUR - asked
+    learnt = memory.last(visit, _LEARNT)
     rested = abs(visit.now - learnt) / _APART if learnt else MOST_A_VISIT
-    return int(min(left, rested, MOST_A_VISIT))
+    return int(min(most_left(visit, asked), rested, MOST_A_VISIT))

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bs4 import Tag
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
-from watcher.sources.dates import moment, strip_moment
 from watcher.sources.markup import is_inside, text
 from watcher.sources.moderngov.address import Portal, link
+from watcher.sources.moderngov.heading import Heading, name_and_status, plain_status, read_heading
 from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href, tags
+from watcher.wording import fold
 
 _STATE = re.compile(r"\b(agenda|decisions?|minutes|meeting)\b", re.IGNORECASE)
-_STATUS_WORDS = "cancelled|canceled|postponed|abandoned|adjourned|withdrawn|rescheduled|moved"
-_STATUS = re.compile(rf"\b({_STATUS_WORDS})\b", re.IGNORECASE)
-# A word in capitals at an end of a name, or one set off by a dash or brackets, is a status; "Moved traffic" is none.
-_SHOUTED = re.compile(
-    rf"^\W*\b({_STATUS_WORDS.upper()}|NEW)\b[\s:)\]*-]*|(?<![\s:(\[*-])[\s:(\[*-]*\b({_STATUS_WORDS.upper()})\b\W*$"
-)
-_SET_OFF = re.compile(rf"(?<!\s)\s*(?:[-:]\s+|[(\[]\s*)({_STATUS_WORDS})\b\W*$", re.IGNORECASE)
 _SAYING = frozenset({"p", "h2", "h3", "strong"})
 _SAID = re.compile(r"\bmeeting\b.{0,40}\b(cancelled|postponed|abandoned)\b", re.IGNORECASE)
 _TO_FOLLOW = re.compile(r"\bto follow\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:item\s*)?\d{1,4}[a-z]?(?:[./]\w{1,3})*[.:)]?$|^[a-z][.)]$", re.IGNORECASE)
-_NAMED_IN_TITLE = re.compile(r"\b(?:for|of|details|attendance)\b[\s:-]*(?:meeting of\s+)?(?P<name>.+)$", re.IGNORECASE)
+_OPENING = re.compile(r"\b(?:for|of|details|attendance)\b[\s:-]*(?:meeting of\s+)?", re.IGNORECASE)
+"""How a page's title begins: "Agenda for"."""
+_SET_OFF = re.compile(r"\s[|-]\s")
 
 
 SOMEHOW_RESTRICTED = "Restricted"
@@ -70,54 +66,54 @@ class Meeting:
     packs: tuple[Paper, ...] = ()
     items: tuple[Item, ...] = field(default_factory=tuple)
     complete: bool = True
+    published: date | None = None
+    """The page's own day (`DC.date`), where that is not the meeting's."""
 
 
 def parse(page: Page, portal: Portal) -> Meeting:
     """Raises NotUnderstood where the page is not that of a meeting."""
     shell = open_page(page, "meeting")
     rows = list(_rows(shell.body))
-    named = shell.subtitle if moment(shell.subtitle)[0] else _from_title(shell)
-    when, clock = moment(named)
+    heading = _heading(shell)
     items = tuple(_item(row, portal) for row in rows)
     inside = {paper.key for item in items for paper in item.papers}
     packs = tuple(paper for paper in papers_in(shell.body, portal) if paper.key not in inside)
-    if not when and not items and not packs:
+    if not heading.when and not items and not packs:
         raise NotUnderstood(f"{page.url} is not the page of a meeting: no date, no items, no papers")
-    title, status = name_and_status(strip_moment(named))
     return Meeting(
-        title=title,
-        when=when,
-        clock=clock,
+        title=heading.name,
+        when=heading.when,
+        clock=heading.clock,
         state=shell.heading if _STATE.search(shell.heading) else "",
-        status=status or _status_said(shell, rows),
+        status=heading.status or _status_said(shell, rows),
         venue=first_label(labels(shell.body), "venue").rstrip(". "),
         packs=packs,
         items=items,
+        published=shell.own_day if shell.own_day != heading.when else None,
     )
 
 
-def name_and_status(words: str) -> tuple[str, str]:
-    """A name without the status some councils write into it, and that status in small letters ("" where none)."""
-    for shape in (_SHOUTED, _SET_OFF):
-        if found := shape.search(words):
-            status = plain_status(found[0])
-            left = (words[: found.start()] + words[found.end() :]).strip(" -")
-            return (left or words, status)
-    return words, ""
+def _heading(shell: Shell) -> Heading:
+    """Name, date and status by the second heading; what it leaves out by the page's title ("Agenda for Cabinet on
+    Tuesday ...")."""
+    named = read_heading(shell.subtitle)
+    if named.when:
+        return named
+    title, site = _without_site(fold(shell.title))
+    opening = _OPENING.search(title)
+    found = read_heading(title[opening.end() :] if opening else title)
+    if not found.when:
+        return named
+    beside = (title[: opening.start()] if opening else "", site)
+    said = (named.status, found.status, *(name_and_status(words)[1] for words in beside))
+    return replace(found, name=named.name or found.name, status=next(filter(None, said), ""))
 
 
-def plain_status(words: str) -> str:
-    """The status named anywhere in these words: "cancelled", "postponed", ..., else ""."""
-    found = _STATUS.search(words)
-    return found[1].lower().replace("canceled", "cancelled") if found else ""
-
-
-def _from_title(shell: Shell) -> str:
-    """Name and date out of the page's title, where its heading has none ("Agenda for Cabinet on Tuesday ...")."""
-    if not moment(shell.title)[0]:
-        return shell.subtitle
-    found = _NAMED_IN_TITLE.search(shell.title)
-    return re.sub(r"(\d{4}[^-]{0,80})\s-\s.*$", r"\1", found["name"]) if found else shell.title
+def _without_site(title: str) -> tuple[str, str]:
+    """A page's title up to its date and time, and what a dash or bar sets off behind: the name of the site."""
+    ends = max((n for n, letter in enumerate(title) if letter.isdigit()), default=-1) + 1
+    found = _SET_OFF.search(title, ends)
+    return (title[: found.start()], title[found.end() :]) if found and ends else (title, "")
 
 
 def _status_said(shell: Shell, rows: list[Tag]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from watcher.errors import OutOfTime, SourceError
 from watcher.model import Document, Known, Reading, Unread, Visit
@@ -16,7 +17,9 @@ from watcher.sources.moderngov import memory, told
 from watcher.sources.moderngov.address import Portal, link
 from watcher.sources.moderngov.choosing import BEFORE, Case, is_backlog, stood_before, wanted
 from watcher.sources.moderngov.committee import Listed
-from watcher.sources.moderngov.meeting import Meeting, plain_status
+from watcher.sources.moderngov.heading import plain_status
+from watcher.sources.moderngov.learning import most_left
+from watcher.sources.moderngov.meeting import Meeting
 from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page, refuses_pages
 
 _ENOUGH_FAILURES = 3
@@ -32,6 +35,10 @@ class Meetings:
     visit: Visit
     portal: Portal
     pointed: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, date] = field(default_factory=dict)
+    """Of some of those (by number), the day on which their papers were published, as the portal says."""
+    reserved: int = 1
+    """So many requests of this visit are for what is no meeting: What's New, lists, registers."""
     with_decisions: bool = True
     """Tell the decisions linked from an agenda; false where a register of decisions tells them."""
     pages: dict[str, Meeting | SourceError | None] = field(default_factory=dict)
@@ -51,7 +58,8 @@ class Meetings:
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
-        self._read(wanted(every, self.visit.now, last, {*self.pointed, *self.cut}))
+        left = most_left(self.visit, self.reserved)
+        self._read(wanted(every, self.visit.now, last, {*self.pointed, *self.cut}, left))
         for listing in listings:
             yield from self._list(listing, cases[listing.scope])
         for case in every:
@@ -141,14 +149,16 @@ class Meetings:
             return
         first, last = list_span(self.visit)
         silent = self.visit.first or listing.silent
-        new = [c for c in cases if not silent and not c.known and not told.is_within(c.meeting, first, last)]
+        known, today = known_meetings(self.visit, listing.scope), london_day(self.visit.now)
+        new = told.beyond([c.meeting for c in cases if not silent and not c.known], known, first, last, today)
         whole = {case.meeting.key: self._whole(case) for case in cases}
-        found = [whole[c.meeting.key] for c in cases if c not in new and (c.listed or self._is_pointed(c.meeting))]
-        gone = told.carried(found, known_meetings(self.visit, listing.scope), first, last)
+        listed = [c.meeting.key for c in cases if c.listed or self._is_pointed(c.meeting)]
+        found = [whole[key] for key in listed if key not in new]
+        gone = told.carried(found, known, first, last, today)
         carried = [whole.get(one.key, one) for one in gone]
         yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
         if new:
-            yield Reading(f"{listing.scope}#beyond", tuple(whole[c.meeting.key] for c in new), baseline=True)
+            yield Reading(f"{listing.scope}#beyond", tuple(whole[key] for key in new), baseline=True)
 
     def _papers(self, case: Case) -> Iterator[Reading | Unread]:
         page = self.pages[case.scope]
@@ -179,10 +189,12 @@ class Meetings:
         near(self.visit.known, (paper.key for paper in papers))
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
-        if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
-            papers = [told.marked_late(p, today, told.date_of(meeting), self.visit.known) for p in papers]
         known = known_papers(self.visit, case.scope)
-        return told.renumbered(papers, known) + told.superseded(papers, page, known)
+        papers = told.renumbered(papers, known)
+        if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
+            day = self.published.get(case.mid) or _day_on(self.visit, page, case.scope)
+            papers = _with_publication(self.visit, papers, meeting, day)
+        return papers + told.superseded(papers, page, known)
 
     def _keep_lines(self, cases: Sequence[Case]) -> None:
         recent = london_day(self.visit.now) - BEFORE
@@ -196,6 +208,17 @@ class Meetings:
 
     def _was_read(self, case: Case) -> bool:
         return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)
+
+
+def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Document, day: date | None) -> list[Document]:
+    when, today = told.date_of(meeting), london_day(visit.now)
+    return [told.with_publication(paper, when, day, today, visit.known) for paper in papers]
+
+
+def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
+    """The day that a page gives to what is new on it."""
+    read = visit.read_at.get(scope)
+    return told.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
 
 
 def _listed_status(case: Case) -> str:
@@ -216,12 +239,13 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
     meeting = told.with_page(bare, page, "", near(visit.known, [bare.key]).get(bare.key))
-    papers, today = told.papers_of(meeting, page, portal), london_day(visit.now)
+    papers = told.papers_of(meeting, page, portal)
     near(visit.known, (paper.key for paper in papers))
-    if not visit.first:
-        papers = [told.marked_late(paper, today, told.date_of(meeting), visit.known) for paper in papers]
     known = known_papers(visit, scope)
-    papers = told.renumbered(papers, known) + told.superseded(papers, page, known)
+    papers = told.renumbered(papers, known)
+    if not visit.first:
+        papers = _with_publication(visit, papers, meeting, _day_on(visit, page, scope))
+    papers += told.superseded(papers, page, known)
     if renamed := told.renamed_alike(papers, visit.known):
         yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)

@@ -9,6 +9,7 @@ from watcher.model import Visit
 
 CUT = "cut"
 """The meetings (by number) whose new papers were not all told, for want of time: their pages are read first."""
+_SPENT, _RESERVED = "requests", "requests kept"
 
 
 def recall(visit: Visit, name: str) -> dict[str, str]:
@@ -47,6 +48,34 @@ def last(visit: Visit, what: str) -> datetime | None:
 def was_stamped(visit: Visit, what: str) -> bool:
     """Whether this was ever done."""
     return f"at:{what}" in visit.notes
+
+
+def spent(visit: Visit) -> int:
+    """How many requests the visits of the last hour took, without that of the baseline."""
+    return sum(map(int, _of_the_last_hour(visit).values()))
+
+
+def reserve(visit: Visit, requests: int) -> None:
+    """Keeps so many requests of this visit for the next one, which will need more than its share."""
+    remember(visit, _RESERVED, {"requests": str(requests)} if requests else {})
+
+
+def reserved(visit: Visit) -> int:
+    """How many of its requests this visit keeps for the next."""
+    kept = recall(visit, _RESERVED).get("requests", "")
+    return int(kept) if kept.isdigit() else 0
+
+
+def spend(visit: Visit, requests: int) -> None:
+    """Notes how many requests this visit took."""
+    if not visit.first:
+        remember(visit, _SPENT, _of_the_last_hour(visit) | {visit.now.isoformat(): str(requests)})
+
+
+def _of_the_last_hour(visit: Visit) -> dict[str, str]:
+    table = recall(visit, _SPENT).items()
+    lately = {at: count for at, count in table if (when := moment(at)) and abs(visit.now - when) < timedelta(hours=1)}
+    return {at: count for at, count in lately.items() if count.isdigit()}
 
 
 def moment(written: str) -> datetime | None:

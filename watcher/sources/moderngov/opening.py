@@ -17,7 +17,7 @@ from watcher.papers import pages, text_print
 from watcher.recall import near
 from watcher.sources.moderngov import memory
 from watcher.sources.moderngov.address import Portal, link
-from watcher.sources.moderngov.learning import are_refused, papers_to_learn, refused_papers
+from watcher.sources.moderngov.learning import are_refused, most_left, papers_to_learn, refused_papers
 
 MOST_A_VISIT = 25
 MOST_TRIES = 3
@@ -43,17 +43,17 @@ class _Desk:
 
 
 def with_text(
-    visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread], asked: int
+    visit: Visit, portal: Portal, outcomes: Iterable[Reading | Unread], asked: Sequence[str]
 ) -> Iterator[Reading | Unread]:
-    """The outcomes, which took so many requests, each paper that was opened with `text` (a print of its words) and its
+    """The outcomes, which took these requests, each paper that was opened with `text` (a print of its words) and its
     words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, memory.recall(visit, _LATER))
     near(visit.known, desk.later)
-    desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, asked), "0")
+    desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
-    for document in _wanted(desk, outcomes):
+    for document in _wanted(desk, outcomes, most_left(visit, len(asked))):
         desk.opened[document.key] = _open(desk, document)
     for one in outcomes:
         yield from _told(desk, one) if isinstance(one, Reading) else (one,)
@@ -77,8 +77,9 @@ def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | Unread]:
     yield Unread(reading.scope, desk.out_of_time)
 
 
-def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread]) -> list[Document]:
-    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit."""
+def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread], left: int) -> list[Document]:
+    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit, as
+    many as may be asked for yet."""
     if desk.visit.first:
         return []
     replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
@@ -94,7 +95,7 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | Unread]) -> list[Document]
                 of = document.part_of, document.details.get("item", document.key)
                 (more if of in items else main).append(document)
                 items.add(of)
-    return replaced + main + more + ([] if are_refused(desk.visit) else waited)
+    return replaced + main + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
 
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from watcher.errors import OutOfTime, Refused, SourceError
 from watcher.model import Reading, Unread, Visit
@@ -28,7 +29,7 @@ def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | Unread]:
     said, outcome = _news(visit, portal)
     yield from outcome
     new = _unseen(visit, portal, said)
-    meetings = Meetings(visit, portal, _events(new), with_decisions=False)
+    meetings = Meetings(visit, portal, _events(new), _agenda_days(new), _reserved(visit), with_decisions=False)
     listings, failed = read_lists(visit, portal, watched, meetings.pointed)
     yield from failed
     yield from meetings.follow(listings)
@@ -47,6 +48,29 @@ def _events(new: Iterable[Pointer]) -> dict[str, str]:
         if one.what == "meeting":
             events[one.number] = f"{events.get(one.number, '')} {one.event}"
     return events
+
+
+def _reserved(visit: Visit) -> int:
+    """About how many requests this visit will take for what is no meeting; those of the next are kept back."""
+    last = max(visit.read_at.values(), default=visit.now)
+    due, due_next = (_due(replace(visit, now=now)) for now in (visit.now, visit.now + abs(visit.now - last)))
+    memory.reserve(visit, 0 if due else due_next)
+    return 2 + due
+
+
+def _due(visit: Visit) -> int:
+    """About how many requests the registers take now."""
+    return 3 * memory.is_due(visit, "plans", _PLANS) + 4 * memory.is_due(visit, "made", _REGISTERS)
+
+
+def _agenda_days(new: Iterable[Pointer]) -> dict[str, date]:
+    """The day on which the papers of each meeting (by its number) were published; none where several are named: which
+    paper is of which day is not said."""
+    days: dict[str, set[date | None]] = {}
+    for one in new:
+        if one.what == "meeting" and "agenda" in one.event:
+            days.setdefault(one.number, set()).add(one.day)
+    return {number: day for number, said in days.items() if len(said) == 1 and (day := next(iter(said)))}
 
 
 def _registers(visit: Visit, portal: Portal, about: set[str]) -> Iterator[Reading | Unread]:

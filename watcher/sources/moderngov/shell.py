@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from watcher.errors import NotUnderstood
 from watcher.model import Page
+from watcher.sources.dates import day
 from watcher.sources.markup import is_inside, soup, text
 from watcher.sources.moderngov.address import is_address, link
 from watcher.wording import squeeze
@@ -49,9 +51,14 @@ class Shell:
     heading: str
     subtitle: str
     title: str
+    """The page's own (`DC.title`), else the one for the browser, which may name the site alone."""
     body: Tag
     framed: bool
     """The portal's own frame (`#modgov`) is there: an empty list inside it is a true answer."""
+    own_title: str = ""
+    """`DC.title` alone."""
+    own_day: date | None = None
+    """`DC.date`: of a meeting's page mostly the meeting's, of others the day on which they are asked for."""
 
 
 def open_page(page: Page, own: str) -> Shell:
@@ -62,7 +69,8 @@ def open_page(page: Page, own: str) -> Shell:
     tree = soup(page)
     frame = tree.find(id="modgov")
     body = frame or tree.body or tree
-    title = _title(tree)
+    own_title = _meta(tree, "title")
+    title = own_title or text(tree.title)
     if not frame and (_BROKEN.search(title) or _BROKEN.search(text(tree.find("h1")))):
         raise NotUnderstood(f"{page.url} answered with an error page ({title or 'no title'}); tried again next time")
     if not text(body):
@@ -76,7 +84,9 @@ def open_page(page: Page, own: str) -> Shell:
     kind = next((kind for words, kind in _HEADINGS.items() if heading.lower().startswith(words)), own)
     if kind != own:
         raise NotUnderstood(f"{page.url} answered with another page ({heading})")
-    return Shell(page.url, heading, _subtitle(body), title, body, frame is not None)
+    return Shell(
+        page.url, heading, _subtitle(body), title, body, frame is not None, own_title, day(_meta(tree, "date"))
+    )
 
 
 def labels(tag: Tag) -> dict[str, str]:
@@ -126,10 +136,10 @@ def links(tag: Tag) -> list[tuple[Tag, str]]:
     return [(a, str(a["href"])) for a in tags(tag, _LINK) if a.has_attr("href") and is_address(str(a["href"]))]
 
 
-def _title(tree: BeautifulSoup) -> str:
-    meta = tree.find("meta", attrs={"name": re.compile("^DC.title$", re.IGNORECASE)})
-    written = squeeze(str(meta.get("content", ""))) if meta else ""
-    return written or text(tree.title)
+def _meta(tree: BeautifulSoup, name: str) -> str:
+    """What a page says of itself in its head (Dublin Core)."""
+    meta = tree.find("meta", attrs={"name": re.compile(rf"^DC\.{name}$", re.IGNORECASE)})
+    return squeeze(str(meta.get("content", ""))) if meta else ""
 
 
 def _subtitle(body: Tag) -> str:

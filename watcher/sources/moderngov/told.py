@@ -10,8 +10,10 @@ from datetime import date, time
 from watcher.model import Document, DocumentKind, Json, Known
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting, plain_status
+from watcher.sources.moderngov.heading import name_and_status, plain_status
+from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting
 from watcher.sources.moderngov.papers import Paper, is_draft
+from watcher.sources.moderngov.year import whole_days
 from watcher.wording import squeeze
 from watcher.workdays import CLEAR_DAYS_FOR_PAPERS, clear_days
 
@@ -83,7 +85,10 @@ def _state(page: Meeting) -> str:
 
 def _title(meeting: Document, page: Meeting, known: Known | None) -> str:
     """The page's name for a meeting. One known by its list's name keeps that until the page changes its own."""
-    if not page.title or (known and known.document.details.get("named") in (None, page.title)):
+    named = known and known.document.details.get("named")
+    # One remembered with a status in it, from before that was told apart, is the same name.
+    same = named is None or name_and_status(str(named))[0].strip(" ,-:;()") == page.title
+    if not page.title or (known and (same or named == page.title)):
         return known.document.title if known else meeting.title
     return page.title
 
@@ -138,13 +143,32 @@ def date_of(meeting: Document) -> date | None:
     return date.fromisoformat(when) if isinstance(when, str) and when else None
 
 
-def marked_late(paper: Document, today: date, meeting: date | None, known: Mapping[str, Known]) -> Document:
-    """A new paper that came too late for the law, marked so; a known one keeps in memory the mark it has."""
-    if paper.key in known or paper.kind not in _LATE_KINDS or not meeting or meeting < today:
+def with_publication(
+    paper: Document, meeting: date | None, published: date | None, today: date, known: Mapping[str, Known]
+) -> Document:
+    """A new paper, marked `late` where the day on which its portal says it was published was too late for the law, and
+    with that day. Of one that is seen too late without such a day it is said when it was `first_seen`, no more: it may
+    have been published in time. A known one keeps what is remembered."""
+    if was := next((known[name] for name in (paper.key, *paper.aliases) if name in known), None):
+        # Marked in an earlier version, by the day on which it was seen.
+        unfounded = was.document.details.get("late") and not was.document.published
+        return replace(paper, details={**paper.details, "late": False}) if unfounded else paper
+    if paper.kind not in _LATE_KINDS or not meeting or meeting < today:
         return paper
-    if clear_days(today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
+    said = next((day for day in (paper.published, published) if day and day <= today), None)
+    if clear_days(said or today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
         return paper
-    return replace(paper, details={**paper.details, "late": True})
+    marks: dict[str, Json] = {"late": True} if said else {"first_seen": today.isoformat()}
+    return replace(paper, published=said or paper.published, details={**paper.details, **marks})
+
+
+def day_on_page(said: date | None, read: date | None, today: date) -> date | None:
+    """The day that a page gives as its own, where it can be the one of papers that were not there when it was last
+    `read`: not before that, and not today where many pages give the day on which they are asked for."""
+    if not said or said > today or (read and said < read):
+        return None
+    seen_lately = read is not None and (today - read).days <= 1
+    return said if said < today or seen_lately else None
 
 
 def announced(papers: Iterable[Document], events: str) -> list[Document]:
@@ -153,17 +177,27 @@ def announced(papers: Iterable[Document], events: str) -> list[Document]:
     return [paper for paper in papers if paper.kind in kinds]
 
 
-def carried(found: Sequence[Document], known: Iterable[Known], first: date, last: date) -> list[Document]:
-    """Known meetings outside these days, which a list need not show for ever: they have not been withdrawn.
+def carried(found: Sequence[Document], known: Iterable[Known], first: date, last: date, today: date) -> list[Document]:
+    """Known meetings outside these days, or outside the year that the list shows, which it need not show for ever:
+    they have not been withdrawn.
 
     Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is.
     """
     keys = {document.key for document in found}
     missing = [one.document for one in known if one.document.key not in keys]
+    first, last = whole_days([when for document in found if (when := date_of(document))], first, last, today)
     inside = [document for document in missing if is_within(document, first, last)]
     if 2 * len(inside) > len(inside) + sum(is_within(document, first, last) for document in found):
         return []
     return [document for document in missing if document not in inside]
+
+
+def beyond(new: Iterable[Document], known: Iterable[Known], first: date, last: date, today: date) -> list[str]:
+    """The keys of those meetings that are new to us alone: outside these days, in which lists are whole, or gone by
+    before the first that is known, on a list that showed one year until now."""
+    earliest = min((when for one in known if (when := date_of(one.document))), default=first)
+    first = max(first, min(earliest, today))
+    return [meeting.key for meeting in new if not is_within(meeting, first, last)]
 
 
 def renamed_alike(papers: Iterable[Document], known: Mapping[str, Known]) -> tuple[Document, ...]:

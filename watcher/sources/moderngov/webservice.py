@@ -5,6 +5,7 @@ It knows no packs, supplements, decisions, plans or issues (facts/moderngov.md, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
@@ -15,8 +16,10 @@ from watcher.model import Page
 from watcher.sources.dates import day, moment
 from watcher.sources.moderngov.address import Portal
 from watcher.sources.moderngov.committee import Committee, Listed
-from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting, name_and_status, plain_status
+from watcher.sources.moderngov.heading import plain_status
+from watcher.sources.moderngov.meeting import SOMEHOW_RESTRICTED, Item, Meeting
 from watcher.sources.moderngov.papers import Paper
+from watcher.sources.moderngov.raw_markup import holds_tags, well_formed
 from watcher.wording import fold, squeeze
 
 ALL_MEETINGS = (("GetMeetings", "0"), ("GetAllMeetingsByDate", "0"), ("GetAllMeetingsByDate", "-1"))
@@ -111,7 +114,9 @@ def _call(portal: Portal, method: str, asked: dict[str, str]) -> str:
 
 def _root(page: Page, *names: str) -> etree._Element:
     """The answer's root. An error page or a script sent in its place parses too, so its name is looked at."""
-    root = xml_root(page)
+    # A page sent in place of an answer stays one, with its own fault.
+    ours = any(f"<{name}".encode() in page.body[:500].lower() for name in names)
+    root = xml_root(replace(page, body=well_formed(page.body)) if ours else page)
     if _name(root) not in names:
         raise NotUnderstood(f"{page.url} answered with <{_name(root)}> in place of <{names[0]}>")
     return root
@@ -139,7 +144,7 @@ def _item(one: etree._Element) -> Item:
     return Item(
         ai=_said(one, "agendaitemid"),
         number="" if number.strip(".") in ("", "0") else number,
-        title=name_and_status(_said(one, "agendaitemtitle"))[0],
+        title=_said(one, "agendaitemtitle"),
         words=_without_tags(words),
         papers=tuple(_paper(document) for document in documents if not _is_true(document, "isrestricted")),
         restriction=SOMEHOW_RESTRICTED if restricted else "",
@@ -174,9 +179,10 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _said(element: etree._Element, name: str) -> str:
-    """A child's text: blanks collapsed, entities that were encoded twice decoded."""
+    """A child's text: blanks collapsed, tags of pages left out, entities that were encoded twice decoded."""
     child = _child(element, name)
-    return fold(child.text or "") if child is not None else ""
+    words = fold(child.text or "") if child is not None else ""
+    return _without_tags(words) if holds_tags(words) else words
 
 
 def _is_true(element: etree._Element, name: str) -> bool:

@@ -42,6 +42,8 @@ class Pointer:
     number: str
     line: str
     event: str
+    day: date | None = None
+    """The day that the portal gives to it."""
 
 
 def page_url(portal: Portal, first: date, last: date) -> str:
@@ -104,5 +106,5 @@ def _pointers(href: str, words: str) -> list[Pointer]:
     found = _EVENT.search(words)
     if not number or not found:
         return []
-    event = squeeze(found[0]).lower()
-    return [Pointer(what, number, f"{what} {number} {day(words)} {event}", event)]
+    event, when = squeeze(found[0]).lower(), day(words)
+    return [Pointer(what, number, f"{what} {number} {when} {event}", event, when)]
