@@ -55,6 +55,7 @@ BUILT: Built = {
     "watcher.sources.page.ignoring:patterns": checked_only,
     "watcher.sources.page.child:compiled": checked_only,
     "watcher.sources:recognise": lambda: [re.compile(looks, re.IGNORECASE) for looks in sources.KINDS.values()],
+    "watcher.sources:unread": lambda: [re.compile(looks, re.IGNORECASE) for looks, _ in sources.READ.values()],
     "watcher.sources.dates:_DATES": lambda: list(dates._DATES),
     "watcher.sources.identity:sites": lambda: [site.looks for site in identity.sites()],
     "watcher.sources.ofsted.frameworks:Table.printed": grades_in_reports,

@@ -16,7 +16,7 @@ _STATUS = re.compile(rf"\b({_STATUSES})\b(?!(?<=adjourned) from\b)", re.IGNORECA
 _SIGN = re.compile(r'(\s?-\s|\s-\s?|\s?[:;,|/]\s?|\s?[()\[\]{}<>*!~"=#_]+\s?|\.\s)')
 _BRACKETS = re.compile(r'[()\[\]{}<>*!~"=#_]')
 _ALONE = re.compile(
-    rf"(?:(?:this |the )?meeting )?(?:(?:is|was|now|has been) )*(?P<status>{_STATUSES})(?: meeting)?[.]?"
+    rf"^(?:(?:this |the )?meeting )?(?:(?:is|was|now|has been) ){{0,4}}(?P<status>{_STATUSES})(?: meeting)?[.]?"
     r"(?P<more> (?:due to|owing to|because|until|pending|at|by|and|to|from|on) .*)?",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from watcher.sources.moderngov.papers import Paper
 from watcher.wording import squeeze
 
 _LABEL = re.compile(r"^meeting\s*:\s*", re.IGNORECASE)
-_ITEM = re.compile(r"\s*\(item\s+(?P<item>[^()]{1,20})\)", re.IGNORECASE)
+_ITEM = re.compile(r"\s?\(item\s(?P<item>[^()]{1,20})\)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,4}[a-z]?(?:/\d{1,4})?)[.:)]?\s+(?P<rest>\S.*)$", re.IGNORECASE)
 _ENDS = frozenset({"p", "li", "ul", "ol", "h2", "h3", "h4", "dt", "dd", "td", "tr", "table", "div", "br"})
 _MOST = 500

@@ -138,8 +138,9 @@ def links(tag: Tag) -> list[tuple[Tag, str]]:
 
 def _meta(tree: BeautifulSoup, name: str) -> str:
     """What a page says of itself in its head (Dublin Core)."""
-    meta = tree.find("meta", attrs={"name": re.compile(rf"^DC\.{name}$", re.IGNORECASE)})
-    return squeeze(str(meta.get("content", ""))) if meta else ""
+    named = f"dc.{name}"
+    meta = tree.find(lambda tag: tag.name == "meta" and str(tag.get("name", "")).lower() == named)
+    return squeeze(str(meta.get("content", ""))) if isinstance(meta, Tag) else ""
 
 
 def _subtitle(body: Tag) -> str:
