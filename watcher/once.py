@@ -98,15 +98,21 @@ def run_once(
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            watch = hard_end.visit
-            _visit_and_tell(due, _Run(settings, store, clock, monotonic, progress, telegram, post, result, watch))
+            _visit_and_tell(
+                due, _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit)
+            )
             post.tidy()
             finish(store, number, result, clock())
             result.asked, result.failing = len(chosen), failing(store, chosen)
             until = _calm_until(store, settings, result, clock())
-        if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
-            leave_word(environment, clock(), until)
+        _leave_word(settings, environment, clock(), until)
     return result
+
+
+def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:
+    """For the next run, that nothing is due until then; unless the config was edited meanwhile."""
+    if recall(environment.config, environment.state) == settings:
+        leave_word(environment, now, until)
 
 
 @dataclass(frozen=True, slots=True)
