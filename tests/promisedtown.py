@@ -52,6 +52,8 @@ class Town:
     accepted: list[Message] = field(default_factory=list)
     unseen_ever: set[int] = field(default_factory=set)
     """The numbers of messages whose acceptance was once not written down: they alone may come twice."""
+    left_in_doubt: list[Message] = field(default_factory=list)
+    """What was on its way when the process was killed, each time."""
     fuse: int = 0
     """The process is killed before so many more SQL statements or commits; 0: it is not."""
 
@@ -111,7 +113,16 @@ class Town:
         post = Post(self.store, Setting(SOURCES, LONDON), lambda: self.now)
         post.open()
         while message := post.claim():
-            self._comes_to(post, message, outcomes.pop(0) if outcomes else "taken")
+            try:
+                self._comes_to(post, message, outcomes.pop(0) if outcomes else "taken")
+            except Killed:
+                self.left_in_doubt.append(message)
+                raise
+
+    def let_go(self) -> list[Message]:
+        """What was left in doubt twice: it may have come twice by then, and is not sent a third time (ADR 19)."""
+        times = Counter(message.id for message in self.left_in_doubt)
+        return [message for message in self.left_in_doubt if times[message.id] > 1]
 
     def _comes_to(self, post: Post, message: Message, outcome: Outcome) -> None:
         if outcome == "busy":

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.doubts import Doubt, Scene, feed
+from tests.end_to_end.doubts import Doubt, Scene
 from tests.end_to_end.town import Town, founded
-from tests.web import Site
 
 
 @pytest.fixture
@@ -22,19 +21,17 @@ def town(tmp_path: Path, database: Path) -> Iterator[Town]:
 @pytest.fixture
 def yesterday(tmp_path: Path, database: Path) -> Iterator[Town]:
     """A town of a day ago, for programs of their own that know no other time than the real one: all is due for them."""
-    with founded(tmp_path, datetime.now(UTC) - timedelta(days=1)) as one:
+    with founded(tmp_path, datetime.now(UTC) - timedelta(days=1), stands_still=False) as one:
         yield one
 
 
 @pytest.fixture
-def scene(town: Town, doubt: Doubt) -> Iterator[Scene]:
+def scene(town: Town, doubt: Doubt) -> Scene:
     """After the baseline, and a second visit at which all is as it was."""
-    with Site({"/other.xml": feed("Else")}) as other:
-        town.watcher["telegram"] = {"admins": [7]}
-        town.watches("source", doubt.address, kind=doubt.kind)
-        town.watches("other", f"{other.url}/other.xml")
-        town.serves({doubt.served_at or doubt.address: doubt.usual})
-        one = Scene(town, other, doubt, town.subscriber(42, "source"), town.api.private(7))
-        assert one.visits() == "ok"
-        assert town.told(one.ann, one.chief) == []
-        yield one
+    town.watcher["telegram"] = {"admins": [7]}
+    town.watches("source", doubt.address, kind=doubt.kind)
+    town.serves({doubt.served_at or doubt.address: doubt.usual})
+    one = Scene(town, doubt, town.subscriber(42, "source"), town.api.private(7))
+    assert one.visits() == "ok"
+    assert town.told(one.ann, one.chief) == []
+    return one

@@ -13,7 +13,7 @@ from tests.sources.feeds import article, rss
 from tests.sources.govukpages import collection, held
 from tests.sources.ofstedpages import found, search_page
 from tests.standin import Chat
-from tests.web import Answer, Served, Site, redirect
+from tests.web import Answer, Served
 from watcher.cli.standing import standing
 
 NOTICES = "/government/collections/notices-of-anytown"
@@ -54,8 +54,6 @@ class Doubt:
     asked: str
     told: tuple[str, ...]
     served_at: str = ""
-    elsewhere: bool = False
-    """The strange answer comes from another site, to which the source's own sends on."""
 
 
 BLOCKED = page("<p>Pardon our interruption.</p>", "<p>Something about your browser made us think you were a bot.</p>")
@@ -95,15 +93,6 @@ DOUBTS = {
         "it is in another language now (Welsh, not English)",
         ("New: Un",),
     ),
-    "host": Doubt(
-        "/feed.xml",
-        "feed",
-        feed("One", "Two"),
-        feed("Three", "One", "Two"),
-        "it comes from ",
-        ("New: Three",),
-        elsewhere=True,
-    ),
 }
 
 
@@ -119,7 +108,6 @@ class Scene:
     """A town with one source, somebody who follows it, and the administrator."""
 
     town: Town
-    other: Site
     doubt: Doubt
     ann: Chat
     chief: Chat
@@ -128,11 +116,7 @@ class Scene:
         self.serve(self.doubt.usual)
 
     def turns_strange(self) -> None:
-        if self.doubt.elsewhere:
-            self.other.pages["/feed.xml"] = self.doubt.strange
-            self.serve(redirect(f"{self.other.url}/feed.xml"))
-        else:
-            self.serve(self.doubt.strange)
+        self.serve(self.doubt.strange)
 
     def serve(self, what: Served) -> None:
         self.town.serves({self.doubt.served_at or self.doubt.address: what})

@@ -25,6 +25,7 @@ ADMIN = 7
 @pytest.fixture
 def town(town: Town) -> Town:
     town.watcher["telegram"] = {"admins": [ADMIN]}
+    town.api.private(ADMIN)  # else what they are told would wait for them (docs/adr/0019)
     return town
 
 
@@ -72,7 +73,7 @@ def test_page_of_two_versions_is_told_once_as_keeping_changing_however_long_it_d
 
 
 def test_administrators_are_told_once(town: Town, ann: Chat) -> None:
-    boss = town.api.private(ADMIN)
+    boss = town.api.chat(ADMIN)
     served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=6, later=HOUR)
     (said,) = town.told(boss)
     assert said.startswith("The Plan: something keeps changing to and fro\nImprovement plan </plan>\n")
@@ -123,7 +124,7 @@ def test_change_that_is_taken_back_two_days_later_is_told_as_a_change(town: Town
     reads(town, ann, "weekly")
     (message,) = reads(town, ann, "monthly", later=2 * DAY)[0]
     assert "text added: The board meets monthly.\ntext removed: The board meets weekly." in message
-    assert town.told(town.api.private(ADMIN)) == []
+    assert town.told(town.api.chat(ADMIN)) == []
 
 
 def test_three_changes_in_a_day_are_all_told_and_the_others_together_a_day_later(town: Town, ann: Chat) -> None:

@@ -3,8 +3,8 @@ agree, or by being whole again; and nothing of it is lost."""
 
 from __future__ import annotations
 
-from tests.end_to_end.doubts import DOUBTS, MINUTE, Scene, doubts, feed
-from tests.web import Answer, redirect
+from tests.end_to_end.doubts import DOUBTS, MINUTE, Scene, doubts
+from tests.web import Answer
 
 
 def asked_once(scene: Scene, visits: int) -> None:
@@ -42,7 +42,7 @@ def test_what_three_visits_agree_on_is_told(scene: Scene) -> None:
     scene.is_told()
 
 
-@doubts("halved", "host")
+@doubts("halved", "language")
 def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
@@ -51,7 +51,7 @@ def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene)
     assert scene.heard() == ""
 
 
-@doubts("empty", "halved", "host")
+@doubts("empty", "halved", "language")
 def test_what_is_whole_again_is_released_without_a_word(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
@@ -72,19 +72,6 @@ def test_nobody_but_an_administrator_decides(scene: Scene) -> None:
     assert scene.visits(0) == "suspect"
     (answer,) = scene.town.told(scene.ann)
     assert "/help" in answer
-
-
-@doubts("host")
-def test_a_site_that_was_believed_once_is_not_doubted_again(scene: Scene) -> None:
-    scene.turns_strange()
-    assert scene.visits(3) == "ok"
-    scene.heard()
-    scene.as_usual()
-    assert scene.visits() == "ok"
-    scene.serve(redirect(f"{scene.other.url}/feed.xml"))
-    scene.other.pages["/feed.xml"] = feed("Four", "Three", "One", "Two")
-    assert scene.visits() == "ok"
-    assert "New: Four" in scene.heard()
 
 
 @doubts("blocked")

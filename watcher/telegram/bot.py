@@ -176,8 +176,8 @@ class Telegram:
         return done
 
     async def _deliver(self, outbox: Outbox, patience: float, going_on: Callable[[], bool]) -> None:
-        began = self._pacer.clock()
-        while going_on() and (more := began + GATHERED - self._pacer.clock()) > 0:
+        began = self._loop.time()  # also in a story: what time it is there does not hang on how long visits take
+        while going_on() and (more := began + GATHERED - self._loop.time()) > 0:
             await self._woken(more)
         began = self._pacer.clock()
         while True:
@@ -195,14 +195,11 @@ class Telegram:
                 await self._woken(LONGEST_WAIT)
 
     async def _woken(self, seconds: float) -> None:
-        """Returns when so many seconds have passed, or `wake` was called."""
-        waits = {asyncio.ensure_future(self._pacer.sleep(seconds)), asyncio.ensure_future(self._wake.wait())}
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._wake.clear()
-            for wait in waits:
-                wait.cancel()
+        """Returns when so many real seconds have passed, or `wake` was called."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        self._wake.clear()
 
     async def _serve(self, outbox: Outbox) -> None:
         if self.broken:
