@@ -69,8 +69,9 @@ def test_questions_are_counted_in_working_days_as_the_header_says() -> None:
 def test_a_key_of_a_topic_is_read_as_its_file_explains_it(key: str) -> None:
     lines = {name: TOPIC[name] for name in ("id", "name", "phrases", key)}
     topics = "topics:\n  - " + "\n    ".join(f"{name}: {said}" for name, said in lines.items()) + "\n"
+    topics += "  - {id: care, name: Care, phrases: [care]}\n"  # what `includes:` names
     found = loaded(sources="sources: []", topics=topics).topics[0]
-    assert getattr(found, {"not": "unless"}.get(key, key))
+    assert getattr(found, {"not": "unless", "includes": "phrases"}.get(key, key))
 
 
 def leaves(model: type[Entry], *place: str) -> Iterator[tuple[str, ...]]:

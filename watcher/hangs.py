@@ -68,7 +68,9 @@ class Hangs:
             self._file = os.open(self._notes, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600)
             return os.fdopen(os.open(self._trace, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
         except OSError as error:
-            raise StateError(f"{error.filename}: {error.strerror}; the watcher must be able to write there") from error
+            raise StateError(
+                f"{error.filename}: {error.strerror}; the user who runs the watcher must be able to write there"
+            ) from error
 
     def close(self) -> None:
         """Nothing hung."""

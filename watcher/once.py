@@ -98,15 +98,19 @@ def run_once(
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            watch = hard_end.visit
-            _visit_and_tell(due, _Run(settings, store, clock, monotonic, progress, telegram, post, result, watch))
+            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit)
+            _visit_and_tell(due, run)
             post.tidy()
             finish(store, number, result, clock())
-            result.asked, result.failing = len(chosen), failing(store, chosen)
-            until = _calm_until(store, settings, result, clock())
-        if recall(environment.config, environment.state) == settings:  # else the config was edited meanwhile
-            leave_word(environment, clock(), until)
+            until = _calm_until(store, settings, chosen, result, clock())
+        _leave_word(settings, environment, clock(), until)
     return result
+
+
+def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:
+    """For the next run, that nothing is due until then; unless the config was edited meanwhile."""
+    if recall(environment.config, environment.state) == settings:
+        leave_word(environment, now, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,12 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
 
 
-def _calm_until(store: Store, settings: Settings, result: RunResult, now: datetime) -> datetime | None:
-    """Until when the next run may rest; None where it has something to do, or to say again."""
+def _calm_until(
+    store: Store, settings: Settings, chosen: Sequence[Source], result: RunResult, now: datetime
+) -> datetime | None:
+    """Until when the next run may rest; None where it has something to do, or to say again: what fails of the sources
+    that were asked for stands in the result from now on."""
+    result.asked, result.failing = len(chosen), failing(store, chosen)
     if result.failing or result.unwatched:
         return None
     return next_due(store, _chosen(settings, ()), now)

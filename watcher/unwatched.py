@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from watcher.matching import EVERYTHING
 from watcher.model import Source, Topic
-from watcher.styled import bold, clean, join, plain
+from watcher.styled import bold, clean, join, own, plain
 from watcher.texts import alerts as texts
 from watcher.texts.saying import say
 from watcher.wording import counted
@@ -98,9 +98,9 @@ def farewell(names: Collection[str]) -> str:
     more = len(names) - len(shown)
     left = [say(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
     if len(names) == 1:
-        return join([say(texts.NOT_WATCHED_ONE, name=shown[0]), plain(texts.NOT_WATCHED_HOW)]).html
-    listed = [plain("• ") + name for name in shown]
-    return join([plain(texts.NOT_WATCHED_MANY), *listed, *left, plain(texts.NOT_WATCHED_HOW)]).html
+        return join([say(texts.NOT_WATCHED_ONE, name=shown[0]), own(texts.NOT_WATCHED_HOW)]).html
+    listed = [own("• ") + name for name in shown]
+    return join([own(texts.NOT_WATCHED_MANY), *listed, *left, own(texts.NOT_WATCHED_HOW)]).html
 
 
 def for_administrators(found: Collection[Unwatched]) -> str:

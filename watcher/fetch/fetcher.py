@@ -126,7 +126,8 @@ class Fetcher:
             ask = partial(self._wire.ask, url, conditions.get(url, {}), allowance, own=own, enough=enough)
             reply = self._answer(ask, url, pause)
             onward = reply.location or ("" if guard(reply) else refresh_target(reply))
-            if not onward or hop == MOST_REDIRECTS or web_address(onward, url) == url:
+            returns = not reply.location and onward and web_address(onward, url) == url
+            if not onward or hop == MOST_REDIRECTS or returns:
                 break
             url = web_address(onward, url)
             for_good = for_good and reply.status in _PERMANENT
