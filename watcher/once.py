@@ -133,7 +133,7 @@ def _visit_and_tell(due: Sequence[Source], run: _Run) -> None:
     with ExitStack() as stack:
         visits = _begun(due, run, stack) if due else None
         if run.telegram:
-            _tell(run.telegram, run.post, visits.going_on if visits else lambda: False, run.result)
+            _tell(run.telegram, run, visits.going_on if visits else lambda: False)
         if visits:
             came_to = visits.results()
             run.result.visits = [came_to[source.id] for source in due if source.id in came_to]
@@ -182,10 +182,11 @@ def open_telegram(
     return Telegram(settings, environment, store, clock, pacer)
 
 
-def _tell(telegram: Telegram, post: Post, going_on: Callable[[], bool], result: RunResult) -> None:
+def _tell(telegram: Telegram, run: _Run, going_on: Callable[[], bool]) -> None:
     """Until nothing goes on any more, and all that could be told is."""
+    post, result = run.post, run.result
     try:
-        _reaching(lambda: telegram.deliver(post, going_on=going_on), result)
+        _reaching(lambda: telegram.deliver(post, going_on=going_on, monotonic=run.monotonic), result)
     finally:
         post.settle()
     if post.delivered:  # that took its time: somebody may have written meanwhile

@@ -9,10 +9,12 @@ import pytest
 from tests.end_to_end.town import Town
 from tests.sources.govukpages import PATH, collection, held, noted, served
 from tests.standin import Chat
+from watcher.styled import untappable
 
 API = "/api/content" + PATH
 NOTICES = "/government/publications/notice-"
 ON_FRIDAY = "2026-11-20T10:00:00+00:00"
+GOVUK = untappable("GOV.UK")  # which is an address to Telegram
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_an_update_of_which_govuk_says_nothing_is_told_as_that(town: Town, ann: 
         message(
             "Publication changed",
             f"Changed: Notices of Anytown <{PATH}>\n"
-            "GOV.UK gives no note of what changed.\n"
+            f"{GOVUK} gives no note of what changed.\n"
             "updated: 1 March 2024 → 20 November 2026",
         )
     ]
@@ -100,7 +102,7 @@ def test_what_govuk_withdraws_is_told_at_once_with_its_reason_and_told_again_whe
     withdrawn = collection(withdrawn_notice=notice)
     assert told_after(town, ann, withdrawn) == [
         message(
-            "Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\nGOV.UK says: Replaced by a newer list."
+            "Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\n{GOVUK} says: Replaced by a newer list."
         )
     ]
     assert told_after(town, ann, withdrawn) == []
@@ -112,7 +114,7 @@ def test_what_govuk_withdraws_is_told_at_once_with_its_reason_and_told_again_whe
 def test_a_page_that_is_gone_is_told_with_its_reason(town: Town, ann: Chat) -> None:
     gone = {"document_type": "gone", "base_path": PATH, "details": {"explanation": "<p>Published in error.</p>"}}
     assert told_after(town, ann, gone) == [
-        message("Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\nGOV.UK says: Published in error.")
+        message("Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\n{GOVUK} says: Published in error.")
     ]
 
 

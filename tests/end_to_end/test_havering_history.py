@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -73,7 +74,9 @@ class Ofsted:
 
 
 def _in_short(message: str) -> str:
-    """The message with only the number of points that stand under "What needs to improve": they are Ofsted's words."""
+    """The message without Ofsted's words: what stands under "What inspectors found", and under "What needs to improve"
+    but for the number of points."""
+    message = re.sub("(?<=What inspectors found\n)“.*”", "(their words)", message)
     before, heading, rest = message.partition("What needs to improve\n")
     points = [line for line in rest.splitlines() if line.startswith("• ")]
     return before + heading + rest.replace("\n".join(points), f"({len(points)} points)") if points else message
@@ -124,7 +127,7 @@ TOLD = {
     ("50700002", date(2018, 5, 15)): alert(
         "New", "Joint area SEND inspection", "50700002",
         "Inspection of the area's SEND services of the older kind: a letter, no grades",
-        "Inspected from 26 February 2018, published 15 May 2018",
+        "Inspected 26 February to 2 March 2018, published 15 May 2018",
     ),
     ("50006280", date(2018, 7, 23)): alert(
         "New", SERVICES, "50006280",
@@ -141,6 +144,7 @@ TOLD = {
         "New", "Children's services focused visit", "50700001",
         "Focused visit to one part of a council's children's services: a letter, no grades",
         "Inspected 12 and 13 May 2021, published 25 June 2021",
+        "\nWhat inspectors found\n(their words)",
         "\nWhat needs to improve\n(3 points)",
     ),
     ("50239788", date(2024, 2, 16)): alert(
@@ -160,6 +164,7 @@ TOLD = {
         "New", "Monitoring visit", "50700003",
         "Monitoring visit, to see what has improved: a letter, no grades",
         "Inspected 26 and 27 March 2025, published 29 April 2025",
+        "The second visit since the inspection",
     ),
 }  # fmt: skip
 
@@ -187,6 +192,7 @@ def test_a_dead_file_is_told_as_one_and_once_it_is_there_what_it_says(ofsted: Of
             "Changed", "Monitoring visit", "50700004",
             "Monitoring visit, to see what has improved: a letter, no grades",
             "Inspected 26 and 27 March 2025, published 4 November 2025",
+            "The second visit since the inspection",
             "It was listed before its report could be read; this is what the report says.",
         )
     ]  # fmt: skip

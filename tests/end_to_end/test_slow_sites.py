@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from threading import Event
@@ -14,8 +15,13 @@ from tests.slowportal import SlowClock
 from tests.sources.feeds import article, rss
 from tests.standin import Chat
 from tests.web import Answer, Request, Site
+from watcher.model import Source
+from watcher.telegram.bot import GATHERED
+from watcher.visit import VisitResult
+from watcher.visits import Progress
 
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
+SAME = "Parents win fight for school transport"
 
 
 def news(*articles: str) -> Answer:
@@ -41,6 +47,16 @@ def ann(town: Town, slow: Site) -> Chat:
     return chat
 
 
+def read_in_time(town: Town) -> Progress:
+    """By the end of the visit of the quick site, what is found was gathered for as long as it ever is."""
+
+    def progress(source: Source, result: VisitResult | None) -> None:
+        if source.id == "news" and result:
+            town.clock.forward(timedelta(seconds=GATHERED))
+
+    return progress
+
+
 def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: Town, slow: Site, ann: Chat) -> None:
     told_before = Event()
 
@@ -51,7 +67,7 @@ def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: T
 
     slow.pages["/feed.xml"] = answered_late
     town.serves({"/feed.xml": news(TWO, ONE)})
-    result = town.once()
+    result = town.once(progress=read_in_time(town))
     assert told_before.is_set()
     assert [(visit.source.id, len(visit.changes)) for visit in result.visits] == [("news", 1), ("slow", 1)]
     assert [message.partition("\n")[0] for message in town.told(ann)] == [
@@ -72,8 +88,30 @@ def test_what_waited_from_before_is_told_while_a_slow_site_is_still_read(town: T
         return news(ONE)
 
     slow.pages["/feed.xml"] = answered_late
-    assert not town.once(later=25 * HOUR).failed
+    assert not town.once(later=25 * HOUR, progress=read_in_time(town)).failed
     assert len(town.told(ann)) == 1
+
+
+def test_what_belongs_together_is_told_together_however_late_the_slower_site_answers(
+    town: Town, slow: Site, ann: Chat
+) -> None:
+    """The twin: no time of the run's clock passes meanwhile."""
+    town.serves({"/feed.xml": news(article(SAME, "http://news.example.org/9", "g9"), ONE)})
+    news_read = Event()
+
+    def progress(source: Source, result: VisitResult | None) -> None:
+        if source.id == "news" and result:
+            news_read.set()
+
+    def answered_late(request: Request) -> Answer:
+        assert news_read.wait(LONG)
+        time.sleep(0.2)  # a message that went out too early would have come by now
+        return news(article(SAME, "http://slow.example.org/4", "p4"), ONE)
+
+    slow.pages["/feed.xml"] = answered_late
+    town.once(progress=progress)
+    (message,) = town.told(ann)
+    assert message.startswith("2 new articles: The News, The Slow\n")
 
 
 def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town, slow: Site, ann: Chat) -> None:
@@ -83,7 +121,7 @@ def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town,
 
     slow.pages["/feed.xml"] = broken_late
     town.serves({"/feed.xml": news(TWO, ONE)})
-    result = town.once()
+    result = town.once(progress=read_in_time(town))
     assert [(visit.source.id, visit.state) for visit in result.visits] == [("news", "ok"), ("slow", "failing")]
     assert result.failed
 

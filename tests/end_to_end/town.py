@@ -82,10 +82,11 @@ class Town:
         return self._settings[1]
 
     def once(self, *, later: timedelta = HOUR, **options: Any) -> RunResult:
-        """One whole run, so much later."""
+        """One whole run, so much later; its clocks stand still while visits go on."""
         self.clock.forward(later)
         settings = self.settings()
         pacer = self.clock.pacer(settings.telegram.rate)
+        options = {"monotonic": self.clock.timestamp, **options}
         return run_once(settings, self.environment, clock=self.clock, pacer=pacer, **options)
 
     def subscriber(self, chat_id: int, *wishes: str) -> Chat:

@@ -53,7 +53,9 @@ class Paper:
         self.now += later
         self.telegrams_clock.advance(3600)
         self.publish()
-        return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=StoryClock(self.now).pacer())
+        story = StoryClock(self.now)
+        pacer, monotonic = story.pacer(), story.timestamp
+        return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=pacer, monotonic=monotonic)
 
     def publish(self) -> None:
         body = feed(*self.titles).encode()

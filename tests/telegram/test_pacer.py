@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections.abc import Coroutine
-from datetime import UTC, datetime
 from itertools import count, pairwise
 from typing import Any, TypeVar
 
 import pytest
 
-from watcher.demo.clock import StoryClock
 from watcher.errors import NotSent, TryLater
 from watcher.telegram.pacer import BREATH, Pacer
 
@@ -267,29 +265,3 @@ def test_a_sign_of_telegram_ends_that_wait_and_no_pause_it_asked_for(clock: Slee
     pacer.pause(10)
     pacer.reached()
     assert pacer.held_for() == pytest.approx(10.5)
-
-
-def test_the_time_of_a_story_stands_still_while_a_call_is_made_and_passes_in_sleep() -> None:
-    story = StoryClock(datetime(2026, 11, 22, tzinfo=UTC))
-    pacer, began = story.pacer(), story.timestamp()
-    answered = asyncio.Event()
-
-    async def slow_call() -> float:
-        async with pacer.turn(42):
-            await answered.wait()
-        return story.timestamp() - began
-
-    async def both() -> list[float]:
-        call = asyncio.create_task(slow_call())
-        hour = asyncio.ensure_future(pacer.sleep(3_600))
-        for _ in range(1_000):  # however long the machine takes
-            await asyncio.sleep(0)
-        assert story.timestamp() - began < 1
-        answered.set()
-        took = await call
-        await hour
-        return [took, story.timestamp() - began]
-
-    took, in_all = asyncio.run(both())
-    assert took < 1
-    assert in_all == 3_600

@@ -74,7 +74,8 @@ class _Story:
         surroundings = environment(self._environment, config=config, state=state)
         settings = load(config)
         pacer = self._clock.pacer(settings.telegram.rate)
-        result = run_once(settings, surroundings, clock=self._clock, pacer=pacer)
+        monotonic = self._clock.timestamp
+        result = run_once(settings, surroundings, clock=self._clock, pacer=pacer, monotonic=monotonic)
         new = [message for message in self._subscriber.messages if self._told.get(message.message_id) != message.text]
         self._told |= {message.message_id: message.text for message in new}
         return Scene(heading, tuple(_lines(result)), tuple(as_shown(message) for message in new))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,13 +16,12 @@ from typing import Any, Self, TypeVar
 
 from telegram.error import TelegramError
 
-from watcher.commands import Offer
 from watcher.config import Environment, Settings
 from watcher.errors import SendError, TokenError, TryLater, WatcherError
 from watcher.settle import asked_for
 from watcher.store import Store, outbox, reachability
 from watcher.telegram.connection import open_bot
-from watcher.telegram.desk import Desk
+from watcher.telegram.desk import Desk, offer_of
 from watcher.telegram.menus import set_menus
 from watcher.telegram.pacer import Pacer
 from watcher.telegram.polling import LONGEST_PAUSE, Poller, drain, trouble
@@ -94,12 +94,17 @@ class Telegram:
         return self._run(self._drain(patience))
 
     def deliver(
-        self, outbox: Outbox, patience: float = LONGEST_WAIT, going_on: Callable[[], bool] = lambda: False
+        self,
+        outbox: Outbox,
+        patience: float = LONGEST_WAIT,
+        going_on: Callable[[], bool] = lambda: False,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Sends what the outbox holds; returns when nothing waits, or nothing could be delivered for `patience`
         seconds. While something is `going_on` that may bring more (`wake` says when it has, and when it is over), that
-        is sent too. Raises TokenError, and NotSent when Telegram can't be reached at all: then nothing was claimed."""
-        self._run(self._deliver(outbox, patience, going_on))
+        is sent too, from GATHERED seconds of `monotonic` on. Raises TokenError, and NotSent when Telegram can't be
+        reached at all: then nothing was claimed."""
+        self._run(self._deliver(outbox, patience, going_on, monotonic))
 
     def serve(self, outbox: Outbox, alive: Callable[[str], object] = lambda what: None) -> None:
         """Answers and sends until `stop`: then what is in flight ends, and what was answered is confirmed. Waits while
@@ -175,9 +180,11 @@ class Telegram:
             await self._set_menus()
         return done
 
-    async def _deliver(self, outbox: Outbox, patience: float, going_on: Callable[[], bool]) -> None:
-        began = self._loop.time()  # also in a story: what time it is there does not hang on how long visits take
-        while going_on() and (more := began + GATHERED - self._loop.time()) > 0:
+    async def _deliver(
+        self, outbox: Outbox, patience: float, going_on: Callable[[], bool], monotonic: Callable[[], float]
+    ) -> None:
+        gathered = monotonic() + GATHERED
+        while going_on() and (more := gathered - monotonic()) > 0:
             await self._woken(more)
         began = self._pacer.clock()
         while True:
@@ -195,8 +202,9 @@ class Telegram:
                 await self._woken(LONGEST_WAIT)
 
     async def _woken(self, seconds: float) -> None:
-        """Returns when so many real seconds have passed, or `wake` was called."""
+        """Returns when so many real seconds have passed, whatever clock the pacer goes by, or `wake` was called."""
         with suppress(TimeoutError):
+            # Not `wait_for`: woken at the moment it is cancelled, it would go on as if nothing had been said.
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
         self._wake.clear()
@@ -246,16 +254,12 @@ class Telegram:
         while True:
             try:
                 await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
-                with suppress(TimeoutError):
-                    # Not `wait_for`: woken at the moment it is cancelled, it would go on as if nothing had been said.
-                    async with asyncio.timeout(LONGEST_WAIT):
-                        await self._wake.wait()
+                await self._woken(LONGEST_WAIT)
             except TokenError:
                 raise
             except WatcherError as error:
                 log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
                 await self._pacer.sleep(LONGEST_PAUSE)
-            self._wake.clear()
             await self._set_menus()
 
     async def _connect_patiently(self) -> None:
@@ -281,20 +285,3 @@ class Telegram:
                 self._alive(one)
             await self._pacer.sleep(min(seconds, LONGEST_PAUSE))
             seconds -= LONGEST_PAUSE
-
-
-def offer_of(settings: Settings) -> Offer:
-    """What subscribers can follow: every topic, and the sources that are read."""
-    enabled = tuple(source for source in settings.sources if source.enabled)
-    disabled = tuple(source for source in settings.sources if not source.enabled)
-    telegram = settings.telegram
-    return Offer(
-        settings.topics,
-        enabled,
-        settings.places,
-        telegram.daily,
-        telegram.weekly,
-        settings.timezone,
-        settings.fetch.contact,
-        disabled=disabled,
-    )

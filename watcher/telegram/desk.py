@@ -14,6 +14,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from watcher.commands import Answer, Asked, Forget, Intent, Offer, answer
 from watcher.committees import Committee
+from watcher.config import Settings
 from watcher.errors import StateError
 from watcher.settle import move
 from watcher.store import Connection, Store, administrators, chats, marks, outbox, wishes
@@ -201,3 +202,20 @@ class Desk:
         heard = self._heard(update)
         words = texts.WENT_WRONG
         return [Reply(heard.asked, Answer(words, toast=words), heard.at, heard.tap_id)] if heard else []
+
+
+def offer_of(settings: Settings) -> Offer:
+    """What subscribers can follow: every topic, and the sources that are read."""
+    enabled = tuple(source for source in settings.sources if source.enabled)
+    disabled = tuple(source for source in settings.sources if not source.enabled)
+    telegram = settings.telegram
+    return Offer(
+        settings.topics,
+        enabled,
+        settings.places,
+        telegram.daily,
+        telegram.weekly,
+        settings.timezone,
+        settings.fetch.contact,
+        disabled=disabled,
+    )

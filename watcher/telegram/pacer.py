@@ -113,6 +113,11 @@ class Pacer:
             self._latencies.append(self.clock() - began)
             self._release(chat_id, began)
 
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[None]:
+        """Surrounds one call that sends nothing and so needs no slot, like the end of a button's waiting sign."""
+        yield
+
     def _release(self, chat_id: int, began: float) -> None:
         now = self.clock()
         self._busy.discard(chat_id)

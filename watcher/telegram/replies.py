@@ -139,7 +139,8 @@ class Replier:
     async def _toast(self, replies: Iterable[Reply]) -> None:
         for reply in replies:
             try:
-                await toast(self._bot, reply.tap_id, reply.answer.toast)
+                async with self._pacer.beside():
+                    await toast(self._bot, reply.tap_id, reply.answer.toast)
             except TryLater as error:  # the tap has found its end in what is said
                 chat_id, now = reply.asked.chat_id, self._clock()
                 self._pacer.refuse(chat_id, error.seconds)

@@ -39,10 +39,14 @@ class StoryPacer(Pacer):
 
     @asynccontextmanager
     async def sending(self, chat_id: int) -> AsyncIterator[None]:
+        async with self.beside(), super().sending(chat_id):
+            yield
+
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[None]:
         self._calls += 1
         try:
-            async with super().sending(chat_id):
-                yield
+            yield
         finally:
             self._calls -= 1
 
