@@ -39,7 +39,7 @@ def test_the_time_of_a_story_stands_still_while_a_tap_finds_its_end() -> None:
     pacer, began = story.pacer(), story.timestamp()
 
     async def slow_toast() -> float:
-        alarm = asyncio.create_task(pacer.sleep(60))
+        alarm = asyncio.ensure_future(pacer.sleep(60))
         async with pacer.beside():
             for _ in range(1_000):  # however long the machine takes
                 await asyncio.sleep(0)
