@@ -11,8 +11,8 @@ RUN /build/bin/pip install --require-hashes -r requirements-build.lock \
     && /build/bin/pip --python /venv/bin/python install --require-hashes -r requirements.lock
 COPY pyproject.toml LICENSE ./
 COPY watcher watcher
-# watcher/demo/standin is a link to this folder; the wheel holds the files themselves.
-COPY tests/standin tests/standin
+# watcher/cli/demo/standin is a link to this folder; the wheel holds the files themselves.
+COPY tests/tools/standin tests/tools/standin
 RUN /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
     && /build/bin/pip --python /venv/bin/python install --no-deps --no-index /wheels/*.whl
 

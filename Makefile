@@ -35,9 +35,9 @@ test: $(VENV)/.developing  ## the tests, offline
 	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost or doubled, tries thousands of odd inputs: minutes
-	@$(BIN)/python -m tests.chaos $(ARGS)
-	@$(BIN)/python -m tests.chaos.promises
-	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/test_properties.py tests/fetch/test_attacks.py
+	@$(BIN)/python -m tests.tools.chaos $(ARGS)
+	@$(BIN)/python -m tests.tools.chaos.promises
+	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/unit/test_properties.py tests/unit/fetch/test_attacks.py
 	@$(BIN)/python -m pytest -q -m soak
 
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
@@ -48,7 +48,7 @@ lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_imports.py tests/test_size.py
+	$(BIN)/python -m pytest -q tests/unit/test_imports.py tests/unit/test_size.py
 
 format: $(VENV)/.developing  ## puts the style right where a tool can
 	$(BIN)/ruff check --fix .
@@ -60,8 +60,8 @@ coverage: $(VENV)/.developing  ## the tests again, and the lines none of them re
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-texts: $(VENV)/.developing  ## the template for translators, from the sentences in watcher/texts
-	$(BIN)/python -m tests.catalogue
+texts: $(VENV)/.developing  ## the template for translators, from the sentences in watcher/messages/texts
+	$(BIN)/python -m tests.tools.catalogue
 
 lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs the internet)
 	$(PIP) uv

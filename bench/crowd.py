@@ -17,15 +17,18 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bench.pages import _WORDS
-from tests.web import Answer, Site
-from watcher.deliver import Post
-from watcher.digest import Timetable
+from tests.tools.web import Answer, Site
+from watcher.core.alerts import Places, Subscription, Topic
+from watcher.core.documents import Change, Document
+from watcher.core.sources import Source
 from watcher.fetch import Fetcher
-from watcher.matching import Audience, Matcher, text_of
-from watcher.model import Change, Document, Places, Source, Subscription, Topic
-from watcher.setting import Setting
+from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.record import VisitContext
+from watcher.jobs.visit import visit
+from watcher.messages.context import RenderContext
+from watcher.rules.digests import Timetable
+from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.store import Store
-from watcher.visit import Office, visit
 
 LONDON = ZoneInfo("Europe/London")
 MORNING = dt.time(7, 30)
@@ -83,9 +86,9 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def office_of(store: Store, web: Fetcher) -> Office:
+def office_of(store: Store, web: Fetcher) -> VisitContext:
     """As a run opens one, with two topics."""
-    return Office(store, web, Matcher(TOPICS, Places()), Timetable(LONDON, MORNING, (4, MORNING)))
+    return VisitContext(store, web, Matcher(TOPICS, Places()), Timetable(LONDON, MORNING, (4, MORNING)))
 
 
 def told(folder: Path, count: int) -> dict[str, float]:
@@ -106,10 +109,10 @@ def told(folder: Path, count: int) -> dict[str, float]:
                 connection.cursor().execute("SELECT count(*), count(DISTINCT chat_id) FROM alerts").fetchone()
             )
         assert alerts == chats == count, f"{alerts} alerts for {chats} of {count} chats"  # noqa: S101  # the claim itself
-        return figures | handed_out(Post(store, Setting({"paper": source}, LONDON), lambda: NOW))
+        return figures | handed_out(OutboxWorker(store, RenderContext({"paper": source}, LONDON), lambda: NOW))
 
 
-def handed_out(post: Post, messages: int = 60) -> dict[str, float]:
+def handed_out(post: OutboxWorker, messages: int = 60) -> dict[str, float]:
     """Seconds for the first message and for one of those after it, and how far memory grew meanwhile."""
     before, seconds = peak(), []
     for _ in range(messages):
@@ -135,13 +138,13 @@ def _matched(chance: Random, subscriptions: int = 10_000, pages: int = 300) -> d
     held = subscriptions // 500  # few ask for what one paper holds; the others ask for words of which it holds one
     wanted = [Subscription(n, "", " ".join(chance.choices(words, k=1 + n % 3))) for n in range(held)]
     wanted += [Subscription(n, "", f'"{chance.choice(words)} {n}"') for n in range(held, subscriptions)]
-    audience = Audience(wanted, Matcher((), Places()))
+    audience = Recipients(wanted, Matcher((), Places()))
     source, change = Source("s", "S", "https://a.example", "feed"), Change("new", paper)
     started = time.process_time()
     ready = text_of(paper)
     assert ready.words  # noqa: S101  # makes it ready
     between = time.process_time()
-    heard = audience.hears_in(ready, change, source)
+    heard = audience.matching_in(ready, change, source)
     return {"ready": between - started, "match": time.process_time() - between, "heard": len(heard)}
 
 

@@ -15,14 +15,16 @@ from statistics import median
 
 from bench.crowd import NOW, office_of, people, rss
 from bench.pages import _WORDS
-from tests.sources.test_moderngov_root import portal
-from tests.web import Answer, Served, Site
+from tests.tools.web import Answer, Served, Site
+from tests.unit.sources.test_moderngov_portal import portal
+from watcher.core.sources import Health, Source
 from watcher.fetch import Fetcher
-from watcher.model import Health, Source
-from watcher.phrases import Phrase
-from watcher.store import Store, chats, outbox, runs, search
+from watcher.jobs.record import VisitContext
+from watcher.jobs.visit import visit
+from watcher.rules.phrases import Phrase
+from watcher.store import Store, chats, outbox, search
 from watcher.store import sources as remembered
-from watcher.visit import Office, visit
+from watcher.store import status as stored_status
 
 MONTHS = 120
 DOCUMENTS, CHANGES, SUBSCRIBERS = 60_000, 200_000, 1_000
@@ -123,7 +125,7 @@ def seconds(call: Callable[[], object], times: int = 9) -> float:
 def status(store: Store) -> object:
     """What `watcher status` asks."""
     with store.read() as db:
-        return remembered.health(db), outbox.queue(db), chats.subscribers(db), runs.last(db)
+        return remembered.health(db), outbox.queue_counts(db), chats.subscribers(db), stored_status.last_run(db)
 
 
 def look(store: Store, *words: str) -> object:
@@ -142,7 +144,7 @@ def council(site: Site, stamp: int) -> dict[str, Served]:
     return {f"/{path}": asked(page) if callable(page) else f"{page}{end}" for path, page in pages}
 
 
-def of_portal(office: Office, site: Site) -> float:
+def of_portal(office: VisitContext, site: Site) -> float:
     """Of a visit of the whole portal, which has as many documents, pages and scopes as any source."""
     source, days = Source("democracy", "The council", f"{site.url}/", "moderngov"), iter(range(1_000))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bench.contenders import US
 from bench.measure import Cost, middle, run
-from tests.standin import TEST_TOKEN, BotApi
-from tests.web import Site
+from tests.tools.standin import TEST_TOKEN, BotApi
+from tests.tools.web import Site
 
 
 def idle(folder: Path, rounds: int) -> dict[str, Cost]:

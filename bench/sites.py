@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.contenders import ALL, FLOOR, URLWATCH, US, Contender
 from bench.measure import Cost, middle, run
 from bench.pages import feed, page
-from tests.web import Answer, Site
+from tests.tools.web import Answer, Site
 
 MANY = 100
 

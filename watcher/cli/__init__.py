@@ -13,8 +13,8 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from watcher.cli.base import All, Config, Log, Some, State, app, for_verb
-from watcher.cli.ending import FAILED, plainly
+from watcher.cli.app import All, Config, Log, Some, State, app, for_verb
+from watcher.cli.exit import FAILED, command
 from watcher.cli.log_file import log_into
 from watcher.cli.terminal import put
 
@@ -24,7 +24,7 @@ File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backu
 
 
 @app.command()
-@plainly
+@command
 def once(
     every: All = False,
     source: Some = None,
@@ -38,14 +38,14 @@ def once(
     """
     if log:
         log_into(log)
-    from watcher.cli.resting import RESTED, rests
+    from watcher.cli.idle import RESTED, rests
 
     if not every and not source and rests(os.environ, config, state, _now()):
         print(RESTED)
         return 0
     from watcher.cli.progress import shown, sum_up
     from watcher.config import load_all
-    from watcher.once import run_once
+    from watcher.jobs.run import run_once
 
     settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     only = source or []
@@ -56,7 +56,7 @@ def once(
 
 
 @app.command()
-@plainly
+@command
 def run(config: Config = None, state: State = None) -> None:
     """The same for ever, answering at once.
 
@@ -64,22 +64,22 @@ def run(config: Config = None, state: State = None) -> None:
     """
     from watcher.cli.progress import told_as_log
     from watcher.config import load_all
-    from watcher.schedule import serve
+    from watcher.jobs.worker import serve
 
     settings, environment = load_all(os.environ, config=config, state=state)
     serve(settings, environment, progress=told_as_log)
 
 
 @app.command()
-@plainly
+@command
 def check(config: Config = None, state: State = None) -> None:
     """Read the config and print every problem in one go.
 
     The token is looked at too. Touches no network, and no state but to look who follows what.
     """
-    from watcher.cli.lines import checked, followed_not_there
+    from watcher.cli.summary import checked, followed_not_there
     from watcher.config import load_all
-    from watcher.config.files import refuse_what_is_left_to_do
+    from watcher.config.load import refuse_what_is_left_to_do
 
     settings, environment = load_all(os.environ, config=config, state=state)
     refuse_what_is_left_to_do(environment.config, settings)
@@ -89,7 +89,7 @@ def check(config: Config = None, state: State = None) -> None:
 
 
 @app.command()
-@plainly
+@command
 def preview(
     asked: Annotated[str, typer.Argument(metavar="ID-or-URL", help="A source of the config, or any address.")],
     save: Annotated[
@@ -115,7 +115,7 @@ def preview(
 
 
 @app.command()
-@plainly
+@command
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="As pasted from the browser.")],
     source_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; else made of its name.")] = None,
@@ -129,7 +129,7 @@ def add(
     Its kind is recognised, and what is understood there is shown first. Comments in the file stay.
     """
     from watcher.cli import tables
-    from watcher.cli.adding import lines_of, new_source
+    from watcher.cli.add import lines_of, new_source
     from watcher.cli.preview import look
     from watcher.config import load_all
     from watcher.config.append import append_source
@@ -146,7 +146,7 @@ def add(
 
 
 @app.command()
-@plainly
+@command
 def changes(
     since: Annotated[
         str | None, typer.Option(metavar="7d", help="Only of the last 90m, 24h, 7d; else the whole log.")
@@ -159,15 +159,15 @@ def changes(
     state: State = None,
 ) -> None:
     """The log of changes, oldest first."""
-    from watcher.cli import shapes
-    from watcher.cli.standing import logged
+    from watcher.cli import json_output
+    from watcher.cli.status import logged
     from watcher.config import load_all
 
     settings, environment = load_all(os.environ, config=config, state=state)
     found = logged(settings, environment, since, source, _now())
     if form == "jsonl":
         for change in found:
-            print(shapes.change_line(change))
+            print(json_output.change_line(change))
         return
     from watcher.cli import tables
 
@@ -175,7 +175,7 @@ def changes(
 
 
 @app.command()
-@plainly
+@command
 def topics(
     asked: Annotated[
         str, typer.Argument(metavar="TEXT-or-URL", help="A text in quotes, - for standard input, or an address.")
@@ -199,7 +199,7 @@ def topics(
 
 
 @app.command()
-@plainly
+@command
 def status(
     form: Annotated[
         Literal["table", "json"], typer.Option("--format", help="For people, or one JSON object.")
@@ -212,18 +212,18 @@ def status(
 ) -> int:
     """How every source fares, what waits, the last run."""
     if healthy:
-        from watcher.cli.alive import told_alive
+        from watcher.cli.status import told_alive
 
         return 0 if told_alive(os.environ, config, state, _now()) else FAILED
-    from watcher.cli.standing import standing
+    from watcher.cli.status import gather_status
     from watcher.config import load_all
 
     settings, environment = load_all(os.environ, config=config, state=state)
-    found, now = standing(settings, environment), _now()
+    found, now = gather_status(settings, environment), _now()
     if form == "json":
-        from watcher.cli import shapes
+        from watcher.cli import json_output
 
-        print(shapes.status(found))
+        print(json_output.status(found))
     else:
         from watcher.cli import tables
 
@@ -233,7 +233,7 @@ def status(
 
 
 @app.command()
-@plainly
+@command
 def backup(file: File, config: Config = None, state: State = None) -> None:
     """Copy all that is remembered into one new file.
 
@@ -247,15 +247,15 @@ def backup(file: File, config: Config = None, state: State = None) -> None:
 
 
 @app.command()
-@plainly
+@command
 def restore(file: File, config: Config = None, state: State = None) -> None:
     """Check a backup and put it back.
 
     What is there now is kept beside it. No run may work meanwhile.
     """
-    from watcher.cli.lines import restored
+    from watcher.cli.summary import restored
     from watcher.config import environment
-    from watcher.lock import held
+    from watcher.jobs.lock import held
     from watcher.store.backup import restore
 
     surroundings = environment(os.environ, config=config, state=state)
@@ -264,7 +264,7 @@ def restore(file: File, config: Config = None, state: State = None) -> None:
 
 
 @app.command()
-@plainly
+@command
 def demo() -> None:
     """The whole job on this machine, told as a story.
 
@@ -272,8 +272,8 @@ def demo() -> None:
     """
     from tempfile import TemporaryDirectory
 
-    from watcher.cli.lines import scene
-    from watcher.demo import play
+    from watcher.cli.demo import play
+    from watcher.cli.summary import scene
 
     with TemporaryDirectory(prefix="watcher-demo-") as folder:
         for one in play(Path(folder), _now()):

@@ -10,7 +10,7 @@ from io import TextIOBase
 from pathlib import Path
 from typing import TextIO
 
-from watcher.errors import ConfigError
+from watcher.core.errors import ConfigError
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
 

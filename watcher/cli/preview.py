@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.addresses import site
-from watcher.errors import ConfigError, SourceError
+from watcher.core.errors import ConfigError, SourceError
+from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
+from watcher.core.text import pluralise
 from watcher.fetch import Fetcher
-from watcher.model import Page, Reading, Source, Unread, Visit
 from watcher.sources import KINDS, load, recognise
-from watcher.sources.identity import canon
-from watcher.wording import counted
+from watcher.sources.urls import canon
 
 INDEX = "index.tsv"
 _ENDINGS = {"text/html": ".html", "text/plain": ".txt", "application/json": ".json", "application/pdf": ".pdf"}
@@ -28,10 +28,10 @@ class Preview:
     """What one reading of a source came to."""
 
     readings: list[Reading] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[FailedReading] = field(default_factory=list)
     pages: int = 0
 
-    def take(self, one: Reading | Unread) -> None:
+    def take(self, one: Reading | FailedReading) -> None:
         if isinstance(one, Reading):
             self.readings.append(one)
         else:
@@ -40,7 +40,7 @@ class Preview:
     def lines(self) -> Iterator[str]:
         """The outcome in words."""
         number = sum(len(reading.documents) for reading in self.readings)
-        read = f"{counted(number, 'document')} on {counted(self.pages, 'page')}"
+        read = f"{pluralise(number, 'document')} on {pluralise(self.pages, 'page')}"
         yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
         yield from (f"Damaged, but readable: {one.scope}: {one.damaged}" for one in self.readings if one.damaged)
         yield from (f"Not read: {one.scope}: {one.error}" for one in self.unread)

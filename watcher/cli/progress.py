@@ -8,15 +8,15 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from watcher.cli.ending import say
-from watcher.cli.lines import NO_TOKEN, further, no_network, outcome, summary
-from watcher.model import Source
+from watcher.cli.exit import say
+from watcher.cli.summary import NO_TOKEN, further, no_network, outcome, summary
+from watcher.core.sources import Source
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from watcher.once import RunResult
-    from watcher.visit import VisitResult
+    from watcher.jobs.run import RunResult
+    from watcher.jobs.visit import VisitResult
 
 Progress: TypeAlias = "Callable[[Source, VisitResult | None], None]"
 

@@ -9,15 +9,16 @@ from html import unescape
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from watcher.cli.grid import Cell, Column, Grid
-from watcher.model import Change, Document, Reading, Source
-from watcher.styled import clean
-from watcher.telling import happened, noted, title_of, told, word
-from watcher.wording import counted
+from watcher.cli.table import Cell, Column, Grid
+from watcher.core.documents import Change, Document
+from watcher.core.sources import Reading, Source
+from watcher.core.text import pluralise
+from watcher.messages.change import event_label, extra_lines, happened, render_change, title_of
+from watcher.messages.telegram_html import one_line
 
 if TYPE_CHECKING:
-    from watcher.cli.standing import Standing
-    from watcher.store.runs import Run
+    from watcher.cli.status import StatusReport
+    from watcher.store.status import Run
 
 SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
@@ -29,35 +30,35 @@ def changes(found: Sequence[Change], zone: ZoneInfo) -> Grid:
     """When, where, and the words a subscriber reads."""
     grid = Grid((Column("When", whole=True), Column("Source"), Column("Change"), Column("Document", wide=True)))
     for change in found:
-        heading = f"{word(change)}: "
-        said = unescape(re.sub(r"<[^<>]*>", "", told(change).html)).removeprefix(heading)
+        heading = f"{event_label(change)}: "
+        said = unescape(re.sub(r"<[^<>]*>", "", render_change(change).html)).removeprefix(heading)
         title, _, rest = said.partition("\n")
         cell = _document(title, rest, change.document)
-        grid.add(_when(change.at, zone), change.source, [(word(change), _STYLES[change.kind])], cell)
+        grid.add(_when(change.at, zone), change.source, [(event_label(change), _STYLES[change.kind])], cell)
     return grid
 
 
 def _document(title: str, rest: str, document: Document) -> Cell:
     """What is said of it, and where it lies."""
-    return [(title, "bold"), ("\n" + rest if rest else "", ""), ("\n" + clean(document.url, 2000), "dim")]
+    return [(title, "bold"), ("\n" + rest if rest else "", ""), ("\n" + one_line(document.url, 2000), "dim")]
 
 
 def readings(found: Sequence[Reading]) -> Grid:
     """What the pages of one source were understood to hold."""
     grid = Grid((Column("Kind"), Column("Date", whole=True), Column("Document", wide=True), Column("Key")))
     for document in (document for reading in found for document in reading.documents):
-        rest = "\n".join(line for line in (happened(document), *noted(document)) if line)
+        rest = "\n".join(line for line in (happened(document), *extra_lines(document)) if line)
         cell = _document(title_of(document), rest, document)
-        grid.add(document.kind, _date(document), cell, [(clean(document.key), "dim")])
+        grid.add(document.kind, _date(document), cell, [(one_line(document.key), "dim")])
     return grid
 
 
 def _date(document: Document) -> str:
     day = document.details.get("date") or document.published
-    return clean(str(day)) if day else ""
+    return one_line(str(day)) if day else ""
 
 
-def status(found: Standing, now: datetime) -> Grid:
+def status(found: StatusReport, now: datetime) -> Grid:
     """How each source fares, with times as people say them: `25m ago`, `in 2h`."""
     times = (Column("Visited"), Column("Good"), Column("New"), Column("Next"))
     grid = Grid((Column("Source"), Column("State"), Column("Documents", right=True), *times))
@@ -71,18 +72,18 @@ def status(found: Standing, now: datetime) -> Grid:
     return grid
 
 
-def status_lines(found: Standing, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+def status_lines(found: StatusReport, now: datetime, zone: ZoneInfo) -> Iterator[str]:
     """What stands below the table of sources: reasons, silence, the last run, the queue."""
     for source, health in found.sources:
         if health.reason:
-            yield f"{source.id}: {clean(health.reason)}"
+            yield f"{source.id}: {one_line(health.reason)}"
     for source, health in found.sources:
         since = health.last_new or health.baseline_at
         if since and now - since > SILENT_AFTER:
             yield f"{source.id}: nothing new since {_when(since, zone)}; {_silence(source)}"
     yield f"Last run: {_run(found.run, zone)}"
     yield f"Waiting to be told: {found.queue['waiting']}, undeliverable: {found.queue['failed']}"
-    yield counted(found.subscribers, "subscriber")
+    yield pluralise(found.subscribers, "subscriber")
 
 
 def _silence(source: Source) -> str:
@@ -98,7 +99,7 @@ def _run(run: Run | None, zone: ZoneInfo) -> str:
     if not run.ended_at:
         return f"began {_when(run.started_at, zone)}, not ended: it still runs, or was stopped"
     numbers = {"source": run.visited, "change": run.changes, "message": run.sent, "problem": run.problems}
-    came_to = ", ".join(counted(number, name) for name, number in numbers.items())
+    came_to = ", ".join(pluralise(number, name) for name, number in numbers.items())
     return f"{_when(run.ended_at, zone)}: {came_to}"
 
 

@@ -10,20 +10,22 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from watcher.cli.backtest import Tally, tally
 from watcher.cli.preview import look, wanted
-from watcher.cli.standing import logged
-from watcher.cli.tally import Tally, tally
+from watcher.cli.status import logged
 from watcher.config import Environment, Settings
-from watcher.errors import ConfigError
-from watcher.matching import Matcher, text_of
-from watcher.model import Change, Places, Source
-from watcher.phrases import Text
+from watcher.core.alerts import Places
+from watcher.core.documents import Change
+from watcher.core.errors import ConfigError
+from watcher.core.sources import Source
+from watcher.core.text import pluralise
+from watcher.messages.change import event_label, title_of
+from watcher.messages.telegram_html import one_line
+from watcher.rules.matching import Matcher, text_of
+from watcher.rules.phrases import Text
 from watcher.sources import recognise
-from watcher.sources.identity import canon
+from watcher.sources.urls import canon
 from watcher.store import Store, documents
-from watcher.styled import clean
-from watcher.telling import title_of, word
-from watcher.wording import counted
 
 EXAMPLES = 3
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -97,7 +99,7 @@ def lately(since: str, settings: Settings, environment: Environment, now: dateti
     with Store(environment.database_url) as store, store.read() as db:
         read = [(change, documents.words_of(db, change.source, change.document.key)) for change in changes]
     found = tally(read, Matcher(settings.topics, settings.places), {source.id: source for source in settings.sources})
-    yield f"{counted(len(changes), 'change')} in the log of the last {since}."
+    yield f"{pluralise(len(changes), 'change')} in the log of the last {since}."
     for topic in settings.topics:
         yield from _sent(f"{topic.name} ({topic.id})", topic.id, found)
     yield f"No topic: {found.without}. About other places: {found.elsewhere}. Corrections: {found.corrections}."
@@ -110,8 +112,8 @@ def _sent(name: str, topic: str, found: Tally) -> Iterator[str]:
     for source, hits in sorted(by_source.items(), key=lambda pair: -len(pair[1])):
         yield f"  {source}: {len(hits)}"
         for change, phrase in reversed(hits[-EXAMPLES:]):
-            yield f"    {_example(change)} ({f'“{clean(phrase)}”' if phrase else 'by the source'})"
+            yield f"    {_example(change)} ({f'“{one_line(phrase)}”' if phrase else 'by the source'})"
 
 
 def _example(change: Change) -> str:
-    return f"{word(change)}: {title_of(change.document)}"
+    return f"{event_label(change)}: {title_of(change.document)}"

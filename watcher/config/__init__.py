@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from watcher.config.cache import fingerprint, read_cached, write_cache
 from watcher.config.environment import Environment, config_folder, environment
-from watcher.config.kept import fingerprint, keep, recall
 from watcher.config.settings import Fetch, Settings, Telegram
-from watcher.errors import ConfigError
+from watcher.core.errors import ConfigError
 
-__all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load", "load_all"]
+__all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load_all", "load_settings"]
 
 
 def load_all(
@@ -26,7 +26,7 @@ def load_all(
         problems += error.problems
     try:
         folder = config_folder(env, config)
-        said = _kept(folder, surroundings.state) if kept and surroundings else load(folder)
+        said = _kept(folder, surroundings.state) if kept and surroundings else load_settings(folder)
     except ConfigError as error:
         problems += error.problems
     if problems or not (said and surroundings):
@@ -35,19 +35,19 @@ def load_all(
 
 
 def _kept(folder: Path, state: Path) -> Settings:
-    if settings := recall(folder, state):
+    if settings := read_cached(folder, state):
         return settings
     before = fingerprint(folder)
-    settings = load(folder)
+    settings = load_settings(folder)
     if before and before == fingerprint(folder):  # else it was edited meanwhile
-        keep(settings, before, state)
+        write_cache(settings, before, state)
     return settings
 
 
-def load(folder: Path) -> Settings:
+def load_settings(folder: Path) -> Settings:
     """The settings in this folder. Raises ConfigError with every problem of all files, by file and line."""
     if not folder.is_dir():
         raise ConfigError([f"{folder}: no such folder; name the one of the config with --config or WATCHER_CONFIG"])
-    from watcher.config.files import read_files, settings  # their libraries: not for a run that rests
+    from watcher.config.load import read_files, settings  # their libraries: not for a run that rests
 
     return settings(*read_files(folder))

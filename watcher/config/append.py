@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from watcher.config.files import read_files, settings
+from watcher.config.load import read_files, settings
 from watcher.config.yamlfile import YamlFile, parse
-from watcher.errors import ConfigError
+from watcher.core.errors import ConfigError
 
 _NONE_YET = re.compile(rb"^sources:[ \t]*\[[ \t]*\]", re.MULTILINE)
 _FIRST_DASH = re.compile(r"^sources:.*?^( *)-\s", re.MULTILINE | re.DOTALL)

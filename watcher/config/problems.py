@@ -15,7 +15,7 @@ from watcher.config.settings import Settings
 from watcher.config.values import WHERE_IT_BELONGS, meant, shown
 from watcher.config.yamlfile import Place, YamlFile
 from watcher.sources import recognise, unread
-from watcher.sources.identity import canon
+from watcher.sources.urls import canon
 
 _OFF = ("false", "False", "FALSE", "no", "No", "off", "Off")
 Model = TypeVar("Model", bound=Entry)

@@ -7,8 +7,9 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from watcher.config.values import meant, shown
-from watcher.errors import ConfigError
-from watcher.model import Places, Source, Topic
+from watcher.core.alerts import Places, Topic
+from watcher.core.errors import ConfigError
+from watcher.core.sources import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from watcher import __version__
-from watcher.fetch.answers import Passing, Reply, failure, guard, is_page, may_pass
-from watcher.fetch.guards import Door, Resolve, is_own, system_resolve, web_address
-from watcher.fetch.pace import Pace
+from watcher.core.sources import Page
+from watcher.fetch.addresses import AddressGuard, Resolve, is_own, system_resolve, web_address
 from watcher.fetch.refresh import refresh_target
+from watcher.fetch.responses import HttpResponse, TransientError, failure, guard, is_page, may_pass
 from watcher.fetch.robots import LARGEST, NAME, Robots
-from watcher.fetch.wire import Allowance, Wire
-from watcher.model import Page
+from watcher.fetch.throttle import HostThrottle
+from watcher.fetch.transport import TimeBudget, Transport
 
 MOST_REDIRECTS = 5
 TRIES = 3
@@ -40,7 +40,7 @@ class Fetcher:
         monotonic: Callable[[], float] = time.monotonic,
         save: Callable[[Page], None] | None = None,
         resolve: Resolve = system_resolve,
-        pace: Pace | None = None,
+        pace: HostThrottle | None = None,
     ) -> None:
         """`delay` and `timeout` are seconds, between two requests to a host and for one whole page, pauses not
         counted; `max_bytes` counts after decompression. `own_hosts` are `host` or `host:port`, as the sources'
@@ -53,8 +53,8 @@ class Fetcher:
         self._timeout = timeout
         self._save = save
         agent = f"{NAME}/{__version__} (+{contact})"
-        self._wire = Wire(Door(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes)
-        self.pace = pace or Pace(sleep=sleep, monotonic=monotonic)
+        self._wire = Transport(AddressGuard(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes)
+        self.pace = pace or HostThrottle(sleep=sleep, monotonic=monotonic)
         self._own_hosts = own_hosts
         self._robots = Robots(self._robots_txt, monotonic)
 
@@ -102,7 +102,7 @@ class Fetcher:
             raise failure(reply)
         return page
 
-    def _robots_txt(self, url: str, own: bool) -> Reply:
+    def _robots_txt(self, url: str, own: bool) -> HttpResponse:
         """The answer to a robots.txt, at the end of the redirects, whatever another robots.txt says of it."""
         own_hosts = [urlsplit(url).netloc] if own else []
         return self._follow(url, own_hosts, {}, obeys=False, enough=LARGEST)[0]
@@ -115,11 +115,11 @@ class Fetcher:
         *,
         obeys: bool = True,
         enough: int = 0,
-    ) -> tuple[Reply, str]:
+    ) -> tuple[HttpResponse, str]:
         """The answer at the end of the redirects, and where the URL has moved to for good, if it has. `conditions` are
         what to send to which address; `obeys` the robots.txt of each; `enough` as of Wire.ask."""
         url, moved_to, for_good = web_address(url), "", True
-        allowance = Allowance(self._timeout)
+        allowance = TimeBudget(self._timeout)
         for hop in range(MOST_REDIRECTS + 1):
             own = is_own(url, own_hosts)
             pause = max(self._delay, self._robots.crawl_delay(url, own=own) if obeys else 0.0)
@@ -134,7 +134,7 @@ class Fetcher:
             moved_to = url if for_good else moved_to
         return reply, moved_to
 
-    def _answer(self, ask: Callable[[], Reply], url: str, pause: float) -> Reply:
+    def _answer(self, ask: Callable[[], HttpResponse], url: str, pause: float) -> HttpResponse:
         """The answer, after as many tries as it needs and may have."""
         host = urlsplit(url).netloc
         for attempt in range(TRIES):
@@ -144,7 +144,7 @@ class Fetcher:
                     reply = ask()
                     if reply.wait:
                         self.pace.leave_alone(host, reply.wait, str(failure(reply)))
-            except Passing:
+            except TransientError:
                 if last:
                     raise
             else:
@@ -153,7 +153,7 @@ class Fetcher:
         return reply
 
 
-def _page(reply: Reply, moved_to: str, etag: str, last_modified: str, *, unchanged: bool) -> Page:
+def _page(reply: HttpResponse, moved_to: str, etag: str, last_modified: str, *, unchanged: bool) -> Page:
     """The answer as a page, with the validators of last time where it gives none of its own."""
     return Page(
         url=reply.url,

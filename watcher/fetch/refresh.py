@@ -3,7 +3,7 @@ follow it at once, and people never see it."""
 
 from __future__ import annotations
 
-from watcher.fetch.answers import PAGE_STATUSES, Reply
+from watcher.fetch.responses import PAGE_STATUSES, HttpResponse
 
 LONGEST_STUB = 10_000
 """Bytes; a page with more is one that people read, whatever it does afterwards."""
@@ -11,7 +11,7 @@ SOON = 10.0
 """Seconds; a longer wait is for people to read what stands here."""
 
 
-def refresh_target(reply: Reply) -> str:
+def refresh_target(reply: HttpResponse) -> str:
     """Where the page sends its reader on at once, as it was written; empty where it does not."""
     if reply.status not in PAGE_STATUSES or len(reply.body) > LONGEST_STUB:
         return ""

@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from watcher.errors import Refused, SourceError, Unreachable
-from watcher.fetch.answers import PAGE_STATUSES, Reply, failure
+from watcher.core.errors import Refused, SourceError, Unreachable
+from watcher.fetch.responses import PAGE_STATUSES, HttpResponse, failure
 
 NAME = "HaveringWatcher"
 """What a robots.txt calls us."""
@@ -34,7 +34,7 @@ class _Rules:
 class Robots:
     """What each host allows us. Safe to share between threads."""
 
-    def __init__(self, read: Callable[[str, bool], Reply], monotonic: Callable[[], float]) -> None:
+    def __init__(self, read: Callable[[str, bool], HttpResponse], monotonic: Callable[[], float]) -> None:
         """`read` fetches a URL (`own` as of Wire.ask), following redirects, whatever robots.txt says; LARGEST bytes of
         it are enough."""
         self._read = read

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
-from watcher.model import Reading, Unread, Visit
+from watcher.core.sources import FailedReading, Reading, Visit
 
 _OF_A_PLACE = ("location", "lat", "lon", "radius", "rows")
 # Kind -> what host, path and query of its pages look like, whatever the host (INTERFACE.md, "Config").
@@ -58,7 +58,7 @@ NOTING_OF_SITE = frozenset({"moderngov"})
 class Kind(Protocol):
     """What the module of a kind offers."""
 
-    def collect(self, visit: Visit) -> Iterator[Reading | Unread]:
+    def collect(self, visit: Visit) -> Iterator[Reading | FailedReading]:
         """What each page of the source was understood to hold, and the pages that could not be read while others could.
         Raises SourceError where nothing could be read at all."""
 

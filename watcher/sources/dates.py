@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from watcher.wording import fold
+from watcher.core.text import normalise
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -58,7 +58,7 @@ def day(text: str) -> date | None:
 
 def moment(text: str) -> tuple[date | None, time | None]:
     """The first date in a text and the time of day beside it; a time is only read where there is a date."""
-    plain = fold(text)
+    plain = normalise(text)
     if instant := _INSTANT.search(plain):
         try:
             local = datetime.fromisoformat(instant[0]).astimezone(LONDON)
@@ -93,14 +93,14 @@ def is_believable(when: date) -> bool:
 
 def month(text: str) -> date | None:
     """The first day of the first month named with its year ("December 2026"); for plans that give no day."""
-    found = _MONTH_ALONE.search(fold(text))
+    found = _MONTH_ALONE.search(normalise(text))
     first = date(int(found["year"]), _MONTHS[found["month"].lower()], 1) if found else None
     return first if first and is_believable(first) else None
 
 
 def strip_moment(text: str) -> str:
     """The text without its first date, the weekday before and the time after: the name in a heading."""
-    plain = fold(text)
+    plain = normalise(text)
     found = _first_date(plain)
     return " ".join(filter(None, without_date(plain, found[1], found[2]))) if found else plain
 

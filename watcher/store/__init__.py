@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
-from watcher.errors import StateError
+from watcher.core.errors import StateError
 from watcher.store import schema
 from watcher.store.files import cannot_write, make_whole, refuse_lost
 

@@ -15,9 +15,9 @@ from tempfile import mkstemp
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from watcher.errors import ConfigError, StateError
+from watcher.core.errors import ConfigError, StateError
 from watcher.store import schema
-from watcher.store.forgetting import erase_rows
+from watcher.store.erase import erase_rows
 from watcher.store.lineage import forgotten_since
 
 OURS = {"alembic_version", "sources", "documents", "changes", "chats", "subscriptions", "messages", "alerts"}

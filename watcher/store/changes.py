@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from watcher.model import Change, Document
+from watcher.core.documents import Change, Document
 from watcher.store.tables import alerts, changes, sources
 
 _ADD = insert(changes).returning(changes.c.id)
@@ -87,3 +87,9 @@ def document_row(document: Document) -> dict[str, Any]:
 def document_of(row: Mapping[str, Any]) -> Document:
     published = date.fromisoformat(row["published"]) if row["published"] else None
     return Document(**{**row, "published": published})
+
+
+def noticed(db: Connection, message_id: int) -> list[datetime]:
+    """When the changes were seen that this message tells to somebody who wanted to hear at once."""
+    query = select(changes.c.at).join(alerts, alerts.c.change_id == changes.c.id)
+    return list(db.scalars(query.where(alerts.c.message_id == message_id, alerts.c.frequency == "now")))

@@ -1,8 +1,8 @@
-"""Chats and what they follow, and who can be reached under which id. Of a chat only its id, its kind and its choices
-are stored."""
+"""Chats and their subscriptions, and messages for every administrator."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import (
@@ -19,12 +19,12 @@ from sqlalchemy import (
     update,
 )
 
-from watcher.model import Following, Frequency, Subscription
-from watcher.store import mutes
-from watcher.store.holding import REACHABLE
+from watcher.core.alerts import Buttons, Frequency, Message, Subscription, SubscriptionGroup
+from watcher.store import mutes, outbox
+from watcher.store.delivery_window import REACHABLE
+from watcher.store.outbox import UNSENT
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
-from watcher.store.waiting import UNSENT
 
 _BEFORE_ALL, _BEHIND_ALL = -(2**63), 2**63 - 1
 _SUBSCRIPTIONS = select(
@@ -53,7 +53,9 @@ def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscripti
     return [Subscription(*row) for row in db.execute(_SUBSCRIPTIONS.where(wanted).order_by(rows.c.id))]
 
 
-def following(db: Connection, after: int | None = None, most: int = 5_000) -> tuple[list[Following], int | None]:
+def following(
+    db: Connection, after: int | None = None, most: int = 5_000
+) -> tuple[list[SubscriptionGroup], int | None]:
     """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all. The
     database puts together those who follow alike: of many chats few rows are read."""
     behind = {"after": _BEFORE_ALL if after is None else after}
@@ -62,8 +64,10 @@ def following(db: Connection, after: int | None = None, most: int = 5_000) -> tu
     return [_following(*row) for row in some], last
 
 
-def _following(what: str, words: str, often: Frequency, thread_id: int, corrections: bool, ids: str) -> Following:
-    return Following(what, words, often, thread_id, corrections, tuple(sorted(map(int, ids.split(",")))))
+def _following(
+    what: str, words: str, often: Frequency, thread_id: int, corrections: bool, ids: str
+) -> SubscriptionGroup:
+    return SubscriptionGroup(what, words, often, thread_id, corrections, tuple(sorted(map(int, ids.split(",")))))
 
 
 def subscribers(db: Connection) -> int:
@@ -138,3 +142,19 @@ def move(db: Connection, old: int, new: int) -> bool:
     db.execute(delete(chats).where(chats.c.chat_id == old))
     db.execute(update(chats).where(chats.c.chat_id == new).values(was=was))
     return True
+
+
+def tell_administrators(db: Connection, admins: Iterable[int], html: str, now: datetime, buttons: Buttons = ()) -> None:
+    """`admins` are chat ids as in the config: chats that may never have written to us."""
+    for chat_id in reached(db, admins):
+        ensure(db, chat_id, now)
+        outbox.queue(db, Message(chat_id, html, buttons), (), now)
+
+
+def reached(db: Connection, admins: Iterable[int]) -> tuple[int, ...]:
+    """Under which ids these administrators can be reached: the new one of a group that has moved."""
+    named = tuple(admins)
+    moved = {
+        row.was: row.chat_id for row in db.execute(select(chats.c.was, chats.c.chat_id).where(chats.c.was.in_(named)))
+    }
+    return tuple(dict.fromkeys(moved.get(chat_id, chat_id) for chat_id in named))

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, literal_column, select, union, update
 
-from watcher.compare import Memory
-from watcher.model import Document, Known
+from watcher.core.documents import Document
+from watcher.core.sources import StoredDocument
+from watcher.rules.compare import StoredDocuments
 from watcher.store.tables import aliases, documents
 
 _OF_DOCUMENT = ("source_id", "key", "kind", "title", "url", "published", "summary", "details", "part_of")
@@ -49,13 +50,13 @@ _CHANGE = update(documents).where(
 )
 
 
-def missing(db: Connection, source_id: str) -> Memory:
+def missing(db: Connection, source_id: str) -> StoredDocuments:
     """The documents of a source that its last good reading missed: all that matters while its pages are as they
     were."""
-    return Memory({row.key: known(row) for row in db.execute(_MISSING, {"source": source_id})}, {})
+    return StoredDocuments({row.key: known(row) for row in db.execute(_MISSING, {"source": source_id})}, {})
 
 
-def memory(db: Connection, source_id: str) -> Memory:
+def memory(db: Connection, source_id: str) -> StoredDocuments:
     """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
     names = {row.alias: row.key for row in db.execute(_ALIASES_OF, {"source": source_id})}
     by_key: dict[str, list[str]] = defaultdict(list)
@@ -63,12 +64,12 @@ def memory(db: Connection, source_id: str) -> Memory:
         by_key[key].append(alias)
     rows = db.execute(_HELD_BY, {"source": source_id}).all()
     held = (known(row, tuple(by_key.get(row[1], ()))) for row in rows)
-    return Memory({one.document.key: one for one in held}, names)
+    return StoredDocuments({one.document.key: one for one in held}, names)
 
 
-def near(
+def load_named(
     db: Connection, source_id: str, names: Iterable[str], days: Iterable[date], scopes: Iterable[str]
-) -> dict[str, Known]:
+) -> dict[str, StoredDocument]:
     """By key the documents that bear one of these names, as key or alias, were published on one of these days, or
     stand on one of these pages."""
     asked = {"source": source_id, "names": list(names), "days": list(days), "scopes": list(scopes)}
@@ -85,15 +86,17 @@ def words_of(db: Connection, source_id: str, key: str) -> str:
     return db.execute(_WORDS_OF, {"source": source_id, "its_key": key}).scalar() or ""
 
 
-def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> Known:
+def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> StoredDocument:
     """What a row of WITHOUT_WORDS says."""
     # By place: by name it takes as long again, and there may be thousands.
     _, key, kind, title, url, published, summary, details, part_of, scope, missing, withdrawn = tuple(row)
     document = Document(key, kind, title, url, published, summary, details, part_of, aliases)
-    return Known(document, scope, missing, withdrawn)
+    return StoredDocument(document, scope, missing, withdrawn)
 
 
-def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Memory, now: datetime) -> None:
+def save(
+    db: Connection, source_id: str, remembered: Iterable[StoredDocument], before: StoredDocuments, now: datetime
+) -> None:
     """Writes what differs from before, each kind of it with one statement; `before` tells which documents and names
     are new."""
     new, reworded, same_words, names = [], [], [], []
@@ -112,7 +115,7 @@ def save(db: Connection, source_id: str, remembered: Iterable[Known], before: Me
             db.execute(statement, rows)
 
 
-def _row(known: Known) -> dict[str, Any]:
+def _row(known: StoredDocument) -> dict[str, Any]:
     document = known.document
     return {
         "scope": known.scope,

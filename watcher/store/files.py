@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from watcher.errors import StateError, WrongDatabase
+from watcher.core.errors import StateError, WrongDatabase
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from watcher.store.holding import REACHABLE
+from watcher.store.delivery_window import REACHABLE
 from watcher.store.tables import chats, sources, subscriptions
 
 

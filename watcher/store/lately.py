@@ -8,9 +8,10 @@ from functools import cache
 
 from sqlalchemy import Connection, select
 
-from watcher.flapping import DAY, ToldLately
-from watcher.model import Alert, Change
-from watcher.store import marks, outbox
+from watcher.core.alerts import Alert
+from watcher.core.documents import Change
+from watcher.rules.flapping import DAY, ToldLately
+from watcher.store import outbox, timestamps
 from watcher.store.changes import change_of
 from watcher.store.tables import alerts, changes, messages
 
@@ -69,11 +70,11 @@ class Lately:
         """Since when it is known that its document goes to and fro, which it does still; and whether that is news."""
         name = f"{change.source} {change.document.key}"
         if name not in self._flapping:
-            since, still = (marks.last(self._db, began + name) for began in (FLAPPING, _STILL))
+            since, still = (timestamps.last(self._db, began + name) for began in (FLAPPING, _STILL))
             goes_on = since is not None and still is not None and self._now - still < DAY
             if not goes_on:
-                marks.done(self._db, FLAPPING + name, self._now)
-            marks.done(self._db, _STILL + name, self._now)
+                timestamps.done(self._db, FLAPPING + name, self._now)
+            timestamps.done(self._db, _STILL + name, self._now)
             self._flapping[name] = since if since and goes_on else self._now
             return self._flapping[name], not goes_on
         return self._flapping[name], False
@@ -91,5 +92,5 @@ class Lately:
 
 def end_old_flapping(db: Connection, now: datetime) -> None:
     """Forgets what went to and fro long ago."""
-    marks.end_old(db, FLAPPING, now - _FORGOTTEN_AFTER)
-    marks.end_old(db, _STILL, now - _FORGOTTEN_AFTER)
+    timestamps.end_old(db, FLAPPING, now - _FORGOTTEN_AFTER)
+    timestamps.end_old(db, _STILL, now - _FORGOTTEN_AFTER)

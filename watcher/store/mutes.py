@@ -9,12 +9,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
-from watcher.model import Alert, Change, Hearing
-from watcher.muting import MUTED_FOR, Muted, meeting_of, silenced
+from watcher.core.alerts import Alert, AlertBatch
+from watcher.core.chats import Muted
+from watcher.core.documents import Change
+from watcher.core.meetings import meeting_of
+from watcher.rules.muting import MUTED_FOR, is_muted
 from watcher.store.changes import change_of
+from watcher.store.outbox import waiting, word_anew
 from watcher.store.sources import upsert
 from watcher.store.tables import alerts, changes, documents, mutes
-from watcher.store.waiting import waiting, word_anew
 
 
 def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime) -> None:
@@ -28,7 +31,7 @@ def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime) -> No
         named = row._mapping
         change = change_of({column.name: named[f"changes_{column.name}"] for column in changes.c})
         wishes = tuple((wish, words) for wish, words in named["alerts_wishes"])
-        if silenced(Alert(change, chat_id, (), wishes=wishes), muted):
+        if is_muted(Alert(change, chat_id, (), matched_subscriptions=wishes), muted):
             db.execute(delete(alerts).where(alerts.c.id == named["alerts_id"]))
             lost.append(named["alerts_message_id"])
     word_anew(db, lost)
@@ -55,7 +58,7 @@ def of(db: Connection, chat_id: int, now: datetime) -> list[Muted]:
     return [Muted(row.what, row.key, row.until, row.title or "") for row in found]
 
 
-def audible(db: Connection, heard: Iterable[Hearing], change: Change, now: datetime) -> list[Hearing]:
+def without_muted(db: Connection, heard: Iterable[AlertBatch], change: Change, now: datetime) -> list[AlertBatch]:
     """Those who hear of one change and have not muted it; one question to the database."""
     heard = list(heard)
     if not heard:
@@ -68,13 +71,13 @@ def audible(db: Connection, heard: Iterable[Hearing], change: Change, now: datet
         muted[row.chat_id].add((row.what, row.key))
     if not muted:
         return heard
-    return list(filter(None, (_loud(alike, muted) for alike in heard)))
+    return list(filter(None, (_unmuted(alike, muted) for alike in heard)))
 
 
-def _loud(alike: Hearing, muted: Mapping[int, Collection[tuple[str, str]]]) -> Hearing | None:
+def _unmuted(alike: AlertBatch, muted: Mapping[int, Collection[tuple[str, str]]]) -> AlertBatch | None:
     """Those of these chats that have not muted it; None where all have."""
-    ids = [one for one in alike.chat_ids if one not in muted or not silenced(alike.alert, muted[one])]
-    return Hearing(replace(alike.alert, chat_id=ids[0]), ids) if ids else None
+    ids = [one for one in alike.chat_ids if one not in muted or not is_muted(alike.alert, muted[one])]
+    return AlertBatch(replace(alike.alert, chat_id=ids[0]), ids) if ids else None
 
 
 def end_old(db: Connection, now: datetime) -> None:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from watcher.model import Message
+from watcher.core.alerts import Message
 from watcher.store import outbox
+from watcher.store.outbox import UNSENT
 from watcher.store.tables import chats, messages
-from watcher.store.waiting import UNSENT
 
 GUEST = "guest"
 """The kind of a chat that has chosen nothing: it is known only while an answer waits for it."""
@@ -68,7 +68,7 @@ def put_answer(db: Connection, message: Message, now: datetime) -> int:
         return 0
     if not db.execute(select(chats.c.chat_id).where(chats.c.chat_id == message.chat_id)).first():
         db.execute(insert(chats).values(chat_id=message.chat_id, kind=GUEST, since=now))
-    number = outbox.put(db, message, (), now)
+    number = outbox.queue(db, message, (), now)
     db.execute(update(messages).where(messages.c.id == number).values(answer=True, tries=1))  # it was tried
     return number
 

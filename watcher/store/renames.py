@@ -7,19 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
-from watcher.store import marks
-from watcher.store.holding import Condition
-from watcher.store.tables import (
-    alerts,
-    aliases,
-    changes,
-    documents,
-    mutes,
-    pages,
-    scopes,
-    sources,
-    subscriptions,
-)
+from watcher.store import timestamps
+from watcher.store.delivery_window import Condition
+from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
 
 CARRIED_OVER = "carried over: "
 """Before the old id and the new one: the log, which nothing but a rename alters, was gone through for them."""
@@ -42,7 +32,7 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
         _move_mutes(db, old, new)
         _rename_in_log(db, old, new)
         _rename_in_alerts(db, old, new)
-        marks.done(db, _mark(old, new), now)
+        timestamps.done(db, _mark(old, new), now)
     return moved
 
 
@@ -52,9 +42,9 @@ def _mark(old: str, new: str) -> str:
 
 def _forget_done(db: Connection, live: Collection[str]) -> None:
     """An id that is in use again may be given up again."""
-    for name in marks.names(db, CARRIED_OVER):
+    for name in timestamps.names(db, CARRIED_OVER):
         if name.removeprefix(CARRIED_OVER).split()[0] in live:
-            marks.forget(db, name)
+            timestamps.forget(db, name)
 
 
 def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
@@ -65,7 +55,7 @@ def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
 
 def _is_due(db: Connection, old: str, new: str) -> bool:
     """Whether it was never done, or somebody has come to the old id since: all that is cheap to ask."""
-    if marks.last(db, _mark(old, new)) is None:
+    if timestamps.last(db, _mark(old, new)) is None:
         return True
     held = (sources.c.id == old, _names(subscriptions, old), mutes.c.what == old)
     return bool(db.execute(select(or_(*(exists().where(one) for one in held)))).scalar())

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from watcher.errors import StateError, WrongDatabase
+from watcher.core.errors import StateError, WrongDatabase
 from watcher.store.files import without_tables
 
 HEAD = "0010"

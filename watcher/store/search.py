@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, column, select, table
 
-from watcher.commands.library import Found
-from watcher.model import Document
-from watcher.phrases import Phrase
+from watcher.core.documents import Document
+from watcher.core.queries import SearchHit
+from watcher.rules.phrases import Phrase
 from watcher.store.tables import documents
 
 _INDEX = table("documents_search", column("rowid"), column("documents_search"))
 _LEAST = "\\"  # what takes the meaning from a sign in LIKE
 
 
-def search(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[Found]:
+def search(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[SearchHit]:
     """The documents that hold all of the phrases, the newest first; where there is an index, those before all others
     that hold them in their titles."""
     if db.dialect.name == "sqlite":
@@ -71,7 +71,7 @@ def _plain(word: str) -> str:
     return "".join(f"{_LEAST}{sign}" if sign in f"%_{_LEAST}" else sign for sign in word)
 
 
-def _found(row: Row[tuple[object, ...]]) -> Found:
+def _found(row: Row[tuple[object, ...]]) -> SearchHit:
     held = row._mapping
     document = Document(
         key=held["key"],
@@ -84,4 +84,4 @@ def _found(row: Row[tuple[object, ...]]) -> Found:
         part_of=held["part_of"],
         words=held["words"],
     )
-    return Found(held["source_id"], document, held["first_seen"], held["withdrawn"])
+    return SearchHit(held["source_id"], document, held["first_seen"], held["withdrawn"])

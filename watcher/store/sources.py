@@ -23,20 +23,22 @@ from sqlalchemy import (
     update,
 )
 
-from watcher.assess import APPROVED
-from watcher.compare import AGREEING_VISITS
-from watcher.health import without_question
-from watcher.model import OF_SITE, Health, PageMemory, Scope
+from watcher.core.sources import OF_SITE, Health, PageMemory, PageState
+from watcher.rules.assess import APPROVED
+from watcher.rules.plausibility import AGREEING_VISITS
+from watcher.rules.source_health import without_question
 from watcher.store.documents import IS_MISSING
 from watcher.store.tables import documents, pages, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
-_SCOPE = tuple(Scope.__dataclass_fields__)
+_SCOPE = tuple(PageState.__dataclass_fields__)
+_COLUMN = {"held_fingerprint": "held_print"}
+"""Field -> column, where the column has an older name."""
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
 _SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, IS_MISSING).label("some_missing")
 _ALL = select(*(sources.c[name] for name in _HEALTH))
-_OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[name] for name in _SCOPE]
+_OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[_COLUMN.get(name, name)] for name in _SCOPE]
 _ITSELF = (
     _ALL.add_columns(*_OF_PAGE, *_OF_SCOPE, _SOME_MISSING)
     .outerjoin_from(sources, pages, (pages.c.source_id == sources.c.id) & (pages.c.url == bindparam("asked")))
@@ -65,7 +67,7 @@ class Recalled(NamedTuple):
 
     health: Health | None = None
     page: PageMemory | None = None
-    scope: Scope | None = None
+    scope: PageState | None = None
     some_missing: bool = False
     """Whether its last good reading missed a document."""
 
@@ -80,7 +82,7 @@ def recalled(db: Connection, source_id: str, url: str) -> Recalled:
     return Recalled(
         Health(*health),
         PageMemory(*page) if page[0] is not None else None,
-        Scope(*scope) if scope[0] is not None else None,
+        PageState(*scope) if scope[0] is not None else None,
         bool(row.some_missing),
     )
 
@@ -110,10 +112,10 @@ def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) ->
         upsert(db, pages, {"source_id": source_id} | {name: getattr(page, name) for name in _PAGE})
 
 
-def remembered_scopes(db: Connection, source_id: str, asked: Iterable[str]) -> dict[str, Scope]:
+def remembered_scopes(db: Connection, source_id: str, asked: Iterable[str]) -> dict[str, PageState]:
     """Those of these that were ever read, or should have been."""
     rows = db.execute(_SCOPES_OF, {"source": source_id, "asked": list(asked)})
-    return {scope.scope: scope for scope in starmap(Scope, rows)}
+    return {scope.scope: scope for scope in starmap(PageState, rows)}
 
 
 def remembered_moments(db: Connection, source_id: str) -> dict[str, datetime]:
@@ -121,9 +123,11 @@ def remembered_moments(db: Connection, source_id: str) -> dict[str, datetime]:
     return {row[0]: row[1] for row in db.execute(_MOMENTS_OF, {"source": source_id})}
 
 
-def save_scopes(db: Connection, source_id: str, stood: Iterable[Scope]) -> None:
+def save_scopes(db: Connection, source_id: str, stood: Iterable[PageState]) -> None:
     for scope in stood:
-        upsert(db, scopes, {"source_id": source_id} | {name: getattr(scope, name) for name in _SCOPE})
+        upsert(
+            db, scopes, {"source_id": source_id} | {_COLUMN.get(name, name): getattr(scope, name) for name in _SCOPE}
+        )
 
 
 def judge(db: Connection, source_id: str, now: datetime, *, true: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watcher.model import Reading, Visit
+from watcher.core.sources import Reading, Visit
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
@@ -13,6 +13,6 @@ def collect(visit: Visit) -> Iterator[Reading]:
     if page.unchanged:
         yield Reading(visit.source.url, unchanged=True, damaged=visit.notes.get("damaged", ""))
         return
-    from watcher.sources.feed.reading import readings_of  # its libraries: not while every feed is as it was
+    from watcher.sources.feed.read import readings_of  # its libraries: not while every feed is as it was
 
     yield from readings_of(page, visit)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
-from watcher.model import Document, Known
-from watcher.sources.feed.drafts import Draft
-from watcher.sources.identity import canon, exact, is_url, place, unesc
-from watcher.wording import differs, fold, only_minor
+from watcher.core.documents import Document
+from watcher.core.sources import StoredDocument
+from watcher.core.text import differs, normalise, only_minor
+from watcher.sources.feed.entry import Entry
+from watcher.sources.urls import canon, exact, is_url, place, unesc
 
 OLDEST = date(2000, 1, 1)
 
@@ -22,7 +23,7 @@ class Spotted:
     """A draft with a believable date, the key it bears by itself, and where it stands: `spot` without what may be
     tracking, `exact_spot` with it."""
 
-    draft: Draft
+    draft: Entry
     key: str
     spot: str
     exact_spot: str
@@ -41,7 +42,7 @@ class Spotted:
 class Named:
     """A draft with its own key and, where no other shares it, the identity of its link."""
 
-    draft: Draft
+    draft: Entry
     key: str
     alias: str
 
@@ -51,7 +52,7 @@ def both(key: str, spot: str) -> str:
     return f"{key} {spot}"
 
 
-def spotted(draft: Draft, today: date) -> Spotted:
+def spotted(draft: Entry, today: date) -> Spotted:
     draft = _dated(draft, today)
     guid = unesc(draft.guid)
     if is_url(guid) and "#" in place(guid):
@@ -60,7 +61,7 @@ def spotted(draft: Draft, today: date) -> Spotted:
     return Spotted(draft, _key(draft), place(link) if link else "", exact(link) if link else "")
 
 
-def named(found: Sequence[Spotted], known: Mapping[str, Known], home: str) -> list[Named]:
+def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: str) -> list[Named]:
     """Each article of the feed once: of those with the same names the first wins."""
     groups: dict[str, list[Spotted]] = defaultdict(list)
     for one in found:
@@ -83,17 +84,17 @@ def named(found: Sequence[Spotted], known: Mapping[str, Known], home: str) -> li
     ]
 
 
-def title_of(draft: Draft) -> str:
+def title_of(draft: Entry) -> str:
     return draft.title or draft.summary[:80].rstrip() or draft.link or draft.guid
 
 
-def summary_of(draft: Draft) -> str:
+def summary_of(draft: Entry) -> str:
     """Nothing where it only says the title again."""
     return draft.summary if differs(draft.summary, title_of(draft)) else ""
 
 
 def normal(title: str) -> str:
-    return fold(title).casefold()
+    return normalise(title).casefold()
 
 
 def is_other_part(old: str, new: str) -> bool:
@@ -103,7 +104,7 @@ def is_other_part(old: str, new: str) -> bool:
     return exact(old) != exact(new) and page not in (exact(old), exact(new))
 
 
-def is_another_story(old: Document, draft: Draft) -> bool:
+def is_another_story(old: Document, draft: Entry) -> bool:
     """Whether neither title nor text is that of the article that was known by this link: no edit, but the next
     bulletin at the same address."""
     reworded = differs(old.title, title_of(draft)) and not only_minor(old.title, title_of(draft))
@@ -128,7 +129,7 @@ def _names_an_article(link: str, home: str) -> bool:
     return link != home and "/" in link
 
 
-def _dated(draft: Draft, today: date) -> Draft:
+def _dated(draft: Entry, today: date) -> Entry:
     """Without a date that can't be: 1756, 1970, next year."""
     tomorrow = today + timedelta(days=1)
     updated = draft.updated if draft.updated[:10] <= tomorrow.isoformat() else ""
@@ -139,7 +140,7 @@ def _dated(draft: Draft, today: date) -> Draft:
     return replace(draft, updated=updated, published=published)
 
 
-def _key(draft: Draft) -> str:
+def _key(draft: Entry) -> str:
     """The guid, canonical where it is a URL; else the link; else the words."""
     if draft.guid:
         guid = unesc(draft.guid)
@@ -150,7 +151,7 @@ def _key(draft: Draft) -> str:
     return f"sha256:{sha256(words.encode()).hexdigest()}"
 
 
-def _own_key(one: Spotted, spot: str, known: Mapping[str, Known], *, shared: bool, beside: bool) -> str:
+def _own_key(one: Spotted, spot: str, known: Mapping[str, StoredDocument], *, shared: bool, beside: bool) -> str:
     """The key, or key and place where several articles share it; always the one it was once remembered by. `beside`:
     others of that key stand on the same page."""
     for name in (both(one.key, one.exact_spot), both(one.key, one.spot)):

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from watcher.model import GARBLED, Document, Known
-from watcher.sources.feed.drafts import Draft
+from watcher.core.documents import GARBLED, Document
+from watcher.core.sources import StoredDocument
+from watcher.core.text import differs
+from watcher.sources.feed.entry import Entry
 from watcher.sources.feed.keys import OLDEST, Named, is_another_story, is_other_part, normal, summary_of, title_of
-from watcher.sources.identity import is_url
-from watcher.wording import differs
+from watcher.sources.urls import is_url
 
 UNDATED_AGAIN = timedelta(days=7)
 """How long an article without a date is known by its words alone."""
@@ -24,14 +25,16 @@ MOST_ALIASES = 8
 class Recognition:
     """What is remembered of this feed, as far as it was looked up, and which of it has been found in it again."""
 
-    def __init__(self, known: Mapping[str, Known], today: date, claimed: dict[Named, str] | None = None) -> None:
+    def __init__(
+        self, known: Mapping[str, StoredDocument], today: date, claimed: dict[Named, str] | None = None
+    ) -> None:
         self.known = known
         self.today = today
         self.claimed = {} if claimed is None else claimed
         self._taken = set(self.claimed.values())
         self._owners = {alias: key for key, one in known.items() for alias in one.document.aliases}
 
-    def among(self, known: Mapping[str, Known]) -> Recognition:
+    def among(self, known: Mapping[str, StoredDocument]) -> Recognition:
         """The same with more looked up."""
         return Recognition(known, self.today, self.claimed)
 
@@ -86,7 +89,7 @@ class Recognition:
         """What is remembered under this title and was not found again (yet)."""
         return (old for old in self._titles.get(normal(title_of(one.draft)), ()) if old.key not in self._taken)
 
-    def _same_story(self, old: Document, draft: Draft) -> bool:
+    def _same_story(self, old: Document, draft: Entry) -> bool:
         if draft.published:
             return old.published == draft.published
         seen = old.published or OLDEST

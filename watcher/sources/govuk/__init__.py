@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from watcher.model import Document, Known, Page, Reading, Visit
-from watcher.sources.govuk.content import read_page
-from watcher.sources.govuk.found import read_atom, read_results
+from watcher.core.documents import Document
+from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.sources.govuk.content_api import read_page
+from watcher.sources.govuk.search_api import read_atom, read_results
 
 _CONTENT = "/api/content"
 _SEARCH = "/api/search.json"
@@ -41,7 +42,9 @@ def _with(address: str, query: str, asked: Mapping[str, str]) -> str:
     return f"{address}?{urlencode(whole)}" if whole else address
 
 
-def _window(visit: Visit, url: str, read: Callable[[Page, Mapping[str, Known]], list[Document]]) -> Iterator[Reading]:
+def _window(
+    visit: Visit, url: str, read: Callable[[Page, Mapping[str, StoredDocument]], list[Document]]
+) -> Iterator[Reading]:
     """What a search or a feed shows now, oldest first: never complete. Before it, as `baseline`, what only slid into
     it."""
     page = visit.get(url)

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watcher.errors import OutOfTime
-from watcher.model import Page, Reading, Unread, Visit
-from watcher.sources.moderngov import memory
-from watcher.sources.moderngov.address import Link, Portal, link, portal_of
-from watcher.sources.moderngov.explaining import with_explanations
+from watcher.core.errors import OutOfTime
+from watcher.core.sources import FailedReading, Page, Reading, Visit
+from watcher.sources.moderngov import notes
+from watcher.sources.moderngov.access import read_committee, refusal
+from watcher.sources.moderngov.decisions import read_decision, read_forthcoming, read_made
+from watcher.sources.moderngov.dedupe import only_once
+from watcher.sources.moderngov.follow_ups import with_explanations
 from watcher.sources.moderngov.issue import is_issue, read_issue
 from watcher.sources.moderngov.meetings import Meetings, read_meeting
-from watcher.sources.moderngov.once import only_once
-from watcher.sources.moderngov.opening import with_text
+from watcher.sources.moderngov.paper_text import with_text
+from watcher.sources.moderngov.parse.links import Link, Portal, link, portal_of
 from watcher.sources.moderngov.plans import read_plans
-from watcher.sources.moderngov.registers import read_decision, read_forthcoming, read_made
-from watcher.sources.moderngov.root import read_root
-from watcher.sources.moderngov.ways import read_committee, refusal
+from watcher.sources.moderngov.portal import read_root
 
 _MEETING = ("ielistdocuments", "getmeeting")
 _COMMITTEE = {"getmeetings": "cid", "ielistmeetings": "cid", "ielistdocuments": "cid", "mgcommitteedetails": "id"}
@@ -28,7 +28,7 @@ _PLANS = ("mgplanshome", "mglistplans", "mglistplanitems")
 _REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
 
-def collect(visit: Visit) -> Iterator[Reading | Unread]:
+def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
     """What the pages behind the source's URL hold, each document on one page. Raises SourceError where nothing could
     be read at all."""
     portal, where = portal_of(visit.source.url), link(visit.source.url)
@@ -39,30 +39,32 @@ def collect(visit: Visit) -> Iterator[Reading | Unread]:
         return visit.get(url)
 
     outcomes = _gathered(_read(replace(visit, get=get), portal, where), portal)
-    troubles = [one.error for one in outcomes if isinstance(one, Unread)]
+    troubles = [one.error for one in outcomes if isinstance(one, FailedReading)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
     told = with_explanations(visit, portal, only_once(visit, portal, outcomes))
     return _counted(visit, asked, with_text(replace(visit, get=get), portal, told, asked))
 
 
-def _counted(visit: Visit, asked: list[str], outcomes: Iterator[Reading | Unread]) -> Iterator[Reading | Unread]:
+def _counted(
+    visit: Visit, asked: list[str], outcomes: Iterator[Reading | FailedReading]
+) -> Iterator[Reading | FailedReading]:
     """The outcomes; once all are read, it is noted what was asked for."""
     yield from outcomes
-    memory.spend(visit, len(asked))
+    notes.spend(visit, len(asked))
 
 
-def _gathered(outcomes: Iterator[Reading | Unread], portal: Portal) -> list[Reading | Unread]:
+def _gathered(outcomes: Iterator[Reading | FailedReading], portal: Portal) -> list[Reading | FailedReading]:
     """What was read before the visit's time was over, where it is over between two pages."""
-    found: list[Reading | Unread] = []
+    found: list[Reading | FailedReading] = []
     try:
         found.extend(outcomes)
     except OutOfTime as error:
-        found.append(Unread(f"{portal.base}#rest", error))
+        found.append(FailedReading(f"{portal.base}#rest", error))
     return found
 
 
-def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
+def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | FailedReading]:
     if where.page in _MEETING and (mid := where.id("mid")):
         yield from read_meeting(visit, portal, mid, where.id("cid"))
     elif where.page == "iedecisiondetails" and (number := where.id("id")):
@@ -80,7 +82,7 @@ def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unrea
     yield from refusal(visit, portal) if where.page.startswith("ielist") else []
 
 
-def _registers(visit: Visit, portal: Portal, which: str) -> Iterator[Reading | Unread]:
+def _registers(visit: Visit, portal: Portal, which: str) -> Iterator[Reading | FailedReading]:
     """The decisions made (2), those forthcoming (1), or both where the URL does not say."""
     if which != "1":
         yield from read_made(visit, portal)

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from watcher.errors import NotUnderstood, SourceError
-from watcher.model import Document, DocumentKind, Json, Page, Reading, Unread, Visit
+from watcher.core.documents import Document, DocumentKind, Json
+from watcher.core.errors import NotUnderstood, SourceError
+from watcher.core.sources import FailedReading, Page, Reading, Visit
 from watcher.sources.dates import day
-from watcher.sources.markup import text
-from watcher.sources.moderngov.address import Link, Portal, link
-from watcher.sources.moderngov.heading import read_heading
+from watcher.sources.html import text
+from watcher.sources.moderngov.decisions import attached
 from watcher.sources.moderngov.issue_meetings import (
     ItemOfMeeting,
     meeting_from,
@@ -24,10 +24,11 @@ from watcher.sources.moderngov.issue_meetings import (
     with_plain_titles,
     without_item,
 )
-from watcher.sources.moderngov.papers import Paper, papers_in, title_and_size
-from watcher.sources.moderngov.plan import due
-from watcher.sources.moderngov.registers import attached
-from watcher.sources.moderngov.shell import Shell, first_label, labels, links, open_page, reasons_href, tags
+from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.parse.heading import read_heading
+from watcher.sources.moderngov.parse.links import Link, Portal, link
+from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href, tags
+from watcher.sources.moderngov.parse.plan import due
 
 _PAGES = {
     "mgissuehistoryhome": "mgIssueHistoryHome",
@@ -110,7 +111,7 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
     return Issue(title, details, published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)), meetings)
 
 
-def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
+def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | FailedReading]:
     """The page that was pasted, then the issue's other tabs now and then. Raises SourceError where that page fails."""
     number, scope = where.id("iid"), page_of(portal, where)
     page = visit.get(scope)
@@ -135,7 +136,7 @@ def _is_due(visit: Visit, tab: str) -> bool:
     return not last or abs(visit.now - last) >= _TABS_AGAIN
 
 
-def _with_meetings(documents: Iterable[Document], others: Iterable[Reading | Unread]) -> list[Document]:
+def _with_meetings(documents: Iterable[Document], others: Iterable[Reading | FailedReading]) -> list[Document]:
     """The documents of one page with the meetings that the issue's other pages tell of the same papers."""
     there = [one for other in others if isinstance(other, Reading) for one in other.documents]
     said = {one.key: one.details for one in there if "for_meeting" in one.details}
@@ -158,19 +159,19 @@ def _of_meeting(of: ItemOfMeeting | None) -> dict[str, Json]:
     return {name: value for name, value in said.items() if value}
 
 
-def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Unread:
+def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | FailedReading:
     try:
         page = visit.get(tab)
         if page.unchanged:
             return Reading(tab, unchanged=True)
         issue = parse(page, portal, number)
     except SourceError as error:
-        return Unread(tab, error)
+        return FailedReading(tab, error)
     owner = f"i{number}"
     return Reading(tab, (*_papers(issue, owner), *_hanging(issue, owner)), complete=True)
 
 
-def _title(shell: Shell) -> str:
+def _title(shell: PortalPage) -> str:
     """The issue's own: the second heading, which a page of its meetings may follow with theirs."""
     headings = (text(line) for line in tags(shell.body, _SECOND))
     named = next((words for words in headings if words and not words.lower().startswith("meeting:")), shell.subtitle)

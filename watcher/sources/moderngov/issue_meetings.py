@@ -14,10 +14,10 @@ from datetime import date
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from watcher.sources.moderngov.address import File, Portal, is_address
-from watcher.sources.moderngov.heading import read_heading
-from watcher.sources.moderngov.papers import Paper
-from watcher.wording import squeeze
+from watcher.core.text import collapse_spaces
+from watcher.sources.moderngov.parse.files import Paper
+from watcher.sources.moderngov.parse.heading import read_heading
+from watcher.sources.moderngov.parse.links import File, Portal, is_address
 
 _LABEL = re.compile(r"^meeting\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"\s?\(item\s(?P<item>[^()]{1,20})\)", re.IGNORECASE)
@@ -63,7 +63,7 @@ def meeting_from(words: NavigableString) -> ItemOfMeeting | None:
     """The meeting that a line names which begins with these words; None where it is no such line."""
     if not _LABEL.match(words.lstrip()):
         return None
-    said = _LABEL.sub("", squeeze(_line(words)))
+    said = _LABEL.sub("", collapse_spaces(_line(words)))
     item = _ITEM.search(said)
     heading = read_heading(said[: item.start()] if item else said)
     return ItemOfMeeting(heading.name, item["item"].strip() if item else "", heading.when) if heading.when else None

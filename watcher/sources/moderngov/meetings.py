@@ -9,18 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from watcher.errors import OutOfTime, SourceError
-from watcher.model import Document, Known, Reading, Unread, Visit
-from watcher.recall import near, on
+from watcher.core.documents import Document
+from watcher.core.errors import OutOfTime, SourceError
+from watcher.core.lookup import load_named, on_page
+from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
-from watcher.sources.moderngov import memory, told
-from watcher.sources.moderngov.address import Portal, link
-from watcher.sources.moderngov.choosing import BEFORE, Case, is_backlog, stood_before, wanted
-from watcher.sources.moderngov.committee import Listed
-from watcher.sources.moderngov.heading import plain_status
-from watcher.sources.moderngov.learning import most_left
-from watcher.sources.moderngov.meeting import Meeting
-from watcher.sources.moderngov.ways import Listing, list_span, read_meeting_page, refuses_pages
+from watcher.sources.moderngov import documents, notes
+from watcher.sources.moderngov.access import CommitteeList, list_span, read_meeting_page, refuses_pages
+from watcher.sources.moderngov.backfill import most_left
+from watcher.sources.moderngov.parse.committee import MeetingRow
+from watcher.sources.moderngov.parse.heading import plain_status
+from watcher.sources.moderngov.parse.links import Portal, link
+from watcher.sources.moderngov.parse.meeting import Meeting
+from watcher.sources.moderngov.reading_plan import BEFORE, MeetingPage, is_old_unread, pages_to_read, predates_watching
 
 _ENOUGH_FAILURES = 3
 """So many pages in a row that fail, and the rest waits for the next visit: the site has trouble of its own."""
@@ -50,16 +51,16 @@ class Meetings:
     cut: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lines, self.failed = memory.recall(self.visit, "lines"), memory.recall(self.visit, "failed")
-        self.cut = memory.recall(self.visit, memory.CUT)
+        self.lines, self.failed = notes.recall(self.visit, "lines"), notes.recall(self.visit, "failed")
+        self.cut = notes.recall(self.visit, notes.CUT)
 
-    def follow(self, listings: Sequence[Listing]) -> Iterator[Reading | Unread]:
+    def follow(self, listings: Sequence[CommitteeList]) -> Iterator[Reading | FailedReading]:
         """The lists, each meeting with what its page says, then the papers of every page that was read."""
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
         left = most_left(self.visit, self.reserved)
-        self._read(wanted(every, self.visit.now, last, {*self.pointed, *self.cut}, left))
+        self._read(pages_to_read(every, self.visit.now, last, {*self.pointed, *self.cut}, left))
         for listing in listings:
             yield from self._list(listing, cases[listing.scope])
         for case in every:
@@ -71,45 +72,49 @@ class Meetings:
         """Numbers of the meetings whose page was wanted and could not be read."""
         return frozenset(link(scope).id("mid") for scope, page in self.pages.items() if isinstance(page, SourceError))
 
-    def _cases(self, listing: Listing) -> list[Case]:
+    def _cases(self, listing: CommitteeList) -> list[MeetingPage]:
         known = self.visit.known
         if listing.committee is None:
             return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
         named = listing.committee.name or self.visit.source.name
-        near(known, (f"m{listed.mid}" for listed in listing.committee.meetings))
+        load_named(known, (f"m{listed.mid}" for listed in listing.committee.meetings))
         cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
         for listed in listing.committee.meetings:
             one = known.get(f"m{listed.mid}")
-            meeting = told.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
+            meeting = documents.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
             cases.append(self._case(meeting, one, listed, listing.silent))
         return cases
 
-    def _beyond(self, listing: Listing) -> list[Known]:
+    def _beyond(self, listing: CommitteeList) -> list[StoredDocument]:
         """Known meetings that the list read now does not show: those it need not show any more, and those that
         something points at all the same."""
         listed = {f"m{one.mid}" for one in listing.committee.meetings} if listing.committee else set()
         known = [one for one in known_meetings(self.visit, listing.scope) if one.document.key not in listed]
         first, last = list_span(self.visit)
-        return [one for one in known if not told.is_within(one.document, first, last) or self._is_pointed(one.document)]
+        return [
+            one for one in known if not documents.is_within(one.document, first, last) or self._is_pointed(one.document)
+        ]
 
     def _is_pointed(self, meeting: Document) -> bool:
         return meeting.key.removeprefix("m") in self.pointed
 
-    def _case(self, meeting: Document, known: Known | None, listed: Listed | None, silent: bool) -> Case:
+    def _case(
+        self, meeting: Document, known: StoredDocument | None, listed: MeetingRow | None, silent: bool
+    ) -> MeetingPage:
         mid = meeting.key.removeprefix("m")
         scope = meeting.url
-        return Case(
+        return MeetingPage(
             meeting=meeting,
             scope=scope,
             listed=listed,
             known=known,
             line=self.lines.get(mid),
             read=None if mid in self.cut else self.visit.read_at.get(scope),
-            failed=memory.moment(self.failed.get(mid, "")),
+            failed=notes.moment(self.failed.get(mid, "")),
             silent=silent,
         )
 
-    def _read(self, cases: Sequence[Case]) -> None:
+    def _read(self, cases: Sequence[MeetingPage]) -> None:
         """Reads the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
         last."""
         failures: list[SourceError] = []
@@ -129,19 +134,19 @@ class Meetings:
                 if case.read or not isinstance(error, OutOfTime):  # what was never read comes first in any case
                     self.failed[case.mid] = self.visit.now.isoformat()
                 failures = [*failures, error][-_ENOUGH_FAILURES:]
-        memory.remember(self.visit, "failed", self.failed)
-        memory.remember(self.visit, memory.CUT, self.cut)
+        notes.remember(self.visit, "failed", self.failed)
+        notes.remember(self.visit, notes.CUT, self.cut)
 
-    def _whole(self, case: Case) -> Document:
+    def _whole(self, case: MeetingPage) -> Document:
         """The meeting with what its page says, where that was read."""
         page = self.pages.get(case.scope)
         if page is None and case.scope in self.pages and case.listed:
-            return told.with_same_page(case.meeting, case.listed, case.line or "")
+            return documents.with_same_page(case.meeting, case.listed, case.line or "")
         if not isinstance(page, Meeting):
             return case.meeting
-        return told.with_page(case.meeting, page, _listed_status(case), case.known)
+        return documents.with_page(case.meeting, page, _listed_status(case), case.known)
 
-    def _list(self, listing: Listing, cases: Sequence[Case]) -> Iterator[Reading]:
+    def _list(self, listing: CommitteeList, cases: Sequence[MeetingPage]) -> Iterator[Reading]:
         if listing.committee is None:
             read = tuple(self._whole(case) for case in cases if isinstance(self.pages.get(case.scope), Meeting))
             if read or listing.asked:
@@ -150,78 +155,78 @@ class Meetings:
         first, last = list_span(self.visit)
         silent = self.visit.first or listing.silent
         known, today = known_meetings(self.visit, listing.scope), london_day(self.visit.now)
-        new = told.beyond([c.meeting for c in cases if not silent and not c.known], known, first, last, today)
+        new = documents.beyond([c.meeting for c in cases if not silent and not c.known], known, first, last, today)
         whole = {case.meeting.key: self._whole(case) for case in cases}
         listed = [c.meeting.key for c in cases if c.listed or self._is_pointed(c.meeting)]
         found = [whole[key] for key in listed if key not in new]
-        gone = told.carried(found, known, first, last, today)
+        gone = documents.carried(found, known, first, last, today)
         carried = [whole.get(one.key, one) for one in gone]
         yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
         if new:
             yield Reading(f"{listing.scope}#beyond", tuple(whole[key] for key in new), baseline=True)
 
-    def _papers(self, case: Case) -> Iterator[Reading | Unread]:
+    def _papers(self, case: MeetingPage) -> Iterator[Reading | FailedReading]:
         page = self.pages[case.scope]
         today = london_day(self.visit.now)
         if page is None:
             yield Reading(case.scope, unchanged=True)
         elif isinstance(page, Meeting):
-            yield from self._told(case, page, silent=stood_before(case, today))
-        elif not isinstance(page, OutOfTime) and is_backlog(case, today) and not refuses_pages(self.visit, page):
+            yield from self._told(case, page, silent=predates_watching(case, today))
+        elif not isinstance(page, OutOfTime) and is_old_unread(case, today) and not refuses_pages(self.visit, page):
             yield Reading(f"{case.scope}#old", damaged=f"the page of an older meeting can't be read: {page}")
         else:
-            yield Unread(case.scope, page)
+            yield FailedReading(case.scope, page)
 
-    def _told(self, case: Case, page: Meeting, *, silent: bool) -> Iterator[Reading]:
+    def _told(self, case: MeetingPage, page: Meeting, *, silent: bool) -> Iterator[Reading]:
         papers = self._documents(case, page)
-        news = told.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
+        news = documents.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
         before = tuple(paper for paper in papers if paper not in news)
-        if renamed := told.renamed_alike(before, self.visit.known):
+        if renamed := documents.renamed_alike(before, self.visit.known):
             yield Reading(case.scope, renamed, baseline=True)
         yield Reading(case.scope, before, complete=page.complete, baseline=silent)
         if news:
             yield Reading(case.scope, tuple(news))
 
-    def _documents(self, case: Case, page: Meeting) -> list[Document]:
+    def _documents(self, case: MeetingPage, page: Meeting) -> list[Document]:
         """The papers on the page, and those whose place there was taken by others."""
         meeting, today = self._whole(case), london_day(self.visit.now)
-        papers = told.papers_of(meeting, page, self.portal)
-        near(self.visit.known, (paper.key for paper in papers))
+        papers = documents.papers_of(meeting, page, self.portal)
+        load_named(self.visit.known, (paper.key for paper in papers))
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
         known = known_papers(self.visit, case.scope)
-        papers = told.renumbered(papers, known)
-        if not stood_before(case, today) and not self.visit.first and (case.read or not case.known):
+        papers = documents.renumbered(papers, known)
+        if not predates_watching(case, today) and not self.visit.first and (case.read or not case.known):
             day = self.published.get(case.mid) or _day_on(self.visit, page, case.scope)
             papers = _with_publication(self.visit, papers, meeting, day)
-        return papers + told.superseded(papers, page, known)
+        return papers + documents.superseded(papers, page, known)
 
-    def _keep_lines(self, cases: Sequence[Case]) -> None:
+    def _keep_lines(self, cases: Sequence[MeetingPage]) -> None:
         recent = london_day(self.visit.now) - BEFORE
         for case in cases:
-            when = told.date_of(case.meeting)
+            when = documents.date_of(case.meeting)
             if when and when < recent:
                 self.lines.pop(case.mid, None)
             elif case.listed and (case.mid not in self.lines or self._was_read(case)):
                 self.lines[case.mid] = case.listed.line
-        memory.remember(self.visit, "lines", self.lines)
+        notes.remember(self.visit, "lines", self.lines)
 
-    def _was_read(self, case: Case) -> bool:
+    def _was_read(self, case: MeetingPage) -> bool:
         return case.scope in self.pages and not isinstance(self.pages[case.scope], SourceError)
 
 
 def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Document, day: date | None) -> list[Document]:
-    when, today = told.date_of(meeting), london_day(visit.now)
-    return [told.with_publication(paper, when, day, today, visit.known) for paper in papers]
+    when, today = documents.date_of(meeting), london_day(visit.now)
+    return [documents.with_publication(paper, when, day, today, visit.known) for paper in papers]
 
 
 def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
     """The day that a page gives to what is new on it."""
     read = visit.read_at.get(scope)
-    return told.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
+    return documents.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
 
 
-def _listed_status(case: Case) -> str:
+def _listed_status(case: MeetingPage) -> str:
     """The status in the meeting's line, read now or as it was; of a line no longer kept, what it led to."""
     if case.listed:
         return case.listed.status
@@ -238,28 +243,28 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         yield Reading(scope, unchanged=True)
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
-    meeting = told.with_page(bare, page, "", near(visit.known, [bare.key]).get(bare.key))
-    papers = told.papers_of(meeting, page, portal)
-    near(visit.known, (paper.key for paper in papers))
+    meeting = documents.with_page(bare, page, "", load_named(visit.known, [bare.key]).get(bare.key))
+    papers = documents.papers_of(meeting, page, portal)
+    load_named(visit.known, (paper.key for paper in papers))
     known = known_papers(visit, scope)
-    papers = told.renumbered(papers, known)
+    papers = documents.renumbered(papers, known)
     if not visit.first:
         papers = _with_publication(visit, papers, meeting, _day_on(visit, page, scope))
-    papers += told.superseded(papers, page, known)
-    if renamed := told.renamed_alike(papers, visit.known):
+    papers += documents.superseded(papers, page, known)
+    if renamed := documents.renamed_alike(papers, visit.known):
         yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)
 
 
-def known_meetings(visit: Visit, scope: str) -> list[Known]:
+def known_meetings(visit: Visit, scope: str) -> list[StoredDocument]:
     """The meetings remembered on a list and not withdrawn."""
     return [one for one in _standing(visit, scope) if one.document.kind == "meeting"]
 
 
-def known_papers(visit: Visit, scope: str) -> list[Known]:
+def known_papers(visit: Visit, scope: str) -> list[StoredDocument]:
     """The papers remembered on a meeting's page and not withdrawn."""
     return [one for one in _standing(visit, scope) if one.document.kind != "meeting"]
 
 
-def _standing(visit: Visit, scope: str) -> Iterator[Known]:
-    return (one for one in on(visit.known, scope, f"{scope}#beyond") if not one.withdrawn)
+def _standing(visit: Visit, scope: str) -> Iterator[StoredDocument]:
+    return (one for one in on_page(visit.known, scope, f"{scope}#beyond") if not one.withdrawn)

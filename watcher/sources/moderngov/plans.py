@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from watcher.errors import NotUnderstood, SourceError
-from watcher.model import Document, Reading, Unread, Visit
-from watcher.recall import near, on
+from watcher.core.documents import Document
+from watcher.core.errors import NotUnderstood, SourceError
+from watcher.core.lookup import load_named, on_page
+from watcher.core.sources import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
-from watcher.sources.moderngov import memory
-from watcher.sources.moderngov.address import Link, Portal
-from watcher.sources.moderngov.plan import newest, parse_editions, parse_items, parse_registers, title_key
-from watcher.sources.moderngov.registers import plan_document, planned
+from watcher.sources.moderngov import notes
+from watcher.sources.moderngov.decisions import plan_document, planned
+from watcher.sources.moderngov.parse.links import Link, Portal
+from watcher.sources.moderngov.parse.plan import newest, parse_editions, parse_items, parse_registers, title_key
 
 _EDITIONS_AGAIN = timedelta(hours=6)
 _PLANS = "plans"
@@ -32,20 +33,20 @@ def series_scope(portal: Portal, series: str) -> str:
     return portal.url("mgListPlans", RPId="" if series == _ONLY else series)
 
 
-def read_plans(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Unread]:
+def read_plans(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | FailedReading]:
     """The newest edition of the series that the URL names, or of every one. Raises SourceError where none is found."""
-    plans = memory.recall(visit, _PLANS)
-    if not plans or memory.is_due(visit, "editions", _EDITIONS_AGAIN):
+    plans = notes.recall(visit, _PLANS)
+    if not plans or notes.is_due(visit, "editions", _EDITIONS_AGAIN):
         plans = _newest_of_each(visit, portal, where, plans)
-        memory.remember(visit, _PLANS, plans)
-        memory.stamp(visit, "editions")
+        notes.remember(visit, _PLANS, plans)
+        notes.stamp(visit, "editions")
     for series, plan in plans.items():
         try:
             yield _edition(visit, portal, series, plan)
         except SourceError as error:
             if len(plans) == 1:
                 raise
-            yield Unread(series_scope(portal, series), error)
+            yield FailedReading(series_scope(portal, series), error)
 
 
 def _newest_of_each(visit: Visit, portal: Portal, where: Link, before: dict[str, str]) -> dict[str, str]:
@@ -75,7 +76,7 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     if page.unchanged:
         return Reading(scope, unchanged=True)
     found = list(_as_known(visit, portal, [plan_document(one, portal, url) for one in parse_items(page)]))
-    standing = [one.document for one in on(visit.known, scope) if not one.withdrawn]
+    standing = [one.document for one in on_page(visit.known, scope) if not one.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 
@@ -84,7 +85,7 @@ def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[D
     """The planned decisions; one that was known by its title, or by another register's number, is still the same once
     it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
-    there = near(visit.known, (document.key for document in found))
+    there = load_named(visit.known, (document.key for document in found))
     known = [one.document for one in planned(visit, portal)]
     unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
     gone = [one for title, one in unnumbered.items() if title not in titles]

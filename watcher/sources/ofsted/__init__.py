@@ -6,15 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from watcher.model import Document, Reading, Unread, Visit
-from watcher.sources.ofsted.files import awaited, open_files
+from watcher.core.documents import Document
+from watcher.core.sources import FailedReading, Reading, Visit
 from watcher.sources.ofsted.history import with_previous, with_row_date
-from watcher.sources.ofsted.listing import read_listing
-from watcher.sources.ofsted.provider import canonical, timeline, urn_of
-from watcher.sources.ofsted.school import with_shown_grades
+from watcher.sources.ofsted.provider_page import canonical, timeline, urn_of
+from watcher.sources.ofsted.report_files import awaited, open_files
+from watcher.sources.ofsted.school_page import with_shown_grades
+from watcher.sources.ofsted.search_listing import read_listing
 
 
-def collect(visit: Visit) -> Iterator[Reading | Unread]:
+def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
     """The whole timeline, oldest report first, or the whole listing. Raises SourceError where it was not read whole."""
     scope = canonical(visit.source.url)
     if not urn_of(scope):

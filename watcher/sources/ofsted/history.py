@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from watcher.model import Document, Json
-from watcher.wording import day
+from watcher.core.dates import day
+from watcher.core.documents import Document, Json
 
 _FROM = "from "
 """What no dates of a report begin with (report_dates.py)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watcher.model import Reading, Visit
+from watcher.core.sources import Reading, Visit
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
@@ -14,6 +14,6 @@ def collect(visit: Visit) -> Iterator[Reading]:
     if page.unchanged:
         yield Reading(visit.source.url, unchanged=True, damaged=visit.notes.get("damaged", ""))
         return
-    from watcher.sources.page.reading import readings  # its libraries: not while every page is as it was
+    from watcher.sources.page.read import readings  # its libraries: not while every page is as it was
 
     yield from readings(page, visit)

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from bs4 import Tag
 
-from watcher.errors import NotUnderstood
-from watcher.model import Page, Reading, Visit
+from watcher.core.errors import NotUnderstood
+from watcher.core.sources import Page, Reading, Visit
 from watcher.sources.dates import day
-from watcher.sources.feed.drafts import LONGEST_SUMMARY, Draft, Feed, absolute, ends_of
+from watcher.sources.feed.entry import LONGEST_SUMMARY, Entry, Feed, absolute, ends_of
+from watcher.sources.feed.identify import readings, remark, settled_with
 from watcher.sources.feed.keys import normal
-from watcher.sources.feed.settle import readings, remark, settled_with
-from watcher.sources.identity import canon, exact
-from watcher.sources.markup import is_inside, text
-from watcher.sources.page.ignoring import without
+from watcher.sources.html import is_inside, text
+from watcher.sources.page.ignore import without
+from watcher.sources.urls import canon, exact
 
 _NO_TITLE = re.compile(
     r"(read|find out|see|learn|show|view) (more|all|full)\b.*|continue reading.*|(more|all|here|link)?\W*",
@@ -38,14 +38,14 @@ def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str
     yield from readings(settled, visit.source.url)
 
 
-def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Draft]:
+def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Entry]:
     """One for each address: of several links to it (picture, title, "read more") the one with the most words. Links
     that differ in what may be tracking are one where their titles are, too."""
-    best: dict[str, Draft] = {}
+    best: dict[str, Entry] = {}
     rows = _Rows()
     for draft in _without([_draft(link, page, rows) for link in links], ignored):
         address = exact(draft.link) if draft.link else ""
-        if draft.title and address and len(draft.title) > len(best.get(address, Draft()).title):
+        if draft.title and address and len(draft.title) > len(best.get(address, Entry()).title):
             best[address] = draft
     by_title = {(canon(one.link), normal(one.title)): one for one in reversed(best.values())}
     first = [one for one in best.values() if by_title[canon(one.link), normal(one.title)] is one]
@@ -57,17 +57,17 @@ def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Dr
     ]
 
 
-def _is_part_of(page: Page, draft: Draft) -> bool:
+def _is_part_of(page: Page, draft: Entry) -> bool:
     """Whether it leads to a part of the very page it stands on: to a notice by its anchor, say."""
     return canon(draft.link) == canon(page.url) and exact(draft.link) != exact(page.url)
 
 
-def _says_what(draft: Draft, parts: set[str]) -> bool:
+def _says_what(draft: Entry, parts: set[str]) -> bool:
     """One link to the same page is a signpost ("Up") unless it says more than a word."""
     return len(parts) > 1 or " " in draft.title
 
 
-def _without(drafts: Sequence[Draft], ignored: Sequence[str]) -> Iterator[Draft]:
+def _without(drafts: Sequence[Entry], ignored: Sequence[str]) -> Iterator[Entry]:
     """The drafts in the words that are left; a title that says nothing of the article is none."""
     left = without([words for one in drafts for words in (one.title, one.summary)], ignored)
     for one, title, summary in zip(drafts, left[::2], left[1::2], strict=True):
@@ -89,9 +89,9 @@ class _Rows:
         return self._found[id(row)]
 
 
-def _draft(link: Tag, page: Page, rows: _Rows) -> Draft:
+def _draft(link: Tag, page: Page, rows: _Rows) -> Entry:
     dated, about = rows.beside(link)
-    return Draft(
+    return Entry(
         link=absolute(page.url, str(link.get("href") or "")),
         title=text(link),
         summary=text(about) if about and about is not dated and not is_inside(link, {id(about)}) else "",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from watcher.errors import NotUnderstood
-from watcher.model import Document, Json, Page, Reading, Visit
-from watcher.recall import near
-from watcher.sources.identity import canon
-from watcher.sources.page.ignoring import without
-from watcher.wording import fold
+from watcher.core.documents import Document, Json
+from watcher.core.errors import NotUnderstood
+from watcher.core.lookup import load_named
+from watcher.core.sources import Page, Reading, Visit
+from watcher.core.text import normalise
+from watcher.sources.page.ignore import without
+from watcher.sources.urls import canon
 
 MOST_PARAGRAPHS = 2_000
 """So many are compared from the first visit on. Of what stands beyond only its print is remembered: what is not known
@@ -32,7 +33,7 @@ def written(
     found = [one[:LONGEST_PARAGRAPH] for one in read if one]
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
-    before = near(visit.known, [key]).get(key)
+    before = load_named(visit.known, [key]).get(key)
     remembered = before.document.details.get("paragraphs") if before else None
     known = [str(one) for one in remembered] if isinstance(remembered, list) else []
     found, beyond = within(found, known, before.document.details.get("beyond") if before else None)
@@ -77,7 +78,7 @@ def within(found: Sequence[str], known: Sequence[str], beyond: Json) -> tuple[li
 
 
 def _print(paragraph: str) -> str:
-    return sha256(fold(paragraph).encode()).hexdigest()[:8]
+    return sha256(normalise(paragraph).encode()).hexdigest()[:8]
 
 
 def _left_out(count: int, read: int) -> str:
@@ -88,8 +89,8 @@ def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:
     """What was found, in the spelling and (where only that differs) in the order in which it is remembered."""
     if list(found) == list(known):
         return list(known)
-    spelled = {fold(one): one for one in known}
-    lines = [spelled.get(fold(one), one) for one in found]
+    spelled = {normalise(one): one for one in known}
+    lines = [spelled.get(normalise(one), one) for one in found]
     return list(known) if sorted(lines) == sorted(known) else lines
 
 

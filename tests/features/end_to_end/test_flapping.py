@@ -1,0 +1,249 @@
+"""What goes to and fro, as where two servers of a site serve two versions in turn, is told once; and of one document
+nobody gets more than three alerts a day, though nothing of it is lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import cycle, islice
+
+import pytest
+
+from tests.features.end_to_end.doubts import NOTICES, notices
+from tests.features.end_to_end.test_council import FIRST, LIST, portal
+from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.standin import Chat
+from tests.tools.web import Answer, Served
+from tests.unit.sources.feeds import article, rss
+
+DAY = timedelta(days=1)
+QUARTER = timedelta(hours=6)
+PLAN = """<!DOCTYPE html><html><head><title>Improvement plan</title></head><body><main><h1>Improvement plan</h1>
+<p>The plan has three parts.</p><p>The board meets {}.</p><p>The end.</p></main></body></html>"""
+ADMIN = 7
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    town.watcher["telegram"] = {"admins": [ADMIN]}
+    town.api.private(ADMIN)  # else what they are told would wait for them (docs/adr/0019)
+    return town
+
+
+@pytest.fixture
+def ann(town: Town) -> Chat:
+    """She follows a page that says "monthly"."""
+    town.watches("plan", "/plan", kind="page", select="main")
+    town.serves({"/plan": PLAN.format("monthly")})
+    return town.subscriber(42, "plan")
+
+
+def reads(town: Town, chat: Chat, *said: str, later: timedelta = HOUR) -> list[list[str]]:
+    """What is told after each of these visits, at which the board is said to meet so."""
+    told = []
+    for words in said:
+        town.serves({"/plan": PLAN.format(words)})
+        town.once(later=later)
+        told.append(town.told(chat))
+    return told
+
+
+def stays(town: Town, chat: Chat, words: str, how_long: timedelta) -> list[str]:
+    """All that is told while the page says the same for so long, looked at four times a day."""
+    return [one for some in reads(town, chat, *[words] * (how_long // QUARTER), later=QUARTER) for one in some]
+
+
+def served_in_turn(town: Town, chat: Chat, path: str, *versions: Served, times: int, later: timedelta) -> list[str]:
+    """All that is told while the site serves these in turn."""
+    for version in islice(cycle(versions), times):
+        town.serves({path: version})
+        town.once(later=later)
+    return town.told(chat)
+
+
+def test_page_of_two_versions_is_told_once_as_keeping_changing_however_long_it_does(town: Town, ann: Chat) -> None:
+    told = served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=40, later=HOUR)
+    assert len(told) == 2
+    assert "text added: The board meets weekly." in told[0]
+    assert told[1].startswith("Page keeps changing: The Plan\n\nChanged: Improvement plan </plan>\n")
+    assert (
+        "text keeps changing between “The board meets monthly.” and “The board meets weekly.”; "
+        "when last seen: “The board meets monthly.”\n"
+    ) in told[1]
+    assert len(town.log()) == 40, "all of it is recorded"
+
+
+def test_administrators_are_told_once(town: Town, ann: Chat) -> None:
+    boss = town.api.chat(ADMIN)
+    served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=6, later=HOUR)
+    (said,) = town.told(boss)
+    assert said.startswith("The Plan: something keeps changing to and fro\nImprovement plan </plan>\n")
+    assert "between “The board meets monthly.” and “The board meets weekly.”" in said
+
+
+def test_what_it_is_in_the_end_is_told_after_it_has_stood_still_for_a_day(town: Town, ann: Chat) -> None:
+    reads(town, ann, "weekly", "monthly")
+    assert reads(town, ann, "weekly") == [[]]
+    assert stays(town, ann, "weekly", DAY - QUARTER) == []
+    (last,) = stays(town, ann, "weekly", QUARTER)
+    assert "text added: The board meets weekly.\ntext removed: The board meets monthly." in last
+    assert stays(town, ann, "weekly", 2 * DAY) == []
+    assert town.queue() == {"waiting": 0, "failed": 0}
+
+
+def test_what_is_in_the_end_as_it_was_told_is_not_told_again(town: Town, ann: Chat) -> None:
+    reads(town, ann, "weekly", "monthly")
+    assert reads(town, ann, "weekly", "monthly") == [[], []]
+    assert stays(town, ann, "monthly", 3 * DAY) == []
+    assert town.queue() == {"waiting": 0, "failed": 0}
+
+
+def test_change_to_something_never_told_is_told_at_once_although_the_page_goes_to_and_fro(
+    town: Town, ann: Chat
+) -> None:
+    reads(town, ann, "weekly", "monthly", "weekly")
+    (message,) = reads(town, ann, "daily")[0]
+    assert "text added: The board meets daily." in message
+    assert reads(town, ann, "weekly", "daily", "monthly", "daily", "weekly") == [[]] * 5
+
+
+def test_three_states_in_turn_are_told_once_each_and_then_as_keeping_changing(town: Town, ann: Chat) -> None:
+    states = [PLAN.format(words) for words in ("weekly", "daily", "monthly")]
+    told = served_in_turn(town, ann, "/plan", *states, times=12, later=HOUR)
+    assert [one.partition(":")[0] for one in told] == ["Page changed", "Page changed", "Page keeps changing"]
+    assert "“The board meets monthly.”, “The board meets weekly.” and “The board meets daily.”" in told[2]
+
+
+def test_two_paragraphs_that_turn_at_their_own_pace_are_told_as_that(town: Town, ann: Chat) -> None:
+    both = [PLAN.replace("The end.", end).format(often) for often in ("weekly", "monthly") for end in ("X.", "Y.")]
+    told = served_in_turn(town, ann, "/plan", *both, times=12, later=HOUR)
+    assert len(told) <= 3
+    assert told[-1].startswith("Page keeps changing")
+
+
+def test_change_that_is_taken_back_two_days_later_is_told_as_a_change(town: Town, ann: Chat) -> None:
+    reads(town, ann, "weekly")
+    (message,) = reads(town, ann, "monthly", later=2 * DAY)[0]
+    assert "text added: The board meets monthly.\ntext removed: The board meets weekly." in message
+    assert town.told(town.api.chat(ADMIN)) == []
+
+
+def test_three_changes_in_a_day_are_all_told_and_the_others_together_a_day_later(town: Town, ann: Chat) -> None:
+    told = reads(town, ann, "weekly", "daily", "hourly", "each minute", "each second", "never")
+    assert [len(one) for one in told] == [1, 1, 1, 0, 0, 0]
+    assert "third message about it in a day" in told[2][0]
+    assert "third message" not in told[1][0]
+    later = stays(town, ann, "never", DAY)
+    assert len(later) == 1
+    assert "text added: The board meets never.\ntext removed: The board meets hourly." in later[0]
+    assert stays(town, ann, "never", 2 * DAY) == []
+
+
+def test_what_was_put_off_and_has_gone_back_is_not_told(town: Town, ann: Chat) -> None:
+    reads(town, ann, "weekly", "daily", "hourly", "each minute", "each second", "hourly")
+    assert stays(town, ann, "hourly", 3 * DAY) == []
+
+
+def test_endless_counter_makes_three_alerts_a_day(town: Town, ann: Chat) -> None:
+    counted = (f"{number} times" for number in range(25))
+    told = [len(one) for one in reads(town, ann, *counted, later=timedelta(hours=3))]
+    assert all(sum(told[start : start + 8]) <= 3 for start in range(18))
+    assert sum(told) == 10
+    assert len(town.log()) == 25
+
+
+def test_digest_tells_what_goes_to_and_fro_as_that_and_the_next_one_goes_on_from_there(town: Town, ann: Chat) -> None:
+    bob = town.subscriber(43, "plan daily")
+    served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=21, later=HOUR)
+    (digest,) = town.told(bob)
+    assert "text keeps changing between “The board meets monthly.” and “The board meets weekly.”" in digest
+    assert "when last seen: “The board meets weekly.”" in digest
+    stays(town, ann, "quarterly", DAY)
+    (digest,) = town.told(bob)
+    assert "text added: The board meets quarterly.\ntext removed: The board meets weekly." in digest
+
+
+def test_what_has_gone_back_before_the_digest_is_not_in_it(town: Town, ann: Chat) -> None:
+    bob = town.subscriber(43, "plan daily")
+    reads(town, ann, "weekly", "monthly")
+    stays(town, ann, "monthly", 2 * DAY)
+    assert town.told(bob) == []
+
+
+def test_who_comes_out_of_quiet_hours_is_told_that_it_keeps_changing(town: Town, ann: Chat) -> None:
+    ann.says("/quiet 09:00-17:00")
+    reads(town, ann, "weekly", "monthly", "weekly", later=timedelta(minutes=40))
+    told = stays(town, ann, "weekly", 2 * DAY)
+    assert len([one for one in told if "keeps changing" in one]) == 1
+
+
+# What it may be that goes to and fro
+
+
+def test_meeting_that_is_cancelled_and_goes_ahead_in_turn(town: Town) -> None:
+    town.watches("cabinet", LIST)
+    pages = portal()
+    town.serves(pages)
+    ann = town.subscriber(42, "cabinet")
+    cancelled = pages[LIST].replace("9 Dec 2026&nbsp;7.00 pm</a>", "9 Dec 2026&nbsp;7.00 pm</a> - CANCELLED")
+    told = served_in_turn(town, ann, LIST, cancelled, pages[LIST], times=8, later=HOUR)
+    assert len(told) == 2
+    assert told[0].startswith("Meeting cancelled: Cabinet, 9 December 2026")
+    assert told[1].startswith("Meeting keeps changing: Cabinet, 9 December 2026\n\nChanged: Cabinet <")
+    assert "status keeps changing between “goes ahead” and “cancelled”; when last seen: “goes ahead”\n" in told[1]
+    assert "Look at the page before you go" in told[1]
+
+
+def test_meeting_that_stays_cancelled_after_all_is_told_as_cancelled(town: Town) -> None:
+    town.watches("cabinet", LIST)
+    pages = portal()
+    town.serves(pages)
+    ann = town.subscriber(42, "cabinet")
+    cancelled = pages[LIST].replace("9 Dec 2026&nbsp;7.00 pm</a>", "9 Dec 2026&nbsp;7.00 pm</a> - CANCELLED")
+    served_in_turn(town, ann, LIST, cancelled, pages[LIST], times=5, later=HOUR)
+    (last,) = served_in_turn(town, ann, LIST, cancelled, times=7, later=QUARTER)
+    assert last.startswith("Meeting cancelled: Cabinet, 9 December 2026")
+
+
+def test_size_of_a_paper_that_is_said_in_two_ways(town: Town) -> None:
+    town.watches("cabinet", LIST)
+    pages = portal()
+    town.serves(pages)
+    ann = town.subscriber(42, "cabinet")
+    other = pages[FIRST].replace("388 KB", "397 KB")
+    assert other != pages[FIRST]
+    told = served_in_turn(town, ann, FIRST, other, pages[FIRST], times=8, later=7 * HOUR)
+    assert len(told) == 2
+    assert "keeps changing between “388 KB” and “397 KB”" in told[1]
+
+
+def test_title_of_an_article_that_is_told_in_two_ways(town: Town) -> None:
+    town.watches("news", "/feed.xml")
+    feeds = [Answer(rss(article(title, "http://news.example.org/1", "g1"))) for title in ("School bus", "No more bus")]
+    town.serves({"/feed.xml": feeds[0]})
+    ann = town.subscriber(42, "news")
+    told = served_in_turn(town, ann, "/feed.xml", feeds[1], feeds[0], times=20, later=HOUR)
+    assert len(told) <= 2
+    assert told[0].startswith("Article changed")
+    assert all(one.startswith("Article keeps changing") for one in told[1:])
+
+
+def test_notice_that_is_withdrawn_and_restored_in_turn(town: Town) -> None:
+    town.watches("notices", NOTICES, kind="govuk")
+    there, gone = notices(1, 2, 3, 4), notices(2, 3, 4)
+    town.serves({f"/api/content{NOTICES}": there})
+    ann = town.subscriber(42, "notices")
+    told = served_in_turn(town, ann, f"/api/content{NOTICES}", gone, gone, there, times=12, later=HOUR)
+    assert len(town.log()) == 8
+    first = ["Publication withdrawn", "Publication restored", "Publication keeps changing"]
+    assert [one.partition(":")[0] for one in told] == first
+    assert "it keeps changing between “there” and “withdrawn”; when last seen: “withdrawn”" in told[2]
+
+
+def test_notice_that_comes_back_after_two_days_is_restored(town: Town) -> None:
+    town.watches("notices", NOTICES, kind="govuk")
+    there, gone = notices(1, 2, 3, 4), notices(2, 3, 4)
+    town.serves({f"/api/content{NOTICES}": there})
+    ann = town.subscriber(42, "notices")
+    served_in_turn(town, ann, f"/api/content{NOTICES}", gone, times=2, later=HOUR)
+    (message,) = served_in_turn(town, ann, f"/api/content{NOTICES}", there, times=1, later=2 * DAY)
+    assert message.startswith("Publication restored")

@@ -1,0 +1,127 @@
+"""What hangs all the same is ended from outside: processes of their own whose reader really hangs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.features.end_to_end.hanging import HOLD, SPIN
+from tests.features.end_to_end.processes import Ended, Worker, end_of, ended, started
+from tests.features.end_to_end.town import Town
+from tests.tools.standin import Chat
+from tests.tools.web import Answer, Site
+from watcher.jobs.lock import held
+
+HANGING = (sys.executable, "-m", "tests.features.end_to_end.hanging")
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Site]:
+    """Another site: its sources are visited at the same time."""
+    with Site() as site:
+        yield site
+
+
+def watching(town: Town, elsewhere: Site) -> Chat:
+    """Two sources of one site and one of another, and somebody who follows all; each was visited a day ago, and all but
+    `bad` have changed since."""
+    town.serves({f"/{name}": Answer(b"as it was") for name in ("bad", "good")})
+    elsewhere.pages["/far"] = Answer(b"as it was")
+    for name, site in (("bad", town.site), ("good", town.site), ("far", elsewhere)):
+        town.watches(name, f"{site.url}/{name}", kind="page")
+    ann = town.subscriber(42, "all")
+    town.serves({"/good": Answer(b"good has changed")})
+    elsewhere.pages["/far"] = Answer(b"far has changed")
+    return ann
+
+
+def once(town: Town) -> Ended:
+    return end_of(started(town.folder, [*HANGING, "once"], **town.variables))
+
+
+def state_of(town: Town, source: str) -> dict[str, Any]:
+    done = ended(town.folder, "status", "--format", "json", **town.variables)
+    return next(one for one in json.loads(done.out)["sources"] if one["id"] == source)
+
+
+def lock_is_free(town: Town) -> bool:
+    with held(town.folder / "state"):
+        return True
+
+
+def titles(town: Town, chat: Chat) -> list[str]:
+    return sorted(word for told in town.told(chat) for word in ("good has changed", "far has changed") if word in told)
+
+
+def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_the_others_are_told(
+    yesterday: Town, elsewhere: Site
+) -> None:
+    town, ann = yesterday, watching(yesterday, elsewhere)
+    town.serves({"/bad": Answer(HOLD)})
+    elsewhere.pages["/far"] = Answer(b"", stall=60)  # at work too, but it only waits
+    hung = once(town)
+    assert (hung.code, hung.out, lock_is_free(town)) == (1, "", True)
+    elsewhere.pages["/far"] = Answer(b"far has changed")
+    done = once(town)
+    assert done.out.splitlines() == ["bad failing", "good ok good has changed", "far ok far has changed"]
+    assert titles(town, ann) == ["far has changed", "good has changed"]
+    assert "the last run hung for 3 s and was ended by force, while it read bad, which is left alone for a" in done.err
+    assert "Traceback" not in hung.err + done.err
+    assert "hanging.py" in (town.folder / "state" / "last-hang.txt").read_text()
+    bad = state_of(town, "bad")
+    assert bad["state"] == "failing"
+    assert bad["reason"] == (
+        f"{town.site.url}/bad could not be read to its end within 3 s, and the whole program had to be ended: it is "
+        "left alone for a day. Please report this, with last-hang.txt of the state folder"
+    )
+    asked = len(town.site.asked)
+    assert (once(town).code, len(town.site.asked)) == (0, asked)
+
+
+def test_source_that_hangs_alone_is_ended_too_with_a_plain_line(yesterday: Town, elsewhere: Site) -> None:
+    town, ann = yesterday, watching(yesterday, elsewhere)
+    town.serves({"/bad": Answer(SPIN)})
+    hung = once(town)
+    assert (hung.code, lock_is_free(town)) == (1, True)
+    said = f"end by force: bad: {town.site.url}/bad could not be read to its end within 4 s; the next visit leaves it"
+    assert said in hung.err
+    assert once(town).out.splitlines()[0] == "bad failing"
+    assert titles(town, ann) == ["far has changed", "good has changed"]
+
+
+def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterday: Town, elsewhere: Site) -> None:
+    town, ann = yesterday, watching(yesterday, elsewhere)
+    town.serves({"/bad": Answer(HOLD)})
+    elsewhere.pages["/far"] = Answer(b"", stall=60)
+    hung = end_of(started(town.folder, [*HANGING, "run"], **town.variables))
+    assert (hung.code, lock_is_free(town)) == (1, True)
+    elsewhere.pages["/far"] = Answer(b"far has changed")
+    told: list[str] = []
+
+    def all_told() -> bool:
+        told.extend(titles(town, ann))
+        return len(told) == 2
+
+    worker = Worker(started(town.folder, [*HANGING, "run"], **town.variables))
+    worker.until(all_told)
+    assert worker.ends().code == 0
+    assert sorted(told) == ["far has changed", "good has changed"]
+    assert state_of(town, "bad")["state"] == "failing"
+
+
+def test_run_that_is_killed_blames_nobody(yesterday: Town, elsewhere: Site) -> None:
+    town, ann = yesterday, watching(yesterday, elsewhere)
+    town.serves({"/bad": Answer(b"", stall=60)})
+    killed = started(town.folder, [*HANGING, "once"], **town.variables)
+    Worker(killed).until(lambda: "/bad" in town.site.asked[2:])
+    killed.kill()
+    end_of(killed)
+    town.serves({"/bad": Answer(b"as it was")})
+    done = once(town)
+    assert [line.split()[:2] for line in done.out.splitlines()] == [["bad", "ok"], ["good", "ok"], ["far", "ok"]]
+    assert "hung" not in done.err
+    assert titles(town, ann) == ["far has changed", "good has changed"]

@@ -1,0 +1,145 @@
+"""A slow site holds back nothing but itself: what is found elsewhere is told meanwhile, and a run comes to its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from tests.features.end_to_end.inprocess import LONG, until
+from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.slowportal import SlowClock
+from tests.tools.standin import Chat
+from tests.tools.web import Answer, Request, Site
+from tests.unit.sources.feeds import article, rss
+from watcher.bot.telegram.client import GATHERED
+from watcher.core.sources import Source
+from watcher.jobs.visit import VisitResult
+from watcher.jobs.visits import Progress
+
+ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
+SAME = "Parents win fight for school transport"
+
+
+def news(*articles: str) -> Answer:
+    return Answer(rss(*articles), content_type="application/rss+xml")
+
+
+@pytest.fixture
+def slow() -> Iterator[Site]:
+    with Site({"/feed.xml": news(ONE)}) as site:
+        yield site
+
+
+@pytest.fixture
+def ann(town: Town, slow: Site) -> Chat:
+    town.watches("news", "/feed.xml")
+    town.watches("slow", f"{slow.url}/feed.xml")
+    town.serves({"/feed.xml": news(ONE)})
+    town.watcher["fetch"]["timeout"] = f"{LONG:.0f}s"
+    chat = town.subscriber(42, "news")
+    chat.says("/subscribe slow")
+    town.once()
+    town.told(chat)
+    return chat
+
+
+def read_in_time(town: Town) -> Progress:
+    """By the end of the visit of the quick site, what is found was gathered for as long as it ever is."""
+
+    def progress(source: Source, result: VisitResult | None) -> None:
+        if source.id == "news" and result:
+            town.clock.forward(timedelta(seconds=GATHERED))
+
+    return progress
+
+
+def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: Town, slow: Site, ann: Chat) -> None:
+    told_before = Event()
+
+    def answered_late(request: Request) -> Answer:
+        until(lambda: "Story 2" in ann.texts[-1])
+        told_before.set()
+        return news(TWO, ONE)
+
+    slow.pages["/feed.xml"] = answered_late
+    town.serves({"/feed.xml": news(TWO, ONE)})
+    result = town.once(progress=read_in_time(town))
+    assert told_before.is_set()
+    assert [(visit.source.id, len(visit.changes)) for visit in result.visits] == [("news", 1), ("slow", 1)]
+    assert [message.partition("\n")[0] for message in town.told(ann)] == [
+        "New article: The News",
+        "New article: The Slow",
+    ], "and what the slow site has comes in the same run"
+    assert (result.delivered, result.problems, town.api.doubles()) == (2, [], {})
+
+
+def test_what_waited_from_before_is_told_while_a_slow_site_is_still_read(town: Town, slow: Site, ann: Chat) -> None:
+    ann.says("/pause 1d")
+    town.serves({"/feed.xml": news(TWO, ONE)})
+    town.once()
+    town.told(ann)
+
+    def answered_late(request: Request) -> Answer:
+        until(lambda: "Story 2" in ann.texts[-1])
+        return news(ONE)
+
+    slow.pages["/feed.xml"] = answered_late
+    assert not town.once(later=25 * HOUR, progress=read_in_time(town)).failed
+    assert len(town.told(ann)) == 1
+
+
+def test_what_belongs_together_is_told_together_however_late_the_slower_site_answers(
+    town: Town, slow: Site, ann: Chat
+) -> None:
+    """The twin: no time of the run's clock passes meanwhile."""
+    town.serves({"/feed.xml": news(article(SAME, "http://news.example.org/9", "g9"), ONE)})
+    news_read = Event()
+
+    def progress(source: Source, result: VisitResult | None) -> None:
+        if source.id == "news" and result:
+            news_read.set()
+
+    def answered_late(request: Request) -> Answer:
+        assert news_read.wait(LONG)
+        time.sleep(0.2)  # a message that went out too early would have come by now
+        return news(article(SAME, "http://slow.example.org/4", "p4"), ONE)
+
+    slow.pages["/feed.xml"] = answered_late
+    town.once(progress=progress)
+    (message,) = town.told(ann)
+    assert message.startswith("2 new articles: The News, The Slow\n")
+
+
+def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town, slow: Site, ann: Chat) -> None:
+    def broken_late(request: Request) -> Answer:
+        until(lambda: "Story 2" in ann.texts[-1])
+        return Answer(status=404)
+
+    slow.pages["/feed.xml"] = broken_late
+    town.serves({"/feed.xml": news(TWO, ONE)})
+    result = town.once(progress=read_in_time(town))
+    assert [(visit.source.id, visit.state) for visit in result.visits] == [("news", "ok"), ("slow", "failing")]
+    assert result.failed
+
+
+def test_one_site_takes_a_share_of_a_run_and_what_is_left_is_first_in_the_next(town: Town) -> None:
+    clock = SlowClock()
+
+    def taking_long(request: Request) -> Answer:
+        clock.sleep(100)
+        return news(ONE)
+
+    for name in ("one", "two", "three", "four", "five"):
+        town.watches(name, f"/{name}.xml")
+        town.serves({f"/{name}.xml": taking_long})
+    first = town.once(monotonic=clock)
+    assert [visit.source.id for visit in first.visits] == ["one", "two", "three"]
+    assert [source.id for source in first.left] == ["four", "five"]
+    assert not first.failed
+    second = town.once(later=timedelta(minutes=31), monotonic=clock)
+    assert {visit.source.id for visit in second.visits} == {"four", "five", "one"}
+    assert town.site.asked[3:5] == ["/four.xml", "/five.xml"]

@@ -1,0 +1,76 @@
+"""`watcher run` as a service starts, watches and stops it: a process of its own, and what needs none in this one."""
+
+from __future__ import annotations
+
+import signal
+from datetime import timedelta
+
+import pytest
+
+from tests.features.end_to_end.inprocess import ended, logging_as_before, until, work
+from tests.features.end_to_end.processes import working
+from tests.features.end_to_end.town import Town
+from tests.tools.web import Answer
+from tests.unit.sources.feeds import article, rss
+
+DAY = timedelta(days=1)
+ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
+
+
+def feed(*articles: str) -> Answer:
+    return Answer(rss(*articles), content_type="application/rss+xml")
+
+
+@pytest.fixture
+def town(yesterday: Town) -> Town:
+    yesterday.watches("news", "/feed.xml")
+    yesterday.serves({"/feed.xml": feed(ONE)})
+    yesterday.settings()
+    return yesterday
+
+
+def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town: Town) -> None:
+    ann = town.subscriber(42, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    with working(town.folder, **town.variables) as worker:
+        worker.until(lambda: town.told(ann))
+        assert "New: Story 2" in ann.texts[-1]
+        other = ended(town.folder, "once", **town.variables)
+        assert (other.code, other.out) == (75, "")
+        bob = town.api.private(43)
+        bob.says("/start")
+        worker.until(lambda: bob.texts)
+        done = worker.ends(signal.SIGINT)
+    assert done.code == 0
+    assert "news: 1 new" in done.out
+    assert len(town.api.calls_to("getMe")) == 2  # the first run's and the worker's: the other asked nothing
+    assert not town.once(later=2 * DAY).failed
+    assert (len(bob.texts), town.told(ann), town.api.doubles()) == (1, [], {})
+
+
+def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answered_again(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann = town.subscriber(42, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    town.api.refuse_connections()
+
+    def story() -> None:
+        until(town.log)
+        ann.says("/mine")
+        town.api.accept_connections()
+        until(lambda: len(ann.texts) == 3)
+
+    with logging_as_before():
+        work(town, story)
+    assert town.api.token.partition(":")[2] not in "".join(capsys.readouterr())
+    assert {text.partition("\n")[0] for text in town.told(ann)} == {"New article: The News", "Followed here"}
+    town.once(later=2 * DAY)
+    assert (town.told(ann), town.api.doubles()) == ([], {})
+
+
+def test_without_a_token_it_visits_and_ends_cleanly(town: Town) -> None:
+    town.token = False
+    with logging_as_before():
+        work(town, lambda: until(lambda: town.site.asked))
+    assert town.api.calls == []

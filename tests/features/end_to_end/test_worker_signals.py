@@ -1,0 +1,43 @@
+"""Asked to end while a site hangs: the worker and a single run, each a process of its own."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+from tests.features.end_to_end.processes import Worker, command, end_of, working
+from tests.features.end_to_end.town import Town
+from tests.tools.web import Answer
+
+STALLED = Answer(b"", stall=60)
+
+
+def watching(town: Town) -> Town:
+    """Two sources of one hanging site, the second waiting for the first."""
+    town.serves({"/one.xml": STALLED, "/two.xml": STALLED})
+    town.watches("one", "/one.xml", kind="feed")
+    town.watches("two", "/two.xml", kind="feed")
+    town.watcher["fetch"]["timeout"] = "60s"
+    town.settings()
+    return town
+
+
+def test_ctrl_c_ends_a_run_at_once_and_what_waits_is_never_asked(yesterday: Town) -> None:
+    town = watching(yesterday)
+    process = command(town.folder, "once", **town.variables)
+    Worker(process).until(lambda: town.site.asked)
+    process.send_signal(signal.SIGINT)
+    done = end_of(process)
+    assert (done.code, town.site.asked) == (130, ["/one.xml"])
+    assert "Traceback" not in done.err
+
+
+def test_sigterm_ends_the_worker_within_seconds_and_its_command_line_shows_no_token(yesterday: Town) -> None:
+    town = watching(yesterday)
+    with working(town.folder, **town.variables) as worker:
+        worker.until(lambda: town.site.asked)
+        shown = Path(f"/proc/{worker.number}/cmdline").read_bytes()
+        done = worker.ends()  # long before the site answers
+    assert (done.code, town.site.asked) == (0, ["/one.xml"])
+    assert done.err.splitlines()[-1].endswith(" INFO end")
+    assert town.api.token.partition(":")[2] not in shown.decode()

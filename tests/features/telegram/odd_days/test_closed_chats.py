@@ -1,0 +1,123 @@
+"""Chats that take no messages for a while, and those that are gone: who is tried again, who is told, whose choices
+stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.features.telegram.conftest import ADMIN
+from tests.features.telegram.odd_days.conftest import Desk
+
+HOUR, DAY = 3_600, 24 * 3_600
+MAY_PASS = [
+    "Bad Request: not enough rights to send text messages to the chat",
+    "Bad Request: CHAT_RESTRICTED",
+    "Bad Request: CHAT_WRITE_FORBIDDEN",
+    "Bad Request: chat not found",
+    "Bad Request: have no rights to send a message",
+    "Bad Request: need administrator rights in the channel chat",
+    "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN",
+    "Bad Request: CHANNEL_PRIVATE",
+]
+ENDS = [
+    (403, "Forbidden: bot was blocked by the user"),
+    (403, "Forbidden: user is deactivated"),
+    (403, "Forbidden: bot was kicked from the supergroup chat"),
+    (403, "Forbidden: the group chat was deleted"),
+    (400, "Bad Request: USER_IS_BLOCKED"),
+]
+
+
+def follower(desk: Desk, chat_id: int = -5) -> None:
+    group = desk.api.group(chat_id, admins=[7])
+    group.says("/subscribe send", user=7)
+    desk.run()
+
+
+def follows(desk: Desk, chat_id: int = -5) -> int:
+    with desk.store.read() as db:
+        found = db.exec_driver_sql(f"SELECT count(*) FROM subscriptions WHERE chat_id = {chat_id}").scalar()
+    return int(found or 0)
+
+
+@pytest.mark.parametrize("refusal", MAY_PASS)
+def test_chat_that_takes_nothing_for_a_night_gets_all_of_it_in_the_morning(desk: Desk, refusal: str) -> None:
+    follower(desk)
+    morning = desk.time.now + 10 * HOUR
+    desk.api.fail("sendMessage", times=None, code=400, description=refusal, when=lambda call: desk.time.now < morning)
+    for number in range(5):
+        desk.queue(-5, f"New: {number}")
+        desk.run(later=2 * HOUR)
+        assert desk.problems or desk.time.now > morning
+    desk.run(later=2 * HOUR)
+    assert desk.api.chat(-5).texts[1:] == [f"New: {number}" for number in range(5)]
+    assert follows(desk)
+
+
+def test_closed_chat_is_tried_less_and_less_often(desk: Desk) -> None:
+    follower(desk)
+    desk.api.chat(-5).state = "norights"
+    before = desk.sends(-5)
+    desk.queue(-5, "New: one")
+    for _ in range(40):
+        desk.run(later=600)
+    assert 5 <= desk.sends(-5) - before <= 13  # of forty runs in seven hours
+
+
+def test_chat_that_stays_closed_is_told_to_administrators_once_and_keeps_its_choices(desk: Desk) -> None:
+    boss = desk.api.private(ADMIN)
+    follower(desk)
+    desk.api.chat(-5).state = "norights"
+    desk.queue(-5, "New: one")
+    desk.run()
+    for _ in range(40):
+        desk.queue(-5, "New: more")
+        desk.run(later=DAY)
+    closed = [text for text in boss.texts if "Nothing can be told in the chat -5" in text]
+    assert len(closed) == 1
+    assert "Not enough rights" in closed[0]
+    assert follows(desk)
+    desk.api.chat(-5).state = "ok"
+    desk.run(later=HOUR)
+    assert 3 <= len(desk.api.chat(-5).texts) <= 5  # of the last three days
+
+
+def test_chat_that_closes_a_second_time_is_told_again(desk: Desk) -> None:
+    boss = desk.api.private(ADMIN)
+    follower(desk)
+    for _ in range(2):
+        desk.api.chat(-5).state = "norights"
+        desk.queue(-5, "New: one")
+        for _ in range(5):
+            desk.run(later=DAY)
+        desk.api.chat(-5).state = "ok"
+        desk.queue(-5, "New: one")
+        desk.run(later=2 * HOUR)
+    assert len([text for text in boss.texts if "Nothing can be told" in text]) == 2
+
+
+def test_what_is_given_up_in_a_closed_chat_is_no_well_being(desk: Desk) -> None:
+    boss = desk.api.private(ADMIN)
+    follower(desk)
+    desk.api.chat(-5).state = "norights"
+    desk.queue(-5, "New: one")
+    for _ in range(5):
+        desk.run(later=DAY)
+    boss.says("/failed")
+    desk.run()
+    assert "Not enough rights" in boss.texts[-1]
+
+
+@pytest.mark.parametrize(("code", "refusal"), ENDS)
+def test_chat_that_is_gone_is_called_once_and_forgotten_after_a_month(desk: Desk, code: int, refusal: str) -> None:
+    """The twin: somebody decided so."""
+    follower(desk)
+    desk.api.fail("sendMessage", times=None, code=code, description=refusal)
+    before = desk.sends(-5)
+    for number in range(5):
+        desk.queue(-5, f"New: {number}")
+        desk.run(later=DAY)
+    assert desk.sends(-5) == before + 1
+    assert follows(desk)
+    desk.run(later=31 * DAY)
+    assert not follows(desk)

@@ -1,0 +1,239 @@
+"""Groups, forum topics and channels: who may change what, where answers go, and what happens when a chat moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.features.telegram.archive import document, logs
+from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.standin import ANONYMOUS, BotApi
+
+GROUP, SUPERGROUP, CHANNEL = -5, -1001234567890, -1009876543210
+BOSS, MEMBER = 7, 8
+
+
+def test_administrator_subscribes_a_group(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscribe send", user=BOSS)
+    office.answer()
+    assert "send" in office.follows(GROUP)
+    assert group.texts[0].startswith("Following SEND")
+
+
+def test_member_of_a_group_changes_nothing(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscribe send", user=MEMBER)
+    office.answer()
+    assert office.follows(GROUP) == {}
+    assert group.texts == ["Only administrators can change what is told here."]
+
+
+def test_member_of_a_group_may_look(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/topics", user=MEMBER)
+    office.answer()
+    assert group.texts[0].startswith("Topics")
+    assert api.calls_to("getChatMember") == []
+
+
+def test_anonymous_administrator_is_one(api: BotApi, office: Office) -> None:
+    group = api.group(SUPERGROUP, admins=[BOSS])
+    group.says("/subscribe send", user=ANONYMOUS)
+    office.answer()
+    assert "send" in office.follows(SUPERGROUP)
+
+
+def test_tap_of_a_member_is_refused_to_them_alone(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/topics", user=MEMBER)
+    office.answer()
+    tap = group.taps("SEND", user=MEMBER)
+    office.answer()
+    assert tap.answer == "Only administrators can change what is told here."
+    assert office.follows(GROUP) == {}
+    assert len(group.messages) == 1
+    assert group.messages[0].edits == []
+
+
+def test_tap_of_an_administrator_counts(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/topics", user=MEMBER)
+    office.answer()
+    group.taps("SEND", user=BOSS)
+    office.answer()
+    assert "send" in office.follows(GROUP)
+
+
+def test_who_cannot_be_looked_up_is_no_administrator(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    api.fail("getChatMember", code=500)
+    group.says("/subscribe send", user=BOSS)
+    office.answer()
+    assert office.follows(GROUP) == {}
+
+
+@pytest.mark.parametrize("text", ["hello", "has anybody read the report?", "/unknown", "/start@other_bot"])
+def test_group_is_not_disturbed_by_answers_to_others(api: BotApi, office: Office, text: str) -> None:
+    group = api.group(SUPERGROUP, admins=[BOSS])
+    group.bot_status = "administrator"  # so that the bot hears everything
+    group.says(text, user=BOSS)
+    assert office.answer() == 1
+    assert group.texts == []
+
+
+def test_unknown_command_to_this_bot_by_name_is_answered_in_a_group(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/unknown@watcher_test_bot", user=MEMBER)
+    office.answer()
+    assert group.texts[0].startswith("I don't know the command /unknown.")
+
+
+def test_forum_topic_becomes_the_place_for_a_theme(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11, 12])
+    forum.says("/subscribe send", user=BOSS, thread=11)
+    office.answer()
+    assert office.follows(SUPERGROUP)["send"].thread_id == 11
+    assert forum.messages[0].thread == 11
+
+
+def test_theme_moves_to_the_topic_it_was_asked_in_last(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11, 12])
+    forum.says("/subscribe send daily", user=BOSS, thread=11)
+    forum.says("/subscribe send", user=BOSS, thread=12)
+    office.answer()
+    assert office.follows(SUPERGROUP)["send"].thread_id == 12
+    assert office.follows(SUPERGROUP)["send"].frequency == "daily"
+
+
+def test_general_topic_is_no_thread(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11])
+    forum.says("/subscribe send", user=BOSS)
+    office.answer()
+    assert office.follows(SUPERGROUP)["send"].thread_id == 0
+    assert forum.messages[0].thread is None
+
+
+def test_closed_topic_is_answered_in_general(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11])
+    forum.says("/help", user=BOSS, thread=11)
+    forum.topics[11] = "closed"
+    office.answer()
+    assert [message.thread for message in forum.messages] == [None]
+
+
+def test_channel_is_subscribed_by_a_post_in_it(api: BotApi, office: Office) -> None:
+    channel = api.channel(CHANNEL, admins=[BOSS])
+    channel.says("/subscribe all")
+    office.answer()
+    assert "all" in office.follows(CHANNEL)
+
+
+def test_reader_of_a_channel_changes_nothing_by_a_tap(api: BotApi, office: Office) -> None:
+    channel = api.channel(CHANNEL, admins=[BOSS])
+    channel.says("/topics")
+    office.answer()
+    channel.taps("SEND", user=MEMBER)
+    office.answer()
+    assert office.follows(CHANNEL) == {}
+    channel.taps("SEND", user=BOSS)
+    office.answer()
+    assert "send" in office.follows(CHANNEL)
+
+
+def test_what_a_channel_publishes_is_not_answered(api: BotApi, office: Office) -> None:
+    channel = api.channel(CHANNEL, admins=[BOSS])
+    channel.says("Our meeting is on Friday.")
+    office.answer()
+    assert channel.texts == []
+
+
+def test_new_group_is_greeted_once(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS], state="left")
+    group.adds_bot()
+    group.adds_bot(status="administrator")
+    office.answer()
+    assert len(group.texts) == 1
+    assert "/topics" in group.texts[0]
+
+
+def test_new_channel_is_not_greeted_before_its_readers(api: BotApi, office: Office) -> None:
+    channel = api.channel(CHANNEL, admins=[BOSS], state="left")
+    channel.adds_bot()
+    office.answer()
+    assert channel.texts == []
+
+
+def test_group_that_becomes_a_supergroup_keeps_its_choices_and_its_queue(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscribe send weekly", user=BOSS)
+    office.answer()
+    office.queue(GROUP, "New: a report")
+    new = group.migrates_to(SUPERGROUP)
+    office.answer()
+    assert office.follows(SUPERGROUP)["send"].frequency == "weekly"
+    assert office.follows(GROUP) == {}
+    office.deliver()
+    assert new.texts == ["New: a report"]
+
+
+def test_command_after_the_move_finds_the_old_choices(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscribe send", user=BOSS)
+    office.answer()
+    new = group.migrates_to(SUPERGROUP)
+    new.says("/subscribe cabinet", user=BOSS)
+    office.answer()
+    assert set(office.follows(SUPERGROUP)) == {"send", "cabinet"}
+
+
+def test_answer_to_a_group_that_has_just_moved_reaches_the_new_one(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscribe send", user=BOSS)
+    new = group.migrates_to(SUPERGROUP)
+    office.answer()
+    assert set(office.follows(SUPERGROUP)) == {"send"}
+    assert [text for text in new.texts if text.startswith("Following SEND")]
+
+
+def test_topic_that_was_closed_is_told_in_general_once_and_left(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11])
+    forum.says("/subscribe all", user=BOSS, thread=11)
+    office.answer()
+    forum.topics[11] = "closed"
+    said = len(forum.messages)
+    for title in ("First report", "Second report"):
+        logs(office, CABINET, document(title, title))
+        office.deliver()
+    told = forum.messages[said:]
+    assert [message.thread for message in told] == [None, None, None]
+    assert [message.text.startswith("The topic in which this was told is closed or gone") for message in told] == [
+        False,
+        True,
+        False,
+    ]
+    assert office.follows(SUPERGROUP)["all"].thread_id == 0
+
+
+def test_theme_has_its_place_in_a_forum_topic_and_another_theme_another(api: BotApi, office: Office) -> None:
+    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11, 12])
+    forum.says("/subscribe send", user=BOSS, thread=11)
+    forum.says("/subscribe childrens-services", user=BOSS, thread=12)
+    office.answer()
+    logs(office, CABINET, document("r1", "SEND strategy"))
+    logs(office, CABINET, document("r2", "More fostering", part_of="m2"))
+    office.deliver()
+    told = {("fostering" in message.text): message.thread for message in forum.messages[2:]}
+    assert told == {False: 11, True: 12}
+
+
+def test_public_channel_carries_everything_without_buttons_or_settings(api: BotApi, office: Office) -> None:
+    channel = api.channel(CHANNEL, admins=[BOSS])
+    channel.says("/subscribe all")
+    office.answer()
+    said = len(channel.messages)
+    logs(office, CABINET, document("r1", "SEND strategy"))
+    logs(office, DAILY, document("s1", "A story", "article"))
+    office.deliver()
+    told = channel.messages[said:]
+    assert ["New: SEND strategy" in told[0].text, "New: A story" in told[1].text] == [True, True]
+    assert all(message.button_texts == [] for message in told)

@@ -1,0 +1,223 @@
+"""Looking back: the latest, a search over all that was read, inspections."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.features.telegram.archive import document, finds, knows, logs
+from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.standin import BotApi
+from watcher.core.documents import Document
+from watcher.rules.matching import own_words
+from watcher.store import search, tables
+
+PAPER = document(
+    "r1",
+    "Budget monitoring",
+    words="Page one is about roads.\fMore places in special schools are needed. The cost is £2.5 million.",
+)
+STORY = document("s1", "Library opens late", "article", summary="The new library opened a week late.")
+
+
+def test_latest_shows_what_is_followed_the_newest_first(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/subscribe cabinet")
+    office.answer()
+    logs(office, CABINET, document("r1", "First report"), ago=timedelta(days=2))
+    logs(office, CABINET, document("r2", "Second report"))
+    logs(office, DAILY, document("s1", "A story", "article"))
+    ann.says("/latest")
+    office.answer()
+    told = ann.texts[-1]
+    assert told.startswith("Latest: what is followed here\n\nNew: Second report – Cabinet, ")
+    assert told.index("Second report") < told.index("First report")
+    assert "A story" not in told
+    assert "https://example.org/r2" in [entity.get("url") for entity in ann.messages[-1].entities]
+
+
+def test_latest_of_a_topic_or_source_needs_no_subscription(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    logs(office, CABINET, document("r1", "SEND strategy"), document("r2", "Roads"))
+    for said in ("/latest send", "/latest Cabinet", "/latest"):
+        ann.says(said)
+    office.answer()
+    assert ("SEND strategy" in ann.texts[0], "Roads" in ann.texts[0]) == (True, False)
+    assert "Roads" in ann.texts[1]
+    assert ann.texts[2].startswith("Latest: Everything")
+
+
+def test_latest_shows_what_was_told_for_words_of_ones_own(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/keyword potholes")
+    office.answer()
+    logs(office, CABINET, document("r1", "Mending potholes"), document("r2", "Roads"))
+    ann.says("/latest")
+    office.answer()
+    assert ("Mending potholes" in ann.texts[-1], "Roads" in ann.texts[-1]) == (True, False)
+
+
+def test_latest_is_turned_page_by_page(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    logs(office, CABINET, *(document(f"r{number}", f"Report number {number}.") for number in range(12)))
+    ann.says("/latest cabinet")
+    office.answer()
+    assert "number 11." in ann.texts[0]
+    ann.taps("More ›")
+    office.answer()
+    assert "number 3." in ann.texts[0]
+    assert "number 11." not in ann.texts[0]
+    assert ann.messages[0].button_texts == ["‹ Back"]
+    ann.taps("‹ Back")
+    office.answer()
+    assert "number 11." in ann.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"), [("/latest", "Nothing new or changed yet"), ("/latest libary", "I know nothing")]
+)
+def test_latest_of_nothing_says_so(api: BotApi, office: Office, said: str, answered: str) -> None:
+    ann = api.private(42)
+    ann.says(said)
+    office.answer()
+    assert ann.texts[0].startswith(answered)
+
+
+def test_latest_leaves_out_mere_corrections(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    logs(office, CABINET, document("r1", "A comma"), kind="changed", minor=True)
+    ann.says("/latest")
+    office.answer()
+    assert "A comma" not in ann.texts[0]
+
+
+def test_search_finds_words_in_papers_and_shows_the_sentence_with_its_page(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, PAPER)
+    knows(office, DAILY, STORY)
+    ann.says("/search special school place")
+    office.answer()
+    assert ann.texts[0].startswith("Found: special school place\n\nBudget monitoring – Cabinet, ")
+    assert "p. 2: “More places in special schools are needed.”" in ann.texts[0]
+    assert "Library" not in ann.texts[0]
+
+
+@pytest.mark.parametrize("words", ['"special schools"', "library opened", "£2.5", "Budget", "libraries"])
+def test_search_looks_in_titles_summaries_and_papers(api: BotApi, office: Office, words: str) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, PAPER)
+    knows(office, DAILY, STORY)
+    ann.says(f"/search {words}")
+    office.answer()
+    assert ann.texts[0].startswith("Found: ")
+
+
+@pytest.mark.parametrize("words", ['"schools special"', "unicorn", "library budget"])
+def test_search_does_not_find_what_is_not_there(api: BotApi, office: Office, words: str) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, PAPER)
+    knows(office, DAILY, STORY)
+    ann.says(f"/search {words}")
+    office.answer()
+    assert ann.texts[0].startswith("I have read nothing that holds")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "?", '"', "* OR NEAR(", "title:budget", '" OR "', "budget*", "a" * 3000, "%", "\x00"]
+)
+def test_search_for_anything_is_answered_and_is_never_a_command_to_the_index(
+    api: BotApi, office: Office, words: str
+) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, PAPER)
+    ann.says(f"/search {words}")
+    office.answer()
+    assert len(ann.texts) == 1
+    assert "went wrong" not in ann.texts[0]
+
+
+def test_search_is_turned_page_by_page(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, *(document(f"r{number}", f"Potholes part {number}.") for number in range(10)))
+    ann.says("/search potholes")
+    office.answer()
+    first = ann.texts[0]
+    ann.taps("More ›")
+    office.answer()
+    shown = [number for number in range(10) if f"part {number}." in first] + [
+        number for number in range(10) if f"part {number}." in ann.texts[0]
+    ]
+    assert sorted(shown) == list(range(10))
+
+
+def test_search_shows_titles_before_texts_and_the_newest_first(api: BotApi, office: Office) -> None:
+    inside = [document(f"text{number}", f"Report {number}", words="About potholes.") for number in range(6)]
+    titled = [document(f"title{number}", f"Potholes {number}") for number in range(6)]
+    knows(office, CABINET, *(one for pair in zip(titled, inside, strict=True) for one in pair))
+    newest = [*(f"title{number}" for number in (5, 4, 3, 2, 1, 0)), *(f"text{number}" for number in (5, 4, 3, 2, 1, 0))]
+    with office.store.read() as db:
+        pages = [search.search(db, own_words("potholes"), skip, 4) for skip in (0, 4, 8, 12)]
+    assert [[one.document.key for one in page] for page in pages] == [newest[:4], newest[4:8], newest[8:], []]
+
+
+def test_document_that_reads_differently_is_found_by_its_new_words_alone(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, document("r1", "Old name"))
+    with office.store.write() as db:
+        db.exec_driver_sql("UPDATE documents SET title = 'Fresh name' WHERE key = 'r1'")
+    for said in ("/search old", "/search fresh"):
+        ann.says(said)
+    office.answer()
+    assert ann.texts[0].startswith("I have read nothing")
+    assert ann.texts[1].startswith("Found")
+
+
+def test_other_databases_are_searched_letter_by_letter(office: Office) -> None:
+    knows(office, CABINET, PAPER, document("r2", "100% of_it"))
+    assert keys(office, "budget special") == ["r1"]
+    assert keys(office, "100%") == ["r2"]
+    assert keys(office, "unicorn") == []
+
+
+def keys(office: Office, words: str) -> list[str]:
+    """What the condition for databases without an index lets through."""
+    with office.store.read() as db:
+        held = tables.documents.select().where(search.letter_by_letter(own_words(words)))
+        return [row.key for row in db.execute(held)]
+
+
+def inspection(key: str, grade: str, year: int) -> Document:
+    details = {"framework": "ILACS", "provider": "Example", "grades": {"Overall effectiveness": grade}}
+    return document(key, f"Inspection {year}", "inspection", published=date(year, 2, 1), details=details)
+
+
+def test_ofsted_shows_inspections_beside_each_other(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/ofsted")
+    knows(office, CABINET, inspection("i1", "Good", 2022), inspection("i2", "Inadequate", 2026))
+    ann.says("/ofsted cabinet")
+    ann.says("/ofsted nobody")
+    office.answer()
+    assert "1 Feb 2026: Inspection 2026" in ann.texts[1] or "Inspection 2026" in ann.texts[0]
+    assert ann.texts[-1].startswith("I know of no inspections of nobody.")
+
+
+def test_ofsted_without_inspections_says_so(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    finds(office, CABINET, PAPER)
+    ann.says("/ofsted")
+    office.answer()
+    assert ann.texts == ["No inspection is known yet."]
+
+
+def test_ofsted_of_another_provider_is_a_button_away(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, inspection("i1", "Good", 2022))
+    knows(office, DAILY, inspection("i2", "Good", 2023))
+    ann.says("/ofsted")
+    office.answer()
+    assert "Inspection 2022" in ann.texts[0]
+    ann.taps("The Example Daily")
+    office.answer()
+    assert "Inspection 2023" in ann.texts[0]

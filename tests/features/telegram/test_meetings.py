@@ -1,0 +1,136 @@
+"""What lies ahead: coming meetings, when their papers are due, and until when the public can ask."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.features.telegram.archive import document, knows, logs
+from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.standin import BotApi
+from watcher.bot.commands import answer
+from watcher.bot.commands.lookups import FakeLookups
+from watcher.core.chats import Catalogue, ChatSettings, Request
+from watcher.core.documents import Document
+from watcher.core.queries import UpcomingMeeting
+from watcher.core.sources import Source
+
+TUESDAY = date(2026, 12, 1)
+
+
+def meeting(key: str, title: str, when: date, **details: Any) -> Document:
+    said = {"date": when.isoformat(), "time": "19:00", "venue": "Town Hall", "status": "confirmed"}
+    return document(key, title, "meeting", details=said | details)
+
+
+def shown(today: date, *coming: UpcomingMeeting, questions: int | None = None, follows: bool = True) -> str:
+    """What /meetings says on that day."""
+    options = {"questions": questions} if questions else {}
+    source = Source("cabinet", "Cabinet", "https://example.org/", "moderngov", options=options)
+    now = datetime.combine(today, datetime.min.time(), ZoneInfo("Europe/London"))
+    offer = Catalogue(sources=(source,))
+    found = answer(
+        Request(42, "private", "/meetings"), offer, ChatSettings(), library=FakeLookups(now=now, coming=coming)
+    )
+    assert found is not None
+    return found.html
+
+
+COMING = UpcomingMeeting("cabinet", meeting("m1", "Cabinet", TUESDAY), wanted=True)
+
+
+def test_meeting_is_told_with_day_time_place_and_the_day_papers_are_due() -> None:
+    told = shown(date(2026, 11, 16), COMING)
+    assert "<b>Tuesday 1 December 2026, 19:00</b>\n" in told
+    assert '<a href="https://example.org/m1">Cabinet</a>\nTown Hall\nPapers are due by Monday 23 November 2026.' in told
+    assert "Questions" not in told
+
+
+def test_papers_that_are_late_or_out_are_told_so() -> None:
+    assert "Papers are due by" in shown(date(2026, 11, 23), COMING)
+    late = shown(date(2026, 11, 24), COMING)
+    assert "Papers were due by Monday 23 November 2026, and are not out." in late
+    out = UpcomingMeeting("cabinet", COMING.meeting, papers=3, wanted=True)
+    assert "Papers are out." in shown(date(2026, 11, 24), out)
+
+
+def test_last_day_for_questions_is_told_where_the_rule_is_known() -> None:
+    assert "until Thursday 26 November 2026." in shown(date(2026, 11, 26), COMING, questions=3)
+    assert "could be put until Thursday 26 November 2026." in shown(date(2026, 11, 27), COMING, questions=3)
+
+
+@pytest.mark.parametrize(("status", "said"), [("CANCELLED", "Cancelled"), ("Postponed", "Postponed")])
+def test_meeting_that_does_not_take_place_asks_for_no_papers(status: str, said: str) -> None:
+    called_off = UpcomingMeeting("cabinet", meeting("m1", "Cabinet", TUESDAY, status=status), wanted=True)
+    told = shown(date(2026, 11, 16), called_off, questions=3)
+    assert f"<b>{said}</b>" in told
+    assert "Papers" not in told
+    assert "Questions" not in told
+
+
+def ahead(office: Office, days: int) -> date:
+    return (office.clock() + timedelta(days=days)).date()
+
+
+def test_only_what_is_followed_is_listed_and_nothing_past_or_withdrawn(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/subscribe send")
+    office.answer()
+    knows(
+        office,
+        CABINET,
+        meeting("m1", "Cabinet", ahead(office, 9)),
+        document("r1", "SEND strategy", part_of="m1"),
+        meeting("m2", "Cabinet", ahead(office, -9)),
+        document("r2", "SEND sufficiency", part_of="m2"),
+        meeting("m3", "Roads Panel", ahead(office, 5)),
+    )
+    ann.says("/meetings")
+    office.answer()
+    assert ann.texts[-1].startswith("Coming meetings of what is followed here")
+    links = [entity.get("url") for entity in ann.messages[-1].entities if entity["type"] == "text_link"]
+    assert links == ["https://example.org/m1"]
+
+
+def test_meeting_is_followed_by_a_paper_whose_own_text_had_the_topic(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/subscribe send")
+    office.answer()
+    paper = document("r1", "Budget", part_of="m1", words="On page 1: SEND")
+    knows(office, CABINET, meeting("m1", "Cabinet", ahead(office, 9)), paper)
+    logs(office, CABINET, paper)
+    ann.says("/meetings")
+    office.answer()
+    assert ann.texts[-1].startswith("Coming meetings of what is followed here")
+
+
+def test_who_follows_no_committee_sees_the_others_and_is_told_so(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/subscribe the-daily")
+    office.answer()
+    knows(office, CABINET, meeting("m1", "Cabinet", ahead(office, 9)))
+    ann.says("/meetings")
+    office.answer()
+    assert ann.texts[-1].startswith("No coming meeting is known of what is followed here. These are the others:")
+    assert "Town Hall" in ann.texts[-1]
+
+
+def test_no_meeting_is_said_plainly(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("/meetings")
+    office.answer()
+    assert ann.texts == ["No coming meeting is known."]
+
+
+def test_many_meetings_are_turned_page_by_page(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    knows(office, CABINET, *(meeting(f"m{number}", f"Panel {number}.", ahead(office, number)) for number in range(12)))
+    ann.says("/meetings")
+    office.answer()
+    assert ("Panel 0." in ann.texts[0], "Panel 9." in ann.texts[0]) == (True, False)
+    ann.taps("More ›")
+    office.answer()
+    assert ("Panel 0." in ann.texts[0], "Panel 9." in ann.texts[0]) == (False, True)

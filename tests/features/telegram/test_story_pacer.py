@@ -1,0 +1,51 @@
+"""The time of a story stands still while anybody works."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from watcher.cli.demo.clock import StoryClock
+
+
+def test_the_time_of_a_story_stands_still_while_a_call_is_made_and_passes_in_sleep() -> None:
+    story = StoryClock(datetime(2026, 11, 22, tzinfo=UTC))
+    pacer, began = story.pacer(), story.timestamp()
+    answered = asyncio.Event()
+
+    async def slow_call() -> float:
+        async with pacer.send_slot(42):
+            await answered.wait()
+        return story.timestamp() - began
+
+    async def both() -> list[float]:
+        call = asyncio.create_task(slow_call())
+        hour = asyncio.ensure_future(pacer.sleep(3_600))
+        for _ in range(1_000):  # however long the machine takes
+            await asyncio.sleep(0)
+        assert story.timestamp() - began < 1
+        answered.set()
+        took = await call
+        await hour
+        return [took, story.timestamp() - began]
+
+    took, in_all = asyncio.run(both())
+    assert took < 1
+    assert in_all == 3_600
+
+
+def test_the_time_of_a_story_stands_still_while_a_tap_finds_its_end() -> None:
+    story = StoryClock(datetime(2026, 11, 22, tzinfo=UTC))
+    pacer, began = story.pacer(), story.timestamp()
+
+    async def slow_toast() -> float:
+        alarm = asyncio.ensure_future(pacer.sleep(60))
+        async with pacer.beside():
+            for _ in range(1_000):  # however long the machine takes
+                await asyncio.sleep(0)
+        passed = story.timestamp() - began
+        await alarm
+        return passed
+
+    assert asyncio.run(slow_toast()) == 0
+    assert story.timestamp() - began == 60

@@ -1,0 +1,104 @@
+"""What somebody no longer wants does not come, even where it is in words already and only Telegram was out of reach."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.features.telegram.archive import document, logs
+from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.standin import BotApi, Chat
+from watcher.core.documents import Document
+from watcher.core.errors import NotSent, Unsure
+
+SEND_PAPER, ROADS = document("r1", "SEND strategy"), document("r2", "Roads")
+STORY = document("s1", "A SEND story", "article")
+
+
+def subscriber(api: BotApi, office: Office, *wishes: str) -> Chat:
+    ann = api.private(42)
+    for wish in wishes:
+        ann.says(f"/subscribe {wish}")
+    office.answer()
+    return ann
+
+
+def waits_in_words(office: Office, *found: Document, source: object = CABINET) -> None:
+    logs(office, source, *found)  # type: ignore[arg-type]  # a Source
+    message = office.post.claim()
+    assert message
+    office.post.failed(message, NotSent("out of reach"))
+
+
+def later_told(office: Office, ann: Chat, said: str) -> list[str]:
+    """What comes once Telegram is back, after this was said."""
+    ann.says(said)
+    office.answer()
+    before = len(ann.texts)
+    office.ahead += timedelta(minutes=5)
+    office.deliver()
+    return ann.texts[before:]
+
+
+def test_what_nobody_takes_back_comes(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "send", "cabinet")
+    waits_in_words(office, SEND_PAPER, ROADS)
+    (told,) = later_told(office, ann, "/mine")
+    assert ("SEND strategy" in told, "Roads" in told) == (True, True)
+
+
+@pytest.mark.parametrize("said", ["/stop", "/unsubscribe cabinet", "/forget yes"])
+def test_what_only_that_wished_for_does_not_come(api: BotApi, office: Office, said: str) -> None:
+    ann = subscriber(api, office, "cabinet")
+    waits_in_words(office, ROADS)
+    assert later_told(office, ann, said) == []
+    assert office.queued() == {"waiting": 0, "failed": 0}
+
+
+def test_what_something_else_wishes_for_comes_in_new_words(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "send", "cabinet")
+    waits_in_words(office, SEND_PAPER, ROADS)
+    (told,) = later_told(office, ann, "/unsubscribe cabinet")
+    assert ("SEND strategy" in told, "Roads" in told) == (True, False)
+    assert told.startswith("New report: cabinet\n\nNew: SEND strategy")
+    assert told.endswith("You get this because you follow SEND: “SEND”.")
+
+
+def test_what_others_wait_for_is_left_alone(api: BotApi, office: Office) -> None:
+    ann, bob = subscriber(api, office, "cabinet"), api.private(43)
+    bob.says("/subscribe cabinet")
+    office.answer()
+    waits_in_words(office, ROADS)
+    assert later_told(office, ann, "/stop") == []
+    assert "Roads" in bob.texts[-1]
+
+
+def test_muted_source_is_taken_out_of_what_waits_in_words(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "all")
+    logs(office, CABINET, SEND_PAPER)
+    office.deliver()
+    ann.taps("Mute for 30 days …")
+    office.answer()
+    waits_in_words(office, ROADS)
+    waits_in_words(office, STORY, source=DAILY)
+    ann.taps("Mute Cabinet")
+    (told,) = later_told(office, ann, "/mine")
+    assert "A SEND story" in told
+
+
+def test_message_that_perhaps_arrived_comes_again_only_while_something_in_it_is_wanted(
+    api: BotApi, office: Office
+) -> None:
+    ann = subscriber(api, office, "send", "cabinet")
+    logs(office, CABINET, SEND_PAPER, ROADS)
+    message = office.post.claim()
+    assert message
+    office.post.failed(message, Unsure("no answer was seen"))
+    (told,) = later_told(office, ann, "/unsubscribe cabinet")
+    assert "Roads" in told  # just as it may stand there already
+    logs(office, CABINET, document("r3", "SEND budget"))
+    message = office.post.claim()
+    assert message
+    office.post.failed(message, Unsure("no answer was seen"))
+    assert later_told(office, ann, "/unsubscribe send") == []

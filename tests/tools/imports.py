@@ -1,0 +1,78 @@
+"""The modules of the package and what each of them imports, read from the source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the package; `name` is dotted and without the package's own name, "" for the package itself."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+    imports: tuple[tuple[int, str], ...]
+    """Line and full dotted name of each module that it loads, in functions too, but not for a type checker alone."""
+
+    @property
+    def part(self) -> str:
+        return self.name.partition(".")[0]
+
+    def ours(self) -> Iterator[tuple[int, str]]:
+        """The imports of our own modules, by their name in the package."""
+        mine = ((line, target) for line, target in self.imports if target.startswith("watcher."))
+        return ((line, target.removeprefix("watcher.")) for line, target in mine)
+
+    def others(self) -> Iterator[tuple[int, str]]:
+        """The imports of everybody else's modules."""
+        return ((line, target) for line, target in self.imports if top(target) not in ("watcher", "__future__"))
+
+    def at(self, line: int) -> str:
+        return f"watcher/{self.path}:{line}"
+
+    def within(self, places: set[str]) -> bool:
+        return any(f"{self.name}.".startswith(f"{place}.") for place in places)
+
+
+def top(dotted: str) -> str:
+    return dotted.partition(".")[0]
+
+
+def read(package: Path) -> dict[str, Module]:
+    """The modules of the package by name, without those that only a symbolic link brings in."""
+    paths = [path.relative_to(package) for path in sorted(package.rglob("*.py"))]
+    paths = [path for path in paths if not any((package / folder).is_symlink() for folder in path.parents)]
+    names = {".".join(path.with_suffix("").parts).removesuffix("__init__").rstrip("."): path for path in paths}
+    trees = {name: ast.parse((package / path).read_text("utf-8")) for name, path in names.items()}
+    return {
+        name: Module(name, names[name], tree, tuple(imported(tree, names[name], names.keys())))
+        for name, tree in trees.items()
+    }
+
+
+def imported(tree: ast.Module, path: Path, names: Set[str]) -> Iterator[tuple[int, str]]:
+    for node in running(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = ["watcher", *path.parts[: -node.level]] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                full = f"{base}.{alias.name}"
+                yield node.lineno, full if full.removeprefix("watcher.") in names else base
+
+
+def running(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node that can run: what only a type checker reads is left out."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            for other in child.orelse:
+                yield other
+                yield from running(other)
+        else:
+            yield child
+            yield from running(child)

@@ -1,0 +1,115 @@
+"""Finds every call of `re` in a package, and the pattern that it compiles: a literal, a name of its module, or what the
+function around it builds at run time, for which BUILT must name examples."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+CALLS = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
+FLAGS_AT = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+"""Where the flags stand among the arguments; elsewhere they are the third."""
+OTHERS = {"regex", "re2", "fnmatch", "sre_compile"}
+"""Other ways to a pattern, which this search would not see."""
+Pattern: TypeAlias = "re.Pattern[str] | re.Pattern[bytes]"
+Built: TypeAlias = Mapping[str, Callable[[], Sequence[Pattern]]]
+"""`module:function` -> examples of the patterns that the function builds."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One pattern, and where it stands ("watcher/rules/matching.py:34")."""
+
+    where: str
+    pattern: Pattern
+
+
+class Package:
+    """The patterns of the modules below `folder`, and what is wrong: calls of `re` whose pattern nobody knows."""
+
+    def __init__(self, folder: Path, built: Built) -> None:
+        self.found: list[Found] = []
+        self.unknown: list[str] = []
+        self._built, self._used = built, set[str]()
+        for path in sorted(folder.rglob("*.py")):
+            if not any(parent.is_symlink() for parent in path.parents):
+                self._look(path, path.relative_to(folder.parent))
+        self.unused = sorted(set(built) - self._used)
+
+    def _look(self, path: Path, shown: Path) -> None:
+        tree = ast.parse(path.read_text("utf-8"))
+        name = ".".join(shown.with_suffix("").parts).removesuffix(".__init__")
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            self.unknown += [f"{shown}: {one} is no way to a pattern here" for one in names if one in OTHERS]
+        direct = _imported(tree)
+        calls = [(node, around) for node, around in _calls(tree) if _called(node, direct)]
+        module = importlib.import_module(name) if calls else None
+        for node, around in calls:
+            where = f"{shown}:{node.lineno}"
+            patterns = list(self._patterns(node, _called(node, direct), around, name, module))
+            self.found += [Found(where, pattern) for pattern in patterns]
+            if not patterns:
+                self.unknown.append(f"{where}: name examples of this pattern, as `{name}:{around}`")
+
+    def _patterns(
+        self, node: ast.Call, call: str, around: str, name: str, module: ModuleType | None
+    ) -> Iterator[Pattern]:
+        if f"{name}:{around}" in self._built:
+            self._used.add(f"{name}:{around}")
+            yield from self._built[f"{name}:{around}"]()
+            return
+        at = FLAGS_AT.get(call, 2)
+        flags = [word.value for word in node.keywords if word.arg == "flags"] + node.args[at : at + 1]
+        try:
+            known = vars(module)
+            pattern, flag = _value(node.args[0], known), _value(flags[0], known) if flags else 0
+        except Exception:  # whatever it needs, it is not known at import
+            return
+        if isinstance(pattern, str | bytes | re.Pattern):
+            yield pattern if isinstance(pattern, re.Pattern) else re.compile(pattern, flag)
+
+
+def _value(expression: ast.expr, known: Mapping[str, object]) -> Any:
+    return eval(compile(ast.Expression(expression), "pattern", "eval"), dict(known))
+
+
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """Names of this module that are functions of `re`, or `re` itself."""
+    known: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            known |= {alias.asname or alias.name: "re" for alias in node.names if alias.name == "re"}
+        if isinstance(node, ast.ImportFrom) and node.module == "re":
+            known |= {alias.asname or alias.name: alias.name for alias in node.names}
+    return known
+
+
+def _called(node: ast.Call, direct: Mapping[str, str]) -> str:
+    """The function of `re` that is called; "" where none is."""
+    match node.func:
+        case ast.Attribute(value=ast.Name(id=owner), attr=name) if direct.get(owner) == "re" and name in CALLS:
+            return name
+        case ast.Name(id=name) if direct.get(name, "") in CALLS:
+            return direct[name]
+    return ""
+
+
+def _calls(tree: ast.AST, around: str = "") -> Iterator[tuple[ast.Call, str]]:
+    """Every call with the dotted name of what it stands in: its function, else the name it is assigned to."""
+    for node in ast.iter_child_nodes(tree):
+        inside = around
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            inside = f"{around}.{node.name}".lstrip(".")
+        elif isinstance(node, ast.Assign) and not around and isinstance(node.targets[0], ast.Name):
+            inside = node.targets[0].id
+        if isinstance(node, ast.Call):
+            yield node, inside
+        yield from _calls(node, inside)

@@ -1,0 +1,160 @@
+"""Nothing that a site, a file or a subscriber writes costs a pattern of ours more than time in proportion to its
+length. The patterns are found, not listed: a new one is timed from its first day."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+
+from tests.tools.patterns.finding import Built, Package, Pattern
+from tests.tools.patterns.timing import Attack, slow, slow_on
+from watcher import sources
+from watcher.bot.commands import history
+from watcher.rules.phrases import Phrase
+from watcher.sources import dates, urls
+from watcher.sources.ofsted import grade_tables, search_listing
+
+PACKAGE = Path(sources.__file__).parents[1]
+PHRASES = ("SEND", "name", "name name", "name and name", "a & b & c", "name name name name", "and", "c-d, e & f")
+
+
+def signs_of_frameworks() -> Sequence[Pattern]:
+    """All that _signs looks for: each word or pattern that stands in it."""
+    assert isinstance(grade_tables._signs, FunctionType)
+    tree = ast.parse(inspect.getsource(grade_tables._signs))
+    said = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [re.compile(one, re.IGNORECASE) for one in (*said, *(shape for _, shape in grade_tables._LABELS))]
+
+
+def grades_in_reports() -> Sequence[Pattern]:
+    """Of each table the first area, and those that are more than words."""
+    shapes = [
+        (table, shape)
+        for table in grade_tables.TABLES.values()
+        for place, (_, shape) in enumerate(table.areas)
+        if not place or "(" in shape
+    ]
+    headed = [table.printed(shape, grade_tables.HEADED) for table, shape in shapes[:2]]
+    return [table.printed(shape, grade_tables.BETWEEN) for table, shape in shapes] + headed
+
+
+def checked_only() -> Sequence[Pattern]:
+    """An administrator's own: here it is only seen whether it is one; it is matched in a process with a limit."""
+    return [re.compile("")]
+
+
+BUILT: Built = {
+    "watcher.bot.commands.history:_loosely": lambda: [history._loosely(Phrase(words)) for words in PHRASES],
+    "watcher.config.values:pattern": checked_only,
+    "watcher.sources.page.ignore:patterns": checked_only,
+    "watcher.sources.page.ignore_process:compiled": checked_only,
+    "watcher.sources:recognise": lambda: [re.compile(looks, re.IGNORECASE) for looks in sources.KINDS.values()],
+    "watcher.sources:unread": lambda: [re.compile(looks, re.IGNORECASE) for looks, _ in sources.READ.values()],
+    "watcher.sources.dates:_DATES": lambda: list(dates._DATES),
+    "watcher.sources.urls:sites": lambda: [site.looks for site in urls.sites()],
+    "watcher.sources.ofsted.grade_tables:Table.printed": grades_in_reports,
+    "watcher.sources.ofsted.grade_tables:_signs.on": signs_of_frameworks,
+    "watcher.sources.ofsted.search_listing:_shape": lambda: [
+        search_listing._shape(name) for name in ("URN", "Category", "Rating", "Latest report")
+    ],
+}
+"""What builds a pattern at run time, with examples of all that it builds."""
+PATTERNS = Package(PACKAGE, BUILT)
+MODULES = sorted({found.where.partition(":")[0] for found in PATTERNS.found})
+
+
+def test_every_pattern_is_known_to_this_test() -> None:
+    assert PATTERNS.unknown == []
+    assert PATTERNS.unused == []
+    assert len(PATTERNS.found) > 150
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_pattern_takes_more_than_time_in_proportion(module: str) -> None:
+    mine = {found.pattern: found.where for found in PATTERNS.found if found.where.startswith(f"{module}:")}
+    assert {where: said for pattern, where in mine.items() if (said := slow(pattern))} == {}
+
+
+SLOW = (
+    rb"\s*(<!--.*?-->\s*)*<html",  # twice the time for each comment
+    r"(\w+\s?)*!",
+    r"\s+$",
+    r"[a-z() ]+\bpublished\b",
+    r"a[\s,]*(?:at)?\s*\d",
+    r"name\w*[\W_]+name\w*[\W_]+x",
+    r"(?:[\W_]+and[\W_]+|[\W_]*&[\W_]*)x",
+    r"<title[^>]*>x",
+    r"^(?P<label>[A-Z][^:]{1,70}?)\s*\??\s*:",
+    rb"lang\s*=\s*[\"']?\s*[a-z]",
+)
+
+
+@pytest.mark.parametrize("written", SLOW)
+def test_slow_pattern_is_seen(written: str | bytes) -> None:
+    pattern: Pattern = re.compile(written, re.DOTALL)
+    assert slow(pattern)
+
+
+QUICK = (
+    r"(?<!\s)\s+$",
+    r"\d{1,20}:[\w-]{30,}",
+    rb"<html[^<>]*>",
+    r"(?:a|b)+c?",
+    r"(?<![^\W_])x[^\W_]*[\W_]+y",
+    r".*",
+    r"^\s*\d+",
+)
+
+
+@pytest.mark.parametrize("written", QUICK)
+def test_quick_pattern_is_left_in_peace(written: str | bytes) -> None:
+    pattern: Pattern = re.compile(written)
+    assert slow(pattern) == ""
+
+
+def test_time_that_a_busy_machine_took_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each first measurement takes a tenth of a second; those after it what the pattern really takes."""
+    pattern, seen = re.compile(r"a+b"), set[str]()
+
+    def spent(_: object, text: str) -> float:
+        first = text not in seen
+        seen.add(text)
+        return 0.1 if first else len(text) / 1e6
+
+    monkeypatch.setattr("tests.tools.patterns.timing._spent", spent)
+    assert slow_on(pattern, Attack("", "a")) == ""
+
+
+SLIPS = {
+    "built.py": "import re\ndef shape(word):\n    return re.compile(word + '+')\n",
+    "named.py": "import re\nONE = r'\\s+'\nTWO = re.compile(ONE + '$', flags=re.M)\nrow = re.sub(ONE, '', 'a')\n",
+    "other.py": "from re import compile, sub as cut\nX = compile('x')\ndef f(t):\n    return cut('y+', '', t)\n",
+    "foreign.py": "import fnmatch\n",
+}
+
+
+def test_pattern_that_nobody_knows_cannot_slip_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "slipping"
+    package.mkdir()
+    for name, text in {"__init__.py": "", **SLIPS}.items():
+        (package / name).write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = Package(package, {"slipping.gone:shape": checked_only})
+    assert [one.removeprefix("slipping/") for one in found.unknown] == [
+        "built.py:3: name examples of this pattern, as `slipping.built:shape`",
+        "foreign.py: fnmatch is no way to a pattern here",
+    ]
+    assert found.unused == ["slipping.gone:shape"]
+    patterns = {one.where.removeprefix("slipping/"): one.pattern for one in found.found}
+    assert patterns == {
+        "named.py:3": re.compile(r"\s+$", re.MULTILINE),
+        "named.py:4": re.compile(r"\s+"),
+        "other.py:2": re.compile("x"),
+        "other.py:4": re.compile("y+"),
+    }

@@ -1,0 +1,95 @@
+"""Times a pattern on the worst that a stranger could write for it: long runs of what it repeats, and of its own
+beginnings. Time is the processor's, and the shortest of several, so that a busy machine changes no verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from time import thread_time
+from typing import Any
+
+from tests.tools.patterns.finding import Pattern
+from tests.tools.patterns.shapes import beginnings, repeated, sample, signs, tree_of
+
+SHORT, LONG = 4_000, 8_000
+MOST_TIMES, MOST_SECONDS = 2.5, 0.050
+TINY = 0.005
+"""Seconds; what takes no longer for LONG signs is not quadratic, and its quotient is noise."""
+STEPS = (8, 12, 16, 20, 24, 28, 32, 64, 128, 512, 1_000, 2_000)
+"""Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
+TRIES, ROUNDS = 3, 5
+"""How often a time, and a quotient of two, is measured again before it counts as slow."""
+FAR = 8
+"""So many times the limit is no busy machine."""
+NOTHING_TAKES_IT = "\0"
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A run of `unit` behind what makes the pattern begin, and at its end a sign for which all of it was in vain."""
+
+    first: str
+    unit: str
+
+    def text(self, pattern: Pattern, length: int) -> Any:
+        said = self.first + (self.unit * (length // len(self.unit) + 1))[:length] + NOTHING_TAKES_IT
+        return said.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else said
+
+    def seconds(self, pattern: Any, length: int, tries: int = 1) -> float:
+        text = self.text(pattern, length)
+        return min(_spent(pattern, text) for _ in range(tries))
+
+
+def slow(pattern: Pattern) -> str:
+    """What makes it slow, in words; "" where nothing does."""
+    return next((said for attack in attacks(pattern) if (said := slow_on(pattern, attack))), "")
+
+
+def slow_on(pattern: Pattern, attack: Attack) -> str:
+    last = 0.0
+    for length in (*STEPS, LONG):
+        if length == LONG and last * (LONG / STEPS[-1]) ** 2 <= TINY:
+            return ""  # even quadratic it would be done by then
+        last = attack.seconds(pattern, length)
+        if MOST_SECONDS < last < FAR * MOST_SECONDS:
+            last = attack.seconds(pattern, length, TRIES)
+        if last > MOST_SECONDS:
+            return f"{attack}: {last * 1000:.0f} ms for {length} signs"
+    return "" if last <= TINY else _grows(pattern, attack)
+
+
+def _grows(pattern: Pattern, attack: Attack) -> str:
+    """Where two lengths tell too little on a busy machine, eight times the length does."""
+    half = whole = longest = math.inf
+    for _ in range(ROUNDS):
+        half, whole = min(half, attack.seconds(pattern, SHORT)), min(whole, attack.seconds(pattern, LONG))
+        if whole <= MOST_TIMES * half:
+            return ""
+    for _ in range(ROUNDS):
+        half, longest = min(half, attack.seconds(pattern, SHORT)), min(longest, attack.seconds(pattern, 8 * SHORT))
+        if longest <= MOST_TIMES**3 * half:
+            return ""
+    return f"{attack}: {half * 1000:.1f} ms for {SHORT} signs, {whole * 1000:.1f} ms for {LONG}"
+
+
+def _spent(pattern: Any, text: Any) -> float:
+    """The seconds of the processor for all that a pattern can be asked: `match` is where `sub` begins."""
+    began = thread_time()
+    pattern.fullmatch(text)
+    pattern.sub(text[:0], text)
+    return thread_time() - began
+
+
+def attacks(pattern: Pattern) -> Iterator[Attack]:
+    """Runs of each sign and each pair of signs that it repeats, of its repetitions and of its own beginnings."""
+    tree = tree_of(pattern)
+    single = signs(tree)
+    begins = list(dict.fromkeys(said for least in (0, 1) for said in beginnings(tree, least) if said))
+    bodies = list(dict.fromkeys(said for body in repeated(tree) if (said := sample(body, 1))))
+    for unit in dict.fromkeys([*single, *("".join(pair) for pair in combinations(single, 2)), *bodies, *begins]):
+        yield Attack("", unit)
+    for unit in dict.fromkeys([*single, *bodies]):
+        for first in begins:
+            yield Attack(first, unit)

@@ -1,0 +1,98 @@
+"""`watcher add`: an address becomes a source of the config, or is refused and nothing changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.web import Answer, Site
+from tests.unit.cli.conftest import Watcher, served
+from watcher.cli.add import free_id
+from watcher.config import load_settings
+
+
+@pytest.fixture
+def other(site: Site) -> str:
+    """The address of a second paper."""
+    site.pages["/other/rss"] = served({"9": "Another paper"})
+    return f"{site.url}/other/rss"
+
+
+def test_the_source_is_shown_and_appended(watcher: Watcher, config: Path, other: str) -> None:
+    before = (config / "sources.yaml").read_text()
+    ended = watcher("add", other, "--id", "other", "--name", "The Other: news", "--every", "6h")
+
+    added = f'\n  - id: other\n    name: "The Other: news"\n    url: {other}\n    kind: feed\n    every: 6h\n'
+    assert (config / "sources.yaml").read_text() == before + added
+    assert "Another paper" in ended.out
+    assert f"Added to config/sources.yaml:{added}" in ended.out
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_name_and_id_are_made_where_none_are_given(watcher: Watcher, config: Path, site: Site, other: str) -> None:
+    site.pages["/third/rss"] = served({"1": "A third paper"})
+    watcher("add", other)
+    watcher("add", f"{site.url}/third/rss")
+    made = [(source.id, source.name) for source in load_settings(config).sources[1:]]
+    assert made == [("127-0-0-1", "127.0.0.1"), ("127-0-0-1-2", "127.0.0.1")]
+
+
+def test_what_was_added_is_visited_by_the_next_run(watcher: Watcher, config: Path, other: str) -> None:
+    assert config.exists()
+    watcher("add", other, "--id", "other")
+    assert "other: nothing new, 1 document known" in watcher("once").out
+
+
+def test_what_is_watched_already_is_refused_however_it_is_spelled(watcher: Watcher, config: Path, site: Site) -> None:
+    before = (config / "sources.yaml").read_text()
+    ended = watcher("add", f"{site.url}/feed.xml?utm_source=x#top")
+    assert ended.code == 2
+    assert ended.err.endswith("/feed.xml?utm_source=x#top is watched already, as gazette\n")
+    assert (config / "sources.yaml").read_text() == before
+    assert site.requests == []
+
+
+@pytest.mark.usefixtures("config")
+def test_every_wrong_option_is_told_at_once_and_nothing_is_asked_of_the_site(watcher: Watcher, site: Site) -> None:
+    ended = watcher("add", "x.org/feed", "--id", "gazette", "--every", "often")
+    assert ended.err.splitlines() == [
+        "--id gazette is taken, by Gazette",
+        "--every must be a duration such as 90s, 30m, 6h or 2d, not 'often'",
+        "the URL must begin with https:// or http://, not 'x.org/feed'; did you mean https://x.org/feed ?",
+    ]
+    assert ended.code == 2
+    assert site.requests == []
+
+
+@pytest.mark.usefixtures("config")
+def test_an_address_whose_kind_can_not_be_told_is_refused_with_what_to_do(watcher: Watcher) -> None:
+    ended = watcher("add", "https://www.example.org/about")
+    assert ended.code == 2
+    assert (
+        "its kind can't be told from the address; write it into sources.yaml with a line `kind:`, one of " in ended.err
+    )
+
+
+@pytest.mark.parametrize("answer", [Answer(status=404), Answer(b"<html>no feed</html>")])
+def test_what_can_not_be_read_is_not_added(watcher: Watcher, config: Path, site: Site, answer: Answer) -> None:
+    before = (config / "sources.yaml").read_text()
+    site.pages["/other/rss"] = answer
+    ended = watcher("add", f"{site.url}/other/rss")
+    assert ended.code == 1
+    assert ended.err.startswith("127.0.0.1: failing: ")
+    assert (config / "sources.yaml").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "wanted"),
+    [
+        ("Children's Services – Überblick", {"all"}, "childrens-services-uberblick"),
+        ("all", {"all"}, "all-2"),
+        ("Cabinet", {"cabinet", "cabinet-2"}, "cabinet-3"),
+        ("Проверка", set(), "source"),
+        ("x" * 60, set(), "x" * 37),
+    ],
+)
+def test_an_id_reads_like_the_name_and_is_nobody_elses(name: str, taken: set[str], wanted: str) -> None:
+    assert free_id(name, taken) == wanted

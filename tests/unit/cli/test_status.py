@@ -1,0 +1,133 @@
+"""`watcher status`: how the sources fare, for people and for scripts."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.unit.cli.conftest import Watcher, watch_also
+from watcher.cli.status import StatusReport
+from watcher.cli.tables import status_lines
+from watcher.core.sources import Health, Source
+from watcher.store import Store, status
+from watcher.store import sources as remembered
+
+URL = "sqlite:///state/watcher.sqlite3"
+NOW = datetime.now(UTC)
+
+
+def remember(*healths: Health) -> None:
+    with Store(URL) as store, store.write() as db:
+        for health in healths:
+            remembered.save_health(db, health)
+
+
+@pytest.mark.usefixtures("config", "database")
+def test_json_is_what_the_interface_promises_to_the_letter(watcher: Watcher) -> None:
+    then = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+    remember(
+        Health("gazette", "feed", "https://x", "failing", "it is down", then, then - timedelta(days=1), failures=3)
+    )
+    ended = watcher("status", "--format", "json")
+    assert ended.out == (
+        '{"sources": [{"id": "gazette", "state": "failing", "reason": "it is down", '
+        '"last_visit": "2026-11-21T09:30:00Z", "last_good": "2026-11-20T09:30:00Z", "failures": 3, "documents": 0}], '
+        '"queue": {"waiting": 0, "failed": 0}, "subscribers": 0}\n'
+    )
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_sources_stand_in_the_order_of_the_config_and_disabled_ones_are_left_out(
+    watcher: Watcher, config: Path
+) -> None:
+    watch_also(config, "id: off", "name: Off", "url: https://x.example.org/feed", "enabled: false")
+    watch_also(config, "id: a", "name: A", "url: https://x.example.org/feed")
+    watcher("once", "--source", "gazette")
+    found = json.loads(watcher("status", "--format", "json").out)["sources"]
+    assert [(one["id"], one["state"], one["documents"]) for one in found] == [("gazette", "ok", 2), ("a", "new", 0)]
+    assert found[1]["last_visit"] is None
+
+
+@pytest.mark.usefixtures("config", "database")
+def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -> None:
+    now = datetime.now(UTC)  # not that of a minute ago, when this file was loaded
+    remember(
+        Health(
+            "gazette", "feed", "https://x", "blocked", "robots.txt asks us to stay away",
+            last_visit=now - timedelta(hours=3, minutes=30), last_good=now - timedelta(days=2, hours=1),
+            next_visit=now + timedelta(hours=5, minutes=30),
+        )
+    )  # fmt: skip
+    lines = watcher("status").out.splitlines()
+    assert lines[0].split() == ["Source", "State", "Documents", "Visited", "Good", "New", "Next"]
+    assert " ".join(lines[1].split()) == "gazette blocked 0 3h ago 2d ago - in 5h"
+    assert lines[2] == "gazette: robots.txt asks us to stay away"
+    assert lines[3:] == ["Last run: none yet", "Waiting to be told: 0, undeliverable: 0", "0 subscribers"]
+
+
+@pytest.mark.usefixtures("config", "database")
+def test_a_source_that_was_silent_for_a_month_is_named(watcher: Watcher) -> None:
+    remember(
+        Health(
+            "gazette",
+            "feed",
+            "https://x",
+            "ok",
+            baseline_at=NOW - timedelta(days=90),
+            last_new=NOW - timedelta(days=31),
+        )
+    )
+    assert "gazette: nothing new since " in watcher("status").out
+
+
+def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
+    source = Source("inspections", "Ofsted", "https://x/provider/44/80500", "ofsted")
+    health = Health("inspections", "ofsted", source.url, "ok", baseline_at=NOW - timedelta(days=200))
+    standing = StatusReport(((source, health),), {}, {"waiting": 0, "failed": 0}, 0, None)
+    first, *_ = status_lines(standing, NOW, ZoneInfo("Europe/London"))
+    assert first.startswith("inspections: nothing new since ")
+    assert first.endswith("; months between two reports are usual there, more so before elections")
+
+
+@pytest.mark.usefixtures("config", "database")
+def test_a_source_that_was_silent_since_its_first_visit_is_named(watcher: Watcher) -> None:
+    remember(Health("gazette", "feed", "https://x", "ok", baseline_at=NOW - timedelta(days=31)))
+    assert "gazette: nothing new since " in watcher("status").out
+
+
+@pytest.mark.usefixtures("config", "database")
+def test_a_source_that_spoke_this_month_is_not_named(watcher: Watcher) -> None:
+    remember(
+        Health(
+            "gazette",
+            "feed",
+            "https://x",
+            "ok",
+            baseline_at=NOW - timedelta(days=90),
+            last_new=NOW - timedelta(days=29),
+        )
+    )
+    assert "nothing new since" not in watcher("status").out
+
+
+@pytest.mark.usefixtures("config", "database")
+def test_the_last_run_is_told_and_one_that_did_not_end(watcher: Watcher) -> None:
+    watcher("once")
+    assert ": 1 source, 0 changes, 0 messages, 0 problems\n" in watcher("status").out
+    with Store(URL) as store, store.write() as db:
+        status.begin_run(db, NOW)
+    assert ", not ended: it still runs, or was stopped\n" in watcher("status").out
+
+
+@pytest.mark.usefixtures("config")
+def test_a_state_that_is_no_database_ends_with_1_and_one_plain_line(watcher: Watcher) -> None:
+    Path("state").mkdir()
+    Path("state/watcher.sqlite3").write_text("this is no database, whatever its name says. " * 30)
+    ended = watcher("status")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.count("\n") == 1
+    assert "this file is no database" in ended.err

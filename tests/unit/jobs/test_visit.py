@@ -1,0 +1,275 @@
+"""visit.py on real HTTP and real SQLite: what a visit saves, tells and holds back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text
+
+from tests.tools.web import Answer, Site
+from watcher.core.alerts import Message, Places, Topic
+from watcher.core.chats import Request, Subscribe
+from watcher.core.documents import Change
+from watcher.core.sources import Health, Source
+from watcher.fetch import Fetcher
+from watcher.jobs.record import VisitContext
+from watcher.jobs.visit import VisitResult, visit
+from watcher.rules.digests import Timetable
+from watcher.rules.matching import Matcher
+from watcher.store import Store, alerts, changes, outbox, subscriptions
+from watcher.store import sources as remembered
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+SEND = Topic("send", "SEND", "Special educational needs", ("SEND", "EHC plans"))
+
+
+def story(number: int, title: str) -> str:
+    link = f"http://news.example.org/{number}"
+    told = f"<title>{title}</title><link>{link}</link><guid>{link}</guid><description>Story {number}</description>"
+    return f"<item>{told}</item>"
+
+
+def feed(*stories: str) -> Answer:
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(stories)}</channel></rss>'
+    return Answer(body.encode(), content_type="application/rss+xml")
+
+
+@dataclass
+class World:
+    """A site, a memory and a clock; `visit` reads the feed an hour later each time."""
+
+    site: Site
+    store: Store
+    office: VisitContext
+    source: Source
+    at: datetime = NOW
+    results: list[VisitResult] = field(default_factory=list)
+
+    def visit(self, answer: Answer | None = None) -> VisitResult:
+        if answer:
+            self.site.pages["/feed"] = answer
+        result = visit(self.source, self.office, self.at)
+        self.at += HOUR
+        return result
+
+    def subscribe(self, chat_id: int, what: str, **more: str) -> None:
+        with self.store.write() as db:
+            subscriptions.carry_out(db, Request(chat_id, "private"), [Subscribe(what, **more)], self.at)  # type: ignore[arg-type]
+
+    def alerts(self, at: datetime | None = None) -> list[tuple[int, str, tuple[str, ...]]]:
+        with self.store.read() as db:
+            waiting = alerts.due(db, at or self.at)
+        return [(one.chat_id, one.change.document.title, one.reasons) for one in waiting]
+
+    def health(self) -> Health:
+        with self.store.read() as db:
+            return remembered.health(db)["news"]
+
+    def log(self) -> list[Change]:
+        with self.store.read() as db:
+            return list(changes.since(db))
+
+
+def fetcher_for(site: Site) -> Fetcher:
+    own = [urlsplit(site.url).netloc]
+    contact = "http://127.0.0.1/us"
+    return Fetcher(contact=contact, delay=0, timeout=5, max_bytes=10**6, own_hosts=own, sleep=lambda _: None)
+
+
+@pytest.fixture
+def world(database: Path) -> Iterator[World]:
+    with Site({}) as site, Store(f"sqlite:///{database}") as store, fetcher_for(site) as fetcher:
+        times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
+        office = VisitContext(store, fetcher, Matcher([SEND], Places()), times, admins=(7,))
+        yield World(site, store, office, Source("news", "The News", f"{site.url}/feed", "feed"))
+
+
+FIRST = feed(story(1, "Parking"), story(2, "Bins"))
+SECOND = feed(story(3, "Parents wait for EHC plans"), story(1, "Parking"), story(2, "Bins"))
+
+
+def test_the_first_visit_tells_nobody(world: World) -> None:
+    world.subscribe(42, "all")
+    result = world.visit(FIRST)
+    assert (result.state, result.changes, result.documents) == ("ok", (), 2)
+    assert world.alerts() == []
+    assert world.log() == []
+
+
+def test_a_new_document_is_logged_with_its_topics_and_told_to_those_who_asked(world: World) -> None:
+    world.subscribe(42, "send")
+    world.subscribe(43, "news")
+    world.visit(FIRST)
+    result = world.visit(SECOND)
+    (change,) = world.log()
+    assert result.changes == (change,)
+    assert (change.kind, change.document.title, change.topics, change.source) == (
+        "new",
+        "Parents wait for EHC plans",
+        ("send",),
+        "news",
+    )
+    assert world.alerts() == [
+        (42, "Parents wait for EHC plans", ("SEND: “EHC plans”",)),
+        (43, "Parents wait for EHC plans", ("The News",)),
+    ]
+
+
+def test_nobody_is_told_of_what_they_did_not_ask_for(world: World) -> None:
+    world.subscribe(42, "send")
+    world.visit(FIRST)
+    world.visit(feed(story(3, "New car park"), story(1, "Parking"), story(2, "Bins")))
+    assert (len(world.log()), world.alerts()) == (1, [])
+
+
+def test_one_chat_hears_of_one_change_once_with_all_its_reasons(world: World) -> None:
+    for what in ("send", "news", "all"):
+        world.subscribe(42, what)
+    world.visit(FIRST)
+    world.visit(SECOND)
+    ((chat, _, reasons),) = world.alerts()
+    assert (chat, len(reasons)) == (42, 3)
+
+
+def test_two_forum_topics_of_one_group_do_not_make_two_alerts(world: World) -> None:
+    with world.store.write() as db:
+        subscriptions.carry_out(db, Request(-5, "supergroup", thread_id=1), [Subscribe("send", thread_id=1)], NOW)
+        subscriptions.carry_out(db, Request(-5, "supergroup", thread_id=2), [Subscribe("all", thread_id=2)], NOW)
+    world.visit(FIRST)
+    world.visit(SECOND)
+    assert len(world.alerts()) == 1
+
+
+def test_a_daily_subscriber_waits_for_the_digest(world: World) -> None:
+    world.subscribe(42, "all", frequency="daily")
+    world.visit(FIRST)
+    world.visit(SECOND)
+    assert world.alerts() == []
+    assert len(world.alerts(datetime(2026, 11, 23, 7, 30, tzinfo=UTC))) == 1
+
+
+def test_a_story_edited_again_within_six_hours_is_logged_at_once_and_told_later(world: World) -> None:
+    world.subscribe(42, "all")
+    world.visit(FIRST)
+    for title in ("Parking to be dearer", "Parking to be free", "Parking to be free at night"):
+        assert len(world.visit(feed(story(1, title), story(2, "Bins"))).changes) == 1
+        if title == "Parking to be dearer":
+            with world.store.write() as db:
+                outbox.queue(db, Message(42, "told"), [one.id for one in alerts.due(db, world.at)], world.at)
+    first_edit = NOW + HOUR
+    assert world.alerts(first_edit + 5 * HOUR) == []
+    assert len(world.alerts(first_edit + 6 * HOUR)) == 2
+
+
+def test_an_edit_of_what_is_still_to_be_told_is_told_with_it(world: World) -> None:
+    world.subscribe(42, "all")
+    world.visit(FIRST)
+    for title in ("Parking to be dearer", "Parking to be free"):
+        world.visit(feed(story(1, title), story(2, "Bins")))
+    assert len(world.alerts(world.at)) == 2
+
+
+def test_the_same_feed_again_changes_nothing(world: World) -> None:
+    world.visit(FIRST)
+    for _ in range(3):
+        assert world.visit(FIRST).changes == ()
+
+
+def test_a_retitled_story_is_changed_with_old_and_new(world: World) -> None:
+    world.visit(FIRST)
+    (change,) = world.visit(feed(story(1, "Parking to be free"), story(2, "Bins"))).changes
+    assert (change.kind, change.fields) == ("changed", {"title": ("Parking", "Parking to be free")})
+
+
+def test_a_story_that_slides_off_the_feed_and_comes_back_is_no_news(world: World) -> None:
+    world.visit(FIRST)
+    world.visit(feed(story(2, "Bins")))
+    assert world.visit(FIRST).changes == ()
+
+
+TROUBLES = {
+    "a site that is down": (Answer(status=503), "failing"),
+    "a refusal": (Answer(status=403), "blocked"),
+    "nothing at all": (Answer(b""), "failing"),
+    "a web page where a feed should be": (Answer(b"<html><body><h1>Welcome</h1></body></html>"), "failing"),
+    "a feed that was emptied": (feed(), "suspect"),
+    "gone for good": (Answer(status=410), "failing"),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_it_touches_nothing_that_is_remembered_and_says_so(world: World, trouble: str) -> None:
+    answer, state = TROUBLES[trouble]
+    world.visit(FIRST)
+    result = world.visit(answer)
+    assert (result.state, result.changes, result.documents) == (state, (), 2)
+    assert result.reason
+    assert "\n" not in result.reason
+    assert (world.health().failures, world.health().last_good) == (1, NOW)
+    again = world.visit(SECOND)
+    assert (again.state, [change.document.title for change in again.changes]) == ("ok", ["Parents wait for EHC plans"])
+    assert world.health().failures == 0
+
+
+def test_administrators_are_told_once_when_a_source_breaks_and_once_when_it_recovers(world: World) -> None:
+    world.visit(FIRST)
+    for _ in range(3):
+        world.visit(Answer(status=503))
+    world.visit(FIRST)
+    world.visit(FIRST)
+    with world.store.read() as db:
+        said = db.execute(text("SELECT chat_id, html FROM messages ORDER BY id")).all()
+    assert [chat for chat, _ in said] == [7, 7]
+    assert "can't be read" in said[0].html
+    assert "after 3 h 0 min" in said[1].html
+
+
+def test_a_page_that_was_not_understood_is_not_taken_for_unchanged_later(world: World) -> None:
+    world.visit(FIRST)
+    odd = Answer(b"<html>not a feed</html>", etag='"odd"')
+    world.visit(odd)
+    assert world.visit(odd).state == "failing"
+
+
+def test_validators_are_echoed_and_an_unchanged_page_is_a_good_visit(world: World) -> None:
+    world.visit(replace(FIRST, etag='"1"'))
+    result = world.visit()
+    assert (result.state, result.documents) == ("ok", 2)
+    assert world.site.requests[-1].headers["if-none-match"] == '"1"'
+
+
+def test_once_a_day_a_page_is_asked_for_without_validators(world: World) -> None:
+    world.visit(replace(FIRST, etag='"1"'))
+    world.at = NOW + timedelta(hours=25)
+    world.visit()
+    assert "if-none-match" not in world.site.requests[-1].headers
+
+
+def test_a_source_given_another_address_starts_silently(world: World) -> None:
+    world.visit(FIRST)
+    world.site.pages["/other"] = feed(story(8, "Elsewhere"), story(9, "Far away"))
+    world.source = replace(world.source, url=f"{world.site.url}/other")
+    assert world.visit().changes == ()
+    world.site.pages["/other"] = feed(story(10, "Now this"), story(8, "Elsewhere"))
+    assert [change.document.title for change in world.visit().changes] == ["Now this"]
+
+
+def test_a_crash_while_saving_leaves_the_visit_as_if_it_had_not_been(world: World) -> None:
+    world.subscribe(42, "all")
+    world.visit(FIRST)
+    with world.store.write() as db:
+        db.execute(text("CREATE TRIGGER dies BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'killed'); END"))
+    with pytest.raises(Exception, match="killed"):
+        world.visit(SECOND)
+    with world.store.write() as db:
+        db.execute(text("DROP TRIGGER dies"))
+    assert world.log() == []
+    assert [change.document.title for change in world.visit(SECOND).changes] == ["Parents wait for EHC plans"]
+    assert len(world.alerts()) == 1

@@ -1,0 +1,190 @@
+"""council.py: what is said of a council's meetings, papers, decisions and plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html import unescape
+from re import sub
+
+import pytest
+
+from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
+from watcher.messages.change import render_change
+from watcher.messages.council import MOST_ITEMS, brief, without_repeats
+
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+ITEMS: list[Json] = [
+    "70. Apologies",
+    "71. SEND Strategy",
+    "72. Transport (report to follow)",
+    "73. Contract (Part exempt)",
+]
+MEETING = Document(
+    "m1", "meeting", "Cabinet", "https://d.example/m1",
+    details={"date": "2026-12-01", "time": "19:00", "status": "confirmed", "state": "Agenda", "items": ITEMS},
+)  # fmt: skip
+
+
+def paper(kind: DocumentKind, key: str = "s1", title: str = "SEND Strategy", **details: Json) -> Document:
+    details = {"meeting": "Cabinet, 1 December 2026", **details}
+    return Document(key, kind, title, f"https://d.example/{key}", details=details, part_of="m1")
+
+
+PACK, REPORT = paper("agenda", "g1", "Agenda", items=ITEMS), paper("report", item="71. SEND Strategy")
+
+
+def lines(document: Document, kind: ChangeKind = "new", **fields: tuple[Json, Json]) -> list[str]:
+    """What is said under the title."""
+    return said([Change(kind, document, fields, at=AT)])[0]
+
+
+def said(changes: list[Change]) -> list[list[str]]:
+    """The same of each change of one message."""
+    shown = [unescape(sub("<[^<>]*>", "", render_change(change).html)) for change in without_repeats(changes)]
+    return [one.split("\n")[1:] for one in shown]
+
+
+LATE = "late paper: less than five clear days before the meeting"
+WHOLE = "On the agenda: 70. Apologies; 71. SEND Strategy; 72. Transport (report to follow); 73. Contract (Part exempt)"
+
+
+def test_an_agenda_without_papers_is_told_with_its_items() -> None:
+    assert lines(PACK) == ["agenda", WHOLE]
+    assert lines(MEETING) == ["1 December 2026, 19:00, published so far: Agenda", WHOLE]
+    published = lines(MEETING, "changed", state=("nothing yet", "Agenda"))
+    assert published == ["1 December 2026, 19:00", "published so far: nothing yet → Agenda", WHOLE]
+
+
+def test_beside_its_papers_only_what_is_to_follow_is_told_and_once() -> None:
+    other = paper("agenda", "g2", "Pack", items=ITEMS)
+    told_of = said([Change("new", one) for one in (PACK, other, REPORT)])
+    assert told_of == [["agenda", "Reports to follow: 72. Transport"], ["agenda"], ["report, item 71"]]
+    assert said([Change("new", PACK), Change("new", other)]) == [["agenda", WHOLE], ["agenda"]]
+
+
+def test_the_agendas_of_two_meetings_are_both_told() -> None:
+    other = replace(PACK, key="g2", part_of="m2")
+    assert said([Change("new", PACK), Change("new", other)]) == [["agenda", WHOLE]] * 2
+
+
+def test_an_agenda_that_was_there_before_is_not_told_again() -> None:
+    state: tuple[Json, Json] = ("Agenda", "Agenda and minutes")
+    assert lines(MEETING, "changed", state=state)[1:] == ["published so far: Agenda → Agenda and minutes"]
+    assert WHOLE not in lines(PACK, "changed", size=("1 MB", "2 MB"))
+    assert WHOLE not in lines(PACK, "withdrawn")
+
+
+def test_a_very_long_agenda_is_cut() -> None:
+    long = replace(PACK, details={"items": [f"{number}. Item" for number in range(MOST_ITEMS + 7)]})
+    assert lines(long)[1].endswith("14. Item; and 7 more")
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        (paper("minutes", draft=True, size="9 KB"), "draft minutes, 9 KB"),
+        (paper("minutes", draft=False), "final minutes"),
+        (paper("decisions"), "decision sheet"),
+        (paper("supplement", late=True), f"supplementary papers, {LATE}"),
+        (paper("supplement", first_seen="2026-11-26"), "supplementary papers, we first saw it on 26 November 2026"),
+        (paper("supplement", late=False), "supplementary papers"),
+        (paper("report", restriction="Part exempt", item="7. SEND"), "report, item 7, restriction: Part exempt"),
+        (paper("report", restriction="Exempt", item="7. X", withheld=True), "item 7. X, not public: Exempt"),
+        (replace(REPORT, details={}, summary="Award", part_of="d1"), "report, for “Award”"),
+        (replace(MEETING, details={"date": "2026-12-01", "status": "postponed"}), "1 December 2026, postponed"),
+    ],
+)  # fmt: skip
+def test_what_it_is_in_one_line(document: Document, line: str) -> None:
+    assert brief(document) == line
+
+
+DECISION = Document(
+    "d1", "decision", "Award", "https://d.example/d1", date(2026, 11, 18),
+    details={"maker": "Director", "key": "Yes", "call_in_until": "2026-11-25", "effective": "2026-11-26"},
+)  # fmt: skip
+
+
+def test_a_decision_is_told_with_its_maker_and_the_last_day_for_call_in() -> None:
+    assert lines(DECISION) == [
+        "key decision by Director, published 18 November 2026",
+        "Last day for call-in: 25 November 2026. It takes effect on 26 November 2026.",
+    ]
+
+
+def test_a_last_day_for_call_in_that_nobody_printed_is_said_to_be_worked_out() -> None:
+    worked_out = replace(DECISION, details={**DECISION.details, "call_in_basis": "worked out"})
+    assert lines(worked_out)[1] == (
+        "Last day for call-in: 25 November 2026, worked out from the day it takes effect: 26 November 2026."
+    )
+
+
+def test_why_something_is_restricted_is_told_once() -> None:
+    withheld = paper("report", restriction="Exempt", item="7. X", withheld=True, reasons="Paragraph 3 of Schedule 12A.")
+    assert lines(withheld) == ["item 7. X, not public: Exempt", "Reasons given: Paragraph 3 of Schedule 12A."]
+    assert lines(withheld, "changed", title=("X", "Y"))[1:] == ["title: X → Y"]
+    changed = lines(replace(PLANNED, details={**withheld.details}), "changed", restriction=("Open", "Exempt"))
+    assert "Reasons given: Paragraph 3 of Schedule 12A." in changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("confirmed", "cancelled", "status: confirmed → cancelled"),
+        ("confirmed", "postponed", "status: confirmed → postponed"),
+        ("postponed", "cancelled", "status: postponed → cancelled"),
+        ("cancelled", "confirmed", "status: cancelled → confirmed (it goes ahead)"),
+    ],
+)
+def test_a_status_is_told_with_old_and_new(old: str, new: str, line: str) -> None:
+    assert lines(MEETING, "changed", status=(old, new))[-1] == line
+
+
+def test_a_call_in_that_is_over_is_not_told() -> None:
+    over = replace(DECISION, details={**DECISION.details, "call_in_until": "2026-11-21"})
+    assert lines(over) == ["key decision by Director, published 18 November 2026"]
+    today = replace(DECISION, details={**DECISION.details, "call_in_until": "2026-11-22"})
+    assert len(lines(today)) == 2
+
+
+PLANNED = Document(
+    "i1", "plan-item", "Contract", "https://d.example/i1", details={"maker": "Cabinet", "due": "2027-04-12"}
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("2027-03-12", "2027-04-12", "slipped: decision due 12 March 2027 → 12 April 2027"),
+        ("not before 4 February 2027", "March 2027", "slipped: decision due not before 4 February 2027 → March 2027"),
+        ("March 2027", "2027-02-01", "brought forward: decision due March 2027 → 1 February 2027"),
+        ("when ready", "2027-02-01", "decision due when ready → 1 February 2027"),
+    ],
+)
+def test_a_planned_decision_that_slips_is_told_so(old: str, new: str, line: str) -> None:
+    assert lines(PLANNED, "changed", due=(old, new)) == ["planned decision by Cabinet", line]
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"size": ("1 KB", "2 KB")}, ["The file was replaced: 1 KB → 2 KB. Its words could not be compared."]),
+        ({"size": ("1 KB", "2 KB"), "text": ("a", "b")},
+         ["size: 1 KB → 2 KB", "The file was replaced: its text reads differently now."]),
+    ],
+)  # fmt: skip
+def test_a_replaced_report_is_told_as_replaced(fields: dict[str, tuple[Json, Json]], line: list[str]) -> None:
+    assert lines(REPORT, "changed", **fields) == ["report, item 71", *line]
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        (REPORT, "It is no longer where it was published."),
+        (MEETING, "The portal no longer lists it."),
+        (PLANNED, "It has left the plan before it was due."),
+    ],
+)
+def test_what_is_withdrawn_is_said_to_be_gone(document: Document, line: str) -> None:
+    assert lines(document, "withdrawn")[-1] == line
+    assert line not in lines(document, "restored")

@@ -1,0 +1,126 @@
+"""Of very long feeds, lists and pages what is new is read wherever it stands, and what is left out is said."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.unit.sources.feeds import Polls, article, rss
+from watcher.rules.compare import StoredDocuments
+from watcher.sources import page
+
+DAYS = [date(2026, 8, 31) - timedelta(days=number) for number in range(1_400)]
+
+
+def dated_rss(numbers: list[int]) -> bytes:
+    return rss(*(article(f"Decision {n}", f"/d/{n}", f"{n}", date=f"{DAYS[-n]:%d %b %Y} 09:00 GMT") for n in numbers))
+
+
+def undated_rss(numbers: list[int]) -> bytes:
+    return rss(*(article(f"Decision {n}", f"/d/{n}", f"{n}") for n in numbers))
+
+
+def json_feed(numbers: list[int]) -> bytes:
+    return json.dumps({"items": [{"id": str(n), "title": f"Decision {n}"} for n in numbers]}).encode()
+
+
+def listing(numbers: list[int]) -> bytes:
+    return f"<ul>{''.join(f'<li><a href=/d/{n}>Decision {n}</a>' for n in numbers)}</ul>".encode()
+
+
+FORMS = [dated_rss, undated_rss, json_feed, listing]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+@pytest.mark.parametrize("count", [498, 500, 600])
+def test_what_is_new_is_told_wherever_it_stands(form, count: int) -> None:  # type: ignore[no-untyped-def]  # one of FORMS
+    polls = Polls(page.collect, {"select": "ul a"}) if form is listing else Polls()
+    old = list(range(1, count + 1))
+    new = [count + 1, count + 2]
+    polls.poll(form(old))
+    total = count + 2
+    assert sorted(polls.told(form(old + new))) == told(new)
+    assert polls.reason == (left_out(total) if total > 500 else None)
+    assert polls.told(form([new[1], *old[:300], new[0], *old[300:]])) == []
+    assert len(polls.known) == total
+
+
+def told(numbers: list[int]) -> list[tuple[str, str]]:
+    return [("new", f"Decision {n}") for n in numbers]
+
+
+def left_out(count: int) -> str:
+    return f"of {count:,} articles only the 500 that are new or newest are read"
+
+
+def test_what_is_left_out_is_said_from_the_first_visit_on_and_while_nothing_changes() -> None:
+    polls = Polls()
+    polls.poll(undated_rss(list(range(1, 701))))
+    assert polls.reason == left_out(700)
+    assert polls.notes["damaged"] == left_out(700)
+
+
+def test_newest_of_more_new_ones_than_are_read_are_told_and_the_others_never() -> None:
+    polls = Polls()
+    polls.poll(dated_rss([1, 2]))
+    many = list(range(1, 701))
+    changes = polls.told(dated_rss(many))
+    assert sorted(changes) == sorted(told(many[-500:]))
+    assert polls.told(dated_rss([*many, 701])) == told([701])
+
+
+def test_edit_of_one_of_the_newest_is_told_and_the_feed_grown_short_again_is_whole() -> None:
+    polls = Polls()
+    many = list(range(1, 701))
+    polls.poll(dated_rss(many))
+    assert polls.told(dated_rss(many).replace(b"Decision 700<", b"Decision seven<")) == [("changed", "Decision seven")]
+    assert polls.told(dated_rss(many[:400])) == []
+    assert polls.reason is None
+
+
+def text(numbers: range, *more: str, before: str = "") -> bytes:
+    paragraphs = "".join(f"<p>Paragraph {n} of the plan.</p>" for n in numbers)
+    return f"<main><h1>Plan</h1>{before}{paragraphs}{''.join(f'<p>{one}</p>' for one in more)}</main>".encode()
+
+
+@pytest.mark.parametrize("count", [1_998, 1_999, 2_000, 2_001, 2_500])
+def test_paragraph_that_comes_at_the_end_of_a_long_page_is_told(count: int) -> None:
+    polls = Polls(page.collect)
+    assert polls.poll(text(range(count))) == []
+    assert polls.told(text(range(count)) + b" ") == []
+    (change,) = polls.poll(text(range(count), "A new school."))
+    old, new = change.fields["paragraphs"]
+    assert isinstance(old, list)
+    assert isinstance(new, list)
+    assert ([one for one in new if one not in old], [one for one in old if one not in new]) == (["A new school."], [])
+    (change,) = polls.poll(text(range(count), "A new school.", "And a library."))
+    assert "And a library." in change.document.words
+    assert polls.told(text(range(count), "A new school.", "And a library.")) == []
+    beyond = count + 1 - 2_000  # with the heading
+    said = f"of {count + 3:,} paragraphs {beyond:,} are left out: only what comes new there is read"
+    assert polls.reason == (said if beyond > 0 else None)
+
+
+def test_page_that_grows_long_is_told_whole_and_text_that_moves_up_is_no_news() -> None:
+    polls = Polls(page.collect)
+    polls.poll(text(range(1_990)))
+    (change,) = polls.poll(text(range(2_050)))
+    assert "Paragraph 2049 of the plan." in change.document.words
+    polls = Polls(page.collect)
+    polls.poll(text(range(2_100)))
+    told = polls.poll(text(range(100, 2_100)))
+    assert [change.kind for change in told] == ["changed"], "the first hundred are gone"
+    assert "Paragraph 2099" not in told[0].document.words
+
+
+def test_page_remembered_by_a_version_that_knew_only_so_many_is_not_told_the_rest() -> None:
+    polls = Polls(page.collect)
+    polls.poll(text(range(2_500)))
+    ((key, known),) = polls.known.items()
+    details = {name: value for name, value in known.document.details.items() if name != "beyond"}
+    polls.memory = StoredDocuments({key: replace(known, document=replace(known.document, details=details))}, {})
+    assert polls.told(text(range(2_500)) + b" ") == []
+    assert polls.told(text(range(2_500), "A new school.")) == [("changed", "Plan")]

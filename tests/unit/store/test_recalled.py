@@ -1,0 +1,91 @@
+"""What a visit asks of the memory first: its own source's rows, and of the others only what they noted of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from watcher.core.sources import OF_SITE, Health, PageMemory, PageState
+from watcher.store import Store, sources
+
+WAY = f"{OF_SITE}way"
+
+
+@pytest.fixture
+def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{copyfile(empty_database, tmp_path / 'watcher.sqlite3')}") as opened:
+        yield opened
+
+
+def noted(store: Store, source_id: str, url: str, kind: str = "moderngov", **notes: str) -> None:
+    with store.write() as db:
+        sources.save_health(db, Health(source_id, kind, url, notes=notes))
+
+
+def of_site(store: Store) -> dict[str, str]:
+    with store.read() as db:
+        return sources.noted_of_site(db, "moderngov", "https://council.example/a")
+
+
+def test_what_one_source_noted_of_its_site_is_known_to_the_others_there(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b", **{WAY: "pages", "own": "x"})
+    assert of_site(store) == {WAY: "pages"}
+
+
+def test_of_two_notes_of_a_site_the_later_counts(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b", **{WAY: "2026-02"})
+    noted(store, "planning", "https://council.example/c", **{WAY: "2026-01"})
+    assert of_site(store) == {WAY: "2026-02"}
+
+
+def test_what_was_noted_of_another_site_or_by_another_kind_is_not_known(store: Store) -> None:
+    noted(store, "elsewhere", "https://other.example/b", **{WAY: "pages"})
+    noted(store, "news", "https://council.example/b", "feed", **{WAY: "pages"})
+    assert of_site(store) == {}
+
+
+def test_a_source_that_was_never_visited_is_recalled_as_nothing(store: Store) -> None:
+    noted(store, "planning", "https://council.example/c")
+    with store.read() as db:
+        assert sources.recalled(db, "cabinet", "https://council.example/c") == (None, None, None, False)
+
+
+def test_the_page_at_a_sources_url_is_recalled_with_it_and_no_other(store: Store) -> None:
+    url, at = "https://council.example/c", datetime(2026, 9, 1, tzinfo=UTC)
+    noted(store, "planning", url)
+    page, scope = PageMemory(url, '"1"', "", "print", "0.1", at, at), PageState(url, at)
+    with store.write() as db:
+        sources.save_pages(db, "planning", [page, replace(page, url=f"{url}/2")])
+        sources.save_scopes(db, "planning", [scope, replace(scope, scope=f"{url}/2")])
+    with store.read() as db:
+        assert sources.recalled(db, "planning", url)[1:] == (page, scope, False)
+        assert sources.recalled(db, "planning", "https://council.example/d")[1:] == (None, None, False)
+
+
+def test_what_a_visit_asks_of_its_own_source_grows_with_no_other(store: Store) -> None:
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    with store.read() as db:
+        sources.recalled(db, "cabinet", "https://council.example/b")
+        sources.remembered_page(db, "cabinet", "https://council.example/b")
+        questions = [(sql, values) for sql, values in asked if sql.startswith("SELECT")]
+        plans = [db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all() for sql, values in questions]
+    asked_for = {"cabinet", "https://council.example/b"}
+    assert {value for _, values in questions for value in values} == asked_for  # another would be planned for each time
+    assert [row.detail for plan in plans for row in plan if row.detail.startswith("SCAN")] == []
+
+
+def test_to_save_how_a_source_fares_looks_at_nothing_that_belongs_to_it(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b")
+    statements: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    noted(store, "cabinet", "https://council.example/b", own="y")
+    (changed,) = [sql for sql in statements if sql.startswith("UPDATE sources")]
+    assert " id=" not in changed.partition("WHERE")[0], "its key would be looked for in every document"

@@ -1,0 +1,127 @@
+"""The memory of one source during its visit: what is looked up, and that the rest stays where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from watcher.core.documents import Document
+from watcher.core.errors import NotUnderstood
+from watcher.core.sources import FailedReading, Health, Reading, StoredDocument
+from watcher.rules.compare import StoredDocuments
+from watcher.store import Store, documents
+from watcher.store import sources as remembered
+from watcher.store.source_memory import StoredLookup
+
+PAGE = "https://news.example/feed"
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+STORIES = [
+    Document(f"g{day}", "article", f"Story {day}", PAGE, date(2026, 11, day), aliases=(f"a.example/{day}", f"x{day}"))
+    for day in range(1, 21)
+]
+
+
+@pytest.fixture
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
+        with opened.write() as db:
+            for source in ("news", "other"):
+                remembered.save_health(db, Health(source, "feed", PAGE))
+            documents.save(db, "news", [StoredDocument(one, PAGE) for one in STORIES], StoredDocuments({}, {}), NOW)
+            documents.save(
+                db, "other", [StoredDocument(replace(STORIES[0], title="Theirs"), PAGE)], StoredDocuments({}, {}), NOW
+            )
+        yield opened
+
+
+@pytest.fixture
+def recall(store: Store) -> StoredLookup:
+    return StoredLookup(store, "news", some_missing=False)
+
+
+def asked(store: Store) -> list[str]:
+    """What the database is asked from now on."""
+    statements: list[str] = []
+    event.listen(
+        store.engine, "before_cursor_execute", lambda c, cursor, statement, *more: statements.append(statement)
+    )
+    return statements
+
+
+def test_near_are_those_of_a_name_or_a_day_with_all_their_names(recall: StoredLookup) -> None:
+    found = recall.load_named(["g1", "a.example/2", "nobody"], [date(2026, 11, 3)])
+    assert set(found) == {"g1", "g2", "g3"}
+    assert set(found["g2"].document.aliases) == {"a.example/2", "x2"}
+    assert found["g1"].document.title == "Story 1", "another source's document of the same key is not ours"
+
+
+def test_near_is_what_all_of_it_says_of_them(recall: StoredLookup) -> None:
+    found = dict(recall.load_named([one.key for one in STORIES], ()))
+    whole = {key: recall[key] for key in found}
+    assert found == whole
+
+
+def test_what_was_looked_up_is_kept_and_not_asked_for_again(recall: StoredLookup, store: Store) -> None:
+    recall.load_named(["g1"], ())
+    statements = asked(store)
+    assert set(recall.load_named(["g1"], ())) == {"g1"}
+    assert statements == []
+    assert set(recall.load_named(["g2"], ())) == {"g1", "g2"}
+
+
+def test_a_window_is_compared_with_what_it_names_alone(recall: StoredLookup) -> None:
+    again = replace(STORIES[4], key="new guid", aliases=("a.example/5",))
+    memory = recall.after([Reading(PAGE, (again, Document("new", "article", "New", PAGE)))])
+    assert set(memory.known) == {"g5"}
+    found = memory.find(again)
+    assert found
+    assert found.document.key == "g5"
+
+
+def test_who_asks_for_very_many_names_is_given_all(recall: StoredLookup) -> None:
+    assert len(recall.load_named({f"new{number}" for number in range(40_000)})) == len(STORIES)
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [Reading(PAGE, tuple(STORIES[:2]), complete=True), Reading(PAGE)],
+    ids=["a whole listing", "an empty one"],
+)
+def test_a_whole_listing_or_an_empty_window_is_compared_with_all_that_stood_there(
+    recall: StoredLookup, reading: Reading
+) -> None:
+    assert len(recall.after([reading]).known) == len(STORIES)
+
+
+def test_a_page_that_is_as_it_was_is_compared_with_what_was_missing(recall: StoredLookup, store: Store) -> None:
+    with store.write() as db:
+        gone = replace(recall["g7"], missing=1)
+        documents.save(db, "news", [gone], recall.memory, NOW)
+    as_it_was = Reading(PAGE, unchanged=True)
+    assert set(StoredLookup(store, "news", some_missing=True).after([as_it_was]).known) == {"g7"}
+    assert StoredLookup(store, "news", some_missing=False).after([as_it_was]).known == {}
+
+
+def test_a_page_that_could_not_be_read_needs_nothing(recall: StoredLookup, store: Store) -> None:
+    statements = asked(store)
+    assert recall.after([FailedReading(PAGE, NotUnderstood("no feed"))]).known == {}
+    assert statements == []
+
+
+def test_what_is_near_is_found_by_indexes_and_not_by_looking_at_every_document(store: Store) -> None:
+    with store.read() as db:
+        driver = db.connection.driver_connection
+        assert driver
+        statements: list[str] = []
+        driver.set_trace_callback(statements.append)
+        documents.load_named(db, "news", ["g1", "g2"], [date(2026, 11, 3)], [PAGE])
+        driver.set_trace_callback(None)
+        plan = [step for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
+    looked = [step for step in plan if "documents" in step or "aliases" in step]
+    assert len(looked) == 6
+    assert [step for step in looked if "source_id=? AND " not in step] == []

@@ -1,0 +1,42 @@
+"""The examples in deploy/ say what the program knows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from watcher.cli import app
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+EXAMPLES = sorted(path for path in DEPLOY.iterdir() if path.name != "token")
+VERBS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+VARIABLES = {"TELEGRAM_BOT_TOKEN_FILE", "WATCHER_CONFIG", "WATCHER_STATE"}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_names_only_verbs_and_variables_that_exist(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.startswith("# ")
+    assert set(re.findall(r"bin/watcher ([a-z]+)", text)) <= VERBS
+    assert (
+        set(re.findall(r"\b((?:TELEGRAM|WATCHER)_[A-Z_]+)", text)) <= VARIABLES
+    )  # and the token is never there itself
+
+
+def test_systemd_hears_from_the_worker_more_often_than_it_wants_to() -> None:
+    unit = (DEPLOY / "watcher.service").read_text("utf-8")
+    assert {"Type=notify", "WatchdogSec=5min", "RestartPreventExitStatus=2 75"} <= set(unit.splitlines())
+
+
+def test_single_runs_are_hardened_as_the_worker_is() -> None:
+    worker, once = ((DEPLOY / name).read_text("utf-8") for name in ("watcher.service", "watcher-once.service"))
+    assert worker.partition("DynamicUser")[2].partition("\n[Install]")[0] == once.partition("DynamicUser")[2]
+
+
+def test_the_container_can_write_to_its_state_alone() -> None:
+    service = YAML(typ="safe").load(DEPLOY / "compose.yaml")["services"]["watcher"]
+    assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])
+    assert service["volumes"] == ["../config:/config:ro", "state:/state"]

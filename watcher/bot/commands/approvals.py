@@ -1,0 +1,66 @@
+"""PURE: /approve and /reject, for the watcher's administrators: what is held back as suspect, and what comes of it."""
+
+from __future__ import annotations
+
+from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.names import find, tagged
+from watcher.bot.commands.views import NOTHING, name_of_what
+from watcher.core.chats import Approve, Reject
+from watcher.core.queries import HeldPage
+from watcher.messages.buttons import VERBS, judging_row
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain, split_into_messages
+from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.format import fill
+
+
+def approve(scene: RequestContext, words: str) -> Reply:
+    return _judge(scene, "approve", words)
+
+
+def reject(scene: RequestContext, words: str) -> Reply:
+    return _judge(scene, "reject", words)
+
+
+def _judge(scene: RequestContext, verb: str, words: str) -> Reply:
+    if not words:
+        return held(scene)
+    what = find(scene.catalogue, words)
+    return (
+        judged(scene, verb, what) if what else held(scene, fill(texts.UNKNOWN_SOURCE, what=code(one_line(words, 60))))
+    )
+
+
+def judged(scene: RequestContext, verb: str, source: str) -> Reply:
+    """What becomes of all that is held back of this source."""
+    name = bold(name_of_what(scene, source))
+    if source not in {one.source for one in scene.lookups.held()}:
+        return held(scene, fill(texts.NOT_HELD, name=name))
+    if verb == "approve":
+        return Reply(fill(texts.APPROVED, name=name).html, actions=(Approve(source),))
+    return Reply(fill(texts.REJECTED, name=name).html, actions=(Reject(source),))
+
+
+def judged_tapped(scene: RequestContext, verb: str, wanted: str) -> Reply:
+    """For administrators alone: a message with these buttons may have been passed on, or its chat be one no more."""
+    pair = tagged(scene.catalogue, scene.mine, wanted)
+    if not scene.request.is_admin or verb not in VERBS:
+        return Reply(callback_text=texts.WATCHERS_ADMINISTRATORS_ONLY)
+    return judged(scene, verb, pair[0]) if pair else held(scene)
+
+
+def held(scene: RequestContext, head: TelegramHtml = NOTHING) -> Reply:
+    """All that is held back, with buttons to decide on each source."""
+    found = scene.lookups.held()
+    if not found:
+        return Reply(join([head, plain(texts.NOTHING_HELD)], "\n\n").html)
+    blocks = [head, *(_held(scene, one) for one in found)] if head.html else [_held(scene, one) for one in found]
+    buttons = tuple(judging_row(name_of_what(scene, one), one) for one in dict.fromkeys(one.source for one in found))
+    first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.HELD_TITLE)))
+    return Reply(first, buttons[:20], more=tuple(more))
+
+
+def _held(scene: RequestContext, one: HeldPage) -> TelegramHtml:
+    page = link(texts.THE_PAGE, one.scope)
+    rejected = plain(texts.REJECTED_ALREADY) if one.rejected else TelegramHtml()
+    name = bold(name_of_what(scene, one.source))
+    return fill(texts.HELD_LINE, name=name, reason=one.reason, page=page, rejected=rejected)

@@ -1,0 +1,93 @@
+"""PURE: /privacy, /mydata, /forget: what is stored about a chat, why, and how it is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.views import NOTHING, local_day, moment, name_of, often, restraints
+from watcher.core.alerts import Button, Subscription
+from watcher.core.chats import Forget
+from watcher.messages.buttons import callback_data
+from watcher.messages.telegram_html import (
+    TelegramHtml,
+    bold,
+    code,
+    join,
+    link,
+    one_line,
+    own,
+    plain,
+    split_into_messages,
+)
+from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.format import fill
+
+MOST_LISTED = 100
+VIEW = "forget"
+
+
+def privacy(scene: RequestContext, words: str) -> Reply:
+    contact = scene.catalogue.contact
+    asked = fill(texts.PRIVACY_CONTACT, contact=link(contact, contact)) if contact else NOTHING
+    return Reply(join([fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)), asked], "\n\n").html)
+
+
+def mydata(scene: RequestContext, words: str) -> Reply:
+    """All of it, in as many messages as that takes."""
+    if not scene.settings.since:
+        return Reply(plain(texts.NOTHING_STORED).html)
+    kept = scene.lookups.kept(MOST_LISTED)
+    followed = [_subscription(scene, one, kept.since.get((one.what, one.words))) for one in scene.mine]
+    waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
+    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
+    first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
+    return Reply(first, more=tuple(more))
+
+
+def _chat(scene: RequestContext) -> TelegramHtml:
+    stored = scene.settings
+    lines = [
+        fill(
+            texts.MYDATA_CHAT, number=code(str(scene.request.chat_id)), kind=texts.CHAT_KINDS[scene.request.chat_kind]
+        ),
+        fill(texts.MYDATA_SINCE, since=moment(scene, stored.since)),
+        fill(texts.MYDATA_MESSAGES, count=str(stored.messages)),
+    ]
+    followed = plain(texts.MYDATA_FOLLOWED if scene.mine else texts.NOTHING_YET)
+    return join([*lines, *restraints(scene), followed])
+
+
+def _subscription(scene: RequestContext, one: Subscription, since: datetime | None) -> TelegramHtml:
+    extras = [texts.MYDATA_THREAD.format(thread=one.thread_id)] if one.thread_id else []
+    said = ", ".join([often(scene, one), *extras])
+    day = local_day(scene, since) if since else texts.NEVER
+    return fill(texts.MYDATA_LINE, name=bold(name_of(scene, one)), often=said, since=day)
+
+
+def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -> list[TelegramHtml]:
+    lines = [fill(texts.MYDATA_MESSAGE, at=moment(scene, at), line=one_line(line, 160)) for at, line in messages]
+    more = scene.settings.messages - len(messages)
+    lines += [fill(texts.MYDATA_MORE, count=str(more))] if more > 0 else []
+    blocks = [join(lines[at : at + 10]) for at in range(0, len(lines), 10)]
+    return [plain(texts.MYDATA_TOLD), *blocks] if blocks else []
+
+
+def forget(scene: RequestContext, words: str) -> Reply:
+    """Asks once more, unless `yes` is said with it: it can't be undone."""
+    if not scene.settings.since:
+        return Reply(plain(texts.NOTHING_STORED).html)
+    if words.casefold().strip(" .!") == "yes":
+        return Reply(own(texts.FORGOTTEN).html, actions=(Forget(),))
+    rows = (
+        (Button(texts.BUTTON_FORGET, callback_data(VIEW, verb="yes")),),
+        (Button(texts.BUTTON_KEEP, callback_data(VIEW, verb="no")),),
+    )
+    return Reply(own(texts.FORGET_ASK).html, rows, for_rulers=True)
+
+
+def forget_tapped(scene: RequestContext, verb: str) -> Reply:
+    answer = forget(scene, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
+    return replace(answer, edit=True)

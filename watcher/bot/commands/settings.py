@@ -1,0 +1,125 @@
+"""PURE: /keyword, /quiet, /pause, /resume: words of one's own, and when nothing is to come."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+
+from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.subscribe import drop, follow
+from watcher.bot.commands.views import mine_list, name_of
+from watcher.core.alerts import Subscription
+from watcher.core.chats import Action, Pause, Quiet, Resume
+from watcher.core.text import collapse_spaces, normalise
+from watcher.messages.telegram_html import bold, code, join, one_line, own, plain
+from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.format import fill
+from watcher.rules.matching import own_words
+
+MOST_KEYWORDS = 50
+LONGEST_KEYWORD = 100
+LONGEST_PAUSE = timedelta(days=365)
+_REMOVE = re.compile(r"(?:remove|delete|drop)(?:\s(.*))?", re.IGNORECASE | re.DOTALL)
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?"
+_HOURS = re.compile(rf"{_TIME}\s?(?:-|–|—|to|until)\s?{_TIME}", re.IGNORECASE | re.ASCII)
+_SPAN = re.compile(r"(\d{1,4})\s*(h|hours?|d|days?|w|weeks?)", re.IGNORECASE | re.ASCII)
+_SPANS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def keyword(scene: RequestContext, words: str) -> Reply:
+    removal = _REMOVE.fullmatch(words)
+    if removal:
+        return _remove(scene, (removal.group(1) or "").strip())
+    if not words:
+        return _own_words(scene)
+    wanted = one_line(normalise(words), LONGEST_KEYWORD + 1)
+    if len(wanted) > LONGEST_KEYWORD:
+        return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
+    if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
+        return Reply(fill(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
+    one = _find(scene, wanted)
+    if not one and sum(bool(held.words) for held in scene.mine) >= MOST_KEYWORDS:
+        return Reply(fill(texts.KEYWORDS_FULL, most=str(MOST_KEYWORDS)).html)
+    return follow(scene, one or Subscription(scene.request.chat_id, "", wanted))
+
+
+def _find(scene: RequestContext, words: str) -> Subscription | None:
+    """The subscription to these words, whatever their case."""
+    wanted = one_line(normalise(words)).casefold()
+    return next((one for one in scene.mine if one.words and one.words.casefold() == wanted), None)
+
+
+def _remove(scene: RequestContext, words: str) -> Reply:
+    if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
+        return mine_list(scene, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
+    one = _find(scene, words) or _find(scene, words.strip('“”"'))
+    if not one:
+        return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
+    return drop(scene, one)
+
+
+def _own_words(scene: RequestContext) -> Reply:
+    held = [name_of(scene, one) for one in scene.mine if one.words]
+    listed = plain("\n".join(f"• {name}" for name in held))
+    how = fill(texts.KEYWORD_HOW, words=code("/keyword school places"), phrase=code('/keyword "special school"'))
+    return Reply(join([how, listed], "\n\n").html) if len(held) <= MOST_KEYWORDS // 2 else mine_list(scene, head=how)
+
+
+def quiet(scene: RequestContext, words: str) -> Reply:
+    if not words:
+        return _quiet_now(scene)
+    if words.lower() in ("off", "none", "no", "never"):
+        return _done(texts.QUIET_OFF, Quiet())
+    found = _HOURS.fullmatch(collapse_spaces(words))
+    hours = (_time(*found.group(1, 2, 3)), _time(*found.group(4, 5, 6))) if found else (None, None)
+    start, end = hours
+    if start is None or end is None or start == end:
+        return Reply(fill(texts.QUIET_HOW, example=code("/quiet 22:00-07:00"), off=code("/quiet off")).html)
+    return _done(texts.QUIET_ON.format(start=f"{start:%H:%M}", end=f"{end:%H:%M}"), Quiet((start, end)))
+
+
+def _quiet_now(scene: RequestContext) -> Reply:
+    how = fill(texts.QUIET_HOW, example=code("/quiet 22:00-07:00"), off=code("/quiet off"))
+    if not scene.settings.quiet:
+        return Reply(join([plain(texts.QUIET_NONE), how]).html)
+    start, end = (f"{moment:%H:%M}" for moment in scene.settings.quiet)
+    return Reply(join([fill(texts.QUIET_ON, start=start, end=end), how]).html)
+
+
+def _time(hour: str, minute: str | None, half: str | None) -> time | None:
+    """A time of day; None for one that no clock shows."""
+    hours, minutes = int(hour), int(minute or 0)
+    if half:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if half.lower() == "pm" else 0)
+    if hours == 24 and not minutes:
+        hours = 0
+    return time(hours, minutes) if hours < 24 and minutes < 60 else None
+
+
+def pause(scene: RequestContext, words: str) -> Reply:
+    if not words:
+        return _done(texts.PAUSED, Pause())
+    found = _SPAN.fullmatch(words)
+    span = int(found.group(1)) * _SPANS[found.group(2)[0].lower()] if found else timedelta()
+    if not timedelta() < span <= LONGEST_PAUSE:
+        return Reply(fill(texts.PAUSE_HOW, days=code("/pause 7d"), weeks=code("/pause 2w")).html)
+    return _done(texts.PAUSED_FOR.format(span=_said(span)), Pause(span))
+
+
+def _said(span: timedelta) -> str:
+    """In words: `7 days`, `1 hour`."""
+    days = span >= timedelta(days=1)
+    count = span.days if days else span.seconds // 3_600
+    return (texts.DAYS_LONG if days else texts.HOURS_LONG)[count > 1].format(count=count)
+
+
+def resume(scene: RequestContext, words: str) -> Reply:
+    if not scene.settings.paused_until:
+        return Reply(own(texts.NOT_PAUSED).html)
+    return _done(texts.RESUMED, Resume())
+
+
+def _done(said: str, intent: Action) -> Reply:
+    return Reply(own(said).html, actions=(intent,))

@@ -1,0 +1,117 @@
+"""PURE: /start, /subscribe, /unsubscribe, /stop: what a chat follows, by words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.names import find, near
+from watcher.bot.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
+from watcher.bot.commands.volume_warning import volume_warning
+from watcher.core import chats
+from watcher.core.alerts import Frequency, Subscription
+from watcher.core.chats import StopAll, Unsubscribe
+from watcher.core.text import collapse_spaces
+from watcher.messages.telegram_html import bold, code, one_line, own
+from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.format import fill
+
+_HOW = re.compile(r" (?:(now|daily|weekly)|corrections (on|off))$", re.IGNORECASE)
+_MOST_SAID = 4
+"""So many last words may say how it shall come; each time the names are looked through again."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What was said of how it shall come; None where nothing was."""
+
+    frequency: Frequency | None = None
+    corrections: bool | None = None
+
+
+_ANYHOW = How()
+
+
+def start(scene: RequestContext, words: str) -> Reply:
+    if not words:
+        return welcome(scene)
+    what = find(scene.catalogue, words)
+    if what:
+        return follow(scene, Subscription(scene.request.chat_id, what))
+    shown = welcome(scene)
+    missed = fill(texts.LINK_LED_NOWHERE, what=code(one_line(words, 64) or "?"))
+    return replace(shown, html=missed.html + "\n\n" + shown.html)
+
+
+def subscribe(scene: RequestContext, words: str) -> Reply:
+    if not words:
+        return topic_list(scene, head=fill(texts.WHICH, example=code("/subscribe send")))
+    name, how = _name_and_how(scene, words)
+    what = find(scene.catalogue, name)
+    return follow(scene, Subscription(scene.request.chat_id, what), how) if what else _unknown(scene, name)
+
+
+def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
+    """All of the words may be a name (“The Havering Daily”); only else are the last ones how it shall come."""
+    name, how = collapse_spaces(words), _ANYHOW
+    for _ in range(_MOST_SAID):
+        if find(scene.catalogue, name) or not (found := _HOW.search(name)):
+            break
+        name, (frequency, corrections) = name[: found.start()], found.groups()
+        said = next((one for one in FREQUENCIES if frequency and one == frequency.lower()), None)
+        how = replace(how, frequency=how.frequency or said)
+        if corrections and how.corrections is None:
+            how = replace(how, corrections=corrections.lower() == "on")
+    return name, how
+
+
+def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Reply:
+    """The card of something that is followed from now on; a question first where that would be a flood and nobody said
+    how it shall come. Said again, it comes here, and as is said now."""
+    before = scene.held(wish.what, wish.words)
+    if how == _ANYHOW and (question := volume_warning(scene, wish)):
+        if question.buttons:
+            return replace(question, for_rulers=True)
+        daily = follow(scene, wish, How("daily"))
+        return replace(daily, html=f"{question.html}\n\n{daily.html}")
+    one = replace(before or wish, thread_id=scene.request.thread_id)
+    one = replace(one, frequency=how.frequency or one.frequency)
+    one = replace(one, corrections=one.corrections if how.corrections is None else how.corrections)
+    intent = chats.subscribe(one)
+    if not before:
+        said = texts.FOLLOWING
+    else:
+        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, one) else texts.CHANGED
+    return replace(card(scene.after(intent), one, said), actions=(intent,))
+
+
+def _unknown(scene: RequestContext, name: str) -> Reply:
+    head = fill(texts.UNKNOWN_WHAT, what=code(one_line(name, 60) or "?"))
+    return suggestions(near(scene.catalogue, name), head)
+
+
+def unsubscribe(scene: RequestContext, words: str) -> Reply:
+    if not words:
+        return mine_list(scene)
+    what = find(scene.catalogue, words, scene.mine)
+    if not what:
+        return _unknown(scene, _name_and_how(scene, words)[0])
+    one = scene.held(what)
+    if not one:
+        name = name_of(scene, Subscription(scene.request.chat_id, what))
+        return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(name)))
+    return drop(scene, one)
+
+
+def drop(scene: RequestContext, one: Subscription) -> Reply:
+    """What is left when it is followed no longer."""
+    intent = Unsubscribe(one.what, one.words)
+    head = fill(texts.NO_LONGER, name=bold(name_of(scene, one)))
+    return replace(mine_list(scene.after(intent), head=head), actions=(intent,))
+
+
+def stop(scene: RequestContext, words: str) -> Reply:
+    if not scene.mine:
+        return Reply(own(texts.ALREADY_STOPPED).html)
+    return Reply(own(texts.STOPPED).html, actions=(StopAll(),))

@@ -1,0 +1,265 @@
+"""PURE: the lists and cards the bot shows, each with its buttons; a long list is shown a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.names import Choice, choice, committees, is_watched, sources, topics
+from watcher.core.alerts import Button, Buttons, Frequency, Subscription
+from watcher.core.chats import Muted
+from watcher.core.dates import day
+from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain
+from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.format import fill
+from watcher.rules.matching import own_words
+
+A_PAGE = 10
+LABEL_IN_PAIRS = 16  # two buttons stand beside each other where no label is longer
+NOTHING = TelegramHtml()
+LONGEST_WORDS = 200  # longer than any that is taken: a button may name what an older version took
+MOST_PLURALS = 3
+FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
+
+
+def name_of(scene: RequestContext, one: Subscription) -> str:
+    """What a subscription is for: the name of its topic, source or committee, or its own words."""
+    words = one_line(one.words, 100)
+    if not one.words:
+        return choice(scene.catalogue, one.what).name
+    return words if '"' in words else f"“{words}”"
+
+
+def name_of_what(scene: RequestContext, what: str) -> str:
+    """The name of a topic, a source or a committee, or of everything."""
+    return choice(scene.catalogue, what).name
+
+
+def often(scene: RequestContext, one: Subscription) -> str:
+    """How often it comes, and when; and whether small corrections come too. That nothing comes, where it is not watched
+    any more."""
+    if one.what and not is_watched(scene.catalogue, one.what):
+        return texts.NOT_WATCHED
+    day, weekly = scene.catalogue.weekly
+    when = {"daily": f"{scene.catalogue.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
+    said = texts.FREQUENCIES[one.frequency].format(**when)
+    return f"{said}, {texts.WITH_CORRECTIONS}" if one.corrections else said
+
+
+def moment(scene: RequestContext, at: datetime | None) -> str:
+    """A point in time as people here read it; one that lies beyond all calendars is the end of a pause without one."""
+    if at is None:
+        return texts.NEVER
+    if at.year >= texts.NO_END_YEAR:
+        return texts.NO_END
+    local = at.astimezone(scene.catalogue.timezone)
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def local_day(scene: RequestContext, when: date) -> str:
+    """A day, or the day of a moment, as people here read it: `22 November 2026`."""
+    return day(when.astimezone(scene.catalogue.timezone) if isinstance(when, datetime) else when)
+
+
+def muted_name(scene: RequestContext, one: Muted) -> str:
+    """What is muted: a topic, a source, or one meeting of a source."""
+    name = name_of_what(scene, one.what)
+    return (
+        texts.MEETING_OF.format(meeting=one_line(one.name, 80) or texts.THIS_MEETING, source=name) if one.key else name
+    )
+
+
+def _unmuting(scene: RequestContext) -> Buttons:
+    label = texts.BUTTON_UNMUTE
+    return tuple(
+        (
+            Button(
+                one_line(label.format(name=muted_name(scene, one)), LONGEST_LABEL),
+                callback_data("mine", 0, "unmute", mute_tag(one)),
+            ),
+        )
+        for one in scene.settings.mutes[:A_PAGE]
+    )
+
+
+def mute_tag(one: Muted) -> str:
+    """What stands for a mute in a button."""
+    return tag(one.what, one.key)
+
+
+def restraints(scene: RequestContext) -> list[TelegramHtml]:
+    """When nothing comes, whatever is followed."""
+    said = []
+    if scene.settings.quiet:
+        start, end = (f"{hour:%H:%M}" for hour in scene.settings.quiet)
+        said.append(fill(texts.QUIET_HOURS, start=start, end=end))
+    if scene.settings.paused_until:
+        said.append(fill(texts.PAUSED_UNTIL, until=own(moment(scene, scene.settings.paused_until))))
+    for one in scene.settings.mutes:
+        said.append(fill(texts.MUTED_UNTIL, name=muted_name(scene, one), until=local_day(scene, one.until)))
+    return said
+
+
+def welcome(scene: RequestContext) -> Reply:
+    return _topics(scene, 0, fill(texts.WELCOME, title=bold(texts.TITLE)), view="start")
+
+
+def topic_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
+    if view == "start":
+        return _topics(scene, page, fill(texts.WELCOME, title=bold(texts.TITLE)), view)
+    title = _titled(texts.TOPICS, page, len(topics(scene.catalogue)))
+    return _topics(scene, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), view)
+
+
+def _topics(scene: RequestContext, page: int, head: TelegramHtml, view: str) -> Reply:
+    shown = topics(scene.catalogue)
+    if not shown:
+        return Reply(own(texts.NO_TOPICS).html)
+    last_row = (Button(texts.BUTTON_SOURCES, callback_data("sources")), _mine_button())
+    return _list(scene, shown, page, head, view, last_row)
+
+
+def source_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
+    shown = [*sources(scene.catalogue), *committees(scene.catalogue)]
+    if not shown:
+        return Reply(plain(texts.NO_SOURCES).html)
+    title = _titled(texts.SOURCES_AND_COMMITTEES if scene.catalogue.committees else texts.SOURCES, page, len(shown))
+    last_row = (Button(texts.BUTTON_TOPICS, callback_data("topics")), _mine_button())
+    return _list(scene, shown, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), "sources", last_row)
+
+
+def _list(
+    scene: RequestContext,
+    choices: Sequence[Choice],
+    page: int,
+    head: TelegramHtml,
+    view: str,
+    last_row: tuple[Button, ...],
+) -> Reply:
+    page = max(0, min(page, (len(choices) - 1) // A_PAGE))
+    shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = join([_listed(scene, one) for one in shown])
+    buttons = [_toggle(scene, one, view, page) for one in shown]
+    rows = (*_rows(buttons), *pager(view, page, more=(page + 1) * A_PAGE < len(choices)), last_row)
+    return Reply(join([head, lines], "\n\n").html, rows)
+
+
+def _listed(scene: RequestContext, one: Choice) -> TelegramHtml:
+    name = link(one.name, one.url) if one.url and len(one.url) <= 500 else bold(one.name)
+    mark = texts.FOLLOWED_MARK if scene.held(one.what) else ""
+    return fill(texts.LISTED if one.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=one.about)
+
+
+def _toggle(scene: RequestContext, one: Choice, view: str, page: int) -> Button:
+    """Says which way it goes: tapped twice in a hurry it does the same thing twice, not the opposite."""
+    followed = scene.held(one.what)
+    label = one_line(one.name, LONGEST_LABEL)
+    verb = "drop" if followed else "follow"
+    return Button((texts.FOLLOWED_MARK if followed else "") + label, callback_data(view, page, verb, tag(one.what)))
+
+
+def _rows(buttons: Sequence[Button]) -> Buttons:
+    beside = 2 if all(len(button.label) <= LABEL_IN_PAIRS for button in buttons) else 1
+    return tuple(tuple(buttons[at : at + beside]) for at in range(0, len(buttons), beside))
+
+
+def pager(view: str, page: int, carried: str = "", *, more: bool) -> Buttons:
+    """A row of buttons to the page before and to the next, where there are such; both carry what is listed."""
+    back = [Button(texts.BUTTON_BACK, callback_data(view, page - 1, what=carried))] if page else []
+    further = [Button(texts.BUTTON_MORE, callback_data(view, page + 1, what=carried))] if more else []
+    return (tuple(back + further),) if back or further else ()
+
+
+def _titled(title: str, page: int, count: int) -> TelegramHtml:
+    pages = (count - 1) // A_PAGE + 1
+    where = fill(texts.PAGE, page=str(min(page, pages - 1) + 1), pages=str(pages))
+    return bold(title) + (plain(", ") + where if pages > 1 else TelegramHtml())
+
+
+def _mine_button() -> Button:
+    return Button(texts.BUTTON_MINE, callback_data("mine"))
+
+
+def mine_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
+    """What the chat follows, each with a button that leads to its card; the topics where it follows nothing."""
+    if not scene.mine:
+        return topic_list(scene, head=head if head.html else plain(texts.NOTHING_YET))
+    page = max(0, min(page, (len(scene.mine) - 1) // A_PAGE))
+    shown = scene.mine[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = join([_mine_line(scene, one) for one in shown])
+    title = _titled(texts.MINE, page, len(scene.mine))
+    buttons = [
+        Button(_mine_label(scene, one), callback_data("one", page, "show", tag(one.what, one.words))) for one in shown
+    ]
+    last_row = (
+        Button(texts.BUTTON_TOPICS, callback_data("topics")),
+        Button(texts.BUTTON_SOURCES, callback_data("sources")),
+    )
+    rows = (
+        *_rows(buttons),
+        *pager("mine", page, more=(page + 1) * A_PAGE < len(scene.mine)),
+        *_unmuting(scene),
+        last_row,
+    )
+    blocks = [head, title, lines, join(restraints(scene)), plain(texts.TAP_TO_CHANGE)]
+    return Reply(join(blocks, "\n\n").html, rows)
+
+
+def _mine_line(scene: RequestContext, one: Subscription) -> TelegramHtml:
+    elsewhere = texts.TOLD_ELSEWHERE if one.thread_id != scene.request.thread_id else ""
+    name, frequency = bold(name_of(scene, one)), often(scene, one)
+    return fill(texts.MINE_LINE, name=name, frequency=frequency, elsewhere=plain(elsewhere))
+
+
+def _mine_label(scene: RequestContext, one: Subscription) -> str:
+    watched = not one.what or is_watched(scene.catalogue, one.what)
+    often = texts.FREQUENCY_LABELS[one.frequency] if watched else texts.NOT_WATCHED
+    return f"{one_line(name_of(scene, one), LONGEST_LABEL - 10)}, {often}"
+
+
+def _about_own_words(words: str) -> str:
+    """What is found by words of one's own, with the plurals they find too."""
+    plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural]
+    if not plurals:
+        return texts.ABOUT_OWN_WORDS
+    return f"{texts.ABOUT_OWN_WORDS} {texts.FINDS_PLURALS.format(plurals=', '.join(plurals[:MOST_PLURALS]))}"
+
+
+def card(scene: RequestContext, one: Subscription, said: str = texts.FOLLOWING) -> Reply:
+    """One subscription: what was done about it, and buttons to change how it comes, or to drop it."""
+    wanted = tag(one.what, one.words)
+    head = fill(said, name=bold(name_of(scene, one)), frequency=often(scene, one))
+    about = _about_own_words(one.words) if one.words else choice(scene.catalogue, one.what).about
+    frequencies = tuple(
+        _switch(texts.FREQUENCY_BUTTONS[each], callback_data("one", 0, each, wanted), on=one.frequency == each)
+        for each in FREQUENCIES
+    )
+    verb = "plain" if one.corrections else "corrections"
+    corrections = _switch(texts.BUTTON_CORRECTIONS, callback_data("one", 0, verb, wanted), on=one.corrections)
+    drop = Button(texts.BUTTON_STOP_ONE, callback_data("one", 0, "drop", wanted))
+    last_row = (Button(texts.BUTTON_TOPICS, callback_data("topics")), _mine_button())
+    about = about[:1].upper() + about[1:]
+    return Reply(join([head, plain(about)], "\n\n").html, (frequencies, (corrections,), (drop,), last_row))
+
+
+def _switch(label: str, carries: str, *, on: bool) -> Button:
+    return Button((texts.FOLLOWED_MARK if on else "") + label, carries)
+
+
+def suggestions(found: Sequence[Choice], head: TelegramHtml) -> Reply:
+    """What is said to something unknown, with a button for each thing that comes near it."""
+    if not found:
+        return Reply(join([head, own(texts.SEE_LISTS)]).html)
+    buttons = tuple(
+        (
+            Button(
+                one_line(texts.BUTTON_FOLLOW.format(name=one.name), LONGEST_LABEL),
+                callback_data("one", 0, "follow", tag(one.what)),
+            ),
+        )
+        for one in found
+    )
+    named = [plain("• ") + bold(one.name) + plain(" – ") + code(one.what) for one in found]
+    return Reply(join([head, plain(texts.DID_YOU_MEAN), *named]).html, buttons)

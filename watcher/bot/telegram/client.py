@@ -1,0 +1,287 @@
+"""The bot as the rest of the program sees it: one object with plain calls, which owns the event loop, the connection
+and the token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from math import inf
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from telegram.error import TelegramError
+
+from watcher.bot.settle import asked_for
+from watcher.bot.telegram.connection import open_bot
+from watcher.bot.telegram.handler import UpdateHandler, offer_of
+from watcher.bot.telegram.menus import set_menus
+from watcher.bot.telegram.poller import LONGEST_PAUSE, Poller, drain, trouble
+from watcher.bot.telegram.rate_limiter import RateLimiter
+from watcher.bot.telegram.replies import Replier
+from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
+from watcher.config import Environment, Settings
+from watcher.core.errors import SendError, TokenError, TryLater, WatcherError
+from watcher.store import Store, outbox, reachability
+
+log = logging.getLogger(__name__)
+
+GATHERED = 5.0
+"""Seconds at the start of a run in which what is found is gathered, so that what belongs together comes together."""
+LEAST_PATIENCE = 10.0
+"""Seconds for what is found late in a run, in which every chat has had its rest."""
+LISTENING, SENDING = "the conversation with Telegram", "the sending of alerts"
+
+T = TypeVar("T")
+
+
+class Telegram:
+    """One bot on one event loop, kept over several calls, so that it connects once. To be used by one thread, but for
+    `wake` and `stop`; close it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        environment: Environment,
+        store: Store,
+        clock: Callable[[], datetime],
+        pacer: RateLimiter | None = None,
+    ) -> None:
+        """Touches no network. The environment holds a token. What Telegram asked of earlier runs holds: nothing is sent
+        before a pause is over, nor to a chat before its own is."""
+        self._pacer = pacer or RateLimiter(settings.telegram.rate)
+        self._bot, self.broken = open_bot(environment.token, environment.telegram_url)
+        self._store, self._clock = store, clock
+        replier = Replier(self._bot, store, self._pacer, clock)
+        self._desk = UpdateHandler(self._bot, store, replier, clock, offer_of(settings), settings.telegram.admins)
+        self._poller = Poller(
+            self._bot,
+            self._desk,
+            clock,
+            self._pacer.sleep,
+            answered=self._pacer.mark_reachable,
+            told_to_wait=self._told_to_wait,
+        )
+        self._keep_pauses()
+        self._runner = asyncio.Runner()
+        self._loop = self._runner.get_loop()
+        self._wake, self._stop = asyncio.Event(), asyncio.Event()
+        self._connecting = asyncio.Lock()
+        self._menus_for: Collection[int] | None = None
+        self._alive: Callable[[str], object] = lambda what: None
+
+    def _keep_pauses(self) -> None:
+        now = self._clock()
+        with self._store.read() as db:
+            self._pacer.pause_for(outbox.flood_wait(db, now).total_seconds())
+            for chat_id, left in reachability.held(db, now).items():
+                self._pacer.hold_chat(chat_id, left.total_seconds())
+
+    def _told_to_wait(self, error: TryLater) -> None:
+        """A call that is about no chat drew flood control: it holds for everybody, and for the next runs."""
+        self._pacer.pause(error.seconds)
+        with self._store.write() as db:
+            outbox.set_flood_wait(db, self._clock() + asked_for(error))
+
+    def answer_waiting(self, patience: float = LONGEST_WAIT) -> int:
+        """Stores and answers every message that waits by now; returns how many updates that was. What can't be said
+        within `patience` seconds waits in the outbox. Raises TokenError, and SendError when Telegram can't be
+        reached."""
+        return self._run(self._drain(patience))
+
+    def deliver(
+        self,
+        outbox: Outbox,
+        patience: float = LONGEST_WAIT,
+        going_on: Callable[[], bool] = lambda: False,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Sends what the outbox holds; returns when nothing waits, or nothing could be delivered for `patience`
+        seconds. While something is `going_on` that may bring more (`wake` says when it has, and when it is over), that
+        is sent too, from GATHERED seconds of `monotonic` on. Raises TokenError, and NotSent when Telegram can't be
+        reached at all: then nothing was claimed."""
+        self._run(self._deliver(outbox, patience, going_on, monotonic))
+
+    def serve(self, outbox: Outbox, alive: Callable[[str], object] = lambda what: None) -> None:
+        """Answers and sends until `stop`: then what is in flight ends, and what was answered is confirmed. Waits while
+        Telegram is down; calls `alive` with LISTENING and SENDING again and again, unless that is stuck. Raises
+        TokenError."""
+        self._alive = alive
+        self._run(self._serve(outbox))
+
+    def wake(self) -> None:
+        """There is something new in the outbox. May be called from any thread."""
+        self._loop.call_soon_threadsafe(self._wake.set)
+
+    def stop(self) -> None:
+        """Ends `serve`, also one that has not begun. May be called from any thread, or from a signal handler."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """Until when Telegram wants no message at all; None where it takes them."""
+        left = self._pacer.paused_for()
+        return self._clock() + timedelta(seconds=left) if left else None
+
+    @property
+    def last_poll(self) -> datetime | None:
+        """When Telegram last answered a poll of `serve`."""
+        return self._poller.last_good
+
+    def configure(self, settings: Settings) -> None:
+        """The config was edited: what there is to follow, who the administrators are and how fast messages go, from
+        now on. May be called from any thread."""
+        self._desk.offer, self._desk.admins = offer_of(settings), settings.telegram.admins
+        self._pacer.limit(settings.telegram.rate)
+        self.wake()
+
+    def close(self) -> None:
+        self._run(self._bot.shutdown())
+        self._runner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
+
+    async def _connect(self) -> None:
+        """Asks Telegram who we are, once. Raises TokenError or SendError."""
+        if self.broken:
+            raise self.broken
+        try:
+            await self._bot.initialize()
+        except TelegramError as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: TelegramError) -> SendError | TokenError:
+        meant = trouble(error)
+        if isinstance(meant, TryLater):
+            self._told_to_wait(meant)
+        return meant
+
+    async def _drain(self, patience: float) -> int:
+        await self._connect()
+        try:
+            done = await drain(self._bot, self._desk, self._pacer, patience)
+        except TryLater as error:
+            self._told_to_wait(error)
+            raise
+        if self._desk.newcomers:  # somebody looks at them
+            await self._set_menus()
+        return done
+
+    async def _deliver(
+        self, outbox: Outbox, patience: float, going_on: Callable[[], bool], monotonic: Callable[[], float]
+    ) -> None:
+        gathered = monotonic() + GATHERED
+        while going_on() and (more := gathered - monotonic()) > 0:
+            await self._woken(more)
+        began = self._pacer.clock()
+        while True:
+            last = not going_on()
+            left = max(LEAST_PATIENCE, patience - (self._pacer.clock() - began))  # not all of it again each time
+            try:
+                await self._connect()
+                await send_all(self._bot, outbox, self._pacer, patience=left, wake=self._wake)
+            except SendError:
+                if last:  # else it may be there again by then
+                    raise
+            if last:
+                return
+            if going_on():
+                await self._woken(LONGEST_WAIT)
+
+    async def _woken(self, seconds: float) -> None:
+        """Returns when so many real seconds have passed, whatever clock the pacer goes by, or `wake` was called."""
+        with suppress(TimeoutError):
+            # Not `wait_for`: woken at the moment it is cancelled, it would go on as if nothing had been said.
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        self._wake.clear()
+
+    async def _serve(self, outbox: Outbox) -> None:
+        if self.broken:
+            await self._stop.wait()
+            return
+        while True:
+            await self._serve_connected(outbox)
+            if self._stop.is_set():
+                return
+            log.warning("Telegram could not be reached again and again; trying over new connections")
+            await self._bot.shutdown()
+
+    async def _serve_connected(self, outbox: Outbox) -> None:
+        """Until `stop`, or until the connections seem worn out."""
+        stop = asyncio.create_task(self._stop.wait())
+        poll, send = asyncio.create_task(self._poll()), asyncio.create_task(self._send(outbox))
+        try:
+            await asyncio.wait([stop, poll, send], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (stop, poll, send):
+                task.cancel()
+            await asyncio.wait([poll])  # two polls at once would be refused
+            ended = await asyncio.gather(poll, send, self._poller.end(GRACE), return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
+
+    async def _poll(self) -> None:
+        await self._connect_patiently()
+        await self._set_menus()
+        await self._poller.run(partial(self._alive, LISTENING))
+
+    async def _set_menus(self) -> None:
+        """Once for each config."""
+        admins = self._desk.rulers()
+        if self._menus_for != admins:
+            self._menus_for = admins
+            await set_menus(self._bot, admins)
+
+    async def _send(self, outbox: Outbox) -> None:
+        """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
+        await self._connect_patiently()
+        alive = partial(self._alive, SENDING)
+        while True:
+            try:
+                await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
+                await self._woken(LONGEST_WAIT)
+            except TokenError:
+                raise
+            except WatcherError as error:
+                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
+                await self._pacer.sleep(LONGEST_PAUSE)
+            await self._set_menus()
+
+    async def _connect_patiently(self) -> None:
+        pause = 1.0
+        async with self._connecting:
+            while True:
+                for one in (LISTENING, SENDING):  # both wait for it
+                    self._alive(one)
+                try:
+                    return await self._connect()
+                except TryLater as error:
+                    log.warning("%s; trying again in %.0f s", error, error.seconds)
+                    await self._sleep_long(error.seconds)
+                except SendError as error:
+                    log.warning("%s; trying again in %.0f s", error, pause)
+                    await self._pacer.sleep(pause)
+                    pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _sleep_long(self, seconds: float) -> None:
+        """With signs of life meanwhile: it may be hours."""
+        while seconds > 0:
+            for one in (LISTENING, SENDING):
+                self._alive(one)
+            await self._pacer.sleep(min(seconds, LONGEST_PAUSE))
+            seconds -= LONGEST_PAUSE

@@ -1,0 +1,35 @@
+"""The time of a story: it stands still but while everybody in the story sleeps, and can be put forward."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from watcher.bot.telegram.rate_limiter import GROUP_REST, PRIVATE_REST, RATE, RateLimiter
+from watcher.bot.telegram.story_limiter import StoryPacer
+
+HURRY = 50  # a poll that finds nothing waits so many times shorter than it would in the story: its clock stands still
+
+
+class StoryClock:
+    """Called, it says what time it is in the story."""
+
+    def __init__(self, begins: datetime) -> None:
+        self._now = begins.timestamp()
+
+    def __call__(self) -> datetime:
+        return datetime.fromtimestamp(self._now, UTC)
+
+    def timestamp(self) -> float:
+        """The same in seconds since 1970."""
+        return self._now
+
+    def forward(self, by: timedelta) -> None:
+        self._now += by.total_seconds()
+
+    def reach(self, moment: float) -> None:
+        """It is this moment now, if it is not later already; in seconds since 1970."""
+        self._now = max(self._now, moment)
+
+    def pacer(self, rate: float = RATE, *, private: float = PRIVATE_REST, group: float = GROUP_REST) -> RateLimiter:
+        """The pace of so many messages a second, in the time of the story; the rests are those of RateLimiter."""
+        return StoryPacer(self, rate, private=private, group=group)

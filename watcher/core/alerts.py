@@ -1,0 +1,118 @@
+"""Topics, subscriptions, alerts and messages as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from watcher.core.documents import Change
+
+Frequency = Literal["now", "daily", "weekly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What subscribers can follow. A phrase in capitals matches only in capitals."""
+
+    id: str
+    name: str
+    description: str
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()  # longer phrases that take a match away where it lies inside them (`not:`)
+    was: tuple[str, ...] = ()  # earlier ids, as of a source
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Names a document of a source with `local: false` is judged by."""
+
+    ours: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One chat's wish. `what` is `all`, the id of a topic or a source, or a committee of a source; or empty, with
+    `words` of its own."""
+
+    chat_id: int
+    what: str
+    words: str = ""
+    frequency: Frequency = "now"
+    thread_id: int = 0
+    """The forum topic it is for; 0 where there is none."""
+    corrections: bool = False
+
+    @property
+    def chat_ids(self) -> tuple[int, ...]:
+        """As of Following: the one chat."""
+        return (self.chat_id,)
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionGroup:
+    """Many chats that follow one thing alike: their Subscriptions, which differ by the chat alone."""
+
+    what: str
+    words: str
+    frequency: Frequency
+    thread_id: int
+    corrections: bool
+    chat_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One change for one chat, with the reasons; waits in the outbox until told."""
+
+    change: Change
+    chat_id: int
+    reasons: tuple[str, ...]
+    thread_id: int = 0
+    frequency: Frequency = "now"
+    id: int = 0
+    also: tuple[int, ...] = ()
+    """The ids of alerts about the same document that are told with this one."""
+    matched_subscriptions: tuple[tuple[str, str], ...] = ()
+    """`what` and `words` of each subscription that wants it."""
+    quotes: tuple[str, ...] = ()
+    """What the paper says round the matches: `p. 12: “…”`."""
+    last_today: bool = False  # no more of this document for a day
+
+
+@dataclass(frozen=True, slots=True)
+class AlertBatch:
+    """Many chats that hear of one change alike: the Alerts differ by the chat alone, and `alert` is the first's."""
+
+    alert: Alert
+    chat_ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` (1-64 bytes) comes back to us when it is tapped, `url` opens a page."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+Buttons: TypeAlias = tuple[tuple[Button, ...], ...]  # rows, top to bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One Telegram message in words, within every limit; waits in the outbox under its `id`, tried so often."""
+
+    chat_id: int
+    html: str
+    buttons: Buttons = ()
+    thread_id: int = 0
+    preview: bool = False
+    """Whether Telegram may show a card of the first link."""
+    id: int = 0
+    tries: int = 0
+    reply_to: int = 0
+    """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""
+    doubted: bool = False  # sent once already, and Telegram's answer never seen

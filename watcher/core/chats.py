@@ -1,0 +1,168 @@
+"""What a chat asks for, what it is offered, and what it wants stored, as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from watcher.core.alerts import Frequency, Places, Subscription, Topic
+from watcher.core.meetings import Committee
+from watcher.core.sources import Source
+
+ALL = "all"
+LONDON = ZoneInfo("Europe/London")
+ChatKind = Literal["private", "group", "supergroup", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that somebody typed or tapped, and where."""
+
+    chat_id: int
+    chat_kind: ChatKind
+    text: str = ""
+    button: str = ""
+    """What the tapped button carries; empty for something typed."""
+    thread_id: int = 0
+    """The forum topic it was said in; 0 where there is none."""
+    may_change: bool = True
+    """Whether this person may change what the chat gets: in a group and a channel only administrators."""
+    is_admin: bool = False
+    """Listed in `telegram.admins`."""
+    bot_name: str = ""
+    passed_on: bool = False
+    """Somebody else's words, forwarded or sent through another bot: never a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What there is to follow (the enabled ones, and the committees found in them), and when digests go out."""
+
+    topics: Sequence[Topic] = ()
+    sources: Sequence[Source] = ()
+    places: Places = field(default_factory=Places)
+    daily: time = time(7, 30)
+    weekly: tuple[int, time] = (4, time(7, 30))
+    """The day of the week (Monday is 0) and the time."""
+    timezone: ZoneInfo = LONDON
+    """That of digests, quiet hours and every date that is shown."""
+    contact: str = ""
+    """Where the people who run this bot can be reached."""
+    committees: Sequence[Committee] = ()
+    disabled: Sequence[Source] = ()
+    """Sources that stand in the config and are not read: their followers still see their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """All that is remembered of the chat that asks. `since` is empty where nothing is."""
+
+    subscriptions: Sequence[Subscription] = ()
+    since: datetime | None = None
+    paused_until: datetime | None = None
+    quiet: tuple[time, time] | None = None
+    messages: int = 0
+    """Messages to it that are remembered, those that wait included."""
+    mutes: Sequence[Muted] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Follow something from now on; where it is followed already, only how and where it is told changes."""
+
+    what: str
+    words: str = ""
+    frequency: Frequency = "now"
+    thread_id: int = 0
+    corrections: bool = False
+
+
+def subscribe(one: Subscription) -> Subscribe:
+    """The wish to follow it in just this way."""
+    return Subscribe(one.what, one.words, one.frequency, one.thread_id, one.corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Follow it no longer."""
+
+    what: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAll:
+    """End every subscription, and what waits to be told with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Keep the choices and send nothing, for so long; None: until Resume."""
+
+    span: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """End the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Send nothing between these times of day, in the config's zone; None: at any time."""
+
+    hours: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Tell nothing of a topic or a source, or with a `key` of one meeting of a source, for 30 days."""
+
+    what: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    """End a mute."""
+
+    what: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything that is stored about the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """What is held back of this source is true: it counts from the next visit on, which is due at once."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What is held back of this source is not true: it stays held while it reads so."""
+
+    source: str
+
+
+Action: TypeAlias = (
+    Subscribe | Unsubscribe | StopAll | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Something the chat hears nothing of for a while: a topic or a source, or with a `key` one meeting of a source.
+    `name` is the meeting's, as far as it is known."""
+
+    what: str
+    key: str
+    until: datetime
+    name: str = ""

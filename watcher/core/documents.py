@@ -1,0 +1,53 @@
+"""The words of the project as frozen data (DESIGN.md, "The words"); nothing here does anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Details: TypeAlias = Mapping[str, Json]
+DocumentKind = Literal[
+    "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",
+    "issue", "plan-item", "inspection", "article", "publication", "page",
+]  # fmt: skip
+GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
+ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper, meeting, decision, report or article; `key` is its identity inside its source, for ever."""
+
+    key: str
+    kind: DocumentKind
+    title: str
+    url: str
+    published: date | None = None
+    summary: str = ""
+    details: Details = field(default_factory=dict)
+    part_of: str = ""
+    """The key of the document it belongs to (a report's meeting): told together with it."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which it may come back; a document known under one of them is this one."""
+    words: str = ""
+    """More text that topics are matched on (categories, a paper's own text); never shown nor compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document that is new, changed (which fields, old and new), withdrawn or restored."""
+
+    kind: ChangeKind
+    document: Document
+    fields: Mapping[str, tuple[Json, Json]] = field(default_factory=dict)
+    minor: bool = False
+    """Only punctuation, case or the like differs: recorded, told to those who want corrections."""
+    topics: tuple[str, ...] = ()
+    source: str = ""
+    at: datetime | None = None
+    id: int = 0
+    unsettled: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    """Fields that go to and fro, each with all that it was within a day (flapping.py)."""

@@ -1,0 +1,84 @@
+"""What the bot looks up for a chat or for the administrators, as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from watcher.core.documents import Change, Document
+from watcher.core.sources import Health, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A document that holds the words somebody searched for, with its own `words`, and when it was first seen."""
+
+    source: str
+    document: Document
+    seen: datetime
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingMeeting:
+    """A meeting that lies ahead. `wanted`: the chat follows it, or one of its papers."""
+
+    source: str
+    meeting: Document
+    papers: int = 0
+    """How many papers of it are out."""
+    wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """A page of a source that is held back as suspect, and why."""
+
+    source: str
+    scope: str
+    reason: str
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeEstimate:
+    """What a subscription would have sent in the last 30 days: how many alerts, or `more`, and some of the newest."""
+
+    count: int = 0
+    examples: Sequence[Change] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredData:
+    """What else is stored of the chat: since when it follows what it does, by `what` and `words`; the messages to it
+    that are remembered, the last first, each with the moment it was made and its first line; and the titles of what
+    waits to be told."""
+
+    since: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    messages: Sequence[tuple[datetime, str]] = ()
+    waiting: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WatcherStatus:
+    """How the watcher fares, for its administrators."""
+
+    sources: Sequence[tuple[Source, Health]] = ()
+    waiting: int = 0
+    failed: Sequence[tuple[str, int]] = ()
+    """Why messages will never be delivered, each reason with how many, the most frequent first."""
+    subscribers: int = 0
+    run_ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What the time since `since` came to: alerts that were told, and messages that were given up."""
+
+    since: datetime
+    until: datetime
+    sources: Sequence[tuple[Source, Health]] = ()
+    alerts: int = 0
+    failed: int = 0

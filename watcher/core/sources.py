@@ -1,0 +1,151 @@
+"""A source, what one visit reads of it, and what is remembered of it, as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from watcher.core.documents import Document, Json
+
+OF_SITE = "site:"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place an administrator asked us to watch; its `id` carries its memory."""
+
+    id: str
+    name: str
+    url: str
+    kind: str
+    every: timedelta = timedelta(minutes=30)
+    topics: tuple[str, ...] = ()
+    local: bool = True
+    enabled: bool = True
+    options: Mapping[str, Json] = field(default_factory=dict)  # what only this kind knows: `committees`, `select` ...
+    was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was fetched, not yet understood. `url` is the final one, after redirects."""
+
+    url: str
+    body: bytes
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    unchanged: bool = False
+    """The site said 304, or sent the bytes of last time: nothing is to be read again (`body` may be empty)."""
+    moved_to: str = ""
+    """Where the URL we asked for has moved for good (301, 308), as the site says; `url` may lie further on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page was understood to hold. Documents stand in the order in which they should be told.
+
+    `scope` names the page (its canonical URL): documents are remembered as standing on it.
+    """
+
+    scope: str
+    documents: tuple[Document, ...] = ()
+    complete: bool = False
+    """The whole listing: what is known in this scope and missing here may be withdrawn. A feed never is (a window)."""
+    unchanged: bool = False
+    """The page is as it was: nothing to compare."""
+    baseline: bool = False
+    """What stands here was there before we looked: remembered, told to nobody."""
+    damaged: str = ""
+    """One plain line when the page was broken but readable: it may add documents, never change or withdraw one. Without
+    documents a remark that stands in `status`: what was left out."""
+    suspect: str = ""
+    """One plain line when this may not be true (another page in its place): held back until it is agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedReading:
+    """One page of a source that could not be read this time, while its other pages could."""
+
+    scope: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as it is remembered, with what the memory says about it."""
+
+    document: Document
+    scope: str = ""
+    missing: int = 0
+    """Good complete readings in a row from which it was missing."""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """How one page of a source stands. `read_at` is empty where it failed during the baseline, until it is read."""
+
+    scope: str
+    read_at: datetime | None = None
+    held_reason: str | None = None
+    held_fingerprint: str | None = None
+    held_count: int = 0
+    """Visits in a row that held back a reading with the same print."""
+    rejected: bool = False
+    """An administrator said that what is held for this reason is not true: it stays held however often it is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMemory:
+    """What is remembered of one fetched page: validators verbatim, and the digest of its bytes."""
+
+    url: str
+    etag: str
+    last_modified: str
+    digest: str
+    reader: str
+    fetched_at: datetime
+    full_at: datetime
+    final_url: str = ""  # what gave the validators, at the end of the redirects; empty where that is `url`
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source fares. `state` is `ok`, `failing`, `blocked`, `suspect` or `new` (not visited yet)."""
+
+    id: str
+    kind: str
+    url: str
+    state: str = "new"
+    reason: str | None = None
+    last_visit: datetime | None = None
+    last_good: datetime | None = None
+    last_new: datetime | None = None
+    next_visit: datetime | None = None
+    failures: int = 0
+    baseline_at: datetime | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    broken_since: datetime | None = None
+    documents: int = 0
+    """So many are remembered, the withdrawn left out."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One reading of one source: all that a kind may know and use while it reads."""
+
+    source: Source
+    now: datetime
+    get: Callable[[str], Page]
+    """Fetches one page, with the validators of last time; raises SourceError."""
+    known: Mapping[str, StoredDocument] = field(default_factory=dict)
+    """By key; what of it is loaded, and when: recall.py."""
+    read_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When each scope was last read well."""
+    first: bool = True
+    """Nothing of this source is remembered yet: this reading is its baseline."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """What the kind wants to remember until the next visit. One with OF_SITE in its name (which way in works) is
+    shared by all sources of the kind on one site, and kept although the visit fails."""

@@ -1,0 +1,156 @@
+"""Where we may connect: to web addresses, and inside a network only where a source of ours names the host.
+
+The address that was checked is the one connected to, so a name that changes its mind in between gains nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from requests import PreparedRequest
+from requests.exceptions import RequestException
+
+from watcher.core.errors import NotUnderstood, Refused, SourceError
+from watcher.fetch.responses import TransientError
+
+Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
+IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+LONGEST_ADDRESS = 8_000
+"""Signs; browsers and servers take no longer ones (RFC 9110, 4.1)."""
+MOST_ADDRESSES = 4
+"""So many addresses of one host are tried, sharing the time to connect."""
+
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_ISATAP = 0x5EFE
+# What not every Python that we run on knows yet as special (IANA's registries).
+_ALSO_INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
+
+
+@lru_cache(maxsize=1_000)
+def web_address(url: str, base: str = "") -> str:
+    """The URL, seen from the base, as it goes over the wire: host in ASCII, all odd signs quoted, no fragment.
+
+    Raises NotUnderstood where it is none, Refused where it is another scheme or carries a password.
+    """
+    if len(url) > LONGEST_ADDRESS:
+        raise NotUnderstood(f"{_shown(url)}… is longer than any web address")
+    try:
+        quoted = PreparedRequest()
+        quoted.prepare_url(urljoin(base, url.strip()), None)  # requests quotes as browsers do
+        whole = urldefrag(quoted.url or "").url
+        parts = urlsplit(whole)
+        host, _ = parts.hostname, parts.port
+    except (RequestException, ValueError) as error:
+        raise NotUnderstood(f"{_shown(url)} is no web address") from error
+    if parts.scheme not in ("http", "https"):
+        raise Refused(f"{_shown(url)} is not a web address that starts with http:// or https://")
+    if parts.username is not None:
+        raise Refused(f"the address of {host} carries a user name or password: take it out")
+    return whole
+
+
+def _shown(url: str) -> str:
+    """The URL for a message: short, and without what may be a password."""
+    before, _, after = url.strip().rpartition("@")
+    return (f"{before.split('/')[0]}//…@{after}" if before else after)[:200]
+
+
+def leads_inside(address: str) -> bool:
+    """This IP address is no public one: loopback, private, link-local, shared, multicast, reserved and so on.
+
+    An IPv4 address inside an IPv6 one (mapped, 6to4, NAT64) is judged itself.
+    """
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = _embedded(ip)
+        if inner is None:
+            return ip not in _GLOBAL_UNICAST or not ip.is_global or any(ip in each for each in _ALSO_INSIDE)
+        ip = inner
+    return not ip.is_global or ip.is_multicast or ip.is_reserved or any(ip in each for each in _ALSO_INSIDE)
+
+
+def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that a translator or tunnel would make of this one."""
+    if ip.ipv4_mapped or ip.sixtofour:
+        return ip.ipv4_mapped or ip.sixtofour
+    bits = int(ip)
+    if ip in _NAT64 or (bits >> 32) & 0xFDFFFFFF == _ISATAP:
+        return ipaddress.IPv4Address(bits & 0xFFFFFFFF)
+    return None
+
+
+def system_resolve(host: str, port: int) -> list[str]:
+    """Every address the system's resolver knows for the host, in its order of preference. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(each[4][0]) for each in found))
+
+
+class AddressGuard:
+    """Opens connections, to public addresses and to the hosts that the administrator's own sources name."""
+
+    def __init__(self, own_hosts: Collection[str], resolve: Resolve = system_resolve) -> None:
+        """`own_hosts` as they stand in a URL: `host:port`, or `host` for the ports 80 and 443."""
+        self._own = {place for own in own_hosts for place in _places(own)}
+        self._resolve = resolve
+
+    def for_strangers(self) -> AddressGuard:
+        """One that lets nobody inside: for a source that does not name the host itself."""
+        return AddressGuard((), self._resolve)
+
+    def connect(self, host: str, port: int, seconds: float) -> socket.socket:
+        """A socket that is connected within the seconds. Raises Refused and Unreachable."""
+        host = host.strip("[]")
+        addresses = self._addresses(host, port)
+        cause: OSError | None = None
+        for address in addresses:
+            try:
+                connected = socket.create_connection((address, port), seconds / len(addresses))
+                connected.settimeout(seconds)
+                return connected
+            except OSError as error:
+                cause = error
+        if isinstance(cause, TimeoutError):
+            raise TransientError(f"{host} did not answer within {seconds:.0f} s", connected=False) from cause
+        raise TransientError(f"{host} is not reachable ({_reason(cause)})", connected=False) from cause
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        try:
+            addresses = list(self._resolve(host, port))
+        except (OSError, UnicodeError) as error:
+            raise TransientError(f"{host} could not be found (DNS)", connected=False) from error
+        if not addresses:
+            raise TransientError(f"{host} could not be found (DNS)", connected=False)
+        if (host.rstrip(".").lower(), port) not in self._own:
+            for address in filter(leads_inside, addresses):
+                raise Refused(
+                    f"{host} leads to a private address ({address}); only a host that a source itself names may"
+                )
+        return addresses[:MOST_ADDRESSES]
+
+
+def is_own(url: str, own_hosts: Collection[str]) -> bool:
+    """Whether one of these (`host:port`, or `host` for the ports 80 and 443) is the host of this URL."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return any(((parts.hostname or "").rstrip("."), port) in _places(own) for own in own_hosts)
+
+
+def _places(own: str) -> list[tuple[str, int]]:
+    try:
+        parts = urlsplit(web_address(f"http://{own}"))
+    except SourceError:
+        # Nothing to allow: the source itself will say what is wrong, without stopping the others.
+        return []
+    host = (parts.hostname or "").rstrip(".")
+    return [(host, port) for port in ([parts.port] if parts.port else [80, 443])]
+
+
+def _reason(error: OSError | None) -> str:
+    return (error.strerror or "no answer").lower() if error else "no answer"

@@ -1,0 +1,57 @@
+"""PURE: what the libraries raise, told as one of our errors in a person's words."""
+
+from __future__ import annotations
+
+import http.client
+import math
+import ssl
+from collections.abc import Iterator
+
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, SSLError
+from urllib3.exceptions import TimeoutError as PoolTimeoutError
+
+from watcher.core.errors import Unreachable
+from watcher.fetch.responses import TransientError
+
+
+class TooMuch(Exception):
+    """More came than we are ready to take."""
+
+
+# What went wrong -> whether it may pass, and how it is told; the first that is among the causes counts.
+_MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
+    (TooMuch, Unreachable, "the answer of {host} is larger than {size}"),
+    (ssl.SSLCertVerificationError, Unreachable, "the certificate of {host} is not valid ({why})"),
+    ((TimeoutError, PoolTimeoutError), Unreachable, "{host} took longer than {time}"),
+    (SSLError, TransientError, "no secure connection to {host} could be made (TLS)"),
+    (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
+    (ChunkedEncodingError, TransientError, "the answer of {host} was cut short"),
+    (ConnectionError, TransientError, "{host} broke off the connection"),
+    (http.client.HTTPException, Unreachable, "{host} does not speak HTTP as it should"),
+)
+
+
+def to_source_error(error: Exception, host: str, seconds: float, most: int) -> Unreachable:
+    """The error for `status`: after so many seconds, with at most so many bytes allowed."""
+    causes = list(_causes(error))
+    for kind, ours, text in _MEANINGS:
+        for cause in causes:
+            if isinstance(cause, kind):
+                why = getattr(cause, "verify_message", "")
+                return ours(text.format(host=host, why=why, time=_duration(seconds), size=_size(most)))
+    said = " ".join(str(error).split())[:200]
+    return Unreachable(f"{host} could not be read: {said if said.isprintable() and said else type(error).__name__}")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _duration(seconds: float) -> str:
+    return f"{math.floor(seconds * 10) / 10:g} s"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.3g} MB" if count >= 100_000 else f"{count} bytes"

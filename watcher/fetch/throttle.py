@@ -1,0 +1,61 @@
+"""One request at a time for each host, with a pause between two; several hosts may be asked at once."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from watcher.core.errors import Unreachable
+
+JITTER = 0.1
+"""The pause is this share shorter or longer, so that visits do not fall into step."""
+
+
+@dataclass(slots=True)
+class _Host:
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    left_at: float | None = None
+    """When the last answer was read."""
+    closed_until: float = 0
+    reason: str = ""
+
+
+class HostThrottle:
+    """Whose turn it is. Safe to share between threads."""
+
+    def __init__(self, *, sleep: Callable[[float], object], monotonic: Callable[[], float]) -> None:
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._hosts: dict[str, _Host] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, name: str, pause: float) -> Iterator[None]:
+        """Waits until nobody asks this host and the pause (seconds) since the last answer is over.
+
+        Raises Unreachable, with the time that is left, while the host wants to be left alone.
+        """
+        host = self._host(name)
+        with host.turn:
+            if (left := host.closed_until - self._monotonic()) > 0:
+                raise Unreachable(host.reason, left)
+            if host.left_at is not None:
+                due = host.left_at + pause * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
+                if (wait := due - self._monotonic()) > 0:
+                    self._sleep(wait)
+            try:
+                yield
+            finally:
+                host.left_at = self._monotonic()
+
+    def leave_alone(self, name: str, seconds: float, reason: str) -> None:
+        """The host wants no more questions for so many seconds: every turn until then raises the reason."""
+        host = self._host(name)
+        host.closed_until, host.reason = self._monotonic() + seconds, reason
+
+    def _host(self, name: str) -> _Host:
+        with self._lock:
+            return self._hosts.setdefault(name, _Host())

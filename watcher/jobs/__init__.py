@@ -1,0 +1,1 @@
+"""What the program does: visits, delivers, and runs once or for ever."""

@@ -1,0 +1,72 @@
+"""What an edit of the config means to those who follow something: what has a new id is followed under it, and who
+follows what is no longer watched is told so, once (docs/adr/0020-ids-that-go.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from watcher.config import Settings
+from watcher.core.alerts import Message
+from watcher.messages.unwatched import Catalogue, Unwatched, catalogue, farewell, for_administrators, not_there
+from watcher.messages.unwatched import renames as renames_of
+from watcher.store import Connection, Store, chats, followers, outbox, renames, timestamps
+
+TOLD = "no longer watched: "
+"""Before what its followers were told of."""
+FLIP = timedelta(days=7)
+"""What goes again so soon after they were told, having been back in between, is not told again."""
+
+
+def take_over(store: Store, settings: Settings, now: datetime, before: Settings | None = None) -> list[Unwatched]:
+    """All of it in one transaction; done again it changes nothing. Returns what is followed and not there, for the
+    operator. `before`: the settings that were in force, if known, which still have the names of what has gone."""
+    config = catalogue(settings.sources, settings.topics)
+    names = {**(catalogue(before.sources, before.topics).names if before else {}), **config.names}
+    with store.write() as db:
+        known = {*config.live, *config.disabled}
+        renames.carry_over(db, renames_of(settings.sources, settings.topics), known, now)
+        followed = followers.followed(db)
+        gone = [what for what in followed if not config.watches(what)]
+        _forget_told(db, config, followed, now)
+        missing = not_there(followed, config, followers.addresses(db)) if gone else []
+        new = _tell_followers(db, gone, names, now)
+        news = [one for one in missing if one.what in new]
+        if news:
+            chats.tell_administrators(db, settings.telegram.admins, for_administrators(news), now)
+    return missing
+
+
+def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], now: datetime) -> None:
+    """Of what is back for good, or followed by nobody any more: should it go again, that is told anew."""
+    for name, at in timestamps.names(db, TOLD).items():
+        what = name.removeprefix(TOLD)
+        if what not in followed or (config.watches(what) and not now - FLIP < at <= now):
+            timestamps.forget(db, name)
+
+
+def _tell_followers(db: Connection, gone: Collection[str], names: Mapping[str, str], now: datetime) -> set[str]:
+    """Who came to follow something after it was last told is told too; returns what was news to anybody."""
+    told = timestamps.names(db, TOLD) if gone else {}
+    news = [
+        one
+        for one in (followers.of(db, gone) if gone else ())
+        if TOLD + one.what not in told or one.since > told[TOLD + one.what]
+    ]
+    whats: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for one in news:
+        whats[one.chat_id, one.thread_id].append(_name(one.what, names))
+    for (chat_id, thread_id), mine in whats.items():
+        outbox.queue(db, Message(chat_id, farewell(mine), thread_id=thread_id), (), now)
+    for what in {one.what for one in news}:
+        timestamps.done(db, TOLD + what, now)
+    return {one.what for one in news}
+
+
+def _name(what: str, names: Mapping[str, str]) -> str:
+    """As people know it; a committee is known by its source. The id where nobody knows more."""
+    source, _, committee = what.partition("/")
+    if committee and source in names:
+        return f"{committee} ({names[source]})"
+    return names.get(what, what)

@@ -1,0 +1,133 @@
+"""Empties the outbox: hands out one message after another, and settles each by what Telegram said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta, tzinfo
+
+from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
+from watcher.core.alerts import Message
+from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
+from watcher.jobs.weekly_report import report
+from watcher.messages.context import RenderContext
+from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, timestamps
+from watcher.store.lately import end_old_flapping
+
+KEPT_FOR = timedelta(days=90)
+UPDATES_KEPT = timedelta(days=2)
+"""Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
+
+
+class OutboxWorker:
+    """The outbox as the sender sees it: each message claimed before the call and settled after it, each in a
+    transaction."""
+
+    def __init__(self, store: Store, setting: RenderContext, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._setting = setting
+        self._clock = clock
+        self._latest = clock()
+        self._next_report: datetime | None = None
+        self._unsaved: list[Callable[[Connection], object]] = []
+        self.delivered = 0
+        self.problems: list[str] = []
+        self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
+
+    def recover(self) -> None:
+        """To be called once when a run starts: what a killed run was sending is perhaps delivered."""
+        with self._store.write() as db:
+            outbox.repair_times(db, self._clock())
+            outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
+
+    def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
+        """It hears of every call to Telegram, once what came of it is saved."""
+        self._came_to = call
+
+    def configure(self, setting: RenderContext) -> None:
+        """The config was edited: what messages say from now on."""
+        self._setting, self._next_report = setting, None
+
+    def prune(self) -> None:
+        """Forgets messages that were settled long ago, mutes that are over, which messages of people were carried out
+        so long ago that Telegram has them no more, and who blocked us 30 days ago."""
+        now = self._clock()
+        with self._store.write() as db:
+            outbox.prune(db, now - KEPT_FOR)
+            reachability.tidy(db)
+            mutes.end_old(db, now)
+            timestamps.end_old(db, timestamps.CARRIED_OUT, now - UPDATES_KEPT)
+            end_old_flapping(db, now)
+        erase.forget_long_gone(self._store, now)
+        erase.wipe(self._store)
+
+    def claim(self, busy: Collection[int] = ()) -> Message | None:
+        """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
+        due are put into words when no message is left, as late as can be, so that what belongs together comes
+        together."""
+        self.flush()
+        with self._store.write() as db:
+            self._fix_clock_jump(db)
+            self._report(db)
+            if message := outbox.claim(db, self._clock(), busy, self._zone):
+                return message
+            self._render_due(db)
+            return outbox.claim(db, self._clock(), busy, self._zone)
+
+    def _fix_clock_jump(self, db: Connection) -> None:
+        now = self._clock()
+        if now < self._latest:
+            outbox.repair_times(db, now)
+            self._next_report = None
+        self._latest = now
+
+    def _render_due(self, db: Connection) -> None:
+        while due := alerts.due(db, self._clock(), self._zone):
+            from watcher.jobs.compose import render_due_alerts  # most runs have nothing to tell
+
+            if render_due_alerts(db, due, self._setting, self._clock()):
+                return  # else none of these is told now: others may be
+
+    def _report(self, db: Connection) -> None:
+        """The administrators' weekly report; looked at only when it may be due."""
+        if self._next_report is None or self._next_report <= self._clock():
+            self._next_report = report(db, self._setting, self._clock())
+
+    def wait(self) -> float | None:
+        """Seconds until there may be something to send; None when nothing waits."""
+        with self._store.read() as db:
+            now, zone = self._clock(), self._zone
+            moments = [at for at in (outbox.next_at(db, now, zone), alerts.next_due(db, now, zone)) if at]
+        return max(0.0, (min(moments) - now).total_seconds()) if moments else None
+
+    @property
+    def _zone(self) -> tzinfo:
+        return self._setting.timezone
+
+    def sent(self, message: Message, telegram_id: int) -> None:
+        now = self._clock()
+        self.delivered += 1
+        self._unsaved.append(lambda db: settle_sent(db, message, telegram_id, now))
+        self.flush()
+        self._came_to(message, None)
+
+    def flush(self) -> None:
+        """Saves what Telegram said to the messages. Where that fails it is not forgotten: the next time saves it too,
+        so that a database that was held for a while makes no message come twice."""
+        while self._unsaved:
+            save = self._unsaved.pop(0)
+            try:
+                with self._store.write() as db:
+                    save(db)
+            except StateError:
+                self._unsaved.insert(0, save)
+                raise
+
+    def failed(self, message: Message, error: SendError) -> None:
+        """Settles by the table of facts/telegram.md, "Error to action"; what it gives up is a problem of this run."""
+        now = self._clock()
+        if not isinstance(error, TryLater | ChatMoved | ChatGone):
+            self.problems.append(str(error))
+        admins = self._setting.admins
+        self._unsaved.append(lambda db: settle_failed(db, message, error, now, admins))
+        self.flush()
+        self._came_to(message, error)

@@ -1,0 +1,61 @@
+"""The word that a run leaves for the next: until then nothing is due. It holds only while nothing was touched, so that
+a run that rests on it misses nothing (docs/adr/0008-a-run-may-rest.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from watcher.config import Environment
+from watcher.config.cache import fingerprint
+from watcher.core import files
+
+LONGEST = timedelta(hours=1)
+"""After which a whole run is done in any case, so that `status` never shows a last run older than that."""
+
+
+def can_skip_run(environment: Environment, now: datetime) -> bool:
+    """Whether the last run left word that nothing is due now, and config and database are as it left them."""
+    try:
+        word = json.loads(_word(environment).read_text("utf-8"))
+        since, until = datetime.fromisoformat(word["since"]), datetime.fromisoformat(word["until"])
+        return since <= now < until and word["print"] == _print(environment) != ""
+    except (OSError, ValueError, LookupError, TypeError):  # none was left, or not by us: then nothing is known
+        return False
+
+
+def write_idle_marker(environment: Environment, now: datetime, until: datetime | None) -> None:
+    """Says that nothing is due from now on until then; None: nothing is said. The database must be closed."""
+    word = _word(environment)
+    try:
+        word.unlink(missing_ok=True)
+        if until and until > now and (seen := _print(environment)):
+            said = {"since": now.isoformat(), "until": min(until, now + LONGEST).isoformat(), "print": seen}
+            files.write(word, json.dumps(said))
+    except OSError:
+        return  # the next run is a whole one
+
+
+def _word(environment: Environment) -> Path:
+    return environment.state / "rest.json"
+
+
+def _print(environment: Environment) -> str:
+    """Differs when the config, the program or the database does; empty where that can't be seen from outside."""
+    database = Path(environment.database_url.removeprefix("sqlite:///"))
+    config = fingerprint(environment.config)
+    if not config or not environment.database_url.startswith("sqlite:///") or not database.is_file():
+        return ""
+    seen = [config, str(database.absolute()), *_state_of(database)]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def _state_of(database: Path) -> Iterator[str]:
+    """Which files it is made of, and when each was written."""
+    for file in (database, Path(f"{database}-wal")):
+        if file.exists():
+            seen = file.stat()
+            yield f"{file.name} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns}"

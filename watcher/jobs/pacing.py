@@ -1,0 +1,79 @@
+"""Which of the alerts that are due are told now: not what was taken back, nor each turn of what goes to and fro, nor
+more of one document than a chat can bear in a day. What waits is told later, with all that comes to it by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from watcher.core.alerts import Alert, Message
+from watcher.core.documents import Change
+from watcher.messages.context import RenderContext
+from watcher.messages.render import source_unsettled
+from watcher.rules.flapping import ToldLately, is_last_today, put_off, spare, with_unsettled
+from watcher.rules.merging import merge_edits, was_reverted
+from watcher.store import Connection, chats, outbox
+from watcher.store import alerts as stored_alerts
+from watcher.store.lately import Lately
+
+
+def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: datetime) -> list[Alert]:
+    """Those to be told now, each document once in a chat, with what of it goes to and fro marked. The others are
+    dropped or put off; administrators are told of a document the first time that somebody is told it goes to and
+    fro."""
+    lately = Lately(db, now)
+    due = lately.with_what_waits(due)
+    by_number = {alert.id: alert for alert in due}
+    told_now: list[Alert] = []
+    unsettled: list[Change] = []
+    for alert in merge_edits(due):
+        log = _seen(lately, alert)
+        alert = replace(alert, change=with_unsettled(alert.change, log))
+        known = _known(lately, alert, unsettled)
+        if was_reverted(alert):
+            stored_alerts.drop(db, [alert.id, *alert.also])
+        elif alert.frequency == "now" and (until := _until(alert, known, log, now)):
+            _put_off(db, [by_number[number] for number in (*alert.also, alert.id)], until)
+        else:
+            told_now.append(replace(alert, last_today=alert.frequency == "now" and is_last_today(known, now)))
+    _tell_admins(db, unsettled, setting, now)
+    return told_now
+
+
+def _seen(lately: Lately, alert: Alert) -> tuple[Change, ...]:
+    """The changes of its document in the last day; of a digest's alert those before it, for what comes after it has a
+    place in the next digest."""
+    log = lately.changes(alert.change)
+    return log if alert.frequency == "now" else tuple(one for one in log if one.id <= alert.change.id)
+
+
+def _known(lately: Lately, alert: Alert, unsettled: list[Change]) -> ToldLately:
+    """What the chat knows of the document; one that begins to go to and fro is added to `unsettled`."""
+    since = None
+    if alert.change.unsettled:
+        since, begins = lately.flapping_since(alert.change)
+        unsettled += [alert.change] if begins else []
+    return lately.told(alert, since)
+
+
+def _until(alert: Alert, known: ToldLately, log: tuple[Change, ...], now: datetime) -> datetime | None:
+    seen = [change.at for change in log if change.at]
+    return put_off(alert.change, known, seen[-1] if seen else now, now)
+
+
+def _put_off(db: Connection, alerts: list[Alert], until: datetime) -> None:
+    unneeded = spare(alerts)
+    stored_alerts.drop(db, unneeded)
+    outbox.put_off(db, [alert.id for alert in alerts if alert.id not in unneeded], until)
+
+
+def _tell_admins(db: Connection, unsettled: list[Change], setting: RenderContext, now: datetime) -> None:
+    by_source: dict[str, list[Change]] = {}
+    for change in unsettled:
+        by_source.setdefault(change.source, []).append(change)
+    for source, some in by_source.items():
+        said = source_unsettled(setting.name(source), some)
+        for chat_id in setting.admins:
+            chats.ensure(db, chat_id, now)
+            outbox.queue(db, Message(chat_id, said), (), now)

@@ -1,0 +1,45 @@
+"""Looks into the database from outside: creates, locks and migrates nothing, and loads no library. For `check`, which
+touches neither the network nor the state (docs/adr/0020-ids-that-go.md)."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from watcher.core.errors import StateError
+
+_FOLLOWED = """
+SELECT what, count(DISTINCT subscriptions.chat_id) FROM subscriptions JOIN chats USING (chat_id)
+WHERE what <> '' AND gone_at IS NULL GROUP BY what
+"""
+_ADDRESSES = "SELECT id, url FROM sources"
+_PATIENCE = 1.0  # seconds
+
+
+class Glance(NamedTuple):
+    """What is followed by how many chats that can be reached, and the address of each source that was ever visited."""
+
+    followed: dict[str, int]
+    addresses: dict[str, str]
+
+
+def glance(database_url: str) -> Glance:
+    """Of a database that is a file of this machine; empty where there is none. Raises StateError where it can't be
+    read."""
+    path = Path(database_url.removeprefix("sqlite:///"))
+    if not database_url.startswith("sqlite:///") or not path.is_file():
+        return Glance({}, {})
+    try:
+        with closing(sqlite3.connect(_uri(path), uri=True, timeout=_PATIENCE)) as db:
+            return Glance(dict(db.execute(_FOLLOWED).fetchall()), dict(db.execute(_ADDRESSES).fetchall()))
+    except sqlite3.Error as error:
+        raise StateError(f"{path}: who follows what can't be read ({error})") from error
+
+
+def _uri(path: Path) -> str:
+    """While somebody writes, SQLite's own files lie beside it and are shared; else it would make some, unless it is
+    told that nobody does."""
+    shared = Path(f"{path}-shm").exists()
+    return f"{path.absolute().as_uri()}?mode=ro" + ("" if shared else "&immutable=1")

@@ -1,0 +1,110 @@
+"""Records the changes of one visit and queues their alerts, some subscribers at a time."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from watcher.core.alerts import AlertBatch
+from watcher.core.documents import Change
+from watcher.core.sources import Source
+from watcher.jobs.hard_end import Watch, unwatched
+from watcher.rules.digests import Timetable, due_at
+from watcher.rules.matching import Matcher, Recipients, text_of
+from watcher.rules.merging import edit_due
+from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
+
+if TYPE_CHECKING:
+    from watcher.fetch import Fetcher
+
+
+@dataclass(frozen=True, slots=True)
+class VisitContext:
+    """What every visit of a run shares: where to remember, how to fetch, who to tell."""
+
+    store: Store
+    fetcher: Fetcher
+    matcher: Matcher
+    timetable: Timetable
+    admins: tuple[int, ...] = ()
+    monotonic: Callable[[], float] = time.monotonic
+    """The clock of a visit's share of the run's time."""
+    wanted: Callable[[Source], bool] = lambda source: True
+    """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
+    watch: Watch = unwatched
+
+
+def record(
+    db: Connection, found: Sequence[Change], source: Source, office: VisitContext, now: datetime
+) -> tuple[Change, ...]:
+    """Logs the changes and queues their alerts; returned numbered, with their topics."""
+    if not found:
+        return ()
+    crowd, saved = SubscriberBatches(db, office.matcher), []
+    for change in found:
+        change = _with_words(db, change, source)
+        text = text_of(change.document)
+        topics = tuple(office.matcher.topics_in(text, source))
+        change = replace(change, source=source.id, at=now, topics=topics)
+        change = replace(change, id=changes.add(db, change))
+        told_at = _told_at(db, change, source, now)
+        for audience in crowd:
+            hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
+            alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
+        saved.append(change)
+    return tuple(saved)
+
+
+def _with_words(db: Connection, change: Change, source: Source) -> Change:
+    """The change with what was read of its document earlier: who heard of it as new hears of it as changed."""
+    if change.document.words or change.kind == "new":
+        return change
+    words = documents.words_of(db, source.id, change.document.key)
+    return replace(change, document=replace(change.document, words=words))
+
+
+class SubscriberBatches:
+    """Everybody who follows something, some chats at a time, so that no visit's memory grows with their number."""
+
+    def __init__(self, db: Connection, matcher: Matcher) -> None:
+        self._db, self._matcher = db, matcher
+        self._first, self._last = self._some(None)
+
+    def _some(self, after: int | None) -> tuple[Recipients, int | None]:
+        following, last = chats.following(self._db, after)
+        return Recipients(following, self._matcher), last
+
+    def __iter__(self) -> Iterator[Recipients]:
+        yield self._first
+        last = self._last
+        while last is not None:
+            audience, last = self._some(last)
+            yield audience
+
+
+def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[int, datetime]:
+    """When a chat is told that is not told now: of what a feed or a list of links edits again and again by
+    `edit_due`."""
+    if change.kind != "changed" or (change.document.kind != "article" and source.kind != "feed"):
+        return {}
+    told = changes.edits_due(db, change.source, change.document.key, worded=True)
+    waiting = changes.edits_due(db, change.source, change.document.key, worded=False)
+    return {one: edit_due(told.get(one), waiting.get(one), now) for one in told.keys() | waiting.keys()}
+
+
+def _due(
+    hearing: Iterable[AlertBatch], told_at: Mapping[int, datetime], now: datetime, timetable: Timetable
+) -> Iterator[tuple[AlertBatch, datetime]]:
+    """Who hears alike, by the moment it is due."""
+    due = cache(partial(due_at, timetable=timetable))  # few moments, many chats
+    for alike in hearing:
+        moments: dict[datetime, list[int]] = defaultdict(list)
+        for chat_id in alike.chat_ids:
+            moments[told_at.get(chat_id, now)].append(chat_id)
+        for at, ids in moments.items():
+            yield AlertBatch(alike.alert, ids), due(at, alike.alert.frequency)

@@ -1,0 +1,235 @@
+"""One whole run, as cron starts it: answer who wrote, visit what is due, tell people, answer once more, end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING
+
+from watcher.config import Environment, Settings
+from watcher.config.cache import read_cached
+from watcher.core.errors import SendError
+from watcher.core.sources import Health, Source
+from watcher.jobs.config_changes import take_over
+from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.hard_end import USUAL, HardEnd, Patience, Watch
+from watcher.jobs.idle_marker import write_idle_marker
+from watcher.jobs.lock import held
+from watcher.jobs.visit import VisitResult
+from watcher.jobs.visits import Clock, Course, Progress, Visits, by_host
+from watcher.messages.unwatched import Unwatched
+from watcher.rules.source_health import due_from, is_due, unconnected
+from watcher.store import Store, status
+from watcher.store import sources as remembered
+
+if TYPE_CHECKING:
+    from watcher.bot.telegram.client import Telegram
+    from watcher.bot.telegram.rate_limiter import RateLimiter
+from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run came to. `told` is False where there is no token, so that nobody could be told."""
+
+    visits: list[VisitResult] = field(default_factory=list)
+    delivered: int = 0
+    problems: list[str] = field(default_factory=list)
+    told: bool = True
+    unwatched: list[Unwatched] = field(default_factory=list)
+    """What somebody follows and the config no longer has."""
+    failing: list[tuple[Source, Health]] = field(default_factory=list)
+    """Which of the sources of this run can't be read, visited now or left alone for a while."""
+    asked: int = 0
+    """So many sources are this run's, due or not."""
+    left: list[Source] = field(default_factory=list)
+    """What was due and is left to the next run, since its site took too long."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether a source that was visited fares badly, or every source does though none was due, or a delivery went
+        wrong: exit code 1."""
+        all_failing = bool(self.failing) and len(self.failing) == self.asked
+        return bool(self.problems) or all_failing or any(one.state != "ok" for one in self.visits)
+
+    @property
+    def no_network(self) -> bool:
+        """Whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
+        lost = {source.id for source, health in self.failing if unconnected(health)}
+        if len(lost) == self.asked:
+            return len(lost) > 1
+        visited = {one.source.id: one.source for one in self.visits}
+        return visited.keys() <= lost and len(by_host(visited.values())) > 1
+
+
+def run_once(
+    settings: Settings,
+    environment: Environment,
+    *,
+    all_sources: bool = False,
+    only: Sequence[str] = (),
+    progress: Progress = lambda source, result: None,
+    clock: Clock = utc_now,
+    pacer: RateLimiter | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
+    patience: Patience = USUAL,
+) -> RunResult:
+    """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
+    chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
+    with held(environment.state), HardEnd(environment.state, patience) as hard_end:
+        with Store(environment.database_url) as store, ExitStack() as stack:
+            post, result.unwatched = opened(store, settings, clock)
+            telegram = None
+            if environment.token:
+                telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
+                _reaching(telegram.answer_waiting, result)
+            number = begin(store, clock())  # a wrong token began none
+            due = chosen if all_sources or only else due_sources(store, chosen, clock())
+            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit)
+            _visit_and_tell(due, run)
+            post.prune()
+            finish(store, number, result, clock())
+            until = _calm_until(store, settings, chosen, result, clock())
+        _leave_word(settings, environment, clock(), until)
+    return result
+
+
+def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:
+    """For the next run, that nothing is due until then; unless the config was edited meanwhile."""
+    if read_cached(environment.config, environment.state) == settings:
+        write_idle_marker(environment, now, until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run works with."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    monotonic: Callable[[], float]
+    progress: Progress
+    telegram: Telegram | None
+    post: OutboxWorker
+    result: RunResult
+    watch: Watch
+
+
+def _visit_and_tell(due: Sequence[Source], run: _Run) -> None:
+    """What is queued goes out while visits go on: no slow site holds back what was found elsewhere."""
+    with ExitStack() as stack:
+        visits = _begun(due, run, stack) if due else None
+        if run.telegram:
+            _tell(run.telegram, run, visits.going_on if visits else lambda: False)
+        if visits:
+            came_to = visits.results()
+            run.result.visits = [came_to[source.id] for source in due if source.id in came_to]
+            run.result.left = [source for source in due if source.id not in came_to]
+
+
+def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
+    """The visits, which end with the stack."""
+    ended = Event()
+    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait))
+    office = replace(open_office(run.settings, run.store, web, run.watch), monotonic=run.monotonic)
+    heard = run.telegram.wake if run.telegram else lambda: None
+    course = Course(office, run.clock, run.progress, heard)
+    return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
+
+
+def _calm_until(
+    store: Store, settings: Settings, chosen: Sequence[Source], result: RunResult, now: datetime
+) -> datetime | None:
+    """Until when the next run may rest; None where it has something to do, or to say again: what fails of the sources
+    that were asked for stands in the result from now on."""
+    result.asked, result.failing = len(chosen), failing(store, chosen)
+    if result.failing or result.unwatched:
+        return None
+    return next_due(store, _chosen(settings, ()), now)
+
+
+def opened(store: Store, settings: Settings, clock: Clock) -> tuple[OutboxWorker, list[Unwatched]]:
+    """The outbox, as a run finds it; and what is followed and not there."""
+    post = OutboxWorker(store, message_setting(settings), clock)
+    post.recover()
+    return post, take_over(store, settings, clock())
+
+
+def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
+    """The enabled sources, or those named. Raises ConfigError for a name that is none."""
+    return [settings.source(name) for name in only] or [source for source in settings.sources if source.enabled]
+
+
+def _tell(telegram: Telegram, run: _Run, going_on: Callable[[], bool]) -> None:
+    """Until nothing goes on any more, and all that could be told is."""
+    post, result = run.post, run.result
+    try:
+        _reaching(lambda: telegram.deliver(post, going_on=going_on, monotonic=run.monotonic), result)
+    finally:
+        post.flush()
+    if post.delivered:  # that took its time: somebody may have written meanwhile
+        _reaching(telegram.answer_waiting, result)
+    result.delivered = post.delivered
+    result.problems += post.problems
+
+
+def _reaching(call: Callable[[], object], result: RunResult) -> None:
+    """Telegram out of reach must not stop detection: what waits stays in the outbox, and the exit code tells."""
+    try:
+        call()
+    except SendError as error:
+        if str(error) not in result.problems:
+            result.problems.append(str(error))
+
+
+def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[Source]:
+    with store.read() as db:
+        health = remembered.health(db)
+    return [source for source in chosen if is_due(source, health.get(source.id), now)]
+
+
+def longest_ago_first(store: Store, due: Iterable[Source]) -> list[Source]:
+    """In the order in which they come to their turn: what was visited longest ago first, what never was before it."""
+    with store.read() as db:
+        health = remembered.health(db)
+    visited = {one.id: one.last_visit.timestamp() for one in health.values() if one.last_visit}
+    return sorted(due, key=lambda source: visited.get(source.id, 0.0))
+
+
+def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
+    """Those of them that can't be read, with how they fare."""
+    with store.read() as db:
+        health = remembered.health(db)
+    known = [(source, health[source.id]) for source in sources if source.id in health]
+    return [(source, fares) for source, fares in known if fares.state in ("failing", "blocked")]
+
+
+def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
+    """Until when none of these sources is due; None where one is now."""
+    with store.read() as db:
+        health = remembered.health(db)
+    moments = []
+    for source in sources:
+        known = health.get(source.id)
+        if known is None or known.next_visit is None or is_due(source, known, now):
+            return None
+        moments.append(due_from(source, known.next_visit, known))
+    return min(moments, default=None)
+
+
+def begin(store: Store, now: datetime) -> int:
+    with store.write() as db:
+        return status.begin_run(db, now)
+
+
+def finish(store: Store, number: int, result: RunResult, now: datetime) -> None:
+    found = sum(len(one.changes) for one in result.visits)
+    bad = sum(one.state != "ok" for one in result.visits) + len(result.problems)
+    with store.write() as db:
+        status.finish_run(
+            db, number, now, visited=len(result.visits), changes=found, sent=result.delivered, problems=bad
+        )

@@ -1,0 +1,71 @@
+"""Makes what a run needs from the config: the fetcher, the bot, what visits and messages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from watcher.config import Environment, Settings
+from watcher.jobs.hard_end import Watch
+from watcher.jobs.record import VisitContext
+from watcher.jobs.visits import Clock
+from watcher.messages.context import RenderContext
+from watcher.rules.digests import Timetable
+from watcher.rules.matching import Matcher
+from watcher.store import Store
+
+if TYPE_CHECKING:
+    from watcher.bot.telegram.client import Telegram
+    from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.fetch import Fetcher
+    from watcher.fetch.throttle import HostThrottle
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_telegram(
+    settings: Settings, environment: Environment, store: Store, clock: Clock, pacer: RateLimiter | None = None
+) -> Telegram:
+    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
+    from watcher.bot.telegram.client import Telegram  # a run without a token does without it
+
+    return Telegram(settings, environment, store, clock, pacer)
+
+
+def fetcher(settings: Settings, sleep: Callable[[float], object], pace: HostThrottle | None = None) -> Fetcher:
+    """The way to the web that the config describes; only the administrator's own hosts may be private addresses.
+    `pace` is that of one whose place it takes."""
+    from watcher.fetch import Fetcher  # a run with nothing due does without it
+
+    fetch = settings.fetch
+    return Fetcher(
+        contact=fetch.contact,
+        delay=fetch.delay,
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        own_hosts={urlsplit(source.url).netloc for source in settings.sources},
+        sleep=sleep,
+        pace=pace,
+    )
+
+
+def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch) -> VisitContext:
+    """What the visits of this run share."""
+    telegram = settings.telegram
+    return VisitContext(
+        store=store,
+        fetcher=web,
+        matcher=Matcher(settings.topics, settings.places),
+        timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
+        admins=telegram.admins,
+        watch=watch,
+    )
+
+
+def message_setting(settings: Settings) -> RenderContext:
+    sources, telegram = {source.id: source for source in settings.sources}, settings.telegram
+    return RenderContext(sources, settings.timezone, telegram.admins, telegram.weekly)

@@ -1,0 +1,195 @@
+"""One visit: a source is read, assessed, remembered and its alerts queued, all in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from watcher.core.documents import Change
+from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
+from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
+from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
+from watcher.jobs.hard_end import Step
+from watcher.jobs.record import VisitContext, record
+from watcher.messages.alarms import for_administrators
+from watcher.rules.assess import VisitOutcome, assess_visit
+from watcher.rules.compare import StoredDocuments, document_count_delta
+from watcher.rules.plausibility import flag_foreign_pages, known_origins
+from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, share, with_move
+from watcher.sources import NOTING_OF_SITE, load
+from watcher.store import Connection, Store, documents
+from watcher.store import chats as stored_chats
+from watcher.store import sources as remembered
+from watcher.store.source_memory import StoredLookup, StoredPageStates
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """What a visit came to; `changes` are saved and numbered."""
+
+    source: Source
+    state: str
+    reason: str | None = None
+    changes: tuple[Change, ...] = ()
+    documents: int = 0
+
+
+@dataclass(slots=True)
+class SourceState:
+    """What is remembered of a source when its visit begins."""
+
+    health: Health
+    known: StoredLookup
+    page: PageMemory | None
+    """What is remembered of the page that the source's URL names."""
+    scopes: StoredPageStates
+    of_site: dict[str, str]
+    """What any source of this kind noted of its site last."""
+
+    def notes(self) -> dict[str, str]:
+        """What the kind may read and write during the visit."""
+        return {name: note for name, note in self.health.notes.items() if OF_SITE not in name} | self.of_site
+
+    def after(self, notes: Mapping[str, str]) -> SourceState:
+        """The same with what a visit that failed has found out of the site."""
+        learnt = {name: note for name, note in notes.items() if OF_SITE in name}
+        return replace(self, health=replace(self.health, notes={**self.health.notes, **learnt}))
+
+
+def visit(
+    source: Source, office: VisitContext, now: datetime, *, ended: Callable[[], bool] = lambda: False
+) -> VisitResult:
+    """Reads one source and saves what came of it. A source that can't be read is a result, not an exception.
+
+    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
+    """
+    with office.watch(source.id) as step:
+        return _visit(source, office, now, ended, step)
+
+
+def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[[], bool], step: Step) -> VisitResult:
+    past = _past(source, office.store)
+    asker, notes = _asker(source, office, past, now, ended), past.notes()
+    try:
+        step.refuse()
+        get = step.noting(asker.get)
+        read = _read(Visit(source, now, get, past.known, past.scopes, is_first(source, past.health), notes))
+    except SourceError as error:
+        return _failed(source, office, past.after(notes), error, now)
+    read = flag_foreign_pages(read, asker.origins, source.url, notes)
+    memory, scopes = past.known.after(read), past.scopes.of(read)
+    silent = is_first(source, past.health) or _points_elsewhere(past, scopes, memory, read)
+    found = assess_visit(read, memory, scopes, now, is_baseline=silent)
+    notes |= {} if found.held else known_origins(asker.origins, source.url, notes)
+    with office.store.write() as db:
+        _still_wanted(source, office)
+        health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
+        health = replace(health, documents=health.documents + document_count_delta(found.remember.values(), memory))
+        remembered.save_health(db, health)
+        remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
+        remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
+        documents.save(db, source.id, found.remember.values(), memory, now)
+        saved = record(db, found.changes, source, office, now)
+        _tell_admins(db, source, office, past.health, health, now)
+    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
+
+
+def _past(source: Source, store: Store) -> SourceState:
+    with store.read() as db:
+        recalled = remembered.recalled(db, source.id, source.url)
+        return SourceState(
+            recalled.health or Health(source.id, source.kind, source.url),
+            StoredLookup(store, source.id, some_missing=recalled.some_missing),
+            recalled.page,
+            StoredPageStates(store, source.id, recalled.scope),
+            remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
+        )
+
+
+def _asker(
+    source: Source, office: VisitContext, past: SourceState, now: datetime, ended: Callable[[], bool]
+) -> ConditionalFetcher:
+    recall = partial(_page, source, office.store, past)
+    budget = TimeBudget(share(past.health), office.monotonic)
+    return ConditionalFetcher(office.fetcher, recall, now, ended, budget, (urlsplit(source.url).netloc,))
+
+
+def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemory | None:
+    if url == source.url:
+        return past.page
+    with store.read() as db:
+        return remembered.remembered_page(db, source.id, url)
+
+
+def _read(made: Visit) -> list[Reading | FailedReading]:
+    read: list[Reading | FailedReading] = []
+    try:
+        read.extend(load(made.source.kind).collect(made))
+        return read
+    except OutOfTime as error:
+        if not read:
+            raise
+        return [*read, FailedReading(made.source.url, error)]
+    except WatcherError:
+        raise
+    except Exception as error:  # one source must never stop the others, whatever its pages do to a library
+        log.debug("%s: unexpected error", made.source.id, exc_info=True)
+        raise SourceError(f"unexpected {type(error).__name__} while reading it: {error}; please report this") from error
+
+
+def _in_trouble(read: Iterable[Reading | FailedReading], found: VisitOutcome, asker: ConditionalFetcher) -> list[str]:
+    """The pages that came to nothing: those not read or held back, with the papers that were opened for the latter."""
+    held = {scope.scope for scope in found.scopes if scope.held_count}
+    readings = [one for one in read if isinstance(one, Reading) and one.scope in held]
+    opened = {document.url for one in readings for document in one.documents} & asker.fetched.keys()
+    return [*(one.scope for one in found.unread), *held, *opened]
+
+
+def _not_judged_meanwhile(
+    db: Connection, source: Source, found: VisitOutcome, before: Mapping[str, PageState]
+) -> Iterable[PageState]:
+    """The scopes to save; what an administrator said of one while it was being read is not overwritten."""
+    held = [scope.scope for scope in found.scopes if scope.held_count]
+    now = remembered.remembered_scopes(db, source.id, held) if held else {}
+    return [one for one in found.scopes if one.scope not in now or now[one.scope] == before.get(one.scope)]
+
+
+def _points_elsewhere(
+    past: SourceState, scopes: Mapping[str, PageState], memory: StoredDocuments, read: Iterable[Reading | FailedReading]
+) -> bool:
+    """The administrator gave the source another address and nothing that stands there is known: a baseline again."""
+    readings = [one for one in read if isinstance(one, Reading)]
+    if any(one.scope in scopes for one in readings) or not past.scopes:
+        return False
+    return not any(memory.find(document) for one in readings for document in one.documents)
+
+
+def _failed(source: Source, office: VisitContext, past: SourceState, error: SourceError, now: datetime) -> VisitResult:
+    if isinstance(error, OutOfTime):
+        health = after_cut(source, past.health, error, now)
+    else:
+        health = after_failure(source, past.health, error, now)
+    with office.store.write() as db:
+        _still_wanted(source, office)
+        remembered.save_health(db, health)
+        _tell_admins(db, source, office, past.health, health, now)
+    return VisitResult(source, health.state, health.reason, documents=health.documents)
+
+
+def _still_wanted(source: Source, office: VisitContext) -> None:
+    """Asked within the transaction: what a new id takes over from an old one is taken before it, or after it."""
+    if not office.wanted(source):
+        raise Stopped(f"{source.id} has left the config")
+
+
+def _tell_admins(
+    db: Connection, source: Source, office: VisitContext, before: Health, after: Health, now: datetime
+) -> None:
+    for said, buttons in for_administrators(source, before, after):
+        stored_chats.tell_administrators(db, office.admins, said, now, buttons)

@@ -1,0 +1,98 @@
+"""Calls what is to be done again and again, each thing in its own time, one call of it at a time. The only module that
+knows APScheduler."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event, Thread
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from watcher.core.errors import Stopped, WatcherError
+from watcher.jobs.visits import MOST_HOSTS
+
+log = logging.getLogger(__name__)
+# It warns of each look at a site whose last one still lasts: as it should be.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+_CHORES = 4
+_SET_BACK = 30.0  # seconds; by less, nothing is late enough to matter
+
+
+class Scheduler:
+    """A call that is late, or would overlap with the last one, is made once and later. Visits never hold up chores.
+
+    To be used in a `with`: at its end no new call is made, and those under way have ended.
+    """
+
+    def __init__(self, wall: Callable[[], float] = time.time, look: float = 10.0) -> None:
+        """`wall` is the clock that somebody may set, looked at every so many seconds."""
+        executors = {"visits": ThreadPoolExecutor(MOST_HOSTS), "chores": ThreadPoolExecutor(_CHORES)}
+        late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = BackgroundScheduler(executors=executors, job_defaults=late_is_fine, timezone=UTC)
+        self._sites: set[str] = set()
+        self._wall, self._look, self._ended = wall, look, Event()
+        self._clock_watch = Thread(target=self._heed_the_clock, name="clock", daemon=True)
+
+    def chore(self, call: Callable[[], object], seconds: float) -> None:
+        """Calls it now, and then so often."""
+        self._add(call.__name__, call, "chores", seconds, 0)
+
+    def visit(self, sites: Iterable[str], call: Callable[[str], object], seconds: float, jitter: float) -> None:
+        """Calls it with each of these sites, now and then so often, and with no other site any more."""
+        wanted = set(sites)
+        for site in self._sites - wanted:
+            self._scheduler.remove_job(f"visit {site}")
+        for site in wanted - self._sites:
+            self._add(f"visit {site}", partial(call, site), "visits", seconds, jitter)
+        self._sites = wanted
+
+    def _add(self, name: str, call: Callable[[], object], executor: str, seconds: float, jitter: float) -> None:
+        self._scheduler.add_job(
+            _plainly,
+            "interval",
+            args=[name, call],
+            id=name,
+            executor=executor,
+            seconds=seconds,
+            jitter=jitter or None,
+            next_run_time=datetime.now(UTC),
+        )
+
+    def _heed_the_clock(self) -> None:
+        """All is planned by the clock on the wall: where that is set back, all would wait until it has caught up."""
+        ahead = self._wall() - time.monotonic()
+        while not self._ended.wait(self._look):
+            before, ahead = ahead, self._wall() - time.monotonic()
+            if ahead < before - _SET_BACK:
+                log.warning("clock set back by %.0f s: everything is looked at now, and then as before", before - ahead)
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+
+    def __enter__(self) -> Scheduler:
+        self._scheduler.start()
+        self._clock_watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._clock_watch.join()
+        self._scheduler.shutdown(wait=True)
+
+
+def _plainly(name: str, call: Callable[[], object]) -> None:
+    """Trouble is logged: the next time tries again."""
+    try:
+        call()
+    except Stopped:
+        log.info("end %s: broken off; nothing of it was saved", name)
+    except WatcherError as error:
+        log.error("%s: %s", name, error)
+    except Exception as error:
+        log.error("%s: unexpected %s: %s; please report this", name, type(error).__name__, error)
+        log.debug("Where it happened", exc_info=True)

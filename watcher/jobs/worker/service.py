@@ -1,0 +1,205 @@
+"""The worker's jobs and how often each is done."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from watcher.config import Environment, Settings, load_settings
+from watcher.core.alerts import Message
+from watcher.core.errors import ConfigError, SendError, Stuck
+from watcher.core.sources import Source
+from watcher.jobs import heartbeat
+from watcher.jobs.config_changes import take_over
+from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.setup import message_setting
+from watcher.jobs.visit import VisitResult
+from watcher.jobs.visits import Clock, Progress
+from watcher.jobs.worker import config_reload
+from watcher.jobs.worker.scheduler import Scheduler
+from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.visitor import SiteVisitor
+from watcher.jobs.worker.watchdog import ALIVE, Watchdog, notify
+from watcher.messages import admin
+from watcher.store import Store, chats
+
+if TYPE_CHECKING:
+    from watcher.bot.telegram.client import Telegram
+    from watcher.jobs.worker.metrics import Metrics
+from watcher.jobs.hard_end import USUAL as PATIENCE
+from watcher.jobs.hard_end import Patience
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerParts:
+    """What the worker is made of."""
+
+    environment: Environment
+    store: Store
+    post: OutboxWorker
+    telegram: Telegram | None
+    ending: Shutdown
+    clock: Clock
+    rhythm: Intervals
+    watch: Watch = unwatched
+    watchdog: Watchdog = field(default_factory=Watchdog)
+
+
+class WorkerService:
+    """Its chores may be called by any thread, each of them by one at a time. Close it."""
+
+    def __init__(self, settings: Settings, parts: WorkerParts, progress: Progress) -> None:
+        self._parts, self._progress = parts, progress
+        self._since = parts.clock()
+        self._edits, self._refused = config_reload.ConfigReloader(parts.environment.config), False
+        self._turn = Lock()
+        self.totals = Counter(visited=0, changes=0, problems=0)
+        self._worker = SiteVisitor(
+            settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog, parts.watch
+        )
+        self._figures: Metrics | None = None
+        self._hide = self._shown(settings.metrics)
+        parts.post.report_to(self._sent)
+
+    def _shown(self, port: int | None) -> Callable[[], object]:
+        """The figures, from when they are first shown on; what is returned hides them again."""
+        if port is None:
+            return lambda: None
+        if self._figures is None:
+            from watcher.jobs.worker.metrics import Metrics  # a library that few need
+
+            self._figures = Metrics(self._parts.store, self._parts.clock, self._polled)
+        return self._figures.show(port)
+
+    def begin(self, jobs: Scheduler) -> None:
+        """Has all of it called from now on."""
+        self._jobs, rhythm = jobs, self._parts.rhythm
+        self._schedule_visits()
+        jobs.chore(self.look_at_config, rhythm.config)
+        jobs.chore(self.beat, rhythm.beat)
+        jobs.chore(self.watch, rhythm.beat)
+        jobs.chore(self._parts.post.prune, rhythm.tidying)
+
+    def _schedule_visits(self) -> None:
+        rhythm = self._parts.rhythm
+        self._jobs.visit(self._worker.sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
+
+    def _polled(self) -> datetime | None:
+        return self._parts.telegram.last_poll if self._parts.telegram else None
+
+    def _visited(self, source: Source, result: VisitResult | None) -> None:
+        with self._turn:
+            self._progress(source, result)
+            if result is None:
+                return
+            self.totals.update(visited=1, changes=len(result.changes), problems=result.state != "ok")
+            if self._figures:
+                self._figures.visited(result)
+        if self._parts.telegram:
+            self._parts.telegram.wake()
+
+    def _sent(self, message: Message, error: SendError | None) -> None:
+        if error:
+            log.warning("send: %s", error)
+            self._parts.post.problems.clear()  # this line tells it; nobody reads them at the end
+        if self._figures:
+            self._figures.told(message, error)
+
+    def look_at_config(self) -> None:
+        """Takes an edit over, or refuses it with every problem; administrators hear once that it was refused, and once
+        that it is right again."""
+        if not self._edits.whole():
+            return
+        try:
+            found = load_settings(self._parts.environment.config)
+        except ConfigError as error:
+            log.error("config refused, the one before stays in force: %d problems", len(error.problems))
+            for problem in error.problems:
+                log.error("config %s", problem)
+            self._tell_admins(admin.config_refused(error.problems))
+            self._refused = True
+            return
+        self._follow(found)
+        if self._refused:
+            self._tell_admins(admin.config_right_again())
+            self._refused = False
+
+    def _follow(self, settings: Settings) -> None:
+        differing = config_reload.differences(self._worker.settings, settings)
+        if not differing:
+            return
+        if settings.metrics != self._worker.settings.metrics:
+            self._hide()
+            self._hide = self._shown(settings.metrics)
+        before = self._worker.settings
+        self._worker.follow(settings)
+        self._schedule_visits()
+        self._parts.post.configure(message_setting(settings))
+        if self._parts.telegram:
+            self._parts.telegram.configure(settings)
+        self._take_over(settings, before)
+        log.info("config taken over: %s", differing)
+
+    def _take_over(self, settings: Settings, before: Settings) -> None:
+        """What it means to those who follow something."""
+        for one in take_over(self._parts.store, settings, self._parts.clock(), before):
+            log.warning("%s", one)
+        if self._parts.telegram:
+            self._parts.telegram.wake()
+
+    def _tell_admins(self, html: str) -> None:
+        with self._parts.store.write() as db:
+            chats.tell_administrators(db, self._worker.settings.telegram.admins, html, self._parts.clock())
+        if self._parts.telegram:
+            self._parts.telegram.wake()
+
+    def beat(self) -> None:
+        """A sign of life, for `status --healthy` and for systemd."""
+        parts = self._parts
+        tells = parts.telegram is not None
+        held_until = parts.telegram.held_until if parts.telegram else None
+        beat = heartbeat.Beat(parts.clock(), self._since, self._polled(), tells, held_until)
+        heartbeat.write(parts.environment.state, beat)
+        notify(ALIVE, os.environ)
+
+    def watch(self) -> None:
+        """Reports what is stuck, and at last ends the worker."""
+        watchdog, rhythm = self._parts.watchdog, self._parts.rhythm
+        for what in watchdog.newly_silent(rhythm.silent):
+            log.error("stuck %s: no sign of life for %.0f min", what, rhythm.silent / 60)
+        if stuck := watchdog.silent(rhythm.stuck):
+            reason = f"{stuck[0]} has been stuck for {rhythm.stuck / 60:.0f} min; the worker must be started again"
+            self._parts.ending.begin(Stuck(reason))
+
+    def close(self) -> None:
+        """Ends all connections."""
+        self._hide()
+        self._worker.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """The defaults are those of `watcher run`."""
+
+    visits: float = 30
+    """Between two looks at a site for sources that are due."""
+    jitter: float = 5
+    config: float = 5
+    """Between two looks at the files of the config; an edit is taken when two in a row found the same."""
+    beat: float = 60
+    tidying: float = 86_400
+    silent: float = 900
+    """Without a sign of life, something is reported as stuck."""
+    stuck: float = 1_800
+    """Without a sign of life, the worker ends with exit code 1, to be started again."""
+    patience: Patience = PATIENCE
+    """With what lets nobody look whether it is stuck."""

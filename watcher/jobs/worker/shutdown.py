@@ -1,0 +1,77 @@
+"""How the worker ends: asked to by a signal, or because it is stuck; cleanly, or at last by force."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from threading import Event, Timer
+from types import FrameType
+from typing import Self
+
+from watcher.core.errors import WatcherError
+
+log = logging.getLogger(__name__)
+
+LAST_RESORT = 15.0
+"""Seconds after which what has not ended is left: whatever is saved is whole, and the next start goes on from there."""
+LOOK = 1.0
+"""Seconds between two looks: Python handles a signal in the main thread, and one that comes in the instant in which
+that lies down would never wake it."""
+
+
+class Shutdown:
+    """Begins with SIGTERM, SIGINT or `begin`; from then on every pause is over. To be used in a `with`, by the main
+    thread."""
+
+    def __init__(self, last_resort: float = LAST_RESORT, look: float = LOOK) -> None:
+        self._event, self._look = Event(), look
+        self._calls: list[Callable[[], object]] = []
+        self._force = Timer(last_resort, _leave, [last_resort])
+        self._force.daemon = True
+        self.reason: WatcherError | None = None
+        """What made it end, where nobody asked for it."""
+        self.has_begun = self._event.is_set
+
+    def calls(self, call: Callable[[], object]) -> None:
+        """It is called when the end begins; from a signal handler or any thread."""
+        self._calls.append(call)
+        if self.has_begun():
+            call()
+
+    def wait(self) -> None:
+        """Until the end begins."""
+        while not self._event.wait(self._look):
+            pass
+
+    def sleep(self, seconds: float) -> None:
+        self._event.wait(seconds)
+
+    def begin(self, reason: WatcherError | None = None) -> None:
+        if self.has_begun():
+            return
+        self.reason = reason
+        self._event.set()
+        self._force.start()
+        for call in self._calls:
+            call()
+
+    def __enter__(self) -> Self:
+        self._before = {number: signal.signal(number, self._handle) for number in (signal.SIGTERM, signal.SIGINT)}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._force.cancel()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        log.info("end on %s", signal.Signals(number).name)
+        self.begin()
+
+
+def _leave(after: float) -> None:
+    log.error("end by force: something did not end within %.0f s; nothing that was saved is lost", after)
+    logging.shutdown()
+    os._exit(1)

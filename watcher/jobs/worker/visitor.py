@@ -1,0 +1,118 @@
+"""Visits the sources of one site that are due, by the config that is in force at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from watcher.config import Settings
+from watcher.core.sources import Source
+from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.record import VisitContext
+from watcher.jobs.run import due_sources
+from watcher.jobs.setup import fetcher, open_office
+from watcher.jobs.visit import VisitResult, visit
+from watcher.jobs.visits import Clock, by_host
+from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.watchdog import Watchdog
+from watcher.store import Store
+
+if TYPE_CHECKING:
+    from watcher.fetch import Fetcher
+
+Heard: TypeAlias = Callable[[Source, VisitResult | None], object]
+"""Told of each visit when it begins (None) and when it ends; by several threads at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one config makes."""
+
+    settings: Settings
+    office: VisitContext
+    sites: dict[str, list[Source]]
+
+
+class SiteVisitor:
+    """`settings` may be replaced while visits are under way: they end by the old ones."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Clock,
+        heard: Heard,
+        ending: Shutdown,
+        watchdog: Watchdog,
+        watch: Watch = unwatched,
+    ) -> None:
+        self._store, self._clock, self._heard = store, clock, heard
+        self._ending, self._watchdog, self._watch = ending, watchdog, watch
+        self._webs: list[Fetcher] = []  # each may still be asking
+        self._plan = self._planned(settings, self._new_web(settings))
+        ending.calls(self._stop)
+
+    def follow(self, settings: Settings) -> None:
+        """These settings are in force from now on."""
+        old = self._plan
+        same = (old.settings.fetch, _addresses(old.settings)) == (settings.fetch, _addresses(settings))
+        self._plan = self._planned(settings, old.office.fetcher if same else self._new_web(settings))
+
+    def _new_web(self, settings: Settings) -> Fetcher:
+        pace = self._webs[-1].pace if self._webs else None
+        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace))
+        return self._webs[-1]
+
+    def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
+        enabled = [source for source in settings.sources if source.enabled]
+        office = replace(open_office(settings, self._store, web, self._watch), wanted=self._is_enabled)
+        return _Plan(settings, office, by_host(enabled))
+
+    def _is_enabled(self, source: Source) -> bool:
+        """By the config that is in force now."""
+        return any(one.id == source.id and one.enabled for one in self.settings.sources)
+
+    @property
+    def settings(self) -> Settings:
+        return self._plan.settings
+
+    @property
+    def sites(self) -> Collection[str]:
+        """The hosts of all sources that are enabled."""
+        return self._plan.sites
+
+    def visit_due(self, site: str) -> None:
+        """One look at one site. Raises StateError, and Stopped when the worker ends."""
+        plan = self._plan
+        for source in due_sources(self._store, plan.sites.get(site, ()), self._clock()):
+            if self._plan is not plan:
+                return  # the config was edited: the next look goes by the new one
+            self._visit(source, plan.office)
+
+    def _visit(self, source: Source, office: VisitContext) -> None:
+        name = f"the visit of {source.id}"
+
+        def ended() -> bool:  # asked before each page
+            self._watchdog.sign(name)
+            return self._ending.has_begun()
+
+        self._watchdog.sign(name)
+        try:
+            self._heard(source, None)
+            self._heard(source, visit(source, office, self._clock(), ended=ended))
+        finally:
+            self._watchdog.done(name)
+
+    def _stop(self) -> None:
+        for web in self._webs:
+            web.stop()
+
+    def close(self) -> None:
+        """Ends all connections."""
+        for web in self._webs:
+            web.close()
+
+
+def _addresses(settings: Settings) -> list[str]:
+    return [source.url for source in settings.sources]

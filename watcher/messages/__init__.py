@@ -1,0 +1,1 @@
+"""PURE: what is said to people, in Telegram's HTML."""

@@ -1,0 +1,56 @@
+"""PURE: the buttons under alerts and administrators' messages, and what a button carries: old ones hang in chats, so
+its bytes never change."""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+
+from watcher.core.alerts import Button, Buttons
+from watcher.messages.telegram_html import one_line
+from watcher.messages.texts import conversation as texts
+
+VIEW = "alert"
+
+
+def alert_buttons(number: int) -> Buttons:
+    """The buttons under the message whose first alert has this number."""
+    wanted = str(number)
+    return ((Button(texts.BUTTON_WHY, callback_data(VIEW, 0, "why", wanted)), _more_button(wanted)),)
+
+
+def _more_button(wanted: str) -> Button:
+    return Button(texts.BUTTON_MUTE, callback_data(VIEW, 0, "mute", wanted))
+
+
+LONGEST_TAG = 32  # bytes: beside the view, the page and the verb in the 64 of a button (facts/telegram.md, "Limits")
+
+
+def tag(what: str, words: str = "") -> str:
+    """A short name for it in a button's data: the id itself where that fits, else a digest of it."""
+    if not words and len(what.encode()) <= LONGEST_TAG:
+        return what
+    return "#" + blake2s(f"{what}\0{words}".encode(errors="replace"), digest_size=12).hexdigest()
+
+
+VERBS = ("approve", "reject")
+
+
+def judging_row(name: str, source: str) -> tuple[Button, ...]:
+    """The two buttons that decide on what is held back of a source."""
+    labels = (texts.BUTTON_APPROVE, texts.BUTTON_REJECT)
+    return tuple(
+        Button(one_line(label.format(name=name), LONGEST_LABEL), callback_data("held", 0, verb, tag(source)))
+        for label, verb in zip(labels, VERBS, strict=True)
+    )
+
+
+def judging_buttons(name: str, source: str) -> Buttons:
+    return (judging_row(name, source),)
+
+
+LONGEST_LABEL = 40
+
+
+def callback_data(view: str, page: int = 0, verb: str = "show", what: str = "") -> str:
+    """What a button carries; read back by `taps`."""
+    return f"{view}:{page}:{verb}:{what}"

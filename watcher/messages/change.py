@@ -1,0 +1,180 @@
+"""PURE: one change in words: which word it goes under, what is said of a new document, old -> new for a changed one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from urllib.parse import unquote, urlsplit
+
+from watcher.core.dates import day, format_date
+from watcher.core.documents import Change, Document, Json
+from watcher.messages import council, inspections, publications
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.texts import changes as texts
+from watcher.messages.texts import council as council_texts
+from watcher.rules.flapping import STANDING
+
+MOST_TOLD = 2_400
+MOST_QUOTES = 2
+MOST_QUOTED = 260
+MOST_STATES, MOST_OF_A_STATE = 3, 160
+_MOVES = ("date", "time", "venue")
+_OPAQUE = frozenset({"text", "report"})
+"""Fields whose values are prints of a file's words."""
+_BRIEF: Mapping[str, Callable[[Document], str]] = {
+    "inspection": inspections.brief,
+    "publication": publications.brief,
+    **dict.fromkeys(council.KINDS, council.brief),
+}
+_ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
+    "inspection": inspections.about,
+    "publication": publications.about,
+    **dict.fromkeys(council.KINDS, council.about),
+}
+
+
+def event_label(change: Change) -> str:
+    """The word it goes under, as people read it."""
+    return texts.WORDS[event_of(change)]
+
+
+def event_of(change: Change) -> str:
+    """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
+    "Telegram")."""
+    fields = change.fields.keys() - change.unsettled.keys()
+    if change.unsettled and not fields:
+        return "Unsettled"
+    status = str(change.fields["status"][1]).casefold() if "status" in fields else ""
+    if change.document.kind == "meeting" and change.kind == "changed":
+        for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
+            if said in status:
+                return shown
+        if any(name in fields for name in _MOVES):
+            return "Moved"
+    return change.kind.capitalize()
+
+
+def render_change(change: Change, quotes: Sequence[str] = (), *, last_today: bool = False) -> TelegramHtml:
+    """One change: the word, the title as a link, what is known of it, for a changed one what changed, and what the
+    paper itself says there. `last_today`: no more of it is told for a day."""
+    document = change.document
+    line = bold(event_label(change)) + plain(": ") + link(title_of(document), document.url)
+    about = _ABOUT.get(document.kind, _about)(change)
+    worded = council.field_lines(change)
+    settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
+    fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
+    later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
+    said = [plain(one_line(quote, MOST_QUOTED)) for quote in quotes[:MOST_QUOTES]]
+    return _within([line, *about, *fields, *_unsettled_told(change), *said, later], MOST_TOLD)
+
+
+def unsettled(change: Change) -> list[TelegramHtml]:
+    """What of it goes to and fro, and between what, one a line."""
+    return [plain(_between(name, states, change)) for name, states in change.unsettled.items()]
+
+
+def _unsettled_told(change: Change) -> list[TelegramHtml]:
+    if not change.unsettled:
+        return []
+    meeting = change.document.kind == "meeting"
+    return [*unsettled(change), plain(texts.BEFORE_YOU_GO if meeting else texts.NOT_EACH_TIME)]
+
+
+def _between(name: str, states: Sequence[Json], change: Change) -> str:
+    field = texts.WHETHER_IT_STANDS if name == STANDING else texts.FIELDS.get(name, name)
+    if name in _OPAQUE:
+        return texts.UNSETTLED.format(field=field, states=texts.VERSIONS.format(count=len(states)))
+    common = set.intersection(*(set(map(str, one)) if isinstance(one, list) else set() for one in states))
+    shown = [f"“{_state(one, common, change)}”" for one in states]
+    listed = texts.AND.join((", ".join(shown[:-1]), shown[-1])) if len(shown) <= MOST_STATES else ""
+    listed = listed or texts.AND_MORE_STATES.format(states=", ".join(shown[:MOST_STATES]))
+    now = change.kind if name == STANDING else change.fields[name][1]
+    now = "there" if now == "restored" else now
+    return texts.UNSETTLED_NOW.format(field=field, states=listed, now=f"“{_state(now, common, change)}”")
+
+
+def _state(value: Json, common: Collection[str], change: Change) -> str:
+    """One of the states between which a field goes to and fro; of a list what the other ones do not hold."""
+    if isinstance(value, list):
+        own = "; ".join(str(one) for one in value if str(one) not in common)
+        return one_line(own, MOST_OF_A_STATE) or texts.NOTHING
+    if change.document.kind == "meeting" and value in council.AS_PLANNED:
+        return council_texts.AS_PLANNED
+    if isinstance(value, str) and value in texts.STANDING:
+        return texts.STANDING[value]
+    return one_line(_value(value), MOST_OF_A_STATE)
+
+
+def _about(change: Change) -> list[TelegramHtml]:
+    document = change.document
+    summary = document.summary if document.kind == "article" and change.kind == "new" else ""
+    return [plain(happened(document)), plain(one_line(summary, 240))]
+
+
+def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
+    """As many of the lines as fit, so that one change always fits into one message."""
+    told = TelegramHtml()
+    for line in lines:
+        longer = join([told, line])
+        if longer.characters > most:
+            return told + plain("\n…")
+        told = longer
+    return told
+
+
+def title_of(document: Document) -> str:
+    """A title that can be seen and tapped, whatever the page called it."""
+    name = unquote(urlsplit(document.url).path.rstrip("/").rsplit("/", 1)[-1])
+    return one_line(document.title) or one_line(name, 100) or texts.NO_TITLE
+
+
+def happened(document: Document) -> str:
+    """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
+    if document.kind in _BRIEF:
+        return _BRIEF[document.kind](document)
+    return texts.PUBLISHED.format(day=day(document.published)) if document.published else ""
+
+
+def extra_lines(document: Document) -> list[str]:
+    """What else is understood of it, line by line, for those who check it against its page."""
+    return council.extra_lines(document) if document.kind in council.KINDS else []
+
+
+def _field(name: str, old: Json, new: Json) -> TelegramHtml:
+    field = texts.FIELDS.get(name, name)
+    if name == "text":
+        return plain(texts.TEXT_DIFFERS)
+    if name == "report":
+        return plain(texts.REPORT_CAN_BE_READ)
+    if name == "grades":
+        return inspections.regraded(old, new)
+    if name == "files":
+        return _replaced(old, new)
+    if isinstance(old, list) and isinstance(new, list):
+        return _listed(field, old, new)
+    return plain(texts.FIELD.format(field=field, old=_value(old), new=_value(new)))
+
+
+def _replaced(old: Json, new: Json) -> TelegramHtml:
+    """Which links lead to another file than before, by their words."""
+    before, after = (each if isinstance(each, dict) else {} for each in (old, new))
+    names = [words for words, address in after.items() if before.get(words, address) != address]
+    return plain("\n".join(texts.FILE_REPLACED.format(words=one_line(words, 120)) for words in names[:5]))
+
+
+def _listed(field: str, old: list[Json], new: list[Json]) -> TelegramHtml:
+    added = [str(one) for one in new if one not in old]
+    removed = [str(one) for one in old if one not in new]
+    said = [
+        template.format(field=field, names=one_line("; ".join(names), 300))
+        for template, names in ((texts.ADDED, added), (texts.REMOVED, removed))
+        if names
+    ]
+    return plain("\n".join(said))
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, str):
+        return one_line(format_date(value))
+    if isinstance(value, Mapping):
+        return one_line("; ".join(f"{name}: {one}" for name, one in value.items()))
+    return "" if value is None else one_line(str(value))

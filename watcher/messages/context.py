@@ -1,0 +1,31 @@
+"""PURE: what messages need to know of the config."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from watcher.core.sources import Source
+from watcher.messages.telegram_html import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """The sources by id, the zone times are shown in, and who is told each week, when digests go out, that all is
+    well."""
+
+    sources: Mapping[str, Source]
+    timezone: ZoneInfo
+    admins: tuple[int, ...] = ()
+    weekly: tuple[int, time] = (4, time(7, 30))
+
+    def name(self, source_id: str) -> str:
+        """What a subscriber reads; the id where the source has left the config."""
+        source = self.sources.get(source_id)
+        return one_line(source.name, 80) if source else source_id
+
+    def url(self, source_id: str) -> str:
+        source = self.sources.get(source_id)
+        return source.url if source else ""

@@ -1,0 +1,238 @@
+"""PURE: a council's meetings, papers, decisions and plans in words (facts/moderngov.md, 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from watcher.core.dates import day, format_date
+from watcher.core.documents import Change, Document, DocumentKind, Json
+from watcher.messages.telegram_html import TelegramHtml, one_line, plain
+from watcher.messages.texts import council as texts
+from watcher.messages.texts.changes import PUBLISHED
+
+MOST_ITEMS, MOST_REASONS = 15, 400
+KINDS: frozenset[DocumentKind] = frozenset(
+    {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
+)
+AS_PLANNED = frozenset({"confirmed"})
+"""The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
+_APART = frozenset({"status", "state", "size", "due", "restriction"})
+"""What a line of its own says where it changed."""
+_TO_FOLLOW = " (report to follow)"
+_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
+_WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+
+
+def about(change: Change) -> list[TelegramHtml]:
+    """What is said under the title: what it is, and what follows from it."""
+    document = change.document
+    gone = texts.GONE.get(document.kind, texts.PAPER_GONE) if change.kind == "withdrawn" else ""
+    agenda = _agenda(change) if change.kind == "new" else ""  # else told beside the state that changed
+    lines = [brief(document, without=_APART & change.fields.keys()), _reasons(change), gone or _call_in(change), agenda]
+    return [plain(line) for line in lines]
+
+
+def brief(document: Document, without: Collection[str] = ()) -> str:
+    """What it is in one line, `report, item 7, 388 KB`, without some of the details."""
+    said = {name: value for name, value in document.details.items() if name not in without}
+    parts = _BRIEF.get(document.kind, _paper)(replace(document, details=said))
+    return ", ".join(one_line(part, 160) for part in parts if part)
+
+
+def extra_lines(document: Document) -> list[str]:
+    """What an alert tells elsewhere or leaves out: the agenda, what is known of the call-in, why it is restricted."""
+    items = document.details.get("items") if document.kind == "meeting" else None
+    agenda = [one_line(texts.NOTED_AGENDA.format(item=item), 160) for item in items] if isinstance(items, list) else []
+    said = [
+        f"{label}: {one_line(value, 160)}" for name, label in texts.NOTED.items() if (value := _words(document, name))
+    ]
+    return agenda + said
+
+
+def field_lines(change: Change) -> dict[str, str]:
+    """Fields that are told in other words than "name: old → new"; empty for one that needs none."""
+    fields, found = change.fields, dict[str, str]()
+    if change.document.kind not in KINDS:
+        return found
+    if "status" in fields and change.document.kind == "meeting":
+        found["status"] = _status(*map(str, fields["status"]))
+    if "state" in fields:
+        old, new = fields["state"]
+        found["state"] = "\n".join(filter(None, (texts.STATE.format(old=old, new=new), _agenda(change))))
+    if "due" in fields:
+        found["due"] = _slipped(*map(str, fields["due"]))
+    if "text" in fields:
+        found["text"] = texts.TEXT_REPLACED
+    if "size" in fields:
+        old, new = fields["size"]
+        known, unknown = (
+            (texts.SIZE, texts.SIZE_NOW) if "text" in fields else (texts.FILE_REPLACED, texts.FILE_REPLACED_NOW)
+        )
+        found["size"] = (known if old else unknown).format(old=old, new=new)
+    return found
+
+
+def without_repeats(changes: Sequence[Change]) -> list[Change]:
+    """The changes of one message, what stands on an agenda told by the first of them that brings it; where the papers
+    are told beside it, only what is to follow."""
+    listed = {one.document.part_of for one in changes if one.kind == "new" and one.document.kind == "report"}
+    told: set[str] = set()
+    found = []
+    for change in changes:
+        of = change.document.part_of or change.document.key
+        if items := _items(change):
+            shown = [item for item in items if of not in listed or item.endswith(_TO_FOLLOW)] if of not in told else []
+            told.add(of)
+            details = {**change.document.details, "items": list[Json](shown)}
+            change = replace(change, document=replace(change.document, details=details))
+        found.append(change)
+    return found
+
+
+def _items(change: Change) -> list[str]:
+    """The agenda that a change brings; empty where it was there before."""
+    document, old = change.document, str(change.fields.get("state", ("agenda", ""))[0])
+    brings = change.kind == "new" and document.kind in ("agenda", "meeting")
+    published = document.kind == "meeting" and change.kind == "changed" and "agenda" not in old.casefold()
+    items = document.details.get("items")
+    return [str(item) for item in items] if isinstance(items, list) and (brings or published) else []
+
+
+def _agenda(change: Change) -> str:
+    items = _items(change)
+    following = all(item.endswith(_TO_FOLLOW) for item in items)
+    shown = [one_line(item.removesuffix(_TO_FOLLOW) if following else item, 120) for item in items[:MOST_ITEMS]]
+    listed, more = "; ".join(shown), len(items) - MOST_ITEMS
+    listed = texts.AND_MORE.format(items=listed, count=more) if more > 0 else listed
+    return (texts.TO_FOLLOW if following else texts.AGENDA).format(items=listed) if items else ""
+
+
+def _words(document: Document, name: str) -> str:
+    value = document.details.get(name)
+    return format_date(value) if isinstance(value, str) else ""
+
+
+def _meeting(document: Document) -> list[str]:
+    status, state = _words(document, "status"), _words(document, "state")
+    published = texts.PUBLISHED_SO_FAR.format(state=state) if state else ""
+    when = [_words(document, name) for name in ("date", "time", "venue")]
+    return [*when, "" if status in AS_PLANNED else status, published]
+
+
+def _paper(document: Document) -> list[str]:
+    restriction = _words(document, "restriction")
+    if document.details.get("withheld"):
+        withheld = texts.NOT_PUBLIC_FOR if restriction else texts.NOT_PUBLIC
+        return [_item(document), withheld.format(restriction=restriction)]
+    alone = document.summary and not document.details.get("meeting")
+    owner = texts.FOR.format(title=document.summary) if alone else ""
+    seen = _words(document, "first_seen")
+    late = texts.LATE if document.details.get("late") else texts.FIRST_SEEN.format(day=seen) if seen else ""
+    restricted = texts.RESTRICTION.format(restriction=restriction) if restriction else ""
+    meeting = _words(document, "for_meeting")
+    meeting = texts.FOR_MEETING.format(meeting=meeting) if meeting else ""
+    return [
+        _name(document),
+        _item(document),
+        owner,
+        meeting,
+        _words(document, "size"),
+        restricted,
+        late,
+        _published(document),
+    ]
+
+
+def _name(document: Document) -> str:
+    draft = document.details.get("draft")
+    if document.kind == "minutes" and isinstance(draft, bool):
+        return texts.DRAFT_MINUTES if draft else texts.FINAL_MINUTES
+    return texts.NAMES[document.kind]
+
+
+def _item(document: Document) -> str:
+    """The agenda item it belongs to; only its number where the title says the rest already."""
+    item = _words(document, "item")
+    number, _, rest = item.partition(" ")
+    if rest and rest.casefold() in document.title.casefold():
+        item = number.rstrip(".:")
+    return texts.ITEM.format(item=item) if item else ""
+
+
+def _decision(document: Document) -> list[str]:
+    """Who decided what, and when: `key decision by Cabinet, made 12 November 2026, published 18 November 2026`."""
+    key = texts.KEY_DECISION if _words(document, "key").casefold().startswith("yes") else _name(document)
+    made = _words(document, "decided")
+    made = texts.MADE.format(day=made) if made else ""
+    return [_by_maker(document, key), _item(document), made, _published(document), _words(document, "status")]
+
+
+def _by_maker(document: Document, what: str) -> str:
+    maker = _words(document, "maker")
+    return texts.BY.format(what=what, who=maker) if maker else what
+
+
+def _call_in(change: Change) -> str:
+    """Until when councillors may call a decision in, where that is not over yet."""
+    document = change.document
+    until, effective = _words(document, "call_in_until"), _words(document, "effective")
+    if document.kind != "decision" or not until:
+        return ""
+    if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
+        return ""
+    if document.details.get("call_in_basis") == "worked out":
+        return texts.CALL_IN_WORKED_OUT.format(day=until, effective=effective)
+    return (texts.CALL_IN_EFFECTIVE if effective else texts.CALL_IN).format(day=until, effective=effective)
+
+
+def _reasons(change: Change) -> str:
+    """Why it is kept from the public, where it is since now."""
+    said = change.document.details.get("reasons")
+    told = change.kind == "new" or "restriction" in change.fields
+    return texts.REASONS.format(reasons=one_line(said, MOST_REASONS)) if told and isinstance(said, str) and said else ""
+
+
+def _planned(document: Document) -> list[str]:
+    """A planned decision or an issue: who will decide, and when."""
+    due, officer, restriction = (_words(document, name) for name in ("due", "officer", "restriction"))
+    restricted = restriction and restriction.casefold() != "open"
+    return [
+        _by_maker(document, _name(document)),
+        texts.DUE.format(day=due) if due else "",
+        texts.OFFICER.format(name=officer) if officer else "",
+        _words(document, "status"),
+        texts.RESTRICTION.format(restriction=restriction) if restricted else "",
+    ]
+
+
+def _published(document: Document) -> str:
+    return PUBLISHED.format(day=day(document.published)) if document.published else ""
+
+
+def _status(old: str, new: str) -> str:
+    return (texts.GOES_AHEAD if new in AS_PLANNED else texts.STATUS).format(old=old, new=new)
+
+
+def _slipped(old: str, new: str) -> str:
+    """`old` and `new` as a plan writes them: `2027-03-12`, `not before 4 February 2027`, `December 2026`."""
+    before, after = format_date(old), format_date(new)
+    first, second = _place(before), _place(after)
+    said = texts.SLIPPED if first < second else texts.BROUGHT_FORWARD if second < first else texts.DUE_CHANGED
+    return one_line((said if first and second else texts.DUE_CHANGED).format(old=before, new=after))
+
+
+def _place(words: str) -> tuple[int, ...]:
+    """Year, month and day, to be compared; a month alone comes before its days. Empty where there is no date."""
+    found = _WRITTEN.search(words)
+    return (int(found["year"]), _MONTHS[found["month"]], int(found["day"] or 0)) if found else ()
+
+
+_BRIEF: Mapping[DocumentKind, Callable[[Document], list[str]]] = {
+    "meeting": _meeting,
+    "decision": _decision,
+    "issue": _planned,
+    "plan-item": _planned,
+}

@@ -1,0 +1,56 @@
+"""PURE: a publication of GOV.UK in words: the note of what changed, the collection it stands in, why it is withdrawn
+(facts/ofsted.md, 10)."""
+
+from __future__ import annotations
+
+from watcher.core.dates import day
+from watcher.core.documents import Change, Document
+from watcher.messages.telegram_html import TelegramHtml, one_line, plain
+from watcher.messages.texts import inspections as texts
+
+
+def about(change: Change) -> list[TelegramHtml]:
+    """What is said under the title: of a new one what it is, of another what became of it, in GOV.UK's own words."""
+    if change.kind == "new":
+        lines = [brief(change.document), _collection(change.document), one_line(change.document.summary, 240)]
+    else:
+        lines = [_became(change), _note(change)]
+    return [plain(line) for line in lines]
+
+
+def brief(document: Document) -> str:
+    """What it is and when it was last updated: `document collection, updated 19 March 2024`."""
+    kind = _words(document, "document_type").replace("_", " ")
+    return ", ".join(
+        filter(None, (kind, texts.UPDATED.format(day=day(document.published)) if document.published else ""))
+    )
+
+
+def _words(document: Document, name: str, most: int = 160) -> str:
+    value = document.details.get(name)
+    return one_line(value, most) if isinstance(value, str) else ""
+
+
+def _collection(document: Document) -> str:
+    collection, section = _words(document, "collection"), _words(document, "section")
+    if not collection:
+        return ""
+    return (texts.IN_SECTION if section else texts.IN_COLLECTION).format(collection=collection, section=section)
+
+
+def _became(change: Change) -> str:
+    """Withdrawn by GOV.UK with its reason, or only taken out of a collection."""
+    document, collection = change.document, _words(change.document, "collection")
+    if change.kind == "withdrawn":
+        if document.details.get("withdrawn") is True:
+            return texts.GOVUK_SAYS.format(words=_words(document, "notice", 600) or texts.WITHDRAWN)
+        return texts.NO_LONGER_IN_COLLECTION.format(collection=collection) if collection else ""
+    return texts.IN_COLLECTION.format(collection=collection) if collection else ""
+
+
+def _note(change: Change) -> str:
+    """The note is what changed; it belongs to the last update, not to a page that only moved to another section."""
+    if "updated" not in change.fields:
+        return ""
+    silent = texts.NO_NOTE if "note" in change.document.details else ""
+    return _words(change.document, "note", 1_000) or silent

@@ -1,0 +1,215 @@
+"""PURE: text in Telegram's HTML whose cost against Telegram's limits is known while it is built (facts/telegram.md,
+"Limits")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from unicodedata import category, normalize
+from urllib.parse import quote
+
+# The safe split of facts/telegram.md: well inside 4,096 characters, 100 entities and about 9,500 bytes of entities.
+MOST_CHARACTERS = 3_900
+MOST_ENTITIES = 95
+MOST_WEIGHT = 9_000
+LONGEST_URL = 2_000
+_IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
+# What nobody sees: it goes, or where it stood for a gap, becomes a blank (Unicode's "Default_Ignorable_Code_Point",
+# direction marks and tags among them; and the fillers and the blank of Braille that pass for letters).
+_VANISHING = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffc"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+_BLANK = re.compile(
+    "[\x00-\x20\x7f-\x9f\u115f\u1160\u2028\u2029\u2800\u3164\uffa0\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    "\U000f0000-\U0010ffff]+"
+)
+_MAY_BE_MARKS = re.compile(r"[^\w\s\x00-\x7f]+")
+_MOST_MARKS = 3  # on one letter; no language of ours piles up more
+
+JOINER = "\u2060"
+"""Word joiner: invisible, and no part of any command, name or address."""
+# What Telegram takes out of a text before it looks for links in it: without it, two halves would become one.
+_TAKEN_OUT = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]+")
+# The sign that makes a command, name, tag, address or telephone number of what follows (ADR 0021). Numbers and
+# abbreviations (`4.5`, `e.g.`, `#12`, `and/or`) stay as they are.
+_TAPPABLE = re.compile(
+    r"(?<![A-Za-z0-9_])/(?=[A-Za-z0-9_])"
+    r"|@(?=\w)"
+    r"|#(?=\d*[^\W\d]|\d*[\u00b7\u200c\u0d80-\u0dff])"
+    r"|\$(?=[A-Z]|1INCH)"
+    r"|:(?=//)"
+    r"|\.(?=[^\W\d](?:\w|[^\x00-\x7f]))"
+    r"|\.(?=[0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
+    r"|\+(?=[0-9 (][0-9 ().-]{6})"
+)
+_LONG_NUMBER = re.compile(r"[0-9][0-9 -]{11,}[0-9]")
+_SHORTEST_CARD, _NO_CARD = 13, 8  # digits
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramHtml:
+    """Escaped HTML with its cost: characters as Telegram counts them (code points after parsing), entities, bytes of
+    entities."""
+
+    html: str = ""
+    characters: int = 0
+    entities: int = 0
+    weight: int = 0
+
+    def __add__(self, other: TelegramHtml) -> TelegramHtml:
+        return TelegramHtml(
+            self.html + other.html,
+            self.characters + other.characters,
+            self.entities + other.entities,
+            self.weight + other.weight,
+        )
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be sent as one message."""
+        return self.characters <= MOST_CHARACTERS and self.entities <= MOST_ENTITIES and self.weight <= MOST_WEIGHT
+
+
+def one_line(words: str, most: int = 300) -> str:
+    """One visible line of at most `most` characters, cut at a word where it can be; may be empty."""
+    line = " ".join(_visible(words).split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    whole = cut.rsplit(" ", 1)[0]
+    return (whole if len(whole) > most // 2 else cut).rstrip() + "…"
+
+
+def _visible(words: str) -> str:
+    """Without what nobody sees, and with no more marks on a letter than a language has."""
+    seen = _BLANK.sub(" ", _VANISHING.sub("", words))
+    if seen.isascii():
+        return seen
+    few = _MAY_BE_MARKS.sub(_with_few_marks, seen)  # first: to put very many of them in order would take long
+    return _TAKEN_OUT.sub("", normalize("NFC", few))
+
+
+def _with_few_marks(found: re.Match[str]) -> str:
+    """The run without the marks that have no letter to stand on, or share it with too many."""
+    before = found.string[found.start() - 1 : found.start()]
+    kept, room = [], 0 if not before.strip() else _MOST_MARKS
+    for character in found[0]:
+        mark = category(character).startswith("M")
+        room = room - 1 if mark else _MOST_MARKS
+        if room >= 0:
+            kept.append(character)
+    return "".join(kept)
+
+
+def untappable(words: str) -> str:
+    """The words as they read, broken unseen where Telegram would make a command, a mention, an address or the like of
+    them (facts/telegram.md, "Text and HTML")."""
+    words = _TAPPABLE.sub(rf"\g<0>{JOINER}", _TAKEN_OUT.sub("", words))
+    return _LONG_NUMBER.sub(_no_card, words)
+
+
+def _no_card(found: re.Match[str]) -> str:
+    """A number as long as that of a bank card, broken into shorter ones."""
+    digits = sum(map(str.isdigit, found[0]))
+    if digits < _SHORTEST_CARD:
+        return found[0]
+    parts, count = [], 0
+    for character in found[0]:
+        if character.isdigit():
+            count += 1
+            if count > _NO_CARD:
+                parts.append(JOINER)
+                count = 1
+        parts.append(character)
+    return "".join(parts)
+
+
+def own(words: str) -> TelegramHtml:
+    """A sentence of ours: its commands can be tapped."""
+    return TelegramHtml(escape(words, quote=False), len(words))
+
+
+def plain(words: str) -> TelegramHtml:
+    """Anybody's words as they are, line breaks included, but nothing in them can be tapped; cleaned by the caller."""
+    return own(untappable(words))
+
+
+def bold(words: str | TelegramHtml) -> TelegramHtml:
+    return _tagged("b", words)
+
+
+def italic(words: str | TelegramHtml) -> TelegramHtml:
+    return _tagged("i", words)
+
+
+def code(words: str) -> TelegramHtml:
+    return _tagged("code", own(words))
+
+
+def pre(words: str) -> TelegramHtml:
+    """Lines in letters of one width: a small table."""
+    return _tagged("pre", own(words))
+
+
+def _tagged(tag: str, words: str | TelegramHtml) -> TelegramHtml:
+    inner = words if isinstance(words, TelegramHtml) else plain(words)
+    return TelegramHtml(f"<{tag}>{inner.html}</{tag}>", inner.characters, inner.entities + 1, inner.weight + 20)
+
+
+def link(words: str, url: str) -> TelegramHtml:
+    """The words as a link, or in bold where the address is none that Telegram would keep."""
+    address = quote(_without_user(url), safe=_IN_ADDRESSES, errors="replace")
+    if not address.startswith(("http://", "https://")) or len(address) > LONGEST_URL:
+        return bold(words)
+    html = f'<a href="{escape(address)}">{escape(words, quote=False)}</a>'
+    return TelegramHtml(html, len(words), 1, len(address) + 20)
+
+
+def _without_user(url: str) -> str:
+    """Without what stands before an `@` in its host: a name that looks like another host, or somebody's password."""
+    scheme, slashes, rest = url.partition("://")
+    end = re.search(r"[/?#\\]", rest)
+    host = rest[: end.start()] if end else rest
+    return f"{scheme}{slashes}{host.rpartition('@')[2]}{rest[len(host) :]}" if slashes else url
+
+
+def join(parts: Iterable[TelegramHtml], separator: str = "\n") -> TelegramHtml:
+    """The parts one after another, empty ones left out."""
+    whole, between = TelegramHtml(), plain(separator)
+    for part in parts:
+        if part.characters:
+            whole = whole + between + part if whole.characters else part
+    return whole
+
+
+def split_into_messages(
+    blocks: Sequence[TelegramHtml], head: TelegramHtml = TelegramHtml(), foot: TelegramHtml = TelegramHtml()
+) -> list[tuple[TelegramHtml, list[int]]]:
+    """As few messages as hold all blocks in order, each between head and foot, with the numbers of the blocks in it.
+
+    No block is cut: each must fit between head and foot by itself.
+    """
+    packed: list[list[int]] = []
+    for number, _ in enumerate(blocks):
+        trial = [*packed[-1], number] if packed else [number]
+        if packed and join([head, *(blocks[at] for at in trial), foot], "\n\n").fits:
+            packed[-1] = trial
+        else:
+            packed.append([number])
+    return [(join([head, *(blocks[at] for at in part), foot], "\n\n"), part) for part in packed]
+
+
+def in_plain_words(html: str) -> str:
+    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse, and
+    what stood in a link or in code can be tapped no more than there."""
+    words, literal = [], False
+    for number, part in enumerate(re.split(r"<([^<>]*)>", html)):
+        if number % 2:
+            literal = part.partition(" ")[0] in ("a", "code", "pre")
+        else:
+            words.append(plain(unescape(part)).html if literal else part.replace("<", "&lt;"))
+    whole = "".join(words)
+    return whole if len(whole) <= MOST_CHARACTERS else whole[:MOST_CHARACTERS].rpartition("\n")[0]

@@ -1,0 +1,112 @@
+"""PURE: what somebody follows and the config no longer has, or does not read now; and what they and the operator are
+told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from watcher.core.alerts import Topic
+from watcher.core.sources import Source
+from watcher.core.text import pluralise
+from watcher.messages.telegram_html import bold, join, one_line, own, plain
+from watcher.messages.texts import alerts as texts
+from watcher.messages.texts.format import fill
+from watcher.rules.matching import EVERYTHING
+
+MOST_NAMED = 20
+ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (difflib's ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of its
+    sources, and `names` all names, by id."""
+
+    live: Collection[str]
+    disabled: Collection[str]
+    earlier: Collection[str]
+    """Ids that something had (`was:`): what hangs on them comes along with the next run."""
+    addresses: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def watches(self, what: str) -> bool:
+        """Whether this topic or source, or the source of this committee, can be followed now."""
+        return _root(what) in self.live or what == EVERYTHING
+
+
+def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
+    named: list[Source | Topic] = [*sources, *topics]
+    return Catalogue(
+        live={one.id for one in sources if one.enabled} | {one.id for one in topics},
+        disabled={one.id for one in sources if not one.enabled},
+        earlier=renames(sources, topics).keys(),
+        addresses={one.id: one.url for one in sources},
+        names={one.id: one_line(one.name, 80) for one in named},
+    )
+
+
+def renames(sources: Iterable[Source], topics: Iterable[Topic]) -> dict[str, str]:
+    """The new ids by the old ones (`was:`)."""
+    named: list[Source | Topic] = [*sources, *topics]
+    return {old: one.id for one in named for old in one.was}
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatched:
+    """An id that so many chats follow and that the config no longer has; `nearest` is the one that may have taken its
+    place, empty where none is near."""
+
+    what: str
+    chats: int
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        """One line for the operator: who follows it, and what to do."""
+        many = pluralise(self.chats, "chat")
+        said = (texts.FOLLOWED_NOT_THERE_ONE if self.chats == 1 else texts.FOLLOWED_NOT_THERE).format(
+            what=one_line(self.what), chats=many
+        )
+        how = texts.CARRY_OVER if self.nearest else texts.PUT_BACK
+        return said + how.format(what=one_line(_root(self.what)), nearest=self.nearest)
+
+
+def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping[str, str]) -> list[Unwatched]:
+    """What the operator is told of. `addresses` are those that sources had when they were last read, by id: one that
+    stands under another id now was renamed."""
+    known = {*config.live, *config.disabled}
+    return [
+        Unwatched(what, chats, _nearest(_root(what), known, config, addresses))
+        for what, chats in sorted(followed.items())
+        if what != EVERYTHING and _root(what) not in {*known, *config.earlier}
+    ]
+
+
+def _nearest(gone: str, known: Collection[str], config: Catalogue, addresses: Mapping[str, str]) -> str:
+    address = addresses.get(gone)
+    same = [source_id for source_id, url in config.addresses.items() if url == address]
+    return next(iter(same or get_close_matches(gone, sorted(known), n=1, cutoff=ALIKE)), "")
+
+
+def _root(what: str) -> str:
+    return what.partition("/")[0]
+
+
+def farewell(names: Collection[str]) -> str:
+    """What those who follow these are told, once."""
+    shown = [bold(one_line(name, 80)) for name in list(names)[:MOST_NAMED]]
+    more = len(names) - len(shown)
+    left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
+    if len(names) == 1:
+        return join([fill(texts.NOT_WATCHED_ONE, name=shown[0]), own(texts.NOT_WATCHED_HOW)]).html
+    listed = [own("• ") + name for name in shown]
+    return join([own(texts.NOT_WATCHED_MANY), *listed, *left, own(texts.NOT_WATCHED_HOW)]).html
+
+
+def for_administrators(found: Collection[Unwatched]) -> str:
+    """The lines for the operator, as one message."""
+    lines = [plain(one_line(str(one), 300)) for one in list(found)[:MOST_NAMED]]
+    more = len(found) - len(lines)
+    left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
+    return join([bold(texts.FOLLOWED_NOT_THERE_TITLE), *lines, *left]).html

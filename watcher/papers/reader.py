@@ -1,0 +1,151 @@
+"""PDFs are read in a process of their own with limits, for PDFium promises none (100 MB of text commands fit into 150
+KB): whatever a file does to it, only that process ends, and whoever takes it over can do no more than answer. It
+starts with the first file, serves those that follow, and ends when there are no more."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from watcher.core.errors import NotUnderstood
+from watcher.core.sandbox import MOST_MEMORY, hide_from_others, surroundings
+from watcher.core.text import collapse_spaces
+from watcher.papers.extract import MOST_PAGES
+
+MOST_BYTES = 64_000_000
+MOST_ANSWER = 32_000_000
+"""Bytes; MOST_CHARACTERS (pdf.py) take at most 16 million, but for signs that are made plain by many."""
+LONGEST_REASON = 300
+MOST_SECONDS = 60.0
+"""Of a processor's time, for one file; by the clock on the wall twice as long."""
+_MARK = b"%PDF"
+LEADING_BYTES = 1_024
+"""Within these PDF readers look for the mark: some servers send a line break, a BOM or a header before it."""
+IDLE = 10.0
+"""Seconds without a file after which the process ends."""
+
+
+def pages(body: bytes) -> list[str]:
+    """The text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a page of pictures
+    or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS (pdf.py) is left out.
+
+    Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, for one that can't be opened, and
+    for one that takes too much time or memory.
+    """
+    if _MARK not in body[:LEADING_BYTES]:
+        raise NotUnderstood("it is no PDF: the file starts differently")
+    if len(body) > MOST_BYTES:
+        raise NotUnderstood(f"the PDF is too big to read ({len(body) // 1_000_000} MB)")
+    return _reader.pages(body)
+
+
+class Reader:
+    """Reads one file at a time, for all threads; a file that ends the process costs the next one a new process."""
+
+    def __init__(
+        self,
+        most_memory: int = MOST_MEMORY,
+        most_seconds: float = MOST_SECONDS,
+        program: str = "watcher.papers.reader_process",
+    ) -> None:
+        self._limits, self._program = (most_memory, most_seconds), program
+        self._child: _Child | None = None
+        self._lock = threading.Lock()
+        self._rest = _later(IDLE, self.close)
+
+    def pages(self, body: bytes) -> list[str]:
+        """Raises NotUnderstood with a plain reason."""
+        with self._lock:
+            self._rest.cancel()
+            kind, words = self._ask(body)
+            self._rest = _later(IDLE, self.close)
+            self._rest.start()
+        if kind == b"reason":
+            raise NotUnderstood(collapse_spaces(words)[:LONGEST_REASON])
+        return words.split("\0", MOST_PAGES)[:-1]
+
+    def _ask(self, body: bytes) -> tuple[bytes, str]:
+        """What the process answers: `pages` or `reason`, and which. Raises NotUnderstood where the file ended it, or
+        made it answer what it never would."""
+        child = self._child = self._child or _start(self._program, *self._limits)
+        patience = _later(2 * self._limits[1], child.process.kill)
+        patience.start()
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                child.questions.write(b"%d\n" % len(body))
+                child.questions.write(body)
+                child.questions.flush()
+            with contextlib.suppress(ValueError):
+                return _answer(child.answers)
+            child.process.kill()
+            self._end()
+        finally:
+            patience.cancel()
+        raise NotUnderstood("the PDF can't be read: it takes too much time or memory, or breaks its reader")
+
+    def close(self) -> None:
+        """Ends the process; the next file starts another."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._child:
+            self._child.end()
+        self._child = None
+
+
+def _answer(answers: BinaryIO) -> tuple[bytes, str]:
+    """Raises ValueError for what is no answer of child.py, however long it is: of no more than MOST_ANSWER is read."""
+    kind, _, size = answers.readline(LONGEST_REASON).rstrip(b"\n").partition(b" ")
+    if kind not in (b"pages", b"reason") or not size.isdigit() or int(size) > MOST_ANSWER:
+        raise ValueError("not an answer")
+    said = answers.read(int(size))
+    if len(said) < int(size):
+        raise ValueError("cut short")
+    return kind, said.decode("utf-8", "surrogatepass")
+
+
+def _later(seconds: float, call: Callable[[], None]) -> threading.Timer:
+    """A timer, not yet started, that keeps no program from ending."""
+    timer = threading.Timer(seconds, call)
+    timer.daemon = True
+    return timer
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """The process with its two pipes."""
+
+    process: subprocess.Popen[bytes]
+    questions: BinaryIO
+    answers: BinaryIO
+
+    def end(self) -> None:
+        """Asks for its end and waits for it."""
+        with contextlib.suppress(BrokenPipeError):  # of what it never read
+            self.questions.close()
+        self.answers.close()
+        self.process.wait()
+
+
+def _start(program: str, most_memory: int, most_seconds: float) -> _Child:
+    """A process that knows none of our secrets and can't look for them, and is no copy of ours with all that it
+    holds."""
+    hide_from_others()
+    command = [sys.executable, "-P", "-m", program, str(most_memory), str(most_seconds)]
+    questions_out, questions_in = os.pipe()
+    answers_out, answers_in = os.pipe()
+    with os.fdopen(questions_out, "rb") as stdin, os.fdopen(answers_in, "wb") as stdout:
+        process = subprocess.Popen(  # noqa: S603 - our own module, nothing of a file in the command
+            command, env=surroundings(), stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
+        )
+    return _Child(process, os.fdopen(questions_in, "wb"), os.fdopen(answers_out, "rb"))
+
+
+_reader = Reader()

@@ -1,0 +1,1 @@
+"""PURE: what counts as a change, what is believed, who hears of it, and when."""

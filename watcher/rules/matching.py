@@ -1,0 +1,235 @@
+"""PURE: change x topics x subscriptions -> who hears, why, and by which sentence. A phrase is looked for only where a
+word of it stands in the text that few others share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from typing import Generic, TypeAlias, TypeVar
+
+from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Subscription, SubscriptionGroup, Topic
+from watcher.core.documents import Change, Document
+from watcher.core.meetings import committee_of
+from watcher.core.sources import Source
+from watcher.core.text import normalise
+from watcher.messages.texts import changes as texts
+from watcher.rules.phrases import Phrase, Text
+from watcher.rules.quotes import passage
+
+T = TypeVar("T")
+EVERYTHING = "all"
+_URGENCY: Mapping[Frequency, int] = {"now": 0, "daily": 1, "weekly": 2}
+_OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
+
+
+_Follower: TypeAlias = Subscription | SubscriptionGroup
+
+
+class _Index(Generic[T]):
+    """Phrases by the one of their words that fewest of them share, each with what it stands for."""
+
+    def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
+        self._phrases = tuple(phrases)
+        spelled = [
+            (spelling, place) for place, (phrase, _) in enumerate(self._phrases) for spelling in phrase.spellings
+        ]
+        common = Counter(word for spelling, _ in spelled for word in spelling.words)
+        common["|"] = len(spelled)  # what is no word stands in every text
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for spelling, place in spelled:
+            self._by_word[min(spelling.words, key=common.__getitem__)].add(place)
+
+    def within(self, text: Text) -> list[tuple[Phrase, T]]:
+        """Those of which a word stands in the text, in the order given; the rest can't be there."""
+        places = {place for word in self._by_word.keys() & text.words for place in self._by_word[word]}
+        return [self._phrases[place] for place in sorted(places)]
+
+
+class Matcher:
+    """Which topics a document has, and whether it is about here at all. Phrases are made ready when the first text is
+    looked at: most runs find nothing to match."""
+
+    def __init__(self, topics: Sequence[Topic], places: Places) -> None:
+        self.names = {topic.id: topic.name for topic in topics}
+        self._topics, self._places = topics, places
+
+    @cached_property
+    def unless(self) -> Mapping[str, tuple[Phrase, ...]]:
+        """By topic, the longer phrases that take a match away."""
+        return {topic.id: tuple(map(Phrase.of_config, topic.unless)) for topic in self._topics}
+
+    @cached_property
+    def _phrases(self) -> _Index[tuple[str, int]]:
+        return _Index(
+            (Phrase.of_config(words), (topic.id, place))
+            for topic in self._topics
+            for place, words in enumerate(topic.phrases)
+        )
+
+    @cached_property
+    def _ours(self) -> tuple[Phrase, ...]:
+        return tuple(_name(place) for place in self._places.ours)
+
+    @cached_property
+    def _others(self) -> tuple[Phrase, ...]:
+        return tuple(_name(place) for place in self._places.others)
+
+    def topics(self, document: Document, source: Source) -> dict[str, str]:
+        """The ids of the document's topics, each with the phrase as the document spells it; the phrase is empty where
+        the source itself gives the topic. None for a document that does not count."""
+        return self.topics_in(text_of(document), source)
+
+    def counts(self, document: Document, source: Source) -> bool:
+        """Whether it is about here: its source is local, or it names one of our places (facts/news.md, "Relevance")."""
+        return self.counts_in(text_of(document), source)
+
+    def topics_in(self, text: Text, source: Source) -> dict[str, str]:
+        """As `topics`, of a text that is ready."""
+        found = self.phrases_in(text, source)
+        return {
+            topic: text.as_found(phrases[0], self.unless[topic]) if phrases else "" for topic, phrases in found.items()
+        }
+
+    def phrases_in(self, text: Text, source: Source) -> dict[str, tuple[Phrase, ...]]:
+        """By topic, those of its phrases that stand in the text, in the order of the config; none where the source
+        itself gives the topic."""
+        if not self.counts_in(text, source):
+            return {}
+        found: dict[str, dict[int, Phrase]] = {topic: {} for topic in source.topics}
+        for phrase, (topic, place) in self._phrases.within(text):
+            if text.holds(phrase, self.unless[topic]):
+                found.setdefault(topic, {})[place] = phrase
+        return {
+            topic: tuple(found[topic][place] for place in sorted(found[topic]))
+            for topic in self.names
+            if topic in found
+        }
+
+    def counts_in(self, text: Text, source: Source) -> bool:
+        """As `counts`, of a text that is ready."""
+        if source.local:
+            return True
+        # An outlet's own name may hold a place: every story of a Romford Recorder would name Romford.
+        name = _name(source.name)
+        others = self._others if name.words in {place.words for place in self._ours} else (*self._others, name)
+        return any(text.holds(place, others) for place in self._ours)
+
+
+def _name(words: str) -> Phrase:
+    """A name of its own, which has no plural."""
+    return Phrase(words, plural=False)
+
+
+def text_of(document: Document) -> Text:
+    """What is matched: title, summary, and the words its kind found worth it, page by page where it is a paper that
+    was read; never the page around it."""
+    if document.details.get("text"):
+        return Text((document.title, document.summary), document.words.split("\f"))
+    return Text((document.title, document.summary, document.words))
+
+
+class Recipients:
+    """Everybody's subscriptions, made ready once for any number of changes."""
+
+    def __init__(self, subscriptions: Iterable[_Follower], matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._followers: dict[str, list[_Follower]] = defaultdict(list)
+        self._wishes: dict[str, list[_Follower]] = defaultdict(list)
+        for one in subscriptions:
+            (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
+        self._own = {words: wanted for words in self._wishes if (wanted := own_words(words))}
+        common = Counter(phrase.trigger for wanted in self._own.values() for phrase in wanted)
+        # A wish is looked at where that of its phrases stands that fewest share.
+        self._index = _Index(
+            (min(wanted, key=lambda phrase: common[phrase.trigger]), words) for words, wanted in self._own.items()
+        )
+
+    def matching(self, change: Change, source: Source) -> list[Alert]:
+        """One alert for each chat that wants this change, all its reasons merged, at the most urgent
+        of its frequencies."""
+        heard = self.matching_in(text_of(change.document), change, source)
+        return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
+
+    def matching_in(self, text: Text, change: Change, source: Source) -> list[AlertBatch]:
+        """As `hears`, of a text that is ready; what differs by its chat alone is one."""
+        if not self._matcher.counts_in(text, source):
+            return []
+        reasons: list[_Reason] = []
+        heard: dict[int, tuple[int, ...]] = {}  # by chat, the places of its reasons: few sets of them, many chats
+        for why, subscriptions in self._wanting(text, change.document, source):
+            for one in subscriptions:
+                if change.minor and not one.corrections:
+                    continue
+                place = (len(reasons),)
+                reasons.append((why, one))
+                for chat_id in one.chat_ids:
+                    heard[chat_id] = heard.get(chat_id, ()) + place
+        alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for chat_id, places in heard.items():
+            alike[places].append(chat_id)
+        return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
+
+    def _wanting(self, text: Text, document: Document, source: Source) -> Iterator[tuple[_Why, list[_Follower]]]:
+        """Each reason that this text of this source gives, with those who asked for it."""
+        for topic, phrases in self._matcher.phrases_in(text, source).items():
+            name = self._matcher.names[topic]
+            if followers := self._followers.get(topic):
+                reason = f"{name}: “{text.as_found(phrases[0])}”" if phrases else name
+                yield _Why(reason, _quotes(text, phrases, self._matcher.unless[topic])), followers
+        yield _Why(source.name), self._followers.get(source.id, [])
+        if committee := committee_of(source.id, document):
+            yield _Why(committee.name), self._followers.get(committee.what, [])
+        yield _Why(texts.EVERYTHING), self._followers.get(EVERYTHING, [])
+        own = {words for _, words in self._index.within(text) if all(map(text.holds, self._own[words]))}
+        for words in sorted(own):
+            yield _Why(texts.OWN_WORDS.format(words=words), _quotes(text, self._own[words])), self._wishes[words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """A reason in words, and what the paper says there."""
+
+    reason: str
+    quotes: tuple[str, ...] = ()
+
+
+_Reason: TypeAlias = tuple[_Why, _Follower]
+
+
+def _quotes(text: Text, phrases: Iterable[Phrase], unless: Sequence[Phrase] = ()) -> tuple[str, ...]:
+    """What the paper says round the first of the phrases that its title does not hold already."""
+    found = next(filter(None, (passage(text, phrase, unless) for phrase in phrases)), "")
+    return (found,) if found else ()
+
+
+def own_words(words: str) -> tuple[Phrase, ...]:
+    """What a wish in a person's own words asks for, all of it: a "quoted phrase", or each word wherever it stands."""
+    wanted = (Phrase(quoted or word) for quoted, word in _OWN_WORDS.findall(normalise(words)))
+    return tuple(phrase for phrase in wanted if any(map(str.isalnum, phrase.words)))
+
+
+def _hearing(change: Change, reasons: Iterable[_Reason], chat_ids: Sequence[int]) -> AlertBatch:
+    """What chats with these reasons hear, all of them merged."""
+    alerts = (_alert(change, why, one, chat_ids[0]) for why, one in reasons)
+    return AlertBatch(reduce(_merged, alerts), chat_ids)
+
+
+def _alert(change: Change, why: _Why, one: _Follower, chat_id: int) -> Alert:
+    wishes = ((one.what, one.words),)
+    return Alert(
+        change, chat_id, (why.reason,), one.thread_id, one.frequency, matched_subscriptions=wishes, quotes=why.quotes
+    )
+
+
+def _merged(before: Alert, after: Alert) -> Alert:
+    """One alert with the reasons of both, at the more urgent frequency."""
+    return replace(
+        before,
+        reasons=tuple(dict.fromkeys((*before.reasons, *after.reasons))),
+        matched_subscriptions=tuple(dict.fromkeys((*before.matched_subscriptions, *after.matched_subscriptions))),
+        quotes=tuple(dict.fromkeys((*before.quotes, *after.quotes))),
+        frequency=min(before.frequency, after.frequency, key=_URGENCY.__getitem__),
+    )

@@ -1,0 +1,110 @@
+"""PURE: several alerts about one thing become one: edits of one document, and one story in two papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from watcher.core.alerts import Alert
+from watcher.core.documents import Change, ChangeKind, Document, Json
+from watcher.core.text import normalise, only_minor
+
+EDITS_APART = timedelta(hours=6)
+NEARLY_EQUAL = 0.8
+FEWEST_WORDS = 4
+_STANDING = ("withdrawn", "restored")
+
+
+def edit_due(told: datetime | None, waiting: datetime | None, now: datetime) -> datetime:
+    """When a chat is told of an edit seen now: with the edit before, if that is still `waiting`; else six hours after
+    the one before was `told`, or at once (facts/news.md: live pages are edited every few minutes). A moment that only
+    a clock which ran ahead can have named counts for nothing."""
+    due = waiting or (told + EDITS_APART if told else now)
+    return due if now < due <= now + EDITS_APART else now
+
+
+def merge_edits(alerts: Iterable[Alert]) -> list[Alert]:
+    """The alerts with each document told once: a change of what waits to be told anyway becomes part of it, old as
+    before the first and new as after the last; what was taken back in between is `undone`. `also` names the alerts that
+    are told with one."""
+    waiting: list[list[Alert]] = []
+    last: dict[tuple[object, ...], list[Alert]] = {}
+    for alert in alerts:
+        of = (alert.chat_id, alert.thread_id, alert.frequency, alert.change.source, alert.change.document.key)
+        if of in last and _continues([one.change.kind for one in last[of]], alert.change.kind):
+            last[of].append(alert)
+        else:
+            last[of] = [alert]
+            waiting.append(last[of])
+    return [_together(run) if len(run) > 1 else run[0] for run in waiting]
+
+
+def was_reverted(alert: Alert) -> bool:
+    """Whether nothing is left to tell of it: an edit was taken back before anybody heard of it."""
+    return alert.change.kind == "changed" and not alert.change.fields
+
+
+def _continues(told: Sequence[ChangeKind], kind: ChangeKind) -> bool:
+    """Whether a change of this kind becomes part of those."""
+    if kind == "changed":
+        return _comes_to(told) in ("new", "changed")
+    return kind in _STANDING and any(one in _STANDING for one in told)
+
+
+def _comes_to(kinds: Sequence[ChangeKind]) -> ChangeKind:
+    """What the changes of one document are together: withdrawn and restored again is neither."""
+    standing = [kind for kind in kinds if kind in _STANDING]
+    if not standing:
+        return kinds[0]
+    return standing[-1] if standing[0] == standing[-1] else "changed"
+
+
+def _together(run: Sequence[Alert]) -> Alert:
+    first, last = run[0], run[-1]
+    kind = _comes_to([alert.change.kind for alert in run])
+    minor = all(alert.change.minor for alert in run)
+    stays_away = kind == "changed" and first.change.kind == "restored"
+    fields = {} if kind == "new" or stays_away else _net([alert.change for alert in run], minor=minor)
+    return replace(
+        last,
+        change=replace(last.change, kind=kind, at=first.change.at, fields=fields, minor=minor),
+        reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
+        quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),
+        matched_subscriptions=tuple(dict.fromkeys(wish for alert in run for wish in alert.matched_subscriptions)),
+        also=tuple(alert.id for alert in run[:-1]),
+    )
+
+
+def _net(changes: Iterable[Change], *, minor: bool) -> dict[str, tuple[Json, Json]]:
+    """What the changes make together, old as before the first and new as after the last."""
+    fields: dict[str, tuple[Json, Json]] = {}
+    for change in changes:
+        for name, (old, new) in change.fields.items():
+            fields[name] = (fields[name][0], new) if name in fields else (old, new)
+    return {name: pair for name, pair in fields.items() if _counts(name, *pair, minor=minor)}
+
+
+def _counts(name: str, old: Json, new: Json, *, minor: bool) -> bool:
+    """Whether two edits together make a difference; a mere correction only where each of them was one."""
+    if name in ("title", "summary") and not minor:
+        return not only_minor(str(old), str(new))
+    return old != new
+
+
+def same_story(one: Document, other: Document) -> bool:
+    """Whether two articles are surely one story in two papers: the same day, titles nearly equal. Real pairs score
+    0.02 to 0.62 and different stories up to 0.40 (facts/news.md, "What decides the design", 9), so hardly any are
+    called the same."""
+    if one.kind != "article" or other.kind != "article" or not one.published or one.published != other.published:
+        return False
+    words, others = _words(one.title), _words(other.title)
+    together = words | others
+    return len(together) >= FEWEST_WORDS and len(words & others) / len(together) >= NEARLY_EQUAL
+
+
+@lru_cache(4096)  # of a flood each title is compared with many others
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", normalise(title).casefold()))

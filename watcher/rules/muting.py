@@ -1,0 +1,34 @@
+"""PURE: what a chat may mute, and whether an alert is silenced by it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from watcher.core.alerts import Alert
+from watcher.core.meetings import is_committee, meeting_of
+from watcher.rules.matching import EVERYTHING
+
+MUTED_FOR = timedelta(days=30)
+
+
+def topics_of(alert: Alert) -> list[str]:
+    """The topics that may be muted to hear no more of this: those that it was wished by, else all it has."""
+    wished = [what for what, _ in alert.matched_subscriptions if what in alert.change.topics]
+    return wished or list(alert.change.topics)
+
+
+def is_muted(alert: Alert, muted: Collection[tuple[str, str]]) -> bool:
+    """`muted`: topic or source with an empty key, or source with the key of a meeting. A muted topic silences what
+    has it, unless the chat follows another topic of it, or words of its own that it holds."""
+    change = alert.change
+    if (change.source, "") in muted or (change.source, meeting_of(change.document) or None) in muted:
+        return True
+    if not any((topic, "") in muted for topic in change.topics):
+        return False
+    general = {EVERYTHING, change.source}
+    return all(
+        what in general or is_committee(what) or (what, "") in muted
+        for what, words in alert.matched_subscriptions
+        if not words
+    ) and not any(words for _, words in alert.matched_subscriptions)

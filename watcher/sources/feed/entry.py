@@ -1,0 +1,140 @@
+"""An article as its feed gives it, in clean words and before it has a key; the same for every format. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from watcher.core.text import collapse_spaces, decoded
+from watcher.sources.urls import LONGEST_ADDRESS, is_url, joined
+
+LONGEST_FEED = 500
+"""Articles of one feed that are compared at a visit, so that none takes for ever (facts/news.md, "HTTP")."""
+MOST_LOOKED_AT = 5_000
+"""Articles among which those are found: half of them at the beginning, half at the end of a longer feed."""
+LONGEST_SUMMARY = 5_000
+LONGEST_TITLE = 500
+LONGEST_DATE = 100
+_LONGEST_MARKUP = 50_000
+_LONGEST_TRAILER = 800
+
+_TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
+_NAME = re.compile(r"</?([a-zA-Z0-9]*)")
+_INLINE = re.compile(r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|su[bp]|u|var|wbr")
+_UNSEEN = ("script", "style")
+# What WordPress and others add after an excerpt, in the words of the outlet and not of the article.
+_TRAILER = re.compile(
+    r"(?:(?<!\s)\s*\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
+    r"|(?:^|(?<=[.!?…»\]]))\s*(?:Continue reading\b.{0,300}|Read (?:more|the full (?:story|article))[\s.…:»>→]*)"
+    r"|(?<!\s)\s*\[(?:…|\.\.\.)\]\s*)$",
+    re.IGNORECASE,
+)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the feed does not say is empty. `link` is absolute; `published` is a day in London, `updated` an instant
+    (dates.py)."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    published: date | None = None
+    words: str = ""
+    updated: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it says anything at all."""
+        return bool(self.guid or self.link or self.title or self.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The drafts in the order of the feed. `home` is the address of the site it belongs to, where it says so."""
+
+    home: str
+    entries: tuple[Entry, ...]
+    title: str = ""
+    damaged: str = ""
+    """Why it is not well-formed."""
+    cut: bool = False
+    """Its end is missing, so articles may be missing too."""
+    unread: int = 0
+    """So many articles were not looked at."""
+    dated: bool = False
+    """A later `updated` is what its publisher means by a change, as on GOV.UK."""
+
+
+def ends_of(articles: Sequence[T], most: int = MOST_LOOKED_AT) -> tuple[list[T], int]:
+    """The first and the last of very many, wherever a publisher puts the newest, and how many lie between them."""
+    if len(articles) <= most:
+        return list(articles), 0
+    half = most // 2
+    return [*articles[:half], *articles[-half:]], len(articles) - 2 * half
+
+
+def kept(words: str) -> str:
+    """The words without what no database keeps: halves of characters, and the character 0."""
+    return words.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of HTML on one line: no tags, no entities, no script."""
+    words: list[str] = []
+    unseen = ""
+    for part in _TAG.split(markup):
+        if not _TAG.fullmatch(part):
+            words.append("" if unseen else part)
+            continue
+        found = _NAME.match(part)
+        name = found[1].lower() if found else ""
+        if name in _UNSEEN:
+            unseen = "" if part.startswith("</") else name
+        elif not _INLINE.fullmatch(name):
+            words.append(" ")
+    return collapse_spaces(decoded("".join(words)))
+
+
+def titled(markup: str) -> str:
+    """The words of a title, whatever stands there no longer than one."""
+    return plain(markup[:_LONGEST_MARKUP])[:LONGEST_TITLE].rstrip()
+
+
+def summarised(markup: str) -> str:
+    """The words of an excerpt, without the trailers that outlets add to it."""
+    words = plain(markup[:_LONGEST_MARKUP])[:LONGEST_SUMMARY]
+    while found := _TRAILER.search(words, max(0, len(words) - _LONGEST_TRAILER)):
+        words = words[: found.start()]
+    return words
+
+
+def named(guid: str) -> str:
+    """The guid; of one that is too long for a name what tells it from others."""
+    guid = guid.strip()
+    return guid if len(guid) <= LONGEST_ADDRESS else f"sha256:{sha256(guid.encode()).hexdigest()}"
+
+
+def link_base(feed: str, home: str) -> str:
+    """The address that relative links of articles start from: the feed's own, or that of the site where it names
+    another host (docs/adr/0025)."""
+    there, here = _host(home), _host(feed)
+    return home if "." in there and there != here and not there.replace(".", "").isdigit() else feed
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def absolute(base: str, link: str) -> str:
+    """The link as a web address, or nothing where it is none (or longer than any)."""
+    url = joined(base, link.replace("&amp;", "&")) if link.strip() else ""
+    return url if is_url(url) and len(url) <= LONGEST_ADDRESS else ""

@@ -1,0 +1,140 @@
+"""Which article is which: every draft gets its key, the one it is already known by wherever it is known; and which of
+very many are told (facts/news.md, "Identity" and "First visit, gaps, moves"). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from watcher.core.documents import Document
+from watcher.core.lookup import load_named
+from watcher.core.sources import Reading, StoredDocument, Visit
+from watcher.sources.dates import london_day
+from watcher.sources.feed.entry import LONGEST_FEED, Entry, Feed
+from watcher.sources.feed.keys import Named, named, spotted
+from watcher.sources.feed.recognition import UNDATED_AGAIN, Recognition
+from watcher.sources.urls import canon
+
+_RENAMES = "renames"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedEntries:
+    """Documents in the order of the feed."""
+
+    documents: tuple[Document, ...]
+    moved: tuple[Document, ...] = ()
+    """Old ones under new names: remembered, told to nobody."""
+    unseen: tuple[Document, ...] = ()
+    """New ones beyond those that are read: remembered, told to nobody."""
+    recognised: bool = False
+    """Whether any of them was known before."""
+    renames: bool = False
+    """Whether the feed gives its articles new names on every fetch: then they are known by their words."""
+    left_out: str = ""
+    """In words what was not read; empty where all was."""
+
+
+def identify(
+    feed: Feed, known: Mapping[str, StoredDocument], today: date, fallback: str, *, renames: bool = False
+) -> IdentifiedEntries:
+    """Every article once. One without an address of its own gets the `fallback`, one without a believable date
+    bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause to. `renames` as
+    the feed was settled before."""
+    found = [spotted(draft, today) for draft in feed.entries]
+    days = {day for one in found for day in _days(one.draft, today)}
+    memory = Recognition(load_named(known, {name for one in found for name in one.names}, days), today)
+    articles = named(found, memory.known, canon(feed.home) if feed.home else "")
+    memory, renames = _recognised(memory, articles, known, renames=renames)
+    strangers = [one for one in articles if one not in memory.claimed]
+    moved = set[Named]()
+    if len(articles) >= 5 and 5 * len(strangers) > 4 * len(articles):
+        memory = memory.among(known)
+        moved = _moved(strangers, memory)
+    documents = {one: memory.document(one, fallback) for one in articles}
+    if feed.dated:
+        documents = {one: memory.publication(one, document) for one, document in documents.items()}
+    read = _read([one for one in articles if one not in moved], set(strangers))
+    unseen = tuple(documents[one] for one in strangers if one not in moved and one not in read)
+    return IdentifiedEntries(
+        tuple(document for one, document in documents.items() if one in read),
+        tuple(document for one, document in documents.items() if one in moved),
+        unseen,
+        recognised=bool(memory.claimed),
+        renames=renames,
+        left_out=_left_out(len(articles) + feed.unread, len(articles) - len(moved) - len(read) + feed.unread),
+    )
+
+
+def settled_with(visit: Visit, feed: Feed, fallback: str) -> IdentifiedEntries:
+    """As `settle`, with what is remembered of this source; whether it renames its articles is noted."""
+    renames = bool(visit.notes.get(_RENAMES))
+    settled = identify(feed, visit.known, london_day(visit.now), fallback, renames=renames)
+    if settled.renames:
+        visit.notes[_RENAMES] = "yes"
+    return settled
+
+
+def _recognised(
+    memory: Recognition, articles: Sequence[Named], known: Mapping[str, StoredDocument], *, renames: bool
+) -> tuple[Recognition, bool]:
+    """The memory with all that were found again, and whether the feed renames its articles."""
+    for recognised in (memory.by_key, memory.by_link, memory.by_words):
+        before = len(memory.claimed)
+        memory.claim(articles, recognised)
+    renamed = any(not one.draft.published for one in list(memory.claimed)[before:])
+    if renames and any(not one.draft.published for one in articles if one not in memory.claimed):
+        memory = memory.among(known)
+        memory.claim(articles, memory.by_words_ever)
+    return memory, renames or renamed
+
+
+def readings(settled: IdentifiedEntries, scope: str, damaged: str = "", suspect: str = "") -> Iterator[Reading]:
+    """What a kind yields, oldest article first: before the rest, as `baseline`, what only got new names and what is too
+    much to be told; after it what was left out."""
+    silent = settled.moved + (() if suspect else settled.unseen)
+    if silent:
+        yield Reading(scope, silent[::-1], baseline=True, damaged=damaged)
+    if settled.documents or not silent:
+        yield Reading(scope, settled.documents[::-1], damaged=damaged, suspect=suspect)
+    if settled.left_out:
+        yield Reading(f"{scope}#left-out", damaged=settled.left_out)
+
+
+def remark(settled: IdentifiedEntries, damaged: str = "") -> str:
+    """What `status` says beside `ok` while the feed stays as it is."""
+    return "; ".join(filter(None, [damaged, settled.left_out]))
+
+
+def _read(articles: Sequence[Named], strangers: set[Named]) -> set[Named]:
+    """Those that are compared and told: of very many the ones never seen before the others, of either the newest."""
+    if len(articles) <= LONGEST_FEED:
+        return set(articles)
+
+    def rank(one: Named) -> tuple[bool, int]:
+        return one not in strangers, -(one.draft.published or date.max).toordinal()
+
+    return set(sorted(articles, key=rank)[:LONGEST_FEED])
+
+
+def _left_out(articles: int, count: int) -> str:
+    if count <= 0:
+        return ""
+    return f"of {articles:,} articles only the {articles - count:,} that are new or newest are read"
+
+
+def _moved(strangers: Sequence[Named], memory: Recognition) -> set[Named]:
+    """The strangers whose titles are known, where they are most of them: the feed has renamed its articles."""
+    titled = [one for one in strangers if memory.by_title(one)]
+    if 2 * len(titled) <= len(strangers):
+        return set()
+    memory.claim(titled, memory.by_title)
+    return {one for one in titled if one in memory.claimed}
+
+
+def _days(draft: Entry, today: date) -> Iterable[date]:
+    """On which the same article may have been published when it is known by its words alone."""
+    if draft.published:
+        return (draft.published,)
+    return (today - timedelta(days=ago) for ago in range(-1, UNDATED_AGAIN.days + 1))

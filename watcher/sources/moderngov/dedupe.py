@@ -1,0 +1,80 @@
+"""One document, one place: what several pages of a portal show is told by one of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from watcher.core.documents import Document
+from watcher.core.lookup import load_named, names_in
+from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
+from watcher.sources.moderngov.decisions import forthcoming_scope, planned
+from watcher.sources.moderngov.parse.links import Portal
+from watcher.sources.moderngov.parse.plan import title_key
+
+
+def only_once(
+    visit: Visit, portal: Portal, outcomes: Sequence[Reading | FailedReading]
+) -> Iterator[Reading | FailedReading]:
+    """The outcomes, each document only in the first reading that holds it, and not in another than remembered while
+    that page was not read in this visit."""
+    readings = [one for one in outcomes if isinstance(one, Reading)]
+    read = {_page(one.scope) for one in readings if not one.unchanged}
+    places = _Places(visit, portal, read, load_named(visit.known, names_in(readings)))
+    for one in outcomes:
+        if isinstance(one, FailedReading):
+            yield one
+            continue
+        page = _page(one.scope)
+        yield replace(one, documents=tuple(d for d in one.documents if not places.is_elsewhere(d, page)))
+
+
+@dataclass
+class _Places:
+    """Where each document stands; `read` are the pages that this visit read anew, `known` what they name."""
+
+    visit: Visit
+    portal: Portal
+    read: set[str]
+    known: Mapping[str, StoredDocument]
+    told: dict[str, str] = field(default_factory=dict)
+    """By key, the page of this visit that holds it."""
+
+    def is_elsewhere(self, document: Document, page: str) -> bool:
+        """Whether another page tells it."""
+        key = self._key(document)
+        if self.told.setdefault(key, page) != page:
+            return True
+        known = self.known.get(key)
+        if not known:
+            return document.kind == "plan-item" and self._is_planned_elsewhere(document, page)
+        if known.withdrawn or known.missing:
+            return False
+        home = _page(known.scope)
+        return home != page and home not in self.read and home.startswith(self.portal.base)
+
+    def _is_planned_elsewhere(self, document: Document, page: str) -> bool:
+        """A plan and the register of what is forthcoming may link one decision by different numbers; the plan tells
+        it."""
+        home = self._plans.setdefault(title_key(document.title), page)
+        return home != page and page == forthcoming_scope(self.portal)
+
+    def _key(self, document: Document) -> str:
+        """The key under which it is remembered."""
+        names = (document.key, *document.aliases)
+        return next((self._aliases.get(one, one) for one in names if one in self._aliases), document.key)
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        known = self.known.items()
+        return {alias: key for key, one in known for alias in one.document.aliases} | {key: key for key, _ in known}
+
+    @cached_property
+    def _plans(self) -> dict[str, str]:
+        """The pages of planned decisions, by their titles."""
+        return {title_key(one.document.title): _page(one.scope) for one in planned(self.visit, self.portal)}
+
+
+def _page(scope: str) -> str:
+    return scope.partition("#")[0]

@@ -1,0 +1,296 @@
+"""From what pages say to documents: one meeting with its papers, in the order of its agenda. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS, clear_days
+from watcher.core.documents import Document, DocumentKind, Json
+from watcher.core.sources import StoredDocument
+from watcher.core.text import collapse_spaces
+from watcher.sources.moderngov.parse.committee import CommitteePage, MeetingRow
+from watcher.sources.moderngov.parse.files import Paper, is_draft
+from watcher.sources.moderngov.parse.heading import name_and_status, plain_status
+from watcher.sources.moderngov.parse.links import Portal
+from watcher.sources.moderngov.parse.meeting import SOMEHOW_RESTRICTED, Item, Meeting
+from watcher.sources.moderngov.parse.year import whole_days
+
+GOING_AHEAD = "confirmed"
+"""The portal's own word for a meeting that is neither cancelled nor postponed."""
+NOTHING_YET = "nothing yet"
+"""The state of a meeting whose page shows neither items nor papers."""
+_PUBLISHED = re.compile("agenda|decision|minutes")
+_LATE_KINDS = ("agenda", "supplement", "report")
+# What a portal's news calls a publication -> the papers that it brings.
+_ANNOUNCED: Mapping[str, tuple[DocumentKind, ...]] = {
+    "agenda": ("agenda", "supplement", "report"),
+    "minutes": ("minutes",),
+    "decision": ("decisions",),
+}
+
+
+def listed_meeting(
+    listed: MeetingRow, committee: CommitteePage, portal: Portal, known: StoredDocument | None
+) -> Document:
+    """A meeting as its list tells it. A known one keeps the name that its own page gave it."""
+    details = _when(listed.when, listed.clock)
+    if committee.name:
+        details["committee"] = committee.name
+    # A status may stand on the page alone, so a line without one says nothing of a known meeting (see with_page).
+    if listed.status or not known:
+        details["status"] = listed.status or GOING_AHEAD
+    return Document(
+        key=f"m{listed.mid}",
+        kind="meeting",
+        title=known.document.title if known else committee.name,
+        url=portal.meeting(listed.mid, committee.cid),
+        details=details,
+        words="" if known else committee.name,
+    )
+
+
+def with_same_page(meeting: Document, listed: MeetingRow, line: str) -> Document:
+    """The meeting whose page is as it was: a status that stood in its list's line alone went with it."""
+    if listed.status or not plain_status(line):
+        return meeting
+    return replace(meeting, details={**meeting.details, "status": GOING_AHEAD})
+
+
+def with_page(meeting: Document, page: Meeting, status: str, known: StoredDocument | None = None) -> Document:
+    """The meeting with what its own page says; `status` is that of its list, which counts first, as its date does."""
+    said = {"state": _state(page), "venue": page.venue}
+    if known and not page.complete:
+        said = _better_than(known.document, said)
+    details: dict[str, Json] = dict(meeting.details)
+    if "date" not in details and page.when:
+        details |= _when(page.when, page.clock)
+    details |= {name: value for name, value in said.items() if value}
+    details["status"] = status or page.status or GOING_AHEAD
+    details["items"] = list(_lines(page))
+    if page.title:
+        details["named"] = page.title
+    words = collapse_spaces(" ".join([meeting.title, *(item.title for item in page.items)]))
+    return replace(meeting, title=_title(meeting, page, known), details=details, words=words)
+
+
+def _state(page: Meeting) -> str:
+    """What is published; where the heading does not say it the items do, so that an agenda without papers is noticed
+    too."""
+    if _PUBLISHED.search(page.state.lower()):
+        return page.state
+    if page.items:
+        return "Agenda"
+    return "" if page.packs else NOTHING_YET
+
+
+def _title(meeting: Document, page: Meeting, known: StoredDocument | None) -> str:
+    """The page's name for a meeting. One known by its list's name keeps that until the page changes its own."""
+    named = known and known.document.details.get("named")
+    # One remembered with a status in it, from before that was told apart, is the same name.
+    same = named is None or name_and_status(str(named))[0].strip(" ,-:;()") == page.title
+    if not page.title or (known and (same or named == page.title)):
+        return known.document.title if known else meeting.title
+    return page.title
+
+
+def _better_than(known: Document, said: dict[str, str]) -> dict[str, str]:
+    """What the web service adds to what a page said before: it has no drafts, and writes venues in its own way."""
+    before = str(known.details.get("state", ""))
+    same = set(_PUBLISHED.findall(before.lower())) == set(_PUBLISHED.findall(said["state"].lower()))
+    return {"state": "" if same else said["state"], "venue": "" if known.details.get("venue") else said["venue"]}
+
+
+def renumbered(papers: Sequence[Document], known: Iterable[StoredDocument]) -> list[Document]:
+    """The papers under the numbers that another way of reading gave them: pages number files, the service attachments.
+
+    Both numbers belong to one paper where it has the same title in the same meeting.
+    """
+    twins = {_numbered_and_named(one.document): one.document.key for one in known}
+    other = {"s": "a", "a": "s"}
+    found = []
+    for paper in papers:
+        letter, title = _numbered_and_named(paper)
+        twin = twins.get((other.get(letter, "-"), title))
+        found.append(replace(paper, aliases=(twin,)) if twin else paper)
+    return found
+
+
+def _numbered_and_named(paper: Document) -> tuple[str, str]:
+    """The letter of a number ("" for what is no numbered file) and the title in one case."""
+    numbered = re.fullmatch(r"([as])\d+", paper.key)
+    return numbered[1] if numbered else "", paper.title.casefold()
+
+
+def papers_of(meeting: Document, page: Meeting, portal: Portal) -> list[Document]:
+    """The papers of a meeting: its packs, then those of each item, each told once."""
+    spoken = spoken_name(meeting)
+    found = {pack.key: _pack(pack, meeting, page, spoken) for pack in page.packs}
+    for item in page.items:
+        for document in _of_item(item, meeting, spoken, portal):
+            found.setdefault(document.key, document)
+    return list(found.values())
+
+
+def spoken_name(meeting: Document) -> str:
+    """ "Cabinet, 1 December 2026"."""
+    when = date_of(meeting)
+    return f"{meeting.title}, {when.day} {when:%B %Y}" if when else meeting.title
+
+
+def date_of(meeting: Document) -> date | None:
+    """The day of a meeting, where it is known."""
+    when = meeting.details.get("date")
+    return date.fromisoformat(when) if isinstance(when, str) and when else None
+
+
+def with_publication(
+    paper: Document, meeting: date | None, published: date | None, today: date, known: Mapping[str, StoredDocument]
+) -> Document:
+    """A new paper, marked `late` where the day on which its portal says it was published was too late for the law, and
+    with that day. Of one that is seen too late without such a day it is said when it was `first_seen`, no more: it may
+    have been published in time. A known one keeps what is remembered."""
+    if was := next((known[name] for name in (paper.key, *paper.aliases) if name in known), None):
+        # Marked in an earlier version, by the day on which it was seen.
+        unfounded = was.document.details.get("late") and not was.document.published
+        return replace(paper, details={**paper.details, "late": False}) if unfounded else paper
+    if paper.kind not in _LATE_KINDS or not meeting or meeting < today:
+        return paper
+    said = next((day for day in (paper.published, published) if day and day <= today), None)
+    if clear_days(said or today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
+        return paper
+    marks: dict[str, Json] = {"late": True} if said else {"first_seen": today.isoformat()}
+    return replace(paper, published=said or paper.published, details={**paper.details, **marks})
+
+
+def day_on_page(said: date | None, read: date | None, today: date) -> date | None:
+    """The day that a page gives as its own, where it can be the one of papers that were not there when it was last
+    `read`: not before that, and not today where many pages give the day on which they are asked for."""
+    if not said or said > today or (read and said < read):
+        return None
+    seen_lately = read is not None and (today - read).days <= 1
+    return said if said < today or seen_lately else None
+
+
+def announced(papers: Iterable[Document], events: str) -> list[Document]:
+    """Those of the papers that the portal's news tells of, on a page whose other papers stood there before."""
+    kinds = [kind for word, brought in _ANNOUNCED.items() if word in events for kind in brought]
+    return [paper for paper in papers if paper.kind in kinds]
+
+
+def carried(
+    found: Sequence[Document], known: Iterable[StoredDocument], first: date, last: date, today: date
+) -> list[Document]:
+    """Known meetings outside these days, or outside the year that the list shows, which it need not show for ever:
+    they have not been withdrawn.
+
+    Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is.
+    """
+    keys = {document.key for document in found}
+    missing = [one.document for one in known if one.document.key not in keys]
+    first, last = whole_days([when for document in found if (when := date_of(document))], first, last, today)
+    inside = [document for document in missing if is_within(document, first, last)]
+    if 2 * len(inside) > len(inside) + sum(is_within(document, first, last) for document in found):
+        return []
+    return [document for document in missing if document not in inside]
+
+
+def beyond(new: Iterable[Document], known: Iterable[StoredDocument], first: date, last: date, today: date) -> list[str]:
+    """The keys of those meetings that are new to us alone: outside these days, in which lists are whole, or gone by
+    before the first that is known, on a list that showed one year until now."""
+    earliest = min((when for one in known if (when := date_of(one.document))), default=first)
+    first = max(first, min(earliest, today))
+    return [meeting.key for meeting in new if not is_within(meeting, first, last)]
+
+
+def renamed_alike(papers: Iterable[Document], known: Mapping[str, StoredDocument]) -> tuple[Document, ...]:
+    """The decisions named after their item whose new name a paper of the same meeting got as well: one change, told
+    once."""
+    names = {one.key: (one.part_of, was.document.title, one.title) for one in papers if (was := known.get(one.key))}
+    by_paper = {names.get(one.key) for one in papers if one.kind != "decision"}
+    renamed = [one for one in papers if one.kind == "decision" and names.get(one.key) in by_paper - {None}]
+    return tuple(one for one in renamed if known[one.key].document.title != one.title)
+
+
+def superseded(found: Sequence[Document], page: Meeting, known: Iterable[StoredDocument]) -> list[Document]:
+    """Known papers whose place on the page was taken by a better one: that is no withdrawal.
+
+    Draft minutes give way to final ones; a restricted item to its report once that may be seen.
+    """
+    keys = {document.key for document in found}
+    final = any(document.kind == "minutes" and not document.details.get("draft") for document in found)
+    items = {f"ai{item.ai}" for item in page.items}
+    gone = [one.document for one in known if one.document.key not in keys]
+    return [d for d in gone if d.key in items or (final and d.kind == "minutes" and d.details.get("draft"))]
+
+
+def is_within(meeting: Document, first: date, last: date) -> bool:
+    """Whether a meeting is on or between two days; one without a date is not."""
+    when = date_of(meeting)
+    return when is not None and first <= when <= last
+
+
+def _when(when: date, clock: time | None) -> dict[str, Json]:
+    found: dict[str, Json] = {"date": when.isoformat()}
+    if clock:
+        found["time"] = f"{clock:%H:%M}"
+    return found
+
+
+def _lines(page: Meeting) -> Iterator[Json]:
+    """The agenda as a reader would see it, with what is promised or kept back."""
+    for item in page.items:
+        aside = item.restriction or ("report to follow" if item.to_follow and not item.papers else "")
+        yield f"{item.label} ({aside})" if aside else item.label
+
+
+def _of_meeting(meeting: Document, spoken: str) -> dict[str, Json]:
+    """What every paper says of its meeting; the committee may have another name than the meeting's page."""
+    committee = meeting.details.get("committee")
+    return {"meeting": spoken, "committee": committee} if committee else {"meeting": spoken}
+
+
+def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Document:
+    details = _of_meeting(meeting, spoken)
+    if pack.size:
+        details["size"] = pack.size
+    if pack.kind == "minutes":
+        details["draft"] = is_draft(pack.title)
+    if pack.kind == "agenda":
+        details["items"] = list(_lines(page))
+    words = collapse_spaces(" ".join([meeting.title, *(item.words for item in page.items)]))
+    return Document(pack.key, pack.kind, pack.title, pack.url, details=details, part_of=meeting.key, words=words)
+
+
+def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iterator[Document]:
+    """The item's decision, its papers, or itself where it is kept from the public."""
+    details = {**_of_meeting(meeting, spoken), "item": item.label}
+    for place, paper in enumerate(item.papers):
+        own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)
+        if place == 0:
+            own |= _restricted(item)
+        summary = item.title if item.title.casefold() != paper.title.casefold() else ""
+        yield Document(
+            paper.key, paper.kind, paper.title, paper.url, paper.published,
+            summary=summary, details=own, part_of=meeting.key, words=item.words,
+        )  # fmt: skip
+    if item.restriction and not item.papers and item.ai:
+        yield Document(
+            f"ai{item.ai}", "report", item.title, f"{meeting.url}#AI{item.ai}",
+            details={**details, **_restricted(item), "withheld": True},
+            part_of=meeting.key, words=item.words,
+        )  # fmt: skip
+    if item.decision and item.ai:
+        yield Document(
+            f"dai{item.ai}", "decision", item.title, portal.url("ieDecisionDetails", AIId=item.ai),
+            details=details, part_of=meeting.key, words=item.words,
+        )  # fmt: skip
+
+
+def _restricted(item: Item) -> dict[str, Json]:
+    """How it is restricted, where that is said: the service, which says only that it is, contradicts no page."""
+    how = "" if item.restriction == SOMEHOW_RESTRICTED else item.restriction
+    said = {"restriction": how, "reasons_at": item.reasons_at}
+    return {name: value for name, value in said.items() if value}

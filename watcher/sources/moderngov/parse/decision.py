@@ -1,0 +1,167 @@
+"""The register of decisions, made and forthcoming, and the page of one decision. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bs4 import Tag
+
+from watcher.core.dates import working_days_before
+from watcher.core.errors import NotUnderstood
+from watcher.core.sources import Page
+from watcher.sources.dates import day
+from watcher.sources.html import text
+from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.parse.links import Portal, link
+from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href
+from watcher.sources.moderngov.parse.plan import PlanItem, planned
+
+_DATE_FIRST = re.compile(r"^\s*(\d{2}/\d{2}/\d{4})\s*-")
+_PLANNED = ("mgissuehistoryhome", "ieissuedetails", "iedecisiondetails")
+_LAST_DAY = (
+    "call-in deadline",
+    "call in deadline",
+    "last date for call-in",
+    "last date for call in",
+    "deadline for call in",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision by its number; what a list or page does not say is empty. `words` hold its purpose and text."""
+
+    number: str
+    title: str
+    published: date | None = None
+    decided: date | None = None
+    effective: date | None = None
+    maker: str = ""
+    status: str = ""
+    is_key: str = ""
+    call_in: str = ""
+    """Whether it can be called in, as its page says."""
+    call_ins: str = ""
+    """Whether it was, or can't be, as the register says."""
+    call_in_until: date | None = None
+    call_in_basis: str = ""
+    """Whether that day is "printed", or "worked out" from the day it takes effect."""
+    words: str = ""
+    papers: tuple[Paper, ...] = ()
+
+
+def made_url(portal: Portal, first: date, last: date) -> str:
+    """The decisions published between two days, as a table."""
+    return (
+        f"{portal.base}mgDelegatedDecisions.aspx?XXR=0&DR={first:%d/%m/%Y}-{last:%d/%m/%Y}&ACT=Find"
+        "&RP=0&K=0&V=0&DM=0&HD=0&DS=2&Next=true&META=mgdelegateddecisions"
+    )
+
+
+def forthcoming_url(portal: Portal) -> str:
+    """The decisions that are due, as a table."""
+    return f"{portal.base}mgDelegatedDecisions.aspx?RP=0&K=0&V=0&DM=0&HD=0&DS=1&Next=true&META=mgforthcomingdecisions"
+
+
+def parse_made(page: Page) -> list[Decision]:
+    """The decisions of a register, as a table or as long text; an empty range is normal.
+    Raises NotUnderstood where this is no register."""
+    found: dict[str, Decision] = {}
+    columns = _Columns()
+    for anchor, href in links(_register(page)):
+        where = link(href)
+        if where.page == "iedecisiondetails" and (number := where.id("id")):
+            title = title_and_size(anchor)[0]
+            found.setdefault(number, _labelled(Decision(number, title), columns.of(anchor)))
+    return list(found.values())
+
+
+def parse_forthcoming(page: Page) -> list[PlanItem]:
+    """The decisions that are due; a line may link an issue, a decision, or nothing.
+    Raises NotUnderstood where this is no register."""
+    found: dict[str, PlanItem] = {}
+    body, columns = _register(page), _Columns()
+    for line in body.select("table tr:has(td), li:has(p)"):
+        anchor = next((anchor for anchor, href in links(line) if link(href).page in _PLANNED), None)
+        cell = anchor or line.find(["td", "p"]) or line
+        title = _DATE_FIRST.sub("", title_and_size(cell)[0]).strip()
+        one = planned(title, str(cell.get("href", "")), columns.of(cell), text(line), reasons_href(line))
+        if one.title and not one.title.lower().startswith("no "):
+            found.setdefault(one.key, one)
+    return list(found.values())
+
+
+def parse(page: Page, portal: Portal, number: str) -> Decision:
+    """One decision's page. Raises NotUnderstood where it is none."""
+    shell = open_page(page, "decision")
+    said = labels(shell.body)
+    known = {"publication date", "date of decision", "decision status", "decision maker", "is key decision"}
+    if not shell.subtitle or not known & said.keys():
+        raise NotUnderstood(f"{page.url} is not the page of a decision")
+    bare = Decision(number, shell.subtitle, words=_prose(shell), papers=tuple(papers_in(shell.body, portal)))
+    return _labelled(bare, said)
+
+
+def _register(page: Page) -> Tag:
+    shell = open_page(page, "register")
+    framed = shell.framed and "decision" in shell.heading.lower()
+    if not framed and not shell.body.select_one("table.mgTabTable"):
+        raise NotUnderstood(f"{page.url} is no register of decisions")
+    return shell.body
+
+
+class _Columns:
+    """What a register says of its decisions; each table and each block is read once, however many it holds."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, list[str]] = {}
+        self._blocks: dict[int, dict[str, str]] = {}
+
+    def of(self, anchor: Tag) -> dict[str, str]:
+        """What it says of one decision: by column in a table, by label in long text."""
+        row, table = anchor.find_parent("tr"), anchor.find_parent("table")
+        if row and table:
+            if id(table) not in self._names:
+                self._names[id(table)] = [text(head).lower() for head in table.find_all("th")]
+            return dict(zip(self._names[id(table)], map(text, row.find_all("td", recursive=False)), strict=False))
+        block = anchor.find_parent("li") or anchor.find_parent("div")
+        if not block:
+            return {}
+        if id(block) not in self._blocks:
+            first = _DATE_FIRST.match(text(block))
+            self._blocks[id(block)] = {**({"date": first[1]} if first else {}), **labels(block)}
+        return self._blocks[id(block)]
+
+
+def _labelled(bare: Decision, said: dict[str, str]) -> Decision:
+    effective = day(first_label(said, "effective from", "date effective", "effective date"))
+    call_in, call_ins = first_label(said, "is subject to call in", "is subject to call-in"), said.get("call-ins", "")
+    printed = day(first_label(said, *_LAST_DAY))
+    worked_out = _day_before(effective, said, call_in or call_ins)
+    return replace(
+        bare,
+        published=day(first_label(said, "publication date", "decision published", "date")),
+        decided=day(first_label(said, "date of decision", "decision date")),
+        effective=effective,
+        maker=first_label(said, "decision maker", "decided at meeting", "made at meeting"),
+        status=first_label(said, "decision status"),
+        is_key=first_label(said, "is key decision"),
+        call_in=call_in,
+        call_ins=call_ins,
+        call_in_until=printed or worked_out,
+        call_in_basis="printed" if printed else "worked out" if worked_out else "",
+    )
+
+
+def _day_before(effective: date | None, said: dict[str, str], call_in: str) -> date | None:
+    """A decision that can be called in takes effect when that is over: its last day is the working day before."""
+    published = day(first_label(said, "publication date", "decision published", "date"))
+    if not effective or call_in.lower().startswith(("no", "expired")) or (published and effective <= published):
+        return None
+    return working_days_before(effective, 1)
+
+
+def _prose(shell: PortalPage) -> str:
+    return " ".join(map(text, shell.body.select(".mgWordPara")))

@@ -1,0 +1,117 @@
+"""Alerts that wait: queued when a change is recorded, due, put into a message or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Row,
+    bindparam,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+)
+
+from watcher.core.alerts import Alert, AlertBatch
+from watcher.store import delivery_window
+from watcher.store.changes import change_of
+from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW
+from watcher.store.tables import alerts, changes, chats
+
+_QUEUED = [alerts.c[name] for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "due_at")]
+_ROW = [bindparam(column.name, type_=column.type) for column in _QUEUED]
+_AT_ONCE = 1_000  # chats in one statement
+_IDS = func.json_each(bindparam("chat_ids", type_=JSON)).table_valued(column("value", BigInteger))
+# SQLite reads a list of a thousand numbers ten times as fast as so many parameters.
+_ADD_ALL, _ADD_EACH = (
+    insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], those, include_defaults=False)
+    for those in (
+        select(_IDS.c.value, *_ROW),
+        select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
+    )
+)
+
+
+def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> None:
+    """Puts alerts into the outbox, each with the moment it is due; the change must be saved already (`change.id`), and
+    every chat known. What differs by its chat alone is written together."""
+    one_by_one = db.dialect.name != "sqlite"
+    for alike, due_at in queued:
+        alert = alike.alert
+        said = {
+            "reasons": list(alert.reasons),
+            "wishes": list(alert.matched_subscriptions),
+            "quotes": list(alert.quotes),
+        }
+        row = {"change_id": alert.change.id, "thread_id": alert.thread_id, "frequency": alert.frequency, **said}
+        for start in range(0, len(alike.chat_ids), _AT_ONCE):
+            ids = list(alike.chat_ids[start : start + _AT_ONCE])
+            db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
+
+
+OF_CHATS = alerts.c.chat_id == chats.c.chat_id
+ALERT_ROWS = (
+    select(alerts, *(column.label(f"of_change_{column.name}") for column in changes.c))
+    .join(changes, alerts.c.change_id == changes.c.id)
+    .join(chats, OF_CHATS)
+)
+UNWORDED = alerts.c.message_id.is_(None)
+_IS_DUE = UNWORDED & (alerts.c.due_at <= NOW)
+_OLDEST = (
+    select(alerts.c.chat_id)
+    .join(chats, OF_CHATS)
+    .where(_IS_DUE, CAN_RECEIVE_NOW)
+    .group_by(alerts.c.chat_id)
+    .order_by(func.min(alerts.c.id))
+    .limit(bindparam("most"))
+)
+_DUE = ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(_OLDEST)).order_by(alerts.c.chat_id, alerts.c.change_id)
+
+
+def due(db: Connection, now: datetime, zone: tzinfo = UTC, limit: int = 500) -> list[Alert]:
+    """The alerts to be put into words now, of so many whole chats that are listening (by the clocks of `zone`), in the
+    order in which their changes were seen."""
+    return [alert(row) for row in db.execute(_DUE, delivery_window.at(now, zone) | {"most": limit})]
+
+
+def alert(row: Row[tuple[object, ...]]) -> Alert:
+    named = row._mapping
+    change = change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c})
+    return Alert(
+        change=change,
+        chat_id=named["chat_id"],
+        reasons=tuple(named["reasons"]),
+        matched_subscriptions=tuple((what, words) for what, words in named["wishes"]),
+        quotes=tuple(named["quotes"]),
+        thread_id=named["thread_id"],
+        frequency=named["frequency"],
+        id=named["id"],
+    )
+
+
+def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
+    """The alerts that came in one message with this one, in the order they were told; none where it is not this
+    chat's, or remembered no longer."""
+    of = select(alerts.c.message_id).where(alerts.c.id == number, alerts.c.chat_id == chat_id)
+    query = ALERT_ROWS.where(alerts.c.message_id == of.scalar_subquery(), alerts.c.chat_id == chat_id)
+    return [alert(row) for row in db.execute(query.order_by(alerts.c.change_id))]
+
+
+def drop(db: Connection, numbers: Sequence[int]) -> None:
+    """Forgets alerts of which nothing is left to tell."""
+    if numbers:
+        db.execute(delete(alerts).where(alerts.c.id.in_(numbers)))
+
+
+_NEXT_DUE = select(func.min(alerts.c.due_at)).join(chats, OF_CHATS).where(UNWORDED, CAN_RECEIVE_NOW)
+
+
+def next_due(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | None:
+    """When the next alert is to be put into words for a chat that is listening now; None when none waits."""
+    return db.execute(_NEXT_DUE, delivery_window.at(now, zone)).scalar()

@@ -1,0 +1,134 @@
+"""Erases a chat everywhere at once: its rows, what lies under them in the file, the write-ahead log, and the copies of
+the database that lie beside it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select
+
+from watcher.core.errors import StateError
+from watcher.store import Store, timestamps
+from watcher.store.tables import chats
+
+log = logging.getLogger(__name__)
+
+KEPT_WHEN_GONE = timedelta(days=30)
+_SQLITE = b"SQLite format 3\0"
+_TO_BE_WIPED = "erased, but still to be wiped from the files"
+_EPOCH = datetime.fromtimestamp(0, UTC)
+_PATIENCE = 1_000  # milliseconds for whoever reads an older state: who erases is waiting for an answer
+
+
+def forget(store: Store, chat_id: int) -> None:
+    """Nothing of the chat is left when it returns; where somebody still reads the state of before, nothing is once
+    `wipe` was called after that. Raises StateError."""
+    _erase_all(store, [chat_id])
+
+
+def forget_long_gone(store: Store, now: datetime) -> int:
+    """Erases the chats that blocked us, or put us out, more than 30 days ago; returns how many."""
+    with store.read() as db:
+        gone = list(db.execute(select(chats.c.chat_id).where(chats.c.gone_at < now - KEPT_WHEN_GONE)).scalars())
+    if gone:
+        _erase_all(store, gone)
+    return len(gone)
+
+
+def wipe(store: Store) -> bool:
+    """Once more, at the end of a run, where it could not be done when a chat was erased; whether nothing is left to be
+    wiped."""
+    with store.read() as db:
+        wanted = timestamps.last(db, _TO_BE_WIPED)
+    if not wanted:
+        return True
+    if not _wiped(store):
+        log.warning("What was erased is not wiped from the files yet: another program reads the database; see to it")
+        return False
+    with store.write() as db:
+        timestamps.end_old(db, _TO_BE_WIPED, wanted + timedelta(seconds=1))
+    return True
+
+
+def _erase_all(store: Store, chat_ids: list[int]) -> None:
+    with store.write() as db:
+        for chat_id in chat_ids:
+            _erase(db, chat_id)
+        timestamps.done(db, _TO_BE_WIPED, _EPOCH)  # whatever happens from here on
+    _erase_from_copies(store, chat_ids)
+    wipe(store)
+
+
+def _erase(db: Connection, chat_id: int) -> None:
+    """The row of the chat, and with it all that hangs on it."""
+    if db.dialect.name == "sqlite":
+        db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
+    db.execute(delete(chats).where(chats.c.chat_id == chat_id))
+
+
+def _wiped(store: Store) -> bool:
+    """Whether the write-ahead log is written into the file, over what stood there, and empty: not while somebody reads
+    what came before. A server looks after its own files."""
+    if _database(store) is None:
+        return True
+    with closing(store.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+        try:
+            (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={patience}")
+    return not busy
+
+
+def _database(store: Store) -> Path | None:
+    """The file of it, where it is one of SQLite."""
+    database = store.engine.url.database
+    return Path(database) if store.engine.dialect.name == "sqlite" and database and database != ":memory:" else None
+
+
+def _erase_from_copies(store: Store, erased: list[int]) -> None:
+    database = _database(store)
+    for copy in _copies(database) if database else ():
+        _erase_in_copy(copy, erased)
+
+
+def _copies(database: Path) -> Iterator[Path]:
+    """Every other database beside it: those we made before a migration or a restore, under names with `.before-`, and
+    backups that somebody put there."""
+    for path in sorted(database.parent.iterdir()):
+        if path.is_file() and path.name != database.name:
+            with path.open("rb") as file:
+                if file.read(len(_SQLITE)) == _SQLITE:
+                    yield path
+
+
+def _erase_in_copy(copy: Path, erased: list[int]) -> None:
+    """In whatever tables it has: it may be of an older schema. One of our own that is damaged, as where a damaged
+    database was replaced by a backup, goes as a whole. Raises StateError where it can't be done."""
+    try:
+        with closing(sqlite3.connect(copy)) as db, db:
+            erase_rows(db, erased)
+    except sqlite3.Error as error:
+        if isinstance(error, sqlite3.OperationalError) or ".before-" not in copy.name:
+            said = f"{copy}: a chat could not be erased from this copy ({error}); delete the file"
+            raise StateError(said) from error
+        log.warning("%s is damaged, so that no chat can be erased from it: it is deleted", copy)
+        copy.unlink()
+
+
+def erase_rows(db: sqlite3.Connection, erased: Iterable[int]) -> None:
+    """Every row of these chats, overwritten, in whatever tables there are; to be committed."""
+    db.execute("PRAGMA secure_delete=ON")
+    wanted = [(chat_id,) for chat_id in erased]
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables if "chats" in tables else []:
+        columns = {row[1] for row in db.execute(f'PRAGMA table_info("{table}")')}
+        if "chat_id" in columns:
+            db.executemany(f'DELETE FROM "{table}" WHERE chat_id = ?', wanted)  # noqa: S608  # names of our own

@@ -1,0 +1,153 @@
+"""What the bot looks up for one chat: changes, documents, meetings, committees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from html import unescape
+from re import sub
+
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_, select
+
+from watcher.core.alerts import Alert, Subscription
+from watcher.core.chats import Catalogue
+from watcher.core.documents import Change, Document
+from watcher.core.meetings import NAMED_BY, Committee, is_committee
+from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
+from watcher.rules.phrases import Phrase
+from watcher.store import alerts as stored_alerts
+from watcher.store import chats, documents, meetings, search
+from watcher.store.changes import change_of
+from watcher.store.tables import alerts, changes, messages, scopes
+from watcher.store.tables import documents as kept
+from watcher.store.tables import subscriptions as followed
+
+SAMPLED = timedelta(days=30)
+EXAMPLES = 3
+MOST_SAMPLED = 300  # changes that are read for a sample: that is a flood
+
+
+class StoredLookups:
+    """To be used inside one transaction. `offer` is what can be followed."""
+
+    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime) -> None:
+        self._db, self._chat_id, self._offer = db, chat_id, offer
+        self.now = now
+
+    def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
+        wanted = self._about(what) if what else self._followed()
+        query = select(changes).where(wanted, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
+        return [change_of(row._mapping) for row in self._db.execute(query.offset(skip).limit(most))]
+
+    def _about(self, what: str) -> ColumnElement[bool]:
+        """A condition on changes: of this topic, this source, or any."""
+        if what == EVERYTHING:
+            return changes.c.id > 0
+        if is_committee(what):
+            return self._of_committee(what)
+        topics = cast(changes.c.topics, String)
+        return or_(changes.c.source_id == what, topics.contains(f'"{what}"', autoescape=True))
+
+    def _of_committee(self, what: str) -> ColumnElement[bool]:
+        """A condition on changes: told of a committee that is known by now."""
+        one = next((one for one in self._offer.committees if one.what == what), None)
+        if not one:
+            return false()
+        named = (changes.c.document[("details", key)].as_string() == one.name for key in NAMED_BY)
+        return and_(changes.c.source_id == one.source, or_(*named))
+
+    def _followed(self) -> ColumnElement[bool]:
+        """What the chat follows, and what it was told: its own words are not looked for anew."""
+        told = select(alerts.c.change_id).where(alerts.c.chat_id == self._chat_id)
+        whats = self._db.execute(select(followed.c.what).where(followed.c.chat_id == self._chat_id)).scalars()
+        return or_(changes.c.id.in_(told), *(self._about(what) for what in whats if what), false())
+
+    def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
+        return search.search(self._db, wanted, skip, most)
+
+    def meetings(self) -> Sequence[UpcomingMeeting]:
+        today = self.now.astimezone(self._offer.timezone).date()
+        return meetings.meetings(self._db, chats.subscriptions(self._db, self._chat_id), self._offer, today)
+
+    def inspections(self) -> Mapping[str, Sequence[Document]]:
+        found: dict[str, list[Document]] = {}
+        mine = kept.c.withdrawn.is_(False) & (kept.c.kind == "inspection")
+        for row in self._db.execute(select(*documents.WITHOUT_WORDS).where(mine)):
+            found.setdefault(row.source_id, []).append(documents.known(row).document)
+        return found
+
+    def held(self) -> Sequence[HeldPage]:
+        rows = self._db.execute(select(scopes).where(scopes.c.held_count > 0).order_by(scopes.c.source_id))
+        return [HeldPage(row.source_id, row.scope, row.held_reason or "", row.rejected) for row in rows]
+
+    def sample(self, wish: Subscription) -> VolumeEstimate:
+        """Counted in the log of changes: by the topics noted there, and read again only where that tells nothing."""
+        wanted = self._about(wish.what) if wish.what else self._with_words(wish.words)
+        recent = changes.c.at >= self.now - SAMPLED
+        query = select(changes).where(wanted, recent, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
+        recorded = [change_of(row._mapping) for row in self._db.execute(query.limit(MOST_SAMPLED + 1))]
+        hears = self._ear(wish)
+        heard = [change for change in recorded[:MOST_SAMPLED] if hears(change)]
+        return VolumeEstimate(len(heard), heard[:EXAMPLES], more=len(recorded) > MOST_SAMPLED)
+
+    def _ear(self, wish: Subscription) -> Callable[[Change], bool]:
+        """Whether a change that the log or the index names is heard: of a source that covers other places too it may
+        not count, and of own words the index knows neither capitals nor endings."""
+        sources = {one.id: one for one in self._offer.sources}
+        audience = Recipients([wish], Matcher(self._offer.topics, self._offer.places))
+        wanted = own_words(wish.words)
+
+        def hears(change: Change) -> bool:
+            source = sources.get(change.source)
+            if not source or (source.local and not wanted) or (change.topics and not wanted):
+                return source is not None
+            change = self._with_its_words(change)
+            if not source.local:
+                return bool(audience.matching(change, source))
+            return all(map(text_of(change.document).holds, wanted))
+
+        return hears
+
+    def _with_words(self, words: str) -> ColumnElement[bool]:
+        held = search.holding(self._db, own_words(words))
+        same = and_(kept.c.source_id == changes.c.source_id, kept.c.key == changes.c.key)
+        return select(kept.c.key).where(same, held).exists()
+
+    def _with_its_words(self, change: Change) -> Change:
+        words = documents.words_of(self._db, change.source, change.document.key)
+        return replace(change, document=replace(change.document, words=words))
+
+    def kept(self, most: int) -> StoredData:
+        mine = select(followed.c.what, followed.c.words, followed.c.since).where(followed.c.chat_id == self._chat_id)
+        title = changes.c.document["title"].as_string().label("title")
+        unworded = select(title).join(alerts, alerts.c.change_id == changes.c.id).order_by(changes.c.id).limit(most)
+        unworded = unworded.where(alerts.c.chat_id == self._chat_id, alerts.c.message_id.is_(None))
+        return StoredData(
+            {(row.what, row.words): row.since for row in self._db.execute(mine)},
+            self._first_lines(most),
+            [row.title for row in self._db.execute(unworded)],
+        )
+
+    def _first_lines(self, most: int) -> list[tuple[datetime, str]]:
+        query = select(messages.c.created_at, messages.c.html).where(messages.c.chat_id == self._chat_id)
+        rows = self._db.execute(query.order_by(messages.c.id.desc()).limit(most))
+        return [(row.created_at, unescape(sub(r"<[^<>]*>", "", row.html.partition("\n")[0]))) for row in rows]
+
+    def told(self, number: int) -> Sequence[Alert]:
+        return stored_alerts.told_with(self._db, self._chat_id, number)
+
+
+_NAME = kept.c.details["committee"].as_string()
+
+
+def committees(db: Connection, sources: Collection[str]) -> tuple[Committee, ...]:
+    """By source and name. Who wants to hear of the only committee of a source follows the source."""
+    meetings = (kept.c.kind == "meeting") & kept.c.withdrawn.is_(False) & _NAME.is_not(None)
+    named = select(kept.c.source_id, _NAME.label("name")).where(kept.c.source_id.in_(sources), meetings)
+    found: dict[str, dict[str, Committee]] = {}
+    for row in db.execute(named.distinct().order_by(kept.c.source_id, "name")):
+        one = Committee(row.source_id, row.name)
+        found.setdefault(row.source_id, {})[one.what] = one
+    return tuple(one for some in found.values() if len(some) > 1 for one in some.values())

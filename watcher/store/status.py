@@ -1,0 +1,97 @@
+"""How the watcher fares: the runs, the week, the state of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
+
+from watcher.core.queries import WatcherStatus, Week
+from watcher.core.sources import Health, Source
+from watcher.store import chats, outbox, sources
+from watcher.store.tables import alerts, messages, runs
+from watcher.store.tables import chats as chat_rows
+
+
+def week(db: Connection, watched: Iterable[Source], since: datetime, now: datetime) -> Week:
+    """What the time since then came to, for the sources that are watched."""
+    known = sources.health(db)
+    enabled = [one for one in watched if one.enabled]
+    told = select(func.count()).select_from(alerts).join(messages, alerts.c.message_id == messages.c.id)
+    given_up = _given_up(func.count()).where(messages.c.not_before >= since)
+    return Week(
+        since,
+        now,
+        [(one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled],
+        alerts=db.execute(told.where(messages.c.state == "sent", messages.c.sent_at >= since)).scalar_one(),
+        failed=db.execute(given_up).scalar_one(),
+    )
+
+
+def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
+    """The sources as the config orders them, what waits, what was given up and why."""
+    known = sources.health(db)
+    count = func.count().label("given_up")
+    reasons = _given_up(messages.c.error, count).group_by(messages.c.error)
+    last = last_run(db)
+    return WatcherStatus(
+        sources=[(one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled],
+        waiting=outbox.queue_counts(db)["waiting"],
+        failed=[(row.error or "", row.given_up) for row in db.execute(reasons.order_by(count.desc()))],
+        subscribers=chats.subscribers(db),
+        run_ended=last.ended_at if last else None,
+    )
+
+
+def _given_up(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the messages that could not be told to chats that are still there. Any: the columns differ."""
+    there = select(*columns).select_from(messages).join(chat_rows, messages.c.chat_id == chat_rows.c.chat_id)
+    return there.where(messages.c.state == "dead", chat_rows.c.gone_at.is_(None))
+
+
+RUNS_KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run; `ended_at` is empty where it was stopped half-way."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    visited: int = 0
+    changes: int = 0
+    sent: int = 0
+    problems: int = 0
+
+
+_RUN = tuple(Run.__dataclass_fields__)
+
+
+_BEGIN = insert(runs).returning(runs.c.id)
+_FINISH = update(runs).where(runs.c.id == bindparam("number"))
+_DROP = delete(runs).where(runs.c.id <= bindparam("number"))
+
+
+def begin_run(db: Connection, now: datetime) -> int:
+    """The number of a run that begins now."""
+    return int(db.execute(_BEGIN, {"started_at": now}).scalar_one())
+
+
+def finish_run(db: Connection, number: int, now: datetime, **came_to: int) -> None:
+    """`came_to`: the numbers of a Run. Only the newest runs are kept."""
+    db.execute(_FINISH, {"number": number, "ended_at": now, **came_to})
+    db.execute(_DROP, {"number": number - RUNS_KEPT})
+
+
+def last_run_ended(db: Connection) -> datetime | None:
+    """When the newest of the runs that ended did so."""
+    return db.scalar(select(runs.c.ended_at).where(runs.c.ended_at.is_not(None)).order_by(runs.c.id.desc()).limit(1))
+
+
+def last_run(db: Connection) -> Run | None:
+    """The newest run; None before the first."""
+    row = db.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
+    return Run(**{name: getattr(row, name) for name in _RUN}) if row else None

@@ -1,0 +1,125 @@
+"""What people wish for in a conversation: their intents are carried out, and what is stored of them is told. Only the
+bot needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+
+from watcher.core.chats import (
+    Action,
+    Approve,
+    ChatSettings,
+    Mute,
+    Pause,
+    Quiet,
+    Reject,
+    Request,
+    Resume,
+    StopAll,
+    Subscribe,
+    Unmute,
+    Unsubscribe,
+)
+from watcher.store import mutes, sources
+from watcher.store.chats import arrived, subscriptions
+from watcher.store.outbox import waiting, word_anew
+from watcher.store.tables import alerts, chats, messages
+from watcher.store.tables import subscriptions as rows
+
+WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: datetime) -> None:
+    """Stores what somebody wants for the chat they asked in; Forget is left to `forgetting`, which needs more than a
+    transaction."""
+    for intent in intents:
+        match intent:
+            case Subscribe():
+                arrived(db, asked.chat_id, asked.chat_kind, now)
+                _subscribe(db, asked.chat_id, intent, now)
+            case Unsubscribe(what, words):
+                db.execute(delete(rows).where(_same(asked.chat_id, what, words)))
+                _drop_waiting_of(db, asked.chat_id, [what, words])
+                _drop_waiting_of_the_idle(db, asked.chat_id)
+            case StopAll():
+                db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
+                _drop_waiting_of_the_idle(db, asked.chat_id)
+            case Pause(span):
+                _set(db, asked, now, paused_until=now + span if span else WITHOUT_END)
+            case Resume():
+                _set(db, asked, now, paused_until=None)
+            case Quiet(hours):
+                start, end = hours or (None, None)
+                _set(db, asked, now, quiet_from=start, quiet_to=end)
+            case Mute(what, key):
+                arrived(db, asked.chat_id, asked.chat_kind, now)
+                mutes.mute(db, asked.chat_id, what, key, now)
+            case Unmute(what, key):
+                mutes.unmute(db, asked.chat_id, what, key)
+            case Approve() | Reject():
+                sources.judge(db, intent.source, now, true=isinstance(intent, Approve))
+
+
+def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
+    """One row for one thing in one chat: said again, it changes how often it comes and in which forum topic."""
+    changed = {"frequency": wish.frequency, "thread_id": wish.thread_id, "corrections": wish.corrections}
+    if not db.execute(update(rows).where(_same(chat_id, wish.what, wish.words)).values(changed)).rowcount:
+        row = {"chat_id": chat_id, "what": wish.what, "words": wish.words, "since": now, **changed}
+        db.execute(insert(rows).values(row))
+
+
+def _set(db: Connection, asked: Request, now: datetime, **values: datetime | time | None) -> None:
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    db.execute(update(chats).where(chats.c.chat_id == asked.chat_id).values(values))
+
+
+def _same(chat_id: int, what: str, words: str) -> ColumnElement[bool]:
+    return (rows.c.chat_id == chat_id) & (rows.c.what == what) & (rows.c.words == words)
+
+
+def _drop_waiting_of(db: Connection, chat_id: int, wish: list[str]) -> None:
+    """What only this subscription wished for and is not on its way is not told; what others wish for too is, for
+    their reasons. Each alert's reasons stand in the order of its wishes."""
+    lost = []
+    query = select(alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.message_id).where(waiting(chat_id))
+    for row in db.execute(query).all():
+        if wish not in row.wishes:
+            continue
+        at, mine = row.wishes.index(wish), alerts.c.id == row.id
+        wishes, reasons = [one for one in row.wishes if one != wish], row.reasons
+        if len(reasons) == len(row.wishes):  # two wishes may have given one reason
+            reasons = [*reasons[:at], *reasons[at + 1 :]]
+        if wishes:
+            db.execute(update(alerts).where(mine).values(wishes=wishes, reasons=reasons))
+        else:
+            db.execute(delete(alerts).where(mine))
+        lost.append(row.message_id)
+    word_anew(db, lost)
+
+
+def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
+    """A chat that follows nothing any more is told nothing more; a message already on its way stays."""
+    if db.execute(select(rows.c.id).where(rows.c.chat_id == chat_id).limit(1)).first():
+        return
+    lost = db.execute(select(alerts.c.message_id).where(waiting(chat_id))).scalars().all()
+    db.execute(delete(alerts).where(waiting(chat_id)))
+    word_anew(db, lost)
+
+
+def stored(db: Connection, chat_id: int, now: datetime) -> ChatSettings:
+    """All that is stored of a chat; a pause that is over is none."""
+    row = db.execute(select(chats).where(chats.c.chat_id == chat_id)).first()
+    if row is None:
+        return ChatSettings()
+    held = select(func.count()).select_from(messages).where(messages.c.chat_id == chat_id)
+    return ChatSettings(
+        subscriptions(db, chat_id),
+        row.since,
+        row.paused_until if row.paused_until and row.paused_until > now else None,
+        (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
+        db.execute(held).scalar_one(),
+        mutes.of(db, chat_id, now),
+    )

@@ -1,0 +1,51 @@
+"""Which earlier message an alert carries on from: the last that told its chat of the same document, or of its
+meeting."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import Connection, select
+
+from watcher.core.alerts import Alert
+from watcher.core.documents import Change
+from watcher.core.meetings import meeting_of
+from watcher.store.tables import alerts, changes, messages
+
+MOST_CHANGES = 200  # of one meeting: the last of them
+
+
+class Earlier:
+    """To be used inside one transaction. What a change is about is looked up once, for however many chats."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._changes_about = cache(self._look_up)
+
+    def message(self, alert: Alert) -> int:
+        """Telegram's number of it; 0 where none is remembered."""
+        about = self._changes_about(*_subject(alert.change))
+        if not about:
+            return 0
+        told = (
+            select(messages.c.telegram_id)
+            .join(alerts, alerts.c.message_id == messages.c.id)
+            .where(alerts.c.chat_id == alert.chat_id, alerts.c.change_id.in_(about))
+            .where(messages.c.thread_id == alert.thread_id, messages.c.telegram_id.is_not(None))
+            .order_by(messages.c.id.desc())
+        )
+        return self._db.execute(told.limit(1)).scalar() or 0
+
+    def _look_up(self, source: str, key: str, meeting: str) -> tuple[int, ...]:
+        """The numbers of the changes of this document, and of this meeting and its papers."""
+        of_it = changes.c.key == key
+        if meeting:
+            of_it |= (changes.c.key == meeting) | (changes.c.document["part_of"].as_string() == meeting)
+        query = select(changes.c.id).where(changes.c.source_id == source, of_it).order_by(changes.c.id.desc())
+        return tuple(self._db.execute(query.limit(MOST_CHANGES)).scalars())
+
+
+def _subject(change: Change) -> tuple[str, str, str]:
+    """Source, document and meeting; a new document that belongs to none was never told before."""
+    known = "" if change.kind == "new" else change.document.key
+    return change.source, known, meeting_of(change.document)

@@ -1,7 +1,0 @@
-"""Telegram: the only package that knows python-telegram-bot, and the only one that is asynchronous inside."""
-
-from __future__ import annotations
-
-from watcher.telegram.bot import Telegram
-
-__all__ = ["Telegram"]
