@@ -22,6 +22,7 @@ from watcher.store import Store, changes, documents
 from watcher.store import sources as remembered
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+FAR = 14  # days: the meetings of the next week are looked at again and again (docs/adr/0028)
 LIST = "/ieListMeetings.aspx?CId=153&Year=0"
 SEND = Topic("send", "SEND", "Special educational needs", ("SEND",))
 HEAD, _, _ = fixture("meetings_a.html").partition("<h2")
@@ -53,7 +54,7 @@ def listing(meetings: int) -> str:
 
 
 def day(number: int) -> str:
-    at = NOW + timedelta(days=number)
+    at = NOW + timedelta(days=FAR + number)
     return f"{at.day} {at:%b %Y}"
 
 
@@ -62,7 +63,7 @@ def meeting(number: int, *papers: str) -> str:
     links = "".join(
         f'<li><a href="documents/s{number}0{n}/{title}.pdf">{title}</a></li>' for n, title in enumerate(papers)
     )
-    at = NOW + timedelta(days=number)
+    at = NOW + timedelta(days=FAR + number)
     dated = BARE.replace("Tuesday, 1st December, 2026", f"{at:%A}, {at.day} {at:%B}, 2026")
     return f'{dated}<div class="mgLinks"><ul class="mgActionList">{links}</ul></div><div class="mgContent">{ENDING}'
 

@@ -135,7 +135,7 @@ def test_a_link_never_shows_one_host_and_leads_to_another() -> None:
 
 
 def test_no_sentence_of_ours_with_a_command_is_shown_as_if_a_stranger_had_said_it() -> None:
-    """`plain(texts.X)` would make its commands dead: `own(texts.X)` or `say(texts.X)` is meant."""
+    """`plain(texts.X)` would make its commands dead: `own(texts.X)` or `fill(texts.X)` is meant."""
     commands = {
         name
         for module in (alerts, conversation)
@@ -157,4 +157,4 @@ def test_no_sentence_of_ours_with_a_command_is_shown_as_if_a_stranger_had_said_i
 
 def _said_by_us(node: ast.Call) -> bool:
     inner = node.args[0]
-    return isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in ("own", "say")
+    return isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in ("own", "fill")
