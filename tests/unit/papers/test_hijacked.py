@@ -125,7 +125,7 @@ def test_process_that_matches_patterns_is_shut_in_as_well() -> None:
 
     matching = threading.Thread(target=match)
     matching.start()
-    limits, number = _limits_of_child()
+    limits, number = _limits_of_child(matching)
     os.kill(number, signal.SIGKILL)
     matching.join()
     assert refused
@@ -133,13 +133,14 @@ def test_process_that_matches_patterns_is_shut_in_as_well() -> None:
     assert int(limits["Max address space"]) <= 400_000_000
 
 
-def _limits_of_child() -> tuple[dict[str, str], int]:
+def _limits_of_child(matching: threading.Thread) -> tuple[dict[str, str], int]:
     """The limits of the process that matches patterns, once it has set them; and its number."""
-    while True:
+    while matching.is_alive():
+        matching.join(0.05)
         for command in Path("/proc").glob("[0-9]*/cmdline"):
             try:
                 mine = f"\nPPid:\t{os.getpid()}\n" in (command.parent / "status").read_text()
-                if not mine or b"sources/page/child.py" not in command.read_bytes():
+                if not mine or b"sources/page/ignore_process.py" not in command.read_bytes():
                     continue
                 lines = (command.parent / "limits").read_text().splitlines()
             except OSError:  # it has just ended
@@ -147,3 +148,4 @@ def _limits_of_child() -> tuple[dict[str, str], int]:
             limits = {line[:26].strip(): line[26:].split()[0] for line in lines[1:]}
             if limits.get("Max open files") == "0":
                 return limits, int(command.parent.name)
+    raise AssertionError("the process ended before it had shut itself in")
