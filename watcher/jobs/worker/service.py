@@ -60,7 +60,8 @@ class WorkerService:
     def __init__(self, settings: Settings, parts: WorkerParts, progress: Progress) -> None:
         self._parts, self._progress = parts, progress
         self._since = parts.clock()
-        self._edits, self._refused = config_reload.ConfigReloader(parts.environment.config), False
+        self._edits = config_reload.ConfigReloader(parts.environment.config)
+        self._refused: tuple[str, ...] = ()
         self._turn = Lock()
         self.totals = Counter(visited=0, changes=0, problems=0)
         self._worker = SiteVisitor(
@@ -122,16 +123,18 @@ class WorkerService:
         try:
             found = load_settings(self._parts.environment.config)
         except ConfigError as error:
+            if error.problems == self._refused:
+                return  # said already: a file that was only touched is read again
             log.error("config refused, the one before stays in force: %d problems", len(error.problems))
             for problem in error.problems:
                 log.error("config %s", problem)
             self._tell_admins(admin.config_refused(error.problems))
-            self._refused = True
+            self._refused = error.problems
             return
         self._follow(found)
         if self._refused:
             self._tell_admins(admin.config_right_again())
-            self._refused = False
+            self._refused = ()
 
     def _follow(self, settings: Settings) -> None:
         differing = config_reload.differences(self._worker.settings, settings)
