@@ -141,7 +141,7 @@ class Visit:
     get: Callable[[str], Page]
     """Fetches one page, with the validators of last time; raises SourceError."""
     known: Mapping[str, StoredDocument] = field(default_factory=dict)
-    """By key; what of it is loaded, and when: recall.py."""
+    """By key; what of it is loaded, and when: lookup.py."""
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     """When each scope was last read well."""
     first: bool = True

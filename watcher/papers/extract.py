@@ -1,4 +1,4 @@
-"""The only module that knows PDFium: a PDF's bytes in, its text by page out. Knows no bounds itself (apart.py)."""
+"""The only module that knows PDFium: a PDF's bytes in, its text by page out. Knows no bounds itself (reader.py)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])\ufffe(?=[^\W\d_])")
 
 
 def read(body: bytes) -> list[str]:
-    """What `pages` of apart.py promises, for one thread at a time. Raises NotUnderstood for what can't be opened."""
+    """What `pages` of reader.py promises, for one thread at a time. Raises NotUnderstood for what can't be opened."""
     import pypdfium2  # only when there is a file to read: loading it takes longer than most visits
 
     try:

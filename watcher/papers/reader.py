@@ -20,7 +20,7 @@ from watcher.papers.extract import MOST_PAGES
 
 MOST_BYTES = 64_000_000
 MOST_ANSWER = 32_000_000
-"""Bytes; MOST_CHARACTERS (pdf.py) take at most 16 million, but for signs that are made plain by many."""
+"""Bytes; MOST_CHARACTERS (extract.py) take at most 16 million, but for signs that are made plain by many."""
 LONGEST_REASON = 300
 MOST_SECONDS = 60.0
 """Of a processor's time, for one file; by the clock on the wall twice as long."""
@@ -33,7 +33,7 @@ IDLE = 10.0
 
 def pages(body: bytes) -> list[str]:
     """The text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a page of pictures
-    or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS (pdf.py) is left out.
+    or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS (extract.py) is left out.
 
     Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, for one that can't be opened, and
     for one that takes too much time or memory.
@@ -101,7 +101,7 @@ class Reader:
 
 
 def _answer(answers: BinaryIO) -> tuple[bytes, str]:
-    """Raises ValueError for what is no answer of child.py, however long it is: of no more than MOST_ANSWER is read."""
+    """Raises ValueError for what is no answer of reader_process.py, however long it is: of no more than MOST_ANSWER is read."""
     kind, _, size = answers.readline(LONGEST_REASON).rstrip(b"\n").partition(b" ")
     if kind not in (b"pages", b"reason") or not size.isdigit() or int(size) > MOST_ANSWER:
         raise ValueError("not an answer")

@@ -1,4 +1,4 @@
-"""The process that apart.py starts: shuts itself in, then answers each PDF on stdin with its text on stdout."""
+"""The process that reader.py starts: shuts itself in, then answers each PDF on stdin with its text on stdout."""
 
 from __future__ import annotations
 

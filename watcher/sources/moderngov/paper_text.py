@@ -1,7 +1,7 @@
 """Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
 
 A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
-So are, a few at a time, those that were there before (see learning.py). One for which a visit has no time left is told
+So are, a few at a time, those that were there before (see backfill.py). One for which a visit has no time left is told
 by the next, so that its words are matched.
 """
 

@@ -1,4 +1,4 @@
-"""The process that ignoring.py starts: lines and patterns in JSON on stdin, the lines without what the patterns match
+"""The process that ignore.py starts: lines and patterns in JSON on stdin, the lines without what the patterns match
 on stdout. It shuts itself in before it reads them."""
 
 import json
