@@ -101,7 +101,7 @@ class Reader:
 
 
 def _answer(answers: BinaryIO) -> tuple[bytes, str]:
-    """Raises ValueError for what is no answer of reader_process.py, however long it is: of no more than MOST_ANSWER is read."""
+    """Raises ValueError for what is no answer of reader_process.py, however long it is: at most MOST_ANSWER is read."""
     kind, _, size = answers.readline(LONGEST_REASON).rstrip(b"\n").partition(b" ")
     if kind not in (b"pages", b"reason") or not size.isdigit() or int(size) > MOST_ANSWER:
         raise ValueError("not an answer")
