@@ -18,7 +18,7 @@ WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test chaos bench lint format coverage texts lock clean
+.PHONY: help once demo dev test chaos bench lint format coverage lock clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -59,9 +59,6 @@ coverage: $(VENV)/.developing  ## the tests again, and the lines none of them re
 	$(BIN)/coverage run -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-
-texts: $(VENV)/.developing  ## the template for translators, from the sentences in watcher/messages/texts
-	$(BIN)/python -m tests.tools.catalogue
 
 lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs the internet)
 	$(PIP) uv

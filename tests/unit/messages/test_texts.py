@@ -1,26 +1,22 @@
-"""The sentences people read stand in one place, marked for translation, and the translators' template is current."""
+"""The sentences people read stand in one place."""
 
 from __future__ import annotations
 
 import ast
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.tools.bracketed import CLOSE, OPEN
-from tests.tools.catalogue import TEMPLATE, TEXTS, marked, template
 from watcher.messages.telegram_html import bold
 from watcher.messages.texts import changes
 from watcher.messages.texts.format import fill
 from watcher.rules.compare import COMPARED
+
+TEXTS = ROOT / "watcher" / "messages" / "texts"
 
 # What may say something to a person in Telegram.
 NAMES = (
@@ -67,6 +63,13 @@ def sentences_in(path: Path) -> Iterator[str]:
                     yield f"{path.name}:{node.lineno}: {words}"
 
 
+def said_in(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    silent = not_said(tree)
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in silent]
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.name)
 def test_no_sentence_stands_outside_the_texts(path: Path) -> None:
     assert list(sentences_in(path)) == []
@@ -78,21 +81,6 @@ def test_a_sentence_outside_is_seen(tmp_path: Path) -> None:
     assert list(sentences_in(path)) == ["some.py:2:  things were found"]
 
 
-@pytest.mark.parametrize("path", sorted(TEXTS.glob("*.py")), ids=lambda path: path.name)
-def test_every_sentence_of_the_texts_is_marked(path: Path) -> None:
-    """Those with a docstring's place are none."""
-    said = {words for words, _ in marked(path)}
-    tree = ast.parse(path.read_text("utf-8"))
-    silent = not_said(tree)
-    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in silent]
-    found = {node.value for node in constants if isinstance(node.value, str) and WORDS.search(node.value)}
-    assert found - said == set()
-
-
-def test_the_template_for_translators_is_current() -> None:
-    assert TEMPLATE.read_text("utf-8") == template(), "run: make texts"
-
-
 def test_every_field_that_is_compared_has_a_name() -> None:
     compared = {name for names in COMPARED.values() for name in names}
     assert compared - changes.FIELDS.keys() == {"text", "report"}  # told in sentences of their own
@@ -100,31 +88,10 @@ def test_every_field_that_is_compared_has_a_name() -> None:
 
 def test_every_sentence_can_be_filled() -> None:
     for path in TEXTS.glob("*.py"):
-        for words, _ in marked(path):
+        for words in said_in(path):
             names = {name: "x" for _, name, _, _ in Formatter().parse(words) if name is not None}
             assert all(name.isidentifier() for name in names), words
             assert fill(words, **names).characters == len(words.format(**names))
-
-
-def unbracketed(html: str) -> list[str]:
-    """The words that stand in no brackets; commands and months are the same in every language, for now."""
-    words, before = re.sub(r"<[^>]*>", "", html), ""
-    while words != before:
-        before, words = words, re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", words)
-    months = {f"{date(2026, month, 1):{form}}" for month in range(1, 13) for form in ("%B", "%b")}
-    return [word for word in re.findall(r"(?<![/\w])[^\W\d_]{2,}", words) if word not in {*months, "Ofsted"}]
-
-
-def test_in_another_language_no_english_is_left() -> None:
-    """Sentences are made when their module is loaded, so it takes a program of its own."""
-    done = subprocess.run([sys.executable, "-m", "tests.tools.bracketed"], cwd=ROOT, capture_output=True, check=True)
-    said = json.loads(done.stdout)
-    assert len(said) > 100
-    assert [words for one in said if (words := unbracketed(one))] == []
-
-
-def test_english_that_is_left_is_seen() -> None:
-    assert unbracketed(f"{OPEN}New {OPEN}report{CLOSE}{CLOSE}: <b>Cabinet</b> /mine 1 December") == ["Cabinet"]
 
 
 def test_a_value_is_escaped_and_a_styled_one_kept() -> None:

@@ -2,59 +2,57 @@
 
 from __future__ import annotations
 
-from watcher.messages.texts.format import translated as _
-
 WORDS = {
-    "New": _("New"),
-    "Changed": _("Changed"),
-    "Withdrawn": _("Withdrawn"),
-    "Restored": _("Restored"),
-    "Cancelled": _("Cancelled"),
-    "Postponed": _("Postponed"),
-    "Moved": _("Moved"),
-    "Unsettled": _("Changed"),
+    "New": "New",
+    "Changed": "Changed",
+    "Withdrawn": "Withdrawn",
+    "Restored": "Restored",
+    "Cancelled": "Cancelled",
+    "Postponed": "Postponed",
+    "Moved": "Moved",
+    "Unsettled": "Changed",
 }
 FIELDS = {
-    "title": _("title"),
-    "summary": _("summary"),
-    "date": _("date"),
-    "time": _("time"),
-    "venue": _("venue"),
-    "status": _("status"),
-    "state": _("published so far"),
-    "size": _("size"),
-    "restriction": _("restriction"),
-    "documents": _("documents"),
-    "due": _("due"),
-    "published": _("published"),
-    "inspection_start": _("inspected"),
-    "latest_report": _("latest report"),
-    "updated": _("updated"),
-    "notice": _("notice"),
-    "section": _("section"),
-    "paragraphs": _("text"),
-    "files": _("files"),
+    "title": "title",
+    "summary": "summary",
+    "date": "date",
+    "time": "time",
+    "venue": "venue",
+    "status": "status",
+    "state": "published so far",
+    "size": "size",
+    "restriction": "restriction",
+    "documents": "documents",
+    "due": "due",
+    "published": "published",
+    "inspection_start": "inspected",
+    "latest_report": "latest report",
+    "updated": "updated",
+    "notice": "notice",
+    "section": "section",
+    "paragraphs": "text",
+    "files": "files",
 }
 FIELD = "{field}: {old} → {new}"
-ADDED = _("{field} added: {names}")
-REMOVED = _("{field} removed: {names}")
-TEXT_DIFFERS = _("The text of it reads differently now.")
-FILE_REPLACED = _("“{words}” leads to another file now.")
-REPORT_CAN_BE_READ = _("It was listed before its report could be read; this is what the report says.")
-UNSETTLED = _("{field} keeps changing between {states}")
-UNSETTLED_NOW = _("{field} keeps changing between {states}; when last seen: {now}")
-STANDING = {"there": _("there"), "withdrawn": _("withdrawn")}
-WHETHER_IT_STANDS = _("it")
-VERSIONS = _("{count} versions")
-NOTHING = _("nothing")
-AND_MORE_STATES = _("{states} and more")
-AND = _(" and ")
-BEFORE_YOU_GO = _("Look at the page before you go: you are not told each time.")
-NOT_EACH_TIME = _("You are not told each time; what it is in the end is told once it stands still for a day.")
-LAST_TODAY = _("This is the third message about it in a day. The next comes a day later: look at the page meanwhile.")
-PUBLISHED = _("published {day}")
-NO_TITLE = _("(no title)")
+ADDED = "{field} added: {names}"
+REMOVED = "{field} removed: {names}"
+TEXT_DIFFERS = "The text of it reads differently now."
+FILE_REPLACED = "“{words}” leads to another file now."
+REPORT_CAN_BE_READ = "It was listed before its report could be read; this is what the report says."
+UNSETTLED = "{field} keeps changing between {states}"
+UNSETTLED_NOW = "{field} keeps changing between {states}; when last seen: {now}"
+STANDING = {"there": "there", "withdrawn": "withdrawn"}
+WHETHER_IT_STANDS = "it"
+VERSIONS = "{count} versions"
+NOTHING = "nothing"
+AND_MORE_STATES = "{states} and more"
+AND = " and "
+BEFORE_YOU_GO = "Look at the page before you go: you are not told each time."
+NOT_EACH_TIME = "You are not told each time; what it is in the end is told once it stands still for a day."
+LAST_TODAY = "This is the third message about it in a day. The next comes a day later: look at the page meanwhile."
+PUBLISHED = "published {day}"
+NO_TITLE = "(no title)"
 
-EVERYTHING = _("everything")
-OWN_WORDS = _("your words: {words}")
-PAGE = _("p. {page}: ")
+EVERYTHING = "everything"
+OWN_WORDS = "your words: {words}"
+PAGE = "p. {page}: "

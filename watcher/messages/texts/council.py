@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-from watcher.messages.texts.format import translated as _
-
 NAMES = {
-    "agenda": _("agenda"),
-    "minutes": _("minutes"),
-    "decisions": _("decision sheet"),
-    "supplement": _("supplementary papers"),
-    "report": _("report"),
-    "decision": _("decision"),
-    "issue": _("issue"),
-    "plan-item": _("planned decision"),
+    "agenda": "agenda",
+    "minutes": "minutes",
+    "decisions": "decision sheet",
+    "supplement": "supplementary papers",
+    "report": "report",
+    "decision": "decision",
+    "issue": "issue",
+    "plan-item": "planned decision",
 }
-DRAFT_MINUTES = _("draft minutes")
-FINAL_MINUTES = _("final minutes")
-KEY_DECISION = _("key decision")
-BY = _("{what} by {who}")
-ITEM = _("item {item}")
-FOR = _("for “{title}”")
-LATE = _("late paper: less than five clear days before the meeting")
-FOR_MEETING = _("for {meeting}")
-FIRST_SEEN = _("we first saw it on {day}")
-NOT_PUBLIC = _("not public")
-NOT_PUBLIC_FOR = _("not public: {restriction}")
-RESTRICTION = _("restriction: {restriction}")
-REASONS = _("Reasons given: {reasons}")
-MADE = _("made {day}")
-DUE = _("due {day}")
-OFFICER = _("lead officer {name}")
-PUBLISHED_SO_FAR = _("published so far: {state}")
+DRAFT_MINUTES = "draft minutes"
+FINAL_MINUTES = "final minutes"
+KEY_DECISION = "key decision"
+BY = "{what} by {who}"
+ITEM = "item {item}"
+FOR = "for “{title}”"
+LATE = "late paper: less than five clear days before the meeting"
+FOR_MEETING = "for {meeting}"
+FIRST_SEEN = "we first saw it on {day}"
+NOT_PUBLIC = "not public"
+NOT_PUBLIC_FOR = "not public: {restriction}"
+RESTRICTION = "restriction: {restriction}"
+REASONS = "Reasons given: {reasons}"
+MADE = "made {day}"
+DUE = "due {day}"
+OFFICER = "lead officer {name}"
+PUBLISHED_SO_FAR = "published so far: {state}"
 
 GONE = {
-    "meeting": _("The portal no longer lists it."),
-    "decision": _("The portal no longer shows it."),
-    "issue": _("The portal no longer shows it."),
-    "plan-item": _("It has left the plan before it was due."),
+    "meeting": "The portal no longer lists it.",
+    "decision": "The portal no longer shows it.",
+    "issue": "The portal no longer shows it.",
+    "plan-item": "It has left the plan before it was due.",
 }
-PAPER_GONE = _("It is no longer where it was published.")
-STATUS = _("status: {old} → {new}")
-GOES_AHEAD = _("status: {old} → {new} (it goes ahead)")
-AS_PLANNED = _("goes ahead")
-STATE = _("published so far: {old} → {new}")
-SIZE = _("size: {old} → {new}")
-SIZE_NOW = _("size now: {new}")
-FILE_REPLACED_NOW = _("The file was replaced, and is {new} now. Its words could not be compared.")
-FILE_REPLACED = _("The file was replaced: {old} → {new}. Its words could not be compared.")
-TEXT_REPLACED = _("The file was replaced: its text reads differently now.")
-DUE_CHANGED = _("decision due {old} → {new}")
-SLIPPED = _("slipped: decision due {old} → {new}")
-BROUGHT_FORWARD = _("brought forward: decision due {old} → {new}")
-CALL_IN = _("Last day for call-in: {day}.")
-CALL_IN_EFFECTIVE = _("Last day for call-in: {day}. It takes effect on {effective}.")
-CALL_IN_WORKED_OUT = _("Last day for call-in: {day}, worked out from the day it takes effect: {effective}.")
+PAPER_GONE = "It is no longer where it was published."
+STATUS = "status: {old} → {new}"
+GOES_AHEAD = "status: {old} → {new} (it goes ahead)"
+AS_PLANNED = "goes ahead"
+STATE = "published so far: {old} → {new}"
+SIZE = "size: {old} → {new}"
+SIZE_NOW = "size now: {new}"
+FILE_REPLACED_NOW = "The file was replaced, and is {new} now. Its words could not be compared."
+FILE_REPLACED = "The file was replaced: {old} → {new}. Its words could not be compared."
+TEXT_REPLACED = "The file was replaced: its text reads differently now."
+DUE_CHANGED = "decision due {old} → {new}"
+SLIPPED = "slipped: decision due {old} → {new}"
+BROUGHT_FORWARD = "brought forward: decision due {old} → {new}"
+CALL_IN = "Last day for call-in: {day}."
+CALL_IN_EFFECTIVE = "Last day for call-in: {day}. It takes effect on {effective}."
+CALL_IN_WORKED_OUT = "Last day for call-in: {day}, worked out from the day it takes effect: {effective}."
 
-AGENDA = _("On the agenda: {items}")
-TO_FOLLOW = _("Reports to follow: {items}")
-AND_MORE = _("{items}; and {count} more")
+AGENDA = "On the agenda: {items}"
+TO_FOLLOW = "Reports to follow: {items}"
+AND_MORE = "{items}; and {count} more"
 
-NOTED_AGENDA = _("agenda: {item}")
+NOTED_AGENDA = "agenda: {item}"
 NOTED = {
-    "call_in": _("subject to call-in"),
-    "call_ins": _("call-ins"),
-    "effective": _("takes effect on"),
-    "call_in_until": _("last day for call-in"),
-    "call_in_basis": _("that day is"),
-    "type": _("type"),
-    "wards": _("wards affected"),
-    "reason": _("reason considered"),
-    "reasons_at": _("reasons for the restriction"),
+    "call_in": "subject to call-in",
+    "call_ins": "call-ins",
+    "effective": "takes effect on",
+    "call_in_until": "last day for call-in",
+    "call_in_basis": "that day is",
+    "type": "type",
+    "wards": "wards affected",
+    "reason": "reason considered",
+    "reasons_at": "reasons for the restriction",
 }

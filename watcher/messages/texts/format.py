@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 from string import Formatter
 
 from watcher.messages.telegram_html import TelegramHtml, one_line, own, plain
@@ -18,14 +17,3 @@ def fill(template: str, /, **values: TelegramHtml | str) -> TelegramHtml:
             value = values[name]
             whole += value if isinstance(value, TelegramHtml) else plain(one_line(value))
     return whole
-
-
-LANGUAGE = "en_GB"
-_FOLDER = __file__.rpartition("messages")[0] + "locale"
-_CATALOGUE = gettext.translation("watcher", _FOLDER, [LANGUAGE], fallback=True)
-
-
-def translated(words: str) -> str:
-    """The sentence in the language that is spoken; as it is where there is no other. Called `_` where sentences are, so
-    that `make texts` finds them."""
-    return _CATALOGUE.gettext(words)
