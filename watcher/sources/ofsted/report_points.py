@@ -40,6 +40,8 @@ _SENTENCE = re.compile(r"(?<!\s\d)(?<!\s\d\d)[.:;?](?:\s|$)")
 _GOES_ON = re.compile(
     r"(?:This|These|They|It|Its|Their|Such|Those|Here|However|Also|In particular|In addition|In doing so)\b"
 )
+_BROKEN = re.compile(r"(?<=[a-z])- (?=(?!and\b|or\b|to\b)[a-z])")
+"""A word that a line's end parts at its hyphen, but not "short- and long-term"."""
 _JOINED = re.compile(r"(?:\b(?:and|or|of|the|for|in|at|to|with|by|from|across|between|their|a|an|that)|[,:(–-])$")
 
 
@@ -81,7 +83,7 @@ def points(lines: Sequence[str], heading: re.Pattern[str], *, is_send: bool = Fa
     is_whole = has_end and len(kept) == len(areas) and 0 < len(kept) <= MOST_POINTS and not _too_long(kept)
     if is_send and not is_whole:
         return Points(is_whole=False)
-    said = tuple(_cut(sentence) for _, sentence in kept[:MOST_POINTS])
+    said = tuple(_cut(_BROKEN.sub("-", sentence)) for _, sentence in kept[:MOST_POINTS])
     return Points(said, tuple(name for name, _ in kept[:MOST_POINTS]))
 
 
@@ -99,7 +101,7 @@ def _under(lines: Sequence[str], heading: re.Pattern[str], *, is_send: bool) -> 
     if start is None:
         return None
     body: list[str] = []
-    has_bodies = bool(re.match("Responsible", " ".join(lines[max(0, start - 1) : start + 1]).strip()))
+    has_bodies = any(line.startswith("Responsible") for line in lines[max(0, start - 1) : start + 1])
     for line in lines[start + 1 : start + MOST_LINES]:
         if heading.fullmatch(line) or _TABLE_HEAD.fullmatch(line):
             has_bodies = has_bodies or "bod" in line.casefold()
@@ -137,10 +139,16 @@ def _areas(lines: Sequence[str]) -> list[_Area]:
 
 
 def _with_signs(lines: Sequence[str]) -> list[str]:
-    """The lines, a bullet or a number that stands on a line of its own before the words it belongs to."""
+    """The lines, a bullet or the next number that stands on a line of its own before the words it belongs to. The end
+    of "for children aged 0 to / 5." is no such number."""
     joined: list[str] = []
+    number = 0
     for line in lines:
-        if joined and re.fullmatch(_BULLET.pattern + r"|\d{1,2}[.)]", joined[-1]):
+        apart_before = bool(joined) and (
+            _BULLET.fullmatch(joined[-1]) or joined[-1] in (f"{number + 1}.", f"{number + 1})")
+        )
+        if apart_before and not (len(joined) > 1 and _JOINED.search(joined[-2])):
+            number += not _BULLET.match(joined[-1])
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
