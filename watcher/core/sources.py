@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watcher.core.documents import Document, Json
+from watcher.core.lookup import DocumentLookup
 
 OF_SITE = "site:"
 
@@ -140,8 +141,8 @@ class Visit:
     now: datetime
     get: Callable[[str], Page]
     """Fetches one page, with the validators of last time; raises SourceError."""
-    known: Mapping[str, StoredDocument] = field(default_factory=dict)
-    """By key; what of it is loaded, and when: lookup.py."""
+    documents: DocumentLookup = field(default_factory=DocumentLookup)
+    """What is remembered of this source: to be asked for before it is read (lookup.py)."""
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     """When each scope was last read well."""
     first: bool = True

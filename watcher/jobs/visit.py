@@ -45,7 +45,7 @@ class SourceState:
     """What is remembered of a source when its visit begins."""
 
     health: Health
-    known: StoredLookup
+    documents: StoredLookup
     page: PageMemory | None
     """What is remembered of the page that the source's URL names."""
     scopes: StoredPageStates
@@ -79,11 +79,11 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     try:
         step.refuse()
         get = step.noting(asker.get)
-        read = _read(Visit(source, now, get, past.known, past.scopes, is_first(source, past.health), notes))
+        read = _read(Visit(source, now, get, past.documents, past.scopes, is_first(source, past.health), notes))
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = flag_foreign_pages(read, asker.origins, source.url, notes)
-    memory, scopes = past.known.after(read), past.scopes.of(read)
+    memory, scopes = past.documents.after(read), past.scopes.of(read)
     silent = is_first(source, past.health) or _points_elsewhere(past, scopes, memory, read)
     found = assess_visit(read, memory, scopes, now, is_baseline=silent)
     notes |= {} if found.held else known_origins(asker.origins, source.url, notes)
