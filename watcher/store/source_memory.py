@@ -9,7 +9,8 @@ from functools import cached_property
 from watcher.core.lookup import DocumentLookup, names_in
 from watcher.core.sources import FailedReading, PageState, Reading, StoredDocument
 from watcher.rules.compare import StoredDocuments
-from watcher.store import Store, documents
+from watcher.store import documents
+from watcher.store.database import Store
 from watcher.store.sources import remembered_moments, remembered_scopes
 
 MOST_NAMES = 5_000

@@ -1,5 +1,4 @@
-"""The memory: opens the database and hands out connections. All SQL of the project is in this folder, a module a
-concern."""
+"""The database: opened, created or migrated, and its connections handed out, one transaction each."""
 
 from __future__ import annotations
 
