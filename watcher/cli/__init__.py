@@ -45,11 +45,12 @@ def once(
         return 0
     from watcher.cli.progress import shown, sum_up
     from watcher.config import load_all
+    from watcher.core.sources import enabled_sources
     from watcher.jobs.run import run_once
 
     settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     only = source or []
-    with shown(len(only) or sum(one.enabled for one in settings.sources)) as progress:
+    with shown(len(only) or len(enabled_sources(settings.sources))) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
     sum_up(result, settings.timezone)
     return FAILED if result.failed else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,6 +26,11 @@ class Source:
     enabled: bool = True
     options: Mapping[str, Json] = field(default_factory=dict)  # what only this kind knows: `committees`, `select` ...
     was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
+
+
+def enabled_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Those that are visited, in their order."""
+    return tuple(source for source in sources if source.enabled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,11 @@ class Health:
     broken_since: datetime | None = None
     documents: int = 0
     """So many are remembered, the withdrawn left out."""
+
+    @classmethod
+    def unvisited(cls, source: Source) -> Health:
+        """That of a source before its first visit."""
+        return cls(source.id, source.kind, source.url)
 
 
 @dataclass(slots=True)

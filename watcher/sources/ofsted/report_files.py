@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from watcher.core.dates import office_opens
+from watcher.core.defaults import LONDON
 from watcher.core.documents import Details, Document
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
 from watcher.papers import pages
-from watcher.sources.dates import LONDON
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.report_text import read_report
 
@@ -23,7 +23,7 @@ AGAIN = timedelta(days=7)
 FRESH = timedelta(days=14)
 """A file this young may only not be there yet: it is tried at every visit, but less and less often where its host
 refuses us or fails."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=15), timedelta(days=1)
+FIRST_PAUSE, LONGEST_FILE_PAUSE = timedelta(minutes=15), timedelta(days=1)
 
 AWAITED, READ = "awaited", "read"
 _FAILURES_IN_A_ROW = 2
@@ -62,7 +62,7 @@ def _is_due(document: Document, place: int, looked: Look | None, now: datetime) 
 
 def _pause(failures: int) -> timedelta:
     """How long a file is left alone that its host refused, or failed to give (facts/ofsted.md, 9)."""
-    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE) if failures else timedelta()
+    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_FILE_PAUSE) if failures else timedelta()
 
 
 def _looked_at(visit: Visit, documents: Iterable[Document]) -> dict[str, Look]:
