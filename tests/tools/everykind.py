@@ -15,7 +15,16 @@ from watcher.core.alerts import Alert, Frequency, Subscription, Topic
 from watcher.core.chats import Catalogue, ChatSettings, Muted, Request
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
 from watcher.core.meetings import Committee
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate, WatcherStatus, Week
+from watcher.core.queries import (
+    HeldPage,
+    Run,
+    SearchHit,
+    StoredData,
+    UpcomingMeeting,
+    VolumeEstimate,
+    WatcherStatus,
+    Week,
+)
 from watcher.core.sources import Health, Source
 from watcher.messages.admin import (
     config_refused,
@@ -149,7 +158,7 @@ def _answers(words: str) -> Iterator[tuple[str, str]]:
     stored = ChatSettings(
         mine, NOW, NOW, (time(22), time(7)), 1, [Muted("one", "k", NOW, words), Muted(words, "", NOW)]
     )
-    standing = WatcherStatus([(source, health)], 1, [(words, 2)], 3, NOW)
+    standing = WatcherStatus([(source, health)], 1, [(words, 2)], 3, Run(NOW, NOW))
     shelf = _shelf(words)
     for each in (stored, replace(stored, subscriptions=())):
         for said in _said(words):

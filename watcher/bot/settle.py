@@ -24,7 +24,6 @@ from watcher.core.errors import (
 )
 from watcher.messages.telegram_html import in_plain_words
 from watcher.store import Connection, chats, outbox, reachability
-from watcher.store import chats as stored_chats
 
 UNSURE_PAUSE = timedelta(seconds=60)
 LONGEST_TROUBLE_PAUSE = timedelta(hours=1)
@@ -71,7 +70,7 @@ def settle_failed(
 
 def asked_for(error: TryLater) -> timedelta:
     """How long Telegram wants no call; after a day it is asked anew."""
-    return timedelta(seconds=min(error.seconds, outbox.LONGEST_PAUSE.total_seconds()))
+    return timedelta(seconds=min(error.seconds, outbox.LONGEST_FLOOD_WAIT.total_seconds()))
 
 
 def hold_back(db: Connection, error: TryLater, chat_id: int, now: datetime) -> datetime:
@@ -86,13 +85,13 @@ def hold_back(db: Connection, error: TryLater, chat_id: int, now: datetime) -> d
 
 def move(db: Connection, old: int, new: int, now: datetime, admins: Collection[int]) -> None:
     """A group has a new id; where it is one of the administrators', they are told which."""
-    ours = old in stored_chats.reached(db, admins)
+    ours = old in chats.reached(db, admins)
     if ours:
         chats.ensure(db, old, now)
     if chats.move(db, old, new) and ours:
         from watcher.jobs.compose import administrators_moved  # hardly any run meets one
 
-        stored_chats.tell_administrators(db, admins, administrators_moved(old, new), now)
+        chats.tell_administrators(db, admins, administrators_moved(old, new), now)
 
 
 def _closed(db: Connection, message: Message, error: ChatClosed, now: datetime, admins: Collection[int]) -> None:
@@ -105,7 +104,7 @@ def _closed(db: Connection, message: Message, error: ChatClosed, now: datetime, 
     if given_up and reachability.to_be_told(db, message.chat_id):
         from watcher.jobs.compose import chat_closed  # hardly any run meets one
 
-        stored_chats.tell_administrators(db, admins, chat_closed(message.chat_id, since, str(error)), now)
+        chats.tell_administrators(db, admins, chat_closed(message.chat_id, since, str(error)), now)
 
 
 def _leave_topic(db: Connection, message: Message, now: datetime) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from watcher.config import addresses, values
+from watcher.core.defaults import DAILY_AT, LONDON, MESSAGES_A_SECOND, WEEKLY_AT
 from watcher.sources import KINDS, recognise
 
 ALL_KINDS = tuple(sorted(KINDS))
@@ -174,15 +175,15 @@ class TelegramEntry(Entry):
     """How people are told. The token is not here: it is in TELEGRAM_BOT_TOKEN."""
 
     admins: tuple[Chat, ...] = Field((), description="Chat ids told when a source breaks or recovers")
-    rate: Rate = Field(28, description="Messages a second, over all chats; 28 if left out")
-    daily: Clock = Field(time(7, 30), description='When daily digests go out; "07:30" if left out')
-    weekly: Weekly = Field((4, time(7, 30)), description='When weekly digests go out; "Fri 07:30" if left out')
+    rate: Rate = Field(MESSAGES_A_SECOND, description="Messages a second, over all chats; 28 if left out")
+    daily: Clock = Field(DAILY_AT, description='When daily digests go out; "07:30" if left out')
+    weekly: Weekly = Field(WEEKLY_AT, description='When weekly digests go out; "Fri 07:30" if left out')
 
 
 class WatcherFile(Entry):
     """config/watcher.yaml: how it is done."""
 
-    timezone: Zone = Field(ZoneInfo("Europe/London"), description="Of all times people read; Europe/London if left out")
+    timezone: Zone = Field(LONDON, description="Of all times people read; Europe/London if left out")
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
     metrics: Port | None = Field(

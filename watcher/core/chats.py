@@ -9,11 +9,11 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from watcher.core.alerts import Frequency, Places, Subscription, Topic
+from watcher.core.defaults import DAILY_AT, LONDON, WEEKLY_AT
 from watcher.core.meetings import Committee
 from watcher.core.sources import Source
 
 ALL = "all"
-LONDON = ZoneInfo("Europe/London")
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 
 
@@ -44,8 +44,8 @@ class Catalogue:
     topics: Sequence[Topic] = ()
     sources: Sequence[Source] = ()
     places: Places = field(default_factory=Places)
-    daily: time = time(7, 30)
-    weekly: tuple[int, time] = (4, time(7, 30))
+    daily: time = DAILY_AT
+    weekly: tuple[int, time] = WEEKLY_AT
     """The day of the week (Monday is 0) and the time."""
     timezone: ZoneInfo = LONDON
     """That of digests, quiet hours and every date that is shown."""

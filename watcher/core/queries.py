@@ -62,15 +62,39 @@ class StoredData:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """One run; `ended_at` is empty where it was stopped half-way."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    visited: int = 0
+    changes: int = 0
+    sent: int = 0
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WatcherStatus:
     """How the watcher fares, for its administrators."""
 
     sources: Sequence[tuple[Source, Health]] = ()
+    """The enabled ones, as the config orders them."""
     waiting: int = 0
     failed: Sequence[tuple[str, int]] = ()
     """Why messages will never be delivered, each reason with how many, the most frequent first."""
     subscribers: int = 0
-    run_ended: datetime | None = None
+    run: Run | None = None
+    """The newest."""
+
+    @property
+    def given_up(self) -> int:
+        """How many messages will never be delivered to a chat that is still there."""
+        return sum(count for _, count in self.failed)
+
+    @property
+    def run_ended(self) -> datetime | None:
+        """When the newest run ended; None before that."""
+        return self.run.ended_at if self.run else None
 
 
 @dataclass(frozen=True, slots=True)

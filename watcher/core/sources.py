@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watcher.core.documents import Document, Json
+from watcher.core.lookup import DocumentLookup
 
 OF_SITE = "site:"
 
@@ -25,6 +26,11 @@ class Source:
     enabled: bool = True
     options: Mapping[str, Json] = field(default_factory=dict)  # what only this kind knows: `committees`, `select` ...
     was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
+
+
+def enabled_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Those that are visited, in their order."""
+    return tuple(source for source in sources if source.enabled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,11 @@ class Health:
     documents: int = 0
     """So many are remembered, the withdrawn left out."""
 
+    @classmethod
+    def unvisited(cls, source: Source) -> Health:
+        """That of a source before its first visit."""
+        return cls(source.id, source.kind, source.url)
+
 
 @dataclass(slots=True)
 class Visit:
@@ -140,8 +151,8 @@ class Visit:
     now: datetime
     get: Callable[[str], Page]
     """Fetches one page, with the validators of last time; raises SourceError."""
-    known: Mapping[str, StoredDocument] = field(default_factory=dict)
-    """By key; what of it is loaded, and when: lookup.py."""
+    documents: DocumentLookup = field(default_factory=DocumentLookup)
+    """What is remembered of this source: to be asked for before it is read (lookup.py)."""
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     """When each scope was last read well."""
     first: bool = True

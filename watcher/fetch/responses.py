@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from watcher.core.errors import Challenged, Gone, Refused, SourceError, Unreachable
 from watcher.core.prolog import first_tag
 
-LONGEST_WAIT = 24 * 3600
+LONGEST_RETRY_AFTER = 24 * 3600
 """Seconds; a site that asks for more is asked again after a day."""
 
 PAGE_STATUSES = (200, 203)
@@ -120,13 +120,13 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """The wait a site asks for, in seconds, at most a day; None where it asks for none that can be read."""
     asked = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", asked):
-        return float(min(int(asked), LONGEST_WAIT))
+        return float(min(int(asked), LONGEST_RETRY_AFTER))
     then = _moment(asked)
     if then is None:
         return None
     # By the site's own clock where it shows one: ours may differ.
     now = _moment(headers.get("Date", "")) or datetime.now(UTC)
-    return min(max((then - now).total_seconds(), 0.0), float(LONGEST_WAIT))
+    return min(max((then - now).total_seconds(), 0.0), float(LONGEST_RETRY_AFTER))
 
 
 def _moment(text: str) -> datetime | None:

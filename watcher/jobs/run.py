@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
 from watcher.core.errors import SendError
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Health, Source, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hard_end import USUAL, HardEnd, Patience, Watch
@@ -161,7 +161,7 @@ def opened(store: Store, settings: Settings, clock: Clock) -> tuple[OutboxWorker
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     """The enabled sources, or those named. Raises ConfigError for a name that is none."""
-    return [settings.source(name) for name in only] or [source for source in settings.sources if source.enabled]
+    return [settings.source(name) for name in only] or list(enabled_sources(settings.sources))
 
 
 def _tell(telegram: Telegram, run: _Run, going_on: Callable[[], bool]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from watcher.core.defaults import WEEKLY_AT
 from watcher.core.sources import Source
 from watcher.messages.telegram_html import one_line
 
@@ -19,7 +20,7 @@ class RenderContext:
     sources: Mapping[str, Source]
     timezone: ZoneInfo
     admins: tuple[int, ...] = ()
-    weekly: tuple[int, time] = (4, time(7, 30))
+    weekly: tuple[int, time] = WEEKLY_AT
 
     def name(self, source_id: str) -> str:
         """What a subscriber reads; the id where the source has left the config."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
+from watcher.core.defaults import LONDON
 from watcher.core.text import normalise
 
-LONDON = ZoneInfo("Europe/London")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 """No date outside of these is believed in any kind: it is a machine's default (0001, 1753, 9999), and nobody who counts
 days from it may fall off the calendar."""

@@ -17,8 +17,8 @@ from watcher.core.sources import Health, PageMemory, PageState, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
 from watcher.store import Store, changes, chats, documents, mutes, renames, search, subscriptions
-from watcher.store import alerts as stored_alerts
 from watcher.store import sources as remembered
+from watcher.store.alerts import enqueue
 from watcher.store.tables import alerts, metadata
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -68,7 +68,7 @@ def log(store: Store, source_id: str, chat_id: int, *wished: str, topics: tuple[
             tuple(f"by {what}" for what in wished),
             matched_subscriptions=tuple((what, "") for what in wished),
         )
-        stored_alerts.enqueue(db, [(AlertBatch(alert, [chat_id]), NOW)])
+        enqueue(db, [(AlertBatch(alert, [chat_id]), NOW)])
     return number
 
 

@@ -97,7 +97,7 @@ def older_database(path: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
-    from watcher.store import _engine
+    from watcher.store.database import _engine
 
     engine = _engine(f"sqlite:///{path}")
     config = Config()

@@ -24,7 +24,6 @@ from watcher.core.meetings import Committee
 from watcher.messages.telegram_html import plain
 from watcher.messages.texts import conversation as texts
 from watcher.store import Connection, Store, chats, outbox, subscriptions, timestamps
-from watcher.store import chats as stored_chats
 from watcher.store.erase import forget
 from watcher.store.lookups import StoredLookups, committees
 from watcher.store.status import watcher_status
@@ -88,13 +87,13 @@ class UpdateHandler:
     def rulers(self) -> Collection[int]:
         """Under which ids the administrators of the watcher itself write: a group that has moved has a new one."""
         with self._store.read() as db:
-            return stored_chats.reached(db, self.admins)
+            return chats.reached(db, self.admins)
 
     def tell_admins(self, words: str) -> None:
         """Those of the watcher itself, with the next messages that are sent. Raises StateError."""
         now = self._clock()
         with self._store.write() as db:
-            stored_chats.tell_administrators(db, self.admins, plain(words).html, now)
+            chats.tell_administrators(db, self.admins, plain(words).html, now)
 
     def _heard(self, update: Update) -> IncomingRequest | None:
         name = self._bot.username

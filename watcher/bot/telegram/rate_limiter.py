@@ -11,9 +11,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from math import ceil, inf
 
+from watcher.core.defaults import MESSAGES_A_SECOND
 from watcher.core.errors import AllTryLater, NotSent, ServerTrouble, TryLater, Unsure
 
-RATE = 28.0
 PRIVATE_REST, GROUP_REST = 1.05, 3.05
 AFTER_A_PAUSE = 0.5
 SLOWER, SLOWEST = 0.8, 1.0
@@ -30,7 +30,7 @@ class RateLimiter:
 
     def __init__(
         self,
-        rate: float = RATE,
+        rate: float = MESSAGES_A_SECOND,
         *,
         private: float = PRIVATE_REST,
         group: float = GROUP_REST,

@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import Protocol
 
-from watcher.bot.telegram.rate_limiter import GROUP_REST, PRIVATE_REST, RATE, RateLimiter
+from watcher.bot.telegram.rate_limiter import GROUP_REST, PRIVATE_REST, RateLimiter
+from watcher.core.defaults import MESSAGES_A_SECOND
 
 LOOK = 0.001  # real seconds between two looks of a sleeper whether somebody still works
 ROUNDS = 20  # of the event loop in which nothing happens: then whoever was woken has gone on, and waits again
@@ -29,7 +30,7 @@ class StoryPacer(RateLimiter):
     """One whose calls take no time of the story."""
 
     def __init__(
-        self, story: Clock, rate: float = RATE, *, private: float = PRIVATE_REST, group: float = GROUP_REST
+        self, story: Clock, rate: float = MESSAGES_A_SECOND, *, private: float = PRIVATE_REST, group: float = GROUP_REST
     ) -> None:
         self._story = story
         self._calls = 0

@@ -3,13 +3,13 @@ very many are told (facts/news.md, "Identity" and "First visit, gaps, moves"). P
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from watcher.core.documents import Document
-from watcher.core.lookup import load_named
-from watcher.core.sources import Reading, StoredDocument, Visit
+from watcher.core.lookup import DocumentLookup
+from watcher.core.sources import Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.entry import LONGEST_FEED, Entry, Feed
 from watcher.sources.feed.keys import Named, named, spotted
@@ -37,20 +37,21 @@ class IdentifiedEntries:
 
 
 def identify(
-    feed: Feed, known: Mapping[str, StoredDocument], today: date, fallback: str, *, renames: bool = False
+    feed: Feed, known: DocumentLookup, today: date, fallback: str, *, renames: bool = False
 ) -> IdentifiedEntries:
     """Every article once. One without an address of its own gets the `fallback`, one without a believable date
     bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause to. `renames` as
     the feed was settled before."""
     found = [spotted(draft, today) for draft in feed.entries]
     days = {day for one in found for day in _days(one.draft, today)}
-    memory = Recognition(load_named(known, {name for one in found for name in one.names}, days), today)
+    named_here = known.get_many(name for one in found for name in one.names)
+    memory = Recognition({**named_here, **known.published_on(days)}, today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
     memory, renames = _recognised(memory, articles, known, renames=renames)
     strangers = [one for one in articles if one not in memory.claimed]
     moved = set[Named]()
     if len(articles) >= 5 and 5 * len(strangers) > 4 * len(articles):
-        memory = memory.among(known)
+        memory = memory.among(known.all())
         moved = _moved(strangers, memory)
     documents = {one: memory.document(one, fallback) for one in articles}
     if feed.dated:
@@ -70,14 +71,14 @@ def identify(
 def settled_with(visit: Visit, feed: Feed, fallback: str) -> IdentifiedEntries:
     """As `settle`, with what is remembered of this source; whether it renames its articles is noted."""
     renames = bool(visit.notes.get(_RENAMES))
-    settled = identify(feed, visit.known, london_day(visit.now), fallback, renames=renames)
+    settled = identify(feed, visit.documents, london_day(visit.now), fallback, renames=renames)
     if settled.renames:
         visit.notes[_RENAMES] = "yes"
     return settled
 
 
 def _recognised(
-    memory: Recognition, articles: Sequence[Named], known: Mapping[str, StoredDocument], *, renames: bool
+    memory: Recognition, articles: Sequence[Named], known: DocumentLookup, *, renames: bool
 ) -> tuple[Recognition, bool]:
     """The memory with all that were found again, and whether the feed renames its articles."""
     for recognised in (memory.by_key, memory.by_link, memory.by_words):
@@ -85,7 +86,7 @@ def _recognised(
         memory.claim(articles, recognised)
     renamed = any(not one.draft.published for one in list(memory.claimed)[before:])
     if renames and any(not one.draft.published for one in articles if one not in memory.claimed):
-        memory = memory.among(known)
+        memory = memory.among(known.all())
         memory.claim(articles, memory.by_words_ever)
     return memory, renames or renamed
 

@@ -51,7 +51,7 @@ def _window(
     if page.unchanged:
         yield Reading(url, unchanged=True)
         return
-    shown = read(page, visit.known)
+    shown = read(page, visit.documents.all())
     slid = _slid_in(visit, shown)
     visit.notes[_SHOWN] = str(len(shown))
     if slid:
@@ -63,8 +63,8 @@ def _window(
 def _slid_in(visit: Visit, shown: Sequence[Document]) -> list[Document]:
     """Unknown pages, older than every known one, in a window that holds no more than before: they stood below it, and
     something above them is gone."""
-    known = [str(one.document.details.get("updated") or "") for one in visit.known.values()]
+    known = visit.documents.all()
     if not known or len(shown) > int(visit.notes.get(_SHOWN, 0)):
         return []
-    oldest = min(known)
-    return [one for one in shown if one.key not in visit.known and str(one.details.get("updated") or "") < oldest]
+    oldest = min(str(one.document.details.get("updated") or "") for one in known.values())
+    return [one for one in shown if one.key not in known and str(one.details.get("updated") or "") < oldest]

@@ -43,8 +43,9 @@ def read_page(visit: Visit, site: str, path: str) -> Reading:
         return Reading(scope, (_gone(visit, path, why or "GOV.UK has taken this page away"),))
     if content.get("document_type") == "redirect":
         return Reading(scope, (_gone(visit, path, f"moved to {_destination(content, base_path)}"),))
-    whole = _page(content, site, base_path, path, visit.known)
-    return Reading(scope, (whole, *_held(content, site, whole, visit.known)), complete=True)
+    known = visit.documents.all()
+    whole = _page(content, site, base_path, path, known)
+    return Reading(scope, (whole, *_held(content, site, whole, known)), complete=True)
 
 
 def _where_it_is_now(visit: Visit, site: str, path: str) -> tuple[Page, Fields, str]:
@@ -74,9 +75,10 @@ def _destination(content: Fields, path: str) -> str:
 
 def _gone(visit: Visit, path: str, why: str) -> Document:
     """The page as it was known, withdrawn by GOV.UK itself."""
-    if path not in visit.known:
+    known = visit.documents.get_many([path]).get(path)
+    if known is None:
         raise Gone(f"GOV.UK no longer has this page: {why}")
-    document = visit.known[path].document
+    document = known.document
     return replace(document, details={**document.details, "withdrawn": True, "notice": why})
 
 

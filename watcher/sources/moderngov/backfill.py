@@ -3,11 +3,10 @@ saved again later with the same words is told to nobody. Pure but for its memory
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from watcher.core.documents import Document
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import OF_SITE, FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
@@ -33,13 +32,13 @@ def papers_to_learn(
         return []
     today, readings = london_day(visit.now), [one for one in outcomes if isinstance(one, Reading) and not one.baseline]
     same, shown = {one.scope for one in readings if one.unchanged}, {d.key for one in readings for d in one.documents}
-    known = load_named(visit.known, shown)
+    known = visit.documents.get_many(shown)
     there = [
-        *on_page(visit.known, *same),
+        *visit.documents.on_page(*same),
         *(known[key] for key in shown if key in known and known[key].scope not in same),
     ]
-    load_named(visit.known, {one.document.part_of for one in there})
-    ranked = [(rank, one.document.key) for one in there if (rank := _rank(visit, portal, one, today))]
+    owners = visit.documents.get_many({one.document.part_of for one in there})
+    ranked = [(rank, one.document.key) for one in there if (rank := _rank(owners, portal, one, today))]
     keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
     if keys:
         notes.stamp(visit, _LEARNT)
@@ -56,14 +55,16 @@ def are_refused(visit: Visit) -> bool:
     return not notes.is_due(visit, _REFUSED, _REFUSED_FOR)
 
 
-def _rank(visit: Visit, portal: Portal, one: StoredDocument, today: date) -> tuple[bool, int] | None:
+def _rank(
+    owners: Mapping[str, StoredDocument], portal: Portal, one: StoredDocument, today: date
+) -> tuple[bool, int] | None:
     """Which is read sooner; None for what is no paper, is known by its words, or belongs to a meeting of long ago."""
     document = one.document
     if one.missing or one.withdrawn or not document.part_of or not portal.file(document.url):
         return None
     if document.details.get("text") or document.details.get("unread"):
         return None
-    return _when(visit.known.get(document.part_of), document, today)
+    return _when(owners.get(document.part_of), document, today)
 
 
 def _when(owner: StoredDocument | None, document: Document, today: date) -> tuple[bool, int] | None:

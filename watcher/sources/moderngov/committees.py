@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from watcher.core.errors import NotUnderstood, Refused, SourceError
-from watcher.core.lookup import load_named
 from watcher.core.sources import FailedReading, Visit
 from watcher.core.text import normalise
 from watcher.sources.moderngov import notes
@@ -74,13 +73,14 @@ def read_lists(
     One answer of the service tells them all; where it does not answer truly, each is a page of its own.
     """
     failed: list[FailedReading] = []
-    load_named(visit.known, (f"m{mid}" for mid in pointed))
+    meetings = [f"m{mid}" for mid in pointed]
+    known = visit.documents.get_many(meetings)
     newly = _newly_watched(visit, portal, watched)
     listings = _by_page(visit, portal, newly, failed) if newly else []
     others = {cid: name for cid, name in watched.items() if cid not in newly} if watched else watched
     if not has_service(visit):
         listings += _by_page(visit, portal, others, failed)
-    elif notes.is_due(visit, _SERVICE, _AGAIN) or any(f"m{mid}" not in visit.known for mid in pointed):
+    elif notes.is_due(visit, _SERVICE, _AGAIN) or any(key not in known for key in meetings):
         try:
             listings += _by_service(visit, portal, others)
             notes.stamp(visit, _SERVICE)

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import Refused, SourceError
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.parse.decision import (
@@ -46,7 +45,7 @@ def planned(visit: Visit, portal: Portal) -> list[StoredDocument]:
     """The planned decisions that are known and not withdrawn: they stand in the plans or among the forthcoming."""
     plans = portal.url("mgListPlans")
     pages = (forthcoming_scope(portal), *(scope for scope in visit.read_at if scope.startswith(plans)))
-    return [one for one in on_page(visit.known, *pages) if one.document.kind == "plan-item" and not one.withdrawn]
+    return [one for one in visit.documents.on_page(*pages) if one.document.kind == "plan-item" and not one.withdrawn]
 
 
 def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]:
@@ -56,8 +55,8 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
     page = visit.get(made_url(portal, today - _ASKED, today + timedelta(days=1)))
     listed = [] if page.unchanged else parse_made(page)
     documents = {f"d{one.number}": decision_document(one, portal) for one in listed}
-    load_named(visit.known, documents)
-    fresh = [key for key in documents if key not in visit.known] if scope in visit.read_at else []
+    known = visit.documents.get_many(documents)
+    fresh = [key for key in documents if key not in known] if scope in visit.read_at else []
     pages: list[Reading | FailedReading] = []
     again = _unsettled(visit, scope) if listed or page.unchanged else []
     for key in (fresh + again)[:_MOST_AT_ONCE]:
@@ -70,7 +69,7 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
             continue
         pages.append(reading)
         if whole:
-            listed_one = documents.get(key) or visit.known[key].document
+            listed_one = documents.get(key) or visit.documents[key].document
             documents[key] = _both(listed_one, decision_document(whole, portal))
     yield _register(visit, scope, list(documents.values()), page.unchanged)
     yield from pages
@@ -171,7 +170,7 @@ def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged
 def _expected(visit: Visit, scope: str) -> list[Document]:
     """What a register should still show."""
     recent = london_day(visit.now) - _ASKED
-    standing = [one.document for one in on_page(visit.known, scope)]
+    standing = [one.document for one in visit.documents.on_page(scope)]
     return [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
 
 
@@ -190,7 +189,7 @@ def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[De
 def _unsettled(visit: Visit, scope: str) -> list[str]:
     """Known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
     since = london_day(visit.now) - _SETTLED
-    known = [one.document for one in on_page(visit.known, scope)]
+    known = [one.document for one in visit.documents.on_page(scope)]
     young = [one for one in known if one.published and one.published >= since]
     last = {one.key: visit.read_at.get(one.url) for one in young}
     every = max(_AGAIN, len(young) * _APART)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from watcher.core.documents import Document
-from watcher.core.lookup import load_named, names_in
+from watcher.core.lookup import names_in
 from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.moderngov.decisions import forthcoming_scope, planned
 from watcher.sources.moderngov.parse.links import Portal
@@ -21,7 +21,7 @@ def only_once(
     that page was not read in this visit."""
     readings = [one for one in outcomes if isinstance(one, Reading)]
     read = {_page(one.scope) for one in readings if not one.unchanged}
-    places = _Places(visit, portal, read, load_named(visit.known, names_in(readings)))
+    places = _Places(visit, portal, read, visit.documents.get_many(names_in(readings)))
     for one in outcomes:
         if isinstance(one, FailedReading):
             yield one

@@ -49,7 +49,7 @@ def parse_reasons(page: Page) -> str:
 
 def _page_behind(visit: Visit, document: Document) -> str:
     """The page to read; "" where there is none, or what it says was there before."""
-    known = visit.known.get(document.key)
+    known = visit.documents.get_many([document.key]).get(document.key)
     if document.kind == "decision":
         return document.url if known is None and link(document.url).id("aiid") else ""
     before = known.document.details.get("restriction") if known else None

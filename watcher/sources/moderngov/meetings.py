@@ -5,13 +5,12 @@ A meeting stands in the scope of its committee's list, its papers in the scope o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from watcher.core.documents import Document
 from watcher.core.errors import OutOfTime, SourceError
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import documents, notes
@@ -73,11 +72,10 @@ class Meetings:
         return frozenset(link(scope).id("mid") for scope, page in self.pages.items() if isinstance(page, SourceError))
 
     def _cases(self, listing: CommitteeList) -> list[MeetingPage]:
-        known = self.visit.known
         if listing.committee is None:
             return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
         named = listing.committee.name or self.visit.source.name
-        load_named(known, (f"m{listed.mid}" for listed in listing.committee.meetings))
+        known = self.visit.documents.get_many(f"m{listed.mid}" for listed in listing.committee.meetings)
         cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
         for listed in listing.committee.meetings:
             one = known.get(f"m{listed.mid}")
@@ -181,7 +179,7 @@ class Meetings:
         papers = self._documents(case, page)
         news = documents.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
         before = tuple(paper for paper in papers if paper not in news)
-        if renamed := documents.renamed_alike(before, self.visit.known):
+        if renamed := documents.renamed_alike(before, _remembered(self.visit, before)):
             yield Reading(case.scope, renamed, baseline=True)
         yield Reading(case.scope, before, complete=page.complete, baseline=silent)
         if news:
@@ -191,7 +189,6 @@ class Meetings:
         """The papers on the page, and those whose place there was taken by others."""
         meeting, today = self._whole(case), london_day(self.visit.now)
         papers = documents.papers_of(meeting, page, self.portal)
-        load_named(self.visit.known, (paper.key for paper in papers))
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
         known = known_papers(self.visit, case.scope)
@@ -216,8 +213,13 @@ class Meetings:
 
 
 def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Document, day: date | None) -> list[Document]:
-    when, today = documents.date_of(meeting), london_day(visit.now)
-    return [documents.with_publication(paper, when, day, today, visit.known) for paper in papers]
+    when, today, known = documents.date_of(meeting), london_day(visit.now), _remembered(visit, papers)
+    return [documents.with_publication(paper, when, day, today, known) for paper in papers]
+
+
+def _remembered(visit: Visit, papers: Iterable[Document]) -> Mapping[str, StoredDocument]:
+    """What is known under any of their names."""
+    return visit.documents.get_many(name for paper in papers for name in (paper.key, *paper.aliases))
 
 
 def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
@@ -243,15 +245,14 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
         yield Reading(scope, unchanged=True)
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
-    meeting = documents.with_page(bare, page, "", load_named(visit.known, [bare.key]).get(bare.key))
+    meeting = documents.with_page(bare, page, "", visit.documents.get_many([bare.key]).get(bare.key))
     papers = documents.papers_of(meeting, page, portal)
-    load_named(visit.known, (paper.key for paper in papers))
     known = known_papers(visit, scope)
     papers = documents.renumbered(papers, known)
     if not visit.first:
         papers = _with_publication(visit, papers, meeting, _day_on(visit, page, scope))
     papers += documents.superseded(papers, page, known)
-    if renamed := documents.renamed_alike(papers, visit.known):
+    if renamed := documents.renamed_alike(papers, _remembered(visit, papers)):
         yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)
 
@@ -267,4 +268,4 @@ def known_papers(visit: Visit, scope: str) -> list[StoredDocument]:
 
 
 def _standing(visit: Visit, scope: str) -> Iterator[StoredDocument]:
-    return (one for one in on_page(visit.known, scope, f"{scope}#beyond") if not one.withdrawn)
+    return (one for one in visit.documents.on_page(scope, f"{scope}#beyond") if not one.withdrawn)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from watcher.core.documents import Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
-from watcher.core.lookup import load_named
 from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
 from watcher.papers import pages, text_fingerprint
 from watcher.rules.compare import changed_fields
@@ -50,7 +49,7 @@ def with_text(
     words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, notes.recall(visit, _LATER))
-    load_named(visit.known, desk.later)
+    visit.documents.get_many(desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
@@ -58,7 +57,7 @@ def with_text(
         desk.opened[document.key] = _open(desk, document)
     for one in outcomes:
         yield from _told(desk, one) if isinstance(one, Reading) else (one,)
-    gone = {key for key in desk.later if (known := visit.known.get(key)) and known.withdrawn}
+    gone = {key for key in desk.later if (known := visit.documents.get(key)) and known.withdrawn}
     notes.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
     if desk.refused:
         refused_papers(visit)
@@ -101,14 +100,15 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
     """The papers of a page that is as it was which are to be opened yet."""
-    known = [desk.visit.known[key] for key in desk.later if reading.unchanged and key in desk.visit.known]
+    known = [desk.visit.documents[key] for key in desk.later if reading.unchanged and key in desk.visit.documents]
     here = tuple(one.document for one in known if one.scope == reading.scope and not (one.withdrawn or one.missing))
     return Reading(reading.scope, here) if here else None
 
 
 def _known(visit: Visit, document: Document) -> StoredDocument | None:
     names = (document.key, *document.aliases)
-    return next((known for name in names if (known := visit.known.get(name))), None)
+    found = visit.documents.get_many(names)
+    return next((found[name] for name in names if name in found), None)
 
 
 def _is_replaced(document: Document, known: StoredDocument) -> bool:

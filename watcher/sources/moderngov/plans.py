@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, SourceError
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
@@ -76,7 +75,7 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     if page.unchanged:
         return Reading(scope, unchanged=True)
     found = list(_as_known(visit, portal, [plan_document(one, portal, url) for one in parse_items(page)]))
-    standing = [one.document for one in on_page(visit.known, scope) if not one.withdrawn]
+    standing = [one.document for one in visit.documents.on_page(scope) if not one.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 
@@ -85,7 +84,7 @@ def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[D
     """The planned decisions; one that was known by its title, or by another register's number, is still the same once
     it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
-    there = load_named(visit.known, (document.key for document in found))
+    there = visit.documents.get_many(document.key for document in found)
     known = [one.document for one in planned(visit, portal)]
     unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
     gone = [one for title, one in unnumbered.items() if title not in titles]

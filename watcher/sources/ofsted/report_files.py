@@ -3,17 +3,17 @@ a new number at once, one that could not be read later again, the newest five on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from watcher.core.dates import office_opens
+from watcher.core.defaults import LONDON
 from watcher.core.documents import Details, Document
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
 from watcher.papers import pages
-from watcher.sources.dates import LONDON
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.report_text import read_report
 
@@ -23,7 +23,7 @@ AGAIN = timedelta(days=7)
 FRESH = timedelta(days=14)
 """A file this young may only not be there yet: it is tried at every visit, but less and less often where its host
 refuses us or fails."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=15), timedelta(days=1)
+FIRST_PAUSE, LONGEST_FILE_PAUSE = timedelta(minutes=15), timedelta(days=1)
 
 AWAITED, READ = "awaited", "read"
 _FAILURES_IN_A_ROW = 2
@@ -62,12 +62,13 @@ def _is_due(document: Document, place: int, looked: Look | None, now: datetime) 
 
 def _pause(failures: int) -> timedelta:
     """How long a file is left alone that its host refused, or failed to give (facts/ofsted.md, 9)."""
-    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE) if failures else timedelta()
+    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_FILE_PAUSE) if failures else timedelta()
 
 
-def _looked_at(visit: Visit) -> dict[str, Look]:
-    """When the file of each remembered document was last opened, or tried."""
-    tried = {key: visit.notes[_LOOKED + key].partition(" ") for key in visit.known if _LOOKED + key in visit.notes}
+def _looked_at(visit: Visit, documents: Iterable[Document]) -> dict[str, Look]:
+    """When the file of each of these documents, if it is remembered, was last opened, or tried."""
+    known = visit.documents.get_many(document.key for document in documents)
+    tried = {key: visit.notes[_LOOKED + key].partition(" ") for key in known if _LOOKED + key in visit.notes}
     return {key: Look(datetime.fromisoformat(at), int(failures or 0)) for key, (at, _, failures) in tried.items()}
 
 
@@ -84,7 +85,7 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
     says why; after a refusal, or two failures in a row, the others wait for the next visit."""
     opened = Opened()
     failures = 0
-    looked_at = _looked_at(visit)
+    looked_at = _looked_at(visit, documents)
     for document in due(documents, looked_at, visit.now):
         if failures == _FAILURES_IN_A_ROW or opened.unread:
             break
@@ -112,7 +113,7 @@ def awaited(visit: Visit, scope: str, document: Document) -> Document:
     is_told = document.details.get("report") == AWAITED
     if is_told and is_read:
         return _with(document, {"report": READ})
-    is_new = scope in visit.read_at and document.key not in visit.known
+    is_new = scope in visit.read_at and document.key not in visit.documents
     if is_read or not is_new or not _has_file(document):
         return document
     return _with(

@@ -48,8 +48,9 @@ def read_listing(visit: Visit, scope: str) -> Reading:
         as_before = as_before and page.unchanged
         listed = (_remembered(visit, url) if page.unchanged else None) or read_page(page)
         visit.notes[_note(url)] = _noted(listed)
+        known = visit.documents.get_many(one.key for one in listed.documents)
         for one in listed.documents:
-            documents.setdefault(one.key, _with_previous(one, visit.known.get(one.key)))
+            documents.setdefault(one.key, _with_previous(one, known.get(one.key)))
         total = max(total, listed.total)
         url = listed.next_url if listed.documents else ""
     if len(documents) < total:
@@ -136,6 +137,7 @@ def _remembered(visit: Visit, url: str) -> Listed | None:
     if not note:
         return None
     held = json.loads(note)
-    if not all(urn in visit.known for urn in held["urns"]):
+    known = visit.documents.get_many(held["urns"])
+    if not all(urn in known for urn in held["urns"]):
         return None
-    return Listed(held["total"], tuple(visit.known[urn].document for urn in held["urns"]), held["next"])
+    return Listed(held["total"], tuple(known[urn].document for urn in held["urns"]), held["next"])

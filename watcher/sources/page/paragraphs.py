@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.lookup import load_named
 from watcher.core.sources import Page, Reading, Visit
 from watcher.core.text import normalise
 from watcher.sources.page.ignore import without
@@ -33,7 +32,7 @@ def written(
     found = [one[:LONGEST_PARAGRAPH] for one in read if one]
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
-    before = load_named(visit.known, [key]).get(key)
+    before = visit.documents.get_many([key]).get(key)
     remembered = before.document.details.get("paragraphs") if before else None
     known = [str(one) for one in remembered] if isinstance(remembered, list) else []
     found, beyond = within(found, known, before.document.details.get("beyond") if before else None)
