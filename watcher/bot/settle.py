@@ -22,9 +22,8 @@ from watcher.core.errors import (
     TryLater,
     Unsure,
 )
-from watcher.messages.telegram_html import in_plain_words
+from watcher.messages.telegram_html import in_plain_words, own
 from watcher.store import Connection, chats, outbox, reachability
-from watcher.store import chats as stored_chats
 
 UNSURE_PAUSE = timedelta(seconds=60)
 LONGEST_TROUBLE_PAUSE = timedelta(hours=1)
@@ -86,13 +85,13 @@ def hold_back(db: Connection, error: TryLater, chat_id: int, now: datetime) -> d
 
 def move(db: Connection, old: int, new: int, now: datetime, admins: Collection[int]) -> None:
     """A group has a new id; where it is one of the administrators', they are told which."""
-    ours = old in stored_chats.reached(db, admins)
+    ours = old in chats.reached(db, admins)
     if ours:
         chats.ensure(db, old, now)
     if chats.move(db, old, new) and ours:
-        from watcher.jobs.compose import administrators_moved  # hardly any run meets one
+        from watcher.messages.admin import administrators_moved  # hardly any run meets one
 
-        stored_chats.tell_administrators(db, admins, administrators_moved(old, new), now)
+        chats.tell_administrators(db, admins, administrators_moved(old, new), now)
 
 
 def _closed(db: Connection, message: Message, error: ChatClosed, now: datetime, admins: Collection[int]) -> None:
@@ -103,16 +102,16 @@ def _closed(db: Connection, message: Message, error: ChatClosed, now: datetime, 
     outbox.retry(db, message.id, at=now + pause, error=str(error), uncertain=message.doubted)
     given_up = reachability.give_up_old(db, message.chat_id, now - CLOSED_FOR, str(error))
     if given_up and reachability.to_be_told(db, message.chat_id):
-        from watcher.jobs.compose import chat_closed  # hardly any run meets one
+        from watcher.messages.admin import chat_closed  # hardly any run meets one
 
-        stored_chats.tell_administrators(db, admins, chat_closed(message.chat_id, since, str(error)), now)
+        chats.tell_administrators(db, admins, chat_closed(message.chat_id, since, str(error)), now)
 
 
 def _leave_topic(db: Connection, message: Message, now: datetime) -> None:
     if chats.leave_topic(db, message.chat_id, message.thread_id):
-        from watcher.jobs.compose import topic_closed  # hardly any run meets one
+        from watcher.messages.texts import conversation as texts  # hardly any run meets one
 
-        outbox.queue(db, topic_closed(message.chat_id), (), now)
+        outbox.queue(db, Message(message.chat_id, own(texts.TOPIC_CLOSED).html), (), now)
     outbox.leave_topic(db, message.id)
 
 

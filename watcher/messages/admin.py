@@ -1,5 +1,5 @@
-"""PURE: what the watcher's administrators are told: a source that broke, recovered, moved or is held, a refused
-config, the weekly report."""
+"""PURE: what the watcher's administrators are told: a source that broke, recovered, moved or is held, a chat that
+moved or is closed, a refused config, the weekly report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from watcher.core.dates import day
 from watcher.core.queries import Week
 from watcher.core.sources import Health, Source
 from watcher.messages.buttons import judging_buttons
-from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts import conversation
 from watcher.messages.texts.format import fill
@@ -63,6 +63,17 @@ def long(time: timedelta) -> str:
     if hours >= 48:
         return texts.DAYS_LONG.format(days=hours // 24)
     return (texts.HOURS_LONG if hours else texts.MINUTES_LONG).format(hours=hours, minutes=minutes)
+
+
+def administrators_moved(old: int, new: int) -> str:
+    """For administrators: said once when their own group has a new number, which the config must name."""
+    return fill(conversation.ADMINISTRATORS_MOVED, old=code(str(old)), new=code(str(new))).html
+
+
+def chat_closed(chat_id: int, since: datetime, error: str) -> str:
+    """For administrators: said once of a chat that has taken no messages for days."""
+    said = plain(one_line(error, 200))
+    return fill(conversation.CHAT_CLOSED, chat=code(str(chat_id)), day=day(since), said=said).html
 
 
 _SHOWN = 10

@@ -16,15 +16,15 @@ from typing import Any, Self, TypeVar
 
 from telegram.error import TelegramError
 
+from watcher.bot.bot_settings import BotSettings
 from watcher.bot.settle import asked_for
 from watcher.bot.telegram.connection import open_bot
-from watcher.bot.telegram.handler import UpdateHandler, offer_of
+from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.menus import set_menus
 from watcher.bot.telegram.poller import LONGEST_PAUSE, Poller, drain, trouble
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
-from watcher.config import Environment, Settings
 from watcher.core.errors import SendError, TokenError, TryLater, WatcherError
 from watcher.store import Store, outbox, reachability
 
@@ -45,26 +45,22 @@ class Telegram:
 
     def __init__(
         self,
-        settings: Settings,
-        environment: Environment,
+        token: str,
+        url: str,
+        settings: BotSettings,
         store: Store,
         clock: Callable[[], datetime],
         pacer: RateLimiter | None = None,
     ) -> None:
-        """Touches no network. The environment holds a token. What Telegram asked of earlier runs holds: nothing is sent
-        before a pause is over, nor to a chat before its own is."""
-        self._pacer = pacer or RateLimiter(settings.telegram.rate)
-        self._bot, self.broken = open_bot(environment.token, environment.telegram_url)
+        """Makes the bot of this token, which reaches Telegram at `url`, without a word to it yet. What Telegram asked
+        of earlier runs holds: nothing is sent before a pause is over, nor to a chat before its own is."""
+        self._pacer = pacer = pacer or RateLimiter(settings.rate)
+        self._bot, self.broken = open_bot(token, url)
         self._store, self._clock = store, clock
-        replier = Replier(self._bot, store, self._pacer, clock)
-        self._desk = UpdateHandler(self._bot, store, replier, clock, offer_of(settings), settings.telegram.admins)
+        replier = Replier(self._bot, store, pacer, clock)
+        self._desk = UpdateHandler(self._bot, store, replier, clock, settings.catalogue, settings.admins)
         self._poller = Poller(
-            self._bot,
-            self._desk,
-            clock,
-            self._pacer.sleep,
-            answered=self._pacer.mark_reachable,
-            told_to_wait=self._told_to_wait,
+            self._bot, self._desk, clock, pacer.sleep, answered=pacer.mark_reachable, told_to_wait=self._told_to_wait
         )
         self._keep_pauses()
         self._runner = asyncio.Runner()
@@ -132,11 +128,11 @@ class Telegram:
         """When Telegram last answered a poll of `serve`."""
         return self._poller.last_good
 
-    def configure(self, settings: Settings) -> None:
+    def configure(self, settings: BotSettings) -> None:
         """The config was edited: what there is to follow, who the administrators are and how fast messages go, from
         now on. May be called from any thread."""
-        self._desk.offer, self._desk.admins = offer_of(settings), settings.telegram.admins
-        self._pacer.limit(settings.telegram.rate)
+        self._desk.catalogue, self._desk.admins = settings.catalogue, settings.admins
+        self._pacer.limit(settings.rate)
         self.wake()
 
     def close(self) -> None:

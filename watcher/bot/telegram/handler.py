@@ -17,7 +17,6 @@ from watcher.bot.settle import move
 from watcher.bot.telegram.redaction import redact
 from watcher.bot.telegram.replies import PendingReply, Replier
 from watcher.bot.telegram.updates import IncomingRequest, from_callback, from_message, presence
-from watcher.config import Settings
 from watcher.core.chats import Action, Catalogue, Forget, Request
 from watcher.core.errors import StateError
 from watcher.core.meetings import Committee
@@ -35,7 +34,7 @@ _RULERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class UpdateHandler:
-    """Takes batches of updates. `offer` and `admins` may be replaced while it works; `newcomers` tells whether
+    """Takes batches of updates. `catalogue` and `admins` may be replaced while it works; `newcomers` tells whether
     somebody said /start."""
 
     def __init__(
@@ -44,10 +43,10 @@ class UpdateHandler:
         store: Store,
         replier: Replier,
         clock: Callable[[], datetime],
-        offer: Catalogue,
+        catalogue: Catalogue,
         admins: Collection[int],
     ) -> None:
-        self.offer, self.admins = offer, admins
+        self.catalogue, self.admins = catalogue, admins
         self.newcomers = False
         self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
@@ -129,18 +128,18 @@ class UpdateHandler:
         """The answer, from one view of what is stored."""
         with self._store.read() as db:
             stored = subscriptions.stored(db, asked.chat_id, now)
-            fares = watcher_status(db, self.offer.sources) if asked.is_admin else None
+            fares = watcher_status(db, self.catalogue.sources) if asked.is_admin else None
             offer = self._with_committees(db, now)
             return answer(asked, offer, stored, fares, StoredLookups(db, asked.chat_id, offer, now))
 
     def _with_committees(self, db: Connection, now: datetime) -> Catalogue:
         """The offer with the committees that are known by now, looked up every ten minutes: there may be very many
         documents to look through."""
-        portals = tuple(one.id for one in self.offer.sources if one.kind == "moderngov")
+        portals = tuple(one.id for one in self.catalogue.sources if one.kind == "moderngov")
         wanted = (portals, int(now.timestamp() // 600))
         if self._committees_of != wanted:
             self._committees, self._committees_of = committees(db, portals), wanted
-        return replace(self.offer, committees=self._committees)
+        return replace(self.catalogue, committees=self._committees)
 
     def _carry_out(self, asked: Request, intents: Sequence[Action], now: datetime, mark: str) -> None:
         """Once: it comes again where a run was killed before Telegram heard that it came, and a `/stop` carried out
@@ -203,20 +202,3 @@ class UpdateHandler:
         heard = self._heard(update)
         words = texts.WENT_WRONG
         return [PendingReply(heard.request, Reply(words, callback_text=words), heard.at, heard.tap_id)] if heard else []
-
-
-def offer_of(settings: Settings) -> Catalogue:
-    """What subscribers can follow: every topic, and the sources that are read."""
-    enabled = tuple(source for source in settings.sources if source.enabled)
-    disabled = tuple(source for source in settings.sources if not source.enabled)
-    telegram = settings.telegram
-    return Catalogue(
-        settings.topics,
-        enabled,
-        settings.places,
-        telegram.daily,
-        telegram.weekly,
-        settings.timezone,
-        settings.fetch.contact,
-        disabled=disabled,
-    )
