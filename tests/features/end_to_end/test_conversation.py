@@ -14,7 +14,7 @@ from tests.features.end_to_end.conversations import BOSS, ROUNDS, Hears, Round, 
 from tests.features.end_to_end.town import HOUR, Town
 from tests.tools.standin import Chat
 from tests.unit.sources.feeds import article
-from watcher.bot.commands.dispatch import commands_for
+from watcher.bot.commands.command_list import commands_for
 
 OLD = article("Parking in the market place", "http://news.example.org/1", "g1")
 NEW = article("Parents wait for EHC plans", "http://news.example.org/2", "g2")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from watcher.bot.commands.lookups import FakeLookups, Lookups
+from watcher.bot.commands.lookups import Lookups
 from watcher.core.alerts import Buttons, Subscription
 from watcher.core.chats import Action, Catalogue, ChatSettings, Request, Subscribe, Unsubscribe
 from watcher.core.queries import WatcherStatus
@@ -36,14 +36,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """What every answer is made from: who asks, what is on offer, what is stored of the chat by now, for
-    administrators how the watcher fares, and what can be looked up."""
+    """What every answer is made from: what is asked, what there is to follow, what is stored of the chat, what else
+    can be looked up; for the watcher's administrators, how the watcher fares."""
 
     request: Request
     catalogue: Catalogue
-    settings: ChatSettings = field(default_factory=ChatSettings)
+    settings: ChatSettings
+    lookups: Lookups
     status: WatcherStatus | None = None
-    lookups: Lookups = field(default_factory=FakeLookups)
 
     @property
     def mine(self) -> Sequence[Subscription]:

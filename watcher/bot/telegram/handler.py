@@ -128,12 +128,12 @@ class UpdateHandler:
         """The answer, from one view of what is stored."""
         with self._store.read() as db:
             stored = subscriptions.stored(db, asked.chat_id, now)
-            fares = watcher_status(db, self.catalogue.sources) if asked.is_admin else None
-            offer = self._with_committees(db, now)
-            return answer(asked, offer, stored, fares, StoredLookups(db, asked.chat_id, offer, now))
+            status = watcher_status(db, self.catalogue.sources) if asked.is_admin else None
+            catalogue = self._with_committees(db, now)
+            return answer(asked, catalogue, stored, StoredLookups(db, asked.chat_id, catalogue, now), status)
 
     def _with_committees(self, db: Connection, now: datetime) -> Catalogue:
-        """The offer with the committees that are known by now, looked up every ten minutes: there may be very many
+        """The catalogue with the committees that are known by now, looked up every ten minutes: there may be very many
         documents to look through."""
         portals = tuple(one.id for one in self.catalogue.sources if one.kind == "moderngov")
         wanted = (portals, int(now.timestamp() // 600))
