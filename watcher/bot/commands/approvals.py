@@ -33,7 +33,7 @@ def _judge(scene: RequestContext, verb: str, words: str) -> Reply:
 def judged(scene: RequestContext, verb: str, source: str) -> Reply:
     """What becomes of all that is held back of this source."""
     name = bold(name_of_what(scene, source))
-    if source not in {one.source for one in scene.lookups.held()}:
+    if source not in {page.source for page in scene.lookups.held()}:
         return held(scene, fill(texts.NOT_HELD, name=name))
     if verb == "approve":
         return Reply(fill(texts.APPROVED, name=name).html, actions=(Approve(source),))
@@ -53,14 +53,16 @@ def held(scene: RequestContext, head: TelegramHtml = NOTHING) -> Reply:
     found = scene.lookups.held()
     if not found:
         return Reply(join([head, plain(texts.NOTHING_HELD)], "\n\n").html)
-    blocks = [head, *(_held(scene, one) for one in found)] if head.html else [_held(scene, one) for one in found]
-    buttons = tuple(judging_row(name_of_what(scene, one), one) for one in dict.fromkeys(one.source for one in found))
+    blocks = [head, *(_held(scene, page) for page in found)] if head.html else [_held(scene, page) for page in found]
+    buttons = tuple(
+        judging_row(name_of_what(scene, source), source) for source in dict.fromkeys(page.source for page in found)
+    )
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.HELD_TITLE)))
     return Reply(first, buttons[:20], more=tuple(more))
 
 
-def _held(scene: RequestContext, one: HeldPage) -> TelegramHtml:
-    page = link(texts.THE_PAGE, one.scope)
-    rejected = plain(texts.REJECTED_ALREADY) if one.rejected else TelegramHtml()
-    name = bold(name_of_what(scene, one.source))
-    return fill(texts.HELD_LINE, name=name, reason=one.reason, page=page, rejected=rejected)
+def _held(scene: RequestContext, held_page: HeldPage) -> TelegramHtml:
+    page = link(texts.THE_PAGE, held_page.scope)
+    rejected = plain(texts.REJECTED_ALREADY) if held_page.rejected else TelegramHtml()
+    name = bold(name_of_what(scene, held_page.source))
+    return fill(texts.HELD_LINE, name=name, reason=held_page.reason, page=page, rejected=rejected)

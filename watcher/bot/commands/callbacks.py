@@ -77,12 +77,12 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
 
 def _unmute(scene: RequestContext, wanted: str) -> Reply:
     """The list without it; a second tap changes nothing."""
-    one = next((each for each in scene.settings.mutes if mute_tag(each) == wanted), None)
-    if not one:
+    ended = next((mute for mute in scene.settings.mutes if mute_tag(mute) == wanted), None)
+    if not ended:
         return replace(mine_list(scene), edit=True)
-    left = replace(scene.settings, mutes=[each for each in scene.settings.mutes if each != one])
-    said = one_line(texts.UNMUTED.format(name=muted_name(scene, one)), LONGEST_TOAST)
-    intents = (Unmute(one.what, one.key),)
+    left = replace(scene.settings, mutes=[mute for mute in scene.settings.mutes if mute != ended])
+    said = one_line(texts.UNMUTED.format(name=muted_name(scene, ended)), LONGEST_TOAST)
+    intents = (Unmute(ended.what, ended.key),)
     return replace(mine_list(replace(scene, settings=left)), edit=True, actions=intents, callback_text=said)
 
 
@@ -95,14 +95,14 @@ def _intents(before: Subscription | None, fresh: Subscription, verb: str) -> tup
     """What a button wants of something that is followed as `before` says, or would be as `fresh` says."""
     if verb == "drop":
         return (Unsubscribe(fresh.what, fresh.words),) if before else ()
-    one = before or fresh
+    wanted = before or fresh
     if verb in FREQUENCIES:
-        one = replace(one, frequency=next(each for each in FREQUENCIES if each == verb))
+        wanted = replace(wanted, frequency=next(frequency for frequency in FREQUENCIES if frequency == verb))
     elif before and verb in ("corrections", "plain"):
-        one = replace(one, corrections=verb == "corrections")
+        wanted = replace(wanted, corrections=verb == "corrections")
     elif verb != "follow":
         return ()
-    return () if one == before else (subscribe(one),)
+    return () if wanted == before else (subscribe(wanted),)
 
 
 def _toast(scene: RequestContext, now: Subscription | None, before: Subscription | None) -> str:

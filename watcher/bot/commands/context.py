@@ -51,11 +51,14 @@ class RequestContext:
         return self.settings.subscriptions
 
     def held(self, what: str, words: str = "") -> Subscription | None:
-        return next((one for one in self.mine if (one.what, one.words) == (what, words)), None)
+        return next(
+            (subscription for subscription in self.mine if (subscription.what, subscription.words) == (what, words)),
+            None,
+        )
 
     def after(self, *intents: Action) -> RequestContext:
         """The same, once these are carried out; a pause and quiet hours change nothing that a list shows."""
-        held = {(one.what, one.words): one for one in self.mine}
+        held = {(subscription.what, subscription.words): subscription for subscription in self.mine}
         for intent in intents:
             match intent:
                 case Subscribe(what, words, frequency, thread_id, corrections):

@@ -13,9 +13,9 @@ from watcher.core.chats import ALL
 from watcher.core.documents import Change
 from watcher.core.queries import SearchHit
 from watcher.core.text import normalise
+from watcher.messages import inspections
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.change import event_label, title_of
-from watcher.messages.inspections import history
 from watcher.messages.telegram_html import (
     TelegramHtml,
     bold,
@@ -58,13 +58,13 @@ def latest_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
 
 def latest_page(scene: RequestContext, what: str, page: int) -> Reply:
     wanted = what or ("" if scene.mine else ALL)
-    found = scene.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
+    changes = scene.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
     of = name_of_what(scene, wanted) if wanted else texts.ALL_FOLLOWED
-    if not found:
+    if not changes:
         return Reply(fill(texts.LATEST_NONE if not page else texts.NO_MORE, of=bold(of)).html)
     return _paged(
-        fill(texts.LATEST, of=bold(of)), [_changed(scene, one) for one in found[:A_PAGE]],
-        pager("latest", page, tag(what) if what else "", more=len(found) > A_PAGE),
+        fill(texts.LATEST, of=bold(of)), [_changed(scene, change) for change in changes[:A_PAGE]],
+        pager("latest", page, tag(what) if what else "", more=len(changes) > A_PAGE),
     )  # fmt: skip
 
 
@@ -86,14 +86,14 @@ def search_page(scene: RequestContext, words: str, page: int) -> Reply:
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not wanted:
         return Reply(fill(texts.SEARCH_HOW, example=code("/search school places"), phrase=_PHRASE).html)
-    found = scene.lookups.search(wanted, page * A_PAGE, A_PAGE + 1)
-    if not found:
+    hits = scene.lookups.search(wanted, page * A_PAGE, A_PAGE + 1)
+    if not hits:
         said = fill(texts.SEARCH_NONE, words=bold(asked)) if not page else fill(texts.NO_MORE, of=bold(asked))
         return Reply(said.html)
-    more = len(found) > A_PAGE
+    more = len(hits) > A_PAGE
     fits = len(asked.encode()) <= LONGEST_CARRIED
     note = plain(texts.SEARCH_LONG) if more and not fits else TelegramHtml()
-    blocks = [_found(scene, one, wanted) for one in found[:A_PAGE]]
+    blocks = [_found(scene, hit, wanted) for hit in hits[:A_PAGE]]
     rows = pager("search", page, asked, more=more) if fits else ()
     return _paged(fill(texts.SEARCH, words=bold(asked)), blocks, rows, note)
 
@@ -101,21 +101,21 @@ def search_page(scene: RequestContext, words: str, page: int) -> Reply:
 _PHRASE = code('/search "special school"')
 
 
-def _found(scene: RequestContext, found: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
-    document = found.document
+def _found(scene: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+    document = hit.document
     title = link(one_line(title_of(document), LONGEST_TITLE), document.url)
-    when = local_day(scene, document.published or found.seen)
-    gone = plain(texts.WITHDRAWN_NOW) if found.withdrawn else TelegramHtml()
-    line = fill(texts.SEARCH_LINE, title=title, source=name_of_what(scene, found.source), when=when, gone=gone)
-    return join([line, _sentence(found, wanted)])
+    when = local_day(scene, document.published or hit.seen)
+    gone = plain(texts.WITHDRAWN_NOW) if hit.withdrawn else TelegramHtml()
+    line = fill(texts.SEARCH_LINE, title=title, source=name_of_what(scene, hit.source), when=when, gone=gone)
+    return join([line, _sentence(hit, wanted)])
 
 
-def _sentence(found: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+def _sentence(hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
     """The first sentence of summary or paper that holds the rarest-looking of the words, with its page."""
-    pages = found.document.words.split("\f")
-    for phrase in sorted(wanted, key=lambda one: -len(one.trigger)):
+    pages = hit.document.words.split("\f")
+    for phrase in sorted(wanted, key=lambda phrase: -len(phrase.trigger)):
         pattern = _loosely(phrase)
-        for number, part in enumerate((found.document.summary, *pages)):
+        for number, part in enumerate((hit.document.summary, *pages)):
             words = normalise(part)
             if match := pattern.search(words):
                 where = PAGE.format(page=number) if number and len(pages) > 1 else ""
@@ -144,14 +144,14 @@ def _loosely(phrase: Phrase) -> re.Pattern[str]:
 def ofsted(scene: RequestContext, words: str) -> Reply:
     """The inspections of one provider; the first of those that are watched where none is named."""
     known = scene.lookups.inspections()
-    shown = [one for one in sources(scene.catalogue) if known.get(one.what)]
+    shown = [provider for provider in sources(scene.catalogue) if known.get(provider.what)]
     if not shown:
         return Reply(plain(texts.NO_INSPECTIONS).html)
     wanted = (find(scene.catalogue, words) or "") if words else shown[0].what
     if wanted not in known:
         head = fill(texts.NO_INSPECTIONS_OF, what=code(one_line(words, 60) or "?"))
         return Reply(head.html, _others(scene, ""))
-    return Reply(history(known[wanted]).html, _others(scene, wanted))
+    return Reply(inspections.history(known[wanted]).html, _others(scene, wanted))
 
 
 def ofsted_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
@@ -161,10 +161,10 @@ def ofsted_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
 
 def _others(scene: RequestContext, shown: str) -> Buttons:
     known = scene.lookups.inspections()
-    others = [one for one in sources(scene.catalogue) if known.get(one.what) and one.what != shown]
+    others = [provider for provider in sources(scene.catalogue) if known.get(provider.what) and provider.what != shown]
     return tuple(
-        (Button(one_line(one.name, LONGEST_LABEL), callback_data("ofsted", 0, "show", tag(one.what))),)
-        for one in others[:8]
+        (Button(one_line(provider.name, LONGEST_LABEL), callback_data("ofsted", 0, "show", tag(provider.what))),)
+        for provider in others[:8]
     )
 
 

@@ -40,7 +40,10 @@ def mydata(scene: RequestContext, words: str) -> Reply:
     if not scene.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
     kept = scene.lookups.kept(MOST_LISTED)
-    followed = [_subscription(scene, one, kept.since.get((one.what, one.words))) for one in scene.mine]
+    followed = [
+        _subscription(scene, subscription, kept.since.get((subscription.what, subscription.words)))
+        for subscription in scene.mine
+    ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
     blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
@@ -60,11 +63,11 @@ def _chat(scene: RequestContext) -> TelegramHtml:
     return join([*lines, *restraints(scene), followed])
 
 
-def _subscription(scene: RequestContext, one: Subscription, since: datetime | None) -> TelegramHtml:
-    extras = [texts.MYDATA_THREAD.format(thread=one.thread_id)] if one.thread_id else []
-    said = ", ".join([often(scene, one), *extras])
+def _subscription(scene: RequestContext, subscription: Subscription, since: datetime | None) -> TelegramHtml:
+    extras = [texts.MYDATA_THREAD.format(thread=subscription.thread_id)] if subscription.thread_id else []
+    said = ", ".join([often(scene, subscription), *extras])
     day = local_day(scene, since) if since else texts.NEVER
-    return fill(texts.MYDATA_LINE, name=bold(name_of(scene, one)), often=said, since=day)
+    return fill(texts.MYDATA_LINE, name=bold(name_of(scene, subscription)), often=said, since=day)
 
 
 def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -> list[TelegramHtml]:

@@ -23,7 +23,7 @@ def status(scene: RequestContext, words: str) -> Reply:
     ended = (
         fill(texts.STATUS_RUN, run=moment(scene, found.run_ended)) if found.run_ended else plain(texts.STATUS_NO_RUN)
     )
-    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(scene, *one) for one in found.sources)])
+    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(scene, *pair) for pair in found.sources)])
 
 
 def _source(scene: RequestContext, source: Source, health: Health) -> TelegramHtml:
@@ -36,7 +36,7 @@ def _source(scene: RequestContext, source: Source, health: Health) -> TelegramHt
 def failed(scene: RequestContext, words: str) -> Reply:
     """The sources that can't be read now, and why messages were given up."""
     found = scene.status or WatcherStatus()
-    broken = [_source(scene, *one) for one in found.sources if one[1].state not in ("ok", "new")]
+    broken = [_source(scene, *pair) for pair in found.sources if pair[1].state not in ("ok", "new")]
     given_up = [
         fill(texts.FAILED_LINE, reason=one_line(reason, 300), count=str(count)) for reason, count in found.failed
     ]

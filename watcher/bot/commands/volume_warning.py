@@ -34,8 +34,8 @@ def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
         return Reply(join([head, examples, plain(texts.FLOOD_DAILY)], "\n\n").html)
     rows = (
         tuple(
-            Button(texts.FREQUENCY_BUTTONS[each], callback_data("one", 0, each, carried))
-            for each in ("daily", "weekly")
+            Button(texts.FREQUENCY_BUTTONS[frequency], callback_data("one", 0, frequency, carried))
+            for frequency in ("daily", "weekly")
         ),
         (Button(texts.BUTTON_ALL_THE_SAME, callback_data("one", 0, "now", carried)),),
         (Button(texts.BUTTON_LEAVE, callback_data("mine")),),

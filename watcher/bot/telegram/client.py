@@ -262,8 +262,8 @@ class Telegram:
         pause = 1.0
         async with self._connecting:
             while True:
-                for one in (LISTENING, SENDING):  # both wait for it
-                    self._alive(one)
+                for what in (LISTENING, SENDING):  # both wait for it
+                    self._alive(what)
                 try:
                     return await self._connect()
                 except TryLater as error:
@@ -277,7 +277,7 @@ class Telegram:
     async def _sleep_long(self, seconds: float) -> None:
         """With signs of life meanwhile: it may be hours."""
         while seconds > 0:
-            for one in (LISTENING, SENDING):
-                self._alive(one)
+            for what in (LISTENING, SENDING):
+                self._alive(what)
             await self._pacer.sleep(min(seconds, LONGEST_PAUSE))
             seconds -= LONGEST_PAUSE

@@ -135,7 +135,7 @@ class UpdateHandler:
     def _with_committees(self, db: Connection, now: datetime) -> Catalogue:
         """The catalogue with the committees that are known by now, looked up every ten minutes: there may be very many
         documents to look through."""
-        portals = tuple(one.id for one in self.catalogue.sources if one.kind == "moderngov")
+        portals = tuple(source.id for source in self.catalogue.sources if source.kind == "moderngov")
         wanted = (portals, int(now.timestamp() // 600))
         if self._committees_of != wanted:
             self._committees, self._committees_of = committees(db, portals), wanted

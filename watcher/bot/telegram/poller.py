@@ -57,9 +57,9 @@ async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
     raw = await bot.do_api_request("getupdates", wanted, read_timeout=timeout + READ_TIMEOUT)
     updates = []
     found = cast("list[dict[str, Any]]", raw)
-    for one in found:
+    for update in found:
         try:
-            updates.append(Update.de_json(one, bot))
+            updates.append(Update.de_json(update, bot))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             log.error("An update from Telegram could not be read: %s", redact(repr(error)))
     return Batch(updates, found[-1]["update_id"] + 1 if found else None, len(found))
