@@ -1,4 +1,4 @@
-"""PURE: what goes into an answer and what comes out: the question, what is on offer, the answer, the intents."""
+"""PURE: what an answer is made from (`RequestContext`), and what it is (`Reply`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from watcher.bot.commands.lookups import Lookups
 from watcher.core.alerts import Buttons, Subscription
 from watcher.core.chats import Action, Catalogue, ChatSettings, Request, Subscribe, Unsubscribe
 from watcher.core.queries import WatcherStatus
+from watcher.messages.telegram_html import one_line
+
+LONGEST_CALLBACK_TEXT = 190  # characters; Telegram takes 200 (facts/telegram.md, "Limits")
+
+
+def as_callback_text(words: str) -> str:
+    """The words in one line, cut to what can be shown to the person who tapped a button."""
+    return one_line(words, LONGEST_CALLBACK_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +24,13 @@ class Reply:
     """What is said back, and what is to be stored first. Every text is valid Telegram HTML within every limit."""
 
     html: str = ""
-    """Empty: nothing is said but the toast."""
+    """Empty: nothing is said but `callback_text`."""
     buttons: Buttons = ()
     actions: tuple[Action, ...] = ()
     edit: bool = False
     """It takes the place of the message whose button was tapped; without a text only the buttons do."""
     callback_text: str = ""
-    """At most 200 characters, shown for a moment to the person who tapped."""
+    """Shown for a moment to the person who tapped; cut by `as_callback_text` to what Telegram takes."""
     more: tuple[str, ...] = ()
     """Further messages that follow, where one can't hold all."""
     for_rulers: bool = False
@@ -50,22 +58,23 @@ class RequestContext:
         """What the chat follows, oldest first."""
         return self.settings.subscriptions
 
-    def held(self, what: str, words: str = "") -> Subscription | None:
-        return next(
-            (subscription for subscription in self.mine if (subscription.what, subscription.words) == (what, words)),
-            None,
-        )
+    def subscription_to(self, what: str, words: str = "") -> Subscription | None:
+        """What the chat follows of this topic, source or committee, or by these words; None where it does not."""
+        return self._by_wish().get((what, words))
 
-    def after(self, *intents: Action) -> RequestContext:
-        """The same, once these are carried out; a pause and quiet hours change nothing that a list shows."""
-        held = {(subscription.what, subscription.words): subscription for subscription in self.mine}
-        for intent in intents:
-            match intent:
+    def _by_wish(self) -> dict[tuple[str, str], Subscription]:
+        return {(subscription.what, subscription.words): subscription for subscription in self.mine}
+
+    def after(self, *actions: Action) -> RequestContext:
+        """The same, once these actions are carried out; of them only Subscribe and Unsubscribe show in lists."""
+        followed = self._by_wish()
+        for action in actions:
+            match action:
                 case Subscribe(what, words, frequency, thread_id, corrections):
-                    before = held.get((what, words)) or Subscription(self.request.chat_id, what, words)
-                    held[what, words] = replace(
+                    before = followed.get((what, words)) or Subscription(self.request.chat_id, what, words)
+                    followed[what, words] = replace(
                         before, frequency=frequency, thread_id=thread_id, corrections=corrections
                     )
                 case Unsubscribe(what, words):
-                    held.pop((what, words), None)
-        return replace(self, settings=replace(self.settings, subscriptions=tuple(held.values())))
+                    followed.pop((what, words), None)
+        return replace(self, settings=replace(self.settings, subscriptions=tuple(followed.values())))

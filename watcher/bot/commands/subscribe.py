@@ -69,7 +69,7 @@ def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
 def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Reply:
     """The card of something that is followed from now on; a question first where that would be a flood and nobody said
     how it shall come. Said again, it comes here, and as is said now."""
-    before = scene.held(wish.what, wish.words)
+    before = scene.subscription_to(wish.what, wish.words)
     if how == _ANYHOW and (question := volume_warning(scene, wish)):
         if question.buttons:
             return replace(question, for_rulers=True)
@@ -97,7 +97,7 @@ def unsubscribe(scene: RequestContext, words: str) -> Reply:
     what = find(scene.catalogue, words, scene.mine)
     if not what:
         return _unknown(scene, _name_and_how(scene, words)[0])
-    one = scene.held(what)
+    one = scene.subscription_to(what)
     if not one:
         name = name_of(scene, Subscription(scene.request.chat_id, what))
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(name)))

@@ -150,13 +150,13 @@ def _list(
 
 def _listed(scene: RequestContext, choice: Choice) -> TelegramHtml:
     name = link(choice.name, choice.url) if choice.url and len(choice.url) <= 500 else bold(choice.name)
-    mark = texts.FOLLOWED_MARK if scene.held(choice.what) else ""
+    mark = texts.FOLLOWED_MARK if scene.subscription_to(choice.what) else ""
     return fill(texts.LISTED if choice.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=choice.about)
 
 
 def _toggle(scene: RequestContext, choice: Choice, view: str, page: int) -> Button:
     """Says which way it goes: tapped twice in a hurry it does the same thing twice, not the opposite."""
-    followed = scene.held(choice.what)
+    followed = scene.subscription_to(choice.what)
     label = one_line(choice.name, LONGEST_LABEL)
     verb = "drop" if followed else "follow"
     return Button((texts.FOLLOWED_MARK if followed else "") + label, callback_data(view, page, verb, tag(choice.what)))

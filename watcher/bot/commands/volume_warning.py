@@ -20,7 +20,7 @@ OWN_WORDS = "="  # before words of one's own that a button carries: nobody follo
 def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
     """The question how often it shall come; None where it would be no flood, or is followed already. Without buttons
     where no button can carry the words: then it is to come once a day."""
-    if scene.held(wish.what, wish.words):
+    if scene.subscription_to(wish.what, wish.words):
         return None
     sample = scene.lookups.sample(wish)
     if sample.count <= MOST_A_MONTH:
