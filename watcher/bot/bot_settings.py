@@ -1,4 +1,4 @@
-"""What the bot is told of the config: no more than it needs, so that it knows nothing of files and settings."""
+"""Holds what the bot must know of the config, and nothing else of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from watcher.core.chats import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class BotSettings:
-    """The part of the config that an edit may change while the bot works."""
+    """Holds the part of the config that an edit may change while the bot works."""
 
     catalogue: Catalogue
     """What subscribers can follow."""

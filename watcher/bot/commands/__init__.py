@@ -1,4 +1,4 @@
-"""PURE: a text or a tapped button becomes a reply and the actions to carry out. Reads and stores nothing itself."""
+"""PURE: turns a text or a tapped button into a reply and the actions to carry out. Reads and stores nothing itself."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ def answer(
     lookups: Lookups,
     status: WatcherStatus | None = None,
 ) -> Reply | None:
-    """What to say and to store; None where it is not for us: chatter in a group, a command to another bot.
+    """Returns what to say and to store; None where it is not for us: chatter in a group, a command to another bot.
 
     `settings` are those of the chat that asks; `status` is how the watcher fares, for its administrators only. An
-    answer that would store something, or that changes by a tap what all see, is refused, in words, where the person
-    may not change the chat's settings.
+    answer that would store something, or that changes by a tap what all see, is refused, in words, where the person may
+    not change the chat's settings.
     """
     scene = RequestContext(request, catalogue, settings, lookups, status)
     found = answer_tap(scene) if request.button else answer_typed(scene)

@@ -1,4 +1,4 @@
-"""PURE: the buttons under an alert: why it came, and what to mute for a while."""
+"""PURE: answers the buttons under an alert: why it came, and what to mute for a while."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ MOST_DOCUMENTS = 5
 
 
 def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Reply:
+    """Answers a button under the alert whose number is `wanted`; `page` is which of the things offered for muting is
+    meant."""
     told = scene.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
     if not told:
         return Reply(callback_text=texts.ALERT_FORGOTTEN)
@@ -37,8 +39,8 @@ def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Re
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
-    """What can be muted to hear no more of this: its source, its topics, its meeting; of a digest, the first sources
-    and topics in it."""
+    """Lists what can be muted to hear no more of this: its source, its topics, its meeting; of a digest, the first
+    sources and topics in it."""
     sources = dict.fromkeys(alert.change.source for alert in told)
     topics = dict.fromkeys(topic for alert in told for topic in topics_of(alert))
     meetings = {(alert.change.source, meeting_of(alert.change.document)) for alert in told}
@@ -75,7 +77,8 @@ def _unmuted(scene: RequestContext, mute: Mute, wanted: str) -> Reply:
 
 
 def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:
-    """In a private chat a message with a button for each subscription; elsewhere only for the person who tapped."""
+    """Says why the alert came: in a private chat in a message with a button for each subscription; elsewhere only for
+    the person who tapped."""
     reasons = dict.fromkeys(reason for alert in told for reason in alert.reasons)
     if scene.request.chat_kind != "private":
         return Reply(callback_text=as_callback_text(texts.WHY_SHORT.format(reasons="; ".join(reasons))))
@@ -96,7 +99,7 @@ def _reasons(alert: Alert) -> TelegramHtml:
 
 
 def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[TelegramHtml]:
-    """How often each comes; that it is followed no longer, where that is so."""
+    """Says how often each subscription comes; where none is left, that it is followed no longer."""
     if not followed:
         return [plain(texts.FOLLOWED_NO_LONGER)]
     return [

@@ -1,4 +1,4 @@
-"""PURE: answers to tapped buttons. A button says what it does, not "the other way": a second tap does no harm."""
+"""PURE: answers tapped buttons. A button says what it does, not "the other way": a second tap does no harm."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from watcher.messages.texts import conversation as texts
 
 
 def answer_tap(scene: RequestContext) -> Reply:
-    """What the message under the tapped button becomes; a button of an older version leads to the topics."""
+    """Returns what the message with the tapped button becomes; a button of an older version leads to the topics."""
     view, page, verb, wanted = _read(scene.request.button)
     if view in _PAGES:
         return replace(_PAGES[view](scene, page, wanted), edit=True)
@@ -61,7 +61,7 @@ def answer_tap(scene: RequestContext) -> Reply:
 
 
 def is_of_alert(button: str) -> bool:
-    """Whether this hangs under an alert, or under what administrators are told of a source."""
+    """Tells whether this button hangs under an alert, or under what administrators are told of a source."""
     return _read(button)[0] in (buttons.VIEW, "held")
 
 
@@ -74,7 +74,7 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
 
 
 def _unmute(scene: RequestContext, wanted: str) -> Reply:
-    """The list without it; a second tap changes nothing."""
+    """Ends a mute and shows the list without it; a second tap changes nothing."""
     ended = next((mute for mute in scene.settings.mutes if mute_tag(mute) == wanted), None)
     if not ended:
         return replace(mine_list(scene), edit=True)
@@ -90,7 +90,8 @@ def _read(button: str) -> tuple[str, int, str, str]:
 
 
 def _actions(before: Subscription | None, fresh: Subscription, verb: str) -> tuple[Action, ...]:
-    """What a tap of this button is to store: `before` is how it is followed now, `fresh` how a new follower would."""
+    """Returns what a tap of this button is to store: `before` is how it is followed now, `fresh` how a new follower
+    would."""
     if verb == "drop":
         return (Unsubscribe(fresh.what, fresh.words),) if before else ()
     wanted = before or fresh
@@ -104,7 +105,7 @@ def _actions(before: Subscription | None, fresh: Subscription, verb: str) -> tup
 
 
 def _what_changed(scene: RequestContext, now: Subscription | None, before: Subscription | None) -> str:
-    """What is said of it for a moment: how it comes from now on, or that it comes no longer."""
+    """Says for a moment what became of it: how it comes from now on, or that it comes no longer."""
     if now:
         said = texts.FOLLOWING.format(name=name_of(scene, now), frequency=often(scene, now))
     else:

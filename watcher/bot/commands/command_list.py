@@ -1,4 +1,4 @@
-"""PURE: every command there is, once: dispatch, menus and /help are made from this list."""
+"""PURE: lists every command there is, once: dispatch, menus and /help are made from this list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Handler: TypeAlias = Callable[[RequestContext, str], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command and who is offered it; everybody but the members of groups, where nothing else is said."""
+    """Names one command, what answers it, and who is offered it: everybody but members of groups, unless said
+    otherwise."""
 
     name: str
     answer: Handler
@@ -66,5 +67,6 @@ COMMANDS = (
 
 
 def commands_for(*, is_admin: bool) -> Mapping[str, Command]:
-    """The commands an administrator of the watcher, or everybody else, may use, by name, in the order listed."""
+    """Returns the commands that an administrator of the watcher, or everybody else, may use, by name, in the order
+    listed."""
     return {command.name: command for command in COMMANDS if is_admin or not command.for_admins}

@@ -1,4 +1,4 @@
-"""PURE: what an answer is made from (`RequestContext`), and what it is (`Reply`)."""
+"""PURE: holds what an answer is made from (`RequestContext`), and what it is (`Reply`)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LONGEST_CALLBACK_TEXT = 190  # characters; Telegram takes 200 (facts/telegram.md
 
 
 def as_callback_text(words: str) -> str:
-    """The words in one line, cut to what can be shown to the person who tapped a button."""
+    """Puts the words in one line, cut to what can be shown to the person who tapped a button."""
     return one_line(words, LONGEST_CALLBACK_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back, and what is to be stored first. Every text is valid Telegram HTML within every limit."""
+    """Holds what is said back, and what is to be stored first. Every text is valid Telegram HTML within every limit."""
 
     html: str = ""
     """Empty: nothing is said but `callback_text`."""
@@ -37,15 +37,16 @@ class Reply:
     """Only for those who may change what the chat gets, although nothing is to be stored yet."""
 
     def needs_rights(self, asked: Request) -> bool:
-        """Whether it is only for those: it stores something, asks whether to, or a tap changes what all see."""
+        """Tells whether only who may change the chat's settings gets it: it stores something, asks whether to, or a tap
+        changes what all see."""
         changes_view = bool(asked.button) and (self.edit or bool(self.html))
         return bool(self.actions) or self.for_rulers or changes_view
 
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """What every answer is made from: what is asked, what there is to follow, what is stored of the chat, what else
-    can be looked up; for the watcher's administrators, how the watcher fares."""
+    """Holds what every answer is made from: what is asked, what there is to follow, what is stored of the chat, what
+    else can be looked up; for the watcher's administrators, how the watcher fares."""
 
     request: Request
     catalogue: Catalogue
@@ -55,18 +56,20 @@ class RequestContext:
 
     @property
     def mine(self) -> Sequence[Subscription]:
-        """What the chat follows, oldest first."""
+        """Lists what the chat follows, oldest first."""
         return self.settings.subscriptions
 
     def subscription_to(self, what: str, words: str = "") -> Subscription | None:
-        """What the chat follows of this topic, source or committee, or by these words; None where it does not."""
+        """Returns the chat's subscription to this topic, source or committee, or to these words; None where it has
+        none."""
         return self._by_wish().get((what, words))
 
     def _by_wish(self) -> dict[tuple[str, str], Subscription]:
         return {(subscription.what, subscription.words): subscription for subscription in self.mine}
 
     def after(self, *actions: Action) -> RequestContext:
-        """The same, once these actions are carried out; of them only Subscribe and Unsubscribe show in lists."""
+        """Returns the same, once these actions are carried out; of them only Subscribe and Unsubscribe show in
+        lists."""
         followed = self._by_wish()
         for action in actions:
             match action:

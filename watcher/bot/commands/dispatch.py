@@ -1,4 +1,4 @@
-"""PURE: answers to what somebody typed: a command with its words, or chatter."""
+"""PURE: answers what somebody typed: a command with its words, or chatter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST_CHATTER = 60
 
 
 def answer_typed(scene: RequestContext) -> Reply | None:
-    """What to say to a text; None where it is not for this bot."""
+    """Returns what to say to a text; None where it is not for this bot."""
     asked = scene.request
     if asked.passed_on:
         return Reply(own(texts.PASSED_ON).html) if asked.chat_kind == "private" else None

@@ -1,4 +1,4 @@
-"""PURE: /latest, /search and /ofsted: what was found, a page at a time."""
+"""PURE: answers /latest, /search and /ofsted: shows what was found so far, a page at a time."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ SHORTEST_STEM = 4
 
 
 def latest(scene: RequestContext, words: str) -> Reply:
-    """What was new lately: of WHAT, or of all that is followed, or of everything where nothing is."""
+    """Shows what was new lately: of what these words name, or of all that is followed, or of everything where nothing
+    is."""
     what = find(scene.catalogue, words, scene.mine) if words else ""
     if what is None:
         head = fill(texts.UNKNOWN_WHAT, what=code(one_line(words, 60) or "?"))
@@ -52,11 +53,13 @@ def latest(scene: RequestContext, words: str) -> Reply:
 
 
 def latest_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
+    """Shows a page of it again, of what the button's tag stands for."""
     pair = tagged(scene.catalogue, scene.mine, wanted) if wanted else None
     return latest_page(scene, pair[0] if pair else "", page)
 
 
 def latest_page(scene: RequestContext, what: str, page: int) -> Reply:
+    """Shows a page of the newest changes of a topic, a source or `all`; of an empty `what`: of all that is followed."""
     wanted = what or ("" if scene.mine else ALL)
     changes = scene.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
     of = name_of_what(scene, wanted) if wanted else texts.ALL_FOLLOWED
@@ -77,11 +80,12 @@ def _changed(scene: RequestContext, change: Change) -> TelegramHtml:
 
 
 def search(scene: RequestContext, words: str) -> Reply:
+    """Shows the first page of the documents that hold all of the words."""
     return search_page(scene, words, 0)
 
 
 def search_page(scene: RequestContext, words: str, page: int) -> Reply:
-    """The documents that hold all of the words, each with a sentence that does."""
+    """Shows a page of the documents that hold all of the words, each with a sentence that does."""
     asked = one_line(normalise(words), 200)
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not wanted:
@@ -111,7 +115,7 @@ def _found(scene: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> T
 
 
 def _sentence(hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
-    """The first sentence of summary or paper that holds the rarest-looking of the words, with its page."""
+    """Quotes the first sentence of summary or paper that holds the rarest-looking of the words, with its page."""
     pages = hit.document.words.split("\f")
     for phrase in sorted(wanted, key=lambda phrase: -len(phrase.trigger)):
         pattern = _loosely(phrase)
@@ -124,7 +128,7 @@ def _sentence(hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
 
 
 def _marked(sentence: str, pattern: re.Pattern[str]) -> TelegramHtml:
-    """In quotes, with the words that were looked for in bold."""
+    """Puts a sentence in quotes, with the words that were looked for in bold."""
     line = untappable(one_line(sentence, LONGEST_SENTENCE + 40))  # before it is cut: two pieces could make an address
     match = pattern.search(line)
     if not match:
@@ -133,7 +137,7 @@ def _marked(sentence: str, pattern: re.Pattern[str]) -> TelegramHtml:
 
 
 def _loosely(phrase: Phrase) -> re.Pattern[str]:
-    """The words by their beginning: the index knows `places` for `place`."""
+    """Finds the words by their beginning: the index knows `places` for `place`."""
     stems = (word[: max(SHORTEST_STEM, len(word) - 3)] for word in phrase.words if word != "|")
     letters = r"[^\W_]"  # what is no sign between two words: else a run of "_" would belong to both
     return re.compile(
@@ -142,7 +146,7 @@ def _loosely(phrase: Phrase) -> re.Pattern[str]:
 
 
 def ofsted(scene: RequestContext, words: str) -> Reply:
-    """The inspections of one provider; the first of those that are watched where none is named."""
+    """Shows the inspections of one provider; of the first of those that are watched where none is named."""
     known = scene.lookups.inspections()
     shown = [provider for provider in sources(scene.catalogue) if known.get(provider.what)]
     if not shown:
@@ -155,6 +159,7 @@ def ofsted(scene: RequestContext, words: str) -> Reply:
 
 
 def ofsted_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
+    """Shows the inspections of the provider that the button's tag stands for."""
     pair = tagged(scene.catalogue, scene.mine, wanted)
     return ofsted(scene, pair[0] if pair else "")
 
@@ -169,6 +174,6 @@ def _others(scene: RequestContext, shown: str) -> Buttons:
 
 
 def _paged(head: TelegramHtml, blocks: Sequence[TelegramHtml], rows: Buttons, foot: TelegramHtml = NOTHING) -> Reply:
-    """In one message nearly always; very long addresses may need another."""
+    """Puts the blocks into one message, nearly always; very long addresses may need another."""
     first, *more = (text.html for text, _ in split_into_messages(blocks, head, foot))
     return Reply(first, rows, more=tuple(more))

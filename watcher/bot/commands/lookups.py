@@ -1,4 +1,5 @@
-"""PURE: the questions an answer may ask of what is stored, beside the settings of its chat; the store answers them."""
+"""PURE: names the questions an answer may ask of what is stored, beside the settings of its chat; the store answers
+them."""
 
 from __future__ import annotations
 
@@ -17,29 +18,30 @@ class Lookups(Protocol):
 
     @property
     def now(self) -> datetime:
-        """The moment at which it is asked."""
+        """Tells the moment at which it is asked."""
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
-        """The newest changes of a topic, a source or `all`; of an empty `what`: of all that the chat follows."""
+        """Returns `most` of the newest changes, after the first `skip`, of a topic, a source or `all`; of an empty
+        `what`: of all that the chat follows."""
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
-        """The documents that hold all of these, the best first."""
+        """Returns the documents that hold all of these, the best first."""
 
     def meetings(self) -> Sequence[UpcomingMeeting]:
-        """Every meeting that lies ahead, the next one first."""
+        """Returns every meeting that lies ahead, the next one first."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
-        """What is known of inspections, by the id of the source."""
+        """Returns what is known of inspections, by the id of the source."""
 
     def held(self) -> Sequence[HeldPage]:
-        """The pages that are held back as suspect."""
+        """Returns the pages that are held back as suspect."""
 
     def sample(self, wish: Subscription) -> VolumeEstimate:
-        """How many alerts this subscription would have brought lately, with examples."""
+        """Tells how many alerts this subscription would have brought lately, with examples."""
 
     def kept(self, most: int) -> StoredData:
-        """What is stored of the chat, with so many messages and titles at most."""
+        """Returns what is stored of the chat, with so many messages and titles at most."""
 
     def told(self, number: int) -> Sequence[Alert]:
-        """The alerts that came in one message with the one of this number, if it was told in this chat; none where
-        they are remembered no longer."""
+        """Returns the alerts that came in one message with the one of this number, if it was told in this chat; none
+        where they are remembered no longer."""

@@ -1,4 +1,4 @@
-"""PURE: /meetings: what lies ahead, when its papers are due, and until when the public can ask."""
+"""PURE: answers /meetings: what lies ahead, when its papers are due, and until when the public can ask."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ A_PAGE = 8
 
 
 def meetings(scene: RequestContext, words: str) -> Reply:
+    """Shows the first page of the meetings that lie ahead."""
     return meetings_page(scene, 0)
 
 
 def meetings_page(scene: RequestContext, page: int) -> Reply:
-    """Those that are followed; all of them, and that this is so, where none is."""
+    """Shows a page of the meetings that are followed; where none is, of all, and says so."""
     every = scene.lookups.meetings()
     if not every:
         return Reply(plain(texts.NO_MEETINGS).html)
@@ -49,7 +50,7 @@ def _coming(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
 
 
 def _dates(scene: RequestContext, upcoming: UpcomingMeeting, meeting: date) -> list[TelegramHtml]:
-    """When papers are due and questions must be in; of one that does not take place only that."""
+    """Says when papers are due and questions must be in; of a meeting that does not take place, only that."""
     status = str(upcoming.meeting.details.get("status") or "").casefold()
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
@@ -72,5 +73,5 @@ def _questions(scene: RequestContext, source: str, meeting: date, today: date) -
 
 
 def full_day(when: date) -> str:
-    """`Tuesday 1 December 2026`."""
+    """Writes a day as `Tuesday 1 December 2026`."""
     return f"{texts.DAYS[when.weekday()]} {when.day} {when:%B %Y}"

@@ -1,4 +1,5 @@
-"""PURE: which topic, source or committee somebody means: by id, by name, or by something that comes near to it."""
+"""PURE: finds which topic, source or committee somebody means: by id, by name, or by something that comes near to
+it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ SHORTEST_PART = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be followed. `what` is what a subscription stores, `name` one visible line."""
+    """Names something that can be followed. `what` is what a subscription stores, `name` one visible line."""
 
     what: str
     name: str
@@ -34,7 +35,7 @@ class Choice:
 
 
 def topics(catalogue: Catalogue) -> list[Choice]:
-    """The topics on offer; last, everything."""
+    """Lists the topics on offer; last, everything."""
     found = [
         Choice(
             topic.id,
@@ -50,12 +51,14 @@ def topics(catalogue: Catalogue) -> list[Choice]:
 
 
 def sources(catalogue: Catalogue) -> list[Choice]:
+    """Lists the sources that are read."""
     return [
         Choice(source.id, _name(source.name, source.id), url=source.url, was=source.was) for source in catalogue.sources
     ]
 
 
 def committees(catalogue: Catalogue) -> list[Choice]:
+    """Lists the committees found in those sources."""
     of = {source.what: source for source in sources(catalogue)}
     return [
         Choice(
@@ -70,7 +73,7 @@ def committees(catalogue: Catalogue) -> list[Choice]:
 
 
 def everything(catalogue: Catalogue) -> list[Choice]:
-    """All that can be followed."""
+    """Lists all that can be followed."""
     return [*topics(catalogue), *sources(catalogue), *committees(catalogue)]
 
 
@@ -79,25 +82,25 @@ def _name(name: str, what: str) -> str:
 
 
 def choice_of(catalogue: Catalogue, what: str) -> Choice:
-    """The choice a subscription stands for; under its id where it has left the config."""
+    """Returns the choice a subscription stands for; under its id where it has left the config."""
     disabled = (Choice(source.id, _name(source.name, source.id)) for source in catalogue.disabled)
     found = (choice for choice in (*everything(catalogue), *disabled) if choice.what == what)
     return next(found, Choice(what, one_line(what, LONGEST_NAME)))
 
 
 def is_watched(catalogue: Catalogue, what: str) -> bool:
-    """Whether something can come of following this: a topic or a source that is there, or a committee of one (known by
-    now or not)."""
+    """Tells whether something can come of following this: a topic or a source that is there, or a committee of one
+    (known by now or not)."""
     root = what.partition("/")[0]
     known = {topic.id for topic in catalogue.topics} | {source.id for source in catalogue.sources}
     return what == ALL or root in known
 
 
 def find(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
-    """The `what` that is meant, by id or name without regard to case; None when nothing is called so.
+    """Returns the `what` that is meant, by id or name without regard to case; None when nothing is called so.
 
-    What is followed already is known by its id even after it has left the config. A name that committees of two
-    sources share means neither.
+    What is followed already is known by its id even after it has left the config. A name that committees of two sources
+    share means neither.
     """
     choices = everything(catalogue)
     wanted = _key(said)
@@ -113,7 +116,7 @@ def find(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> 
 
 
 def near(catalogue: Catalogue, said: str) -> list[Choice]:
-    """What comes near to what was said, nearest first: by letters, or because one name holds the other."""
+    """Lists what comes near to what was said, nearest first: by letters, or because one name holds the other."""
     wanted = _key(one_line(said, LONGEST_NAME))
     if len(wanted) < 2:
         return []
@@ -136,7 +139,7 @@ def _key(words: str) -> str:
 
 
 def tagged(catalogue: Catalogue, mine: Sequence[Subscription], wanted: str) -> tuple[str, str] | None:
-    """The `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
+    """Returns the `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
     choices = everything(catalogue)
     known = [(choice.what, "") for choice in choices] + [(followed.what, followed.words) for followed in mine]
     earlier = ((choice.what, "") for choice in choices if wanted in map(tag, choice.was))

@@ -1,4 +1,4 @@
-"""PURE: /privacy, /mydata, /forget: what is stored about a chat, why, and how it is erased."""
+"""PURE: answers /privacy, /mydata and /forget: what is stored about a chat, why, and how it is erased."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ VIEW = "forget"
 
 
 def privacy(scene: RequestContext, words: str) -> Reply:
+    """Says what is stored and why, and who can be asked."""
     contact = scene.catalogue.contact
     asked = fill(texts.PRIVACY_CONTACT, contact=link(contact, contact)) if contact else NOTHING
     return Reply(join([fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)), asked], "\n\n").html)
 
 
 def mydata(scene: RequestContext, words: str) -> Reply:
-    """All of it, in as many messages as that takes."""
+    """Shows all that is stored about the chat, in as many messages as that takes."""
     if not scene.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
     kept = scene.lookups.kept(MOST_LISTED)
@@ -79,7 +80,7 @@ def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -
 
 
 def forget(scene: RequestContext, words: str) -> Reply:
-    """Asks once more, unless `yes` is said with it: it can't be undone."""
+    """Erases all that is stored about the chat; asks once more, unless `yes` is said with it: it can't be undone."""
     if not scene.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
     if words.casefold().strip(" .!") == "yes":
@@ -92,5 +93,6 @@ def forget(scene: RequestContext, words: str) -> Reply:
 
 
 def forget_tapped(scene: RequestContext, verb: str) -> Reply:
+    """Erases it where the button says `yes`; else leaves it as it is."""
     answer = forget(scene, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
     return replace(answer, edit=True)

@@ -1,4 +1,4 @@
-"""PURE: /keyword, /quiet, /pause, /resume: words of one's own, and when nothing is to come."""
+"""PURE: answers /keyword, /quiet, /pause and /resume: words of one's own, and when nothing is to come."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _SPANS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 def keyword(scene: RequestContext, words: str) -> Reply:
+    """Follows these words, or no longer where they begin with `remove`; without words, lists those that are
+    followed."""
     removal = _REMOVE.fullmatch(words)
     if removal:
         return _remove(scene, (removal.group(1) or "").strip())
@@ -44,7 +46,7 @@ def keyword(scene: RequestContext, words: str) -> Reply:
 
 
 def _find(scene: RequestContext, words: str) -> Subscription | None:
-    """The subscription to these words, whatever their case."""
+    """Returns the subscription to these words, whatever their case."""
     wanted = one_line(normalise(words)).casefold()
     return next((one for one in scene.mine if one.words and one.words.casefold() == wanted), None)
 
@@ -66,6 +68,7 @@ def _own_words(scene: RequestContext) -> Reply:
 
 
 def quiet(scene: RequestContext, words: str) -> Reply:
+    """Sets or ends the hours in which nothing comes; without words, shows them."""
     if not words:
         return _quiet_now(scene)
     if words.lower() in ("off", "none", "no", "never"):
@@ -87,7 +90,7 @@ def _quiet_now(scene: RequestContext) -> Reply:
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
-    """A time of day; None for one that no clock shows."""
+    """Reads a time of day; None for one that no clock shows."""
     hours, minutes = int(hour), int(minute or 0)
     if half:
         if not 1 <= hours <= 12:
@@ -99,6 +102,7 @@ def _time(hour: str, minute: str | None, half: str | None) -> time | None:
 
 
 def pause(scene: RequestContext, words: str) -> Reply:
+    """Sends nothing for the span these words say; without words, until /resume."""
     if not words:
         return _done(texts.PAUSED, Pause())
     found = _SPAN.fullmatch(words)
@@ -109,13 +113,14 @@ def pause(scene: RequestContext, words: str) -> Reply:
 
 
 def _said(span: timedelta) -> str:
-    """In words: `7 days`, `1 hour`."""
+    """Puts a span into words: `7 days`, `1 hour`."""
     days = span >= timedelta(days=1)
     count = span.days if days else span.seconds // 3_600
     return (texts.DAYS_LONG if days else texts.HOURS_LONG)[count > 1].format(count=count)
 
 
 def resume(scene: RequestContext, words: str) -> Reply:
+    """Ends the pause."""
     if not scene.settings.paused_until:
         return Reply(own(texts.NOT_PAUSED).html)
     return _done(texts.RESUMED, Resume())

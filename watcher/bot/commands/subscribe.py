@@ -1,4 +1,4 @@
-"""PURE: /start, /subscribe, /unsubscribe, /stop: what a chat follows, by words."""
+"""PURE: answers /start, /subscribe, /unsubscribe and /stop: what a chat follows, by words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_SAID = 4
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What was said of how it shall come; None where nothing was."""
+    """Holds what was said of how it shall come; None where nothing was."""
 
     frequency: Frequency | None = None
     corrections: bool | None = None
@@ -34,6 +34,7 @@ _ANYHOW = How()
 
 
 def start(scene: RequestContext, words: str) -> Reply:
+    """Greets with the topics; follows at once what a link of `t.me/BOT?start=WHAT` names."""
     if not words:
         return welcome(scene)
     what = find(scene.catalogue, words)
@@ -45,6 +46,7 @@ def start(scene: RequestContext, words: str) -> Reply:
 
 
 def subscribe(scene: RequestContext, words: str) -> Reply:
+    """Follows what these words name; without words, lists the topics."""
     if not words:
         return topic_list(scene, head=fill(texts.WHICH, example=code("/subscribe send")))
     name, how = _name_and_how(scene, words)
@@ -53,7 +55,8 @@ def subscribe(scene: RequestContext, words: str) -> Reply:
 
 
 def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
-    """All of the words may be a name (“The Havering Daily”); only else are the last ones how it shall come."""
+    """Parts the words into a name and how it shall come. All of the words may be a name (“The Havering Daily”); only
+    else are the last ones how it shall come."""
     name, how = collapse_spaces(words), _ANYHOW
     for _ in range(_MOST_SAID):
         if find(scene.catalogue, name) or not (found := _HOW.search(name)):
@@ -67,8 +70,8 @@ def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
 
 
 def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Reply:
-    """The card of something that is followed from now on; a question first where that would be a flood and nobody said
-    how it shall come. Said again, it comes here, and as is said now."""
+    """Shows the card of something that is followed from now on; a question first where that would be a flood and nobody
+    said how it shall come. Said again, it comes here, and as is said now."""
     before = scene.subscription_to(wish.what, wish.words)
     if how == _ANYHOW and (question := volume_warning(scene, wish)):
         if question.buttons:
@@ -92,6 +95,7 @@ def _unknown(scene: RequestContext, name: str) -> Reply:
 
 
 def unsubscribe(scene: RequestContext, words: str) -> Reply:
+    """Follows no longer what these words name; without words, lists what is followed."""
     if not words:
         return mine_list(scene)
     what = find(scene.catalogue, words, scene.mine)
@@ -105,13 +109,14 @@ def unsubscribe(scene: RequestContext, words: str) -> Reply:
 
 
 def drop(scene: RequestContext, one: Subscription) -> Reply:
-    """What is left when it is followed no longer."""
+    """Ends a subscription and shows what is left."""
     intent = Unsubscribe(one.what, one.words)
     head = fill(texts.NO_LONGER, name=bold(name_of(scene, one)))
     return replace(mine_list(scene.after(intent), head=head), actions=(intent,))
 
 
 def stop(scene: RequestContext, words: str) -> Reply:
+    """Ends every subscription of the chat."""
     if not scene.mine:
         return Reply(own(texts.ALREADY_STOPPED).html)
     return Reply(own(texts.STOPPED).html, actions=(StopAll(),))

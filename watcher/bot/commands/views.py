@@ -1,4 +1,4 @@
-"""PURE: the lists and cards the bot shows, each with its buttons; a long list is shown a page at a time."""
+"""PURE: makes the lists and cards the bot shows, each with its buttons; a long list is shown a page at a time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
 def name_of(scene: RequestContext, subscription: Subscription) -> str:
-    """What a subscription is for: the name of its topic, source or committee, or its own words."""
+    """Says what a subscription is for: the name of its topic, source or committee, or its own words."""
     words = one_line(subscription.words, 100)
     if not subscription.words:
         return choice_of(scene.catalogue, subscription.what).name
@@ -33,13 +33,13 @@ def name_of(scene: RequestContext, subscription: Subscription) -> str:
 
 
 def name_of_what(scene: RequestContext, what: str) -> str:
-    """The name of a topic, a source or a committee, or of everything."""
+    """Returns the name of a topic, a source or a committee, or of everything."""
     return choice_of(scene.catalogue, what).name
 
 
 def often(scene: RequestContext, subscription: Subscription) -> str:
-    """How often it comes, and when; and whether small corrections come too. That nothing comes, where it is not watched
-    any more."""
+    """Says how often it comes, and when; and whether small corrections come too. That nothing comes, where it is not
+    watched any more."""
     if subscription.what and not is_watched(scene.catalogue, subscription.what):
         return texts.NOT_WATCHED
     day, weekly = scene.catalogue.weekly
@@ -49,7 +49,8 @@ def often(scene: RequestContext, subscription: Subscription) -> str:
 
 
 def moment(scene: RequestContext, at: datetime | None) -> str:
-    """A point in time as people here read it; one that lies beyond all calendars is the end of a pause without one."""
+    """Writes a point in time as people here read it; one that lies beyond all calendars is the end of a pause without
+    one."""
     if at is None:
         return texts.NEVER
     if at.year >= texts.NO_END_YEAR:
@@ -59,12 +60,12 @@ def moment(scene: RequestContext, at: datetime | None) -> str:
 
 
 def local_day(scene: RequestContext, when: date) -> str:
-    """A day, or the day of a moment, as people here read it: `22 November 2026`."""
+    """Writes a day, or the day of a moment, as people here read it: `22 November 2026`."""
     return day(when.astimezone(scene.catalogue.timezone) if isinstance(when, datetime) else when)
 
 
 def muted_name(scene: RequestContext, mute: Muted) -> str:
-    """What is muted: a topic, a source, or one meeting of a source."""
+    """Says what is muted: a topic, a source, or one meeting of a source."""
     name = name_of_what(scene, mute.what)
     return (
         texts.MEETING_OF.format(meeting=one_line(mute.name, 80) or texts.THIS_MEETING, source=name)
@@ -87,12 +88,12 @@ def _unmuting(scene: RequestContext) -> Buttons:
 
 
 def mute_tag(mute: Muted) -> str:
-    """What stands for a mute in a button."""
+    """Returns what stands for a mute in a button."""
     return tag(mute.what, mute.key)
 
 
 def restraints(scene: RequestContext) -> list[TelegramHtml]:
-    """When nothing comes, whatever is followed."""
+    """Says when nothing comes, whatever is followed."""
     said = []
     if scene.settings.quiet:
         start, end = (f"{hour:%H:%M}" for hour in scene.settings.quiet)
@@ -105,10 +106,12 @@ def restraints(scene: RequestContext) -> list[TelegramHtml]:
 
 
 def welcome(scene: RequestContext) -> Reply:
+    """Greets somebody new, with the first page of the topics."""
     return _topics(scene, 0, fill(texts.WELCOME, title=bold(texts.TITLE)), view="start")
 
 
 def topic_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
+    """Shows a page of the topics, each with a button to follow it."""
     if view == "start":
         return _topics(scene, page, fill(texts.WELCOME, title=bold(texts.TITLE)), view)
     title = _titled(texts.TOPICS, page, len(topics(scene.catalogue)))
@@ -124,6 +127,7 @@ def _topics(scene: RequestContext, page: int, head: TelegramHtml, view: str) -> 
 
 
 def source_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
+    """Shows a page of the sources and committees, each with a button to follow it."""
     shown = [*sources(scene.catalogue), *committees(scene.catalogue)]
     if not shown:
         return Reply(plain(texts.NO_SOURCES).html)
@@ -155,7 +159,8 @@ def _listed(scene: RequestContext, choice: Choice) -> TelegramHtml:
 
 
 def _toggle(scene: RequestContext, choice: Choice, view: str, page: int) -> Button:
-    """Says which way it goes: tapped twice in a hurry it does the same thing twice, not the opposite."""
+    """Makes a button that says which way it goes: tapped twice in a hurry it does the same thing twice, not the
+    opposite."""
     followed = scene.subscription_to(choice.what)
     label = one_line(choice.name, LONGEST_LABEL)
     verb = "drop" if followed else "follow"
@@ -168,7 +173,7 @@ def _rows(buttons: Sequence[Button]) -> Buttons:
 
 
 def pager(view: str, page: int, carried: str = "", *, more: bool) -> Buttons:
-    """A row of buttons to the page before and to the next, where there are such; both carry what is listed."""
+    """Makes a row of buttons to the page before and to the next, where there are such; both carry what is listed."""
     back = [Button(texts.BUTTON_BACK, callback_data(view, page - 1, what=carried))] if page else []
     further = [Button(texts.BUTTON_MORE, callback_data(view, page + 1, what=carried))] if more else []
     return (tuple(back + further),) if back or further else ()
@@ -185,7 +190,8 @@ def _mine_button() -> Button:
 
 
 def mine_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
-    """What the chat follows, each with a button that leads to its card; the topics where it follows nothing."""
+    """Shows a page of what the chat follows, each with a button that leads to its card; the topics where it follows
+    nothing."""
     if not scene.mine:
         return topic_list(scene, head=head if head.html else plain(texts.NOTHING_YET))
     page = max(0, min(page, (len(scene.mine) - 1) // A_PAGE))
@@ -226,7 +232,7 @@ def _mine_label(scene: RequestContext, subscription: Subscription) -> str:
 
 
 def _about_own_words(words: str) -> str:
-    """What is found by words of one's own, with the plurals they find too."""
+    """Says what is found by words of one's own, with the plurals they find too."""
     plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural]
     if not plurals:
         return texts.ABOUT_OWN_WORDS
@@ -234,7 +240,7 @@ def _about_own_words(words: str) -> str:
 
 
 def card(scene: RequestContext, subscription: Subscription, said: str = texts.FOLLOWING) -> Reply:
-    """One subscription: what was done about it, and buttons to change how it comes, or to drop it."""
+    """Shows one subscription: what was done about it, and buttons to change how it comes, or to drop it."""
     wanted = tag(subscription.what, subscription.words)
     head = fill(said, name=bold(name_of(scene, subscription)), frequency=often(scene, subscription))
     about = (
@@ -263,7 +269,7 @@ def _switch(label: str, carries: str, *, on: bool) -> Button:
 
 
 def suggestions(found: Sequence[Choice], head: TelegramHtml) -> Reply:
-    """What is said to something unknown, with a button for each thing that comes near it."""
+    """Answers a name that nothing bears, with a button for each thing that comes near it."""
     if not found:
         return Reply(join([head, own(texts.SEE_LISTS)]).html)
     buttons = tuple(

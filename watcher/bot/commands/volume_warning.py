@@ -1,4 +1,5 @@
-"""PURE: before a subscription that would be a flood: how many alerts it would have sent lately, and other ways."""
+"""PURE: warns before a subscription that would bring a flood: how many alerts it would have sent lately, and other
+ways."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ OWN_WORDS = "="  # before words of one's own that a button carries: nobody follo
 
 
 def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
-    """The question how often it shall come; None where it would be no flood, or is followed already. Without buttons
-    where no button can carry the words: then it is to come once a day."""
+    """Asks how often it shall come; None where it would be no flood, or is followed already. Without buttons where no
+    button can carry the words: then it is to come once a day."""
     if scene.subscription_to(wish.what, wish.words):
         return None
     sample = scene.lookups.sample(wish)
@@ -49,6 +50,6 @@ def _example(change: Change) -> TelegramHtml:
 
 
 def carried_words(wanted: str) -> tuple[str, str] | None:
-    """The `what` and `words` of a wish in words of one's own that a button carries; None for any other."""
+    """Reads the `what` and `words` of a wish in words of one's own that a button carries; None for any other."""
     words = wanted.removeprefix(OWN_WORDS)
     return ("", words) if words and words != wanted else None

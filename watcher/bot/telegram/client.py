@@ -1,5 +1,5 @@
-"""The bot as the rest of the program sees it: one object with plain calls, which owns the event loop, the connection
-and the token."""
+"""Shows the rest of the program the bot: one object with plain calls, which owns the event loop, the connection and the
+token."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ T = TypeVar("T")
 
 
 class Telegram:
-    """One bot on one event loop, kept over several calls, so that it connects once. To be used by one thread, but for
-    `wake` and `stop`; close it, or use it in a `with`."""
+    """Runs one bot on one event loop, kept over several calls, so that it connects once. To be used by one thread, but
+    for `wake` and `stop`; close it, or use it in a `with`."""
 
     def __init__(
         self,
@@ -58,9 +58,9 @@ class Telegram:
         self._bot, self.broken = open_bot(token, url)
         self._store, self._clock = store, clock
         replier = Replier(self._bot, store, pacer, clock)
-        self._desk = UpdateHandler(self._bot, store, replier, clock, settings.catalogue, settings.admins)
+        self._handler = UpdateHandler(self._bot, store, replier, clock, settings.catalogue, settings.admins)
         self._poller = Poller(
-            self._bot, self._desk, clock, pacer.sleep, answered=pacer.mark_reachable, told_to_wait=self._told_to_wait
+            self._bot, self._handler, clock, pacer.sleep, answered=pacer.mark_reachable, told_to_wait=self._told_to_wait
         )
         self._keep_pauses()
         self._runner = asyncio.Runner()
@@ -78,7 +78,7 @@ class Telegram:
                 self._pacer.hold_chat(chat_id, left.total_seconds())
 
     def _told_to_wait(self, error: TryLater) -> None:
-        """A call that is about no chat drew flood control: it holds for everybody, and for the next runs."""
+        """Holds everybody back, in the next runs too: a call that is about no chat drew flood control."""
         self._pacer.pause(error.seconds)
         with self._store.write() as db:
             outbox.set_flood_wait(db, self._clock() + asked_for(error))
@@ -110,7 +110,7 @@ class Telegram:
         self._run(self._serve(outbox))
 
     def wake(self) -> None:
-        """There is something new in the outbox. May be called from any thread."""
+        """Says that there is something new in the outbox. May be called from any thread."""
         self._loop.call_soon_threadsafe(self._wake.set)
 
     def stop(self) -> None:
@@ -119,23 +119,24 @@ class Telegram:
 
     @property
     def held_until(self) -> datetime | None:
-        """Until when Telegram wants no message at all; None where it takes them."""
+        """Tells until when Telegram wants no message at all; None where it takes them."""
         left = self._pacer.paused_for()
         return self._clock() + timedelta(seconds=left) if left else None
 
     @property
     def last_poll(self) -> datetime | None:
-        """When Telegram last answered a poll of `serve`."""
+        """Tells when Telegram last answered a poll of `serve`."""
         return self._poller.last_good
 
     def configure(self, settings: BotSettings) -> None:
-        """The config was edited: what there is to follow, who the administrators are and how fast messages go, from
-        now on. May be called from any thread."""
-        self._desk.catalogue, self._desk.admins = settings.catalogue, settings.admins
+        """Takes over an edited config: what there is to follow, who the administrators are and how fast messages go,
+        from now on. May be called from any thread."""
+        self._handler.catalogue, self._handler.admins = settings.catalogue, settings.admins
         self._pacer.limit(settings.rate)
         self.wake()
 
     def close(self) -> None:
+        """Ends the connections and the event loop."""
         self._run(self._bot.shutdown())
         self._runner.close()
 
@@ -168,11 +169,11 @@ class Telegram:
     async def _drain(self, patience: float) -> int:
         await self._connect()
         try:
-            done = await drain(self._bot, self._desk, self._pacer, patience)
+            done = await drain(self._bot, self._handler, self._pacer, patience)
         except TryLater as error:
             self._told_to_wait(error)
             raise
-        if self._desk.newcomers:  # somebody looks at them
+        if self._handler.newcomers:  # somebody looks at them
             await self._set_menus()
         return done
 
@@ -217,7 +218,7 @@ class Telegram:
             await self._bot.shutdown()
 
     async def _serve_connected(self, outbox: Outbox) -> None:
-        """Until `stop`, or until the connections seem worn out."""
+        """Answers and sends until `stop`, or until the connections seem worn out."""
         stop = asyncio.create_task(self._stop.wait())
         poll, send = asyncio.create_task(self._poll()), asyncio.create_task(self._send(outbox))
         try:
@@ -237,8 +238,8 @@ class Telegram:
         await self._poller.run(partial(self._alive, LISTENING))
 
     async def _set_menus(self) -> None:
-        """Once for each config."""
-        admins = self._desk.rulers()
+        """Brings the menus up to date, once for each config."""
+        admins = self._handler.rulers()
         if self._menus_for != admins:
             self._menus_for = admins
             await set_menus(self._bot, admins)
@@ -275,7 +276,7 @@ class Telegram:
                     pause = min(LONGEST_PAUSE, pause * 2)
 
     async def _sleep_long(self, seconds: float) -> None:
-        """With signs of life meanwhile: it may be hours."""
+        """Sleeps, with signs of life meanwhile: it may be hours."""
         while seconds > 0:
             for what in (LISTENING, SENDING):
                 self._alive(what)

@@ -1,5 +1,5 @@
-"""The lists of commands people see when they type a slash: what members of a group may do, what everybody else may, and
-what the watcher's administrators may."""
+"""Sets the lists of commands people see when they type a slash: what members of a group may do, what everybody else
+may, and what the watcher's administrators may."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def set_menus(bot: Bot, admins: Collection[int]) -> None:
 
 
 async def _set_menu(bot: Bot, scope: BotCommandScope, listed: Iterable[Command]) -> bool:
-    """Whether the list was another one, and was replaced. Raises RetryAfter."""
+    """Replaces the list where it was another one; tells whether it was. Raises RetryAfter."""
     commands = tuple(BotCommand(command.name, command.line) for command in listed)
     try:
         return await bot.get_my_commands(scope) != commands and await bot.set_my_commands(commands, scope)
