@@ -88,3 +88,9 @@ def format_date(words: str) -> str:
         return day(moment.astimezone(_LONDON) if moment.tzinfo else moment)
     except (ValueError, OverflowError):  # it only looks like one
         return words
+
+
+def day_and_time(at: datetime, timezone: ZoneInfo) -> str:
+    """Writes a moment as people in this zone read it: `22 November 2026, 09:30`."""
+    local = at.astimezone(timezone)
+    return f"{day(local)}, {local:%H:%M}"

@@ -38,7 +38,7 @@ from watcher.rules.quotes import quote
 A_PAGE = 8
 LONGEST_TITLE = 160
 LONGEST_SENTENCE = 220
-LONGEST_CARRIED = 48  # bytes of the words of a search, beside view, page and verb in the 64 of a button
+LONGEST_CARRIED_SEARCH = 48  # bytes of the words of a search, beside view, page and verb in the 64 of a button
 SHORTEST_STEM = 4
 
 
@@ -95,7 +95,7 @@ def search_page(scene: RequestContext, words: str, page: int) -> Reply:
         said = fill(texts.SEARCH_NONE, words=bold(asked)) if not page else fill(texts.NO_MORE, of=bold(asked))
         return Reply(said.html)
     more = len(hits) > A_PAGE
-    fits = len(asked.encode()) <= LONGEST_CARRIED
+    fits = len(asked.encode()) <= LONGEST_CARRIED_SEARCH
     note = plain(texts.SEARCH_LONG) if more and not fits else TelegramHtml()
     blocks = [_found(scene, hit, wanted) for hit in hits[:A_PAGE]]
     rows = pager("search", page, asked, more=more) if fits else ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import name_of_what, pager
-from watcher.core.dates import papers_due, working_days_before
+from watcher.core.dates import day, papers_due, working_days_before
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
@@ -74,4 +74,4 @@ def _questions(scene: RequestContext, source: str, meeting: date, today: date) -
 
 def full_day(when: date) -> str:
     """Writes a day as `Tuesday 1 December 2026`."""
-    return f"{texts.DAYS[when.weekday()]} {when.day} {when:%B %Y}"
+    return f"{texts.DAYS[when.weekday()]} {day(when)}"

@@ -18,7 +18,7 @@ from watcher.rules.matching import own_words
 
 MOST_KEYWORDS = 50
 LONGEST_KEYWORD = 100
-LONGEST_PAUSE = timedelta(days=365)
+LONGEST_SPAN = timedelta(days=365)
 _REMOVE = re.compile(r"(?:remove|delete|drop)(?:\s(.*))?", re.IGNORECASE | re.DOTALL)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?"
 _HOURS = re.compile(rf"{_TIME}\s?(?:-|–|—|to|until)\s?{_TIME}", re.IGNORECASE | re.ASCII)
@@ -107,7 +107,7 @@ def pause(scene: RequestContext, words: str) -> Reply:
         return _done(texts.PAUSED, Pause())
     found = _SPAN.fullmatch(words)
     span = int(found.group(1)) * _SPANS[found.group(2)[0].lower()] if found else timedelta()
-    if not timedelta() < span <= LONGEST_PAUSE:
+    if not timedelta() < span <= LONGEST_SPAN:
         return Reply(fill(texts.PAUSE_HOW, days=code("/pause 7d"), weeks=code("/pause 2w")).html)
     return _done(texts.PAUSED_FOR.format(span=_said(span)), Pause(span))
 

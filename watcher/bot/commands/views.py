@@ -9,7 +9,7 @@ from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import Choice, choice_of, committees, is_watched, sources, topics
 from watcher.core.alerts import Button, Buttons, Frequency, Subscription
 from watcher.core.chats import Muted
-from watcher.core.dates import day
+from watcher.core.dates import day, day_and_time
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain
 from watcher.messages.texts import conversation as texts
@@ -55,8 +55,7 @@ def moment(scene: RequestContext, at: datetime | None) -> str:
         return texts.NEVER
     if at.year >= texts.NO_END_YEAR:
         return texts.NO_END
-    local = at.astimezone(scene.catalogue.timezone)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return day_and_time(at, scene.catalogue.timezone)
 
 
 def local_day(scene: RequestContext, when: date) -> str:

@@ -14,7 +14,7 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 MOST_A_MONTH = 60
-LONGEST_CARRIED = 64 - len(callback_data("one", verb="weekly"))  # bytes of a button (facts/telegram.md, "Limits")
+LONGEST_CARRIED_WISH = 64 - len(callback_data("one", verb="weekly"))  # bytes of a button (facts/telegram.md, "Limits")
 OWN_WORDS = "="  # before words of one's own that a button carries: nobody follows them yet, so no tag stands for them
 
 
@@ -31,7 +31,7 @@ def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
     )
     examples = join(_example(change) for change in sample.examples)
     carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
-    if len(carried.encode()) > LONGEST_CARRIED:
+    if len(carried.encode()) > LONGEST_CARRIED_WISH:
         return Reply(join([head, examples, plain(texts.FLOOD_DAILY)], "\n\n").html)
     rows = (
         tuple(

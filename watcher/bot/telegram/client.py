@@ -21,7 +21,7 @@ from watcher.bot.settle import asked_for
 from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.menus import set_menus
-from watcher.bot.telegram.poller import LONGEST_PAUSE, Poller, drain, trouble
+from watcher.bot.telegram.poller import LONGEST_RETRY, Poller, drain, trouble
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
@@ -255,8 +255,8 @@ class Telegram:
             except TokenError:
                 raise
             except WatcherError as error:
-                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
-                await self._pacer.sleep(LONGEST_PAUSE)
+                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_RETRY, error)
+                await self._pacer.sleep(LONGEST_RETRY)
             await self._set_menus()
 
     async def _connect_patiently(self) -> None:
@@ -273,12 +273,12 @@ class Telegram:
                 except SendError as error:
                     log.warning("%s; trying again in %.0f s", error, pause)
                     await self._pacer.sleep(pause)
-                    pause = min(LONGEST_PAUSE, pause * 2)
+                    pause = min(LONGEST_RETRY, pause * 2)
 
     async def _sleep_long(self, seconds: float) -> None:
         """Sleeps, with signs of life meanwhile: it may be hours."""
         while seconds > 0:
             for what in (LISTENING, SENDING):
                 self._alive(what)
-            await self._pacer.sleep(min(seconds, LONGEST_PAUSE))
-            seconds -= LONGEST_PAUSE
+            await self._pacer.sleep(min(seconds, LONGEST_RETRY))
+            seconds -= LONGEST_RETRY

@@ -32,7 +32,7 @@ LONGEST_POLL = LONG_POLL + READ_TIMEOUT + 15  # a read's timeout begins anew wit
 WORN_OUT = 5  # misses in a row after which the connections themselves are doubted
 ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
 CONFIRM_WAIT = 0.5
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_RETRY = 1.0, 60.0
 CONFLICT_LASTS = timedelta(minutes=2)
 CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE = 3.0, 30.0
 
@@ -150,15 +150,15 @@ class Poller:
             except TelegramError as error:
                 await self._wait(self._pause(error), alive)
             except StateError as error:
-                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_PAUSE, error)
-                await self._sleep(LONGEST_PAUSE)
+                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_RETRY, error)
+                await self._sleep(LONGEST_RETRY)
         self._silences = 0
 
     async def _wait(self, seconds: float, alive: Callable[[], object]) -> None:
         """Waits, and gives signs of life meanwhile: it may be hours."""
         while seconds > 0:
-            await self._sleep(min(seconds, LONGEST_PAUSE))
-            seconds -= LONGEST_PAUSE
+            await self._sleep(min(seconds, LONGEST_RETRY))
+            seconds -= LONGEST_RETRY
             alive()
 
     async def _once(self) -> None:
@@ -200,7 +200,7 @@ class Poller:
         self._silences = self._silences + 1 if error.__cause__ else 0  # no cause: the error is Telegram's answer
         conflict = isinstance(error, Conflict)
         self._conflict_since = (self._conflict_since or self._clock()) if conflict else None
-        first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_PAUSE)
+        first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_RETRY)
         pause = min(most, first * 2.0 ** min(self._misses - 1, 10))
         if isinstance(meant, TryLater):
             self._told_to_wait(meant)

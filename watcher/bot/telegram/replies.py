@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 10  # answers to one chat; what is asked for beyond that is done, but not answered
 TRIES = 3
-LONGEST_PAUSE = 30.0  # seconds for which an answer waits for its turn; then it waits in the outbox
+LONGEST_WAIT_FOR_A_SLOT = 30.0  # seconds for which an answer waits for its turn; then it waits in the outbox
 BEFORE_ANOTHER_TRY = 1.0
 _Times: TypeAlias = dict[int, deque[datetime]]
 
@@ -158,7 +158,7 @@ class Replier:
         trying, why = message, cast("SendError", NotSent(""))
         for _ in range(TRIES):
             try:
-                async with self._pacer.send_slot(trying.chat_id, LONGEST_PAUSE):
+                async with self._pacer.send_slot(trying.chat_id, LONGEST_WAIT_FOR_A_SLOT):
                     await self._call(trying, place)
                 return None
             except (SendError, TokenError) as error:
