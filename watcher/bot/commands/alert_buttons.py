@@ -72,8 +72,8 @@ def _muted(scene: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
 
 def _unmuted(scene: RequestContext, mute: Mute, wanted: str) -> Reply:
     said = as_callback_text(texts.UNMUTED.format(name=_label(scene, mute)))
-    intents = (Unmute(mute.what, mute.key),)
-    return Reply(buttons=alert_buttons(int(wanted)), actions=intents, edit=True, callback_text=said)
+    actions = (Unmute(mute.what, mute.key),)
+    return Reply(buttons=alert_buttons(int(wanted)), actions=actions, edit=True, callback_text=said)
 
 
 def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:

@@ -39,32 +39,35 @@ def keyword(scene: RequestContext, words: str) -> Reply:
         return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
     if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return Reply(fill(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
-    one = _find(scene, wanted)
-    if not one and sum(bool(held.words) for held in scene.mine) >= MOST_KEYWORDS:
+    known = _find(scene, wanted)
+    if not known and sum(bool(subscription.words) for subscription in scene.mine) >= MOST_KEYWORDS:
         return Reply(fill(texts.KEYWORDS_FULL, most=str(MOST_KEYWORDS)).html)
-    return follow(scene, one or Subscription(scene.request.chat_id, "", wanted))
+    return follow(scene, known or Subscription(scene.request.chat_id, "", wanted))
 
 
 def _find(scene: RequestContext, words: str) -> Subscription | None:
     """Returns the subscription to these words, whatever their case."""
     wanted = one_line(normalise(words)).casefold()
-    return next((one for one in scene.mine if one.words and one.words.casefold() == wanted), None)
+    return next(
+        (subscription for subscription in scene.mine if subscription.words and subscription.words.casefold() == wanted),
+        None,
+    )
 
 
 def _remove(scene: RequestContext, words: str) -> Reply:
     if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
         return mine_list(scene, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
-    one = _find(scene, words) or _find(scene, words.strip('“”"'))
-    if not one:
+    subscription = _find(scene, words) or _find(scene, words.strip('“”"'))
+    if not subscription:
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
-    return drop(scene, one)
+    return drop(scene, subscription)
 
 
 def _own_words(scene: RequestContext) -> Reply:
-    held = [name_of(scene, one) for one in scene.mine if one.words]
-    listed = plain("\n".join(f"• {name}" for name in held))
+    names = [name_of(scene, subscription) for subscription in scene.mine if subscription.words]
+    listed = plain("\n".join(f"• {name}" for name in names))
     how = fill(texts.KEYWORD_HOW, words=code("/keyword school places"), phrase=code('/keyword "special school"'))
-    return Reply(join([how, listed], "\n\n").html) if len(held) <= MOST_KEYWORDS // 2 else mine_list(scene, head=how)
+    return Reply(join([how, listed], "\n\n").html) if len(names) <= MOST_KEYWORDS // 2 else mine_list(scene, head=how)
 
 
 def quiet(scene: RequestContext, words: str) -> Reply:
@@ -126,5 +129,5 @@ def resume(scene: RequestContext, words: str) -> Reply:
     return _done(texts.RESUMED, Resume())
 
 
-def _done(said: str, intent: Action) -> Reply:
-    return Reply(own(said).html, actions=(intent,))
+def _done(said: str, action: Action) -> Reply:
+    return Reply(own(said).html, actions=(action,))

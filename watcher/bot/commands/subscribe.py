@@ -61,8 +61,8 @@ def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
     for _ in range(_MOST_SAID):
         if find(scene.catalogue, name) or not (found := _HOW.search(name)):
             break
-        name, (frequency, corrections) = name[: found.start()], found.groups()
-        said = next((one for one in FREQUENCIES if frequency and one == frequency.lower()), None)
+        name, (word, corrections) = name[: found.start()], found.groups()
+        said = next((frequency for frequency in FREQUENCIES if word and frequency == word.lower()), None)
         how = replace(how, frequency=how.frequency or said)
         if corrections and how.corrections is None:
             how = replace(how, corrections=corrections.lower() == "on")
@@ -78,15 +78,15 @@ def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Rep
             return replace(question, for_rulers=True)
         daily = follow(scene, wish, How("daily"))
         return replace(daily, html=f"{question.html}\n\n{daily.html}")
-    one = replace(before or wish, thread_id=scene.request.thread_id)
-    one = replace(one, frequency=how.frequency or one.frequency)
-    one = replace(one, corrections=one.corrections if how.corrections is None else how.corrections)
-    intent = chats.subscribe(one)
+    wanted = replace(before or wish, thread_id=scene.request.thread_id)
+    wanted = replace(wanted, frequency=how.frequency or wanted.frequency)
+    wanted = replace(wanted, corrections=wanted.corrections if how.corrections is None else how.corrections)
+    action = chats.subscribe(wanted)
     if not before:
         said = texts.FOLLOWING
     else:
-        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, one) else texts.CHANGED
-    return replace(card(scene.after(intent), one, said), actions=(intent,))
+        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, wanted) else texts.CHANGED
+    return replace(card(scene.after(action), wanted, said), actions=(action,))
 
 
 def _unknown(scene: RequestContext, name: str) -> Reply:
@@ -101,18 +101,18 @@ def unsubscribe(scene: RequestContext, words: str) -> Reply:
     what = find(scene.catalogue, words, scene.mine)
     if not what:
         return _unknown(scene, _name_and_how(scene, words)[0])
-    one = scene.subscription_to(what)
-    if not one:
+    subscription = scene.subscription_to(what)
+    if not subscription:
         name = name_of(scene, Subscription(scene.request.chat_id, what))
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(name)))
-    return drop(scene, one)
+    return drop(scene, subscription)
 
 
-def drop(scene: RequestContext, one: Subscription) -> Reply:
+def drop(scene: RequestContext, subscription: Subscription) -> Reply:
     """Ends a subscription and shows what is left."""
-    intent = Unsubscribe(one.what, one.words)
-    head = fill(texts.NO_LONGER, name=bold(name_of(scene, one)))
-    return replace(mine_list(scene.after(intent), head=head), actions=(intent,))
+    action = Unsubscribe(subscription.what, subscription.words)
+    head = fill(texts.NO_LONGER, name=bold(name_of(scene, subscription)))
+    return replace(mine_list(scene.after(action), head=head), actions=(action,))
 
 
 def stop(scene: RequestContext, words: str) -> Reply:
