@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
 
@@ -88,3 +89,9 @@ def format_date(words: str) -> str:
         return day(moment.astimezone(LONDON) if moment.tzinfo else moment)
     except (ValueError, OverflowError):  # it only looks like one
         return words
+
+
+def day_and_time(at: datetime, timezone: ZoneInfo) -> str:
+    """Writes a moment as people in this zone read it: `22 November 2026, 09:30`."""
+    local = at.astimezone(timezone)
+    return f"{day(local)}, {local:%H:%M}"

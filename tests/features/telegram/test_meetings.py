@@ -10,9 +10,9 @@ import pytest
 
 from tests.features.telegram.archive import document, knows, logs
 from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.lookups import FakeLookups
 from tests.tools.standin import BotApi
 from watcher.bot.commands import answer
-from watcher.bot.commands.lookups import FakeLookups
 from watcher.core.chats import Catalogue, ChatSettings, Request
 from watcher.core.documents import Document
 from watcher.core.queries import UpcomingMeeting
@@ -32,9 +32,7 @@ def shown(today: date, *coming: UpcomingMeeting, questions: int | None = None, f
     source = Source("cabinet", "Cabinet", "https://example.org/", "moderngov", options=options)
     now = datetime.combine(today, datetime.min.time(), ZoneInfo("Europe/London"))
     offer = Catalogue(sources=(source,))
-    found = answer(
-        Request(42, "private", "/meetings"), offer, ChatSettings(), library=FakeLookups(now=now, coming=coming)
-    )
+    found = answer(Request(42, "private", "/meetings"), offer, ChatSettings(), FakeLookups(now=now, coming=coming))
     assert found is not None
     return found.html
 
