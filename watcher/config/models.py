@@ -55,7 +55,7 @@ Phrase = Annotated[str, BeforeValidator(values.phrase), WithJsonSchema({"type": 
 
 
 class Entry(BaseModel):
-    """Keys that are not known are refused, blanks round words do not count."""
+    """The base of every model: unknown keys are refused, blanks round words do not count."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -110,7 +110,7 @@ class SourceEntry(Entry):
         return value
 
     def options(self) -> dict[str, Any]:
-        """What only this kind knows, where it is given."""
+        """Return those keys that only sources of this kind have, where they are given."""
         given = {name: getattr(self, name) for name in self._ONLY_FOR if getattr(self, name) is not None}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
 
