@@ -1,4 +1,4 @@
-"""What a page says, read the short way where it is an ordinary one, else the long way."""
+"""Reads what a page says: the short way where it is an ordinary one, else the long way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_TAGS = 100_000
 
 
 def readings(page: Page, visit: Visit) -> Iterator[Reading]:
-    """One reading. Raises NotUnderstood with a plain reason."""
+    """Read the page: one Reading. Raises NotUnderstood with a plain reason."""
     _refuse_what_is_no_page(page)
     ignored = patterns(visit.source)
     words = words_of(page, str(visit.source.options.get("select") or ""))
