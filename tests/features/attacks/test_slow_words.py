@@ -70,7 +70,7 @@ def test_what_begins_like_a_page_and_never_ends_costs_no_time_whatever_kind_read
     for name, body in STARTS.items():
         for kind in KINDS:
             path = ADDRESSES.get(kind, f"/{kind}/{{}}").format(name)
-            town.watches(f"{kind}-{name}", path, kind=kind)
+            town.watches(f"{kind}-{name}".replace("_", "-"), path, kind=kind)
             town.serves({f"/api/content{path}" if kind == "govuk" else path.partition("?")[0]: body})
     town.serves({"/feed.xml": Answer(rss(article("Today", "http://news.example.org/2", "2")))})
     town.settings()
