@@ -1,4 +1,4 @@
-"""Following the registers of decisions: each stands in its register, its papers on its own page."""
+"""Follows the registers of decisions: each decision stands in its register, its papers on its own page."""
 
 from __future__ import annotations
 
@@ -33,25 +33,26 @@ _MOST_AT_ONCE = 15
 
 
 def made_scope(portal: Portal) -> str:
-    """Where decisions stand, whatever range was asked for."""
+    """Return the address under which decisions are remembered, whatever range was asked for."""
     return portal.url("mgDelegatedDecisions", DS="2")
 
 
 def forthcoming_scope(portal: Portal) -> str:
-    """Where forthcoming decisions stand."""
+    """Return the address under which forthcoming decisions are remembered."""
     return portal.url("mgDelegatedDecisions", DS="1")
 
 
 def planned(visit: Visit, portal: Portal) -> list[StoredDocument]:
-    """The planned decisions that are known and not withdrawn: they stand in the plans or among the forthcoming."""
+    """Return the planned decisions that are known and not withdrawn: they stand in the plans or among the
+    forthcoming."""
     plans = portal.url("mgListPlans")
     pages = (forthcoming_scope(portal), *(scope for scope in visit.read_at if scope.startswith(plans)))
     return [one for one in on_page(visit.known, *pages) if one.document.kind == "plan-item" and not one.withdrawn]
 
 
 def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]:
-    """The decisions published lately, the pages of new ones, and again those of some that may still change.
-    Raises SourceError where the register itself can't be read."""
+    """Read the decisions published lately, the pages of new ones, and again those of some that may still change. Raises
+    SourceError where the register itself can't be read."""
     scope, today = made_scope(portal), london_day(visit.now)
     page = visit.get(made_url(portal, today - _ASKED, today + timedelta(days=1)))
     listed = [] if page.unchanged else parse_made(page)
@@ -77,7 +78,7 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
 
 
 def read_forthcoming(visit: Visit, portal: Portal) -> Iterator[Reading]:
-    """What is due. It is no whole listing: what was decided leaves it. Raises SourceError."""
+    """Read what is due. It is no whole listing: what was decided leaves it. Raises SourceError."""
     scope = forthcoming_scope(portal)
     page = visit.get(forthcoming_url(portal))
     documents = [] if page.unchanged else [plan_document(one, portal, scope) for one in parse_forthcoming(page)]
@@ -85,7 +86,7 @@ def read_forthcoming(visit: Visit, portal: Portal) -> Iterator[Reading]:
 
 
 def read_decision(visit: Visit, portal: Portal, number: str) -> Iterator[Reading]:
-    """One decision watched alone, with its papers. Raises SourceError."""
+    """Read one decision that is watched alone, with its papers. Raises SourceError."""
     scope = portal.decision(number)
     page = visit.get(scope)
     if page.unchanged:
@@ -97,7 +98,7 @@ def read_decision(visit: Visit, portal: Portal, number: str) -> Iterator[Reading
 
 
 def decision_document(one: Decision, portal: Portal) -> Document:
-    """A decision as lists and its page tell it."""
+    """Make a document of a decision, as lists and its page tell it."""
     said: dict[str, Json] = {
         "status": one.status,
         "maker": one.maker,
@@ -121,7 +122,7 @@ def decision_document(one: Decision, portal: Portal) -> Document:
 
 
 def plan_document(one: PlanItem, portal: Portal, page: str) -> Document:
-    """A planned decision; one without a page of its own is found on the page that lists it."""
+    """Make a document of a planned decision; one without a page of its own is found on the page that lists it."""
     said = {
         "due": one.due,
         "status": one.status,
@@ -145,7 +146,7 @@ def plan_document(one: PlanItem, portal: Portal, page: str) -> Document:
 
 
 def attached(papers: Sequence[Paper], owner: str, title: str) -> list[Document]:
-    """The papers of a decision or an issue, told together with it."""
+    """Return the papers of a decision or an issue as documents, told together with it."""
     return [
         Document(
             key=paper.key,
@@ -162,14 +163,15 @@ def attached(papers: Sequence[Paper], owner: str, title: str) -> list[Document]:
 
 
 def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged: bool) -> Reading:
-    """A register is a window. An empty one is as good as unchanged, unless what it should still show is remembered."""
+    """Make the reading of a register, which is a window. An empty one is as good as unchanged, unless what it should
+    still show is remembered."""
     if not documents and (unchanged or not _expected(visit, scope)):
         return Reading(scope, unchanged=scope in visit.read_at)
     return Reading(scope, tuple(documents), baseline=scope not in visit.read_at)
 
 
 def _expected(visit: Visit, scope: str) -> list[Document]:
-    """What a register should still show."""
+    """Return what a register should still show."""
     recent = london_day(visit.now) - _ASKED
     standing = [one.document for one in on_page(visit.known, scope)]
     return [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
@@ -188,7 +190,7 @@ def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[De
 
 
 def _unsettled(visit: Visit, scope: str) -> list[str]:
-    """Known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
+    """Return known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
     since = london_day(visit.now) - _SETTLED
     known = [one.document for one in on_page(visit.known, scope)]
     young = [one for one in known if one.published and one.published >= since]
@@ -202,7 +204,8 @@ def _unsettled(visit: Visit, scope: str) -> list[str]:
 
 
 def _both(listed: Document, whole: Document) -> Document:
-    """What the page says, and beside it what only the register knows (its title there, effective from, call-ins)."""
+    """Return what the page says, and beside it what only the register knows (its title there, effective from,
+    call-ins)."""
     details = {**listed.details, **whole.details}
     if whole.details.get("call_in") == "No":
         details = {name: value for name, value in details.items() if name not in ("call_in_until", "call_in_basis")}

@@ -1,4 +1,4 @@
-"""One document, one place: what several pages of a portal show is told by one of them. Pure."""
+"""PURE: one document, one place: what several pages of a portal show is told by one of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from watcher.sources.moderngov.parse.plan import title_key
 def only_once(
     visit: Visit, portal: Portal, outcomes: Sequence[Reading | FailedReading]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes, each document only in the first reading that holds it, and not in another than remembered while
-    that page was not read in this visit."""
+    """Yield the outcomes, each document only in the first reading that holds it, and not in another than remembered
+    while that page was not read in this visit."""
     readings = [one for one in outcomes if isinstance(one, Reading)]
     read = {_page(one.scope) for one in readings if not one.unchanged}
     places = _Places(visit, portal, read, load_named(visit.known, names_in(readings)))
@@ -42,7 +42,7 @@ class _Places:
     """By key, the page of this visit that holds it."""
 
     def is_elsewhere(self, document: Document, page: str) -> bool:
-        """Whether another page tells it."""
+        """Tell whether another page tells this document."""
         key = self._key(document)
         if self.told.setdefault(key, page) != page:
             return True
@@ -55,13 +55,13 @@ class _Places:
         return home != page and home not in self.read and home.startswith(self.portal.base)
 
     def _is_planned_elsewhere(self, document: Document, page: str) -> bool:
-        """A plan and the register of what is forthcoming may link one decision by different numbers; the plan tells
-        it."""
+        """Tell whether a plan tells this forthcoming decision: plan and register may link one decision by different
+        numbers."""
         home = self._plans.setdefault(title_key(document.title), page)
         return home != page and page == forthcoming_scope(self.portal)
 
     def _key(self, document: Document) -> str:
-        """The key under which it is remembered."""
+        """Return the key under which it is remembered."""
         names = (document.key, *document.aliases)
         return next((self._aliases.get(one, one) for one in names if one in self._aliases), document.key)
 
@@ -72,7 +72,7 @@ class _Places:
 
     @cached_property
     def _plans(self) -> dict[str, str]:
-        """The pages of planned decisions, by their titles."""
+        """Return the pages of planned decisions, by their titles."""
         return {title_key(one.document.title): _page(one.scope) for one in planned(self.visit, self.portal)}
 
 

@@ -1,5 +1,5 @@
-"""An issue with all that hangs on it: what it is, its papers, and the decisions, meetings, consultations and other
-issues that its tabs link."""
+"""Reads an issue with all that hangs on it: what it is, its papers, and the decisions, meetings, consultations and
+other issues that its tabs link."""
 
 from __future__ import annotations
 
@@ -82,19 +82,19 @@ class Issue:
 
 
 def is_issue(where: Link) -> bool:
-    """Whether a link leads to a page of an issue."""
+    """Tell whether a link leads to a page of an issue."""
     return where.page in _PAGES and bool(where.id("iid"))
 
 
 def page_of(portal: Portal, where: Link) -> str:
-    """The canonical URL of this page of an issue."""
+    """Return the canonical URL of this page of an issue."""
     first = "0" if where.page == "mgissuehistoryhome" else ""
     return portal.url(_PAGES[where.page], IId=where.id("iid"), Opt=where.id("opt") or where.id("optionid") or first)
 
 
 def parse(page: Page, portal: Portal, number: str) -> Issue:
-    """Read loosely: labels, and every link that leads to a paper, a decision or a meeting.
-    Raises NotUnderstood where the page is not that of an issue."""
+    """Read a page of an issue, loosely: labels, and every link that leads to a paper, a decision or a meeting. Raises
+    NotUnderstood where the page is not that of an issue."""
     shell = open_page(page, "issue")
     said = labels(shell.body)
     title = _title(shell)
@@ -112,7 +112,8 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
 
 
 def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | FailedReading]:
-    """The page that was pasted, then the issue's other tabs now and then. Raises SourceError where that page fails."""
+    """Read the page that was pasted, then the issue's other tabs now and then. Raises SourceError where that page
+    fails."""
     number, scope = where.id("iid"), page_of(portal, where)
     page = visit.get(scope)
     tabs: tuple[str, ...]
@@ -137,7 +138,7 @@ def _is_due(visit: Visit, tab: str) -> bool:
 
 
 def _with_meetings(documents: Iterable[Document], others: Iterable[Reading | FailedReading]) -> list[Document]:
-    """The documents of one page with the meetings that the issue's other pages tell of the same papers."""
+    """Return the documents of one page with the meetings that the issue's other pages tell of the same papers."""
     there = [one for other in others if isinstance(other, Reading) for one in other.documents]
     said = {one.key: one.details for one in there if "for_meeting" in one.details}
     return [replace(one, details={**said.get(one.key, {}), **one.details}) for one in documents]
@@ -151,8 +152,8 @@ def _papers(issue: Issue, owner: str) -> list[Document]:
 
 
 def _of_meeting(of: ItemOfMeeting | None) -> dict[str, Json]:
-    """What a paper says of the meeting it is for. It belongs to the issue all the same: `meeting` is that of papers
-    which belong to one."""
+    """Return what a paper says of the meeting it is for. It belongs to the issue all the same: `meeting` is that of
+    papers which belong to one."""
     if not of or not of.when:
         return {}
     said = {"for_meeting": ", ".join(filter(None, (of.meeting, f"{of.when.day} {of.when:%B %Y}"))), "item": of.item}
@@ -172,7 +173,7 @@ def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Faile
 
 
 def _title(shell: PortalPage) -> str:
-    """The issue's own: the second heading, which a page of its meetings may follow with theirs."""
+    """Return the issue's own title: the second heading, which a page of its meetings may follow with theirs."""
     headings = (text(line) for line in tags(shell.body, _SECOND))
     named = next((words for words in headings if words and not words.lower().startswith("meeting:")), shell.subtitle)
     return named or (shell.title.rpartition(" - ")[2] if shell.heading.lower().startswith("issue ") else shell.heading)
@@ -197,7 +198,7 @@ def _document(issue: Issue, number: str, url: str) -> Document:
 
 
 def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
-    """The decisions, meetings, consultations and other issues with a name of their own, each once."""
+    """Return the decisions, meetings, consultations and other issues with a name of their own, each once."""
     found: dict[str, Linked] = {}
     for anchor, href in links(body):
         title = without_item(title_and_size(anchor)[0])
@@ -212,7 +213,7 @@ def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
 
 
 def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
-    """What a link of this title, in this line, leads to; None where that is nothing that hangs on an issue."""
+    """Return what a link of this title, in this line, leads to; None where that is nothing that hangs on an issue."""
     mid, number, ai, iid = where.id("mid"), where.id("id"), where.id("aiid"), where.id("iid")
     if where.page == "ielistdocuments" and mid:
         return Linked(f"m{mid}", "meeting", title, portal.meeting(mid, where.id("cid")), read_heading(title).when)
@@ -230,7 +231,7 @@ def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
 
 
 def _hanging(issue: Issue, owner: str) -> Iterator[Document]:
-    """What is linked as documents that belong to the issue."""
+    """Make documents, which belong to the issue, of what it links."""
     for one in issue.linked:
         details: dict[str, Json] = {}
         name, summary = one.title, ""

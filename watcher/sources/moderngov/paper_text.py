@@ -1,9 +1,8 @@
-"""Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
+"""Opens papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
 
 A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
 So are, a few at a time, those that were there before (see backfill.py). One for which a visit has no time left is told
-by the next, so that its words are matched.
-"""
+by the next, so that its words are matched."""
 
 from __future__ import annotations
 
@@ -46,8 +45,8 @@ class _Desk:
 def with_text(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], asked: Sequence[str]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes, which took these requests, each paper that was opened with `text` (a print of its words) and its
-    words by page."""
+    """Yield the outcomes, which took so many requests, each paper that was opened with `text` (a print of its words)
+    and its words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, notes.recall(visit, _LATER))
     load_named(visit.known, desk.later)
@@ -66,7 +65,7 @@ def with_text(
 
 
 def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
-    """The reading with what was opened, without what is left to the next visit: that reads the page again."""
+    """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
     here = tuple(one for one in reading.documents if one.key not in desk.cut)
     if len(here) == len(reading.documents) or not desk.out_of_time:
         yield _with_opened(desk, reading)
@@ -79,8 +78,8 @@ def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
 
 
 def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
-    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit, as
-    many as may be asked for yet."""
+    """Return the papers to open, as many as may be asked for yet: replaced papers first, then the main paper of each
+    item, its appendices, and what waited since another visit."""
     if desk.visit.first:
         return []
     replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
@@ -100,7 +99,7 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
 
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
-    """The papers of a page that is as it was which are to be opened yet."""
+    """Return the papers to be opened yet that stand on a page that is as it was."""
     known = [desk.visit.known[key] for key in desk.later if reading.unchanged and key in desk.visit.known]
     here = tuple(one.document for one in known if one.scope == reading.scope and not (one.withdrawn or one.missing))
     return Reading(reading.scope, here) if here else None
@@ -116,14 +115,14 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """A pack of a meeting whose papers stand here one by one."""
+    """Tell whether this is a pack of a meeting whose papers stand here one by one."""
     return document.kind == "agenda" and any(
         one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents
     )
 
 
 def _open(desk: _Desk, document: Document) -> Document:
-    """The paper with its text, or with `unread`, which says why it has none."""
+    """Open the paper; returns it with its text, or with `unread`, which says why it has none."""
     waited = document.key in desk.later
     tries = int(desk.later.pop(document.key, "0"))
     if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
@@ -165,7 +164,8 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:
-    """Without a text, so that it is told by its size; what it said last is kept in case it is as it was."""
+    """Return the paper without a text, so that it is told by its size; what it said last is kept in case it is as it
+    was."""
     before = _before(desk, document)
     last = before.get("text") or before.get("last_text")
     return _with(document, text="", unread=why, **({"last_text": last} if last else {}))
@@ -181,7 +181,7 @@ def _with(document: Document, **more: Json) -> Document:
 
 
 def _with_opened(desk: _Desk, reading: Reading) -> Reading:
-    """The reading with what was opened; the words of a paper read earlier stay as they are remembered."""
+    """Return the reading with what was opened; the words of a paper read earlier stay as they are remembered."""
     documents = []
     for document in reading.documents:
         known = _known(desk.visit, document)
