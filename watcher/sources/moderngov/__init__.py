@@ -39,7 +39,7 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
         return visit.get(url)
 
     outcomes = _gathered(_read(replace(visit, get=get), portal, where), portal)
-    troubles = [one.error for one in outcomes if isinstance(one, FailedReading)]
+    troubles = [outcome.error for outcome in outcomes if isinstance(outcome, FailedReading)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
     told = with_explanations(visit, portal, only_once(visit, portal, outcomes))

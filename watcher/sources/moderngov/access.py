@@ -82,9 +82,9 @@ def read_committee(visit: Visit, portal: Portal, cid: str) -> CommitteeList:
         first, last = _asked_span(visit)
         page = visit.get(webservice.meetings_url(portal, "GetMeetings", cid, first, last))
         found = [] if page.unchanged else webservice.parse_meetings(page, first, last)
-        if not page.unchanged and not any(one.cid == cid for one in found):
+        if not page.unchanged and not any(committee.cid == cid for committee in found):
             raise NotUnderstood(f"{page.url} does not tell of committee {cid}")
-        return CommitteeList(scope, next((one for one in found if one.cid == cid), None))
+        return CommitteeList(scope, next((committee for committee in found if committee.cid == cid), None))
 
     return _either(visit, from_page, from_service)
 
@@ -140,7 +140,7 @@ def read_all(visit: Visit, portal: Portal) -> list[CommitteePage] | None:
         if page.unchanged:
             return None
         found = webservice.parse_meetings(page, first, last)
-        if any(one.meetings for one in found):
+        if any(committee.meetings for committee in found):
             notes.remember(visit, _ALL, {"method": method, "cid": cid})
             return found
     raise NotUnderstood(f"{portal.base}mgWebService.asmx lists no meetings at all")

@@ -31,15 +31,17 @@ def papers_to_learn(
     room = _room(visit, asked)
     if visit.first or room < 1 or are_refused(visit):
         return []
-    today, readings = london_day(visit.now), [one for one in outcomes if isinstance(one, Reading) and not one.baseline]
-    same, shown = {one.scope for one in readings if one.unchanged}, {d.key for one in readings for d in one.documents}
+    today = london_day(visit.now)
+    readings = [reading for reading in outcomes if isinstance(reading, Reading) and not reading.baseline]
+    same = {reading.scope for reading in readings if reading.unchanged}
+    shown = {document.key for reading in readings for document in reading.documents}
     known = load_named(visit.known, shown)
     there = [
         *on_page(visit.known, *same),
         *(known[key] for key in shown if key in known and known[key].scope not in same),
     ]
-    load_named(visit.known, {one.document.part_of for one in there})
-    ranked = [(rank, one.document.key) for one in there if (rank := _rank(visit, portal, one, today))]
+    load_named(visit.known, {paper.document.part_of for paper in there})
+    ranked = [(rank, paper.document.key) for paper in there if (rank := _rank(visit, portal, paper, today))]
     keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
     if keys:
         notes.stamp(visit, _LEARNT)
@@ -56,11 +58,11 @@ def are_refused(visit: Visit) -> bool:
     return not notes.is_due(visit, _REFUSED, _REFUSED_FOR)
 
 
-def _rank(visit: Visit, portal: Portal, one: StoredDocument, today: date) -> tuple[bool, int] | None:
+def _rank(visit: Visit, portal: Portal, paper: StoredDocument, today: date) -> tuple[bool, int] | None:
     """Return how soon a paper is read, the least first; None for what is no paper, is known by its words, or belongs to
     a meeting of long ago."""
-    document = one.document
-    if one.missing or one.withdrawn or not document.part_of or not portal.file(document.url):
+    document = paper.document
+    if paper.missing or paper.withdrawn or not document.part_of or not portal.file(document.url):
         return None
     if document.details.get("text") or document.details.get("unread"):
         return None

@@ -35,7 +35,7 @@ def watched_committees(visit: Visit, portal: Portal) -> tuple[dict[str, str] | N
     named = visit.source.options.get("committees")
     if not named:
         return None, []
-    wanted = [str(one).strip() for one in named] if isinstance(named, list) else [str(named)]
+    wanted = [str(name).strip() for name in named] if isinstance(named, list) else [str(named)]
     resolved, unknown = _resolved(visit, portal, [name for name in wanted if not name.isdigit()])
     troubles = [NotUnderstood(why) for why in unknown.values()]
     watched = {(name if name.isdigit() else resolved[name]): name for name in wanted if name not in unknown}
@@ -104,7 +104,7 @@ def _by_service(visit: Visit, portal: Portal, watched: Mapping[str, str] | None)
     found = read_all(visit, portal)
     if found is None:
         return [CommitteeList(scope) for scope in _followed(visit, portal, watched)]
-    told = {portal.committee(one.cid): one for one in found}
+    told = {portal.committee(committee.cid): committee for committee in found}
     names = {portal.committee(cid): name for cid, name in (watched or {}).items()}
     scopes = names if watched is not None else dict.fromkeys([*told, *_followed(visit, portal, watched)])
     # A committee that the answer leaves out has no meetings in these days: its list is empty, not unread.
@@ -120,7 +120,7 @@ def _by_page(
     visit: Visit, portal: Portal, watched: Mapping[str, str] | None, failed: list[FailedReading]
 ) -> list[CommitteeList]:
     """Read the lists that were longest unread, as many as keep the pace; the others are only followed."""
-    cids = list(watched) if watched is not None else [one.cid for one in _committees(visit, portal)]
+    cids = list(watched) if watched is not None else [committee.cid for committee in _committees(visit, portal)]
     scopes = sorted((portal.committee(cid) for cid in cids), key=lambda scope: str(visit.read_at.get(scope, "")))
     now = _due(visit, scopes)
     listings = [CommitteeList(scope, asked=False) for scope in scopes if scope not in now]
@@ -167,7 +167,7 @@ def _committees(visit: Visit, portal: Portal) -> list[CommitteePage]:
     if known and not notes.is_due(visit, _THERE, _AGAIN):
         return known
     found = _asked_committees(visit, portal) or known
-    notes.remember(visit, _THERE, {one.cid: one.name for one in found})
+    notes.remember(visit, _THERE, {committee.cid: committee.name for committee in found})
     notes.stamp(visit, _THERE)
     return found
 
@@ -186,14 +186,14 @@ def _asked_committees(visit: Visit, portal: Portal) -> list[CommitteePage]:
 
 def _found(name: str, there: list[CommitteePage]) -> str:
     """Return the number of the committee of this name; "" where there is none."""
-    return next((one.cid for one in there if _plain(one.name) == _plain(name)), "")
+    return next((committee.cid for committee in there if _plain(committee.name) == _plain(name)), "")
 
 
 def _not_found(name: str, there: list[CommitteePage], portal: Portal) -> str:
-    by_name = {_plain(one.name) for one in there[:_MOST_COMPARED] if len(one.name) <= _LONGEST_NAME}
+    by_name = {_plain(committee.name) for committee in there[:_MOST_COMPARED] if len(committee.name) <= _LONGEST_NAME}
     alike = difflib.get_close_matches(_plain(name), by_name, n=3, cutoff=0.4)
     alike += [known for known in by_name if _plain(name) in known and known not in alike]
-    names = [f"{one.name} ({one.cid})" for one in there if _plain(one.name) in alike[:4]]
+    names = [f"{committee.name} ({committee.cid})" for committee in there if _plain(committee.name) in alike[:4]]
     hint = f"; nearest are {', '.join(names)}" if names else ""
     return f"committees in sources.yaml: {portal.base} has no committee called {name!r}{hint}"
 

@@ -47,7 +47,11 @@ def planned(visit: Visit, portal: Portal) -> list[StoredDocument]:
     forthcoming."""
     plans = portal.url("mgListPlans")
     pages = (forthcoming_scope(portal), *(scope for scope in visit.read_at if scope.startswith(plans)))
-    return [one for one in on_page(visit.known, *pages) if one.document.kind == "plan-item" and not one.withdrawn]
+    return [
+        stored
+        for stored in on_page(visit.known, *pages)
+        if stored.document.kind == "plan-item" and not stored.withdrawn
+    ]
 
 
 def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]:
@@ -56,7 +60,7 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
     scope, today = made_scope(portal), london_day(visit.now)
     page = visit.get(made_url(portal, today - _ASKED, today + timedelta(days=1)))
     listed = [] if page.unchanged else parse_made(page)
-    documents = {f"d{one.number}": decision_document(one, portal) for one in listed}
+    documents = {f"d{decision.number}": decision_document(decision, portal) for decision in listed}
     load_named(visit.known, documents)
     fresh = [key for key in documents if key not in visit.known] if scope in visit.read_at else []
     pages: list[Reading | FailedReading] = []
@@ -81,7 +85,7 @@ def read_forthcoming(visit: Visit, portal: Portal) -> Iterator[Reading]:
     """Read what is due. It is no whole listing: what was decided leaves it. Raises SourceError."""
     scope = forthcoming_scope(portal)
     page = visit.get(forthcoming_url(portal))
-    documents = [] if page.unchanged else [plan_document(one, portal, scope) for one in parse_forthcoming(page)]
+    documents = [] if page.unchanged else [plan_document(item, portal, scope) for item in parse_forthcoming(page)]
     yield _register(visit, scope, documents, page.unchanged)
 
 
@@ -97,51 +101,51 @@ def read_decision(visit: Visit, portal: Portal, number: str) -> Iterator[Reading
     yield Reading(scope, (decision_document(decision, portal), *papers), complete=True)
 
 
-def decision_document(one: Decision, portal: Portal) -> Document:
+def decision_document(decision: Decision, portal: Portal) -> Document:
     """Make a document of a decision, as lists and its page tell it."""
     said: dict[str, Json] = {
-        "status": one.status,
-        "maker": one.maker,
-        "key": one.is_key,
-        "decided": one.decided.isoformat() if one.decided else "",
-        "effective": one.effective.isoformat() if one.effective else "",
-        "call_in": one.call_in,
-        "call_ins": one.call_ins,
-        "call_in_until": one.call_in_until.isoformat() if one.call_in_until else "",
-        "call_in_basis": one.call_in_basis,
+        "status": decision.status,
+        "maker": decision.maker,
+        "key": decision.is_key,
+        "decided": decision.decided.isoformat() if decision.decided else "",
+        "effective": decision.effective.isoformat() if decision.effective else "",
+        "call_in": decision.call_in,
+        "call_ins": decision.call_ins,
+        "call_in_until": decision.call_in_until.isoformat() if decision.call_in_until else "",
+        "call_in_basis": decision.call_in_basis,
     }
     return Document(
-        key=f"d{one.number}",
+        key=f"d{decision.number}",
         kind="decision",
-        title=one.title,
-        url=portal.decision(one.number),
-        published=one.published,
+        title=decision.title,
+        url=portal.decision(decision.number),
+        published=decision.published,
         details={name: value for name, value in said.items() if value},
-        words=one.words,
+        words=decision.words,
     )
 
 
-def plan_document(one: PlanItem, portal: Portal, page: str) -> Document:
+def plan_document(item: PlanItem, portal: Portal, page: str) -> Document:
     """Make a document of a planned decision; one without a page of its own is found on the page that lists it."""
     said = {
-        "due": one.due,
-        "status": one.status,
-        "maker": one.maker,
-        "officer": one.officer,
-        "restriction": one.restriction,
-        "reasons_at": portal.reasons(one.reasons),
-        "due_by": one.due_by.isoformat() if one.due_by else "",
+        "due": item.due,
+        "status": item.status,
+        "maker": item.maker,
+        "officer": item.officer,
+        "restriction": item.restriction,
+        "reasons_at": portal.reasons(item.reasons),
+        "due_by": item.due_by.isoformat() if item.due_by else "",
     }
-    number = one.key.removeprefix("i")
+    number = item.key.removeprefix("i")
     issue = portal.url("mgIssueHistoryHome", IId=number, Opt="0") if number.isdigit() else ""
     return Document(
-        key=one.key,
+        key=item.key,
         kind="plan-item",
-        title=one.title,
-        url=issue or (portal.absolute(one.href) if one.href else page),
-        published=one.published,
+        title=item.title,
+        url=issue or (portal.absolute(item.href) if item.href else page),
+        published=item.published,
         details={name: value for name, value in said.items() if value},
-        words=one.words,
+        words=item.words,
     )
 
 
@@ -173,8 +177,12 @@ def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged
 def _expected(visit: Visit, scope: str) -> list[Document]:
     """Return what a register should still show."""
     recent = london_day(visit.now) - _ASKED
-    standing = [one.document for one in on_page(visit.known, scope)]
-    return [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
+    standing = [stored.document for stored in on_page(visit.known, scope)]
+    return [
+        document
+        for document in standing
+        if document.kind == "decision" and document.published and document.published > recent
+    ]
 
 
 def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[Decision | None, Reading]:
@@ -192,9 +200,9 @@ def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[De
 def _unsettled(visit: Visit, scope: str) -> list[str]:
     """Return known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
     since = london_day(visit.now) - _SETTLED
-    known = [one.document for one in on_page(visit.known, scope)]
-    young = [one for one in known if one.published and one.published >= since]
-    last = {one.key: visit.read_at.get(one.url) for one in young}
+    known = [stored.document for stored in on_page(visit.known, scope)]
+    young = [document for document in known if document.published and document.published >= since]
+    last = {document.key: visit.read_at.get(document.url) for document in young}
     every = max(_AGAIN, len(young) * _APART)
     aged = [key for key, read in last.items() if read is None or abs(visit.now - read) >= every]
     aged.sort(key=lambda key: (read.isoformat() if (read := last[key]) else "", key))

@@ -19,15 +19,15 @@ def only_once(
 ) -> Iterator[Reading | FailedReading]:
     """Yield the outcomes, each document only in the first reading that holds it, and not in another than remembered
     while that page was not read in this visit."""
-    readings = [one for one in outcomes if isinstance(one, Reading)]
-    read = {_page(one.scope) for one in readings if not one.unchanged}
+    readings = [reading for reading in outcomes if isinstance(reading, Reading)]
+    read = {_page(reading.scope) for reading in readings if not reading.unchanged}
     places = _Places(visit, portal, read, load_named(visit.known, names_in(readings)))
-    for one in outcomes:
-        if isinstance(one, FailedReading):
-            yield one
+    for outcome in outcomes:
+        if isinstance(outcome, FailedReading):
+            yield outcome
             continue
-        page = _page(one.scope)
-        yield replace(one, documents=tuple(d for d in one.documents if not places.is_elsewhere(d, page)))
+        page = _page(outcome.scope)
+        yield replace(outcome, documents=tuple(d for d in outcome.documents if not places.is_elsewhere(d, page)))
 
 
 @dataclass
@@ -63,17 +63,18 @@ class _Places:
     def _key(self, document: Document) -> str:
         """Return the key under which it is remembered."""
         names = (document.key, *document.aliases)
-        return next((self._aliases.get(one, one) for one in names if one in self._aliases), document.key)
+        return next((self._aliases.get(name, name) for name in names if name in self._aliases), document.key)
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
         known = self.known.items()
-        return {alias: key for key, one in known for alias in one.document.aliases} | {key: key for key, _ in known}
+        aliases = {alias: key for key, stored in known for alias in stored.document.aliases}
+        return aliases | {key: key for key, _ in known}
 
     @cached_property
     def _plans(self) -> dict[str, str]:
         """Return the pages of planned decisions, by their titles."""
-        return {title_key(one.document.title): _page(one.scope) for one in planned(self.visit, self.portal)}
+        return {title_key(stored.document.title): _page(stored.scope) for stored in planned(self.visit, self.portal)}
 
 
 def _page(scope: str) -> str:

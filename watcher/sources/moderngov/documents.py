@@ -110,7 +110,7 @@ def renumbered(papers: Sequence[Document], known: Iterable[StoredDocument]) -> l
     attachments.
 
     Both numbers belong to one paper where it has the same title in the same meeting."""
-    twins = {_numbered_and_named(one.document): one.document.key for one in known}
+    twins = {_numbered_and_named(stored.document): stored.document.key for stored in known}
     other = {"s": "a", "a": "s"}
     found = []
     for paper in papers:
@@ -190,7 +190,7 @@ def carried(
 
     Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is."""
     keys = {document.key for document in found}
-    missing = [one.document for one in known if one.document.key not in keys]
+    missing = [stored.document for stored in known if stored.document.key not in keys]
     first, last = whole_days([when for document in found if (when := date_of(document))], first, last, today)
     inside = [document for document in missing if is_within(document, first, last)]
     if 2 * len(inside) > len(inside) + sum(is_within(document, first, last) for document in found):
@@ -201,7 +201,7 @@ def carried(
 def beyond(new: Iterable[Document], known: Iterable[StoredDocument], first: date, last: date, today: date) -> list[str]:
     """Return the keys of those meetings that are new to us alone: outside these days, in which lists are whole, or gone
     by before the first that is known, on a list that showed one year until now."""
-    earliest = min((when for one in known if (when := date_of(one.document))), default=first)
+    earliest = min((when for stored in known if (when := date_of(stored.document))), default=first)
     first = max(first, min(earliest, today))
     return [meeting.key for meeting in new if not is_within(meeting, first, last)]
 
@@ -209,10 +209,12 @@ def beyond(new: Iterable[Document], known: Iterable[StoredDocument], first: date
 def renamed_alike(papers: Iterable[Document], known: Mapping[str, StoredDocument]) -> tuple[Document, ...]:
     """Return the decisions named after their item whose new name a paper of the same meeting got as well: one change,
     told once."""
-    names = {one.key: (one.part_of, was.document.title, one.title) for one in papers if (was := known.get(one.key))}
-    by_paper = {names.get(one.key) for one in papers if one.kind != "decision"}
-    renamed = [one for one in papers if one.kind == "decision" and names.get(one.key) in by_paper - {None}]
-    return tuple(one for one in renamed if known[one.key].document.title != one.title)
+    names = {
+        paper.key: (paper.part_of, was.document.title, paper.title) for paper in papers if (was := known.get(paper.key))
+    }
+    by_paper = {names.get(paper.key) for paper in papers if paper.kind != "decision"}
+    renamed = [paper for paper in papers if paper.kind == "decision" and names.get(paper.key) in by_paper - {None}]
+    return tuple(paper for paper in renamed if known[paper.key].document.title != paper.title)
 
 
 def superseded(found: Sequence[Document], page: Meeting, known: Iterable[StoredDocument]) -> list[Document]:
@@ -222,7 +224,7 @@ def superseded(found: Sequence[Document], page: Meeting, known: Iterable[StoredD
     keys = {document.key for document in found}
     final = any(document.kind == "minutes" and not document.details.get("draft") for document in found)
     items = {f"ai{item.ai}" for item in page.items}
-    gone = [one.document for one in known if one.document.key not in keys]
+    gone = [stored.document for stored in known if stored.document.key not in keys]
     return [d for d in gone if d.key in items or (final and d.kind == "minutes" and d.details.get("draft"))]
 
 

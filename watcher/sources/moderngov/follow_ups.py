@@ -24,12 +24,12 @@ def with_explanations(
     """Yield the outcomes: what is restricted since now with its `reasons`, a new decision of an agenda with its maker
     and its dates. One whose page can't be read is told without."""
     left = 0 if visit.first else MOST_A_VISIT
-    for one in outcomes:
-        if isinstance(one, FailedReading) or one.baseline:
-            yield one
+    for outcome in outcomes:
+        if isinstance(outcome, FailedReading) or outcome.baseline:
+            yield outcome
             continue
         documents = []
-        for document in one.documents:
+        for document in outcome.documents:
             url = _page_behind(visit, document) if left else ""
             try:
                 documents.append(_explained(portal, document, visit.get(url)) if url else document)
@@ -37,7 +37,7 @@ def with_explanations(
                 documents.append(document)
                 left = 1 if isinstance(error, Refused) else left  # this one; no further page is asked for
             left -= bool(url)
-        yield replace(one, documents=tuple(documents))
+        yield replace(outcome, documents=tuple(documents))
 
 
 def parse_reasons(page: Page) -> str:

@@ -139,15 +139,15 @@ def _is_due(visit: Visit, tab: str) -> bool:
 
 def _with_meetings(documents: Iterable[Document], others: Iterable[Reading | FailedReading]) -> list[Document]:
     """Return the documents of one page with the meetings that the issue's other pages tell of the same papers."""
-    there = [one for other in others if isinstance(other, Reading) for one in other.documents]
-    said = {one.key: one.details for one in there if "for_meeting" in one.details}
-    return [replace(one, details={**said.get(one.key, {}), **one.details}) for one in documents]
+    there = [document for other in others if isinstance(other, Reading) for document in other.documents]
+    said = {document.key: document.details for document in there if "for_meeting" in document.details}
+    return [replace(document, details={**said.get(document.key, {}), **document.details}) for document in documents]
 
 
 def _papers(issue: Issue, owner: str) -> list[Document]:
     return [
-        replace(one, details={**one.details, **_of_meeting(issue.meetings.get(one.key))})
-        for one in attached(issue.papers, owner, issue.title)
+        replace(document, details={**document.details, **_of_meeting(issue.meetings.get(document.key))})
+        for document in attached(issue.papers, owner, issue.title)
     ]
 
 
@@ -204,11 +204,11 @@ def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
         title = without_item(title_and_size(anchor)[0])
         before = anchor.find_previous(string=True)
         line = meeting_from(before) if isinstance(before, NavigableString) else None
-        one = None if title.lower().startswith(_SIGNPOSTS) else _of(portal, link(href), title, text(anchor.parent))
-        if one and one.kind == "meeting" and not one.when and line:
-            one = replace(one, when=line.when)
-        if title and one and one.key != f"i{number}":
-            found.setdefault(one.key, one)
+        hanging = None if title.lower().startswith(_SIGNPOSTS) else _of(portal, link(href), title, text(anchor.parent))
+        if hanging and hanging.kind == "meeting" and not hanging.when and line:
+            hanging = replace(hanging, when=line.when)
+        if title and hanging and hanging.key != f"i{number}":
+            found.setdefault(hanging.key, hanging)
     return tuple(found.values())
 
 
@@ -232,14 +232,21 @@ def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
 
 def _hanging(issue: Issue, owner: str) -> Iterator[Document]:
     """Make documents, which belong to the issue, of what it links."""
-    for one in issue.linked:
+    for linked in issue.linked:
         details: dict[str, Json] = {}
-        name, summary = one.title, ""
-        if one.kind == "meeting":
-            details = {"date": one.when.isoformat()} if one.when else {}
-            name = read_heading(one.title).name or one.title
-        elif one.kind == "publication":
-            details, summary = {"document_type": "consultation"}, one.note
+        name, summary = linked.title, ""
+        if linked.kind == "meeting":
+            details = {"date": linked.when.isoformat()} if linked.when else {}
+            name = read_heading(linked.title).name or linked.title
+        elif linked.kind == "publication":
+            details, summary = {"document_type": "consultation"}, linked.note
         yield Document(
-            one.key, one.kind, name, one.url, summary=summary, details=details, part_of=owner, words=issue.title
+            linked.key,
+            linked.kind,
+            name,
+            linked.url,
+            summary=summary,
+            details=details,
+            part_of=owner,
+            words=issue.title,
         )

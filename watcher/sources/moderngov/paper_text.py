@@ -52,11 +52,13 @@ def with_text(
     load_named(visit.known, desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
-    outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
+    outcomes += [
+        waiting for outcome in outcomes if isinstance(outcome, Reading) and (waiting := _waiting(desk, outcome))
+    ]
     for document in _wanted(desk, outcomes, most_left(visit, len(asked))):
         desk.opened[document.key] = _open(desk, document)
-    for one in outcomes:
-        yield from _told(desk, one) if isinstance(one, Reading) else (one,)
+    for outcome in outcomes:
+        yield from _told(desk, outcome) if isinstance(outcome, Reading) else (outcome,)
     gone = {key for key in desk.later if (known := visit.known.get(key)) and known.withdrawn}
     notes.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
     if desk.refused:
@@ -66,7 +68,7 @@ def with_text(
 
 def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
     """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
-    here = tuple(one for one in reading.documents if one.key not in desk.cut)
+    here = tuple(document for document in reading.documents if document.key not in desk.cut)
     if len(here) == len(reading.documents) or not desk.out_of_time:
         yield _with_opened(desk, reading)
         return
@@ -84,7 +86,7 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
         return []
     replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
     items: set[tuple[str, Json]] = set()
-    for reading in (one for one in outcomes if isinstance(one, Reading) and not one.baseline):
+    for reading in (outcome for outcome in outcomes if isinstance(outcome, Reading) and not outcome.baseline):
         for document in reading.documents:
             known = _known(desk.visit, document)
             if not desk.portal.file(document.url) or (known and not _is_replaced(document, known)):
@@ -101,7 +103,11 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
     """Return the papers to be opened yet that stand on a page that is as it was."""
     known = [desk.visit.known[key] for key in desk.later if reading.unchanged and key in desk.visit.known]
-    here = tuple(one.document for one in known if one.scope == reading.scope and not (one.withdrawn or one.missing))
+    here = tuple(
+        stored.document
+        for stored in known
+        if stored.scope == reading.scope and not (stored.withdrawn or stored.missing)
+    )
     return Reading(reading.scope, here) if here else None
 
 
@@ -117,7 +123,7 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 def _repeats_others(document: Document, reading: Reading) -> bool:
     """Tell whether this is a pack of a meeting whose papers stand here one by one."""
     return document.kind == "agenda" and any(
-        one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents
+        other.part_of == document.part_of and other.kind in ("report", "supplement") for other in reading.documents
     )
 
 

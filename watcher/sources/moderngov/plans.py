@@ -58,7 +58,7 @@ def _newest_of_each(visit: Visit, portal: Portal, where: Link, before: dict[str,
         asked = [named]
     else:
         page = visit.get(home)
-        asked = [one for one in before if one != _ONLY] if page.unchanged else parse_registers(page)
+        asked = [series for series in before if series != _ONLY] if page.unchanged else parse_registers(page)
         if not asked and not page.unchanged and (editions := parse_editions(page)):
             return {_ONLY: newest(editions).plan}
     found = dict(before) if not asked else {}
@@ -77,8 +77,8 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     page = visit.get(url)
     if page.unchanged:
         return Reading(scope, unchanged=True)
-    found = list(_as_known(visit, portal, [plan_document(one, portal, url) for one in parse_items(page)]))
-    standing = [one.document for one in on_page(visit.known, scope) if not one.withdrawn]
+    found = list(_as_known(visit, portal, [plan_document(item, portal, url) for item in parse_items(page)]))
+    standing = [stored.document for stored in on_page(visit.known, scope) if not stored.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 
@@ -88,10 +88,10 @@ def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[D
     once it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
     there = load_named(visit.known, (document.key for document in found))
-    known = [one.document for one in planned(visit, portal)]
-    unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
-    gone = [one for title, one in unnumbered.items() if title not in titles]
-    before, notices = {_notice(one): one for one in gone}, Counter(map(_notice, [*gone, *found]))
+    known = [stored.document for stored in planned(visit, portal)]
+    unnumbered = {title_key(document.title): document for document in known if document.key.startswith(("t-", "pd"))}
+    gone = [document for title, document in unnumbered.items() if title not in titles]
+    before, notices = {_notice(document): document for document in gone}, Counter(map(_notice, [*gone, *found]))
     for document in found:
         title, notice = title_key(document.title), _notice(document)
         renamed = before.get(notice) if document.key.startswith("t-") and notices[notice] == 2 else None
@@ -113,4 +113,6 @@ def _notice(document: Document) -> tuple[object, ...]:
 def _past_due(standing: list[Document], found: set[str], today: date) -> list[Document]:
     """Return known plan items that left the plan when they were due: decided, not dropped."""
     left = [document for document in standing if document.key not in found]
-    return [one for one in left if str(one.details.get("due_by") or today.isoformat()) <= today.isoformat()]
+    return [
+        document for document in left if str(document.details.get("due_by") or today.isoformat()) <= today.isoformat()
+    ]

@@ -36,19 +36,19 @@ def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
     yield from failed
     yield from meetings.follow(listings)
     yield from refusal(visit, portal)
-    yield from _registers(visit, portal, {one.what for one in new})
+    yield from _registers(visit, portal, {item.what for item in new})
     if said:
         unread = meetings.unread()
-        again = {one.line for one in new if one.what == "meeting" and one.number in unread}
-        notes.remember(visit, _NEWS, {one.line: "" for one in said if one.line not in again})
+        again = {item.line for item in new if item.what == "meeting" and item.number in unread}
+        notes.remember(visit, _NEWS, {item.line: "" for item in said if item.line not in again})
 
 
 def _events(new: Iterable[NewsItem]) -> dict[str, str]:
     """Return what is said to be new of each meeting, by its number."""
     events: dict[str, str] = {}
-    for one in new:
-        if one.what == "meeting":
-            events[one.number] = f"{events.get(one.number, '')} {one.event}"
+    for item in new:
+        if item.what == "meeting":
+            events[item.number] = f"{events.get(item.number, '')} {item.event}"
     return events
 
 
@@ -69,9 +69,9 @@ def _agenda_days(new: Iterable[NewsItem]) -> dict[str, date]:
     """Return the day on which the papers of each meeting (by its number) were published; none where several are named:
     which paper is of which day is not said."""
     days: dict[str, set[date | None]] = {}
-    for one in new:
-        if one.what == "meeting" and "agenda" in one.event:
-            days.setdefault(one.number, set()).add(one.day)
+    for item in new:
+        if item.what == "meeting" and "agenda" in item.event:
+            days.setdefault(item.number, set()).add(item.day)
     return {number: day for number, said in days.items() if len(said) == 1 and (day := next(iter(said)))}
 
 
@@ -135,7 +135,7 @@ def _unseen(visit: Visit, portal: Portal, said: Iterable[NewsItem]) -> list[News
     if _news_scope(portal) not in visit.read_at:
         return []
     seen = notes.recall(visit, _NEWS)
-    return [one for one in said if one.line not in seen]
+    return [item for item in said if item.line not in seen]
 
 
 def _news_scope(portal: Portal) -> str:
