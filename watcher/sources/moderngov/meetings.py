@@ -1,7 +1,6 @@
-"""Following the meetings of committees: lists and pages are read, and told so that each document stands in one place.
+"""Follows the meetings of committees: reads lists and pages, and tells each document in one place.
 
-A meeting stands in the scope of its committee's list, its papers in the scope of its own page.
-"""
+A meeting stands in the scope of its committee's list, its papers in the scope of its own page."""
 
 from __future__ import annotations
 
@@ -55,7 +54,7 @@ class Meetings:
         self.cut = notes.recall(self.visit, notes.CUT)
 
     def follow(self, listings: Sequence[CommitteeList]) -> Iterator[Reading | FailedReading]:
-        """The lists, each meeting with what its page says, then the papers of every page that was read."""
+        """Yield the lists, each meeting with what its page says, then the papers of every page that was read."""
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
@@ -69,7 +68,7 @@ class Meetings:
         self._keep_lines(every)
 
     def unread(self) -> frozenset[str]:
-        """Numbers of the meetings whose page was wanted and could not be read."""
+        """Return the numbers of the meetings whose page was wanted and could not be read."""
         return frozenset(link(scope).id("mid") for scope, page in self.pages.items() if isinstance(page, SourceError))
 
     def _cases(self, listing: CommitteeList) -> list[MeetingPage]:
@@ -86,7 +85,7 @@ class Meetings:
         return cases
 
     def _beyond(self, listing: CommitteeList) -> list[StoredDocument]:
-        """Known meetings that the list read now does not show: those it need not show any more, and those that
+        """Return known meetings that the list read now does not show: those it need not show any more, and those that
         something points at all the same."""
         listed = {f"m{one.mid}" for one in listing.committee.meetings} if listing.committee else set()
         known = [one for one in known_meetings(self.visit, listing.scope) if one.document.key not in listed]
@@ -115,7 +114,7 @@ class Meetings:
         )
 
     def _read(self, cases: Sequence[MeetingPage]) -> None:
-        """Reads the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
+        """Read the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
         last."""
         failures: list[SourceError] = []
         # Of pages whose papers wait one a visit, so that time is left for these.
@@ -138,7 +137,7 @@ class Meetings:
         notes.remember(self.visit, notes.CUT, self.cut)
 
     def _whole(self, case: MeetingPage) -> Document:
-        """The meeting with what its page says, where that was read."""
+        """Return the meeting with what its page says, where that was read."""
         page = self.pages.get(case.scope)
         if page is None and case.scope in self.pages and case.listed:
             return documents.with_same_page(case.meeting, case.listed, case.line or "")
@@ -188,7 +187,7 @@ class Meetings:
             yield Reading(case.scope, tuple(news))
 
     def _documents(self, case: MeetingPage, page: Meeting) -> list[Document]:
-        """The papers on the page, and those whose place there was taken by others."""
+        """Return the papers on the page, and those whose place there was taken by others."""
         meeting, today = self._whole(case), london_day(self.visit.now)
         papers = documents.papers_of(meeting, page, self.portal)
         load_named(self.visit.known, (paper.key for paper in papers))
@@ -221,13 +220,13 @@ def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Documen
 
 
 def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
-    """The day that a page gives to what is new on it."""
+    """Return the day that a page gives to what is new on it."""
     read = visit.read_at.get(scope)
     return documents.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
 
 
 def _listed_status(case: MeetingPage) -> str:
-    """The status in the meeting's line, read now or as it was; of a line no longer kept, what it led to."""
+    """Return the status in the meeting's line, read now or as it was; of a line no longer kept, what it led to."""
     if case.listed:
         return case.listed.status
     if case.line is None and case.known:
@@ -236,7 +235,7 @@ def _listed_status(case: MeetingPage) -> str:
 
 
 def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[Reading]:
-    """One meeting watched alone: itself and its papers stand on its page. Raises SourceError."""
+    """Read one meeting that is watched alone: itself and its papers stand on its page. Raises SourceError."""
     scope = portal.meeting(mid, cid)
     page = read_meeting_page(visit, portal, scope)
     if page is None:
@@ -257,12 +256,12 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
 
 
 def known_meetings(visit: Visit, scope: str) -> list[StoredDocument]:
-    """The meetings remembered on a list and not withdrawn."""
+    """Return the meetings remembered on a list and not withdrawn."""
     return [one for one in _standing(visit, scope) if one.document.kind == "meeting"]
 
 
 def known_papers(visit: Visit, scope: str) -> list[StoredDocument]:
-    """The papers remembered on a meeting's page and not withdrawn."""
+    """Return the papers remembered on a meeting's page and not withdrawn."""
     return [one for one in _standing(visit, scope) if one.document.kind != "meeting"]
 
 
