@@ -74,24 +74,28 @@ class Meetings:
     def _cases(self, listing: CommitteeList) -> list[MeetingPage]:
         known = self.visit.known
         if listing.committee is None:
-            return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
+            return [
+                self._case(stored.document, stored, None, False) for stored in known_meetings(self.visit, listing.scope)
+            ]
         named = listing.committee.name or self.visit.source.name
         load_named(known, (f"m{listed.mid}" for listed in listing.committee.meetings))
-        cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
+        cases = [self._case(stored.document, stored, None, listing.silent) for stored in self._beyond(listing)]
         for listed in listing.committee.meetings:
-            one = known.get(f"m{listed.mid}")
-            meeting = documents.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
-            cases.append(self._case(meeting, one, listed, listing.silent))
+            stored = known.get(f"m{listed.mid}")
+            meeting = documents.listed_meeting(listed, replace(listing.committee, name=named), self.portal, stored)
+            cases.append(self._case(meeting, stored, listed, listing.silent))
         return cases
 
     def _beyond(self, listing: CommitteeList) -> list[StoredDocument]:
         """Return known meetings that the list read now does not show: those it need not show any more, and those that
         something points at all the same."""
-        listed = {f"m{one.mid}" for one in listing.committee.meetings} if listing.committee else set()
-        known = [one for one in known_meetings(self.visit, listing.scope) if one.document.key not in listed]
+        listed = {f"m{row.mid}" for row in listing.committee.meetings} if listing.committee else set()
+        known = [stored for stored in known_meetings(self.visit, listing.scope) if stored.document.key not in listed]
         first, last = list_span(self.visit)
         return [
-            one for one in known if not documents.is_within(one.document, first, last) or self._is_pointed(one.document)
+            stored
+            for stored in known
+            if not documents.is_within(stored.document, first, last) or self._is_pointed(stored.document)
         ]
 
     def _is_pointed(self, meeting: Document) -> bool:
@@ -159,7 +163,7 @@ class Meetings:
         listed = [c.meeting.key for c in cases if c.listed or self._is_pointed(c.meeting)]
         found = [whole[key] for key in listed if key not in new]
         gone = documents.carried(found, known, first, last, today)
-        carried = [whole.get(one.key, one) for one in gone]
+        carried = [whole.get(document.key, document) for document in gone]
         yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
         if new:
             yield Reading(f"{listing.scope}#beyond", tuple(whole[key] for key in new), baseline=True)
@@ -257,13 +261,13 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
 
 def known_meetings(visit: Visit, scope: str) -> list[StoredDocument]:
     """Return the meetings remembered on a list and not withdrawn."""
-    return [one for one in _standing(visit, scope) if one.document.kind == "meeting"]
+    return [stored for stored in _standing(visit, scope) if stored.document.kind == "meeting"]
 
 
 def known_papers(visit: Visit, scope: str) -> list[StoredDocument]:
     """Return the papers remembered on a meeting's page and not withdrawn."""
-    return [one for one in _standing(visit, scope) if one.document.kind != "meeting"]
+    return [stored for stored in _standing(visit, scope) if stored.document.kind != "meeting"]
 
 
 def _standing(visit: Visit, scope: str) -> Iterator[StoredDocument]:
-    return (one for one in on_page(visit.known, scope, f"{scope}#beyond") if not one.withdrawn)
+    return (stored for stored in on_page(visit.known, scope, f"{scope}#beyond") if not stored.withdrawn)

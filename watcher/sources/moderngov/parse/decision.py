@@ -87,9 +87,9 @@ def parse_forthcoming(page: Page) -> list[PlanItem]:
         anchor = next((anchor for anchor, href in links(line) if link(href).page in _PLANNED), None)
         cell = anchor or line.find(["td", "p"]) or line
         title = _DATE_FIRST.sub("", title_and_size(cell)[0]).strip()
-        one = planned(title, str(cell.get("href", "")), columns.of(cell), text(line), reasons_href(line))
-        if one.title and not one.title.lower().startswith("no "):
-            found.setdefault(one.key, one)
+        item = planned(title, str(cell.get("href", "")), columns.of(cell), text(line), reasons_href(line))
+        if item.title and not item.title.lower().startswith("no "):
+            found.setdefault(item.key, item)
     return list(found.values())
 
 

@@ -102,7 +102,7 @@ def parse_items(page: Page) -> list[PlanItem]:
     plan."""
     body = _about_plans(page).body
     found = [_in_block(block) for block in _blocks(body)] or [_in_lines(lines) for lines in _numbered(body)]
-    return list({one.key: one for one in reversed(found) if one.title}.values())[::-1]
+    return list({item.key: item for item in reversed(found) if item.title}.values())[::-1]
 
 
 def planned(title: str, href: str, said: Mapping[str, str], words: str = "", reasons: str = "") -> PlanItem:

@@ -51,25 +51,25 @@ def committees_url(portal: Portal) -> str:
 def parse_committees(page: Page) -> list[CommitteePage]:
     """Return the committees that still exist. Raises NotUnderstood where this is no such answer."""
     found = [
-        CommitteePage(_said(one, "committeeid"), _said(one, "committeetitle"))
-        for one in _children(_root(page, "committees"), "committee")
-        if not _is_true(one, "committeedeleted") and not _is_true(one, "committeeexpired")
+        CommitteePage(_said(element, "committeeid"), _said(element, "committeetitle"))
+        for element in _children(_root(page, "committees"), "committee")
+        if not _is_true(element, "committeedeleted") and not _is_true(element, "committeeexpired")
     ]
-    return [one for one in found if one.cid and one.name]
+    return [committee for committee in found if committee.cid and committee.name]
 
 
 def parse_meetings(page: Page, first: date, last: date) -> list[CommitteePage]:
     """Return the meetings between two days by committee; others are left out, in case the dates were ignored. Raises
     NotUnderstood where this is no such answer, or far too much of one."""
     found, count = [], 0
-    for one in _children(_root(page, "getmeetings", "getallmeetingsbydate", "getallmeetings"), "committee"):
-        listed = [_listed(meeting) for meeting in one.iter() if _name(meeting) == "meeting"]
+    for element in _children(_root(page, "getmeetings", "getallmeetingsbydate", "getallmeetings"), "committee"):
+        listed = [_listed(meeting) for meeting in element.iter() if _name(meeting) == "meeting"]
         count += len(listed)
         inside = tuple(meeting for meeting in listed if meeting and first <= meeting.when <= last)
-        found.append(CommitteePage(_said(one, "committeeid"), _said(one, "committeetitle"), inside))
+        found.append(CommitteePage(_said(element, "committeeid"), _said(element, "committeetitle"), inside))
     if count > _MOST_MEETINGS:
         raise NotUnderstood(f"{page.url} answered with {count} meetings: the dates asked for were ignored")
-    return [one for one in found if one.cid]
+    return [committee for committee in found if committee.cid]
 
 
 def parse_meeting(page: Page) -> Meeting:
@@ -85,7 +85,7 @@ def parse_meeting(page: Page) -> Meeting:
         state=_state(root),
         status=plain_status(_said(root, "meetingstatus").partition(";")[0]),
         venue=_said(root, "meetinglocation").rstrip(". "),
-        items=tuple(_item(one) for one in items if _said(one, "agendaitemtitle")),
+        items=tuple(_item(element) for element in items if _said(element, "agendaitemtitle")),
         complete=False,
     )
 
@@ -137,22 +137,22 @@ def _state(root: etree._Element) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])).capitalize()
 
 
-def _item(one: etree._Element) -> Item:
-    number = _said(one, "fulldisplaynumberformat")
-    documents = _children(_child(one, "linkeddocuments"), "linkeddoc")
-    restricted = _is_true(one, "isrestricted") or any(_is_true(document, "isrestricted") for document in documents)
+def _item(element: etree._Element) -> Item:
+    number = _said(element, "fulldisplaynumberformat")
+    documents = _children(_child(element, "linkeddocuments"), "linkeddoc")
+    restricted = _is_true(element, "isrestricted") or any(_is_true(document, "isrestricted") for document in documents)
     words = " ".join(
-        normalise(_said(one, name)) for name in ("agendaitemtitle", "agendatext", "minutesnonemptyhtmlbody")
+        normalise(_said(element, name)) for name in ("agendaitemtitle", "agendatext", "minutesnonemptyhtmlbody")
     )
     return Item(
-        ai=_said(one, "agendaitemid"),
+        ai=_said(element, "agendaitemid"),
         number="" if number.strip(".") in ("", "0") else number,
-        title=_said(one, "agendaitemtitle"),
+        title=_said(element, "agendaitemtitle"),
         words=_without_tags(words),
         papers=tuple(_paper(document) for document in documents if not _is_true(document, "isrestricted")),
         restriction=SOMEHOW_RESTRICTED if restricted else "",
         to_follow="to follow" in words.lower(),
-        decision=_is_true(one, "isdecisionpublished"),
+        decision=_is_true(element, "isdecisionpublished"),
     )
 
 

@@ -94,8 +94,8 @@ def parse_feed(page: Page) -> list[NewsItem]:
         raise NotUnderstood(f"{page.url} is no feed")
     found = []
     root = xml_root(page)
-    for one in root.iter("item"):
-        found += _pointers(one.findtext("link") or "", f"{one.findtext('pubDate')} - {one.findtext('title')}")
+    for entry in root.iter("item"):
+        found += _pointers(entry.findtext("link") or "", f"{entry.findtext('pubDate')} - {entry.findtext('title')}")
     return list(dict.fromkeys(found))
 
 
