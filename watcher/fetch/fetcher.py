@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from watcher import __version__
 from watcher.core.sources import Page
 from watcher.fetch.addresses import AddressGuard, Resolve, is_own, system_resolve, web_address
-from watcher.fetch.refresh import refresh_target
+from watcher.fetch.meta_refresh import refresh_target
 from watcher.fetch.responses import HttpResponse, TransientError, failure, guard, is_page, may_pass
 from watcher.fetch.robots import LARGEST, NAME, Robots
 from watcher.fetch.throttle import HostThrottle
