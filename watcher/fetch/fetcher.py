@@ -53,9 +53,8 @@ class Fetcher:
         self._timeout = timeout
         self._save = save
         agent = f"{NAME}/{__version__} (+{contact})"
-        self._transport = Transport(
-            AddressGuard(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes
-        )
+        addresses = AddressGuard(own_hosts, resolve)
+        self._transport = Transport(addresses, user_agent=agent, timeout=timeout, max_bytes=max_bytes)
         self.pace = pace or HostThrottle(sleep=sleep, monotonic=monotonic)
         self._own_hosts = own_hosts
         self._robots = Robots(self._robots_txt, monotonic)
