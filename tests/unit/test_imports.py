@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.imports import Module, read, top
-from watcher.sources import NOTING_OF_SITE
+from watcher.sources import KINDS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "watcher"
 
@@ -31,7 +31,7 @@ FLOORS = (
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 PURE = {"core", "rules", "messages", "bot.commands", "sources.moderngov.parse"}
 """They decide or put into words: no input or output, no clock, and nothing of a room that has any."""
-HARMLESS = {"sources.dates", "sources.html", "sources.urls", "sources"}
+HARMLESS = {"sources.dates", "sources.html", "sources.kinds", "sources.urls", "sources"}
 """What parsers share: pure in fact, beside what is not."""
 DOES_IO = {"core.files", "core.sandbox"}
 """In a pure room, and pure in nothing: a file that only its owner can read, a process that can do nothing."""
@@ -220,7 +220,7 @@ def test_only_the_command_line_prints(ours: dict[str, Module]) -> None:
 def test_the_kinds_that_note_of_a_whole_site_are_named_for_the_memory(ours: dict[str, Module]) -> None:
     kinds = [module for module in ours.values() if module.part == "sources"]
     noting = {module.name.split(".")[1] for module in kinds if "OF_SITE" in names(module.tree)}
-    assert noting == NOTING_OF_SITE
+    assert noting == {name for name, kind in KINDS.items() if kind.notes_of_site}
 
 
 def test_starting_the_command_line_loads_nothing_heavy() -> None:

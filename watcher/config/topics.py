@@ -1,4 +1,4 @@
-"""topics.yaml understood: the phrases of each topic with their groups filled in, and what is wrong with any of them."""
+"""Makes topics of topics.yaml: fills the groups into their phrases, and tells what is wrong with any of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def topics_of(file: TopicsFile) -> tuple[Topic, ...]:
-    """The topics of a file that was checked, each with the phrases of those it includes after its own."""
+    """Return the topics of a file that was checked, each with the phrases of those it includes after its own."""
     topics = {entry.id: entry for entry in file.topics}
     made = []
     for entry in file.topics:
@@ -38,7 +38,7 @@ def _listed(words: Collection[str]) -> str:
 
 
 def tell_wrong_phrases(topics: YamlFile, file: TopicsFile | None) -> None:
-    """Tells of every phrase that can't be read, and of every topic included that is not there. Says nothing where the
+    """Tell of every phrase that can't be read, and of every included topic that is not there. Says nothing where the
     file itself is wrong."""
     if file is None:
         return

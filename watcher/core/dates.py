@@ -1,4 +1,4 @@
-"""Dates as people write them, and working days."""
+"""PURE: working days and office hours in England, and dates as people write them."""
 
 from __future__ import annotations
 
@@ -19,16 +19,14 @@ _DAY = timedelta(days=1)
 
 
 def clear_days(published: date, meeting: date) -> int:
-    """Clear working days between publication and meeting, both ends left out; 0 from its day on.
-
-    Local Government Act 1972, s. 100B; the courts read "clear days" without weekends and bank holidays.
-    """
+    """Count the clear working days between publication and meeting, both ends left out; 0 from the meeting's day on.
+    Local Government Act 1972, s. 100B; the courts read "clear days" without weekends and bank holidays."""
     between = (published + n * _DAY for n in range(1, (meeting - published).days))
     return sum(map(is_working_day, between))
 
 
 def working_days_before(meeting: date, count: int) -> date:
-    """The working day that lies so many working days before the meeting: 1 is the last one before it."""
+    """Return the working day that lies so many working days before the meeting: 1 is the last one before it."""
     when = meeting
     while count:
         when -= _DAY
@@ -37,7 +35,7 @@ def working_days_before(meeting: date, count: int) -> date:
 
 
 def papers_due(meeting: date) -> date:
-    """The last day on which papers can be published with five clear days before the meeting."""
+    """Return the last day on which papers can be published with five clear days before the meeting."""
     return working_days_before(meeting, CLEAR_DAYS_FOR_PAPERS + 1)
 
 
@@ -57,7 +55,7 @@ def office_opens(moment: datetime) -> datetime:
 
 
 def bank_holidays(year: int) -> frozenset[date]:
-    """The regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
+    """Return the regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
     sunday = easter(year)
     days = {sunday - 2 * _DAY, sunday + _DAY}
     days |= {_monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(date(year, 8, 25))}
@@ -76,12 +74,13 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 
 
 def day(value: date) -> str:
-    """`1 December 2026`."""
+    """Write a date as people do: `1 December 2026`."""
     return f"{value.day} {value:%B %Y}"
 
 
 def format_date(words: str) -> str:
-    """A date in ISO form, or a moment in London, as `1 December 2026`; any other words as they are."""
+    """Write a date in ISO form, or the day in London of a moment, as `1 December 2026`; any other words are returned as
+    they are."""
     if not _ISO.fullmatch(words):
         return words
     try:

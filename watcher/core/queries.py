@@ -1,4 +1,4 @@
-"""What the bot looks up for a chat or for the administrators, as frozen data."""
+"""PURE: what the bot looks up for a chat or for the administrators, as frozen data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from watcher.core.sources import Health, Source
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A document that holds the words somebody searched for, with its own `words`, and when it was first seen."""
+    """A document in which the words that somebody searched for were found. `words` are its own; `seen` is when it was
+    first seen."""
 
     source: str
     document: Document
@@ -43,7 +44,8 @@ class HeldPage:
 
 @dataclass(frozen=True, slots=True)
 class VolumeEstimate:
-    """What a subscription would have sent in the last 30 days: how many alerts, or `more`, and some of the newest."""
+    """What a subscription would have sent in the last 30 days: how many alerts (`more`: at least so many), and some of
+    the newest."""
 
     count: int = 0
     examples: Sequence[Change] = ()
@@ -99,7 +101,7 @@ class WatcherStatus:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What the time since `since` came to: alerts that were told, and messages that were given up."""
+    """What the time since `since` came to: how many alerts were told and how many messages were given up."""
 
     since: datetime
     until: datetime

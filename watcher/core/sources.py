@@ -1,4 +1,4 @@
-"""A source, what one visit reads of it, and what is remembered of it, as frozen data."""
+"""PURE: a source, what one visit reads of it, and what is remembered of it, as frozen data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OF_SITE = "site:"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place an administrator asked us to watch; its `id` carries its memory."""
+    """A place that the administrator asked us to watch. What is remembered of it hangs on its `id`."""
 
     id: str
     name: str
@@ -35,7 +35,7 @@ def enabled_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was fetched, not yet understood. `url` is the final one, after redirects."""
+    """What was fetched and is not understood yet. `url` is the final one, after redirects."""
 
     url: str
     body: bytes
@@ -50,10 +50,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one page was understood to hold. Documents stand in the order in which they should be told.
+    """What one page was understood to hold. Its documents stand in the order in which they are to be told.
 
-    `scope` names the page (its canonical URL): documents are remembered as standing on it.
-    """
+    `scope` names the page (its canonical URL): documents are remembered as standing on it."""
 
     scope: str
     documents: tuple[Document, ...] = ()
@@ -72,7 +71,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FailedReading:
-    """One page of a source that could not be read this time, while its other pages could."""
+    """A page of a source that could not be read this time, while its other pages could."""
 
     scope: str
     error: Exception
@@ -80,7 +79,7 @@ class FailedReading:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as it is remembered, with what the memory says about it."""
+    """A document as it is remembered, and whether it still stands on its page."""
 
     document: Document
     scope: str = ""
@@ -91,7 +90,7 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """How one page of a source stands. `read_at` is empty where it failed during the baseline, until it is read."""
+    """How one page of a source fares. `read_at` is empty where it failed at the first visit, until it is read."""
 
     scope: str
     read_at: datetime | None = None
@@ -105,7 +104,7 @@ class PageState:
 
 @dataclass(frozen=True, slots=True)
 class PageMemory:
-    """What is remembered of one fetched page: validators verbatim, and the digest of its bytes."""
+    """What is remembered of one fetched page: its validators to the letter, and the digest of its bytes."""
 
     url: str
     etag: str

@@ -1,4 +1,4 @@
-"""robots.txt, asked once a host and obeyed (RFC 9309)."""
+"""Asks each host for its robots.txt, once a day or so, and obeys it (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -32,23 +32,22 @@ class _Rules:
 
 
 class Robots:
-    """What each host allows us. Safe to share between threads."""
+    """Knows what each host allows us. Safe to share between threads."""
 
     def __init__(self, read: Callable[[str, bool], HttpResponse], monotonic: Callable[[], float]) -> None:
-        """`read` fetches a URL (`own` as of Wire.ask), following redirects, whatever robots.txt says; LARGEST bytes of
-        it are enough."""
+        """`read` fetches a URL (`own` as of Transport.ask), following redirects, whatever robots.txt says; LARGEST
+        bytes of it are enough."""
         self._read = read
         self._monotonic = monotonic
         self._hosts: dict[tuple[str, bool], _Rules] = {}
         self._lock = threading.Lock()
 
     def crawl_delay(self, url: str, *, own: bool = True) -> float:
-        """The pause (seconds) that the host wants between two requests. `own` as of Wire.ask: what one source may not
-        ask of a host says nothing of another's.
+        """Return the pause in seconds that the host wants between two requests. `own` as of Transport.ask: what one
+        source may not ask of a host says nothing of another's.
 
-        Raises Refused where the URL is forbidden, Unreachable where the host can't say: RFC 9309, 2.3.1.4 has
-        us ask nothing then, and what can't serve its robots.txt is hardly ready for more.
-        """
+        Raises Refused where the URL is forbidden, Unreachable where the host can't say: RFC 9309, 2.3.1.4 has us ask
+        nothing then, and what can't serve its robots.txt is hardly ready for more."""
         rules = self._rules(url, own=own)
         if not rules.can_fetch(url, NAME):
             where = urlsplit(url)
@@ -82,5 +81,5 @@ class Robots:
 
 
 def _lines(body: bytes) -> bytes:
-    """The rules that are read: a line that LARGEST cuts in two is none."""
+    """Return the lines that hold rules; one that LARGEST cuts in two is left out."""
     return body if len(body) < LARGEST else body[:LARGEST].rpartition(b"\n")[0]

@@ -20,7 +20,7 @@ from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
 from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, share, with_move
-from watcher.sources import NOTING_OF_SITE, load
+from watcher.sources import KINDS, load
 from watcher.store import Connection, Store, documents
 from watcher.store import sources as remembered
 from watcher.store.chats import tell_administrators
@@ -108,7 +108,7 @@ def _past(source: Source, store: Store) -> SourceState:
             StoredLookup(store, source.id, some_missing=recalled.some_missing),
             recalled.page,
             StoredPageStates(store, source.id, recalled.scope),
-            remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
+            remembered.noted_of_site(db, source.kind, source.url) if KINDS[source.kind].notes_of_site else {},
         )
 
 

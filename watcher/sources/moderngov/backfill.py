@@ -1,5 +1,5 @@
-"""Papers that were there before: a few of them are read at each visit until the words of all are known, so that one
-saved again later with the same words is told to nobody. Pure but for its memory."""
+"""Chooses papers that were there before, a few at each visit, until the words of all are known: so one saved again
+later with the same words is told to nobody. PURE but for its memory."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _LEARNT, _REFUSED = f"{OF_SITE}papers learnt", f"{OF_SITE}papers refused"
 def papers_to_learn(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], waiting: Collection[str], asked: int
 ) -> list[str]:
-    """The keys of papers to read now for their words, out of those on the pages that this visit read with so many
-    requests: papers of coming and recent meetings first, then those of decisions and issues; packs, which hold the same
-    once more, last."""
+    """Return the keys of papers to read now for their words, out of those on the pages that this visit read with so
+    many requests: papers of coming and recent meetings first, then those of decisions and issues; packs, which hold the
+    same once more, last."""
     room = _room(visit, asked)
     if visit.first or room < 1 or are_refused(visit):
         return []
@@ -46,12 +46,12 @@ def papers_to_learn(
 
 
 def refused_papers(visit: Visit) -> None:
-    """Remembers that the portal refused a paper."""
+    """Remember that the portal refused a paper."""
     notes.stamp(visit, _REFUSED)
 
 
 def are_refused(visit: Visit) -> bool:
-    """Whether the portal refused papers a short while ago: only new ones are asked for then."""
+    """Tell whether the portal refused papers a short while ago: only new ones are asked for then."""
     return not notes.is_due(visit, _REFUSED, _REFUSED_FOR)
 
 
@@ -78,14 +78,14 @@ def _when(owner: StoredDocument | None, document: Document, today: date) -> tupl
 
 
 def most_left(visit: Visit, asked: int) -> int:
-    """How many requests this visit has left, after so many."""
+    """Return how many requests this visit has left, after so many."""
     before = max(visit.read_at.values(), default=visit.now)
     share = int(abs(visit.now - before) / timedelta(hours=1) * MOST_AN_HOUR)
     return min(share, MOST_AN_HOUR - notes.spent(visit)) - notes.reserved(visit) - asked
 
 
 def _room(visit: Visit, asked: int) -> int:
-    """How many such papers may be read now."""
+    """Return how many such papers may be read now."""
     learnt = notes.last(visit, _LEARNT)
     rested = abs(visit.now - learnt) / _APART if learnt else MOST_A_VISIT
     return int(min(most_left(visit, asked), rested, MOST_A_VISIT))

@@ -1,9 +1,8 @@
-"""Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
+"""Opens papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
 
 A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
 So are, a few at a time, those that were there before (see backfill.py). One for which a visit has no time left is told
-by the next, so that its words are matched.
-"""
+by the next, so that its words are matched."""
 
 from __future__ import annotations
 
@@ -45,14 +44,16 @@ class _Desk:
 def with_text(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], asked: Sequence[str]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes, which took these requests, each paper that was opened with `text` (a print of its words) and its
-    words by page."""
+    """Yield the outcomes, which took so many requests, each paper that was opened with `text` (a print of its words)
+    and its words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, notes.recall(visit, _LATER))
     visit.documents.get_many(desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
     # On a page that is as it was stand those that wait to be opened, for the record.
-    outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
+    outcomes += [
+        waiting for outcome in outcomes if isinstance(outcome, Reading) and (waiting := _waiting(desk, outcome))
+    ]
     for document in _wanted(desk, outcomes, most_left(visit, len(asked))):
         desk.opened[document.key] = _open(desk, document)
     for one in outcomes:
@@ -65,8 +66,8 @@ def with_text(
 
 
 def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
-    """The reading with what was opened, without what is left to the next visit: that reads the page again."""
-    here = tuple(one for one in reading.documents if one.key not in desk.cut)
+    """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
+    here = tuple(document for document in reading.documents if document.key not in desk.cut)
     if len(here) == len(reading.documents) or not desk.out_of_time:
         yield _with_opened(desk, reading)
         return
@@ -78,13 +79,13 @@ def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
 
 
 def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
-    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit, as
-    many as may be asked for yet."""
+    """Return the papers to open, as many as may be asked for yet: replaced papers first, then the main paper of each
+    item, its appendices, and what waited since another visit."""
     if desk.visit.first:
         return []
     replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
     items: set[tuple[str, Json]] = set()
-    for reading in (one for one in outcomes if isinstance(one, Reading) and not one.baseline):
+    for reading in (outcome for outcome in outcomes if isinstance(outcome, Reading) and not outcome.baseline):
         for document in reading.documents:
             known = _known(desk.visit, document)
             if not desk.portal.file(document.url) or (known and not _is_replaced(document, known)):
@@ -116,14 +117,14 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """A pack of a meeting whose papers stand here one by one."""
+    """Tell whether this is a pack of a meeting whose papers stand here one by one."""
     return document.kind == "agenda" and any(
-        one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents
+        other.part_of == document.part_of and other.kind in ("report", "supplement") for other in reading.documents
     )
 
 
 def _open(desk: _Desk, document: Document) -> Document:
-    """The paper with its text, or with `unread`, which says why it has none."""
+    """Open the paper; returns it with its text, or with `unread`, which says why it has none."""
     waited = document.key in desk.later
     tries = int(desk.later.pop(document.key, "0"))
     if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
@@ -165,7 +166,8 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:
-    """Without a text, so that it is told by its size; what it said last is kept in case it is as it was."""
+    """Return the paper without a text, so that it is told by its size; what it said last is kept in case it is as it
+    was."""
     before = _before(desk, document)
     last = before.get("text") or before.get("last_text")
     return _with(document, text="", unread=why, **({"last_text": last} if last else {}))
@@ -181,7 +183,7 @@ def _with(document: Document, **more: Json) -> Document:
 
 
 def _with_opened(desk: _Desk, reading: Reading) -> Reading:
-    """The reading with what was opened; the words of a paper read earlier stay as they are remembered."""
+    """Return the reading with what was opened; the words of a paper read earlier stay as they are remembered."""
     documents = []
     for document in reading.documents:
         known = _known(desk.visit, document)

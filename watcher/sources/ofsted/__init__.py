@@ -16,7 +16,8 @@ from watcher.sources.ofsted.search_listing import read_listing
 
 
 def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
-    """The whole timeline, oldest report first, or the whole listing. Raises SourceError where it was not read whole."""
+    """Read the whole timeline, oldest report first, or the whole listing. Raises SourceError where it was not read
+    whole."""
     scope = canonical(visit.source.url)
     if not urn_of(scope):
         yield read_listing(visit, scope)

@@ -1,5 +1,5 @@
-"""Which report files are opened at a visit, and what becomes of the rows they belong to (facts/ofsted.md, 6 and 9):
-a new number at once, one that could not be read later again, the newest five once a week; a few at a time."""
+"""Chooses which report files are opened at a visit, and says what becomes of the rows they belong to (facts/ofsted.md,
+6 and 9): a new number at once, one that could not be read later again, the newest five once a week; a few at a time."""
 
 from __future__ import annotations
 
@@ -41,9 +41,14 @@ class Look:
 
 
 def due(documents: Sequence[Document], looked_at: Mapping[str, Look], now: datetime) -> list[Document]:
-    """The documents whose files are to be opened now, newest first. Only one never opened is opened at any hour."""
-    newest_first = sorted(documents, key=lambda one: one.published or date.min, reverse=True)
-    wanted = [one for place, one in enumerate(newest_first) if _is_due(one, place, looked_at.get(one.key), now)]
+    """Return the documents whose files are to be opened now, newest first. Only one never opened is opened at any
+    hour."""
+    newest_first = sorted(documents, key=lambda document: document.published or date.min, reverse=True)
+    wanted = [
+        document
+        for place, document in enumerate(newest_first)
+        if _is_due(document, place, looked_at.get(document.key), now)
+    ]
     return wanted[:MOST_A_VISIT]
 
 
@@ -81,7 +86,7 @@ class Opened:
 
 
 def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
-    """Opens the files that are due. A file that fails costs its document nothing but the report's details, and `unread`
+    """Open the files that are due. A file that fails costs its document nothing but the report's details, and `unread`
     says why; after a refusal, or two failures in a row, the others wait for the next visit."""
     opened = Opened()
     failures = 0
@@ -107,8 +112,9 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
 
 
 def awaited(visit: Visit, scope: str, document: Document) -> Document:
-    """The document with where its report stands, if its row was told (or is now) before the report could be read:
-    `report` is "awaited" until it is "read", which is told then. Of the rows of a baseline nobody waits for one."""
+    """Return the document with where its report stands, if its row was told (or is now) before the report could be
+    read: `report` is "awaited" until it is "read", which is told then. Of the rows of a baseline nobody waits for
+    one."""
     is_read = "text" in document.details
     is_told = document.details.get("report") == AWAITED
     if is_told and is_read:
@@ -126,8 +132,8 @@ def _has_file(document: Document) -> bool:
 
 
 def _with_report(document: Document, page: Page) -> Document:
-    """The document with what its file says. A file as it was says nothing more; one that is no report any more takes
-    nothing away."""
+    """Return the document with what its file says. A file as it was says nothing more; one that is no report any more
+    takes nothing away."""
     if page.unchanged and ("text" in document.details or not page.body):
         return document
     try:
@@ -146,12 +152,12 @@ def _with_report(document: Document, page: Page) -> Document:
 
 
 def _unread(document: Document, why: str) -> Document:
-    """The document with why its report was not read; one that was read before stays as it is."""
+    """Return the document with why its report was not read; one that was read before stays as it is."""
     return document if "text" in document.details else _with(document, {"unread": why})
 
 
 def _instead(page: Page, error: NotUnderstood) -> str:
-    """Why there is no report to read; a web page in its place is named by its heading, whatever banner it wears."""
+    """Say why there is no report to read; a web page in its place is named by its heading, whatever banner it wears."""
     if not page.body.lstrip().startswith(b"<"):
         return str(error)
     tree = soup(page)

@@ -22,7 +22,7 @@ MOST_TAGS = 100_000
 
 
 def readings(page: Page, visit: Visit) -> Iterator[Reading]:
-    """One reading. Raises NotUnderstood with a plain reason."""
+    """Read the page: one Reading. Raises NotUnderstood with a plain reason."""
     _refuse_what_is_no_page(page)
     ignored = patterns(visit.source)
     words = words_of(page, str(visit.source.options.get("select") or ""))
