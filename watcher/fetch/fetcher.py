@@ -15,7 +15,7 @@ from watcher.core.sources import Page
 from watcher.fetch.addresses import AddressGuard, Resolve, is_own, system_resolve, web_address
 from watcher.fetch.meta_refresh import refresh_target
 from watcher.fetch.responses import HttpResponse, TransientError, failure, guard, is_page, may_pass
-from watcher.fetch.robots import LARGEST, NAME, Robots
+from watcher.fetch.robots import LARGEST, NAME, Robots, RobotsMemory
 from watcher.fetch.throttle import HostThrottle
 from watcher.fetch.transport import TimeBudget, Transport
 
@@ -42,13 +42,14 @@ class Fetcher:
         save: Callable[[Page], None] | None = None,
         resolve: Resolve = system_resolve,
         pace: HostThrottle | None = None,
+        robots: RobotsMemory | None = None,
     ) -> None:
         """`contact` is the page that the User-Agent names. `delay` and `timeout` are seconds: between two requests to a
         host, and for one whole page, pauses not counted; `max_bytes` counts after decompression. `own_hosts` are `host`
         or `host:port`, as the sources' URLs name them: no other may lie inside a private network. `save` is given each
         answer, also one that is no page or a refusal. `sleep` and `monotonic` are the clock of the pauses; what a
         socket waits is real time. `pace` is that of a Fetcher whose place this one takes while it may still be
-        asking."""
+        asking. `robots` remembers what earlier runs read."""
         self._delay = delay
         self._timeout = timeout
         self._save = save
@@ -57,7 +58,7 @@ class Fetcher:
         self._transport = Transport(addresses, user_agent=agent, timeout=timeout, max_bytes=max_bytes)
         self.pace = pace or HostThrottle(sleep=sleep, monotonic=monotonic)
         self._own_hosts = own_hosts
-        self._robots = Robots(self._robots_txt, monotonic)
+        self._robots = Robots(self._robots_txt, monotonic, robots)
 
     def __enter__(self) -> Self:
         return self

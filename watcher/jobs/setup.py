@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
     from watcher.fetch import Fetcher
+    from watcher.fetch.robots import RobotsMemory
     from watcher.fetch.throttle import HostThrottle
 
 
@@ -54,9 +55,14 @@ def bot_settings(settings: Settings) -> BotSettings:
     return BotSettings(catalogue, telegram.admins, telegram.rate)
 
 
-def fetcher(settings: Settings, sleep: Callable[[float], object], pace: HostThrottle | None = None) -> Fetcher:
+def fetcher(
+    settings: Settings,
+    sleep: Callable[[float], object],
+    pace: HostThrottle | None = None,
+    robots: RobotsMemory | None = None,
+) -> Fetcher:
     """The way to the web that the config describes; only the administrator's own hosts may be private addresses.
-    `pace` is that of one whose place it takes."""
+    `pace` is that of one whose place it takes, `robots` what earlier runs read of robots.txt files."""
     from watcher.fetch import Fetcher  # a run with nothing due does without it
 
     fetch = settings.fetch
@@ -68,6 +74,7 @@ def fetcher(settings: Settings, sleep: Callable[[float], object], pace: HostThro
         own_hosts={urlsplit(source.url).netloc for source in settings.sources},
         sleep=sleep,
         pace=pace,
+        robots=robots,
     )
 
 

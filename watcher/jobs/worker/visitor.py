@@ -17,6 +17,7 @@ from watcher.jobs.visits import Clock, by_host
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.watchdog import Watchdog
 from watcher.store import Store
+from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -61,7 +62,8 @@ class SiteVisitor:
 
     def _new_web(self, settings: Settings) -> Fetcher:
         pace = self._webs[-1].pace if self._webs else None
-        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace))
+        robots = StoredRobots(self._store, self._clock)
+        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace, robots=robots))
         return self._webs[-1]
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
