@@ -14,7 +14,7 @@ OPENS, CLOSES = time(7), time(19)
 """In London. Of 212 reports since 2022 Ofsted published none at a weekend, and none was seen before 8:36 (UTC)
 (facts/ofsted.md, 9)."""
 _DAY = timedelta(days=1)
-_LONDON = ZoneInfo("Europe/London")
+LONDON = ZoneInfo("Europe/London")
 
 
 def clear_days(published: date, meeting: date) -> int:
@@ -46,13 +46,13 @@ def is_working_day(when: date) -> bool:
 
 def office_opens(moment: datetime) -> datetime:
     """The moment itself where it lies in office hours, else the next one at which an office opens."""
-    local = moment.astimezone(_LONDON)
+    local = moment.astimezone(LONDON)
     if is_working_day(local.date()) and OPENS <= local.time() < CLOSES:
         return moment
     when = local.date() + (_DAY if local.time() >= OPENS else timedelta())
     while not is_working_day(when):
         when += _DAY
-    return datetime.combine(when, OPENS, _LONDON).astimezone(moment.tzinfo)
+    return datetime.combine(when, OPENS, LONDON).astimezone(moment.tzinfo)
 
 
 def bank_holidays(year: int) -> frozenset[date]:
@@ -85,6 +85,6 @@ def format_date(words: str) -> str:
         return words
     try:
         moment = datetime.fromisoformat(words)
-        return day(moment.astimezone(_LONDON) if moment.tzinfo else moment)
+        return day(moment.astimezone(LONDON) if moment.tzinfo else moment)
     except (ValueError, OverflowError):  # it only looks like one
         return words
