@@ -18,6 +18,7 @@ from watcher.papers import pages, text_fingerprint
 from watcher.rules.compare import changed_fields
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.backfill import are_refused, most_left, papers_to_learn, refused_papers
+from watcher.sources.moderngov.card import asking_in_agenda, is_frontsheet
 from watcher.sources.moderngov.parse.links import Portal, link
 
 MOST_A_VISIT = 25
@@ -41,6 +42,13 @@ class _Desk:
     cut: set[str] = field(default_factory=set)
     """The keys of papers that are left to the next visit."""
     out_of_time: OutOfTime | None = None
+    meetings: dict[str, Document] = field(default_factory=dict)
+    """By key, the meetings that this visit read."""
+
+    def meeting_of(self, paper: Document) -> Document | None:
+        """The meeting of a paper, as it is now or as it is remembered."""
+        known = self.visit.known.get(paper.part_of)
+        return self.meetings.get(paper.part_of) or (known.document if known else None)
 
 
 def with_text(
@@ -52,6 +60,8 @@ def with_text(
     desk = _Desk(visit, portal, notes.recall(visit, _LATER))
     load_named(visit.known, desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
+    readings = [one for one in outcomes if isinstance(one, Reading)]
+    desk.meetings |= {one.key: one for reading in readings for one in reading.documents if one.kind == "meeting"}
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
     for document in _wanted(desk, outcomes, most_left(visit, len(asked))):
@@ -79,11 +89,11 @@ def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
 
 
 def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
-    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit, as
-    many as may be asked for yet."""
+    """Replaced papers first, then the main paper of each item, frontsheets, appendices, and what waited since another
+    visit, as many as may be asked for yet."""
     if desk.visit.first:
         return []
-    replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
+    replaced, main, front, more, waited = (list[Document]() for _ in range(5))
     items: set[tuple[str, Json]] = set()
     for reading in (one for one in outcomes if isinstance(one, Reading) and not one.baseline):
         for document in reading.documents:
@@ -94,9 +104,9 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
                 replaced.append(document)
             elif not _repeats_others(document, reading):
                 of = document.part_of, document.details.get("item", document.key)
-                (more if of in items else main).append(document)
+                (more if of in items else front if is_frontsheet(document) else main).append(document)
                 items.add(of)
-    return replaced + main + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
+    return replaced + main + front + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
 
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
@@ -116,9 +126,11 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """A pack of a meeting whose papers stand here one by one."""
-    return document.kind == "agenda" and any(
-        one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents
+    """A pack of a meeting whose papers stand here one by one; a frontsheet alone says until when the public can ask."""
+    return (
+        document.kind == "agenda"
+        and not is_frontsheet(document)
+        and any(one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents)
     )
 
 
@@ -161,7 +173,8 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
         return _unread(desk, document, str(error))
     if not any(texts):
         return _unread(desk, document, "the file holds pictures, no text")
-    return replace(_with(document, text=text_fingerprint(texts), **outdated), words="\f".join(texts))
+    asking = asking_in_agenda(document, texts, desk.meeting_of(document), before)
+    return replace(_with(document, text=text_fingerprint(texts), **outdated, **asking), words="\f".join(texts))
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:
