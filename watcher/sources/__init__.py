@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from itertools import combinations
 from typing import Protocol, cast
@@ -85,6 +86,21 @@ def unread(kind: str, url: str) -> str:
     looks, read = READ.get(kind, ("", ""))
     shape = _shape(url)
     return f"leads to nothing that {kind} reads, which is {read}" if shape and not re.search(looks, shape, re.I) else ""
+
+
+def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
+    """What the kind of a source understood, each document with the closing dates that its words speak of.
+    Raises SourceError where nothing could be read at all."""
+    for one in load(visit.source.kind).collect(visit):
+        yield _with_closing_dates(one, visit) if isinstance(one, Reading) and one.documents else one
+
+
+def _with_closing_dates(reading: Reading, visit: Visit) -> Reading:
+    from watcher.rules.deadlines import with_closing_dates  # its patterns: not while every page is as it was
+    from watcher.sources.dates import london_day
+
+    today = london_day(visit.now)
+    return replace(reading, documents=tuple(with_closing_dates(document, today) for document in reading.documents))
 
 
 def load(kind: str) -> Kind:

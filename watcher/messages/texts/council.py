@@ -59,6 +59,13 @@ AND_MORE = "{items}; and {count} more"
 
 NOTED_AGENDA = "agenda: {item}"
 NOTED = {
+    "contact": "contact",
+    "webcast": "webcast",
+    "agenda": "agenda",
+    "calendar": "calendar file",
+    "questions_until": "questions from the public until",
+    "questions_to": "questions go to",
+    "consultation_until": "consultation until",
     "call_in": "subject to call-in",
     "call_ins": "call-ins",
     "effective": "takes effect on",
