@@ -44,7 +44,7 @@ def topics(offer: Catalogue) -> list[Choice]:
 
 
 def sources(offer: Catalogue) -> list[Choice]:
-    return [Choice(one.id, _name(one.name, one.id), url=one.url, was=one.was) for one in offer.sources]
+    return [Choice(one.id, _name(one.name, one.id), url=one.public_url, was=one.was) for one in offer.sources]
 
 
 def committees(offer: Catalogue) -> list[Choice]:
