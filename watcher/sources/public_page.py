@@ -18,7 +18,7 @@ _NEWS = re.compile(r"mgRss\.aspx$", re.IGNORECASE)
 
 
 def public_page(kind: str, url: str) -> str:
-    """The page for people of a source; "" where its address leads to one, and for a feed, which names its own (`home`)."""
+    """The page for people of a source; "" where its address is one, and for a feed, which names its own (`home`)."""
     found = _PAGES[kind](url) if kind in _PAGES else url
     return "" if found == url else found
 

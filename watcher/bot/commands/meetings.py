@@ -6,12 +6,13 @@ from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import name_of_what, pager
-from watcher.core.dates import papers_due, working_days_before
+from watcher.core.dates import papers_due
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.rules.deadlines import deadlines_of
 
 A_PAGE = 8
 
@@ -52,7 +53,7 @@ def _dates(scene: RequestContext, one: UpcomingMeeting, meeting: date) -> list[T
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
     today = scene.lookups.now.astimezone(scene.catalogue.timezone).date()
-    return [_papers(one.papers, papers_due(meeting), today), _questions(scene, one.source, meeting, today)]
+    return [_papers(one.papers, papers_due(meeting), today), _questions(scene, one)]
 
 
 def _papers(out: int, due: date, today: date) -> TelegramHtml:
@@ -61,12 +62,16 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
     return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
 
 
-def _questions(scene: RequestContext, source: str, meeting: date, today: date) -> TelegramHtml:
-    rule = next((one.options.get("questions") for one in scene.catalogue.sources if one.id == source), None)
-    if not isinstance(rule, int):
+def _questions(scene: RequestContext, one: UpcomingMeeting) -> TelegramHtml:
+    options = next((source.options for source in scene.catalogue.sources if source.id == one.source), {})
+    asked = next((found for found in deadlines_of(one.meeting, options, one.agendas) if found.kind == "question"), None)
+    if not asked:
         return TelegramHtml()
-    last = working_days_before(meeting, rule)
-    return fill(texts.QUESTIONS_UNTIL if today <= last else texts.QUESTIONS_OVER, day=full_day(last))
+    last = full_day(asked.day) + (f", {asked.clock:%H:%M}" if asked.clock else "")
+    if asked.is_over(scene.lookups.now):
+        return fill(texts.QUESTIONS_OVER, day=last)
+    said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
+    return fill(said, day=last, to=one_line(asked.to, 120))
 
 
 def full_day(when: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAMES = {
-    "agenda": "agenda",
+    "agenda": "agenda file",
     "minutes": "minutes",
     "decisions": "decision sheet",
     "supplement": "supplementary papers",
@@ -61,7 +61,7 @@ NOTED_AGENDA = "agenda: {item}"
 NOTED = {
     "contact": "contact",
     "webcast": "webcast",
-    "agenda": "agenda",
+    "agenda": "agenda file",
     "calendar": "calendar file",
     "questions_until": "questions from the public until",
     "questions_to": "questions go to",
