@@ -22,6 +22,7 @@ from watcher.config.yamlfile import YamlFile, read
 from watcher.core.alerts import Places
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
+from watcher.sources.public_page import public_page
 
 
 def read_files(folder: Path) -> tuple[YamlFile, YamlFile, YamlFile]:
@@ -77,6 +78,7 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
             enabled=entry.enabled,
             options=entry.options(),
             was=entry.was,
+            site=entry.site or public_page(entry.kind, entry.url),
         )
         for entry in file.sources
     )

@@ -89,6 +89,9 @@ class SourceEntry(Entry):
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
     was: tuple[Id, ...] = Field((), description="Its earlier ids: memory, followers, mutes and what waits come along")
+    site: Address | None = Field(
+        None, description='The page for people that "Source" leads to; known of feeds, searches and GOV.UK if left out'
+    )
 
     _ONLY_FOR: ClassVar[dict[str, str]] = {option: name for name, kind in KINDS.items() for option in kind.options}
 

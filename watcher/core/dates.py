@@ -79,12 +79,14 @@ def day(value: date) -> str:
 
 
 def format_date(words: str) -> str:
-    """Write a date in ISO form, or the day in London of a moment, as `1 December 2026`; any other words are returned as
-    they are."""
+    """A date in ISO form, or a moment in London, as `1 December 2026`; a day with an hour that is London's already as
+    `1 December 2026, 12:00`; any other words as they are."""
     if not _ISO.fullmatch(words):
         return words
     try:
         moment = datetime.fromisoformat(words)
+        if not moment.tzinfo and "T" in words:
+            return f"{day(moment)}, {moment:%H:%M}"
         return day(moment.astimezone(LONDON) if moment.tzinfo else moment)
     except (ValueError, OverflowError):  # it only looks like one
         return words

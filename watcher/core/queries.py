@@ -30,6 +30,8 @@ class UpcomingMeeting:
     papers: int = 0
     """How many papers of it are out."""
     wanted: bool = False
+    agendas: Sequence[Document] = ()
+    """Those of its papers that say until when the public can ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urljoin
 
 from watcher.core.documents import Document, Json
 from watcher.core.lookup import DocumentLookup
@@ -26,6 +27,12 @@ class Source:
     enabled: bool = True
     options: Mapping[str, Json] = field(default_factory=dict)  # what only this kind knows: `committees`, `select` ...
     was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
+    site: str = ""  # the page for people that "Source" leads to; empty for a feed that names its own
+
+    @property
+    def public_url(self) -> str:
+        """The page for people, so far as the config tells it: of a feed the front page of its host."""
+        return self.site or (urljoin(self.url, "/") if self.kind == "feed" else self.url)
 
 
 def enabled_sources(sources: Iterable[Source]) -> tuple[Source, ...]:

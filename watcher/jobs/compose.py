@@ -14,12 +14,15 @@ from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
 from watcher.messages.render import render
 from watcher.store import Connection, changes, outbox
+from watcher.store import sources as remembered
 from watcher.store.threads import Earlier
 
 
 def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderContext, now: datetime) -> bool:
     """Queues the messages that tell these alerts; whether there are any."""
     due = paced(db, waiting, setting, now)
+    if due:
+        setting = replace(setting, homes=remembered.homes(db, {alert.change.source for alert in due}))
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
     for alerts, missed in combine_backlog(bundle(due), now):
         first = alerts[0].change

@@ -20,7 +20,7 @@ from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
 from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, share, with_move
-from watcher.sources import KINDS, load
+from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store, documents
 from watcher.store import sources as remembered
 from watcher.store.chats import tell_administrators
@@ -130,7 +130,7 @@ def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemo
 def _read(made: Visit) -> list[Reading | FailedReading]:
     read: list[Reading | FailedReading] = []
     try:
-        read.extend(load(made.source.kind).collect(made))
+        read.extend(collect(made))
         return read
     except OutOfTime as error:
         if not read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import combinations
 from typing import Protocol, cast
@@ -122,6 +122,21 @@ def unread(name: str, url: str) -> str:
     if not kind or not shape or re.search(kind.reads, shape, re.IGNORECASE):
         return ""
     return f"leads to nothing that {name} reads, which is {kind.reads_what}"
+
+
+def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
+    """Yield what the kind of a source understood, each document with the closing dates that its words speak of.
+    Raises SourceError where nothing could be read at all."""
+    for outcome in load(visit.source.kind).collect(visit):
+        yield _with_closing_dates(outcome, visit) if isinstance(outcome, Reading) and outcome.documents else outcome
+
+
+def _with_closing_dates(reading: Reading, visit: Visit) -> Reading:
+    from watcher.rules.deadlines import with_closing_dates  # its patterns: not while every page is as it was
+    from watcher.sources.dates import london_day
+
+    today = london_day(visit.now)
+    return replace(reading, documents=tuple(with_closing_dates(document, today) for document in reading.documents))
 
 
 def load(name: str) -> Collector:

@@ -68,6 +68,12 @@ def with_health(db: Connection, asked: Iterable[Source]) -> list[tuple[Source, H
     return [(source, known.get(source.id) or Health.unvisited(source)) for source in asked]
 
 
+def homes(db: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The pages for people that the feeds of these ids name, by id."""
+    rows = db.execute(select(sources.c.id, sources.c.notes).where(sources.c.kind == "feed", sources.c.id.in_(set(ids))))
+    return {row.id: home for row in rows if (home := row.notes.get("home"))}
+
+
 class Recalled(NamedTuple):
     """How one source fares, and the page at its URL; each None where it was never visited or read."""
 

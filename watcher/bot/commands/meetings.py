@@ -6,12 +6,13 @@ from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import name_of_what, pager
-from watcher.core.dates import day, papers_due, working_days_before
+from watcher.core.dates import day, papers_due
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.rules.deadlines import deadlines_of
 
 A_PAGE = 8
 
@@ -55,7 +56,7 @@ def _dates(scene: RequestContext, upcoming: UpcomingMeeting, meeting: date) -> l
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
     today = scene.lookups.now.astimezone(scene.catalogue.timezone).date()
-    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(scene, upcoming.source, meeting, today)]
+    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(scene, upcoming)]
 
 
 def _papers(out: int, due: date, today: date) -> TelegramHtml:
@@ -64,12 +65,17 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
     return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
 
 
-def _questions(scene: RequestContext, source: str, meeting: date, today: date) -> TelegramHtml:
-    rule = next((watched.options.get("questions") for watched in scene.catalogue.sources if watched.id == source), None)
-    if not isinstance(rule, int):
+def _questions(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
+    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
+    asked = next((found for found in deadlines if found.kind == "question"), None)
+    if not asked:
         return TelegramHtml()
-    last = working_days_before(meeting, rule)
-    return fill(texts.QUESTIONS_UNTIL if today <= last else texts.QUESTIONS_OVER, day=full_day(last))
+    last = full_day(asked.day) + (f", {asked.clock:%H:%M}" if asked.clock else "")
+    if asked.is_over(scene.lookups.now):
+        return fill(texts.QUESTIONS_OVER, day=last)
+    said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
+    return fill(said, day=last, to=one_line(asked.to, 120))
 
 
 def full_day(when: date) -> str:

@@ -53,7 +53,8 @@ def topics(catalogue: Catalogue) -> list[Choice]:
 def sources(catalogue: Catalogue) -> list[Choice]:
     """Lists the sources that are read."""
     return [
-        Choice(source.id, _name(source.name, source.id), url=source.url, was=source.was) for source in catalogue.sources
+        Choice(source.id, _name(source.name, source.id), url=source.public_url, was=source.was)
+        for source in catalogue.sources
     ]
 
 

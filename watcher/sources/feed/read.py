@@ -15,6 +15,7 @@ from watcher.sources.feed.json_feed import read_json
 from watcher.sources.feed.xml_feed import read_xml
 from watcher.sources.urls import canon, joined
 
+_A_FEED = re.compile(r"[/.](?:feed|rss|atom|rdf)(?:\.(?:xml|json))?(?:/|$)|\.xml$", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 
 
@@ -53,10 +54,16 @@ def _somebody_elses(feed: Feed, settled: IdentifiedEntries, visit: Visit) -> str
         or any(now[name] == before[name] for name in now)
     ):
         visit.notes.update({name: value for name, value in now.items() if value})
+        visit.notes["home"] = _home(feed, scope=visit.source.url)
         return ""
     return (
         f"it is the feed of “{now['title']}” ({now['site']}) now, no longer of “{before['title']}” ({before['site']})"
     )
+
+
+def _home(feed: Feed, scope: str) -> str:
+    """The page for people that a feed names; "" where it names none, itself or another feed."""
+    return "" if canon(feed.home) == canon(scope) or _A_FEED.search(feed.home) else feed.home
 
 
 def read(page: Page) -> Feed:

@@ -17,8 +17,8 @@ from watcher.sources.moderngov.parse.plan import title_key
 def only_once(
     visit: Visit, portal: Portal, outcomes: Sequence[Reading | FailedReading]
 ) -> Iterator[Reading | FailedReading]:
-    """Yield the outcomes, each document only in the first reading that holds it, and not in another than remembered while
-    that page was not read in this visit."""
+    """Yield the outcomes, each document only in the first reading that holds it, and not in another than remembered
+    while that page was not read in this visit."""
     readings = [reading for reading in outcomes if isinstance(reading, Reading)]
     read = {_page(reading.scope) for reading in readings if not reading.unchanged}
     places = _Places(visit, portal, read, visit.documents.get_many(names_in(readings)))

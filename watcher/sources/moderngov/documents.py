@@ -12,6 +12,7 @@ from watcher.core.documents import Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem
 from watcher.core.sources import StoredDocument
 from watcher.core.text import collapse_spaces
+from watcher.sources.moderngov.card import card_details
 from watcher.sources.moderngov.parse.committee import CommitteePage, MeetingRow
 from watcher.sources.moderngov.parse.files import Paper, is_draft
 from watcher.sources.moderngov.parse.heading import name_and_status, plain_status
@@ -67,11 +68,11 @@ def with_page(meeting: Document, page: Meeting, status: str, known: StoredDocume
     if known and not page.complete:
         said = _better_than(known.document, said)
     details: dict[str, Json] = dict(meeting.details)
-    if "date" not in details and page.when:
-        details |= _when(page.when, page.clock)
+    if page.when and details.get("date", page.when.isoformat()) == page.when.isoformat():
+        details = {**_when(page.when, page.clock), **details}
     details |= {name: value for name, value in said.items() if value}
     details["status"] = status or page.status or GOING_AHEAD
-    details["items"] = _agenda(page)
+    details |= {"items": _agenda(page), **card_details(page, details, known)}
     if page.title:
         details["named"] = page.title
     words = collapse_spaces(" ".join([meeting.title, *(item.title for item in page.items)]))

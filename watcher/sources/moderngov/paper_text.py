@@ -16,6 +16,7 @@ from watcher.papers import pages, text_fingerprint
 from watcher.rules.compare import changed_fields
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.backfill import are_refused, most_left, papers_to_learn, refused_papers
+from watcher.sources.moderngov.card import asking_in_agenda, is_frontsheet
 from watcher.sources.moderngov.parse.links import Portal, link
 
 MOST_A_VISIT = 25
@@ -39,6 +40,15 @@ class _Desk:
     cut: set[str] = field(default_factory=set)
     """The keys of papers that are left to the next visit."""
     out_of_time: OutOfTime | None = None
+    meetings: dict[str, Document] = field(default_factory=dict)
+    """By key, the meetings that this visit read."""
+
+    def meeting_of(self, paper: Document) -> Document | None:
+        """The meeting of a paper, as it is now or as it is remembered."""
+        if paper.part_of in self.meetings:
+            return self.meetings[paper.part_of]
+        known = self.visit.documents.get_many([paper.part_of]).get(paper.part_of)
+        return known.document if known else None
 
 
 def with_text(
@@ -50,6 +60,10 @@ def with_text(
     desk = _Desk(visit, portal, notes.recall(visit, _LATER))
     visit.documents.get_many(desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    desk.meetings |= {
+        document.key: document for reading in readings for document in reading.documents if document.kind == "meeting"
+    }
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [
         waiting for outcome in outcomes if isinstance(outcome, Reading) and (waiting := _waiting(desk, outcome))
@@ -79,11 +93,11 @@ def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
 
 
 def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
-    """Return the papers to open, as many as may be asked for yet: replaced papers first, then the main paper of each
-    item, its appendices, and what waited since another visit."""
+    """Replaced papers first, then the main paper of each item, frontsheets, appendices, and what waited since another
+    visit, as many as may be asked for yet."""
     if desk.visit.first:
         return []
-    replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
+    replaced, main, front, more, waited = (list[Document]() for _ in range(5))
     items: set[tuple[str, Json]] = set()
     for reading in (outcome for outcome in outcomes if isinstance(outcome, Reading) and not outcome.baseline):
         for document in reading.documents:
@@ -94,9 +108,9 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
                 replaced.append(document)
             elif not _repeats_others(document, reading):
                 of = document.part_of, document.details.get("item", document.key)
-                (more if of in items else main).append(document)
+                (more if of in items else front if is_frontsheet(document) else main).append(document)
                 items.add(of)
-    return replaced + main + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
+    return replaced + main + front + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
 
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
@@ -117,9 +131,11 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """Tell whether this is a pack of a meeting whose papers stand here one by one."""
-    return document.kind == "agenda" and any(
-        other.part_of == document.part_of and other.kind in ("report", "supplement") for other in reading.documents
+    """A pack of a meeting whose papers stand here one by one; a frontsheet alone says until when the public can ask."""
+    return (
+        document.kind == "agenda"
+        and not is_frontsheet(document)
+        and any(one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents)
     )
 
 
@@ -162,7 +178,8 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
         return _unread(desk, document, str(error))
     if not any(texts):
         return _unread(desk, document, "the file holds pictures, no text")
-    return replace(_with(document, text=text_fingerprint(texts), **outdated), words="\f".join(texts))
+    asking = asking_in_agenda(document, texts, desk.meeting_of(document), before)
+    return replace(_with(document, text=text_fingerprint(texts), **outdated, **asking), words="\f".join(texts))
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:

@@ -13,6 +13,7 @@ from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page
 from watcher.core.text import normalise
 from watcher.sources.html import is_inside, text
+from watcher.sources.moderngov.parse.card import Card, read_card
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.parse.heading import Heading, name_and_status, plain_status, read_heading
 from watcher.sources.moderngov.parse.links import Portal, link
@@ -66,6 +67,7 @@ class Meeting:
     packs: tuple[Paper, ...] = ()
     items: tuple[Item, ...] = field(default_factory=tuple)
     complete: bool = True
+    card: Card = field(default_factory=Card)
     published: date | None = None
     """The page's own day (`DC.date`), where that is not the meeting's."""
 
@@ -89,6 +91,7 @@ def parse(page: Page, portal: Portal) -> Meeting:
         venue=first_label(labels(shell.body), "venue").rstrip(". "),
         packs=packs,
         items=items,
+        card=read_card(shell.body, rows, portal),
         published=shell.own_day if shell.own_day != heading.when else None,
     )
 
