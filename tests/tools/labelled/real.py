@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from tests.tools.labelled import REAL, Labelled
-from watcher.papers import pages
-from watcher.sources.html import text_lines
 
 MARKED = {
     ("ofsted/pdf/havering_ilacs_2024-02-16_50239788.pdf", "childrens-services", date(2024, 2, 16), "tuned"): (
