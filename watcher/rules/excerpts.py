@@ -1,16 +1,20 @@
-"""PURE: a sentence cut kindly where it is too long to show: at a word, with an ellipsis, no figure torn from its unit."""
+"""PURE: a sentence cut kindly where it is too long to show: at a word, with an ellipsis, no figure torn apart."""
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 LONGEST = 280
 """Characters of a quote, with its ellipses."""
 _BACK = 80
 """So far a cut may move to where it tears nothing."""
-_FIGURE = re.compile(r"[£$€]\d[\d,.]*|\d[\d,.]* ?(?:%|per cent)|(?<![\d,.])(?!(?:19|20)\d\d\b)\d[\d,]{2,}")
+_FIGURE = re.compile(r"[£$€]\d[\d,.]{0,15}|\d[\d,.]{0,15} ?(?:%|per cent)|(?<![\d,.])(?!(?:19|20)\d\d\b)\d[\d,]{2,15}")
 """One that a reader would miss: a sum, a share, a hundred and more."""
-_TIED = re.compile(r"[£$€]?\d[\d,./:]*%?(?:m|bn|k)?(?:st|nd|rd|th)?|[£$€]|per|million|billion|of|to|from|by|than|about|in|or|and")
+_TIED = re.compile(
+    rf"[£$€]?\d[\d,./:]{{0,15}}%?(?:m|bn|k|st|nd|rd|th)?|[£$€]|per|million|billion|of|to|from|by|than|about|in|or|and"
+    rf"|{'|'.join(month_name[1:])}"
+)
 """Words that belong to the next."""
 
 

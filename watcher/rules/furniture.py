@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 EDGE = 4
 """So many lines at the top and at the bottom of a page may be furniture."""
 FEW_PAGES = 4
 """In a paper of so many, what stands at the edge of two is furniture; in a longer one it takes three."""
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page )?[-–—|\[( ]*\d{1,4}[-–—|\]) ]*(?:(?:of|/) *\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:page )?[-–—|\[( ]{0,4}\d{1,4}[-–—|\]) ]{0,4}(?:(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 _FILE = re.compile(r"(?: pdf icon)? PDF \d{1,6} [KM]B$")
 """What a portal writes after the name of a file."""
 _SHORT_LINE = 0.7
@@ -54,7 +55,7 @@ def _body(lines: Sequence[str], page: int, repeated: frozenset[str]) -> Iterator
 def _full_line(lines: Sequence[str]) -> int:
     """How long a line of this page is where text runs on: nine of ten are not longer."""
     lengths = sorted(len(line) for line in lines if line)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    return lengths[ceil(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from watcher.rules.excerpts import excerpt
 from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.vocabulary import WORD, Vocabulary
 from watcher.rules.weights import TABLE
 
 ALIKE = 0.7
@@ -22,15 +24,15 @@ TITLE_LINES = 8
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 FEWEST_WORDS, MOST_WORDS = 6, 60
-_WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
 _ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
 _CONTENTS = re.compile(r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )\b\d{1,3}$")
 _OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
 _SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
-_WORDS = tuple(weight for weight in TABLE if weight.words and weight.where == "sentence")
-_HEADINGS = tuple(weight for weight in TABLE if weight.words and weight.where == "heading")
+_PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
+_IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
+_IN_HEADINGS = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "heading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class RankedSentence:
     """A whole sentence of a paper, kindly cut where it is very long; `page` counts from 1; `topic` is empty where none
     of its words stands in the paper."""
 
@@ -54,19 +56,19 @@ class Quote:
     signals: tuple[Signal, ...]
 
 
-def best_quotes(
+def best_sentences(
     pages: Sequence[str],
     phrases: Mapping[str, Sequence[Phrase]],
     today: date,
     most: int = 2,
     unless: Mapping[str, Sequence[Phrase]] = MappingProxyType({}),
-) -> list[Quote]:
+) -> list[RankedSentence]:
     """At most so many sentences of a paper (page 1 first), best first, no two alike: of those that hold a phrase of a
     topic (outside the longer phrases in `unless`), or of all where no topic's phrase stands in the paper."""
     paper = Paper(pages, today)
     found = {topic: paper.ranked(topic, words, unless.get(topic, ())) for topic, words in phrases.items()}
     quotes = [quote for ranked in found.values() for quote in ranked if quote.topic] or paper.ranked()
-    return unlike(sorted(quotes, key=lambda quote: -quote.score), most)
+    return unlike(sorted(quotes, key=_order), most)
 
 
 class Paper:
@@ -76,25 +78,28 @@ class Paper:
         self.sentences = sentences(pages)
         self._today = today
         self._known: dict[int, tuple[Signal, ...]] = {}
-        self._read: dict[str, tuple[str, ...]] = {}
+        self._headings: dict[tuple[str, bool], Counter[str]] = {}
 
     @cached_property
     def _text(self) -> Text:
         return Text(sentence.text for sentence in self.sentences)
 
-    def ranked(self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = ()) -> list[Quote]:
+    def ranked(
+        self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = ()
+    ) -> list[RankedSentence]:
         """Every sentence that is for this topic's readers, best first: those that hold one of its phrases or stand
         under a heading that does; all where the paper's title holds one, and (`topic` is empty then) where none does.
         """
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
-        headings = {self.sentences[place].heading for place in holding if not self.sentences[place].whole}
+        bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
+        headings = {sentence.heading for sentence in bare if not _OFFICE.search(sentence.heading)}
         everything = not holding or any(map(self._is_title, holding))
         quotes = [
             self._quote(place, topic if holding else "", place in holding)
             for place, sentence in enumerate(self.sentences)
             if everything or place in holding or sentence.heading in headings
         ]
-        return sorted(quotes, key=lambda quote: (-quote.score, any(one.name == "cover" for one in quote.signals)))
+        return sorted(quotes, key=_order)
 
     def _is_title(self, place: int) -> bool:
         """Whether the paper's name stands there: a line by itself near its beginning that names nobody."""
@@ -102,29 +107,44 @@ class Paper:
         if place >= TITLE_LINES or sentence.whole:
             return False
         against = {signal.name for signal in self._signals(place)}
-        return not (against & {"address"} or _OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))
+        return not (
+            against & {"address"} or _OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled)
+        )
 
-    def _quote(self, place: int, topic: str, holds: bool) -> Quote:
+    def _quote(self, place: int, topic: str, holds: bool) -> RankedSentence:
         sentence, signals = self.sentences[place], self._signals(place)
         if holds:
             signals = (*_signals({"the reader's words": 1}), *signals)
         score = sum(signal.adds for signal in signals)
-        return Quote(sentence.page, sentence.text, topic, score, signals)
+        return RankedSentence(sentence.page, sentence.text, topic, score, signals)
 
     def _signals(self, place: int) -> tuple[Signal, ...]:
         """Those that hold whoever reads it."""
         if place not in self._known:
-            self._known[place] = _signals(_counted(self.sentences[place], self._today))
+            sentence = self.sentences[place]
+            under = self._headings.get((sentence.heading, sentence.labelled))
+            if under is None:
+                under = _under(sentence.heading, sentence.labelled)
+                self._headings[sentence.heading, sentence.labelled] = under
+            counts = _IN_SENTENCES.count(sentence.text)
+            for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
+                counts.update(more)
+            self._known[place] = _signals(counts)
         return self._known[place]
 
 
-def unlike(quotes: Iterable[Quote], most: int) -> list[Quote]:
+def _order(sentence: RankedSentence) -> tuple[int, bool]:
+    """The higher score, then what is not of the cover; what stands earlier stays before."""
+    return -sentence.score, any(signal.name == "cover" for signal in sentence.signals)
+
+
+def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
     """The first so many of which no two say nearly the same, cut for showing."""
-    chosen: list[tuple[Quote, frozenset[str]]] = []
+    chosen: list[tuple[RankedSentence, frozenset[str]]] = []
     for quote in quotes:
         if len(chosen) >= most:
             break
-        words = frozenset(_WORD.findall(quote.text.lower()))
+        words = frozenset(WORD.findall(quote.text.lower()))
         if not any(len(words & other) > ALIKE * len(words | other) for _, other in chosen):
             chosen.append((replace(quote, text=excerpt(quote.text)), words))
     return [quote for quote, _ in chosen]
@@ -132,31 +152,25 @@ def unlike(quotes: Iterable[Quote], most: int) -> list[Quote]:
 
 def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
     """What of the table is there, in its order."""
-    return tuple(
-        Signal(weight.signal, times, times * weight.weight)
-        for weight in TABLE
-        if (times := min(counts.get(weight.signal, 0), weight.most))
-    )
+    there = sorted(_PLACES[name] for name, times in counts.items() if times)
+    found = ((weight, min(counts[weight.signal], weight.most)) for weight in map(TABLE.__getitem__, there))
+    return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
 
 
-def _counted(sentence: Sentence, today: date) -> dict[str, int]:
-    """By signal, how often it stands there."""
-    counts: dict[str, int] = dict(figures_in(sentence.text, today))
-    for vocabulary, words in ((_WORDS, sentence.text), (_HEADINGS, sentence.heading)):
-        plain = _WORD.findall(words.lower().replace("-", " "))
-        for weight in vocabulary:
-            counts[weight.signal] = weight.count(plain)
+def _under(heading: str, labelled: bool) -> Counter[str]:
+    """What a heading, or the label before a sentence, says of what stands under it."""
+    counts = _IN_HEADINGS.count(heading)
     if counts["cover"]:
         counts["under decision"] = 0  # Decision status: Recommendations Approved
-    if not (sentence.labelled or len(sentence.heading.split()) <= LONGEST_LABEL):
+    if not labelled and len(heading.split()) > LONGEST_LABEL:
         counts["cover"] = 0  # somebody's name and office, and then the text proper
-    return counts | _shape(sentence)
+    return counts
 
 
 def _shape(sentence: Sentence) -> dict[str, int]:
     """What its form tells: a line of a contents list, an address, names, a scrap."""
     words = sentence.text.split()
-    named = sum(word[:1].isupper() for word in words[1:])
+    named = sum([word[0].isupper() for word in words[1:]])
     return {
         "in capitals": len(_SHOUTED.findall(sentence.text)),
         "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),

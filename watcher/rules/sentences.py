@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from watcher.core.text import collapse_spaces
 from watcher.rules.furniture import Line, body_lines
 
-MOST_SENTENCES = 40_000
+MOST_SENTENCES = 20_000
 """Of one paper; a pack of 600 pages has some 15,000."""
 LONGEST_BLOCK = 6_000
 """Characters: what goes on longer without a stop or a paragraph's end is cut there."""
@@ -25,7 +26,9 @@ _MARKER = re.compile(
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 _LABEL = re.compile(r"([A-Z][^:.;?!]{2,60})(?::|\?(?= *(?:Yes|No)\b))(?=\s|$)")
 _DECIDES = re.compile(r"recommend|resol|decision|decided|agreed", re.IGNORECASE)
-_BARE_RESOLVED = re.compile(r"(?:it was )?(?:resolved|recommended|agreed|decided)\W*(?:that)?\W*", re.IGNORECASE)
+_BARE_RESOLVED = re.compile(
+    r"(?:it was )?(?:resolved|recommended|agreed|decided)\W{0,4}(?:that)?\W{0,4}", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|will|would|that|should|must|can)\b")
 _END = re.compile(r"[.!?][\"')\]]?\s+(?=[\"'(\[]?[A-Z0-9£])")
 # "Dr. Smith", "No. 5", "s. 47", "e.g. A" end nothing.
@@ -78,10 +81,10 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
         elif text:
             if lead and block.item and text[:1].islower():
                 text = f"{lead} {text}"
-            found += _sentences_of(text, block, heading)
+            found += islice(_sentences_of(text, block, heading), MOST_SENTENCES - len(found))
         if len(found) >= MOST_SENTENCES:
             break
-    return found[:MOST_SENTENCES]
+    return found
 
 
 def _is_heading(text: str, block: _Block) -> bool:
@@ -101,10 +104,11 @@ def _is_heading(text: str, block: _Block) -> bool:
 
 
 def _sentences_of(text: str, block: _Block, heading: str) -> Iterator[Sentence]:
+    """Those of a paragraph. What stands after a label on its line stands under that."""
     label = None if block.item else _LABEL.match(text)
-    if label and len(label[1].split()) <= _LONGEST_HEADING and not _CLAUSE.search(label[1]):
+    labelled = bool(label and len(label[1].split()) <= _LONGEST_HEADING and not _CLAUSE.search(label[1]))
+    if label and labelled:
         heading, text = label[1], text[label.end() :].strip()
-    labelled = bool(label) and heading == label[1] if label else False
     for words in split(text):
         whole = words.rstrip("\"')]").endswith((*_STOPS, ";")) or bool(block.item or _CLAUSE.search(words))
         yield Sentence(words, block.page, heading, whole, labelled)
@@ -176,12 +180,16 @@ class Healer:
     """Makes words whole that a hyphen at a line's end breaks: `trans-` `port` is `transport`, `co-` `op` stays `co-op`,
     as the paper itself spells it elsewhere."""
 
-    _BROKEN = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
-    _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+    _BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-\n([^\W\d_]+)")
+    _WORD = re.compile(r"[^\W\d_]+")
+    _HYPHENED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-(?=([^\W\d_]+))")
 
     def __init__(self, pages: Sequence[str]) -> None:
-        broken = any(self._BROKEN.search(page) for page in pages)
-        self._known = {word for page in pages for word in self._WORD.findall(page.lower())} if broken else set()
+        self._known: set[str] = set()
+        if any(self._BROKEN.search(page) for page in pages):
+            for page in pages:
+                unbroken = self._BROKEN.sub(" ", page.lower())
+                self._known.update(self._WORD.findall(unbroken), map("-".join, self._HYPHENED.findall(unbroken)))
 
     def heal(self, text: str) -> str:
         """The text with its broken words made whole, on lines as before."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 
 from tests.tools.labelled import REAL, Labelled
+from watcher.cli.explain import pages_of
+from watcher.core.sources import Page
 
 MARKED = {
     ("ofsted/pdf/havering_ilacs_2024-02-16_50239788.pdf", "childrens-services", date(2024, 2, 16), "tuned"): (
@@ -47,3 +50,10 @@ MARKED = {
     ),
 }
 """By file, topic, day of reading and part."""
+
+
+def real() -> Iterator[Labelled]:
+    """Those that lie beside the checkout."""
+    for (name, topic, today, part), marked in MARKED.items():
+        page = Page(name, (REAL / name).read_bytes(), "text/html" if name.endswith(".html") else "")
+        yield Labelled(name, tuple(pages_of(page, datetime.combine(today, time(), UTC))), marked, topic, today, part)
