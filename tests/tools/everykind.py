@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from watcher.bot.commands import Reply, answer
 from watcher.bot.commands.dispatch import commands_for
 from watcher.bot.commands.lookups import FakeLookups
-from watcher.core.alerts import Alert, Frequency, Subscription, Topic
+from watcher.core.alerts import Alert, Frequency, Reason, Subscription, Topic
 from watcher.core.chats import Catalogue, ChatSettings, Muted, Request
-from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
+from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote
 from watcher.core.meetings import Committee
 from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate, WatcherStatus, Week
 from watcher.core.sources import Health, Source
@@ -82,9 +82,10 @@ def messages(words: str) -> Iterator[tuple[str, str]]:
 
 def details(words: str) -> dict[str, Json]:
     listed: list[Json] = [words, f"1 {words}"]
+    items: list[Json] = [words, {"label": words}, {"label": words, "restriction": words}]
     graded: dict[str, Json] = {words: words, f"Overall {words}": f"a {words}"}
     found: dict[str, Json] = dict.fromkeys(_IN_DETAILS, words)
-    found |= {"items": listed, "needs_to_improve": listed, "priority_action": listed, "grades": graded}
+    found |= {"items": items, "needs_to_improve": listed, "priority_action": listed, "grades": graded}
     return found | {"previous": {words: "Good"}, "provider_url": "https://example.org/", "date": "2026-12-01"}
 
 
@@ -111,7 +112,8 @@ def changes(words: str) -> Iterator[Change]:
 def _alerts(words: str) -> Iterator[tuple[str, str]]:
     source = Source("one", words, "https://example.org/", "page")
     setting = RenderContext({"one": source}, LONDON)
-    reasons, quotes = (f"SEND: “{words}”", words), (f"p. 3: “{words}”", words)
+    reasons = Reason("topic", "SEND", words), Reason("topic", words), Reason("words", words), Reason("plain", words)
+    quotes = Quote(3, words), Quote(1, f"{words} too", only_page=True)
     told = [Alert(change, 1, reasons, id=number, quotes=quotes) for number, change in enumerate(changes(words))]
     for alert in told:
         for message, _ in render([alert], setting):
@@ -181,7 +183,7 @@ def _shelf(words: str) -> FakeLookups:
     found = list(changes(words))
     meeting = document(words, "meeting")
     paper = replace(document(words, "report"), words=f"school {words} EHCP school{words}\f{words} school")
-    reason = (f"SEND: “{words}”", words)
+    reason = Reason("topic", "SEND", words), Reason("source", words)
     return FakeLookups(
         NOW,
         found,

@@ -171,8 +171,6 @@ UPWARDS: list[str] = [  # to be mended
     "bot.settle -> jobs.compose",
     "bot.telegram.client -> config",
     "bot.telegram.handler -> config",
-    "rules.matching -> messages.texts.changes",
-    "rules.quotes -> messages.texts.changes",
 ]
 """Imports of a room on the same floor or above."""
 OWN_PACKAGE: list[str] = [  # to be mended

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.tools.mutations import Specimen, answers, ours, real
 from tests.tools.standin.markup import parse_with_tdjson
-from watcher.core.alerts import Alert, Frequency
-from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
+from watcher.core.alerts import Alert, Frequency, Reason, ReasonKind
+from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Quote
 from watcher.core.errors import SourceError
 from watcher.core.sources import Health, Reading, Source, StoredDocument, Visit
 from watcher.messages.context import RenderContext
@@ -177,7 +177,9 @@ def test_what_is_compared_with_itself_is_no_change(store: Store, found: list[Doc
 
 @given(changed())
 def test_a_change_survives_the_log(store: Store, change: Change) -> None:
-    change = replace(change, topics=("send",))
+    change = replace(
+        change, topics=("send",), quotes=(Quote(6, "SEND costs rise.", "send"), Quote(1, "“", "a", only_page=True))
+    )
     try:
         with store.write() as db:
             number = changes.add(db, change)
@@ -191,15 +193,20 @@ def test_a_change_survives_the_log(store: Store, change: Change) -> None:
 SETTING = RenderContext({"one": Source("one", "One", "https://example.org/feed", "feed")}, ZoneInfo("Europe/London"))
 
 
+KINDS_OF_REASON = st.sampled_from(get_args(ReasonKind))
+
+
 @st.composite
 def alerts(draw: st.DrawFn) -> list[Alert]:
     """Up to twenty-five changes of any documents for one chat."""
     frequency = draw(st.sampled_from(get_args(Frequency)))
-    quotes = st.lists(st.text(max_size=420), max_size=2).map(tuple)
+    said = st.builds(Quote, st.integers(1, 10**9), st.text(max_size=420), words, st.booleans())
+    quotes, named = st.lists(said, max_size=2).map(tuple), st.builds(Reason, KINDS_OF_REASON, words, words)
     found = []
     for number in range(draw(st.sampled_from([1, 1, 2, 3, 25]))):
         change = replace(draw(changed()), id=number)
-        found.append(Alert(change, 42, ("SEND", draw(words)), frequency=frequency, id=number, quotes=draw(quotes)))
+        reasons = Reason("topic", "SEND"), draw(named)
+        found.append(Alert(change, 42, reasons, frequency=frequency, id=number, quotes=draw(quotes)))
     return found
 
 

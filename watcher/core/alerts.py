@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from watcher.core.documents import Change
+from watcher.core.documents import Change, Quote
 
 Frequency = Literal["now", "daily", "weekly"]
+ReasonKind = Literal["topic", "source", "committee", "everything", "words", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,24 @@ class SubscriptionGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a chat is told: what it follows. Said in words by messages/reasons.py."""
+
+    kind: ReasonKind
+    """`words` of somebody's own; `plain` is one of an earlier version, or of a kind that only a later one knows."""
+    name: str = ""
+    """What is followed, as people call it; of `words` these, of `everything` nothing."""
+    phrase: str = ""
+    """What a topic was found by, as the document spells it; empty where the source itself gives the topic."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One change for one chat, with the reasons; waits in the outbox until told."""
 
     change: Change
     chat_id: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     thread_id: int = 0
     frequency: Frequency = "now"
     id: int = 0
@@ -76,8 +89,8 @@ class Alert:
     """The ids of alerts about the same document that are told with this one."""
     matched_subscriptions: tuple[tuple[str, str], ...] = ()
     """`what` and `words` of each subscription that wants it."""
-    quotes: tuple[str, ...] = ()
-    """What the paper says round the matches: `p. 12: “…”`."""
+    quotes: tuple[Quote, ...] = ()
+    """What the paper says round the matches."""
     last_today: bool = False  # no more of this document for a day
 
 

@@ -37,6 +37,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a paper that matters for a topic, or for what somebody looks for in words of their own."""
+
+    page: int
+    """Counted from 1."""
+    text: str
+    topic: str = ""
+    """The topic's id; empty for words of somebody's own."""
+    only_page: bool = False  # the paper has no other, so nobody needs to be told which
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A document that is new, changed (which fields, old and new), withdrawn or restored."""
 
@@ -46,6 +58,8 @@ class Change:
     minor: bool = False
     """Only punctuation, case or the like differs: recorded, told to those who want corrections."""
     topics: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    """What the paper says that matters for these topics; nothing that only one chat's words asked for."""
     source: str = ""
     at: datetime | None = None
     id: int = 0

@@ -1,4 +1,4 @@
-"""PURE: which meeting and which committee a document belongs to."""
+"""PURE: which meeting and which committee a document belongs to, and what stands on an agenda."""
 
 from __future__ import annotations
 
@@ -6,11 +6,49 @@ import re
 from dataclasses import dataclass
 
 from watcher.core.dates import format_date
-from watcher.core.documents import Document
+from watcher.core.documents import Document, Json
 from watcher.core.text import normalise
 
 NAMED_BY = ("committee", "maker")
 """The details that name one: of a meeting and its papers, and of a decision that is taken or planned."""
+
+
+_TO_FOLLOW = " (report to follow)"
+"""What earlier versions wrote behind an item, in place of the flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One line of an agenda, numbered as the council does: `72. Home to School Transport`."""
+
+    label: str
+    restriction: str = ""
+    """How it is kept from the public; empty where it is not."""
+    to_follow: bool = False
+    """Whether its report is promised and not there yet."""
+
+    def as_detail(self) -> dict[str, Json]:
+        """As it stands in a document's detail `items`, without what is not so."""
+        said: dict[str, Json] = {"label": self.label}
+        said |= {"restriction": self.restriction} if self.restriction else {}
+        return said | ({"to_follow": True} if self.to_follow else {})
+
+
+def agenda_of(document: Document) -> list[AgendaItem]:
+    """The items of a meeting or an agenda, in order; none where nothing is said of them."""
+    items = document.details.get("items")
+    found = map(_item, items) if isinstance(items, list) else ()
+    return [item for item in found if item.label]
+
+
+def _item(said: Json) -> AgendaItem:
+    """One item of the detail `items`; those of earlier versions are words alone."""
+    if isinstance(said, dict):
+        return AgendaItem(
+            str(said.get("label") or ""), str(said.get("restriction") or ""), to_follow=said.get("to_follow") is True
+        )
+    words = str(said)
+    return AgendaItem(words.removesuffix(_TO_FOLLOW), to_follow=words.endswith(_TO_FOLLOW))
 
 
 @dataclass(frozen=True, slots=True)

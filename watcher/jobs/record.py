@@ -17,6 +17,7 @@ from watcher.jobs.hard_end import Watch, unwatched
 from watcher.rules.digests import Timetable, due_at
 from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.rules.merging import edit_due
+from watcher.rules.quotes import choose_quotes
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def record(
     for change in found:
         change = _with_words(db, change, source)
         text = text_of(change.document)
-        topics = tuple(office.matcher.topics_in(text, source))
-        change = replace(change, source=source.id, at=now, topics=topics)
+        found_by = office.matcher.phrases_in(text, source)
+        quotes = choose_quotes(text, found_by, office.matcher.unless)
+        change = replace(change, source=source.id, at=now, topics=tuple(found_by), quotes=quotes)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
         for audience in crowd:

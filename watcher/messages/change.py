@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
-from watcher.core.documents import Change, Document, Json
+from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, inspections, publications
+from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
@@ -53,7 +54,7 @@ def event_of(change: Change) -> str:
     return change.kind.capitalize()
 
 
-def render_change(change: Change, quotes: Sequence[str] = (), *, last_today: bool = False) -> TelegramHtml:
+def render_change(change: Change, quotes: Sequence[Quote] = (), *, last_today: bool = False) -> TelegramHtml:
     """One change: the word, the title as a link, what is known of it, for a changed one what changed, and what the
     paper itself says there. `last_today`: no more of it is told for a day."""
     document = change.document
@@ -63,7 +64,7 @@ def render_change(change: Change, quotes: Sequence[str] = (), *, last_today: boo
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
-    said = [plain(one_line(quote, MOST_QUOTED)) for quote in quotes[:MOST_QUOTES]]
+    said = [plain(one_line(quote, MOST_QUOTED)) for quote in quote_lines(quotes)[:MOST_QUOTES]]
     return _within([line, *about, *fields, *_unsettled_told(change), *said, later], MOST_TOLD)
 
 

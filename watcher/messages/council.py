@@ -9,6 +9,7 @@ from datetime import date
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, DocumentKind, Json
+from watcher.core.meetings import AgendaItem, agenda_of
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts.changes import PUBLISHED
@@ -21,7 +22,6 @@ AS_PLANNED = frozenset({"confirmed"})
 """The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "size", "due", "restriction"})
 """What a line of its own says where it changed."""
-_TO_FOLLOW = " (report to follow)"
 _MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 
@@ -44,8 +44,8 @@ def brief(document: Document, without: Collection[str] = ()) -> str:
 
 def extra_lines(document: Document) -> list[str]:
     """What an alert tells elsewhere or leaves out: the agenda, what is known of the call-in, why it is restricted."""
-    items = document.details.get("items") if document.kind == "meeting" else None
-    agenda = [one_line(texts.NOTED_AGENDA.format(item=item), 160) for item in items] if isinstance(items, list) else []
+    items = agenda_of(document) if document.kind == "meeting" else []
+    agenda = [one_line(texts.NOTED_AGENDA.format(item=_item_words(item)), 160) for item in items]
     said = [
         f"{label}: {one_line(value, 160)}" for name, label in texts.NOTED.items() if (value := _words(document, name))
     ]
@@ -84,30 +84,41 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         of = change.document.part_of or change.document.key
         if items := _items(change):
-            shown = [item for item in items if of not in listed or item.endswith(_TO_FOLLOW)] if of not in told else []
+            shown = [item for item in items if of not in listed or _is_awaited(item)] if of not in told else []
             told.add(of)
-            details = {**change.document.details, "items": list[Json](shown)}
+            details = {**change.document.details, "items": list[Json](item.as_detail() for item in shown)}
             change = replace(change, document=replace(change.document, details=details))
         found.append(change)
     return found
 
 
-def _items(change: Change) -> list[str]:
+def _items(change: Change) -> list[AgendaItem]:
     """The agenda that a change brings; empty where it was there before."""
     document, old = change.document, str(change.fields.get("state", ("agenda", ""))[0])
     brings = change.kind == "new" and document.kind in ("agenda", "meeting")
     published = document.kind == "meeting" and change.kind == "changed" and "agenda" not in old.casefold()
-    items = document.details.get("items")
-    return [str(item) for item in items] if isinstance(items, list) and (brings or published) else []
+    return agenda_of(document) if brings or published else []
 
 
 def _agenda(change: Change) -> str:
     items = _items(change)
-    following = all(item.endswith(_TO_FOLLOW) for item in items)
-    shown = [one_line(item.removesuffix(_TO_FOLLOW) if following else item, 120) for item in items[:MOST_ITEMS]]
+    following = all(map(_is_awaited, items))
+    shown = [one_line(item.label if following else _item_words(item), 120) for item in items[:MOST_ITEMS]]
     listed, more = "; ".join(shown), len(items) - MOST_ITEMS
     listed = texts.AND_MORE.format(items=listed, count=more) if more > 0 else listed
     return (texts.TO_FOLLOW if following else texts.AGENDA).format(items=listed) if items else ""
+
+
+def _is_awaited(item: AgendaItem) -> bool:
+    """Whether its report is still to come and will be for the public: of another only the restriction is said."""
+    return item.to_follow and not item.restriction
+
+
+def _item_words(item: AgendaItem) -> str:
+    """An item as a reader would see it, with what is promised or kept back."""
+    if item.restriction:
+        return texts.ITEM_RESTRICTED.format(item=item.label, restriction=item.restriction)
+    return texts.ITEM_TO_FOLLOW.format(item=item.label) if item.to_follow else item.label
 
 
 def _words(document: Document, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from watcher.messages.change import render_change, title_of, unsettled
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
 from watcher.messages.headline import headline
+from watcher.messages.reasons import reasons_by_name
 from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
@@ -92,18 +93,11 @@ def _footing(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
 
 
 def _why(alerts: Sequence[Alert]) -> TelegramHtml:
-    reasons = _by_topic(reason for alert in alerts for reason in alert.reasons)
+    reasons = reasons_by_name(reason for alert in alerts for reason in alert.reasons)
+    if not reasons:
+        return TelegramHtml()
     shown = "; ".join(one_line(reason, 120) for reason in reasons[:MOST_REASONS])
     return italic((texts.WHY_MORE if len(reasons) > MOST_REASONS else texts.WHY).format(reasons=shown))
-
-
-def _by_topic(reasons: Iterable[str]) -> list[str]:
-    """Each topic once, with all the phrases it was found by: `SEND: “EHC plan”, “school transport”`."""
-    found: dict[str, dict[str, None]] = {}
-    for reason in reasons:
-        name, _, phrase = reason.partition(": “")
-        found.setdefault(name, {}).update({f"“{phrase}": None} if phrase else {})
-    return [f"{name}: {', '.join(phrases)}" if phrases else name for name, phrases in found.items()]
 
 
 def _by_source(alerts: Sequence[Alert], setting: RenderContext) -> list[TelegramHtml]:

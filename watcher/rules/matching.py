@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import Generic, TypeAlias, TypeVar
 
-from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Subscription, SubscriptionGroup, Topic
-from watcher.core.documents import Change, Document
+from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Reason, Subscription, SubscriptionGroup, Topic
+from watcher.core.documents import Change, Document, Quote
 from watcher.core.meetings import committee_of
 from watcher.core.sources import Source
 from watcher.core.text import normalise
-from watcher.messages.texts import changes as texts
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.quotes import passage
+from watcher.rules.quotes import choose_quotes
 
 T = TypeVar("T")
 EVERYTHING = "all"
@@ -149,17 +148,17 @@ class Recipients:
 
     def matching(self, change: Change, source: Source) -> list[Alert]:
         """One alert for each chat that wants this change, all its reasons merged, at the most urgent
-        of its frequencies."""
+        of its frequencies. Of the change's own quotes each brings those of the topics it is wanted for."""
         heard = self.matching_in(text_of(change.document), change, source)
         return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
 
     def matching_in(self, text: Text, change: Change, source: Source) -> list[AlertBatch]:
-        """As `hears`, of a text that is ready; what differs by its chat alone is one."""
+        """As `matching`, of a text that is ready; what differs by its chat alone is one."""
         if not self._matcher.counts_in(text, source):
             return []
-        reasons: list[_Reason] = []
+        reasons: list[_Wish] = []
         heard: dict[int, tuple[int, ...]] = {}  # by chat, the places of its reasons: few sets of them, many chats
-        for why, subscriptions in self._wanting(text, change.document, source):
+        for why, subscriptions in self._wanting(text, change, source):
             for one in subscriptions:
                 if change.minor and not one.corrections:
                     continue
@@ -172,37 +171,31 @@ class Recipients:
             alike[places].append(chat_id)
         return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
 
-    def _wanting(self, text: Text, document: Document, source: Source) -> Iterator[tuple[_Why, list[_Follower]]]:
+    def _wanting(self, text: Text, change: Change, source: Source) -> Iterator[tuple[_Why, list[_Follower]]]:
         """Each reason that this text of this source gives, with those who asked for it."""
         for topic, phrases in self._matcher.phrases_in(text, source).items():
-            name = self._matcher.names[topic]
             if followers := self._followers.get(topic):
-                reason = f"{name}: “{text.as_found(phrases[0])}”" if phrases else name
-                yield _Why(reason, _quotes(text, phrases, self._matcher.unless[topic])), followers
-        yield _Why(source.name), self._followers.get(source.id, [])
-        if committee := committee_of(source.id, document):
-            yield _Why(committee.name), self._followers.get(committee.what, [])
-        yield _Why(texts.EVERYTHING), self._followers.get(EVERYTHING, [])
+                phrase = text.as_found(phrases[0]) if phrases else ""
+                quotes = tuple(quote for quote in change.quotes if quote.topic == topic)
+                yield _Why(Reason("topic", self._matcher.names[topic], phrase), quotes), followers
+        yield _Why(Reason("source", source.name)), self._followers.get(source.id, [])
+        if committee := committee_of(source.id, change.document):
+            yield _Why(Reason("committee", committee.name)), self._followers.get(committee.what, [])
+        yield _Why(Reason("everything")), self._followers.get(EVERYTHING, [])
         own = {words for _, words in self._index.within(text) if all(map(text.holds, self._own[words]))}
         for words in sorted(own):
-            yield _Why(texts.OWN_WORDS.format(words=words), _quotes(text, self._own[words])), self._wishes[words]
+            yield _Why(Reason("words", words), choose_quotes(text, {"": self._own[words]}, {})), self._wishes[words]
 
 
 @dataclass(frozen=True, slots=True)
 class _Why:
-    """A reason in words, and what the paper says there."""
+    """A reason, and what the paper says there."""
 
-    reason: str
-    quotes: tuple[str, ...] = ()
-
-
-_Reason: TypeAlias = tuple[_Why, _Follower]
+    reason: Reason
+    quotes: tuple[Quote, ...] = ()
 
 
-def _quotes(text: Text, phrases: Iterable[Phrase], unless: Sequence[Phrase] = ()) -> tuple[str, ...]:
-    """What the paper says round the first of the phrases that its title does not hold already."""
-    found = next(filter(None, (passage(text, phrase, unless) for phrase in phrases)), "")
-    return (found,) if found else ()
+_Wish: TypeAlias = tuple[_Why, _Follower]
 
 
 def own_words(words: str) -> tuple[Phrase, ...]:
@@ -211,7 +204,7 @@ def own_words(words: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in wanted if any(map(str.isalnum, phrase.words)))
 
 
-def _hearing(change: Change, reasons: Iterable[_Reason], chat_ids: Sequence[int]) -> AlertBatch:
+def _hearing(change: Change, reasons: Iterable[_Wish], chat_ids: Sequence[int]) -> AlertBatch:
     """What chats with these reasons hear, all of them merged."""
     alerts = (_alert(change, why, one, chat_ids[0]) for why, one in reasons)
     return AlertBatch(reduce(_merged, alerts), chat_ids)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from watcher.core.documents import Quote
 from watcher.core.text import collapse_spaces, normalise, rejoined
-from watcher.messages.texts import changes as texts
 from watcher.rules.phrases import Phrase, Text
 
 LONGEST_QUOTE = 400
@@ -23,17 +23,32 @@ _ENDS = re.compile(
 _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\.g|i\.e|etc|cf|vs|Cllr|St)|\b[A-Z])\.$")
 
 
-def passage(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
-    """`p. 12: “…”`, the sentence of a paper that holds the phrase; the page is left out where there is only one.
-    Empty where the phrase stands in the title or the summary, which are shown anyway."""
+def choose_quotes(
+    text: Text, wanted: Mapping[str, Sequence[Phrase]], unless: Mapping[str, Sequence[Phrase]]
+) -> tuple[Quote, ...]:
+    """The sentences of a paper that matter, with their pages: for each topic the one round the first of its phrases
+    that title and summary do not hold already. `wanted` and `unless` are, by the topic's id (empty: somebody's own
+    words), the phrases looked for and the longer ones that take a match away."""
+
+    def chosen() -> Iterator[Quote]:
+        for topic, phrases in wanted.items():
+            found = (passage(text, phrase, topic, unless.get(topic, ())) for phrase in phrases)
+            if quoted := next(filter(None, found), None):
+                yield quoted
+
+    return tuple(chosen())
+
+
+def passage(text: Text, phrase: Phrase, topic: str = "", unless: Sequence[Phrase] = ()) -> Quote | None:
+    """The sentence of a paper that holds the phrase. None where the phrase stands in the title or the summary, which
+    are shown anyway, or nowhere."""
     page = text.page_of(phrase, unless)
     if page is None:
-        return ""
+        return None
     readings = map(normalise, rejoined(text.pages[page]))
     quotes = (quote(words, *found, LONGEST_PASSAGE) for words in readings for found in phrase.spelled(words))
-    sentence = next((one for one in quotes if Text([one]).holds(phrase, unless)), "")
-    where = texts.PAGE.format(page=page + 1) if len(text.pages) > 1 else ""
-    return f"{where}“{sentence}”" if sentence else ""
+    sentence = next((words for words in quotes if Text([words]).holds(phrase, unless)), "")
+    return Quote(page + 1, sentence, topic, only_page=len(text.pages) == 1) if sentence else None
 
 
 def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:

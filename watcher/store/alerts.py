@@ -22,6 +22,7 @@ from watcher.core.alerts import Alert, AlertBatch
 from watcher.store import delivery_window
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW
+from watcher.store.reasons import quote_of, quote_row, reason_of, reason_row
 from watcher.store.tables import alerts, changes, chats
 
 _QUEUED = [alerts.c[name] for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "due_at")]
@@ -45,9 +46,9 @@ def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> No
     for alike, due_at in queued:
         alert = alike.alert
         said = {
-            "reasons": list(alert.reasons),
+            "reasons": list(map(reason_row, alert.reasons)),
             "wishes": list(alert.matched_subscriptions),
-            "quotes": list(alert.quotes),
+            "quotes": list(map(quote_row, alert.quotes)),
         }
         row = {"change_id": alert.change.id, "thread_id": alert.thread_id, "frequency": alert.frequency, **said}
         for start in range(0, len(alike.chat_ids), _AT_ONCE):
@@ -86,9 +87,9 @@ def alert(row: Row[tuple[object, ...]]) -> Alert:
     return Alert(
         change=change,
         chat_id=named["chat_id"],
-        reasons=tuple(named["reasons"]),
+        reasons=tuple(map(reason_of, named["reasons"])),
         matched_subscriptions=tuple((what, words) for what, words in named["wishes"]),
-        quotes=tuple(named["quotes"]),
+        quotes=tuple(map(quote_of, named["quotes"])),
         thread_id=named["thread_id"],
         frequency=named["frequency"],
         id=named["id"],

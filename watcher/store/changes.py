@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from watcher.core.documents import Change, Document
+from watcher.store.reasons import quote_of, quote_row
 from watcher.store.tables import alerts, changes, sources
 
 _ADD = insert(changes).returning(changes.c.id)
@@ -25,6 +26,7 @@ def add(db: Connection, change: Change) -> int:
         "fields": {name: list(pair) for name, pair in change.fields.items()},
         "minor": change.minor,
         "topics": list(change.topics),
+        "quotes": list(map(quote_row, change.quotes)),
     }
     return int(db.execute(_ADD, row).scalar_one())
 
@@ -64,6 +66,7 @@ def change_of(row: Mapping[Any, Any]) -> Change:
         fields={name: (old, new) for name, (old, new) in row["fields"].items()},
         minor=row["minor"],
         topics=tuple(row["topics"]),
+        quotes=tuple(map(quote_of, row["quotes"])),
         source=row["source_id"],
         at=row["at"],
         id=row["id"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
@@ -114,20 +115,31 @@ def _move_mutes(db: Connection, old: str, new: str) -> None:
 def _rename_in_log(db: Connection, old: str, new: str) -> None:
     db.execute(update(changes).where(changes.c.source_id == old).values(source_id=new))
     said = cast(changes.c.topics, String).contains(f'"{old}"', autoescape=True)
-    for row in db.execute(select(changes.c.id, changes.c.topics).where(said)).all():
+    for row in db.execute(select(changes.c.id, changes.c.topics, changes.c.quotes).where(said)).all():
         topics = list(dict.fromkeys(_renamed(topic, old, new) for topic in row.topics))
-        db.execute(update(changes).where(changes.c.id == row.id).values(topics=topics))
+        quotes = _quotes_renamed(row.quotes, old, new)
+        db.execute(update(changes).where(changes.c.id == row.id).values(topics=topics, quotes=quotes))
+
+
+def _quotes_renamed(quotes: Iterable[Any], old: str, new: str) -> list[Any]:
+    """The quotes as they stand in a row, each for its topic; those of an earlier version name none."""
+    return [
+        {**quote, "topic": _renamed(quote.get("topic", ""), old, new)} if isinstance(quote, dict) else quote
+        for quote in quotes
+    ]
 
 
 def _rename_in_alerts(db: Connection, old: str, new: str) -> None:
     """By which wish each came: what waits is taken back by it, and what was told is muted by it."""
     said = cast(alerts.c.wishes, String)
     named = or_(said.contains(f'"{old}"', autoescape=True), said.contains(f'"{old}/', autoescape=True))
-    for row in db.execute(select(alerts.c.id, alerts.c.wishes, alerts.c.reasons).where(named)).all():
+    columns = (alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.quotes)
+    for row in db.execute(select(*columns).where(named)).all():
         wishes = [(_renamed(what, old, new), words) for what, words in row.wishes]
         first = [at for at, wish in enumerate(wishes) if wish not in wishes[:at]]
         reasons = row.reasons  # they stand in the order of the wishes, unless two of those gave one reason
         if len(reasons) == len(wishes):
             reasons = [reasons[at] for at in first]
         values = {"wishes": [list(wishes[at]) for at in first], "reasons": reasons}
+        values["quotes"] = _quotes_renamed(row.quotes, old, new)
         db.execute(update(alerts).where(alerts.c.id == row.id).values(values))

@@ -141,6 +141,7 @@ changes = Table(
     Column("fields", JSON, nullable=False, server_default="{}"),
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
+    Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Index(None, "at"),
     Index(None, "source_id", "key"),
 )

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.tools.web import Answer, Site
-from watcher.core.alerts import Message, Places, Topic
+from watcher.core.alerts import Message, Places, Reason, Topic
 from watcher.core.chats import Request, Subscribe
 from watcher.core.documents import Change
 from watcher.core.sources import Health, Source
@@ -63,7 +63,7 @@ class World:
         with self.store.write() as db:
             subscriptions.carry_out(db, Request(chat_id, "private"), [Subscribe(what, **more)], self.at)  # type: ignore[arg-type]
 
-    def alerts(self, at: datetime | None = None) -> list[tuple[int, str, tuple[str, ...]]]:
+    def alerts(self, at: datetime | None = None) -> list[tuple[int, str, tuple[Reason, ...]]]:
         with self.store.read() as db:
             waiting = alerts.due(db, at or self.at)
         return [(one.chat_id, one.change.document.title, one.reasons) for one in waiting]
@@ -117,8 +117,8 @@ def test_a_new_document_is_logged_with_its_topics_and_told_to_those_who_asked(wo
         "news",
     )
     assert world.alerts() == [
-        (42, "Parents wait for EHC plans", ("SEND: “EHC plans”",)),
-        (43, "Parents wait for EHC plans", ("The News",)),
+        (42, "Parents wait for EHC plans", (Reason("topic", "SEND", "EHC plans"),)),
+        (43, "Parents wait for EHC plans", (Reason("source", "The News"),)),
     ]
 
 

@@ -11,15 +11,22 @@ import pytest
 
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
 from watcher.messages.change import render_change
-from watcher.messages.council import MOST_ITEMS, brief, without_repeats
+from watcher.messages.council import MOST_ITEMS, brief, extra_lines, without_repeats
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ITEMS: list[Json] = [
+    {"label": "70. Apologies"},
+    {"label": "71. SEND Strategy"},
+    {"label": "72. Transport", "to_follow": True},
+    {"label": "73. Contract", "restriction": "Part exempt"},
+]
+AS_WORDS: list[Json] = [
     "70. Apologies",
     "71. SEND Strategy",
     "72. Transport (report to follow)",
     "73. Contract (Part exempt)",
 ]
+"""The same as earlier versions remembered it."""
 MEETING = Document(
     "m1", "meeting", "Cabinet", "https://d.example/m1",
     details={"date": "2026-12-01", "time": "19:00", "status": "confirmed", "state": "Agenda", "items": ITEMS},
@@ -51,6 +58,7 @@ WHOLE = "On the agenda: 70. Apologies; 71. SEND Strategy; 72. Transport (report 
 
 def test_an_agenda_without_papers_is_told_with_its_items() -> None:
     assert lines(PACK) == ["agenda", WHOLE]
+    assert extra_lines(MEETING)[2] == "agenda: 72. Transport (report to follow)"
     assert lines(MEETING) == ["1 December 2026, 19:00, published so far: Agenda", WHOLE]
     published = lines(MEETING, "changed", state=("nothing yet", "Agenda"))
     assert published == ["1 December 2026, 19:00", "published so far: nothing yet → Agenda", WHOLE]
@@ -61,6 +69,35 @@ def test_beside_its_papers_only_what_is_to_follow_is_told_and_once() -> None:
     told_of = said([Change("new", one) for one in (PACK, other, REPORT)])
     assert told_of == [["agenda", "Reports to follow: 72. Transport"], ["agenda"], ["report, item 71"]]
     assert said([Change("new", PACK), Change("new", other)]) == [["agenda", WHOLE], ["agenda"]]
+
+
+def test_an_agenda_that_an_earlier_version_remembered_is_told_in_the_same_words() -> None:
+    old = replace(PACK, details={**PACK.details, "items": AS_WORDS})
+    assert lines(old) == ["agenda", WHOLE]
+    assert said([Change("new", old), Change("new", REPORT)])[0] == ["agenda", "Reports to follow: 72. Transport"]
+    before = replace(MEETING, details={**MEETING.details, "items": AS_WORDS})
+    assert extra_lines(before) == extra_lines(MEETING)
+
+
+def test_words_of_the_council_in_an_items_title_promise_no_report() -> None:
+    items: list[Json] = [{"label": "7. Budget (report to follow)"}, {"label": "8. Fees", "to_follow": True}]
+    pack = replace(PACK, details={**PACK.details, "items": items})
+    assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda", "Reports to follow: 8. Fees"]
+
+
+def test_an_item_kept_from_the_public_is_not_said_to_follow() -> None:
+    item: Json = {"label": "9. Contract", "restriction": "Exempt", "to_follow": True}
+    pack = replace(PACK, details={**PACK.details, "items": [item]})
+    assert lines(pack) == ["agenda", "On the agenda: 9. Contract (Exempt)"]
+    assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda"]
+
+
+@pytest.mark.parametrize(
+    "odd", [None, "", {}, 7, {"ward": "Emerson Park"}, {"label": None, "to_follow": "yes"}, [["x"]]]
+)
+def test_an_item_that_nobody_understands_breaks_no_message(odd: Json) -> None:
+    pack = replace(PACK, details={**PACK.details, "items": [odd, {"label": "8. Fees", "to_follow": True}]})
+    assert "8. Fees" in lines(pack)[1]
 
 
 def test_the_agendas_of_two_meetings_are_both_told() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.standin.markup import Formatted, parse_with_tdjson
-from watcher.core.alerts import Alert, Message
+from watcher.core.alerts import Alert, Message, Reason
 from watcher.core.documents import Change, Document, Json
 from watcher.core.sources import Source
 from watcher.messages.admin import source_broke, source_recovered
@@ -48,7 +48,7 @@ STORY = Document("a1", "article", "Parents’ long wait", "https://daily.example
 def alert(number: int, document: Document, kind: str = "new", source: str = "cabinet", **more: object) -> Alert:
     fields: dict[str, tuple[Json, Json]] = more.pop("fields", {})  # type: ignore[assignment]  # a test's shorthand
     change = Change(kind, document, fields, source=source, at=AT, id=number)  # type: ignore[arg-type]  # likewise
-    return Alert(change, 42, ("SEND (“SEND”)",), id=number, **more)  # type: ignore[arg-type]  # likewise
+    return Alert(change, 42, (Reason("source", "SEND (“SEND”)"),), id=number, **more)  # type: ignore[arg-type]  # likewise
 
 
 def messages(*alerts: Alert) -> list[Message]:
@@ -85,7 +85,8 @@ def test_it_says_which_source_it_is_from_and_why_it_was_sent() -> None:
 
 
 def test_a_topic_is_a_reason_once_with_every_phrase_it_was_found_by() -> None:
-    said = (("SEND: “EHC plan”", "Cabinet"), ("SEND: “school transport”",), ("SEND: “EHC plan”",))
+    plan, transport = (Reason("topic", "SEND", phrase) for phrase in ("EHC plan", "school transport"))
+    said = ((plan, Reason("source", "Cabinet")), (transport,), (plan,))
     alerts = [replace(alert(n, replace(REPORT, key=f"s{n}")), reasons=reasons) for n, reasons in enumerate(said)]
     (message,) = messages(*alerts)
     assert shown(message).text.endswith("because you follow SEND: “EHC plan”, “school transport”; Cabinet.")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from watcher.core.alerts import Alert
+from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, ChangeKind, Document, Json
 from watcher.rules.flapping import STANDING, ToldLately, is_last_today, put_off, spare, with_unsettled
 
@@ -132,7 +132,7 @@ def test_third_alert_of_a_day_is_the_last() -> None:
 
 
 def test_of_many_turns_that_wait_the_first_and_the_last_say_it_all() -> None:
-    waiting = [Alert(one, 42, ("all",), id=one.id) for one in statuses(*"abcdef")]
+    waiting = [Alert(one, 42, (Reason("everything"),), id=one.id) for one in statuses(*"abcdef")]
     assert spare(waiting) == [2, 3, 4]
     waiting[2] = replace(waiting[2], change=change(3, venue=("here", "there")))
     assert spare(waiting) == [2, 4], "of the venue nothing else says that it changed"

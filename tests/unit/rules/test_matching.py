@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from watcher.core.alerts import Places, Subscription, Topic
-from watcher.core.documents import Change, Document
+from watcher.core.alerts import Places, Reason, Subscription, Topic
+from watcher.core.documents import Change, Document, Quote
 from watcher.core.sources import Source
-from watcher.rules.matching import Matcher, Recipients, own_words
+from watcher.rules.matching import Matcher, Recipients, own_words, text_of
+from watcher.rules.quotes import choose_quotes
 
 HAVERING = Places(("Havering", "Rainham", "Romford"), ("Barking and Dagenham", "Rainham Mark", "Romford Road"))
 SEND = Topic("send", "SEND", "", ("SEND", "EHCP", "special educational needs"), ("send-off", "SEND OUT"))
@@ -66,27 +67,28 @@ def test_source_named_like_a_place_may_still_name_it() -> None:
     assert matcher().counts(article("SEND in Havering"), source)
 
 
-def heard(change: Change, *subscriptions: Subscription, source: Source = DAILY) -> dict[int, tuple[str, ...]]:
+def heard(change: Change, *subscriptions: Subscription, source: Source = DAILY) -> dict[int, tuple[Reason, ...]]:
     return {alert.chat_id: alert.reasons for alert in Recipients(subscriptions, matcher()).matching(change, source)}
 
 
+BY_EHCP = Reason("topic", "SEND", "EHCP")
 NEWS = Change("new", article("Havering parents wait for an EHCP", "Short breaks are cut too."))
 
 
 @pytest.mark.parametrize(
     ("what", "words", "reason"),
     [
-        ("send", "", "SEND: “EHCP”"),
-        ("daily", "", "The Daily"),
-        ("all", "", "everything"),
-        ("", "cut breaks", "your words: cut breaks"),
-        ("", '"short breaks"', 'your words: "short breaks"'),
-        ("", "“short breaks” EHCP", "your words: “short breaks” EHCP"),
-        ("", '"short breaks', 'your words: "short breaks'),
-        ("", "ehcp", "your words: ehcp"),
+        ("send", "", BY_EHCP),
+        ("daily", "", Reason("source", "The Daily")),
+        ("all", "", Reason("everything")),
+        ("", "cut breaks", Reason("words", "cut breaks")),
+        ("", '"short breaks"', Reason("words", '"short breaks"')),
+        ("", "“short breaks” EHCP", Reason("words", "“short breaks” EHCP")),
+        ("", '"short breaks', Reason("words", '"short breaks')),
+        ("", "ehcp", Reason("words", "ehcp")),
     ],
 )
-def test_subscription_hears_and_is_told_why(what: str, words: str, reason: str) -> None:
+def test_subscription_hears_and_is_told_why(what: str, words: str, reason: Reason) -> None:
     assert heard(NEWS, Subscription(1, what, words)) == {1: (reason,)}
 
 
@@ -111,7 +113,7 @@ def test_subscription_does_not_hear(what: str, words: str) -> None:
 
 def test_source_that_gives_a_topic_is_a_reason_without_a_phrase() -> None:
     source = Source("plan", "The plan", "https://e.example", "feed", topics=("care",))
-    assert heard(NEWS, Subscription(1, "care"), source=source) == {1: ("Children in care",)}
+    assert heard(NEWS, Subscription(1, "care"), source=source) == {1: (Reason("topic", "Children in care"),)}
 
 
 def test_one_chat_gets_one_alert_with_all_its_reasons_at_the_most_urgent_frequency() -> None:
@@ -122,29 +124,29 @@ def test_one_chat_gets_one_alert_with_all_its_reasons_at_the_most_urgent_frequen
         Subscription(8, "send", frequency="weekly"),
     ]
     seven, eight = sorted(Recipients(wishes, matcher()).matching(NEWS, DAILY), key=lambda alert: alert.chat_id)
-    assert (seven.frequency, seven.reasons) == ("daily", ("SEND: “EHCP”", "everything", "your words: ehcp"))
-    assert (eight.frequency, eight.reasons) == ("weekly", ("SEND: “EHCP”",))
+    assert (seven.frequency, seven.reasons) == ("daily", (BY_EHCP, Reason("everything"), Reason("words", "ehcp")))
+    assert (eight.frequency, eight.reasons) == ("weekly", (BY_EHCP,))
     assert seven.change is NEWS
 
 
 def test_reason_given_twice_is_told_once() -> None:
-    assert heard(NEWS, Subscription(1, "send"), Subscription(1, "send", frequency="daily")) == {1: ("SEND: “EHCP”",)}
+    assert heard(NEWS, Subscription(1, "send"), Subscription(1, "send", frequency="daily")) == {1: (BY_EHCP,)}
 
 
 def test_group_gets_one_alert_even_when_several_of_its_forum_topics_want_it() -> None:
     wishes = [Subscription(-1, "send", thread_id=3), Subscription(-1, "all", thread_id=4)]
     (alert,) = Recipients(wishes, matcher()).matching(NEWS, DAILY)
-    assert (alert.thread_id, alert.reasons) == (3, ("SEND: “EHCP”", "everything"))
+    assert (alert.thread_id, alert.reasons) == (3, (BY_EHCP, Reason("everything")))
 
 
 def test_correction_is_heard_only_by_those_who_ask_for_corrections() -> None:
     minor = Change("changed", NEWS.document, {"title": ("a", "A")}, minor=True)
     keen, calm = Subscription(1, "send", corrections=True), Subscription(2, "send")
-    assert heard(minor, keen, calm) == {1: ("SEND: “EHCP”",)}
+    assert heard(minor, keen, calm) == {1: (BY_EHCP,)}
     assert set(heard(NEWS, keen, calm)) == {1, 2}
     mixed = [Subscription(1, "send", corrections=True, frequency="weekly"), Subscription(1, "all", frequency="now")]
     (alert,) = Recipients(mixed, matcher()).matching(minor, DAILY)
-    assert (alert.reasons, alert.frequency) == (("SEND: “EHCP”",), "weekly")
+    assert (alert.reasons, alert.frequency) == ((BY_EHCP,), "weekly")
 
 
 @pytest.mark.parametrize("what", ["all", "recorder", "send", ""])
@@ -167,8 +169,14 @@ def paper(words: str) -> Document:
     return Document("s1", "report", "Budget", "https://e.example/s1", details={"text": "a1"}, words=words)
 
 
-def quotes(document: Document, *subscriptions: Subscription) -> tuple[str, ...]:
-    (alert,) = Recipients(subscriptions, matcher()).matching(Change("new", document), DAILY)
+def with_quotes(document: Document, source: Source = DAILY) -> Change:
+    """The document as a new one, with the sentences that matter for its topics."""
+    text = text_of(document)
+    return Change("new", document, quotes=choose_quotes(text, matcher().phrases_in(text, source), matcher().unless))
+
+
+def quotes(document: Document, *subscriptions: Subscription) -> tuple[Quote, ...]:
+    (alert,) = Recipients(subscriptions, matcher()).matching(with_quotes(document), DAILY)
     return alert.quotes
 
 
@@ -176,10 +184,23 @@ PAPER = paper("Cuts. Short breaks end.\fAn EHCP takes a year. It is late.")
 
 
 def test_an_alert_brings_the_sentence_of_the_paper_that_matched() -> None:
-    assert quotes(PAPER, Subscription(1, "send")) == ("p. 2: “An EHCP takes a year.”",)
-    assert quotes(PAPER, Subscription(1, "", '"short breaks"')) == ("p. 1: “Short breaks end.”",)
-    both = Subscription(1, "send"), Subscription(1, "", "breaks short"), Subscription(1, "", "ehcp")
-    assert quotes(PAPER, *both) == ("p. 2: “An EHCP takes a year.”", "p. 1: “Short breaks end.”")
+    for_send, for_words = Quote(2, "An EHCP takes a year.", "send"), Quote(1, "Short breaks end.")
+    assert quotes(PAPER, Subscription(1, "send")) == (for_send,)
+    assert quotes(PAPER, Subscription(1, "", '"short breaks"')) == (for_words,)
+    both = Subscription(1, "send"), Subscription(1, "", "breaks short"), Subscription(1, "", "short ehcp")
+    assert quotes(PAPER, *both) == (for_send, for_words)
+
+
+def test_an_alert_brings_no_sentence_of_a_topic_that_is_not_followed() -> None:
+    paper_of_two = paper("An EHCP takes a year. Here ends the page.\fChildren in care wait.")
+    assert [quote.topic for quote in with_quotes(paper_of_two).quotes] == ["send", "care"]
+    assert quotes(paper_of_two, Subscription(1, "care")) == (Quote(2, "Children in care wait.", "care"),)
+
+
+def test_a_sentence_that_only_one_chats_words_ask_for_is_none_of_the_change() -> None:
+    (alert,) = Recipients([Subscription(1, "", "breaks")], matcher()).matching(with_quotes(PAPER), DAILY)
+    assert [quote.text for quote in alert.quotes] == ["Short breaks end."]
+    assert [quote.text for quote in alert.change.quotes] == ["An EHCP takes a year."]
 
 
 def test_an_alert_brings_no_sentence_for_a_source_nor_for_what_is_no_paper() -> None:
@@ -187,7 +208,7 @@ def test_an_alert_brings_no_sentence_for_a_source_nor_for_what_is_no_paper() -> 
     assert quotes(article("Plain", words="An EHCP takes a year."), Subscription(1, "send")) == ()
     assert quotes(article("An EHCP"), Subscription(1, "send")) == ()
     given = Source("s", "S", "https://e.example", "feed", topics=("care",))
-    (alert,) = Recipients([Subscription(1, "care")], matcher()).matching(Change("new", PAPER), given)
+    (alert,) = Recipients([Subscription(1, "care")], matcher()).matching(with_quotes(PAPER, given), given)
     assert alert.quotes == ()
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watcher.core.alerts import Alert
+from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
 from watcher.messages.bundles import bundle
@@ -49,7 +49,7 @@ def test_an_edit_is_told_six_hours_after_the_one_before_or_with_the_one_that_wai
 def alert(number: int, document: Document, kind: str, title: str = "", source: str = "daily", hours: int = 0) -> Alert:
     fields = {"title": (title, document.title)} if title else {}
     change = Change(kind, document, fields, source=source, at=AT + hours * HOUR, id=number)  # type: ignore[arg-type]
-    return Alert(change, 42, (f"reason {number}",), id=number)
+    return Alert(change, 42, (Reason("source", f"reason {number}"),), id=number)
 
 
 def test_two_edits_become_one_from_the_first_old_to_the_last_new() -> None:
@@ -57,7 +57,8 @@ def test_two_edits_become_one_from_the_first_old_to_the_last_new() -> None:
     third = replace(STORY, title="Third")
     (one,) = merge_edits([alert(1, second, "changed", "First"), alert(2, third, "changed", "Second", hours=1)])
     assert one.change.fields == {"title": ("First", "Third")}
-    assert (one.id, one.also, one.reasons) == (2, (1,), ("reason 1", "reason 2"))
+    assert (one.id, one.also) == (2, (1,))
+    assert one.reasons == (Reason("source", "reason 1"), Reason("source", "reason 2"))
 
 
 def test_an_edit_of_what_is_still_to_be_told_as_new_is_told_as_new() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watcher.core.documents import Quote
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.quotes import LONGEST_PASSAGE, LONGEST_QUOTE, passage, quote
+from watcher.rules.quotes import LONGEST_PASSAGE, LONGEST_QUOTE, choose_quotes, passage, quote
 
 
 def round_(text: str, word: str) -> str:
@@ -60,49 +61,53 @@ PAGES = (
 )
 
 
-def said(phrase: str, *unless: str, title: str = "Report", pages: Sequence[str] = PAGES) -> str:
-    return passage(Text((title, ""), pages), Phrase(phrase), [Phrase(longer) for longer in unless])
+def said(phrase: str, *unless: str, title: str = "Report", pages: Sequence[str] = PAGES) -> tuple[int, str] | None:
+    """The page and the sentence."""
+    found = passage(Text((title, ""), pages), Phrase(phrase), unless=[Phrase(longer) for longer in unless])
+    return (found.page, found.text) if found else None
 
 
 @pytest.mark.parametrize(
     ("phrase", "quoted"),
     [
-        ("home to school transport", "p. 2: “Home-to-school transport costs rise by 5%.”"),
-        ("apologies", "p. 1: “Apologies were received.”"),
-        ("R&D", "p. 3: “R&D and SEND-OFF parties.”"),
-        ("r and d", "p. 3: “R&D and SEND-OFF parties.”"),
+        ("home to school transport", (2, "Home-to-school transport costs rise by 5%.")),
+        ("apologies", (1, "Apologies were received.")),
+        ("R&D", (3, "R&D and SEND-OFF parties.")),
+        ("r and d", (3, "R&D and SEND-OFF parties.")),
     ],
 )
-def test_a_passage_is_the_sentence_with_its_page(phrase: str, quoted: str) -> None:
+def test_a_passage_is_the_sentence_with_its_page(phrase: str, quoted: tuple[int, str]) -> None:
     assert said(phrase) == quoted
 
 
 def test_a_passage_is_never_where_a_longer_phrase_takes_the_match_away() -> None:
-    assert said("SEND", "SEND-OFF") == "p. 3: “A SEND pupil waits.”"
+    assert said("SEND", "SEND-OFF") == (3, "A SEND pupil waits.")
 
 
 def test_a_passage_is_never_where_the_words_only_stand_side_by_side() -> None:
-    assert said("waits home") == ""
-    assert said("waits home", pages=["It waits. Home again.", "He waits home alone."]) == "p. 2: “He waits home alone.”"
+    assert said("waits home") is None
+    assert said("waits home", pages=["It waits. Home again.", "He waits home alone."]) == (2, "He waits home alone.")
 
 
-def test_of_a_paper_of_one_page_the_page_is_not_named() -> None:
-    assert said("waits", pages=["It waits."]) == "“It waits.”"
+def test_of_a_paper_of_one_page_it_is_known_that_the_page_is_the_only_one() -> None:
+    pages = (["It waits."], ["It waits.", ""])
+    found = [passage(Text(("Report", ""), some), Phrase("waits")) for some in pages]
+    assert found == [Quote(1, "It waits.", only_page=True), Quote(1, "It waits.")]
 
 
 def test_what_stands_in_the_title_is_not_quoted() -> None:
-    assert said("SEND", title="SEND report") == ""
-    assert said("nothing") == ""
+    assert said("SEND", title="SEND report") is None
+    assert said("nothing") is None
 
 
 def test_no_phrase_reaches_over_the_end_of_a_page() -> None:
-    assert said("received the plan", pages=["We received", "the plan"]) == ""
+    assert said("received the plan", pages=["We received", "the plan"]) is None
 
 
 def test_a_long_sentence_is_cut_to_what_a_message_can_show() -> None:
-    quoted = said("EHCP", pages=["", "before " * 200 + "EHCP " + "after " * 200])
-    assert len(quoted) <= LONGEST_PASSAGE + len("p. 2: “……”")
-    assert quoted.startswith("p. 2: “…before ")
+    page, quoted = said("EHCP", pages=["", "before " * 200 + "EHCP " + "after " * 200]) or (0, "")
+    assert (page, len(quoted) <= LONGEST_PASSAGE + len("……")) == (2, True)
+    assert quoted.startswith("…before ")
     assert " EHCP " in quoted
 
 
@@ -111,3 +116,23 @@ def test_a_passage_can_be_asked_for_in_any_text(pages: list[str], phrase: str) -
     text = Text(("Report", ""), pages)
     quoted = passage(text, Phrase(phrase))
     assert not quoted or text.holds(Phrase(phrase))
+
+
+def chosen(title: str = "Report", **wanted: tuple[str, ...]) -> list[tuple[str, int, str]]:
+    """For which topic, on which page, which sentence."""
+    text, unless = Text((title, ""), PAGES), {"send": (Phrase("SEND-OFF"),)}
+    phrases = {topic: tuple(map(Phrase, said_of)) for topic, said_of in wanted.items()}
+    return [(found.topic, found.page, found.text) for found in choose_quotes(text, phrases, unless)]
+
+
+def test_of_each_topic_one_sentence_is_chosen_in_the_order_of_the_topics() -> None:
+    assert chosen(send=("SEND",), office=("apologies", "plan")) == [
+        ("send", 3, "A SEND pupil waits."),
+        ("office", 1, "Apologies were received."),
+    ]
+    assert chosen(office=("nowhere", "plan waits"), send=()) == [("office", 2, "1.1 The plan waits.")]
+
+
+def test_a_phrase_that_the_title_holds_already_gives_way_to_the_next() -> None:
+    assert chosen("Apologies", office=("apologies", "costs"))[0][1] == 2
+    assert chosen("Apologies", office=("apologies",)) == []

@@ -82,10 +82,10 @@ def test_a_meeting_knows_its_date_venue_state_and_agenda() -> None:
         "venue": "Council Chamber, Town Hall",
         "named": "Cabinet",
         "items": [
-            "70. APOLOGIES FOR ABSENCE",
-            "71. SEND Strategy (draft)",
-            "72. Home to School Transport (report to follow)",
-            "73. Placement contract (Part exempt)",
+            {"label": "70. APOLOGIES FOR ABSENCE"},
+            {"label": "71. SEND Strategy (draft)"},
+            {"label": "72. Home to School Transport", "to_follow": True},
+            {"label": "73. Placement contract", "restriction": "Part exempt"},
         ],
     }
     assert portal.document("m8091").details["status"] == "cancelled"

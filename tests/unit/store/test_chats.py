@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from watcher.core.alerts import Alert, AlertBatch, Message
+from watcher.core.alerts import Alert, AlertBatch, Message, Reason
 from watcher.core.chats import Action, Request, StopAll, Subscribe, Unsubscribe
 from watcher.core.documents import Change, Document
 from watcher.store import Store, alerts, changes, chats, outbox, subscriptions
@@ -46,7 +46,7 @@ def alert(store: Store, chat_id: int, key: str = "a") -> None:
         number = changes.add(db, Change("new", document, source="daily", at=NOW))
         chats.ensure(db, chat_id, NOW)
         change = Change("new", document, source="daily", at=NOW, id=number)
-        alerts.enqueue(db, [(AlertBatch(Alert(change, chat_id, ("SEND",)), [chat_id]), NOW)])
+        alerts.enqueue(db, [(AlertBatch(Alert(change, chat_id, (Reason("topic", "SEND"),)), [chat_id]), NOW)])
 
 
 def worded(store: Store, chat_id: int) -> None:

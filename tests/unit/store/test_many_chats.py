@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, update
 
-from watcher.core.alerts import Alert, AlertBatch, Places, SubscriptionGroup
+from watcher.core.alerts import Alert, AlertBatch, Places, Reason, SubscriptionGroup
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
 from watcher.rules.matching import Matcher, Recipients
@@ -86,12 +86,12 @@ def test_each_of_thousands_of_chats_is_queued_once_with_all_its_reasons(store: S
         heard = Recipients(chats.following(db)[0], Matcher((), Places())).matching(story(db), PAPER)
         assert len(heard) == len({alert.chat_id for alert in heard}) == 2501
         reasons = {alert.chat_id: alert.reasons for alert in heard}
-        assert reasons[1] == ("everything", "your words: bins")
-        assert reasons[2] == ("everything",)
+        assert reasons[1] == (Reason("everything"), Reason("words", "bins"))
+        assert reasons[2] == (Reason("everything"),)
         change = story(db)
-        stored_alerts.enqueue(db, [(AlertBatch(Alert(change, 1, ("everything",)), range(1, 2502)), NOW)])
+        stored_alerts.enqueue(db, [(AlertBatch(Alert(change, 1, (Reason("everything"),)), range(1, 2502)), NOW)])
         rows = db.execute(select(alerts.c.chat_id, alerts.c.reasons, alerts.c.due_at)).all()
-    assert sorted(rows) == [(one, ["everything"], NOW) for one in range(1, 2502)]
+    assert sorted(rows) == [(one, [{"kind": "everything", "name": "", "phrase": ""}], NOW) for one in range(1, 2502)]
 
 
 def test_one_that_has_muted_the_source_does_not_hear_and_those_alike_do(store: Store) -> None:
@@ -99,7 +99,11 @@ def test_one_that_has_muted_the_source_does_not_hear_and_those_alike_do(store: S
         follow(db, [1, 2, 3], "paper")
         mutes.mute(db, 1, "paper", "", NOW)
         change = story(db)
-        heard = [AlertBatch(Alert(change, 1, ("The Paper",), matched_subscriptions=(("paper", ""),)), [1, 2, 3])]
+        heard = [
+            AlertBatch(
+                Alert(change, 1, (Reason("source", "The Paper"),), matched_subscriptions=(("paper", ""),)), [1, 2, 3]
+            )
+        ]
         loud = mutes.without_muted(db, heard, change, NOW)
         assert [(one.alert.chat_id, list(one.chat_ids)) for one in loud] == [(2, [2, 3])]
         later = NOW + MUTED_FOR + timedelta(seconds=1)
@@ -111,5 +115,5 @@ def test_what_all_have_muted_is_heard_by_nobody(store: Store) -> None:
         follow(db, [1], "paper")
         mutes.mute(db, 1, "paper", "", NOW)
         change = story(db)
-        alert = Alert(change, 1, ("The Paper",), matched_subscriptions=(("paper", ""),))
+        alert = Alert(change, 1, (Reason("source", "The Paper"),), matched_subscriptions=(("paper", ""),))
         assert mutes.without_muted(db, [AlertBatch(alert, [1])], change, NOW) == []

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, select
 
-from watcher.core.alerts import Alert, AlertBatch
+from watcher.core.alerts import Alert, AlertBatch, Reason
 from watcher.core.chats import Action, Mute, Muted, Request, Subscribe
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, Quote
 from watcher.core.sources import Health, PageMemory, PageState, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
@@ -56,17 +56,26 @@ def as_dict(health: Health) -> dict[str, Any]:
     return {name: getattr(health, name) for name in Health.__dataclass_fields__}
 
 
-def log(store: Store, source_id: str, chat_id: int, *wished: str, topics: tuple[str, ...] = ()) -> int:
+def log(
+    store: Store,
+    source_id: str,
+    chat_id: int,
+    *wished: str,
+    topics: tuple[str, ...] = (),
+    quotes: tuple[Quote, ...] = (),
+) -> int:
     """A change of a source, for a chat that wished it so; its number."""
     with store.write() as db:
-        change = Change("new", Document("k", "article", "K", "http://x.org"), source=source_id, at=NOW, topics=topics)
+        document = Document("k", "article", "K", "http://x.org")
+        change = Change("new", document, source=source_id, at=NOW, topics=topics, quotes=quotes)
         number = changes.add(db, change)
         told = Change("new", change.document, source=source_id, at=NOW, id=number)
         alert = Alert(
             told,
             chat_id,
-            tuple(f"by {what}" for what in wished),
+            tuple(Reason("plain", f"by {what}") for what in wished),
             matched_subscriptions=tuple((what, "") for what in wished),
+            quotes=quotes,
         )
         stored_alerts.enqueue(db, [(AlertBatch(alert, [chat_id]), NOW)])
     return number
@@ -159,7 +168,18 @@ def test_what_waits_is_taken_back_by_the_new_id(store: Store) -> None:
     with store.read() as db:
         (row,) = db.execute(select(alerts.c.wishes, alerts.c.reasons)).all()
     assert row.wishes == [["new", ""], ["send", ""]]
-    assert row.reasons == ["by old", "by send"]
+    assert [reason["name"] for reason in row.reasons] == ["by old", "by send"]
+
+
+def test_sentences_that_matter_for_a_topic_go_over_to_its_new_id_and_no_neighbours_do(store: Store) -> None:
+    wants(store, ANN, Subscribe("old"))
+    quotes = tuple(Quote(page, "It waits.", topic) for page, topic in enumerate(("old", "older", ""), 1))
+    log(store, "paper", ANN, "old", topics=("old", "older"), quotes=quotes)
+    carry(store, {"old": "new"})
+    with store.read() as db:
+        (logged,), (waiting,) = changes.since(db), stored_alerts.due(db, NOW)
+    assert [quote.topic for quote in logged.quotes] == [quote.topic for quote in waiting.quotes] == ["new", "older", ""]
+    assert [quote.page for quote in logged.quotes] == [1, 2, 3]
 
 
 def test_a_new_id_that_was_read_already_keeps_what_it_has_and_gains_the_rest(store: Store) -> None:

@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from tests.tools.older_database import older_database
 from watcher.core.errors import StateError
 from watcher.store import Store, schema, sources
 from watcher.store.tables import metadata
@@ -80,7 +81,7 @@ def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
 
 
 def test_a_database_of_an_older_version_is_migrated_after_a_copy_is_kept(path: Path) -> None:
-    older_database(path)
+    first_database(path)
     with Store(f"sqlite:///{path}") as opened, opened.read() as db:
         assert schema.version(db) == schema.HEAD
         assert db.execute(text("SELECT chat_id FROM chats")).scalars().all() == [42]
@@ -92,21 +93,11 @@ def test_a_database_of_an_older_version_is_migrated_after_a_copy_is_kept(path: P
         assert kept.execute("SELECT chat_id FROM chats").fetchone() == (42,)
 
 
-def older_database(path: Path) -> None:
+def first_database(path: Path) -> None:
     """As the first version left it, with one subscriber."""
-    from alembic import command
-    from alembic.config import Config
-
-    from watcher.store import _engine
-
-    engine = _engine(f"sqlite:///{path}")
-    config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.execute(text("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')"))
-    engine.dispose()
+    older_database(path, "0001")
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')")
 
 
 def test_a_database_of_this_version_is_not_copied(path: Path) -> None:
@@ -151,7 +142,7 @@ def test_an_address_that_is_none_is_told_plainly() -> None:
 
 
 def test_documents_of_an_older_database_are_counted_as_it_is_migrated(path: Path) -> None:
-    older_database(path)
+    first_database(path)
     with sqlite3.connect(path) as db:
         db.executemany("INSERT INTO sources (id, kind, url) VALUES (?, 'feed', '')", [("paper",), ("quiet",)])
         db.executemany(
@@ -165,7 +156,7 @@ def test_documents_of_an_older_database_are_counted_as_it_is_migrated(path: Path
 
 def with_names_without_a_host(path: Path) -> None:
     """An older database that remembers articles by the number alone."""
-    older_database(path)
+    first_database(path)
     with sqlite3.connect(path) as db:
         db.execute("INSERT INTO sources (id, kind, url) VALUES ('news', 'feed', '')")
         db.executemany(

@@ -11,6 +11,7 @@ from watcher.core.chats import Mute, Muted, Unmute
 from watcher.core.meetings import meeting_of
 from watcher.messages.buttons import LONGEST_LABEL, VIEW, alert_buttons, callback_data, tag
 from watcher.messages.change import title_of
+from watcher.messages.reasons import reason_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
@@ -77,7 +78,7 @@ def _unmuted(scene: RequestContext, one: Mute, wanted: str) -> Reply:
 
 def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:
     """In a private chat a message with a button for each subscription; elsewhere only for the person who tapped."""
-    reasons = dict.fromkeys(reason for alert in told for reason in alert.reasons)
+    reasons = reason_lines(reason for alert in told for reason in alert.reasons)
     if scene.request.chat_kind != "private":
         return Reply(callback_text=one_line(texts.WHY_SHORT.format(reasons="; ".join(reasons)), LONGEST_TOAST))
     blocks = [_reasons(alert) for alert in told[:MOST_DOCUMENTS]]
@@ -92,7 +93,7 @@ def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:
 
 def _reasons(alert: Alert) -> TelegramHtml:
     document = alert.change.document
-    lines = [plain(f"• {one_line(reason, 160)}") for reason in alert.reasons]
+    lines = [plain(f"• {one_line(reason, 160)}") for reason in reason_lines(alert.reasons)]
     return join([link(one_line(title_of(document), 120), document.url), *lines])
 
 

@@ -55,4 +55,6 @@ NO_TITLE = "(no title)"
 
 EVERYTHING = "everything"
 OWN_WORDS = "your words: {words}"
+FOUND_BY = "{name}: {phrases}"
+QUOTED = "“{words}”"
 PAGE = "p. {page}: "

@@ -55,6 +55,8 @@ CALL_IN_WORKED_OUT = "Last day for call-in: {day}, worked out from the day it ta
 
 AGENDA = "On the agenda: {items}"
 TO_FOLLOW = "Reports to follow: {items}"
+ITEM_TO_FOLLOW = "{item} (report to follow)"
+ITEM_RESTRICTED = "{item} ({restriction})"
 AND_MORE = "{items}; and {count} more"
 
 NOTED_AGENDA = "agenda: {item}"

@@ -9,6 +9,7 @@ from datetime import date, time
 
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS, clear_days
 from watcher.core.documents import Document, DocumentKind, Json
+from watcher.core.meetings import AgendaItem
 from watcher.core.sources import StoredDocument
 from watcher.core.text import collapse_spaces
 from watcher.sources.moderngov.parse.committee import CommitteePage, MeetingRow
@@ -69,7 +70,7 @@ def with_page(meeting: Document, page: Meeting, status: str, known: StoredDocume
         details |= _when(page.when, page.clock)
     details |= {name: value for name, value in said.items() if value}
     details["status"] = status or page.status or GOING_AHEAD
-    details["items"] = list(_lines(page))
+    details["items"] = _agenda(page)
     if page.title:
         details["named"] = page.title
     words = collapse_spaces(" ".join([meeting.title, *(item.title for item in page.items)]))
@@ -239,11 +240,12 @@ def _when(when: date, clock: time | None) -> dict[str, Json]:
     return found
 
 
-def _lines(page: Meeting) -> Iterator[Json]:
-    """The agenda as a reader would see it, with what is promised or kept back."""
-    for item in page.items:
-        aside = item.restriction or ("report to follow" if item.to_follow and not item.papers else "")
-        yield f"{item.label} ({aside})" if aside else item.label
+def _agenda(page: Meeting) -> list[Json]:
+    """What stands on it, with what is promised or kept back."""
+    return [
+        AgendaItem(item.label, item.restriction, to_follow=item.to_follow and not item.papers).as_detail()
+        for item in page.items
+    ]
 
 
 def _of_meeting(meeting: Document, spoken: str) -> dict[str, Json]:
@@ -259,7 +261,7 @@ def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Documen
     if pack.kind == "minutes":
         details["draft"] = is_draft(pack.title)
     if pack.kind == "agenda":
-        details["items"] = list(_lines(page))
+        details["items"] = _agenda(page)
     words = collapse_spaces(" ".join([meeting.title, *(item.words for item in page.items)]))
     return Document(pack.key, pack.kind, pack.title, pack.url, details=details, part_of=meeting.key, words=words)
 
