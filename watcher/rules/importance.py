@@ -21,6 +21,7 @@ ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
 TITLE_LINES = 8
 """Among the first so many lines of a paper its title is looked for."""
+NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 FEWEST_WORDS, MOST_WORDS = 6, 60
@@ -55,6 +56,11 @@ class RankedSentence:
     score: int
     signals: tuple[Signal, ...]
 
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything: false for a line of a cover or a list, a name, a heading."""
+        return self.score >= 0 or not any(signal.name in NO_NEWS for signal in self.signals)
+
 
 def best_sentences(
     pages: Sequence[str],
@@ -85,17 +91,17 @@ class Paper:
         return Text(sentence.text for sentence in self.sentences)
 
     def ranked(
-        self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = ()
+        self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
     ) -> list[RankedSentence]:
         """Every sentence that is for this topic's readers, best first: those that hold one of its phrases or stand
-        under a heading that does; all where the paper's title holds one, and (`topic` is empty then) where none does.
-        """
+        under a heading that does; all where the paper is `about` the topic or its own title holds a phrase, and where
+        none does (`topic` is empty then)."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not _OFFICE.search(sentence.heading)}
-        everything = not holding or any(map(self._is_title, holding))
+        everything = about or not holding or any(map(self._is_title, holding))
         quotes = [
-            self._quote(place, topic if holding else "", place in holding)
+            self._quote(place, topic if holding or about else "", place in holding)
             for place, sentence in enumerate(self.sentences)
             if everything or place in holding or sentence.heading in headings
         ]
