@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
+import watcher.cli.explain  # noqa: F401 - adds its verb
 from watcher.cli.app import All, Config, Log, Some, State, app
 from watcher.cli.exit import FAILED, command
 from watcher.cli.log_file import log_into

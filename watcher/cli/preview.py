@@ -78,7 +78,7 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
     """Visits the source as if for the first time. Raises SourceError where nothing could be read at all."""
     found = Preview()
     try:
-        with waiting(f"Reading {source.url}"), _fetcher(settings, source, Pages(save) if save else None) as fetcher:
+        with waiting(f"Reading {source.url}"), fetcher_of(settings, source, Pages(save) if save else None) as fetcher:
 
             def get(url: str) -> Page:
                 page = fetcher.get(url)
@@ -92,7 +92,7 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
     return found
 
 
-def _fetcher(settings: Settings, source: Source, save: Callable[[Page], None] | None) -> Fetcher:
+def fetcher_of(settings: Settings, source: Source, save: Callable[[Page], None] | None) -> Fetcher:
     fetch = settings.fetch
     return Fetcher(
         contact=fetch.contact,

@@ -44,7 +44,7 @@ class Quote:
     """Counted from 1."""
     text: str
     topic: str = ""
-    """The topic's id; empty for words of somebody's own."""
+    """The topic's id; empty for words of somebody's own, and for everybody."""
     only_page: bool = False  # the paper has no other, so nobody needs to be told which
 
 
@@ -59,7 +59,8 @@ class Change:
     """Only punctuation, case or the like differs: recorded, told to those who want corrections."""
     topics: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    """What the paper says that matters for these topics; nothing that only one chat's words asked for."""
+    """What the paper says that matters for these topics, for everybody where it has none; nothing that only one chat's
+    words asked for."""
     source: str = ""
     at: datetime | None = None
     id: int = 0

@@ -51,7 +51,7 @@ def record(
         change = _with_words(db, change, source)
         text = text_of(change.document)
         found_by = office.matcher.phrases_in(text, source)
-        quotes = choose_quotes(text, found_by, office.matcher.unless)
+        quotes = choose_quotes(text, found_by or {"": ()}, office.matcher.unless, now.date())
         change = replace(change, source=source.id, at=now, topics=tuple(found_by), quotes=quotes)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, reduce
 from typing import Generic, TypeAlias, TypeVar
 
@@ -148,7 +149,8 @@ class Recipients:
 
     def matching(self, change: Change, source: Source) -> list[Alert]:
         """One alert for each chat that wants this change, all its reasons merged, at the most urgent
-        of its frequencies. Of the change's own quotes each brings those of the topics it is wanted for."""
+        of its frequencies. Of the change's own quotes each brings those of the topics it is wanted
+        for, or the first."""
         heard = self.matching_in(text_of(change.document), change, source)
         return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
 
@@ -178,13 +180,16 @@ class Recipients:
                 phrase = text.as_found(phrases[0]) if phrases else ""
                 quotes = tuple(quote for quote in change.quotes if quote.topic == topic)
                 yield _Why(Reason("topic", self._matcher.names[topic], phrase), quotes), followers
-        yield _Why(Reason("source", source.name)), self._followers.get(source.id, [])
+        best = change.quotes[:1]  # whoever follows no topic of it hears one sentence too
+        yield _Why(Reason("source", source.name), best), self._followers.get(source.id, [])
         if committee := committee_of(source.id, change.document):
-            yield _Why(Reason("committee", committee.name)), self._followers.get(committee.what, [])
-        yield _Why(Reason("everything")), self._followers.get(EVERYTHING, [])
+            yield _Why(Reason("committee", committee.name), best), self._followers.get(committee.what, [])
+        yield _Why(Reason("everything"), best), self._followers.get(EVERYTHING, [])
+        today = change.at.date() if change.at else date.max
         own = {words for _, words in self._index.within(text) if all(map(text.holds, self._own[words]))}
         for words in sorted(own):
-            yield _Why(Reason("words", words), choose_quotes(text, {"": self._own[words]}, {})), self._wishes[words]
+            quotes = choose_quotes(text, {"": self._own[words]}, {}, today)
+            yield _Why(Reason("words", words), quotes), self._wishes[words]
 
 
 @dataclass(frozen=True, slots=True)

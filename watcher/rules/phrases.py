@@ -138,6 +138,7 @@ class Text:
         self.words = words.union(map(str.lower, words))
         """As written, and in lower case."""
         self._first: dict[str, int] = {}
+        self._breaks: list[int] | None = None
         self._extents: dict[Phrase, tuple[list[int], list[int]]] = {}
         self._possible: dict[tuple[Spelling, ...], tuple[Spelling, ...]] = {}
 
@@ -203,6 +204,12 @@ class Text:
         """The first page it stands on, counted from 0; None where it stands in one of the parts before, or nowhere."""
         place = self._place(phrase, unless)
         return place - len(self.parts) if place is not None and place >= len(self.parts) else None
+
+    def parts_with(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> set[int]:
+        """All the parts and pages that it stands in, counted through."""
+        if self._breaks is None:
+            self._breaks = [at.start() for at in re.finditer(_BREAK, self.kept)]
+        return {bisect_left(self._breaks, at) for at in self._outside(phrase, unless)}
 
     def as_found(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
         """The phrase as it is spelled here."""

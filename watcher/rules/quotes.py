@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 
 from watcher.core.documents import Quote
-from watcher.core.text import collapse_spaces, normalise, rejoined
+from watcher.core.text import collapse_spaces
+from watcher.rules.importance import Paper, unlike
 from watcher.rules.phrases import Phrase, Text
 
 LONGEST_QUOTE = 400
-LONGEST_PASSAGE = 240
 _BLANKS = 100
 """So many may stand between two sentences."""
 # A sentence ends at its stop before a capital, a digit or a bullet; or where a list's next bullet begins. Where no
@@ -24,31 +26,30 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 
 
 def choose_quotes(
-    text: Text, wanted: Mapping[str, Sequence[Phrase]], unless: Mapping[str, Sequence[Phrase]]
+    text: Text, wanted: Mapping[str, Sequence[Phrase]], unless: Mapping[str, Sequence[Phrase]], today: date
 ) -> tuple[Quote, ...]:
-    """The sentences of a paper that matter, with their pages: for each topic the one round the first of its phrases
-    that title and summary do not hold already. `wanted` and `unless` are, by the topic's id (empty: somebody's own
-    words), the phrases looked for and the longer ones that take a match away."""
+    """The sentence of a paper that matters most to each topic's readers, with its page (importance.py); none where its
+    words stand only on the cover, in a list or among names. `wanted` and `unless` are, by the topic's id (empty:
+    somebody's own words), the phrases looked for and the longer ones that take a match away."""
+    if not text.pages:
+        return ()
+    paper = _paper(tuple(text.pages), today)
+    title = Text(text.parts)
 
     def chosen() -> Iterator[Quote]:
         for topic, phrases in wanted.items():
-            found = (passage(text, phrase, topic, unless.get(topic, ())) for phrase in phrases)
-            if quoted := next(filter(None, found), None):
-                yield quoted
+            longer = unless.get(topic, ())
+            about = not phrases or any(title.holds(phrase, longer) for phrase in phrases)
+            for sentence in unlike(paper.ranked(topic, phrases, longer, about=about), 1):
+                if sentence.tells:
+                    yield Quote(sentence.page, sentence.text, topic, only_page=len(text.pages) == 1)
 
     return tuple(chosen())
 
 
-def passage(text: Text, phrase: Phrase, topic: str = "", unless: Sequence[Phrase] = ()) -> Quote | None:
-    """The sentence of a paper that holds the phrase. None where the phrase stands in the title or the summary, which
-    are shown anyway, or nowhere."""
-    page = text.page_of(phrase, unless)
-    if page is None:
-        return None
-    readings = map(normalise, rejoined(text.pages[page]))
-    quotes = (quote(words, *found, LONGEST_PASSAGE) for words in readings for found in phrase.spelled(words))
-    sentence = next((words for words in quotes if Text([words]).holds(phrase, unless)), "")
-    return Quote(page + 1, sentence, topic, only_page=len(text.pages) == 1) if sentence else None
+@lru_cache(maxsize=1)  # asked for by every wish of every crowd, one paper after another
+def _paper(pages: tuple[str, ...], today: date) -> Paper:
+    return Paper(pages, today)
 
 
 def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from watcher.core.alerts import Places, Reason, Subscription, Topic
@@ -172,7 +174,8 @@ def paper(words: str) -> Document:
 def with_quotes(document: Document, source: Source = DAILY) -> Change:
     """The document as a new one, with the sentences that matter for its topics."""
     text = text_of(document)
-    return Change("new", document, quotes=choose_quotes(text, matcher().phrases_in(text, source), matcher().unless))
+    wanted = matcher().phrases_in(text, source) or {"": ()}
+    return Change("new", document, quotes=choose_quotes(text, wanted, matcher().unless, date(2026, 11, 10)))
 
 
 def quotes(document: Document, *subscriptions: Subscription) -> tuple[Quote, ...]:
@@ -203,13 +206,27 @@ def test_a_sentence_that_only_one_chats_words_ask_for_is_none_of_the_change() ->
     assert [quote.text for quote in alert.change.quotes] == ["An EHCP takes a year."]
 
 
-def test_an_alert_brings_no_sentence_for_a_source_nor_for_what_is_no_paper() -> None:
-    assert quotes(PAPER, Subscription(1, "daily"), Subscription(1, "all")) == ()
+def test_who_follows_the_source_or_everything_hears_one_sentence_of_a_paper_too() -> None:
+    for what in ("daily", "all"):
+        assert quotes(PAPER, Subscription(1, what)) == (Quote(2, "An EHCP takes a year.", "send"),)
+        assert quotes(paper("Bins.\fThe depot will close on 4 May 2027."), Subscription(1, what)) == (
+            Quote(2, "The depot will close on 4 May 2027."),
+        )
+
+
+def test_an_alert_brings_no_sentence_for_what_is_no_paper() -> None:
+    assert (
+        quotes(article("Plain", words="An EHCP takes a year."), Subscription(1, "daily"), Subscription(1, "all")) == ()
+    )
     assert quotes(article("Plain", words="An EHCP takes a year."), Subscription(1, "send")) == ()
     assert quotes(article("An EHCP"), Subscription(1, "send")) == ()
+
+
+def test_where_the_source_gives_the_topic_the_whole_paper_is_judged() -> None:
     given = Source("s", "S", "https://e.example", "feed", topics=("care",))
-    (alert,) = Recipients([Subscription(1, "care")], matcher()).matching(with_quotes(PAPER, given), given)
-    assert alert.quotes == ()
+    depots = paper("Bins.\fThe depot will close on 4 May 2027.")
+    (alert,) = Recipients([Subscription(1, "care")], matcher()).matching(with_quotes(depots, given), given)
+    assert alert.quotes == (Quote(2, "The depot will close on 4 May 2027.", "care"),)
 
 
 def test_no_phrase_reaches_over_the_end_of_a_page() -> None:

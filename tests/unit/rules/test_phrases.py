@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.core.documents import Quote
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.quotes import passage
+from watcher.rules.quotes import choose_quotes
 
 
 def holds(text: str, phrase: str, *unless: str) -> bool:
@@ -207,7 +209,8 @@ def test_a_word_broken_at_the_end_of_a_line_is_found_in_both_readings(phrase: st
 def test_a_word_broken_at_the_end_of_a_line_is_quoted_whole() -> None:
     text = Text([], ["First.", "It ends now. The quokka trans-\nport for pupils ends."])
     assert text.as_found(Phrase("quokka transport")) == "quokka transport"
-    assert passage(text, Phrase("quokka transport")) == Quote(2, "The quokka transport for pupils ends.")
+    (quoted,) = choose_quotes(text, {"": [Phrase("quokka transport")]}, {}, date.max)
+    assert quoted == Quote(2, "The quokka transport for pupils ends.")
 
 
 @pytest.mark.parametrize("text", ["trans- port", "trans -\nport", "16-\nport", "trans-\n\nport"])

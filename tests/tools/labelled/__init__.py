@@ -1,0 +1,51 @@
+"""Papers in which a reader marked, before anything was tuned, the sentences that matter; a third or more of them
+("held") is never looked at while weights are tuned. Ours lie in tests/fixtures/labelled, the marked sentences between
+⟦ and ⟧, a form feed between pages. Real ones are read where they lie; of each of their sentences a few words are known
+(real.py)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+OURS = ROOT / "tests/fixtures/labelled"
+REAL = ROOT.parent / "shared/real"
+_MARKED = re.compile("⟦([^⟧]*)⟧")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A paper, the words that each sentence worth telling holds, and whom it is read for."""
+
+    name: str
+    pages: tuple[str, ...]
+    marked: tuple[str, ...]
+    topic: str
+    today: date
+    part: str
+
+    def matters(self, sentence: str) -> bool:
+        """Whether the reader marked it: it holds a marked one, or is most of one."""
+        said = bare(sentence)
+        return any(one in said or (len(said) > 2 / 3 * len(one) and said in one) for one in map(bare, self.marked))
+
+
+def bare(words: str) -> str:
+    """Letters and digits alone, so that neither line ends nor hyphens at them tell two apart."""
+    return re.sub(r"[\W_]", "", words.casefold())
+
+
+def ours() -> list[Labelled]:
+    return [_ours(path) for path in sorted(OURS.glob("*.txt"))]
+
+
+def _ours(path: Path) -> Labelled:
+    head, text = path.read_text("utf-8").split("\n", 1)
+    known = dict(pair.strip().split(":", 1) for pair in head.split("|"))
+    marked = tuple(_MARKED.findall(text))
+    pages = tuple(_MARKED.sub(r"\1", page).strip() for page in text.split("\f"))
+    today = date.fromisoformat(known["today"].strip())
+    return Labelled(path.stem, pages, marked, known["topic"].strip(), today, known["part"].strip())

@@ -1,0 +1,42 @@
+"""Which figures a sentence holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from watcher.rules.figures import figures_in
+
+TODAY = date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("It costs £18.4m over four years", {"money": 1}),
+        ("a contribution of £950, instead of £450", {"money": 2, "old and new": 1}),
+        ("only 38 per cent and 12% of them", {"per cent": 2}),
+        ("430 pupils and 74 weeks", {"figure": 2}),
+        ("57 of 130 young people", {"figure": 1}),
+        ("taxis fall from 212 to 90", {"figure": 1, "old and new": 1}),
+        ("on 12 April 2027 it opens", {"date to come": 1}),
+        ("from September 2027", {"date to come": 1}),
+        ("by 31/12/2026", {"date to come": 1}),
+        ("in 2028/29", {"date to come": 1}),
+        ("on 10 November 2026", {}),
+        ("since March 2024", {}),
+        ("on 99/99/2027 and 31 November", {}),
+        ("section 19 of the Act, item 5, key stage 4", {}),
+        ("at 7.30 pm in room 4", {}),
+        ("call 01708 430000", {}),
+        ("no figure at all", {}),
+    ],
+)
+def test_figures_are_told_from_references(words: str, found: dict[str, int]) -> None:
+    assert {sort: count for sort, count in figures_in(words, TODAY).items() if count} == found
+
+
+def test_a_date_is_to_come_only_after_the_day_of_reading() -> None:
+    assert figures_in("on 12 April 2027", date(2027, 4, 11))["date to come"] == 1
+    assert figures_in("on 12 April 2027", date(2027, 4, 12))["date to come"] == 0

@@ -1,0 +1,71 @@
+"""PURE: the figures of a sentence: sums, shares, numbers of something, days to come, an old value beside a new one."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections import Counter
+from datetime import date
+
+_MONTHS = [name.lower() for name in month_name[1:]]
+_MONTH = "|".join(_MONTHS)
+_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_MONTH}),? (?P<year>20\d\d)\b"
+    rf"|\b(?P<bare_day>\d{{1,2}})(?:st|nd|rd|th)? (?P<bare_month>{_MONTH})\b"
+    r"|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d)\b"
+    r"|\b(?P<from_year>20\d\d)(?:[/-]\d{2,4})?\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:section|sections|item|items|page|pages|paragraph|para|part|appendix|regulation|rule|clause|key stage|stage"
+    r"|tier|year|years|outcome|objective|option|priority|aged|age|ages|under|over|version|room|quarter|q|covid-|ref"
+    r"|number:?|call|tel|phone|t) ?\d[\d.()]{0,15}(?: (?:to|and|-) \d{1,9})?|\b\d{1,2}[.:]\d\d ?(?:am|pm)\b"
+    r"|\b\d{1,2} ?(?:am|pm)\b"
+    r"|\b\d{4} \d{3} \d{3,4}\b|\b\d{5} \d{6}\b|\b\d{1,2}-year-olds?\b|\b[a-z]{1,9}\d{1,9}\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[£$€] ?\d[\d,.]{0,15}(?: ?(?:m|bn|k|million|billion|thousand)\b)?", re.IGNORECASE)
+_SHARE = re.compile(r"\d[\d,.]{0,15} ?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b\d[\d,]{0,15}(?:\.\d{1,9})?(?:(?:-| (?:of |more |fewer )?)[A-Za-z]{3,}| (?:of|to|out of) (?:\d|them))"
+)
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CHANGED = re.compile(
+    r"\bfrom (?:about |around )?[£$]?\d|\binstead of\b|\bagainst\b|\bcompared (?:with|to)\b"
+    r"|\b(?:less|more|fewer|longer) than\b"
+    r"|\bthan (?:a|last) year\b",
+    re.IGNORECASE,
+)
+
+
+def figures_in(words: str, today: date) -> Counter[str]:
+    """How often each sort stands in the words; only what lies after the day of reading is a date to come."""
+    found: Counter[str] = Counter()
+    if not _DIGIT.search(words):
+        return found
+    found["date to come"] = sum(_lies_ahead(match, today) for match in _DATE.finditer(words))
+    left = _REFERENCE.sub(" ", _DATE.sub(" ", words))
+    numbers = len(_NUMBER.findall(left))
+    found["money"] = len(_MONEY.findall(left))
+    left = _MONEY.sub(" ", left)
+    found["per cent"] = len(_SHARE.findall(left))
+    left = _SHARE.sub(" ", left)
+    found["figure"] = len(_NUMBER_OF.findall(left))
+    found["old and new"] = int(numbers > 0 and bool(_CHANGED.search(words)))
+    return found
+
+
+def _lies_ahead(found: re.Match[str], today: date) -> bool:
+    """Whether the date is after today; of a month or a year without a day, its last; a day without a year is taken to
+    be no date to come, for nobody can tell."""
+    part = found.groupdict()
+    try:
+        if part["year"]:
+            year, month = int(part["year"]), _MONTHS.index(part["month"].lower()) + 1
+            return (year, month, int(part["day"] or 31)) > (today.year, today.month, today.day)
+        if part["y"]:
+            return date(int(part["y"]), int(part["m"]), int(part["d"])) > today
+    except ValueError:  # the 31st of a 13th month
+        return False
+    return bool(part["from_year"]) and int(part["from_year"]) > today.year

@@ -1,0 +1,189 @@
+"""PURE: which sentences of a paper matter most to a reader of a topic, and why (weights.py)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from watcher.rules.excerpts import excerpt
+from watcher.rules.figures import figures_in
+from watcher.rules.phrases import Phrase, Text
+from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.vocabulary import WORD, Vocabulary
+from watcher.rules.weights import TABLE
+
+ALIKE = 0.7
+"""Two sentences that share so much of their words say the same."""
+TITLE_LINES = 8
+"""Among the first so many lines of a paper its title is looked for."""
+NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
+LONGEST_LABEL = 6
+"""Words of what stands on a cover before, or above, its answer."""
+FEWEST_WORDS, MOST_WORDS = 6, 60
+_ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
+_CONTENTS = re.compile(r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )\b\d{1,3}$")
+_OFFICE = re.compile(
+    r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
+)
+_SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
+_PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
+_IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
+_IN_HEADINGS = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What speaks for or against a sentence, how often, and what it adds in all."""
+
+    name: str
+    times: int
+    adds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSentence:
+    """A whole sentence of a paper, kindly cut where it is very long; `page` counts from 1; `topic` is empty where none
+    of its words stands in the paper."""
+
+    page: int
+    text: str
+    topic: str
+    score: int
+    signals: tuple[Signal, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything: false for a line of a cover or a list, a name, a heading."""
+        return self.score >= 0 or not any(signal.name in NO_NEWS for signal in self.signals)
+
+
+def best_sentences(
+    pages: Sequence[str],
+    phrases: Mapping[str, Sequence[Phrase]],
+    today: date,
+    most: int = 2,
+    unless: Mapping[str, Sequence[Phrase]] = MappingProxyType({}),
+) -> list[RankedSentence]:
+    """At most so many sentences of a paper (page 1 first), best first, no two alike: of those that hold a phrase of a
+    topic (outside the longer phrases in `unless`), or of all where no topic's phrase stands in the paper."""
+    paper = Paper(pages, today)
+    found = {topic: paper.ranked(topic, words, unless.get(topic, ())) for topic, words in phrases.items()}
+    quotes = [quote for ranked in found.values() for quote in ranked if quote.topic] or paper.ranked()
+    return unlike(sorted(quotes, key=_order), most)
+
+
+class Paper:
+    """A paper made ready once, for any number of topics."""
+
+    def __init__(self, pages: Sequence[str], today: date) -> None:
+        self.sentences = sentences(pages)
+        self._today = today
+        self._known: dict[int, tuple[Signal, ...]] = {}
+        self._headings: dict[tuple[str, bool], Counter[str]] = {}
+
+    @cached_property
+    def _text(self) -> Text:
+        return Text(sentence.text for sentence in self.sentences)
+
+    def ranked(
+        self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
+    ) -> list[RankedSentence]:
+        """Every sentence that is for this topic's readers, best first: those that hold one of its phrases or stand
+        under a heading that does; all where the paper is `about` the topic or its own title holds a phrase, and where
+        none does (`topic` is empty then)."""
+        holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
+        bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
+        headings = {sentence.heading for sentence in bare if not _OFFICE.search(sentence.heading)}
+        everything = about or not holding or any(map(self._is_title, holding))
+        quotes = [
+            self._quote(place, topic if holding or about else "", place in holding)
+            for place, sentence in enumerate(self.sentences)
+            if everything or place in holding or sentence.heading in headings
+        ]
+        return sorted(quotes, key=_order)
+
+    def _is_title(self, place: int) -> bool:
+        """Whether the paper's name stands there: a line by itself near its beginning that names nobody."""
+        sentence = self.sentences[place]
+        if place >= TITLE_LINES or sentence.whole:
+            return False
+        against = {signal.name for signal in self._signals(place)}
+        return not (
+            against & {"address"} or _OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled)
+        )
+
+    def _quote(self, place: int, topic: str, holds: bool) -> RankedSentence:
+        sentence, signals = self.sentences[place], self._signals(place)
+        if holds:
+            signals = (*_signals({"the reader's words": 1}), *signals)
+        score = sum(signal.adds for signal in signals)
+        return RankedSentence(sentence.page, sentence.text, topic, score, signals)
+
+    def _signals(self, place: int) -> tuple[Signal, ...]:
+        """Those that hold whoever reads it."""
+        if place not in self._known:
+            sentence = self.sentences[place]
+            under = self._headings.get((sentence.heading, sentence.labelled))
+            if under is None:
+                under = _under(sentence.heading, sentence.labelled)
+                self._headings[sentence.heading, sentence.labelled] = under
+            counts = _IN_SENTENCES.count(sentence.text)
+            for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
+                counts.update(more)
+            self._known[place] = _signals(counts)
+        return self._known[place]
+
+
+def _order(sentence: RankedSentence) -> tuple[int, bool]:
+    """The higher score, then what is not of the cover; what stands earlier stays before."""
+    return -sentence.score, any(signal.name == "cover" for signal in sentence.signals)
+
+
+def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
+    """The first so many of which no two say nearly the same, cut for showing."""
+    chosen: list[tuple[RankedSentence, frozenset[str]]] = []
+    for quote in quotes:
+        if len(chosen) >= most:
+            break
+        words = frozenset(WORD.findall(quote.text.lower()))
+        if not any(len(words & other) > ALIKE * len(words | other) for _, other in chosen):
+            chosen.append((replace(quote, text=excerpt(quote.text)), words))
+    return [quote for quote, _ in chosen]
+
+
+def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
+    """What of the table is there, in its order."""
+    there = sorted(_PLACES[name] for name, times in counts.items() if times)
+    found = ((weight, min(counts[weight.signal], weight.most)) for weight in map(TABLE.__getitem__, there))
+    return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
+
+
+def _under(heading: str, labelled: bool) -> Counter[str]:
+    """What a heading, or the label before a sentence, says of what stands under it."""
+    counts = _IN_HEADINGS.count(heading)
+    if counts["cover"]:
+        counts["under decision"] = 0  # Decision status: Recommendations Approved
+    if not labelled and len(heading.split()) > LONGEST_LABEL:
+        counts["cover"] = 0  # somebody's name and office, and then the text proper
+    return counts
+
+
+def _shape(sentence: Sentence) -> dict[str, int]:
+    """What its form tells: a line of a contents list, an address, names, a scrap."""
+    words = sentence.text.split()
+    named = sum([word[0].isupper() for word in words[1:]])
+    return {
+        "in capitals": len(_SHOUTED.findall(sentence.text)),
+        "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),
+        "address": bool(_ADDRESS.search(sentence.text)),
+        "names": len(words) > 2 and 2 * named > len(words),
+        "no sentence": not sentence.whole,
+        "question": sentence.text.endswith("?"),
+        "under six words": len(words) < FEWEST_WORDS,
+        "over sixty words": len(words) > MOST_WORDS,
+    }

@@ -1,0 +1,177 @@
+"""PURE: what makes a sentence of a paper matter, and how much: the one table of weights. Each line was set by papers
+that a reader had marked (tests/unit/rules/test_importance.py tells how often the right sentence is found)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A signal and what it counts, at most `most` times. `words` are words or phrases, in small letters, looked for in
+    the sentence or in the heading over it; where there are none, importance.py counts the signal by its name."""
+
+    signal: str
+    weight: int
+    words: tuple[str, ...] = ()
+    most: int = 1
+    where: Literal["sentence", "heading"] = "sentence"
+
+
+def _forms(verbs: str) -> tuple[str, ...]:
+    """Each regular verb with its forms."""
+    return tuple(form for verb in verbs.split() for form in (verb, *_conjugated(verb)))
+
+
+def _conjugated(verb: str) -> Iterator[str]:
+    yield f"{verb}s"
+    yield f"{verb.removesuffix('e')}ed"
+    yield f"{verb.removesuffix('e') if not verb.endswith('ee') else verb}ing"
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(" ".join(phrase.split()) for phrase in words.split(","))
+
+
+DECIDING = (
+    *_forms("recommend agree approve refuse reject freeze replace consult award appoint suspend postpone withdraw"),
+    *_listed("""
+    cancel, cancels, cancelled, defer, defers, deferred, closes, closed, closing, closure, closures, to close, will
+    close, would close, may close, not close, opens, opened, opening, to open, will open, would open, not open,
+    ends, ended, to end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, approval, refusal,
+    decided, decides, decide, resolved, resolve, resolves, voted, public consultation, consultation on,
+    recommendation, replacement, withdrew, withdrawn, stop, stops, stopped, stopping, deny, denied, scrap, scrapped,
+    merge, merged, reinstate
+"""),
+)
+GONE_WRONG = (
+    *_forms("fail overspend delay deteriorate decline worsen"),
+    *_listed("""
+    breach, breached, breaches, failings, failure, failures, overspent, deterioration, deficit, shortfall, overdue,
+    late, waiting, wait, waits, waited, too long, too slow, inadequate, ineffective, unlawful, at risk, of harm,
+    unsafe, insufficient, insufficiently, not satisfied, negative impact, upheld, vacant, vacancies, shortage,
+    without, not received, not receiving, not always, not consistently, out of school, missed, limited assurance,
+    lost, weak, weaknesses, poor, drift, unregistered, turnover, not effective, inhibited, lower than, gaps, too
+    many, serious, widespread, systemic, variable, inconsistent, lose, injustice, fault, apologise, remedy, not met,
+    only
+"""),
+)
+CHANGING = (
+    *_forms("increase reduce introduce move transfer propose create promise require intend object"),
+    *_listed("""
+    will, would, must, shall, fall, fell, fallen, falls, rise, rose, risen, rises, instead of, no longer, fewer,
+    more than, less than, asked to, have to, doubled, halved, becomes, new, significantly, improved, now, not be,
+    since last year, than a year ago, provide, pay, spend, spent
+"""),
+)
+SHARES = _listed("""
+    half of, a third of, a quarter of, two thirds, three quarters, one in two, one in three, one in four, one in
+    five, one in six, one in seven, one in eight, one in nine, one in ten, two in three, three in four, four in
+    five, four in ten
+""")
+NUMBERS = _listed("""
+    two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty, thirty, forty, fifty,
+    sixty, seventy, eighty, ninety, hundred, hundreds, thousand, thousands
+""")
+FOR_WHOM = _listed("""
+    children, child, pupils, pupil, families, family, parents, young people, students, learners, residents, places
+""")
+LEGAL = _listed("""
+    act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
+    statutory duty, equality duty, public sector equality duty, protected characteristic, protected characteristics,
+    code of practice, constitution, pursuant to, in accordance with, section 149, access to information, exempt
+    information, data protection, gdpr, required by law, permitted by law, duty to, statutory guidance, is set out
+    in, framework, must have regard, conflicts of interest, declarations of interest
+""")
+MEETING = _listed("""
+    correct record, apologies for absence, apologies were received, disclosures of interest, signed by the chairman,
+    signed by the chair, vote of thanks, announcements, minutes of the meeting, minutes of the previous, substitute
+    members, quorum, fire alarm, mobile phones, report on meetings, members of the public are, public gallery, date
+    of next meeting, carried unanimously, any other business, chairman welcomed, chair welcomed, notes the report,
+    noted the report, noted the update, noted the contents, note the update, to note the, noted that the report,
+    delegate, delegates, delegated, work programme, update be provided, be noted, note the contents
+""")
+PROCESS = _listed("""
+    this report, this letter, this policy, this document, this paper, this assessment, the report sets out,
+    inspectors reviewed, inspectors for this visit, lead inspector, was inspected, were visited, received a
+    presentation, presentation from, introduced the, presented the, asked about, asked whether, opened the matter,
+    will be published, copying this letter, please contact, further information, can be found, please complete,
+    please tick, methodology, fieldwork, has been in post, referred to as, is defined, purpose of, applies to, we
+    are writing, you can tell us, applications should, if you have any questions, considered a report, considered
+    the report, report of the, report by the, the report focuses, the report was, submits a report, submitted a
+    report, presented a report, gave an overview, provided an overview, an overview of, verbal update, discussion
+    ensued, members discussed, board discussed, committee discussed, addressed cabinet, is attached, taken as read,
+    points were raised, to note were, outlined the report, set out in the report, report back, further report,
+    brought back, to receive, to consider the, to show the position, have been consulted, was attended, do nothing,
+    for more information, we are inviting
+""")
+COURTESY = _listed("""
+    thank, thanks, thanked, grateful, pleased, welcome, commitment, committed, valued, vision, ambition, values the,
+    ambitions, ambitious, priority for, heart of, in partnership, work hard, works hard, worked hard, hard work,
+    important role, positive feedback, wishes, recognises, believe that, continue to work, wide range, at the heart,
+    key part of
+""")
+DECISION_HEADINGS = _listed("""
+    recommendation, recommendations, recommended, resolved, resolution, decision, decisions, decision of, details of
+    decision, agreed, what will change, what is changing, what we are proposing, proposal, proposals, finding,
+    findings, outcome, action, actions
+""")
+SUMMARY_HEADINGS = _listed("""
+    summary, executive summary, headline, headlines, key points, key messages, key findings, headline findings, main
+    points, conclusion, conclusions, overall impact, what needs to improve, areas for improvement, areas for
+    priority action, need to do better, overall effectiveness
+""")
+COVER_HEADINGS = _listed("""
+    slt lead, elt lead, cmt lead, lead officer, report author, author, contact, contact details, cabinet member,
+    consultees, consulted, who will be consulted, ward, wards, ward s, wards affected, policy context, subject
+    heading, subject, title, date, date of decision, date of meeting, decision maker, decision taken by, key
+    decision, present, apologies, membership, councillors, members, version, version number, approved by, owner,
+    review date, next review, document control, executive director, strategic director, director, executive lead,
+    service, report to, signature, name of officer, designation, officer, publication date, exempt, reviewing osc,
+    council objectives, case officer, eligibility to vote, distribution, background papers, documents relied upon,
+    documents to be submitted, sources used, evidence, appendix, appendices, contents, authority under, strategic
+    alignment, assurance levels, rag key, decision status, is key decision, subject to call in, lead inspector,
+    previous consideration, reference, application reference, location, apologies for absence, when should this
+    matter
+""")
+LEGAL_HEADINGS = _listed("""
+    legal, equalities, equality, eqia, human resources, hr implications, implications and risks, environmental,
+    climate, health and wellbeing implications, other options, alternative options, options considered, reasons for
+    the decision, data protection, risk implications, the law, role, roles, access to information, protocol,
+    introduction, foreword, about this, purpose, terms of reference, quorum, apologies, announcements, disclosures
+    of interest, interests, welcome, pre decision consultation, terms, date of next meeting, next meeting, financial
+    implications
+""")
+
+TABLE: tuple[Weight, ...] = (
+    Weight("money", 3, most=2),
+    Weight("per cent", 3, SHARES),
+    Weight("figure", 2, most=2),
+    Weight("number in words", 1, NUMBERS),
+    Weight("date to come", 2),
+    Weight("old and new", 2),
+    Weight("in capitals", 2),
+    Weight("deciding", 3, DECIDING, most=2),
+    Weight("gone wrong", 2, GONE_WRONG, most=3),
+    Weight("changing", 1, CHANGING, most=3),
+    Weight("for whom", 1, FOR_WHOM),
+    Weight("the reader's words", 2),
+    Weight("under decision", 3, DECISION_HEADINGS, where="heading"),
+    Weight("under summary", 3, SUMMARY_HEADINGS, where="heading"),
+    Weight("cover", -8, COVER_HEADINGS, where="heading"),
+    Weight("boilerplate heading", -4, LEGAL_HEADINGS, where="heading"),
+    Weight("legal", -3, LEGAL, most=2),
+    Weight("meeting form", -5, MEETING, most=2),
+    Weight("about itself", -4, PROCESS, most=2),
+    Weight("courtesy", -3, COURTESY, most=2),
+    Weight("contents", -12),
+    Weight("address", -6),
+    Weight("names", -6),
+    Weight("no sentence", -6),
+    Weight("question", -4),
+    Weight("under six words", -8),
+    Weight("over sixty words", -4),
+)
+"""In the order in which `watcher explain` tells them: what speaks for a sentence, then what speaks against it."""
