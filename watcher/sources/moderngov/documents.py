@@ -71,8 +71,8 @@ def with_page(meeting: Document, page: Meeting, status: str, known: StoredDocume
     if page.when and details.get("date", page.when.isoformat()) == page.when.isoformat():
         details = {**_when(page.when, page.clock), **details}
     details |= {name: value for name, value in said.items() if value}
-    details["status"] = status or page.status or GOING_AHEAD
-    details |= {"items": _agenda(page), **card_details(page, details, known)}
+    details |= {"status": status or page.status or GOING_AHEAD, "items": _agenda(page)}
+    details |= card_details(page, details, known)
     if page.title:
         details["named"] = page.title
     words = collapse_spaces(" ".join([meeting.title, *(item.title for item in page.items)]))
@@ -100,8 +100,7 @@ def _title(meeting: Document, page: Meeting, known: StoredDocument | None) -> st
 
 
 def _better_than(known: Document, said: dict[str, str]) -> dict[str, str]:
-    """Return what the web service adds to what a page said before: it has no drafts, and writes venues in its own
-    way."""
+    """Return what the web service adds to what a page said: it has no drafts, and writes venues in its own way."""
     before = str(known.details.get("state", ""))
     same = set(_PUBLISHED.findall(before.lower())) == set(_PUBLISHED.findall(said["state"].lower()))
     return {"state": "" if same else said["state"], "venue": "" if known.details.get("venue") else said["venue"]}
