@@ -50,9 +50,10 @@ lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/unit/test_imports.py tests/unit/test_size.py
 
-format: $(VENV)/.developing  ## puts the style right where a tool can
+format: $(VENV)/.developing  ## puts the style right where a tool can, and writes the config's JSON Schemas anew
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python -m watcher.config.json_schema
 
 coverage: $(VENV)/.developing  ## the tests again, and the lines none of them reached
 	$(BIN)/coverage erase

@@ -8,14 +8,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
+from tests.tools.lookups import FakeLookups
 from watcher.bot.commands import Reply, answer
-from watcher.bot.commands.dispatch import commands_for
-from watcher.bot.commands.lookups import FakeLookups
+from watcher.bot.commands.command_list import commands_for
 from watcher.core.alerts import Alert, Frequency, Reason, Subscription, Topic
 from watcher.core.chats import Catalogue, ChatSettings, Muted, Request
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote
 from watcher.core.meetings import Committee
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate, WatcherStatus, Week
+from watcher.core.queries import (
+    HeldPage,
+    Run,
+    SearchHit,
+    StoredData,
+    UpcomingMeeting,
+    VolumeEstimate,
+    WatcherStatus,
+    Week,
+)
 from watcher.core.sources import Health, Source
 from watcher.messages.admin import (
     config_refused,
@@ -143,7 +152,7 @@ def _alarms(words: str) -> Iterator[tuple[str, str]]:
 def _answers(words: str) -> Iterator[tuple[str, str]]:
     health = Health("one", "page", "https://example.org/", "failing", words, NOW, NOW)
     source = Source("one", words, "https://example.org/", "moderngov", options={"questions": 3})
-    offer = Catalogue(
+    catalogue = Catalogue(
         (Topic("send", words, words, (words,)),), (source,), contact=words, committees=(Committee("one", words),)
     )
     wishes = (("send", ""), ("one", ""), ("all", ""), ("", words), (words, ""), ("", f'"{words}"'))
@@ -151,12 +160,12 @@ def _answers(words: str) -> Iterator[tuple[str, str]]:
     stored = ChatSettings(
         mine, NOW, NOW, (time(22), time(7)), 1, [Muted("one", "k", NOW, words), Muted(words, "", NOW)]
     )
-    standing = WatcherStatus([(source, health)], 1, [(words, 2)], 3, NOW)
-    shelf = _shelf(words)
+    status = WatcherStatus([(source, health)], 1, [(words, 2)], 3, Run(NOW, NOW))
+    lookups = _lookups(words)
     for each in (stored, replace(stored, subscriptions=())):
         for said in _said(words):
             asked = Request(1, "private", said.get("text", ""), said.get("button", ""), is_admin=True)
-            found = answer(asked, offer, each, standing, shelf)
+            found = answer(asked, catalogue, each, lookups, status)
             yield from ((said.get("text") or said["button"], html) for html in _html(found))
 
 
@@ -179,7 +188,7 @@ def _said(words: str) -> Iterator[dict[str, str]]:
     yield from ({"button": button} for button in buttons)
 
 
-def _shelf(words: str) -> FakeLookups:
+def _lookups(words: str) -> FakeLookups:
     found = list(changes(words))
     meeting = document(words, "meeting")
     paper = replace(document(words, "report"), words=f"school {words} EHCP school{words}\f{words} school")

@@ -7,7 +7,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from watcher.store import _engine, schema
+from watcher.store import schema
+from watcher.store.database import _engine
 
 
 def older_database(path: Path, version: str) -> None:

@@ -1,1 +1,1 @@
-"""What people write to the bot, and what it answers."""
+"""Answers what people write to the bot, and tells them what was found."""

@@ -1,5 +1,5 @@
-"""What becomes of a message by what Telegram said to it (facts/telegram.md, "Error to action", as docs/adr/0019 has
-it)."""
+"""Decides what becomes of a message by what Telegram said to it (facts/telegram.md, "Error to action", as docs/adr/0019
+has it)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from watcher.core.errors import (
     TryLater,
     Unsure,
 )
-from watcher.messages.telegram_html import in_plain_words
+from watcher.messages.telegram_html import in_plain_words, own
 from watcher.store import Connection, chats, outbox, reachability
-from watcher.store import chats as stored_chats
 
 UNSURE_PAUSE = timedelta(seconds=60)
 LONGEST_TROUBLE_PAUSE = timedelta(hours=1)
@@ -33,7 +32,7 @@ CLOSED_FOR = timedelta(days=3)  # how long a message is tried again in a chat th
 
 
 def settle_sent(db: Connection, message: Message, telegram_id: int, now: datetime) -> None:
-    """Telegram took it."""
+    """Stores that Telegram took the message, under which number."""
     outbox.sent(db, message.id, telegram_id, now)
     reachability.opened(db, message.chat_id)
 
@@ -41,7 +40,8 @@ def settle_sent(db: Connection, message: Message, telegram_id: int, now: datetim
 def settle_failed(
     db: Connection, message: Message, error: SendError, now: datetime, admins: Collection[int] = ()
 ) -> None:
-    """It did not reach the chat, or may not have: tried again, or given up. `admins` are told what they must know."""
+    """Tries again later, or gives up, a message that did not reach its chat, or may not have. `admins` are told what
+    they must know."""
     again = partial(outbox.retry, db, message.id, error=str(error), uncertain=message.doubted)
     match error:
         case TryLater():
@@ -70,12 +70,12 @@ def settle_failed(
 
 
 def asked_for(error: TryLater) -> timedelta:
-    """How long Telegram wants no call; after a day it is asked anew."""
-    return timedelta(seconds=min(error.seconds, outbox.LONGEST_PAUSE.total_seconds()))
+    """Tells how long Telegram wants no call; after a day it is asked anew."""
+    return timedelta(seconds=min(error.seconds, outbox.LONGEST_FLOOD_WAIT.total_seconds()))
 
 
 def hold_back(db: Connection, error: TryLater, chat_id: int, now: datetime) -> datetime:
-    """The next runs know of it too; returns until when."""
+    """Stores that nothing may be sent for a while, so that the next runs know; returns until when."""
     later = now + asked_for(error)
     if isinstance(error, AllTryLater):
         outbox.set_flood_wait(db, later)
@@ -85,38 +85,39 @@ def hold_back(db: Connection, error: TryLater, chat_id: int, now: datetime) -> d
 
 
 def move(db: Connection, old: int, new: int, now: datetime, admins: Collection[int]) -> None:
-    """A group has a new id; where it is one of the administrators', they are told which."""
-    ours = old in stored_chats.reached(db, admins)
+    """Gives all that is stored of a group to its new id; where it is one of the administrators', they are told
+    which."""
+    ours = old in chats.reached(db, admins)
     if ours:
         chats.ensure(db, old, now)
     if chats.move(db, old, new) and ours:
-        from watcher.jobs.compose import administrators_moved  # hardly any run meets one
+        from watcher.messages.admin import administrators_moved  # hardly any run meets one
 
-        stored_chats.tell_administrators(db, admins, administrators_moved(old, new), now)
+        chats.tell_administrators(db, admins, administrators_moved(old, new), now)
 
 
 def _closed(db: Connection, message: Message, error: ChatClosed, now: datetime, admins: Collection[int]) -> None:
-    """Tried again after as long as it has been closed, an hour at most; what has waited for days is given up, and
-    administrators are told once that nothing gets there."""
+    """Tries a message again after as long as it has been closed, an hour at most; what has waited for days is given up,
+    and administrators are told once that nothing gets there."""
     since = reachability.closed(db, message.chat_id, now)
     pause = min(LONGEST_TROUBLE_PAUSE, max(UNSURE_PAUSE, now - since))
     outbox.retry(db, message.id, at=now + pause, error=str(error), uncertain=message.doubted)
     given_up = reachability.give_up_old(db, message.chat_id, now - CLOSED_FOR, str(error))
     if given_up and reachability.to_be_told(db, message.chat_id):
-        from watcher.jobs.compose import chat_closed  # hardly any run meets one
+        from watcher.messages.admin import chat_closed  # hardly any run meets one
 
-        stored_chats.tell_administrators(db, admins, chat_closed(message.chat_id, since, str(error)), now)
+        chats.tell_administrators(db, admins, chat_closed(message.chat_id, since, str(error)), now)
 
 
 def _leave_topic(db: Connection, message: Message, now: datetime) -> None:
     if chats.leave_topic(db, message.chat_id, message.thread_id):
-        from watcher.jobs.compose import topic_closed  # hardly any run meets one
+        from watcher.messages.texts import conversation as texts  # hardly any run meets one
 
-        outbox.queue(db, topic_closed(message.chat_id), (), now)
+        outbox.queue(db, Message(message.chat_id, own(texts.TOPIC_CLOSED).html), (), now)
     outbox.leave_topic(db, message.id)
 
 
 def put_off(db: Connection, message: Message, error: SendError, now: datetime, admins: Collection[int] = ()) -> None:
-    """An answer that could not be said now waits in the outbox, by the rules for every other message."""
+    """Puts an answer that could not be said now into the outbox, to be tried by the rules for every other message."""
     if number := reachability.put_answer(db, message, now):
         settle_failed(db, replace(message, id=number, tries=1), error, now, admins)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -36,15 +34,6 @@ Some: TypeAlias = Annotated[
 Log: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Print nothing: add it to this file, with date and time.")
 ]
-
-
-def for_verb(asked: Sequence[str]) -> typer.Typer:
-    """The command with the verb alone that is asked for, if it is one: to build all of them takes a hundredth of a
-    run."""
-    alone = copy(app)
-    named = [verb for verb in app.registered_commands if verb.callback and [verb.callback.__name__] == asked[:1]]
-    alone.registered_commands = named or app.registered_commands
-    return alone
 
 
 def _tell_version(wanted: bool) -> None:

@@ -12,7 +12,7 @@ from watcher.core.documents import Change
 from watcher.core.sources import Health
 
 if TYPE_CHECKING:
-    from watcher.cli.status import StatusReport
+    from watcher.core.queries import WatcherStatus
 
 
 def change_line(change: Change) -> str:
@@ -38,13 +38,14 @@ def change_line(change: Change) -> str:
     )
 
 
-def status(found: StatusReport) -> str:
+def status(found: WatcherStatus) -> str:
     """`status --format json`."""
-    sources = [source_status(health, found.documents.get(source.id, 0)) for source, health in found.sources]
-    return _json({"sources": sources, "queue": dict(found.queue), "subscribers": found.subscribers})
+    sources = [source_status(health) for _, health in found.sources]
+    queue = {"waiting": found.waiting, "failed": found.given_up}
+    return _json({"sources": sources, "queue": queue, "subscribers": found.subscribers})
 
 
-def source_status(health: Health, documents: int) -> dict[str, object]:
+def source_status(health: Health) -> dict[str, object]:
     return {
         "id": health.id,
         "state": health.state,
@@ -52,7 +53,7 @@ def source_status(health: Health, documents: int) -> dict[str, object]:
         "last_visit": moment(health.last_visit),
         "last_good": moment(health.last_good),
         "failures": health.failures,
-        "documents": documents,
+        "documents": health.documents,
     }
 
 

@@ -16,7 +16,7 @@ from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
 from watcher.core.text import pluralise
 from watcher.fetch import Fetcher
-from watcher.sources import KINDS, load, recognise
+from watcher.sources import KINDS, collect, recognise
 from watcher.sources.urls import canon
 
 INDEX = "index.tsv"
@@ -85,7 +85,7 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
                 found.pages += 1
                 return page
 
-            for one in load(source.kind).collect(Visit(source, now, get)):
+            for one in collect(Visit(source, now, get)):
                 found.take(one)
     except SourceError as error:
         raise SourceError(f"{source.id}: {error.state}: {error}") from error

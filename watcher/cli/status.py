@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,37 +10,17 @@ from watcher.config import Environment, Settings, environment, load_settings
 from watcher.config.values import some_time
 from watcher.core.documents import Change
 from watcher.core.errors import ConfigError
-from watcher.core.sources import Health, Source
+from watcher.core.queries import WatcherStatus
+from watcher.core.sources import enabled_sources
 from watcher.jobs import heartbeat
 from watcher.jobs.heartbeat import HealthCheck
-from watcher.store import Store, chats, outbox, status
-from watcher.store import changes as log
-from watcher.store import sources as remembered
+from watcher.store import Store, changes, outbox, status
 
 
-@dataclass(frozen=True, slots=True)
-class StatusReport:
-    """How things stand. The sources are the enabled ones, as the config orders them."""
-
-    sources: tuple[tuple[Source, Health], ...]
-    documents: Mapping[str, int]
-    queue: Mapping[str, int]
-    subscribers: int
-    run: status.Run | None
-
-
-def gather_status(settings: Settings, environment: Environment) -> StatusReport:
-    """Raises StateError where the state can't be read."""
+def gather_status(settings: Settings, environment: Environment) -> WatcherStatus:
+    """How the watcher fares. Raises StateError where the state can't be read."""
     with Store(environment.database_url) as store, store.read() as db:
-        known = remembered.health(db)
-        enabled = [source for source in settings.sources if source.enabled]
-        return StatusReport(
-            tuple((one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled),
-            {one.id: one.documents for one in known.values()},
-            outbox.queue_counts(db),
-            chats.subscribers(db),
-            status.last_run(db),
-        )
+        return status.watcher_status(db, enabled_sources(settings.sources))
 
 
 def logged(settings: Settings, environment: Environment, since: str | None, source: str, now: datetime) -> list[Change]:
@@ -49,7 +28,7 @@ def logged(settings: Settings, environment: Environment, since: str | None, sour
     neither in the config nor in the log."""
     start = _start(since, now) if since else None
     with Store(environment.database_url) as store, store.read() as db:
-        found = list(log.since(db, start, source))
+        found = list(changes.since(db, start, source))
     if source and not found:
         settings.source(source)  # one that never changed is no mistake; one that is not there is
     return found
@@ -83,12 +62,10 @@ def alive(env: Mapping[str, str], config: Path | None, state: Path | None, now: 
 
 def _shortest(where: Environment) -> timedelta:
     settings = load_settings(where.config)
-    return min((source.every for source in settings.sources if source.enabled), default=settings.fetch.every)
+    return min((source.every for source in enabled_sources(settings.sources)), default=settings.fetch.every)
 
 
 def _last_ended(where: Environment, now: datetime) -> tuple[datetime | None, timedelta]:
     """When a run last ended, and for how long Telegram wants no message."""
-    from watcher.store import Store, outbox, status  # not where a worker works
-
     with Store(where.database_url) as store, store.read() as db:
         return status.last_run_ended(db), outbox.flood_wait(db, now)

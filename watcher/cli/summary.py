@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from watcher.cli.terminal import harmless
 from watcher.core.documents import ChangeKind
 from watcher.core.errors import StateError
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Health, Source, enabled_sources
 from watcher.core.text import pluralise
 from watcher.rules.source_health import given_up
 
@@ -79,7 +79,7 @@ def no_network(result: RunResult) -> str:
 
 def checked(settings: Settings, environment: Environment) -> str:
     """What `check` found where nothing is wrong."""
-    enabled = sum(source.enabled for source in settings.sources)
+    enabled = len(enabled_sources(settings.sources))
     said = f"{environment.config}: all fine, {pluralise(enabled, 'source')} to visit"
     if enabled < len(settings.sources):
         said += f" ({len(settings.sources) - enabled} more not enabled)"

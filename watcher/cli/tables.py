@@ -17,8 +17,7 @@ from watcher.messages.change import event_label, extra_lines, happened, render_c
 from watcher.messages.telegram_html import one_line
 
 if TYPE_CHECKING:
-    from watcher.cli.status import StatusReport
-    from watcher.store.status import Run
+    from watcher.core.queries import Run, WatcherStatus
 
 SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
@@ -58,7 +57,7 @@ def _date(document: Document) -> str:
     return one_line(str(day)) if day else ""
 
 
-def status(found: StatusReport, now: datetime) -> Grid:
+def status(found: WatcherStatus, now: datetime) -> Grid:
     """How each source fares, with times as people say them: `25m ago`, `in 2h`."""
     times = (Column("Visited"), Column("Good"), Column("New"), Column("Next"))
     grid = Grid((Column("Source"), Column("State"), Column("Documents", right=True), *times))
@@ -66,13 +65,13 @@ def status(found: StatusReport, now: datetime) -> Grid:
         grid.add(
             source.id,
             [(health.state, _STATES[health.state])],
-            str(found.documents.get(source.id, 0)),
+            str(health.documents),
             *(_ago(time, now) for time in (health.last_visit, health.last_good, health.last_new, health.next_visit)),
         )
     return grid
 
 
-def status_lines(found: StatusReport, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+def status_lines(found: WatcherStatus, now: datetime, zone: ZoneInfo) -> Iterator[str]:
     """What stands below the table of sources: reasons, silence, the last run, the queue."""
     for source, health in found.sources:
         if health.reason:
@@ -82,7 +81,7 @@ def status_lines(found: StatusReport, now: datetime, zone: ZoneInfo) -> Iterator
         if since and now - since > SILENT_AFTER:
             yield f"{source.id}: nothing new since {_when(since, zone)}; {_silence(source)}"
     yield f"Last run: {_run(found.run, zone)}"
-    yield f"Waiting to be told: {found.queue['waiting']}, undeliverable: {found.queue['failed']}"
+    yield f"Waiting to be told: {found.waiting}, undeliverable: {found.given_up}"
     yield pluralise(found.subscribers, "subscriber")
 
 

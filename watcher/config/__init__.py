@@ -16,8 +16,8 @@ __all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load_
 def load_all(
     env: Mapping[str, str], *, config: Path | None = None, state: Path | None = None, kept: bool = False
 ) -> tuple[Settings, Environment]:
-    """The settings and the environment. `kept`: settings that did not change are taken from the state, and kept there.
-    Raises ConfigError with the problems of both."""
+    """Read the settings and the environment. `kept`: settings whose files did not change are taken from the state, and
+    kept there. Raises ConfigError with the problems of both."""
     problems: list[str] = []
     surroundings = said = None
     try:
@@ -45,7 +45,7 @@ def _kept(folder: Path, state: Path) -> Settings:
 
 
 def load_settings(folder: Path) -> Settings:
-    """The settings in this folder. Raises ConfigError with every problem of all files, by file and line."""
+    """Read the settings in this folder. Raises ConfigError with every problem of all files, by file and line."""
     if not folder.is_dir():
         raise ConfigError([f"{folder}: no such folder; name the one of the config with --config or WATCHER_CONFIG"])
     from watcher.config.load import read_files, settings  # their libraries: not for a run that rests

@@ -1,7 +1,6 @@
-"""Web addresses of the config: which a visit can ask for, and which a header can carry.
+"""Checks the web addresses of the config: which a visit can ask for, and which an HTTP header can carry.
 
-Every function raises ValueError with the words that follow a key's name: "must be ..., not 'this'".
-"""
+Every function raises ValueError with the words that follow a key's name: "must be ..., not 'this'"."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ EXAMPLE_CONTACT = "https://example.org/watcher"
 
 
 def address(text: object) -> str:
-    """A web address that begins with http:// or https://."""
+    """Check a web address: it begins with http:// or https://."""
     words = text.strip() if isinstance(text, str) else ""
     if not words or re.search(r"\s", words):
         raise ValueError(f"must be one web address such as https://www.example.org/news, not {shown(text)}")
@@ -34,7 +33,7 @@ def address(text: object) -> str:
 
 
 def site(text: object) -> str:
-    """The address of a source: one that a visit can ask for."""
+    """Check the address of a source: a visit must be able to ask for it."""
     words = address(text)
     parts = urlsplit(words)
     if "@" in parts.netloc:
@@ -45,7 +44,7 @@ def site(text: object) -> str:
 
 
 def contact(text: object) -> str:
-    """An address that can stand in a header, where there are only ASCII's signs: others are quoted as browsers do."""
+    """Check an address that is to stand in an HTTP header, and quote what is not ASCII as browsers do."""
     parts = urlsplit(site(text))
     host = (parts.hostname or "").encode("ascii" if (parts.hostname or "").isascii() else "idna").decode()
     place = parts.netloc if parts.netloc.isascii() else host + (f":{parts.port}" if parts.port else "")
@@ -67,12 +66,13 @@ def _is_host(host: str) -> bool:
 
 
 def every(url: str) -> Callable[[object], timedelta]:
-    """What reads how often this address is visited: manners are owed to others, not to this machine itself."""
+    """Choose the check for how often this address is visited: another's site is owed manners (`polite`), this machine
+    is not (`often`)."""
     return often if on_this_machine(url) else polite
 
 
 def on_this_machine(url: str) -> bool:
-    """Whether the address is one of this machine itself, where nobody else is asked."""
+    """Tell whether the address is one of this machine itself, so that nobody else is asked."""
     try:
         host = urlsplit(url).hostname or ""
         return host == "localhost" or ipaddress.ip_address(host).is_loopback

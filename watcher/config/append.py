@@ -1,4 +1,4 @@
-"""Adds a source to sources.yaml by lines behind the last one: not a byte that stands there already changes."""
+"""Adds a source to sources.yaml, by lines behind the last one: not a byte that stands there already changes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ _FIRST_DASH = re.compile(r"^sources:.*?^( *)-\s", re.MULTILINE | re.DOTALL)
 
 
 def append_source(folder: Path, entry: Mapping[str, str]) -> str:
-    """Adds this source to the folder's sources.yaml, all of it or nothing, and returns the lines that were added.
-
-    Raises ConfigError where the file would no longer be right, or can't be written.
-    """
+    """Add this source to the folder's sources.yaml, all of it or nothing, and return the lines that were added. Raises
+    ConfigError where the file would no longer be right, or can't be written."""
     sources, topics, watcher = read_files(folder)
     before = _NONE_YET.sub(b"sources:", sources.path.read_bytes())
     lines = _lines(sources, entry)
@@ -34,7 +32,7 @@ def append_source(folder: Path, entry: Mapping[str, str]) -> str:
 
 
 def _lines(sources: YamlFile, entry: Mapping[str, str]) -> str:
-    """The entry as YAML, its dash in the column of the others."""
+    """Write the entry as YAML, its dash in the column of the others."""
     dash = _FIRST_DASH.search(sources.text)
     if not dash and any(sources.entries("sources")):
         problem = "its sources do not begin with dashes on lines of their own; add this one by hand"
@@ -45,13 +43,13 @@ def _lines(sources: YamlFile, entry: Mapping[str, str]) -> str:
 
 
 def _scalar(value: str) -> str:
-    """The value as YAML, in quotes only where it would be read as something else without."""
+    """Write the value as YAML, in quotes only where it would be read as something else without."""
     read = parse(YamlFile(Path(), f"key: {value}\n"))
     return value if read.data == {"key": value} else json.dumps(value, ensure_ascii=False)
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """The file holds all of this, or what it held before."""
+    """Replace the file's content in one step: it holds all of this, or what it held before."""
     path = path.resolve()  # a link stays a link
     new = path.with_name(f"{path.name}.new")
     try:

@@ -1,5 +1,5 @@
-"""The settings as they were read last, kept in the state: a run does not read again what nobody has touched. To check
-the files costs a run more than to ask twenty sites that have nothing new."""
+"""Keeps the settings that were read last in the state folder, so that a run does not read again what nobody has
+touched: to check the files costs a run more than to ask twenty sites that have nothing new."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
 
 
 def fingerprint(folder: Path) -> str:
-    """Differs when a byte of the config does, or the program; empty where a file can't be read."""
+    """Return a hash of the three files and the program's version: it differs when a byte of either does. Empty where a
+    file can't be read."""
     try:
         prints = [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES]
     except OSError:
@@ -31,7 +32,7 @@ def fingerprint(folder: Path) -> str:
 
 
 def read_cached(folder: Path, state: Path) -> Settings | None:
-    """The settings of this folder of config if they were kept and no byte of it was touched since, else None."""
+    """Return the settings of this folder as they were kept, if no byte of it was touched since; else None."""
     try:
         kept = json.loads((state / "config.json").read_text("utf-8"))
         same = kept["print"] and kept["print"] == fingerprint(folder)
@@ -42,7 +43,8 @@ def read_cached(folder: Path, state: Path) -> Settings | None:
 
 
 def write_cache(settings: Settings, seen: str, state: Path) -> None:
-    """Keeps settings that were read from files of this fingerprint; where that can't be done they are read again."""
+    """Keep settings that were read from files of this fingerprint. Where that can't be done nothing is said: they are
+    read again next time."""
     try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
         files.write(state / "config.json", json.dumps({"print": seen, "settings": _plain(settings)}))
@@ -54,24 +56,24 @@ def _plain(value: Any) -> Any:  # Any: whatever the settings are made of, as JSO
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [_plain(part) for part in value]
     if isinstance(value, timedelta):
         return value.total_seconds()
     return str(value) if isinstance(value, time | ZoneInfo) else value
 
 
 def _revived(kind: Any, value: Any) -> Any:
-    """The value of this type that `_plain` made plain."""
+    """Make the value of this type anew from what `_plain` made of it."""
     revive = _way(kind)
     return value if value is None or revive is None else revive(value)
 
 
 @cache
 def _way(kind: Any) -> Callable[[Any], Any] | None:
-    """How a value of this type is made of what stands for it; None where it is the same. Found once for each type: a
-    config has hundreds of sources."""
+    """Find the function that makes a value of this type of its plain form; None where both are the same. Found once for
+    each type: a config has hundreds of sources."""
     if isinstance(kind, type) and is_dataclass(kind):
         ways = {name: _way(hint) for name, hint in get_type_hints(kind).items()}
         needed = [(name, hint) for name, hint in get_type_hints(kind).items() if ways[name]]
@@ -79,10 +81,10 @@ def _way(kind: Any) -> Callable[[Any], Any] | None:
     if get_origin(kind) is tuple:
         first, *more = get_args(kind)
         if more == [Ellipsis]:
-            return lambda said: tuple([_revived(first, one) for one in said])
+            return lambda said: tuple([_revived(first, part) for part in said])
         return lambda said: tuple(map(_revived, (first, *more), said))
     if get_origin(kind) is UnionType:
-        return _way(*(one for one in get_args(kind) if one is not type(None)))
+        return _way(*(option for option in get_args(kind) if option is not type(None)))
     if kind is timedelta:
         return lambda said: timedelta(seconds=said)
     return {time: time.fromisoformat, ZoneInfo: ZoneInfo}.get(kind)

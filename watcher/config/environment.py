@@ -1,4 +1,5 @@
-"""What the environment and the command line say: folders, addresses and the token, which no error ever holds."""
+"""Reads the environment and the options of the command line: folders, addresses and the token, which no error ever
+shows."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}")
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Where things are. What must not be shown is left out of its text."""
+    """Where the folders, the database and Telegram are, and the token. Its text shows nothing secret."""
 
     config: Path
     state: Path
@@ -28,7 +29,8 @@ class Environment:
 
 
 def environment(env: Mapping[str, str], *, config: Path | None = None, state: Path | None = None) -> Environment:
-    """What `env` says, where an option does not say otherwise. Raises ConfigError with every problem."""
+    """Read the variables in `env`; an option that is given counts before them. Raises ConfigError with every
+    problem."""
     problems: list[str] = []
     folder = state or Path(env.get("WATCHER_STATE") or "state")
     found = Environment(

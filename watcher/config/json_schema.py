@@ -1,5 +1,4 @@
-"""The JSON Schemas beside the config, which editors pick up: `python -m watcher.config.json_schema` writes them
-anew."""
+"""Writes the JSON Schemas beside the config, which editors read: `python -m watcher.config.json_schema`."""
 
 from __future__ import annotations
 
@@ -18,13 +17,13 @@ FILES: dict[str, type[Entry]] = {
 
 
 def text(model: type[Entry]) -> str:
-    """The schema of one file of the config."""
+    """Return the JSON Schema of one file of the config, as text."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return json.dumps(_without_noise(schema), indent=2, ensure_ascii=False) + "\n"
 
 
 def _without_noise(schema: Any) -> Any:
-    """Without pydantic's titles and defaults: those repeat the keys, these are not as people would write them."""
+    """Leave out pydantic's titles and defaults: those repeat the keys, these are not as people would write them."""
     if isinstance(schema, list):
         return [_without_noise(each) for each in schema]
     if not isinstance(schema, dict):
@@ -33,7 +32,7 @@ def _without_noise(schema: Any) -> Any:
 
 
 def write(folder: Path) -> None:
-    """Writes the schema of every file into this folder."""
+    """Write the schema of every file into this folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in FILES.items():
         (folder / name).write_text(text(model), encoding="utf-8")

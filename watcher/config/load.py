@@ -1,4 +1,5 @@
-"""The three files of the config as settings: read, checked with one another, every problem at once."""
+"""Makes settings of the three files of the config: reads them, checks them with one another, and tells every problem at
+once."""
 
 from __future__ import annotations
 
@@ -21,15 +22,16 @@ from watcher.config.yamlfile import YamlFile, read
 from watcher.core.alerts import Places
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
+from watcher.sources.public_page import public_page
 
 
 def read_files(folder: Path) -> tuple[YamlFile, YamlFile, YamlFile]:
-    """sources.yaml, topics.yaml and watcher.yaml of this folder, as far as they can be read."""
+    """Read sources.yaml, topics.yaml and watcher.yaml of this folder, as far as they can be read."""
     return read(folder / "sources.yaml"), read(folder / "topics.yaml"), read(folder / "watcher.yaml")
 
 
 def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings:
-    """The settings that these files make. Raises ConfigError as `load` does."""
+    """Make the settings of these files. Raises ConfigError with every problem of all files, by file and line."""
     watched, followed = validate(sources, SourcesFile), validate(topics, TopicsFile)
     how = validate(watcher, WatcherFile)
     tell_doubles(sources, "sources")
@@ -55,7 +57,8 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
 
 
 def refuse_what_is_left_to_do(folder: Path, said: Settings) -> None:
-    """Raises ConfigError for what a trial may do without, and a watcher that serves people may not."""
+    """Refuse what a trial run may do without and a watcher that serves people may not: a contact. Raises
+    ConfigError."""
     watcher = read(folder / "watcher.yaml")
     tell_example_contact(watcher, said)
     if watcher.problems:
@@ -75,6 +78,7 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
             enabled=entry.enabled,
             options=entry.options(),
             was=entry.was,
+            site=entry.site or public_page(entry.kind, entry.url),
         )
         for entry in file.sources
     )

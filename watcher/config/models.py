@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from watcher.config import addresses, values
+from watcher.core.defaults import DAILY_AT, LONDON, MESSAGES_A_SECOND, WEEKLY_AT
 from watcher.sources import KINDS, recognise
-
-ALL_KINDS = tuple(sorted(KINDS))
 
 
 def _text(pattern: str, *examples: str) -> WithJsonSchema:
@@ -48,7 +47,7 @@ Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, BeforeValidator(values.name), WithJsonSchema({"type": "string", "minLength": 1})]
 Selector = Annotated[str, BeforeValidator(_selector), Field(min_length=1)]
 Pattern = Annotated[str, BeforeValidator(values.pattern), Field(min_length=1)]
-Kind = Annotated[str, WithJsonSchema({"enum": list(ALL_KINDS)})]
+Kind = Annotated[str, WithJsonSchema({"enum": sorted(KINDS)})]
 Committee = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "integer"]})]
 _DAYS = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60})
 WorkingDays = Annotated[int, BeforeValidator(values.working_days), _DAYS]
@@ -57,7 +56,7 @@ Phrase = Annotated[str, BeforeValidator(values.phrase), WithJsonSchema({"type": 
 
 
 class Entry(BaseModel):
-    """Keys that are not known are refused, blanks round words do not count."""
+    """The base of every model: unknown keys are refused, blanks round words do not count."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -90,23 +89,20 @@ class SourceEntry(Entry):
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
     was: tuple[Id, ...] = Field((), description="Its earlier ids: memory, followers, mutes and what waits come along")
+    site: Address | None = Field(
+        None, description='The page for people that "Source" leads to; known of feeds, searches and GOV.UK if left out'
+    )
 
-    _ONLY_FOR: ClassVar[dict[str, str]] = {
-        "committees": "moderngov",
-        "questions": "moderngov",
-        "select": "page",
-        "ignore": "page",
-        "updated": "feed",
-    }
+    _ONLY_FOR: ClassVar[dict[str, str]] = {option: name for name, kind in KINDS.items() for option in kind.options}
 
     @field_validator("kind")
     @classmethod
     def _is_known_and_built(cls, kind: str, info: ValidationInfo) -> str:
-        if kind and kind not in ALL_KINDS:
-            raise ValueError(f"must be one of {', '.join(ALL_KINDS)}, not {values.shown(kind)}")
+        if kind and kind not in KINDS:
+            raise ValueError(f"must be one of {', '.join(sorted(KINDS))}, not {values.shown(kind)}")
         found = kind or recognise(info.data.get("url", ""))
         if not found and "url" in info.data:
-            raise ValueError(f"is missing, and this url does not tell it; it must be one of {', '.join(ALL_KINDS)}")
+            raise ValueError(f"is missing, and this url does not tell it; it must be one of {', '.join(sorted(KINDS))}")
         return found or ""
 
     @field_validator(*_ONLY_FOR)
@@ -118,7 +114,7 @@ class SourceEntry(Entry):
         return value
 
     def options(self) -> dict[str, Any]:
-        """What only this kind knows, where it is given."""
+        """Return those keys that only sources of this kind have, where they are given."""
         given = {name: getattr(self, name) for name in self._ONLY_FOR if getattr(self, name) is not None}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
 
@@ -174,15 +170,15 @@ class TelegramEntry(Entry):
     """How people are told. The token is not here: it is in TELEGRAM_BOT_TOKEN."""
 
     admins: tuple[Chat, ...] = Field((), description="Chat ids told when a source breaks or recovers")
-    rate: Rate = Field(28, description="Messages a second, over all chats; 28 if left out")
-    daily: Clock = Field(time(7, 30), description='When daily digests go out; "07:30" if left out')
-    weekly: Weekly = Field((4, time(7, 30)), description='When weekly digests go out; "Fri 07:30" if left out')
+    rate: Rate = Field(MESSAGES_A_SECOND, description="Messages a second, over all chats; 28 if left out")
+    daily: Clock = Field(DAILY_AT, description='When daily digests go out; "07:30" if left out')
+    weekly: Weekly = Field(WEEKLY_AT, description='When weekly digests go out; "Fri 07:30" if left out')
 
 
 class WatcherFile(Entry):
     """config/watcher.yaml: how it is done."""
 
-    timezone: Zone = Field(ZoneInfo("Europe/London"), description="Of all times people read; Europe/London if left out")
+    timezone: Zone = Field(LONDON, description="Of all times people read; Europe/London if left out")
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
     metrics: Port | None = Field(

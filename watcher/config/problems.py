@@ -1,4 +1,4 @@
-"""What is wrong with a file, in words for the person who edits it: what pydantic finds, and what it can't see."""
+"""Tells what is wrong with a file, in words for the person who edits it: what pydantic finds, and what it can't see."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WANTED = {
 
 
 def validate(file: YamlFile, model: type[Model]) -> Model | None:
-    """The file's data as this model; None after every problem was told to the file."""
+    """Check the file's data and return it as this model; None after every problem was told to the file."""
     if file.data is None:
         return None
     try:
@@ -58,7 +58,7 @@ def _words(file: YamlFile, model: type[Entry], detail: ErrorDetails) -> str:
 
 
 def _named(file: YamlFile, place: Place) -> tuple[str, str]:
-    """Whose key it is, ready to stand in front, and the key."""
+    """Return whose key it is ("cabinet: "), ready to stand in front, and the key."""
     match place:
         case (str(section), int(number)):
             return "", f"{section.removesuffix('s')} {number + 1}"
@@ -85,7 +85,7 @@ def _unknown(key: str, model: type[Entry]) -> str:
 
 
 def tell_doubles(file: YamlFile, section: str) -> None:
-    """Tells of every id that stands twice in this list."""
+    """Tell of every id that stands twice in this list."""
     first: dict[str, int] = {}
     for place, entry in file.entries(section):
         given = entry.get("id")
@@ -96,8 +96,8 @@ def tell_doubles(file: YamlFile, section: str) -> None:
 
 
 def tell_earlier_ids(*files: YamlFile) -> None:
-    """Tells of every `was:` id that a source or a topic still has, or that is claimed twice: followers know a source
-    and a topic by nothing but the id."""
+    """Tell of every `was:` id that a source or a topic still has, or that is claimed twice: followers know a source and
+    a topic by nothing but the id."""
     entries = [
         (file, place, entry)
         for file, section in zip(files, ("sources", "topics"), strict=True)
@@ -124,12 +124,12 @@ def tell_earlier_ids(*files: YamlFile) -> None:
 
 
 def _line(file: YamlFile, place: Place, seen_from: YamlFile) -> str:
-    """`line 7`, with the file where it is another."""
+    """Write `line 7`, with the file where it is another."""
     return f"line {file.lines[place]}" + ("" if file is seen_from else f" of {file.path}")
 
 
 def tell_one_name_for_two(sources: YamlFile, topics: YamlFile) -> None:
-    """Tells of every source that has the id of a topic: /subscribe could not tell them apart."""
+    """Tell of every source that has the id of a topic: /subscribe could not tell them apart."""
     known = {entry["id"] for _, entry in topics.entries("topics") if isinstance(entry.get("id"), str)}
     for place, entry in sources.entries("sources"):
         if isinstance(given := entry.get("id"), str) and given in known:
@@ -138,7 +138,7 @@ def tell_one_name_for_two(sources: YamlFile, topics: YamlFile) -> None:
 
 
 def tell_one_address_twice(sources: YamlFile) -> None:
-    """Tells of every source that watches what another one does, by an address that is only spelled otherwise."""
+    """Tell of every source that watches the page of another one, under an address that is only spelled otherwise."""
     first: dict[tuple[str, str], str] = {}
     for place, entry in sources.entries("sources"):
         if not isinstance(url := entry.get("url"), str) or entry.get("enabled") in _OFF:
@@ -153,7 +153,7 @@ def tell_one_address_twice(sources: YamlFile) -> None:
 
 
 def tell_unread_addresses(sources: YamlFile) -> None:
-    """Tells of every address of which its kind reads nothing."""
+    """Tell of every address at which its kind can read nothing."""
     for place, entry in sources.entries("sources"):
         url = entry.get("url")
         if isinstance(url, str) and (said := unread(str(entry.get("kind") or recognise(url) or ""), url)):
@@ -161,14 +161,17 @@ def tell_unread_addresses(sources: YamlFile) -> None:
 
 
 def tell_example_contact(watcher: YamlFile, settings: Settings) -> None:
-    """Tells where sites that belong to others would be shown a page that is nobody's."""
-    if settings.fetch.contact == EXAMPLE_CONTACT and not all(on_this_machine(one.url) for one in settings.sources):
+    """Tell where the sites of others would be shown the example's contact, which is nobody's page."""
+    if settings.fetch.contact == EXAMPLE_CONTACT and not all(
+        on_this_machine(source.url) for source in settings.sources
+    ):
         words = f"fetch: contact is still the example, {EXAMPLE_CONTACT}; put a page or site of your own there: "
         watcher.complain(("fetch", "contact"), words + "a site's operator looks for you at it")
 
 
 def tell_unknown_topics(sources: YamlFile, topics: YamlFile) -> None:
-    """Tells of every topic a source names that is not there. Says nothing where the topics themselves can't be read."""
+    """Tell of every topic that a source names and topics.yaml does not hold. Says nothing where the topics themselves
+    can't be read."""
     if topics.data is None:
         return
     known = [entry["id"] for _, entry in topics.entries("topics") if isinstance(entry.get("id"), str)]

@@ -40,7 +40,7 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the files of the config say."""
+    """All that the files of the config say."""
 
     sources: tuple[Source, ...]
     topics: tuple[Topic, ...]
@@ -52,7 +52,7 @@ class Settings:
     """The port of this machine where figures are shown to Prometheus."""
 
     def source(self, wanted: str) -> Source:
-        """The source of this id. Raises ConfigError, with what may be meant, where there is none."""
+        """Return the source of this id. Raises ConfigError, with what may be meant, where there is none."""
         by_id = {source.id: source for source in self.sources}
         if wanted not in by_id:
             hint = meant(wanted, by_id) or f"; the sources are {', '.join(by_id)}"

@@ -1,4 +1,4 @@
-"""topics.yaml understood: the phrases of each topic with their groups filled in, and what is wrong with any of them."""
+"""Makes topics of topics.yaml: fills the groups into their phrases, and tells what is wrong with any of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def topics_of(file: TopicsFile) -> tuple[Topic, ...]:
-    """The topics of a file that was checked, each with the phrases of those it includes after its own."""
+    """Return the topics of a file that was checked, each with the phrases of those it includes after its own."""
     topics = {entry.id: entry for entry in file.topics}
     made = []
     for entry in file.topics:
@@ -28,14 +28,26 @@ def topics_of(file: TopicsFile) -> tuple[Topic, ...]:
 
 def _filled(phrase: str, groups: Mapping[str, Collection[str]]) -> str:
     """The phrase with the words of a group where a brace holds nothing but its name."""
-    return _BRACES.sub(lambda brace: f"{{{', '.join(groups.get(brace[1].strip(), (brace[1],)))}}}", phrase)
+    return _BRACES.sub(lambda brace: f"{{{_listed(groups.get(brace[1].strip(), ())) or brace[1]}}}", phrase)
+
+
+def _listed(words: Collection[str]) -> str:
+    """The words of a group with a comma between them: a comma inside one would part it, and becomes another sign, for
+    all signs are one to what is looked for."""
+    return ", ".join(each.replace(",", ";") for each in words)
 
 
 def tell_wrong_phrases(topics: YamlFile, file: TopicsFile | None) -> None:
-    """Tells of every phrase that can't be read, and of every topic included that is not there. Says nothing where the
+    """Tell of every phrase that can't be read, and of every included topic that is not there. Says nothing where the
     file itself is wrong."""
     if file is None:
         return
+    for name, group in file.groups.items():
+        for line, words in enumerate(group):
+            if "{" in words or "}" in words:
+                topics.complain(
+                    ("groups", name, line), f"{name}: {shown(words)} holds a brace; a group holds plain words"
+                )
     for number, entry in enumerate(file.topics):
         for key, phrases in (("phrases", entry.phrases), ("not", entry.unless)):
             for line, phrase in enumerate(phrases):

@@ -1,7 +1,6 @@
-"""The small languages of the config: durations, sizes, times of day, ids and addresses, each from text to a value.
+"""Reads the small languages of the config: durations, sizes, times of day, ids, each from text to a value.
 
-Every function raises ValueError with the words that follow a key's name: "must be ..., not 'this'".
-"""
+Every function raises ValueError with the words that follow a key's name: "must be ..., not 'this'"."""
 
 from __future__ import annotations
 
@@ -41,14 +40,14 @@ _TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
 
 
 def duration(text: object) -> timedelta:
-    """`90s`, `30m`, `6h` or `2d`."""
+    """Read a duration: `90s`, `30m`, `6h` or `2d`."""
     if not isinstance(text, str) or not re.match(DURATION, text):
         raise ValueError(f"must be a duration such as 90s, 30m, 6h or 2d, not {shown(text)}")
     return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
 
 
 def wait(text: object) -> timedelta:
-    """A duration for which a run may wait."""
+    """Read a duration for which a run may wait."""
     value = duration(text)
     if value > LONGEST_WAIT:
         raise ValueError(f"must be at most 1h, not {shown(text)}")
@@ -56,17 +55,17 @@ def wait(text: object) -> timedelta:
 
 
 def some_wait(text: object) -> timedelta:
-    """A duration for which a run may wait, and that is not nought."""
+    """Read a duration for which a run may wait, and that is not nought."""
     return _not_nought(wait(text), text)
 
 
 def some_time(text: object) -> timedelta:
-    """A duration that is not nought."""
+    """Read a duration that is not nought."""
     return _not_nought(duration(text), text)
 
 
 def often(text: object) -> timedelta:
-    """How often something is done: a duration that a calendar can hold."""
+    """Read how often something is done: a duration that a calendar can hold."""
     value = some_time(text)
     if value > LONGEST:
         raise ValueError(f"must be at most {LONGEST.days}d, not {shown(text)}")
@@ -74,7 +73,7 @@ def often(text: object) -> timedelta:
 
 
 def polite(text: object) -> timedelta:
-    """How often somebody else's site is visited: no more than once a minute."""
+    """Read how often another's site is visited: at most once a minute."""
     value = often(text)
     if value < SOONEST:
         raise ValueError(f"must be at least 1m, not {shown(text)}: no site is asked more often")
@@ -88,7 +87,7 @@ def _not_nought(value: timedelta, text: object) -> timedelta:
 
 
 def size(text: object) -> int:
-    """`25MB`, in bytes."""
+    """Read a size such as `25MB`, in bytes."""
     found = re.match(SIZE, text) if isinstance(text, str) else None
     number = int(found[0][: -len(found[1])]) if found else 0
     if not found or not number:
@@ -99,7 +98,7 @@ def size(text: object) -> int:
 
 
 def clock(text: object) -> time:
-    """`07:30`."""
+    """Read a time of day: `07:30`."""
     if not isinstance(text, str) or not re.match(CLOCK, text):
         raise ValueError(f'must be a time of day such as "07:30", not {shown(text)}')
     hour, minute = text.split(":")
@@ -107,7 +106,7 @@ def clock(text: object) -> time:
 
 
 def weekly(text: object) -> tuple[int, time]:
-    """`Fri 07:30`: the day of the week (Monday is 0) and the time."""
+    """Read `Fri 07:30`: the day of the week (Monday is 0) and the time."""
     day, _, at = text.strip().partition(" ") if isinstance(text, str) else ("", "", "")
     short = day[:3].capitalize()
     if short not in _DAYS or not re.match(CLOCK, at.strip()):
@@ -116,7 +115,7 @@ def weekly(text: object) -> tuple[int, time]:
 
 
 def zone(text: object) -> ZoneInfo:
-    """The name of a time zone, such as `Europe/London`."""
+    """Read the name of a time zone, such as `Europe/London`."""
     try:
         return ZoneInfo(str(text))
     except (LookupError, ValueError, OSError) as error:
@@ -126,7 +125,7 @@ def zone(text: object) -> ZoneInfo:
 
 
 def pattern(text: object) -> str:
-    """A regular expression, such as `Last updated: .*`."""
+    """Check a regular expression, such as `Last updated: .*`, and return its text."""
     try:
         re.compile(str(text))
     except (re.error, OverflowError, RecursionError) as error:
@@ -137,7 +136,8 @@ def pattern(text: object) -> str:
 
 
 def rate(text: object) -> float:
-    """Messages a second. Telegram refuses more than about 30 over all chats (facts/telegram.md, "Limits")."""
+    """Read a number of messages a second. Telegram refuses more than about 30 over all chats (facts/telegram.md,
+    "Limits")."""
     try:
         value = float(str(text))
     except ValueError:
@@ -150,7 +150,7 @@ def rate(text: object) -> float:
 
 
 def port(text: object) -> int:
-    """A TCP port that any user may open."""
+    """Read a TCP port that any user may open."""
     value = int(str(text)) if re.fullmatch(r"[0-9]{1,5}", str(text)) else 0
     if not 1024 <= value <= 65_535:
         raise ValueError(f"must be a port from 1024 to 65535, not {shown(text)}")
@@ -158,7 +158,7 @@ def port(text: object) -> int:
 
 
 def chat(text: object) -> int:
-    """The number of a chat in Telegram: of a person, or below 0 of a group or channel."""
+    """Read the number of a chat in Telegram: of a person, or below 0 of a group or channel."""
     if not re.fullmatch(r"-?[0-9]+", str(text)):
         raise ValueError(f"must be a whole number, not {shown(text)}")
     number = int(str(text)) if len(str(text)) <= 17 else LARGEST_CHAT
@@ -169,7 +169,7 @@ def chat(text: object) -> int:
 
 
 def working_days(text: object) -> int:
-    """Working days before a meeting."""
+    """Read a number of working days before a meeting."""
     value = int(str(text)) if re.fullmatch(r"[0-9]{1,2}", str(text)) else 0
     if not 1 <= value <= 60:
         raise ValueError(f"must be a whole number of working days from 1 to 60, not {shown(text)}")
@@ -177,7 +177,7 @@ def working_days(text: object) -> int:
 
 
 def name(text: object) -> str:
-    """What people read in a message or on a button: one line, not longer than fits there."""
+    """Check a name that people read in a message or on a button: one line, and short enough for either."""
     words = text.strip() if isinstance(text, str) else ""
     if not words:
         raise ValueError(f"must be text that is not empty, not {shown(text)}")
@@ -189,7 +189,7 @@ def name(text: object) -> str:
 
 
 def phrase(text: object) -> str:
-    """Words that can stand in a text."""
+    """Check a phrase that is looked for in texts."""
     words = text.strip() if isinstance(text, str) else ""
     if not any(map(str.isalnum, words)):
         raise ValueError(f"must hold phrases of letters or digits, not {shown(text)}")
@@ -197,7 +197,7 @@ def phrase(text: object) -> str:
 
 
 def identity(text: object) -> str:
-    """What memory, commands and links name a source or a topic by."""
+    """Check an id, by which memory, commands and links name a source or a topic."""
     if not isinstance(text, str) or not re.match(ID, text):
         raise ValueError(
             f"must be at most 40 lower-case letters, digits and hyphens, and begin with no hyphen, not {shown(text)}"
@@ -208,7 +208,8 @@ def identity(text: object) -> str:
 
 
 def unprintable(text: str) -> str:
-    """The name of the first sign that no text has and that no message, database or header takes; "" where none is."""
+    """Return the name of the first sign that no text has and that no message, database or header takes; "" where there
+    is none."""
     for sign in text:
         if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n":
             return f"U+{ord(sign):04X}"
@@ -216,7 +217,7 @@ def unprintable(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """A wrong value as a problem quotes it: short, and never a token."""
+    """Quote a wrong value as a problem shows it: short, and never a token."""
     if isinstance(value, dict):
         return "`key: value` lines"
     if isinstance(value, list | tuple):
@@ -226,7 +227,7 @@ def shown(value: object) -> str:
 
 
 def masked(text: str) -> str:
-    """The text without any bot token that stands in it."""
+    """Return the text without any bot token that stands in it."""
     return _TOKEN.sub("(token)", text)
 
 
@@ -235,6 +236,6 @@ def holds_token(text: str) -> bool:
 
 
 def meant(wrong: str, known: Iterable[str]) -> str:
-    """`; did you mean 'this'?` where one of the known words is close, else nothing."""
+    """Write `; did you mean 'this'?` where one of the known words is close; "" where none is."""
     close = get_close_matches(wrong, sorted(known), n=1)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,4 +1,4 @@
-"""One YAML file as plain data, with its lines and its problems; the only module that knows ruamel.yaml."""
+"""Reads one YAML file as plain data, with its lines and its problems; the only module that knows ruamel.yaml."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ class YamlFile:
     problems: list[tuple[int, str]] = field(default_factory=list)
 
     def complain(self, place: Place, words: str) -> None:
-        """Remembers a problem at the line of `place`, or of the nearest thing around it."""
+        """Remember a problem at the line of `place`, or of the nearest thing around it."""
         while place and place not in self.lines:
             place = place[:-1]
         self.problems.append((self.lines.get(place, 1), words))
 
     def problem_lines(self) -> list[str]:
-        """The problems as people read them, by line, without any token that stands in the file."""
+        """Return the problems as people read them, by line, without any token that stands in the file."""
         return [f"{self.path}:{line}: {masked(words)}" for line, words in sorted(self.problems)]
 
     def entries(self, section: str) -> Iterator[tuple[Place, dict[str, Any]]]:
-        """The mappings in a list of this file, whatever else is wrong with it."""
+        """Return the mappings in a list of this file, whatever else is wrong with it."""
         listed = self.data.get(section) if isinstance(self.data, dict) else None
         for number, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict):
@@ -66,7 +66,7 @@ class YamlFile:
 
 
 def read(path: Path) -> YamlFile:
-    """The file, with the problems of reading it."""
+    """Read the file, and remember what went wrong in reading it among its problems."""
     file = YamlFile(path)
     try:
         file.text = path.read_bytes().decode("utf-8-sig")
@@ -84,7 +84,7 @@ def read(path: Path) -> YamlFile:
 
 
 def parse(file: YamlFile) -> YamlFile:
-    """Fills in the data of `file.text`."""
+    """Fill in the data of `file.text`, and the problems of reading it."""
     for number, line in enumerate(file.text.splitlines(), 1):
         if holds_token(line):
             file.problems.append((number, f"a bot's token stands here; {WHERE_IT_BELONGS}"))
@@ -139,7 +139,7 @@ def _scalar(file: YamlFile, node: ScalarNode, place: Place) -> str:
     words = str(node.value)
     if sign := unprintable(words):
         file.complain(place, f"a sign that no text has stands here ({sign}); take it out")
-        return "".join(one for one in words if not unprintable(one))
+        return "".join(sign for sign in words if not unprintable(sign))
     if not node.style and len(words) > 1 and words[0] in _QUOTES and words[-1] in _QUOTES:
         file.complain(place, f'typographic quotes stand round {shown(words)}; use straight ones ("), or none')
         return words[1:-1]

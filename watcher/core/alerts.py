@@ -1,4 +1,4 @@
-"""Topics, subscriptions, alerts and messages as frozen data."""
+"""PURE: what is followed and what is told of it, as frozen data: topics, subscriptions, alerts, buttons, messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ReasonKind = Literal["topic", "source", "committee", "everything", "words", "pla
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What subscribers can follow. A phrase in capitals matches only in capitals."""
+    """A subject that subscribers can follow, found by its phrases: one in capitals matches only in capitals."""
 
     id: str
     name: str
@@ -26,7 +26,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Names a document of a source with `local: false` is judged by."""
+    """The names of places by which a document of a source with `local: false` is judged: it counts if it names one of
+    `ours`."""
 
     ours: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
@@ -34,8 +35,8 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One chat's wish. `what` is `all`, the id of a topic or a source, or a committee of a source; or empty, with
-    `words` of its own."""
+    """What one chat follows. `what` is `all`, the id of a topic or a source, or a committee of a source; or empty, with
+    `words` of the chat's own."""
 
     chat_id: int
     what: str
@@ -47,13 +48,13 @@ class Subscription:
 
     @property
     def chat_ids(self) -> tuple[int, ...]:
-        """As of Following: the one chat."""
+        """Give the chats that this subscription stands for: always one. So it can be read as a SubscriptionGroup."""
         return (self.chat_id,)
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionGroup:
-    """Many chats that follow one thing alike: their Subscriptions, which differ by the chat alone."""
+    """The subscriptions of many chats that follow one thing alike: they differ by the chat alone."""
 
     what: str
     words: str
@@ -77,7 +78,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One change for one chat, with the reasons; waits in the outbox until told."""
+    """One change as it is to be told to one chat, with the reasons; waits in the outbox until it is told."""
 
     change: Change
     chat_id: int
@@ -96,7 +97,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class AlertBatch:
-    """Many chats that hear of one change alike: the Alerts differ by the chat alone, and `alert` is the first's."""
+    """The same alert for many chats: `alert` is the first chat's, the others differ by `chat_id` alone."""
 
     alert: Alert
     chat_ids: Sequence[int]
@@ -104,7 +105,7 @@ class AlertBatch:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` (1-64 bytes) comes back to us when it is tapped, `url` opens a page."""
+    """A button under a message: `data` (1 to 64 bytes) comes back to us when it is tapped, `url` opens a page."""
 
     label: str
     data: str = ""
@@ -116,7 +117,7 @@ Buttons: TypeAlias = tuple[tuple[Button, ...], ...]  # rows, top to bottom
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One Telegram message in words, within every limit; waits in the outbox under its `id`, tried so often."""
+    """One Telegram message in words, within every limit of Telegram; waits in the outbox under its `id`."""
 
     chat_id: int
     html: str

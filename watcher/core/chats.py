@@ -1,4 +1,4 @@
-"""What a chat asks for, what it is offered, and what it wants stored, as frozen data."""
+"""PURE: what a chat asks for, what it is offered, and what it wants stored (the Actions), as frozen data."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from watcher.core.alerts import Frequency, Places, Subscription, Topic
+from watcher.core.defaults import DAILY_AT, LONDON, WEEKLY_AT
 from watcher.core.meetings import Committee
 from watcher.core.sources import Source
 
 ALL = "all"
-LONDON = ZoneInfo("Europe/London")
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing that somebody typed or tapped, and where."""
+    """One thing that somebody typed or tapped, and in which chat."""
 
     chat_id: int
     chat_kind: ChatKind
@@ -39,13 +39,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What there is to follow (the enabled ones, and the committees found in them), and when digests go out."""
+    """What there is to follow: the topics, the enabled sources and the committees found in them; and when digests are
+    sent."""
 
     topics: Sequence[Topic] = ()
     sources: Sequence[Source] = ()
     places: Places = field(default_factory=Places)
-    daily: time = time(7, 30)
-    weekly: tuple[int, time] = (4, time(7, 30))
+    daily: time = DAILY_AT
+    weekly: tuple[int, time] = WEEKLY_AT
     """The day of the week (Monday is 0) and the time."""
     timezone: ZoneInfo = LONDON
     """That of digests, quiet hours and every date that is shown."""
@@ -58,7 +59,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """All that is remembered of the chat that asks. `since` is empty where nothing is."""
+    """All that is remembered of the chat that asks. `since` is empty where nothing is remembered."""
 
     subscriptions: Sequence[Subscription] = ()
     since: datetime | None = None
@@ -71,7 +72,7 @@ class ChatSettings:
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """Follow something from now on; where it is followed already, only how and where it is told changes."""
+    """An Action: follow something from now on. Where it is followed already, only how and where it is told changes."""
 
     what: str
     words: str = ""
@@ -80,14 +81,14 @@ class Subscribe:
     corrections: bool = False
 
 
-def subscribe(one: Subscription) -> Subscribe:
-    """The wish to follow it in just this way."""
-    return Subscribe(one.what, one.words, one.frequency, one.thread_id, one.corrections)
+def subscribe(chosen: Subscription) -> Subscribe:
+    """Make the Action that follows a thing in just the way of this subscription."""
+    return Subscribe(chosen.what, chosen.words, chosen.frequency, chosen.thread_id, chosen.corrections)
 
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribe:
-    """Follow it no longer."""
+    """An Action: follow it no longer."""
 
     what: str
     words: str = ""
@@ -95,31 +96,31 @@ class Unsubscribe:
 
 @dataclass(frozen=True, slots=True)
 class StopAll:
-    """End every subscription, and what waits to be told with them."""
+    """An Action: end every subscription of the chat, and drop what waits to be told to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Keep the choices and send nothing, for so long; None: until Resume."""
+    """An Action: keep the subscriptions and send nothing for so long; None: until Resume."""
 
     span: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """End the pause."""
+    """An Action: end the pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Send nothing between these times of day, in the config's zone; None: at any time."""
+    """An Action: send nothing between these times of day, in the config's time zone; None: send at any time."""
 
     hours: tuple[time, time] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """Tell nothing of a topic or a source, or with a `key` of one meeting of a source, for 30 days."""
+    """An Action: for 30 days tell nothing of a topic or a source, or with a `key` of one meeting of a source."""
 
     what: str
     key: str = ""
@@ -127,7 +128,7 @@ class Mute:
 
 @dataclass(frozen=True, slots=True)
 class Unmute:
-    """End a mute."""
+    """An Action: end a mute."""
 
     what: str
     key: str = ""
@@ -135,19 +136,21 @@ class Unmute:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Erase everything that is stored about the chat."""
+    """An Action: erase everything that is stored about the chat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """What is held back of this source is true: it counts from the next visit on, which is due at once."""
+    """An Action of an administrator: what is held back of this source is true. It counts from the next visit on, which
+    is due at once."""
 
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """What is held back of this source is not true: it stays held while it reads so."""
+    """An Action of an administrator: what is held back of this source is not true. It stays held back as long as it
+    reads the same."""
 
     source: str
 
@@ -159,8 +162,8 @@ Action: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Muted:
-    """Something the chat hears nothing of for a while: a topic or a source, or with a `key` one meeting of a source.
-    `name` is the meeting's, as far as it is known."""
+    """A topic or a source of which the chat hears nothing until then, or with a `key` one meeting of a source. `name`
+    is the meeting's, as far as it is known."""
 
     what: str
     key: str

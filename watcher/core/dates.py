@@ -1,4 +1,4 @@
-"""Dates as people write them, and working days."""
+"""PURE: working days and office hours in England, and dates as people write them."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
 
+from watcher.core.defaults import LONDON
+
 CLEAR_DAYS_FOR_PAPERS = 5
 """Before a meeting, for which its papers must be open (Local Government Act 1972, s. 100B)."""
 OPENS, CLOSES = time(7), time(19)
 """In London. Of 212 reports since 2022 Ofsted published none at a weekend, and none was seen before 8:36 (UTC)
 (facts/ofsted.md, 9)."""
 _DAY = timedelta(days=1)
-_LONDON = ZoneInfo("Europe/London")
 
 
 def clear_days(published: date, meeting: date) -> int:
-    """Clear working days between publication and meeting, both ends left out; 0 from its day on.
-
-    Local Government Act 1972, s. 100B; the courts read "clear days" without weekends and bank holidays.
-    """
+    """Count the clear working days between publication and meeting, both ends left out; 0 from the meeting's day on.
+    Local Government Act 1972, s. 100B; the courts read "clear days" without weekends and bank holidays."""
     between = (published + n * _DAY for n in range(1, (meeting - published).days))
     return sum(map(is_working_day, between))
 
 
 def working_days_before(meeting: date, count: int) -> date:
-    """The working day that lies so many working days before the meeting: 1 is the last one before it."""
+    """Return the working day that lies so many working days before the meeting: 1 is the last one before it."""
     when = meeting
     while count:
         when -= _DAY
@@ -36,7 +35,7 @@ def working_days_before(meeting: date, count: int) -> date:
 
 
 def papers_due(meeting: date) -> date:
-    """The last day on which papers can be published with five clear days before the meeting."""
+    """Return the last day on which papers can be published with five clear days before the meeting."""
     return working_days_before(meeting, CLEAR_DAYS_FOR_PAPERS + 1)
 
 
@@ -46,17 +45,17 @@ def is_working_day(when: date) -> bool:
 
 def office_opens(moment: datetime) -> datetime:
     """The moment itself where it lies in office hours, else the next one at which an office opens."""
-    local = moment.astimezone(_LONDON)
+    local = moment.astimezone(LONDON)
     if is_working_day(local.date()) and OPENS <= local.time() < CLOSES:
         return moment
     when = local.date() + (_DAY if local.time() >= OPENS else timedelta())
     while not is_working_day(when):
         when += _DAY
-    return datetime.combine(when, OPENS, _LONDON).astimezone(moment.tzinfo)
+    return datetime.combine(when, OPENS, LONDON).astimezone(moment.tzinfo)
 
 
 def bank_holidays(year: int) -> frozenset[date]:
-    """The regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
+    """Return the regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
     sunday = easter(year)
     days = {sunday - 2 * _DAY, sunday + _DAY}
     days |= {_monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(date(year, 8, 25))}
@@ -75,16 +74,25 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 
 
 def day(value: date) -> str:
-    """`1 December 2026`."""
+    """Write a date as people do: `1 December 2026`."""
     return f"{value.day} {value:%B %Y}"
 
 
 def format_date(words: str) -> str:
-    """A date in ISO form, or a moment in London, as `1 December 2026`; any other words as they are."""
+    """A date in ISO form, or a moment in London, as `1 December 2026`; a day with an hour that is London's already as
+    `1 December 2026, 12:00`; any other words as they are."""
     if not _ISO.fullmatch(words):
         return words
     try:
         moment = datetime.fromisoformat(words)
-        return day(moment.astimezone(_LONDON) if moment.tzinfo else moment)
+        if not moment.tzinfo and "T" in words:
+            return f"{day(moment)}, {moment:%H:%M}"
+        return day(moment.astimezone(LONDON) if moment.tzinfo else moment)
     except (ValueError, OverflowError):  # it only looks like one
         return words
+
+
+def day_and_time(at: datetime, timezone: ZoneInfo) -> str:
+    """Writes a moment as people in this zone read it: `22 November 2026, 09:30`."""
+    local = at.astimezone(timezone)
+    return f"{day(local)}, {local:%H:%M}"

@@ -1,4 +1,4 @@
-"""The words of the project as frozen data (DESIGN.md, "The words"); nothing here does anything."""
+"""PURE: a document of a source, and a change of one, as frozen data (DESIGN.md, "The words")."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper, meeting, decision, report or article; `key` is its identity inside its source, for ever."""
+    """A paper, meeting, decision, report or article. `key` is its identity inside its source, for ever."""
 
     key: str
     kind: DocumentKind
@@ -50,7 +50,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A document that is new, changed (which fields, old and new), withdrawn or restored."""
+    """What happened to a document: it is new, changed (which fields, old and new), withdrawn or restored."""
 
     kind: ChangeKind
     document: Document

@@ -1,4 +1,5 @@
-"""Ofsted's grade words: their scales, short codes, and when two are one (facts/ofsted.md, 7)."""
+"""PURE: Ofsted's grade words: their scales, their short codes, and which two words mean one grade (facts/ofsted.md,
+7)."""
 
 from __future__ import annotations
 
@@ -23,20 +24,22 @@ SCALES: tuple[Mapping[str, str], ...] = (
 
 
 def comparable(old: str, new: str) -> bool:
-    """Whether both are grades of one scale."""
+    """Tell whether both grades belong to one scale: only then one can be better or worse than the other."""
     return any(short_grade(old) in scale and short_grade(new) in scale for scale in SCALES)
 
 
 def code(grade: str) -> str:
-    """The short form of a grade; of an unknown one its beginning."""
+    """Return the code of a grade of at most four letters (`RI`); of an unknown grade its first four letters."""
     return next((scale[short_grade(grade)] for scale in SCALES if short_grade(grade) in scale), grade[:4])
 
 
 def short_grade(grade: str) -> str:
-    """A printed grade without case, in the short form of until 2020 (facts/ofsted.md, 7)."""
+    """Return a printed grade in lower case, without the "to be good" that was printed until 2020 (facts/ofsted.md,
+    7)."""
     return collapse_spaces(grade).casefold().removesuffix(" to be good")
 
 
 def same_grade(old: str, new: str) -> bool:
-    """Whether two printed grades are one: the short form until 2020 lacks "to be good"."""
+    """Tell whether two printed grades mean the same: "Requires improvement" and "Requires improvement to be good"
+    do."""
     return short_grade(old) == short_grade(new)

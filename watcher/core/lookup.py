@@ -1,39 +1,98 @@
-"""What a kind may look up of its source's memory: all of it by key, or only what it asks for, so that a page that names
-few documents costs the same however many its source has ever had."""
+"""What a kind may look up of its source's memory. Each question says what it asks for, so that a page that names few
+documents costs the same however many its source has ever had."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from watcher.core.sources import Reading, StoredDocument
-
-
-class DocumentLookup(Mapping[str, StoredDocument]):
-    """The documents of one source by key. Who looks up a key that was not asked for makes it load the whole."""
-
-    @abstractmethod
-    def load_named(
-        self, names: Iterable[str] = (), days: Iterable[date] = (), scopes: Collection[str] = ()
-    ) -> Mapping[str, StoredDocument]:
-        """By key: all that bear one of these names (keys or aliases), were published on one of these days or stand on
-        one of these pages, and what was asked for before."""
+if TYPE_CHECKING:
+    from watcher.core.sources import Reading, StoredDocument
 
 
-def load_named(
-    known: Mapping[str, StoredDocument], names: Iterable[str], days: Iterable[date] = ()
-) -> Mapping[str, StoredDocument]:
-    """Of what is known at least those with one of these names, or of one of these days."""
-    return known.load_named(names, days) if isinstance(known, DocumentLookup) else known
+class NotLoaded(LookupError):
+    """A key was read that nobody had asked for: the fault of whoever reads it, since it may well be remembered."""
 
 
-def on_page(known: Mapping[str, StoredDocument], *scopes: str) -> list[StoredDocument]:
-    """What is known to stand on these pages."""
-    asked = known.load_named(scopes=scopes) if isinstance(known, DocumentLookup) else known
-    return [one for one in asked.values() if one.scope in scopes]
+class DocumentLookup:
+    """The documents of one source. `get_many`, `published_on`, `on_page` and `all` load what they name and return it;
+    `lookup[key]`, `lookup.get(key)` and `key in lookup` answer of what was loaded, and load nothing.
+
+    This one remembers no document, as before a source's first visit; a memory overrides `_find` and `_find_all`.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[str, StoredDocument] = {}
+        self._key_of: dict[str, str] = {}
+        self._names, self._days, self._pages = set[str](), set[date](), set[str]()
+        self._has_all = False
+
+    def get_many(self, names: Iterable[str]) -> dict[str, StoredDocument]:
+        """By key: all that bear one of these names, as key or as alias."""
+        wanted = dict.fromkeys(names)
+        self._load(names=wanted)
+        keys = (key for name in wanted for key in (name, self._key_of.get(name, "")))
+        return {key: self._found[key] for key in keys if key in self._found}
+
+    def published_on(self, days: Iterable[date]) -> dict[str, StoredDocument]:
+        """By key: all that were published on one of these days."""
+        wanted = set(days)
+        self._load(days=wanted)
+        return {key: known for key, known in self._found.items() if known.document.published in wanted}
+
+    def on_page(self, *scopes: str) -> list[StoredDocument]:
+        """All that are remembered as standing on one of these pages, the withdrawn too."""
+        self._load(pages=scopes)
+        return [known for known in self._found.values() if known.scope in scopes]
+
+    def all(self) -> Mapping[str, StoredDocument]:
+        """By key: everything, for a kind whose sources hold few documents, or that must compare with each."""
+        if not self._has_all:
+            self._has_all, self._found = True, {}
+            self._keep(self._find_all())
+        return self._found
+
+    def get(self, key: str) -> StoredDocument | None:
+        """The document of this key; None where none is remembered. Raises NotLoaded for a key not asked for."""
+        if key not in self._found and key not in self._names and not self._has_all:
+            raise NotLoaded(f"{key} was never asked for: name it in get_many() first")
+        return self._found.get(key)
+
+    def __contains__(self, key: str) -> bool:
+        return self.get(key) is not None
+
+    def __getitem__(self, key: str) -> StoredDocument:
+        if (known := self.get(key)) is None:
+            raise KeyError(key)
+        return known
+
+    def _load(self, *, names: Iterable[str] = (), days: Iterable[date] = (), pages: Iterable[str] = ()) -> None:
+        """Finds what was not asked for before."""
+        if self._has_all:
+            return
+        more = set(names) - self._names, set(days) - self._days, set(pages) - self._pages
+        if any(more):
+            self._keep(self._find(*more))
+            self._names |= more[0]
+            self._days |= more[1]
+            self._pages |= more[2]
+
+    def _keep(self, found: Mapping[str, StoredDocument]) -> None:
+        self._found |= found
+        self._key_of |= {alias: key for key, known in found.items() for alias in known.document.aliases}
+
+    def _find(self, names: set[str], days: set[date], pages: set[str]) -> Mapping[str, StoredDocument]:
+        """By key: all that bear one of the names, were published on one of the days or stand on one of the pages."""
+        return {}
+
+    def _find_all(self) -> Mapping[str, StoredDocument]:
+        """By key: everything."""
+        return {}
 
 
 def names_in(readings: Iterable[Reading]) -> set[str]:
     """All names of their documents: keys and aliases."""
-    return {name for one in readings for each in one.documents for name in (each.key, *each.aliases)}
+    return {
+        name for reading in readings for document in reading.documents for name in (document.key, *document.aliases)
+    }

@@ -1,5 +1,5 @@
-"""PURE: what stands in front of a document's first tag: blanks, comments, an XML declaration (XML 1.0, "Prolog"). Read
-sign by sign: a pattern for it would cost time beyond all measure on a page that is nothing but comments."""
+"""PURE: what stands in front of the first tag of a page or feed: blanks, comments, an XML declaration (XML 1.0,
+"Prolog"). It is read sign by sign: a pattern would take for ever on a page that is nothing but comments."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _NAME = re.compile(rb"<(!doctype\s+[a-z]{1,20}|[a-z][a-z0-9:]{0,20})(?![a-z0-9:_
 
 
 def first_tag(body: bytes) -> str:
-    """The name of the first tag in small letters ("html", "rdf:rdf"), "!doctype html" for a doctype; "" where something
-    else comes first, or a comment never ends."""
+    """Return the name of the first tag in small letters ("html", "rdf:rdf"), or "!doctype html" for a doctype; "" where
+    something else comes first, or a comment never ends."""
     at = _after(_BLANKS, body, 0)
     while body.startswith((b"<!--", b"<?"), at):
         ending = b"-->" if body.startswith(b"<!--", at) else b">"

@@ -1,4 +1,4 @@
-"""What the bot looks up for a chat or for the administrators, as frozen data."""
+"""PURE: what the bot looks up for a chat or for the administrators, as frozen data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from watcher.core.sources import Health, Source
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A document that holds the words somebody searched for, with its own `words`, and when it was first seen."""
+    """A document in which the words that somebody searched for were found. `words` are its own; `seen` is when it was
+    first seen."""
 
     source: str
     document: Document
@@ -29,6 +30,8 @@ class UpcomingMeeting:
     papers: int = 0
     """How many papers of it are out."""
     wanted: bool = False
+    agendas: Sequence[Document] = ()
+    """Those of its papers that say until when the public can ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class HeldPage:
 
 @dataclass(frozen=True, slots=True)
 class VolumeEstimate:
-    """What a subscription would have sent in the last 30 days: how many alerts, or `more`, and some of the newest."""
+    """What a subscription would have sent in the last 30 days: how many alerts (`more`: at least so many), and some of
+    the newest."""
 
     count: int = 0
     examples: Sequence[Change] = ()
@@ -62,20 +66,44 @@ class StoredData:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """One run; `ended_at` is empty where it was stopped half-way."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    visited: int = 0
+    changes: int = 0
+    sent: int = 0
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WatcherStatus:
     """How the watcher fares, for its administrators."""
 
     sources: Sequence[tuple[Source, Health]] = ()
+    """The enabled ones, as the config orders them."""
     waiting: int = 0
     failed: Sequence[tuple[str, int]] = ()
     """Why messages will never be delivered, each reason with how many, the most frequent first."""
     subscribers: int = 0
-    run_ended: datetime | None = None
+    run: Run | None = None
+    """The newest."""
+
+    @property
+    def given_up(self) -> int:
+        """How many messages will never be delivered to a chat that is still there."""
+        return sum(count for _, count in self.failed)
+
+    @property
+    def run_ended(self) -> datetime | None:
+        """When the newest run ended; None before that."""
+        return self.run.ended_at if self.run else None
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What the time since `since` came to: alerts that were told, and messages that were given up."""
+    """What the time since `since` came to: how many alerts were told and how many messages were given up."""
 
     since: datetime
     until: datetime

@@ -1,5 +1,5 @@
-"""What a process that reads a stranger's file may still do: answer. Imports nothing but Python's own, so that such a
-process holds as little as can be (docs/adr/0023)."""
+"""Shuts in a process that reads a stranger's file: all that it can still do is answer. Imports nothing but Python's own
+library, so that such a process holds as little as can be (docs/adr/0023)."""
 
 from __future__ import annotations
 
@@ -24,22 +24,23 @@ _CAPABILITIES_V3 = 0x20080522
 
 
 def hide_from_others() -> None:
-    """No process of the same user can read this one's memory or environment from now on, nor does a crash leave them
-    on the disk. Only Linux knows how."""
+    """Hide this process's memory and environment from others of the same user, and from the file of a crash. Does
+    nothing where the system is not Linux."""
     if _LINUX:
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def surroundings() -> dict[str, str]:
-    """The environment that a process apart is given: where Python and its libraries lie, and nothing else of ours."""
+    """Return the environment variables for a process apart: where Python and its libraries lie, and no other of
+    ours."""
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "PYTHONHOME") if name in os.environ}
     return {"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **kept}
 
 
 def confine(most_memory: int = MOST_MEMORY) -> None:
-    """From now on this process opens no file and no socket, writes to none, starts no other, gains no rights, and holds
-    at most so much memory; the pipes that are open already stay so. To be called after the last import. What a system
+    """Take from this process, for ever, the right to open a file or a socket, to write to a file, to start a process,
+    and to hold more than so many bytes; the pipes that are open stay so. Call it after the last import. What a system
     does not know is left out: Landlock before Linux 5.13, the limit of memory on macOS."""
     if _LINUX:
         _give_up_rights()
@@ -70,15 +71,15 @@ def _give_up_rights() -> None:
 
 
 def landlock_version() -> int:
-    """Which version of Landlock the kernel has; 0 where it has none."""
+    """Return the version of Landlock in the kernel; 0 where it has none."""
     if not _LINUX:
         return 0
     return max(0, int(ctypes.CDLL(None).syscall(_CREATE_RULESET, None, 0, _WHICH_VERSION)))
 
 
 def shut_files(libc: ctypes.CDLL) -> None:
-    """By Landlock, where the kernel has it: no file and no address may be reached, for there is no rule that allows
-    one."""
+    """Forbid this process every file and every address by Landlock, where the kernel has it: no rule is added that
+    would allow one."""
     version = landlock_version()
     if not version:
         return

@@ -1,19 +1,21 @@
-"""A source, what one visit reads of it, and what is remembered of it, as frozen data."""
+"""PURE: a source, what one visit reads of it, and what is remembered of it, as frozen data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urljoin
 
 from watcher.core.documents import Document, Json
+from watcher.core.lookup import DocumentLookup
 
 OF_SITE = "site:"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place an administrator asked us to watch; its `id` carries its memory."""
+    """A place that the administrator asked us to watch. What is remembered of it hangs on its `id`."""
 
     id: str
     name: str
@@ -25,11 +27,22 @@ class Source:
     enabled: bool = True
     options: Mapping[str, Json] = field(default_factory=dict)  # what only this kind knows: `committees`, `select` ...
     was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
+    site: str = ""  # the page for people that "Source" leads to; empty for a feed that names its own
+
+    @property
+    def public_url(self) -> str:
+        """The page for people, so far as the config tells it: of a feed the front page of its host."""
+        return self.site or (urljoin(self.url, "/") if self.kind == "feed" else self.url)
+
+
+def enabled_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Those that are visited, in their order."""
+    return tuple(source for source in sources if source.enabled)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was fetched, not yet understood. `url` is the final one, after redirects."""
+    """What was fetched and is not understood yet. `url` is the final one, after redirects."""
 
     url: str
     body: bytes
@@ -44,10 +57,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one page was understood to hold. Documents stand in the order in which they should be told.
+    """What one page was understood to hold. Its documents stand in the order in which they are to be told.
 
-    `scope` names the page (its canonical URL): documents are remembered as standing on it.
-    """
+    `scope` names the page (its canonical URL): documents are remembered as standing on it."""
 
     scope: str
     documents: tuple[Document, ...] = ()
@@ -66,7 +78,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FailedReading:
-    """One page of a source that could not be read this time, while its other pages could."""
+    """A page of a source that could not be read this time, while its other pages could."""
 
     scope: str
     error: Exception
@@ -74,7 +86,7 @@ class FailedReading:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as it is remembered, with what the memory says about it."""
+    """A document as it is remembered, and whether it still stands on its page."""
 
     document: Document
     scope: str = ""
@@ -85,7 +97,7 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """How one page of a source stands. `read_at` is empty where it failed during the baseline, until it is read."""
+    """How one page of a source fares. `read_at` is empty where it failed at the first visit, until it is read."""
 
     scope: str
     read_at: datetime | None = None
@@ -99,7 +111,7 @@ class PageState:
 
 @dataclass(frozen=True, slots=True)
 class PageMemory:
-    """What is remembered of one fetched page: validators verbatim, and the digest of its bytes."""
+    """What is remembered of one fetched page: its validators to the letter, and the digest of its bytes."""
 
     url: str
     etag: str
@@ -131,6 +143,11 @@ class Health:
     documents: int = 0
     """So many are remembered, the withdrawn left out."""
 
+    @classmethod
+    def unvisited(cls, source: Source) -> Health:
+        """That of a source before its first visit."""
+        return cls(source.id, source.kind, source.url)
+
 
 @dataclass(slots=True)
 class Visit:
@@ -140,8 +157,8 @@ class Visit:
     now: datetime
     get: Callable[[str], Page]
     """Fetches one page, with the validators of last time; raises SourceError."""
-    known: Mapping[str, StoredDocument] = field(default_factory=dict)
-    """By key; what of it is loaded, and when: lookup.py."""
+    documents: DocumentLookup = field(default_factory=DocumentLookup)
+    """What is remembered of this source: to be asked for before it is read (lookup.py)."""
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     """When each scope was last read well."""
     first: bool = True

@@ -1,4 +1,4 @@
-"""Two spellings of one text, or one grade, made equal; and dates as people write them. Pure, known to all."""
+"""PURE: spellings made equal, so that two texts can be compared."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _NUMBER_OF_A_SIGN = re.compile(r"&#[0-9]{100,};?")
 
 
 def collapse_spaces(words: str) -> str:
-    """Blanks of every kind collapsed to one space, ends trimmed."""
+    """Collapse blanks of every kind to one space, and trim the ends."""
     return " ".join(words.split())
 
 
 def pluralise(number: int, word: str) -> str:
-    """`1 source`, `2 sources`."""
+    """Write a number with its noun: `1 source`, `2 sources`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def normalise(words: str) -> str:
-    """Typographic quotes, dashes and blanks made plain, entities decoded; case is kept."""
+    """Make typographic quotes, dashes and blanks plain, decode entities, and collapse blanks; case is kept."""
     return collapse_spaces(plain_signs(words))
 
 
@@ -41,13 +41,14 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 
 
 def rejoined(words: str) -> tuple[str, str]:
-    """The text with the words that a hyphen at a line's end breaks in two made whole, with the hyphen and without:
-    `trans-port` and `transport`. Whether it is the word's own (`home-to-school`) no file says."""
+    """Join the words that a hyphen at a line's end breaks in two; returns the text with the hyphen and without it
+    (`home-to-school`, `transport`), for no file says whether it is the word's own."""
     return _BROKEN.sub("-", words), _BROKEN.sub("", words)
 
 
 def plain_signs(words: str) -> str:
-    """As `fold`, but with all the blanks that stand there."""
+    """Make typographic quotes, dashes and blanks plain and decode entities, as `normalise` does, but keep every
+    blank."""
     words = decoded(words).replace("\0", "")
     if words.isascii():
         return words
@@ -57,13 +58,13 @@ def plain_signs(words: str) -> str:
 
 
 def decoded(words: str) -> str:
-    """The words with their entities as the signs that they stand for."""
+    """Replace entities by the signs that they stand for."""
     return unescape(_NUMBER_OF_A_SIGN.sub("\ufffd", words) if "&#" in words else words)
 
 
 def _pieces(words: str) -> Iterator[str]:
-    """Short ones that make up the words, each cut before a blank if there is one: of marks over one letter, Unicode's
-    composing puts thousands into their order in a time that grows with the square of their number."""
+    """Cut the words into short pieces, each before a blank if there is one: Unicode's composing sorts marks over one
+    letter in a time that grows with the square of their number."""
     at = 0
     while len(words) - at > _PIECE:
         blank = words.rfind(" ", at + 1, at + _PIECE)
@@ -79,16 +80,16 @@ _NOT_INSIDE_A_NUMBER = re.compile(r"(?<!\d)[\s.:/-]+|[\s.:/-]+(?!\d)")
 
 
 def words_only(words: str) -> str:
-    """The bare words and numbers of a text, run together: equal for two that say the same."""
+    """Run the bare words and numbers of a text together in lower case: equal for two texts that say the same."""
     return _NOT_INSIDE_A_NUMBER.sub("", _NOT_SAID.sub("", normalise(words).casefold()))
 
 
 def differs(old: str, new: str) -> bool:
-    """Whether two titles or summaries read differently. Typographic quotes, dashes, blanks and entities
-    are no difference (facts/news.md, "What counts as changed")."""
+    """Tell whether two titles or summaries read differently. Typographic quotes, dashes, blanks and entities are no
+    difference (facts/news.md, "What counts as changed")."""
     return old != new and normalise(old) != normalise(new)
 
 
 def only_minor(old: str, new: str) -> bool:
-    """Whether nothing but punctuation, case or blanks differs: the words and the numbers are the same."""
+    """Tell whether nothing but punctuation, case or blanks differs: the words and the numbers are the same."""
     return words_only(old) == words_only(new)

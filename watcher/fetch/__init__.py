@@ -1,4 +1,5 @@
-"""The only package that speaks HTTP to sites; politeness, validators, caps and guards lie behind `Fetcher`."""
+"""Asks sites for pages over HTTP; no other room does. Politeness, validators, limits and guards lie behind
+`Fetcher`."""
 
 from watcher.fetch.fetcher import Fetcher
 

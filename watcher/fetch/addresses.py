@@ -1,7 +1,6 @@
-"""Where we may connect: to web addresses, and inside a network only where a source of ours names the host.
+"""Guards where we may connect: to web addresses, and inside a network only where a source of ours names the host.
 
-The address that was checked is the one connected to, so a name that changes its mind in between gains nothing.
-"""
+The address that was checked is the one connected to, so a name that changes its mind in between gains nothing."""
 
 from __future__ import annotations
 
@@ -35,10 +34,9 @@ _ALSO_INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3f
 
 @lru_cache(maxsize=1_000)
 def web_address(url: str, base: str = "") -> str:
-    """The URL, seen from the base, as it goes over the wire: host in ASCII, all odd signs quoted, no fragment.
+    """Return the URL, seen from the base, as it goes over the wire: host in ASCII, all odd signs quoted, no fragment.
 
-    Raises NotUnderstood where it is none, Refused where it is another scheme or carries a password.
-    """
+    Raises NotUnderstood where it is none, Refused where it is of another scheme or carries a password."""
     if len(url) > LONGEST_ADDRESS:
         raise NotUnderstood(f"{_shown(url)}… is longer than any web address")
     try:
@@ -57,16 +55,16 @@ def web_address(url: str, base: str = "") -> str:
 
 
 def _shown(url: str) -> str:
-    """The URL for a message: short, and without what may be a password."""
+    """Shorten the URL for a message, and leave out what may be a password."""
     before, _, after = url.strip().rpartition("@")
     return (f"{before.split('/')[0]}//…@{after}" if before else after)[:200]
 
 
 def leads_inside(address: str) -> bool:
-    """This IP address is no public one: loopback, private, link-local, shared, multicast, reserved and so on.
+    """Tell whether this IP address is no public one: loopback, private, link-local, shared, multicast, reserved and so
+    on.
 
-    An IPv4 address inside an IPv6 one (mapped, 6to4, NAT64) is judged itself.
-    """
+    An IPv4 address inside an IPv6 one (mapped, 6to4, NAT64) is judged itself."""
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
         inner = _embedded(ip)
@@ -77,7 +75,7 @@ def leads_inside(address: str) -> bool:
 
 
 def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that a translator or tunnel would make of this one."""
+    """Return the IPv4 address that a translator or tunnel would make of this one; None where there is none."""
     if ip.ipv4_mapped or ip.sixtofour:
         return ip.ipv4_mapped or ip.sixtofour
     bits = int(ip)
@@ -87,13 +85,14 @@ def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def system_resolve(host: str, port: int) -> list[str]:
-    """Every address the system's resolver knows for the host, in its order of preference. Raises OSError."""
+    """Return every address that the system's resolver knows for the host, in its order of preference. Raises
+    OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
 class AddressGuard:
-    """Opens connections, to public addresses and to the hosts that the administrator's own sources name."""
+    """Opens connections: to public addresses, and to the hosts that the administrator's own sources name."""
 
     def __init__(self, own_hosts: Collection[str], resolve: Resolve = system_resolve) -> None:
         """`own_hosts` as they stand in a URL: `host:port`, or `host` for the ports 80 and 443."""
@@ -101,11 +100,11 @@ class AddressGuard:
         self._resolve = resolve
 
     def for_strangers(self) -> AddressGuard:
-        """One that lets nobody inside: for a source that does not name the host itself."""
+        """Return a guard that lets nobody inside: for a source that does not name the host itself."""
         return AddressGuard((), self._resolve)
 
     def connect(self, host: str, port: int, seconds: float) -> socket.socket:
-        """A socket that is connected within the seconds. Raises Refused and Unreachable."""
+        """Open a socket that is connected within so many seconds. Raises Refused and Unreachable."""
         host = host.strip("[]")
         addresses = self._addresses(host, port)
         cause: OSError | None = None
@@ -136,7 +135,7 @@ class AddressGuard:
 
 
 def is_own(url: str, own_hosts: Collection[str]) -> bool:
-    """Whether one of these (`host:port`, or `host` for the ports 80 and 443) is the host of this URL."""
+    """Tell whether one of these hosts (`host:port`, or `host` for the ports 80 and 443) is the host of this URL."""
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return any(((parts.hostname or "").rstrip("."), port) in _places(own) for own in own_hosts)

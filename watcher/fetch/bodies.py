@@ -1,5 +1,5 @@
-"""PURE: a body undone from its compression, and whether it came whole. urllib3 takes a compressed stream that ends too
-early for a whole one; half a page would be told as text that was removed."""
+"""PURE: undoes the compression of a body, and sees whether it came whole. urllib3 takes a compressed stream that ends
+too early for a whole one; half a page would be told as text that was removed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ class Decoder:
         self._stages = [_Stage() for each in named if each in _KNOWN]  # "utf-8" stands there too, and means nothing
 
     def feed(self, part: bytes) -> Iterator[bytes]:
-        """What more is known of the body. Raises ContentDecodingError for what is no such stream."""
+        """Take the next part of the body, and yield what it unpacks to, piece by piece. Raises ContentDecodingError for
+        what is no such stream."""
         yield from _through(self._stages, part)
 
     def end(self) -> None:
-        """To be called when no more comes. Raises ChunkedEncodingError where a stream has not ended."""
+        """Check that the stream has ended, when no more comes. Raises ChunkedEncodingError where it has not."""
         if any(not stage.is_whole for stage in self._stages):
             raise ChunkedEncodingError("the compressed answer ends before its end")
 
@@ -45,7 +46,7 @@ def _through(stages: list[_Stage], part: bytes) -> Iterator[bytes]:
 
 
 class _Stage:
-    """One compression, undone."""
+    """Undoes one compression."""
 
     def __init__(self) -> None:
         self._undo = zlib.decompressobj(_GZIP_OR_ZLIB)
@@ -66,7 +67,7 @@ class _Stage:
                 yield piece
 
     def _some(self, part: bytes) -> tuple[bytes, bytes]:
-        """A piece of the body, and what of the part is left."""
+        """Unpack a piece of the body; returns it with the rest of the part."""
         try:
             piece = self._undo.decompress(part, _PIECE)
         except zlib.error as error:
@@ -80,8 +81,8 @@ class _Stage:
 
 
 def whole(body: bytes, headers: Mapping[str, str]) -> bytes:
-    """The body. Raises ChunkedEncodingError for a page of HTML that was begun and is not ended, where nothing but the
-    end of the connection said that this is all: HTTP/1.0 knows no other end."""
+    """Return the body as it came. Raises ChunkedEncodingError for a page of HTML that was begun and is not ended, where
+    nothing but the end of the connection said that this is all: HTTP/1.0 knows no other end."""
     if "Content-Length" in headers or "Transfer-Encoding" in headers or b"<html" not in body[:2_000].lower():
         return body
     rest = body[-20_000:].lower()

@@ -1,4 +1,4 @@
-"""PURE: what the libraries raise, told as one of our errors in a person's words."""
+"""PURE: turns what the libraries raise into one of our errors, in a person's words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unrea
 
 
 def to_source_error(error: Exception, host: str, seconds: float, most: int) -> Unreachable:
-    """The error for `status`: after so many seconds, with at most so many bytes allowed."""
+    """Make the error that `status` shows: after so many seconds, with at most so many bytes allowed."""
     causes = list(_causes(error))
     for kind, ours, text in _MEANINGS:
         for cause in causes:

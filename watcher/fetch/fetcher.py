@@ -1,4 +1,5 @@
-"""Gets one page: turns, robots.txt, tries and redirects in the right order, each decided elsewhere."""
+"""Gets one page: takes turns, asks robots.txt, tries again and follows redirects, in the right order; each is decided
+elsewhere."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from urllib.parse import urlsplit
 from watcher import __version__
 from watcher.core.sources import Page
 from watcher.fetch.addresses import AddressGuard, Resolve, is_own, system_resolve, web_address
-from watcher.fetch.refresh import refresh_target
+from watcher.fetch.meta_refresh import refresh_target
 from watcher.fetch.responses import HttpResponse, TransientError, failure, guard, is_page, may_pass
-from watcher.fetch.robots import LARGEST, NAME, Robots
+from watcher.fetch.robots import LARGEST, NAME, Robots, RobotsMemory
 from watcher.fetch.throttle import HostThrottle
 from watcher.fetch.transport import TimeBudget, Transport
 
@@ -26,7 +27,7 @@ _PERMANENT = (301, 308)
 
 
 class Fetcher:
-    """Reads pages of several sites, one request at a time for each. Safe to share between threads."""
+    """Reads pages of several sites, one request at a time for each site. Safe to share between threads."""
 
     def __init__(
         self,
@@ -41,22 +42,23 @@ class Fetcher:
         save: Callable[[Page], None] | None = None,
         resolve: Resolve = system_resolve,
         pace: HostThrottle | None = None,
+        robots: RobotsMemory | None = None,
     ) -> None:
-        """`delay` and `timeout` are seconds, between two requests to a host and for one whole page, pauses not
-        counted; `max_bytes` counts after decompression. `own_hosts` are `host` or `host:port`, as the sources'
-        URLs name them: no other may lie inside a private network. `save` is given each answer, also one that is no page
-        or a refusal. `sleep` and
-        `monotonic` are the clock of the pauses; what a socket waits is real time. `pace` is that of a Fetcher whose
-        place this one takes while it may still be asking.
-        """
+        """`contact` is the page that the User-Agent names. `delay` and `timeout` are seconds: between two requests to a
+        host, and for one whole page, pauses not counted; `max_bytes` counts after decompression. `own_hosts` are `host`
+        or `host:port`, as the sources' URLs name them: no other may lie inside a private network. `save` is given each
+        answer, also one that is no page or a refusal. `sleep` and `monotonic` are the clock of the pauses; what a
+        socket waits is real time. `pace` is that of a Fetcher whose place this one takes while it may still be
+        asking. `robots` remembers what earlier runs read."""
         self._delay = delay
         self._timeout = timeout
         self._save = save
         agent = f"{NAME}/{__version__} (+{contact})"
-        self._wire = Transport(AddressGuard(own_hosts, resolve), user_agent=agent, timeout=timeout, max_bytes=max_bytes)
+        addresses = AddressGuard(own_hosts, resolve)
+        self._transport = Transport(addresses, user_agent=agent, timeout=timeout, max_bytes=max_bytes)
         self.pace = pace or HostThrottle(sleep=sleep, monotonic=monotonic)
         self._own_hosts = own_hosts
-        self._robots = Robots(self._robots_txt, monotonic)
+        self._robots = Robots(self._robots_txt, monotonic, robots)
 
     def __enter__(self) -> Self:
         return self
@@ -67,13 +69,13 @@ class Fetcher:
         self.close()
 
     def stop(self) -> None:
-        """The program ends: every `get`, also one that waits for a slow site, raises Stopped from now on. May be called
-        from any thread, or from a signal handler."""
-        self._wire.stop()
+        """Stop every `get`, also one that waits for a slow site: from now on each raises Stopped. May be called from
+        any thread, or from a signal handler."""
+        self._transport.stop()
 
     def close(self) -> None:
-        """Ends all connections."""
-        self._wire.close()
+        """End all connections."""
+        self._transport.close()
 
     def get(
         self,
@@ -84,12 +86,11 @@ class Fetcher:
         given_by: str = "",
         own_hosts: Collection[str] | None = None,
     ) -> Page:
-        """The page, or that it is unchanged since these validators were given. `given_by` is the address that gave
-        them, at the end of the redirects (empty: `url` itself): they say nothing of any other. `own_hosts` are those
+        """Fetch a page; it is `unchanged` where the site says so of these validators. `given_by` is the address that
+        gave them, at the end of the redirects ("": `url` itself): they say nothing of any other. `own_hosts` are those
         that the source names itself (None: all of this Fetcher's): no other host may lie inside a private network.
 
-        Raises Unreachable, Refused, Gone, NotUnderstood where the URL is none, and Stopped after `stop`.
-        """
+        Raises Unreachable, Refused, Gone, NotUnderstood where the URL is none, and Stopped after `stop`."""
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in asked.items() if value}
         own = self._own_hosts if own_hosts is None else own_hosts
@@ -103,7 +104,7 @@ class Fetcher:
         return page
 
     def _robots_txt(self, url: str, own: bool) -> HttpResponse:
-        """The answer to a robots.txt, at the end of the redirects, whatever another robots.txt says of it."""
+        """Fetch a robots.txt, following redirects, whatever another robots.txt says of it."""
         own_hosts = [urlsplit(url).netloc] if own else []
         return self._follow(url, own_hosts, {}, obeys=False, enough=LARGEST)[0]
 
@@ -116,14 +117,17 @@ class Fetcher:
         obeys: bool = True,
         enough: int = 0,
     ) -> tuple[HttpResponse, str]:
-        """The answer at the end of the redirects, and where the URL has moved to for good, if it has. `conditions` are
-        what to send to which address; `obeys` the robots.txt of each; `enough` as of Wire.ask."""
+        """Follow the redirects; returns the answer at their end, and where the URL has moved to for good ("" where it
+        has not).
+
+        `conditions` are the headers to send to each address; `obeys`: to the robots.txt of each host; `enough` as of
+        Transport.ask."""
         url, moved_to, for_good = web_address(url), "", True
         allowance = TimeBudget(self._timeout)
         for hop in range(MOST_REDIRECTS + 1):
             own = is_own(url, own_hosts)
             pause = max(self._delay, self._robots.crawl_delay(url, own=own) if obeys else 0.0)
-            ask = partial(self._wire.ask, url, conditions.get(url, {}), allowance, own=own, enough=enough)
+            ask = partial(self._transport.ask, url, conditions.get(url, {}), allowance, own=own, enough=enough)
             reply = self._answer(ask, url, pause)
             onward = reply.location or ("" if guard(reply) else refresh_target(reply))
             returns = not reply.location and onward and web_address(onward, url) == url
@@ -135,7 +139,7 @@ class Fetcher:
         return reply, moved_to
 
     def _answer(self, ask: Callable[[], HttpResponse], url: str, pause: float) -> HttpResponse:
-        """The answer, after as many tries as it needs and may have."""
+        """Ask as often as the trouble needs and may have, and return the answer."""
         host = urlsplit(url).netloc
         for attempt in range(TRIES):
             last = attempt == TRIES - 1
@@ -154,7 +158,7 @@ class Fetcher:
 
 
 def _page(reply: HttpResponse, moved_to: str, etag: str, last_modified: str, *, unchanged: bool) -> Page:
-    """The answer as a page, with the validators of last time where it gives none of its own."""
+    """Make a page of the answer, with the validators of last time where it gives none of its own."""
     return Page(
         url=reply.url,
         body=reply.body,

@@ -1,7 +1,6 @@
 """PURE: what an answer means: a page, nothing new, or which of our errors.
 
-The rules are those of facts/news.md, HTTP, and facts/moderngov.md, Quirks, 2.
-"""
+The rules are those of facts/news.md, HTTP, and facts/moderngov.md, Quirks, 2."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 from watcher.core.errors import Challenged, Gone, Refused, SourceError, Unreachable
 from watcher.core.prolog import first_tag
 
-LONGEST_WAIT = 24 * 3600
+LONGEST_RETRY_AFTER = 24 * 3600
 """Seconds; a site that asks for more is asked again after a day."""
 
 PAGE_STATUSES = (200, 203)
@@ -56,33 +55,34 @@ class HttpResponse:
 
     @property
     def host(self) -> str:
-        """As it stands in the URL, with a port where there is one."""
+        """Return the host as it stands in the URL, with a port where there is one."""
         return urlsplit(self.url).netloc
 
     @property
     def wait(self) -> float | None:
-        """The seconds it asks us to wait, where it is too busy and says how long."""
+        """Return the seconds it asks us to wait, where it is too busy and says how long; else None."""
         busy = self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
         return retry_after(self.headers) if busy else None
 
     def header(self, name: str) -> str:
-        """Verbatim, since it may be sent back; or "" where it is missing or no database could keep it."""
+        """Return a header to the letter, since it may be sent back; "" where it is missing or no database could keep
+        it."""
         value = self.headers.get(name, "")
         return value if value.isprintable() and len(value) <= LONGEST_HEADER else ""
 
 
 def is_page(reply: HttpResponse) -> bool:
-    """A whole page, and not one that a guard put in its place."""
+    """Tell whether this is a whole page, and not one that a guard put in its place."""
     return reply.status in PAGE_STATUSES and not guard(reply)
 
 
 def may_pass(reply: HttpResponse) -> bool:
-    """Overloaded for a moment, as far as it says: worth another try in seconds."""
+    """Tell whether the site is overloaded for a moment only, as far as it says: worth another try in seconds."""
     return reply.status in _OVERLOADED and not reply.wait and not guard(reply)
 
 
 def guard(reply: HttpResponse) -> str:
-    """Which guard answered in the site's place ("Cloudflare"), or "" where none did."""
+    """Name the guard that answered in the site's place ("Cloudflare"); "" where none did."""
     if reply.headers.get("cf-mitigated", "").lower() == "challenge":
         return "Cloudflare"
     if reply.headers.get("x-amzn-waf-action"):
@@ -101,7 +101,7 @@ def guard(reply: HttpResponse) -> str:
 
 
 def failure(reply: HttpResponse) -> SourceError:
-    """The error that an answer which is no page stands for."""
+    """Make the error for an answer that is no page."""
     said = f"{reply.status} {_phrase(reply.status)}".strip()
     if who := guard(reply):
         return Challenged(f"{reply.host} refused us: its guard ({who}) answered with a challenge ({said})")
@@ -117,16 +117,16 @@ def failure(reply: HttpResponse) -> SourceError:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The wait a site asks for, in seconds, at most a day; None where it asks for none that can be read."""
+    """Return the wait that a site asks for, in seconds, at most a day; None where it asks for none that can be read."""
     asked = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", asked):
-        return float(min(int(asked), LONGEST_WAIT))
+        return float(min(int(asked), LONGEST_RETRY_AFTER))
     then = _moment(asked)
     if then is None:
         return None
     # By the site's own clock where it shows one: ours may differ.
     now = _moment(headers.get("Date", "")) or datetime.now(UTC)
-    return min(max((then - now).total_seconds(), 0.0), float(LONGEST_WAIT))
+    return min(max((then - now).total_seconds(), 0.0), float(LONGEST_RETRY_AFTER))
 
 
 def _moment(text: str) -> datetime | None:
@@ -138,7 +138,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _phrase(status: int) -> str:
-    """Our own words for a status: the site's may be anything."""
+    """Say in our own words what a status means: the site's may be anything."""
     try:
         return HTTPStatus(status).phrase
     except ValueError:

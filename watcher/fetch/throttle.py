@@ -1,4 +1,4 @@
-"""One request at a time for each host, with a pause between two; several hosts may be asked at once."""
+"""Lets one request at a time go to each host, with a pause between two; several hosts may be asked at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _Host:
 
 
 class HostThrottle:
-    """Whose turn it is. Safe to share between threads."""
+    """Keeps the turns of each host. Safe to share between threads."""
 
     def __init__(self, *, sleep: Callable[[float], object], monotonic: Callable[[], float]) -> None:
         self._sleep = sleep
@@ -34,10 +34,8 @@ class HostThrottle:
 
     @contextmanager
     def turn(self, name: str, pause: float) -> Iterator[None]:
-        """Waits until nobody asks this host and the pause (seconds) since the last answer is over.
-
-        Raises Unreachable, with the time that is left, while the host wants to be left alone.
-        """
+        """Wait until nobody asks this host and the pause (seconds) since its last answer is over, then hold it for the
+        block. Raises Unreachable, with the time that is left, while the host wants to be left alone."""
         host = self._host(name)
         with host.turn:
             if (left := host.closed_until - self._monotonic()) > 0:
@@ -52,7 +50,7 @@ class HostThrottle:
                 host.left_at = self._monotonic()
 
     def leave_alone(self, name: str, seconds: float, reason: str) -> None:
-        """The host wants no more questions for so many seconds: every turn until then raises the reason."""
+        """Ask the host nothing for so many seconds: every turn until then raises Unreachable with this reason."""
         host = self._host(name)
         host.closed_until, host.reason = self._monotonic() + seconds, reason
 

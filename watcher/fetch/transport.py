@@ -1,9 +1,8 @@
-"""One request and its answer, within a time and a size that hold whatever the other side does.
+"""Sends one request and reads its answer, within a time and a size that hold whatever the other side does.
 
-Connections are always direct, never through a proxy of the environment: a proxy would look names up out of
-our sight, and the guard on addresses would guard nothing. requests' sessions are left out for that reason and
-more: they take proxies and passwords from the environment, keep cookies, and read a redirect's whole body.
-"""
+Connections are always direct, never through a proxy of the environment: a proxy would look names up out of our sight,
+and the guard on addresses would guard nothing. requests' sessions are left out for that reason and more: they take
+proxies and passwords from the environment, keep cookies, and read a redirect's whole body."""
 
 from __future__ import annotations
 
@@ -61,10 +60,9 @@ class TimeBudget:
 
 
 class _Metered(io.RawIOBase):
-    """What comes over a socket, until its time is over or too much has come.
+    """Reads from a socket until its time is over or too much has come.
 
-    Reading one byte at a time, or for ever, is no way round it: headers, chunk sizes and body all pass here.
-    """
+    Reading one byte at a time, or for ever, is no way round it: headers, chunk sizes and body all pass here."""
 
     def __init__(self, raw: io.RawIOBase, sock: socket.socket, most: int) -> None:
         super().__init__()
@@ -120,7 +118,7 @@ class _Reading:
 
 
 def _answers(most: int, reading: _Reading) -> type[http.client.HTTPResponse]:
-    """http.client's answer, metered, and without the interim ones before it."""
+    """Make the class of answers that are metered and leave out the interim ones before them."""
 
     class Answer(http.client.HTTPResponse):
         def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
@@ -140,21 +138,21 @@ def _answers(most: int, reading: _Reading) -> type[http.client.HTTPResponse]:
     return Answer
 
 
-def _pools(door: AddressGuard, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
-    """urllib3's pools, with connections that go through the door and answers that are metered."""
+def _pools(guard: AddressGuard, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
+    """Make urllib3's classes of pools, whose connections the guard opens and whose answers are metered."""
     answer = _answers(most, reading)
 
     class Plain(HTTPConnection):
         response_class = answer
 
         def _new_conn(self) -> socket.socket:
-            return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
+            return guard.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
 
     class Secure(HTTPSConnection):
         response_class = answer
 
         def _new_conn(self) -> socket.socket:
-            return door.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
+            return guard.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -166,10 +164,10 @@ def _pools(door: AddressGuard, most: int, reading: _Reading) -> dict[str, type[H
 
 
 class Transport:
-    """Sends a request, hands back the answer; follows and retries nothing. Safe to share between threads."""
+    """Sends a request and hands back the answer; follows and retries nothing. Safe to share between threads."""
 
-    def __init__(self, door: AddressGuard, *, user_agent: str, timeout: float, max_bytes: int) -> None:
-        """`timeout` is seconds for one page, `max_bytes` counts after decompression. A host that the door lets in only
+    def __init__(self, guard: AddressGuard, *, user_agent: str, timeout: float, max_bytes: int) -> None:
+        """`timeout` is seconds for one page, `max_bytes` counts after decompression. A host that the guard lets in only
         for a source of its own has connections of its own: no other request ever travels over them."""
         self._agent = user_agent
         self._timeout = timeout
@@ -177,14 +175,14 @@ class Transport:
         self._reading = _Reading()
         # Compressed it may be a little more than plain, chunked it may be several times as much.
         most = 2 * max_bytes + 1_000_000
-        self._inside, self._outside = (_adapter(each, most, self._reading) for each in (door, door.for_strangers()))
+        self._inside, self._outside = (_adapter(each, most, self._reading) for each in (guard, guard.for_strangers()))
 
     def ask(
         self, url: str, headers: Mapping[str, str], allowance: TimeBudget, *, own: bool = True, enough: int = 0
     ) -> HttpResponse:
-        """The answer. `own`: the source that wants it names this host itself, so that it may lie inside a private
-        network. Of a body longer than `enough` (bytes; 0: no limit but `max_bytes`) the rest is left out. Raises
-        Refused, Unreachable and Stopped; what it cost is taken off the allowance."""
+        """Send one request and return the answer. `own`: the source that wants it names this host itself, so that it
+        may lie inside a private network. Of a body longer than `enough` (bytes; 0: no limit but `max_bytes`) the rest
+        is left out. Raises Refused, Unreachable and Stopped; the seconds it took are taken off the allowance."""
         self._reading.check()
         started = time.monotonic()
         try:
@@ -199,11 +197,11 @@ class Transport:
             allowance.seconds -= time.monotonic() - started
 
     def stop(self) -> None:
-        """Breaks off every answer that is being read, and asks for none any more: `ask` raises Stopped."""
+        """Break off every answer that is being read, and ask for none any more: `ask` raises Stopped."""
         self._reading.stop()
 
     def close(self) -> None:
-        """Ends all connections."""
+        """End all connections."""
         self._inside.close()
         self._outside.close()
 
@@ -226,7 +224,7 @@ class Transport:
             response.close()  # the connection too, unless all was read: then it waits for the next request
 
     def _request(self, url: str, headers: Mapping[str, str]) -> PreparedRequest:
-        """For a URL that `web_address` has made ready and checked: what is asked for is that, to the letter."""
+        """Make the request for a URL that `web_address` has checked: what is asked for is that, to the letter."""
         own = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         request = PreparedRequest()
         request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict({**own, **headers})
@@ -256,14 +254,15 @@ class Transport:
         return whole(bytes(body), response.headers)
 
 
-def _adapter(door: AddressGuard, most: int, reading: _Reading) -> HTTPAdapter:
+def _adapter(guard: AddressGuard, most: int, reading: _Reading) -> HTTPAdapter:
     adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
-    adapter.poolmanager.pool_classes_by_scheme = _pools(door, most, reading)
+    adapter.poolmanager.pool_classes_by_scheme = _pools(guard, most, reading)
     return adapter
 
 
 def _raw(response: Response) -> Iterator[bytes]:
-    """The body as it comes, still compressed. Raises ChunkedEncodingError where it ends before its declared end."""
+    """Yield the body as it comes, still compressed. Raises ChunkedEncodingError where it ends before its declared
+    end."""
     try:
         yield from response.raw.stream(_CHUNK, decode_content=False)
     except (ProtocolError, IncompleteRead) as error:
@@ -284,7 +283,7 @@ def _head(response: Response) -> bytes:
 
 
 def _location(response: Response) -> str:
-    """Where a redirect leads. Headers are read as Latin-1, but most sites write UTF-8 into this one."""
+    """Return where a redirect leads. Headers are read as Latin-1, but most sites write UTF-8 into this one."""
     if not response.is_redirect:
         return ""
     location = response.headers["Location"]

@@ -13,7 +13,7 @@ from watcher.core.errors import StateError
 
 LATEST_BEAT = timedelta(minutes=3)
 LATEST_POLL = timedelta(minutes=10)
-LONGEST_PAUSE = timedelta(minutes=10)
+TOLERATED_FLOOD_WAIT = timedelta(minutes=10)
 """That Telegram may ask for; while it wants no message for longer nobody is told anything."""
 LATEST_RUN = timedelta(hours=2)
 """At least: a run that finds nothing due may rest for an hour (docs/adr/0008-a-run-may-rest.md)."""
@@ -91,7 +91,7 @@ def check_worker(beat: Beat, now: datetime) -> HealthCheck:
     heard = beat.polled or beat.since
     if beat.tells and now - heard > LATEST_POLL:
         return HealthCheck(False, f"unhealthy: the worker works, but Telegram last answered it {_ago(now - heard)}")
-    if beat.held_until and beat.held_until - now > LONGEST_PAUSE:
+    if beat.held_until and beat.held_until - now > TOLERATED_FLOOD_WAIT:
         return HealthCheck(False, f"unhealthy: the worker works, but {_held(beat.held_until)}")
     return HealthCheck(True, f"healthy: the worker works since {_utc(beat.since)}")
 
@@ -106,7 +106,7 @@ def check_runs(
     said = f"the last run ended {_ago(now - ended)}"
     if now - ended > max(LATEST_RUN, 2 * shortest):
         return HealthCheck(False, f"unhealthy: no worker works, and {said}")
-    if held > LONGEST_PAUSE:
+    if held > TOLERATED_FLOOD_WAIT:
         return HealthCheck(False, f"unhealthy: {said}, but {_held(now + held)}")
     return HealthCheck(True, f"healthy: {said}")
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from watcher.core.alerts import Alert, Message
+from watcher.core.alerts import Alert
 from watcher.core.documents import Change
 from watcher.messages.context import RenderContext
 from watcher.messages.render import source_unsettled
 from watcher.rules.flapping import ToldLately, is_last_today, put_off, spare, with_unsettled
 from watcher.rules.merging import merge_edits, was_reverted
 from watcher.store import Connection, chats, outbox
-from watcher.store import alerts as stored_alerts
+from watcher.store.alerts import drop
 from watcher.store.lately import Lately
 
 
@@ -32,7 +32,7 @@ def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: dat
         alert = replace(alert, change=with_unsettled(alert.change, log))
         known = _known(lately, alert, unsettled)
         if was_reverted(alert):
-            stored_alerts.drop(db, [alert.id, *alert.also])
+            drop(db, [alert.id, *alert.also])
         elif alert.frequency == "now" and (until := _until(alert, known, log, now)):
             _put_off(db, [by_number[number] for number in (*alert.also, alert.id)], until)
         else:
@@ -64,7 +64,7 @@ def _until(alert: Alert, known: ToldLately, log: tuple[Change, ...], now: dateti
 
 def _put_off(db: Connection, alerts: list[Alert], until: datetime) -> None:
     unneeded = spare(alerts)
-    stored_alerts.drop(db, unneeded)
+    drop(db, unneeded)
     outbox.put_off(db, [alert.id for alert in alerts if alert.id not in unneeded], until)
 
 
@@ -74,6 +74,4 @@ def _tell_admins(db: Connection, unsettled: list[Change], setting: RenderContext
         by_source.setdefault(change.source, []).append(change)
     for source, some in by_source.items():
         said = source_unsettled(setting.name(source), some)
-        for chat_id in setting.admins:
-            chats.ensure(db, chat_id, now)
-            outbox.queue(db, Message(chat_id, said), (), now)
+        chats.tell_administrators(db, setting.admins, said, now)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
 from watcher.core.errors import SendError
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Health, Source, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hard_end import USUAL, HardEnd, Patience, Watch
@@ -25,6 +25,7 @@ from watcher.messages.unwatched import Unwatched
 from watcher.rules.source_health import due_from, is_due, unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
+from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
@@ -79,7 +80,8 @@ def run_once(
     patience: Patience = USUAL,
 ) -> RunResult:
     """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
-    chosen, result = _chosen(settings, only), RunResult(told=bool(environment.token))
+    chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
+    result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as hard_end:
         with Store(environment.database_url) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
@@ -88,9 +90,8 @@ def run_once(
                 telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
                 _reaching(telegram.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
-            due = chosen if all_sources or only else due_sources(store, chosen, clock())
-            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit)
-            _visit_and_tell(due, run)
+            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit, by_hand)
+            _visit_and_tell(chosen, run)
             post.prune()
             finish(store, number, result, clock())
             until = _calm_until(store, settings, chosen, result, clock())
@@ -117,10 +118,14 @@ class _Run:
     post: OutboxWorker
     result: RunResult
     watch: Watch
+    by_hand: bool
+    """Somebody wants to see how things stand now: robots.txt files are asked for anew."""
 
 
-def _visit_and_tell(due: Sequence[Source], run: _Run) -> None:
-    """What is queued goes out while visits go on: no slow site holds back what was found elsewhere."""
+def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
+    """Visits what is due of them, all of it by hand. What is queued goes out while visits go on: no slow site holds
+    back what was found elsewhere."""
+    due = chosen if run.by_hand else due_sources(run.store, chosen, run.clock())
     with ExitStack() as stack:
         visits = _begun(due, run, stack) if due else None
         if run.telegram:
@@ -134,7 +139,8 @@ def _visit_and_tell(due: Sequence[Source], run: _Run) -> None:
 def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     """The visits, which end with the stack."""
     ended = Event()
-    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait))
+    robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
+    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
     office = replace(open_office(run.settings, run.store, web, run.watch), monotonic=run.monotonic)
     heard = run.telegram.wake if run.telegram else lambda: None
     course = Course(office, run.clock, run.progress, heard)
@@ -161,7 +167,7 @@ def opened(store: Store, settings: Settings, clock: Clock) -> tuple[OutboxWorker
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     """The enabled sources, or those named. Raises ConfigError for a name that is none."""
-    return [settings.source(name) for name in only] or [source for source in settings.sources if source.enabled]
+    return [settings.source(name) for name in only] or list(enabled_sources(settings.sources))
 
 
 def _tell(telegram: Telegram, run: _Run, going_on: Callable[[], bool]) -> None:

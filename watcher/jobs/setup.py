@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from watcher.bot.bot_settings import BotSettings
 from watcher.config import Environment, Settings
+from watcher.core.chats import Catalogue
 from watcher.jobs.hard_end import Watch
 from watcher.jobs.record import VisitContext
 from watcher.jobs.visits import Clock
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
     from watcher.fetch import Fetcher
+    from watcher.fetch.robots import RobotsMemory
     from watcher.fetch.throttle import HostThrottle
 
 
@@ -33,12 +36,33 @@ def open_telegram(
     """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
     from watcher.bot.telegram.client import Telegram  # a run without a token does without it
 
-    return Telegram(settings, environment, store, clock, pacer)
+    return Telegram(environment.token, environment.telegram_url, bot_settings(settings), store, clock, pacer)
 
 
-def fetcher(settings: Settings, sleep: Callable[[float], object], pace: HostThrottle | None = None) -> Fetcher:
+def bot_settings(settings: Settings) -> BotSettings:
+    """What the bot needs of the config: what there is to follow, the administrators, how fast messages go."""
+    telegram = settings.telegram
+    catalogue = Catalogue(
+        settings.topics,
+        tuple(source for source in settings.sources if source.enabled),
+        settings.places,
+        telegram.daily,
+        telegram.weekly,
+        settings.timezone,
+        settings.fetch.contact,
+        disabled=tuple(source for source in settings.sources if not source.enabled),
+    )
+    return BotSettings(catalogue, telegram.admins, telegram.rate)
+
+
+def fetcher(
+    settings: Settings,
+    sleep: Callable[[float], object],
+    pace: HostThrottle | None = None,
+    robots: RobotsMemory | None = None,
+) -> Fetcher:
     """The way to the web that the config describes; only the administrator's own hosts may be private addresses.
-    `pace` is that of one whose place it takes."""
+    `pace` is that of one whose place it takes, `robots` what earlier runs read of robots.txt files."""
     from watcher.fetch import Fetcher  # a run with nothing due does without it
 
     fetch = settings.fetch
@@ -50,6 +74,7 @@ def fetcher(settings: Settings, sleep: Callable[[float], object], pace: HostThro
         own_hosts={urlsplit(source.url).netloc for source in settings.sources},
         sleep=sleep,
         pace=pace,
+        robots=robots,
     )
 
 

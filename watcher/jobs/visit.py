@@ -20,10 +20,10 @@ from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
 from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, share, with_move
-from watcher.sources import NOTING_OF_SITE, load
+from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store, documents
-from watcher.store import chats as stored_chats
 from watcher.store import sources as remembered
+from watcher.store.chats import tell_administrators
 from watcher.store.source_memory import StoredLookup, StoredPageStates
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class SourceState:
     """What is remembered of a source when its visit begins."""
 
     health: Health
-    known: StoredLookup
+    documents: StoredLookup
     page: PageMemory | None
     """What is remembered of the page that the source's URL names."""
     scopes: StoredPageStates
@@ -79,11 +79,11 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     try:
         step.refuse()
         get = step.noting(asker.get)
-        read = _read(Visit(source, now, get, past.known, past.scopes, is_first(source, past.health), notes))
+        read = _read(Visit(source, now, get, past.documents, past.scopes, is_first(source, past.health), notes))
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = flag_foreign_pages(read, asker.origins, source.url, notes)
-    memory, scopes = past.known.after(read), past.scopes.of(read)
+    memory, scopes = past.documents.after(read), past.scopes.of(read)
     silent = is_first(source, past.health) or _points_elsewhere(past, scopes, memory, read)
     found = assess_visit(read, memory, scopes, now, is_baseline=silent)
     notes |= {} if found.held else known_origins(asker.origins, source.url, notes)
@@ -104,11 +104,11 @@ def _past(source: Source, store: Store) -> SourceState:
     with store.read() as db:
         recalled = remembered.recalled(db, source.id, source.url)
         return SourceState(
-            recalled.health or Health(source.id, source.kind, source.url),
+            recalled.health or Health.unvisited(source),
             StoredLookup(store, source.id, some_missing=recalled.some_missing),
             recalled.page,
             StoredPageStates(store, source.id, recalled.scope),
-            remembered.noted_of_site(db, source.kind, source.url) if source.kind in NOTING_OF_SITE else {},
+            remembered.noted_of_site(db, source.kind, source.url) if KINDS[source.kind].notes_of_site else {},
         )
 
 
@@ -130,7 +130,7 @@ def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemo
 def _read(made: Visit) -> list[Reading | FailedReading]:
     read: list[Reading | FailedReading] = []
     try:
-        read.extend(load(made.source.kind).collect(made))
+        read.extend(collect(made))
         return read
     except OutOfTime as error:
         if not read:
@@ -192,4 +192,4 @@ def _tell_admins(
     db: Connection, source: Source, office: VisitContext, before: Health, after: Health, now: datetime
 ) -> None:
     for said, buttons in for_administrators(source, before, after):
-        stored_chats.tell_administrators(db, office.admins, said, now, buttons)
+        tell_administrators(db, office.admins, said, now, buttons)

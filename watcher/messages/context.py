@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from watcher.core.defaults import WEEKLY_AT
 from watcher.core.sources import Source
 from watcher.messages.telegram_html import one_line
 
@@ -19,7 +20,9 @@ class RenderContext:
     sources: Mapping[str, Source]
     timezone: ZoneInfo
     admins: tuple[int, ...] = ()
-    weekly: tuple[int, time] = (4, time(7, 30))
+    weekly: tuple[int, time] = WEEKLY_AT
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """The pages for people that feeds name, by the source's id."""
 
     def name(self, source_id: str) -> str:
         """What a subscriber reads; the id where the source has left the config."""
@@ -27,5 +30,8 @@ class RenderContext:
         return one_line(source.name, 80) if source else source_id
 
     def url(self, source_id: str) -> str:
+        """The page for people of a source: as the config or the feed names it, else the front page of a feed's host."""
         source = self.sources.get(source_id)
-        return source.url if source else ""
+        if not source:
+            return ""
+        return source.site or self.homes.get(source_id) or source.public_url

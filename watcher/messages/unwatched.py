@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from watcher.core.alerts import Topic
-from watcher.core.sources import Source
+from watcher.core.sources import Source, enabled_sources
 from watcher.core.text import pluralise
 from watcher.messages.telegram_html import bold, join, one_line, own, plain
 from watcher.messages.texts import alerts as texts
@@ -39,7 +39,7 @@ class Catalogue:
 def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
     named: list[Source | Topic] = [*sources, *topics]
     return Catalogue(
-        live={one.id for one in sources if one.enabled} | {one.id for one in topics},
+        live={one.id for one in enabled_sources(sources)} | {one.id for one in topics},
         disabled={one.id for one in sources if not one.enabled},
         earlier=renames(sources, topics).keys(),
         addresses={one.id: one.url for one in sources},

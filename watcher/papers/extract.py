@@ -1,4 +1,5 @@
-"""The only module that knows PDFium: a PDF's bytes in, its text by page out. Knows no bounds itself (reader.py)."""
+"""Takes the text of a PDF out of its bytes, page by page; the only module that knows PDFium. Its limits are set by
+reader.py."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])\ufffe(?=[^\W\d_])")
 
 
 def read(body: bytes) -> list[str]:
-    """What `pages` of reader.py promises, for one thread at a time. Raises NotUnderstood for what can't be opened."""
+    """Return the text of each page as `pages` of reader.py promises it. For one thread at a time. Raises NotUnderstood
+    for what can't be opened."""
     import pypdfium2  # only when there is a file to read: loading it takes longer than most visits
 
     try:
@@ -44,7 +46,7 @@ def _texts(document: Any, damaged: type[Exception]) -> list[str]:
 
 
 def _text(document: Any, number: int, most: int) -> str:
-    """One page as PDFium tells it, at most so many characters."""
+    """Return the text of one page as PDFium gives it, at most so many characters."""
     page = document[number]
     try:
         textpage = page.get_textpage()

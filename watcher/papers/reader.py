@@ -1,6 +1,6 @@
-"""PDFs are read in a process of their own with limits, for PDFium promises none (100 MB of text commands fit into 150
-KB): whatever a file does to it, only that process ends, and whoever takes it over can do no more than answer. It
-starts with the first file, serves those that follow, and ends when there are no more."""
+"""Reads PDFs in a process of their own with limits, for PDFium promises none (100 MB of text commands fit into 150 KB):
+whatever a file does to it, only that process ends, and whoever takes it over can do no more than answer. It starts with
+the first file, serves those that follow, and ends when there are no more."""
 
 from __future__ import annotations
 
@@ -32,12 +32,11 @@ IDLE = 10.0
 
 
 def pages(body: bytes) -> list[str]:
-    """The text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a page of pictures
-    or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS (extract.py) is left out.
+    """Return the text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a page of
+    pictures or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS (extract.py) is left out.
 
     Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, for one that can't be opened, and
-    for one that takes too much time or memory.
-    """
+    for one that takes too much time or memory."""
     if _MARK not in body[:LEADING_BYTES]:
         raise NotUnderstood("it is no PDF: the file starts differently")
     if len(body) > MOST_BYTES:
@@ -60,7 +59,7 @@ class Reader:
         self._rest = _later(IDLE, self.close)
 
     def pages(self, body: bytes) -> list[str]:
-        """Raises NotUnderstood with a plain reason."""
+        """Return the text of each page. Raises NotUnderstood with a plain reason."""
         with self._lock:
             self._rest.cancel()
             kind, words = self._ask(body)
@@ -71,8 +70,8 @@ class Reader:
         return words.split("\0", MOST_PAGES)[:-1]
 
     def _ask(self, body: bytes) -> tuple[bytes, str]:
-        """What the process answers: `pages` or `reason`, and which. Raises NotUnderstood where the file ended it, or
-        made it answer what it never would."""
+        """Have the process read the file; returns its answer, `pages` or `reason`, and which. Raises NotUnderstood
+        where the file ended it, or made it answer what it never would."""
         child = self._child = self._child or _start(self._program, *self._limits)
         patience = _later(2 * self._limits[1], child.process.kill)
         patience.start()
@@ -90,7 +89,7 @@ class Reader:
         raise NotUnderstood("the PDF can't be read: it takes too much time or memory, or breaks its reader")
 
     def close(self) -> None:
-        """Ends the process; the next file starts another."""
+        """End the process; the next file starts another."""
         with self._lock:
             self._end()
 
@@ -101,7 +100,8 @@ class Reader:
 
 
 def _answer(answers: BinaryIO) -> tuple[bytes, str]:
-    """Raises ValueError for what is no answer of reader_process.py, however long it is: at most MOST_ANSWER is read."""
+    """Read one answer, of which at most MOST_ANSWER bytes are read. Raises ValueError for what is no answer of
+    reader_process.py."""
     kind, _, size = answers.readline(LONGEST_REASON).rstrip(b"\n").partition(b" ")
     if kind not in (b"pages", b"reason") or not size.isdigit() or int(size) > MOST_ANSWER:
         raise ValueError("not an answer")
@@ -112,7 +112,7 @@ def _answer(answers: BinaryIO) -> tuple[bytes, str]:
 
 
 def _later(seconds: float, call: Callable[[], None]) -> threading.Timer:
-    """A timer, not yet started, that keeps no program from ending."""
+    """Make a timer, not yet started, that keeps no program from ending."""
     timer = threading.Timer(seconds, call)
     timer.daemon = True
     return timer
@@ -127,7 +127,7 @@ class _Child:
     answers: BinaryIO
 
     def end(self) -> None:
-        """Asks for its end and waits for it."""
+        """Ask the process to end, and wait for it."""
         with contextlib.suppress(BrokenPipeError):  # of what it never read
             self.questions.close()
         self.answers.close()
@@ -135,7 +135,7 @@ class _Child:
 
 
 def _start(program: str, most_memory: int, most_seconds: float) -> _Child:
-    """A process that knows none of our secrets and can't look for them, and is no copy of ours with all that it
+    """Start the process. It knows none of our secrets and can't look for them, and is no copy of ours with all that it
     holds."""
     hide_from_others()
     command = [sys.executable, "-P", "-m", program, str(most_memory), str(most_seconds)]

@@ -14,7 +14,7 @@ from watcher.core.sources import Health, Source
 from watcher.rules.assess import VisitOutcome
 
 FIRST_PAUSE = timedelta(minutes=15)
-LONGEST_PAUSE = timedelta(days=1)
+LONGEST_BACKOFF = timedelta(days=1)
 GUARDED_PAUSE = timedelta(hours=6)
 NEVER = timedelta(days=3650)
 MOVES_BELIEVED = 3
@@ -182,10 +182,10 @@ def pause(source: Source, error: SourceError, failures: int) -> timedelta:
     if isinstance(error, Gone):
         return NEVER
     if isinstance(error, Hung):
-        return LONGEST_PAUSE
+        return LONGEST_BACKOFF
     if isinstance(error, Unreachable) and error.retry_after is not None:
-        return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_PAUSE)
+        return min(max(timedelta(seconds=error.retry_after), source.every), LONGEST_BACKOFF)
     careful = isinstance(error, Refused) or _is_an_office(source.url)
     first = max(source.every, FIRST_PAUSE) if careful else source.every
     doubled: timedelta = first * 2 ** min(failures, 10)
-    return min(doubled, max(GUARDED_PAUSE if isinstance(error, Challenged) else LONGEST_PAUSE, source.every))
+    return min(doubled, max(GUARDED_PAUSE if isinstance(error, Challenged) else LONGEST_BACKOFF, source.every))

@@ -1,14 +1,13 @@
-"""UK dates and times in every form of facts/moderngov.md, quirk 6. Pure."""
+"""PURE: dates and times in UK forms, read out of text (facts/moderngov.md, quirk 6)."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
+from watcher.core.defaults import LONDON
 from watcher.core.text import normalise
 
-LONDON = ZoneInfo("Europe/London")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 """No date outside of these is believed in any kind: it is a machine's default (0001, 1753, 9999), and nobody who counts
 days from it may fall off the calendar."""
@@ -52,12 +51,12 @@ _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:
 
 
 def day(text: str) -> date | None:
-    """The first date in a text, as it is called in London; None where no whole date stands."""
+    """Return the first date in a text, as it is called in London; None where no whole date stands."""
     return moment(text)[0]
 
 
 def moment(text: str) -> tuple[date | None, time | None]:
-    """The first date in a text and the time of day beside it; a time is only read where there is a date."""
+    """Return the first date in a text and the time of day beside it; a time is only read where there is a date."""
     plain = normalise(text)
     if instant := _INSTANT.search(plain):
         try:
@@ -75,8 +74,8 @@ def moment(text: str) -> tuple[date | None, time | None]:
 
 
 def instant(value: object) -> str:
-    """A moment, or its timestamp, in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; empty if
-    it is none that can be believed."""
+    """Return a moment, or its timestamp, in UTC to the second ("2016-02-29T09:24:10Z"), so that two can be compared; ""
+    where it is none that can be believed."""
     try:
         moment = datetime.fromisoformat(str(value))
         if not moment.tzinfo or not is_believable(moment):
@@ -87,26 +86,27 @@ def instant(value: object) -> str:
 
 
 def is_believable(when: date) -> bool:
-    """Whether this can be the day of anything a source speaks of."""
+    """Tell whether this can be the day of anything that a source speaks of."""
     return EARLIEST_YEAR <= when.year <= LATEST_YEAR
 
 
 def month(text: str) -> date | None:
-    """The first day of the first month named with its year ("December 2026"); for plans that give no day."""
+    """Return the first day of the first month named with its year ("December 2026"); for plans that give no day."""
     found = _MONTH_ALONE.search(normalise(text))
     first = date(int(found["year"]), _MONTHS[found["month"].lower()], 1) if found else None
     return first if first and is_believable(first) else None
 
 
 def strip_moment(text: str) -> str:
-    """The text without its first date, the weekday before and the time after: the name in a heading."""
+    """Return the text without its first date, the weekday before and the time after: the name in a heading."""
     plain = normalise(text)
     found = _first_date(plain)
     return " ".join(filter(None, without_date(plain, found[1], found[2]))) if found else plain
 
 
 def without_date(plain: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and behind a date that stands there in a text, without its weekday, its time and their signs."""
+    """Return the words before and behind a date that stands at these places in a text, without its weekday, its time
+    and their signs."""
     before = _ON_A_DAY.sub("", plain[:start].rstrip(" ,")).rstrip(" ,")
     after = plain[end:]
     for clock in (_HALF_DAY, _NOON, _WHOLE_DAY):
@@ -115,7 +115,7 @@ def without_date(plain: str, start: int, end: int) -> tuple[str, str]:
 
 
 def dates_in(plain: str) -> list[tuple[date, int, int]]:
-    """Every date in a text (as `fold` gives it) with the places where it begins and ends, in order."""
+    """Return every date in a text (as `normalise` gives it) with the places where it begins and ends, in order."""
     hits = [hit for shape in _DATES for match in shape.finditer(plain) if (hit := _real(match))]
     found: list[tuple[date, int, int]] = []
     for hit in sorted(hits, key=lambda hit: hit[1]):
@@ -125,7 +125,7 @@ def dates_in(plain: str) -> list[tuple[date, int, int]]:
 
 
 def london_day(now: datetime) -> date:
-    """The date it is in London at an instant."""
+    """Return the date that it is in London at an instant."""
     return now.astimezone(LONDON).date()
 
 
@@ -135,7 +135,7 @@ def _first_date(plain: str) -> tuple[date, int, int] | None:
 
 
 def _real(match: re.Match[str]) -> tuple[date, int, int] | None:
-    """The date of a match and where it stands, or None where the calendar has no such day or nobody believes it."""
+    """Return the date of a match and where it stands; None where the calendar has no such day or nobody believes it."""
     name = match["month"].lower()
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     try:
@@ -146,7 +146,8 @@ def _real(match: re.Match[str]) -> tuple[date, int, int] | None:
 
 
 def time_beside(after: str, before: str) -> time | None:
-    """A time with am or pm counts anywhere beside the date; a bare 19.00, perhaps a number, right after."""
+    """Return the time beside a date, None where there is none: one with am or pm counts anywhere beside it; a bare
+    19.00, perhaps a number, right after it alone."""
     for side in (after, before):
         if found := _HALF_DAY.search(side):
             return time(

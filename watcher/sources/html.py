@@ -1,4 +1,4 @@
-"""Reading HTML: the one place that makes soup, and the small questions every kind asks of it."""
+"""Parses HTML and XML: the one place that makes soup, and the small questions that every kind asks of it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ DEEPEST = 500
 
 
 class _TooMuchError(Exception):
-    """Made to keep a parser busy: a page with more tags, or deeper ones, than any for people."""
+    """The page would keep a parser busy for long: it has more tags, or deeper ones, than any for people."""
 
 
 class _Bounded(LXMLTreeBuilderForXML):
-    """Counts what the parser finds and stops it in time: it promises bounds for XML alone, and only of the depth."""
+    """Counts the tags of XML that the parser finds, and stops it in time: it promises a bound for the depth alone."""
 
     def initialize_soup(self, soup: BeautifulSoup) -> None:
         super().initialize_soup(soup)
@@ -60,12 +60,13 @@ class _Bounded(LXMLTreeBuilderForXML):
 
 
 class _BoundedHTML(_Bounded, LXMLTreeBuilder):
-    """The same for HTML."""
+    """Counts and stops the same for HTML."""
 
 
 def soup(page: Page) -> BeautifulSoup:
-    """The parsed page, its links absolute wherever it says `<base href>`. Raises NotUnderstood for an empty answer, and
-    for one with more tags, or deeper ones, than a page for people has."""
+    """Parse the page; links are made absolute wherever it says `<base href>`.
+
+    Raises NotUnderstood for an empty answer, and for one with more tags, or deeper ones, than a page for people has."""
     if not page.body.strip():
         raise NotUnderstood(f"{page.url} answered with an empty page")
     tree = _parsed(page, decoded(page), _BoundedHTML())
@@ -74,9 +75,9 @@ def soup(page: Page) -> BeautifulSoup:
 
 
 def decoded(page: Page) -> str:
-    """The page as text, as browsers read it: by its byte order mark, its header, its meta, else as UTF-8 where it is
-    that, else as windows-1252. What a charset of ISO 8859 leaves without a sign is read as windows-1252 has it: nobody
-    means a control character (Encoding Standard, "latin1")."""
+    """Return the page as text, as browsers read it: by its byte order mark, its header, its meta, else as UTF-8 where
+    it is that, else as windows-1252. What a charset of ISO 8859 leaves without a sign is read as windows-1252 has it:
+    nobody means a control character (Encoding Standard, "latin1")."""
     body, charset = EncodingDetector.strip_byte_order_mark(page.body)
     named = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type, re.IGNORECASE)
     said = charset or (named[1] if named else EncodingDetector.find_declared_encoding(body, is_html=True))
@@ -90,8 +91,8 @@ def decoded(page: Page) -> str:
 
 
 def _heed_base(tree: BeautifulSoup, url: str) -> None:
-    """Makes each link what it is seen from the page's own `<base href>` (HTML Standard, 4.2.3); without one each is
-    left as it stands."""
+    """Make each link what it is seen from the page's own `<base href>` (HTML Standard, 4.2.3); without one each is left
+    as it stands."""
     base = tree.find("base", href=True)
     if not isinstance(base, Tag):
         return
@@ -110,7 +111,7 @@ def _joined(start: str, href: str) -> str:
 
 
 def xml(page: Page) -> BeautifulSoup:
-    """The parsed XML. Raises NotUnderstood for an empty answer, for one that declares entities of its own, and for one
+    """Parse the XML. Raises NotUnderstood for an empty answer, for one that declares entities of its own, and for one
     that refers to half a character."""
     if not page.body.strip() or b"<!ENTITY" in page.body:
         raise NotUnderstood(f"{page.url} answered with an empty page, or with XML that we do not open")
@@ -127,11 +128,11 @@ def _parsed(page: Page, markup: str | bytes, builder: _Bounded) -> BeautifulSoup
 
 
 def is_inside(node: PageElement, ids: Set[int]) -> bool:
-    """Whether one of these tags, each by its `id()`, holds the node. To compare tags with each other takes as long as
-    they are."""
+    """Tell whether one of these tags, each by its `id()`, holds the node. To compare tags with each other takes as long
+    as they are."""
     return any(id(parent) in ids for parent in node.parents)
 
 
 def text(tag: Tag | None) -> str:
-    """The visible text on one line, blanks collapsed; empty for no tag."""
+    """Return the visible text on one line, blanks collapsed; "" for no tag."""
     return collapse_spaces(tag.get_text(" ")) if tag else ""

@@ -1,5 +1,5 @@
-"""What an address identifies, however it is spelled today (facts/news.md, "Identity"); shared by every kind that meets
-articles. What is peculiar to one site stands in sites.toml."""
+"""PURE: what an address identifies, however it is spelled today (facts/news.md, "Identity"); shared by every kind that
+meets articles. What is peculiar to one site stands in sites.toml."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NO_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Addresses of one sort, and what of them is the identity; each from its table in sites.toml."""
+    """Addresses of one shape, and what of them is the identity; each from its table in sites.toml."""
 
     name: str
     looks: re.Pattern[str]
@@ -45,19 +45,21 @@ class Site:
 
 @cache
 def sites() -> tuple[Site, ...]:
-    """Those of sites.toml, in its order."""
+    """Return the tables of sites.toml, in its order."""
     tables = tomllib.loads(Path(__file__).with_name("sites.toml").read_text(encoding="utf-8"))["site"]
-    return tuple(Site(**{**one, "looks": re.compile(one["looks"]), "same": tuple(one["same"])}) for one in tables)
+    return tuple(
+        Site(**{**table, "looks": re.compile(table["looks"]), "same": tuple(table["same"])}) for table in tables
+    )
 
 
 def unesc(words: str) -> str:
-    """Entities decoded twice: the strict and the forgiving XML reader disagree on how often that is due."""
+    """Decode entities twice: the strict and the forgiving XML reader disagree on how often that is due."""
     return decoded(decoded(words.strip()))
 
 
 def joined(base: str, href: str) -> str:
-    """The address that a link leads to, seen from its page; "" where it is none, or longer than any. Of a longer one
-    nothing is looked at: the standard library composes its host, which takes the square of its length."""
+    """Return the address that a link leads to, seen from its page; "" where it is none, or longer than any. Of a longer
+    one nothing is looked at: the standard library composes its host, which takes the square of its length."""
     href = href.strip()
     try:
         return urljoin(base, href) if len(href) <= LONGEST_ADDRESS else ""
@@ -66,7 +68,7 @@ def joined(base: str, href: str) -> str:
 
 
 def is_url(words: str) -> bool:
-    """Whether this is an absolute web address."""
+    """Tell whether this is an absolute web address."""
     try:
         parts = urlsplit(words)
     except ValueError:  # brackets that are no IPv6 address
@@ -76,18 +78,19 @@ def is_url(words: str) -> bool:
 
 @lru_cache(maxsize=2_000)
 def place(url: str) -> str:
-    """The address without scheme, `www.`, trailing slash, session and tracking, its query sorted, its fragment kept."""
+    """Return the address without scheme, `www.`, trailing slash, session and tracking, its query sorted, its fragment
+    kept."""
     return _spelled(url, keep_perhaps=False)
 
 
 @lru_cache(maxsize=2_000)
 def exact(url: str) -> str:
-    """As `place`, with what is only perhaps tracking."""
+    """Return the address as `place` does, but keep what is only perhaps tracking."""
     return _spelled(url, keep_perhaps=True)
 
 
 def canon(url: str) -> str:
-    """The identity of an address: what `place` says, without the fragment."""
+    """Return the identity of an address: what `place` returns, without the fragment."""
     return place(url).partition("#")[0]
 
 
@@ -101,12 +104,12 @@ def _spelled(url: str, *, keep_perhaps: bool) -> str:
     spelled = host + _SESSION_IN_PATH.sub("", unquote(parts.path)).rstrip("/")
     spelled += "?" + "&".join(query) if query else ""
     spelled += "#" + parts.fragment if parts.fragment and not _NO_PLACE.fullmatch(parts.fragment) else ""
-    site = next((one for one in sites() if one.looks.match(spelled)), None)
+    site = next((site for site in sites() if site.looks.match(spelled)), None)
     return site.looks.sub(site.identity, spelled) if site else spelled
 
 
 def _is_noise(part: str, keep_perhaps: bool) -> bool:
-    """Whether a part of a query (`name=value`) says nothing of what is read."""
+    """Tell whether a part of a query (`name=value`) says nothing of what is read."""
     name = part.partition("=")[0]
     if TRACKING.fullmatch(name) or _SESSION.fullmatch(part):
         return True

@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select
 
 from watcher.core.errors import StateError
-from watcher.store import Store, timestamps
+from watcher.store import timestamps
+from watcher.store.database import Store
 from watcher.store.tables import chats
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from watcher.core.meetings import NAMED_BY, Committee, is_committee
 from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
-from watcher.store import alerts as stored_alerts
 from watcher.store import chats, documents, meetings, search
+from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.tables import alerts, changes, messages, scopes
 from watcher.store.tables import documents as kept
@@ -136,7 +136,7 @@ class StoredLookups:
         return [(row.created_at, unescape(sub(r"<[^<>]*>", "", row.html.partition("\n")[0]))) for row in rows]
 
     def told(self, number: int) -> Sequence[Alert]:
-        return stored_alerts.told_with(self._db, self._chat_id, number)
+        return told_with(self._db, self._chat_id, number)
 
 
 _NAME = kept.c.details["committee"].as_string()

@@ -13,6 +13,7 @@ from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.queries import UpcomingMeeting
 from watcher.core.sources import Source
+from watcher.rules.deadlines import UNTIL
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.tables import changes, documents
@@ -27,7 +28,11 @@ def meetings(db: Connection, mine: Iterable[Subscription], offer: Catalogue, tod
     follower = _Follower(mine, offer, _topics(db, papers))
     return [
         UpcomingMeeting(
-            source, one, len(papers[source, one.key]), follower.wants(sources[source], [one, *papers[source, one.key]])
+            source,
+            one,
+            len(papers[source, one.key]),
+            follower.wants(sources[source], [one, *papers[source, one.key]]),
+            [paper for paper in papers[source, one.key] if paper.details.get(UNTIL)],
         )
         for source, one in found
     ]

@@ -25,9 +25,9 @@ from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
 from watcher.store.tables import Moment, alerts, chats, messages
 
-LONGEST_PAUSE = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
+LONGEST_FLOOD_WAIT = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
 _FLOOD = "flood"
-LONGEST_WAIT = {"now": DAY, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
+LONGEST_UNTIL_DUE = {"now": DAY, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
 def put_off_for(db: Connection, chat_ids: Collection[int], now: datetime) -> list[Alert]:
@@ -155,7 +155,7 @@ def set_flood_wait(db: Connection, until: datetime) -> None:
 def flood_wait(db: Connection, now: datetime) -> timedelta:
     """How long Telegram still wants no call, whichever run it said so to."""
     left = (timestamps.last(db, _FLOOD) or now) - now
-    return left if timedelta() < left <= LONGEST_PAUSE else timedelta()
+    return left if timedelta() < left <= LONGEST_FLOOD_WAIT else timedelta()
 
 
 def requeue_interrupted(db: Connection, at: datetime) -> int:
@@ -179,9 +179,9 @@ _SENT_NOW = update(messages).where(_UNSENT, _PUT_OFF).values(not_before=NOW)
 def repair_times(db: Connection, now: datetime) -> None:
     """After a clock that ran ahead: nothing waits longer than it would have by the right one, as far as can be
     told."""
-    for frequency, longest in LONGEST_WAIT.items():
+    for frequency, longest in LONGEST_UNTIL_DUE.items():
         db.execute(_DUE_NOW, {"how_often": frequency, "latest": now + longest, "now": now})
-    db.execute(_SENT_NOW, {"latest": now + LONGEST_PAUSE, "now": now})
+    db.execute(_SENT_NOW, {"latest": now + LONGEST_FLOOD_WAIT, "now": now})
 
 
 def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) -> None:

@@ -25,7 +25,7 @@ def hold(db: Connection, chat_id: int, until: datetime) -> None:
 
 def held(db: Connection, now: datetime) -> Mapping[int, timedelta]:
     """How long Telegram still wants no call to these chats, whichever run it said so to."""
-    latest = now + outbox.LONGEST_PAUSE  # beyond that a clock ran ahead
+    latest = now + outbox.LONGEST_FLOOD_WAIT  # beyond that a clock ran ahead
     query = select(chats.c.chat_id, chats.c.held_until).where(chats.c.held_until > now, chats.c.held_until <= latest)
     return {row.chat_id: row.held_until - now for row in db.execute(query)}
 

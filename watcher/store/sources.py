@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from watcher.core.sources import OF_SITE, Health, PageMemory, PageState
+from watcher.core.sources import OF_SITE, Health, PageMemory, PageState, Source
 from watcher.rules.assess import APPROVED
 from watcher.rules.plausibility import AGREEING_VISITS
 from watcher.rules.source_health import without_question
@@ -60,6 +60,18 @@ _MOMENTS_OF = select(scopes.c.scope, scopes.c.read_at).where(
 def health(db: Connection) -> dict[str, Health]:
     """Every source that was ever visited, by id."""
     return {one.id: one for one in starmap(Health, db.execute(_ALL))}
+
+
+def with_health(db: Connection, asked: Iterable[Source]) -> list[tuple[Source, Health]]:
+    """Each of these sources with how it fares, in their order."""
+    known = health(db)
+    return [(source, known.get(source.id) or Health.unvisited(source)) for source in asked]
+
+
+def homes(db: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The pages for people that the feeds of these ids name, by id."""
+    rows = db.execute(select(sources.c.id, sources.c.notes).where(sources.c.kind == "feed", sources.c.id.in_(set(ids))))
+    return {row.id: home for row in rows if (home := row.notes.get("home"))}
 
 
 class Recalled(NamedTuple):

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
-from watcher.core.queries import WatcherStatus, Week
-from watcher.core.sources import Health, Source
+from watcher.core.queries import Run, WatcherStatus, Week
+from watcher.core.sources import Source, enabled_sources
 from watcher.store import chats, outbox, sources
 from watcher.store.tables import alerts, messages, runs
 from watcher.store.tables import chats as chat_rows
 
 
 def week(db: Connection, watched: Iterable[Source], since: datetime, now: datetime) -> Week:
-    """What the time since then came to, for the sources that are watched."""
-    known = sources.health(db)
-    enabled = [one for one in watched if one.enabled]
+    """What the time since then came to, for those of the sources that are enabled."""
     told = select(func.count()).select_from(alerts).join(messages, alerts.c.message_id == messages.c.id)
     given_up = _given_up(func.count()).where(messages.c.not_before >= since)
     return Week(
         since,
         now,
-        [(one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled],
+        sources.with_health(db, enabled_sources(watched)),
         alerts=db.execute(told.where(messages.c.state == "sent", messages.c.sent_at >= since)).scalar_one(),
         failed=db.execute(given_up).scalar_one(),
     )
@@ -33,16 +30,14 @@ def week(db: Connection, watched: Iterable[Source], since: datetime, now: dateti
 
 def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
     """The sources as the config orders them, what waits, what was given up and why."""
-    known = sources.health(db)
     count = func.count().label("given_up")
     reasons = _given_up(messages.c.error, count).group_by(messages.c.error)
-    last = last_run(db)
     return WatcherStatus(
-        sources=[(one, known.get(one.id) or Health(one.id, one.kind, one.url)) for one in enabled],
+        sources=sources.with_health(db, enabled),
         waiting=outbox.queue_counts(db)["waiting"],
         failed=[(row.error or "", row.given_up) for row in db.execute(reasons.order_by(count.desc()))],
         subscribers=chats.subscribers(db),
-        run_ended=last.ended_at if last else None,
+        run=last_run(db),
     )
 
 
@@ -53,18 +48,6 @@ def _given_up(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 RUNS_KEPT = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run; `ended_at` is empty where it was stopped half-way."""
-
-    started_at: datetime
-    ended_at: datetime | None = None
-    visited: int = 0
-    changes: int = 0
-    sent: int = 0
-    problems: int = 0
 
 
 _RUN = tuple(Run.__dataclass_fields__)

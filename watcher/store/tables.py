@@ -241,6 +241,16 @@ marks = Table(
     Column("at", Moment, nullable=False),
 )
 
+# What hosts allow us, as their robots.txt files said within the last day.
+robots = Table(
+    "robots",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("own", Boolean, primary_key=True),  # asked for a source that names this host itself
+    Column("rules", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
+)
+
 runs = Table(
     "runs",
     metadata,

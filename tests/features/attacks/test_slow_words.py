@@ -10,6 +10,7 @@ from tests.features.end_to_end.conftest import yesterday
 from tests.features.end_to_end.town import Town
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
+from watcher.sources import KINDS
 
 __all__ = ["yesterday"]  # a fixture of the end-to-end tests, used here too
 
@@ -25,13 +26,12 @@ STARTS = {
     "languages": f"<html lang={' ' * 4_000}",
     "declarations": "<?xml ?>" * 10_000 + "<rss>",
 }
-HOSTS = {
-    "page": "/{}",
-    "feed": "/{}.xml",
+ADDRESSES = {
     "moderngov": "/{}/ieListDocuments.aspx?MId=5",
     "ofsted": "/{}/provider/44/80500",
     "govuk": "/government/collections/{}",
 }
+"""Where a kind reads only what has an address of its own shape."""
 FEED = Answer(rss(article("Yesterday", "http://news.example.org/1", "1")))
 
 
@@ -68,9 +68,9 @@ def test_what_begins_like_a_page_and_never_ends_costs_no_time_whatever_kind_read
     town.serves({"/feed.xml": FEED})
     ann = town.subscriber(42, "news")
     for name, body in STARTS.items():
-        for kind, address in HOSTS.items():
-            path = address.format(name)
-            town.watches(f"{kind}-{name}", path, kind=kind)
+        for kind in KINDS:
+            path = ADDRESSES.get(kind, f"/{kind}/{{}}").format(name)
+            town.watches(f"{kind}-{name}".replace("_", "-"), path, kind=kind)
             town.serves({f"/api/content{path}" if kind == "govuk" else path.partition("?")[0]: body})
     town.serves({"/feed.xml": Answer(rss(article("Today", "http://news.example.org/2", "2")))})
     town.settings()

@@ -14,6 +14,7 @@ from tests.features.end_to_end.town import HOUR, Town
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, Served
 from tests.unit.sources.feeds import article, rss
+from watcher.store import Store, chats
 
 DAY = timedelta(days=1)
 QUARTER = timedelta(hours=6)
@@ -78,6 +79,17 @@ def test_administrators_are_told_once(town: Town, ann: Chat) -> None:
     (said,) = town.told(boss)
     assert said.startswith("The Plan: something keeps changing to and fro\nImprovement plan </plan>\n")
     assert "between “The board meets monthly.” and “The board meets weekly.”" in said
+
+
+def test_administrators_whose_group_has_moved_are_told_where_it_is_now(town: Town, ann: Chat) -> None:
+    moved_to = town.api.private(ADMIN + 1)
+    with Store(town.environment.database_url) as store, store.write() as db:
+        chats.ensure(db, ADMIN, town.clock())
+        chats.move(db, ADMIN, moved_to.id)
+    served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=6, later=HOUR)
+    (said,) = town.told(moved_to)
+    assert said.startswith("The Plan: something keeps changing to and fro\n")
+    assert town.told(town.api.chat(ADMIN)) == []
 
 
 def test_what_it_is_in_the_end_is_told_after_it_has_stood_still_for_a_day(town: Town, ann: Chat) -> None:

@@ -50,7 +50,7 @@ def test_a_new_article_is_told_by_its_title_as_a_link_its_source_and_the_reason(
         "New: Parents wait for EHC plans <http://news.example.org/3>\n"
         "published 22 November 2026\n"
         "Months go by.\n\n"
-        "Source: The News </feed.xml>\n"
+        "Source: The News <https://news.example/>\n"
         "You get this because you follow The News."
     ]
 
@@ -61,7 +61,7 @@ def test_a_retitled_article_is_told_with_old_and_new(town: Town, ann: Chat) -> N
         "Changed: Parking charges to fall <http://news.example.org/1>\n"
         "published 20 November 2026\n"
         "title: Parking charges to rise → Parking charges to fall\n\n"
-        "Source: The News </feed.xml>\n"
+        "Source: The News <https://news.example/>\n"
         "You get this because you follow The News."
     ]
 

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.tools.standin import TEST_TOKEN, BotApi
-from watcher.bot.telegram import Telegram
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.cli.demo.clock import HURRY, StoryClock
 from watcher.config import Environment, Fetch, Settings
@@ -21,6 +20,7 @@ from watcher.config import Telegram as TelegramSettings
 from watcher.core.alerts import Message, Places, Subscription, Topic
 from watcher.core.sources import Source
 from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.setup import open_telegram
 from watcher.messages.context import RenderContext
 from watcher.store import Store, chats, outbox
 
@@ -55,7 +55,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.pacer = self.paced or self.story.pacer()
-        self.telegram = Telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
+        self.telegram = open_telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
         self.post = OutboxWorker(self.store, RenderContext({}, SETTINGS.timezone), self.clock)
 
     def clock(self) -> datetime:

@@ -12,6 +12,7 @@ from tests.tools.standin import TEST_TOKEN, BotApi
 from watcher.cli.demo.clock import StoryClock
 from watcher.config import Environment
 from watcher.core.errors import NotSent, TokenError
+from watcher.jobs.setup import bot_settings
 from watcher.store import Store
 
 ODD = {
@@ -148,7 +149,7 @@ def test_breakdown_of_ours_is_told_politely_and_the_rest_goes_on(
 ) -> None:
     ann, bob = api.private(42_424_242), api.private(43)
     broken = replace(SEND, description=None)  # type: ignore[arg-type]  # what no config lets through
-    office.telegram.configure(replace(SETTINGS, topics=(broken,)))
+    office.telegram.configure(bot_settings(replace(SETTINGS, topics=(broken,))))
     ann.says("/subscribe send")
     bob.says("/help")
     caplog.set_level(logging.INFO)

@@ -12,7 +12,7 @@ def test_sources_are_links_and_buttons(api: BotApi, office: Office) -> None:
     office.answer()
     assert [entity["url"] for entity in ann.messages[0].entities if entity["type"] == "text_link"] == [
         "https://democracy.example.gov.uk/ieListMeetings.aspx?CId=1&Year=0",
-        "https://daily.example.org/feed/",
+        "https://daily.example.org/",
     ]
     ann.taps("Cabinet")
     office.answer()

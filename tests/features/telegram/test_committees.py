@@ -11,6 +11,7 @@ from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.sources import Source
+from watcher.jobs.setup import bot_settings
 
 PORTAL = Source("portal", "The Portal", "https://democracy.example.gov.uk/", "moderngov")
 OTHER = Source("county", "The County", "https://democracy.example.org/", "moderngov")
@@ -28,7 +29,7 @@ def paper(committee: str, title: str = "Late paper") -> Document:
 
 @pytest.fixture(autouse=True)
 def portal(office: Office) -> None:
-    office.telegram.configure(replace(SETTINGS, sources=(PORTAL, CABINET, DAILY)))
+    office.telegram.configure(bot_settings(replace(SETTINGS, sources=(PORTAL, CABINET, DAILY))))
     knows(office, PORTAL, meeting(1, "Licensing"), meeting(2, PEOPLE), meeting(3, PEOPLE))
     knows(office, CABINET, meeting(4, "Cabinet"))
 
@@ -84,7 +85,7 @@ def test_part_of_its_name_is_guessed_at(api: BotApi, office: Office) -> None:
 
 
 def test_a_name_that_two_portals_share_is_asked_about(api: BotApi, office: Office) -> None:
-    office.telegram.configure(replace(SETTINGS, sources=(PORTAL, OTHER)))
+    office.telegram.configure(bot_settings(replace(SETTINGS, sources=(PORTAL, OTHER))))
     knows(office, OTHER, meeting(1, "Licensing"), meeting(2, "Planning"))
     ann = api.private(42)
     told = said(office, ann, "/subscribe licensing")

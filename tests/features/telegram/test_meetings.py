@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,11 +11,11 @@ import pytest
 
 from tests.features.telegram.archive import document, knows, logs
 from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.lookups import FakeLookups
 from tests.tools.standin import BotApi
 from watcher.bot.commands import answer
-from watcher.bot.commands.lookups import FakeLookups
 from watcher.core.chats import Catalogue, ChatSettings, Request
-from watcher.core.documents import Document
+from watcher.core.documents import Document, Json
 from watcher.core.queries import UpcomingMeeting
 from watcher.core.sources import Source
 
@@ -32,9 +33,7 @@ def shown(today: date, *coming: UpcomingMeeting, questions: int | None = None, f
     source = Source("cabinet", "Cabinet", "https://example.org/", "moderngov", options=options)
     now = datetime.combine(today, datetime.min.time(), ZoneInfo("Europe/London"))
     offer = Catalogue(sources=(source,))
-    found = answer(
-        Request(42, "private", "/meetings"), offer, ChatSettings(), library=FakeLookups(now=now, coming=coming)
-    )
+    found = answer(Request(42, "private", "/meetings"), offer, ChatSettings(), FakeLookups(now=now, coming=coming))
     assert found is not None
     return found.html
 
@@ -62,6 +61,16 @@ def test_last_day_for_questions_is_told_where_the_rule_is_known() -> None:
     assert "could be put until Thursday 26 November 2026." in shown(date(2026, 11, 27), COMING, questions=3)
 
 
+def test_deadline_of_the_agenda_is_told_with_its_hour_and_address_before_the_rule_of_the_source() -> None:
+    said: dict[str, Json] = {"questions_until": "2026-11-25T12:00", "questions_for": "2026-12-01"}
+    agenda = document("g1", "Agenda", "agenda", part_of="m1", details=said | {"questions_to": "us@example.org"})
+    coming = replace(COMING, agendas=[agenda])
+    told = shown(date(2026, 11, 25), coming, questions=3)
+    assert "Questions from the public: until Wednesday 25 November 2026, 12:00, to " in told
+    assert "Thursday 26 November" not in told
+    assert "could be put until Wednesday 25 November 2026, 12:00." in shown(date(2026, 11, 26), coming, questions=3)
+
+
 @pytest.mark.parametrize(("status", "said"), [("CANCELLED", "Cancelled"), ("Postponed", "Postponed")])
 def test_meeting_that_does_not_take_place_asks_for_no_papers(status: str, said: str) -> None:
     called_off = UpcomingMeeting("cabinet", meeting("m1", "Cabinet", TUESDAY, status=status), wanted=True)
@@ -73,6 +82,18 @@ def test_meeting_that_does_not_take_place_asks_for_no_papers(status: str, said: 
 
 def ahead(office: Office, days: int) -> date:
     return (office.clock() + timedelta(days=days)).date()
+
+
+def test_agenda_that_says_until_when_to_ask_is_found_with_its_meeting(api: BotApi, office: Office) -> None:
+    ann, when, last = api.private(42), ahead(office, 9), ahead(office, 4)
+    ann.says("/subscribe all")
+    office.answer()
+    said = {"questions_until": f"{last}T12:00", "questions_for": str(when)}
+    agenda = document("g1", "Agenda", "agenda", part_of="m1", details=said)
+    knows(office, CABINET, meeting("m1", "Cabinet", when), agenda)
+    ann.says("/meetings")
+    office.answer()
+    assert f"{last.day} {last:%B %Y}, 12:00" in ann.texts[-1]
 
 
 def test_only_what_is_followed_is_listed_and_nothing_past_or_withdrawn(api: BotApi, office: Office) -> None:

@@ -26,6 +26,7 @@ from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.sender import send_all
 from watcher.core.alerts import Message, Topic
 from watcher.core.errors import SendError
+from watcher.jobs.setup import bot_settings
 
 
 def test_connections_are_made_anew_when_nothing_answers_for_long(
@@ -94,7 +95,7 @@ def test_an_edited_config_reaches_what_runs(api: BotApi, office: Office) -> None
     telegram = replace(SETTINGS.telegram, admins=(api.private(901).id,), rate=7.0)
     with serving(office):
         eventually(lambda: api.calls_to("getUpdates"))
-        office.telegram.configure(replace(SETTINGS, topics=(roads,), telegram=telegram))
+        office.telegram.configure(bot_settings(replace(SETTINGS, topics=(roads,), telegram=telegram)))
         ann.says("/subscribe roads")
         eventually(lambda: ann.texts and "901" in str(api.calls_to("setMyCommands")))
     assert ann.texts[0].startswith("Following Roads")

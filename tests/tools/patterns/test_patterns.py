@@ -17,7 +17,7 @@ from tests.tools.patterns.timing import Attack, slow, slow_on
 from watcher import sources
 from watcher.bot.commands import history
 from watcher.rules.phrases import Phrase
-from watcher.sources import dates, urls
+from watcher.sources import KINDS, dates, urls
 from watcher.sources.ofsted import grade_tables, search_listing
 
 PACKAGE = Path(sources.__file__).parents[1]
@@ -54,8 +54,8 @@ BUILT: Built = {
     "watcher.config.values:pattern": checked_only,
     "watcher.sources.page.ignore:patterns": checked_only,
     "watcher.sources.page.ignore_process:compiled": checked_only,
-    "watcher.sources:recognise": lambda: [re.compile(looks, re.IGNORECASE) for looks in sources.KINDS.values()],
-    "watcher.sources:unread": lambda: [re.compile(looks, re.IGNORECASE) for looks, _ in sources.READ.values()],
+    "watcher.sources.kinds:recognise": lambda: [re.compile(kind.looks, re.IGNORECASE) for kind in KINDS.values()],
+    "watcher.sources.kinds:unread": lambda: [re.compile(kind.reads, re.IGNORECASE) for kind in KINDS.values()],
     "watcher.sources.dates:_DATES": lambda: list(dates._DATES),
     "watcher.sources.urls:sites": lambda: [site.looks for site in urls.sites()],
     "watcher.sources.ofsted.grade_tables:Table.printed": grades_in_reports,

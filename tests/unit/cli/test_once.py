@@ -10,6 +10,7 @@ from tests.tools.standin import BotApi
 from tests.tools.web import Site
 from tests.unit.cli.conftest import FIRST, Watcher, served, watch_also
 from watcher.jobs.lock import held
+from watcher.sources import KINDS
 
 TOKEN = "123456789:AAE" + "x" * 32
 
@@ -97,7 +98,7 @@ def test_a_wrong_config_ends_with_2_before_anything_is_done(watcher: Watcher, co
     assert ended.err.splitlines() == [
         "config/sources.yaml:6: gazette: id is used twice, first on line 3",
         "config/sources.yaml:6: gazette: name is missing",
-        "config/sources.yaml:7: gazette: kind must be one of feed, govuk, moderngov, ofsted, page, not 'fed'",
+        f"config/sources.yaml:7: gazette: kind must be one of {', '.join(sorted(KINDS))}, not 'fed'",
     ]
     assert (ended.code, ended.out, site.requests) == (2, "", [])
     assert not Path("state").exists()

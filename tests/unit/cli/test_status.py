@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.unit.cli.conftest import Watcher, watch_also
-from watcher.cli.status import StatusReport
 from watcher.cli.tables import status_lines
+from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Health, Source
 from watcher.store import Store, status
 from watcher.store import sources as remembered
@@ -87,7 +87,7 @@ def test_a_source_that_was_silent_for_a_month_is_named(watcher: Watcher) -> None
 def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
     source = Source("inspections", "Ofsted", "https://x/provider/44/80500", "ofsted")
     health = Health("inspections", "ofsted", source.url, "ok", baseline_at=NOW - timedelta(days=200))
-    standing = StatusReport(((source, health),), {}, {"waiting": 0, "failed": 0}, 0, None)
+    standing = WatcherStatus([(source, health)])
     first, *_ = status_lines(standing, NOW, ZoneInfo("Europe/London"))
     assert first.startswith("inspections: nothing new since ")
     assert first.endswith("; months between two reports are usual there, more so before elections")

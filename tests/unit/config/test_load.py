@@ -10,6 +10,7 @@ import pytest
 from tests.tools.configs import loaded, problems, source
 from watcher.core.alerts import Places, Topic
 from watcher.core.sources import Source
+from watcher.sources import KINDS
 
 
 def test_good_files_are_read_whole() -> None:
@@ -113,7 +114,7 @@ def test_every_problem_of_every_file_is_told_in_one_go_by_file_and_line() -> Non
     found = problems(
         sources=MANY_FAULTS, topics="topics:\n  - id: send\n    phrases: []\n", watcher="timezone: UTC\nfech: 1\n"
     )
-    kinds = "feed, govuk, moderngov, ofsted, page"
+    kinds = ", ".join(sorted(KINDS))
     assert found == [
         f"config/sources.yaml:4: cabinet: kind must be one of {kinds}, not 'fed'",
         "config/sources.yaml:5: cabinet: unknown key 'evry'; the nearest known key is 'every'",
@@ -176,7 +177,7 @@ def test_an_address_that_is_none_is_told_with_what_may_be_meant(url: str, words:
 def test_an_address_that_does_not_tell_its_kind_asks_for_it() -> None:
     assert problems(sources=source("name: One", "url: https://www.example.org/about")) == [
         "config/sources.yaml:2: one: kind is missing, and this url does not tell it; "
-        "it must be one of feed, govuk, moderngov, ofsted, page"
+        f"it must be one of {', '.join(sorted(KINDS))}"
     ]
 
 

@@ -76,6 +76,23 @@ def test_an_address_that_no_visit_could_ask_for_is_refused_without_its_password(
     assert "secret" not in found
 
 
+@pytest.mark.parametrize("url", ["example.org/news", "https://me:secret@example.org/", "https://-..example/", "a b"])
+def test_site_is_checked_like_the_url_it_stands_beside(url: str) -> None:
+    [found] = problems(sources=source("name: One", FEED, f"site: {url}"))
+    assert found.startswith("config/sources.yaml:5: one: site ")
+    assert "secret" not in found
+
+
+def test_site_is_where_the_source_leads() -> None:
+    told = loaded(sources=source("name: One", FEED, "site: https://www.example.org/news")).sources[0]
+    assert told.site == "https://www.example.org/news"
+
+
+def test_site_that_is_left_out_is_known_of_a_search() -> None:
+    atom = "https://www.gov.uk/search/all.atom?keywords=x"
+    assert loaded(sources=source("name: One", f"url: {atom}")).sources[0].site == atom.replace(".atom", "")
+
+
 @pytest.mark.parametrize("url", ["https://bücher.example/feed", "http://[::1]:8000/feed", "http://a_b.example/feed"])
 def test_an_address_that_a_visit_can_ask_for_is_not_refused(url: str) -> None:
     assert loaded(sources=source("name: One", f'url: "{url}"', "kind: feed")).sources[0].url == url

@@ -14,11 +14,12 @@ from watcher.rules.matching import Matcher
 TOPICS = """\
 groups:
   young: [child, children, pupil]
+  plans: ["education, health, and care", "deaf, blind"]
 topics:
   - id: send
     name: SEND
     includes: [deaf]
-    phrases: [EHCP, "autism near {young}"]
+    phrases: [EHCP, "autism near {young}", "{plans}"]
     not: [EHCP ROCK BAND]
   - id: deaf
     name: Deaf children
@@ -47,6 +48,16 @@ def test_a_group_stands_for_each_of_its_words(topics_of: Callable[[str], set[str
     assert topics_of("Deaf man wins") == set()
 
 
+def test_a_comma_within_a_word_of_a_group_does_not_part_it(topics_of: Callable[[str], set[str]]) -> None:
+    assert topics_of("Education, health, and care plans come late") == {"send"}
+    assert topics_of("Education budget") == topics_of("Blind corner") == set()
+
+
+def test_a_brace_in_a_group_is_told_with_its_line() -> None:
+    found = problems(topics=TOPICS.replace("pupil]", '"{pupil"]'), sources=SOURCES)
+    assert any(line.startswith("config/topics.yaml:2: young: '{pupil' holds a brace") for line in found), found
+
+
 def test_an_included_topic_gives_its_phrases_and_what_takes_them_away(
     topics_of: Callable[[str], set[str]],
 ) -> None:
@@ -66,13 +77,13 @@ def test_an_included_topic_gives_its_phrases_and_what_takes_them_away(
 )
 def test_a_phrase_that_can_not_be_read_is_told_with_its_line(phrase: str, words: str) -> None:
     found = problems(topics=TOPICS.replace("{deaf, hearing-impaired} {young}", phrase), sources=SOURCES)
-    assert any(line.startswith("config/topics.yaml:12: deaf: phrases ") and words in line for line in found), found
+    assert any(line.startswith("config/topics.yaml:13: deaf: phrases ") and words in line for line in found), found
 
 
 def test_an_included_topic_that_is_not_there_is_told() -> None:
     found = problems(topics=TOPICS.replace("[deaf]", "[deef]"), sources=SOURCES)
     assert found == [
-        "config/topics.yaml:6: send: includes 'deef', which is no other topic; did you mean 'deaf'?",
+        "config/topics.yaml:7: send: includes 'deef', which is no other topic; did you mean 'deaf'?",
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.tools.rawsite import RawSite
 from tests.tools.web import Answer, Site, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
-from watcher.fetch.refresh import refresh_target
+from watcher.fetch.meta_refresh import refresh_target
 from watcher.fetch.responses import HttpResponse
 
 WORDS = b"<html><body><p>" + b"Every word of it. " * 500 + b"</p></body></html>"

@@ -14,7 +14,7 @@ import watcher
 from tests.tools.autolinks import tappable
 from tests.tools.everykind import messages
 from tests.tools.standin.markup import HAS_TDJSON, parse_html
-from watcher.bot.commands.dispatch import commands_for
+from watcher.bot.commands.command_list import commands_for
 from watcher.messages.telegram_html import (
     JOINER,
     bold,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 from xml.sax.saxutils import escape
 
+from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import SourceError
 from watcher.core.sources import FailedReading, Page, PageState, Reading, Source, StoredDocument, Visit
@@ -63,10 +64,13 @@ class Polls:
         self.now += after
         source = Source("news", "News", URL, "feed", options=self.options)
         first = not self.scopes
-        visit = Visit(source, self.now, lambda url: Page(url, body, ""), self.known, first=first, notes=self.notes)
+        known = Remembered(self.known)
+        visit = Visit(source, self.now, lambda url: Page(url, body, ""), known, first=first, notes=self.notes)
         found = assess_visit(list(self.collect(visit)), self.memory, self.scopes, self.now, is_baseline=first)
-        known = {**self.known, **found.remember}
-        self.memory = StoredDocuments(known, {name: key for key, one in known.items() for name in one.document.aliases})
+        remembered = {**self.known, **found.remember}
+        self.memory = StoredDocuments(
+            remembered, {name: key for key, one in remembered.items() for name in one.document.aliases}
+        )
         self.scopes |= {scope.scope: scope for scope in found.scopes}
         self.reason = found.reason
         return found.changes

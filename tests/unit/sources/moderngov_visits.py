@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import SourceError, Unreachable
 from watcher.core.sources import FailedReading, Page, PageState, Reading, Source, StoredDocument, Visit
@@ -73,7 +74,7 @@ class Portal:
         read_at = {scope.scope: scope.read_at for scope in self.scopes.values() if scope.read_at}
         source = Source("portal", "Our committee", self.base + self.url, "moderngov", options=dict(self.options))
         first, notes = not read_at, dict(self.notes)
-        self.read = list(collect(Visit(source, self.now, self.get, dict(self.known), read_at, first, notes)))
+        self.read = list(collect(Visit(source, self.now, self.get, Remembered(self.known), read_at, first, notes)))
         aliases = {alias: key for key, one in self.known.items() for alias in one.document.aliases}
         found = assess_visit(self.read, StoredDocuments(self.known, aliases), self.scopes, self.now, is_baseline=first)
         self.notes, self.held, self.changes = notes, found.held, found.changes

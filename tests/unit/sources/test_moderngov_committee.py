@@ -34,8 +34,9 @@ def documents(portal: Portal) -> list[Document]:
 
 
 def said(document: Document, portal: Portal) -> tuple[object, ...]:
-    """All that is understood of a document, wherever its portal lies."""
-    details = {name: str(value).replace(portal.base, "/") for name, value in document.details.items()}
+    """All that is understood of a document, wherever its portal and its files lie."""
+    known = {name: value for name, value in document.details.items() if name != "agenda"}
+    details = {name: str(value).replace(portal.base, "/") for name, value in known.items()}
     return document.key, document.kind, document.title, document.part_of, details, document.summary
 
 
@@ -80,6 +81,8 @@ def test_a_meeting_knows_its_date_venue_state_and_agenda() -> None:
         "committee": "Cabinet",
         "state": "Agenda and decisions",
         "venue": "Council Chamber, Town Hall",
+        "contact": "A Clerk 01708 000000",
+        "agenda": BASE + "documents/g8092/Agenda%20frontsheet%2001st-Dec-2026%2019.00%20Cabinet.pdf",
         "named": "Cabinet",
         "items": [
             {"label": "70. APOLOGIES FOR ABSENCE"},

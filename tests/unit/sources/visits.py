@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
+from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document
 from watcher.core.errors import Unreachable
 from watcher.core.sources import FailedReading, Page, Reading, Source, StoredDocument, Visit
@@ -38,7 +39,7 @@ class Watched:
     def read(self) -> list[Reading | FailedReading]:
         """What the kind yields now; nothing is remembered of it but its notes."""
         source = Source(id="test", name="Test", url=self.url, kind=self.kind)
-        visit = Visit(source, self.now, self._get, self.known, self.read_at, not self.visits, self.notes)
+        visit = Visit(source, self.now, self._get, Remembered(self.known), self.read_at, not self.visits, self.notes)
         return list(self.collect(visit))
 
     def visit(self, after: timedelta = timedelta(hours=1)) -> list[Change]:

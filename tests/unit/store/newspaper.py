@@ -14,6 +14,7 @@ from watcher.bot.telegram import Telegram
 from watcher.cli.demo.clock import StoryClock
 from watcher.config import Environment, Settings, load_settings
 from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.setup import open_telegram
 from watcher.store import Store
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -70,7 +71,7 @@ class Paper:
         return Store(self.environment.database_url, busy_seconds)
 
     def telegram(self, store: Store) -> Telegram:
-        return Telegram(self.settings, self.environment, store, lambda: self.now, StoryClock(self.now).pacer())
+        return open_telegram(self.settings, self.environment, store, lambda: self.now, StoryClock(self.now).pacer())
 
 
 class Held:

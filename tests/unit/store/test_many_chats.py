@@ -15,7 +15,7 @@ from watcher.core.sources import Source
 from watcher.rules.matching import Matcher, Recipients
 from watcher.rules.muting import MUTED_FOR
 from watcher.store import Connection, Store, changes, chats, mutes
-from watcher.store import alerts as stored_alerts
+from watcher.store.alerts import enqueue
 from watcher.store.tables import alerts, subscriptions
 from watcher.store.tables import chats as chat_rows
 
@@ -89,7 +89,7 @@ def test_each_of_thousands_of_chats_is_queued_once_with_all_its_reasons(store: S
         assert reasons[1] == (Reason("everything"), Reason("words", "bins"))
         assert reasons[2] == (Reason("everything"),)
         change = story(db)
-        stored_alerts.enqueue(db, [(AlertBatch(Alert(change, 1, (Reason("everything"),)), range(1, 2502)), NOW)])
+        enqueue(db, [(AlertBatch(Alert(change, 1, (Reason("everything"),)), range(1, 2502)), NOW)])
         rows = db.execute(select(alerts.c.chat_id, alerts.c.reasons, alerts.c.due_at)).all()
     assert sorted(rows) == [(one, [{"kind": "everything", "name": "", "phrase": ""}], NOW) for one in range(1, 2502)]
 

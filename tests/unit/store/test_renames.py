@@ -17,8 +17,8 @@ from watcher.core.sources import Health, PageMemory, PageState, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
 from watcher.store import Store, changes, chats, documents, mutes, renames, search, subscriptions
-from watcher.store import alerts as stored_alerts
 from watcher.store import sources as remembered
+from watcher.store.alerts import due, enqueue
 from watcher.store.tables import alerts, metadata
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -77,7 +77,7 @@ def log(
             matched_subscriptions=tuple((what, "") for what in wished),
             quotes=quotes,
         )
-        stored_alerts.enqueue(db, [(AlertBatch(alert, [chat_id]), NOW)])
+        enqueue(db, [(AlertBatch(alert, [chat_id]), NOW)])
     return number
 
 
@@ -177,7 +177,7 @@ def test_sentences_that_matter_for_a_topic_go_over_to_its_new_id_and_no_neighbou
     log(store, "paper", ANN, "old", topics=("old", "older"), quotes=quotes)
     carry(store, {"old": "new"})
     with store.read() as db:
-        (logged,), (waiting,) = changes.since(db), stored_alerts.due(db, NOW)
+        (logged,), (waiting,) = changes.since(db), due(db, NOW)
     assert [quote.topic for quote in logged.quotes] == [quote.topic for quote in waiting.quotes] == ["new", "older", ""]
     assert [quote.page for quote in logged.quotes] == [1, 2, 3]
 

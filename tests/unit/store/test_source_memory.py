@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
+from watcher.core.lookup import NotLoaded
 from watcher.core.sources import FailedReading, Health, Reading, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Store, documents
@@ -53,25 +54,57 @@ def asked(store: Store) -> list[str]:
     return statements
 
 
-def test_near_are_those_of_a_name_or_a_day_with_all_their_names(recall: StoredLookup) -> None:
-    found = recall.load_named(["g1", "a.example/2", "nobody"], [date(2026, 11, 3)])
-    assert set(found) == {"g1", "g2", "g3"}
+def test_a_document_is_found_by_any_of_its_names_and_comes_with_all_of_them(recall: StoredLookup) -> None:
+    found = recall.get_many(["g1", "a.example/2", "nobody"])
+    assert set(found) == {"g1", "g2"}
     assert set(found["g2"].document.aliases) == {"a.example/2", "x2"}
     assert found["g1"].document.title == "Story 1", "another source's document of the same key is not ours"
 
 
-def test_near_is_what_all_of_it_says_of_them(recall: StoredLookup) -> None:
-    found = dict(recall.load_named([one.key for one in STORIES], ()))
-    whole = {key: recall[key] for key in found}
-    assert found == whole
+def test_a_document_is_found_by_its_day_and_by_its_page(recall: StoredLookup) -> None:
+    assert set(recall.published_on([date(2026, 11, 3), date(2025, 1, 1)])) == {"g3"}
+    assert len(recall.on_page(PAGE, "https://news.example/other")) == len(STORIES)
+    assert recall.on_page("https://news.example/other") == []
+
+
+def test_what_is_found_by_name_is_what_all_of_it_says(recall: StoredLookup, store: Store) -> None:
+    found = recall.get_many(one.key for one in STORIES)
+    assert found == StoredLookup(store, "news", some_missing=False).all()
 
 
 def test_what_was_looked_up_is_kept_and_not_asked_for_again(recall: StoredLookup, store: Store) -> None:
-    recall.load_named(["g1"], ())
+    recall.get_many(["g1", "x2"])
     statements = asked(store)
-    assert set(recall.load_named(["g1"], ())) == {"g1"}
+    assert set(recall.get_many(["x2"])) == {"g2"}
     assert statements == []
-    assert set(recall.load_named(["g2"], ())) == {"g1", "g2"}
+    assert set(recall.get_many(["g3"])) == {"g3"}
+
+
+def test_a_key_that_nobody_asked_for_is_an_error_and_loads_nothing(recall: StoredLookup, store: Store) -> None:
+    recall.get_many(["g1"])
+    statements = asked(store)
+    for read in (recall.get, recall.__getitem__, recall.__contains__):
+        with pytest.raises(NotLoaded, match=r"g2 was never asked for: name it in get_many\(\)"):
+            read("g2")
+    assert statements == []
+
+
+def test_a_key_that_was_asked_for_in_any_way_is_read_and_loads_nothing(recall: StoredLookup, store: Store) -> None:
+    recall.get_many(["g1", "nobody"])
+    recall.published_on([date(2026, 11, 2)])
+    statements = asked(store)
+    assert ("g1" in recall, "g2" in recall, "nobody" in recall) == (True, True, False)
+    assert recall["g1"].document.title == "Story 1"
+    assert recall.get("nobody") is None
+    assert statements == []
+
+
+def test_after_all_was_loaded_any_key_is_known_or_not(recall: StoredLookup, store: Store) -> None:
+    assert len(recall.all()) == len(STORIES)
+    statements = asked(store)
+    assert ("g7" in recall, "nobody" in recall) == (True, False)
+    assert set(recall.get_many(["x8"])) == {"g8"}
+    assert statements == []
 
 
 def test_a_window_is_compared_with_what_it_names_alone(recall: StoredLookup) -> None:
@@ -83,8 +116,11 @@ def test_a_window_is_compared_with_what_it_names_alone(recall: StoredLookup) -> 
     assert found.document.key == "g5"
 
 
-def test_who_asks_for_very_many_names_is_given_all(recall: StoredLookup) -> None:
-    assert len(recall.load_named({f"new{number}" for number in range(40_000)})) == len(STORIES)
+def test_very_many_names_are_asked_for_in_turn_and_the_rest_stays_where_it_is(recall: StoredLookup) -> None:
+    names = [*(f"new{number}" for number in range(40_000)), "g1", "x2"]
+    assert set(recall.get_many(names)) == {"g1", "g2"}
+    with pytest.raises(NotLoaded):
+        recall.get("g3")
 
 
 @pytest.mark.parametrize(
@@ -100,8 +136,8 @@ def test_a_whole_listing_or_an_empty_window_is_compared_with_all_that_stood_ther
 
 def test_a_page_that_is_as_it_was_is_compared_with_what_was_missing(recall: StoredLookup, store: Store) -> None:
     with store.write() as db:
-        gone = replace(recall["g7"], missing=1)
-        documents.save(db, "news", [gone], recall.memory, NOW)
+        memory = documents.memory(db, "news")
+        documents.save(db, "news", [replace(memory.known["g7"], missing=1)], memory, NOW)
     as_it_was = Reading(PAGE, unchanged=True)
     assert set(StoredLookup(store, "news", some_missing=True).after([as_it_was]).known) == {"g7"}
     assert StoredLookup(store, "news", some_missing=False).after([as_it_was]).known == {}

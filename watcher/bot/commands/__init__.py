@@ -1,11 +1,11 @@
-"""PURE: a text or a tapped button becomes an answer and intents. Reads and stores nothing itself."""
+"""PURE: turns a text or a tapped button into a reply and the actions to carry out. Reads and stores nothing itself."""
 
 from __future__ import annotations
 
 from watcher.bot.commands.callbacks import answer_tap
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.dispatch import answer_typed
-from watcher.bot.commands.lookups import FakeLookups, Lookups
+from watcher.bot.commands.lookups import Lookups
 from watcher.core.chats import (
     Action,
     Approve,
@@ -48,24 +48,24 @@ __all__ = [
     "WatcherStatus",
     "answer",
 ]
-EMPTY = FakeLookups()
 
 
 def answer(
-    asked: Request,
-    offer: Catalogue,
-    stored: ChatSettings,
-    standing: WatcherStatus | None = None,
-    library: Lookups = EMPTY,
+    request: Request,
+    catalogue: Catalogue,
+    settings: ChatSettings,
+    lookups: Lookups,
+    status: WatcherStatus | None = None,
 ) -> Reply | None:
-    """What to say and to store; None where it is not for us: chatter in a group, a command to another bot.
+    """Returns what to say and to store; None where it is not for us: chatter in a group, a command to another bot.
 
-    An answer that would store something, or that changes by a tap what all see, is refused, in words, where the person
-    may not change the chat's settings.
+    `settings` are those of the chat that asks; `status` is how the watcher fares, for its administrators only. An
+    answer that would store something, or that changes by a tap what all see, is refused, in words, where the person may
+    not change the chat's settings.
     """
-    scene = RequestContext(asked, offer, stored, standing, library)
-    found = answer_tap(scene) if asked.button else answer_typed(scene)
-    if found and not asked.may_change and found.needs_rights(asked):
+    scene = RequestContext(request, catalogue, settings, lookups, status)
+    found = answer_tap(scene) if request.button else answer_typed(scene)
+    if found and not request.may_change and found.needs_rights(request):
         refused = plain(texts.ADMINISTRATORS_ONLY).html
-        return Reply("" if asked.button else refused, callback_text=texts.ADMINISTRATORS_ONLY)
+        return Reply("" if request.button else refused, callback_text=texts.ADMINISTRATORS_ONLY)
     return found

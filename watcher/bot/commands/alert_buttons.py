@@ -1,10 +1,10 @@
-"""PURE: the buttons under an alert: why it came, and what to mute for a while."""
+"""PURE: answers the buttons under an alert: why it came, and what to mute for a while."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.views import name_of, name_of_what, often
 from watcher.core.alerts import Alert, Button, Buttons, Subscription
 from watcher.core.chats import Mute, Muted, Unmute
@@ -19,10 +19,11 @@ from watcher.rules.muting import MUTED_FOR, topics_of
 
 MOST_SOURCES, MOST_TOPICS = 5, 3
 MOST_DOCUMENTS = 5
-LONGEST_TOAST = 190
 
 
 def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Reply:
+    """Answers a button under the alert whose number is `wanted`; `page` is which of the things offered for muting is
+    meant."""
     told = scene.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
     if not told:
         return Reply(callback_text=texts.ALERT_FORGOTTEN)
@@ -39,55 +40,56 @@ def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Re
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
-    """What can be muted to hear no more of this: its source, its topics, its meeting; of a digest, the first sources
-    and topics in it."""
+    """Lists what can be muted to hear no more of this: its source, its topics, its meeting; of a digest, the first
+    sources and topics in it."""
     sources = dict.fromkeys(alert.change.source for alert in told)
     topics = dict.fromkeys(topic for alert in told for topic in topics_of(alert))
     meetings = {(alert.change.source, meeting_of(alert.change.document)) for alert in told}
     found = [*map(Mute, list(sources)[:MOST_SOURCES]), *map(Mute, list(topics)[:MOST_TOPICS])]
-    return [*found, *(Mute(*one) for one in meetings if one[1])] if len(meetings) == 1 else found
+    return [*found, *(Mute(*meeting) for meeting in meetings if meeting[1])] if len(meetings) == 1 else found
 
 
 def _choices(scene: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
     rows = [
-        (Button(texts.BUTTON_MUTE_ONE.format(name=_label(scene, one)), callback_data(VIEW, number, "off", wanted)),)
-        for number, one in enumerate(mutable(told))
+        (Button(texts.BUTTON_MUTE_ONE.format(name=_label(scene, offered)), callback_data(VIEW, number, "off", wanted)),)
+        for number, offered in enumerate(mutable(told))
     ]
     return (*rows, (Button(texts.BUTTON_BACK, callback_data(VIEW, 0, "back", wanted)),))
 
 
-def _label(scene: RequestContext, one: Mute | Muted) -> str:
-    return texts.THIS_MEETING if one.key else one_line(name_of_what(scene, one.what), LONGEST_LABEL - 10)
+def _label(scene: RequestContext, mute: Mute | Muted) -> str:
+    return texts.THIS_MEETING if mute.key else one_line(name_of_what(scene, mute.what), LONGEST_LABEL - 10)
 
 
-def _muted(scene: RequestContext, one: Mute, page: int, wanted: str) -> Reply:
-    name = _label(scene, one)
+def _muted(scene: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
+    name = _label(scene, mute)
     undo = Button(
         one_line(texts.BUTTON_UNMUTE.format(name=name), LONGEST_LABEL), callback_data(VIEW, page, "on", wanted)
     )
     said = texts.MUTED.format(name=name, days=MUTED_FOR.days)
     why = alert_buttons(int(wanted))[0][0]
-    return Reply(buttons=((undo,), (why,)), actions=(one,), edit=True, callback_text=one_line(said, LONGEST_TOAST))
+    return Reply(buttons=((undo,), (why,)), actions=(mute,), edit=True, callback_text=as_callback_text(said))
 
 
-def _unmuted(scene: RequestContext, one: Mute, wanted: str) -> Reply:
-    said = one_line(texts.UNMUTED.format(name=_label(scene, one)), LONGEST_TOAST)
-    intents = (Unmute(one.what, one.key),)
-    return Reply(buttons=alert_buttons(int(wanted)), actions=intents, edit=True, callback_text=said)
+def _unmuted(scene: RequestContext, mute: Mute, wanted: str) -> Reply:
+    said = as_callback_text(texts.UNMUTED.format(name=_label(scene, mute)))
+    actions = (Unmute(mute.what, mute.key),)
+    return Reply(buttons=alert_buttons(int(wanted)), actions=actions, edit=True, callback_text=said)
 
 
 def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:
-    """In a private chat a message with a button for each subscription; elsewhere only for the person who tapped."""
+    """Says why the alert came: in a private chat in a message with a button for each subscription; elsewhere only for
+    the person who tapped."""
     reasons = reason_lines(reason for alert in told for reason in alert.reasons)
     if scene.request.chat_kind != "private":
-        return Reply(callback_text=one_line(texts.WHY_SHORT.format(reasons="; ".join(reasons)), LONGEST_TOAST))
+        return Reply(callback_text=as_callback_text(texts.WHY_SHORT.format(reasons="; ".join(reasons))))
     blocks = [_reasons(alert) for alert in told[:MOST_DOCUMENTS]]
     more = len(told) - MOST_DOCUMENTS
     left = [fill(texts.AND_MORE, count=str(more))] if more > 0 else []
     wished = dict.fromkeys(wish for alert in told for wish in alert.matched_subscriptions)
-    held = [one for one in (scene.held(*wish) for wish in wished) if one]
+    followed = [subscription for subscription in (scene.subscription_to(*wish) for wish in wished) if subscription]
     return Reply(
-        join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(scene, held)], "\n\n").html, _cards(scene, held)
+        join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(scene, followed)], "\n\n").html, _cards(scene, followed)
     )
 
 
@@ -97,25 +99,30 @@ def _reasons(alert: Alert) -> TelegramHtml:
     return join([link(one_line(title_of(document), 120), document.url), *lines])
 
 
-def _followed(scene: RequestContext, held: Sequence[Subscription]) -> list[TelegramHtml]:
-    """How often each comes; that it is followed no longer, where that is so."""
-    if not held:
+def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[TelegramHtml]:
+    """Says how often each subscription comes; where none is left, that it is followed no longer."""
+    if not followed:
         return [plain(texts.FOLLOWED_NO_LONGER)]
     return [
         join(
-            fill(texts.MINE_LINE, name=bold(name_of(scene, one)), frequency=often(scene, one), elsewhere="")
-            for one in held[:8]
+            fill(
+                texts.MINE_LINE,
+                name=bold(name_of(scene, subscription)),
+                frequency=often(scene, subscription),
+                elsewhere="",
+            )
+            for subscription in followed[:8]
         )
     ]
 
 
-def _cards(scene: RequestContext, held: Sequence[Subscription]) -> Buttons:
+def _cards(scene: RequestContext, followed: Sequence[Subscription]) -> Buttons:
     return tuple(
         (
             Button(
-                one_line(texts.BUTTON_CHANGE.format(name=name_of(scene, one)), LONGEST_LABEL),
-                callback_data("one", 0, "show", tag(one.what, one.words)),
+                one_line(texts.BUTTON_CHANGE.format(name=name_of(scene, subscription)), LONGEST_LABEL),
+                callback_data("one", 0, "show", tag(subscription.what, subscription.words)),
             ),
         )
-        for one in held[:8]
+        for subscription in followed[:8]
     )

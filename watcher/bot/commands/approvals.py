@@ -1,4 +1,5 @@
-"""PURE: /approve and /reject, for the watcher's administrators: what is held back as suspect, and what comes of it."""
+"""PURE: answers /approve and /reject, with which the watcher's administrators decide on what is held back as
+suspect."""
 
 from __future__ import annotations
 
@@ -14,10 +15,12 @@ from watcher.messages.texts.format import fill
 
 
 def approve(scene: RequestContext, words: str) -> Reply:
+    """Lets through what is held back of the source these words name; without words, lists all that is held back."""
     return _judge(scene, "approve", words)
 
 
 def reject(scene: RequestContext, words: str) -> Reply:
+    """Keeps back what is held of the source these words name; without words, lists all that is held back."""
     return _judge(scene, "reject", words)
 
 
@@ -31,9 +34,9 @@ def _judge(scene: RequestContext, verb: str, words: str) -> Reply:
 
 
 def judged(scene: RequestContext, verb: str, source: str) -> Reply:
-    """What becomes of all that is held back of this source."""
+    """Lets through (`approve`) or keeps back (`reject`) all that is held back of this source."""
     name = bold(name_of_what(scene, source))
-    if source not in {one.source for one in scene.lookups.held()}:
+    if source not in {page.source for page in scene.lookups.held()}:
         return held(scene, fill(texts.NOT_HELD, name=name))
     if verb == "approve":
         return Reply(fill(texts.APPROVED, name=name).html, actions=(Approve(source),))
@@ -41,7 +44,8 @@ def judged(scene: RequestContext, verb: str, source: str) -> Reply:
 
 
 def judged_tapped(scene: RequestContext, verb: str, wanted: str) -> Reply:
-    """For administrators alone: a message with these buttons may have been passed on, or its chat be one no more."""
+    """Decides by a tapped button, for administrators alone: a message with these buttons may have been passed on, or
+    its chat be one no more."""
     pair = tagged(scene.catalogue, scene.mine, wanted)
     if not scene.request.is_admin or verb not in VERBS:
         return Reply(callback_text=texts.WATCHERS_ADMINISTRATORS_ONLY)
@@ -49,18 +53,20 @@ def judged_tapped(scene: RequestContext, verb: str, wanted: str) -> Reply:
 
 
 def held(scene: RequestContext, head: TelegramHtml = NOTHING) -> Reply:
-    """All that is held back, with buttons to decide on each source."""
+    """Lists all that is held back, with buttons to decide on each source."""
     found = scene.lookups.held()
     if not found:
         return Reply(join([head, plain(texts.NOTHING_HELD)], "\n\n").html)
-    blocks = [head, *(_held(scene, one) for one in found)] if head.html else [_held(scene, one) for one in found]
-    buttons = tuple(judging_row(name_of_what(scene, one), one) for one in dict.fromkeys(one.source for one in found))
+    blocks = [head, *(_held(scene, page) for page in found)] if head.html else [_held(scene, page) for page in found]
+    buttons = tuple(
+        judging_row(name_of_what(scene, source), source) for source in dict.fromkeys(page.source for page in found)
+    )
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.HELD_TITLE)))
     return Reply(first, buttons[:20], more=tuple(more))
 
 
-def _held(scene: RequestContext, one: HeldPage) -> TelegramHtml:
-    page = link(texts.THE_PAGE, one.scope)
-    rejected = plain(texts.REJECTED_ALREADY) if one.rejected else TelegramHtml()
-    name = bold(name_of_what(scene, one.source))
-    return fill(texts.HELD_LINE, name=name, reason=one.reason, page=page, rejected=rejected)
+def _held(scene: RequestContext, held_page: HeldPage) -> TelegramHtml:
+    page = link(texts.THE_PAGE, held_page.scope)
+    rejected = plain(texts.REJECTED_ALREADY) if held_page.rejected else TelegramHtml()
+    name = bold(name_of_what(scene, held_page.source))
+    return fill(texts.HELD_LINE, name=name, reason=held_page.reason, page=page, rejected=rejected)

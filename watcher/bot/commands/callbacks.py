@@ -1,4 +1,4 @@
-"""PURE: answers to tapped buttons. A button says what it does, not "the other way": a second tap does no harm."""
+"""PURE: answers tapped buttons. A button says what it does, not "the other way": a second tap does no harm."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from watcher.bot.commands import alert_buttons, history, meetings, privacy
 from watcher.bot.commands.approvals import judged_tapped
-from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.names import tagged
 from watcher.bot.commands.views import (
     FREQUENCIES,
@@ -25,14 +25,12 @@ from watcher.bot.commands.volume_warning import carried_words, volume_warning
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Action, Unmute, Unsubscribe, subscribe
 from watcher.messages import buttons
-from watcher.messages.telegram_html import TelegramHtml, one_line, plain
+from watcher.messages.telegram_html import TelegramHtml, plain
 from watcher.messages.texts import conversation as texts
-
-LONGEST_TOAST = 190
 
 
 def answer_tap(scene: RequestContext) -> Reply:
-    """What the message under the tapped button becomes; a button of an older version leads to the topics."""
+    """Returns what the message with the tapped button becomes; a button of an older version leads to the topics."""
     view, page, verb, wanted = _read(scene.request.button)
     if view in _PAGES:
         return replace(_PAGES[view](scene, page, wanted), edit=True)
@@ -46,24 +44,24 @@ def answer_tap(scene: RequestContext) -> Reply:
         return _unmute(scene, wanted)
     pair = carried_words(wanted) or (tagged(scene.catalogue, scene.mine, wanted) if wanted else None)
     if not pair:
-        toast = texts.NOT_OFFERED_NOW if wanted else ""
-        return replace(_show(view, scene, page), edit=True, callback_text=toast)
-    before = scene.held(*pair)
+        said = texts.NOT_OFFERED_NOW if wanted else ""
+        return replace(_show(view, scene, page), edit=True, callback_text=said)
+    before = scene.subscription_to(*pair)
     fresh = Subscription(scene.request.chat_id, *pair, thread_id=scene.request.thread_id)
     if verb == "follow" and (question := volume_warning(scene, fresh)):
         return replace(question, edit=True)
-    intents = _intents(before, fresh, verb)
-    scene = scene.after(*intents)
-    now = scene.held(*pair)
-    toast = _toast(scene, now, before) if intents else ""
+    actions = _actions(before, fresh, verb)
+    scene = scene.after(*actions)
+    now = scene.subscription_to(*pair)
+    said = _what_changed(scene, now, before) if actions else ""
     if view == "one" and now:
-        return replace(card(scene, now), edit=True, actions=intents, callback_text=toast)
-    head = plain(toast) if view == "one" else NOTHING
-    return replace(_show(view, scene, page, head), edit=True, actions=intents, callback_text=toast)
+        return replace(card(scene, now), edit=True, actions=actions, callback_text=said)
+    head = plain(said) if view == "one" else NOTHING
+    return replace(_show(view, scene, page, head), edit=True, actions=actions, callback_text=said)
 
 
 def is_of_alert(button: str) -> bool:
-    """Whether this hangs under an alert, or under what administrators are told of a source."""
+    """Tells whether this button hangs under an alert, or under what administrators are told of a source."""
     return _read(button)[0] in (buttons.VIEW, "held")
 
 
@@ -76,14 +74,14 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
 
 
 def _unmute(scene: RequestContext, wanted: str) -> Reply:
-    """The list without it; a second tap changes nothing."""
-    one = next((each for each in scene.settings.mutes if mute_tag(each) == wanted), None)
-    if not one:
+    """Ends a mute and shows the list without it; a second tap changes nothing."""
+    ended = next((mute for mute in scene.settings.mutes if mute_tag(mute) == wanted), None)
+    if not ended:
         return replace(mine_list(scene), edit=True)
-    left = replace(scene.settings, mutes=[each for each in scene.settings.mutes if each != one])
-    said = one_line(texts.UNMUTED.format(name=muted_name(scene, one)), LONGEST_TOAST)
-    intents = (Unmute(one.what, one.key),)
-    return replace(mine_list(replace(scene, settings=left)), edit=True, actions=intents, callback_text=said)
+    left = replace(scene.settings, mutes=[mute for mute in scene.settings.mutes if mute != ended])
+    said = as_callback_text(texts.UNMUTED.format(name=muted_name(scene, ended)))
+    actions = (Unmute(ended.what, ended.key),)
+    return replace(mine_list(replace(scene, settings=left)), edit=True, actions=actions, callback_text=said)
 
 
 def _read(button: str) -> tuple[str, int, str, str]:
@@ -91,26 +89,28 @@ def _read(button: str) -> tuple[str, int, str, str]:
     return view, int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 0, verb, wanted
 
 
-def _intents(before: Subscription | None, fresh: Subscription, verb: str) -> tuple[Action, ...]:
-    """What a button wants of something that is followed as `before` says, or would be as `fresh` says."""
+def _actions(before: Subscription | None, fresh: Subscription, verb: str) -> tuple[Action, ...]:
+    """Returns what a tap of this button is to store: `before` is how it is followed now, `fresh` how a new follower
+    would."""
     if verb == "drop":
         return (Unsubscribe(fresh.what, fresh.words),) if before else ()
-    one = before or fresh
+    wanted = before or fresh
     if verb in FREQUENCIES:
-        one = replace(one, frequency=next(each for each in FREQUENCIES if each == verb))
+        wanted = replace(wanted, frequency=next(frequency for frequency in FREQUENCIES if frequency == verb))
     elif before and verb in ("corrections", "plain"):
-        one = replace(one, corrections=verb == "corrections")
+        wanted = replace(wanted, corrections=verb == "corrections")
     elif verb != "follow":
         return ()
-    return () if one == before else (subscribe(one),)
+    return () if wanted == before else (subscribe(wanted),)
 
 
-def _toast(scene: RequestContext, now: Subscription | None, before: Subscription | None) -> str:
+def _what_changed(scene: RequestContext, now: Subscription | None, before: Subscription | None) -> str:
+    """Says for a moment what became of it: how it comes from now on, or that it comes no longer."""
     if now:
         said = texts.FOLLOWING.format(name=name_of(scene, now), frequency=often(scene, now))
     else:
         said = texts.NO_LONGER.format(name=name_of(scene, before)) if before else ""
-    return one_line(said, LONGEST_TOAST)
+    return as_callback_text(said)
 
 
 def _show(view: str, scene: RequestContext, page: int, head: TelegramHtml = NOTHING) -> Reply:

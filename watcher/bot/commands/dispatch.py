@@ -1,15 +1,15 @@
-"""PURE: answers to what somebody typed: a command with its words, or chatter."""
+"""PURE: answers what somebody typed: a command with its words, or chatter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
 from difflib import get_close_matches
 
-from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, subscribe
+from watcher.bot.commands.command_list import commands_for
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import near
-from watcher.bot.commands.views import mine_list, source_list, suggestions, topic_list
+from watcher.bot.commands.views import suggestions
 from watcher.messages.telegram_html import code, join, one_line, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
@@ -17,11 +17,9 @@ from watcher.messages.texts.format import fill
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
 LONGEST_CHATTER = 60
 
-Handler = Callable[[RequestContext, str], Reply]
-
 
 def answer_typed(scene: RequestContext) -> Reply | None:
-    """What to say to a text; None where it is not for this bot."""
+    """Returns what to say to a text; None where it is not for this bot."""
     asked = scene.request
     if asked.passed_on:
         return Reply(own(texts.PASSED_ON).html) if asked.chat_kind == "private" else None
@@ -31,57 +29,15 @@ def answer_typed(scene: RequestContext) -> Reply | None:
     command, other, words = found.group(1).lower(), found.group(2), (found.group(3) or "").strip()
     if other and other.lower() != asked.bot_name.lower():
         return None
-    handlers = commands_for(is_admin=asked.is_admin)
-    if command in handlers:
-        return handlers[command](scene, words)
-    return _unknown_command(command, handlers) if other or asked.chat_kind == "private" else None
+    known = commands_for(is_admin=asked.is_admin)
+    if command in known:
+        return known[command].answer(scene, words)
+    return _unknown_command(command, known) if other or asked.chat_kind == "private" else None
 
 
-def commands_for(*, is_admin: bool) -> Mapping[str, Handler]:
-    """The commands there are for an administrator of the watcher, or for everybody, in the order they are listed."""
-    return {**_FOR_EVERYBODY, **_FOR_ADMINS} if is_admin else _FOR_EVERYBODY
-
-
-def _help(scene: RequestContext, words: str) -> Reply:
-    known = [f"/{name} – {texts.MENU[name]}" for name in commands_for(is_admin=scene.request.is_admin)]
-    example = fill(texts.HELP_EXAMPLE, all=code("all"), example=code("/subscribe send daily"))
-    return Reply(join([fill(texts.HELP, title=texts.TITLE), own("\n".join(known)), example], "\n\n").html)
-
-
-_FOR_EVERYBODY: dict[str, Handler] = {
-    "start": subscribe.start,
-    "topics": lambda scene, words: topic_list(scene),
-    "sources": lambda scene, words: source_list(scene),
-    "mine": lambda scene, words: mine_list(scene),
-    "subscribe": subscribe.subscribe,
-    "unsubscribe": subscribe.unsubscribe,
-    "keyword": settings.keyword,
-    "latest": history.latest,
-    "search": history.search,
-    "meetings": meetings.meetings,
-    "ofsted": history.ofsted,
-    "quiet": settings.quiet,
-    "pause": settings.pause,
-    "resume": settings.resume,
-    "stop": subscribe.stop,
-    "privacy": privacy.privacy,
-    "mydata": privacy.mydata,
-    "forget": privacy.forget,
-    "help": _help,
-}
-# What changes nothing: all that members of a group may do.
-LOOKING = ("topics", "sources", "mine", "latest", "search", "meetings", "ofsted", "privacy", "mydata", "help")
-_FOR_ADMINS: dict[str, Handler] = {
-    "status": status.status,
-    "failed": status.failed,
-    "approve": approvals.approve,
-    "reject": approvals.reject,
-}
-
-
-def _unknown_command(command: str, handlers: Mapping[str, Handler]) -> Reply:
+def _unknown_command(command: str, known: Collection[str]) -> Reply:
     lines = [fill(texts.UNKNOWN_COMMAND, command=code("/" + one_line(command, 40)))]
-    close = get_close_matches(command[:40], handlers, n=1, cutoff=0.6)
+    close = get_close_matches(command[:40], known, n=1, cutoff=0.6)
     lines += [fill(texts.DID_YOU_MEAN_COMMAND, command=own(f"/{name}")) for name in close]
     return Reply(join([*lines, own(texts.SEE_HELP)]).html)
 

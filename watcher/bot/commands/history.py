@@ -1,4 +1,4 @@
-"""PURE: /latest, /search and /ofsted: what was found, a page at a time."""
+"""PURE: answers /latest, /search and /ofsted: shows what was found so far, a page at a time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from watcher.core.chats import ALL
 from watcher.core.documents import Change
 from watcher.core.queries import SearchHit
 from watcher.core.text import normalise
+from watcher.messages import inspections
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.change import event_label, title_of
-from watcher.messages.inspections import history
 from watcher.messages.telegram_html import (
     TelegramHtml,
     bold,
@@ -38,12 +38,13 @@ from watcher.rules.quotes import quote
 A_PAGE = 8
 LONGEST_TITLE = 160
 LONGEST_SENTENCE = 220
-LONGEST_CARRIED = 48  # bytes of the words of a search, beside view, page and verb in the 64 of a button
+LONGEST_CARRIED_SEARCH = 48  # bytes of the words of a search, beside view, page and verb in the 64 of a button
 SHORTEST_STEM = 4
 
 
 def latest(scene: RequestContext, words: str) -> Reply:
-    """What was new lately: of WHAT, or of all that is followed, or of everything where nothing is."""
+    """Shows what was new lately: of what these words name, or of all that is followed, or of everything where nothing
+    is."""
     what = find(scene.catalogue, words, scene.mine) if words else ""
     if what is None:
         head = fill(texts.UNKNOWN_WHAT, what=code(one_line(words, 60) or "?"))
@@ -52,19 +53,21 @@ def latest(scene: RequestContext, words: str) -> Reply:
 
 
 def latest_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
+    """Shows a page of it again, of what the button's tag stands for."""
     pair = tagged(scene.catalogue, scene.mine, wanted) if wanted else None
     return latest_page(scene, pair[0] if pair else "", page)
 
 
 def latest_page(scene: RequestContext, what: str, page: int) -> Reply:
+    """Shows a page of the newest changes of a topic, a source or `all`; of an empty `what`: of all that is followed."""
     wanted = what or ("" if scene.mine else ALL)
-    found = scene.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
+    changes = scene.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
     of = name_of_what(scene, wanted) if wanted else texts.ALL_FOLLOWED
-    if not found:
+    if not changes:
         return Reply(fill(texts.LATEST_NONE if not page else texts.NO_MORE, of=bold(of)).html)
     return _paged(
-        fill(texts.LATEST, of=bold(of)), [_changed(scene, one) for one in found[:A_PAGE]],
-        pager("latest", page, tag(what) if what else "", more=len(found) > A_PAGE),
+        fill(texts.LATEST, of=bold(of)), [_changed(scene, change) for change in changes[:A_PAGE]],
+        pager("latest", page, tag(what) if what else "", more=len(changes) > A_PAGE),
     )  # fmt: skip
 
 
@@ -77,23 +80,24 @@ def _changed(scene: RequestContext, change: Change) -> TelegramHtml:
 
 
 def search(scene: RequestContext, words: str) -> Reply:
+    """Shows the first page of the documents that hold all of the words."""
     return search_page(scene, words, 0)
 
 
 def search_page(scene: RequestContext, words: str, page: int) -> Reply:
-    """The documents that hold all of the words, each with a sentence that does."""
+    """Shows a page of the documents that hold all of the words, each with a sentence that does."""
     asked = one_line(normalise(words), 200)
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not wanted:
         return Reply(fill(texts.SEARCH_HOW, example=code("/search school places"), phrase=_PHRASE).html)
-    found = scene.lookups.search(wanted, page * A_PAGE, A_PAGE + 1)
-    if not found:
+    hits = scene.lookups.search(wanted, page * A_PAGE, A_PAGE + 1)
+    if not hits:
         said = fill(texts.SEARCH_NONE, words=bold(asked)) if not page else fill(texts.NO_MORE, of=bold(asked))
         return Reply(said.html)
-    more = len(found) > A_PAGE
-    fits = len(asked.encode()) <= LONGEST_CARRIED
+    more = len(hits) > A_PAGE
+    fits = len(asked.encode()) <= LONGEST_CARRIED_SEARCH
     note = plain(texts.SEARCH_LONG) if more and not fits else TelegramHtml()
-    blocks = [_found(scene, one, wanted) for one in found[:A_PAGE]]
+    blocks = [_found(scene, hit, wanted) for hit in hits[:A_PAGE]]
     rows = pager("search", page, asked, more=more) if fits else ()
     return _paged(fill(texts.SEARCH, words=bold(asked)), blocks, rows, note)
 
@@ -101,21 +105,21 @@ def search_page(scene: RequestContext, words: str, page: int) -> Reply:
 _PHRASE = code('/search "special school"')
 
 
-def _found(scene: RequestContext, found: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
-    document = found.document
+def _found(scene: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+    document = hit.document
     title = link(one_line(title_of(document), LONGEST_TITLE), document.url)
-    when = local_day(scene, document.published or found.seen)
-    gone = plain(texts.WITHDRAWN_NOW) if found.withdrawn else TelegramHtml()
-    line = fill(texts.SEARCH_LINE, title=title, source=name_of_what(scene, found.source), when=when, gone=gone)
-    return join([line, _sentence(found, wanted)])
+    when = local_day(scene, document.published or hit.seen)
+    gone = plain(texts.WITHDRAWN_NOW) if hit.withdrawn else TelegramHtml()
+    line = fill(texts.SEARCH_LINE, title=title, source=name_of_what(scene, hit.source), when=when, gone=gone)
+    return join([line, _sentence(hit, wanted)])
 
 
-def _sentence(found: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
-    """The first sentence of summary or paper that holds the rarest-looking of the words, with its page."""
-    pages = found.document.words.split("\f")
-    for phrase in sorted(wanted, key=lambda one: -len(one.trigger)):
+def _sentence(hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+    """Quotes the first sentence of summary or paper that holds the rarest-looking of the words, with its page."""
+    pages = hit.document.words.split("\f")
+    for phrase in sorted(wanted, key=lambda phrase: -len(phrase.trigger)):
         pattern = _loosely(phrase)
-        for number, part in enumerate((found.document.summary, *pages)):
+        for number, part in enumerate((hit.document.summary, *pages)):
             words = normalise(part)
             if match := pattern.search(words):
                 where = PAGE.format(page=number) if number and len(pages) > 1 else ""
@@ -124,7 +128,7 @@ def _sentence(found: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
 
 
 def _marked(sentence: str, pattern: re.Pattern[str]) -> TelegramHtml:
-    """In quotes, with the words that were looked for in bold."""
+    """Puts a sentence in quotes, with the words that were looked for in bold."""
     line = untappable(one_line(sentence, LONGEST_SENTENCE + 40))  # before it is cut: two pieces could make an address
     match = pattern.search(line)
     if not match:
@@ -133,7 +137,7 @@ def _marked(sentence: str, pattern: re.Pattern[str]) -> TelegramHtml:
 
 
 def _loosely(phrase: Phrase) -> re.Pattern[str]:
-    """The words by their beginning: the index knows `places` for `place`."""
+    """Finds the words by their beginning: the index knows `places` for `place`."""
     stems = (word[: max(SHORTEST_STEM, len(word) - 3)] for word in phrase.words if word != "|")
     letters = r"[^\W_]"  # what is no sign between two words: else a run of "_" would belong to both
     return re.compile(
@@ -142,33 +146,34 @@ def _loosely(phrase: Phrase) -> re.Pattern[str]:
 
 
 def ofsted(scene: RequestContext, words: str) -> Reply:
-    """The inspections of one provider; the first of those that are watched where none is named."""
+    """Shows the inspections of one provider; of the first of those that are watched where none is named."""
     known = scene.lookups.inspections()
-    shown = [one for one in sources(scene.catalogue) if known.get(one.what)]
+    shown = [provider for provider in sources(scene.catalogue) if known.get(provider.what)]
     if not shown:
         return Reply(plain(texts.NO_INSPECTIONS).html)
     wanted = (find(scene.catalogue, words) or "") if words else shown[0].what
     if wanted not in known:
         head = fill(texts.NO_INSPECTIONS_OF, what=code(one_line(words, 60) or "?"))
         return Reply(head.html, _others(scene, ""))
-    return Reply(history(known[wanted]).html, _others(scene, wanted))
+    return Reply(inspections.history(known[wanted]).html, _others(scene, wanted))
 
 
 def ofsted_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
+    """Shows the inspections of the provider that the button's tag stands for."""
     pair = tagged(scene.catalogue, scene.mine, wanted)
     return ofsted(scene, pair[0] if pair else "")
 
 
 def _others(scene: RequestContext, shown: str) -> Buttons:
     known = scene.lookups.inspections()
-    others = [one for one in sources(scene.catalogue) if known.get(one.what) and one.what != shown]
+    others = [provider for provider in sources(scene.catalogue) if known.get(provider.what) and provider.what != shown]
     return tuple(
-        (Button(one_line(one.name, LONGEST_LABEL), callback_data("ofsted", 0, "show", tag(one.what))),)
-        for one in others[:8]
+        (Button(one_line(provider.name, LONGEST_LABEL), callback_data("ofsted", 0, "show", tag(provider.what))),)
+        for provider in others[:8]
     )
 
 
 def _paged(head: TelegramHtml, blocks: Sequence[TelegramHtml], rows: Buttons, foot: TelegramHtml = NOTHING) -> Reply:
-    """In one message nearly always; very long addresses may need another."""
+    """Puts the blocks into one message, nearly always; very long addresses may need another."""
     first, *more = (text.html for text, _ in split_into_messages(blocks, head, foot))
     return Reply(first, rows, more=tuple(more))

@@ -1,4 +1,4 @@
-"""PURE: /meetings: what lies ahead, when its papers are due, and until when the public can ask."""
+"""PURE: answers /meetings: what lies ahead, when its papers are due, and until when the public can ask."""
 
 from __future__ import annotations
 
@@ -6,53 +6,57 @@ from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import name_of_what, pager
-from watcher.core.dates import papers_due, working_days_before
+from watcher.core.dates import day, papers_due
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.rules.deadlines import deadlines_of
 
 A_PAGE = 8
 
 
 def meetings(scene: RequestContext, words: str) -> Reply:
+    """Shows the first page of the meetings that lie ahead."""
     return meetings_page(scene, 0)
 
 
 def meetings_page(scene: RequestContext, page: int) -> Reply:
-    """Those that are followed; all of them, and that this is so, where none is."""
+    """Shows a page of the meetings that are followed; where none is, of all, and says so."""
     every = scene.lookups.meetings()
     if not every:
         return Reply(plain(texts.NO_MEETINGS).html)
-    wanted = [one for one in every if one.wanted]
+    wanted = [meeting for meeting in every if meeting.wanted]
     head = bold(texts.MEETINGS) if wanted else plain(texts.NO_MEETINGS_FOLLOWED if scene.mine else texts.ALL_MEETINGS)
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
-    blocks = [_coming(scene, one) for one in shown[page * A_PAGE : (page + 1) * A_PAGE]]
+    blocks = [_coming(scene, meeting) for meeting in shown[page * A_PAGE : (page + 1) * A_PAGE]]
     first, *more = (text.html for text, _ in split_into_messages(blocks, head))
     return Reply(first, pager("meetings", page, more=(page + 1) * A_PAGE < len(shown)), more=tuple(more))
 
 
-def _coming(scene: RequestContext, one: UpcomingMeeting) -> TelegramHtml:
-    said = one.meeting.details.get
+def _coming(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+    said = upcoming.meeting.details.get
     when = date.fromisoformat(str(said("date")))
     clock = one_line(str(said("time") or ""), 20)
     head = bold(full_day(when) + (f", {clock}" if clock else ""))
-    committee = link(one_line(title_of(one.meeting), 120), one.meeting.url)
-    source = name_of_what(scene, one.source)
-    elsewhere = plain(f" – {source}") if source.casefold() not in title_of(one.meeting).casefold() else TelegramHtml()
+    committee = link(one_line(title_of(upcoming.meeting), 120), upcoming.meeting.url)
+    source = name_of_what(scene, upcoming.source)
+    elsewhere = (
+        plain(f" – {source}") if source.casefold() not in title_of(upcoming.meeting).casefold() else TelegramHtml()
+    )
     venue = one_line(str(said("venue") or ""), 120)
-    return join([head, committee + elsewhere, plain(venue), *_dates(scene, one, when)])
+    return join([head, committee + elsewhere, plain(venue), *_dates(scene, upcoming, when)])
 
 
-def _dates(scene: RequestContext, one: UpcomingMeeting, meeting: date) -> list[TelegramHtml]:
-    """When papers are due and questions must be in; of one that does not take place only that."""
-    status = str(one.meeting.details.get("status") or "").casefold()
+def _dates(scene: RequestContext, upcoming: UpcomingMeeting, meeting: date) -> list[TelegramHtml]:
+    """Says when papers are due and questions must be in; of a meeting that does not take place, only that."""
+    status = str(upcoming.meeting.details.get("status") or "").casefold()
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
     today = scene.lookups.now.astimezone(scene.catalogue.timezone).date()
-    return [_papers(one.papers, papers_due(meeting), today), _questions(scene, one.source, meeting, today)]
+    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(scene, upcoming)]
 
 
 def _papers(out: int, due: date, today: date) -> TelegramHtml:
@@ -61,14 +65,19 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
     return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
 
 
-def _questions(scene: RequestContext, source: str, meeting: date, today: date) -> TelegramHtml:
-    rule = next((one.options.get("questions") for one in scene.catalogue.sources if one.id == source), None)
-    if not isinstance(rule, int):
+def _questions(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
+    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
+    asked = next((found for found in deadlines if found.kind == "question"), None)
+    if not asked:
         return TelegramHtml()
-    last = working_days_before(meeting, rule)
-    return fill(texts.QUESTIONS_UNTIL if today <= last else texts.QUESTIONS_OVER, day=full_day(last))
+    last = full_day(asked.day) + (f", {asked.clock:%H:%M}" if asked.clock else "")
+    if asked.is_over(scene.lookups.now):
+        return fill(texts.QUESTIONS_OVER, day=last)
+    said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
+    return fill(said, day=last, to=one_line(asked.to, 120))
 
 
 def full_day(when: date) -> str:
-    """`Tuesday 1 December 2026`."""
-    return f"{texts.DAYS[when.weekday()]} {when.day} {when:%B %Y}"
+    """Writes a day as `Tuesday 1 December 2026`."""
+    return f"{texts.DAYS[when.weekday()]} {day(when)}"

@@ -1,4 +1,5 @@
-"""PURE: which topic, source or committee somebody means: by id, by name, or by something that comes near to it."""
+"""PURE: finds which topic, source or committee somebody means: by id, by name, or by something that comes near to
+it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ SHORTEST_PART = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be followed. `what` is what a subscription stores, `name` one visible line."""
+    """Names something that can be followed. `what` is what a subscription stores, `name` one visible line."""
 
     what: str
     name: str
@@ -33,102 +34,114 @@ class Choice:
     """What it was followed as earlier: old links and buttons still lead to it."""
 
 
-def topics(offer: Catalogue) -> list[Choice]:
-    """The topics on offer; last, everything."""
+def topics(catalogue: Catalogue) -> list[Choice]:
+    """Lists the topics on offer; last, everything."""
     found = [
-        Choice(one.id, _name(one.name, one.id), one_line(one.description, 200), aliases=tuple(one.phrases), was=one.was)
-        for one in offer.topics
+        Choice(
+            topic.id,
+            _name(topic.name, topic.id),
+            one_line(topic.description, 200),
+            aliases=tuple(topic.phrases),
+            was=topic.was,
+        )
+        for topic in catalogue.topics
     ]
     whole = Choice(ALL, texts.EVERYTHING, texts.ABOUT_EVERYTHING, aliases=("everything",))
-    return [*found, whole] if found or offer.sources else []
+    return [*found, whole] if found or catalogue.sources else []
 
 
-def sources(offer: Catalogue) -> list[Choice]:
-    return [Choice(one.id, _name(one.name, one.id), url=one.url, was=one.was) for one in offer.sources]
-
-
-def committees(offer: Catalogue) -> list[Choice]:
-    of = {one.what: one for one in sources(offer)}
+def sources(catalogue: Catalogue) -> list[Choice]:
+    """Lists the sources that are read."""
     return [
-        Choice(
-            one.what,
-            _name(one.name, one.what),
-            texts.COMMITTEE_OF.format(source=of[one.source].name),
-            was=tuple(old + one.what.removeprefix(one.source) for old in of[one.source].was),
-        )
-        for one in offer.committees
-        if one.source in of
+        Choice(source.id, _name(source.name, source.id), url=source.public_url, was=source.was)
+        for source in catalogue.sources
     ]
 
 
-def everything(offer: Catalogue) -> list[Choice]:
-    """All that can be followed."""
-    return [*topics(offer), *sources(offer), *committees(offer)]
+def committees(catalogue: Catalogue) -> list[Choice]:
+    """Lists the committees found in those sources."""
+    of = {source.what: source for source in sources(catalogue)}
+    return [
+        Choice(
+            committee.what,
+            _name(committee.name, committee.what),
+            texts.COMMITTEE_OF.format(source=of[committee.source].name),
+            was=tuple(old + committee.what.removeprefix(committee.source) for old in of[committee.source].was),
+        )
+        for committee in catalogue.committees
+        if committee.source in of
+    ]
+
+
+def everything(catalogue: Catalogue) -> list[Choice]:
+    """Lists all that can be followed."""
+    return [*topics(catalogue), *sources(catalogue), *committees(catalogue)]
 
 
 def _name(name: str, what: str) -> str:
     return one_line(name, LONGEST_NAME) or what
 
 
-def choice(offer: Catalogue, what: str) -> Choice:
-    """The choice a subscription stands for; under its id where it has left the config."""
-    disabled = (Choice(one.id, _name(one.name, one.id)) for one in offer.disabled)
-    found = (one for one in (*everything(offer), *disabled) if one.what == what)
+def choice_of(catalogue: Catalogue, what: str) -> Choice:
+    """Returns the choice a subscription stands for; under its id where it has left the config."""
+    disabled = (Choice(source.id, _name(source.name, source.id)) for source in catalogue.disabled)
+    found = (choice for choice in (*everything(catalogue), *disabled) if choice.what == what)
     return next(found, Choice(what, one_line(what, LONGEST_NAME)))
 
 
-def is_watched(offer: Catalogue, what: str) -> bool:
-    """Whether something can come of following this: a topic or a source that is there, or a committee of one (known by
-    now or not)."""
+def is_watched(catalogue: Catalogue, what: str) -> bool:
+    """Tells whether something can come of following this: a topic or a source that is there, or a committee of one
+    (known by now or not)."""
     root = what.partition("/")[0]
-    return what == ALL or root in {one.id for one in offer.topics} | {one.id for one in offer.sources}
+    known = {topic.id for topic in catalogue.topics} | {source.id for source in catalogue.sources}
+    return what == ALL or root in known
 
 
-def find(offer: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
-    """The `what` that is meant, by id or name without regard to case; None when nothing is called so.
+def find(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
+    """Returns the `what` that is meant, by id or name without regard to case; None when nothing is called so.
 
-    What is followed already is known by its id even after it has left the config. A name that committees of two
-    sources share means neither.
+    What is followed already is known by its id even after it has left the config. A name that committees of two sources
+    share means neither.
     """
-    choices = everything(offer)
+    choices = everything(catalogue)
     wanted = _key(said)
-    for what in [one.what for one in choices] + [one.what for one in mine if one.what]:
+    for what in [choice.what for choice in choices] + [followed.what for followed in mine if followed.what]:
         if wanted and wanted == _key(what):
             return what
-    for one in choices:
-        if wanted and wanted in map(_key, one.was):
-            return one.what
-    named = [one.what for one in choices if wanted and wanted == _key(one.name)]
+    for choice in choices:
+        if wanted and wanted in map(_key, choice.was):
+            return choice.what
+    named = [choice.what for choice in choices if wanted and wanted == _key(choice.name)]
     shared = len(named) > 1 and is_committee(named[0])
     return named[0] if named and not shared else None
 
 
-def near(offer: Catalogue, said: str) -> list[Choice]:
-    """What comes near to what was said, nearest first: by letters, or because one name holds the other."""
+def near(catalogue: Catalogue, said: str) -> list[Choice]:
+    """Lists what comes near to what was said, nearest first: by letters, or because one name holds the other."""
     wanted = _key(one_line(said, LONGEST_NAME))
     if len(wanted) < 2:
         return []
-    known = dict(_keys(offer))
+    known = dict(_keys(catalogue))
     close = get_close_matches(wanted, known, n=2 * MOST_SUGGESTED, cutoff=0.6)
-    held = [key for key in known if len(wanted) >= SHORTEST_PART and wanted in key]
+    longer = [key for key in known if len(wanted) >= SHORTEST_PART and wanted in key]
     named = [key for key in known if len(key) >= SHORTEST_PART and f" {key} " in f" {wanted} "]
-    found = {known[key].what: known[key] for key in (*named, *close, *held)}
+    found = {known[key].what: known[key] for key in (*named, *close, *longer)}
     return list(found.values())[:MOST_SUGGESTED]
 
 
-def _keys(offer: Catalogue) -> Iterator[tuple[str, Choice]]:
-    for one in (*committees(offer), *sources(offer), *topics(offer)):
-        for spelling in (*one.aliases, one.name, one.what):
-            yield _key(spelling), one
+def _keys(catalogue: Catalogue) -> Iterator[tuple[str, Choice]]:
+    for choice in (*committees(catalogue), *sources(catalogue), *topics(catalogue)):
+        for spelling in (*choice.aliases, choice.name, choice.what):
+            yield _key(spelling), choice
 
 
 def _key(words: str) -> str:
     return re.sub(r"[\W_]+", " ", normalise(words).casefold().replace("&", " and ")).strip()
 
 
-def tagged(offer: Catalogue, mine: Sequence[Subscription], wanted: str) -> tuple[str, str] | None:
-    """The `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
-    choices = everything(offer)
-    known = [(one.what, "") for one in choices] + [(one.what, one.words) for one in mine]
-    earlier = ((one.what, "") for one in choices if wanted in map(tag, one.was))
+def tagged(catalogue: Catalogue, mine: Sequence[Subscription], wanted: str) -> tuple[str, str] | None:
+    """Returns the `what` and `words` a button's tag stands for; None when it is neither on offer nor followed."""
+    choices = everything(catalogue)
+    known = [(choice.what, "") for choice in choices] + [(followed.what, followed.words) for followed in mine]
+    earlier = ((choice.what, "") for choice in choices if wanted in map(tag, choice.was))
     return next((pair for pair in known if tag(*pair) == wanted), None) or next(earlier, None)

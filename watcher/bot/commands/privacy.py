@@ -1,4 +1,4 @@
-"""PURE: /privacy, /mydata, /forget: what is stored about a chat, why, and how it is erased."""
+"""PURE: answers /privacy, /mydata and /forget: what is stored about a chat, why, and how it is erased."""
 
 from __future__ import annotations
 
@@ -30,17 +30,21 @@ VIEW = "forget"
 
 
 def privacy(scene: RequestContext, words: str) -> Reply:
+    """Says what is stored and why, and who can be asked."""
     contact = scene.catalogue.contact
     asked = fill(texts.PRIVACY_CONTACT, contact=link(contact, contact)) if contact else NOTHING
     return Reply(join([fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)), asked], "\n\n").html)
 
 
 def mydata(scene: RequestContext, words: str) -> Reply:
-    """All of it, in as many messages as that takes."""
+    """Shows all that is stored about the chat, in as many messages as that takes."""
     if not scene.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
     kept = scene.lookups.kept(MOST_LISTED)
-    followed = [_subscription(scene, one, kept.since.get((one.what, one.words))) for one in scene.mine]
+    followed = [
+        _subscription(scene, subscription, kept.since.get((subscription.what, subscription.words)))
+        for subscription in scene.mine
+    ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
     blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
@@ -60,11 +64,11 @@ def _chat(scene: RequestContext) -> TelegramHtml:
     return join([*lines, *restraints(scene), followed])
 
 
-def _subscription(scene: RequestContext, one: Subscription, since: datetime | None) -> TelegramHtml:
-    extras = [texts.MYDATA_THREAD.format(thread=one.thread_id)] if one.thread_id else []
-    said = ", ".join([often(scene, one), *extras])
+def _subscription(scene: RequestContext, subscription: Subscription, since: datetime | None) -> TelegramHtml:
+    extras = [texts.MYDATA_THREAD.format(thread=subscription.thread_id)] if subscription.thread_id else []
+    said = ", ".join([often(scene, subscription), *extras])
     day = local_day(scene, since) if since else texts.NEVER
-    return fill(texts.MYDATA_LINE, name=bold(name_of(scene, one)), often=said, since=day)
+    return fill(texts.MYDATA_LINE, name=bold(name_of(scene, subscription)), often=said, since=day)
 
 
 def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -> list[TelegramHtml]:
@@ -76,7 +80,7 @@ def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -
 
 
 def forget(scene: RequestContext, words: str) -> Reply:
-    """Asks once more, unless `yes` is said with it: it can't be undone."""
+    """Erases all that is stored about the chat; asks once more, unless `yes` is said with it: it can't be undone."""
     if not scene.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
     if words.casefold().strip(" .!") == "yes":
@@ -89,5 +93,6 @@ def forget(scene: RequestContext, words: str) -> Reply:
 
 
 def forget_tapped(scene: RequestContext, verb: str) -> Reply:
+    """Erases it where the button says `yes`; else leaves it as it is."""
     answer = forget(scene, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
     return replace(answer, edit=True)

@@ -1,4 +1,4 @@
-"""PURE: /keyword, /quiet, /pause, /resume: words of one's own, and when nothing is to come."""
+"""PURE: answers /keyword, /quiet, /pause and /resume: words of one's own, and when nothing is to come."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from watcher.rules.matching import own_words
 
 MOST_KEYWORDS = 50
 LONGEST_KEYWORD = 100
-LONGEST_PAUSE = timedelta(days=365)
+LONGEST_SPAN = timedelta(days=365)
 _REMOVE = re.compile(r"(?:remove|delete|drop)(?:\s(.*))?", re.IGNORECASE | re.DOTALL)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s?(am|pm)?"
 _HOURS = re.compile(rf"{_TIME}\s?(?:-|–|—|to|until)\s?{_TIME}", re.IGNORECASE | re.ASCII)
@@ -27,6 +27,8 @@ _SPANS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 def keyword(scene: RequestContext, words: str) -> Reply:
+    """Follows these words, or no longer where they begin with `remove`; without words, lists those that are
+    followed."""
     removal = _REMOVE.fullmatch(words)
     if removal:
         return _remove(scene, (removal.group(1) or "").strip())
@@ -37,35 +39,39 @@ def keyword(scene: RequestContext, words: str) -> Reply:
         return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
     if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return Reply(fill(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
-    one = _find(scene, wanted)
-    if not one and sum(bool(held.words) for held in scene.mine) >= MOST_KEYWORDS:
+    known = _find(scene, wanted)
+    if not known and sum(bool(subscription.words) for subscription in scene.mine) >= MOST_KEYWORDS:
         return Reply(fill(texts.KEYWORDS_FULL, most=str(MOST_KEYWORDS)).html)
-    return follow(scene, one or Subscription(scene.request.chat_id, "", wanted))
+    return follow(scene, known or Subscription(scene.request.chat_id, "", wanted))
 
 
 def _find(scene: RequestContext, words: str) -> Subscription | None:
-    """The subscription to these words, whatever their case."""
+    """Returns the subscription to these words, whatever their case."""
     wanted = one_line(normalise(words)).casefold()
-    return next((one for one in scene.mine if one.words and one.words.casefold() == wanted), None)
+    return next(
+        (subscription for subscription in scene.mine if subscription.words and subscription.words.casefold() == wanted),
+        None,
+    )
 
 
 def _remove(scene: RequestContext, words: str) -> Reply:
     if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
         return mine_list(scene, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
-    one = _find(scene, words) or _find(scene, words.strip('“”"'))
-    if not one:
+    subscription = _find(scene, words) or _find(scene, words.strip('“”"'))
+    if not subscription:
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
-    return drop(scene, one)
+    return drop(scene, subscription)
 
 
 def _own_words(scene: RequestContext) -> Reply:
-    held = [name_of(scene, one) for one in scene.mine if one.words]
-    listed = plain("\n".join(f"• {name}" for name in held))
+    names = [name_of(scene, subscription) for subscription in scene.mine if subscription.words]
+    listed = plain("\n".join(f"• {name}" for name in names))
     how = fill(texts.KEYWORD_HOW, words=code("/keyword school places"), phrase=code('/keyword "special school"'))
-    return Reply(join([how, listed], "\n\n").html) if len(held) <= MOST_KEYWORDS // 2 else mine_list(scene, head=how)
+    return Reply(join([how, listed], "\n\n").html) if len(names) <= MOST_KEYWORDS // 2 else mine_list(scene, head=how)
 
 
 def quiet(scene: RequestContext, words: str) -> Reply:
+    """Sets or ends the hours in which nothing comes; without words, shows them."""
     if not words:
         return _quiet_now(scene)
     if words.lower() in ("off", "none", "no", "never"):
@@ -87,7 +93,7 @@ def _quiet_now(scene: RequestContext) -> Reply:
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
-    """A time of day; None for one that no clock shows."""
+    """Reads a time of day; None for one that no clock shows."""
     hours, minutes = int(hour), int(minute or 0)
     if half:
         if not 1 <= hours <= 12:
@@ -99,27 +105,29 @@ def _time(hour: str, minute: str | None, half: str | None) -> time | None:
 
 
 def pause(scene: RequestContext, words: str) -> Reply:
+    """Sends nothing for the span these words say; without words, until /resume."""
     if not words:
         return _done(texts.PAUSED, Pause())
     found = _SPAN.fullmatch(words)
     span = int(found.group(1)) * _SPANS[found.group(2)[0].lower()] if found else timedelta()
-    if not timedelta() < span <= LONGEST_PAUSE:
+    if not timedelta() < span <= LONGEST_SPAN:
         return Reply(fill(texts.PAUSE_HOW, days=code("/pause 7d"), weeks=code("/pause 2w")).html)
     return _done(texts.PAUSED_FOR.format(span=_said(span)), Pause(span))
 
 
 def _said(span: timedelta) -> str:
-    """In words: `7 days`, `1 hour`."""
+    """Puts a span into words: `7 days`, `1 hour`."""
     days = span >= timedelta(days=1)
     count = span.days if days else span.seconds // 3_600
     return (texts.DAYS_LONG if days else texts.HOURS_LONG)[count > 1].format(count=count)
 
 
 def resume(scene: RequestContext, words: str) -> Reply:
+    """Ends the pause."""
     if not scene.settings.paused_until:
         return Reply(own(texts.NOT_PAUSED).html)
     return _done(texts.RESUMED, Resume())
 
 
-def _done(said: str, intent: Action) -> Reply:
-    return Reply(own(said).html, actions=(intent,))
+def _done(said: str, action: Action) -> Reply:
+    return Reply(own(said).html, actions=(action,))

@@ -1,4 +1,5 @@
-"""PURE: /status and /failed, for the watcher's administrators: how its sources fare, and what could not be told."""
+"""PURE: answers /status and /failed, which tell the watcher's administrators how sources fare and what could not be
+told."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from watcher.messages.texts.format import fill
 
 
 def status(scene: RequestContext, words: str) -> Reply:
-    """Every source, and what waits; in as many messages as that takes."""
+    """Shows every source, and what waits; in as many messages as that takes."""
     found = scene.status or WatcherStatus()
     numbers = fill(
         texts.STATUS_NUMBERS,
@@ -23,20 +24,20 @@ def status(scene: RequestContext, words: str) -> Reply:
     ended = (
         fill(texts.STATUS_RUN, run=moment(scene, found.run_ended)) if found.run_ended else plain(texts.STATUS_NO_RUN)
     )
-    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(scene, *one) for one in found.sources)])
+    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(scene, *pair) for pair in found.sources)])
 
 
 def _source(scene: RequestContext, source: Source, health: Health) -> TelegramHtml:
-    """Good ones in a line; the others with the reason."""
+    """Says how a source fares: a good one in a line, another with the reason."""
     name = bold(one_line(source.name, 80) or source.id)
     line = fill(texts.STATUS_SOURCE, name=name, state=health.state, good=moment(scene, health.last_good))
     return join([line, plain(one_line(health.reason or "", 300))])
 
 
 def failed(scene: RequestContext, words: str) -> Reply:
-    """The sources that can't be read now, and why messages were given up."""
+    """Shows the sources that can't be read now, and why messages were given up."""
     found = scene.status or WatcherStatus()
-    broken = [_source(scene, *one) for one in found.sources if one[1].state not in ("ok", "new")]
+    broken = [_source(scene, *pair) for pair in found.sources if pair[1].state not in ("ok", "new")]
     given_up = [
         fill(texts.FAILED_LINE, reason=one_line(reason, 300), count=str(count)) for reason, count in found.failed
     ]

@@ -1,4 +1,4 @@
-"""PURE: /start, /subscribe, /unsubscribe, /stop: what a chat follows, by words."""
+"""PURE: answers /start, /subscribe, /unsubscribe and /stop: what a chat follows, by words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_SAID = 4
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What was said of how it shall come; None where nothing was."""
+    """Holds what was said of how it shall come; None where nothing was."""
 
     frequency: Frequency | None = None
     corrections: bool | None = None
@@ -34,6 +34,7 @@ _ANYHOW = How()
 
 
 def start(scene: RequestContext, words: str) -> Reply:
+    """Greets with the topics; follows at once what a link of `t.me/BOT?start=WHAT` names."""
     if not words:
         return welcome(scene)
     what = find(scene.catalogue, words)
@@ -45,6 +46,7 @@ def start(scene: RequestContext, words: str) -> Reply:
 
 
 def subscribe(scene: RequestContext, words: str) -> Reply:
+    """Follows what these words name; without words, lists the topics."""
     if not words:
         return topic_list(scene, head=fill(texts.WHICH, example=code("/subscribe send")))
     name, how = _name_and_how(scene, words)
@@ -53,13 +55,14 @@ def subscribe(scene: RequestContext, words: str) -> Reply:
 
 
 def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
-    """All of the words may be a name (“The Havering Daily”); only else are the last ones how it shall come."""
+    """Parts the words into a name and how it shall come. All of the words may be a name (“The Havering Daily”); only
+    else are the last ones how it shall come."""
     name, how = collapse_spaces(words), _ANYHOW
     for _ in range(_MOST_SAID):
         if find(scene.catalogue, name) or not (found := _HOW.search(name)):
             break
-        name, (frequency, corrections) = name[: found.start()], found.groups()
-        said = next((one for one in FREQUENCIES if frequency and one == frequency.lower()), None)
+        name, (word, corrections) = name[: found.start()], found.groups()
+        said = next((frequency for frequency in FREQUENCIES if word and frequency == word.lower()), None)
         how = replace(how, frequency=how.frequency or said)
         if corrections and how.corrections is None:
             how = replace(how, corrections=corrections.lower() == "on")
@@ -67,23 +70,23 @@ def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
 
 
 def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Reply:
-    """The card of something that is followed from now on; a question first where that would be a flood and nobody said
-    how it shall come. Said again, it comes here, and as is said now."""
-    before = scene.held(wish.what, wish.words)
+    """Shows the card of something that is followed from now on; a question first where that would be a flood and nobody
+    said how it shall come. Said again, it comes here, and as is said now."""
+    before = scene.subscription_to(wish.what, wish.words)
     if how == _ANYHOW and (question := volume_warning(scene, wish)):
         if question.buttons:
             return replace(question, for_rulers=True)
         daily = follow(scene, wish, How("daily"))
         return replace(daily, html=f"{question.html}\n\n{daily.html}")
-    one = replace(before or wish, thread_id=scene.request.thread_id)
-    one = replace(one, frequency=how.frequency or one.frequency)
-    one = replace(one, corrections=one.corrections if how.corrections is None else how.corrections)
-    intent = chats.subscribe(one)
+    wanted = replace(before or wish, thread_id=scene.request.thread_id)
+    wanted = replace(wanted, frequency=how.frequency or wanted.frequency)
+    wanted = replace(wanted, corrections=wanted.corrections if how.corrections is None else how.corrections)
+    action = chats.subscribe(wanted)
     if not before:
         said = texts.FOLLOWING
     else:
-        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, one) else texts.CHANGED
-    return replace(card(scene.after(intent), one, said), actions=(intent,))
+        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, wanted) else texts.CHANGED
+    return replace(card(scene.after(action), wanted, said), actions=(action,))
 
 
 def _unknown(scene: RequestContext, name: str) -> Reply:
@@ -92,26 +95,28 @@ def _unknown(scene: RequestContext, name: str) -> Reply:
 
 
 def unsubscribe(scene: RequestContext, words: str) -> Reply:
+    """Follows no longer what these words name; without words, lists what is followed."""
     if not words:
         return mine_list(scene)
     what = find(scene.catalogue, words, scene.mine)
     if not what:
         return _unknown(scene, _name_and_how(scene, words)[0])
-    one = scene.held(what)
-    if not one:
+    subscription = scene.subscription_to(what)
+    if not subscription:
         name = name_of(scene, Subscription(scene.request.chat_id, what))
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(name)))
-    return drop(scene, one)
+    return drop(scene, subscription)
 
 
-def drop(scene: RequestContext, one: Subscription) -> Reply:
-    """What is left when it is followed no longer."""
-    intent = Unsubscribe(one.what, one.words)
-    head = fill(texts.NO_LONGER, name=bold(name_of(scene, one)))
-    return replace(mine_list(scene.after(intent), head=head), actions=(intent,))
+def drop(scene: RequestContext, subscription: Subscription) -> Reply:
+    """Ends a subscription and shows what is left."""
+    action = Unsubscribe(subscription.what, subscription.words)
+    head = fill(texts.NO_LONGER, name=bold(name_of(scene, subscription)))
+    return replace(mine_list(scene.after(action), head=head), actions=(action,))
 
 
 def stop(scene: RequestContext, words: str) -> Reply:
+    """Ends every subscription of the chat."""
     if not scene.mine:
         return Reply(own(texts.ALREADY_STOPPED).html)
     return Reply(own(texts.STOPPED).html, actions=(StopAll(),))

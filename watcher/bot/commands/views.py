@@ -1,4 +1,4 @@
-"""PURE: the lists and cards the bot shows, each with its buttons; a long list is shown a page at a time."""
+"""PURE: makes the lists and cards the bot shows, each with its buttons; a long list is shown a page at a time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import Choice, choice, committees, is_watched, sources, topics
+from watcher.bot.commands.names import Choice, choice_of, committees, is_watched, sources, topics
 from watcher.core.alerts import Button, Buttons, Frequency, Subscription
 from watcher.core.chats import Muted
-from watcher.core.dates import day
+from watcher.core.dates import day, day_and_time
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain
 from watcher.messages.texts import conversation as texts
@@ -24,50 +24,52 @@ MOST_PLURALS = 3
 FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
-def name_of(scene: RequestContext, one: Subscription) -> str:
-    """What a subscription is for: the name of its topic, source or committee, or its own words."""
-    words = one_line(one.words, 100)
-    if not one.words:
-        return choice(scene.catalogue, one.what).name
+def name_of(scene: RequestContext, subscription: Subscription) -> str:
+    """Says what a subscription is for: the name of its topic, source or committee, or its own words."""
+    words = one_line(subscription.words, 100)
+    if not subscription.words:
+        return choice_of(scene.catalogue, subscription.what).name
     return words if '"' in words else f"“{words}”"
 
 
 def name_of_what(scene: RequestContext, what: str) -> str:
-    """The name of a topic, a source or a committee, or of everything."""
-    return choice(scene.catalogue, what).name
+    """Returns the name of a topic, a source or a committee, or of everything."""
+    return choice_of(scene.catalogue, what).name
 
 
-def often(scene: RequestContext, one: Subscription) -> str:
-    """How often it comes, and when; and whether small corrections come too. That nothing comes, where it is not watched
-    any more."""
-    if one.what and not is_watched(scene.catalogue, one.what):
+def often(scene: RequestContext, subscription: Subscription) -> str:
+    """Says how often it comes, and when; and whether small corrections come too. That nothing comes, where it is not
+    watched any more."""
+    if subscription.what and not is_watched(scene.catalogue, subscription.what):
         return texts.NOT_WATCHED
     day, weekly = scene.catalogue.weekly
     when = {"daily": f"{scene.catalogue.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
-    said = texts.FREQUENCIES[one.frequency].format(**when)
-    return f"{said}, {texts.WITH_CORRECTIONS}" if one.corrections else said
+    said = texts.FREQUENCIES[subscription.frequency].format(**when)
+    return f"{said}, {texts.WITH_CORRECTIONS}" if subscription.corrections else said
 
 
 def moment(scene: RequestContext, at: datetime | None) -> str:
-    """A point in time as people here read it; one that lies beyond all calendars is the end of a pause without one."""
+    """Writes a point in time as people here read it; one that lies beyond all calendars is the end of a pause without
+    one."""
     if at is None:
         return texts.NEVER
     if at.year >= texts.NO_END_YEAR:
         return texts.NO_END
-    local = at.astimezone(scene.catalogue.timezone)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return day_and_time(at, scene.catalogue.timezone)
 
 
 def local_day(scene: RequestContext, when: date) -> str:
-    """A day, or the day of a moment, as people here read it: `22 November 2026`."""
+    """Writes a day, or the day of a moment, as people here read it: `22 November 2026`."""
     return day(when.astimezone(scene.catalogue.timezone) if isinstance(when, datetime) else when)
 
 
-def muted_name(scene: RequestContext, one: Muted) -> str:
-    """What is muted: a topic, a source, or one meeting of a source."""
-    name = name_of_what(scene, one.what)
+def muted_name(scene: RequestContext, mute: Muted) -> str:
+    """Says what is muted: a topic, a source, or one meeting of a source."""
+    name = name_of_what(scene, mute.what)
     return (
-        texts.MEETING_OF.format(meeting=one_line(one.name, 80) or texts.THIS_MEETING, source=name) if one.key else name
+        texts.MEETING_OF.format(meeting=one_line(mute.name, 80) or texts.THIS_MEETING, source=name)
+        if mute.key
+        else name
     )
 
 
@@ -76,37 +78,39 @@ def _unmuting(scene: RequestContext) -> Buttons:
     return tuple(
         (
             Button(
-                one_line(label.format(name=muted_name(scene, one)), LONGEST_LABEL),
-                callback_data("mine", 0, "unmute", mute_tag(one)),
+                one_line(label.format(name=muted_name(scene, mute)), LONGEST_LABEL),
+                callback_data("mine", 0, "unmute", mute_tag(mute)),
             ),
         )
-        for one in scene.settings.mutes[:A_PAGE]
+        for mute in scene.settings.mutes[:A_PAGE]
     )
 
 
-def mute_tag(one: Muted) -> str:
-    """What stands for a mute in a button."""
-    return tag(one.what, one.key)
+def mute_tag(mute: Muted) -> str:
+    """Returns what stands for a mute in a button."""
+    return tag(mute.what, mute.key)
 
 
 def restraints(scene: RequestContext) -> list[TelegramHtml]:
-    """When nothing comes, whatever is followed."""
+    """Says when nothing comes, whatever is followed."""
     said = []
     if scene.settings.quiet:
         start, end = (f"{hour:%H:%M}" for hour in scene.settings.quiet)
         said.append(fill(texts.QUIET_HOURS, start=start, end=end))
     if scene.settings.paused_until:
         said.append(fill(texts.PAUSED_UNTIL, until=own(moment(scene, scene.settings.paused_until))))
-    for one in scene.settings.mutes:
-        said.append(fill(texts.MUTED_UNTIL, name=muted_name(scene, one), until=local_day(scene, one.until)))
+    for mute in scene.settings.mutes:
+        said.append(fill(texts.MUTED_UNTIL, name=muted_name(scene, mute), until=local_day(scene, mute.until)))
     return said
 
 
 def welcome(scene: RequestContext) -> Reply:
+    """Greets somebody new, with the first page of the topics."""
     return _topics(scene, 0, fill(texts.WELCOME, title=bold(texts.TITLE)), view="start")
 
 
 def topic_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
+    """Shows a page of the topics, each with a button to follow it."""
     if view == "start":
         return _topics(scene, page, fill(texts.WELCOME, title=bold(texts.TITLE)), view)
     title = _titled(texts.TOPICS, page, len(topics(scene.catalogue)))
@@ -122,6 +126,7 @@ def _topics(scene: RequestContext, page: int, head: TelegramHtml, view: str) -> 
 
 
 def source_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
+    """Shows a page of the sources and committees, each with a button to follow it."""
     shown = [*sources(scene.catalogue), *committees(scene.catalogue)]
     if not shown:
         return Reply(plain(texts.NO_SOURCES).html)
@@ -140,24 +145,25 @@ def _list(
 ) -> Reply:
     page = max(0, min(page, (len(choices) - 1) // A_PAGE))
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
-    lines = join([_listed(scene, one) for one in shown])
-    buttons = [_toggle(scene, one, view, page) for one in shown]
+    lines = join([_listed(scene, choice) for choice in shown])
+    buttons = [_toggle(scene, choice, view, page) for choice in shown]
     rows = (*_rows(buttons), *pager(view, page, more=(page + 1) * A_PAGE < len(choices)), last_row)
     return Reply(join([head, lines], "\n\n").html, rows)
 
 
-def _listed(scene: RequestContext, one: Choice) -> TelegramHtml:
-    name = link(one.name, one.url) if one.url and len(one.url) <= 500 else bold(one.name)
-    mark = texts.FOLLOWED_MARK if scene.held(one.what) else ""
-    return fill(texts.LISTED if one.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=one.about)
+def _listed(scene: RequestContext, choice: Choice) -> TelegramHtml:
+    name = link(choice.name, choice.url) if choice.url and len(choice.url) <= 500 else bold(choice.name)
+    mark = texts.FOLLOWED_MARK if scene.subscription_to(choice.what) else ""
+    return fill(texts.LISTED if choice.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=choice.about)
 
 
-def _toggle(scene: RequestContext, one: Choice, view: str, page: int) -> Button:
-    """Says which way it goes: tapped twice in a hurry it does the same thing twice, not the opposite."""
-    followed = scene.held(one.what)
-    label = one_line(one.name, LONGEST_LABEL)
+def _toggle(scene: RequestContext, choice: Choice, view: str, page: int) -> Button:
+    """Makes a button that says which way it goes: tapped twice in a hurry it does the same thing twice, not the
+    opposite."""
+    followed = scene.subscription_to(choice.what)
+    label = one_line(choice.name, LONGEST_LABEL)
     verb = "drop" if followed else "follow"
-    return Button((texts.FOLLOWED_MARK if followed else "") + label, callback_data(view, page, verb, tag(one.what)))
+    return Button((texts.FOLLOWED_MARK if followed else "") + label, callback_data(view, page, verb, tag(choice.what)))
 
 
 def _rows(buttons: Sequence[Button]) -> Buttons:
@@ -166,7 +172,7 @@ def _rows(buttons: Sequence[Button]) -> Buttons:
 
 
 def pager(view: str, page: int, carried: str = "", *, more: bool) -> Buttons:
-    """A row of buttons to the page before and to the next, where there are such; both carry what is listed."""
+    """Makes a row of buttons to the page before and to the next, where there are such; both carry what is listed."""
     back = [Button(texts.BUTTON_BACK, callback_data(view, page - 1, what=carried))] if page else []
     further = [Button(texts.BUTTON_MORE, callback_data(view, page + 1, what=carried))] if more else []
     return (tuple(back + further),) if back or further else ()
@@ -183,15 +189,20 @@ def _mine_button() -> Button:
 
 
 def mine_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
-    """What the chat follows, each with a button that leads to its card; the topics where it follows nothing."""
+    """Shows a page of what the chat follows, each with a button that leads to its card; the topics where it follows
+    nothing."""
     if not scene.mine:
         return topic_list(scene, head=head if head.html else plain(texts.NOTHING_YET))
     page = max(0, min(page, (len(scene.mine) - 1) // A_PAGE))
     shown = scene.mine[page * A_PAGE : (page + 1) * A_PAGE]
-    lines = join([_mine_line(scene, one) for one in shown])
+    lines = join([_mine_line(scene, subscription) for subscription in shown])
     title = _titled(texts.MINE, page, len(scene.mine))
     buttons = [
-        Button(_mine_label(scene, one), callback_data("one", page, "show", tag(one.what, one.words))) for one in shown
+        Button(
+            _mine_label(scene, subscription),
+            callback_data("one", page, "show", tag(subscription.what, subscription.words)),
+        )
+        for subscription in shown
     ]
     last_row = (
         Button(texts.BUTTON_TOPICS, callback_data("topics")),
@@ -207,37 +218,45 @@ def mine_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTH
     return Reply(join(blocks, "\n\n").html, rows)
 
 
-def _mine_line(scene: RequestContext, one: Subscription) -> TelegramHtml:
-    elsewhere = texts.TOLD_ELSEWHERE if one.thread_id != scene.request.thread_id else ""
-    name, frequency = bold(name_of(scene, one)), often(scene, one)
+def _mine_line(scene: RequestContext, subscription: Subscription) -> TelegramHtml:
+    elsewhere = texts.TOLD_ELSEWHERE if subscription.thread_id != scene.request.thread_id else ""
+    name, frequency = bold(name_of(scene, subscription)), often(scene, subscription)
     return fill(texts.MINE_LINE, name=name, frequency=frequency, elsewhere=plain(elsewhere))
 
 
-def _mine_label(scene: RequestContext, one: Subscription) -> str:
-    watched = not one.what or is_watched(scene.catalogue, one.what)
-    often = texts.FREQUENCY_LABELS[one.frequency] if watched else texts.NOT_WATCHED
-    return f"{one_line(name_of(scene, one), LONGEST_LABEL - 10)}, {often}"
+def _mine_label(scene: RequestContext, subscription: Subscription) -> str:
+    watched = not subscription.what or is_watched(scene.catalogue, subscription.what)
+    often = texts.FREQUENCY_LABELS[subscription.frequency] if watched else texts.NOT_WATCHED
+    return f"{one_line(name_of(scene, subscription), LONGEST_LABEL - 10)}, {often}"
 
 
 def _about_own_words(words: str) -> str:
-    """What is found by words of one's own, with the plurals they find too."""
+    """Says what is found by words of one's own, with the plurals they find too."""
     plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural]
     if not plurals:
         return texts.ABOUT_OWN_WORDS
     return f"{texts.ABOUT_OWN_WORDS} {texts.FINDS_PLURALS.format(plurals=', '.join(plurals[:MOST_PLURALS]))}"
 
 
-def card(scene: RequestContext, one: Subscription, said: str = texts.FOLLOWING) -> Reply:
-    """One subscription: what was done about it, and buttons to change how it comes, or to drop it."""
-    wanted = tag(one.what, one.words)
-    head = fill(said, name=bold(name_of(scene, one)), frequency=often(scene, one))
-    about = _about_own_words(one.words) if one.words else choice(scene.catalogue, one.what).about
-    frequencies = tuple(
-        _switch(texts.FREQUENCY_BUTTONS[each], callback_data("one", 0, each, wanted), on=one.frequency == each)
-        for each in FREQUENCIES
+def card(scene: RequestContext, subscription: Subscription, said: str = texts.FOLLOWING) -> Reply:
+    """Shows one subscription: what was done about it, and buttons to change how it comes, or to drop it."""
+    wanted = tag(subscription.what, subscription.words)
+    head = fill(said, name=bold(name_of(scene, subscription)), frequency=often(scene, subscription))
+    about = (
+        _about_own_words(subscription.words)
+        if subscription.words
+        else choice_of(scene.catalogue, subscription.what).about
     )
-    verb = "plain" if one.corrections else "corrections"
-    corrections = _switch(texts.BUTTON_CORRECTIONS, callback_data("one", 0, verb, wanted), on=one.corrections)
+    frequencies = tuple(
+        _switch(
+            texts.FREQUENCY_BUTTONS[frequency],
+            callback_data("one", 0, frequency, wanted),
+            on=subscription.frequency == frequency,
+        )
+        for frequency in FREQUENCIES
+    )
+    verb = "plain" if subscription.corrections else "corrections"
+    corrections = _switch(texts.BUTTON_CORRECTIONS, callback_data("one", 0, verb, wanted), on=subscription.corrections)
     drop = Button(texts.BUTTON_STOP_ONE, callback_data("one", 0, "drop", wanted))
     last_row = (Button(texts.BUTTON_TOPICS, callback_data("topics")), _mine_button())
     about = about[:1].upper() + about[1:]
@@ -249,17 +268,17 @@ def _switch(label: str, carries: str, *, on: bool) -> Button:
 
 
 def suggestions(found: Sequence[Choice], head: TelegramHtml) -> Reply:
-    """What is said to something unknown, with a button for each thing that comes near it."""
+    """Answers a name that nothing bears, with a button for each thing that comes near it."""
     if not found:
         return Reply(join([head, own(texts.SEE_LISTS)]).html)
     buttons = tuple(
         (
             Button(
-                one_line(texts.BUTTON_FOLLOW.format(name=one.name), LONGEST_LABEL),
-                callback_data("one", 0, "follow", tag(one.what)),
+                one_line(texts.BUTTON_FOLLOW.format(name=choice.name), LONGEST_LABEL),
+                callback_data("one", 0, "follow", tag(choice.what)),
             ),
         )
-        for one in found
+        for choice in found
     )
-    named = [plain("• ") + bold(one.name) + plain(" – ") + code(one.what) for one in found]
+    named = [plain("• ") + bold(choice.name) + plain(" – ") + code(choice.what) for choice in found]
     return Reply(join([head, plain(texts.DID_YOU_MEAN), *named]).html, buttons)

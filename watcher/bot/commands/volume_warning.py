@@ -1,4 +1,5 @@
-"""PURE: before a subscription that would be a flood: how many alerts it would have sent lately, and other ways."""
+"""PURE: warns before a subscription that would bring a flood: how many alerts it would have sent lately, and other
+ways."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 MOST_A_MONTH = 60
-LONGEST_CARRIED = 64 - len(callback_data("one", verb="weekly"))  # bytes of a button (facts/telegram.md, "Limits")
+LONGEST_CARRIED_WISH = 64 - len(callback_data("one", verb="weekly"))  # bytes of a button (facts/telegram.md, "Limits")
 OWN_WORDS = "="  # before words of one's own that a button carries: nobody follows them yet, so no tag stands for them
 
 
 def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
-    """The question how often it shall come; None where it would be no flood, or is followed already. Without buttons
-    where no button can carry the words: then it is to come once a day."""
-    if scene.held(wish.what, wish.words):
+    """Asks how often it shall come; None where it would be no flood, or is followed already. Without buttons where no
+    button can carry the words: then it is to come once a day."""
+    if scene.subscription_to(wish.what, wish.words):
         return None
     sample = scene.lookups.sample(wish)
     if sample.count <= MOST_A_MONTH:
@@ -30,12 +31,12 @@ def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
     )
     examples = join(_example(change) for change in sample.examples)
     carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
-    if len(carried.encode()) > LONGEST_CARRIED:
+    if len(carried.encode()) > LONGEST_CARRIED_WISH:
         return Reply(join([head, examples, plain(texts.FLOOD_DAILY)], "\n\n").html)
     rows = (
         tuple(
-            Button(texts.FREQUENCY_BUTTONS[each], callback_data("one", 0, each, carried))
-            for each in ("daily", "weekly")
+            Button(texts.FREQUENCY_BUTTONS[frequency], callback_data("one", 0, frequency, carried))
+            for frequency in ("daily", "weekly")
         ),
         (Button(texts.BUTTON_ALL_THE_SAME, callback_data("one", 0, "now", carried)),),
         (Button(texts.BUTTON_LEAVE, callback_data("mine")),),
@@ -49,6 +50,6 @@ def _example(change: Change) -> TelegramHtml:
 
 
 def carried_words(wanted: str) -> tuple[str, str] | None:
-    """The `what` and `words` of a wish in words of one's own that a button carries; None for any other."""
+    """Reads the `what` and `words` of a wish in words of one's own that a button carries; None for any other."""
     words = wanted.removeprefix(OWN_WORDS)
     return ("", words) if words and words != wanted else None

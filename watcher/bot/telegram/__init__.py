@@ -1,4 +1,4 @@
-"""Telegram: the only package that knows python-telegram-bot, and the only one that is asynchronous inside."""
+"""Talks to Telegram: the only package that knows python-telegram-bot, and the only one that is asynchronous inside."""
 
 from __future__ import annotations
 

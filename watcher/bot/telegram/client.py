@@ -1,5 +1,5 @@
-"""The bot as the rest of the program sees it: one object with plain calls, which owns the event loop, the connection
-and the token."""
+"""Shows the rest of the program the bot: one object with plain calls, which owns the event loop, the connection and the
+token."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from typing import Any, Self, TypeVar
 
 from telegram.error import TelegramError
 
+from watcher.bot.bot_settings import BotSettings
 from watcher.bot.settle import asked_for
 from watcher.bot.telegram.connection import open_bot
-from watcher.bot.telegram.handler import UpdateHandler, offer_of
+from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.menus import set_menus
-from watcher.bot.telegram.poller import LONGEST_PAUSE, Poller, drain, trouble
+from watcher.bot.telegram.poller import LONGEST_RETRY, Poller, drain, trouble
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
-from watcher.config import Environment, Settings
 from watcher.core.errors import SendError, TokenError, TryLater, WatcherError
 from watcher.store import Store, outbox, reachability
 
@@ -40,31 +40,27 @@ T = TypeVar("T")
 
 
 class Telegram:
-    """One bot on one event loop, kept over several calls, so that it connects once. To be used by one thread, but for
-    `wake` and `stop`; close it, or use it in a `with`."""
+    """Runs one bot on one event loop, kept over several calls, so that it connects once. To be used by one thread, but
+    for `wake` and `stop`; close it, or use it in a `with`."""
 
     def __init__(
         self,
-        settings: Settings,
-        environment: Environment,
+        token: str,
+        url: str,
+        settings: BotSettings,
         store: Store,
         clock: Callable[[], datetime],
         pacer: RateLimiter | None = None,
     ) -> None:
-        """Touches no network. The environment holds a token. What Telegram asked of earlier runs holds: nothing is sent
-        before a pause is over, nor to a chat before its own is."""
-        self._pacer = pacer or RateLimiter(settings.telegram.rate)
-        self._bot, self.broken = open_bot(environment.token, environment.telegram_url)
+        """Makes the bot of this token, which reaches Telegram at `url`, without a word to it yet. What Telegram asked
+        of earlier runs holds: nothing is sent before a pause is over, nor to a chat before its own is."""
+        self._pacer = pacer = pacer or RateLimiter(settings.rate)
+        self._bot, self.broken = open_bot(token, url)
         self._store, self._clock = store, clock
-        replier = Replier(self._bot, store, self._pacer, clock)
-        self._desk = UpdateHandler(self._bot, store, replier, clock, offer_of(settings), settings.telegram.admins)
+        replier = Replier(self._bot, store, pacer, clock)
+        self._handler = UpdateHandler(self._bot, store, replier, clock, settings.catalogue, settings.admins)
         self._poller = Poller(
-            self._bot,
-            self._desk,
-            clock,
-            self._pacer.sleep,
-            answered=self._pacer.mark_reachable,
-            told_to_wait=self._told_to_wait,
+            self._bot, self._handler, clock, pacer.sleep, answered=pacer.mark_reachable, told_to_wait=self._told_to_wait
         )
         self._keep_pauses()
         self._runner = asyncio.Runner()
@@ -82,7 +78,7 @@ class Telegram:
                 self._pacer.hold_chat(chat_id, left.total_seconds())
 
     def _told_to_wait(self, error: TryLater) -> None:
-        """A call that is about no chat drew flood control: it holds for everybody, and for the next runs."""
+        """Holds everybody back, in the next runs too: a call that is about no chat drew flood control."""
         self._pacer.pause(error.seconds)
         with self._store.write() as db:
             outbox.set_flood_wait(db, self._clock() + asked_for(error))
@@ -114,7 +110,7 @@ class Telegram:
         self._run(self._serve(outbox))
 
     def wake(self) -> None:
-        """There is something new in the outbox. May be called from any thread."""
+        """Says that there is something new in the outbox. May be called from any thread."""
         self._loop.call_soon_threadsafe(self._wake.set)
 
     def stop(self) -> None:
@@ -123,23 +119,24 @@ class Telegram:
 
     @property
     def held_until(self) -> datetime | None:
-        """Until when Telegram wants no message at all; None where it takes them."""
+        """Tells until when Telegram wants no message at all; None where it takes them."""
         left = self._pacer.paused_for()
         return self._clock() + timedelta(seconds=left) if left else None
 
     @property
     def last_poll(self) -> datetime | None:
-        """When Telegram last answered a poll of `serve`."""
+        """Tells when Telegram last answered a poll of `serve`."""
         return self._poller.last_good
 
-    def configure(self, settings: Settings) -> None:
-        """The config was edited: what there is to follow, who the administrators are and how fast messages go, from
-        now on. May be called from any thread."""
-        self._desk.offer, self._desk.admins = offer_of(settings), settings.telegram.admins
-        self._pacer.limit(settings.telegram.rate)
+    def configure(self, settings: BotSettings) -> None:
+        """Takes over an edited config: what there is to follow, who the administrators are and how fast messages go,
+        from now on. May be called from any thread."""
+        self._handler.catalogue, self._handler.admins = settings.catalogue, settings.admins
+        self._pacer.limit(settings.rate)
         self.wake()
 
     def close(self) -> None:
+        """Ends the connections and the event loop."""
         self._run(self._bot.shutdown())
         self._runner.close()
 
@@ -172,11 +169,11 @@ class Telegram:
     async def _drain(self, patience: float) -> int:
         await self._connect()
         try:
-            done = await drain(self._bot, self._desk, self._pacer, patience)
+            done = await drain(self._bot, self._handler, self._pacer, patience)
         except TryLater as error:
             self._told_to_wait(error)
             raise
-        if self._desk.newcomers:  # somebody looks at them
+        if self._handler.newcomers:  # somebody looks at them
             await self._set_menus()
         return done
 
@@ -221,7 +218,7 @@ class Telegram:
             await self._bot.shutdown()
 
     async def _serve_connected(self, outbox: Outbox) -> None:
-        """Until `stop`, or until the connections seem worn out."""
+        """Answers and sends until `stop`, or until the connections seem worn out."""
         stop = asyncio.create_task(self._stop.wait())
         poll, send = asyncio.create_task(self._poll()), asyncio.create_task(self._send(outbox))
         try:
@@ -241,8 +238,8 @@ class Telegram:
         await self._poller.run(partial(self._alive, LISTENING))
 
     async def _set_menus(self) -> None:
-        """Once for each config."""
-        admins = self._desk.rulers()
+        """Brings the menus up to date, once for each config."""
+        admins = self._handler.rulers()
         if self._menus_for != admins:
             self._menus_for = admins
             await set_menus(self._bot, admins)
@@ -258,16 +255,16 @@ class Telegram:
             except TokenError:
                 raise
             except WatcherError as error:
-                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_PAUSE, error)
-                await self._pacer.sleep(LONGEST_PAUSE)
+                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_RETRY, error)
+                await self._pacer.sleep(LONGEST_RETRY)
             await self._set_menus()
 
     async def _connect_patiently(self) -> None:
         pause = 1.0
         async with self._connecting:
             while True:
-                for one in (LISTENING, SENDING):  # both wait for it
-                    self._alive(one)
+                for what in (LISTENING, SENDING):  # both wait for it
+                    self._alive(what)
                 try:
                     return await self._connect()
                 except TryLater as error:
@@ -276,12 +273,12 @@ class Telegram:
                 except SendError as error:
                     log.warning("%s; trying again in %.0f s", error, pause)
                     await self._pacer.sleep(pause)
-                    pause = min(LONGEST_PAUSE, pause * 2)
+                    pause = min(LONGEST_RETRY, pause * 2)
 
     async def _sleep_long(self, seconds: float) -> None:
-        """With signs of life meanwhile: it may be hours."""
+        """Sleeps, with signs of life meanwhile: it may be hours."""
         while seconds > 0:
-            for one in (LISTENING, SENDING):
-                self._alive(one)
-            await self._pacer.sleep(min(seconds, LONGEST_PAUSE))
-            seconds -= LONGEST_PAUSE
+            for what in (LISTENING, SENDING):
+                self._alive(what)
+            await self._pacer.sleep(min(seconds, LONGEST_RETRY))
+            seconds -= LONGEST_RETRY

@@ -1,5 +1,5 @@
-"""The connections to Telegram: each call ends in its time, and what keeps them from being made is told in a line that
-names the variable at fault."""
+"""Makes the connections to Telegram: each call ends in its time, and what keeps them from being made is told in a line
+that names the variable at fault."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class BoundedRequest(HTTPXRequest):
     beyond_the_read = _BEYOND_THE_READ
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # Any: python-telegram-bot's business
-        """The status and body of an answer. Raises TelegramError."""
+        """Returns the status and body of an answer. Raises TelegramError."""
         read = kwargs.get("read_timeout")
         seconds = (read if isinstance(read, int | float) else READ_TIMEOUT) + self.beyond_the_read
         try:
@@ -41,12 +41,12 @@ class BoundedRequest(HTTPXRequest):
 
 
 def open_bot(token: str, api_url: str, environ: Mapping[str, str] = os.environ) -> tuple[Bot, NotSent | None]:
-    """A bot that is not connected yet, and why it never can be: its connections can't be made as the environment wants
-    them.
+    """Returns a bot that is not connected yet, and why it never can be: its connections can't be made as the
+    environment wants them.
 
-    One set of connections serves sends and polls: python-telegram-bot's own for polls holds a single one, and what
-    each set needs for TLS takes a quarter of a second to make ready. A server on plain http, such as one of one's own,
-    needs none of that.
+    One set of connections serves sends and polls: python-telegram-bot's own for polls holds a single one, and what each
+    set needs for TLS takes a quarter of a second to make ready. A server on plain http, such as one of one's own, needs
+    none of that.
     """
     plain: dict[str, Any] = {} if api_url.startswith("https") else {"verify": False}
     broken = None
@@ -77,7 +77,7 @@ def _told(error: Exception, environ: Mapping[str, str]) -> str:
 
 
 def _culprit(error: Exception, environ: Mapping[str, str]) -> tuple[str, str]:
-    """The variable at fault, as it is spelt, and what is wrong with it; its value is not shown: it may hold a
+    """Finds the variable at fault, as it is spelt, and what is wrong with it; its value is not shown: it may hold a
     password."""
     for name in _spelt(_PROXIES, environ):
         address = environ[name]
@@ -93,7 +93,7 @@ def _culprit(error: Exception, environ: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _of_proxy(address: str, error: Exception) -> str:
-    """In words of our own: the client's may hold a password."""
+    """Says what is wrong with a proxy in words of our own: the client's may hold a password."""
     scheme, known, _ = address.partition("://")
     if known and scheme.lower().startswith("socks5"):
         return "a SOCKS proxy needs the package httpx[socks]; an http:// proxy needs none"
@@ -103,7 +103,7 @@ def _of_proxy(address: str, error: Exception) -> str:
 
 
 def _spelt(names: tuple[str, ...], environ: Mapping[str, str]) -> list[str]:
-    """Those of these variables that are set, in capitals or not."""
+    """Lists those of these variables that are set, in capitals or not."""
     return [spelt for name in names for spelt in (name.lower(), name) if environ.get(spelt)]
 
 

@@ -1,4 +1,4 @@
-"""The only place where Telegram's errors become ours."""
+"""Turns Telegram's errors into ours; the only place that does."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ _NEVER_LEFT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "U
 
 
 def translate(error: TelegramError) -> WatcherError:
-    """A SendError, or TokenError, by the table "Error to action" of facts/telegram.md, in its order, as docs/adr/0019
-    corrects it."""
+    """Returns a SendError, or TokenError, by the table "Error to action" of facts/telegram.md, in its order, as
+    docs/adr/0019 corrects it."""
     words = redact(" ".join(str(error).split())) or type(error).__name__
     if isinstance(error, RetryAfter):
         wait = error.retry_after

@@ -17,14 +17,12 @@ from watcher.bot.settle import move
 from watcher.bot.telegram.redaction import redact
 from watcher.bot.telegram.replies import PendingReply, Replier
 from watcher.bot.telegram.updates import IncomingRequest, from_callback, from_message, presence
-from watcher.config import Settings
 from watcher.core.chats import Action, Catalogue, Forget, Request
 from watcher.core.errors import StateError
 from watcher.core.meetings import Committee
 from watcher.messages.telegram_html import plain
 from watcher.messages.texts import conversation as texts
 from watcher.store import Connection, Store, chats, outbox, subscriptions, timestamps
-from watcher.store import chats as stored_chats
 from watcher.store.erase import forget
 from watcher.store.lookups import StoredLookups, committees
 from watcher.store.status import watcher_status
@@ -35,7 +33,7 @@ _RULERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class UpdateHandler:
-    """Takes batches of updates. `offer` and `admins` may be replaced while it works; `newcomers` tells whether
+    """Takes batches of updates. `catalogue` and `admins` may be replaced while it works; `newcomers` tells whether
     somebody said /start."""
 
     def __init__(
@@ -44,10 +42,10 @@ class UpdateHandler:
         store: Store,
         replier: Replier,
         clock: Callable[[], datetime],
-        offer: Catalogue,
+        catalogue: Catalogue,
         admins: Collection[int],
     ) -> None:
-        self.offer, self.admins = offer, admins
+        self.catalogue, self.admins = catalogue, admins
         self.newcomers = False
         self._bot, self._store = bot, store
         self._replier, self._clock = replier, clock
@@ -86,15 +84,15 @@ class UpdateHandler:
         return await self._answer(heard, update.update_id) if heard else []
 
     def rulers(self) -> Collection[int]:
-        """Under which ids the administrators of the watcher itself write: a group that has moved has a new one."""
+        """Returns the chats in which the watcher's administrators write: a group that has moved has a new one."""
         with self._store.read() as db:
-            return stored_chats.reached(db, self.admins)
+            return chats.reached(db, self.admins)
 
     def tell_admins(self, words: str) -> None:
-        """Those of the watcher itself, with the next messages that are sent. Raises StateError."""
+        """Queues these words for the watcher's administrators. Raises StateError."""
         now = self._clock()
         with self._store.write() as db:
-            stored_chats.tell_administrators(db, self.admins, plain(words).html, now)
+            chats.tell_administrators(db, self.admins, plain(words).html, now)
 
     def _heard(self, update: Update) -> IncomingRequest | None:
         name = self._bot.username
@@ -115,49 +113,50 @@ class UpdateHandler:
             found = self._find(replace(asked, may_change=False), now)
         if found and found.edit and found.html and self._under_alert(heard):
             found = replace(found, edit=False)
-        intents = found.actions if found else ()
-        if returned or intents:
-            self._carry_out(asked, intents, now, f"{timestamps.CARRIED_OUT}{number}")
+        actions = found.actions if found else ()
+        if returned or actions:
+            self._carry_out(asked, actions, now, f"{timestamps.CARRIED_OUT}{number}")
         return [PendingReply(asked, found, heard.at, heard.tap_id, heard.telegram_id)] if found else []
 
     def _under_alert(self, heard: IncomingRequest) -> bool:
-        """Whether what was tapped hangs under something that was told: an alert stays as it was."""
+        """Tells whether what was tapped hangs under something that was told: an alert stays as it was."""
         with self._store.read() as db:
             return heard.under_alert or outbox.was_told(db, heard.request.chat_id, heard.telegram_id)
 
     def _find(self, asked: Request, now: datetime) -> Reply | None:
-        """The answer, from one view of what is stored."""
+        """Finds the answer, from one view of what is stored."""
         with self._store.read() as db:
             stored = subscriptions.stored(db, asked.chat_id, now)
-            fares = watcher_status(db, self.offer.sources) if asked.is_admin else None
-            offer = self._with_committees(db, now)
-            return answer(asked, offer, stored, fares, StoredLookups(db, asked.chat_id, offer, now))
+            status = watcher_status(db, self.catalogue.sources) if asked.is_admin else None
+            catalogue = self._with_committees(db, now)
+            return answer(asked, catalogue, stored, StoredLookups(db, asked.chat_id, catalogue, now), status)
 
     def _with_committees(self, db: Connection, now: datetime) -> Catalogue:
-        """The offer with the committees that are known by now, looked up every ten minutes: there may be very many
-        documents to look through."""
-        portals = tuple(one.id for one in self.offer.sources if one.kind == "moderngov")
+        """Returns the catalogue with the committees that are known by now, looked up every ten minutes: there may be
+        very many documents to look through."""
+        portals = tuple(source.id for source in self.catalogue.sources if source.kind == "moderngov")
         wanted = (portals, int(now.timestamp() // 600))
         if self._committees_of != wanted:
             self._committees, self._committees_of = committees(db, portals), wanted
-        return replace(self.offer, committees=self._committees)
+        return replace(self.catalogue, committees=self._committees)
 
-    def _carry_out(self, asked: Request, intents: Sequence[Action], now: datetime, mark: str) -> None:
-        """Once: it comes again where a run was killed before Telegram heard that it came, and a `/stop` carried out
-        again would take back what was queued since."""
+    def _carry_out(self, asked: Request, actions: Sequence[Action], now: datetime, mark: str) -> None:
+        """Stores the actions, once: the update comes again where a run was killed before Telegram heard that it came,
+        and a `/stop` carried out again would take back what was queued since."""
         with self._store.read() as db:
             if timestamps.last(db, mark):
                 return
-        if Forget() in intents:
+        if Forget() in actions:
             forget(self._store, asked.chat_id)
         with self._store.write() as db:
-            if Forget() not in intents:
+            if Forget() not in actions:
                 chats.back(db, asked.chat_id)
-                subscriptions.carry_out(db, asked, intents, now)
+                subscriptions.carry_out(db, asked, actions, now)
             timestamps.done(db, mark, now)
 
     async def _may_change(self, heard: IncomingRequest) -> bool:
-        """Administrators only, where a chat has them; who can't be looked up is none."""
+        """Tells whether this person may change the chat's settings: administrators only, where a chat has them; who
+        can't be looked up is none."""
         if heard.speaks_for_chat:
             return True
         who = heard.request.chat_id, heard.user_id
@@ -177,8 +176,8 @@ class UpdateHandler:
             return False
 
     def _moved_in_or_out(self, update: ChatMemberUpdated) -> list[PendingReply]:
-        """Blocked or put out: nothing more is sent there. Let in again: the choices hold. A group that has none yet is
-        greeted."""
+        """Stores that the bot was put out of a chat or let in. Blocked or put out: nothing more is sent there. Let in
+        again: the choices hold. A group that has none yet is greeted."""
         chat, how = update.chat, presence(update)
         with self._store.write() as db:
             known = bool(chats.subscriptions(db, chat.id))
@@ -192,7 +191,8 @@ class UpdateHandler:
         return [PendingReply(asked, Reply(texts.GREETING), self._clock())]
 
     def _migrated(self, message: Message) -> list[PendingReply]:
-        """Both the old and the new chat say so; whichever comes first, the second changes nothing."""
+        """Takes a group over to its new id. Both the old and the new chat say so; whichever comes first, the second
+        changes nothing."""
         old, new = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or message.chat.id
         with self._store.write() as db:
             move(db, old, new, self._clock(), self.admins)
@@ -203,20 +203,3 @@ class UpdateHandler:
         heard = self._heard(update)
         words = texts.WENT_WRONG
         return [PendingReply(heard.request, Reply(words, callback_text=words), heard.at, heard.tap_id)] if heard else []
-
-
-def offer_of(settings: Settings) -> Catalogue:
-    """What subscribers can follow: every topic, and the sources that are read."""
-    enabled = tuple(source for source in settings.sources if source.enabled)
-    disabled = tuple(source for source in settings.sources if not source.enabled)
-    telegram = settings.telegram
-    return Catalogue(
-        settings.topics,
-        enabled,
-        settings.places,
-        telegram.daily,
-        telegram.weekly,
-        settings.timezone,
-        settings.fetch.contact,
-        disabled=disabled,
-    )

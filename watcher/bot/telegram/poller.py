@@ -32,15 +32,15 @@ LONGEST_POLL = LONG_POLL + READ_TIMEOUT + 15  # a read's timeout begins anew wit
 WORN_OUT = 5  # misses in a row after which the connections themselves are doubted
 ANSWERS_WAIT = 2.0  # seconds that the next poll waits for answers still on their way
 CONFIRM_WAIT = 0.5
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_RETRY = 1.0, 60.0
 CONFLICT_LASTS = timedelta(minutes=2)
 CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE = 3.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one getUpdates brought. `offset` confirms it; None where it was empty. `size` counts those that could not be
-    read too."""
+    """Holds what one getUpdates brought. `offset` confirms it; None where it was empty. `size` counts those that could
+    not be read too."""
 
     updates: list[Update]
     offset: int | None
@@ -48,7 +48,8 @@ class Batch:
 
 
 async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
-    """The updates from `offset` on; one that can't be read is left out with a line in the log. Raises TelegramError.
+    """Fetches the updates from `offset` on; one that can't be read is left out with a line in the log. Raises
+    TelegramError.
 
     The method's name is in lower case because python-telegram-bot keeps the usual one for its own, which loses a whole
     batch for ever when one update in it is of a shape it does not know.
@@ -57,22 +58,22 @@ async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
     raw = await bot.do_api_request("getupdates", wanted, read_timeout=timeout + READ_TIMEOUT)
     updates = []
     found = cast("list[dict[str, Any]]", raw)
-    for one in found:
+    for update in found:
         try:
-            updates.append(Update.de_json(one, bot))
+            updates.append(Update.de_json(update, bot))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             log.error("An update from Telegram could not be read: %s", redact(repr(error)))
     return Batch(updates, found[-1]["update_id"] + 1 if found else None, len(found))
 
 
-async def drain(bot: Bot, desk: UpdateHandler, pacer: RateLimiter, patience: float = inf) -> int:
+async def drain(bot: Bot, handler: UpdateHandler, pacer: RateLimiter, patience: float = inf) -> int:
     """Answers what waits by now, not what comes meanwhile, and returns how many updates that was. After `patience`
     seconds it takes no more of it, and what is not said by then waits in the outbox. Raises NotSent when Telegram can't
     be reached, TryLater, TokenError, and StateError where a batch can't be stored: it is fetched again next time."""
     done, offset, first, ends = 0, None, True, pacer.clock() + patience
     try:
         while (batch := await fetch(bot, offset)).offset is not None:
-            answers = await desk.handle(batch.updates)
+            answers = await handler.handle(batch.updates)
             await _said(answers, pacer, ends)
             done, offset = done + len(batch.updates), batch.offset
             # Who asks again within half a second gets one, however much waits (facts/telegram.md, "Updates").
@@ -87,7 +88,7 @@ async def drain(bot: Bot, desk: UpdateHandler, pacer: RateLimiter, patience: flo
 
 
 async def _said(answers: Collection[asyncio.Task[None]], pacer: RateLimiter, ends: float) -> None:
-    """Returns when all is said, or waits in the outbox because there is no time left for it."""
+    """Waits until all is said or, where there is no time left for it, stands in the outbox."""
     if not answers:
         return
     alarm = asyncio.create_task(_end(answers, pacer, ends)) if ends < inf else None
@@ -103,7 +104,8 @@ async def _end(answers: Collection[asyncio.Task[None]], pacer: RateLimiter, at: 
 
 
 def trouble(error: TelegramError) -> SendError | TokenError:
-    """What keeps us from hearing anything: the token, flood control (TryLater), or Telegram out of reach (NotSent)."""
+    """Tells what keeps us from hearing anything: the token, flood control (TryLater), or Telegram out of reach
+    (NotSent)."""
     if isinstance(error, Conflict):
         return NotSent(f"Telegram gives the waiting messages to another program: {redact(str(error))}")
     meant = translate(error)
@@ -116,7 +118,7 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
-        desk: UpdateHandler,
+        handler: UpdateHandler,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[object]],
         longest: float = LONGEST_POLL,
@@ -126,7 +128,7 @@ class Poller:
         """`longest` is the seconds after which a poll without an answer is broken off; `answered` is called after each
         one with an answer, `told_to_wait` where Telegram wants no call for a while."""
         self.last_good: datetime | None = None
-        self._bot, self._desk = bot, desk
+        self._bot, self._handler = bot, handler
         self._clock, self._sleep, self._longest = clock, sleep, longest
         self._answered, self._told_to_wait = answered, told_to_wait
         self._offset: int | None = None
@@ -148,15 +150,15 @@ class Poller:
             except TelegramError as error:
                 await self._wait(self._pause(error), alive)
             except StateError as error:
-                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_PAUSE, error)
-                await self._sleep(LONGEST_PAUSE)
+                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_RETRY, error)
+                await self._sleep(LONGEST_RETRY)
         self._silences = 0
 
     async def _wait(self, seconds: float, alive: Callable[[], object]) -> None:
-        """Gives signs of life meanwhile: it may be hours."""
+        """Waits, and gives signs of life meanwhile: it may be hours."""
         while seconds > 0:
-            await self._sleep(min(seconds, LONGEST_PAUSE))
-            seconds -= LONGEST_PAUSE
+            await self._sleep(min(seconds, LONGEST_RETRY))
+            seconds -= LONGEST_RETRY
             alive()
 
     async def _once(self) -> None:
@@ -167,7 +169,7 @@ class Poller:
         self.last_good, self._confirmed = self._clock(), self._offset
         if batch.offset is None:
             return
-        answers = await self._desk.handle(batch.updates)
+        answers = await self._handler.handle(batch.updates)
         self._offset = batch.offset  # once all of it is stored, and not before
         self._late.update(answers)
         if answers:
@@ -175,10 +177,11 @@ class Poller:
         self._late = {answer for answer in self._late if not answer.done()}
 
     def _tell_of_conflict(self) -> None:
-        """Once, when another program has taken the messages for long: here they are lost in silence."""
+        """Tells administrators, once, when another program has taken the messages for long: here they are lost in
+        silence."""
         since = self._conflict_since
         if since and not self._conflict_told and self._clock() - since >= CONFLICT_LASTS:
-            self._desk.tell_admins(texts.CONFLICT)
+            self._handler.tell_admins(texts.CONFLICT)
             self._conflict_told = True
 
     async def _poll(self) -> Batch:
@@ -189,7 +192,7 @@ class Poller:
             raise TimedOut(f"no whole answer within {self._longest:.0f} s") from error
 
     def _pause(self, error: TelegramError) -> float:
-        """Seconds to wait after a trouble; longer each time. Raises TokenError."""
+        """Returns the seconds to wait after a trouble; longer each time. Raises TokenError."""
         meant = translate(error)
         if isinstance(meant, TokenError):
             raise meant from error
@@ -197,7 +200,7 @@ class Poller:
         self._silences = self._silences + 1 if error.__cause__ else 0  # no cause: the error is Telegram's answer
         conflict = isinstance(error, Conflict)
         self._conflict_since = (self._conflict_since or self._clock()) if conflict else None
-        first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_PAUSE)
+        first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_RETRY)
         pause = min(most, first * 2.0 ** min(self._misses - 1, 10))
         if isinstance(meant, TryLater):
             self._told_to_wait(meant)
@@ -217,8 +220,8 @@ class Poller:
             await self._confirm()
 
     async def _confirm(self) -> None:
-        """Telegram makes who asks again so soon wait for the answer, which says nothing we need: to have asked is
-        enough."""
+        """Confirms what was stored. Telegram makes who asks again so soon wait for the answer, which says nothing we
+        need: to have asked is enough."""
         asking = asyncio.create_task(fetch(self._bot, self._offset))
         await asyncio.wait([asking], timeout=CONFIRM_WAIT)
         asking.cancel()

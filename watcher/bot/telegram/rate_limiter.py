@@ -1,6 +1,6 @@
-"""When the next message may go: evenly spaced slots over all chats, a rest for each chat, a pause for a chat after a
-429, and for everybody after those of several chats or while nothing gets through (facts/telegram.md, "The sender";
-docs/adr/0019). Knows neither messages nor Telegram; clock and sleep are arguments."""
+"""Decides when the next message may go: evenly spaced slots over all chats, a rest for each chat, a pause for a chat
+after a 429, and for everybody after those of several chats or while nothing gets through (facts/telegram.md, "The
+sender"; docs/adr/0019). Knows neither messages nor Telegram; clock and sleep are arguments."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from math import ceil, inf
 
+from watcher.core.defaults import MESSAGES_A_SECOND
 from watcher.core.errors import AllTryLater, NotSent, ServerTrouble, TryLater, Unsure
 
-RATE = 28.0
 PRIVATE_REST, GROUP_REST = 1.05, 3.05
 AFTER_A_PAUSE = 0.5
 SLOWER, SLOWEST = 0.8, 1.0
@@ -26,11 +26,12 @@ MOST_OWN_LIMITS = 2  # chats that draw a 429 one after the other before it is ta
 
 
 class RateLimiter:
-    """Slots for one bot. `rate` is messages a second; `private` and `group` are how long a chat rests, in seconds."""
+    """Gives out slots for the calls of one bot. `rate` is messages a second; `private` and `group` are how long a chat
+    rests, in seconds."""
 
     def __init__(
         self,
-        rate: float = RATE,
+        rate: float = MESSAGES_A_SECOND,
         *,
         private: float = PRIVATE_REST,
         group: float = GROUP_REST,
@@ -51,14 +52,14 @@ class RateLimiter:
         self._last_refusal = 0.0
 
     def limit(self, rate: float) -> None:
-        """So many messages a second at most, from now on."""
+        """Allows so many messages a second at most, from now on."""
         slowed = self._rate < self._full_rate
         self._rate = min(self._rate, rate) if slowed else rate
         self._full_rate = rate
 
     @property
     def rate(self) -> float:
-        """Messages a second just now: fewer after a 429, one more again with each clean minute."""
+        """Returns the messages a second just now: fewer after a 429, one more again with each clean minute."""
         minutes = int((self.clock() - self._clean_since) // CLEAN_MINUTE)
         if minutes > 0:
             self._rate = min(self._full_rate, self._rate + minutes)
@@ -67,7 +68,7 @@ class RateLimiter:
 
     @property
     def at_once(self) -> int:
-        """How many calls may be in flight, so that their latency does not hold down the rate; while nothing gets
+        """Tells how many calls may be in flight, so that their latency does not hold down the rate; while nothing gets
         through one tries, so that few are left in doubt, or refused."""
         if self._misses or self._refused:
             return 1
@@ -75,7 +76,7 @@ class RateLimiter:
         return max(FEWEST_AT_ONCE, min(MOST_AT_ONCE, ceil(self.rate * slow) + SPARE))
 
     async def next_slot(self, most: float = inf) -> bool:
-        """Returns when one more message may go, whichever chat it is for; False at once where that takes longer than so
+        """Waits until one more message may go, whichever chat it is for; False at once where that takes longer than so
         many seconds, also where a pause begins meanwhile."""
         latest = self.clock() + most
         while True:
@@ -155,8 +156,9 @@ class RateLimiter:
                 await self.sleep(self._rests[chat_id] - self.clock())
 
     def refuse(self, chat_id: int, seconds: float) -> bool:
-        """No call to this chat for so long. Returns whether it is taken to hold for everybody: after a few other chats
-        were refused too, and no call got through since; then until the first of them may be called again."""
+        """Holds back calls to this chat for so long; returns whether it is taken to hold for everybody: after a few
+        other chats were refused too, and no call got through since; then until the first of them may be called
+        again."""
         now = self.clock()
         self.hold_chat(chat_id, seconds + AFTER_A_PAUSE)
         self._last_refusal = now
@@ -168,11 +170,12 @@ class RateLimiter:
         return True
 
     def hold_chat(self, chat_id: int, seconds: float) -> None:
-        """No call to this chat for so long."""
+        """Allows no call to this chat for so long."""
         self._rest(chat_id, self.clock() + seconds)
 
     def pause(self, seconds: float) -> None:
-        """No call for anybody for so long, and fewer after it. Said again while it lasts, it only gets longer."""
+        """Allows no call for anybody for so long, and fewer after it. Said again while it lasts, it only gets
+        longer."""
         now = self.clock()
         if now >= self._paused_until:
             self._rate = max(SLOWEST, self.rate * SLOWER)
@@ -180,25 +183,25 @@ class RateLimiter:
         self._clean_since = self._paused_until
 
     def pause_for(self, seconds: float) -> None:
-        """No call for so long: a 429 that came to an earlier run."""
+        """Allows no call for so long: a 429 that came to an earlier run."""
         self._paused_until = max(self._paused_until, self.clock() + seconds)
 
     def _missed(self) -> None:
-        """No call for anybody for a second; two, four, ... a minute when the next one comes to nothing too."""
+        """Allows no call for anybody for a second; two, four, ... a minute when the next one comes to nothing too."""
         now = self.clock()
         if now >= self._silent_until:
             self._silent_until = now + min(LONGEST_SILENCE, 2.0**self._misses)
             self._misses = min(self._misses + 1, 10)
 
     def mark_reachable(self) -> None:
-        """Telegram is there: what was held back because nothing got through may go."""
+        """Notes that Telegram is there: what was held back because nothing got through may go."""
         if self._misses:
             self._misses, self._silent_until = 0, 0.0
             self._next_slot = min(self._next_slot, self.clock())
 
     @property
     def misses(self) -> int:
-        """How many calls in a row came to nothing, but for those made at the same time."""
+        """Counts how many calls in a row came to nothing, but for those made at the same time."""
         return self._misses
 
     @property
@@ -206,19 +209,19 @@ class RateLimiter:
         return max(self._paused_until, self._silent_until)
 
     def held_for(self) -> float:
-        """Seconds in which no call may begin; 0 where one may."""
+        """Returns the seconds in which no call may begin; 0 where one may."""
         return max(0.0, self._held_until - self.clock())
 
     def cooling_down(self) -> set[int]:
-        """The chats that nothing may be sent to just now: a call is in flight, or the last one is too fresh."""
+        """Returns the chats that nothing may be sent to just now: a call is in flight, or the last one is too fresh."""
         now = self.clock()
         return self._busy | {chat for chat, until in self._rests.items() if until > now}
 
     def first_rest_ends_in(self) -> float:
-        """Seconds until the first chat that rests is free again; 0 where none rests."""
+        """Returns the seconds until the first chat that rests is free again; 0 where none rests."""
         now = self.clock()
         return min((until - now for until in self._rests.values() if until > now), default=0.0)
 
     def paused_for(self) -> float:
-        """Seconds that the pause Telegram asked for still lasts; 0 where there is none."""
+        """Returns the seconds that the pause Telegram asked for still lasts; 0 where there is none."""
         return max(0.0, self._paused_until - self.clock())

@@ -18,5 +18,5 @@ _TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
 
 
 def redact(words: str) -> str:
-    """The text without anything that looks like a bot's token."""
+    """Returns the text without anything that looks like a bot's token."""
     return _TOKEN.sub("(token)", words)

@@ -42,14 +42,15 @@ log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 10  # answers to one chat; what is asked for beyond that is done, but not answered
 TRIES = 3
-LONGEST_PAUSE = 30.0  # seconds for which an answer waits for its turn; then it waits in the outbox
+LONGEST_WAIT_FOR_A_SLOT = 30.0  # seconds for which an answer waits for its turn; then it waits in the outbox
 BEFORE_ANOTHER_TRY = 1.0
 _Times: TypeAlias = dict[int, deque[datetime]]
 
 
 @dataclass(frozen=True, slots=True)
 class PendingReply:
-    """An answer on its way. `tap_id` and `telegram_id` are those of a tapped button and of the message it hangs on."""
+    """Holds an answer on its way. `tap_id` and `telegram_id` are those of a tapped button and of the message it hangs
+    on."""
 
     request: Request
     reply: Reply
@@ -60,7 +61,7 @@ class PendingReply:
 
     @property
     def place(self) -> int:
-        """The number of the message it takes the place of; 0 where it is a new one."""
+        """Returns the number of the message it takes the place of; 0 where it is a new one."""
         return self.telegram_id if self.reply.edit else 0
 
 
@@ -72,11 +73,11 @@ class Replier:
         self._bot, self._store, self._pacer, self._clock = bot, store, pacer, clock
         self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._answered: _Times = {}
-        self._toasted: _Times = {}  # without an answer of their own
+        self._ended: _Times = {}  # without an answer of their own
         self.admins: Collection[int] = ()
 
     def start(self, replies: Iterable[PendingReply]) -> list[asyncio.Task[None]]:
-        """One task for each chat, which ends when all that is worth saying there is said or given up."""
+        """Returns one task for each chat, which ends when all that is worth saying there is said or given up."""
         by_chat: dict[int, list[PendingReply]] = {}
         for reply in replies:
             by_chat.setdefault(reply.request.chat_id, []).append(reply)
@@ -85,19 +86,19 @@ class Replier:
 
     def _forget_quiet_chats(self) -> None:
         long_ago = self._clock() - 2 * MINUTE
-        for answered in (self._answered, self._toasted):
+        for answered in (self._answered, self._ended):
             for chat_id in [chat for chat, times in answered.items() if not times or times[-1] <= long_ago]:
                 del answered[chat_id]
         for chat_id in [chat for chat, line in self._lines.items() if not line.locked()]:
             del self._lines[chat_id]
 
     async def _converse(self, chat_id: int, replies: Sequence[PendingReply]) -> None:
-        said, toasted = self._admitted(replies)
+        said, to_end = self._admitted(replies)
         unsaid = deque(message for reply in said for message in _messages(reply))
         why: SendError = NotSent("there was no time left to say it")
         try:
             async with self._lines[chat_id]:
-                await self._toast(toasted)
+                await self._end_taps(to_end)
                 while unsaid:
                     left = await self._try(*unsaid[0])
                     unsaid.popleft()
@@ -115,14 +116,16 @@ class Replier:
             self._put_off([message for message, _ in unsaid if message.html], why)
 
     def _admitted(self, replies: Sequence[PendingReply]) -> tuple[list[PendingReply], list[PendingReply]]:
-        """What is said, and the taps that end with a toast: no more of either than one chat gets in a minute."""
+        """Returns what is said, and the taps whose waiting sign is to end: no more of either than one chat gets in a
+        minute."""
         said = {id(reply): self._admit(reply) for reply in worth_saying(replies)}
         taps = [reply for reply in replies if reply.tap_id]
-        toasted = [said[id(reply)] if id(reply) in said else self._room(reply) for reply in taps]
-        return [reply for reply in said.values() if reply], [reply for reply in toasted if reply]
+        to_end = [said[id(reply)] if id(reply) in said else self._room(reply) for reply in taps]
+        return [reply for reply in said.values() if reply], [reply for reply in to_end if reply]
 
     def _admit(self, reply: PendingReply) -> PendingReply | None:
-        """The reply, where the chat has not had too many within a minute; the first too many says so instead."""
+        """Returns the reply, where the chat has not had too many within a minute; the first too many says so
+        instead."""
         times = _latest(self._answered, reply)
         if len(times) > MOST_A_MINUTE:
             return None
@@ -130,14 +133,14 @@ class Replier:
         return reply if len(times) <= MOST_A_MINUTE else replace(reply, reply=Reply(texts.TOO_MANY))
 
     def _room(self, reply: PendingReply) -> PendingReply | None:
-        """A tap that needs no answer of its own, where there is room for its toast."""
-        times = _latest(self._toasted, reply)
+        """Returns a tap that needs no answer of its own, where its waiting sign may still be ended."""
+        times = _latest(self._ended, reply)
         if len(times) >= MOST_A_MINUTE:
             return None
         times.append(reply.at)
         return reply
 
-    async def _toast(self, replies: Iterable[PendingReply]) -> None:
+    async def _end_taps(self, replies: Iterable[PendingReply]) -> None:
         for reply in replies:
             try:
                 async with self._pacer.beside():
@@ -155,7 +158,7 @@ class Replier:
         trying, why = message, cast("SendError", NotSent(""))
         for _ in range(TRIES):
             try:
-                async with self._pacer.send_slot(trying.chat_id, LONGEST_PAUSE):
+                async with self._pacer.send_slot(trying.chat_id, LONGEST_WAIT_FOR_A_SLOT):
                     await self._call(trying, place)
                 return None
             except (SendError, TokenError) as error:
@@ -179,7 +182,7 @@ class Replier:
             raise _BrokenOff("a call was broken off before Telegram answered") from error
 
     async def _after(self, error: SendError, message: Message, place: int) -> Message | None:
-        """What to try next: None where there is nothing left to try, _LATER where it makes no sense now."""
+        """Tells what to try next: None where there is nothing left to try, _LATER where it makes no sense now."""
         match error:
             case TryLater():
                 return message
@@ -207,7 +210,7 @@ class Replier:
         return _LATER
 
     def _put_off(self, messages: Sequence[Message], why: SendError) -> None:
-        """They wait in the outbox; what is wrong concerns the first, and the others come after it."""
+        """Puts the messages into the outbox; what is wrong concerns the first, and the others come after it."""
         if not messages:
             return
         log.warning("An answer could not be said, and waits: %s", why)
@@ -222,14 +225,14 @@ class Replier:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """A message that is still to be said, and why."""
+    """Holds a message that is still to be said, and why."""
 
     message: Message
     why: SendError
 
 
 def _latest(times: _Times, reply: PendingReply) -> deque[datetime]:
-    """When the chat was answered in the last minute."""
+    """Tells when the chat was answered in the last minute."""
     mine = times.setdefault(reply.request.chat_id, deque())
     while mine and reply.at - mine[0] >= MINUTE:
         mine.popleft()
@@ -237,14 +240,14 @@ def _latest(times: _Times, reply: PendingReply) -> deque[datetime]:
 
 
 class _BrokenOff(Unsure):
-    """We broke a call off ourselves: it may have come."""
+    """Says that we broke a call off ourselves: it may have come."""
 
 
 _LATER = Message(0, "")
 
 
 def _messages(reply: PendingReply) -> Iterator[tuple[Message, int]]:
-    """What the reply says, each with the number of the message whose place it takes, or 0."""
+    """Yields the messages of a reply, each with the number of the message whose place it takes, or 0."""
     asked, said = reply.request, reply.reply
     if said.html or (reply.place and said.buttons):
         yield Message(asked.chat_id, said.html, said.buttons, asked.thread_id), reply.place
@@ -254,8 +257,8 @@ def _messages(reply: PendingReply) -> Iterator[tuple[Message, int]]:
 
 
 def worth_saying(replies: Sequence[PendingReply]) -> list[PendingReply]:
-    """Without what a later answer replaces: of several in the place of one message only the last is shown, and the same
-    answer is not said twice running."""
+    """Leaves out what a later answer replaces: of several in the place of one message only the last is shown, and the
+    same answer is not said twice running."""
     last = {reply.place: reply for reply in replies}
     kept: list[PendingReply] = []
     for reply in replies:

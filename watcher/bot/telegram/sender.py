@@ -28,19 +28,20 @@ LONGEST_REST = 5.0  # what is longer is no rest between two messages, but a paus
 
 
 class Outbox(Protocol):
-    """Where messages wait. Every method is quick, and what it says is saved when it returns."""
+    """Keeps the messages that wait. Every method is quick, and what it says is saved when it returns."""
 
     def claim(self, busy: Collection[int]) -> Message | None:
-        """The next message that may be sent now, to a chat that is not `busy`; it counts as being sent from here on."""
+        """Returns the next message that may be sent now, to a chat that is not `busy`; it counts as being sent from
+        here on."""
 
     def wait(self) -> float | None:
-        """Seconds until the next message may be sent; None when nothing waits."""
+        """Returns the seconds until the next message may be sent; None when nothing waits."""
 
     def sent(self, message: Message, telegram_id: int) -> None:
-        """Telegram took it."""
+        """Stores that Telegram took it."""
 
     def failed(self, message: Message, error: SendError) -> None:
-        """It did not reach the chat, or may not have."""
+        """Stores that it did not reach the chat, or may not have."""
 
 
 async def send(bot: Bot, message: Message) -> int:
@@ -97,7 +98,7 @@ async def answer_callback(bot: Bot, tap_id: str, words: str) -> bool:
 
 
 def _carries_on(message: Message) -> ReplyParameters | None:
-    """It answers an earlier message where that is still there."""
+    """Makes it answer an earlier message where that is still there."""
     return ReplyParameters(message.reply_to, allow_sending_without_reply=True) if message.reply_to else None
 
 
@@ -135,8 +136,8 @@ async def send_all(
 
 
 class _Emptying:
-    """One emptying of the outbox: the calls in flight, when the last message got through, and the seconds for which all
-    was idle in a pause, which patience bounds however much gets through between pauses."""
+    """Does one emptying of the outbox: the calls in flight, when the last message got through, and the seconds for
+    which all was idle in a pause, which patience bounds however much gets through between pauses."""
 
     def __init__(self, bot: Bot, outbox: Outbox, pacer: RateLimiter, patience: float, wake: asyncio.Event) -> None:
         self._bot, self._outbox, self._pacer = bot, outbox, pacer
@@ -167,7 +168,7 @@ class _Emptying:
         return await self._wait_out(delay)
 
     async def _wait_out(self, seconds: float) -> bool:
-        """While nobody may be called; False where that takes too long."""
+        """Waits while nobody may be called; False where that takes too long."""
         idle, began = not self._running and seconds > LONGEST_REST, self._pacer.clock()
         if not self._running and (seconds > self._left() or (idle and self._idled + seconds > self._patience)):
             return False
@@ -177,11 +178,11 @@ class _Emptying:
         return True
 
     def _left(self) -> float:
-        """Seconds of patience that are left since a message last got through."""
+        """Returns the seconds of patience that are left since a message last got through."""
         return self._last_good + self._patience - self._pacer.clock()
 
     def _delay(self) -> float:
-        """Seconds until the outbox may hold something again; infinite when nothing waits."""
+        """Returns the seconds until the outbox may hold something again; infinite when nothing waits."""
         wait = self._outbox.wait()
         if wait is None:
             return inf
@@ -190,7 +191,7 @@ class _Emptying:
         return max(wait, SHORTEST_WAIT)
 
     async def _wait(self, seconds: float) -> None:
-        """Returns when a call has ended, so many seconds have passed, or `wake` was set."""
+        """Waits until a call has ended, so many seconds have passed, or `wake` was set."""
         waits = {asyncio.ensure_future(self._pacer.sleep(min(seconds, LONGEST_WAIT)))}
         waits.add(asyncio.ensure_future(self._wake.wait()))
         try:

@@ -1,5 +1,5 @@
-"""The pace of messages in a story: its time stands still while anybody works, and moves when all of them sleep. So
-nobody waits for messages to go at Telegram's pace, and what happens is the same on a fast machine and on a slow one."""
+"""Paces messages in a story: its time stands still while anybody works, and moves when all of them sleep. So nobody
+waits for messages to go at Telegram's pace, and what happens is the same on a fast machine and on a slow one."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import Protocol
 
-from watcher.bot.telegram.rate_limiter import GROUP_REST, PRIVATE_REST, RATE, RateLimiter
+from watcher.bot.telegram.rate_limiter import GROUP_REST, PRIVATE_REST, RateLimiter
+from watcher.core.defaults import MESSAGES_A_SECOND
 
 LOOK = 0.001  # real seconds between two looks of a sleeper whether somebody still works
 ROUNDS = 20  # of the event loop in which nothing happens: then whoever was woken has gone on, and waits again
 
 
 class Clock(Protocol):
-    """The time of the story, in seconds since 1970."""
+    """Tells the time of the story, in seconds since 1970."""
 
     def timestamp(self) -> float:
-        """Now."""
+        """Returns the story's now."""
 
     def reach(self, moment: float) -> None:
-        """It is this moment now, if it is not later already."""
+        """Moves the story on to this moment, where it is not later already."""
 
 
 class StoryPacer(RateLimiter):
-    """One whose calls take no time of the story."""
+    """Gives out slots, as one whose calls take no time of the story."""
 
     def __init__(
-        self, story: Clock, rate: float = RATE, *, private: float = PRIVATE_REST, group: float = GROUP_REST
+        self, story: Clock, rate: float = MESSAGES_A_SECOND, *, private: float = PRIVATE_REST, group: float = GROUP_REST
     ) -> None:
         self._story = story
         self._calls = 0
@@ -51,7 +52,7 @@ class StoryPacer(RateLimiter):
             self._calls -= 1
 
     async def _sleep(self, seconds: float) -> None:
-        """Returns when the story is so much further; moves it where all others sleep longer and no call is made."""
+        """Waits until the story is so much further; moves it where all others sleep longer and no call is made."""
         end = (self._story.timestamp() + seconds, next(self._numbers))
         self._ends.append(end)
         try:

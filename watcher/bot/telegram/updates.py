@@ -1,4 +1,4 @@
-"""Reads updates: what Telegram sent becomes something that was asked, or news about a chat."""
+"""Reads updates: turns what Telegram sent into something that was asked, or news about a chat."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberSt
 
 @dataclass(frozen=True, slots=True)
 class IncomingRequest:
-    """What was asked, and by whom as far as it matters for the answer."""
+    """Holds what was asked, and by whom as far as it matters for the answer."""
 
     request: Request
     at: datetime
@@ -43,8 +43,8 @@ class IncomingRequest:
 
 
 def from_message(message: Message, bot_name: str, admins: Collection[int]) -> IncomingRequest | None:
-    """What somebody wrote; a photo or the like counts as an empty text. None for what Telegram itself says there: a
-    pin, a boost, a timer, whatever it thinks of next."""
+    """Reads what somebody wrote; a photo or the like counts as an empty text. None for what Telegram itself says there:
+    a pin, a boost, a timer, whatever it thinks of next."""
     if not message.text and not _is_sent_by_somebody(message):
         return None
     asked = Request(
@@ -69,7 +69,7 @@ def _is_sent_by_somebody(message: Message) -> bool:
 def from_callback(
     query: CallbackQuery, bot_name: str, admins: Collection[int], now: datetime
 ) -> IncomingRequest | None:
-    """Which button somebody tapped; None for one without a message, which we never send."""
+    """Reads which button somebody tapped; None for one without a message, which we never send."""
     if query.message is None:
         return None
     chat = query.message.chat
@@ -95,20 +95,21 @@ def from_callback(
 
 
 def _carried(message: MaybeInaccessibleMessage) -> list[str]:
-    """What the buttons under the message carry; nothing where Telegram no longer shows it to us."""
+    """Lists what the buttons under the message carry; nothing where Telegram no longer shows it to us."""
     keyboard = message.reply_markup if isinstance(message, Message) else None
     rows = keyboard.inline_keyboard if keyboard else ()
     return [button.callback_data for row in rows for button in row if isinstance(button.callback_data, str)]
 
 
 def _passed_on(message: Message) -> bool:
-    """Whether somebody else's words are passed on: forwarded (older servers say only when), or sent through a bot."""
+    """Tells whether somebody else's words are passed on: forwarded (older servers say only when), or sent through a
+    bot."""
     forwarded = message.forward_origin or message.is_automatic_forward or "forward_date" in message.api_kwargs
     return bool(forwarded or message.via_bot)
 
 
 def presence(update: ChatMemberUpdated) -> Literal["gone", "added", "here"]:
-    """How the bot stands in a chat now: put out or blocked, just let in, or in as before."""
+    """Tells how the bot stands in a chat now: put out or blocked, just let in, or in as before."""
     if update.new_chat_member.status not in _INSIDE:
         return "gone"
     return "here" if update.old_chat_member.status in _INSIDE else "added"

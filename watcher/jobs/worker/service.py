@@ -19,7 +19,7 @@ from watcher.jobs import heartbeat
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hard_end import Watch, unwatched
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import bot_settings, message_setting
 from watcher.jobs.visit import VisitResult
 from watcher.jobs.visits import Clock, Progress
 from watcher.jobs.worker import config_reload
@@ -148,7 +148,7 @@ class WorkerService:
         self._schedule_visits()
         self._parts.post.configure(message_setting(settings))
         if self._parts.telegram:
-            self._parts.telegram.configure(settings)
+            self._parts.telegram.configure(bot_settings(settings))
         self._take_over(settings, before)
         log.info("config taken over: %s", differing)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.config import Settings
-from watcher.core.sources import Source
+from watcher.core.sources import Source, enabled_sources
 from watcher.jobs.hard_end import Watch, unwatched
 from watcher.jobs.record import VisitContext
 from watcher.jobs.run import due_sources
@@ -17,6 +17,7 @@ from watcher.jobs.visits import Clock, by_host
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.watchdog import Watchdog
 from watcher.store import Store
+from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -61,17 +62,18 @@ class SiteVisitor:
 
     def _new_web(self, settings: Settings) -> Fetcher:
         pace = self._webs[-1].pace if self._webs else None
-        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace))
+        robots = StoredRobots(self._store, self._clock)
+        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace, robots=robots))
         return self._webs[-1]
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
-        enabled = [source for source in settings.sources if source.enabled]
+        enabled = enabled_sources(settings.sources)
         office = replace(open_office(settings, self._store, web, self._watch), wanted=self._is_enabled)
         return _Plan(settings, office, by_host(enabled))
 
     def _is_enabled(self, source: Source) -> bool:
         """By the config that is in force now."""
-        return any(one.id == source.id and one.enabled for one in self.settings.sources)
+        return any(one.id == source.id for one in enabled_sources(self.settings.sources))
 
     @property
     def settings(self) -> Settings:

@@ -81,31 +81,29 @@ FOLLOWED_MARK = "✓ "
 
 HELP = "{title}: what I understand"
 HELP_EXAMPLE = "WHAT is a name from /topics or /sources, or {all} for everything. For example {example}"
-MENU = {
-    "start": "choose what to follow",
-    "topics": "what you can follow",
-    "sources": "the committees, pages and news I read",
-    "mine": "what is followed here, and how often",
-    "subscribe": "follow WHAT, now, daily or weekly",
-    "unsubscribe": "stop following WHAT",
-    "keyword": "follow words of your own",
-    "quiet": "hours in which nothing comes",
-    "latest": "what was new lately, in WHAT or in all you follow",
-    "search": "find words in everything I have read",
-    "meetings": "what meetings are coming, and when papers are due",
-    "ofsted": "the inspections so far, and their grades",
-    "pause": "send nothing for a while",
-    "resume": "end the pause",
-    "stop": "end all alerts",
-    "privacy": "what is stored, and why",
-    "mydata": "all that is stored about this chat",
-    "forget": "erase all of it",
-    "help": "this list",
-    "status": "how every source fares",
-    "failed": "what could not be read or told",
-    "approve": "let through what is held back as suspect",
-    "reject": "keep back what is held as suspect",
-}
+MENU_START = "choose what to follow"
+MENU_TOPICS = "what you can follow"
+MENU_SOURCES = "the committees, pages and news I read"
+MENU_MINE = "what is followed here, and how often"
+MENU_SUBSCRIBE = "follow WHAT, now, daily or weekly"
+MENU_UNSUBSCRIBE = "stop following WHAT"
+MENU_KEYWORD = "follow words of your own"
+MENU_QUIET = "hours in which nothing comes"
+MENU_LATEST = "what was new lately, in WHAT or in all you follow"
+MENU_SEARCH = "find words in everything I have read"
+MENU_MEETINGS = "what meetings are coming, and when papers are due"
+MENU_OFSTED = "the inspections so far, and their grades"
+MENU_PAUSE = "send nothing for a while"
+MENU_RESUME = "end the pause"
+MENU_STOP = "end all alerts"
+MENU_PRIVACY = "what is stored, and why"
+MENU_MYDATA = "all that is stored about this chat"
+MENU_FORGET = "erase all of it"
+MENU_HELP = "this list"
+MENU_STATUS = "how every source fares"
+MENU_FAILED = "what could not be read or told"
+MENU_APPROVE = "let through what is held back as suspect"
+MENU_REJECT = "keep back what is held as suspect"
 
 LATEST = "Latest: {of}"
 LATEST_LINE = "{word}: {title} – {source}, {when}"
@@ -129,6 +127,7 @@ PAPERS_DUE = "Papers are due by {day}."
 PAPERS_LATE = "Papers were due by {day}, and are not out."
 PAPERS_OUT = "Papers are out."
 QUESTIONS_UNTIL = "Questions from the public: until {day}."
+QUESTIONS_UNTIL_TO = "Questions from the public: until {day}, to {to}."
 QUESTIONS_OVER = "Questions from the public could be put until {day}."
 CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAMES = {
-    "agenda": "agenda",
+    "agenda": "agenda file",
     "minutes": "minutes",
     "decisions": "decision sheet",
     "supplement": "supplementary papers",
@@ -61,6 +61,13 @@ AND_MORE = "{items}; and {count} more"
 
 NOTED_AGENDA = "agenda: {item}"
 NOTED = {
+    "contact": "contact",
+    "webcast": "webcast",
+    "agenda": "agenda file",
+    "calendar": "calendar file",
+    "questions_until": "questions from the public until",
+    "questions_to": "questions go to",
+    "consultation_until": "consultation until",
     "call_in": "subject to call-in",
     "call_ins": "call-ins",
     "effective": "takes effect on",

@@ -8,7 +8,8 @@ from watcher.core.sources import Reading, Visit
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
-    """One reading of the feed, oldest article first; before it, as `baseline`, articles that only got new names."""
+    """Read the feed: one Reading, oldest article first; before it, as `baseline`, articles that only got new names.
+    Raises SourceError."""
     page = visit.get(visit.source.url)
     if page.unchanged:
         yield Reading(visit.source.url, unchanged=True, damaged=visit.notes.get("damaged", ""))

@@ -1,4 +1,4 @@
-"""Why a feed is not well-formed, in words for people."""
+"""PURE: why a feed is not well-formed, in words for people."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OTHERWISE = "it is not well-formed"
 
 
 def in_words(parsed: Any) -> str:
-    """Why what feedparser parsed is damaged, with the line where that is known; empty where it is not."""
+    """Say why what feedparser parsed is damaged, with the line where that is known; "" where it is not."""
     error = parsed.get("bozo_exception") if parsed.get("bozo") else None
     if error is None or type(error).__name__ in HARMLESS:
         return ""

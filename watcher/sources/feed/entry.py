@@ -1,4 +1,4 @@
-"""An article as its feed gives it, in clean words and before it has a key; the same for every format. Pure."""
+"""PURE: an article as its feed gives it, in clean words and before it has a key; the same for every format."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the feed does not say is empty. `link` is absolute; `published` is a day in London, `updated` an instant
-    (dates.py)."""
+    """An article as its feed gives it; what the feed does not say is empty. `link` is absolute; `published` is a day in
+    London, `updated` an instant (dates.py)."""
 
     guid: str = ""
     link: str = ""
@@ -53,13 +53,14 @@ class Entry:
     updated: str = ""
 
     def __bool__(self) -> bool:
-        """Whether it says anything at all."""
+        """Tell whether it says anything at all."""
         return bool(self.guid or self.link or self.title or self.summary)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The drafts in the order of the feed. `home` is the address of the site it belongs to, where it says so."""
+    """What a feed holds: its entries in its order, and what it calls itself. `home` is the address of the site it
+    belongs to, where it says so."""
 
     home: str
     entries: tuple[Entry, ...]
@@ -75,7 +76,8 @@ class Feed:
 
 
 def ends_of(articles: Sequence[T], most: int = MOST_LOOKED_AT) -> tuple[list[T], int]:
-    """The first and the last of very many, wherever a publisher puts the newest, and how many lie between them."""
+    """Return the first and the last of very many, wherever a publisher puts the newest, and how many lie between
+    them."""
     if len(articles) <= most:
         return list(articles), 0
     half = most // 2
@@ -83,12 +85,12 @@ def ends_of(articles: Sequence[T], most: int = MOST_LOOKED_AT) -> tuple[list[T],
 
 
 def kept(words: str) -> str:
-    """The words without what no database keeps: halves of characters, and the character 0."""
+    """Return the words without what no database keeps: halves of characters, and the character 0."""
     return words.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def plain(markup: str) -> str:
-    """The words of a piece of HTML on one line: no tags, no entities, no script."""
+    """Return the words of a piece of HTML on one line: no tags, no entities, no script."""
     words: list[str] = []
     unseen = ""
     for part in _TAG.split(markup):
@@ -105,12 +107,12 @@ def plain(markup: str) -> str:
 
 
 def titled(markup: str) -> str:
-    """The words of a title, whatever stands there no longer than one."""
+    """Return the words of a title, whatever stands there no longer than one."""
     return plain(markup[:_LONGEST_MARKUP])[:LONGEST_TITLE].rstrip()
 
 
 def summarised(markup: str) -> str:
-    """The words of an excerpt, without the trailers that outlets add to it."""
+    """Return the words of an excerpt, without the trailers that outlets add to it."""
     words = plain(markup[:_LONGEST_MARKUP])[:LONGEST_SUMMARY]
     while found := _TRAILER.search(words, max(0, len(words) - _LONGEST_TRAILER)):
         words = words[: found.start()]
@@ -118,13 +120,13 @@ def summarised(markup: str) -> str:
 
 
 def named(guid: str) -> str:
-    """The guid; of one that is too long for a name what tells it from others."""
+    """Return the guid; of one that is too long for a name what tells it from others."""
     guid = guid.strip()
     return guid if len(guid) <= LONGEST_ADDRESS else f"sha256:{sha256(guid.encode()).hexdigest()}"
 
 
 def link_base(feed: str, home: str) -> str:
-    """The address that relative links of articles start from: the feed's own, or that of the site where it names
+    """Return the address that relative links of articles start from: the feed's own, or that of the site where it names
     another host (docs/adr/0025)."""
     there, here = _host(home), _host(feed)
     return home if "." in there and there != here and not there.replace(".", "").isdigit() else feed
@@ -135,6 +137,6 @@ def _host(url: str) -> str:
 
 
 def absolute(base: str, link: str) -> str:
-    """The link as a web address, or nothing where it is none (or longer than any)."""
+    """Return the link as a web address; "" where it is none, or longer than any."""
     url = joined(base, link.replace("&amp;", "&")) if link.strip() else ""
     return url if is_url(url) and len(url) <= LONGEST_ADDRESS else ""

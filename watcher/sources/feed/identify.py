@@ -1,15 +1,15 @@
-"""Which article is which: every draft gets its key, the one it is already known by wherever it is known; and which of
-very many are told (facts/news.md, "Identity" and "First visit, gaps, moves"). Pure."""
+"""PURE: finds which article is which: every entry gets its key, the one it is already known by wherever it is known;
+and decides which of very many are told (facts/news.md, "Identity" and "First visit, gaps, moves")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from watcher.core.documents import Document
-from watcher.core.lookup import load_named
-from watcher.core.sources import Reading, StoredDocument, Visit
+from watcher.core.lookup import DocumentLookup
+from watcher.core.sources import Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.entry import LONGEST_FEED, Entry, Feed
 from watcher.sources.feed.keys import Named, named, spotted
@@ -21,7 +21,7 @@ _RENAMES = "renames"
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedEntries:
-    """Documents in the order of the feed."""
+    """The articles of a feed as documents, in the order of the feed."""
 
     documents: tuple[Document, ...]
     moved: tuple[Document, ...] = ()
@@ -37,29 +37,30 @@ class IdentifiedEntries:
 
 
 def identify(
-    feed: Feed, known: Mapping[str, StoredDocument], today: date, fallback: str, *, renames: bool = False
+    feed: Feed, known: DocumentLookup, today: date, fallback: str, *, renames: bool = False
 ) -> IdentifiedEntries:
-    """Every article once. One without an address of its own gets the `fallback`, one without a believable date
-    bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause to. `renames` as
-    the feed was settled before."""
+    """Make a document of every article, once. One without an address of its own gets the `fallback`, one without a
+    believable date bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause
+    to. `renames`: the last visit saw that this feed gives its articles new names."""
     found = [spotted(draft, today) for draft in feed.entries]
     days = {day for one in found for day in _days(one.draft, today)}
-    memory = Recognition(load_named(known, {name for one in found for name in one.names}, days), today)
+    named_here = known.get_many(name for one in found for name in one.names)
+    memory = Recognition({**named_here, **known.published_on(days)}, today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
     memory, renames = _recognised(memory, articles, known, renames=renames)
-    strangers = [one for one in articles if one not in memory.claimed]
+    strangers = [article for article in articles if article not in memory.claimed]
     moved = set[Named]()
     if len(articles) >= 5 and 5 * len(strangers) > 4 * len(articles):
-        memory = memory.among(known)
+        memory = memory.among(known.all())
         moved = _moved(strangers, memory)
-    documents = {one: memory.document(one, fallback) for one in articles}
+    documents = {article: memory.document(article, fallback) for article in articles}
     if feed.dated:
-        documents = {one: memory.publication(one, document) for one, document in documents.items()}
-    read = _read([one for one in articles if one not in moved], set(strangers))
-    unseen = tuple(documents[one] for one in strangers if one not in moved and one not in read)
+        documents = {article: memory.publication(article, document) for article, document in documents.items()}
+    read = _read([article for article in articles if article not in moved], set(strangers))
+    unseen = tuple(documents[article] for article in strangers if article not in moved and article not in read)
     return IdentifiedEntries(
-        tuple(document for one, document in documents.items() if one in read),
-        tuple(document for one, document in documents.items() if one in moved),
+        tuple(document for article, document in documents.items() if article in read),
+        tuple(document for article, document in documents.items() if article in moved),
         unseen,
         recognised=bool(memory.claimed),
         renames=renames,
@@ -68,31 +69,31 @@ def identify(
 
 
 def settled_with(visit: Visit, feed: Feed, fallback: str) -> IdentifiedEntries:
-    """As `settle`, with what is remembered of this source; whether it renames its articles is noted."""
+    """Identify the feed's articles by what is remembered of this source, and note whether it renames them."""
     renames = bool(visit.notes.get(_RENAMES))
-    settled = identify(feed, visit.known, london_day(visit.now), fallback, renames=renames)
+    settled = identify(feed, visit.documents, london_day(visit.now), fallback, renames=renames)
     if settled.renames:
         visit.notes[_RENAMES] = "yes"
     return settled
 
 
 def _recognised(
-    memory: Recognition, articles: Sequence[Named], known: Mapping[str, StoredDocument], *, renames: bool
+    memory: Recognition, articles: Sequence[Named], known: DocumentLookup, *, renames: bool
 ) -> tuple[Recognition, bool]:
-    """The memory with all that were found again, and whether the feed renames its articles."""
+    """Return the memory with all that were found again, and whether the feed renames its articles."""
     for recognised in (memory.by_key, memory.by_link, memory.by_words):
         before = len(memory.claimed)
         memory.claim(articles, recognised)
     renamed = any(not one.draft.published for one in list(memory.claimed)[before:])
     if renames and any(not one.draft.published for one in articles if one not in memory.claimed):
-        memory = memory.among(known)
+        memory = memory.among(known.all())
         memory.claim(articles, memory.by_words_ever)
     return memory, renames or renamed
 
 
 def readings(settled: IdentifiedEntries, scope: str, damaged: str = "", suspect: str = "") -> Iterator[Reading]:
-    """What a kind yields, oldest article first: before the rest, as `baseline`, what only got new names and what is too
-    much to be told; after it what was left out."""
+    """Yield the readings of a feed, oldest article first: before the rest, as `baseline`, what only got new names and
+    what is too much to be told; after it what was left out."""
     silent = settled.moved + (() if suspect else settled.unseen)
     if silent:
         yield Reading(scope, silent[::-1], baseline=True, damaged=damaged)
@@ -103,17 +104,18 @@ def readings(settled: IdentifiedEntries, scope: str, damaged: str = "", suspect:
 
 
 def remark(settled: IdentifiedEntries, damaged: str = "") -> str:
-    """What `status` says beside `ok` while the feed stays as it is."""
+    """Write what `status` says beside `ok` while the feed stays as it is."""
     return "; ".join(filter(None, [damaged, settled.left_out]))
 
 
 def _read(articles: Sequence[Named], strangers: set[Named]) -> set[Named]:
-    """Those that are compared and told: of very many the ones never seen before the others, of either the newest."""
+    """Return the articles that are compared and told: of very many the ones never seen before the others, of either the
+    newest."""
     if len(articles) <= LONGEST_FEED:
         return set(articles)
 
-    def rank(one: Named) -> tuple[bool, int]:
-        return one not in strangers, -(one.draft.published or date.max).toordinal()
+    def rank(article: Named) -> tuple[bool, int]:
+        return article not in strangers, -(article.draft.published or date.max).toordinal()
 
     return set(sorted(articles, key=rank)[:LONGEST_FEED])
 
@@ -125,16 +127,16 @@ def _left_out(articles: int, count: int) -> str:
 
 
 def _moved(strangers: Sequence[Named], memory: Recognition) -> set[Named]:
-    """The strangers whose titles are known, where they are most of them: the feed has renamed its articles."""
-    titled = [one for one in strangers if memory.by_title(one)]
+    """Return the strangers whose titles are known, where they are most of them: the feed has renamed its articles."""
+    titled = [article for article in strangers if memory.by_title(article)]
     if 2 * len(titled) <= len(strangers):
         return set()
     memory.claim(titled, memory.by_title)
-    return {one for one in titled if one in memory.claimed}
+    return {article for article in titled if article in memory.claimed}
 
 
 def _days(draft: Entry, today: date) -> Iterable[date]:
-    """On which the same article may have been published when it is known by its words alone."""
+    """Return the days on which the same article may have been published when it is known by its words alone."""
     if draft.published:
         return (draft.published,)
     return (today - timedelta(days=ago) for ago in range(-1, UNDATED_AGAIN.days + 1))

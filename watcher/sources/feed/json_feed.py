@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1, which feedparser can't read."""
+"""Reads JSON Feed 1.0 and 1.1, which feedparser can't read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from watcher.sources.feed.entry import (
 
 
 def read_json(page: Page, body: bytes) -> Feed:
-    """All articles. Raises NotUnderstood for broken JSON, or other JSON."""
+    """Read all articles. Raises NotUnderstood for broken JSON, or other JSON."""
     try:
         feed = json.loads(body.decode("utf-8", "replace"))
     except json.JSONDecodeError as error:
@@ -39,7 +39,7 @@ def read_json(page: Page, body: bytes) -> Feed:
     home = absolute(page.url, _text(feed, "home_page_url"))
     base = link_base(page.url, home)
     looked_at, unread = ends_of(articles)
-    drafts = tuple(filter(None, (_draft(base, one) for one in looked_at if isinstance(one, dict))))
+    drafts = tuple(filter(None, (_draft(base, item) for item in looked_at if isinstance(item, dict))))
     if articles and not drafts:
         raise NotUnderstood(f"{page.url} is a JSON Feed whose items say nothing: they have no id, url, title or text")
     return Feed(home, drafts, titled(_text(feed, "title")), unread=unread)
@@ -61,12 +61,12 @@ def _draft(base: str, article: Mapping[str, Any]) -> Entry:
 
 
 def _first_day(article: Mapping[str, Any], *names: str) -> date | None:
-    """The first of these that is a date to be believed."""
+    """Return the first of these dates that can be believed."""
     days = (day(_text(article, name)[:LONGEST_DATE]) for name in names)
     return next(filter(None, days), None)
 
 
 def _text(values: Mapping[str, Any], *names: str) -> str:
-    """The first of these that is there, as text (an id may be a number)."""
+    """Return the first of these that is there, as text (an id may be a number)."""
     found = next((values[name] for name in names if isinstance(values.get(name), str | int) and values[name]), "")
     return kept(str(found)).strip()

@@ -1,5 +1,5 @@
-"""The key that each article of a feed bears by itself, told apart from the others that stand beside it
-(facts/news.md, "Identity"). Pure."""
+"""PURE: the key that each article of a feed bears by itself, told apart from the others that stand beside it
+(facts/news.md, "Identity")."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OLDEST = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """A draft with a believable date, the key it bears by itself, and where it stands: `spot` without what may be
+    """An entry with a believable date, the key it bears by itself, and where it stands: `spot` without what may be
     tracking, `exact_spot` with it."""
 
     draft: Entry
@@ -34,13 +34,13 @@ class Spotted:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it may be known by."""
+        """Return every name that it may be known by."""
         return self.key, both(self.key, self.spot), both(self.key, self.exact_spot), *filter(None, [self.alias])
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A draft with its own key and, where no other shares it, the identity of its link."""
+    """An entry with its own key and, where no other shares it, the identity of its link."""
 
     draft: Entry
     key: str
@@ -48,7 +48,7 @@ class Named:
 
 
 def both(key: str, spot: str) -> str:
-    """The key of one of several articles that share one."""
+    """Make the key of one of several articles that share a key: it says where the article stands, too."""
     return f"{key} {spot}"
 
 
@@ -62,25 +62,25 @@ def spotted(draft: Entry, today: date) -> Spotted:
 
 
 def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: str) -> list[Named]:
-    """Each article of the feed once: of those with the same names the first wins."""
+    """Return each article of the feed once: of those with the same names the first wins."""
     groups: dict[str, list[Spotted]] = defaultdict(list)
-    for one in found:
-        groups[one.key].append(one)
+    for article in found:
+        groups[article.key].append(article)
     spots = {key: dict(_spots(group)) for key, group in groups.items()}
     pages = {key: Counter(map(canon, set(its.values()))) for key, its in spots.items()}
     by_key: dict[str, Named] = {}
-    for one in found:
-        its, page = spots[one.key], canon(one.spot)
+    for article in found:
+        its, page = spots[article.key], canon(article.spot)
         shared = len(set(its.values())) > 1
-        key = _own_key(one, its[one.exact_spot], known, shared=shared, beside=pages[one.key][page] > 1)
-        alias = one.alias if one.draft.guid or key == one.alias else ""  # shared with others, now or before
-        by_key.setdefault(key, Named(one.draft, key, alias))
-    links = Counter(one.alias for one in by_key.values())
+        key = _own_key(article, its[article.exact_spot], known, shared=shared, beside=pages[article.key][page] > 1)
+        alias = article.alias if article.draft.guid or key == article.alias else ""  # shared with others, now or before
+        by_key.setdefault(key, Named(article.draft, key, alias))
+    links = Counter(article.alias for article in by_key.values())
     return [
-        one
-        if not one.alias or (links[one.alias] == 1 and _names_an_article(one.alias, home))
-        else replace(one, alias="")
-        for one in by_key.values()
+        article
+        if not article.alias or (links[article.alias] == 1 and _names_an_article(article.alias, home))
+        else replace(article, alias="")
+        for article in by_key.values()
     ]
 
 
@@ -89,7 +89,7 @@ def title_of(draft: Entry) -> str:
 
 
 def summary_of(draft: Entry) -> str:
-    """Nothing where it only says the title again."""
+    """Return the summary; "" where it only says the title again."""
     return draft.summary if differs(draft.summary, title_of(draft)) else ""
 
 
@@ -98,14 +98,14 @@ def normal(title: str) -> str:
 
 
 def is_other_part(old: str, new: str) -> bool:
-    """Whether two links to one page name different parts of it, or differ in what may be tracking; not where only one
-    of them says any such thing."""
+    """Tell whether two links to one page name different parts of it, or differ in what may be tracking; not where only
+    one of them says any such thing."""
     page = canon(new)
     return exact(old) != exact(new) and page not in (exact(old), exact(new))
 
 
 def is_another_story(old: Document, draft: Entry) -> bool:
-    """Whether neither title nor text is that of the article that was known by this link: no edit, but the next
+    """Tell whether neither title nor text is that of the article that was known by this link: no edit, but the next
     bulletin at the same address."""
     reworded = differs(old.title, title_of(draft)) and not only_minor(old.title, title_of(draft))
     summary = summary_of(draft)
@@ -113,24 +113,24 @@ def is_another_story(old: Document, draft: Entry) -> bool:
 
 
 def _spots(group: Iterable[Spotted]) -> Iterator[tuple[str, str]]:
-    """By its exact spot where each of those that share a key stands: what may be tracking counts where it tells apart
-    articles of different titles."""
+    """Pair the exact spot of each of those that share a key with the spot that counts: what may be tracking counts
+    where it tells apart articles of different titles."""
     places: dict[str, list[Spotted]] = defaultdict(list)
-    for one in group:
-        places[one.spot].append(one)
+    for article in group:
+        places[article.spot].append(article)
     for spot, beside in places.items():
-        apart = len({normal(title_of(one.draft)) for one in beside}) > 1
-        for one in beside:
-            yield one.exact_spot, one.exact_spot if apart else spot
+        apart = len({normal(title_of(article.draft)) for article in beside}) > 1
+        for article in beside:
+            yield article.exact_spot, article.exact_spot if apart else spot
 
 
 def _names_an_article(link: str, home: str) -> bool:
-    """A feed whose articles all link to its front page has no links of their own."""
+    """Tell whether the link is an article's own: a feed whose articles all link to its front page has none."""
     return link != home and "/" in link
 
 
 def _dated(draft: Entry, today: date) -> Entry:
-    """Without a date that can't be: 1756, 1970, next year."""
+    """Return the entry without a date that can't be: 1756, 1970, next year."""
     tomorrow = today + timedelta(days=1)
     updated = draft.updated if draft.updated[:10] <= tomorrow.isoformat() else ""
     believable = draft.published and OLDEST <= draft.published <= tomorrow
@@ -141,7 +141,7 @@ def _dated(draft: Entry, today: date) -> Entry:
 
 
 def _key(draft: Entry) -> str:
-    """The guid, canonical where it is a URL; else the link; else the words."""
+    """Return the guid, canonical where it is a URL; else the link; else the words."""
     if draft.guid:
         guid = unesc(draft.guid)
         return canon(guid) if is_url(guid) else guid
@@ -151,19 +151,19 @@ def _key(draft: Entry) -> str:
     return f"sha256:{sha256(words.encode()).hexdigest()}"
 
 
-def _own_key(one: Spotted, spot: str, known: Mapping[str, StoredDocument], *, shared: bool, beside: bool) -> str:
-    """The key, or key and place where several articles share it; always the one it was once remembered by. `beside`:
-    others of that key stand on the same page."""
-    for name in (both(one.key, one.exact_spot), both(one.key, one.spot)):
-        if name in known and (spot == one.spot or exact(known[name].document.url) == one.exact_spot):
+def _own_key(article: Spotted, spot: str, known: Mapping[str, StoredDocument], *, shared: bool, beside: bool) -> str:
+    """Return the key, or key and place where several articles share it; always the one it was once remembered by.
+    `beside`: others of that key stand on the same page."""
+    for name in (both(article.key, article.exact_spot), both(article.key, article.spot)):
+        if name in known and (spot == article.spot or exact(known[name].document.url) == article.exact_spot):
             return name
-    if one.key not in known or not one.spot:
-        return both(one.key, spot) if shared else one.key
-    old = known[one.key].document
-    if exact(old.url) == one.exact_spot:
-        return one.key
+    if article.key not in known or not article.spot:
+        return both(article.key, spot) if shared else article.key
+    old = known[article.key].document
+    if exact(old.url) == article.exact_spot:
+        return article.key
     if shared:
-        return one.key if canon(one.spot) in old.aliases and not beside else both(one.key, spot)
-    has_guid = bool(one.draft.guid)  # else its link is all that it is known by
-    is_next = not has_guid and is_other_part(old.url, one.draft.link) and is_another_story(old, one.draft)
-    return both(one.key, one.exact_spot) if is_next else one.key
+        return article.key if canon(article.spot) in old.aliases and not beside else both(article.key, spot)
+    has_guid = bool(article.draft.guid)  # else its link is all that it is known by
+    is_next = not has_guid and is_other_part(old.url, article.draft.link) and is_another_story(old, article.draft)
+    return both(article.key, article.exact_spot) if is_next else article.key

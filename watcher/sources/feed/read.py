@@ -1,4 +1,4 @@
-"""What a feed says, made into readings: its format found out, its articles settled, or why it is no feed."""
+"""Makes readings of a feed: finds out its format, identifies its articles, or says why it is no feed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from watcher.sources.feed.json_feed import read_json
 from watcher.sources.feed.xml_feed import read_xml
 from watcher.sources.urls import canon, joined
 
+_A_FEED = re.compile(r"[/.](?:feed|rss|atom|rdf)(?:\.(?:xml|json))?(?:/|$)|\.xml$", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 
 
 def readings_of(page: Page, visit: Visit) -> Iterator[Reading]:
-    """One reading of the feed, oldest article first; before it, as `baseline`, articles that only got new names."""
+    """Read the feed: one Reading, oldest article first; before it, as `baseline`, articles that only got new names.
+    Raises NotUnderstood with a plain reason."""
     scope = visit.source.url
     feed = read(page)
     if visit.first and feed.cut:
@@ -32,16 +34,17 @@ def readings_of(page: Page, visit: Visit) -> Iterator[Reading]:
 
 
 def _is_dated(source: Source, feed: Feed) -> bool:
-    """Whether a later `updated` is a change: where the config says so, else in GOV.UK's feeds (facts/ofsted.md, 10)."""
+    """Tell whether a later `updated` is a change: where the config says so, else in GOV.UK's feeds (facts/ofsted.md,
+    10)."""
     said = source.options.get("updated")
     if said is None:
-        return bool(feed.entries) and all(canon(one.link).startswith("gov.uk/") for one in feed.entries)
+        return bool(feed.entries) and all(canon(entry.link).startswith("gov.uk/") for entry in feed.entries)
     return said is True
 
 
 def _somebody_elses(feed: Feed, settled: IdentifiedEntries, visit: Visit) -> str:
-    """Why this may be another site's feed at the old address (a domain that was sold): it bears another name and
-    another home, and nothing in it is known. Empty where it is not; then its name and home are noted."""
+    """Say why this may be another site's feed at the old address (a domain that was sold): it bears another name and
+    another home, and nothing in it is known. "" where it is not; then its name and home are noted."""
     now = {"title": feed.title, "site": urlsplit(feed.home).netloc.removeprefix("www.")}
     before = {name: visit.notes.get(name, "") for name in now}
     if (
@@ -51,14 +54,21 @@ def _somebody_elses(feed: Feed, settled: IdentifiedEntries, visit: Visit) -> str
         or any(now[name] == before[name] for name in now)
     ):
         visit.notes.update({name: value for name, value in now.items() if value})
+        visit.notes["home"] = _home(feed, scope=visit.source.url)
         return ""
     return (
         f"it is the feed of “{now['title']}” ({now['site']}) now, no longer of “{before['title']}” ({before['site']})"
     )
 
 
+def _home(feed: Feed, scope: str) -> str:
+    """The page for people that a feed names; "" where it names none, itself or another feed."""
+    return "" if canon(feed.home) == canon(scope) or _A_FEED.search(feed.home) else feed.home
+
+
 def read(page: Page) -> Feed:
-    """What any format says. Raises NotUnderstood with a plain reason, naming the feed where a web page names one."""
+    """Read a feed of any format. Raises NotUnderstood with a plain reason, naming the feed where a web page names
+    one."""
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")  # blanks before the XML declaration are many a site's only fault
     if not body:
         raise NotUnderstood(f"{page.url} answered with nothing at all")
@@ -71,7 +81,7 @@ def read(page: Page) -> Feed:
 
 
 def _what_it_is(page: Page) -> str:
-    """What stands where a feed should be, and what the administrator can do about it."""
+    """Say what stands where a feed should be, and what the administrator can do about it."""
     if not re.search(rb"<(!doctype\s+html|html|head|body)\b", page.body[:5_000], re.IGNORECASE):
         return f"{page.url} is no feed (neither RSS, RDF, Atom nor JSON Feed); look at it in a browser"
     from watcher.sources.html import soup, text  # soup: no feed needs it

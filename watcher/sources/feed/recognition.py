@@ -1,5 +1,5 @@
-"""What is remembered of a feed, asked which of its articles a draft is (facts/news.md, "Identity", "First visit, gaps,
-moves"). Pure."""
+"""PURE: finds which of the remembered articles an article of the feed is (facts/news.md, "Identity", "First visit,
+gaps, moves")."""
 
 from __future__ import annotations
 
@@ -32,62 +32,63 @@ class Recognition:
         self.today = today
         self.claimed = {} if claimed is None else claimed
         self._taken = set(self.claimed.values())
-        self._owners = {alias: key for key, one in known.items() for alias in one.document.aliases}
+        self._owners = {alias: key for key, stored in known.items() for alias in stored.document.aliases}
 
     def among(self, known: Mapping[str, StoredDocument]) -> Recognition:
-        """The same with more looked up."""
+        """Return the same with more looked up."""
         return Recognition(known, self.today, self.claimed)
 
     @cached_property
     def _titles(self) -> Mapping[str, list[Document]]:
-        """Newest first."""
+        """Return the remembered documents by their titles, newest first."""
         titles = defaultdict(list)
-        documents = (one.document for one in self.known.values())
-        for document in sorted(documents, key=lambda one: one.published or OLDEST, reverse=True):
+        documents = (stored.document for stored in self.known.values())
+        for document in sorted(documents, key=lambda document: document.published or OLDEST, reverse=True):
             titles[normal(document.title)].append(document)
         return titles
 
     def claim(self, named: Iterable[Named], recognised: Callable[[Named], str]) -> None:
-        """Settles those that are recognised; what is remembered is found again only once."""
-        for one in named:
-            key = "" if one in self.claimed else recognised(one)
+        """Settle those articles that are recognised; what is remembered is found again only once."""
+        for article in named:
+            key = "" if article in self.claimed else recognised(article)
             if key and key not in self._taken:
-                self.claimed[one] = key
+                self.claimed[article] = key
                 self._taken.add(key)
 
     def _owner(self, name: str) -> str:
         return name if name in self.known else self._owners.get(name, "")
 
-    def by_key(self, one: Named) -> str:
-        return self._owner(one.key)
+    def by_key(self, article: Named) -> str:
+        return self._owner(article.key)
 
-    def by_link(self, one: Named) -> str:
-        """Not where a new guid, or another part of the page, comes with another title and text: then the link is
-        shared by one after another, as by bulletins."""
-        key = self._owner(one.alias)
+    def by_link(self, article: Named) -> str:
+        """Return the key of the document with this link. Not where a new guid, or another part of the page, comes with
+        another title and text: then articles share the link one after another, as bulletins do."""
+        key = self._owner(article.alias)
         if not key:
             return ""
         old = self.known[key].document
-        told_apart = (one.draft.guid and old.key != one.alias) or is_other_part(old.url, one.draft.link)
-        is_next = told_apart and GARBLED not in old.details and is_another_story(old, one.draft)
+        told_apart = (article.draft.guid and old.key != article.alias) or is_other_part(old.url, article.draft.link)
+        is_next = told_apart and GARBLED not in old.details and is_another_story(old, article.draft)
         return "" if is_next else key
 
-    def by_words(self, one: Named) -> str:
-        """For feeds with a new guid and a new link on every fetch: the same title on the same day, or (undated)
-        the same words within a week."""
-        return next((old.key for old in self._lost(one) if self._same_story(old, one.draft)), "")
+    def by_words(self, article: Named) -> str:
+        """Return the key of the document with the same title on the same day, or (undated) the same words within a
+        week: for feeds with a new guid and a new link on every fetch."""
+        return next((old.key for old in self._lost(article) if self._same_story(old, article.draft)), "")
 
-    def by_words_ever(self, one: Named) -> str:
-        """For feeds that are known to rename all on every fetch: the same words without a date, however long ago."""
-        lost = () if one.draft.published else self._lost(one)
-        return next((old.key for old in lost if not differs(old.summary, summary_of(one.draft))), "")
+    def by_words_ever(self, article: Named) -> str:
+        """Return the key of the document with the same words and no date, however old: for feeds that are known to
+        rename all on every fetch."""
+        lost = () if article.draft.published else self._lost(article)
+        return next((old.key for old in lost if not differs(old.summary, summary_of(article.draft))), "")
 
-    def by_title(self, one: Named) -> str:
-        return next((old.key for old in self._lost(one)), "")
+    def by_title(self, article: Named) -> str:
+        return next((old.key for old in self._lost(article)), "")
 
-    def _lost(self, one: Named) -> Iterable[Document]:
-        """What is remembered under this title and was not found again (yet)."""
-        return (old for old in self._titles.get(normal(title_of(one.draft)), ()) if old.key not in self._taken)
+    def _lost(self, article: Named) -> Iterable[Document]:
+        """Return what is remembered under this title and was not found again (yet)."""
+        return (old for old in self._titles.get(normal(title_of(article.draft)), ()) if old.key not in self._taken)
 
     def _same_story(self, old: Document, draft: Entry) -> bool:
         if draft.published:
@@ -95,13 +96,13 @@ class Recognition:
         seen = old.published or OLDEST
         return self.today - seen <= UNDATED_AGAIN and not differs(old.summary, summary_of(draft))
 
-    def document(self, one: Named, fallback: str) -> Document:
-        """The draft as a document, under the key and with the names it is known by."""
-        key, draft = self.claimed.get(one, one.key), one.draft
+    def document(self, article: Named, fallback: str) -> Document:
+        """Make a document of the article, under the key and with the names that it is known by."""
+        key, draft = self.claimed.get(article, article.key), article.draft
         before = self.known[key].document if key in self.known else None
         aliases = before.aliases if before else ()
         if len(aliases) < MOST_ALIASES:
-            free = (name for name in (one.key, one.alias) if name and self._owner(name) in ("", key))
+            free = (name for name in (article.key, article.alias) if name and self._owner(name) in ("", key))
             aliases = tuple(name for name in dict.fromkeys((*aliases, *free)) if name != key)
         return Document(
             key=key,
@@ -114,8 +115,8 @@ class Recognition:
             words=draft.words,
         )
 
-    def publication(self, one: Named, article: Document) -> Document:
-        """The same where the moment of its last update counts; one that goes back is no news."""
-        before = self.known[article.key].document.details.get("updated") if article.key in self.known else None
-        updated = max(one.draft.updated, str(before or ""))
-        return replace(article, kind="publication", details={"updated": updated} if updated else {})
+    def publication(self, article: Named, document: Document) -> Document:
+        """Return the same document as a publication, whose last update counts; one that goes back is no news."""
+        before = self.known[document.key].document.details.get("updated") if document.key in self.known else None
+        updated = max(article.draft.updated, str(before or ""))
+        return replace(document, kind="publication", details={"updated": updated} if updated else {})

@@ -1,5 +1,5 @@
-"""What is mended in the bytes of a feed before the parser sees them, because it would garble all of it for the sake of
-one sign, or give up. Pure, and in one pass over the bytes."""
+"""PURE: mends the bytes of a feed before the parser sees them, because it would garble all of it for the sake of one
+sign, or give up. In one pass over the bytes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Repaired:
 
 
 def repaired(body: bytes, content_type: str) -> Repaired:
-    """The feed with U+FFFD for what is no UTF-8 in a UTF-8 feed, and for numbers that are no character."""
+    """Return the feed with U+FFFD for what is no UTF-8 in a UTF-8 feed, and for numbers that are no character."""
     body, lost = _as_utf8(body, content_type)
     body, numbers = _without_impossible_numbers(body)
     damages = [
@@ -45,8 +45,8 @@ def repaired(body: bytes, content_type: str) -> Repaired:
 
 
 def _as_utf8(body: bytes, content_type: str) -> tuple[bytes, bool]:
-    """The parser would read the whole as windows-1252 for one byte. It still does where no sign of the feed is UTF-8:
-    a site that says so by mistake."""
+    """Replace the bytes that are no UTF-8: for one of them the parser would read the whole as windows-1252. It still
+    does where no sign of the feed is UTF-8: a site that says so by mistake."""
     if _is_utf8(body) or b"\0" in body[:100]:
         return body, False
     header, prolog = _CHARSET.search(content_type), _ENCODING.match(body)
@@ -68,7 +68,8 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _without_impossible_numbers(body: bytes) -> tuple[bytes, bool]:
-    """Halves of characters are no damage: some sites write every emoji as two of them."""
+    """Replace numbers that are no character. Halves of characters are no damage: some sites write every emoji as two of
+    them."""
     beyond = False
 
     def mended(found: re.Match[bytes]) -> bytes:
@@ -83,8 +84,8 @@ def _without_impossible_numbers(body: bytes) -> tuple[bytes, bool]:
 
 
 def with_own_entities(prolog: bytes, rest: bytes) -> bytes | None:
-    """The feed with the plain text in place of the entities that its prolog declares; None where they are not a few
-    short pieces of plain text (one inside another, a file, a thousand of them)."""
+    """Return the feed with the plain text in place of the entities that its prolog declares; None where they are not a
+    few short pieces of plain text (one inside another, a file, a thousand of them)."""
     declared = _ENTITY.findall(prolog)
     texts = {name: double or single for name, double, single in declared if name not in _OF_XML}
     longest = max(map(len, texts.values()), default=0)

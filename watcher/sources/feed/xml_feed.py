@@ -1,5 +1,5 @@
-"""RSS 0.9 to 2.0, RDF and Atom: the only module that knows feedparser, which is given bytes and never reaches a network
-or a file (facts/news.md, "feedparser")."""
+"""Reads RSS 0.9 to 2.0, RDF and Atom: the only module that knows feedparser, which is given bytes and never reaches a
+network or a file (facts/news.md, "feedparser")."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
+from watcher.core.defaults import LONDON
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page
-from watcher.sources.dates import LONDON, day, instant, is_believable
+from watcher.sources.dates import day, instant, is_believable
 from watcher.sources.feed.damage import in_words
 from watcher.sources.feed.entry import (
     LONGEST_DATE,
@@ -44,7 +45,7 @@ _LONGEST_PROLOG = 20_000
 
 
 def read_xml(page: Page, body: bytes) -> Feed | None:
-    """All its articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
+    """Read all articles; None where this is no feed at all. Raises NotUnderstood for a feed that can't be read."""
     short, unread = _shortened(body)
     parsed, damaged = _parsed(page, short)
     if not parsed.get("version"):
@@ -69,7 +70,7 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
 
 
 def _shortened(body: bytes) -> tuple[bytes, int]:
-    """The feed with no more articles in its middle than can be parsed in time, and how many those were."""
+    """Return the feed with no more articles in its middle than can be parsed in time, and how many those were."""
     ends = [end.end() for end in _END.finditer(body)]
     if len(ends) <= LONGEST_FEED:
         return body, 0
@@ -82,7 +83,8 @@ def _shortened(body: bytes) -> tuple[bytes, int]:
 
 
 def _bounded(page: Page, body: bytes) -> bytes:
-    """The feed, its own entities in plain text. Raises NotUnderstood where it would keep the parser busy for long."""
+    """Return the feed, its own entities in plain text. Raises NotUnderstood where it would keep the parser busy for
+    long."""
     if too_much := _more_than_any_feed_needs(body):
         raise NotUnderstood(f"{page.url} has {too_much}, which no feed of articles needs")
     root = _ROOT.search(body)
@@ -101,7 +103,7 @@ def _outside_cdata(body: bytes) -> list[bytes]:
 
 
 def _more_than_any_feed_needs(body: bytes) -> str:
-    """What would keep the parser busy for long, in words; empty where nothing would."""
+    """Say what would keep the parser busy for long; "" where nothing would."""
     root = _ROOT.search(body)
     prolog = body[: root.start() if root else 0]
     if len(prolog) > _LONGEST_PROLOG:
@@ -117,7 +119,7 @@ def _more_than_any_feed_needs(body: bytes) -> str:
 
 
 def _parsed(page: Page, body: bytes) -> tuple[Any, str]:
-    """What feedparser makes of it, and why it is damaged (empty where it is not)."""
+    """Return what feedparser makes of it, and why it is damaged ("" where it is not)."""
     import feedparser
     from feedparser.api import StrictFeedParser
 
@@ -138,7 +140,7 @@ def _parsed(page: Page, body: bytes) -> tuple[Any, str]:
 
 
 def _base(feed: str, home: str, entry: Any) -> str:
-    """The address that a relative link of this entry starts from: `xml:base` where one is in force."""
+    """Return the address that a relative link of this entry starts from: `xml:base` where one is in force."""
     details = (entry.get(name) or {} for name in ("title_detail", "summary_detail"))
     own = next((detail["base"] for detail in details if detail.get("base")), feed)
     return link_base(feed, home) if own == feed else str(own)
@@ -158,12 +160,12 @@ def _draft(base: str, entry: Any) -> Entry:
 
 
 def _said(values: Any, name: str) -> str:
-    """What stands under this name; broken markup leaves a None there."""
+    """Return what stands under this name; broken markup leaves a None there."""
     return kept(values.get(name) or "")
 
 
 def _published(entry: Any) -> date | None:
-    """The day in London of the first date that can be read."""
+    """Return the day in London of the first date that can be read."""
     for name in ("published", "updated"):
         # dict.get, since its own takes one of the two for the other, and warns of it
         moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)
@@ -181,13 +183,13 @@ def _updated(entry: Any) -> str:
 
 
 def _day(moment: Any) -> date | None:
-    """The day in London of a moment in UTC."""
+    """Return the day in London of a moment in UTC."""
     when = _moment(moment)
     return when.astimezone(LONDON).date() if when else None
 
 
 def _moment(parsed: Any) -> datetime | None:
-    """The moment in UTC, where it can be believed (1 January of the year 1 has no day in London)."""
+    """Return the moment in UTC, where it can be believed (1 January of the year 1 has no day in London)."""
     try:
         when = datetime.fromtimestamp(timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):  # the year 0, or one beyond the clock

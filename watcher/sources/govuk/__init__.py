@@ -20,7 +20,8 @@ _ASKED_OF_FINDER = {"order": "updated-newest"}
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
-    """One reading. Raises SourceError where the page, the search or the feed could not be read."""
+    """Read the page, the search or the feed: one Reading; of a search or a feed before it, as `baseline`, what only
+    slid into it. Raises SourceError where it could not be read."""
     parts = urlsplit(visit.source.url)
     site, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/") or "/"
     if path == _SEARCH:
@@ -35,7 +36,8 @@ def collect(visit: Visit) -> Iterator[Reading]:
 
 
 def _with(address: str, query: str, asked: Mapping[str, str]) -> str:
-    """The address with its query, and what should be asked besides where the administrator did not say it."""
+    """Return the address with its query, and with what should be asked besides where the administrator did not say
+    it."""
     given = parse_qsl(query)
     names = {name for name, _ in given}
     whole = given + [(name, value) for name, value in asked.items() if name not in names]
@@ -45,26 +47,26 @@ def _with(address: str, query: str, asked: Mapping[str, str]) -> str:
 def _window(
     visit: Visit, url: str, read: Callable[[Page, Mapping[str, StoredDocument]], list[Document]]
 ) -> Iterator[Reading]:
-    """What a search or a feed shows now, oldest first: never complete. Before it, as `baseline`, what only slid into
-    it."""
+    """Read what a search or a feed shows now, oldest first: never complete. Before it, as `baseline`, what only slid
+    into it."""
     page = visit.get(url)
     if page.unchanged:
         yield Reading(url, unchanged=True)
         return
-    shown = read(page, visit.known)
+    shown = read(page, visit.documents.all())
     slid = _slid_in(visit, shown)
     visit.notes[_SHOWN] = str(len(shown))
     if slid:
         yield Reading(url, tuple(slid), baseline=True)
     if len(slid) < len(shown) or not slid:
-        yield Reading(url, tuple(one for one in reversed(shown) if one not in slid))
+        yield Reading(url, tuple(document for document in reversed(shown) if document not in slid))
 
 
 def _slid_in(visit: Visit, shown: Sequence[Document]) -> list[Document]:
     """Unknown pages, older than every known one, in a window that holds no more than before: they stood below it, and
     something above them is gone."""
-    known = [str(one.document.details.get("updated") or "") for one in visit.known.values()]
+    known = visit.documents.all()
     if not known or len(shown) > int(visit.notes.get(_SHOWN, 0)):
         return []
-    oldest = min(known)
-    return [one for one in shown if one.key not in visit.known and str(one.details.get("updated") or "") < oldest]
+    oldest = min(str(one.document.details.get("updated") or "") for one in known.values())
+    return [one for one in shown if one.key not in known and str(one.details.get("updated") or "") < oldest]

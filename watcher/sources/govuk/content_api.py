@@ -1,4 +1,4 @@
-"""A page of GOV.UK through its content API: the page itself, and the documents that a collection holds
+"""Reads a page of GOV.UK through its content API: the page itself, and the documents that a collection holds
 (facts/ofsted.md, 10). Withdrawn, gone and moved pages are what GOV.UK itself says they are."""
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ LONGEST_BODY = 100_000
 
 
 def read_page(visit: Visit, site: str, path: str) -> Reading:
-    """The page, complete with what it holds. Raises SourceError where it can't be read, Gone where it was gone before
-    it was ever known."""
+    """Read the page, complete with what it holds. Raises SourceError where it can't be read, Gone where it was gone
+    before it was ever known."""
     scope = site + path
     try:
         page, content, base_path = _where_it_is_now(visit, site, path)
@@ -43,13 +43,14 @@ def read_page(visit: Visit, site: str, path: str) -> Reading:
         return Reading(scope, (_gone(visit, path, why or "GOV.UK has taken this page away"),))
     if content.get("document_type") == "redirect":
         return Reading(scope, (_gone(visit, path, f"moved to {_destination(content, base_path)}"),))
-    whole = _page(content, site, base_path, path, visit.known)
-    return Reading(scope, (whole, *_held(content, site, whole, visit.known)), complete=True)
+    known = visit.documents.all()
+    whole = _page(content, site, base_path, path, known)
+    return Reading(scope, (whole, *_held(content, site, whole, known)), complete=True)
 
 
 def _where_it_is_now(visit: Visit, site: str, path: str) -> tuple[Page, Fields, str]:
-    """The last page of the moves there were, its content and its path. A page on the way that is as it was leads where
-    it led before."""
+    """Follow the moves there were; returns the last page, its content and its path. A page on the way that is as it was
+    leads where it led before."""
     for _ in range(MOST_MOVES):
         page = visit.get(f"{site}/api/content{path}")
         note = f"moved {path}"
@@ -66,22 +67,25 @@ def _where_it_is_now(visit: Visit, site: str, path: str) -> tuple[Page, Fields, 
 
 
 def _destination(content: Fields, path: str) -> str:
-    """Where a moved page went: a path of GOV.UK, or an address elsewhere."""
-    exact = [one for one in listed(content.get("redirects")) if one.get("path") == path and one.get("type") == "exact"]
+    """Return where a moved page went: a path of GOV.UK, or an address elsewhere."""
+    exact = [
+        move for move in listed(content.get("redirects")) if move.get("path") == path and move.get("type") == "exact"
+    ]
     moves = exact or listed(content.get("redirects"))
     return words(moves[0].get("destination")) if moves else ""
 
 
 def _gone(visit: Visit, path: str, why: str) -> Document:
     """The page as it was known, withdrawn by GOV.UK itself."""
-    if path not in visit.known:
+    known = visit.documents.get_many([path]).get(path)
+    if known is None:
         raise Gone(f"GOV.UK no longer has this page: {why}")
-    document = visit.known[path].document
+    document = known.document
     return replace(document, details={**document.details, "withdrawn": True, "notice": why})
 
 
 def _page(content: Fields, site: str, base_path: str, key: str, known: Mapping[str, StoredDocument]) -> Document:
-    """The page itself. It keeps its key when it moves: the path the administrator gave."""
+    """Make a document of the page itself. It keeps its key when it moves: the path the administrator gave."""
     title = words(content.get("title"))
     if not title:
         raise NotUnderstood(f"{site}/api/content{base_path} holds no page: it has no title")
@@ -107,7 +111,7 @@ def _page(content: Fields, site: str, base_path: str, key: str, known: Mapping[s
 
 
 def _withdrawal(content: Fields) -> dict[str, Json]:
-    """Whether GOV.UK has withdrawn a page, and why; an empty notice is a page in force."""
+    """Tell whether GOV.UK has withdrawn a page, and why; an empty notice is a page in force."""
     notice = fields(content.get("withdrawn_notice"))
     if not notice and content.get("withdrawn") is not True:
         return {"withdrawn": False, "notice": ""}
@@ -115,15 +119,17 @@ def _withdrawal(content: Fields) -> dict[str, Json]:
 
 
 def _history(details: Fields) -> list[tuple[str, str]]:
-    """The change notes, newest first, each with its moment."""
+    """Return the change notes, newest first, each with its moment."""
     notes = (
-        (instant(one.get("public_timestamp")), words(one.get("note"))) for one in listed(details.get("change_history"))
+        (instant(note.get("public_timestamp")), words(note.get("note")))
+        for note in listed(details.get("change_history"))
     )
     return sorted(notes, reverse=True)
 
 
 def _notes(history: Sequence[tuple[str, str]], key: str, updated: str, known: Mapping[str, StoredDocument]) -> str:
-    """What GOV.UK says has changed since the page was last read; the newest note of a page that is not known yet."""
+    """Return what GOV.UK says has changed since the page was last read; of a page that is not known yet the newest
+    note."""
     before = remembered(key, known)
     if before and before == updated:
         return str(known[key].document.details.get("note") or "")
@@ -132,7 +138,7 @@ def _notes(history: Sequence[tuple[str, str]], key: str, updated: str, known: Ma
 
 
 def _held(content: Fields, site: str, collection: Document, known: Mapping[str, StoredDocument]) -> list[Document]:
-    """What a collection holds, each document with the section it stands in."""
+    """Return the documents that a collection holds, each with the section it stands in."""
     groups = listed(fields(content.get("details")).get("collection_groups"))
     section = {name: words(group.get("title")) for group in groups for name in names(group.get("documents"))}
     documents = []

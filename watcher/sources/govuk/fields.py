@@ -1,4 +1,4 @@
-"""Text, times and paths out of GOV.UK's answers. Pure; an odd value is an empty one."""
+"""PURE: text, times and paths out of GOV.UK's answers; an odd value is an empty one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BEFORE_A_STOP = re.compile(r" (?=[.,;:!?)])")  # where a link ended
 
 
 def answer(page: Page) -> Fields:
-    """The JSON object a page holds. Raises NotUnderstood for anything else."""
+    """Return the JSON object that a page holds. Raises NotUnderstood for anything else."""
     try:
         found = json.loads(page.body)
     except (ValueError, RecursionError) as error:  # the second for a thousand brackets inside each other
@@ -33,54 +33,55 @@ def answer(page: Page) -> Fields:
 
 
 def fields(value: object) -> Fields:
-    """The value, if it is an object; else an empty one."""
+    """Return the value, if it is an object; else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def listed(value: object) -> list[Fields]:
-    """The objects of a list; nothing else of it."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    """Return the objects of a list; nothing else of it."""
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
 def names(value: object) -> list[str]:
-    """The texts of a list; nothing else of it."""
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    """Return the texts of a list; nothing else of it."""
+    return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
 
 
 def words(value: object) -> str:
-    """The value, if it is text, on one line."""
+    """Return the value on one line, if it is text; else ""."""
     return normalise(value) if isinstance(value, str) else ""
 
 
 def plain(value: object) -> str:
-    """The words of a piece of HTML, on one line."""
+    """Return the words of a piece of HTML, on one line."""
     if not isinstance(value, str) or not value.strip():
         return ""
     return _BEFORE_A_STOP.sub("", normalise(text(soup(Page("", value.encode())))))
 
 
 def on(updated: str) -> date | None:
-    """The day of an instant, as it is called in London."""
+    """Return the day of an instant, as it is called in London."""
     return day(updated)
 
 
 def key_of(link: str) -> str:
-    """The identity of a page: its path; a page elsewhere has its whole address."""
+    """Return the identity of a page: its path; a page elsewhere has its whole address."""
     parts = urlsplit(link)
     return parts.path if parts.netloc in ("", GOVUK) and parts.path else link
 
 
 def latest(key: str, updated: str, known: Mapping[str, StoredDocument]) -> str:
-    """The later of what is said now and what is remembered: a date that goes back is no news (facts/ofsted.md, 10)."""
+    """Return the later of what is said now and what is remembered: a date that goes back is no news (facts/ofsted.md,
+    10)."""
     return max(updated, remembered(key, known))
 
 
 def remembered(key: str, known: Mapping[str, StoredDocument]) -> str:
-    """When the remembered page was last updated; empty for a page that is not known."""
+    """Return when the remembered page was last updated; "" for a page that is not known."""
     return str(known[key].document.details.get("updated") or "") if key in known else ""
 
 
 def publication(key: str, url: str, title: str, summary: str, updated: str, **more: str) -> Document:
-    """A page as a document; of `more`, its other details, those that are empty are left out."""
+    """Make a document of a page; of `more`, its other details, those that are empty are left out."""
     details = {name: value for name, value in {"updated": updated, **more}.items() if value}
     return Document(key, "publication", title, url, on(updated), summary, details)

@@ -1,4 +1,5 @@
-"""What a search or a feed of GOV.UK found: the same pages from the search API and from Atom (facts/ofsted.md, 10)."""
+"""Reads what a search or a feed of GOV.UK found: the same pages from the search API and from Atom (facts/ofsted.md,
+10)."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _TAGGED = re.compile(r"^tag:[^:]*:(/[^#?]*)")
 
 
 def read_results(page: Page, known: Mapping[str, StoredDocument]) -> list[Document]:
-    """The results of `/api/search.json`, in their order. Raises NotUnderstood for another answer."""
+    """Read the results of `/api/search.json`, in their order. Raises NotUnderstood for another answer."""
     found = answer(page)
     if not isinstance(found.get("results"), list):
         raise NotUnderstood(f"{page.url} answered without results")
@@ -36,17 +37,18 @@ def read_results(page: Page, known: Mapping[str, StoredDocument]) -> list[Docume
 
 
 def read_atom(page: Page, known: Mapping[str, StoredDocument]) -> list[Document]:
-    """The entries of an Atom feed, in their order. Raises NotUnderstood for anything but a whole one."""
+    """Read the entries of an Atom feed, in their order. Raises NotUnderstood for anything but a whole one."""
     tree = xml(page)
     if tree.find("feed", recursive=False) is None:
         raise NotUnderstood(f"{page.url} is no Atom feed; look at it in a browser")
     if not re.search(rb"</feed\s*>\s*$", page.body):
         raise NotUnderstood(f"{page.url} is a feed that ends in the middle")
-    return [one for entry in tree.find_all("entry") if (one := _entry(entry, page.url, known))]
+    return [document for entry in tree.find_all("entry") if (document := _entry(entry, page.url, known))]
 
 
 def _entry(entry: Tag, base: str, known: Mapping[str, StoredDocument]) -> Document | None:
-    """One page. Its path is its identity: the id was once made of address and time, a new one for every update."""
+    """Make a document of one page. Its path is its identity: the id was once made of address and time, a new one for
+    every update."""
     link = entry.find("link", href=True, rel=lambda rel: rel in (None, "alternate"))
     tagged = _TAGGED.match(text(entry.find("id")))
     href = str(link["href"]) if link else tagged[1] if tagged else ""

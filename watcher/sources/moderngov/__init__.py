@@ -1,7 +1,7 @@
-"""ModernGov, the software of more than 300 councils' portals: what each URL an administrator may paste is read as.
+"""The kind `moderngov`: the portals of more than 300 councils; what each URL that an administrator may paste is read
+as.
 
-Everything is found by the shape of its links; facts/moderngov.md says how sure each shape is.
-"""
+Everything is found by the shape of its links; facts/moderngov.md says how sure each shape is."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _REGISTERS = ("mgdelegateddecisions", "mglistofficerdecisions")
 
 
 def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
-    """What the pages behind the source's URL hold, each document on one page. Raises SourceError where nothing could
-    be read at all."""
+    """Read what the pages behind the source's URL hold, each document on one page. Raises SourceError where nothing
+    could be read at all."""
     portal, where = portal_of(visit.source.url), link(visit.source.url)
     asked: list[str] = []
 
@@ -39,7 +39,7 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
         return visit.get(url)
 
     outcomes = _gathered(_read(replace(visit, get=get), portal, where), portal)
-    troubles = [one.error for one in outcomes if isinstance(one, FailedReading)]
+    troubles = [outcome.error for outcome in outcomes if isinstance(outcome, FailedReading)]
     if troubles and len(troubles) == len(outcomes):
         raise troubles[0]
     told = with_explanations(visit, portal, only_once(visit, portal, outcomes))
@@ -49,13 +49,13 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
 def _counted(
     visit: Visit, asked: list[str], outcomes: Iterator[Reading | FailedReading]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes; once all are read, it is noted what was asked for."""
+    """Yield the outcomes; once all are read, note how many requests they took."""
     yield from outcomes
     notes.spend(visit, len(asked))
 
 
 def _gathered(outcomes: Iterator[Reading | FailedReading], portal: Portal) -> list[Reading | FailedReading]:
-    """What was read before the visit's time was over, where it is over between two pages."""
+    """Return what was read before the visit's time was over, where it is over between two pages."""
     found: list[Reading | FailedReading] = []
     try:
         found.extend(outcomes)
@@ -83,7 +83,7 @@ def _read(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | Faile
 
 
 def _registers(visit: Visit, portal: Portal, which: str) -> Iterator[Reading | FailedReading]:
-    """The decisions made (2), those forthcoming (1), or both where the URL does not say."""
+    """Read the decisions made (2), those forthcoming (1), or both where the URL does not say."""
     if which != "1":
         yield from read_made(visit, portal)
     if which != "2":

@@ -1,8 +1,9 @@
-"""The two ways to a portal's meetings, its pages and its web service: which is taken, and what is remembered of them.
+"""Chooses between the two ways to a portal's meetings, its pages and its web service, and remembers what of them
+answered.
 
 Pages show packs and supplements, so they are taken first; the service gives all committees in one answer, and may
-answer where pages are refused (facts/moderngov.md, 3 and 7). What answers is found out once for all sources of a site.
-"""
+answer where pages are refused (facts/moderngov.md, 3 and 7). What answers is found out once for all sources of a
+site."""
 
 from __future__ import annotations
 
@@ -44,19 +45,19 @@ class CommitteeList:
 
 
 def list_span(visit: Visit) -> tuple[date, date]:
-    """The first and last day in which lists are whole."""
+    """Return the first and last day in which lists are whole."""
     today = london_day(visit.now)
     return today - LISTED_BEFORE, today + LISTED_AHEAD
 
 
 def _asked_span(visit: Visit) -> tuple[date, date]:
-    """The first and last day that the service is asked for: as far back as pages are read."""
+    """Return the first and last day that the service is asked for: as far back as pages are read."""
     today = london_day(visit.now)
     return today - OLDEST, today + LISTED_AHEAD
 
 
 def read_meeting_page(visit: Visit, portal: Portal, url: str) -> Meeting | None:
-    """What is said of a meeting; None where that is as it was. Raises SourceError."""
+    """Read what is said of a meeting; None where that is as it was. Raises SourceError."""
 
     def from_page() -> Meeting | None:
         page = visit.get(url)
@@ -70,7 +71,7 @@ def read_meeting_page(visit: Visit, portal: Portal, url: str) -> Meeting | None:
 
 
 def read_committee(visit: Visit, portal: Portal, cid: str) -> CommitteeList:
-    """One committee's list. Raises SourceError."""
+    """Read one committee's list. Raises SourceError."""
     scope = portal.committee(cid)
 
     def from_page() -> CommitteeList:
@@ -81,15 +82,15 @@ def read_committee(visit: Visit, portal: Portal, cid: str) -> CommitteeList:
         first, last = _asked_span(visit)
         page = visit.get(webservice.meetings_url(portal, "GetMeetings", cid, first, last))
         found = [] if page.unchanged else webservice.parse_meetings(page, first, last)
-        if not page.unchanged and not any(one.cid == cid for one in found):
+        if not page.unchanged and not any(committee.cid == cid for committee in found):
             raise NotUnderstood(f"{page.url} does not tell of committee {cid}")
-        return CommitteeList(scope, next((one for one in found if one.cid == cid), None))
+        return CommitteeList(scope, next((committee for committee in found if committee.cid == cid), None))
 
     return _either(visit, from_page, from_service)
 
 
 def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callable[[], _Answer]) -> _Answer:
-    """The page's answer, or where pages are refused the service's; for a day after that the service is asked first."""
+    """Read the page, or where pages are refused ask the service; for a day after that the service is asked first."""
     if takes_service(visit):
         return from_service()
     try:
@@ -110,17 +111,18 @@ def _either(visit: Visit, from_page: Callable[[], _Answer], from_service: Callab
 
 
 def page_answered(visit: Visit) -> None:
-    """Notes that a page of the portal was had in this visit."""
+    """Note that a page of the portal was had in this visit."""
     notes.stamp(visit, _ANSWERED)
 
 
 def refuses_pages(visit: Visit, error: SourceError) -> bool:
-    """Whether a refusal is one of all pages: by a guard, or before any page was had. Any other is one of that page."""
+    """Tell whether a refusal is one of all pages: by a guard, or before any page was had. Any other is one of that
+    page."""
     return isinstance(error, Challenged) or (isinstance(error, Refused) and notes.last(visit, _ANSWERED) != visit.now)
 
 
 def refusal(visit: Visit, portal: Portal) -> list[Reading]:
-    """What an administrator should know while pages are refused and the service stands in for them."""
+    """Say what an administrator should know while pages are refused and the service stands in for them."""
     if not takes_service(visit):
         return []
     said = "its pages are refused; read through the web service, which shows no agenda packs and no minutes"
@@ -128,8 +130,8 @@ def refusal(visit: Visit, portal: Portal) -> list[Reading]:
 
 
 def read_all(visit: Visit, portal: Portal) -> list[CommitteePage] | None:
-    """The meetings of every committee in one answer of the service, None where it is as it was; which call gives them
-    is found out once. Raises NotUnderstood where none does, and for an empty answer where there were meetings."""
+    """Read the meetings of every committee in one answer of the service, None where it is as it was; which call gives
+    them is found out once. Raises NotUnderstood where none does, and for an empty answer where there were meetings."""
     first, last = _asked_span(visit)
     remembered = notes.recall(visit, _ALL)
     calls = [(remembered["method"], remembered["cid"])] if remembered else list(webservice.ALL_MEETINGS)
@@ -138,24 +140,24 @@ def read_all(visit: Visit, portal: Portal) -> list[CommitteePage] | None:
         if page.unchanged:
             return None
         found = webservice.parse_meetings(page, first, last)
-        if any(one.meetings for one in found):
+        if any(committee.meetings for committee in found):
             notes.remember(visit, _ALL, {"method": method, "cid": cid})
             return found
     raise NotUnderstood(f"{portal.base}mgWebService.asmx lists no meetings at all")
 
 
 def takes_service(visit: Visit) -> bool:
-    """Whether the service stands in for pages that were refused a short while ago."""
+    """Tell whether the service stands in for pages that were refused a short while ago."""
     return not notes.is_due(visit, _REFUSED, _ASK_PAGES_AGAIN)
 
 
 def has_service(visit: Visit) -> bool:
-    """Whether the service is worth asking: it has not failed lately."""
+    """Tell whether the service is worth asking: it has not failed lately."""
     return notes.is_due(visit, _SILENT, _ASK_SERVICE_AGAIN)
 
 
 def service_failed(visit: Visit, error: SourceError) -> None:
-    """Remembers that the service gave no true answer, unless it was not asked for want of time; it is asked again in a
+    """Remember that the service gave no true answer, unless it was not asked for want of time; it is asked again in a
     week."""
     if not isinstance(error, OutOfTime):
         notes.stamp(visit, _SILENT)

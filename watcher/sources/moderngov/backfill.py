@@ -1,13 +1,12 @@
-"""Papers that were there before: a few of them are read at each visit until the words of all are known, so that one
-saved again later with the same words is told to nobody. Pure but for its memory."""
+"""Chooses papers that were there before, a few at each visit, until the words of all are known: so one saved again
+later with the same words is told to nobody. PURE but for its memory."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from watcher.core.documents import Document
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import OF_SITE, FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
@@ -25,21 +24,21 @@ _LEARNT, _REFUSED = f"{OF_SITE}papers learnt", f"{OF_SITE}papers refused"
 def papers_to_learn(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], waiting: Collection[str], asked: int
 ) -> list[str]:
-    """The keys of papers to read now for their words, out of those on the pages that this visit read with so many
-    requests: papers of coming and recent meetings first, then those of decisions and issues; packs, which hold the same
-    once more, last."""
+    """Return the keys of papers to read now for their words, out of those on the pages that this visit read with so
+    many requests: papers of coming and recent meetings first, then those of decisions and issues; packs, which hold the
+    same once more, last."""
     room = _room(visit, asked)
     if visit.first or room < 1 or are_refused(visit):
         return []
     today, readings = london_day(visit.now), [one for one in outcomes if isinstance(one, Reading) and not one.baseline]
     same, shown = {one.scope for one in readings if one.unchanged}, {d.key for one in readings for d in one.documents}
-    known = load_named(visit.known, shown)
+    known = visit.documents.get_many(shown)
     there = [
-        *on_page(visit.known, *same),
+        *visit.documents.on_page(*same),
         *(known[key] for key in shown if key in known and known[key].scope not in same),
     ]
-    load_named(visit.known, {one.document.part_of for one in there})
-    ranked = [(rank, one.document.key) for one in there if (rank := _rank(visit, portal, one, today))]
+    owners = visit.documents.get_many({one.document.part_of for one in there})
+    ranked = [(rank, one.document.key) for one in there if (rank := _rank(owners, portal, one, today))]
     keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
     if keys:
         notes.stamp(visit, _LEARNT)
@@ -47,23 +46,25 @@ def papers_to_learn(
 
 
 def refused_papers(visit: Visit) -> None:
-    """Remembers that the portal refused a paper."""
+    """Remember that the portal refused a paper."""
     notes.stamp(visit, _REFUSED)
 
 
 def are_refused(visit: Visit) -> bool:
-    """Whether the portal refused papers a short while ago: only new ones are asked for then."""
+    """Tell whether the portal refused papers a short while ago: only new ones are asked for then."""
     return not notes.is_due(visit, _REFUSED, _REFUSED_FOR)
 
 
-def _rank(visit: Visit, portal: Portal, one: StoredDocument, today: date) -> tuple[bool, int] | None:
+def _rank(
+    owners: Mapping[str, StoredDocument], portal: Portal, one: StoredDocument, today: date
+) -> tuple[bool, int] | None:
     """Which is read sooner; None for what is no paper, is known by its words, or belongs to a meeting of long ago."""
     document = one.document
     if one.missing or one.withdrawn or not document.part_of or not portal.file(document.url):
         return None
     if document.details.get("text") or document.details.get("unread"):
         return None
-    return _when(visit.known.get(document.part_of), document, today)
+    return _when(owners.get(document.part_of), document, today)
 
 
 def _when(owner: StoredDocument | None, document: Document, today: date) -> tuple[bool, int] | None:
@@ -77,14 +78,14 @@ def _when(owner: StoredDocument | None, document: Document, today: date) -> tupl
 
 
 def most_left(visit: Visit, asked: int) -> int:
-    """How many requests this visit has left, after so many."""
+    """Return how many requests this visit has left, after so many."""
     before = max(visit.read_at.values(), default=visit.now)
     share = int(abs(visit.now - before) / timedelta(hours=1) * MOST_AN_HOUR)
     return min(share, MOST_AN_HOUR - notes.spent(visit)) - notes.reserved(visit) - asked
 
 
 def _room(visit: Visit, asked: int) -> int:
-    """How many such papers may be read now."""
+    """Return how many such papers may be read now."""
     learnt = notes.last(visit, _LEARNT)
     rested = abs(visit.now - learnt) / _APART if learnt else MOST_A_VISIT
     return int(min(most_left(visit, asked), rested, MOST_A_VISIT))

@@ -1,4 +1,5 @@
-"""The lists of all committees a portal source watches: which those are, and which lists are read in this visit."""
+"""Reads the lists of all committees that a portal source watches: which those are, and which lists are read in this
+visit."""
 
 from __future__ import annotations
 
@@ -8,7 +9,6 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from watcher.core.errors import NotUnderstood, Refused, SourceError
-from watcher.core.lookup import load_named
 from watcher.core.sources import FailedReading, Visit
 from watcher.core.text import normalise
 from watcher.sources.moderngov import notes
@@ -28,15 +28,13 @@ _SERVICE, _RESOLVED, _WATCHED, _ALL = "all lists", "committees", "watched", "all
 
 
 def watched_committees(visit: Visit, portal: Portal) -> tuple[dict[str, str] | None, list[FailedReading]]:
-    """The committees that the options name, number -> name as written there (None where they name none: all of them),
-    and those that the portal does not have. A number is taken as it is. A name is resolved once and remembered.
-
-    Raises NotUnderstood where none of them is the portal's, with the names that come nearest.
-    """
+    """Return the committees that the options name, by number the name as written there (None where they name none: all
+    of them), and those that the portal does not have. A number is taken as it is. A name is resolved once and
+    remembered. Raises NotUnderstood where none of them is the portal's, with the names that come nearest."""
     named = visit.source.options.get("committees")
     if not named:
         return None, []
-    wanted = [str(one).strip() for one in named] if isinstance(named, list) else [str(named)]
+    wanted = [str(name).strip() for name in named] if isinstance(named, list) else [str(named)]
     resolved, unknown = _resolved(visit, portal, [name for name in wanted if not name.isdigit()])
     troubles = [NotUnderstood(why) for why in unknown.values()]
     watched = {(name if name.isdigit() else resolved[name]): name for name in wanted if name not in unknown}
@@ -46,7 +44,8 @@ def watched_committees(visit: Visit, portal: Portal) -> tuple[dict[str, str] | N
 
 
 def _resolved(visit: Visit, portal: Portal, names: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Name -> number, and name -> why it has none. A name that was not found is looked for again a day later."""
+    """Return by name the committee's number, and by name why it has none. A name that was not found is looked for again
+    a day later."""
     resolved, unknown = notes.recall(visit, _RESOLVED), notes.recall(visit, _UNKNOWN)
     if notes.is_due(visit, _UNKNOWN, _UNKNOWN_AGAIN):
         unknown = {}
@@ -69,18 +68,19 @@ def _resolved(visit: Visit, portal: Portal, names: Collection[str]) -> tuple[dic
 def read_lists(
     visit: Visit, portal: Portal, watched: Mapping[str, str] | None, pointed: Collection[str]
 ) -> tuple[list[CommitteeList], list[FailedReading]]:
-    """The list of every watched committee, read now or only followed, and those that could not be read.
+    """Read the list of every watched committee, now or only followed, and return those that could not be read beside
+    them.
 
-    One answer of the service tells them all; where it does not answer truly, each is a page of its own.
-    """
+    One answer of the service tells them all; where it does not answer truly, each is a page of its own."""
     failed: list[FailedReading] = []
-    load_named(visit.known, (f"m{mid}" for mid in pointed))
+    meetings = [f"m{mid}" for mid in pointed]
+    known = visit.documents.get_many(meetings)
     newly = _newly_watched(visit, portal, watched)
     listings = _by_page(visit, portal, newly, failed) if newly else []
     others = {cid: name for cid, name in watched.items() if cid not in newly} if watched else watched
     if not has_service(visit):
         listings += _by_page(visit, portal, others, failed)
-    elif notes.is_due(visit, _SERVICE, _AGAIN) or any(f"m{mid}" not in visit.known for mid in pointed):
+    elif notes.is_due(visit, _SERVICE, _AGAIN) or any(key not in known for key in meetings):
         try:
             listings += _by_service(visit, portal, others)
             notes.stamp(visit, _SERVICE)
@@ -94,7 +94,8 @@ def read_lists(
 
 
 def _newly_watched(visit: Visit, portal: Portal, watched: Mapping[str, str] | None) -> dict[str, str]:
-    """Committees added to those that were watched before: the service's answer may be as it was, and tell nothing."""
+    """Return the committees added to those that were watched before: the service's answer may be as it was, and tell
+    nothing of them."""
     before = notes.was_stamped(visit, _SERVICE)
     return {c: name for c, name in (watched or {}).items() if before and portal.committee(c) not in visit.read_at}
 
@@ -103,7 +104,7 @@ def _by_service(visit: Visit, portal: Portal, watched: Mapping[str, str] | None)
     found = read_all(visit, portal)
     if found is None:
         return [CommitteeList(scope) for scope in _followed(visit, portal, watched)]
-    told = {portal.committee(one.cid): one for one in found}
+    told = {portal.committee(committee.cid): committee for committee in found}
     names = {portal.committee(cid): name for cid, name in (watched or {}).items()}
     scopes = names if watched is not None else dict.fromkeys([*told, *_followed(visit, portal, watched)])
     # A committee that the answer leaves out has no meetings in these days: its list is empty, not unread.
@@ -118,8 +119,8 @@ def _by_service(visit: Visit, portal: Portal, watched: Mapping[str, str] | None)
 def _by_page(
     visit: Visit, portal: Portal, watched: Mapping[str, str] | None, failed: list[FailedReading]
 ) -> list[CommitteeList]:
-    """The lists that were longest unread, as many as keep the pace; the others are only followed."""
-    cids = list(watched) if watched is not None else [one.cid for one in _committees(visit, portal)]
+    """Read the lists that were longest unread, as many as keep the pace; the others are only followed."""
+    cids = list(watched) if watched is not None else [committee.cid for committee in _committees(visit, portal)]
     scopes = sorted((portal.committee(cid) for cid in cids), key=lambda scope: str(visit.read_at.get(scope, "")))
     now = _due(visit, scopes)
     listings = [CommitteeList(scope, asked=False) for scope in scopes if scope not in now]
@@ -147,31 +148,32 @@ def _due(visit: Visit, scopes: list[str]) -> list[str]:
 
 
 def _followed(visit: Visit, portal: Portal, watched: Mapping[str, str] | None) -> list[str]:
-    """The lists that were read before and are still watched."""
+    """Return the lists that were read before and are still watched."""
     lists = portal.committee("").partition("?")[0]
     read = [scope for scope in visit.read_at if scope.startswith(lists) and "#" not in scope]
     return [scope for scope in read if watched is None or link(scope).id("cid") in watched]
 
 
 def _is_silent(visit: Visit, scope: str, watched: Mapping[str, str] | None) -> bool:
-    """A committee that the administrator has just begun to watch; one that is new on the portal is news."""
+    """Tell whether the committee is one that the administrator has just begun to watch: its meetings are no news. One
+    that is new on the portal is."""
     newly_named = watched is not None or _ALL not in notes.recall(visit, _WATCHED)
     return scope not in visit.read_at and newly_named
 
 
 def _committees(visit: Visit, portal: Portal) -> list[CommitteePage]:
-    """All committees of the portal, as they were a few hours ago at most. Raises SourceError."""
+    """Return all committees of the portal, as they were a few hours ago at most. Raises SourceError."""
     known = [CommitteePage(cid, name) for cid, name in notes.recall(visit, _THERE).items()]
     if known and not notes.is_due(visit, _THERE, _AGAIN):
         return known
     found = _asked_committees(visit, portal) or known
-    notes.remember(visit, _THERE, {one.cid: one.name for one in found})
+    notes.remember(visit, _THERE, {committee.cid: committee.name for committee in found})
     notes.stamp(visit, _THERE)
     return found
 
 
 def _asked_committees(visit: Visit, portal: Portal) -> list[CommitteePage]:
-    """By its service or its page; none where the answer is as it was."""
+    """Ask the service or the page for all committees; none where the answer is as it was."""
     if has_service(visit):
         try:
             page = visit.get(webservice.committees_url(portal))
@@ -183,15 +185,15 @@ def _asked_committees(visit: Visit, portal: Portal) -> list[CommitteePage]:
 
 
 def _found(name: str, there: list[CommitteePage]) -> str:
-    """The number of the committee of this name; "" where there is none."""
-    return next((one.cid for one in there if _plain(one.name) == _plain(name)), "")
+    """Return the number of the committee of this name; "" where there is none."""
+    return next((committee.cid for committee in there if _plain(committee.name) == _plain(name)), "")
 
 
 def _not_found(name: str, there: list[CommitteePage], portal: Portal) -> str:
-    by_name = {_plain(one.name) for one in there[:_MOST_COMPARED] if len(one.name) <= _LONGEST_NAME}
+    by_name = {_plain(committee.name) for committee in there[:_MOST_COMPARED] if len(committee.name) <= _LONGEST_NAME}
     alike = difflib.get_close_matches(_plain(name), by_name, n=3, cutoff=0.4)
     alike += [known for known in by_name if _plain(name) in known and known not in alike]
-    names = [f"{one.name} ({one.cid})" for one in there if _plain(one.name) in alike[:4]]
+    names = [f"{committee.name} ({committee.cid})" for committee in there if _plain(committee.name) in alike[:4]]
     hint = f"; nearest are {', '.join(names)}" if names else ""
     return f"committees in sources.yaml: {portal.base} has no committee called {name!r}{hint}"
 

@@ -1,4 +1,4 @@
-"""Following the registers of decisions: each stands in its register, its papers on its own page."""
+"""Follows the registers of decisions: each decision stands in its register, its papers on its own page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import Refused, SourceError
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.parse.decision import (
@@ -33,31 +32,32 @@ _MOST_AT_ONCE = 15
 
 
 def made_scope(portal: Portal) -> str:
-    """Where decisions stand, whatever range was asked for."""
+    """Return the address under which decisions are remembered, whatever range was asked for."""
     return portal.url("mgDelegatedDecisions", DS="2")
 
 
 def forthcoming_scope(portal: Portal) -> str:
-    """Where forthcoming decisions stand."""
+    """Return the address under which forthcoming decisions are remembered."""
     return portal.url("mgDelegatedDecisions", DS="1")
 
 
 def planned(visit: Visit, portal: Portal) -> list[StoredDocument]:
-    """The planned decisions that are known and not withdrawn: they stand in the plans or among the forthcoming."""
+    """Return the planned decisions that are known and not withdrawn: they stand in the plans or among the
+    forthcoming."""
     plans = portal.url("mgListPlans")
     pages = (forthcoming_scope(portal), *(scope for scope in visit.read_at if scope.startswith(plans)))
-    return [one for one in on_page(visit.known, *pages) if one.document.kind == "plan-item" and not one.withdrawn]
+    return [one for one in visit.documents.on_page(*pages) if one.document.kind == "plan-item" and not one.withdrawn]
 
 
 def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]:
-    """The decisions published lately, the pages of new ones, and again those of some that may still change.
-    Raises SourceError where the register itself can't be read."""
+    """Read the decisions published lately, the pages of new ones, and again those of some that may still change. Raises
+    SourceError where the register itself can't be read."""
     scope, today = made_scope(portal), london_day(visit.now)
     page = visit.get(made_url(portal, today - _ASKED, today + timedelta(days=1)))
     listed = [] if page.unchanged else parse_made(page)
     documents = {f"d{one.number}": decision_document(one, portal) for one in listed}
-    load_named(visit.known, documents)
-    fresh = [key for key in documents if key not in visit.known] if scope in visit.read_at else []
+    known = visit.documents.get_many(documents)
+    fresh = [key for key in documents if key not in known] if scope in visit.read_at else []
     pages: list[Reading | FailedReading] = []
     again = _unsettled(visit, scope) if listed or page.unchanged else []
     for key in (fresh + again)[:_MOST_AT_ONCE]:
@@ -70,22 +70,22 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
             continue
         pages.append(reading)
         if whole:
-            listed_one = documents.get(key) or visit.known[key].document
+            listed_one = documents.get(key) or visit.documents[key].document
             documents[key] = _both(listed_one, decision_document(whole, portal))
     yield _register(visit, scope, list(documents.values()), page.unchanged)
     yield from pages
 
 
 def read_forthcoming(visit: Visit, portal: Portal) -> Iterator[Reading]:
-    """What is due. It is no whole listing: what was decided leaves it. Raises SourceError."""
+    """Read what is due. It is no whole listing: what was decided leaves it. Raises SourceError."""
     scope = forthcoming_scope(portal)
     page = visit.get(forthcoming_url(portal))
-    documents = [] if page.unchanged else [plan_document(one, portal, scope) for one in parse_forthcoming(page)]
+    documents = [] if page.unchanged else [plan_document(item, portal, scope) for item in parse_forthcoming(page)]
     yield _register(visit, scope, documents, page.unchanged)
 
 
 def read_decision(visit: Visit, portal: Portal, number: str) -> Iterator[Reading]:
-    """One decision watched alone, with its papers. Raises SourceError."""
+    """Read one decision that is watched alone, with its papers. Raises SourceError."""
     scope = portal.decision(number)
     page = visit.get(scope)
     if page.unchanged:
@@ -96,56 +96,56 @@ def read_decision(visit: Visit, portal: Portal, number: str) -> Iterator[Reading
     yield Reading(scope, (decision_document(decision, portal), *papers), complete=True)
 
 
-def decision_document(one: Decision, portal: Portal) -> Document:
-    """A decision as lists and its page tell it."""
+def decision_document(decision: Decision, portal: Portal) -> Document:
+    """Make a document of a decision, as lists and its page tell it."""
     said: dict[str, Json] = {
-        "status": one.status,
-        "maker": one.maker,
-        "key": one.is_key,
-        "decided": one.decided.isoformat() if one.decided else "",
-        "effective": one.effective.isoformat() if one.effective else "",
-        "call_in": one.call_in,
-        "call_ins": one.call_ins,
-        "call_in_until": one.call_in_until.isoformat() if one.call_in_until else "",
-        "call_in_basis": one.call_in_basis,
+        "status": decision.status,
+        "maker": decision.maker,
+        "key": decision.is_key,
+        "decided": decision.decided.isoformat() if decision.decided else "",
+        "effective": decision.effective.isoformat() if decision.effective else "",
+        "call_in": decision.call_in,
+        "call_ins": decision.call_ins,
+        "call_in_until": decision.call_in_until.isoformat() if decision.call_in_until else "",
+        "call_in_basis": decision.call_in_basis,
     }
     return Document(
-        key=f"d{one.number}",
+        key=f"d{decision.number}",
         kind="decision",
-        title=one.title,
-        url=portal.decision(one.number),
-        published=one.published,
+        title=decision.title,
+        url=portal.decision(decision.number),
+        published=decision.published,
         details={name: value for name, value in said.items() if value},
-        words=one.words,
+        words=decision.words,
     )
 
 
-def plan_document(one: PlanItem, portal: Portal, page: str) -> Document:
-    """A planned decision; one without a page of its own is found on the page that lists it."""
+def plan_document(item: PlanItem, portal: Portal, page: str) -> Document:
+    """Make a document of a planned decision; one without a page of its own is found on the page that lists it."""
     said = {
-        "due": one.due,
-        "status": one.status,
-        "maker": one.maker,
-        "officer": one.officer,
-        "restriction": one.restriction,
-        "reasons_at": portal.reasons(one.reasons),
-        "due_by": one.due_by.isoformat() if one.due_by else "",
+        "due": item.due,
+        "status": item.status,
+        "maker": item.maker,
+        "officer": item.officer,
+        "restriction": item.restriction,
+        "reasons_at": portal.reasons(item.reasons),
+        "due_by": item.due_by.isoformat() if item.due_by else "",
     }
-    number = one.key.removeprefix("i")
+    number = item.key.removeprefix("i")
     issue = portal.url("mgIssueHistoryHome", IId=number, Opt="0") if number.isdigit() else ""
     return Document(
-        key=one.key,
+        key=item.key,
         kind="plan-item",
-        title=one.title,
-        url=issue or (portal.absolute(one.href) if one.href else page),
-        published=one.published,
+        title=item.title,
+        url=issue or (portal.absolute(item.href) if item.href else page),
+        published=item.published,
         details={name: value for name, value in said.items() if value},
-        words=one.words,
+        words=item.words,
     )
 
 
 def attached(papers: Sequence[Paper], owner: str, title: str) -> list[Document]:
-    """The papers of a decision or an issue, told together with it."""
+    """Return the papers of a decision or an issue as documents, told together with it."""
     return [
         Document(
             key=paper.key,
@@ -162,16 +162,17 @@ def attached(papers: Sequence[Paper], owner: str, title: str) -> list[Document]:
 
 
 def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged: bool) -> Reading:
-    """A register is a window. An empty one is as good as unchanged, unless what it should still show is remembered."""
+    """Make the reading of a register, which is a window. An empty one is as good as unchanged, unless what it should
+    still show is remembered."""
     if not documents and (unchanged or not _expected(visit, scope)):
         return Reading(scope, unchanged=scope in visit.read_at)
     return Reading(scope, tuple(documents), baseline=scope not in visit.read_at)
 
 
 def _expected(visit: Visit, scope: str) -> list[Document]:
-    """What a register should still show."""
+    """Return what a register should still show."""
     recent = london_day(visit.now) - _ASKED
-    standing = [one.document for one in on_page(visit.known, scope)]
+    standing = [one.document for one in visit.documents.on_page(scope)]
     return [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
 
 
@@ -188,9 +189,9 @@ def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[De
 
 
 def _unsettled(visit: Visit, scope: str) -> list[str]:
-    """Known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
+    """Return known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
     since = london_day(visit.now) - _SETTLED
-    known = [one.document for one in on_page(visit.known, scope)]
+    known = [one.document for one in visit.documents.on_page(scope)]
     young = [one for one in known if one.published and one.published >= since]
     last = {one.key: visit.read_at.get(one.url) for one in young}
     every = max(_AGAIN, len(young) * _APART)
@@ -202,7 +203,8 @@ def _unsettled(visit: Visit, scope: str) -> list[str]:
 
 
 def _both(listed: Document, whole: Document) -> Document:
-    """What the page says, and beside it what only the register knows (its title there, effective from, call-ins)."""
+    """Return what the page says, and beside it what only the register knows (its title there, effective from,
+    call-ins)."""
     details = {**listed.details, **whole.details}
     if whole.details.get("call_in") == "No":
         details = {name: value for name, value in details.items() if name not in ("call_in_until", "call_in_basis")}

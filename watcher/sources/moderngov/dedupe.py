@@ -1,4 +1,4 @@
-"""One document, one place: what several pages of a portal show is told by one of them. Pure."""
+"""PURE: one document, one place: what several pages of a portal show is told by one of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from watcher.core.documents import Document
-from watcher.core.lookup import load_named, names_in
+from watcher.core.lookup import names_in
 from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.moderngov.decisions import forthcoming_scope, planned
 from watcher.sources.moderngov.parse.links import Portal
@@ -17,17 +17,17 @@ from watcher.sources.moderngov.parse.plan import title_key
 def only_once(
     visit: Visit, portal: Portal, outcomes: Sequence[Reading | FailedReading]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes, each document only in the first reading that holds it, and not in another than remembered while
-    that page was not read in this visit."""
-    readings = [one for one in outcomes if isinstance(one, Reading)]
-    read = {_page(one.scope) for one in readings if not one.unchanged}
-    places = _Places(visit, portal, read, load_named(visit.known, names_in(readings)))
-    for one in outcomes:
-        if isinstance(one, FailedReading):
-            yield one
+    """Yield the outcomes, each document only in the first reading that holds it, and not in another than remembered
+    while that page was not read in this visit."""
+    readings = [reading for reading in outcomes if isinstance(reading, Reading)]
+    read = {_page(reading.scope) for reading in readings if not reading.unchanged}
+    places = _Places(visit, portal, read, visit.documents.get_many(names_in(readings)))
+    for outcome in outcomes:
+        if isinstance(outcome, FailedReading):
+            yield outcome
             continue
-        page = _page(one.scope)
-        yield replace(one, documents=tuple(d for d in one.documents if not places.is_elsewhere(d, page)))
+        page = _page(outcome.scope)
+        yield replace(outcome, documents=tuple(d for d in outcome.documents if not places.is_elsewhere(d, page)))
 
 
 @dataclass
@@ -42,7 +42,7 @@ class _Places:
     """By key, the page of this visit that holds it."""
 
     def is_elsewhere(self, document: Document, page: str) -> bool:
-        """Whether another page tells it."""
+        """Tell whether another page tells this document."""
         key = self._key(document)
         if self.told.setdefault(key, page) != page:
             return True
@@ -55,25 +55,26 @@ class _Places:
         return home != page and home not in self.read and home.startswith(self.portal.base)
 
     def _is_planned_elsewhere(self, document: Document, page: str) -> bool:
-        """A plan and the register of what is forthcoming may link one decision by different numbers; the plan tells
-        it."""
+        """Tell whether a plan tells this forthcoming decision: plan and register may link one decision by different
+        numbers."""
         home = self._plans.setdefault(title_key(document.title), page)
         return home != page and page == forthcoming_scope(self.portal)
 
     def _key(self, document: Document) -> str:
-        """The key under which it is remembered."""
+        """Return the key under which it is remembered."""
         names = (document.key, *document.aliases)
-        return next((self._aliases.get(one, one) for one in names if one in self._aliases), document.key)
+        return next((self._aliases.get(name, name) for name in names if name in self._aliases), document.key)
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
         known = self.known.items()
-        return {alias: key for key, one in known for alias in one.document.aliases} | {key: key for key, _ in known}
+        aliases = {alias: key for key, stored in known for alias in stored.document.aliases}
+        return aliases | {key: key for key, _ in known}
 
     @cached_property
     def _plans(self) -> dict[str, str]:
-        """The pages of planned decisions, by their titles."""
-        return {title_key(one.document.title): _page(one.scope) for one in planned(self.visit, self.portal)}
+        """Return the pages of planned decisions, by their titles."""
+        return {title_key(stored.document.title): _page(stored.scope) for stored in planned(self.visit, self.portal)}
 
 
 def _page(scope: str) -> str:

@@ -1,4 +1,4 @@
-"""From what pages say to documents: one meeting with its papers, in the order of its agenda. Pure."""
+"""PURE: makes documents of what pages say: one meeting with its papers, in the order of its agenda."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from watcher.core.documents import Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem
 from watcher.core.sources import StoredDocument
 from watcher.core.text import collapse_spaces
+from watcher.sources.moderngov.card import card_details
 from watcher.sources.moderngov.parse.committee import CommitteePage, MeetingRow
 from watcher.sources.moderngov.parse.files import Paper, is_draft
 from watcher.sources.moderngov.parse.heading import name_and_status, plain_status
@@ -36,7 +37,7 @@ _ANNOUNCED: Mapping[str, tuple[DocumentKind, ...]] = {
 def listed_meeting(
     listed: MeetingRow, committee: CommitteePage, portal: Portal, known: StoredDocument | None
 ) -> Document:
-    """A meeting as its list tells it. A known one keeps the name that its own page gave it."""
+    """Make a document of a meeting as its list tells it. A known one keeps the name that its own page gave it."""
     details = _when(listed.when, listed.clock)
     if committee.name:
         details["committee"] = committee.name
@@ -54,23 +55,24 @@ def listed_meeting(
 
 
 def with_same_page(meeting: Document, listed: MeetingRow, line: str) -> Document:
-    """The meeting whose page is as it was: a status that stood in its list's line alone went with it."""
+    """Return the meeting whose page is as it was: a status that stood in its list's line alone went with it."""
     if listed.status or not plain_status(line):
         return meeting
     return replace(meeting, details={**meeting.details, "status": GOING_AHEAD})
 
 
 def with_page(meeting: Document, page: Meeting, status: str, known: StoredDocument | None = None) -> Document:
-    """The meeting with what its own page says; `status` is that of its list, which counts first, as its date does."""
+    """Return the meeting with what its own page says; `status` is that of its list, which counts first, as its date
+    does."""
     said = {"state": _state(page), "venue": page.venue}
     if known and not page.complete:
         said = _better_than(known.document, said)
     details: dict[str, Json] = dict(meeting.details)
-    if "date" not in details and page.when:
-        details |= _when(page.when, page.clock)
+    if page.when and details.get("date", page.when.isoformat()) == page.when.isoformat():
+        details = {**_when(page.when, page.clock), **details}
     details |= {name: value for name, value in said.items() if value}
-    details["status"] = status or page.status or GOING_AHEAD
-    details["items"] = _agenda(page)
+    details |= {"status": status or page.status or GOING_AHEAD, "items": _agenda(page)}
+    details |= card_details(page, details, known)
     if page.title:
         details["named"] = page.title
     words = collapse_spaces(" ".join([meeting.title, *(item.title for item in page.items)]))
@@ -78,8 +80,8 @@ def with_page(meeting: Document, page: Meeting, status: str, known: StoredDocume
 
 
 def _state(page: Meeting) -> str:
-    """What is published; where the heading does not say it the items do, so that an agenda without papers is noticed
-    too."""
+    """Return what is published; where the heading does not say it the items do, so that an agenda without papers is
+    noticed too."""
     if _PUBLISHED.search(page.state.lower()):
         return page.state
     if page.items:
@@ -88,7 +90,7 @@ def _state(page: Meeting) -> str:
 
 
 def _title(meeting: Document, page: Meeting, known: StoredDocument | None) -> str:
-    """The page's name for a meeting. One known by its list's name keeps that until the page changes its own."""
+    """Return the page's name for a meeting. One known by its list's name keeps that until the page changes its own."""
     named = known and known.document.details.get("named")
     # One remembered with a status in it, from before that was told apart, is the same name.
     same = named is None or name_and_status(str(named))[0].strip(" ,-:;()") == page.title
@@ -98,18 +100,18 @@ def _title(meeting: Document, page: Meeting, known: StoredDocument | None) -> st
 
 
 def _better_than(known: Document, said: dict[str, str]) -> dict[str, str]:
-    """What the web service adds to what a page said before: it has no drafts, and writes venues in its own way."""
+    """Return what the web service adds to what a page said: it has no drafts, and writes venues in its own way."""
     before = str(known.details.get("state", ""))
     same = set(_PUBLISHED.findall(before.lower())) == set(_PUBLISHED.findall(said["state"].lower()))
     return {"state": "" if same else said["state"], "venue": "" if known.details.get("venue") else said["venue"]}
 
 
 def renumbered(papers: Sequence[Document], known: Iterable[StoredDocument]) -> list[Document]:
-    """The papers under the numbers that another way of reading gave them: pages number files, the service attachments.
+    """Return the papers under the numbers that another way of reading gave them: pages number files, the service
+    attachments.
 
-    Both numbers belong to one paper where it has the same title in the same meeting.
-    """
-    twins = {_numbered_and_named(one.document): one.document.key for one in known}
+    Both numbers belong to one paper where it has the same title in the same meeting."""
+    twins = {_numbered_and_named(stored.document): stored.document.key for stored in known}
     other = {"s": "a", "a": "s"}
     found = []
     for paper in papers:
@@ -120,13 +122,13 @@ def renumbered(papers: Sequence[Document], known: Iterable[StoredDocument]) -> l
 
 
 def _numbered_and_named(paper: Document) -> tuple[str, str]:
-    """The letter of a number ("" for what is no numbered file) and the title in one case."""
+    """Return the letter of a number ("" for what is no numbered file) and the title in one case."""
     numbered = re.fullmatch(r"([as])\d+", paper.key)
     return numbered[1] if numbered else "", paper.title.casefold()
 
 
 def papers_of(meeting: Document, page: Meeting, portal: Portal) -> list[Document]:
-    """The papers of a meeting: its packs, then those of each item, each told once."""
+    """Make documents of a meeting's papers: its packs, then those of each item, each told once."""
     spoken = spoken_name(meeting)
     found = {pack.key: _pack(pack, meeting, page, spoken) for pack in page.packs}
     for item in page.items:
@@ -136,13 +138,13 @@ def papers_of(meeting: Document, page: Meeting, portal: Portal) -> list[Document
 
 
 def spoken_name(meeting: Document) -> str:
-    """ "Cabinet, 1 December 2026"."""
+    """Name a meeting as people do: "Cabinet, 1 December 2026"."""
     when = date_of(meeting)
     return f"{meeting.title}, {when.day} {when:%B %Y}" if when else meeting.title
 
 
 def date_of(meeting: Document) -> date | None:
-    """The day of a meeting, where it is known."""
+    """Return the day of a meeting; None where it is not known."""
     when = meeting.details.get("date")
     return date.fromisoformat(when) if isinstance(when, str) and when else None
 
@@ -150,9 +152,9 @@ def date_of(meeting: Document) -> date | None:
 def with_publication(
     paper: Document, meeting: date | None, published: date | None, today: date, known: Mapping[str, StoredDocument]
 ) -> Document:
-    """A new paper, marked `late` where the day on which its portal says it was published was too late for the law, and
-    with that day. Of one that is seen too late without such a day it is said when it was `first_seen`, no more: it may
-    have been published in time. A known one keeps what is remembered."""
+    """Return a new paper, marked `late` where the day on which its portal says it was published was too late for the
+    law, and with that day. Of one that is seen too late without such a day it is said when it was `first_seen`, no
+    more: it may have been published in time. A known one keeps what is remembered."""
     if was := next((known[name] for name in (paper.key, *paper.aliases) if name in known), None):
         # Marked in an earlier version, by the day on which it was seen.
         unfounded = was.document.details.get("late") and not was.document.published
@@ -167,8 +169,8 @@ def with_publication(
 
 
 def day_on_page(said: date | None, read: date | None, today: date) -> date | None:
-    """The day that a page gives as its own, where it can be the one of papers that were not there when it was last
-    `read`: not before that, and not today where many pages give the day on which they are asked for."""
+    """Return the day that a page gives as its own, where it can be the one of papers that were not there when it was
+    last `read`: not before that, and not today where many pages give the day on which they are asked for."""
     if not said or said > today or (read and said < read):
         return None
     seen_lately = read is not None and (today - read).days <= 1
@@ -176,7 +178,7 @@ def day_on_page(said: date | None, read: date | None, today: date) -> date | Non
 
 
 def announced(papers: Iterable[Document], events: str) -> list[Document]:
-    """Those of the papers that the portal's news tells of, on a page whose other papers stood there before."""
+    """Return those of the papers that the portal's news tells of, on a page whose other papers stood there before."""
     kinds = [kind for word, brought in _ANNOUNCED.items() if word in events for kind in brought]
     return [paper for paper in papers if paper.kind in kinds]
 
@@ -184,13 +186,12 @@ def announced(papers: Iterable[Document], events: str) -> list[Document]:
 def carried(
     found: Sequence[Document], known: Iterable[StoredDocument], first: date, last: date, today: date
 ) -> list[Document]:
-    """Known meetings outside these days, or outside the year that the list shows, which it need not show for ever:
-    they have not been withdrawn.
+    """Return known meetings outside these days, or outside the year that the list shows, which it need not show for
+    ever: they have not been withdrawn.
 
-    Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is.
-    """
+    Nothing is carried where more than half of those inside are gone: such a list is to be doubted as it is."""
     keys = {document.key for document in found}
-    missing = [one.document for one in known if one.document.key not in keys]
+    missing = [stored.document for stored in known if stored.document.key not in keys]
     first, last = whole_days([when for document in found if (when := date_of(document))], first, last, today)
     inside = [document for document in missing if is_within(document, first, last)]
     if 2 * len(inside) > len(inside) + sum(is_within(document, first, last) for document in found):
@@ -199,36 +200,37 @@ def carried(
 
 
 def beyond(new: Iterable[Document], known: Iterable[StoredDocument], first: date, last: date, today: date) -> list[str]:
-    """The keys of those meetings that are new to us alone: outside these days, in which lists are whole, or gone by
-    before the first that is known, on a list that showed one year until now."""
-    earliest = min((when for one in known if (when := date_of(one.document))), default=first)
+    """Return the keys of those meetings that are new to us alone: outside these days, in which lists are whole, or gone
+    by before the first that is known, on a list that showed one year until now."""
+    earliest = min((when for stored in known if (when := date_of(stored.document))), default=first)
     first = max(first, min(earliest, today))
     return [meeting.key for meeting in new if not is_within(meeting, first, last)]
 
 
 def renamed_alike(papers: Iterable[Document], known: Mapping[str, StoredDocument]) -> tuple[Document, ...]:
-    """The decisions named after their item whose new name a paper of the same meeting got as well: one change, told
-    once."""
-    names = {one.key: (one.part_of, was.document.title, one.title) for one in papers if (was := known.get(one.key))}
-    by_paper = {names.get(one.key) for one in papers if one.kind != "decision"}
-    renamed = [one for one in papers if one.kind == "decision" and names.get(one.key) in by_paper - {None}]
-    return tuple(one for one in renamed if known[one.key].document.title != one.title)
+    """Return the decisions named after their item whose new name a paper of the same meeting got as well: one change,
+    told once."""
+    names = {
+        paper.key: (paper.part_of, was.document.title, paper.title) for paper in papers if (was := known.get(paper.key))
+    }
+    by_paper = {names.get(paper.key) for paper in papers if paper.kind != "decision"}
+    renamed = [paper for paper in papers if paper.kind == "decision" and names.get(paper.key) in by_paper - {None}]
+    return tuple(paper for paper in renamed if known[paper.key].document.title != paper.title)
 
 
 def superseded(found: Sequence[Document], page: Meeting, known: Iterable[StoredDocument]) -> list[Document]:
-    """Known papers whose place on the page was taken by a better one: that is no withdrawal.
+    """Return known papers whose place on the page was taken by a better one: that is no withdrawal.
 
-    Draft minutes give way to final ones; a restricted item to its report once that may be seen.
-    """
+    Draft minutes give way to final ones; a restricted item to its report once that may be seen."""
     keys = {document.key for document in found}
     final = any(document.kind == "minutes" and not document.details.get("draft") for document in found)
     items = {f"ai{item.ai}" for item in page.items}
-    gone = [one.document for one in known if one.document.key not in keys]
+    gone = [stored.document for stored in known if stored.document.key not in keys]
     return [d for d in gone if d.key in items or (final and d.kind == "minutes" and d.details.get("draft"))]
 
 
 def is_within(meeting: Document, first: date, last: date) -> bool:
-    """Whether a meeting is on or between two days; one without a date is not."""
+    """Tell whether a meeting is on or between two days; one without a date is not."""
     when = date_of(meeting)
     return when is not None and first <= when <= last
 
@@ -249,7 +251,7 @@ def _agenda(page: Meeting) -> list[Json]:
 
 
 def _of_meeting(meeting: Document, spoken: str) -> dict[str, Json]:
-    """What every paper says of its meeting; the committee may have another name than the meeting's page."""
+    """Return what every paper says of its meeting; the committee may have another name than the meeting's page."""
     committee = meeting.details.get("committee")
     return {"meeting": spoken, "committee": committee} if committee else {"meeting": spoken}
 
@@ -267,7 +269,7 @@ def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Documen
 
 
 def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iterator[Document]:
-    """The item's decision, its papers, or itself where it is kept from the public."""
+    """Return the item's decision, its papers, or itself where it is kept from the public."""
     details = {**_of_meeting(meeting, spoken), "item": item.label}
     for place, paper in enumerate(item.papers):
         own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)
@@ -292,7 +294,7 @@ def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iter
 
 
 def _restricted(item: Item) -> dict[str, Json]:
-    """How it is restricted, where that is said: the service, which says only that it is, contradicts no page."""
+    """Say how it is restricted, where that is known: the service, which says only that it is, contradicts no page."""
     how = "" if item.restriction == SOMEHOW_RESTRICTED else item.restriction
     said = {"restriction": how, "reasons_at": item.reasons_at}
     return {name: value for name, value in said.items() if value}

@@ -1,4 +1,4 @@
-"""The page behind a new document is read once for what its own page leaves out: why something is kept from the public,
+"""Reads, once, the page behind a new document for what its own page leaves out: why something is kept from the public,
 who made a decision and when."""
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ MOST_A_VISIT = 5
 def with_explanations(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes, what is restricted since now with its `reasons`, a new decision of an agenda with its maker and its
-    dates. One whose page can't be read is told without."""
+    """Yield the outcomes: what is restricted since now with its `reasons`, a new decision of an agenda with its maker
+    and its dates. One whose page can't be read is told without."""
     left = 0 if visit.first else MOST_A_VISIT
-    for one in outcomes:
-        if isinstance(one, FailedReading) or one.baseline:
-            yield one
+    for outcome in outcomes:
+        if isinstance(outcome, FailedReading) or outcome.baseline:
+            yield outcome
             continue
         documents = []
-        for document in one.documents:
+        for document in outcome.documents:
             url = _page_behind(visit, document) if left else ""
             try:
                 documents.append(_explained(portal, document, visit.get(url)) if url else document)
@@ -37,11 +37,11 @@ def with_explanations(
                 documents.append(document)
                 left = 1 if isinstance(error, Refused) else left  # this one; no further page is asked for
             left -= bool(url)
-        yield replace(one, documents=tuple(documents))
+        yield replace(outcome, documents=tuple(documents))
 
 
 def parse_reasons(page: Page) -> str:
-    """What the page says, without its headings. Raises NotUnderstood where it is no page of words."""
+    """Return what the page says, without its headings. Raises NotUnderstood where it is no page of words."""
     shell = open_page(page, "reasons")
     lines = [text(line) for line in shell.body.find_all(["p", "li", "td"]) if not line.find(["p", "li", "td"])]
     return " ".join(filter(None, lines)) or text(shell.body)
@@ -49,7 +49,7 @@ def parse_reasons(page: Page) -> str:
 
 def _page_behind(visit: Visit, document: Document) -> str:
     """The page to read; "" where there is none, or what it says was there before."""
-    known = visit.known.get(document.key)
+    known = visit.documents.get_many([document.key]).get(document.key)
     if document.kind == "decision":
         return document.url if known is None and link(document.url).id("aiid") else ""
     before = known.document.details.get("restriction") if known else None
@@ -58,7 +58,8 @@ def _page_behind(visit: Visit, document: Document) -> str:
 
 
 def _explained(portal: Portal, document: Document, page: Page) -> Document:
-    """Raises NotUnderstood where the page is not what it should be."""
+    """Return the document with what the page behind it says. Raises NotUnderstood where that is not what it should
+    be."""
     if document.kind != "decision":
         return replace(document, details={**document.details, "reasons": parse_reasons(page)})
     whole = decision_document(decision.parse(page, portal, ""), portal)

@@ -1,5 +1,5 @@
-"""An issue with all that hangs on it: what it is, its papers, and the decisions, meetings, consultations and other
-issues that its tabs link."""
+"""Reads an issue with all that hangs on it: what it is, its papers, and the decisions, meetings, consultations and
+other issues that its tabs link."""
 
 from __future__ import annotations
 
@@ -82,19 +82,19 @@ class Issue:
 
 
 def is_issue(where: Link) -> bool:
-    """Whether a link leads to a page of an issue."""
+    """Tell whether a link leads to a page of an issue."""
     return where.page in _PAGES and bool(where.id("iid"))
 
 
 def page_of(portal: Portal, where: Link) -> str:
-    """The canonical URL of this page of an issue."""
+    """Return the canonical URL of this page of an issue."""
     first = "0" if where.page == "mgissuehistoryhome" else ""
     return portal.url(_PAGES[where.page], IId=where.id("iid"), Opt=where.id("opt") or where.id("optionid") or first)
 
 
 def parse(page: Page, portal: Portal, number: str) -> Issue:
-    """Read loosely: labels, and every link that leads to a paper, a decision or a meeting.
-    Raises NotUnderstood where the page is not that of an issue."""
+    """Read a page of an issue, loosely: labels, and every link that leads to a paper, a decision or a meeting. Raises
+    NotUnderstood where the page is not that of an issue."""
     shell = open_page(page, "issue")
     said = labels(shell.body)
     title = _title(shell)
@@ -112,7 +112,8 @@ def parse(page: Page, portal: Portal, number: str) -> Issue:
 
 
 def read_issue(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | FailedReading]:
-    """The page that was pasted, then the issue's other tabs now and then. Raises SourceError where that page fails."""
+    """Read the page that was pasted, then the issue's other tabs now and then. Raises SourceError where that page
+    fails."""
     number, scope = where.id("iid"), page_of(portal, where)
     page = visit.get(scope)
     tabs: tuple[str, ...]
@@ -137,22 +138,22 @@ def _is_due(visit: Visit, tab: str) -> bool:
 
 
 def _with_meetings(documents: Iterable[Document], others: Iterable[Reading | FailedReading]) -> list[Document]:
-    """The documents of one page with the meetings that the issue's other pages tell of the same papers."""
-    there = [one for other in others if isinstance(other, Reading) for one in other.documents]
-    said = {one.key: one.details for one in there if "for_meeting" in one.details}
-    return [replace(one, details={**said.get(one.key, {}), **one.details}) for one in documents]
+    """Return the documents of one page with the meetings that the issue's other pages tell of the same papers."""
+    there = [document for other in others if isinstance(other, Reading) for document in other.documents]
+    said = {document.key: document.details for document in there if "for_meeting" in document.details}
+    return [replace(document, details={**said.get(document.key, {}), **document.details}) for document in documents]
 
 
 def _papers(issue: Issue, owner: str) -> list[Document]:
     return [
-        replace(one, details={**one.details, **_of_meeting(issue.meetings.get(one.key))})
-        for one in attached(issue.papers, owner, issue.title)
+        replace(document, details={**document.details, **_of_meeting(issue.meetings.get(document.key))})
+        for document in attached(issue.papers, owner, issue.title)
     ]
 
 
 def _of_meeting(of: ItemOfMeeting | None) -> dict[str, Json]:
-    """What a paper says of the meeting it is for. It belongs to the issue all the same: `meeting` is that of papers
-    which belong to one."""
+    """Return what a paper says of the meeting it is for. It belongs to the issue all the same: `meeting` is that of
+    papers which belong to one."""
     if not of or not of.when:
         return {}
     said = {"for_meeting": ", ".join(filter(None, (of.meeting, f"{of.when.day} {of.when:%B %Y}"))), "item": of.item}
@@ -172,7 +173,7 @@ def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Faile
 
 
 def _title(shell: PortalPage) -> str:
-    """The issue's own: the second heading, which a page of its meetings may follow with theirs."""
+    """Return the issue's own title: the second heading, which a page of its meetings may follow with theirs."""
     headings = (text(line) for line in tags(shell.body, _SECOND))
     named = next((words for words in headings if words and not words.lower().startswith("meeting:")), shell.subtitle)
     return named or (shell.title.rpartition(" - ")[2] if shell.heading.lower().startswith("issue ") else shell.heading)
@@ -197,22 +198,22 @@ def _document(issue: Issue, number: str, url: str) -> Document:
 
 
 def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
-    """The decisions, meetings, consultations and other issues with a name of their own, each once."""
+    """Return the decisions, meetings, consultations and other issues with a name of their own, each once."""
     found: dict[str, Linked] = {}
     for anchor, href in links(body):
         title = without_item(title_and_size(anchor)[0])
         before = anchor.find_previous(string=True)
         line = meeting_from(before) if isinstance(before, NavigableString) else None
-        one = None if title.lower().startswith(_SIGNPOSTS) else _of(portal, link(href), title, text(anchor.parent))
-        if one and one.kind == "meeting" and not one.when and line:
-            one = replace(one, when=line.when)
-        if title and one and one.key != f"i{number}":
-            found.setdefault(one.key, one)
+        hanging = None if title.lower().startswith(_SIGNPOSTS) else _of(portal, link(href), title, text(anchor.parent))
+        if hanging and hanging.kind == "meeting" and not hanging.when and line:
+            hanging = replace(hanging, when=line.when)
+        if title and hanging and hanging.key != f"i{number}":
+            found.setdefault(hanging.key, hanging)
     return tuple(found.values())
 
 
 def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
-    """What a link of this title, in this line, leads to; None where that is nothing that hangs on an issue."""
+    """Return what a link of this title, in this line, leads to; None where that is nothing that hangs on an issue."""
     mid, number, ai, iid = where.id("mid"), where.id("id"), where.id("aiid"), where.id("iid")
     if where.page == "ielistdocuments" and mid:
         return Linked(f"m{mid}", "meeting", title, portal.meeting(mid, where.id("cid")), read_heading(title).when)
@@ -230,15 +231,22 @@ def _of(portal: Portal, where: Link, title: str, line: str) -> Linked | None:
 
 
 def _hanging(issue: Issue, owner: str) -> Iterator[Document]:
-    """What is linked as documents that belong to the issue."""
-    for one in issue.linked:
+    """Make documents, which belong to the issue, of what it links."""
+    for linked in issue.linked:
         details: dict[str, Json] = {}
-        name, summary = one.title, ""
-        if one.kind == "meeting":
-            details = {"date": one.when.isoformat()} if one.when else {}
-            name = read_heading(one.title).name or one.title
-        elif one.kind == "publication":
-            details, summary = {"document_type": "consultation"}, one.note
+        name, summary = linked.title, ""
+        if linked.kind == "meeting":
+            details = {"date": linked.when.isoformat()} if linked.when else {}
+            name = read_heading(linked.title).name or linked.title
+        elif linked.kind == "publication":
+            details, summary = {"document_type": "consultation"}, linked.note
         yield Document(
-            one.key, one.kind, name, one.url, summary=summary, details=details, part_of=owner, words=issue.title
+            linked.key,
+            linked.kind,
+            name,
+            linked.url,
+            summary=summary,
+            details=details,
+            part_of=owner,
+            words=issue.title,
         )

@@ -1,8 +1,7 @@
-"""Which meeting each paper of an issue is for, where a page lists it meeting by meeting ("Issue - meetings"). Pure.
+"""PURE: which meeting each paper of an issue is for, where a page lists it meeting by meeting ("Issue - meetings").
 
 A line `Meeting: 21/02/2022 - Overview & Scrutiny Committee (Item 8)` stands above the papers of that meeting
-(facts/moderngov.md, "Issue").
-"""
+(facts/moderngov.md, "Issue")."""
 
 from __future__ import annotations
 
@@ -37,7 +36,7 @@ class ItemOfMeeting:
 
 
 def meetings_of_papers(body: Tag, portal: Portal) -> dict[str, ItemOfMeeting]:
-    """By the key of each paper that stands below the line of a meeting, that meeting."""
+    """Return, by the key of each paper that stands below the line of a meeting, that meeting."""
     found: dict[str, ItemOfMeeting] = {}
     current: ItemOfMeeting | None = None
     for node in body.descendants:
@@ -49,18 +48,18 @@ def meetings_of_papers(body: Tag, portal: Portal) -> dict[str, ItemOfMeeting]:
 
 
 def with_plain_titles(papers: Iterable[Paper], of: dict[str, ItemOfMeeting], issue: str) -> list[Paper]:
-    """The papers, without the number of their item, which some portals write into the link."""
+    """Return the papers with titles without the number of their item, which some portals write into the link."""
     return [replace(paper, title=_plain(paper.title, of.get(paper.key), issue)) for paper in papers]
 
 
 def without_item(title: str) -> str:
-    """A meeting's name without the item that stands behind it."""
+    """Return a meeting's name without the item that stands behind it."""
     found = _ITEM.search(title)
     return title[: found.start()] if found and found.end() == len(title.rstrip()) else title
 
 
 def meeting_from(words: NavigableString) -> ItemOfMeeting | None:
-    """The meeting that a line names which begins with these words; None where it is no such line."""
+    """Return the meeting that a line names which begins with these words; None where it is no such line."""
     if not _LABEL.match(words.lstrip()):
         return None
     said = _LABEL.sub("", collapse_spaces(_line(words)))
@@ -70,7 +69,7 @@ def meeting_from(words: NavigableString) -> ItemOfMeeting | None:
 
 
 def _line(words: NavigableString) -> str:
-    """The text from these words to the end of their line."""
+    """Return the text from these words to the end of their line."""
     line = str(words)
     for node in words.next_elements:
         if len(line) > _MOST or (isinstance(node, Tag) and node.name in _ENDS):

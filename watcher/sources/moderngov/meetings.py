@@ -1,17 +1,15 @@
-"""Following the meetings of committees: lists and pages are read, and told so that each document stands in one place.
+"""Follows the meetings of committees: reads lists and pages, and tells each document in one place.
 
-A meeting stands in the scope of its committee's list, its papers in the scope of its own page.
-"""
+A meeting stands in the scope of its committee's list, its papers in the scope of its own page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from watcher.core.documents import Document
 from watcher.core.errors import OutOfTime, SourceError
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import documents, notes
@@ -55,7 +53,7 @@ class Meetings:
         self.cut = notes.recall(self.visit, notes.CUT)
 
     def follow(self, listings: Sequence[CommitteeList]) -> Iterator[Reading | FailedReading]:
-        """The lists, each meeting with what its page says, then the papers of every page that was read."""
+        """Yield the lists, each meeting with what its page says, then the papers of every page that was read."""
         cases = {listing.scope: self._cases(listing) for listing in listings}
         every = [case for group in cases.values() for case in group]
         last = max(self.visit.read_at.values(), default=None)
@@ -69,30 +67,33 @@ class Meetings:
         self._keep_lines(every)
 
     def unread(self) -> frozenset[str]:
-        """Numbers of the meetings whose page was wanted and could not be read."""
+        """Return the numbers of the meetings whose page was wanted and could not be read."""
         return frozenset(link(scope).id("mid") for scope, page in self.pages.items() if isinstance(page, SourceError))
 
     def _cases(self, listing: CommitteeList) -> list[MeetingPage]:
-        known = self.visit.known
         if listing.committee is None:
-            return [self._case(one.document, one, None, False) for one in known_meetings(self.visit, listing.scope)]
+            return [
+                self._case(stored.document, stored, None, False) for stored in known_meetings(self.visit, listing.scope)
+            ]
         named = listing.committee.name or self.visit.source.name
-        load_named(known, (f"m{listed.mid}" for listed in listing.committee.meetings))
+        known = self.visit.documents.get_many(f"m{listed.mid}" for listed in listing.committee.meetings)
         cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
         for listed in listing.committee.meetings:
-            one = known.get(f"m{listed.mid}")
-            meeting = documents.listed_meeting(listed, replace(listing.committee, name=named), self.portal, one)
-            cases.append(self._case(meeting, one, listed, listing.silent))
+            stored = known.get(f"m{listed.mid}")
+            meeting = documents.listed_meeting(listed, replace(listing.committee, name=named), self.portal, stored)
+            cases.append(self._case(meeting, stored, listed, listing.silent))
         return cases
 
     def _beyond(self, listing: CommitteeList) -> list[StoredDocument]:
-        """Known meetings that the list read now does not show: those it need not show any more, and those that
+        """Return known meetings that the list read now does not show: those it need not show any more, and those that
         something points at all the same."""
-        listed = {f"m{one.mid}" for one in listing.committee.meetings} if listing.committee else set()
-        known = [one for one in known_meetings(self.visit, listing.scope) if one.document.key not in listed]
+        listed = {f"m{row.mid}" for row in listing.committee.meetings} if listing.committee else set()
+        known = [stored for stored in known_meetings(self.visit, listing.scope) if stored.document.key not in listed]
         first, last = list_span(self.visit)
         return [
-            one for one in known if not documents.is_within(one.document, first, last) or self._is_pointed(one.document)
+            stored
+            for stored in known
+            if not documents.is_within(stored.document, first, last) or self._is_pointed(stored.document)
         ]
 
     def _is_pointed(self, meeting: Document) -> bool:
@@ -115,7 +116,7 @@ class Meetings:
         )
 
     def _read(self, cases: Sequence[MeetingPage]) -> None:
-        """Reads the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
+        """Read the pages; once pages are refused, or after enough failures in a row, the rest is as unread as the
         last."""
         failures: list[SourceError] = []
         # Of pages whose papers wait one a visit, so that time is left for these.
@@ -138,7 +139,7 @@ class Meetings:
         notes.remember(self.visit, notes.CUT, self.cut)
 
     def _whole(self, case: MeetingPage) -> Document:
-        """The meeting with what its page says, where that was read."""
+        """Return the meeting with what its page says, where that was read."""
         page = self.pages.get(case.scope)
         if page is None and case.scope in self.pages and case.listed:
             return documents.with_same_page(case.meeting, case.listed, case.line or "")
@@ -160,7 +161,7 @@ class Meetings:
         listed = [c.meeting.key for c in cases if c.listed or self._is_pointed(c.meeting)]
         found = [whole[key] for key in listed if key not in new]
         gone = documents.carried(found, known, first, last, today)
-        carried = [whole.get(one.key, one) for one in gone]
+        carried = [whole.get(document.key, document) for document in gone]
         yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
         if new:
             yield Reading(f"{listing.scope}#beyond", tuple(whole[key] for key in new), baseline=True)
@@ -181,17 +182,16 @@ class Meetings:
         papers = self._documents(case, page)
         news = documents.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
         before = tuple(paper for paper in papers if paper not in news)
-        if renamed := documents.renamed_alike(before, self.visit.known):
+        if renamed := documents.renamed_alike(before, _remembered(self.visit, before)):
             yield Reading(case.scope, renamed, baseline=True)
         yield Reading(case.scope, before, complete=page.complete, baseline=silent)
         if news:
             yield Reading(case.scope, tuple(news))
 
     def _documents(self, case: MeetingPage, page: Meeting) -> list[Document]:
-        """The papers on the page, and those whose place there was taken by others."""
+        """Return the papers on the page, and those whose place there was taken by others."""
         meeting, today = self._whole(case), london_day(self.visit.now)
         papers = documents.papers_of(meeting, page, self.portal)
-        load_named(self.visit.known, (paper.key for paper in papers))
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
         known = known_papers(self.visit, case.scope)
@@ -216,18 +216,23 @@ class Meetings:
 
 
 def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Document, day: date | None) -> list[Document]:
-    when, today = documents.date_of(meeting), london_day(visit.now)
-    return [documents.with_publication(paper, when, day, today, visit.known) for paper in papers]
+    when, today, known = documents.date_of(meeting), london_day(visit.now), _remembered(visit, papers)
+    return [documents.with_publication(paper, when, day, today, known) for paper in papers]
+
+
+def _remembered(visit: Visit, papers: Iterable[Document]) -> Mapping[str, StoredDocument]:
+    """What is known under any of their names."""
+    return visit.documents.get_many(name for paper in papers for name in (paper.key, *paper.aliases))
 
 
 def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
-    """The day that a page gives to what is new on it."""
+    """Return the day that a page gives to what is new on it."""
     read = visit.read_at.get(scope)
     return documents.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
 
 
 def _listed_status(case: MeetingPage) -> str:
-    """The status in the meeting's line, read now or as it was; of a line no longer kept, what it led to."""
+    """Return the status in the meeting's line, read now or as it was; of a line no longer kept, what it led to."""
     if case.listed:
         return case.listed.status
     if case.line is None and case.known:
@@ -236,35 +241,34 @@ def _listed_status(case: MeetingPage) -> str:
 
 
 def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[Reading]:
-    """One meeting watched alone: itself and its papers stand on its page. Raises SourceError."""
+    """Read one meeting that is watched alone: itself and its papers stand on its page. Raises SourceError."""
     scope = portal.meeting(mid, cid)
     page = read_meeting_page(visit, portal, scope)
     if page is None:
         yield Reading(scope, unchanged=True)
         return
     bare = Document(f"m{mid}", "meeting", visit.source.name, scope)
-    meeting = documents.with_page(bare, page, "", load_named(visit.known, [bare.key]).get(bare.key))
+    meeting = documents.with_page(bare, page, "", visit.documents.get_many([bare.key]).get(bare.key))
     papers = documents.papers_of(meeting, page, portal)
-    load_named(visit.known, (paper.key for paper in papers))
     known = known_papers(visit, scope)
     papers = documents.renumbered(papers, known)
     if not visit.first:
         papers = _with_publication(visit, papers, meeting, _day_on(visit, page, scope))
     papers += documents.superseded(papers, page, known)
-    if renamed := documents.renamed_alike(papers, visit.known):
+    if renamed := documents.renamed_alike(papers, _remembered(visit, papers)):
         yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)
 
 
 def known_meetings(visit: Visit, scope: str) -> list[StoredDocument]:
-    """The meetings remembered on a list and not withdrawn."""
-    return [one for one in _standing(visit, scope) if one.document.kind == "meeting"]
+    """Return the meetings remembered on a list and not withdrawn."""
+    return [stored for stored in _standing(visit, scope) if stored.document.kind == "meeting"]
 
 
 def known_papers(visit: Visit, scope: str) -> list[StoredDocument]:
-    """The papers remembered on a meeting's page and not withdrawn."""
-    return [one for one in _standing(visit, scope) if one.document.kind != "meeting"]
+    """Return the papers remembered on a meeting's page and not withdrawn."""
+    return [stored for stored in _standing(visit, scope) if stored.document.kind != "meeting"]
 
 
 def _standing(visit: Visit, scope: str) -> Iterator[StoredDocument]:
-    return (one for one in on_page(visit.known, scope, f"{scope}#beyond") if not one.withdrawn)
+    return (one for one in visit.documents.on_page(scope, f"{scope}#beyond") if not one.withdrawn)

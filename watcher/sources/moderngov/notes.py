@@ -1,4 +1,4 @@
-"""What a visit to a portal remembers until the next; the only reader of `visit.notes`."""
+"""Remembers things from one visit to a portal to the next; the only reader and writer of `visit.notes`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SPENT, _RESERVED = "requests", "requests kept"
 
 
 def recall(visit: Visit, name: str) -> dict[str, str]:
-    """A remembered table; empty where nothing (or nothing readable, from another version) is remembered."""
+    """Return a remembered table; empty where nothing (or nothing readable, from another version) is remembered."""
     try:
         table = json.loads(visit.notes.get(name, "{}"))
     except ValueError:
@@ -22,7 +22,7 @@ def recall(visit: Visit, name: str) -> dict[str, str]:
 
 
 def remember(visit: Visit, name: str, table: dict[str, str]) -> None:
-    """Keeps a table under a name; an empty one is forgotten."""
+    """Keep a table under a name; an empty one is forgotten."""
     if table:
         visit.notes[name] = json.dumps(table, sort_keys=True)
     else:
@@ -30,44 +30,45 @@ def remember(visit: Visit, name: str, table: dict[str, str]) -> None:
 
 
 def is_due(visit: Visit, what: str, every: timedelta) -> bool:
-    """Whether so much time has passed since this was last stamped; a clock set back makes nothing wait for ever."""
+    """Tell whether so much time has passed since this was last stamped; a clock set back makes nothing wait for
+    ever."""
     before = last(visit, what)
     return before is None or not timedelta() <= visit.now - before < every
 
 
 def stamp(visit: Visit, what: str) -> None:
-    """Notes that this was done now."""
+    """Note that this was done now."""
     visit.notes[f"at:{what}"] = visit.now.isoformat()
 
 
 def last(visit: Visit, what: str) -> datetime | None:
-    """When this was last stamped; None where it never was."""
+    """Return when this was last stamped; None where it never was."""
     return moment(visit.notes.get(f"at:{what}", ""))
 
 
 def was_stamped(visit: Visit, what: str) -> bool:
-    """Whether this was ever done."""
+    """Tell whether this was ever done."""
     return f"at:{what}" in visit.notes
 
 
 def spent(visit: Visit) -> int:
-    """How many requests the visits of the last hour took, without that of the baseline."""
+    """Return how many requests the visits of the last hour took, without that of the baseline."""
     return sum(map(int, _of_the_last_hour(visit).values()))
 
 
 def reserve(visit: Visit, requests: int) -> None:
-    """Keeps so many requests of this visit for the next one, which will need more than its share."""
+    """Keep so many requests of this visit for the next one, which will need more than its share."""
     remember(visit, _RESERVED, {"requests": str(requests)} if requests else {})
 
 
 def reserved(visit: Visit) -> int:
-    """How many of its requests this visit keeps for the next."""
+    """Return how many of its requests this visit keeps for the next."""
     kept = recall(visit, _RESERVED).get("requests", "")
     return int(kept) if kept.isdigit() else 0
 
 
 def spend(visit: Visit, requests: int) -> None:
-    """Notes how many requests this visit took."""
+    """Note how many requests this visit took."""
     if not visit.first:
         remember(visit, _SPENT, _of_the_last_hour(visit) | {visit.now.isoformat(): str(requests)})
 
@@ -79,7 +80,7 @@ def _of_the_last_hour(visit: Visit) -> dict[str, str]:
 
 
 def moment(written: str) -> datetime | None:
-    """A moment as it is remembered; None where none is."""
+    """Read a moment as it is remembered; None where none is."""
     try:
         return datetime.fromisoformat(written)
     except ValueError:

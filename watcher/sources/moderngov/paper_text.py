@@ -1,9 +1,8 @@
-"""Opening papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
+"""Opens papers: one that is new, or was replaced under its number, is read once, so that its own words are matched.
 
 A paper that can't be opened is told all the same; one that must wait is opened at a later visit, for the record only.
 So are, a few at a time, those that were there before (see backfill.py). One for which a visit has no time left is told
-by the next, so that its words are matched.
-"""
+by the next, so that its words are matched."""
 
 from __future__ import annotations
 
@@ -12,12 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from watcher.core.documents import Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
-from watcher.core.lookup import load_named
 from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
 from watcher.papers import pages, text_fingerprint
 from watcher.rules.compare import changed_fields
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.backfill import are_refused, most_left, papers_to_learn, refused_papers
+from watcher.sources.moderngov.card import asking_in_agenda, is_frontsheet
 from watcher.sources.moderngov.parse.links import Portal, link
 
 MOST_A_VISIT = 25
@@ -41,24 +40,39 @@ class _Desk:
     cut: set[str] = field(default_factory=set)
     """The keys of papers that are left to the next visit."""
     out_of_time: OutOfTime | None = None
+    meetings: dict[str, Document] = field(default_factory=dict)
+    """By key, the meetings that this visit read."""
+
+    def meeting_of(self, paper: Document) -> Document | None:
+        """The meeting of a paper, as it is now or as it is remembered."""
+        if paper.part_of in self.meetings:
+            return self.meetings[paper.part_of]
+        known = self.visit.documents.get_many([paper.part_of]).get(paper.part_of)
+        return known.document if known else None
 
 
 def with_text(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], asked: Sequence[str]
 ) -> Iterator[Reading | FailedReading]:
-    """The outcomes, which took these requests, each paper that was opened with `text` (a print of its words) and its
-    words by page."""
+    """Yield the outcomes, which took so many requests, each paper that was opened with `text` (a print of its words)
+    and its words by page."""
     outcomes = list(outcomes)
     desk = _Desk(visit, portal, notes.recall(visit, _LATER))
-    load_named(visit.known, desk.later)
+    visit.documents.get_many(desk.later)
     desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    desk.meetings |= {
+        document.key: document for reading in readings for document in reading.documents if document.kind == "meeting"
+    }
     # On a page that is as it was stand those that wait to be opened, for the record.
-    outcomes += [waiting for one in outcomes if isinstance(one, Reading) and (waiting := _waiting(desk, one))]
+    outcomes += [
+        waiting for outcome in outcomes if isinstance(outcome, Reading) and (waiting := _waiting(desk, outcome))
+    ]
     for document in _wanted(desk, outcomes, most_left(visit, len(asked))):
         desk.opened[document.key] = _open(desk, document)
     for one in outcomes:
         yield from _told(desk, one) if isinstance(one, Reading) else (one,)
-    gone = {key for key in desk.later if (known := visit.known.get(key)) and known.withdrawn}
+    gone = {key for key in desk.later if (known := visit.documents.get(key)) and known.withdrawn}
     notes.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
     if desk.refused:
         refused_papers(visit)
@@ -66,8 +80,8 @@ def with_text(
 
 
 def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
-    """The reading with what was opened, without what is left to the next visit: that reads the page again."""
-    here = tuple(one for one in reading.documents if one.key not in desk.cut)
+    """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
+    here = tuple(document for document in reading.documents if document.key not in desk.cut)
     if len(here) == len(reading.documents) or not desk.out_of_time:
         yield _with_opened(desk, reading)
         return
@@ -79,13 +93,13 @@ def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
 
 
 def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
-    """Replaced papers first, then the main paper of each item, its appendices, and what waited since another visit, as
-    many as may be asked for yet."""
+    """Replaced papers first, then the main paper of each item, frontsheets, appendices, and what waited since another
+    visit, as many as may be asked for yet."""
     if desk.visit.first:
         return []
-    replaced, main, more, waited = list[Document](), list[Document](), list[Document](), list[Document]()
+    replaced, main, front, more, waited = (list[Document]() for _ in range(5))
     items: set[tuple[str, Json]] = set()
-    for reading in (one for one in outcomes if isinstance(one, Reading) and not one.baseline):
+    for reading in (outcome for outcome in outcomes if isinstance(outcome, Reading) and not outcome.baseline):
         for document in reading.documents:
             known = _known(desk.visit, document)
             if not desk.portal.file(document.url) or (known and not _is_replaced(document, known)):
@@ -94,21 +108,22 @@ def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int)
                 replaced.append(document)
             elif not _repeats_others(document, reading):
                 of = document.part_of, document.details.get("item", document.key)
-                (more if of in items else main).append(document)
+                (more if of in items else front if is_frontsheet(document) else main).append(document)
                 items.add(of)
-    return replaced + main + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
+    return replaced + main + front + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
 
 
 def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
     """The papers of a page that is as it was which are to be opened yet."""
-    known = [desk.visit.known[key] for key in desk.later if reading.unchanged and key in desk.visit.known]
+    known = [desk.visit.documents[key] for key in desk.later if reading.unchanged and key in desk.visit.documents]
     here = tuple(one.document for one in known if one.scope == reading.scope and not (one.withdrawn or one.missing))
     return Reading(reading.scope, here) if here else None
 
 
 def _known(visit: Visit, document: Document) -> StoredDocument | None:
     names = (document.key, *document.aliases)
-    return next((known for name in names if (known := visit.known.get(name))), None)
+    found = visit.documents.get_many(names)
+    return next((found[name] for name in names if name in found), None)
 
 
 def _is_replaced(document: Document, known: StoredDocument) -> bool:
@@ -116,14 +131,16 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """A pack of a meeting whose papers stand here one by one."""
-    return document.kind == "agenda" and any(
-        one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents
+    """A pack of a meeting whose papers stand here one by one; a frontsheet alone says until when the public can ask."""
+    return (
+        document.kind == "agenda"
+        and not is_frontsheet(document)
+        and any(one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents)
     )
 
 
 def _open(desk: _Desk, document: Document) -> Document:
-    """The paper with its text, or with `unread`, which says why it has none."""
+    """Open the paper; returns it with its text, or with `unread`, which says why it has none."""
     waited = document.key in desk.later
     tries = int(desk.later.pop(document.key, "0"))
     if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
@@ -161,11 +178,13 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
         return _unread(desk, document, str(error))
     if not any(texts):
         return _unread(desk, document, "the file holds pictures, no text")
-    return replace(_with(document, text=text_fingerprint(texts), **outdated), words="\f".join(texts))
+    asking = asking_in_agenda(document, texts, desk.meeting_of(document), before)
+    return replace(_with(document, text=text_fingerprint(texts), **outdated, **asking), words="\f".join(texts))
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:
-    """Without a text, so that it is told by its size; what it said last is kept in case it is as it was."""
+    """Return the paper without a text, so that it is told by its size; what it said last is kept in case it is as it
+    was."""
     before = _before(desk, document)
     last = before.get("text") or before.get("last_text")
     return _with(document, text="", unread=why, **({"last_text": last} if last else {}))
@@ -181,7 +200,7 @@ def _with(document: Document, **more: Json) -> Document:
 
 
 def _with_opened(desk: _Desk, reading: Reading) -> Reading:
-    """The reading with what was opened; the words of a paper read earlier stay as they are remembered."""
+    """Return the reading with what was opened; the words of a paper read earlier stay as they are remembered."""
     documents = []
     for document in reading.documents:
         known = _known(desk.visit, document)

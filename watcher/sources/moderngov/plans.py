@@ -1,4 +1,4 @@
-"""Following forward plans: the newest edition of each series, as one listing that goes on from month to month."""
+"""Follows forward plans: the newest edition of each series, as one listing that goes on from month to month."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, SourceError
-from watcher.core.lookup import load_named, on_page
 from watcher.core.sources import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
@@ -24,17 +23,19 @@ _ONLY = "0"
 
 
 def plans_scope(portal: Portal) -> str:
-    """Where a portal's plans are found."""
+    """Return the address at which a portal's plans are found."""
     return portal.url("mgPlansHome")
 
 
 def series_scope(portal: Portal, series: str) -> str:
-    """Where planned decisions stand, whatever the edition: one that leaves it before it was due was dropped."""
+    """Return the address under which planned decisions are remembered, whatever the edition: one that leaves it before
+    it was due was dropped."""
     return portal.url("mgListPlans", RPId="" if series == _ONLY else series)
 
 
 def read_plans(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | FailedReading]:
-    """The newest edition of the series that the URL names, or of every one. Raises SourceError where none is found."""
+    """Read the newest edition of the series that the URL names, or of every one. Raises SourceError where none is
+    found."""
     plans = notes.recall(visit, _PLANS)
     if not plans or notes.is_due(visit, "editions", _EDITIONS_AGAIN):
         plans = _newest_of_each(visit, portal, where, plans)
@@ -50,13 +51,13 @@ def read_plans(visit: Visit, portal: Portal, where: Link) -> Iterator[Reading | 
 
 
 def _newest_of_each(visit: Visit, portal: Portal, where: Link, before: dict[str, str]) -> dict[str, str]:
-    """Series -> the number of its newest plan. A list that is as it was names the plan it named before."""
+    """Return by series the number of its newest plan. A list that is as it was names the plan it named before."""
     home = plans_scope(portal)
     if named := where.id("rpid"):
         asked = [named]
     else:
         page = visit.get(home)
-        asked = [one for one in before if one != _ONLY] if page.unchanged else parse_registers(page)
+        asked = [series for series in before if series != _ONLY] if page.unchanged else parse_registers(page)
         if not asked and not page.unchanged and (editions := parse_editions(page)):
             return {_ONLY: newest(editions).plan}
     found = dict(before) if not asked else {}
@@ -76,16 +77,16 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     if page.unchanged:
         return Reading(scope, unchanged=True)
     found = list(_as_known(visit, portal, [plan_document(one, portal, url) for one in parse_items(page)]))
-    standing = [one.document for one in on_page(visit.known, scope) if not one.withdrawn]
+    standing = [one.document for one in visit.documents.on_page(scope) if not one.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 
 
 def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[Document]:
-    """The planned decisions; one that was known by its title, or by another register's number, is still the same once
-    it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
+    """Return the planned decisions; one that was known by its title, or by another register's number, is still the same
+    once it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
-    there = load_named(visit.known, (document.key for document in found))
+    there = visit.documents.get_many(document.key for document in found)
     known = [one.document for one in planned(visit, portal)]
     unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
     gone = [one for title, one in unnumbered.items() if title not in titles]
@@ -101,14 +102,16 @@ def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[D
 
 
 def _notice(document: Document) -> tuple[object, ...]:
-    """What stays of a planned decision that is renamed: when its notice was first published, and by whom. One without a
-    notice is like no other."""
+    """Return what stays of a planned decision that is renamed: when its notice was first published, and by whom. One
+    without a notice is like no other."""
     if not document.published:
         return (document.key,)
     return (document.published, document.details.get("maker"), document.details.get("officer"))
 
 
 def _past_due(standing: list[Document], found: set[str], today: date) -> list[Document]:
-    """Known plan items that left the plan when they were due: decided, not dropped."""
+    """Return known plan items that left the plan when they were due: decided, not dropped."""
     left = [document for document in standing if document.key not in found]
-    return [one for one in left if str(one.details.get("due_by") or today.isoformat()) <= today.isoformat()]
+    return [
+        document for document in left if str(document.details.get("due_by") or today.isoformat()) <= today.isoformat()
+    ]

@@ -1,4 +1,5 @@
-"""A whole portal: what is new is asked at each visit, everything else when that points at it or its time has come."""
+"""Reads a whole portal: what is new is asked at each visit, everything else when that points at it or its time has
+come."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ _NEWS = "news"
 
 
 def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]:
-    """Everything on a portal, its meetings narrowed to the committees that its options name.
-    Raises NotUnderstood where none of those is found."""
+    """Read everything on a portal, its meetings narrowed to the committees that its options name. Raises NotUnderstood
+    where none of those is found."""
     watched, unknown = watched_committees(visit, portal)
     yield from unknown
     said, outcome = _news(visit, portal)
@@ -35,24 +36,24 @@ def read_root(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
     yield from failed
     yield from meetings.follow(listings)
     yield from refusal(visit, portal)
-    yield from _registers(visit, portal, {one.what for one in new})
+    yield from _registers(visit, portal, {item.what for item in new})
     if said:
         unread = meetings.unread()
-        again = {one.line for one in new if one.what == "meeting" and one.number in unread}
-        notes.remember(visit, _NEWS, {one.line: "" for one in said if one.line not in again})
+        again = {item.line for item in new if item.what == "meeting" and item.number in unread}
+        notes.remember(visit, _NEWS, {item.line: "" for item in said if item.line not in again})
 
 
 def _events(new: Iterable[NewsItem]) -> dict[str, str]:
-    """What is said to be new of each meeting, by its number."""
+    """Return what is said to be new of each meeting, by its number."""
     events: dict[str, str] = {}
-    for one in new:
-        if one.what == "meeting":
-            events[one.number] = f"{events.get(one.number, '')} {one.event}"
+    for item in new:
+        if item.what == "meeting":
+            events[item.number] = f"{events.get(item.number, '')} {item.event}"
     return events
 
 
 def _reserved(visit: Visit) -> int:
-    """About how many requests this visit will take for what is no meeting; those of the next are kept back."""
+    """Estimate how many requests this visit will take for what is no meeting; those of the next are kept back."""
     last = max(visit.read_at.values(), default=visit.now)
     due, due_next = (_due(replace(visit, now=now)) for now in (visit.now, visit.now + abs(visit.now - last)))
     notes.reserve(visit, 0 if due else due_next)
@@ -60,22 +61,22 @@ def _reserved(visit: Visit) -> int:
 
 
 def _due(visit: Visit) -> int:
-    """About how many requests the registers take now."""
+    """Estimate how many requests the registers take now."""
     return 3 * notes.is_due(visit, "plans", _PLANS) + 4 * notes.is_due(visit, "made", _REGISTERS)
 
 
 def _agenda_days(new: Iterable[NewsItem]) -> dict[str, date]:
-    """The day on which the papers of each meeting (by its number) were published; none where several are named: which
-    paper is of which day is not said."""
+    """Return the day on which the papers of each meeting (by its number) were published; none where several are named:
+    which paper is of which day is not said."""
     days: dict[str, set[date | None]] = {}
-    for one in new:
-        if one.what == "meeting" and "agenda" in one.event:
-            days.setdefault(one.number, set()).add(one.day)
+    for item in new:
+        if item.what == "meeting" and "agenda" in item.event:
+            days.setdefault(item.number, set()).add(item.day)
     return {number: day for number, said in days.items() if len(said) == 1 and (day := next(iter(said)))}
 
 
 def _registers(visit: Visit, portal: Portal, about: set[str]) -> Iterator[Reading | FailedReading]:
-    """The plan before what is forthcoming: a decision that stands in both belongs to the plan."""
+    """Read the plan before what is forthcoming: a decision that stands in both belongs to the plan."""
     steps = (
         ("plans", plans.plans_scope(portal), _PLANS, {"plan", "issue"}),
         ("forthcoming", decisions.forthcoming_scope(portal), _REGISTERS, {"plan", "issue"}),
@@ -87,7 +88,7 @@ def _registers(visit: Visit, portal: Portal, about: set[str]) -> Iterator[Readin
 
 
 def _step(visit: Visit, portal: Portal, name: str, scope: str) -> Iterator[Reading | FailedReading]:
-    """One register. One that was never there is no failure; it is looked for again a day later."""
+    """Read one register. One that was never there is no failure; it is looked for again a day later."""
     absent = f"absent {name}"
     if not notes.is_due(visit, absent, _ABSENT_AGAIN):
         return
@@ -109,7 +110,7 @@ def _read(visit: Visit, portal: Portal, name: str) -> Iterator[Reading | FailedR
 
 
 def _news(visit: Visit, portal: Portal) -> tuple[list[NewsItem], list[Reading | FailedReading]]:
-    """What the portal says is new, by its page or else its feed; with neither, all is read when its time comes."""
+    """Read what the portal says is new, by its page or else its feed; with neither, all is read when its time comes."""
     scope, today = _news_scope(portal), london_day(visit.now)
     if not notes.is_due(visit, "absent news", _ABSENT_AGAIN):
         return [], []
@@ -130,11 +131,11 @@ def _news(visit: Visit, portal: Portal) -> tuple[list[NewsItem], list[Reading | 
 
 
 def _unseen(visit: Visit, portal: Portal, said: Iterable[NewsItem]) -> list[NewsItem]:
-    """The lines that were not there last time; the first time all of them were there before."""
+    """Return the lines that were not there last time; the first time all of them were there before."""
     if _news_scope(portal) not in visit.read_at:
         return []
     seen = notes.recall(visit, _NEWS)
-    return [one for one in said if one.line not in seen]
+    return [item for item in said if item.line not in seen]
 
 
 def _news_scope(portal: Portal) -> str:

@@ -1,4 +1,4 @@
-"""Which meeting pages a visit reads: papers are seen soon and a portal is asked little. Pure."""
+"""PURE: which meeting pages a visit reads: papers are seen soon and a portal is asked little."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class MeetingPage:
 
     @property
     def mid(self) -> str:
-        """The portal's number for the meeting."""
+        """Return the portal's number for the meeting."""
         return self.meeting.key.removeprefix("m")
 
 
@@ -59,12 +59,11 @@ def pages_to_read(
     pointed: Collection[str],
     left: int = MOST_AN_HOUR,
 ) -> list[MeetingPage]:
-    """The pages to read now: those something points at, then the longest overdue, evenly spread over the visits, and
-    those of the next days as far as the requests of an hour allow, but at least one.
+    """Return the pages to read now: those something points at, then the longest overdue, evenly spread over the visits,
+    and those of the next days as far as the requests of an hour allow, but at least one.
 
     `last` is when anything of the source was last read; `pointed` are numbers of meetings; `left` is how many requests
-    the hour has left for pages.
-    """
+    the hour has left for pages."""
     today = london_day(now)
     urgent = [case for case in cases if case.mid in pointed or _is_urgent(case, today)]
     found = list(urgent)
@@ -77,8 +76,8 @@ def pages_to_read(
 
 
 def _soon(cases: Sequence[MeetingPage], now: datetime, last: datetime | None, left: int) -> list[MeetingPage]:
-    """Of the meetings of the next days those that are due, the longest overdue first, as many as are left; one at
-    least."""
+    """Return the pages that are due of the meetings of the next days, the longest overdue first, as many as are left;
+    one at least."""
     today, found = london_day(now), list[MeetingPage]()
     if last is None:
         return found
@@ -89,11 +88,10 @@ def _soon(cases: Sequence[MeetingPage], now: datetime, last: datetime | None, le
 
 
 def predates_watching(case: MeetingPage, today: date) -> bool:
-    """Whether the papers on a page read for the first time were there before it came into the window that is read.
+    """Tell whether the papers on a page read for the first time were there before it came into the window that is read.
 
     So it is with a meeting of long ago. The papers of a new meeting are new, and so is an agenda that appears on a
-    coming one: whatever showed an agenda when it was first seen was read at once.
-    """
+    coming one: whatever showed an agenda when it was first seen was read at once."""
     if case.silent or case.read or not case.known:
         return case.silent
     when = date_of(case.meeting)
@@ -101,7 +99,7 @@ def predates_watching(case: MeetingPage, today: date) -> bool:
 
 
 def is_old_unread(case: MeetingPage, today: date) -> bool:
-    """Whether its page is one of an older meeting that was never read: nobody waits for it."""
+    """Tell whether its page is one of an older meeting that was never read: nobody waits for it."""
     return case.read is None and _every(case, today) == _SELDOM
 
 
@@ -135,8 +133,8 @@ def _every(case: MeetingPage, today: date) -> timedelta | None:
 
 
 def _overdue(case: MeetingPage, now: datetime, today: date) -> float:
-    """How many of its periods have passed since the page was read. One that never was is due where its meeting is past
-    and was known before; of one far ahead its line in the list tells when there is something to read."""
+    """Return how many of its periods have passed since the page was read. One that never was is due where its meeting
+    is past and was known before; of one far ahead its line in the list tells when there is something to read."""
     every = _every(case, today)
     if not every:
         return 0
@@ -147,5 +145,5 @@ def _overdue(case: MeetingPage, now: datetime, today: date) -> float:
 
 
 def _pace(every: timedelta, count: int, now: datetime, last: datetime | None) -> int:
-    """How many of so many pages fall due in the time since the last visit."""
+    """Return how many of so many pages fall due in the time since the last visit."""
     return math.ceil(count * min(1.0, abs(now - last) / every)) if last else 0

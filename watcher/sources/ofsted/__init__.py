@@ -16,7 +16,8 @@ from watcher.sources.ofsted.search_listing import read_listing
 
 
 def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
-    """The whole timeline, oldest report first, or the whole listing. Raises SourceError where it was not read whole."""
+    """Read the whole timeline, oldest report first, or the whole listing. Raises SourceError where it was not read
+    whole."""
     scope = canonical(visit.source.url)
     if not urn_of(scope):
         yield read_listing(visit, scope)
@@ -32,18 +33,18 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
     documents = with_previous([with_row_date(document) for document in known])
     if not page.unchanged:
         yield Reading(scope, tuple(reversed(documents)), complete=True)
-    elif learned := tuple(one for one in documents if one != visit.known[one.key].document):
+    elif learned := tuple(one for one in documents if one != visit.documents[one.key].document):
         yield Reading(scope, learned)
     yield from opened.unread
 
 
 def _standing(visit: Visit, scope: str) -> list[Document]:
     """What the page held when it was last read."""
-    known = visit.known.values()
-    return [one.document for one in known if one.scope == scope and not one.missing and not one.withdrawn]
+    known = visit.documents.on_page(scope)
+    return [one.document for one in known if not one.missing and not one.withdrawn]
 
 
 def _remembered(visit: Visit, row: Document) -> Document:
     """The row as it stands now, with what its file said when it was opened."""
-    known = visit.known.get(row.key)
+    known = visit.documents.get_many([row.key]).get(row.key)
     return replace(row, details={**known.document.details, **row.details}, words=known.document.words) if known else row

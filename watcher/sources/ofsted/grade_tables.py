@@ -1,4 +1,4 @@
-"""How each inspection framework is known, and how its grades stand in a report (facts/ofsted.md, 7). Pure."""
+"""PURE: how each inspection framework is known, and how its grades stand in a report (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ _LISTED_WITHIN = 12
 
 
 def _runs(found: Sequence[tuple[re.Match[str], str]]) -> Iterator[list[tuple[re.Match[str], str]]]:
-    """The matches in the groups in which they follow each other closely, as in a list."""
+    """Group the matches that follow each other closely, as in a list."""
     run: list[tuple[re.Match[str], str]] = []
-    for one in found:
-        if run and one[0].start() - run[-1][0].end() > _LISTED_WITHIN:
+    for match in found:
+        if run and match[0].start() - run[-1][0].end() > _LISTED_WITHIN:
             yield run
             run = []
-        run.append(one)
+        run.append(match)
     if run:
         yield run
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The areas a framework grades, in Ofsted's words with the pattern each is printed by, and its scale."""
+    """The areas that a framework grades, in Ofsted's words with the pattern each is printed by, and its scale."""
 
     areas: tuple[tuple[str, str], ...]
     grade: str = _FOUR
@@ -53,7 +53,8 @@ class Table:
     """Of each of these groups one area must be graded; else the table was not read, and nothing of it is believed."""
 
     def grades(self, text: str, between: str = BETWEEN) -> dict[str, str]:
-        """Area -> grade as printed, each where the area's name is followed by a grade; never by the order of rows."""
+        """Return by area the grade as printed, where the area's name is followed by a grade; never by the order of
+        rows."""
         found = {}
         for area, pattern in self.areas:
             if match := self.printed(pattern, between).search(text):
@@ -61,15 +62,15 @@ class Table:
         return found
 
     def printed(self, area: str, between: str) -> re.Pattern[str]:
-        """How an area and its grade stand in a report."""
+        """Make the pattern of an area and its grade as they stand in a report."""
         return re.compile(rf"\b{area}{between}{self.grade}", re.IGNORECASE)
 
     def headed(self, text: str, *, is_list_earlier: bool) -> list[tuple[str, str]]:
-        """Area and grade of every section head, "Area: grade". What is told of an earlier inspection is none: a
-        sentence that says so, and a list that follows such words; with `is_list_earlier` any list."""
+        """Return by area the grade in every section head, "Area: grade". What is told of an earlier inspection is none:
+        a sentence that says so, and a list that follows such words; with `is_list_earlier` any list."""
         areas = (*self.areas, ("", r"overall (?:effectiveness|judgement)"))
         found = [(match, area) for area, pattern in areas for match in self.printed(pattern, HEADED).finditer(text)]
-        found.sort(key=lambda one: one[0].start())
+        found.sort(key=lambda match: match[0].start())
         heads: list[tuple[str, str]] = []
         for run in _runs(found):
             before = text[max(0, run[0][0].start() - 250) : run[0][0].start()]
@@ -169,14 +170,15 @@ _HEADLINE = re.compile(
 
 
 def framework(pages: Sequence[str], label: str) -> str:
-    """The framework a report was made under, by its own words on the first pages, else by the label on the site;
-    empty where neither tells. `pages` on one line each."""
+    """Return the framework a report was made under, by its own words on the first pages, else by the label on the site;
+    "" where neither tells. `pages` on one line each."""
     first, start = " ".join(pages[:1]), " ".join(pages[:3])
     return next((name for name, told in _signs(first, start, label) if told), "")
 
 
 def _signs(first: str, start: str, label: str) -> Iterator[tuple[str, object]]:
-    """The first sign that is there decides: a letter about a visit names ILACS too, and says so later."""
+    """Return the framework of the first sign that is there: a letter about a visit names ILACS too, and says so
+    later."""
 
     def on(text: str, pattern: str) -> re.Match[str] | None:
         return re.search(pattern, text, re.IGNORECASE)
@@ -204,8 +206,8 @@ _LABELS = (
 
 
 def grades(name: str, pages: Sequence[str]) -> dict[str, str]:
-    """Area in Ofsted's words -> grade as printed. Empty where the framework gives none, where the table was not found
-    whole, and where a section's heading says otherwise: a grade is read or not told, never guessed."""
+    """Return by area, in Ofsted's words, the grade as printed. Empty where the framework gives none, where the table
+    was not found whole, and where a section's heading says otherwise: a grade is read or not told, never guessed."""
     table = TABLES.get(name)
     if not table:
         return {}

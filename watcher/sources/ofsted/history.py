@@ -1,4 +1,5 @@
-"""Each inspection beside the one before it on the same scale; scales are never mixed (facts/ofsted.md, 7). Pure."""
+"""PURE: sets each inspection beside the one before it on the same scale; scales are never mixed (facts/ofsted.md,
+7)."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ _FROM = "from "
 
 
 def with_previous(documents: Sequence[Document]) -> list[Document]:
-    """The same documents, each with `previous` (the grades of the inspection before under the same framework) or
+    """Return the same documents, each with `previous` (the grades of the inspection before under the same framework) or
     `previous_outcome`, and `previous_inspected` (its dates), where that inspection was read."""
     oldest_first = sorted(documents, key=_when)
     previous: dict[str, dict[str, Json]] = {}
@@ -27,12 +28,12 @@ def with_previous(documents: Sequence[Document]) -> list[Document]:
         if before and _when(before) < _when(document):
             previous[document.key] = _told_of(before)
         latest[framework] = document
-    return [replace(one, details={**one.details, **previous.get(one.key, {})}) for one in documents]
+    return [replace(document, details={**document.details, **previous.get(document.key, {})}) for document in documents]
 
 
 def with_row_date(document: Document) -> Document:
-    """The document with `inspected` from its row where its report does not say. The row gives the first day alone, so
-    it reads "from 26 March 2025"."""
+    """Return the document with `inspected` from its row where its report does not say. The row gives the first day
+    alone, so it reads "from 26 March 2025"."""
     start = document.details.get("inspection_start")
     if not start or _by_report(document):
         return document
@@ -41,13 +42,13 @@ def with_row_date(document: Document) -> Document:
 
 
 def _by_report(document: Document) -> str:
-    """The dates the report itself gives."""
+    """Return the dates that the report itself gives."""
     inspected = str(document.details.get("inspected") or "")
     return "" if inspected.startswith(_FROM) else inspected
 
 
 def _when(document: Document) -> str:
-    """The start of the inspection; the publication where no start is given."""
+    """Return the start of the inspection; the publication where no start is given."""
     return str(document.details.get("inspection_start") or document.published or "")
 
 

@@ -1,4 +1,5 @@
-"""Reading an Ofsted provider page: each report of its timeline as a document (facts/ofsted.md, 3).
+"""Reads an Ofsted provider page: each report of its timeline as a document (facts/ofsted.md, 3).
+
 Knows the markup only; fetches nothing and opens no report."""
 
 from __future__ import annotations
@@ -25,23 +26,21 @@ _REPORTS = "a.publication-link, a[href*='/v1/file/']"
 
 
 def urn_of(url: str) -> str:
-    """The provider's number in the address of its page; empty where there is none."""
+    """Return the provider's number in the address of its page; "" where there is none."""
     found = _ADDRESS.search(urlsplit(url).path)
     return found[1] if found else ""
 
 
 def canonical(url: str) -> str:
-    """The address by which a page is remembered: no fragment, no closing slash, the query in one order."""
+    """Return the address by which a page is remembered: no fragment, no closing slash, the query in one order."""
     parts = urlsplit(url)
     query = urlencode(sorted(parse_qsl(parts.query)))
     return parts._replace(path=parts.path.rstrip("/"), query=query, fragment="").geturl()
 
 
 def timeline(page: Page, urn: str) -> tuple[Document, ...]:
-    """Every report on the page, newest first as Ofsted lists them; empty for a provider that has none yet.
-
-    Raises NotUnderstood for anything but a whole provider page, Suspect for the page of another provider.
-    """
+    """Read every report on the page, newest first as Ofsted lists them; empty for a provider that has none yet. Raises
+    NotUnderstood for anything but a whole provider page, Suspect for the page of another provider."""
     tree = soup(page)
     timelines = tree.select("#main ol.timeline")
     heading = normalise(text(tree.select_one("h1")))
@@ -54,22 +53,23 @@ def timeline(page: Page, urn: str) -> tuple[Document, ...]:
         raise Suspect(f"{page.url} is the page of URN {shown[1]}, not of {urn}")
     about: dict[str, Json] = {"provider": heading, "urn": urn, "provider_url": page.url}
     found: dict[str, Document] = {}
-    for one in timelines:
-        dates = _Dates(one)
-        for link in one.select(_REPORTS):
+    for section in timelines:
+        dates = _Dates(section)
+        for link in section.select(_REPORTS):
             document = _report(link, dates, page.url, about)
             found.setdefault(document.key, document)
     return tuple(found.values())
 
 
 def _is_cut_short(body: bytes) -> bool:
-    """A list whose end never came is not the whole listing, whatever a lenient parser makes of it."""
+    """Tell whether a list never ends: then it is not the whole listing, whatever a lenient parser makes of it."""
     started = max(body.rfind(b"publication-link"), body.rfind(b'"timeline"'))
     return b"</ol" not in body[started:].lower()
 
 
 def _report(link: Tag, dates: _Dates, base: str, about: dict[str, Json]) -> Document:
-    """One row. Its identity is the file's number, whatever host the link wears (facts/ofsted.md, 1)."""
+    """Make a document of one row. Its identity is the file's number, whatever host the link wears (facts/ofsted.md,
+    1)."""
     url = joined(base, str(link.get("href", ""))) or base
     number = _FILE.search(url)
     label, published = _label(link)
@@ -85,7 +85,7 @@ def _report(link: Tag, dates: _Dates, base: str, about: dict[str, Json]) -> Docu
 
 
 def _label(link: Tag) -> tuple[str, date | None]:
-    """Label and publication date from the words for screen readers; else the visible label alone."""
+    """Return label and publication date from the words for screen readers; else the visible label alone."""
     hidden = link.select_one("span.nonvisual")
     said = normalise(text(hidden))
     if behind := _HIDDEN.search(said):
@@ -102,7 +102,7 @@ class _Dates:
         self._found: dict[tuple[int, str], Tag | None] = {}
 
     def nearest(self, link: Tag, selector: str) -> date | None:
-        """The date in the smallest box round the link that holds one; never one from another row."""
+        """Return the date in the smallest box round the link that holds one; never one from another row."""
         for box in link.parents:
             if box is self._timeline:
                 return None

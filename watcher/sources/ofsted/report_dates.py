@@ -1,4 +1,4 @@
-"""When inspectors were there, in the report's own words (facts/ofsted.md, 7). Pure."""
+"""PURE: when inspectors were there, in the report's own words (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _EARLIER = re.compile(r"\b(?:previous|previously|last|earlier)\b[^.]*$", re.IGNO
 
 
 def inspected(lines: Sequence[str], text: str) -> str:
-    """The words of the dates line, else those of the sentence that tells of the visit; empty where neither is there.
-    A span reads "8 to 12 July 2019" however it is printed: "between 8 and 12 July 2019" is no two days."""
+    """Return the words of the dates line, else those of the sentence that tells of the visit; "" where neither is
+    there. A span reads "8 to 12 July 2019" however it is printed: "between 8 and 12 July 2019" is no two days."""
     return _dates_line(lines) or _sentence(text)
 
 
 def _dates_line(lines: Sequence[str]) -> str:
-    """The raw words of the dates line, with its next line where it runs on."""
+    """Return the raw words of the dates line, with its next line where it runs on."""
     for number, line in enumerate(lines):
         if found := _LINE.fullmatch(line):
             dates = found[1]
@@ -54,7 +54,8 @@ _A_MONTH, _A_MONTH_AND_YEAR = re.compile(_MONTH), re.compile(rf"{_MONTH} \d{{4}}
 
 
 def _is_of_now(text: str, match: re.Match[str]) -> bool:
-    """Whether the words are a date of this visit: they name a month and, but for "between 8 and 12 July", a year."""
+    """Tell whether the words are a date of this visit: they name a month and, but for "between 8 and 12 July", a
+    year."""
     is_date = (_A_MONTH if match["how"].casefold() == "between" else _A_MONTH_AND_YEAR).search(match["span"])
     before = text[max(0, match.start() - 80) : match.start("span")]
     return bool(is_date) and not _EARLIER.search(before)

@@ -1,19 +1,19 @@
-"""Which report files are opened at a visit, and what becomes of the rows they belong to (facts/ofsted.md, 6 and 9):
-a new number at once, one that could not be read later again, the newest five once a week; a few at a time."""
+"""Chooses which report files are opened at a visit, and says what becomes of the rows they belong to (facts/ofsted.md,
+6 and 9): a new number at once, one that could not be read later again, the newest five once a week; a few at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from watcher.core.dates import office_opens
+from watcher.core.defaults import LONDON
 from watcher.core.documents import Details, Document
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
 from watcher.papers import pages
-from watcher.sources.dates import LONDON
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.report_text import read_report
 
@@ -23,7 +23,7 @@ AGAIN = timedelta(days=7)
 FRESH = timedelta(days=14)
 """A file this young may only not be there yet: it is tried at every visit, but less and less often where its host
 refuses us or fails."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=15), timedelta(days=1)
+FIRST_PAUSE, LONGEST_FILE_PAUSE = timedelta(minutes=15), timedelta(days=1)
 
 AWAITED, READ = "awaited", "read"
 _FAILURES_IN_A_ROW = 2
@@ -41,9 +41,14 @@ class Look:
 
 
 def due(documents: Sequence[Document], looked_at: Mapping[str, Look], now: datetime) -> list[Document]:
-    """The documents whose files are to be opened now, newest first. Only one never opened is opened at any hour."""
-    newest_first = sorted(documents, key=lambda one: one.published or date.min, reverse=True)
-    wanted = [one for place, one in enumerate(newest_first) if _is_due(one, place, looked_at.get(one.key), now)]
+    """Return the documents whose files are to be opened now, newest first. Only one never opened is opened at any
+    hour."""
+    newest_first = sorted(documents, key=lambda document: document.published or date.min, reverse=True)
+    wanted = [
+        document
+        for place, document in enumerate(newest_first)
+        if _is_due(document, place, looked_at.get(document.key), now)
+    ]
     return wanted[:MOST_A_VISIT]
 
 
@@ -62,12 +67,13 @@ def _is_due(document: Document, place: int, looked: Look | None, now: datetime) 
 
 def _pause(failures: int) -> timedelta:
     """How long a file is left alone that its host refused, or failed to give (facts/ofsted.md, 9)."""
-    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE) if failures else timedelta()
+    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_FILE_PAUSE) if failures else timedelta()
 
 
-def _looked_at(visit: Visit) -> dict[str, Look]:
-    """When the file of each remembered document was last opened, or tried."""
-    tried = {key: visit.notes[_LOOKED + key].partition(" ") for key in visit.known if _LOOKED + key in visit.notes}
+def _looked_at(visit: Visit, documents: Iterable[Document]) -> dict[str, Look]:
+    """When the file of each of these documents, if it is remembered, was last opened, or tried."""
+    known = visit.documents.get_many(document.key for document in documents)
+    tried = {key: visit.notes[_LOOKED + key].partition(" ") for key in known if _LOOKED + key in visit.notes}
     return {key: Look(datetime.fromisoformat(at), int(failures or 0)) for key, (at, _, failures) in tried.items()}
 
 
@@ -80,11 +86,11 @@ class Opened:
 
 
 def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
-    """Opens the files that are due. A file that fails costs its document nothing but the report's details, and `unread`
+    """Open the files that are due. A file that fails costs its document nothing but the report's details, and `unread`
     says why; after a refusal, or two failures in a row, the others wait for the next visit."""
     opened = Opened()
     failures = 0
-    looked_at = _looked_at(visit)
+    looked_at = _looked_at(visit, documents)
     for document in due(documents, looked_at, visit.now):
         if failures == _FAILURES_IN_A_ROW or opened.unread:
             break
@@ -106,13 +112,14 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
 
 
 def awaited(visit: Visit, scope: str, document: Document) -> Document:
-    """The document with where its report stands, if its row was told (or is now) before the report could be read:
-    `report` is "awaited" until it is "read", which is told then. Of the rows of a baseline nobody waits for one."""
+    """Return the document with where its report stands, if its row was told (or is now) before the report could be
+    read: `report` is "awaited" until it is "read", which is told then. Of the rows of a baseline nobody waits for
+    one."""
     is_read = "text" in document.details
     is_told = document.details.get("report") == AWAITED
     if is_told and is_read:
         return _with(document, {"report": READ})
-    is_new = scope in visit.read_at and document.key not in visit.known
+    is_new = scope in visit.read_at and document.key not in visit.documents
     if is_read or not is_new or not _has_file(document):
         return document
     return _with(
@@ -125,8 +132,8 @@ def _has_file(document: Document) -> bool:
 
 
 def _with_report(document: Document, page: Page) -> Document:
-    """The document with what its file says. A file as it was says nothing more; one that is no report any more takes
-    nothing away."""
+    """Return the document with what its file says. A file as it was says nothing more; one that is no report any more
+    takes nothing away."""
     if page.unchanged and ("text" in document.details or not page.body):
         return document
     try:
@@ -145,12 +152,12 @@ def _with_report(document: Document, page: Page) -> Document:
 
 
 def _unread(document: Document, why: str) -> Document:
-    """The document with why its report was not read; one that was read before stays as it is."""
+    """Return the document with why its report was not read; one that was read before stays as it is."""
     return document if "text" in document.details else _with(document, {"unread": why})
 
 
 def _instead(page: Page, error: NotUnderstood) -> str:
-    """Why there is no report to read; a web page in its place is named by its heading, whatever banner it wears."""
+    """Say why there is no report to read; a web page in its place is named by its heading, whatever banner it wears."""
     if not page.body.lstrip().startswith(b"<"):
         return str(error)
     tree = soup(page)

@@ -1,5 +1,5 @@
-"""What the letter of a visit says in sentences: what was found, which visit it was and since when (facts/ofsted.md, 7).
-Pure."""
+"""PURE: what the letter of a visit says in sentences: what was found, which visit it was and since when
+(facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -33,15 +33,16 @@ _WHICH = re.compile(
 
 
 def which_visit(text: str) -> tuple[str, str]:
-    """Which visit it was ("second") and what it came after ("the local authority was judged inadequate in December
-    2021"), each empty where the letter does not say."""
+    """Return which visit it was ("second") and what it came after ("the local authority was judged inadequate in
+    December 2021"), each "" where the letter does not say."""
     found = _WHICH.search(text)
     return (found["number"].lower(), (found["since"] or "").strip()) if found else ("", "")
 
 
 def headline(lines: Sequence[str]) -> str:
-    """What was found, in the inspectors' sentences: all under "Headline findings" (older letters: "Overview"), else
-    the first paragraph of the findings. Empty where there is neither; what is too long ends with a sentence and "…"."""
+    """Return what was found, in the inspectors' sentences: all under "Headline findings" (older letters: "Overview"),
+    else the first paragraph of the findings. "" where there is neither; what is too long ends with a sentence and
+    "…"."""
     for heading in _HEADLINES:
         if section := _under(lines, heading):
             return _cut(_joined(section))
@@ -70,7 +71,8 @@ def _is_heading(lines: Sequence[str], place: int, *, is_first: bool) -> bool:
 
 
 def _first_paragraph(section: Sequence[str]) -> Iterator[str]:
-    """Its lines: up to the next bullet, or the last line, which is shorter than the others; a lead has its bullets."""
+    """Return its lines: up to the next bullet, or the last line, which is shorter than the others; a lead has its
+    bullets."""
     widest = max(map(len, section[:40]))
     leads = False
     for number, line in enumerate(section):

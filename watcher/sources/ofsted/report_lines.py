@@ -1,4 +1,4 @@
-"""The lines of a report without what its pages carry at head and foot (facts/ofsted.md, 7). Pure."""
+"""PURE: the lines of a report without what its pages carry at head and foot (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REST_OF_FOOT = re.compile(
 
 
 def body_lines(pages: Sequence[str]) -> list[str]:
-    """Every line of the report's own text, page by page, blanks trimmed; no page numbers, heads and feet."""
+    """Return every line of the report's own text, page by page, blanks trimmed; no page numbers, heads and feet."""
     cut = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
     repeated = _repeated(cut)
     return [line for lines in cut for line in _own(lines, repeated)]
@@ -46,9 +46,9 @@ def _own(lines: Sequence[str], repeated: frozenset[str]) -> list[str]:
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """What stands at the edge of several pages and differs in its numbers alone: with a number on two, without on
-    three."""
-    seen = Counter(shape for lines in pages for shape in {_shape(one) for one in (*lines[:EDGE], *lines[-EDGE:])})
+    """Return what stands at the edge of several pages and differs in its numbers alone: with a number on two, without
+    on three."""
+    seen = Counter(shape for lines in pages for shape in {_shape(line) for line in (*lines[:EDGE], *lines[-EDGE:])})
     return frozenset(
         shape for shape, times in seen.items() if _may_be_furniture(shape) and times >= 2 + ("#" not in shape)
     )
@@ -59,6 +59,7 @@ def _shape(line: str) -> str:
 
 
 def _may_be_furniture(shape: str) -> bool:
-    """Neither a heading of a list, which a table repeats on every page, nor a piece of a sentence or list."""
+    """Tell whether it may be a head or foot: neither a heading of a list, which a table repeats on every page, nor a
+    piece of a sentence or list."""
     is_heading = re.match(r"(?:Responsible|Areas? for|What |Bod(?:y|ies)\b)", shape, re.IGNORECASE)
     return not is_heading and len(shape) > 3 and shape[0].isupper() and shape[-1] not in ".;:,?"

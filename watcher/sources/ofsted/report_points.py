@@ -1,6 +1,5 @@
-"""The lists of a report, "What needs to improve" and "Areas for priority action", one area a point
-(facts/ofsted.md, 7). An area is a sentence with the bullets it leads to: the bullets alone read as its opposite.
-Pure."""
+"""PURE: the lists of a report, "What needs to improve" and "Areas for priority action", one area a point
+(facts/ofsted.md, 7). An area is a sentence with the bullets it leads to: the bullets alone read as its opposite."""
 
 from __future__ import annotations
 
@@ -40,13 +39,15 @@ _SENTENCE = re.compile(r"(?<!\s\d)(?<!\s\d\d)[.:;?](?:\s|$)")
 _GOES_ON = re.compile(
     r"(?:This|These|They|It|Its|Their|Such|Those|Here|However|Also|In particular|In addition|In doing so)\b"
 )
+_BROKEN = re.compile(r"(?<=[a-z])- (?=(?!and\b|or\b|to\b)[a-z])")
+"""A word that a line's end parts at its hyphen, but not "short- and long-term"."""
 _JOINED = re.compile(r"(?:\b(?:and|or|of|the|for|in|at|to|with|by|from|across|between|their|a|an|that)|[,:(–-])$")
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The areas under one heading, each with the bodies that answer for it (empty where none is named beside it).
-    Where the list could not be read whole there are none, and `is_whole` is false."""
+    """The areas under one heading, each with the bodies that answer for it (empty where none is named beside it). Where
+    the list could not be read whole there are none, and `is_whole` is false."""
 
     said: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
@@ -69,19 +70,19 @@ class _Area:
 
 
 def points(lines: Sequence[str], heading: re.Pattern[str], *, is_send: bool = False) -> Points:
-    """The points of the list under the heading. Of an area SEND report all or nothing: the end of the list must be
-    seen, and where a table names the bodies each must be told apart from its sentence."""
+    """Return the points of the list under the heading. Of an area SEND report all or nothing: the end of the list must
+    be seen, and where a table names the bodies each must be told apart from its sentence."""
     found = _under(lines, heading, is_send=is_send)
     if found is None:
         return Points()
     body, has_bodies, has_end = found
     areas = _areas(body)
-    pairs = [apart(one.text, one.lines, one.number) if has_bodies else ("", one.text) for one in areas]
+    pairs = [apart(area.text, area.lines, area.number) if has_bodies else ("", area.text) for area in areas]
     kept = [pair for pair in pairs if pair and pair[1]]
     is_whole = has_end and len(kept) == len(areas) and 0 < len(kept) <= MOST_POINTS and not _too_long(kept)
     if is_send and not is_whole:
         return Points(is_whole=False)
-    said = tuple(_cut(sentence) for _, sentence in kept[:MOST_POINTS])
+    said = tuple(_cut(_BROKEN.sub("-", sentence)) for _, sentence in kept[:MOST_POINTS])
     return Points(said, tuple(name for name, _ in kept[:MOST_POINTS]))
 
 
@@ -94,12 +95,12 @@ def _cut(point: str) -> str:
 
 
 def _under(lines: Sequence[str], heading: re.Pattern[str], *, is_send: bool) -> tuple[list[str], bool, bool] | None:
-    """The lines of the list, whether it is a table that names bodies, and whether its end was seen."""
+    """Return the lines of the list, whether it is a table that names bodies, and whether its end was seen."""
     start = next((number for number, line in enumerate(lines) if heading.fullmatch(line)), None)
     if start is None:
         return None
     body: list[str] = []
-    has_bodies = bool(re.match("Responsible", " ".join(lines[max(0, start - 1) : start + 1]).strip()))
+    has_bodies = any(line.startswith("Responsible") for line in lines[max(0, start - 1) : start + 1])
     for line in lines[start + 1 : start + MOST_LINES]:
         if heading.fullmatch(line) or _TABLE_HEAD.fullmatch(line):
             has_bodies = has_bodies or "bod" in line.casefold()
@@ -111,12 +112,13 @@ def _under(lines: Sequence[str], heading: re.Pattern[str], *, is_send: bool) -> 
 
 
 def _is_section(line: str, body: Sequence[str], *, is_send: bool) -> bool:
-    """A numbered paragraph after a list that has no numbers itself begins the next section."""
+    """Tell whether the next section begins here: with a numbered paragraph, after a list that has no numbers itself."""
     return not is_send and bool(_SECTION.match(line)) and bool(body) and not _NUMBER.match(body[0])
 
 
 def _is_rest(heading: str, line: str) -> bool:
-    """Whether a long heading runs on into this line: "What needs to improve in this area of social work / practice"."""
+    """Tell whether a long heading runs on into this line: "What needs to improve in this area of social work /
+    practice"."""
     return heading.startswith("What") and not heading.endswith("?") and bool(re.fullmatch(r"[a-z][^.:]{0,60}", line))
 
 
@@ -137,10 +139,16 @@ def _areas(lines: Sequence[str]) -> list[_Area]:
 
 
 def _with_signs(lines: Sequence[str]) -> list[str]:
-    """The lines, a bullet or a number that stands on a line of its own before the words it belongs to."""
+    """The lines, a bullet or the next number that stands on a line of its own before the words it belongs to. The end
+    of "for children aged 0 to / 5." is no such number."""
     joined: list[str] = []
+    number = 0
     for line in lines:
-        if joined and re.fullmatch(_BULLET.pattern + r"|\d{1,2}[.)]", joined[-1]):
+        apart_before = bool(joined) and (
+            _BULLET.fullmatch(joined[-1]) or joined[-1] in (f"{number + 1}.", f"{number + 1})")
+        )
+        if apart_before and not (len(joined) > 1 and _JOINED.search(joined[-2])):
+            number += not _BULLET.match(joined[-1])
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
@@ -148,8 +156,8 @@ def _with_signs(lines: Sequence[str]) -> list[str]:
 
 
 def _begins(areas: Sequence[_Area], lines: Sequence[str], place: int, *, is_plain: bool) -> bool:
-    """Whether a new area begins at this line. In a list that nowhere says "should" (`is_plain`) a stop at a line's end
-    ends one."""
+    """Tell whether a new area begins at this line. In a list that nowhere says "should" (`is_plain`) a stop at a line's
+    end ends one."""
     line, before, area = lines[place], lines[place - 1], areas[-1]
     if _BULLET.match(line):
         return _is_own(area, lines, place)
@@ -167,13 +175,13 @@ def _begins(areas: Sequence[_Area], lines: Sequence[str], place: int, *, is_plai
 
 
 def _is_numbered(areas: Sequence[_Area]) -> bool:
-    """Whether the areas so far bear numbers, at their own beginning or after the name of a body."""
+    """Tell whether the areas so far bear numbers, at their own beginning or after the name of a body."""
     names = SAYS_WHAT.split(areas[0].text, maxsplit=1)[0]
-    return any(one.number for one in areas) or bool(re.search(r"\s1[.)]\s", names))
+    return any(area.number for area in areas) or bool(re.search(r"\s1[.)]\s", names))
 
 
 def _is_own(area: _Area, lines: Sequence[str], place: int) -> bool:
-    """Whether a bullet is an area of its own, not one of those the area before leads to."""
+    """Tell whether a bullet is an area of its own, not one of those the area before leads to."""
     says = _says_what(lines, place) and _BULLET.sub("", lines[place], count=1)[:1].isupper()
     if area.is_bullet:
         return says or not (area.text.endswith(":") or area.has_bullets)
@@ -183,7 +191,7 @@ def _is_own(area: _Area, lines: Sequence[str], place: int) -> bool:
 
 
 def _says_what(lines: Sequence[str], place: int) -> bool:
-    """Whether the sentence that begins at this line says what should be done."""
+    """Tell whether the sentence that begins at this line says what should be done."""
     words = _BULLET.sub("", lines[place], count=1)
     for line in lines[place + 1 :]:
         if _BULLET.match(line) or len(words) > LONGEST_SENTENCE or _SENTENCE.search(words):

@@ -1,4 +1,4 @@
-"""What an inspection report or letter says, out of the text of its pages (facts/ofsted.md, 7). Pure."""
+"""PURE: what an inspection report or letter says, out of the text of its pages (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -29,14 +29,11 @@ LISTS_UNREAD = "lists not read"
 
 
 def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
-    """The details a report gives: `framework`, `inspected` (the dates as printed), `grades`, `outcome`,
+    """Return the details that a report gives: `framework`, `inspected` (the dates as printed), `grades`, `outcome`,
     `priority_action` and `needs_to_improve` (areas as printed, each whole), `responsible_bodies` (beside each area for
     priority action); of a visit `headline` (what was found, quoted), `visit` (which: "second") and `since`; `text` (a
-    print of all its words).
-
-    What it doesn't say is left out; `unread` says in a few words that neither grades nor an outcome were found where
-    it is no letter, or a list not whole.
-    """
+    print of all its words). What it doesn't say is left out; `unread` says in a few words that neither grades nor an
+    outcome were found where it is no letter, or a list not whole."""
     flat = [collapse_spaces(page) for page in pages]
     name = framework(flat, label)
     lines = [line for page in pages for line in page.splitlines()]
@@ -57,15 +54,15 @@ def read_report(pages: Sequence[str], label: str) -> dict[str, Json]:
 
 
 def _letter(pages: Sequence[str], start: str, name: str) -> dict[str, Json]:
-    """What the letter of a visit, or a joint inspection, says in sentences."""
+    """Return what the letter of a visit, or a joint inspection, says in sentences."""
     visit, since = which_visit(start) if name in (FOCUSED, MONITORING) else ("", "")
     found = headline(body_lines(pages)) if name in (FOCUSED, MONITORING, JTAI) else ""
     return {"visit": visit, "since": since, "headline": found}
 
 
 def _lists(pages: Sequence[str], text: str, name: str, verdict: str) -> dict[str, Json]:
-    """The areas for priority action, the bodies that answer for them, and what needs to improve. Of an area SEND report
-    a list that could not be read whole is not told, and `unread` says so."""
+    """Return the areas for priority action, the bodies that answer for them, and what needs to improve. Of an area SEND
+    report a list that could not be read whole is not told, and `unread` says so."""
     lines = body_lines(pages)
     alarm, needs = (points(lines, heading, is_send=name == SEND) for heading in (PRIORITY, NEEDS))
     is_lost = bool(verdict) and not alarm.said and (verdict == "failings" or not needs.said)  # each asks for something
@@ -79,13 +76,13 @@ def _lists(pages: Sequence[str], text: str, name: str, verdict: str) -> dict[str
 
 
 def outcome(text: str) -> str:
-    """The class of an area SEND inspection by its key phrase; empty where none stands there, or more than one."""
+    """Return the class of an area SEND inspection by its key phrase; "" where none stands there, or more than one."""
     told = [name for name, phrase in _OUTCOMES if phrase.search(text)]
     return told[0] if len(told) == 1 else ""
 
 
 def _priority(text: str) -> tuple[str, ...]:
-    """In a letter without a list of them the sentences that speak of an area for priority action now."""
+    """Return, of a letter without a list of them, the sentences that speak of an area for priority action now."""
     told = [match.span() for match in _PRIORITY_TOLD.finditer(text) if not _NOT_NOW.search(_before(text, match))]
     return tuple(dict.fromkeys(quote(text, *span) for span in told))
 

@@ -1,5 +1,5 @@
-"""The two columns of an area SEND report's table, "Responsible body | Areas for priority action", whose text runs into
-one: the names of the bodies told apart from the sentence (facts/ofsted.md, 7). Pure."""
+"""PURE: the two columns of an area SEND report's table, "Responsible body | Areas for priority action", whose text runs
+into one: the names of the bodies told apart from the sentence (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _JOINING = frozenset(
 
 
 def apart(text: str, lines: Sequence[str], number: int = 0) -> tuple[str, str] | None:
-    """The names of the bodies (empty where none stands there) and the sentence with its bullets; None where the two
+    """Return the names of the bodies ("" where none stands there) and the sentence with its bullets; None where the two
     cannot be told apart for certain. `lines` as they break in the report; `number` of the area where it begins with
     one."""
     says = SAYS_WHAT.search(text)
@@ -46,14 +46,14 @@ def apart(text: str, lines: Sequence[str], number: int = 0) -> tuple[str, str] |
 
 
 def _checked(body: str, sentence: str) -> tuple[str, str] | None:
-    """The pair, if what stands before the sentence is the name of a body, and whole."""
+    """Return the pair, if what stands before the sentence is the name of a body, and whole; else None."""
     if not body:
         return "", sentence
     return (body, sentence) if _is_name(body) else None
 
 
 def _is_name(body: str) -> bool:
-    """Whether these words name a body, whole: not half of a name, and no piece of a sentence."""
+    """Tell whether these words name a body, whole: not half of a name, and no piece of a sentence."""
     is_sentence = "." in body or re.match(r"(?:[A-Z][a-z]+ )?[Ll]eaders\b", body)
     fits = len(body) <= LONGEST_BODY and not _is_joining(body.split()[-1])
     return bool(NAMES_A_BODY.search(body)) and fits and not is_sentence
@@ -64,7 +64,7 @@ def _is_joining(word: str) -> bool:
 
 
 def _cut(words: Sequence[str], lines: Sequence[str]) -> int | None:
-    """The place of the word the sentence begins with."""
+    """Return the place of the word that the sentence begins with."""
     again = next((place for place in _beginnings(words) if place and _same_start(words, place)), None)
     if again is not None:
         return again
@@ -80,20 +80,21 @@ def _cut(words: Sequence[str], lines: Sequence[str]) -> int | None:
 
 
 def _beginnings(words: Sequence[str]) -> Iterator[int]:
-    """Where a cell of the table may begin: at a capital that nothing joins to the word before."""
+    """Return where a cell of the table may begin: at a capital that nothing joins to the word before."""
     for place, word in enumerate(words):
         if word[:1].isupper() and (place == 0 or not _is_joining(words[place - 1])):
             yield place
 
 
 def _same_start(words: Sequence[str], place: int) -> bool:
-    """Whether the words at `place` are those the text begins with: the sentence begins with its body's name again."""
+    """Tell whether the words at `place` are those the text begins with: the sentence begins with its body's name
+    again."""
     few = min(2, place)
-    return [one.casefold() for one in words[place : place + few]] == [one.casefold() for one in words[:few]]
+    return [word.casefold() for word in words[place : place + few]] == [word.casefold() for word in words[:few]]
 
 
 def _line_starts(words: Sequence[str], lines: Sequence[str]) -> list[int]:
-    """The beginnings that stand at the start of a line, all lines before them narrow as the first column is."""
+    """Return the beginnings that stand at the start of a line, all lines before them narrow as the first column is."""
     starts, place = [], 0
     allowed = set(_beginnings(words))
     for line in lines[:-1]:

@@ -1,5 +1,5 @@
-"""Grades that a school's page itself shows: those of before September 2024, and the report cards since November 2025
-(facts/ofsted.md, 3). They belong to the inspection whose date the page names beside them."""
+"""Reads the grades that a school's page itself shows: those of before September 2024, and the report cards since
+November 2025 (facts/ofsted.md, 3). They belong to the inspection whose date the page names beside them."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Shown:
 
 
 def with_shown_grades(documents: Sequence[Document], page: Page) -> tuple[Document, ...]:
-    """The reports of a provider page, those with the grades that the page shows for their inspection."""
-    shown = {one.inspected.isoformat(): one for one in (_card(page), _judgements(soup(page))) if one}
+    """Return the reports of a provider page, with the grades that the page shows for their inspection."""
+    shown = {table.inspected.isoformat(): table for table in (_card(page), _judgements(soup(page))) if table}
     return tuple(_graded(document, shown.get(str(document.details.get("inspection_start")))) for document in documents)
 
 
@@ -46,7 +46,8 @@ def _graded(document: Document, shown: Shown | None) -> Document:
 
 
 def _judgements(tree: BeautifulSoup) -> Shown | None:
-    """The grades of before September 2024: an overall outcome with its date, and a list of areas."""
+    """Read the grades of before September 2024: an overall outcome with its date, and a list of areas; None where there
+    are none."""
     overall = tree.select_one("#main .subjudgements__overall")
     inspected = day(text(overall))
     if not overall or not inspected:
@@ -60,7 +61,8 @@ def _judgements(tree: BeautifulSoup) -> Shown | None:
 
 
 def _card(page: Page) -> Shown | None:
-    """A report card. Its markup lies escaped inside the page, so it is unescaped before it is read."""
+    """Read a report card; None where there is none. Its markup lies escaped inside the page, so it is unescaped before
+    it is read."""
     if b"Inspection report:" not in page.body:
         return None
     tree = soup(Page(page.url, decoded(page.body.decode("utf-8", "replace")).encode()))
@@ -78,10 +80,10 @@ def _card(page: Page) -> Shown | None:
 
 
 def _grade_after(area: str, strings: Sequence[str]) -> str:
-    """The first grade of the scale soon after the area's own name; empty where there is none."""
+    """Return the first grade of the scale soon after the area's own name; "" where there is none."""
     grade = re.compile(TABLES[REPORT_CARD].grade, re.IGNORECASE)
     for number, string in enumerate(strings):
         if string.casefold() == area.casefold():
             ahead = strings[number + 1 : number + 1 + NODES_AHEAD]
-            return next((one for one in ahead if grade.fullmatch(one)), "")
+            return next((words for words in ahead if grade.fullmatch(words)), "")
     return ""

@@ -1,4 +1,4 @@
-"""Reading an Ofsted search listing: each provider with its latest report, paged to the end (facts/ofsted.md, 4)."""
+"""Reads an Ofsted search listing: each provider with its latest report, paged to the end (facts/ofsted.md, 4)."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Listed:
 
 
 def read_listing(visit: Visit, scope: str) -> Reading:
-    """The whole listing. Raises NotUnderstood where fewer providers were read than the site counts: it once cut every
-    listing to 100 rows, and 53 councils seemed to vanish."""
+    """Read the whole listing. Raises NotUnderstood where fewer providers were read than the site counts: it once cut
+    every listing to 100 rows, and 53 councils seemed to vanish."""
     documents: dict[str, Document] = {}
     seen: list[str] = []
     url, total, as_before = visit.source.url, 0, True
@@ -48,8 +48,9 @@ def read_listing(visit: Visit, scope: str) -> Reading:
         as_before = as_before and page.unchanged
         listed = (_remembered(visit, url) if page.unchanged else None) or read_page(page)
         visit.notes[_note(url)] = _noted(listed)
+        known = visit.documents.get_many(one.key for one in listed.documents)
         for one in listed.documents:
-            documents.setdefault(one.key, _with_previous(one, visit.known.get(one.key)))
+            documents.setdefault(one.key, _with_previous(one, known.get(one.key)))
         total = max(total, listed.total)
         url = listed.next_url if listed.documents else ""
     if len(documents) < total:
@@ -58,7 +59,7 @@ def read_listing(visit: Visit, scope: str) -> Reading:
 
 
 def read_page(page: Page) -> Listed:
-    """One page of a listing. Raises NotUnderstood where it does not say how many providers were found."""
+    """Read one page of a listing. Raises NotUnderstood where it does not say how many providers were found."""
     tree = soup(page)
     count = re.search(r"\d[\d,]{0,12}", text(tree.select_one(_COUNT)))
     if not count:
@@ -68,11 +69,12 @@ def read_page(page: Page) -> Listed:
     documents = [_provider(row, page.url) for row in tree.select(_ROWS)]
     following = tree.select_one("a.pagination__next[href]")
     next_url = joined(page.url, str(following["href"])) if following else ""
-    return Listed(int(count[0].replace(",", "")), tuple(one for one in documents if one), next_url)
+    return Listed(int(count[0].replace(",", "")), tuple(document for document in documents if document), next_url)
 
 
 def _provider(row: Tag, base: str) -> Document | None:
-    """One row, its fields found by their names: order and place moved over the years. None where it has no URN."""
+    """Make a document of one row, its fields found by their names: order and place moved over the years. None where it
+    has no URN."""
     link = row.select_one("h3 a[href], .search-result__title a[href]")
     shown = " | ".join(normalise(string) for string in row.stripped_strings)
     url = (joined(base, str(link["href"])) or base) if link else base
@@ -93,8 +95,8 @@ def _provider(row: Tag, base: str) -> Document | None:
 
 
 def _with_previous(document: Document, known: StoredDocument | None) -> Document:
-    """The provider with `previous`, the rating it had before its latest report, where that is on the same scale. What
-    the row no longer says is said empty: else what is remembered would stand beside it."""
+    """Return the provider with `previous`, the rating it had before its latest report, where that is on the same scale.
+    What the row no longer says is said empty: else what is remembered would stand beside it."""
     if known is None:
         return document
     now, before = document.details, known.document.details
@@ -112,7 +114,7 @@ def _is_later(before: str, now: str) -> bool:
 
 
 def _field(name: str, shown: str) -> str:
-    """What stands after "Name:", in the same piece of text or the next."""
+    """Return what stands after "Name:", in the same piece of text or the next."""
     found = _shape(name).search(shown)
     return found[1].strip() if found else ""
 
@@ -127,15 +129,18 @@ def _note(url: str) -> str:
 
 
 def _noted(listed: Listed) -> str:
-    return json.dumps({"total": listed.total, "next": listed.next_url, "urns": [one.key for one in listed.documents]})
+    return json.dumps(
+        {"total": listed.total, "next": listed.next_url, "urns": [document.key for document in listed.documents]}
+    )
 
 
 def _remembered(visit: Visit, url: str) -> Listed | None:
-    """What a page that is as it was held when it was last read; None where that is not remembered whole."""
+    """Return what a page that is as it was held when it was last read; None where that is not remembered whole."""
     note = visit.notes.get(_note(url))
     if not note:
         return None
     held = json.loads(note)
-    if not all(urn in visit.known for urn in held["urns"]):
+    known = visit.documents.get_many(held["urns"])
+    if not all(urn in known for urn in held["urns"]):
         return None
-    return Listed(held["total"], tuple(visit.known[urn].document for urn in held["urns"]), held["next"])
+    return Listed(held["total"], tuple(known[urn].document for urn in held["urns"]), held["next"])

@@ -9,7 +9,8 @@ from watcher.core.sources import Reading, Visit
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
-    """One reading: the text as one document, or each link as one. Raises NotUnderstood with a plain reason."""
+    """Read the page: one Reading, of its text as one document or of each link as one. Raises NotUnderstood with a plain
+    reason."""
     page = visit.get(visit.source.url)
     if page.unchanged:
         yield Reading(visit.source.url, unchanged=True, damaged=visit.notes.get("damaged", ""))

@@ -1,4 +1,4 @@
-"""The long way to the words of a page, through soup: any encoding, any CSS selector, and links as articles."""
+"""Takes the words out of a page the long way, through soup: any encoding, any CSS selector, and links as articles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from watcher.sources.page.rules import AROUND, BLOCK, MAIN, NEVER_SEEN, files_of
 
 
 def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
-    """One reading. Raises NotUnderstood with a plain reason."""
+    """Read the page: one Reading. Raises NotUnderstood with a plain reason."""
     tree = soup(page)
     refuse_an_error_page(page, (text(tree.h1), text(tree.title)))
     for unseen in tree.select(NEVER_SEEN):
@@ -34,8 +34,8 @@ def long_way(page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Readi
 
 
 def _selected(tree: BeautifulSoup, page: Page, source: Source) -> list[Tag]:
-    """The parts to watch, none inside another; none where they are links and their list is empty. Raises NotUnderstood
-    where nothing matches."""
+    """Return the parts to watch, none inside another; none where they are links and their list is empty. Raises
+    NotUnderstood where nothing matches."""
     select = str(source.options.get("select") or "")
     if not select:
         for around in tree.select(AROUND):
@@ -52,7 +52,7 @@ def _selected(tree: BeautifulSoup, page: Page, source: Source) -> list[Tag]:
 
 
 def _is_empty_list(tree: BeautifulSoup, select: str) -> bool:
-    """Whether links are selected (`ul.news a`), and what they should stand in is there (`ul.news`). A selector of
+    """Tell whether links are selected (`ul.news a`), and what they should stand in is there (`ul.news`). A selector of
     several (with a comma) is not judged."""
     *around, last = select.replace(">", " > ").split() or [""]
     if "," in select or not around or last[:1] != "a" or last[1:2] not in ("", ".", "#", ":", "["):
@@ -66,15 +66,15 @@ def _is_empty_list(tree: BeautifulSoup, select: str) -> bool:
 
 
 def _paragraphs(parts: Iterable[Tag]) -> Iterator[str]:
-    """The text by paragraph, list item and table row."""
+    """Return the text by paragraph, list item and table row."""
     for part in parts:
-        strings = (one for one in part.descendants if isinstance(one, NavigableString | Tag))
+        strings = (node for node in part.descendants if isinstance(node, NavigableString | Tag))
         for _, line in groupby(_in_blocks(strings), key=lambda pair: pair[0]):
             yield "".join(words for _, words in line)
 
 
 def _in_blocks(nodes: Iterable[NavigableString | Tag]) -> Iterator[tuple[int, str]]:
-    """Every piece of text with a number that is the same only inside one paragraph."""
+    """Yield every piece of text with a number that is the same only inside one paragraph."""
     number, block = 0, 0
     for node in nodes:
         if isinstance(node, Tag):

@@ -1,5 +1,6 @@
-"""The short way to the words of an ordinary page: UTF-8, and the part to watch named by a plain selector or not at all.
-It finds what the long way through soup finds, in a tenth of the time; any other page is left to that."""
+"""Takes the words out of an ordinary page the short way: it is UTF-8, and the part to watch is named by a plain
+selector or not at all. Finds what the long way through soup finds, in a tenth of the time; any other page is left to
+that."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ class Words:
 
 
 def words_of(page: Page, select: str) -> Words | None:
-    """The words of the page; None where it must go the long way."""
+    """Return the words of the page; None where it must go the long way."""
     path = _path(select) if select else ""
     if path is None or not _is_utf8(page) or max(map(len, _TAG.findall(page.body)), default=0) > LONGEST_TAG:
         return None
@@ -61,7 +62,8 @@ def words_of(page: Page, select: str) -> Words | None:
 
 
 def _path(select: str) -> str | None:
-    """The selector as XPath, where it is one plain compound (`main`, `#content`, `div.news.latest`), else None."""
+    """Turn the selector into XPath, where it is one plain compound (`main`, `#content`, `div.news.latest`); else
+    None."""
     found = _COMPOUND.fullmatch(select.strip())
     if not found or not found[0]:
         return None
@@ -77,9 +79,9 @@ def _path(select: str) -> str | None:
 
 
 def _is_utf8(page: Page) -> bool:
-    """Whether the page is sure to be: it says nothing else anywhere, and reads as such."""
+    """Tell whether the page is surely UTF-8: it says nothing else anywhere, and reads as such."""
     said = [page.content_type.encode("ascii", "replace"), page.body[:2_000]]
-    named = [name for one in said for pair in _CHARSET.findall(one) for name in pair if name]
+    named = [name for part in said for pair in _CHARSET.findall(part) for name in pair if name]
     try:
         return all(map(_UTF8.fullmatch, named)) and bool(page.body.decode("utf-8").strip()) and b"\0" not in page.body
     except UnicodeDecodeError:
@@ -93,13 +95,13 @@ def _is_ordinary(tree: html.HtmlElement) -> bool:
 
 
 def _first(tree: html.HtmlElement, path: str) -> str:
-    """The words of the first element on this path."""
+    """Return the words of the first element on this path."""
     found = tree.xpath(path)
     return collapse_spaces(" ".join(found[0].xpath(".//text()"))) if found else ""
 
 
 def _main(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """Where the words of a page stand, without what stands around them."""
+    """Return the part in which the words of a page stand, without what stands around them."""
     for around in AROUND.split(", "):
         for element in tree.xpath(str(_path(around))):
             if element.getparent() is not None:
@@ -108,7 +110,7 @@ def _main(tree: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def _selected(tree: html.HtmlElement, path: str) -> list[html.HtmlElement]:
-    """The parts to watch, none inside another."""
+    """Return the parts to watch, none inside another."""
     found = tree.xpath(path)
     chosen = set(found)
     return [part for part in found if chosen.isdisjoint(part.iterancestors())]
@@ -120,7 +122,7 @@ def _is_block(name: str) -> bool:
 
 
 def _lines(part: html.HtmlElement) -> Iterator[str]:
-    """The text by paragraph, list item and table row."""
+    """Return the text by paragraph, list item and table row."""
     words: list[str] = []
     for event, element in etree.iterwalk(part, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""

@@ -1,5 +1,5 @@
-"""What `ignore:` leaves out of a page. An administrator's regular expressions are matched in a process of their own
-with a limit of time: no check of a pattern tells how long it may take on a page of a stranger's making."""
+"""Leaves out of a page what `ignore:` names. An administrator's regular expressions are matched in a process of their
+own with a limit of time: no check of a pattern tells how long it may take on a page of a stranger's making."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHILD = Path(__file__).with_name("ignore_process.py")
 
 
 def patterns(source: Source) -> tuple[str, ...]:
-    """Those of the config. Raises NotUnderstood for one that is no regular expression."""
+    """Return the patterns of the config. Raises NotUnderstood for one that is no regular expression."""
     given = source.options.get("ignore") or []
     wanted = tuple(map(str, given)) if isinstance(given, list) else (str(given),)
     for pattern in wanted:
@@ -35,7 +35,7 @@ def patterns(source: Source) -> tuple[str, ...]:
 
 
 def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_SECONDS) -> list[str]:
-    """Each line without what the patterns match in it, one after another. Raises NotUnderstood where that takes
+    """Return each line without what the patterns match in it, one after another. Raises NotUnderstood where that takes
     longer."""
     squeezed = [collapse_spaces(line) for line in lines]
     if not ignored:
@@ -50,8 +50,8 @@ def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_
 
 
 def _ask(asked: bytes, seconds: float) -> bytes:
-    """What the process answers, no longer than what it was asked: it only leaves out. Raises NotUnderstood where it
-    takes longer."""
+    """Have the process work; returns its answer, no longer than what it was asked: it only leaves out. Raises
+    NotUnderstood where it takes longer."""
     hide_from_others()
     command = [sys.executable, "-P", "-s", "-S", str(_CHILD)]
     process = subprocess.Popen(  # noqa: S603 - our own file, nothing of a page in the command
@@ -71,7 +71,7 @@ def _ask(asked: bytes, seconds: float) -> bytes:
 
 @contextlib.contextmanager
 def _ended_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
-    """The process ends with the block, or after so long: then the event is set."""
+    """End the process with the block, or after so many seconds: then the event is set."""
     ran_out = threading.Event()
 
     def end() -> None:

@@ -1,4 +1,4 @@
-"""A page as a list: every link that was selected is an article, known again as those of a feed are."""
+"""Reads a page as a list: every link that was selected is an article, known again as those of a feed are."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _DATED = "time[datetime], time, .date, [class*=date]"
 
 
 def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
-    """The articles, the last of the page first. A listing is a window: what leaves it is not withdrawn.
-    Raises NotUnderstood where no link leads anywhere."""
+    """Read the articles, the last of the page first. A listing is a window: what leaves it is not withdrawn. Raises
+    NotUnderstood where no link leads anywhere."""
     looked_at, unread = ends_of(links)
     drafts = _drafts(looked_at, page, ignored)
     if links and not drafts:
@@ -39,43 +39,45 @@ def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str
 
 
 def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Entry]:
-    """One for each address: of several links to it (picture, title, "read more") the one with the most words. Links
-    that differ in what may be tracking are one where their titles are, too."""
+    """Return an entry for each address: of several links to it (picture, title, "read more") the one with the most
+    words. Links that differ in what may be tracking are one where their titles are, too."""
     best: dict[str, Entry] = {}
     rows = _Rows()
     for draft in _without([_draft(link, page, rows) for link in links], ignored):
         address = exact(draft.link) if draft.link else ""
         if draft.title and address and len(draft.title) > len(best.get(address, Entry()).title):
             best[address] = draft
-    by_title = {(canon(one.link), normal(one.title)): one for one in reversed(best.values())}
-    first = [one for one in best.values() if by_title[canon(one.link), normal(one.title)] is one]
-    parts = {exact(one.link) for one in first if _is_part_of(page, one)}
+    by_title = {(canon(draft.link), normal(draft.title)): draft for draft in reversed(best.values())}
+    first = [draft for draft in best.values() if by_title[canon(draft.link), normal(draft.title)] is draft]
+    parts = {exact(draft.link) for draft in first if _is_part_of(page, draft)}
     return [
-        one
-        for one in first
-        if canon(one.link) != canon(page.url) or (exact(one.link) in parts and _says_what(one, parts))
+        draft
+        for draft in first
+        if canon(draft.link) != canon(page.url) or (exact(draft.link) in parts and _says_what(draft, parts))
     ]
 
 
 def _is_part_of(page: Page, draft: Entry) -> bool:
-    """Whether it leads to a part of the very page it stands on: to a notice by its anchor, say."""
+    """Tell whether it leads to a part of the very page it stands on: to a notice by its anchor, say."""
     return canon(draft.link) == canon(page.url) and exact(draft.link) != exact(page.url)
 
 
 def _says_what(draft: Entry, parts: set[str]) -> bool:
-    """One link to the same page is a signpost ("Up") unless it says more than a word."""
+    """Tell whether a link to this very page is more than a signpost ("Up"): it says more than a word, or is one of
+    several."""
     return len(parts) > 1 or " " in draft.title
 
 
 def _without(drafts: Sequence[Entry], ignored: Sequence[str]) -> Iterator[Entry]:
-    """The drafts in the words that are left; a title that says nothing of the article is none."""
-    left = without([words for one in drafts for words in (one.title, one.summary)], ignored)
-    for one, title, summary in zip(drafts, left[::2], left[1::2], strict=True):
-        yield replace(one, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
+    """Yield the entries in the words that are left by `ignore:`; a title that says nothing of the article is none."""
+    left = without([words for draft in drafts for words in (draft.title, draft.summary)], ignored)
+    for draft, title, summary in zip(drafts, left[::2], left[1::2], strict=True):
+        yield replace(draft, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
 
 
 class _Rows:
-    """What stands beside links: the date and the first paragraph of a row, looked for once however many it holds."""
+    """What stands beside links: the date and the first paragraph of a row, looked for once however many links it
+    holds."""
 
     def __init__(self) -> None:
         self._found: dict[int, tuple[Tag | None, Tag | None]] = {}

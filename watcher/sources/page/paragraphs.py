@@ -1,4 +1,5 @@
-"""A page as text: one document whose paragraphs are compared, so that an alert says what was added and removed."""
+"""Reads a page as text: one document whose paragraphs are compared, so that an alert says what was added and
+removed."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from hashlib import sha256
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.lookup import load_named
 from watcher.core.sources import Page, Reading, Visit
 from watcher.core.text import normalise
 from watcher.sources.page.ignore import without
@@ -26,16 +26,16 @@ FEW = 4
 def written(
     words: Iterable[str], title: str, page: Page, visit: Visit, ignored: Sequence[str], files: Mapping[str, str]
 ) -> Iterator[Reading]:
-    """The page as one document; `details["paragraphs"]` is its text without what is ignored, `details["files"]` which
-    file the words of a link lead to. Raises NotUnderstood where no text is left."""
+    """Read the page as one document; `details["paragraphs"]` is its text without what is ignored, `details["files"]`
+    which file the words of a link lead to. Raises NotUnderstood where no text is left."""
     key = canon(visit.source.url)
     title, *read = without([title, *words], ignored)
-    found = [one[:LONGEST_PARAGRAPH] for one in read if one]
+    found = [paragraph[:LONGEST_PARAGRAPH] for paragraph in read if paragraph]
     if not found:
         raise NotUnderstood(f"{page.url} has no text in the part that is watched; check `select:` and `ignore:`")
-    before = load_named(visit.known, [key]).get(key)
+    before = visit.documents.get_many([key]).get(key)
     remembered = before.document.details.get("paragraphs") if before else None
-    known = [str(one) for one in remembered] if isinstance(remembered, list) else []
+    known = [str(paragraph) for paragraph in remembered] if isinstance(remembered, list) else []
     found, beyond = within(found, known, before.document.details.get("beyond") if before else None)
     visit.notes |= {"damaged": _left_out(len(beyond), len(found))}
     lines = as_known(found, known)
@@ -60,8 +60,8 @@ def _details(lines: Sequence[str], files: Mapping[str, str], beyond: Sequence[st
 
 
 def within(found: Sequence[str], known: Sequence[str], beyond: Json) -> tuple[list[str], list[str]]:
-    """The paragraphs to compare, and the prints of those that are left out: of a long page what stands after the first
-    2,000 at its first visit."""
+    """Return the paragraphs to compare, and the prints of those that are left out: of a long page what stands after the
+    first 2,000 at its first visit."""
     if len(found) <= MOST_PARAGRAPHS and not beyond:
         return list(found), []
     here = set(known)
@@ -70,11 +70,11 @@ def within(found: Sequence[str], known: Sequence[str], beyond: Json) -> tuple[li
     elif (
         not known or len(known) >= MOST_PARAGRAPHS
     ):  # at its first visit, or as a version remembers it that left out all
-        left_out = {_print(one) for one in found[MOST_PARAGRAPHS:] if one not in here}
+        left_out = {_print(paragraph) for paragraph in found[MOST_PARAGRAPHS:] if paragraph not in here}
     else:
         left_out = set()
-    read = [one for one in found if one in here or _print(one) not in left_out]
-    return read, sorted(left_out & {_print(one) for one in found})
+    read = [paragraph for paragraph in found if paragraph in here or _print(paragraph) not in left_out]
+    return read, sorted(left_out & {_print(paragraph) for paragraph in found})
 
 
 def _print(paragraph: str) -> str:
@@ -86,27 +86,29 @@ def _left_out(count: int, read: int) -> str:
 
 
 def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:
-    """What was found, in the spelling and (where only that differs) in the order in which it is remembered."""
+    """Return what was found, in the spelling and (where only that differs) in the order in which it is remembered."""
     if list(found) == list(known):
         return list(known)
-    spelled = {normalise(one): one for one in known}
-    lines = [spelled.get(normalise(one), one) for one in found]
+    spelled = {normalise(paragraph): paragraph for paragraph in known}
+    lines = [spelled.get(normalise(paragraph), paragraph) for paragraph in found]
     return list(known) if sorted(lines) == sorted(known) else lines
 
 
 def moved(known: Sequence[str], lines: Sequence[str]) -> list[str]:
-    """What topics are matched on: the paragraphs that came or went, or all where the page is new."""
+    """Return what topics are matched on: the paragraphs that came or went, or all where the page is new."""
     before, here = set(known), set(lines)
-    return [one for one in lines if one not in before] + [one for one in known if one not in here]
+    return [paragraph for paragraph in lines if paragraph not in before] + [
+        paragraph for paragraph in known if paragraph not in here
+    ]
 
 
 def another_page(known: Sequence[str], lines: Sequence[str]) -> str:
-    """Why this may be another page in its place; empty where it is not."""
+    """Say why this may be another page in its place; "" where it is not."""
     if len(known) < FEW:
         return ""
     here = set(lines)
-    kept = sum(len(one) for one in known if one in here)
+    kept = sum(len(paragraph) for paragraph in known if paragraph in here)
     if kept >= KEPT_AT_LEAST * sum(map(len, known)):
         return ""
-    gone = sum(one not in here for one in known)
+    gone = sum(paragraph not in here for paragraph in known)
     return f"{gone} of {len(known)} paragraphs are gone at once; this may be another page"

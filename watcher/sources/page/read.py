@@ -1,4 +1,9 @@
-"""What a page says, read the short way where it is an ordinary one, else the long way."""
+"""What a page says, read the short way where it is an ordinary one, else the long way.
+
+Why two: fifteen real pages take 0.15 s of CPU by the short way and 0.8 s by the long way; but what an administrator may
+write in `select:` is what the selectors of soup understand, and lxml has none without a further library, which knows
+fewer. A test holds that both read the same.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ MOST_TAGS = 100_000
 
 
 def readings(page: Page, visit: Visit) -> Iterator[Reading]:
-    """One reading. Raises NotUnderstood with a plain reason."""
+    """Read the page: one Reading. Raises NotUnderstood with a plain reason."""
     _refuse_what_is_no_page(page)
     ignored = patterns(visit.source)
     words = words_of(page, str(visit.source.options.get("select") or ""))

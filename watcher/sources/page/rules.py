@@ -1,4 +1,4 @@
-"""What parts of a page mean, whichever way it is read."""
+"""What parts of a page mean, whichever way it is read: which links are files, which page is an error's."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ MOST_FILES = 500
 
 
 def files_of(links: Iterable[tuple[str, str]], page: Page) -> dict[str, str]:
-    """By the words of a link, which file it leads to: the address without its query, which counts versions or clicks.
-    Words that lead to several files tell none of them apart, and are left out."""
+    """Return by the words of a link which file it leads to: the address without its query, which counts versions or
+    clicks. Words that lead to several files tell none of them apart, and are left out."""
     found: dict[str, set[str]] = {}
     for words, href in islice(links, MOST_FILES):
         address = canon(absolute(page.url, href)).partition("?")[0]
@@ -40,7 +40,7 @@ def files_of(links: Iterable[tuple[str, str]], page: Page) -> dict[str, str]:
 
 
 def refuse_an_error_page(page: Page, names: Iterable[str]) -> None:
-    """Raises NotUnderstood where the page's first heading or its title says that there is none."""
+    """Raise NotUnderstood where the page's first heading or its title says that there is none."""
     for name in names:
         if _NOT_FOUND.match(name):
             raise NotUnderstood(f"{page.url} says “{name[:80]}”; look for the new address in a browser")

@@ -1,4 +1,4 @@
-"""Whether a text is a CSS selector, as the reader of pages understands them."""
+"""Checks a CSS selector, as the reader of pages understands them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 
 def problem(text: str) -> str:
-    """What is wrong with it, in a line; "" where nothing is."""
+    """Say in a line what is wrong with the selector; "" where nothing is."""
     try:
         BeautifulSoup("", "html.parser").select(text)
     except Exception as error:  # whatever the selector's own parser raises

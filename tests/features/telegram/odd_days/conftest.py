@@ -24,6 +24,7 @@ from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.config import Environment, Settings
 from watcher.core.alerts import Message
 from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.setup import open_telegram
 from watcher.messages.context import RenderContext
 from watcher.store import Store, chats, outbox
 
@@ -117,7 +118,7 @@ class Desk:
             self.store, RenderContext({}, self.settings.timezone, self.settings.telegram.admins), self.time.wall
         )
         post.recover()
-        with Telegram(self.settings, self.environment, self.store, self.time.wall, self.time.pacer()) as telegram:
+        with open_telegram(self.settings, self.environment, self.store, self.time.wall, self.time.pacer()) as telegram:
             yield telegram, post
 
     def run(self, later: float = 0) -> float:

@@ -1,4 +1,4 @@
-"""The lists of a portal's committees and of one committee's meetings. Pure."""
+"""PURE: the lists of a portal's committees and of one committee's meetings."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class CommitteePage:
 
 
 def parse_meetings(page: Page, cid: str) -> CommitteePage:
-    """A committee's meetings, in the order of the page; none is a true answer inside the portal's own frame.
+    """Return a committee's meetings, in the order of the page; none is a true answer inside the portal's own frame.
     Raises NotUnderstood where this is not such a list."""
     shell = open_page(page, "list")
     found: dict[str, MeetingRow] = {}
@@ -67,7 +67,7 @@ def parse_meetings(page: Page, cid: str) -> CommitteePage:
 
 
 def parse_committees(page: Page) -> list[CommitteePage]:
-    """Every committee that the page links. Raises NotUnderstood where there is none."""
+    """Return every committee that the page links. Raises NotUnderstood where there is none."""
     shell = open_page(page, "committees")
     found: dict[str, CommitteePage] = {}
     for anchor, href in links(shell.body):
@@ -80,7 +80,7 @@ def parse_committees(page: Page) -> list[CommitteePage]:
 
 
 def _listed(anchor: Tag, mid: str) -> MeetingRow | None:
-    """A link whose text is no date ("Constitution") is no meeting."""
+    """Read the meeting behind a link; None where its text is no date ("Constitution")."""
     heading = read_heading(text(anchor))
     if not heading.when:
         return None
@@ -92,13 +92,13 @@ def _listed(anchor: Tag, mid: str) -> MeetingRow | None:
 
 
 def _before(anchor: Tag) -> str:
-    """The text before a link that is the first of its line."""
+    """Return the text before a link that is the first of its line."""
     words, ended = _until_the_next(anchor.previous_siblings)
     return "" if ended == "a" else collapse_spaces(" ".join(reversed(words)))
 
 
 def _until_the_next(siblings: Iterable[PageElement]) -> tuple[list[str], str]:
-    """The words up to the next link or line, and the tag there ("" at the end)."""
+    """Return the words up to the next link or line, and the tag there ("" at the end)."""
     words: list[str] = []
     for node in siblings:
         if isinstance(node, Tag):
@@ -111,7 +111,7 @@ def _until_the_next(siblings: Iterable[PageElement]) -> tuple[list[str], str]:
 
 
 def _other_cells(anchor: Tag) -> list[str]:
-    """What the other cells say of a row that is about this meeting alone."""
+    """Return what the other cells say of a row that is about this meeting alone."""
     cell = anchor.find_parent("td")
     row = cell.find_parent("tr") if cell else None
     if not row or len(row.find_all("a", limit=2)) > 1:
@@ -120,7 +120,8 @@ def _other_cells(anchor: Tag) -> list[str]:
 
 
 def _name_on(shell: PortalPage) -> str:
-    """The committee whose list this is; "" where the page does not say. The browser's title may name the site alone."""
+    """Return the committee whose list this is; "" where the page does not say. The browser's title may name the site
+    alone."""
     if name := _committee_name(shell.heading):
         return name
     for line in tags(shell.body, _HEADINGS):
@@ -132,7 +133,7 @@ def _name_on(shell: PortalPage) -> str:
 
 
 def _committee_name(heading: str) -> str:
-    """The committee in "Browse meetings - Cabinet" or "Meetings of Cabinet"; "" where only the page is named."""
+    """Return the committee in "Browse meetings - Cabinet" or "Meetings of Cabinet"; "" where only the page is named."""
     words = normalise(heading)
     ends = [0, *(found.end() for found in _MEETINGS.finditer(words))]
     named = (_NAME.match(words, end) for end in reversed(ends))

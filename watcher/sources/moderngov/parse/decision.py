@@ -1,4 +1,4 @@
-"""The register of decisions, made and forthcoming, and the page of one decision. Pure."""
+"""PURE: the register of decisions, made and forthcoming, and the page of one decision."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Decision:
 
 
 def made_url(portal: Portal, first: date, last: date) -> str:
-    """The decisions published between two days, as a table."""
+    """Return the address that lists the decisions published between two days, as a table."""
     return (
         f"{portal.base}mgDelegatedDecisions.aspx?XXR=0&DR={first:%d/%m/%Y}-{last:%d/%m/%Y}&ACT=Find"
         "&RP=0&K=0&V=0&DM=0&HD=0&DS=2&Next=true&META=mgdelegateddecisions"
@@ -61,13 +61,13 @@ def made_url(portal: Portal, first: date, last: date) -> str:
 
 
 def forthcoming_url(portal: Portal) -> str:
-    """The decisions that are due, as a table."""
+    """Return the address that lists the decisions that are due, as a table."""
     return f"{portal.base}mgDelegatedDecisions.aspx?RP=0&K=0&V=0&DM=0&HD=0&DS=1&Next=true&META=mgforthcomingdecisions"
 
 
 def parse_made(page: Page) -> list[Decision]:
-    """The decisions of a register, as a table or as long text; an empty range is normal.
-    Raises NotUnderstood where this is no register."""
+    """Return the decisions of a register, as a table or as long text; an empty range is normal. Raises NotUnderstood
+    where this is no register."""
     found: dict[str, Decision] = {}
     columns = _Columns()
     for anchor, href in links(_register(page)):
@@ -79,22 +79,22 @@ def parse_made(page: Page) -> list[Decision]:
 
 
 def parse_forthcoming(page: Page) -> list[PlanItem]:
-    """The decisions that are due; a line may link an issue, a decision, or nothing.
-    Raises NotUnderstood where this is no register."""
+    """Return the decisions that are due; a line may link an issue, a decision, or nothing. Raises NotUnderstood where
+    this is no register."""
     found: dict[str, PlanItem] = {}
     body, columns = _register(page), _Columns()
     for line in body.select("table tr:has(td), li:has(p)"):
         anchor = next((anchor for anchor, href in links(line) if link(href).page in _PLANNED), None)
         cell = anchor or line.find(["td", "p"]) or line
         title = _DATE_FIRST.sub("", title_and_size(cell)[0]).strip()
-        one = planned(title, str(cell.get("href", "")), columns.of(cell), text(line), reasons_href(line))
-        if one.title and not one.title.lower().startswith("no "):
-            found.setdefault(one.key, one)
+        item = planned(title, str(cell.get("href", "")), columns.of(cell), text(line), reasons_href(line))
+        if item.title and not item.title.lower().startswith("no "):
+            found.setdefault(item.key, item)
     return list(found.values())
 
 
 def parse(page: Page, portal: Portal, number: str) -> Decision:
-    """One decision's page. Raises NotUnderstood where it is none."""
+    """Read one decision's page. Raises NotUnderstood where it is none."""
     shell = open_page(page, "decision")
     said = labels(shell.body)
     known = {"publication date", "date of decision", "decision status", "decision maker", "is key decision"}
@@ -120,7 +120,7 @@ class _Columns:
         self._blocks: dict[int, dict[str, str]] = {}
 
     def of(self, anchor: Tag) -> dict[str, str]:
-        """What it says of one decision: by column in a table, by label in long text."""
+        """Return what it says of one decision: by column in a table, by label in long text."""
         row, table = anchor.find_parent("tr"), anchor.find_parent("table")
         if row and table:
             if id(table) not in self._names:
@@ -156,7 +156,8 @@ def _labelled(bare: Decision, said: dict[str, str]) -> Decision:
 
 
 def _day_before(effective: date | None, said: dict[str, str], call_in: str) -> date | None:
-    """A decision that can be called in takes effect when that is over: its last day is the working day before."""
+    """Return the last day on which a decision can be called in: it takes effect when that is over, so the working day
+    before."""
     published = day(first_label(said, "publication date", "decision published", "date"))
     if not effective or call_in.lower().startswith(("no", "expired")) or (published and effective <= published):
         return None

@@ -1,4 +1,4 @@
-"""Links to files on any page of a portal: title without furniture, size, and which kind of paper it is. Pure."""
+"""PURE: links to files on any page of a portal: title without furniture, size, and which kind of paper it is."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Paper:
 
 
 def papers_in(tag: Tag, portal: Portal) -> list[Paper]:
-    """Every file once, in the order of the page; a second rendering of one ("View as HTML") is left out."""
+    """Return every file once, in the order of the page; a second rendering of one ("View as HTML") is left out."""
     found: dict[str, Paper] = {}
     for anchor, href in links(tag):
         file = portal.file(href)
@@ -56,7 +56,7 @@ def papers_in(tag: Tag, portal: Portal) -> list[Paper]:
 
 
 def title_and_size(anchor: Tag) -> tuple[str, str]:
-    """A link's own words, and the size that stands in or right after them."""
+    """Return a link's own words, and the size that stands in or right after them."""
     hidden = [
         tag for tag in anchor.descendants if isinstance(tag, Tag) and _HIDDEN & set(tag.get_attribute_list("class"))
     ]
@@ -73,7 +73,8 @@ def title_and_size(anchor: Tag) -> tuple[str, str]:
 
 
 def kind_of(file: File, href: str) -> DocumentKind:
-    """A pack by its name, else by what its address says of it; anything else is a report."""
+    """Return the kind of paper: of a pack by its name, else by what its address says of it; anything else is a
+    report."""
     if file.letter == "b":
         return "supplement"
     if file.letter != "g":
@@ -83,7 +84,7 @@ def kind_of(file: File, href: str) -> DocumentKind:
 
 
 def is_draft(title: str) -> bool:
-    """Draft minutes are told apart from final ones by this word alone."""
+    """Tell whether minutes are a draft: this word alone tells them apart from final ones."""
     return "draft" in title.lower()
 
 

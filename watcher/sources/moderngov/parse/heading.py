@@ -1,4 +1,4 @@
-"""The heading of a meeting: its name, its date, and the status that some councils write into it. Pure."""
+"""PURE: the heading of a meeting: its name, its date, and the status that some councils write into it."""
 
 from __future__ import annotations
 
@@ -43,11 +43,10 @@ class Heading:
 
 
 def read_heading(words: str) -> Heading:
-    """A heading in any order of its parts.
+    """Read a heading in any order of its parts.
 
     Of several dates the meeting's is the one after the last " - <weekday>" (facts/moderngov.md, "Meeting page"): the
-    others belong to the name ("(Decommissioned 13th June 2022)", "adjourned from 21 January 2026").
-    """
+    others belong to the name ("(Decommissioned 13th June 2022)", "adjourned from 21 January 2026")."""
     plain = normalise(words)
     found = dates_in(plain)
     if not found:
@@ -63,11 +62,10 @@ def read_heading(words: str) -> Heading:
 
 
 def name_and_status(words: str) -> tuple[str, str]:
-    """A name without the status some councils write into it, and that status in small letters ("" where none).
+    """Return a name without the status some councils write into it, and that status in small letters ("" where none).
 
     A status stands between signs of any kind, or in capitals at an end. A meeting that is "adjourned from" a day goes
-    ahead, and is called so.
-    """
+    ahead, and is called so."""
     bits = _SIGN.split(normalise(words))
     said, dated = [""] * (len(bits) + 1), False
     kept: list[str | None] = list(bits)
@@ -83,13 +81,13 @@ def name_and_status(words: str) -> tuple[str, str]:
 
 
 def plain_status(words: str) -> str:
-    """The status named anywhere in these words: "cancelled", "postponed", ..., else ""."""
+    """Return the status named anywhere in these words: "cancelled", "postponed", ..., else ""."""
     found = _STATUS.search(words)
     return found[1].lower().replace("canceled", "cancelled").replace("re-s", "res") if found else ""
 
 
 def _rank(plain: str, start: int) -> tuple[bool, bool, bool, bool, int]:
-    """How much the date that begins here looks like that of the meeting itself."""
+    """Return how much the date that begins here looks like that of the meeting itself."""
     before = plain[max(0, start - _LOOK_BACK) : start]
     weekday = _WEEKDAY.search(before)
     lead = before[: weekday.start()] if weekday else before
@@ -99,7 +97,7 @@ def _rank(plain: str, start: int) -> tuple[bool, bool, bool, bool, int]:
 
 
 def _bare(bit: str, left: str, right: str) -> tuple[str | None, str]:
-    """What stands between two signs without its status (None where it is nothing else), and that status."""
+    """Return what stands between two signs without its status (None where it is nothing else), and that status."""
     if bit == "NEW":
         return None, ""
     if found := _ALONE.fullmatch(bit):
@@ -119,7 +117,7 @@ def _bare(bit: str, left: str, right: str) -> tuple[str | None, str]:
 
 
 def _joined(bits: list[str], kept: list[str | None]) -> str:
-    """What was kept, each sign between two of them once, and no brackets around nothing."""
+    """Return what was kept, each sign between two of them once, and no brackets around nothing."""
     words, sign = "", ""
     for n in range(0, len(bits), 2):
         before, after = "".join(bits[max(n - 1, 0) : n]), "".join(bits[n + 1 : n + 2])
@@ -134,5 +132,5 @@ def _joined(bits: list[str], kept: list[str | None]) -> str:
 
 
 def _one_of(first: str, second: str) -> str:
-    """The sign that stays of two around something that went."""
+    """Return the sign that stays of two around something that went."""
     return max((first, second), key=lambda sign: (bool(_BRACKETS.search(sign)), "-" in sign, len(sign)))

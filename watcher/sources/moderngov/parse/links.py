@@ -1,4 +1,4 @@
-"""Links of a portal whatever their spelling, and the one canonical URL of each thing. Pure."""
+"""PURE: links of a portal whatever their spelling, and the one canonical URL of each thing."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ class Link:
     ids: Mapping[str, str]
 
     def id(self, name: str) -> str:
-        """A parameter's digits, or "" where it is missing or no number (`AIId` and `IId` are different names)."""
+        """Return a parameter's digits, or "" where it is missing or no number (`AIId` and `IId` are different
+        names)."""
         value = self.ids.get(name, "")
         return value if value.isascii() and value.isdigit() else ""
 
 
 def is_address(href: str) -> bool:
-    """Whether a link can be read at all; people paste anything into pages."""
+    """Tell whether a link can be read at all; people paste anything into pages."""
     if len(href) > LONGEST_ADDRESS:
         return False
     try:
@@ -49,7 +50,7 @@ def is_address(href: str) -> bool:
 
 @lru_cache(maxsize=4_096)  # the same links stand on all pages of a portal, and are asked about for several reasons
 def link(href: str) -> Link:
-    """A link read without regard to case, order or noise; one that is no address leads nowhere."""
+    """Read a link without regard to case, order or noise; one that is no address leads nowhere."""
     if not is_address(href):
         return Link("", {})
     parts = urlsplit(href.strip())
@@ -75,33 +76,33 @@ class Portal:
     base: str
 
     def url(self, page: str, **ids: str) -> str:
-        """The canonical URL of a page; parameters without a value are left out."""
+        """Return the canonical URL of a page; parameters without a value are left out."""
         given = {name: value for name, value in ids.items() if value}
         return f"{self.base}{page}.aspx" + (f"?{urlencode(given, safe='/')}" if given else "")
 
     def meeting(self, mid: str, cid: str = "") -> str:
-        """Where a meeting's page is read, as the portal itself links it."""
+        """Return the address of a meeting's page, as the portal itself links it."""
         return self.url("ieListDocuments", CId=cid, MId=mid)
 
     def committee(self, cid: str) -> str:
-        """Where all meetings of a committee are listed."""
+        """Return the address that lists all meetings of a committee."""
         return self.url("ieListMeetings", CId=cid, Year="0")
 
     def decision(self, number: str) -> str:
-        """Where one decision is told."""
+        """Return the address of one decision's page."""
         return self.url("ieDecisionDetails", ID=number)
 
     def reasons(self, href: str) -> str:
-        """Where it is said why something is restricted, by a link to it; "" where that names nothing."""
+        """Return the address that says why something is restricted, by a link to it; "" where that names nothing."""
         where = link(href)
         return self.url("mgReasonsRestricted", OID=oid, OT=where.id("ot")) if (oid := where.id("oid")) else ""
 
     def absolute(self, href: str) -> str:
-        """A link made absolute, blanks escaped, its fragment dropped; http and https of the portal are one."""
+        """Return a link made absolute, blanks escaped, its fragment dropped; http and https of the portal are one."""
         return _absolute(self.base, href)
 
     def file(self, href: str) -> File | None:
-        """The file behind a link, or None where it leads to a page."""
+        """Return the file behind a link, or None where it leads to a page."""
         where = link(href)
         if where.page == "mgconvert2pdf" and (number := where.id("id")):
             url = self.url("mgConvert2PDF", ID=number, ISATT=where.id("isatt"))
@@ -131,7 +132,7 @@ def _absolute(base: str, href: str) -> str:
 
 
 def portal_of(url: str) -> Portal:
-    """The portal that a pasted URL belongs to: the folder of its page."""
+    """Return the portal that a pasted URL belongs to: the folder of its page."""
     parts = urlsplit(url.strip())
     service = parts.path.lower().find("/mgwebservice.asmx")
     parts = parts._replace(path=parts.path[: service + 1]) if service >= 0 else parts
@@ -141,7 +142,7 @@ def portal_of(url: str) -> Portal:
 
 
 def pack_name(name: str) -> str:
-    """The name of a meeting's pack without date, time and extension, in small letters ("printed minutes")."""
+    """Return the name of a meeting's pack without date, time and extension, in small letters ("printed minutes")."""
     stem = re.sub(r"\.[a-z]{3,4}$", "", normalise(name), flags=re.IGNORECASE)
     return _DATE_IN_NAME.sub("", stem).strip(" -_").lower()
 

@@ -1,4 +1,4 @@
-"""The page of one meeting, in any template: when and where it is, its items and its papers. Pure."""
+"""PURE: the page of one meeting, in any template: when and where it is, its items and its papers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page
 from watcher.core.text import normalise
 from watcher.sources.html import is_inside, text
+from watcher.sources.moderngov.parse.card import Card, read_card
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
 from watcher.sources.moderngov.parse.heading import Heading, name_and_status, plain_status, read_heading
 from watcher.sources.moderngov.parse.links import Portal, link
@@ -49,7 +50,7 @@ class Item:
 
     @property
     def label(self) -> str:
-        """ "7. SEND Strategy", as a reader would look it up."""
+        """Name the item as a reader would look it up: "7. SEND Strategy"."""
         return " ".join(filter(None, (self.number, self.title)))
 
 
@@ -66,12 +67,13 @@ class Meeting:
     packs: tuple[Paper, ...] = ()
     items: tuple[Item, ...] = field(default_factory=tuple)
     complete: bool = True
+    card: Card = field(default_factory=Card)
     published: date | None = None
     """The page's own day (`DC.date`), where that is not the meeting's."""
 
 
 def parse(page: Page, portal: Portal) -> Meeting:
-    """Raises NotUnderstood where the page is not that of a meeting."""
+    """Read the page of one meeting. Raises NotUnderstood where it is none."""
     shell = open_page(page, "meeting")
     rows = list(_rows(shell.body))
     heading = _heading(shell)
@@ -89,12 +91,13 @@ def parse(page: Page, portal: Portal) -> Meeting:
         venue=first_label(labels(shell.body), "venue").rstrip(". "),
         packs=packs,
         items=items,
+        card=read_card(shell.body, rows, portal),
         published=shell.own_day if shell.own_day != heading.when else None,
     )
 
 
 def _heading(shell: PortalPage) -> Heading:
-    """Name, date and status by the second heading; what it leaves out by the page's title ("Agenda for Cabinet on
+    """Read name, date and status by the second heading; what it leaves out by the page's title ("Agenda for Cabinet on
     Tuesday ...")."""
     named = read_heading(shell.subtitle)
     if named.when:
@@ -110,14 +113,14 @@ def _heading(shell: PortalPage) -> Heading:
 
 
 def _without_site(title: str) -> tuple[str, str]:
-    """A page's title up to its date and time, and what a dash or bar sets off behind: the name of the site."""
+    """Return a page's title up to its date and time, and what a dash or bar sets off behind: the name of the site."""
     ends = max((n for n, letter in enumerate(title) if letter.isdigit()), default=-1) + 1
     found = _SET_OFF.search(title, ends)
     return (title[: found.start()], title[found.end() :]) if found and ends else (title, "")
 
 
 def _status_said(shell: PortalPage, rows: list[Tag]) -> str:
-    """A status in the heading or said in a sentence above the items."""
+    """Return a status in the heading or said in a sentence above the items."""
     if status := plain_status(shell.heading):
         return status
     items = set(map(id, rows))
@@ -130,7 +133,7 @@ def _status_said(shell: PortalPage, rows: list[Tag]) -> str:
 
 
 def _rows(body: Tag) -> Iterator[Tag]:
-    """The part of the page that holds one item each: by its anchor, else by its title's class."""
+    """Return the parts of the page that hold one item each: by its anchor, else by its title's class."""
     marks = [mark for mark in body.find_all("a") if _ai(mark)] or body.select("table .mgAiTitleLnk, td p.mgAiTitleTxt")
     seen: set[int] = set()
     for mark in marks:
@@ -166,7 +169,7 @@ def _item(row: Tag, portal: Portal) -> Item:
 
 
 def _title_of(row: Tag) -> str:
-    """The item's title: its own paragraph, not the number's, which may bear the same class."""
+    """Return the item's title: its own paragraph, not the number's, which may bear the same class."""
     titles = [tag for tag in row.select(".mgAiTitleTxt") if not _NUMBER.match(text(tag))]
     titles = titles or [tag for tag in row.find_all("p") if text(tag) and not _NUMBER.match(text(tag))]
     if not titles:

@@ -1,4 +1,5 @@
-"""The shell that every page of a portal has: its headings, its labels, and what is no page of a portal at all."""
+"""Opens a page of a portal: the shell that each has, its headings and labels; and knows what is no page of a portal at
+all."""
 
 from __future__ import annotations
 
@@ -62,8 +63,8 @@ class PortalPage:
 
 
 def open_page(page: Page, own: str) -> PortalPage:
-    """Opens a page that should be of its `own` kind (one of the values of _HEADINGS, or none of them).
-    Raises NotUnderstood where it is another, an error page, cut short, in Welsh, or not a page of words at all."""
+    """Open a page that should be of its `own` kind (one of the values of _HEADINGS, or none of them). Raises
+    NotUnderstood where it is another, an error page, cut short, in Welsh, or not a page of words at all."""
     if page.body.lstrip().startswith(b"<?xml") and b"<html" not in page.body[:4000].lower():
         raise NotUnderstood(f"{page.url} answered with XML where a page should be")
     tree = soup(page)
@@ -90,7 +91,8 @@ def open_page(page: Page, own: str) -> PortalPage:
 
 
 def labels(tag: Tag) -> dict[str, str]:
-    """The lines "Label: value" in this part of a page, by label as `label_of` gives it; the first of two counts."""
+    """Return the lines "Label: value" in this part of a page, by label as `label_of` gives it; the first of two
+    counts."""
     found: dict[str, str] = {}
     for line in tags(tag, _LINES):
         if line.name == "div" and any(tags(line, _BLOCKS)):
@@ -102,7 +104,7 @@ def labels(tag: Tag) -> dict[str, str]:
 
 
 def label_of(line: Tag) -> tuple[str, str]:
-    """The label of a line, in small letters without its punctuation, and its value; ("", "") for other lines."""
+    """Return the label of a line, in small letters without its punctuation, and its value; ("", "") for other lines."""
     label, colon, value = _said(line).partition(":")
     label = label.rstrip().removesuffix("?").rstrip()
     is_label = colon and "A" <= label[:1] <= "Z" and 1 < len(label) <= _LONGEST_LABEL
@@ -110,41 +112,42 @@ def label_of(line: Tag) -> tuple[str, str]:
 
 
 def _said(line: Tag) -> str:
-    """The words of a line without its signposts ("View directions", "view reasons")."""
+    """Return the words of a line without its signposts ("View directions", "view reasons")."""
     signposts = {id(a) for a in tags(line, _LINK) if _SIGNPOSTS.search(str(a.get("href", "")))}
     bits = (bit for bit in line.descendants if type(bit) is NavigableString)
     return collapse_spaces(" ".join(bit for bit in bits if not is_inside(bit, signposts)))
 
 
 def first_label(found: dict[str, str], *names: str) -> str:
-    """The value of the first of these labels that is there, else ""."""
+    """Return the value of the first of these labels that is there, else ""."""
     return next((found[name] for name in names if name in found), "")
 
 
 def reasons_href(tag: Tag) -> str:
-    """The link of this part of a page to why something is kept from the public; "" where there is none."""
+    """Return the link of this part of a page to why something is kept from the public; "" where there is none."""
     return next((href for _, href in links(tag) if link(href).page == "mgreasonsrestricted"), "")
 
 
 def tags(tag: Tag, names: frozenset[str]) -> Iterator[Tag]:
-    """Those of these names inside a tag. A page is asked a thousand times: `find_all` takes three times as long."""
-    return (one for one in tag.descendants if isinstance(one, Tag) and one.name in names)
+    """Yield the tags of these names inside a tag. A page is asked a thousand times: `find_all` takes three times as
+    long."""
+    return (node for node in tag.descendants if isinstance(node, Tag) and node.name in names)
 
 
 def links(tag: Tag) -> list[tuple[Tag, str]]:
-    """Every link in the order of the page, with its address; those that have none are left out."""
+    """Return every link in the order of the page, with its address; those that have none are left out."""
     return [(a, str(a["href"])) for a in tags(tag, _LINK) if a.has_attr("href") and is_address(str(a["href"]))]
 
 
 def _meta(tree: BeautifulSoup, name: str) -> str:
-    """What a page says of itself in its head (Dublin Core)."""
+    """Return what a page says of itself in its head (Dublin Core)."""
     named = f"dc.{name}"
     meta = tree.find(lambda tag: tag.name == "meta" and str(tag.get("name", "")).lower() == named)
     return collapse_spaces(str(meta.get("content", ""))) if isinstance(meta, Tag) else ""
 
 
 def _subtitle(body: Tag) -> str:
-    """The second line of the heading; committee and date may stand on two lines."""
+    """Return the second line of the heading; committee and date may stand on two lines."""
     lines = [tag for tag in body.find_all(True) if "mgSubTitleTxt" in tag.get_attribute_list("class")]
     lines = lines or list(body.find_all("h2", limit=1))
     return collapse_spaces(" - ".join(filter(None, map(text, lines[:2] if len(lines) == 2 else lines[:1]))))

@@ -1,4 +1,4 @@
-"""The forward plan: its editions, and what each says will be decided, by whom and when. Pure."""
+"""PURE: the forward plan: its editions, and what each says will be decided, by whom and when."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Edition:
 
 
 def parse_editions(page: Page) -> list[Edition]:
-    """The plans that a page links. Raises NotUnderstood where it is no page about plans."""
+    """Return the plans that a page links. Raises NotUnderstood where it is no page about plans."""
     found = []
     shell = _about_plans(page)
     for anchor, href in links(shell.body):
@@ -84,8 +84,8 @@ def parse_editions(page: Page) -> list[Edition]:
 
 
 def parse_registers(page: Page) -> list[str]:
-    """The numbers (RPId) of the series of plans that a portal keeps; most have one.
-    Raises NotUnderstood where this is no page about plans."""
+    """Return the numbers (RPId) of the series of plans that a portal keeps; most have one. Raises NotUnderstood where
+    this is no page about plans."""
     found = [
         where.id("rpid") for _, href in links(_about_plans(page).body) if (where := link(href)).page == "mglistplans"
     ]
@@ -93,20 +93,20 @@ def parse_registers(page: Page) -> list[str]:
 
 
 def newest(editions: list[Edition]) -> Edition:
-    """The edition that begins last; of two that begin together the one made last."""
+    """Return the edition that begins last; of two that begin together the one made last."""
     return max(editions, key=lambda edition: (edition.starts, int(edition.plan)))
 
 
 def parse_items(page: Page) -> list[PlanItem]:
-    """What one plan holds, in its order; an empty plan is a true answer.
-    Raises NotUnderstood where this is no plan."""
+    """Return what one plan holds, in its order; an empty plan is a true answer. Raises NotUnderstood where this is no
+    plan."""
     body = _about_plans(page).body
     found = [_in_block(block) for block in _blocks(body)] or [_in_lines(lines) for lines in _numbered(body)]
-    return list({one.key: one for one in reversed(found) if one.title}.values())[::-1]
+    return list({item.key: item for item in reversed(found) if item.title}.values())[::-1]
 
 
 def planned(title: str, href: str, said: Mapping[str, str], words: str = "", reasons: str = "") -> PlanItem:
-    """A planned decision by its issue, else by a decision's number, else by its title."""
+    """Make a planned decision, known by its issue, else by a decision's number, else by its title."""
     issue, decision = link(href).id("iid"), link(href).id("id")
     written = first_label(dict(said), *_DUE)
     return PlanItem(
@@ -126,12 +126,12 @@ def planned(title: str, href: str, said: Mapping[str, str], words: str = "", rea
 
 
 def title_key(title: str) -> str:
-    """A key made of the words of a title, for what has no number of its own."""
+    """Return a key made of the words of a title, for what has no number of its own."""
     return "t-" + "-".join(re.findall(r"[a-z0-9]+", normalise(title).lower()))[:100]
 
 
 def due(written: str) -> str:
-    """A due date in one form, however a page writes it, so that two ways of writing it are no change."""
+    """Write a due date in one form, however a page writes it, so that two ways of writing it are no change."""
     exact, rough = day(written), month(written)
     if exact and "not before" in written.lower():
         return f"not before {exact.day} {exact:%B %Y}"
@@ -154,7 +154,7 @@ def _is_issue(href: str) -> bool:
 
 
 def _blocks(body: Tag) -> list[Tag]:
-    """The rows or lines of the page that hold one planned decision each."""
+    """Return the rows or lines of the page that hold one planned decision each."""
     fitting = [tag for tag in body.find_all(["tr", "li"]) if tag.find(["td", "p"]) and _is_planned(tag)]
     holding = {id(parent) for tag in fitting for parent in tag.parents}
     return [tag for tag in fitting if id(tag) not in holding]
@@ -171,7 +171,8 @@ def _in_block(block: Tag) -> PlanItem:
 
 
 def _numbered(body: Tag) -> list[list[Tag]]:
-    """Plain paragraphs, gathered from one that begins with a number up to the next such."""
+    """Yield the paragraphs of each planned decision, gathered from one that begins with a number up to the next
+    such."""
     groups: list[list[Tag]] = []
     for line in body.find_all(_LINES):
         if _NUMBERED.match(text(line)):
@@ -182,7 +183,8 @@ def _numbered(body: Tag) -> list[list[Tag]]:
 
 
 def _in_lines(lines: list[Tag]) -> PlanItem:
-    """The first line that bears no label is the title; its number belongs to this edition alone."""
+    """Read a planned decision from lines: the first that bears no label is the title; its number belongs to this
+    edition alone."""
     said = {label: value for line in reversed(lines) for label, value in [label_of(line)] if label and value}
     named = next((text(line) for line in lines if text(line) and label_of(line)[0] not in _LABELS), "")
     anchor = next(filter(None, map(_issue_link, lines)), None)

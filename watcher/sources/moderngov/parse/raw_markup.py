@@ -1,8 +1,7 @@
-"""Answers of a portal's web service that hold raw pieces of web pages, made well-formed. Pure.
+"""PURE: answers of a portal's web service that hold raw pieces of web pages, made well-formed.
 
-Item texts should come as escaped Word HTML; some portals send them as they are, with tags that never close and
-entities that XML does not know (facts/moderngov.md, 3).
-"""
+Item texts should come as escaped Word HTML; some portals send them as they are, with tags that never close and entities
+that XML does not know (facts/moderngov.md, 3)."""
 
 from __future__ import annotations
 
@@ -21,8 +20,8 @@ _ENTITY = re.compile(
 
 
 def well_formed(body: bytes) -> bytes:
-    """The answer with the tags of pages escaped, so that they are text like those that came escaped, and with entities
-    as numbers. Any other fault stays, to be found by who parses it."""
+    """Return the answer with the tags of pages escaped, so that they are text like those that came escaped, and with
+    entities as numbers. Any other fault stays, to be found by who parses it."""
     words = body.decode("latin-1")  # every byte stays as it is, whatever its encoding
     if "&" in words:
         words = _ENTITY.sub(_as_number, words)
@@ -30,7 +29,7 @@ def well_formed(body: bytes) -> bytes:
 
 
 def holds_tags(words: str) -> bool:
-    """Whether a text holds tags of pages."""
+    """Tell whether a text holds tags of pages."""
     return "<" in words and _TAG.search(words) is not None
 
 

@@ -1,7 +1,6 @@
-"""The portal's web service: its XML answers read safely, and told from what only looks like one. Pure.
+"""PURE: the portal's web service: its XML answers read safely, and told from what only looks like one.
 
-It knows no packs, supplements, decisions, plans or issues (facts/moderngov.md, 3).
-"""
+It knows no packs, supplements, decisions, plans or issues (facts/moderngov.md, 3)."""
 
 from __future__ import annotations
 
@@ -31,7 +30,8 @@ _MOST_TAGS = 500_000
 
 
 def meetings_url(portal: Portal, method: str, cid: str, first: date, last: date) -> str:
-    """The call for the meetings of a committee (or of all) between two days, in the only date form it heeds."""
+    """Return the address that calls for the meetings of a committee (or of all) between two days, in the only date form
+    it heeds."""
     asked = {"lCommitteeId": cid, "sFromDate": f"{first:%d/%m/%Y}", "sToDate": f"{last:%d/%m/%Y}"}
     if method == "GetAllMeetingsByDate":
         asked["bIsAscendingDateOrder"] = "true"
@@ -39,41 +39,41 @@ def meetings_url(portal: Portal, method: str, cid: str, first: date, last: date)
 
 
 def meeting_url(portal: Portal, mid: str) -> str:
-    """The call for one meeting with its items and their papers."""
+    """Return the address that calls for one meeting with its items and their papers."""
     return _call(portal, "GetMeeting", {"lMeetingId": mid})
 
 
 def committees_url(portal: Portal) -> str:
-    """The call for all committees."""
+    """Return the address that calls for all committees."""
     return f"{portal.base}mgWebService.asmx/GetCommittees"
 
 
 def parse_committees(page: Page) -> list[CommitteePage]:
-    """The committees that still exist. Raises NotUnderstood where this is no such answer."""
+    """Return the committees that still exist. Raises NotUnderstood where this is no such answer."""
     found = [
-        CommitteePage(_said(one, "committeeid"), _said(one, "committeetitle"))
-        for one in _children(_root(page, "committees"), "committee")
-        if not _is_true(one, "committeedeleted") and not _is_true(one, "committeeexpired")
+        CommitteePage(_said(element, "committeeid"), _said(element, "committeetitle"))
+        for element in _children(_root(page, "committees"), "committee")
+        if not _is_true(element, "committeedeleted") and not _is_true(element, "committeeexpired")
     ]
-    return [one for one in found if one.cid and one.name]
+    return [committee for committee in found if committee.cid and committee.name]
 
 
 def parse_meetings(page: Page, first: date, last: date) -> list[CommitteePage]:
-    """The meetings between two days by committee; others are left out, in case the dates were ignored.
-    Raises NotUnderstood where this is no such answer, or far too much of one."""
+    """Return the meetings between two days by committee; others are left out, in case the dates were ignored. Raises
+    NotUnderstood where this is no such answer, or far too much of one."""
     found, count = [], 0
-    for one in _children(_root(page, "getmeetings", "getallmeetingsbydate", "getallmeetings"), "committee"):
-        listed = [_listed(meeting) for meeting in one.iter() if _name(meeting) == "meeting"]
+    for element in _children(_root(page, "getmeetings", "getallmeetingsbydate", "getallmeetings"), "committee"):
+        listed = [_listed(meeting) for meeting in element.iter() if _name(meeting) == "meeting"]
         count += len(listed)
         inside = tuple(meeting for meeting in listed if meeting and first <= meeting.when <= last)
-        found.append(CommitteePage(_said(one, "committeeid"), _said(one, "committeetitle"), inside))
+        found.append(CommitteePage(_said(element, "committeeid"), _said(element, "committeetitle"), inside))
     if count > _MOST_MEETINGS:
         raise NotUnderstood(f"{page.url} answered with {count} meetings: the dates asked for were ignored")
-    return [one for one in found if one.cid]
+    return [committee for committee in found if committee.cid]
 
 
 def parse_meeting(page: Page) -> Meeting:
-    """A meeting without its packs, so never complete. Raises NotUnderstood where this is no such answer."""
+    """Return a meeting without its packs, so never complete. Raises NotUnderstood where this is no such answer."""
     root = _root(page, "meeting")
     when, clock = moment(f"{_said(root, 'meetingdate')} {_said(root, 'meetingtime')}")
     if not when:
@@ -85,14 +85,14 @@ def parse_meeting(page: Page) -> Meeting:
         state=_state(root),
         status=plain_status(_said(root, "meetingstatus").partition(";")[0]),
         venue=_said(root, "meetinglocation").rstrip(". "),
-        items=tuple(_item(one) for one in items if _said(one, "agendaitemtitle")),
+        items=tuple(_item(element) for element in items if _said(element, "agendaitemtitle")),
         complete=False,
     )
 
 
 def xml_root(page: Page) -> etree._Element:
-    """The root of an XML answer, with nothing fetched or expanded on its behalf.
-    Raises NotUnderstood where it is not well-formed, is endless, or brings its own entities."""
+    """Return the root of an XML answer, with nothing fetched or expanded on its behalf. Raises NotUnderstood where it
+    is not well-formed, is endless, or brings its own entities."""
     if page.body.count(b"<") > _MOST_TAGS:
         raise NotUnderstood(f"{page.url} answered with more than {_MOST_TAGS:,} tags")
     parser = etree.XMLParser(
@@ -113,7 +113,7 @@ def _call(portal: Portal, method: str, asked: dict[str, str]) -> str:
 
 
 def _root(page: Page, *names: str) -> etree._Element:
-    """The answer's root. An error page or a script sent in its place parses too, so its name is looked at."""
+    """Return the answer's root. An error page or a script sent in its place parses too, so its name is looked at."""
     # A page sent in place of an answer stays one, with its own fault.
     ours = any(f"<{name}".encode() in page.body[:500].lower() for name in names)
     root = xml_root(replace(page, body=well_formed(page.body)) if ours else page)
@@ -130,28 +130,29 @@ def _listed(meeting: etree._Element) -> MeetingRow | None:
 
 
 def _state(root: etree._Element) -> str:
-    """Composed as the heading of the page would say it, but for drafts, which the service does not tell."""
+    """Write what is published as the heading of the page would say it, but for drafts, which the service does not
+    tell."""
     flags = (("agendapublished", "Agenda"), ("decisionpublished", "decisions"), ("minutepublished", "minutes"))
     parts = [word for flag, word in flags if _is_true(root, flag)]
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])).capitalize()
 
 
-def _item(one: etree._Element) -> Item:
-    number = _said(one, "fulldisplaynumberformat")
-    documents = _children(_child(one, "linkeddocuments"), "linkeddoc")
-    restricted = _is_true(one, "isrestricted") or any(_is_true(document, "isrestricted") for document in documents)
+def _item(element: etree._Element) -> Item:
+    number = _said(element, "fulldisplaynumberformat")
+    documents = _children(_child(element, "linkeddocuments"), "linkeddoc")
+    restricted = _is_true(element, "isrestricted") or any(_is_true(document, "isrestricted") for document in documents)
     words = " ".join(
-        normalise(_said(one, name)) for name in ("agendaitemtitle", "agendatext", "minutesnonemptyhtmlbody")
+        normalise(_said(element, name)) for name in ("agendaitemtitle", "agendatext", "minutesnonemptyhtmlbody")
     )
     return Item(
-        ai=_said(one, "agendaitemid"),
+        ai=_said(element, "agendaitemid"),
         number="" if number.strip(".") in ("", "0") else number,
-        title=_said(one, "agendaitemtitle"),
+        title=_said(element, "agendaitemtitle"),
         words=_without_tags(words),
         papers=tuple(_paper(document) for document in documents if not _is_true(document, "isrestricted")),
         restriction=SOMEHOW_RESTRICTED if restricted else "",
         to_follow="to follow" in words.lower(),
-        decision=_is_true(one, "isdecisionpublished"),
+        decision=_is_true(element, "isdecisionpublished"),
     )
 
 
@@ -168,7 +169,7 @@ def _without_tags(words: str) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    """Without its namespace: the answers to GET have none, those to SOAP do."""
+    """Return the element's name without its namespace: the answers to GET have none, those to SOAP do."""
     return etree.QName(element).localname.lower()
 
 
@@ -181,7 +182,7 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _said(element: etree._Element, name: str) -> str:
-    """A child's text: blanks collapsed, tags of pages left out, entities that were encoded twice decoded."""
+    """Return a child's text: blanks collapsed, tags of pages left out, entities that were encoded twice decoded."""
     child = _child(element, name)
     words = normalise(child.text or "") if child is not None else ""
     return _without_tags(words) if holds_tags(words) else words

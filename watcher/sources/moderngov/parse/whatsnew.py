@@ -1,4 +1,4 @@
-"""What a portal says is new, on its page and in its feed: a reason to look sooner, never a source. Pure."""
+"""PURE: what a portal says is new, on its page and in its feed: a reason to look sooner, never a source."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ class NewsItem:
 
 
 def page_url(portal: Portal, first: date, last: date) -> str:
-    """What's new between two days."""
+    """Return the address of the page that says what is new between two days."""
     return f"{portal.base}mgWhatsNew.aspx?ACT=Find&DR={first:%d/%m/%Y}-{last:%d/%m/%Y}&XXR=0"
 
 
 def feed_url(portal: Portal) -> str:
-    """The newest few lines as RSS; on a busy day some fall out of it unseen."""
+    """Return the address of the newest few lines as RSS; on a busy day some fall out of it unseen."""
     return f"{portal.base}mgRss.aspx?XXR=0"
 
 
 def parse_page(page: Page) -> list[NewsItem]:
-    """Every line once, whatever its mark-up. None is a true answer inside the portal's own frame.
-    Raises NotUnderstood where this is no such page."""
+    """Return every line once, whatever its mark-up. None is a true answer inside the portal's own frame. Raises
+    NotUnderstood where this is no such page."""
     shell = open_page(page, "news")
     found, headings = [], {id(tag): heading for tag, heading in _headed(shell.body)}
     for anchor, href in links(shell.body):
@@ -74,14 +74,14 @@ def parse_page(page: Page) -> list[NewsItem]:
 
 
 def _line(anchor: Tag) -> str:
-    """The line that a link stands in; its own words where that is no line but a whole page."""
+    """Return the line that a link stands in; its own words where that is no line but a whole page."""
     line = anchor.find_parent("tr") or anchor.find_parent("li") or anchor
     words = list(islice(line.strings, _LONGEST_LINE + 1))
     return " ".join(words if len(words) <= _LONGEST_LINE else anchor.strings)
 
 
 def _headed(body: Tag) -> Iterator[tuple[Tag, Tag | None]]:
-    """Each tag with the last heading before it."""
+    """Yield each tag with the last heading before it."""
     heading = None
     for tag in body.find_all(True):
         yield tag, heading
@@ -89,13 +89,13 @@ def _headed(body: Tag) -> Iterator[tuple[Tag, Tag | None]]:
 
 
 def parse_feed(page: Page) -> list[NewsItem]:
-    """Every line once. Raises NotUnderstood where the portal answers with a page instead, as some do."""
+    """Return every line once. Raises NotUnderstood where the portal answers with a page instead, as some do."""
     if b"<rss" not in page.body[:1000].lower() and b"<channel" not in page.body[:1000].lower():
         raise NotUnderstood(f"{page.url} is no feed")
     found = []
     root = xml_root(page)
-    for one in root.iter("item"):
-        found += _pointers(one.findtext("link") or "", f"{one.findtext('pubDate')} - {one.findtext('title')}")
+    for entry in root.iter("item"):
+        found += _pointers(entry.findtext("link") or "", f"{entry.findtext('pubDate')} - {entry.findtext('title')}")
     return list(dict.fromkeys(found))
 
 

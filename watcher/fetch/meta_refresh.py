@@ -1,5 +1,5 @@
-"""PURE: a page that is nothing but a sign to another one (a header `Refresh`, or a meta tag of that name): browsers
-follow it at once, and people never see it."""
+"""PURE: finds where a page leads that is nothing but a sign to another one (a header `Refresh`, or a meta tag of that
+name): browsers follow it at once, and people never see it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SOON = 10.0
 
 
 def refresh_target(reply: HttpResponse) -> str:
-    """Where the page sends its reader on at once, as it was written; empty where it does not."""
+    """Return where the page sends its reader on at once, as it was written; "" where it does not."""
     if reply.status not in PAGE_STATUSES or len(reply.body) > LONGEST_STUB:
         return ""
     named = [reply.headers.get("Refresh", ""), *_in_meta(reply.body.decode("utf-8", "replace"))]
@@ -20,13 +20,13 @@ def refresh_target(reply: HttpResponse) -> str:
 
 
 def _in_meta(page: str) -> list[str]:
-    """The `content` of every `<meta http-equiv=refresh>`."""
+    """Yield the `content` of every `<meta http-equiv=refresh>`."""
     tags = (piece.partition(">")[0] for piece in _pieces(page, "<meta"))
     return [_attribute(tag, "content") for tag in tags if _attribute(tag, "http-equiv").strip().lower() == "refresh"]
 
 
 def _pieces(page: str, mark: str) -> list[str]:
-    """What follows each mark, whatever its case."""
+    """Yield what follows each mark, whatever its case."""
     lower, found, at = page.lower(), [], page.lower().find(mark)
     while at >= 0:
         following = lower.find(mark, at + 1)
@@ -36,7 +36,7 @@ def _pieces(page: str, mark: str) -> list[str]:
 
 
 def _attribute(tag: str, name: str) -> str:
-    """The value of an attribute; empty where it is not there."""
+    """Return the value of an attribute; "" where it is not there."""
     lower = tag.lower()
     at = lower.find(f"{name}=")
     if at < 0:
@@ -48,7 +48,7 @@ def _attribute(tag: str, name: str) -> str:
 
 
 def _target(value: str) -> str:
-    """`0; url=https://example.org/` -> the address; empty where it comes late or names none."""
+    """Take the address out of `0; url=https://example.org/`; "" where it comes late or names none."""
     value = value.replace("&amp;", "&")
     sign = min(";,", key=lambda each: value.find(each) % (len(value) + 1))  # the first of the two that stands there
     seconds, _, rest = value.partition(sign)

@@ -1,0 +1,57 @@
+"""What an answer looks up, as plain lists made by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from watcher.core.alerts import Alert, Subscription
+from watcher.core.documents import Change, Document
+from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.rules.phrases import Phrase
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeLookups:
+    """Gives these lists back, whatever it is asked for; made without any, it knows nothing."""
+
+    now: datetime = LONG_AGO
+    changes: Sequence[Change] = ()
+    documents: Sequence[SearchHit] = ()
+    coming: Sequence[UpcomingMeeting] = ()
+    inspected: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    suspects: Sequence[HeldPage] = ()
+    volume: VolumeEstimate = field(default_factory=VolumeEstimate)
+    alerts: Sequence[Alert] = ()
+    stored: StoredData = field(default_factory=StoredData)
+
+    def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
+        matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
+        return matching[skip : skip + most]
+
+    def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
+        return self.documents[skip : skip + most]
+
+    def meetings(self) -> Sequence[UpcomingMeeting]:
+        return self.coming
+
+    def inspections(self) -> Mapping[str, Sequence[Document]]:
+        return self.inspected
+
+    def held(self) -> Sequence[HeldPage]:
+        return self.suspects
+
+    def sample(self, wish: Subscription) -> VolumeEstimate:
+        return self.volume
+
+    def kept(self, most: int) -> StoredData:
+        return self.stored
+
+    def told(self, number: int) -> Sequence[Alert]:
+        return self.alerts if number in [alert.id for alert in self.alerts] else ()
+
+
+NOTHING_KNOWN = FakeLookups()

@@ -1,0 +1,14 @@
+"""What holds where the config says nothing else."""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+"""In which councils, Ofsted and GOV.UK write, and times are shown where the config names no zone."""
+DAILY_AT = time(7, 30)
+WEEKLY_AT = 4, DAILY_AT
+"""The day of the week (Monday is 0) and the time."""
+MESSAGES_A_SECOND = 28
+"""Over all chats: Telegram takes about 30 (facts/telegram.md, "Limits")."""

@@ -1,0 +1,42 @@
+"""What robots.txt files said, kept for a day (RFC 9309, 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from watcher.store.database import Store
+from watcher.store.sources import upsert
+from watcher.store.tables import robots
+
+_OLD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRobots:
+    """The RobotsMemory of the runs on this database. Safe to share between threads; never asked within a write."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    asks_anew: bool = False
+    """Nothing is recalled: somebody wants to see how things stand now."""
+
+    def recall(self, where: str, *, own: bool) -> tuple[str, float] | None:
+        """The rules, and how many seconds ago they were read."""
+        if self.asks_anew:
+            return None
+        with self.store.read() as db:
+            found = db.execute(
+                select(robots.c.rules, robots.c.read_at).where(robots.c.url == where, robots.c.own == own)
+            ).first()
+        return (found.rules, (self.clock() - found.read_at).total_seconds()) if found else None
+
+    def remember(self, where: str, rules: str, *, own: bool) -> None:
+        """Keeps the rules, and forgets those of hosts that nobody asks any more."""
+        now = self.clock()
+        with self.store.write() as db:
+            db.execute(delete(robots).where(robots.c.read_at < now - _OLD))
+            upsert(db, robots, {"url": where, "own": own, "rules": rules.replace("\0", ""), "read_at": now})
