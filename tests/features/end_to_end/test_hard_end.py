@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.features.end_to_end.hanging import HOLD, SPIN
-from tests.features.end_to_end.processes import Ended, Worker, end_of, ended, started
+from tests.features.end_to_end.inprocess import ended
+from tests.features.end_to_end.processes import Ended, Worker, end_of, started
 from tests.features.end_to_end.town import Town
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, Site
