@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 import socket
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +15,6 @@ from typing import Any
 # and python-telegram-bot reads the second at import (facts/telegram.md).
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,::1,localhost"
 os.environ["PTB_TIMEDELTA"] = "1"
-# Where the environment forbids bytecode, every worker would compile the product and rewrite every test anew: ten
-# seconds of each. `make clean` takes it away.
-sys.dont_write_bytecode = False
 
 import hypothesis
 import pytest

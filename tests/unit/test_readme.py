@@ -62,8 +62,8 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def srv(tmp_path: Path, site: Site, empty_database: Path) -> Path:
-    """What stands for /srv/watcher: a checkout with its environment and the config that is shipped, but for the web; its
-    database is there already, for the first run takes longest over that."""
+    """What stands for /srv/watcher: a checkout with its environment and the config that is shipped, but for the web.
+    The database is there already: a first run takes longest over that."""
     folder = tmp_path / "srv"
     for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-build.lock", "requirements-dev.lock"):
         (folder / name).parent.mkdir(exist_ok=True)

@@ -207,7 +207,8 @@ def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, 
     office.deliver()
     chat.says(said, user=BOSS)
     office.answer()
-    for message in list(chat.messages):
+    answered, first, *_, last, view = chat.messages  # of twelve alerts with the same buttons the first and the last
+    for message in (answered, first, last, view):
         for label in list(message.button_texts):
             shown, sent = (message.text, list(message.button_texts)), len(chat.messages)
             office.ahead += timedelta(minutes=2)  # or it would be a lot at once
