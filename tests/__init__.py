@@ -1,5 +1,7 @@
-"""Every test and its tools. Where the environment forbids bytecode it is written all the same: else each worker would
-compile the product and rewrite every test anew, ten seconds of each. `make clean` takes it away."""
+"""The tests: offline, on real SQLite and real HTTP to 127.0.0.1; each name states what is promised.
+
+Bytecode is written even where the environment forbids it: else each worker would compile the product and rewrite every
+test anew, ten seconds of each. `make clean` takes it away."""
 
 import sys
 
