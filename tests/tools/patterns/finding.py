@@ -51,8 +51,8 @@ class Package:
         tree = ast.parse(text)
         name = ".".join(shown.with_suffix("").parts).removesuffix(".__init__")
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
-        for node in imports:
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        for line in imports:
+            names = [alias.name for alias in line.names] if isinstance(line, ast.Import) else [line.module or ""]
             self.unknown += [f"{shown}: {one} is no way to a pattern here" for one in names if one in OTHERS]
         direct = _imported(imports)
         if not direct:
