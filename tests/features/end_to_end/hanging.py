@@ -18,7 +18,8 @@ from watcher.jobs.hard_end import Patience
 from watcher.jobs.run import run_once
 from watcher.jobs.worker import Intervals, serve
 
-PATIENCE = Patience(held=3, step=4, beat=0.2)
+HELD, STEP = 6, 8  # seconds; a busy machine may keep a healthy run waiting for a few, and a hang costs it nothing
+PATIENCE = Patience(held=HELD, step=STEP, beat=0.2)
 HOLD, SPIN = b"hold the lock", b"spin for ever"
 
 

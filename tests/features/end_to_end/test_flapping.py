@@ -153,7 +153,7 @@ def test_endless_counter_makes_three_alerts_a_day(town: Town, ann: Chat) -> None
 
 def test_digest_tells_what_goes_to_and_fro_as_that_and_the_next_one_goes_on_from_there(town: Town, ann: Chat) -> None:
     bob = town.subscriber(43, "plan daily")
-    served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=7, later=3 * HOUR)
+    served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=21, later=HOUR)
     (digest,) = town.told(bob)
     assert "text keeps changing between “The board meets monthly.” and “The board meets weekly.”" in digest
     assert "when last seen: “The board meets weekly.”" in digest
