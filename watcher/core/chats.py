@@ -35,6 +35,8 @@ class Request:
     bot_name: str = ""
     passed_on: bool = False
     """Somebody else's words, forwarded or sent through another bot: never a command."""
+    addressed: bool = False
+    """The bot is mentioned in it, or it replies to a message of the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class ChatSettings:
     messages: int = 0
     """Messages to it that are remembered, those that wait included."""
     mutes: Sequence[Muted] = ()
+    stopped: Sequence[Stopped] = ()
+    """What it has stopped lately and may still take back, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,14 @@ class Unsubscribe:
 
 @dataclass(frozen=True, slots=True)
 class StopAll:
-    """End every subscription, and what waits to be told with them."""
+    """End every subscription, and what waits to be told with them. It can be undone for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStop:
+    """Follow again, as it was, what was stopped at that moment."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +164,7 @@ class Reject:
 
 
 Action: TypeAlias = (
-    Subscribe | Unsubscribe | StopAll | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
+    Subscribe | Unsubscribe | StopAll | UndoStop | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
 )
 
 
@@ -166,3 +177,11 @@ class Muted:
     key: str
     until: datetime
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What the chat followed, in its order, until it stopped everything at that moment."""
+
+    at: datetime
+    subscriptions: tuple[Subscription, ...] = ()

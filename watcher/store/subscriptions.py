@@ -20,10 +20,11 @@ from watcher.core.chats import (
     Resume,
     StopAll,
     Subscribe,
+    UndoStop,
     Unmute,
     Unsubscribe,
 )
-from watcher.store import mutes, sources
+from watcher.store import mutes, sources, stopped
 from watcher.store.chats import arrived, subscriptions
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
@@ -45,8 +46,12 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
                 _drop_waiting_of(db, asked.chat_id, [what, words])
                 _drop_waiting_of_the_idle(db, asked.chat_id)
             case StopAll():
+                stopped.keep(db, asked.chat_id, now)
                 db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
                 _drop_waiting_of_the_idle(db, asked.chat_id)
+            case UndoStop(at):
+                arrived(db, asked.chat_id, asked.chat_kind, now)
+                stopped.restore(db, asked.chat_id, at)
             case Pause(span):
                 _set(db, asked, now, paused_until=now + span if span else WITHOUT_END)
             case Resume():
@@ -122,4 +127,5 @@ def stored(db: Connection, chat_id: int, now: datetime) -> ChatSettings:
         (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
         db.execute(held).scalar_one(),
         mutes.of(db, chat_id, now),
+        stopped.of(db, chat_id, now),
     )

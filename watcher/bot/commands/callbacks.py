@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from watcher.bot.commands import alert_buttons, history, meetings, privacy
+from watcher.bot.commands import alert_buttons, history, meetings, privacy, stop
 from watcher.bot.commands.approvals import judged_tapped
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import tagged
+from watcher.bot.commands.settings import MOST_KEYWORDS, has_most_keywords
 from watcher.bot.commands.views import (
     FREQUENCIES,
     NOTHING,
@@ -42,6 +43,8 @@ def answer_tap(scene: RequestContext) -> Reply:
         return alert_buttons.alert_tapped(scene, page, verb, wanted)
     if view == privacy.VIEW:
         return privacy.forget_tapped(scene, verb)
+    if view == stop.VIEW:
+        return stop.stop_tapped(scene, verb, wanted)
     if verb == "unmute":
         return _unmute(scene, wanted)
     pair = carried_words(wanted) or (tagged(scene.catalogue, scene.mine, wanted) if wanted else None)
@@ -50,6 +53,8 @@ def answer_tap(scene: RequestContext) -> Reply:
         return replace(_show(view, scene, page), edit=True, callback_text=toast)
     before = scene.held(*pair)
     fresh = Subscription(scene.request.chat_id, *pair, thread_id=scene.request.thread_id)
+    if verb == "follow" and not before and pair[1] and has_most_keywords(scene):
+        return Reply(callback_text=texts.KEYWORDS_FULL.format(most=MOST_KEYWORDS))
     if verb == "follow" and (question := volume_warning(scene, fresh)):
         return replace(question, edit=True)
     intents = _intents(before, fresh, verb)

@@ -1,4 +1,4 @@
-"""PURE: answers to what somebody typed: a command with its words, or chatter."""
+"""PURE: answers to what somebody typed: a command with its words, or words without one."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, subscribe
+from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, subscribe
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import near
-from watcher.bot.commands.views import mine_list, source_list, suggestions, topic_list
+from watcher.bot.commands.misspelt import corrected
+from watcher.bot.commands.plain_words import answer_words, read_as
+from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, one_line, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
-LONGEST_CHATTER = 60
 
 Handler = Callable[[RequestContext, str], Reply]
 
@@ -27,14 +27,14 @@ def answer_typed(scene: RequestContext) -> Reply | None:
         return Reply(own(texts.PASSED_ON).html) if asked.chat_kind == "private" else None
     found = _COMMAND.fullmatch(asked.text.strip())
     if not found:
-        return _chatter(scene) if asked.chat_kind == "private" else None
+        return answer_words(scene, commands_for(is_admin=asked.is_admin))
     command, other, words = found.group(1).lower(), found.group(2), (found.group(3) or "").strip()
     if other and other.lower() != asked.bot_name.lower():
         return None
     handlers = commands_for(is_admin=asked.is_admin)
     if command in handlers:
         return handlers[command](scene, words)
-    return _unknown_command(command, handlers) if other or asked.chat_kind == "private" else None
+    return _unknown_command(scene, command, words) if other or asked.chat_kind == "private" else None
 
 
 def commands_for(*, is_admin: bool) -> Mapping[str, Handler]:
@@ -63,7 +63,7 @@ _FOR_EVERYBODY: dict[str, Handler] = {
     "quiet": settings.quiet,
     "pause": settings.pause,
     "resume": settings.resume,
-    "stop": subscribe.stop,
+    "stop": stop.stop,
     "privacy": privacy.privacy,
     "mydata": privacy.mydata,
     "forget": privacy.forget,
@@ -79,14 +79,13 @@ _FOR_ADMINS: dict[str, Handler] = {
 }
 
 
-def _unknown_command(command: str, handlers: Mapping[str, Handler]) -> Reply:
+def _unknown_command(scene: RequestContext, command: str, words: str) -> Reply:
+    """One that changes nothing, with a slip in it, is done; any other is asked about."""
+    handlers = commands_for(is_admin=scene.request.is_admin)
+    slip = corrected(command, {name: name for name in handlers})
+    if slip and slip[0] in LOOKING:
+        return read_as(handlers[slip[0]](scene, words), f"/{command}", f"/{slip[0]}")
     lines = [fill(texts.UNKNOWN_COMMAND, command=code("/" + one_line(command, 40)))]
     close = get_close_matches(command[:40], handlers, n=1, cutoff=0.6)
     lines += [fill(texts.DID_YOU_MEAN_COMMAND, command=own(f"/{name}")) for name in close]
     return Reply(join([*lines, own(texts.SEE_HELP)]).html)
-
-
-def _chatter(scene: RequestContext) -> Reply:
-    words = scene.request.text
-    found = near(scene.catalogue, words) if len(words) <= LONGEST_CHATTER else []
-    return suggestions(found, own(texts.CHATTER)) if found else Reply(own(texts.CHATTER).html)

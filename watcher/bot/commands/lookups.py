@@ -10,7 +10,7 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import HeldPage, LinkedDocument, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
 from watcher.rules.phrases import Phrase
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -33,6 +33,9 @@ class Lookups(Protocol):
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """What is known of inspections, by source."""
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        """Documents with this in their address, each with its last change; none for an empty one."""
 
     def held(self) -> Sequence[HeldPage]:
         """What is held back as suspect."""
@@ -60,6 +63,7 @@ class FakeLookups:
     flood: VolumeEstimate = field(default_factory=VolumeEstimate)
     alerts: Sequence[Alert] = ()
     stored: StoredData = field(default_factory=StoredData)
+    pages: Sequence[LinkedDocument] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         of_it = [one for one in self.changes if what in ("", "all", one.source, *one.topics)]
@@ -73,6 +77,9 @@ class FakeLookups:
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        return [one for one in self.pages if part in one.document.url]
 
     def held(self) -> Sequence[HeldPage]:
         return self.suspects

@@ -62,11 +62,16 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
 
 
 def _questions(scene: RequestContext, source: str, meeting: date, today: date) -> TelegramHtml:
-    rule = next((one.options.get("questions") for one in scene.catalogue.sources if one.id == source), None)
-    if not isinstance(rule, int):
+    last = last_day_for_questions(scene, source, meeting)
+    if last is None:
         return TelegramHtml()
-    last = working_days_before(meeting, rule)
     return fill(texts.QUESTIONS_UNTIL if today <= last else texts.QUESTIONS_OVER, day=full_day(last))
+
+
+def last_day_for_questions(scene: RequestContext, source: str, meeting: date) -> date | None:
+    """The last day on which the public can put a question to a meeting of this source; None where no rule is known."""
+    rule = next((one.options.get("questions") for one in scene.catalogue.sources if one.id == source), None)
+    return working_days_before(meeting, rule) if isinstance(rule, int) else None
 
 
 def full_day(when: date) -> str:

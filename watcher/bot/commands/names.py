@@ -91,21 +91,21 @@ def find(offer: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str 
     sources share means neither.
     """
     choices = everything(offer)
-    wanted = _key(said)
+    wanted = key_of(said)
     for what in [one.what for one in choices] + [one.what for one in mine if one.what]:
-        if wanted and wanted == _key(what):
+        if wanted and wanted == key_of(what):
             return what
     for one in choices:
-        if wanted and wanted in map(_key, one.was):
+        if wanted and wanted in map(key_of, one.was):
             return one.what
-    named = [one.what for one in choices if wanted and wanted == _key(one.name)]
+    named = [one.what for one in choices if wanted and wanted == key_of(one.name)]
     shared = len(named) > 1 and is_committee(named[0])
     return named[0] if named and not shared else None
 
 
 def near(offer: Catalogue, said: str) -> list[Choice]:
     """What comes near to what was said, nearest first: by letters, or because one name holds the other."""
-    wanted = _key(one_line(said, LONGEST_NAME))
+    wanted = key_of(one_line(said, LONGEST_NAME))
     if len(wanted) < 2:
         return []
     known = dict(_keys(offer))
@@ -119,10 +119,22 @@ def near(offer: Catalogue, said: str) -> list[Choice]:
 def _keys(offer: Catalogue) -> Iterator[tuple[str, Choice]]:
     for one in (*committees(offer), *sources(offer), *topics(offer)):
         for spelling in (*one.aliases, one.name, one.what):
-            yield _key(spelling), one
+            yield key_of(spelling), one
 
 
-def _key(words: str) -> str:
+def spellings(offer: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every name and id of what can be followed, as a key, with its `what`; not those that two share."""
+    found: dict[str, str] = {}
+    shared = set()
+    for one in everything(offer):
+        for key in {key_of(one.name), key_of(one.what)}:
+            if found.setdefault(key, one.what) != one.what:
+                shared.add(key)
+    return ((key, what) for key, what in found.items() if key not in shared)
+
+
+def key_of(words: str) -> str:
+    """A name without case and signs."""
     return re.sub(r"[\W_]+", " ", normalise(words).casefold().replace("&", " and ")).strip()
 
 

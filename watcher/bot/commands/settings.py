@@ -6,7 +6,7 @@ import re
 from datetime import time, timedelta
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.subscribe import drop, follow
+from watcher.bot.commands.subscribe import ANYHOW, drop, follow, split_how
 from watcher.bot.commands.views import mine_list, name_of
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Action, Pause, Quiet, Resume
@@ -32,18 +32,23 @@ def keyword(scene: RequestContext, words: str) -> Reply:
         return _remove(scene, (removal.group(1) or "").strip())
     if not words:
         return _own_words(scene)
+    words, how = (words, ANYHOW) if own_subscription(scene, words) else split_how(words)
     wanted = one_line(normalise(words), LONGEST_KEYWORD + 1)
     if len(wanted) > LONGEST_KEYWORD:
         return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
     if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return Reply(fill(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
-    one = _find(scene, wanted)
-    if not one and sum(bool(held.words) for held in scene.mine) >= MOST_KEYWORDS:
+    one = own_subscription(scene, wanted)
+    if not one and has_most_keywords(scene):
         return Reply(fill(texts.KEYWORDS_FULL, most=str(MOST_KEYWORDS)).html)
-    return follow(scene, one or Subscription(scene.request.chat_id, "", wanted))
+    return follow(scene, one or Subscription(scene.request.chat_id, "", wanted), how)
 
 
-def _find(scene: RequestContext, words: str) -> Subscription | None:
+def has_most_keywords(scene: RequestContext) -> bool:
+    return sum(bool(held.words) for held in scene.mine) >= MOST_KEYWORDS
+
+
+def own_subscription(scene: RequestContext, words: str) -> Subscription | None:
     """The subscription to these words, whatever their case."""
     wanted = one_line(normalise(words)).casefold()
     return next((one for one in scene.mine if one.words and one.words.casefold() == wanted), None)
@@ -52,7 +57,7 @@ def _find(scene: RequestContext, words: str) -> Subscription | None:
 def _remove(scene: RequestContext, words: str) -> Reply:
     if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
         return mine_list(scene, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
-    one = _find(scene, words) or _find(scene, words.strip('“”"'))
+    one = own_subscription(scene, words) or own_subscription(scene, words.strip('“”"'))
     if not one:
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
     return drop(scene, one)
