@@ -21,7 +21,7 @@ def linked(db: Connection, part: str) -> list[LinkedDocument]:
     rows = db.execute(query.order_by(documents.c.first_seen.desc(), documents.c.key).limit(MOST)).all()
     return [
         LinkedDocument(
-            row.source_id, known(row).document, row.first_seen, row.withdrawn, _last(db, row.source_id, row.key)
+            row.source_id, known(row[:-1]).document, row.first_seen, row.withdrawn, _last(db, row.source_id, row.key)
         )
         for row in rows
     ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import everything, find
+from watcher.bot.commands.names import everything, find, key_of
 from watcher.bot.commands.settings import has_most_keywords, own_subscription
-from watcher.bot.commands.views import card, name_of, name_of_what
-from watcher.bot.commands.volume_warning import LONGEST_CARRIED, OWN_WORDS, found_lately
+from watcher.bot.commands.views import card, name_of, name_of_what, often
+from watcher.bot.commands.volume_warning import OWN_WORDS, found_lately
 from watcher.core.alerts import Button, Subscription, Topic
 from watcher.core.text import normalise
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
@@ -24,16 +25,16 @@ from watcher.rules.phrases import Phrase, Text
 
 MOST_OFFERED = 3
 LONGEST_SHOWN = 24
+LONGEST_DATA = 64  # bytes of a button (facts/telegram.md, "Limits")
 _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][0-9a-z]?)( ?[0-9][a-z]{2})?", re.IGNORECASE | re.ASCII)
 
 
 def offer_name(scene: RequestContext, words: str) -> Reply | None:
     """What is called so, or the topics that look for these words; None where nothing and none is."""
-    what = find(scene.catalogue, words, scene.mine)
-    if what:
-        return offer_whats(scene, [what], words)
+    if what := find(scene.catalogue, words, scene.mine):
+        return offer_what(scene, what)
     found = topics_of(scene, words)
-    return offer_whats(scene, found, words) if found else None
+    return _offer_topics(scene, found, words) if found else None
 
 
 def topics_of(scene: RequestContext, words: str) -> list[str]:
@@ -65,28 +66,41 @@ def _readable(phrases: Collection[str]) -> Iterator[Phrase]:
             continue
 
 
-def offer_whats(scene: RequestContext, whats: Sequence[str], words: str) -> Reply:
-    """The offer to follow these; what is followed already is shown as it is, to be changed."""
-    if len(whats) == 1 and (one := scene.held(whats[0])):
-        return card(scene, one, texts.TOPIC_FOLLOWED)
-    shown = whats[:MOST_OFFERED]
-    if len(shown) == 1:
-        head = fill(texts.TOPIC_ASKED, name=bold(name_of_what(scene, shown[0])))
-    else:
-        head = fill(texts.TOPICS_ASKED, words=bold(one_line(words, 60)))
-    blocks = [_about(scene, what, named=len(shown) > 1) for what in shown]
-    rows = [*(_follow_row(scene, what) for what in shown), *_search_row(words)]
+def offer_what(scene: RequestContext, what: str) -> Reply:
+    """The offer to follow it; where it is followed already, its card; with what it would have found lately."""
+    lately = found_lately(scene, Subscription(scene.request.chat_id, what))
+    if one := scene.held(what):
+        shown = card(scene, one, texts.TOPIC_FOLLOWED)
+        return replace(shown, html=f"{shown.html}\n\n{lately.html}")
+    name = name_of_what(scene, what)
+    head = fill(texts.TOPIC_ASKED, name=bold(name))
+    html = join([head, _about(scene, what), lately], "\n\n").html
+    return Reply(html, (follow_row(scene, what), *_search_row(key_of(name))))
+
+
+def _offer_topics(scene: RequestContext, found: Sequence[str], words: str) -> Reply:
+    """The topics that look for these words among others, and the words by themselves."""
+    head = fill(texts.TOPICS_ASKED, words=bold(f"“{one_line(words, 60)}”"))
+    blocks = [_in_short(scene, what) for what in found]
+    rows = [*(follow_row(scene, what) for what in found), *_keyword_row(scene, words), *_search_row(words)]
     return Reply(join([head, *blocks], "\n\n").html, tuple(rows))
 
 
-def _about(scene: RequestContext, what: str, *, named: bool) -> TelegramHtml:
-    about = next((one.about for one in everything(scene.catalogue) if one.what == what), "")
-    name = bold(name_of_what(scene, what)) if named else TelegramHtml()
+def _in_short(scene: RequestContext, what: str) -> TelegramHtml:
     lately = found_lately(scene, Subscription(scene.request.chat_id, what))
-    return join([name, plain(about[:1].upper() + about[1:]), lately])
+    held = scene.held(what)
+    name = bold(name_of_what(scene, what))
+    followed = fill(texts.TOPIC_FOLLOWED, name=name, frequency=often(scene, held)) if held else name
+    return join([followed, _about(scene, what), lately])
 
 
-def _follow_row(scene: RequestContext, what: str) -> tuple[Button, ...]:
+def _about(scene: RequestContext, what: str) -> TelegramHtml:
+    about = next((one.about for one in everything(scene.catalogue) if one.what == what), "")
+    return plain(about[:1].upper() + about[1:])
+
+
+def follow_row(scene: RequestContext, what: str) -> tuple[Button, ...]:
+    """The button that follows it, or leads to its card."""
     followed = scene.held(what)
     label = conversation.BUTTON_CHANGE if followed else conversation.BUTTON_FOLLOW
     name = one_line(name_of_what(scene, what), LONGEST_LABEL - 10)
@@ -95,7 +109,7 @@ def _follow_row(scene: RequestContext, what: str) -> tuple[Button, ...]:
 
 def _search_row(words: str) -> Iterator[tuple[Button, ...]]:
     data = callback_data("search", 0, "show", words)
-    if len(data.encode()) <= 64 and any(phrase.trigger for phrase in own_words(words)):
+    if len(data.encode()) <= LONGEST_DATA and any(phrase.trigger for phrase in own_words(words)):
         yield (Button(texts.BUTTON_SEARCH.format(words=one_line(words, LONGEST_SHOWN)), data),)
 
 
@@ -109,13 +123,19 @@ def offer_keyword(scene: RequestContext, words: str) -> Reply | None:
     wish = Subscription(scene.request.chat_id, "", wanted)
     name = name_of(scene, wish)
     lines = [fill(texts.KEYWORD_ASKED, words=bold(name)), found_lately(scene, wish)]
-    rows = [*_search_row(wanted)]
-    if len((OWN_WORDS + wanted).encode()) <= LONGEST_CARRIED and not has_most_keywords(scene):
-        label = texts.BUTTON_FOLLOW_WORDS.format(words=one_line(wanted.strip('"'), LONGEST_SHOWN))
-        rows.insert(0, (Button(label, callback_data("one", 0, "follow", OWN_WORDS + wanted)),))
-    else:
+    rows = [*_keyword_row(scene, wanted)]
+    if not rows:
         lines.append(fill(texts.KEYWORD_BY_COMMAND, command=code(f"/keyword {wanted}")))
-    return Reply(join(lines, "\n\n").html, tuple(rows))
+    return Reply(join(lines, "\n\n").html, (*rows, *_search_row(wanted)))
+
+
+def _keyword_row(scene: RequestContext, words: str) -> Iterator[tuple[Button, ...]]:
+    """The button that follows these words; none where it can't carry them, or they are followed already."""
+    wanted = keyword_of(words)
+    data = callback_data("one", 0, "follow", OWN_WORDS + wanted)
+    followed = own_subscription(scene, wanted) or has_most_keywords(scene)
+    if len(data.encode()) <= LONGEST_DATA and not followed:
+        yield (Button(texts.BUTTON_FOLLOW_WORDS.format(words=one_line(wanted.strip('"'), LONGEST_SHOWN)), data),)
 
 
 def keyword_of(words: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.offers import follow_row
 from watcher.bot.commands.views import local_day, name_of_what, often
 from watcher.core.alerts import Button, Buttons
 from watcher.core.meetings import committee_of, meeting_label
@@ -43,6 +44,8 @@ _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 def identity(url: str) -> tuple[str, ...]:
     """What a page shows, equal for every spelling of its address; a portal's and Ofsted's go by their numbers."""
+    if not is_url(url):
+        return ("",)
     host = _host(url)
     where = read_link(url)
     if where.page in _PORTAL_PAGES:
@@ -146,14 +149,7 @@ def _unknown(scene: RequestContext, url: str) -> Reply:
         return Reply(join([plain(texts.LINK_UNKNOWN), own(texts.LINK_NOT_NEAR)]).html)
     lines = [plain("• ") + bold(name_of_what(scene, one.id)) for one in near]
     html = join([plain(texts.LINK_UNKNOWN), plain(texts.LINK_NEAR), *lines]).html
-    return Reply(html, tuple(_following_row(scene, one.id) for one in near))
-
-
-def _following_row(scene: RequestContext, what: str) -> tuple[Button, ...]:
-    followed = scene.held(what)
-    label = conversation.BUTTON_CHANGE if followed else conversation.BUTTON_FOLLOW
-    shown = one_line(label.format(name=name_of_what(scene, what)), LONGEST_LABEL)
-    return (Button(shown, callback_data("one", 0, "show" if followed else "follow", tag(what))),)
+    return Reply(html, tuple(follow_row(scene, one.id) for one in near))
 
 
 def _near(sources: Sequence[Source], url: str) -> list[Source]:

@@ -10,7 +10,7 @@ from watcher.bot.commands import history, stop
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.misspelt import corrected
 from watcher.bot.commands.names import find, key_of, near, spellings
-from watcher.bot.commands.offers import offer_keyword, offer_name, offer_whats, phrases_of
+from watcher.bot.commands.offers import follow_row, offer_keyword, offer_name, offer_what, phrases_of, topics_of
 from watcher.bot.commands.pasted_links import answer_link
 from watcher.bot.commands.questions import how_to_ask
 from watcher.bot.commands.understand import MOST_WORDS, Meaning, understand
@@ -105,9 +105,8 @@ def explain(scene: RequestContext, words: str) -> Reply | None:
     if not term:
         return None
     said = fill(texts.EXPLAINED, term=bold(term.name), meaning=term.meaning)
-    offered = offer_name(scene, words)
-    rows = offered.buttons[:1] if offered and not offered.actions else ()
-    return Reply(said.html, rows)
+    what = find(scene.catalogue, words, scene.mine) or next(iter(topics_of(scene, words)), None)
+    return Reply(said.html, (follow_row(scene, what),) if what else ())
 
 
 def _term_key(words: str) -> str:
@@ -147,7 +146,7 @@ def _corrected(scene: RequestContext, name: str, handlers: Handlers) -> Reply | 
     elif kind == "term":
         answer = explain(scene, target) or Reply()
     else:
-        answer = offer_whats(scene, [target], spelled)
+        answer = offer_name(scene, spelled) or offer_what(scene, target)
     return read_as(answer, name, f"/{target}" if kind == "command" else spelled)
 
 

@@ -41,7 +41,7 @@ def understand(text: str) -> Meaning:
         return Meaning("long")
     asked = "?" in said[-3:]
     if found := _spoken(words, asked=asked):
-        return found
+        return Meaning(found.kind, _in_its_capitals(found.about, said))
     if len(words) > MOST_WORDS or len(said) > LONGEST_NAME:
         return Meaning("long")
     return Meaning("explain" if asked and len(words) <= MOST_OF_A_TERM else "name", _as_written(said))
@@ -63,6 +63,13 @@ def _without_words(said: str) -> Meaning:
     if set("?") >= set(said.replace(" ", "")) or said == "/":
         return Meaning("help")
     return Meaning("thanks" if any(sign in ways.KIND_SIGNS for sign in said) else "nothing")
+
+
+def _in_its_capitals(about: str, said: str) -> str:
+    """The words as they were written, where they stand there side by side."""
+    at = said.casefold().rfind(about)
+    written = said[at : at + len(about)] if at >= 0 else ""
+    return written if written.casefold() == about else about
 
 
 def _as_written(said: str) -> str:
@@ -208,6 +215,8 @@ def _with_about(words: list[str]) -> Meaning | None:
             return Meaning(kind, _named(rest, kind))
     if len(words) > 2 and words[:2] == ["what", "does"] and words[-1] in ("mean", "means", "do"):
         return Meaning("explain", " ".join(words[2:-1]))
+    if len(words) > 2 and words[0] == "what" and words[-1] in ("is", "are"):
+        return Meaning("explain", _named(words[1:-1], "explain"))
     if len(words) > 4 and words[:2] == ["what", "does"] and words[-2:] == ["stand", "for"]:
         return Meaning("explain", " ".join(words[2:-2]))
     return None
@@ -215,6 +224,7 @@ def _with_about(words: list[str]) -> Meaning | None:
 
 def _named(words: list[str], kind: Kind) -> str:
     """Without what stands before a name for grammar alone."""
-    while kind != "search" and len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
+    while len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
         words = words[1:]
-    return " ".join(words)
+    told = [word for word in words if word not in ways.SMALL]
+    return " ".join(told if kind == "search" and told else words)

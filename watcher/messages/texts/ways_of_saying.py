@@ -250,6 +250,8 @@ SENTENCES = _each(
     "it they he she my your this that there please if because but and not"
 )
 """What a sentence begins with, and a name or a word to look for hardly ever."""
+SMALL = _each("the a an in of for on at to by with and or is are")
+"""Words that nobody looks for."""
 BARE_ENDS, BARE_START = (".gov.uk", ".co.uk", ".org.uk"), "www."
 """What an address has that is written without its scheme."""
 KIND_SIGNS = frozenset("👍❤♥🙏💜💙💚🧡💛🖤🤍💗💖💕👏🙌💯🎉😊🙂😀😃😄😁🥰😍👌🤗😘🌹💐🌟⭐✅☺🤩🫶")
