@@ -107,6 +107,23 @@ def test_other_words_are_offered_as_a_keyword(
     assert set(office.follows(42)) == {followed}
 
 
+def test_follow_in_plain_words_follows_what_is_called_so(api: BotApi, office: Office) -> None:
+    assert says(api, office, "please follow SEND weekly").startswith("Following SEND: once a week")
+    assert says(api, office, "I want to subscribe to the example daily").startswith("Following The Example Daily")
+    assert set(office.follows(42)) == {"send", "the-daily"}
+
+
+def test_follow_of_other_words_offers_them(api: BotApi, office: Office) -> None:
+    assert "can look for it" in says(api, office, "follow tribunal")
+    assert buttons(api) == ["Follow “tribunal”", "Search “tribunal”"]
+    assert office.follows(42) == {}
+
+
+def test_term_alone_is_explained_and_offered(api: BotApi, office: Office) -> None:
+    assert says(api, office, "tribunal").startswith("Tribunal: The SEND tribunal is a court")
+    assert buttons(api) == ["Follow “tribunal”"]
+
+
 def test_words_too_long_for_a_button_are_offered_by_the_command(api: BotApi, office: Office) -> None:
     long = "Llanfairpwllgwyngyllgogerychwyrndrobwll Primary School"
     assert f'/keyword "{long}"' in says(api, office, long)
@@ -161,9 +178,10 @@ def test_kind_word_gets_a_kind_word_and_no_lecture(api: BotApi, office: Office, 
     ("typed", "read_as", "then"),
     [
         ("/latst", "I read /latst as /latest.", "Nothing new or changed yet"),
+        ("/latest Cabnet", "I read Cabnet as cabinet.", "Nothing new or changed yet: Cabinet."),
         ("/meetngs", "I read /meetngs as /meetings.", "No coming meeting"),
         ("meetngs", "I read meetngs as /meetings.", "No coming meeting"),
-        ("ehpc", "I read ehpc as ehcp.", "“ehcp” belongs to"),
+        ("ehpc", "I read ehpc as ehcp.", "“EHCP” belongs to"),
         ("sned", "I read sned as send.", "SEND is something you can follow."),
         ("Cabnet", "I read Cabnet as cabinet.", "Cabinet is something you can follow."),
         ("fostring", "I read fostring as fostering.", "“fostering” belongs to"),

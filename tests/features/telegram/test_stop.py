@@ -191,6 +191,15 @@ def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, sai
     assert ann.texts[-1].startswith("No longer following SEND.")
 
 
+@pytest.mark.parametrize("said", ["stop The Example Daily", "unsubscribe from the example daily", "stop the cabinet"])
+def test_article_before_a_name_is_no_hindrance(api: BotApi, office: Office, said: str) -> None:
+    ann = api.chat(42)
+    for words in ("/subscribe the-daily", "/subscribe cabinet", said):
+        ann.says(words)
+        office.answer()
+    assert len(office.follows(42)) == 1
+
+
 def test_words_of_ones_own_are_dropped_by_stop_too(api: BotApi, office: Office) -> None:
     follows_much(api, office)
     api.chat(42).says("/stop Tribunal")

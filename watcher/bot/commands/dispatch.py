@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, subscribe
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.misspelt import corrected
-from watcher.bot.commands.plain_words import answer_words, read_as
+from watcher.bot.commands.offers import read_as
+from watcher.bot.commands.plain_words import answer_words
 from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, one_line, own
 from watcher.messages.texts import conversation as texts

@@ -103,6 +103,13 @@ def find(offer: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str 
     return named[0] if named and not shared else None
 
 
+def find_spoken(offer: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
+    """As `find`, whether or not an article stands before the name: `the cabinet`, `Havering Daily`."""
+    article = "the "
+    bare = said[len(article) :] if said.casefold().startswith(article) else article + said
+    return find(offer, said, mine) or find(offer, bare, mine)
+
+
 def near(offer: Catalogue, said: str) -> list[Choice]:
     """What comes near to what was said, nearest first: by letters, or because one name holds the other."""
     wanted = key_of(one_line(said, LONGEST_NAME))

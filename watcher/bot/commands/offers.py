@@ -11,12 +11,12 @@ from functools import lru_cache
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import everything, find, key_of
 from watcher.bot.commands.settings import has_most_keywords, own_subscription
-from watcher.bot.commands.views import card, name_of, name_of_what, often
+from watcher.bot.commands.views import card, name_of_what, often
 from watcher.bot.commands.volume_warning import OWN_WORDS, found_lately
 from watcher.core.alerts import Button, Subscription, Topic
 from watcher.core.text import normalise
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
-from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_line, plain
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_line, own, plain
 from watcher.messages.texts import conversation
 from watcher.messages.texts import plain_words as texts
 from watcher.messages.texts.format import fill
@@ -25,6 +25,7 @@ from watcher.rules.phrases import Phrase, Text
 
 MOST_OFFERED = 3
 LONGEST_SHOWN = 24
+QUOTE = '"'  # round words that must stand side by side
 LONGEST_DATA = 64  # bytes of a button (facts/telegram.md, "Limits")
 _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][0-9a-z]?)( ?[0-9][a-z]{2})?", re.IGNORECASE | re.ASCII)
 
@@ -34,7 +35,15 @@ def offer_name(scene: RequestContext, words: str) -> Reply | None:
     if what := find(scene.catalogue, words, scene.mine):
         return offer_what(scene, what)
     found = topics_of(scene, words)
+    if found and not _named_in(scene, found[0], words):
+        words = words.upper()  # `sen` as it is looked for, in capitals
     return _offer_topics(scene, found, words) if found else None
+
+
+def _named_in(scene: RequestContext, what: str, words: str) -> bool:
+    text = Text((words,))
+    topic = next(one for one in scene.catalogue.topics if one.id == what)
+    return any(text.holds(phrase) for phrase in phrases_of(topic))
 
 
 def topics_of(scene: RequestContext, words: str) -> list[str]:
@@ -82,7 +91,7 @@ def _offer_topics(scene: RequestContext, found: Sequence[str], words: str) -> Re
     """The topics that look for these words among others, and the words by themselves."""
     head = fill(texts.TOPICS_ASKED, words=bold(f"“{one_line(words, 60)}”"))
     blocks = [_in_short(scene, what) for what in found]
-    rows = [*(follow_row(scene, what) for what in found), *_keyword_row(scene, words), *_search_row(words)]
+    rows = [*(follow_row(scene, what) for what in found), *keyword_row(scene, words), *_search_row(words)]
     return Reply(join([head, *blocks], "\n\n").html, tuple(rows))
 
 
@@ -110,7 +119,7 @@ def follow_row(scene: RequestContext, what: str) -> tuple[Button, ...]:
 def _search_row(words: str) -> Iterator[tuple[Button, ...]]:
     data = callback_data("search", 0, "show", words)
     if len(data.encode()) <= LONGEST_DATA and any(phrase.trigger for phrase in own_words(words)):
-        yield (Button(texts.BUTTON_SEARCH.format(words=one_line(words, LONGEST_SHOWN)), data),)
+        yield (Button(texts.BUTTON_SEARCH.format(words=one_line(words.strip(QUOTE), LONGEST_SHOWN)), data),)
 
 
 def offer_keyword(scene: RequestContext, words: str) -> Reply | None:
@@ -121,26 +130,33 @@ def offer_keyword(scene: RequestContext, words: str) -> Reply | None:
     if held := own_subscription(scene, wanted):
         return card(scene, held, texts.KEYWORD_FOLLOWED)
     wish = Subscription(scene.request.chat_id, "", wanted)
-    name = name_of(scene, wish)
-    lines = [fill(texts.KEYWORD_ASKED, words=bold(name)), found_lately(scene, wish)]
-    rows = [*_keyword_row(scene, wanted)]
+    name = bold(f"“{wanted.strip(QUOTE)}”")
+    lines = [fill(texts.KEYWORD_ASKED, words=name), found_lately(scene, wish)]
+    rows = [*keyword_row(scene, wanted)]
     if not rows:
         lines.append(fill(texts.KEYWORD_BY_COMMAND, command=code(f"/keyword {wanted}")))
     return Reply(join(lines, "\n\n").html, (*rows, *_search_row(wanted)))
 
 
-def _keyword_row(scene: RequestContext, words: str) -> Iterator[tuple[Button, ...]]:
+def keyword_row(scene: RequestContext, words: str) -> Iterator[tuple[Button, ...]]:
     """The button that follows these words; none where it can't carry them, or they are followed already."""
     wanted = keyword_of(words)
     data = callback_data("one", 0, "follow", OWN_WORDS + wanted)
     followed = own_subscription(scene, wanted) or has_most_keywords(scene)
     if len(data.encode()) <= LONGEST_DATA and not followed:
-        yield (Button(texts.BUTTON_FOLLOW_WORDS.format(words=one_line(wanted.strip('"'), LONGEST_SHOWN)), data),)
+        yield (Button(texts.BUTTON_FOLLOW_WORDS.format(words=one_line(wanted.strip(QUOTE), LONGEST_SHOWN)), data),)
+
+
+def read_as(answer: Reply, typed: str, meant: str) -> Reply:
+    """The answer, with how the mistyped words were read."""
+    said = own(meant) if meant.startswith("/") else bold(one_line(meant, 60))
+    head = fill(texts.READ_AS, typed=code(one_line(typed, 40)), meant=said)
+    return replace(answer, html=f"{head.html}\n\n{answer.html}")
 
 
 def keyword_of(words: str) -> str:
     """The words as a wish: several stand side by side; of a postcode its district, in capitals."""
-    line = one_line(normalise(words), 100).replace('"', "")
+    line = one_line(normalise(words), 100).replace(QUOTE, "")
     if postcode := _POSTCODE.fullmatch(line):
         return postcode[1].upper()
     return f'"{line}"' if " " in line else line

@@ -4,19 +4,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from watcher.bot.commands import history, stop
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.misspelt import corrected
-from watcher.bot.commands.names import find, key_of, near, spellings
-from watcher.bot.commands.offers import follow_row, offer_keyword, offer_name, offer_what, phrases_of, topics_of
+from watcher.bot.commands.names import find, find_spoken, key_of, near, spellings
+from watcher.bot.commands.offers import (
+    follow_row,
+    keyword_row,
+    offer_keyword,
+    offer_name,
+    offer_what,
+    phrases_of,
+    read_as,
+    topics_of,
+)
 from watcher.bot.commands.pasted_links import answer_link
 from watcher.bot.commands.questions import how_to_ask
+from watcher.bot.commands.subscribe import split_how
 from watcher.bot.commands.understand import MOST_WORDS, Meaning, understand
 from watcher.bot.commands.views import suggestions
 from watcher.core.text import normalise
-from watcher.messages.telegram_html import TelegramHtml, bold, code, one_line, own
+from watcher.messages.telegram_html import TelegramHtml, bold, code, own
 from watcher.messages.texts import glossary
 from watcher.messages.texts import plain_words as texts
 from watcher.messages.texts import ways_of_saying as ways
@@ -60,6 +69,8 @@ def _answer(scene: RequestContext, meant: Meaning, words: str, handlers: Handler
         return answer_link(scene, meant.about)
     if meant.kind == "explain" and (explained := explain(scene, meant.about)):
         return explained
+    if meant.kind == "follow" and (followed := _followed(scene, meant.about, handlers)):
+        return followed
     if meant.kind in ("drop", "drop-or-ask"):
         return _dropped(scene, meant, words, handlers)
     return _named(scene, meant.about if meant.kind in ("explain", "follow") else words, handlers)
@@ -67,8 +78,9 @@ def _answer(scene: RequestContext, meant: Meaning, words: str, handlers: Handler
 
 def _as_command(scene: RequestContext, meant: Meaning, handlers: Handlers) -> Reply:
     """As the command; `latest X` of what is no name looks for the words."""
-    if meant.kind == "latest" and meant.about and not find(scene.catalogue, meant.about, scene.mine):
-        return history.search(scene, meant.about)
+    if meant.kind == "latest" and meant.about:
+        what = find_spoken(scene.catalogue, meant.about, scene.mine)
+        return handlers["latest"](scene, what) if what else history.search(scene, meant.about)
     return handlers[meant.kind](scene, meant.about)
 
 
@@ -92,6 +104,15 @@ _ANSWERS: Mapping[str, Callable[[RequestContext], Reply]] = {
 }
 
 
+def _followed(scene: RequestContext, about: str, handlers: Handlers) -> Reply | None:
+    """`follow SEND daily` is a command but for its slash; other words are offered with what they would find."""
+    name = about if find_spoken(scene.catalogue, about) else split_how(about)[0]
+    if what := find_spoken(scene.catalogue, name):
+        return handlers["subscribe"](scene, what + about[len(name) :])
+    private = scene.request.chat_kind == "private"
+    return offer_name(scene, about) or (offer_keyword(scene, about) if private else None)
+
+
 def _dropped(scene: RequestContext, meant: Meaning, words: str, handlers: Handlers) -> Reply | None:
     """`stop send` ends SEND; `stop cutting SEND transport` says something else, and is looked for like other words."""
     if found := stop.drop_named(scene, meant.about):
@@ -99,14 +120,16 @@ def _dropped(scene: RequestContext, meant: Meaning, words: str, handlers: Handle
     return stop.ask_whether_to_stop(scene) if meant.kind == "drop-or-ask" else _named(scene, words, handlers)
 
 
-def explain(scene: RequestContext, words: str) -> Reply | None:
-    """The term in two sentences, and the topic that it belongs to; None where it is no term."""
+def explain(scene: RequestContext, words: str, *, offered: bool = False) -> Reply | None:
+    """The term in two sentences, and the topic that it belongs to; where there is none and it is to be `offered`, the
+    word itself. None where it is no term."""
     term = glossary.BY_NAME.get(_term_key(words))
     if not term:
         return None
     said = fill(texts.EXPLAINED, term=bold(term.name), meaning=term.meaning)
     what = find(scene.catalogue, words, scene.mine) or next(iter(topics_of(scene, words)), None)
-    return Reply(said.html, (follow_row(scene, what),) if what else ())
+    rows = (follow_row(scene, what),) if what else tuple(keyword_row(scene, words)) if offered else ()
+    return Reply(said.html, rows)
 
 
 def _term_key(words: str) -> str:
@@ -117,7 +140,7 @@ def _term_key(words: str) -> str:
 def _named(scene: RequestContext, words: str, handlers: Handlers) -> Reply | None:
     """A topic, a source, a term, a mistyped one of these; else the words themselves, where they could be looked for."""
     name = normalise(words).strip(" .,;:!?")
-    if found := offer_name(scene, name) or explain(scene, name):
+    if found := offer_name(scene, name) or explain(scene, name, offered=True):
         return found
     if found := _corrected(scene, name, handlers):
         return found
@@ -148,13 +171,6 @@ def _corrected(scene: RequestContext, name: str, handlers: Handlers) -> Reply | 
     else:
         answer = offer_name(scene, spelled) or offer_what(scene, target)
     return read_as(answer, name, f"/{target}" if kind == "command" else spelled)
-
-
-def read_as(answer: Reply, typed: str, meant: str) -> Reply:
-    """The answer, with how the mistyped words were read."""
-    said = own(meant) if meant.startswith("/") else bold(one_line(meant, 60))
-    head = fill(texts.READ_AS, typed=code(one_line(typed, 40)), meant=said)
-    return replace(answer, html=f"{head.html}\n\n{answer.html}")
 
 
 def _known(scene: RequestContext, handlers: Handlers) -> dict[str, tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import find
+from watcher.bot.commands.names import find, find_spoken
 from watcher.bot.commands.settings import own_subscription, pause
 from watcher.bot.commands.subscribe import drop
 from watcher.bot.commands.understand import understand
@@ -38,7 +38,7 @@ def stop(scene: RequestContext, words: str) -> Reply:
 def drop_named(scene: RequestContext, words: str) -> Reply | None:
     """What is left without the one that is called so; None where nothing is. Where everything is followed besides other
     things, `all` may mean either: that is asked."""
-    what = find(scene.catalogue, words, scene.mine)
+    what = find_spoken(scene.catalogue, words, scene.mine)
     if what == ALL and len(scene.mine) > 1:
         return ask_whether_to_stop(scene)
     if what == ALL:

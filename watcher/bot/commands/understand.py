@@ -224,7 +224,7 @@ def _with_about(words: list[str]) -> Meaning | None:
 
 def _named(words: list[str], kind: Kind) -> str:
     """Without what stands before a name for grammar alone."""
-    while len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
+    while kind == "explain" and len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
         words = words[1:]
     told = [word for word in words if word not in ways.SMALL]
     return " ".join(told if kind == "search" and told else words)

@@ -7,7 +7,8 @@ import pytest
 from watcher.bot.commands.misspelt import corrected
 
 KNOWN = {
-    "send": "send", "ehcp": "send", "latest": "latest", "meetings": "meetings", "cabinet": "cabinet", "council": "council",
+    "send": "send", "ehcp": "send", "latest": "latest", "meetings": "meetings", "cabinet": "cabinet",
+    "council": "council",
     "school transport": "transport", "safeguarding": "care", "fostering": "care", "sources": "sources", "all": "all",
 }  # fmt: skip
 
