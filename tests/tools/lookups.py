@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import HeldPage, LinkedDocument, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
 from watcher.rules.phrases import Phrase
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -27,6 +27,7 @@ class FakeLookups:
     volume: VolumeEstimate = field(default_factory=VolumeEstimate)
     alerts: Sequence[Alert] = ()
     stored: StoredData = field(default_factory=StoredData)
+    pages: Sequence[LinkedDocument] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -40,6 +41,9 @@ class FakeLookups:
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        return [page for page in self.pages if part in page.document.url]
 
     def held(self) -> Sequence[HeldPage]:
         return self.suspects

@@ -177,6 +177,23 @@ subscriptions = Table(
     Index(None, "what"),
 )
 
+# What a chat followed until it said /stop at a moment, in its order: it can be undone for a while.
+stopped = Table(
+    "stopped",
+    metadata,
+    Column(
+        "chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), primary_key=True
+    ),
+    Column("at", Moment, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("what", String, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("frequency", String, nullable=False, server_default="now"),
+    Column("corrections", Boolean, nullable=False, server_default="0"),
+    Column("since", Moment, nullable=False),
+)
+
 messages = Table(
     "messages",
     metadata,

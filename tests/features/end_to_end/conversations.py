@@ -177,7 +177,7 @@ ROUNDS = (
             "ann": Says("/ofsted", "No inspection is known yet."),
             "bob": Taps("Unmute The News", "Mute for 30 days …"),
             "boss": Taps("Reject The News", "rejected. It stays held back"),
-            "supergroup": Says("/stop", "All alerts are stopped", user=ADMIN),
+            "supergroup": Says("/stop", "Stopped: nothing more comes", user=ADMIN),
         }
     ),
     Round(
@@ -207,7 +207,7 @@ ROUNDS = (
     ),
     Round(
         {
-            "ann": Says("hello", "I only understand commands and buttons."),
+            "ann": Says("hello", "Hello! Write a word that matters to you"),
             "bob": Says("/forget yes", "Everything stored about this chat is erased"),
             "boss": Hears("New: Bins"),
         },

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from watcher.bot.commands import alert_buttons, history, meetings, privacy
+from watcher.bot.commands import alert_buttons, history, meetings, privacy, stop
 from watcher.bot.commands.approvals import judged_tapped
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.names import tagged
+from watcher.bot.commands.settings import MOST_KEYWORDS, has_most_keywords
 from watcher.bot.commands.views import (
     FREQUENCIES,
     NOTHING,
@@ -34,12 +35,8 @@ def answer_tap(scene: RequestContext) -> Reply:
     view, page, verb, wanted = _read(scene.request.button)
     if view in _PAGES:
         return replace(_PAGES[view](scene, page, wanted), edit=True)
-    if view == "held":
-        return judged_tapped(scene, verb, wanted)
-    if view == buttons.VIEW:
-        return alert_buttons.alert_tapped(scene, page, verb, wanted)
-    if view == privacy.VIEW:
-        return privacy.forget_tapped(scene, verb)
+    if view in _WITH_VERBS:
+        return _WITH_VERBS[view](scene, page, verb, wanted)
     if verb == "unmute":
         return _unmute(scene, wanted)
     pair = carried_words(wanted) or (tagged(scene.catalogue, scene.mine, wanted) if wanted else None)
@@ -48,6 +45,8 @@ def answer_tap(scene: RequestContext) -> Reply:
         return replace(_show(view, scene, page), edit=True, callback_text=said)
     before = scene.subscription_to(*pair)
     fresh = Subscription(scene.request.chat_id, *pair, thread_id=scene.request.thread_id)
+    if verb == "follow" and not before and pair[1] and has_most_keywords(scene):
+        return Reply(callback_text=texts.KEYWORDS_FULL.format(most=MOST_KEYWORDS))
     if verb == "follow" and (question := volume_warning(scene, fresh)):
         return replace(question, edit=True)
     actions = _actions(before, fresh, verb)
@@ -70,6 +69,13 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
     "search": lambda scene, page, words: history.search_page(scene, words, page),
     "meetings": lambda scene, page, wanted: meetings.meetings_page(scene, page),
     "ofsted": history.ofsted_tapped,
+}
+
+_WITH_VERBS: dict[str, Callable[[RequestContext, int, str, str], Reply]] = {
+    "held": lambda scene, page, verb, wanted: judged_tapped(scene, verb, wanted),
+    buttons.VIEW: alert_buttons.alert_tapped,
+    privacy.VIEW: lambda scene, page, verb, wanted: privacy.forget_tapped(scene, verb),
+    stop.VIEW: lambda scene, page, verb, wanted: stop.stop_tapped(scene, verb, wanted),
 }
 
 

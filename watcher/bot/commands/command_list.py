@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, subscribe
+from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, subscribe
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
@@ -53,7 +53,7 @@ COMMANDS = (
     Command("quiet", settings.quiet, texts.MENU_QUIET),
     Command("pause", settings.pause, texts.MENU_PAUSE),
     Command("resume", settings.resume, texts.MENU_RESUME),
-    Command("stop", subscribe.stop, texts.MENU_STOP),
+    Command("stop", stop.stop, texts.MENU_STOP),
     Command("privacy", privacy.privacy, texts.MENU_PRIVACY, only_looks=True),
     Command("mydata", privacy.mydata, texts.MENU_MYDATA, only_looks=True),
     Command("forget", privacy.forget, texts.MENU_FORGET),

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import find, near, sources, tagged
+from watcher.bot.commands.misspelt import corrected
+from watcher.bot.commands.names import find, key_of, near, sources, spellings, tagged
+from watcher.bot.commands.offers import read_as
 from watcher.bot.commands.views import NOTHING, local_day, name_of_what, pager, suggestions
 from watcher.core.alerts import Button, Buttons
 from watcher.core.chats import ALL
@@ -46,6 +48,8 @@ def latest(scene: RequestContext, words: str) -> Reply:
     """Shows what was new lately: of what these words name, or of all that is followed, or of everything where nothing
     is."""
     what = find(scene.catalogue, words, scene.mine) if words else ""
+    if what is None and (slip := corrected(key_of(words), dict(spellings(scene.catalogue)))):
+        return read_as(latest_page(scene, slip[1], 0), words, slip[0])
     if what is None:
         head = fill(texts.UNKNOWN_WHAT, what=code(one_line(words, 60) or "?"))
         return suggestions(near(scene.catalogue, words), head)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import HeldPage, LinkedDocument, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
 from watcher.rules.phrases import Phrase
 
 
@@ -32,6 +32,9 @@ class Lookups(Protocol):
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        """Returns the documents with this in their address, each with its last change; none for an empty one."""
 
     def held(self) -> Sequence[HeldPage]:
         """Returns the pages that are held back as suspect."""

@@ -7,6 +7,7 @@ from datetime import date
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import name_of_what, pager
 from watcher.core.dates import day, papers_due
+from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
@@ -66,16 +67,25 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
 
 
 def _questions(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
-    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
-    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
-    asked = next((found for found in deadlines if found.kind == "question"), None)
+    asked = question_deadline(scene, upcoming)
     if not asked:
         return TelegramHtml()
-    last = full_day(asked.day) + (f", {asked.clock:%H:%M}" if asked.clock else "")
     if asked.is_over(scene.lookups.now):
-        return fill(texts.QUESTIONS_OVER, day=last)
+        return fill(texts.QUESTIONS_OVER, day=last_moment(asked))
     said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
-    return fill(said, day=last, to=one_line(asked.to, 120))
+    return fill(said, day=last_moment(asked), to=one_line(asked.to, 120))
+
+
+def question_deadline(scene: RequestContext, upcoming: UpcomingMeeting) -> Deadline | None:
+    """Returns until when the public can put a question to this meeting; None where that is not known."""
+    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
+    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
+    return next((found for found in deadlines if found.kind == "question"), None)
+
+
+def last_moment(deadline: Deadline) -> str:
+    """Writes a deadline as `Friday 27 November 2026, 12:00`; without an hour where none is said."""
+    return full_day(deadline.day) + (f", {deadline.clock:%H:%M}" if deadline.clock else "")
 
 
 def full_day(when: date) -> str:

@@ -26,6 +26,7 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 MOST_LISTED = 100
+LONGEST_STOPPED = 3_000
 VIEW = "forget"
 
 
@@ -46,7 +47,7 @@ def mydata(scene: RequestContext, words: str) -> Reply:
         for subscription in scene.mine
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
-    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
+    blocks = [_chat(scene), *followed, *_stopped(scene), *_messages(scene, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
     return Reply(first, more=tuple(more))
 
@@ -69,6 +70,18 @@ def _subscription(scene: RequestContext, subscription: Subscription, since: date
     said = ", ".join([often(scene, subscription), *extras])
     day = local_day(scene, since) if since else texts.NEVER
     return fill(texts.MYDATA_LINE, name=bold(name_of(scene, subscription)), often=said, since=day)
+
+
+def _stopped(scene: RequestContext) -> list[TelegramHtml]:
+    """What was followed until a stop that can still be undone."""
+    return [
+        fill(
+            texts.MYDATA_STOPPED,
+            at=moment(scene, ended.at),
+            names=one_line(", ".join(name_of(scene, one) for one in ended.subscriptions), LONGEST_STOPPED),
+        )
+        for ended in scene.settings.stopped[:MOST_LISTED]
+    ]
 
 
 def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -> list[TelegramHtml]:

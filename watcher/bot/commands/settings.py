@@ -6,7 +6,7 @@ import re
 from datetime import time, timedelta
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.subscribe import drop, follow
+from watcher.bot.commands.subscribe import ANYHOW, drop, follow, split_how
 from watcher.bot.commands.views import mine_list, name_of
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Action, Pause, Quiet, Resume
@@ -34,18 +34,24 @@ def keyword(scene: RequestContext, words: str) -> Reply:
         return _remove(scene, (removal.group(1) or "").strip())
     if not words:
         return _own_words(scene)
+    words, how = (words, ANYHOW) if own_subscription(scene, words) else split_how(words)
     wanted = one_line(normalise(words), LONGEST_KEYWORD + 1)
     if len(wanted) > LONGEST_KEYWORD:
         return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
     if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return Reply(fill(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
-    known = _find(scene, wanted)
-    if not known and sum(bool(subscription.words) for subscription in scene.mine) >= MOST_KEYWORDS:
+    known = own_subscription(scene, wanted)
+    if not known and has_most_keywords(scene):
         return Reply(fill(texts.KEYWORDS_FULL, most=str(MOST_KEYWORDS)).html)
-    return follow(scene, known or Subscription(scene.request.chat_id, "", wanted))
+    return follow(scene, known or Subscription(scene.request.chat_id, "", wanted), how)
 
 
-def _find(scene: RequestContext, words: str) -> Subscription | None:
+def has_most_keywords(scene: RequestContext) -> bool:
+    """Tells whether the chat follows as many words of its own as it may."""
+    return sum(bool(subscription.words) for subscription in scene.mine) >= MOST_KEYWORDS
+
+
+def own_subscription(scene: RequestContext, words: str) -> Subscription | None:
     """Returns the subscription to these words, whatever their case."""
     wanted = one_line(normalise(words)).casefold()
     return next(
@@ -57,7 +63,7 @@ def _find(scene: RequestContext, words: str) -> Subscription | None:
 def _remove(scene: RequestContext, words: str) -> Reply:
     if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
         return mine_list(scene, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
-    subscription = _find(scene, words) or _find(scene, words.strip('“”"'))
+    subscription = own_subscription(scene, words) or own_subscription(scene, words.strip('“”"'))
     if not subscription:
         return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
     return drop(scene, subscription)

@@ -1,19 +1,20 @@
-"""PURE: answers /start, /subscribe, /unsubscribe and /stop: what a chat follows, by words."""
+"""PURE: answers /start, /subscribe and /unsubscribe: what a chat follows, by words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import find, near
 from watcher.bot.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
-from watcher.bot.commands.volume_warning import volume_warning
+from watcher.bot.commands.volume_warning import found_lately, volume_warning
 from watcher.core import chats
 from watcher.core.alerts import Frequency, Subscription
-from watcher.core.chats import StopAll, Unsubscribe
+from watcher.core.chats import Unsubscribe
 from watcher.core.text import collapse_spaces
-from watcher.messages.telegram_html import bold, code, one_line, own
+from watcher.messages.telegram_html import bold, code, one_line
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
@@ -30,7 +31,7 @@ class How:
     corrections: bool | None = None
 
 
-_ANYHOW = How()
+ANYHOW = How()
 
 
 def start(scene: RequestContext, words: str) -> Reply:
@@ -57,9 +58,14 @@ def subscribe(scene: RequestContext, words: str) -> Reply:
 def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
     """Parts the words into a name and how it shall come. All of the words may be a name (“The Havering Daily”); only
     else are the last ones how it shall come."""
-    name, how = collapse_spaces(words), _ANYHOW
+    return split_how(words, is_name=lambda name: bool(find(scene.catalogue, name)))
+
+
+def split_how(words: str, is_name: Callable[[str], bool] = lambda name: False) -> tuple[str, How]:
+    """Parts the words from the last ones that say how it shall come; never leaves none."""
+    name, how = collapse_spaces(words), ANYHOW
     for _ in range(_MOST_SAID):
-        if find(scene.catalogue, name) or not (found := _HOW.search(name)):
+        if is_name(name) or not (found := _HOW.search(name)):
             break
         name, (word, corrections) = name[: found.start()], found.groups()
         said = next((frequency for frequency in FREQUENCIES if word and frequency == word.lower()), None)
@@ -69,11 +75,11 @@ def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
     return name, how
 
 
-def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Reply:
+def follow(scene: RequestContext, wish: Subscription, how: How = ANYHOW) -> Reply:
     """Shows the card of something that is followed from now on; a question first where that would be a flood and nobody
     said how it shall come. Said again, it comes here, and as is said now."""
     before = scene.subscription_to(wish.what, wish.words)
-    if how == _ANYHOW and (question := volume_warning(scene, wish)):
+    if how == ANYHOW and (question := volume_warning(scene, wish)):
         if question.buttons:
             return replace(question, for_rulers=True)
         daily = follow(scene, wish, How("daily"))
@@ -86,7 +92,10 @@ def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Rep
         said = texts.FOLLOWING
     else:
         said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, wanted) else texts.CHANGED
-    return replace(card(scene.after(action), wanted, said), actions=(action,))
+    shown = replace(card(scene.after(action), wanted, said), actions=(action,))
+    if before or not wanted.words:
+        return shown
+    return replace(shown, html=f"{shown.html}\n\n{found_lately(scene, wish).html}")
 
 
 def _unknown(scene: RequestContext, name: str) -> Reply:
@@ -113,10 +122,3 @@ def drop(scene: RequestContext, subscription: Subscription) -> Reply:
     action = Unsubscribe(subscription.what, subscription.words)
     head = fill(texts.NO_LONGER, name=bold(name_of(scene, subscription)))
     return replace(mine_list(scene.after(action), head=head), actions=(action,))
-
-
-def stop(scene: RequestContext, words: str) -> Reply:
-    """Ends every subscription of the chat."""
-    if not scene.mine:
-        return Reply(own(texts.ALREADY_STOPPED).html)
-    return Reply(own(texts.STOPPED).html, actions=(StopAll(),))
