@@ -21,22 +21,22 @@ MOST_SOURCES, MOST_TOPICS = 5, 3
 MOST_DOCUMENTS = 5
 
 
-def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Reply:
+def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> Reply:
     """Answers a button under the alert whose number is `wanted`; `page` is which of the things offered for muting is
     meant."""
-    told = scene.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
+    told = context.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
     if not told:
         return Reply(callback_text=texts.ALERT_FORGOTTEN)
     if verb == "why":
-        return _why(scene, told)
+        return _why(context, told)
     if verb == "mute":
-        return Reply(buttons=_choices(scene, told, wanted), edit=True)
+        return Reply(buttons=_choices(context, told, wanted), edit=True)
     if verb == "back":
         return Reply(buttons=alert_buttons(int(wanted)), edit=True)
     offered = mutable(told)
     if page >= len(offered):
         return Reply(buttons=alert_buttons(int(wanted)), edit=True)
-    return _muted(scene, offered[page], page, wanted) if verb == "off" else _unmuted(scene, offered[page], wanted)
+    return _muted(context, offered[page], page, wanted) if verb == "off" else _unmuted(context, offered[page], wanted)
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
@@ -49,20 +49,24 @@ def mutable(told: Sequence[Alert]) -> list[Mute]:
     return [*found, *(Mute(*meeting) for meeting in meetings if meeting[1])] if len(meetings) == 1 else found
 
 
-def _choices(scene: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
+def _choices(context: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
     rows = [
-        (Button(texts.BUTTON_MUTE_ONE.format(name=_label(scene, offered)), callback_data(VIEW, number, "off", wanted)),)
+        (
+            Button(
+                texts.BUTTON_MUTE_ONE.format(name=_label(context, offered)), callback_data(VIEW, number, "off", wanted)
+            ),
+        )
         for number, offered in enumerate(mutable(told))
     ]
     return (*rows, (Button(texts.BUTTON_BACK, callback_data(VIEW, 0, "back", wanted)),))
 
 
-def _label(scene: RequestContext, mute: Mute | Muted) -> str:
-    return texts.THIS_MEETING if mute.key else one_line(name_of_what(scene, mute.what), LONGEST_LABEL - 10)
+def _label(context: RequestContext, mute: Mute | Muted) -> str:
+    return texts.THIS_MEETING if mute.key else one_line(name_of_what(context, mute.what), LONGEST_LABEL - 10)
 
 
-def _muted(scene: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
-    name = _label(scene, mute)
+def _muted(context: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
+    name = _label(context, mute)
     undo = Button(
         one_line(texts.BUTTON_UNMUTE.format(name=name), LONGEST_LABEL), callback_data(VIEW, page, "on", wanted)
     )
@@ -71,25 +75,26 @@ def _muted(scene: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
     return Reply(buttons=((undo,), (why,)), actions=(mute,), edit=True, callback_text=as_callback_text(said))
 
 
-def _unmuted(scene: RequestContext, mute: Mute, wanted: str) -> Reply:
-    said = as_callback_text(texts.UNMUTED.format(name=_label(scene, mute)))
+def _unmuted(context: RequestContext, mute: Mute, wanted: str) -> Reply:
+    said = as_callback_text(texts.UNMUTED.format(name=_label(context, mute)))
     actions = (Unmute(mute.what, mute.key),)
     return Reply(buttons=alert_buttons(int(wanted)), actions=actions, edit=True, callback_text=said)
 
 
-def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:
+def _why(context: RequestContext, told: Sequence[Alert]) -> Reply:
     """Says why the alert came: in a private chat in a message with a button for each subscription; elsewhere only for
     the person who tapped."""
     reasons = reason_lines(reason for alert in told for reason in alert.reasons)
-    if scene.request.chat_kind != "private":
+    if context.request.chat_kind != "private":
         return Reply(callback_text=as_callback_text(texts.WHY_SHORT.format(reasons="; ".join(reasons))))
     blocks = [_reasons(alert) for alert in told[:MOST_DOCUMENTS]]
     more = len(told) - MOST_DOCUMENTS
     left = [fill(texts.AND_MORE, count=str(more))] if more > 0 else []
     wished = dict.fromkeys(wish for alert in told for wish in alert.matched_subscriptions)
-    followed = [subscription for subscription in (scene.subscription_to(*wish) for wish in wished) if subscription]
+    followed = [subscription for subscription in (context.subscription_to(*wish) for wish in wished) if subscription]
     return Reply(
-        join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(scene, followed)], "\n\n").html, _cards(scene, followed)
+        join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(context, followed)], "\n\n").html,
+        _cards(context, followed),
     )
 
 
@@ -99,7 +104,7 @@ def _reasons(alert: Alert) -> TelegramHtml:
     return join([link(one_line(title_of(document), 120), document.url), *lines])
 
 
-def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[TelegramHtml]:
+def _followed(context: RequestContext, followed: Sequence[Subscription]) -> list[TelegramHtml]:
     """Says how often each subscription comes; where none is left, that it is followed no longer."""
     if not followed:
         return [plain(texts.FOLLOWED_NO_LONGER)]
@@ -107,8 +112,8 @@ def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[T
         join(
             fill(
                 texts.MINE_LINE,
-                name=bold(name_of(scene, subscription)),
-                frequency=often(scene, subscription),
+                name=bold(name_of(context, subscription)),
+                frequency=often(context, subscription),
                 elsewhere="",
             )
             for subscription in followed[:8]
@@ -116,11 +121,11 @@ def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[T
     ]
 
 
-def _cards(scene: RequestContext, followed: Sequence[Subscription]) -> Buttons:
+def _cards(context: RequestContext, followed: Sequence[Subscription]) -> Buttons:
     return tuple(
         (
             Button(
-                one_line(texts.BUTTON_CHANGE.format(name=name_of(scene, subscription)), LONGEST_LABEL),
+                one_line(texts.BUTTON_CHANGE.format(name=name_of(context, subscription)), LONGEST_LABEL),
                 callback_data("one", 0, "show", tag(subscription.what, subscription.words)),
             ),
         )

@@ -32,17 +32,19 @@ class Command:
     """For the watcher's administrators alone; to others there is no such command."""
 
 
-def _help(scene: RequestContext, words: str) -> Reply:
-    known = [f"/{command.name} – {command.line}" for command in commands_for(is_admin=scene.request.is_admin).values()]
+def _help(context: RequestContext, words: str) -> Reply:
+    known = [
+        f"/{command.name} – {command.line}" for command in commands_for(is_admin=context.request.is_admin).values()
+    ]
     example = fill(texts.HELP_EXAMPLE, all=code("all"), example=code("/subscribe send daily"))
     return Reply(join([fill(texts.HELP, title=texts.TITLE), own("\n".join(known)), example], "\n\n").html)
 
 
 COMMANDS = (
     Command("start", subscribe.start, texts.MENU_START),
-    Command("topics", lambda scene, words: topic_list(scene), texts.MENU_TOPICS, only_looks=True),
-    Command("sources", lambda scene, words: source_list(scene), texts.MENU_SOURCES, only_looks=True),
-    Command("mine", lambda scene, words: mine_list(scene), texts.MENU_MINE, only_looks=True),
+    Command("topics", lambda context, words: topic_list(context), texts.MENU_TOPICS, only_looks=True),
+    Command("sources", lambda context, words: source_list(context), texts.MENU_SOURCES, only_looks=True),
+    Command("mine", lambda context, words: mine_list(context), texts.MENU_MINE, only_looks=True),
     Command("subscribe", subscribe.subscribe, texts.MENU_SUBSCRIBE),
     Command("unsubscribe", subscribe.unsubscribe, texts.MENU_UNSUBSCRIBE),
     Command("keyword", settings.keyword, texts.MENU_KEYWORD),

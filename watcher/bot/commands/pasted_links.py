@@ -68,19 +68,19 @@ def clue(url: str) -> str:
     return canon(url).partition("?")[0].rpartition("/")[2]
 
 
-def answer_link(scene: RequestContext, url: str) -> Reply:
+def answer_link(context: RequestContext, url: str) -> Reply:
     """What is known of the page at this address."""
     if not is_url(url) or len(url) > LONGEST_ADDRESS:
-        return _unknown(scene, "")
+        return _unknown(context, "")
     wanted = identity(url)
-    source = next((one for one in scene.catalogue.sources if _is_of(one, wanted)), None)
+    source = next((one for one in context.catalogue.sources if _is_of(one, wanted)), None)
     if source:
-        return _watched(scene, source)
+        return _watched(context, source)
     part = clue(url)
-    known = [one for one in scene.lookups.linked(part) if part and identity(one.document.url) == wanted]
-    watched = {one.id for one in scene.catalogue.sources}
+    known = [one for one in context.lookups.linked(part) if part and identity(one.document.url) == wanted]
+    watched = {one.id for one in context.catalogue.sources}
     known.sort(key=lambda one: (one.source not in watched, one.withdrawn))
-    return _document(scene, known[0]) if known else _unknown(scene, url)
+    return _document(context, known[0]) if known else _unknown(context, url)
 
 
 def _is_of(source: Source, wanted: tuple[str, ...]) -> bool:
@@ -88,68 +88,68 @@ def _is_of(source: Source, wanted: tuple[str, ...]) -> bool:
     return wanted in [identity(source.url), *([identity(site)] if isinstance(site, str) else [])]
 
 
-def _watched(scene: RequestContext, source: Source) -> Reply:
+def _watched(context: RequestContext, source: Source) -> Reply:
     """The page is one that is read."""
-    name = name_of_what(scene, source.id)
-    newest = next(iter(scene.lookups.latest(source.id, 0, 1)), None)
+    name = name_of_what(context, source.id)
+    newest = next(iter(context.lookups.latest(source.id, 0, 1)), None)
     lines = [fill(texts.LINK_IS_SOURCE, source=bold(name))]
     if newest and newest.at:
         title = link(one_line(title_of(newest.document), 160), newest.document.url)
-        lines.append(fill(texts.LINK_LATEST, word=event_label(newest), title=title, when=local_day(scene, newest.at)))
+        lines.append(fill(texts.LINK_LATEST, word=event_label(newest), title=title, when=local_day(context, newest.at)))
     else:
         lines.append(plain(texts.LINK_QUIET))
-    said, rows = _following(scene, source.id)
+    said, rows = _following(context, source.id)
     return Reply(join([*lines, said]).html, rows)
 
 
-def _document(scene: RequestContext, known: LinkedDocument) -> Reply:
+def _document(context: RequestContext, known: LinkedDocument) -> Reply:
     document = known.document
     brief = one_line(happened(document), 200)
     title = link(one_line(title_of(document), 160), document.url)
     lines = [fill(texts.LINK_KNOWN, title=title, brief=plain(f"\n{brief}" if brief else ""))]
     if document.part_of and (meeting := one_line(meeting_label(document), 160)):
         lines.append(fill(texts.LINK_OF_MEETING, meeting=meeting))
-    lines.append(fill(texts.LINK_SOURCE, source=name_of_what(scene, known.source)))
-    lines.append(_last_change(scene, known))
+    lines.append(fill(texts.LINK_SOURCE, source=name_of_what(context, known.source)))
+    lines.append(_last_change(context, known))
     if known.withdrawn:
         lines.append(plain(texts.LINK_WITHDRAWN))
-    said, rows = _following(scene, _followed_by(scene, known))
+    said, rows = _following(context, _followed_by(context, known))
     return Reply(join([*lines, said]).html, rows)
 
 
-def _last_change(scene: RequestContext, known: LinkedDocument) -> TelegramHtml:
+def _last_change(context: RequestContext, known: LinkedDocument) -> TelegramHtml:
     if known.last and known.last.at:
-        return fill(texts.LINK_CHANGED, word=event_label(known.last), when=local_day(scene, known.last.at))
-    return fill(texts.LINK_SEEN, when=local_day(scene, known.seen))
+        return fill(texts.LINK_CHANGED, word=event_label(known.last), when=local_day(context, known.last.at))
+    return fill(texts.LINK_SEEN, when=local_day(context, known.seen))
 
 
-def _followed_by(scene: RequestContext, known: LinkedDocument) -> str:
+def _followed_by(context: RequestContext, known: LinkedDocument) -> str:
     """What can be followed to hear of it: its committee where its source reads several, else its source."""
     committee = committee_of(known.source, known.document)
-    offered = {one.what for one in scene.catalogue.committees}
+    offered = {one.what for one in context.catalogue.committees}
     return committee.what if committee and committee.what in offered else known.source
 
 
-def _following(scene: RequestContext, what: str) -> tuple[TelegramHtml, Buttons]:
-    name = name_of_what(scene, what)
-    if what.partition("/")[0] not in {one.id for one in scene.catalogue.sources}:
+def _following(context: RequestContext, what: str) -> tuple[TelegramHtml, Buttons]:
+    name = name_of_what(context, what)
+    if what.partition("/")[0] not in {one.id for one in context.catalogue.sources}:
         return TelegramHtml(), ()
-    if held := scene.subscription_to(what):
+    if held := context.subscription_to(what):
         label = one_line(conversation.BUTTON_CHANGE.format(name=name), LONGEST_LABEL)
-        said = fill(texts.LINK_FOLLOWED, name=bold(name), frequency=often(scene, held))
+        said = fill(texts.LINK_FOLLOWED, name=bold(name), frequency=often(context, held))
         return said, ((Button(label, callback_data("one", 0, "show", tag(what))),),)
     button = Button(texts.BUTTON_FOLLOW_THIS, callback_data("one", 0, "follow", tag(what)))
     return fill(texts.LINK_FOLLOW, name=bold(name)), ((button,),)
 
 
-def _unknown(scene: RequestContext, url: str) -> Reply:
+def _unknown(context: RequestContext, url: str) -> Reply:
     """Said kindly, with what is watched at the same site."""
-    near = _near(scene.catalogue.sources, url)
+    near = _near(context.catalogue.sources, url)
     if not near:
         return Reply(join([plain(texts.LINK_UNKNOWN), own(texts.LINK_NOT_NEAR)]).html)
-    lines = [plain("• ") + bold(name_of_what(scene, one.id)) for one in near]
+    lines = [plain("• ") + bold(name_of_what(context, one.id)) for one in near]
     html = join([plain(texts.LINK_UNKNOWN), plain(texts.LINK_NEAR), *lines]).html
-    return Reply(html, tuple(follow_row(scene, one.id) for one in near))
+    return Reply(html, tuple(follow_row(context, one.id) for one in near))
 
 
 def _near(sources: Sequence[Source], url: str) -> list[Source]:

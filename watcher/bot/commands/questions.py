@@ -30,11 +30,11 @@ class _Askable:
         return self.until is None or not self.until.is_over(now)
 
 
-def how_to_ask(scene: RequestContext) -> Reply:
+def how_to_ask(context: RequestContext) -> Reply:
     """Shows the next meeting that a question can still reach; of what is followed, or of all where none of that is
     coming."""
-    now = scene.lookups.now.astimezone(scene.catalogue.timezone)
-    coming = [_askable(scene, upcoming) for upcoming in scene.lookups.meetings() if takes_place(upcoming.meeting)]
+    now = context.lookups.now.astimezone(context.catalogue.timezone)
+    coming = [_askable(context, upcoming) for upcoming in context.lookups.meetings() if takes_place(upcoming.meeting)]
     followed = [askable for askable in coming if askable.meeting.wanted] or coming
     if not followed:
         return Reply(own(texts.NO_MEETING_TO_ASK).html)
@@ -45,9 +45,9 @@ def how_to_ask(scene: RequestContext) -> Reply:
     return Reply(join(lines, "\n\n").html, ((*buttons, Button(texts.BUTTON_ALL_MEETINGS, callback_data("meetings"))),))
 
 
-def _askable(scene: RequestContext, upcoming: UpcomingMeeting) -> _Askable:
+def _askable(context: RequestContext, upcoming: UpcomingMeeting) -> _Askable:
     when = date.fromisoformat(str(upcoming.meeting.details.get("date")))
-    return _Askable(upcoming, when, question_deadline(scene, upcoming))
+    return _Askable(upcoming, when, question_deadline(context, upcoming))
 
 
 def _meeting(best: _Askable, now: datetime) -> TelegramHtml:
