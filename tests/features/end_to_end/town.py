@@ -37,7 +37,7 @@ TOPICS: dict[str, Any] = {
     ]
 }
 ALERT_BUTTONS = "\n[Why this?] [Mute for 30 days …]"
-WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "5s", "contact": "http://127.0.0.1/us"}}
+WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "60s", "contact": "http://127.0.0.1/us"}}
 
 
 @dataclass

@@ -37,7 +37,7 @@ def once(paper: Paper, before: Callable[[], object] = lambda: None) -> subproces
     surroundings |= {"TELEGRAM_BOT_TOKEN": paper.api.token, "TELEGRAM_API_URL": paper.api.url}
     command = [sys.executable, "-m", "watcher", "once", "--all"]
     return subprocess.run(
-        command, env=surroundings, preexec_fn=before, capture_output=True, text=True, timeout=60, check=False
+        command, env=surroundings, preexec_fn=before, capture_output=True, text=True, timeout=300, check=False
     )
 
 

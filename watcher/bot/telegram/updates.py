@@ -13,8 +13,6 @@ from telegram import (
     ChatMemberUpdated,
     MaybeInaccessibleMessage,
     Message,
-    PassportData,
-    SuccessfulPayment,
 )
 from telegram.constants import ChatMemberStatus
 
@@ -62,8 +60,9 @@ def from_message(message: Message, bot_name: str, admins: Collection[int]) -> In
 
 
 def _is_sent_by_somebody(message: Message) -> bool:
-    sent = message.effective_attachment
-    return bool(sent) and not isinstance(sent, SuccessfulPayment | PassportData)
+    if message.successful_payment or message.passport_data:  # asked first: as attachments they are deprecated
+        return False
+    return bool(message.effective_attachment)
 
 
 def from_callback(
