@@ -17,7 +17,7 @@ from watcher.jobs.hard_end import Watch, unwatched
 from watcher.rules.digests import Timetable, due_at
 from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.rules.merging import edit_due
-from watcher.rules.quotes import choose_quotes
+from watcher.rules.quotes import choose_quotes, deep_in
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def record(
         change = _with_words(db, change, source)
         text = text_of(change.document)
         found_by = office.matcher.phrases_in(text, source)
-        quotes = choose_quotes(text, found_by or {"": ()}, office.matcher.unless, now.date())
+        wanted = deep_in(text, found_by) if change.document.kind == "inspection" else found_by or {"": ()}
+        quotes = choose_quotes(text, wanted, office.matcher.unless, now.date())
         change = replace(change, source=source.id, at=now, topics=tuple(found_by), quotes=quotes)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
