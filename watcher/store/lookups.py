@@ -68,9 +68,10 @@ class StoredLookups:
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
+    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
         today = self.now.astimezone(self._offer.timezone).date()
-        return meetings.meetings(self._db, chats.subscriptions(self._db, self._chat_id), self._offer, today)
+        wishes = [Subscription(self._chat_id, what)] if what else chats.subscriptions(self._db, self._chat_id)
+        return meetings.meetings(self._db, wishes, self._offer, today)
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}

@@ -166,6 +166,11 @@ def test_keyword_in_capitals_finds_its_plural_and_says_so(api: BotApi, office: O
     assert "Waiting for EHCPs" in said
 
 
+def test_plural_of_a_name_is_not_said(api: BotApi, office: Office) -> None:
+    assert "tribunals" in says(api, office, "/keyword tribunal")
+    assert "I find" not in says(api, office, "/keyword Marks Tey")
+
+
 @pytest.mark.parametrize("words", ["thanks", "Thank you!", "👍", "❤️", "👍🏽", "ta"])
 def test_kind_word_gets_a_kind_word_and_no_lecture(api: BotApi, office: Office, words: str) -> None:
     said = says(api, office, words)

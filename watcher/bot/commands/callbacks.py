@@ -67,7 +67,7 @@ def is_of_alert(button: str) -> bool:
 _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
     "latest": history.latest_tapped,
     "search": lambda context, page, words: history.search_page(context, words, page),
-    "meetings": lambda context, page, wanted: meetings.meetings_page(context, page),
+    "meetings": meetings.meetings_tapped,
     "ofsted": history.ofsted_tapped,
 }
 

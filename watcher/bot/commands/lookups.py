@@ -27,8 +27,9 @@ class Lookups(Protocol):
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
-        """Returns every meeting that lies ahead, the next one first."""
+    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
+        """Returns every meeting that lies ahead, the next one first; `wanted` are those of this topic, source or
+        committee, without one those that the chat follows."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""

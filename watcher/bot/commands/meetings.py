@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.names import find_spoken, tagged
+from watcher.bot.commands.offers import topics_of
 from watcher.bot.commands.views import name_of_what, pager
 from watcher.core.dates import day, papers_due
 from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
+from watcher.messages.buttons import tag
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import conversation as texts
@@ -19,22 +22,41 @@ A_PAGE = 8
 
 
 def meetings(context: RequestContext, words: str) -> Reply:
-    """Shows the first page of the meetings that lie ahead."""
-    return meetings_page(context, 0)
+    """Shows the first page of the meetings that lie ahead; of the topic, source or committee that is named alone."""
+    what = find_spoken(context.catalogue, words, context.mine) or next(iter(topics_of(context, words)), "")
+    return meetings_page(context, 0, what)
 
 
-def meetings_page(context: RequestContext, page: int) -> Reply:
-    """Shows a page of the meetings that are followed; where none is, of all, and says so."""
-    every = context.lookups.meetings()
+def meetings_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
+    """Shows a page of what the button's tag stands for, of what is followed where it has none."""
+    pair = tagged(context.catalogue, context.mine, wanted) if wanted else None
+    return meetings_page(context, page, pair[0] if pair else "")
+
+
+def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
+    """Shows a page of the meetings of `what`, or that are followed; where none is, of all, and says so."""
+    every = context.lookups.meetings(what)
     if not every:
         return Reply(plain(texts.NO_MEETINGS).html)
     wanted = [meeting for meeting in every if meeting.wanted]
-    head = bold(texts.MEETINGS) if wanted else plain(texts.NO_MEETINGS_FOLLOWED if context.mine else texts.ALL_MEETINGS)
+    head = _head(context, what, found=bool(wanted))
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
     blocks = [_coming(context, meeting) for meeting in shown[page * A_PAGE : (page + 1) * A_PAGE]]
     first, *more = (text.html for text, _ in split_into_messages(blocks, head))
-    return Reply(first, pager("meetings", page, more=(page + 1) * A_PAGE < len(shown)), more=tuple(more))
+    return Reply(
+        first,
+        pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown)),
+        more=tuple(more),
+    )
+
+
+def _head(context: RequestContext, what: str, *, found: bool) -> TelegramHtml:
+    if what:
+        return fill(texts.MEETINGS_OF if found else texts.NO_MEETINGS_OF, name=bold(name_of_what(context, what)))
+    if found:
+        return bold(texts.MEETINGS)
+    return plain(texts.NO_MEETINGS_FOLLOWED if context.mine else texts.ALL_MEETINGS)
 
 
 def _coming(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:

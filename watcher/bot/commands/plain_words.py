@@ -21,6 +21,7 @@ from watcher.bot.commands.offers import (
     topics_of,
 )
 from watcher.bot.commands.pasted_links import answer_link
+from watcher.bot.commands.providers import answer_provider
 from watcher.bot.commands.questions import how_to_ask
 from watcher.bot.commands.subscribe import split_how
 from watcher.bot.commands.understand import MOST_WORDS, Meaning, understand
@@ -142,7 +143,7 @@ def _named(context: RequestContext, words: str, commands: Mapping[str, Command])
     name = normalise(words).strip(" .,;:!?")
     if found := offer_name(context, name) or explain(context, name, offered=True):
         return found
-    if found := _corrected(context, name, commands):
+    if found := answer_provider(context, name) or _corrected(context, name, commands):
         return found
     if context.request.chat_kind != "private":
         return None

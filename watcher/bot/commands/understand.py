@@ -200,11 +200,18 @@ def _question_to_meeting(words: list[str]) -> Meaning | None:
 
 
 def _meetings(words: list[str]) -> Meaning | None:
-    """Which meetings are coming: `when's the next SEND meeting`."""
+    """Which meetings are coming, and what they are to be about: `when's the next SEND meeting`."""
     meets = {"meeting", "meetings", "meet", "meets"} & set(words)
     if not meets or len(words) > 12 or words[0] not in ways.WHEN:
         return None
-    return None if words[:2] == ["what", "is"] and "next" not in words else Meaning("meetings")
+    if words[:2] == ["what", "is"] and "next" not in words:
+        return None
+    about = [word for word in words if word not in meets and word not in ways.WHEN]
+    while about and about[0] in ways.AROUND_MEETINGS:
+        about.pop(0)
+    while about and about[-1] in ways.AROUND_MEETINGS:
+        about.pop()
+    return Meaning("meetings", " ".join(about))
 
 
 def _with_about(words: list[str]) -> Meaning | None:

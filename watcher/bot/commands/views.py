@@ -231,11 +231,20 @@ def _mine_label(context: RequestContext, subscription: Subscription) -> str:
 
 
 def _about_own_words(words: str) -> str:
-    """Says what is found by words of one's own, with the plurals they find too."""
-    plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural]
+    """Says what is found by words of one's own, with the plurals they find too; a name has none worth saying."""
+    wanted = (
+        phrase for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural and not _is_name(phrase.as_written)
+    )
+    plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in wanted]
     if not plurals:
         return texts.ABOUT_OWN_WORDS
     return f"{texts.ABOUT_OWN_WORDS} {texts.FINDS_PLURALS.format(plurals=', '.join(plurals[:MOST_PLURALS]))}"
+
+
+def _is_name(words: str) -> bool:
+    """Tells whether the last word is written as a name is: `Tey`, but not `tribunal` or `EHCP`."""
+    last = words.split()[-1]
+    return last[:1].isupper() and last[1:].islower()
 
 
 def card(context: RequestContext, subscription: Subscription, said: str = texts.FOLLOWING) -> Reply:

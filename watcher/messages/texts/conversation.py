@@ -118,6 +118,8 @@ NO_INSPECTIONS_OF = "I know of no inspections of {what}."
 
 MEETINGS = "Coming meetings of what is followed here"
 ALL_MEETINGS = "Coming meetings"
+MEETINGS_OF = "Coming meetings: {name}"
+NO_MEETINGS_OF = "Of {name} no coming meeting is known so far. These are the others:"
 NO_MEETINGS = "No coming meeting is known."
 NO_MEETINGS_FOLLOWED = "No coming meeting is known of what is followed here. These are the others:"
 PAPERS_DUE = "Papers are due by {day}."

@@ -126,6 +126,11 @@ UNITS = {"hour": (1, "h"), "day": (1, "d"), "week": (1, "w"), "fortnight": (2, "
 
 PUTTING = _each("ask asking put putting submit submitting raise table pose")
 WHEN = _each("when next upcoming coming future any which what where list are is whose meetings who")
+AROUND_MEETINGS = _each(
+    "the a an of about on for in at to do does there will be held this that week month today tomorrow meeting we you "
+    "have has know with council's take takes place happen happening scheduled planned and please soon going it"
+)
+"""What stands beside what a meeting is about, for grammar or for its time."""
 
 _SAID: tuple[tuple[Kind, str], ...] = (
     ("help", """

@@ -48,9 +48,11 @@ name: shop -> shop
 name: ysgol -> ysgol | one-stop shop -> one-stop shop | latst -> latst | ehpc -> ehpc
 help: help | HELP! | Help please | ? | ?? | / | what can you do? | how does this work | I need help
 help: can I ask you a question
-meetings: meetings | Meetings? | when is the next meeting | When’s the next meeting? | when's the next SEND meeting?
+meetings: meetings | Meetings? | when is the next meeting | When’s the next meeting?
+meetings: when's the next SEND meeting? -> SEND
 meetings: next meeting | upcoming meetings please | are there any meetings this week
-meetings: when does the cabinet meet next?
+meetings: when does the cabinet meet next? -> cabinet
+meetings: next meeting about home to school transport -> home to school transport
 latest: latest | what's new | What’s new? | whats new | what is new? | what has changed this week | any news? | news
 latest: what did I miss? | I would like to know what's new | what's new in cabinet -> cabinet | latest on SEND -> SEND
 search: search -> | search for school transport -> school transport | Search tribunal -> tribunal
