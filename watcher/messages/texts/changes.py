@@ -55,6 +55,7 @@ NO_TITLE = "(no title)"
 
 EVERYTHING = "everything"
 OWN_WORDS = "your words: {words}"
+TOLD_ITEM = "an item you were told of: {title}"
 FOUND_BY = "{name}: {phrases}"
 QUOTED = "“{words}”"
 PAGE = "p. {page}: "

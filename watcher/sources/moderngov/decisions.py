@@ -108,6 +108,8 @@ def decision_document(decision: Decision, portal: Portal) -> Document:
         "call_ins": decision.call_ins,
         "call_in_until": decision.call_in_until.isoformat() if decision.call_in_until else "",
         "call_in_basis": decision.call_in_basis,
+        "issue": f"i{decision.issue}" if decision.issue else "",
+        "made_at": f"m{decision.meeting}" if decision.meeting else "",
     }
     return Document(
         key=f"d{decision.number}",
