@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import HeldPage, SearchHit, StoredData, Story, UpcomingMeeting, VolumeEstimate
 from watcher.rules.phrases import Phrase
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -27,6 +27,7 @@ class FakeLookups:
     volume: VolumeEstimate = field(default_factory=VolumeEstimate)
     alerts: Sequence[Alert] = ()
     stored: StoredData = field(default_factory=StoredData)
+    told_story: Story = field(default_factory=Story)
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -34,6 +35,9 @@ class FakeLookups:
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return self.documents[skip : skip + most]
+
+    def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        return self.told_story
 
     def meetings(self) -> Sequence[UpcomingMeeting]:
         return self.coming

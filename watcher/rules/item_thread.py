@@ -22,10 +22,13 @@ ITEMS = ("report", "decision", "plan-item", "issue")
 _OF_MEETING = ("minutes", "decisions")
 STEPS = (*ITEMS, *_OF_MEETING, "meeting")
 """What can carry on an item."""
-_ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "d", "d?ai"))
+_ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
 _SHORTEST_TITLE = 2
 """Words: what is named by fewer may be anything."""
+_CALLED_IN = ("call in", "called in", "requisition", "requisitioned")
+_SHORTEST_CALLED_IN, _LONGEST_CALLED_IN = 3, 40
+"""Words of what a call-in names."""
 _STANDING = frozenset((
     "minutes", "draft minutes", "apologies", "announcements", "welcome", "agenda", "petitions", "questions", "actions",
     "matters arising", "urgent business", "any other business", "urgent items", "late items", "membership",
@@ -68,8 +71,7 @@ def carries_on(change: Change, earlier: Change) -> bool:
 def names(document: Document) -> frozenset[str]:
     """Return all that a document is known by here; two that share none are not of one item."""
     own = filter(None, (document.key, document.part_of))
-    title = folded(item_title(document))
-    return frozenset(own) | _numbers(document) | _meetings(document) | ({title} if title else set())
+    return frozenset(own) | _numbers(document) | _meetings(document) | _titles(document)
 
 
 def same_item(one: Document, other: Document, *, far: bool = False) -> bool:
@@ -81,8 +83,9 @@ def same_item(one: Document, other: Document, *, far: bool = False) -> bool:
     mine, theirs = issues_of(one), issues_of(other)
     if mine and theirs and not mine & theirs:
         return False
-    title = folded(_named(one))
-    return title == folded(_named(other)) and (_same_meeting(one, other) or not (far or _comes_back(title)))
+    shared = _titles(one) & _titles(other)
+    comes_back = far or all(map(_comes_back, shared))
+    return bool(shared) and (_same_meeting(one, other) or not comes_back)
 
 
 def item_title(document: Document) -> str:
@@ -123,7 +126,16 @@ def _numbers(document: Document) -> frozenset[str]:
     """What the portal numbers it by: issue, decision, item of an agenda, and what it belongs to of these."""
     said = (document.key, document.part_of, *document.aliases)
     found = {one for one in said if _DECISION.fullmatch(one) or _AGENDA_ITEM.fullmatch(one)}
-    return frozenset({one.replace("dai", "ai", 1) for one in found} | issues_of(document))
+    return frozenset({one.replace("dai", "ai", 1).replace("pd", "d", 1) for one in found} | issues_of(document))
+
+
+def _titles(document: Document) -> frozenset[str]:
+    """The title of its item; of a call-in also what it may name as called in, which stands at either end."""
+    title = folded(item_title(document))
+    words = title.split()[:_LONGEST_CALLED_IN] if any(f" {one} " in f" {title} " for one in _CALLED_IN) else []
+    ends = range(_SHORTEST_CALLED_IN, len(words))
+    parts = {" ".join(words[:n]) for n in ends} | {" ".join(words[-n:]) for n in ends}
+    return frozenset(filter(None, {title, *parts}))
 
 
 def _comes_back(title: str) -> bool:
@@ -133,11 +145,12 @@ def _comes_back(title: str) -> bool:
 
 def _same_meeting(one: Document, other: Document) -> bool:
     """By its number where both say it: a committee may meet twice a day."""
-    mine, theirs = _meeting(one), _meeting(other)
+    mine, theirs = meeting_key(one), meeting_key(other)
     return mine == theirs if mine and theirs else not _meetings(one).isdisjoint(_meetings(other))
 
 
-def _meeting(document: Document) -> str:
+def meeting_key(document: Document) -> str:
+    """Return the key of the meeting that a document is of, or was made at; empty where it does not say."""
     return meeting_of(document) or str(document.details.get("made_at") or "")
 
 
@@ -145,7 +158,7 @@ def _meetings(document: Document) -> frozenset[str]:
     """The meeting that a document is of, or was made at, by every name it has: its key, its committee and day."""
     details = document.details
     named, decided = details.get("meeting") or details.get("for_meeting"), details.get("decided")
-    found = {_meeting(document), str(named or "").casefold()}
+    found = {meeting_key(document), str(named or "").casefold()}
     if decided and details.get("maker"):
         found.add(f"{details['maker']}, {format_date(str(decided))}".casefold())
     return frozenset(filter(None, found))

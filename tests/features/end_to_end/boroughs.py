@@ -24,11 +24,13 @@ class Item:
     paper: int = 0
     pages: tuple[str, ...] = ()
     issue: int = 0
+    size: int = 88
 
     def row(self) -> str:
         title = self.title
         if self.paper:
-            title = f'<a class="mgAiTitleLnk" href="documents/s{self.paper}/Report.pdf">{title}</a>'
+            size = f'<span class="mgFileSize"> PDF {self.size} KB</span>'
+            title = f'<a class="mgAiTitleLnk" href="documents/s{self.paper}/Report.pdf">{title}{size}</a>'
         issue = f'<p><a href="mgIssueHistoryHome.aspx?IId={self.issue}">View the background</a></p>' * bool(self.issue)
         return (
             f'<tr><td class="mgItemNumberCell"><p>{self.number}.</p></td><td><a name="AI{hash_of(self)}"></a>'

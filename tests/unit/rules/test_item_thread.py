@@ -66,6 +66,13 @@ CASES_THAT_DO = {
         TRANSPORT, report("s9", "12. Home to school transport contracts", of=8095, day="14 October 2026")),
     "the plan item that announces its decision": (TRANSPORT, PLANNED),
     "the report on what was planned": (PLANNED, replace(TRANSPORT, details={**TRANSPORT.details, "issue": ""})),
+    "the decision that was forthcoming under its number": (
+        document("plan-item", "pd9104", "Award"), decision(9104, "Award of contracts")),
+    "a call-in that names it": (
+        TRANSPORT, report("s9", "5. CALL-IN OF A CABINET DECISION – HOME TO SCHOOL TRANSPORT CONTRACTS", of=9002,
+                          committee="Overview & Scrutiny Board", day="29 September 2026")),
+    "a call-in that names it first": (
+        TRANSPORT, report("s9", "5. Home to school transport contracts: requisition of decision", of=9002)),
     "a meeting that its issue is to go to": (
         TRANSPORT, document("meeting", "m9001", "People Committee", part_of="i45002", date="2026-10-06")),
     "a paper of its issue, for another meeting": (
@@ -93,6 +100,10 @@ CASES_THAT_DO_NOT = {
         MONITORING, decision(7701, "Budget monitoring", maker="Cabinet", decided="2026-12-09")),
     "a title that says its quarter": (
         report("s2", "8. Revenue budget, quarter 1"), decision(7701, "Revenue budget, quarter 2")),
+    "a call-in of something else": (
+        TRANSPORT, report("s9", "5. Call-in of a Cabinet decision – leisure centre contracts", of=9002)),
+    "a title that only begins alike": (
+        TRANSPORT, report("s9", "5. Home to school transport contracts for adults", of=9002)),
     "a title of one word": (report("s2", "8. SEND"), report("s9", "4. SEND", of=9001, day="6 October 2026")),
     "the minutes, for who was told of an agenda": (
         document("agenda", "g8092/agenda", "Agenda", part_of="m8092"), minutes(8092)),
