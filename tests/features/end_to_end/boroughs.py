@@ -82,10 +82,11 @@ class Decision:
     published: date
     effective: date
     issue: int = 0
+    call_ins: str = "For call-in"
 
     def row(self) -> str:
         link = f'<a href="ieDecisionDetails.aspx?ID={self.number}">{self.title}</a>'
-        cells = (link, f"{self.published:%d/%m/%Y}", f"{self.effective:%d/%m/%Y}", "For call-in")
+        cells = (link, f"{self.published:%d/%m/%Y}", f"{self.effective:%d/%m/%Y}", self.call_ins)
         return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
     def page(self) -> str:
@@ -121,6 +122,7 @@ class Borough:
         for one in self.meetings:
             of_it = [other for other in self.meetings if other.cid == one.cid]
             pages[f"/ieListMeetings.aspx?CId={one.cid}&Year=0"] = committee_page(one.committee, of_it)
-            pages |= {one.address: one.page()} | one.papers()
+            pages[one.address] = one.page()
+            pages |= one.papers()
         pages |= {f"/ieDecisionDetails.aspx?ID={one.number}": one.page() for one in self.decisions}
         town.serves(pages)

@@ -4,6 +4,7 @@ though the later pages hold none of the topic's words; who was not, or wants no 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -239,3 +240,25 @@ def test_a_story_that_is_not_found_is_answered_with_what_comes_near(town: Town, 
     assert "nothing that this link leads to" in asks(
         town, ann, "/story https://example.org/ieDecisionDetails.aspx?ID=7700"
     )
+
+
+def test_in_a_forum_it_is_a_reply_in_the_topic_that_was_told(town: Town, borough: Borough) -> None:
+    forum = town.api.group(-1009000000001, admins=[7], forum=True, topics=[11])
+    forum.says("/subscribe send", user=7, thread=11)
+    town.once()
+    publishes_agenda(town, borough)
+    told = last(forum)
+    decides(town, borough)
+    assert TITLE.upper() in last(forum).text
+    assert (last(forum).thread, last(forum).reply_to) == (11, told.message_id)
+
+
+def test_a_call_in_is_told_that_the_register_alone_tells(town: Town, borough: Borough) -> None:
+    ann, bob = town.subscribers({42: ["send"], 43: ["roads"]})
+    publishes_agenda(town, borough)
+    decides(town, borough)
+    town.told(ann)
+    borough.decisions[-1] = replace(DECIDED, call_ins="Called in")
+    goes_on(town, borough, later=timedelta(days=1))
+    assert "called in: no → yes" in town.told(ann)[0]
+    assert town.told(bob) == []

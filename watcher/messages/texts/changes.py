@@ -23,6 +23,7 @@ FIELDS = {
     "size": "size",
     "restriction": "restriction",
     "documents": "documents",
+    "called_in": "called in",
     "due": "due",
     "published": "published",
     "inspection_start": "inspected",
