@@ -33,6 +33,17 @@ class LinkedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What is remembered of one item, or of what else a link leads to: its title, its documents, and what changed in
+    them; no documents where nothing was found. `near`: others that somebody may have meant."""
+
+    title: str = ""
+    documents: Sequence[SearchHit] = ()
+    changes: Sequence[Change] = ()
+    near: Sequence[SearchHit] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UpcomingMeeting:
     """A meeting that lies ahead. `wanted`: the chat follows it, or one of its papers."""
 

@@ -28,7 +28,7 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
-        carries_on = earlier.message(alerts[0]) if apart else 0
+        carries_on = next(filter(None, map(earlier.message, alerts)), 0) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
             message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
             outbox.queue(db, message, told, now)

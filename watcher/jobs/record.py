@@ -19,6 +19,7 @@ from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.rules.merging import edit_due
 from watcher.rules.quotes import choose_quotes, deep_in
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
+from watcher.store.item_threads import ItemThreads
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -46,7 +47,7 @@ def record(
     """Logs the changes and queues their alerts; returned numbered, with their topics."""
     if not found:
         return ()
-    crowd, saved = SubscriberBatches(db, office.matcher), []
+    crowd, threads, saved = SubscriberBatches(db, office.matcher), ItemThreads(db), []
     for change in found:
         change = _with_words(db, change, source)
         text = text_of(change.document)
@@ -59,6 +60,7 @@ def record(
         for audience in crowd:
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
             alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
+        alerts.enqueue(db, _due(threads.hearing(change, now), told_at, now, office.timetable))
         saved.append(change)
     return tuple(saved)
 

@@ -14,10 +14,18 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee
-from watcher.core.queries import HeldPage, LinkedDocument, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import (
+    HeldPage,
+    LinkedDocument,
+    SearchHit,
+    StoredData,
+    Story,
+    UpcomingMeeting,
+    VolumeEstimate,
+)
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
-from watcher.store import chats, documents, meetings, search
+from watcher.store import chats, documents, meetings, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -67,6 +75,9 @@ class StoredLookups:
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
+
+    def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        return stories.named(self._db, url, keys) if url else stories.about(self._db, wanted)
 
     def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
         today = self.now.astimezone(self._offer.timezone).date()

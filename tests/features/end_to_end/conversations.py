@@ -125,6 +125,7 @@ ROUNDS = (
             "bob": Says("/mine", "• “EHC” – as it happens"),
             "boss": Says("/reject nonsense", "I read no source called nonsense"),
             "group": Says("/start@other_bot", "", user=ADMIN),
+            "forum": Says("/story parking market", "no item of a council with all of parking market", user=ADMIN),
         }
     ),
     Round(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, subscribe
+from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, story, subscribe
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
@@ -50,6 +50,7 @@ COMMANDS = (
     Command("keyword", settings.keyword, texts.MENU_KEYWORD),
     Command("latest", history.latest, texts.MENU_LATEST, only_looks=True),
     Command("search", history.search, texts.MENU_SEARCH, only_looks=True),
+    Command("story", story.story, texts.MENU_STORY, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),
     Command("quiet", settings.quiet, texts.MENU_QUIET),

@@ -9,7 +9,15 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, LinkedDocument, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import (
+    HeldPage,
+    LinkedDocument,
+    SearchHit,
+    StoredData,
+    Story,
+    UpcomingMeeting,
+    VolumeEstimate,
+)
 from watcher.rules.phrases import Phrase
 
 
@@ -26,6 +34,10 @@ class Lookups(Protocol):
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
+
+    def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
+        all of these words."""
 
     def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
         """Returns every meeting that lies ahead, the next one first; `wanted` are those of this topic, source or

@@ -23,6 +23,7 @@ FIELDS = {
     "size": "size",
     "restriction": "restriction",
     "documents": "documents",
+    "called_in": "called in",
     "due": "due",
     "published": "published",
     "inspection_start": "inspected",
@@ -55,6 +56,7 @@ NO_TITLE = "(no title)"
 
 EVERYTHING = "everything"
 OWN_WORDS = "your words: {words}"
+TOLD_ITEM = "an item you were told of: {title}"
 FOUND_BY = "{name}: {phrases}"
 QUOTED = "“{words}”"
 PAGE = "p. {page}: "
