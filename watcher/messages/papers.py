@@ -125,7 +125,7 @@ def _group(alert: Alert) -> tuple[str, object]:
     document = alert.change.document
     item = document.details.get("item")
     alone = document.kind not in ("report", "decision") or not item
-    return (document.part_of, alert.id if alone else item)
+    return document.part_of, alert.id if alone else str(item)
 
 
 def _rank(alert: Alert) -> int:

@@ -27,8 +27,8 @@ def reasons_by_name(reasons: Iterable[Reason]) -> list[str]:
 def quote_lines(quotes: Iterable[Quote], url: str, most: int) -> list[TelegramHtml]:
     """Each sentence once, whatever it matters for, with its page as a link into the paper at `url`: `‹p. 12›: “…”`,
     without the page where the paper has only one. `most`: characters of a sentence."""
-    first = {quote.text: quote for quote in reversed(list(quotes))}
-    return [_quote_line(quote, url, most) for quote in reversed(first.values())]
+    said = {(quote.page, quote.text): quote for quote in quotes}
+    return [_quote_line(quote, url, most) for quote in said.values()]
 
 
 def _quote_line(quote: Quote, url: str, most: int) -> TelegramHtml:

@@ -24,9 +24,9 @@ def verdict(change: Change) -> str:
     if "latest_report" in said:
         return _of_row(change, name)
     told = change.kind == "new" or change.fields.keys() & {"report", "outcome", "grades"}
-    outcome, found = said.get("outcome"), str(said.get("headline") or "")
+    outcome, found = str(said.get("outcome") or ""), str(said.get("headline") or "")
     if told and outcome in texts.VERDICTS:
-        return texts.VERDICTS[str(outcome)].format(area=name)
+        return texts.VERDICTS[outcome].format(area=name)
     if told and (grades := _grades(said, change)):
         return texts.GRADED.format(name=name, grades=grades)
     if told and found:

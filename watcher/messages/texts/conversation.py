@@ -131,6 +131,9 @@ QUESTIONS_UNTIL_TO = "Questions from the public: until {day}, to {to}."
 QUESTIONS_OVER = "Questions from the public could be put until {day}."
 CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
 
+BUTTON_FEWER = "Fewer like this"
+BUTTON_LESS_OFTEN = {"now": "{name}: once a day", "daily": "{name}: once a week"}
+BUTTON_STOP_THIS = "Stop {name}"
 BUTTON_WHY = "Why this?"
 BUTTON_MUTE = "Mute for 30 days …"
 BUTTON_MUTE_ONE = "Mute {name}"
