@@ -33,7 +33,7 @@ def about(change: Change) -> list[TelegramHtml]:
     """What is said under the title: what it is, and what follows from it."""
     document = change.document
     gone = texts.GONE.get(document.kind, texts.PAPER_GONE) if change.kind == "withdrawn" else ""
-    agenda = _agenda(change) if change.kind == "new" else ""  # else told beside the state that changed
+    agenda = agenda_line(change) if change.kind == "new" else ""  # else told beside the state that changed
     without = _APART & change.fields.keys() | _IN_FIRST_LINE
     if document.kind in ("plan-item", "issue") and change.kind == "new":
         without |= {"maker", "due"}
@@ -70,7 +70,7 @@ def field_lines(change: Change) -> dict[str, str]:
     if "state" in fields:
         old, new = fields["state"]
         told = texts.STATE.format(old=_published_so_far(str(old)), new=_published_so_far(str(new)))
-        found["state"] = "\n".join(filter(None, (told, _agenda(change))))
+        found["state"] = "\n".join(filter(None, (told, agenda_line(change))))
     if "due" in fields:
         before, after = (format_date(str(said)) for said in fields["due"])
         found["due"] = one_line(texts.DUE_CHANGED.format(old=before, new=after))
@@ -106,7 +106,8 @@ def _items(change: Change) -> list[AgendaItem]:
     return agenda_of(document) if brings or published else []
 
 
-def _agenda(change: Change) -> str:
+def agenda_line(change: Change) -> str:
+    """What stands on an agenda that a change brings, or what of it is to follow; empty where it brings none."""
     items = _items(change)
     following = all(map(_is_awaited, items))
     shown = [one_line(item.label if following else _item_words(item), 120) for item in items[:MOST_ITEMS]]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Document
 from watcher.messages.change import NOTHING, first_line, render_change
+from watcher.messages.council import agenda_line
 from watcher.messages.telegram_html import TelegramHtml, folded, join, plain
 from watcher.messages.texts import alerts as texts
 
@@ -117,7 +118,7 @@ def _together(alerts: Sequence[Alert]) -> Iterator[list[Alert]]:
 
 
 def _by_name(alert: Alert) -> TelegramHtml:
-    return first_line(alert.change, MOST_NEWS)
+    return join([first_line(alert.change, MOST_NEWS), plain(agenda_line(alert.change))])
 
 
 def _group(alert: Alert) -> tuple[str, object]:
