@@ -89,7 +89,16 @@ def news(change: Change) -> str:
     """What is said behind the title, so that the line is the news: `: approved by Cabinet`."""
     if change.document.kind == "publication":
         return publications.news(change)
+    if "paragraphs" in change.fields:
+        return _first_added(*change.fields["paragraphs"])
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
+
+
+def _first_added(old: Json, new: Json) -> str:
+    """The first paragraph that a page did not have before."""
+    before, after = (each if isinstance(each, list) else [] for each in (old, new))
+    added = next((str(words) for words in after if words not in before), "")
+    return texts.SAYS.format(words=one_line(added, MOST_OF_A_STATE)) if added else ""
 
 
 def unsettled(change: Change) -> list[TelegramHtml]:

@@ -67,6 +67,9 @@ def field_lines(change: Change) -> dict[str, str]:
         return found
     if "status" in fields and change.document.kind == "meeting":
         found["status"] = _status(*map(str, fields["status"]))
+    if "status" in fields and change.document.kind == "decision":
+        was, now = (decided(str(said or "")) for said in fields["status"])
+        found["status"] = texts.STATUS.format(old=was, new=now)
     if "state" in fields:
         old, new = fields["state"]
         told = texts.STATE.format(old=_published_so_far(str(old)), new=_published_so_far(str(new)))

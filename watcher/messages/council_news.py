@@ -8,7 +8,7 @@ from watcher.core.dates import format_date, is_working_day
 from watcher.core.documents import Change, Document
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.plain_words import OUTCOMES, decided, meeting_day, meeting_time
+from watcher.messages.plain_words import OUTCOMES, decided, is_appendix, meeting_day, meeting_time
 from watcher.messages.texts import council as texts
 
 LONGEST_BEFORE = timedelta(days=60)
@@ -27,6 +27,8 @@ def news(change: Change, event: str) -> str:
     if document.kind == "decision":
         return _decision_news(change)
     item = item_of(document)
+    if is_appendix(document):  # it stands behind its item, or its title says what it is
+        item = item.partition(". ")[0]
     behind = f" ({item})" if item else ""
     replaced = change.kind == "changed" and not document.details.get("withheld") and change.fields.keys() & _OF_FILE
     return behind + (_replaced(document, today) if replaced else "")
@@ -38,7 +40,14 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
         elsewhere = not change.fields.keys() & {"date", "time"}
         where = said_of(change.document, "venue") if elsewhere else when
         return (texts.NOW_AT if elsewhere else texts.NOW).format(to=where) if where else ""
-    return f", {when}" if when else ""
+    published = _newly_published(change)
+    return (f", {when}" if when else "") + (texts.NEWLY.format(what=published) if published else "")
+
+
+def _newly_published(change: Change) -> str:
+    """What stands on a meeting's page now and did not before: `minutes`."""
+    before, after = (str(said).casefold() for said in change.fields.get("state", ("", "")))
+    return " and ".join(what for what in ("agenda", "decisions", "minutes") if what in after and what not in before)
 
 
 def _decision_news(change: Change) -> str:

@@ -10,10 +10,10 @@ from watcher.core.meetings import meeting_of
 from watcher.messages.change import render_change
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
-from watcher.messages.frame import footing
+from watcher.messages.frame import footing, why
 from watcher.messages.headline import place_of, what_is_in
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
-from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line
 from watcher.messages.texts import alerts as texts
 
 MOST_QUOTED = 1
@@ -46,19 +46,20 @@ def told(group: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramH
     else:
         blocks = [(_whole(alert), [alert]) for alert in group]
     first, *others = blocks
-    blocks = [(join([bold(_heading(group, setting)), first[0]]), first[1]), *others]
+    place = place_of(group[0], setting)
+    source = group[0].change.source
+    heading = bold(_heading(group, place)) if place else link(setting.name(source), setting.url(source))
+    blocks = [(join([heading, first[0]]), first[1]), *others]
     last, of = blocks[-1]
-    return [*blocks[:-1], (join([last, footing(group, setting, in_digest=True)]), of)]
+    foot = footing(group, setting, in_digest=True) if place else why(group)
+    return [*blocks[:-1], (join([last, foot]), of)]
 
 
 def _whole(alert: Alert) -> TelegramHtml:
     return render_change(alert.change, alert.quotes[:MOST_QUOTED], last_today=alert.last_today)
 
 
-def _heading(group: Sequence[Alert], setting: RenderContext) -> str:
-    place = place_of(group[0], setting)
-    if not place:
-        return setting.name(group[0].change.source)
+def _heading(group: Sequence[Alert], place: str) -> str:
     titles = what_is_in(group)
     return one_line(texts.PAPERS.format(place=place, titles=titles) if titles else place)
 

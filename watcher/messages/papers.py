@@ -3,13 +3,13 @@ the others by name, the agenda and the pack last."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Document
 from watcher.messages.change import NOTHING, first_line, render_change
 from watcher.messages.council import agenda_line
+from watcher.messages.plain_words import is_appendix
 from watcher.messages.telegram_html import TelegramHtml, folded, join, plain
 from watcher.messages.texts import alerts as texts
 
@@ -19,7 +19,6 @@ ABOUT = 900
 MOST_NEWS = 120
 _MOST_FOLDED = 1_800
 _HEAVIEST_FOLDED, _MOST_ENTITIES = 4_500, 50
-_APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
 
 
 def in_order(alerts: Sequence[Alert]) -> list[Alert]:
@@ -44,10 +43,6 @@ def is_asked_for(alert: Alert) -> bool:
 def is_followed(alerts: Sequence[Alert]) -> bool:
     """Whether some of them come for a topic or for words of somebody's own."""
     return any(reason.phrase or reason.kind == "words" for alert in alerts for reason in alert.reasons)
-
-
-def is_appendix(document: Document) -> bool:
-    return bool(_APPENDIX.search(document.title))
 
 
 def is_of_the_agenda(document: Document) -> bool:

@@ -16,6 +16,7 @@ _NO_ACRONYM = 5
 """So many letters without being known as an acronym, and it is a word."""
 _FEWEST_SHOUTED = 3
 """So many words in capitals in a row are shouted, where the rest of the title is not."""
+_APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"recommendations? (?:approved|agreed)|approved|agreed", re.IGNORECASE)
 _REFUSED = re.compile(r"recommendations? (?:refused|rejected|not approved)|refused|rejected", re.IGNORECASE)
 OUTCOMES = frozenset({"approved", "refused"})
@@ -97,10 +98,15 @@ def meeting_day(document: Document) -> date | None:
         return None
 
 
+def is_appendix(document: Document) -> bool:
+    """Whether a paper only belongs to another of its item."""
+    return bool(_APPENDIX.search(document.title))
+
+
 def decided(status: str) -> str:
     """What became of a proposal in one word, `approved` for `Recommendations Approved`; the portal's words where they
     say something else, empty where they say nothing."""
     words = collapse_spaces(status)
     if _REFUSED.fullmatch(words):
         return "refused"
-    return "approved" if _APPROVED.fullmatch(words) else words
+    return "approved" if _APPROVED.fullmatch(words) else words[:1].lower() + words[1:]

@@ -121,7 +121,7 @@ LIFE = (
 
 
 TRANSCRIPT = fixture("replay.txt").split("\n\n=== ")[1:]
-TOLD = re.compile(r"^(?:New|Changed|Withdrawn|Restored|Cancelled|Postponed|Moved): [^<]* <[^>]*>", re.MULTILINE)
+TOLD = re.compile(r"^(?:New|Changed|Withdrawn|Restored|Cancelled|Postponed|Moved): [^<\n]* <[^>\n]*>", re.MULTILINE)
 
 
 def told(town: Town, day: int, **chats: Chat) -> list[str]:
@@ -131,7 +131,7 @@ def told(town: Town, day: int, **chats: Chat) -> list[str]:
         for message in town.told(chat):
             foot = message.rpartition("\n\n")[2]
             assert foot.startswith("The Portal </> · " + ("The Portal" if name == "ann" else "SEND: “"))
-            found.append("\n".join([f"day {day}, {name}", *TOLD.findall(message)]))
+            found.append("\n".join([f"day {day}, {name}", *sorted(TOLD.findall(message))]))
     return found
 
 

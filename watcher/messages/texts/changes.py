@@ -33,6 +33,7 @@ FIELDS = {
     "paragraphs": "text",
     "files": "files",
 }
+SAYS = ": “{words}”"
 FIELD = "{field}: {old} → {new}"
 ADDED = "{field} added: {names}"
 REMOVED = "{field} removed: {names}"
