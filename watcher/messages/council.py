@@ -205,7 +205,7 @@ def _call_in(change: Change) -> str:
     """Until when councillors may call a decision in, where that is not over yet."""
     document = change.document
     until, effective = said_of(document, "call_in_until"), said_of(document, "effective")
-    if document.kind != "decision" or not until:
+    if document.kind != "decision" or not until or "called in" in said_of(document, "status").casefold():
         return ""
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""
