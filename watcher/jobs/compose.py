@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache, partial
 
 from watcher.core.alerts import Alert
+from watcher.core.meetings import meeting_of
 from watcher.jobs.pacing import paced
 from watcher.messages.bundles import bundle, combine_backlog, is_flood
 from watcher.messages.buttons import alert_buttons
@@ -15,6 +16,7 @@ from watcher.messages.context import RenderContext
 from watcher.messages.render import render
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
+from watcher.store.meetings import meetings_with_papers
 from watcher.store.threads import Earlier
 
 
@@ -22,7 +24,9 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
     """Queues the messages that tell these alerts; whether there are any."""
     due = paced(db, waiting, setting, now)
     if due:
-        setting = replace(setting, homes=remembered.homes(db, {alert.change.source for alert in due}))
+        homes = remembered.homes(db, {alert.change.source for alert in due})
+        meetings = meetings_with_papers(db, {meeting_of(alert.change.document) for alert in due} - {""})
+        setting = replace(setting, homes=homes, meetings=meetings, now=now)
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
     for alerts, missed in combine_backlog(bundle(due), now):
         first = alerts[0].change
@@ -30,6 +34,7 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         apart = alerts[0].frequency == "now" and not missed
         carries_on = next(filter(None, map(earlier.message, alerts)), 0) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
+            buttons = (*message.buttons, *alert_buttons(told[0]))
+            message = replace(message, buttons=buttons, reply_to=carries_on)
             outbox.queue(db, message, told, now)
     return bool(due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
@@ -25,6 +26,7 @@ class OutboxWorker:
     def __init__(self, store: Store, setting: RenderContext, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._setting = setting
+        self._bot = ""
         self._clock = clock
         self._latest = clock()
         self._next_report: datetime | None = None
@@ -42,6 +44,10 @@ class OutboxWorker:
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
         """It hears of every call to Telegram, once what came of it is saved."""
         self._came_to = call
+
+    def introduce(self, bot: str) -> None:
+        """The name by which the bot is known at Telegram: messages lead to it."""
+        self._bot = bot
 
     def configure(self, setting: RenderContext) -> None:
         """The config was edited: what messages say from now on."""
@@ -86,7 +92,7 @@ class OutboxWorker:
         while due := alerts.due(db, self._clock(), self._zone):
             from watcher.jobs.compose import render_due_alerts  # most runs have nothing to tell
 
-            if render_due_alerts(db, due, self._setting, self._clock()):
+            if render_due_alerts(db, due, replace(self._setting, bot=self._bot), self._clock()):
                 return  # else none of these is told now: others may be
 
     def _report(self, db: Connection) -> None:

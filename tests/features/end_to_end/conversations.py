@@ -140,19 +140,19 @@ ROUNDS = (
     Round(
         {
             "ann": Hears(NEW),
-            "bob": Hears("You get this because you follow The News; your words: EHC."),
+            "bob": Hears("The News; your words: EHC"),
             "group": Hears(nothing=NEW),
-            "supergroup": Hears("New article: The News"),
+            "supergroup": Hears(NEW),
             "forum": Hears(NEW),
-            "channel": Hears("You get this because you follow everything."),
+            "channel": Hears("everything"),
         },
         happens=feed(STORIES[1], STORIES[0]),
     ),
     Round(
         {
-            "ann": Taps("Why this?", "• SEND: “EHC plans”"),
-            "bob": Taps("Mute for 30 days …", "Mute The News"),
-            "supergroup": Taps("Mute for 30 days …", "Mute SEND", user=ADMIN),
+            "ann": Taps("Fewer like this", "• SEND: “EHC plans”"),
+            "bob": Taps("Fewer like this", "Mute for 30 days …"),
+            "supergroup": Taps("Fewer like this", "Mute for 30 days …", user=ADMIN),
             "boss": Says("/latest all", f"{NEW} – The News"),
         }
     ),
@@ -218,7 +218,7 @@ ROUNDS = (
         {
             "ann": Says("/unsubscribe send", "No longer following SEND."),
             "bob": Says("/mydata", "Nothing is stored about this chat."),
-            "channel": Hears("Your daily digest: 1 change"),
+            "channel": Hears("Today"),
         },
         later=24 * HOUR,
     ),

@@ -217,7 +217,7 @@ def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, 
             office.answer()
             assert (message.text, list(message.button_texts)) == shown
             assert len(chat.messages) == sent
-            assert tap.answer == ONLY_RULERS or label == "Why this?"
+            assert tap.answer == ONLY_RULERS or label == "Fewer like this"
 
 
 def test_a_tap_of_its_administrator_does(api: BotApi, office: Office) -> None:

@@ -1,16 +1,19 @@
-"""PURE: answers the buttons under an alert: why it came, and what to mute for a while."""
+"""PURE: answers the buttons under an alert: why it came, how it comes less often, what to mute for a while."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.views import name_of, name_of_what, often
 from watcher.core.alerts import Alert, Button, Buttons, Subscription
 from watcher.core.chats import Mute, Muted, Unmute
-from watcher.core.meetings import meeting_of
-from watcher.messages.buttons import LONGEST_LABEL, VIEW, alert_buttons, callback_data, tag
+from watcher.core.meetings import MeetingAndPapers, meeting_of
+from watcher.messages.buttons import LONGEST_LABEL, VIEW, alert_buttons, callback_data, fewer_rows, tag
+from watcher.messages.card import meeting_buttons
 from watcher.messages.change import title_of
+from watcher.messages.context import RenderContext
 from watcher.messages.reasons import reason_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
@@ -19,6 +22,7 @@ from watcher.rules.muting import MUTED_FOR, topics_of
 
 MOST_SOURCES, MOST_TOPICS = 5, 3
 MOST_DOCUMENTS = 5
+MOST_SUBSCRIPTIONS = 5
 
 
 def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> Reply:
@@ -27,16 +31,16 @@ def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> 
     told = context.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
     if not told:
         return Reply(callback_text=texts.ALERT_FORGOTTEN)
-    if verb == "why":
+    if verb == "why" or (verb == "fewer" and not context.request.may_change):
         return _why(context, told)
+    if verb == "fewer":
+        return _fewer(context, told, wanted)
     if verb == "mute":
-        return Reply(buttons=_choices(context, told, wanted), edit=True)
-    if verb == "back":
-        return Reply(buttons=alert_buttons(int(wanted)), edit=True)
+        return Reply(buttons=(*_links(context, told), *_choices(context, told, wanted)), edit=True)
     offered = mutable(told)
-    if page >= len(offered):
-        return Reply(buttons=alert_buttons(int(wanted)), edit=True)
-    return _muted(context, offered[page], page, wanted) if verb == "off" else _unmuted(context, offered[page], wanted)
+    if verb == "back" or page >= len(offered):
+        return Reply(buttons=(*_links(context, told), *alert_buttons(int(wanted))), edit=True)
+    return _muted(context, told, page, wanted) if verb == "off" else _unmuted(context, told, page, wanted)
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
@@ -65,20 +69,66 @@ def _label(context: RequestContext, mute: Mute | Muted) -> str:
     return texts.THIS_MEETING if mute.key else one_line(name_of_what(context, mute.what), LONGEST_LABEL - 10)
 
 
-def _muted(context: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
+def _muted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
+    mute = mutable(told)[page]
     name = _label(context, mute)
     undo = Button(
         one_line(texts.BUTTON_UNMUTE.format(name=name), LONGEST_LABEL), callback_data(VIEW, page, "on", wanted)
     )
     said = texts.MUTED.format(name=name, days=MUTED_FOR.days)
-    why = alert_buttons(int(wanted))[0][0]
-    return Reply(buttons=((undo,), (why,)), actions=(mute,), edit=True, callback_text=as_callback_text(said))
+    buttons = (*_links(context, told), (undo,), *alert_buttons(int(wanted)))
+    return Reply(buttons=buttons, actions=(mute,), edit=True, callback_text=as_callback_text(said))
 
 
-def _unmuted(context: RequestContext, mute: Mute, wanted: str) -> Reply:
+def _unmuted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
+    mute = mutable(told)[page]
     said = as_callback_text(texts.UNMUTED.format(name=_label(context, mute)))
-    actions = (Unmute(mute.what, mute.key),)
-    return Reply(buttons=alert_buttons(int(wanted)), actions=actions, edit=True, callback_text=said)
+    buttons = (*_links(context, told), *alert_buttons(int(wanted)))
+    return Reply(buttons=buttons, actions=(Unmute(mute.what, mute.key),), edit=True, callback_text=said)
+
+
+def _links(context: RequestContext, told: Sequence[Alert]) -> Buttons:
+    """The links that stand under the alert of a meeting that lies ahead, and stay when its other buttons change."""
+    first = told[0]
+    key = meeting_of(first.change.document)
+    if not key or first.frequency != "now":
+        return ()
+    known = {(coming.source, coming.meeting.key): coming for coming in context.lookups.meetings()}
+    coming = known.get((first.change.source, key))
+    meetings = {(first.change.source, key): MeetingAndPapers(coming.meeting)} if coming else {}
+    sources = {source.id: source for source in context.catalogue.sources}
+    setting = RenderContext(sources, context.catalogue.timezone, meetings=meetings, bot=context.request.bot_name)
+    return meeting_buttons(first, setting)
+
+
+def _fewer(context: RequestContext, told: Sequence[Alert], wanted: str) -> Reply:
+    """Opens what makes such alerts fewer: in a private chat below the reasons, in another under the alert itself."""
+    fewer = (*_less_often(context, _followed_by(context, told)), *fewer_rows(int(wanted)))
+    if context.request.chat_kind == "private":
+        return replace(_why(context, told), buttons=(*fewer[:-1], fewer[-1][1:]))
+    back = (Button(texts.BUTTON_BACK, callback_data(VIEW, 0, "back", wanted)),)
+    return Reply(buttons=(*_links(context, told), *fewer, back), edit=True)
+
+
+def _less_often(context: RequestContext, followed: Sequence[Subscription]) -> Buttons:
+    """A row for each subscription: less often, and no more."""
+    rows = []
+    for subscription in followed[:MOST_SUBSCRIPTIONS]:
+        name, of = name_of(context, subscription), tag(subscription.what, subscription.words)
+        verb = {"now": "daily", "daily": "weekly"}.get(subscription.frequency)
+        less = texts.BUTTON_LESS_OFTEN.get(subscription.frequency, "")
+        row = (
+            [Button(one_line(less.format(name=name), LONGEST_LABEL), callback_data("one", 0, verb, of))] if verb else []
+        )
+        stop = one_line(texts.BUTTON_STOP_THIS.format(name=name), LONGEST_LABEL)
+        rows.append((*row, Button(stop, callback_data("one", 0, "drop", of))))
+    return tuple(rows)
+
+
+def _followed_by(context: RequestContext, told: Sequence[Alert]) -> list[Subscription]:
+    """The subscriptions that these came by, those that are still there."""
+    wished = dict.fromkeys(wish for alert in told for wish in alert.matched_subscriptions)
+    return [subscription for subscription in (context.subscription_to(*wish) for wish in wished) if subscription]
 
 
 def _why(context: RequestContext, told: Sequence[Alert]) -> Reply:
@@ -90,8 +140,7 @@ def _why(context: RequestContext, told: Sequence[Alert]) -> Reply:
     blocks = [_reasons(alert) for alert in told[:MOST_DOCUMENTS]]
     more = len(told) - MOST_DOCUMENTS
     left = [fill(texts.AND_MORE, count=str(more))] if more > 0 else []
-    wished = dict.fromkeys(wish for alert in told for wish in alert.matched_subscriptions)
-    followed = [subscription for subscription in (context.subscription_to(*wish) for wish in wished) if subscription]
+    followed = _followed_by(context, told)
     return Reply(
         join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(context, followed)], "\n\n").html,
         _cards(context, followed),

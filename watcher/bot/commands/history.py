@@ -12,12 +12,12 @@ from watcher.bot.commands.offers import read_as
 from watcher.bot.commands.views import NOTHING, local_day, name_of_what, pager, suggestions
 from watcher.core.alerts import Button, Buttons
 from watcher.core.chats import ALL
-from watcher.core.documents import Change
+from watcher.core.documents import Change, Document
 from watcher.core.queries import SearchHit
 from watcher.core.text import normalise
 from watcher.messages import inspections
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
-from watcher.messages.change import event_label, title_of
+from watcher.messages.change import first_line, title_of
 from watcher.messages.telegram_html import (
     TelegramHtml,
     bold,
@@ -40,6 +40,7 @@ from watcher.rules.quotes import quote
 A_PAGE = 8
 LONGEST_TITLE = 160
 LONGEST_SENTENCE = 220
+LONGEST_NEWS = 120
 LONGEST_CARRIED_SEARCH = 48  # bytes of the words of a search, beside view, page and verb in the 64 of a button
 SHORTEST_STEM = 4
 
@@ -76,11 +77,9 @@ def latest_page(context: RequestContext, what: str, page: int) -> Reply:
 
 
 def _changed(context: RequestContext, change: Change) -> TelegramHtml:
-    title = link(one_line(title_of(change.document), LONGEST_TITLE), change.document.url)
     when = local_day(context, change.at) if change.at else ""
-    return fill(
-        texts.LATEST_LINE, word=event_label(change), title=title, source=name_of_what(context, change.source), when=when
-    )
+    said = first_line(change, LONGEST_NEWS)
+    return fill(texts.LATEST_LINE, news=said, source=name_of_what(context, change.source), when=when)
 
 
 def search(context: RequestContext, words: str) -> Reply:
@@ -126,9 +125,14 @@ def _sentence(hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
         for number, part in enumerate((hit.document.summary, *pages)):
             words = normalise(part)
             if match := pattern.search(words):
-                where = PAGE.format(page=number) if number and len(pages) > 1 else ""
-                return plain(where) + _marked(quote(words, *match.span(), LONGEST_SENTENCE), pattern)
+                where = _page(hit.document, number) if number and len(pages) > 1 else NOTHING
+                return where + _marked(quote(words, *match.span(), LONGEST_SENTENCE), pattern)
     return TelegramHtml()
+
+
+def _page(document: Document, number: int) -> TelegramHtml:
+    """Names a page of a paper, as a link to it."""
+    return link(PAGE.format(page=number), f"{document.url.partition('#')[0]}#page={number}") + plain(": ")
 
 
 def _marked(sentence: str, pattern: re.Pattern[str]) -> TelegramHtml:

@@ -15,18 +15,18 @@ from watcher.sources.moderngov.parse.links import keys_of
 LONGEST_WORDS = 200
 
 
-def story(scene: RequestContext, words: str) -> Reply:
+def story(context: RequestContext, words: str) -> Reply:
     """Shows the life of the item that these words name, or that a link among them leads to."""
     url = next((word.strip("<>") for word in words.split() if word.strip("<>").startswith(("http://", "https://"))), "")
     asked = one_line(normalise(words), LONGEST_WORDS)
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not url and not wanted:
         return Reply(fill(texts.HOW, example=code("/story home to school transport")).html)
-    found = scene.lookups.story(wanted, url, keys_of(url) if url else ())
+    found = context.lookups.story(wanted, url, keys_of(url) if url else ())
     if not found.documents:
         return Reply(_nothing(found, "" if url else asked).html)
-    zone = scene.catalogue.timezone
-    lines = lines_of(found, scene.lookups.now.astimezone(zone).date(), zone)
+    zone = context.catalogue.timezone
+    lines = lines_of(found, context.lookups.now.astimezone(zone).date(), zone)
     messages = split_into_messages(lines, head_of(found), titles_of(found.near, texts.OTHERS))
     first, *more = (text.html for text, _ in messages)
     return Reply(first, more=tuple(more))

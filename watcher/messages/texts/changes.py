@@ -34,6 +34,7 @@ FIELDS = {
     "paragraphs": "text",
     "files": "files",
 }
+SAYS = ": “{words}”"
 FIELD = "{field}: {old} → {new}"
 ADDED = "{field} added: {names}"
 REMOVED = "{field} removed: {names}"
@@ -59,4 +60,4 @@ OWN_WORDS = "your words: {words}"
 TOLD_ITEM = "an item you were told of: {title}"
 FOUND_BY = "{name}: {phrases}"
 QUOTED = "“{words}”"
-PAGE = "p. {page}: "
+PAGE = "p. {page}"

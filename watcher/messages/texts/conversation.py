@@ -104,7 +104,7 @@ MENU_APPROVE = "let through what is held back as suspect"
 MENU_REJECT = "keep back what is held as suspect"
 
 LATEST = "Latest: {of}"
-LATEST_LINE = "{word}: {title} – {source}, {when}"
+LATEST_LINE = "{news} – {source}, {when}"
 LATEST_NONE = "Nothing new or changed yet: {of}."
 ALL_FOLLOWED = "what is followed here"
 NO_MORE = "That was all: {of}."
@@ -131,6 +131,9 @@ QUESTIONS_UNTIL_TO = "Questions from the public: until {day}, to {to}."
 QUESTIONS_OVER = "Questions from the public could be put until {day}."
 CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
 
+BUTTON_FEWER = "Fewer like this"
+BUTTON_LESS_OFTEN = {"now": "{name}: once a day", "daily": "{name}: once a week"}
+BUTTON_STOP_THIS = "Stop {name}"
 BUTTON_WHY = "Why this?"
 BUTTON_MUTE = "Mute for 30 days …"
 BUTTON_MUTE_ONE = "Mute {name}"
