@@ -70,13 +70,21 @@ def render_change(
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
-    said = quote_lines(quotes, document.url, MOST_QUOTED)[:MOST_QUOTES]
+    said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     return _within([line, *about, *fields, *_unsettled_told(change), *said, later], MOST_TOLD)
 
 
 def named(change: Change) -> TelegramHtml:
     """The word it goes under, and its title as a link (INTERFACE.md, "Telegram")."""
     return bold(event_label(change)) + plain(": ") + link(title_of(change.document), change.document.url)
+
+
+def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
+    """The sentences that are told with it: what a paper says is no news where it went or came back; of an inspection,
+    whose findings are told anyway, only those that matter for what somebody follows."""
+    if change.kind in ("withdrawn", "restored"):
+        return []
+    return [quote for quote in quotes if quote.topic or change.document.kind != "inspection"]
 
 
 def first_line(change: Change, most: int = MOST_NEWS) -> TelegramHtml:
@@ -87,6 +95,8 @@ def first_line(change: Change, most: int = MOST_NEWS) -> TelegramHtml:
 
 def news(change: Change) -> str:
     """What is said behind the title, so that the line is the news: `: approved by Cabinet`."""
+    if event_of(change) == "Unsettled":
+        return texts.KEEPS_CHANGING
     if change.document.kind == "publication":
         return publications.news(change)
     if "paragraphs" in change.fields:

@@ -159,9 +159,15 @@ ROUNDS = (
     Round(
         {
             "ann": Says("/latest", f"{NEW} – The News"),
+            "bob": Taps("Mute for 30 days …", "Mute The News"),
+            "supergroup": Taps("Mute for 30 days …", "Mute SEND", user=ADMIN),
+            "boss": Says("/subscribe news", "Following The News"),
+        }
+    ),
+    Round(
+        {
             "bob": Taps("Mute The News", "Unmute The News"),
             "supergroup": Taps("Mute SEND", "Unmute SEND", user=ADMIN),
-            "boss": Says("/subscribe news", "Following The News"),
         }
     ),
     Round(
@@ -176,7 +182,7 @@ ROUNDS = (
     Round(
         {
             "ann": Says("/ofsted", "No inspection is known yet."),
-            "bob": Taps("Unmute The News", "Mute for 30 days …"),
+            "bob": Taps("Unmute The News", "Fewer like this"),
             "boss": Taps("Reject The News", "rejected. It stays held back"),
             "supergroup": Says("/stop", "Stopped: nothing more comes", user=ADMIN),
         }

@@ -38,7 +38,7 @@ def test_the_first_visit_and_an_unchanged_page_are_silent(town: Town, ann: Chat)
 
 def test_what_was_added_and_removed_is_told(town: Town, ann: Chat) -> None:
     (message,) = told_after(town, ann, PLAN.replace("monthly", "weekly"))
-    assert message.startswith("Changed: Improvement plan </plan>\n")
+    assert message.startswith("Changed: Improvement plan </plan>: “The board meets weekly.”\n")
     assert says(message, "added: The board meets weekly.", "removed: The board meets monthly.", "The Plan </plan>")
     assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == []
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.tools.says import says
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
@@ -157,8 +158,7 @@ def test_the_same_story_in_two_papers_is_one_message_that_names_both() -> None:
     ((message, told),) = render(together, RenderContext(sources, ZoneInfo("Europe/London")))
     assert told == [1, 2]
     assert message.html.count("<b>New</b>") == 2
-    assert "Sources: " in message.html
-    assert "Recorder" in message.html
+    assert says(message.html, "Daily", "Recorder")
 
 
 def test_the_same_story_is_told_together_wherever_it_stands_among_the_others() -> None:

@@ -34,6 +34,7 @@ FIELDS = {
     "paragraphs": "text",
     "files": "files",
 }
+KEEPS_CHANGING = ": keeps changing"
 SAYS = ": “{words}”"
 FIELD = "{field}: {old} → {new}"
 ADDED = "{field} added: {names}"
