@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from watcher.core.alerts import AlertBatch
 from watcher.core.documents import Change
 from watcher.core.sources import Source
 from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
 from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.rules.merging import edit_due
@@ -38,6 +39,8 @@ class VisitContext:
     wanted: Callable[[Source], bool] = lambda source: True
     """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
     watch: Watch = unwatched
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    """What the sources are called, by their ids."""
 
 
 def record(
@@ -47,12 +50,13 @@ def record(
     if not found:
         return ()
     crowd, saved = SubscriberBatches(db, office.matcher), []
-    for change in found:
+    dated = [replace(change, source=source.id, at=now) for change in found]
+    for change in with_events(db, dated, office.outlets):
         change = _with_words(db, change, source)
         text = text_of(change.document)
         found_by = office.matcher.phrases_in(text, source)
         quotes = choose_quotes(text, found_by or {"": ()}, office.matcher.unless, now.date())
-        change = replace(change, source=source.id, at=now, topics=tuple(found_by), quotes=quotes)
+        change = replace(change, topics=tuple(found_by), quotes=quotes)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
         for audience in crowd:

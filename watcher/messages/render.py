@@ -10,6 +10,7 @@ from watcher.core.alerts import Alert, Message
 from watcher.core.documents import Change
 from watcher.core.meetings import meeting_label
 from watcher.messages.admin import long
+from watcher.messages.also_reported import also_reported, also_reported_by
 from watcher.messages.bundles import is_flood
 from watcher.messages.change import render_change, title_of, unsettled
 from watcher.messages.context import RenderContext
@@ -23,6 +24,7 @@ from watcher.messages.texts.format import fill
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
 MOST_REASONS = 4
+MOST_SOURCES = 12
 MOST_UNSETTLED = 5
 LONG_SILENCE = timedelta(days=1)
 
@@ -37,7 +39,7 @@ def render(
     listed = alerts[:MOST_LISTED]
     if first.frequency == "now" and not missed:
         head, foot = join([_heading(alerts, setting), _silence(first, silent_since)]), _footing(alerts, setting)
-        blocks = _told(listed)
+        blocks = _told(listed, setting)
     else:
         alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
         listed = alerts[:MOST_IN_A_DIGEST]
@@ -57,6 +59,12 @@ def render(
         )
         for (text, _), part in zip(packed, parts, strict=True)
     ]
+
+
+def render_repeat(alert: Alert, setting: RenderContext) -> Message:
+    """The message that replies to one which told of the same event: that others report it too, and where."""
+    said = also_reported_by((alert.change, *alert.elsewhere), setting)
+    return Message(alert.chat_id, join([said, _footing([alert], setting)], "\n\n").html, thread_id=alert.thread_id)
 
 
 def _heading(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
@@ -87,7 +95,8 @@ def _where(alerts: Sequence[Alert], setting: RenderContext) -> str:
 
 
 def _footing(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    sources = dict.fromkeys(alert.change.source for alert in alerts)
+    changes = (change for alert in alerts for change in (alert.change, *alert.elsewhere))
+    sources = list(dict.fromkeys(change.source for change in changes))[:MOST_SOURCES]
     named = join((link(setting.name(source), setting.url(source)) for source in sources), ", ")
     return join([fill(texts.SOURCE if len(sources) == 1 else texts.SOURCES, names=named), _why(alerts)])
 
@@ -106,18 +115,18 @@ def _by_source(alerts: Sequence[Alert], setting: RenderContext) -> list[Telegram
     blocks: list[TelegramHtml] = []
     for source, group in groupby(alerts, key=lambda alert: alert.change.source):
         of_source = list(group)
-        told_here = _told(of_source)
+        told_here = _told(of_source, setting)
         told_here[0] = join([bold(setting.name(source)), told_here[0]])
         told_here[-1] = join([told_here[-1], _why(of_source)])
         blocks += told_here
     return blocks
 
 
-def _told(alerts: Sequence[Alert]) -> list[TelegramHtml]:
-    """One block an alert; what one of them says of an agenda no other repeats."""
+def _told(alerts: Sequence[Alert], setting: RenderContext) -> list[TelegramHtml]:
+    """One block an alert, with who else tells of it; what one of them says of an agenda no other repeats."""
     changes = without_repeats([alert.change for alert in alerts])
     return [
-        render_change(change, alert.quotes, last_today=alert.last_today)
+        join([render_change(change, alert.quotes, last_today=alert.last_today), also_reported(alert, setting)])
         for change, alert in zip(changes, alerts, strict=True)
     ]
 
