@@ -174,7 +174,8 @@ def _own_names(document: Document) -> Iterator[str]:
         yield from (f"{host} {key}" for key in (document.key, *document.aliases))
     elif document.kind == "publication":
         yield from (f"content {alias}" for alias in document.aliases if not alias.startswith("/"))
-        yield from (host + path for path in (document.key, *document.aliases) if path.startswith("/"))
+        paths = (document.key, *document.aliases, _path(document.url))  # its base path, wherever GOV.UK is read
+        yield from (f"publication {path}" for path in paths if path.startswith("/"))
     elif document.kind == "inspection":
         if "latest_report" in document.details:  # a row of a listing: the provider, whose address names no report
             yield f"provider {document.key}"
@@ -209,6 +210,13 @@ def address_of(url: str) -> str:
         return url
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not _FROM_WHERE.fullmatch(part)))
     return _host(url) + parts.path.rstrip("/") + (f"?{query}" if query else "")
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _host(url: str) -> str:
