@@ -16,7 +16,7 @@ from watcher.core.sources import Source
 from watcher.jobs.hard_end import Watch, unwatched
 from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
-from watcher.rules.matching import Matcher, Recipients, text_of
+from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import edit_due
 from watcher.rules.quotes import choose_quotes
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
@@ -50,6 +50,7 @@ def record(
     if not found:
         return ()
     crowd, saved = SubscriberBatches(db, office.matcher), []
+    heard_of_mass_edit: set[int] = set()
     dated = [replace(change, source=source.id, at=now) for change in found]
     for change in with_events(db, dated, office.outlets):
         change = _with_words(db, change, source)
@@ -61,9 +62,20 @@ def record(
         told_at = _told_at(db, change, source, now)
         for audience in crowd:
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
+            hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
             alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
         saved.append(change)
     return tuple(saved)
+
+
+def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[int]) -> list[AlertBatch]:
+    """Of a mass edit each follower of the feed hears by one of its articles, and followers of topics not at all."""
+    found = []
+    for batch in filter(None, (of_the_feed(batch, source) for batch in hearing)):
+        if ids := [chat_id for chat_id in batch.chat_ids if chat_id not in heard]:
+            heard.update(ids)
+            found.append(AlertBatch(replace(batch.alert, chat_id=ids[0]), ids))
+    return found
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, inspections, publications
+from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import changes as texts
@@ -65,7 +66,7 @@ def render_change(change: Change, quotes: Sequence[Quote] = (), *, last_today: b
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = [plain(one_line(quote, MOST_QUOTED)) for quote in quote_lines(quotes)[:MOST_QUOTES]]
-    return _within([line, *about, *fields, *_unsettled_told(change), *said, later], MOST_TOLD)
+    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], MOST_TOLD)
 
 
 def unsettled(change: Change) -> list[TelegramHtml]:

@@ -16,6 +16,7 @@ from watcher.messages.change import render_change, title_of, unsettled
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
 from watcher.messages.headline import headline
+from watcher.messages.mass_edit import mass_edit_heading
 from watcher.messages.reasons import reasons_by_name
 from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import alerts as texts
@@ -68,6 +69,8 @@ def render_repeat(alert: Alert, setting: RenderContext) -> Message:
 
 
 def _heading(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
+    if (said := mass_edit_heading(alerts, setting)).characters:
+        return said
     return headline([one.change for one in alerts], _where(alerts, setting), flood=is_flood(alerts))
 
 

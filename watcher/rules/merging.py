@@ -64,11 +64,14 @@ def _together(run: Sequence[Alert]) -> Alert:
     kind = _comes_to([alert.change.kind for alert in run])
     minor = all(alert.change.minor for alert in run)
     stays_away = kind == "changed" and first.change.kind == "restored"
+    alike = last.change.alike if all(alert.change.alike for alert in run) else 0
     event = event_of(first.change if kind == "new" else last.change)
     fields = {} if kind == "new" or stays_away else _net([alert.change for alert in run], minor=minor)
     return replace(
         last,
-        change=replace(last.change, kind=kind, at=first.change.at, fields=fields, minor=minor, same_as=event),
+        change=replace(
+            last.change, kind=kind, at=first.change.at, fields=fields, minor=minor, same_as=event, alike=alike
+        ),
         reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
         quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),
         matched_subscriptions=tuple(dict.fromkeys(wish for alert in run for wish in alert.matched_subscriptions)),

@@ -45,6 +45,11 @@ class Told:
     change: Change
     outlet: str = ""
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is more than news of something."""
+        return self.change.document.kind != "article"
+
     @cached_property
     def names(self) -> frozenset[str]:
         """What identifies its document in any source that holds it."""
@@ -54,7 +59,7 @@ class Told:
     def mentions(self) -> frozenset[str]:
         """Of a new article, the addresses and numbers it names."""
         document = self.change.document
-        if document.kind != "article" or self.change.kind != "new":
+        if self.is_document or self.change.kind != "new":
             return frozenset()
         return frozenset(_mentioned(document))
 
@@ -62,7 +67,7 @@ class Told:
     def headline(self) -> Headline | None:
         """Of a new article, the words of its title."""
         document = self.change.document
-        if document.kind != "article" or self.change.kind != "new":
+        if self.is_document or self.change.kind != "new":
             return None
         return headline_of(document.title, (self.outlet,) if self.outlet else ())
 
@@ -105,6 +110,7 @@ class EarlierEvents:
         self._earlier = earlier
         self._common = Counter(word for told in earlier if told.headline for word in told.headline.words)
         self._took_part = {(told.change.source, event_of(told.change)) for told in earlier}
+        self._has_document = {event_of(told.change) for told in earlier if told.is_document}
         self._by: dict[str, list[int]] = defaultdict(list)
         for place, told in enumerate(earlier):
             for name in self._sought(told):
@@ -115,11 +121,17 @@ class EarlierEvents:
         took part in an event is another one: a meeting that is moved to and fro, the next letter of a day."""
         for earlier in self.candidates(later):
             event = event_of(earlier.change)
-            taken = (later.change.source, event) in self._took_part
-            if not taken and same_event(later, earlier):
+            if not self._is_closed(event, later, earlier) and same_event(later, earlier):
                 self._took_part.add((later.change.source, event))
                 return event
         return 0
+
+    def _is_closed(self, event: int, later: Told, earlier: Told) -> bool:
+        """Whether the later change can't be of this event: its source took part in it, or it is a paper or report that
+        has no more to do with the event's own than that one article links to both."""
+        if later.is_document and not earlier.is_document and event in self._has_document:
+            return True
+        return (later.change.source, event) in self._took_part
 
     def candidates(self, later: Told) -> list[Told]:
         """Return those it is compared with, oldest first: not many, whatever the others have in common."""

@@ -13,7 +13,7 @@ from watcher.rules.repeats import EventTold
 from watcher.store.changes import change_of, document_of
 from watcher.store.tables import alerts, changes, messages
 
-MOST_CHANGES = 2_000
+MOST_CHANGES = 1_000
 """Of some days: the last of them."""
 _EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)
 

@@ -15,9 +15,8 @@ OUTLETS = ("The Havering Daily", "Romford Recorder")
 
 def same(one: str, other: str, about_one: str = "", about_other: str = "") -> bool:
     """Whether these titles of the two outlets tell one story, with their summaries."""
-    headlines = [headline_of(title, (outlet,)) for title, outlet in zip((one, other), OUTLETS, strict=True)]
     known = words_of(f"{one} {about_one} {OUTLETS[0]}") & words_of(f"{other} {about_other} {OUTLETS[1]}")
-    return same_headline(*headlines, known)
+    return same_headline(headline_of(one, OUTLETS[:1]), headline_of(other, OUTLETS[1:]), known)
 
 
 SAME = [

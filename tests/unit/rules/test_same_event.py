@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, Json
 from watcher.rules.same_event import MOST_LOOKED_AT, EarlierEvents, Told, is_same_document, same_event
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ def changed(document: Document, source: str = "one", hours: float = 0, **fields:
 
 
 def article(title: str, url: str = "https://daily.example/1", summary: str = "", *links: str) -> Document:
-    details = {"links": list(links)} if links else {}
+    details: dict[str, Json] = {"links": [*links]} if links else {}
     return Document(url, "article", title, url, AT.date(), summary, details)
 
 
@@ -215,7 +215,8 @@ def test_the_third_outlet_is_of_the_event_that_the_first_began() -> None:
 
 
 def test_what_a_source_tells_after_it_took_part_in_an_event_is_another_one() -> None:
-    to, fro = {"date": ("2026-12-01", "2026-12-08")}, {"date": ("2026-12-08", "2026-12-01")}
+    to: dict[str, Any] = {"date": ("2026-12-01", "2026-12-08")}
+    fro: dict[str, Any] = {"date": ("2026-12-08", "2026-12-01")}
     earlier = [
         replace(changed(MOVED, **to), id=1),
         replace(changed(MOVED, IN, **to), id=2, same_as=1),
@@ -224,6 +225,12 @@ def test_what_a_source_tells_after_it_took_part_in_an_event_is_another_one() -> 
     events = EarlierEvents([Told(change) for change in earlier])
     assert events.first_of(Told(changed(MOVED, hours=2, **to))) == 0
     assert events.first_of(Told(changed(MEETING, IN, 2, **fro))) == 3
+
+
+def test_two_reports_that_one_article_links_to_are_two_events() -> None:
+    of_both = article("Damning!", "https://d.example/1", "", REPORT.url, LETTER.url)
+    events = EarlierEvents([Told(replace(new(REPORT), id=1)), Told(replace(new(of_both, "daily"), id=2, same_as=1))])
+    assert events.first_of(Told(new(LETTER, IN))) == 0
 
 
 def test_of_two_reports_that_came_in_a_day_one_is_that_of_the_row() -> None:
