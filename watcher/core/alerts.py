@@ -94,6 +94,8 @@ class Alert:
     quotes: tuple[Quote, ...] = ()
     """What the paper says round the matches."""
     last_today: bool = False  # no more of this document for a day
+    elsewhere: tuple[Change, ...] = ()
+    """The same event as other sources tell it: told with this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,9 +142,12 @@ changes = Table(
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
+    Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
+    Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
     Index(None, "at"),
     Index(None, "source_id", "key"),
 )
+Index("ix_changes_same_as", changes.c.same_as, sqlite_where=changes.c.same_as > 0)
 
 chats = Table(
     "chats",
