@@ -32,7 +32,7 @@ _TOLD_OF = frozenset({"inspection", "publication", "report", "decision", "decisi
 _LINK = re.compile(r"https?://[^\s<>\"')\]]{1,2000}", re.IGNORECASE)
 _FILE = re.compile(r"/file/(\d{5,12})")
 _NUMBER = re.compile(r"(?<!\d)\d{7,9}(?!\d)")
-_FROM_WHERE = re.compile(r"(?:utm|at)_\w*=.*|fbclid=.*|gclid=.*", re.IGNORECASE)
+_FROM_WHERE = re.compile(r"(?:utm|at)_\w{0,40}=.*|fbclid=.*|gclid=.*", re.IGNORECASE)
 """A part of a query that says where a reader came from."""
 
 _ON_A_DAY = "report of "
