@@ -15,8 +15,11 @@ from watcher.core.documents import Change
 from watcher.core.sources import Source
 from watcher.jobs.hard_end import Watch, unwatched
 from watcher.rules.digests import Timetable, due_at
+from watcher.rules.item_minutes import minute_of
+from watcher.rules.item_thread import OF_MEETING
 from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.rules.merging import edit_due
+from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
 from watcher.store.item_threads import ItemThreads
@@ -59,9 +62,19 @@ def record(
         for audience in crowd:
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
             alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
-        alerts.enqueue(db, _due(threads.hearing(change, now), told_at, now, office.timetable))
+        going_on = (_with_minute(alike, text) for alike in threads.hearing(change, now))
+        alerts.enqueue(db, _due(going_on, told_at, now, office.timetable))
         saved.append(change)
     return tuple(saved)
+
+
+def _with_minute(alike: AlertBatch, text: Text) -> AlertBatch:
+    """With what the paper says of the item that it carries on, where it is about all of a meeting."""
+    alert = alike.alert
+    if alert.change.document.kind not in OF_MEETING:
+        return alike
+    said = (minute_of(text.pages, reason.name) for reason in alert.reasons)
+    return AlertBatch(replace(alert, quotes=tuple(filter(None, said))), alike.chat_ids)
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:
