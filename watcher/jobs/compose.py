@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
@@ -34,8 +34,8 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
-        told_before = (once.replies_to.get(alert.id) or earlier.message(alert) for alert in alerts)
-        carries_on = next(filter(None, told_before), 0) if apart else 0
+        replies_to = once.replies_to.get(alerts[0].id)
+        carries_on = (replies_to or _carries_on(alerts, earlier)) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
             buttons = (*message.buttons, *alert_buttons(told[0]))
             message = replace(message, buttons=buttons, reply_to=carries_on)
@@ -44,3 +44,9 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id))
         outbox.queue(db, replace(message, reply_to=once.replies_to[alert.id]), [*alert.also, alert.id], now)
     return bool(due)
+
+
+def _carries_on(alerts: Sequence[Alert], earlier: Earlier) -> int:
+    """The message that these carry on from: by the first of them, or by one that came for its item alone."""
+    items = (alert for alert in alerts[1:] if any(reason.kind == "item" for reason in alert.reasons))
+    return next(filter(None, map(earlier.message, (alerts[0], *items))), 0)

@@ -16,8 +16,11 @@ from watcher.core.sources import Source
 from watcher.jobs.hard_end import Watch, unwatched
 from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
+from watcher.rules.item_minutes import minute_of
+from watcher.rules.item_thread import OF_MEETING
 from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import edit_due
+from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
 from watcher.store.item_threads import ItemThreads
@@ -66,7 +69,8 @@ def record(
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
             hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
             alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
-        alerts.enqueue(db, _due(threads.hearing(change, now), told_at, now, office.timetable))
+        going_on = (_with_minute(alike, text) for alike in threads.hearing(change, now))
+        alerts.enqueue(db, _due(going_on, told_at, now, office.timetable))
         saved.append(change)
     return tuple(saved)
 
@@ -79,6 +83,15 @@ def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[int]) -
             heard.update(ids)
             found.append(AlertBatch(replace(batch.alert, chat_id=ids[0]), ids))
     return found
+
+
+def _with_minute(alike: AlertBatch, text: Text) -> AlertBatch:
+    """With what the paper says of the item that it carries on, where it is about all of a meeting."""
+    alert = alike.alert
+    if alert.change.document.kind not in OF_MEETING:
+        return alike
+    said = (minute_of(text.pages, reason.name) for reason in alert.reasons)
+    return AlertBatch(replace(alert, quotes=tuple(filter(None, said))), alike.chat_ids)
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:

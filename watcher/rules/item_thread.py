@@ -19,8 +19,8 @@ APART = timedelta(days=120)
 """Two of one title that lie further apart are two items."""
 ITEMS = ("report", "decision", "plan-item", "issue")
 """What is about one item; an agenda, or minutes, are about all of a meeting."""
-_OF_MEETING = ("minutes", "decisions")
-STEPS = (*ITEMS, *_OF_MEETING, "meeting")
+OF_MEETING = ("minutes", "decisions")
+STEPS = (*ITEMS, *OF_MEETING, "meeting")
 """What can carry on an item."""
 _ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
@@ -58,7 +58,7 @@ def carries_on(change: Change, earlier: Change) -> bool:
         return False
     if now.key == then.key:
         return change.kind != "new"  # else the same through another source: no more than was told
-    if now.kind in _OF_MEETING:
+    if now.kind in OF_MEETING:
         return _same_meeting(now, then)
     if now.kind == "report" and _same_meeting(now, then):
         return False  # one more paper of the same meeting

@@ -19,7 +19,7 @@ from watcher.store.changes import change_of
 from watcher.store.delivery_window import REACHABLE
 from watcher.store.tables import alerts, changes, chats, messages, mutes, subscriptions
 
-MOST_TOLD = 5_000
+MOST_TOLD = 3_000
 """Changes of items that are looked at: the last of them."""
 _CHATS_AT_ONCE = 2_000
 _MOST_URGENT_FIRST: tuple[Frequency, ...] = get_args(Frequency)

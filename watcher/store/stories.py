@@ -21,7 +21,9 @@ from watcher.store.tables import aliases, changes, documents
 MOST_HITS = 40
 MOST_NEAR = 5
 MOST_ROWS = 400
-_MOST_DOCUMENTS, _MOST_CHANGES, _MOST_TITLES = 100, 60, 2_000
+_MOST_DOCUMENTS, _MOST_CHANGES, _MOST_TITLES = 100, 60, 500
+_COMPARED = 80
+"""Characters of a title."""
 _ROUNDS = 2
 """A report leads to its decision by their title, and that to its issue by its number."""
 
@@ -107,8 +109,8 @@ def _near(db: Connection, wanted: Sequence[Phrase], asked: str) -> Sequence[Sear
     if titled := _titled([hit for hit in some if item_title(hit.document)]):
         return titled
     newest = _rows(db, documents.c.kind.in_(ITEMS), _MOST_TITLES)
-    by_title = {folded(item_title(hit.document)): hit for hit in newest if item_title(hit.document)}
-    return [by_title[title] for title in get_close_matches(asked, by_title, MOST_NEAR)]
+    by_title = {title[:_COMPARED]: hit for hit in newest if (title := folded(item_title(hit.document)))}
+    return [by_title[title] for title in get_close_matches(asked[:_COMPARED], by_title, MOST_NEAR)]
 
 
 def _titled(hits: Iterable[SearchHit], but: str = "") -> Sequence[SearchHit]:

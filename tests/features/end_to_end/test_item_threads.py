@@ -84,10 +84,11 @@ def test_the_minutes_and_the_next_committee_are_told_too(town: Town, borough: Bo
     ann, bob = town.subscribers({42: ["send"], 43: ["roads"]})
     publishes_agenda(town, borough)
     town.told(ann)
-    borough.meetings[0].minutes = ("Cabinet met on 16 September.", "Item 7 was agreed by all.")
+    borough.meetings[0].minutes = ("7 HOME TO SCHOOL TRANSPORT CONTRACTS", "RESOLVED that the contracts be awarded.")
     goes_on(town, borough, later=2 * WEEK)
     (said,) = town.told(ann)
     assert "New: Printed minutes" in said
+    assert "RESOLVED that the contracts be awarded." in said
     assert last(ann).reply_to
     later = Item("4", TITLE, 990, ("The contracts come to this committee before the winter begins.",))
     borough.meetings[1].items = [later]

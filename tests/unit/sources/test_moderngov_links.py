@@ -10,7 +10,7 @@ import pytest
 from tests.unit.sources.moderngov_visits import FIXTURES, page
 from tests.unit.sources.test_moderngov_real import READERS
 from watcher.core.errors import NotUnderstood
-from watcher.sources.moderngov.parse.links import link, portal_of
+from watcher.sources.moderngov.parse.links import keys_of, link, portal_of
 
 ROOT = "https://democracy.example.gov.uk/"
 
@@ -102,3 +102,25 @@ def test_a_damaged_page_is_read_or_not_understood_and_never_a_crash(kind: str) -
             body[place : place + chance.randrange(200)] = chance.choice(HOSTILE)
         with suppress(NotUnderstood):
             READERS[kind](page(bytes(body)))
+
+
+@pytest.mark.parametrize(
+    ("address", "keys"),
+    [
+        ("mgIssueHistoryHome.aspx?Opt=0&IID=45592", ("i45592",)),
+        ("ieIssueDetails.aspx?IId=45592&Opt=3", ("i45592",)),
+        ("ieDecisionDetails.aspx?XXR=0&ID=7700", ("d7700", "pd7700")),
+        ("ieDecisionDetails.aspx?AIId=55501", ("dai55501", "ai55501")),
+        ("mgAi.aspx?ID=36524", ("ai36524", "dai36524")),
+        ("documents/s810201/Report.pdf#page=3", ("s810201",)),
+        ("ieListDocuments.aspx?CId=153&MID=8092&Ver=4", ("m8092",)),
+        ("mgWhatsNew.aspx?bcr=1", ()),
+        ("", ()),
+    ],
+)
+def test_a_pasted_link_names_what_it_leads_to(address: str, keys: tuple[str, ...]) -> None:
+    assert keys_of("https://democracy.example.gov.uk/" + address) == keys
+
+
+def test_what_is_no_address_names_nothing() -> None:
+    assert keys_of("http://[x") == keys_of("") == ()

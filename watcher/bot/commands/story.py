@@ -10,14 +10,15 @@ from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_l
 from watcher.messages.texts import story as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.matching import own_words
-from watcher.sources.moderngov.parse.links import keys_of
+from watcher.sources.moderngov.parse.links import is_address, keys_of
 
 LONGEST_WORDS = 200
 
 
 def story(context: RequestContext, words: str) -> Reply:
     """Shows the life of the item that these words name, or that a link among them leads to."""
-    url = next((word.strip("<>") for word in words.split() if word.strip("<>").startswith(("http://", "https://"))), "")
+    links = (word.strip("<>") for word in words.split())
+    url = next((one for one in links if one.startswith(("http://", "https://")) and is_address(one)), "")
     asked = one_line(normalise(words), LONGEST_WORDS)
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not url and not wanted:

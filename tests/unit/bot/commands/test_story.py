@@ -68,4 +68,5 @@ def test_what_is_not_found_says_what_comes_near() -> None:
     assert said.endswith("What comes near:\n• School transport")
     assert "Fewer words find more; /search" in read(says("/story trains"))
     assert "nothing that this link leads to" in read(says("/story see https://example.org/x please"))
+    assert "no item" in read(says("/story http://[x"))
     assert read(says("/story")) == read(says("/story …"))
