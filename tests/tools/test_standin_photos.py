@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,12 @@ from watcher.bot.pictures import draw
 from watcher.core.grade_chart import GradeChart
 
 PICTURE = draw(GradeChart("Ofsted: Anytown", "", ("2024",), ()))
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as api:
+        yield api
 
 
 def send(api: BotApi, picture: bytes | None = PICTURE, **arguments: Any) -> dict[str, Any]:

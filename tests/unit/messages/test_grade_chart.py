@@ -19,9 +19,9 @@ def drawn(*documents: Document) -> GradeChart:
     return found
 
 
-def on(day: str, key: str = "", **details: Json) -> Document:
+def on(day: str, **details: Json) -> Document:
     began = date.fromisoformat(day)
-    return replace(inspection(inspection_start=day, **details), key=key or day, published=began)
+    return replace(inspection("Inspection", inspection_start=day, **details), key=day, published=began)
 
 
 def graded(day: str, grade: str, framework: str = "ILACS", **more: Json) -> Document:
