@@ -57,6 +57,7 @@ PLACES = {
     "prometheus_client": {"jobs.worker.metrics"},
     "telegram": {"bot.telegram"},
     "asyncio": {"bot.telegram"},
+    "PIL": {"bot.pictures"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -70,7 +71,7 @@ CLOCKS = {"now", "today", "utcnow"}
 
 HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
 
-HEAVY |= {"prometheus_client"}
+HEAVY |= {"PIL", "prometheus_client"}
 
 
 def going_up(modules: dict[str, Module]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from watcher.core.documents import Change, Quote
+from watcher.core.grade_chart import GradeChart
 
 Frequency = Literal["now", "daily", "weekly"]
 ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
@@ -133,3 +134,5 @@ class Message:
     reply_to: int = 0
     """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""
     doubted: bool = False  # sent once already, and Telegram's answer never seen
+    picture: GradeChart | None = None
+    """Sent with the text as its caption; never kept, so what waits in the outbox is said in words."""

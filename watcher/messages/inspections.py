@@ -4,6 +4,7 @@ provider's history as a small table. Says plainly what was not read from a repor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from watcher.core.dates import day, format_date
@@ -79,10 +80,16 @@ def _words(value: Json, most: int = 160) -> str:
 def _grades(value: Json) -> list[tuple[str, str]]:
     """Area and grade; the overall one, which Ofsted prints first or last, always first."""
     pairs = [(_words(area), _words(grade, 60)) for area, grade in value.items()] if isinstance(value, dict) else []
-    return sorted(((area, grade) for area, grade in pairs if area and grade), key=_is_part)[:MOST_AREAS]
+    return sorted(((area, grade) for area, grade in pairs if area and grade), key=overall_first)[:MOST_AREAS]
 
 
-def _is_part(graded: tuple[str, str]) -> bool:
+def graded_areas(document: Document) -> list[tuple[str, str]]:
+    """The areas that an inspection graded, each with its grade; the overall one first."""
+    return _grades(document.details.get("grades"))
+
+
+def overall_first(graded: tuple[str, object]) -> bool:
+    """The sort key of areas: the overall one first, the others as they come."""
     return not graded[0].startswith("Overall")
 
 
@@ -226,9 +233,17 @@ def history(documents: Iterable[Document]) -> TelegramHtml:
     return whole
 
 
-def _when(document: Document) -> str:
-    said = document.details
-    return str(said.get("latest_report") or said.get("inspection_start") or document.published or "")
+def inspected_on(document: Document) -> date | None:
+    """The one date of an inspection, by which all are listed: the first day as its report says; else when it was
+    published. Of a provider's row in a listing, that of its latest report. None where none is known."""
+    for name in ("latest_report", "inspection_start"):
+        with suppress(ValueError):
+            return date.fromisoformat(str(document.details.get(name)))
+    return document.published
+
+
+def _when(document: Document) -> date:
+    return inspected_on(document) or date.min
 
 
 def _listed(document: Document) -> TelegramHtml:
@@ -236,7 +251,7 @@ def _listed(document: Document) -> TelegramHtml:
     name = link(one_line(document.title, 100) or texts.REPORT, document.url)
     if "latest_report" in said:
         return plain("• ") + name + plain(": " + ", ".join(filter(None, (*_row(said), _latest(said)))))
-    when = document.published or _began(document)
+    when = inspected_on(document)
     outcome, unread = _words(said.get("outcome")), _words(said.get("unread"))
     tail = [
         texts.OUTCOMES.get(outcome, (outcome, ""))[0],
@@ -247,13 +262,6 @@ def _listed(document: Document) -> TelegramHtml:
     return (
         plain(f"• {when.day} {when:%b %Y}: " if when else "• ") + name + plain(f": {said_of_it}" if said_of_it else "")
     )
-
-
-def _began(document: Document) -> date | None:
-    try:
-        return date.fromisoformat(str(document.details.get("inspection_start")))
-    except ValueError:
-        return document.published
 
 
 def _by_framework(documents: Iterable[Document]) -> dict[str, list[Document]]:
@@ -270,8 +278,8 @@ def _table(framework: str, newest_first: Sequence[Document]) -> TelegramHtml:
     """The last inspections side by side, oldest at the left: an area a line, and what the short forms mean."""
     shown = newest_first[:MOST_COLUMNS][::-1]
     columns = [dict(_grades(one.details.get("grades"))) for one in shown]
-    areas = sorted({area: "" for column in columns[::-1] for area in column}.items(), key=_is_part)[:MOST_AREAS]
-    began = [_began(one) for one in shown]
+    areas = sorted({area: "" for column in columns[::-1] for area in column}.items(), key=overall_first)[:MOST_AREAS]
+    began = [inspected_on(one) for one in shown]
     rows = [
         (texts.INSPECTED_COLUMN, [f"{one:%b}" if one else "" for one in began]),
         ("", [f"{one:%Y}" if one else "?" for one in began]),

@@ -220,4 +220,5 @@ def test_ofsted_of_another_provider_is_a_button_away(api: BotApi, office: Office
     assert "Inspection 2022" in ann.texts[0]
     ann.taps("The Example Daily")
     office.answer()
-    assert "Inspection 2023" in ann.texts[0]
+    assert "Inspection 2022" in ann.texts[0]
+    assert "Inspection 2023" in ann.texts[1]

@@ -48,6 +48,8 @@ class Message:
     reply_to: int | None = None
     silent: bool = False
     document: Json | None = None
+    photo: list[Json] | None = None  # its sizes, the largest last
+    picture: bytes = field(default=b"", repr=False)  # the photo as it was uploaded
     edits: list["Message"] = field(default_factory=list, repr=False)
     extra: Json = field(default_factory=dict, repr=False)  # what Telegram adds: from, sender_chat, …
     edit_date: int | None = None
@@ -91,6 +93,7 @@ class ChatRecord:
         self.bot_status = "administrator" if kind == "channel" else "member"
         self.migrated_to: int | None = None
         self.refused = False
+        self.no_photos = False  # a right that a group can take from its members alone
         self._state = state
         self.shown: dict[int, Message] = {}
         self._last_message_id = 0
@@ -145,6 +148,12 @@ class ChatRecord:
             return bad_request("not enough rights to send text messages to the chat")
         return None
 
+    def photo_refusal(self) -> Refusal | None:
+        """The refusal where the bot may not send photos here: not write at all, or this alone."""
+        if not self.no_photos:
+            return self.rights_refusal()
+        return bad_request("not enough rights to send photos to the chat")
+
     def to_json(self) -> Json:
         """The `chat` of a message."""
         named: Json = {"id": self.id, "type": self.kind}
@@ -157,13 +166,15 @@ class ChatRecord:
         """A message as the Bot API gives it; its text alone where it answers another one."""
         told: Json = {"message_id": message.message_id, "chat": self.to_json(), "date": message.date}
         told |= message.extra
-        words = "caption" if message.document else "text"
+        words = "caption" if message.document or message.photo else "text"
         if message.text:
             told[words] = message.text
         if message.entities:
             told["entities" if words == "text" else "caption_entities"] = list(message.entities)
         if message.document:
             told["document"] = message.document
+        if message.photo:
+            told["photo"] = message.photo
         if message.buttons:
             told["reply_markup"] = {"inline_keyboard": message.buttons}
         if message.thread is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import asking, menus, sending
+from . import asking, menus, photos, sending
 from .arguments import Arguments
 from .world import World
 
@@ -21,6 +21,7 @@ METHODS: dict[str, Callable[[World, Arguments], Any]] = {
     "leaveChat": asking.leave_chat,
     "sendMessage": sending.send_message,
     "sendDocument": sending.send_document,
+    "sendPhoto": photos.send_photo,
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,

@@ -46,25 +46,27 @@ def reachable_chat(world: World, arguments: Arguments) -> ChatRecord:
 
 def send_message(world: World, arguments: Arguments) -> Json:
     """A new message in the chat."""
-    parsed, reply, buttons = _read_text(arguments), _read_reply(arguments), _read_buttons(arguments)
+    parsed, reply, buttons = _read_text(arguments), read_reply(arguments), read_buttons(arguments)
     chat = reachable_chat(world, arguments)
-    return _post(world, chat, arguments, parsed, reply, buttons, TEXT_LIMIT)
+    return post(world, chat, arguments, parsed, reply, buttons, TEXT_LIMIT)
 
 
 def send_document(world: World, arguments: Arguments) -> Json:
     """A new message with a file: uploaded, sent again by its file_id, or fetched from an address."""
     caption = formatted(arguments.text("caption"), arguments.text("parse_mode"))
-    reply, buttons = _read_reply(arguments), _read_buttons(arguments)
+    reply, buttons = read_reply(arguments), read_buttons(arguments)
     chat = reachable_chat(world, arguments)
-    document = _document(world, arguments)
-    return _post(world, chat, arguments, caption, reply, buttons, CAPTION_LIMIT, document)
+    attached = {"document": _document(world, arguments)}
+    return post(world, chat, arguments, caption, reply, buttons, CAPTION_LIMIT, attached)
 
 
 def edit_message_text(world: World, arguments: Arguments) -> Json:
     """The message with another text; without a keyboard in the call it loses the one it has."""
-    parsed, buttons = _read_text(arguments), _read_buttons(arguments)
+    parsed, buttons = _read_text(arguments), read_buttons(arguments)
     chat = reachable_chat(world, arguments)
     message = _own_message(chat, arguments, "edit")
+    if message.document or message.photo:
+        raise bad_request("there is no text in the message to edit")
     check_length(parsed)
     new: Json = {"text": parsed.text, "entities": parsed.entities, "html": arguments.text("text")}
     return _edited(world, chat, message, new, buttons)
@@ -72,7 +74,7 @@ def edit_message_text(world: World, arguments: Arguments) -> Json:
 
 def edit_message_reply_markup(world: World, arguments: Arguments) -> Json:
     """The message with other buttons, or none."""
-    buttons = _read_buttons(arguments)
+    buttons = read_buttons(arguments)
     chat = reachable_chat(world, arguments)
     return _edited(world, chat, _own_message(chat, arguments, "edit"), {}, buttons)
 
@@ -97,7 +99,8 @@ def _read_text(arguments: Arguments) -> Formatted:
     return formatted(arguments.text("text"), arguments.text("parse_mode"))
 
 
-def _read_reply(arguments: Arguments) -> Json:
+def read_reply(arguments: Arguments) -> Json:
+    """The `reply_parameters`; empty where it answers nothing. Raises Refusal."""
     reply = arguments.parsed("reply_parameters")
     if reply is None and arguments.get("reply_to_message_id"):
         return {"message_id": arguments.integer("reply_to_message_id")}
@@ -106,11 +109,12 @@ def _read_reply(arguments: Arguments) -> Json:
     return reply or {}
 
 
-def _read_buttons(arguments: Arguments) -> list[list[Json]]:
+def read_buttons(arguments: Arguments) -> list[list[Json]]:
+    """The inline keyboard, row by row. Raises Refusal."""
     return keyboard(arguments.get("reply_markup"))
 
 
-def _post(
+def post(
     world: World,
     chat: ChatRecord,
     arguments: Arguments,
@@ -118,27 +122,30 @@ def _post(
     reply: Json,
     buttons: list[list[Json]],
     limit: int,
-    document: Json | None = None,
+    attached: Json | None = None,
 ) -> Json:
+    """Puts a new message in the chat, once all is checked; `attached` is its file, by the name it has in a message."""
     thread = arguments.integer("message_thread_id") or None
     reply_to = _reply_target(chat, reply)
     chat.check_topic(thread)
     check_length(parsed, limit)
-    _check_rights(chat)
+    _check_rights(chat, photo="photo" in (attached or {}))
     world.flood.admit(chat.id, world.clock())
     check_buttons(buttons)
     message = world.new_message(chat, by_bot=True, extra=_bot_as_sender(world, chat))
     message.text, message.entities, message.buttons = parsed.text, parsed.entities, buttons
-    message.html = arguments.text("caption" if document else "text")
-    message.thread, message.reply_to, message.document = thread, reply_to, document
+    message.html = arguments.text("caption" if attached else "text")
+    message.thread, message.reply_to = thread, reply_to
+    for name, value in (attached or {}).items():
+        setattr(message, name, value)
     message.silent = arguments.flag("disable_notification")
     message.link_preview = not (arguments.parsed("link_preview_options") or {}).get("is_disabled", False)
     chat.shown[message.message_id] = message
     return chat.message_json(message)
 
 
-def _check_rights(chat: ChatRecord) -> None:
-    refusal = chat.rights_refusal()
+def _check_rights(chat: ChatRecord, *, photo: bool = False) -> None:
+    refusal = chat.photo_refusal() if photo else chat.rights_refusal()
     if refusal:
         raise refusal
 

@@ -32,10 +32,10 @@ VISIT = replace(
 def test_a_history_lists_the_newest_first_and_sets_grades_of_one_kind_side_by_side() -> None:
     assert parse_with_tdjson(history([OLDEST, EARLIER, VISIT, ilacs()]).html).text == (
         "Ofsted: Anytown Council\n\n"
-        "• 16 Feb 2024: Children's services inspection\n"
-        "• 25 Jun 2021: Focused visit: not read\n"
-        "• 23 Jul 2018: Children's services inspection\n"
-        "• 9 Dec 2016: Children's services inspection\n\n"
+        "• 11 Dec 2023: Children's services inspection\n"
+        "• 12 May 2021: Focused visit: not read\n"
+        "• 11 Jun 2018: Children's services inspection\n"
+        "• 27 Sep 2016: Children's services inspection\n\n"
         "Grades (ILACS)\n"
         "Inspected        Jun  Dec\n"
         "                 2018 2023\n"

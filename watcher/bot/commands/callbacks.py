@@ -34,7 +34,8 @@ def answer_tap(context: RequestContext) -> Reply:
     """Returns what the message with the tapped button becomes; a button of an older version leads to the topics."""
     view, page, verb, wanted = _read(context.request.button)
     if view in _PAGES:
-        return replace(_PAGES[view](context, page, wanted), edit=True)
+        shown = _PAGES[view](context, page, wanted)
+        return replace(shown, edit=shown.picture is None)  # no message becomes a picture: that is a new one
     if view in _WITH_VERBS:
         return _WITH_VERBS[view](context, page, verb, wanted)
     if verb == "unmute":

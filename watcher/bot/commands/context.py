@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from watcher.bot.commands.lookups import Lookups
 from watcher.core.alerts import Buttons, Subscription
 from watcher.core.chats import Action, Catalogue, ChatSettings, Request, Subscribe, Unsubscribe
+from watcher.core.grade_chart import GradeChart
 from watcher.core.queries import WatcherStatus
 from watcher.messages.telegram_html import one_line
 
@@ -33,6 +34,9 @@ class Reply:
     """Shown for a moment to the person who tapped; cut by `as_callback_text` to what Telegram takes."""
     more: tuple[str, ...] = ()
     """Further messages that follow, where one can't hold all."""
+    picture: GradeChart | None = None
+    """Drawn above the text, which says the same and stands alone where the chat can't have the picture. Not with
+    `edit`: no text can become a picture."""
     for_rulers: bool = False
     """Only for those who may change what the chat gets, although nothing is to be stored yet."""
 

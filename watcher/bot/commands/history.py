@@ -15,7 +15,7 @@ from watcher.core.chats import ALL
 from watcher.core.documents import Change, Document
 from watcher.core.queries import SearchHit
 from watcher.core.text import normalise
-from watcher.messages import inspections
+from watcher.messages import grade_chart, inspections
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.change import first_line, title_of
 from watcher.messages.telegram_html import (
@@ -163,7 +163,9 @@ def ofsted(context: RequestContext, words: str) -> Reply:
     if wanted not in known:
         head = fill(texts.NO_INSPECTIONS_OF, what=code(one_line(words, 60) or "?"))
         return Reply(head.html, _others(context, ""))
-    return Reply(inspections.history(known[wanted]).html, _others(context, wanted))
+    name = name_of_what(context, wanted)
+    said, picture = inspections.history(known[wanted]), grade_chart.chart(known[wanted], name)
+    return Reply(said.html, _others(context, wanted), picture=picture)
 
 
 def ofsted_tapped(context: RequestContext, page: int, wanted: str) -> Reply:

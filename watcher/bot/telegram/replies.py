@@ -15,6 +15,7 @@ from telegram import Bot
 
 from watcher.bot.commands import Reply
 from watcher.bot.settle import hold_back, move, put_off
+from watcher.bot.telegram.photos import is_caption, send_photo
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.redaction import redact
 from watcher.bot.telegram.sender import answer_callback, edit, send
@@ -177,7 +178,7 @@ class Replier:
             if place:
                 await edit(self._bot, message, place)
             else:
-                await send(self._bot, message)
+                await (send_photo if message.picture else send)(self._bot, message)
         except asyncio.CancelledError as error:
             raise _BrokenOff("a call was broken off before Telegram answered") from error
 
@@ -191,6 +192,9 @@ class Replier:
                 return message
             case TopicGone() if message.thread_id:
                 return replace(message, thread_id=0)
+            case BadMessage() if message.picture:
+                log.warning("A picture was not sent, and its words go alone: %s", error)
+                return replace(message, picture=None) if message.html else None
             case BadMessage() if message.html != in_plain_words(message.html) or message.buttons:
                 log.error("%s; please report this", error)
                 return replace(message, html=in_plain_words(message.html), buttons=())
@@ -249,8 +253,12 @@ _LATER = Message(0, "")
 def _messages(reply: PendingReply) -> Iterator[tuple[Message, int]]:
     """Yields the messages of a reply, each with the number of the message whose place it takes, or 0."""
     asked, said = reply.request, reply.reply
+    picture = None if reply.place else said.picture
+    if picture and not is_caption(said.html):  # too long to stand under it: it follows
+        yield Message(asked.chat_id, "", thread_id=asked.thread_id, picture=picture), 0
+        picture = None
     if said.html or (reply.place and said.buttons):
-        yield Message(asked.chat_id, said.html, said.buttons, asked.thread_id), reply.place
+        yield Message(asked.chat_id, said.html, said.buttons, asked.thread_id, picture=picture), reply.place
     for html in said.more:
         if html:
             yield Message(asked.chat_id, html, thread_id=asked.thread_id), 0

@@ -20,7 +20,7 @@ from watcher.core.errors import NotSent, SendError, TokenError, Unsure
 
 log = logging.getLogger(__name__)
 
-_NOT_OURS_TO_EDIT = ("message to edit not found", "message can't be edited")
+_NOT_OURS_TO_EDIT = ("message to edit not found", "message can't be edited", "no text in the message to edit")
 GRACE = 8.0  # seconds that sends in flight get to end when all is stopping: Docker kills after 10
 LONGEST_WAIT = 60.0  # between two looks at the outbox: its clock may have been set
 SHORTEST_WAIT = 0.02
@@ -55,7 +55,7 @@ async def send(bot: Bot, message: Message) -> int:
             message.html,
             parse_mode=ParseMode.HTML,
             message_thread_id=message.thread_id or None,
-            reply_markup=_keyboard(message.buttons),
+            reply_markup=keyboard(message.buttons),
             reply_parameters=_carries_on(message),
             link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
         )
@@ -67,7 +67,7 @@ async def send(bot: Bot, message: Message) -> int:
 async def edit(bot: Bot, message: Message, telegram_id: int) -> None:
     """Puts the message in the place of one sent before, or after the others where that one is gone; without a text
     only its buttons. Raises SendError or TokenError."""
-    buttons = _keyboard(message.buttons)
+    buttons = keyboard(message.buttons)
     try:
         if not message.html:
             await bot.edit_message_reply_markup(message.chat_id, telegram_id, reply_markup=buttons)
@@ -105,7 +105,8 @@ def _carries_on(message: Message) -> ReplyParameters | None:
     return ReplyParameters(message.reply_to, allow_sending_without_reply=True) if message.reply_to else None
 
 
-def _keyboard(rows: Buttons) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Buttons) -> InlineKeyboardMarkup | None:
+    """Returns the buttons as Telegram takes them; None where there are none."""
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
 
 
