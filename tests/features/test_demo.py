@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.says import says
+from tests.tools.says import says, without_buttons
 from watcher.cli.demo import Scene, play
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

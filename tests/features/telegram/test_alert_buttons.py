@@ -116,21 +116,6 @@ def mutes(ann: Chat, office: Office, label: str) -> None:
     office.answer()
 
 
-def test_any_source_of_a_digest_can_be_muted_under_it(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all daily")
-    logs(office, CABINET, PAPER)
-    logs(office, DAILY, document("s1", "A story", "article"))
-    office.deliver()
-    assert ann.texts[-1].startswith("Today\n")
-    opened(ann, office)
-    ann.taps("Mute for 30 days …")
-    office.answer()
-    assert ann.messages[-1].button_texts == ["Mute Cabinet", "Mute The Example Daily", "Mute SEND", "‹ Back"]
-    ann.taps("Mute The Example Daily")
-    office.answer()
-    assert told(office, ann, document("s2", "Another story", "article"), source=DAILY) == []
-
-
 def test_muted_topic_is_silent_unless_something_else_was_asked_for(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all", "/subscribe childrens-services", "/keyword tribunal")
     told(office, ann, PAPER)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.features.telegram.archive import finds
-from tests.features.telegram.conftest import CABINET, Office
+from tests.features.telegram.archive import document, finds, logs
+from tests.features.telegram.conftest import CABINET, DAILY, Office
 from tests.features.telegram.test_alert_buttons import MEETING, PAPER, hangs_since_before, opened, subscriber, told
 from tests.tools.standin import BotApi
 
@@ -46,3 +46,18 @@ def test_one_subscription_is_stopped_from_under_an_alert(api: BotApi, office: Of
     ann.taps("Stop SEND")
     office.answer()
     assert list(office.follows(42)) == ["cabinet"]
+
+
+def test_any_source_of_a_digest_can_be_muted_under_it(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "/subscribe all daily")
+    logs(office, CABINET, PAPER)
+    logs(office, DAILY, document("s1", "A story", "article"))
+    office.deliver()
+    assert ann.texts[-1].startswith("Today\n")
+    opened(ann, office)
+    ann.taps("Mute for 30 days …")
+    office.answer()
+    assert ann.messages[-1].button_texts == ["Mute Cabinet", "Mute The Example Daily", "Mute SEND", "‹ Back"]
+    ann.taps("Mute The Example Daily")
+    office.answer()
+    assert told(office, ann, document("s2", "Another story", "article"), source=DAILY) == []
