@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.says import says
+from tests.tools.says import says, without_buttons
 from watcher.cli.demo import Scene, play
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -60,9 +60,9 @@ def test_the_sentence_that_matters_and_the_grades_are_quoted(scenes: list[Scene]
 def test_every_alert_says_where_it_is_from_and_why_it_came(scenes: list[Scene]) -> None:
     for message in scenes[2].messages:
         assert message.endswith("[Fewer like this]")
-        assert any(
-            name in message for name in ("Scrutiny Committee <", "Ofsted: Example Borough <", "Example Daily <")
-        ), message
+        source, reason = without_buttons(message).rpartition("\n\n")[2].split(" · ")
+        assert source.startswith(("Children's Scrutiny Committee <", "Ofsted: Example Borough <", "Example Gazette <"))
+        assert reason
 
 
 def test_what_changed_is_told_with_old_and_new(scenes: list[Scene]) -> None:

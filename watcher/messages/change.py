@@ -16,7 +16,7 @@ from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
 from watcher.rules.flapping import STANDING
 
-MOST_TOLD = 2_400
+MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 2_900
 MOST_QUOTES = 2
 MOST_QUOTED = 260
 MOST_NEWS = 200
@@ -72,7 +72,8 @@ def render_change(
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
-    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], MOST_TOLD)
+    most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
+    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
 
 
 def named(change: Change) -> TelegramHtml:

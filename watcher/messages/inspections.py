@@ -15,7 +15,7 @@ from watcher.messages.texts import inspections as texts
 from watcher.messages.texts.changes import PUBLISHED
 
 MOST_POINTS = 5
-MOST_WHOLE = 1_400
+MOST_WHOLE = 2_000
 MOST_AREAS = 15
 MOST_QUOTED = 500
 MOST_LISTED = 15

@@ -4,6 +4,7 @@ the others by name, the agenda and the pack last."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Document
@@ -12,11 +13,15 @@ from watcher.messages.council import agenda_line
 from watcher.messages.plain_words import is_appendix
 from watcher.messages.telegram_html import TelegramHtml, folded, join, plain
 from watcher.messages.texts import alerts as texts
+from watcher.rules.matching import own_words
+from watcher.rules.phrases import Phrase, Text
 
 PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
 ABOUT = 900
 """Characters that are shown before the rest is folded."""
 MOST_NEWS = 120
+WORST = 5
+"""The rank of what is told last."""
 _MOST_FOLDED = 1_800
 _HEAVIEST_FOLDED, _MOST_ENTITIES = 4_500, 50
 
@@ -25,7 +30,9 @@ def in_order(alerts: Sequence[Alert]) -> list[Alert]:
     """What was called off or moved, the items whose title says what is followed, those with a sentence, the others; an
     appendix behind its item, the agenda, the pack and what became of the meeting's page last."""
     first = {key: at for at, key in reversed([(at, _group(alert)) for at, alert in enumerate(alerts)])}
-    best = {key: min(_rank(alert) for alert in alerts if _group(alert) == key) for key in first}
+    best: dict[tuple[str, str], int] = {}
+    for alert in alerts:
+        best[_group(alert)] = min(_rank(alert), best.get(_group(alert), WORST))
 
     def place(alert: Alert) -> tuple[int, int, bool]:
         key = _group(alert)
@@ -36,8 +43,14 @@ def in_order(alerts: Sequence[Alert]) -> list[Alert]:
 
 def is_asked_for(alert: Alert) -> bool:
     """Whether its title says what somebody follows."""
-    title = alert.change.document.title.casefold()
-    return any(word and word.casefold() in title for reason in alert.reasons for word in _looked_for(reason))
+    title = _title(alert.change.document.title)
+    wanted = (_looked_for(reason) for reason in alert.reasons)
+    return any(phrases and all(map(title.holds, phrases)) for phrases in wanted)
+
+
+@lru_cache(256)
+def _title(words: str) -> Text:
+    return Text([words])
 
 
 def is_followed(alerts: Sequence[Alert]) -> bool:
@@ -116,18 +129,18 @@ def _by_name(alert: Alert) -> TelegramHtml:
     return join([first_line(alert.change, MOST_NEWS), plain(agenda_line(alert.change))])
 
 
-def _group(alert: Alert) -> tuple[str, object]:
+def _group(alert: Alert) -> tuple[str, str]:
     """What is told side by side: an item with its appendices."""
     document = alert.change.document
     item = document.details.get("item")
     alone = document.kind not in ("report", "decision") or not item
-    return document.part_of, alert.id if alone else str(item)
+    return document.part_of, document.key if alone else str(item)
 
 
 def _rank(alert: Alert) -> int:
     change = alert.change
     if change.document.kind == "meeting":
-        return 5 if is_page_only(alert) else -1
+        return WORST if is_page_only(alert) else -1
     if is_of_the_agenda(change.document) and change.kind == "new":
         return 4
     if is_asked_for(alert):
@@ -135,6 +148,9 @@ def _rank(alert: Alert) -> int:
     return 1 if alert.quotes else 3 if is_appendix(change.document) else 2
 
 
-def _looked_for(reason: Reason) -> list[str]:
-    """The phrase a topic was found by; of somebody's own words these."""
-    return [reason.phrase] if reason.phrase else [reason.name.strip('"“”')] if reason.kind == "words" else []
+@lru_cache(256)
+def _looked_for(reason: Reason) -> tuple[Phrase, ...]:
+    """The phrase a topic was found by; of somebody's own words each."""
+    if reason.kind == "words":
+        return own_words(reason.name)
+    return (Phrase(reason.phrase),) if reason.phrase else ()

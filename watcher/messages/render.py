@@ -21,7 +21,7 @@ from watcher.messages.digest import told as told_in_digest
 from watcher.messages.frame import footing, outlet
 from watcher.messages.headline import headline
 from watcher.messages.mass_edit import mass_edit_heading
-from watcher.messages.papers import in_order, told_with_the_rest_folded
+from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
 from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain, split_into_messages
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
@@ -66,7 +66,7 @@ class _Told:
 
 
 def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: datetime | None) -> _Told:
-    alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else alerts
+    alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else sorted(alerts, key=_place)
     listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
     alike = mass_edit_heading(alerts, setting)
     first = alike if alike.characters else headline(listed if not is_flood(alerts) else alerts, setting)
@@ -75,6 +75,12 @@ def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: date
     foot = footing(listed, setting)
     foot = foot if first.characters else join([card, foot], "\n\n")
     return _Told(head, _blocks(listed, setting), _foot(foot, left_out), left_out)
+
+
+def _place(alert: Alert) -> tuple[bool, bool]:
+    """Of articles that come together what is new first, and of that what was asked for; all else as it stands."""
+    is_article = alert.change.document.kind == "article"
+    return is_article and alert.change.kind != "new", is_article and not is_asked_for(alert)
 
 
 def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:

@@ -64,7 +64,7 @@ def _grades(said: Details, change: Change) -> str:
         return _then_now(before.get(overall, ""), now[overall])
     fell = sorted(now, key=lambda area: -_fall(before.get(area, ""), now[area]))
     shown = [f"{texts.SHORT_AREAS.get(area, area)} {_then_now(before.get(area, ''), now[area])}" for area in fell]
-    return ", ".join(one_line(one, 80) for one in shown[:MOST_GRADES])
+    return "; ".join(one_line(one, 80) for one in shown[:MOST_GRADES])
 
 
 def _then_now(old: str, new: str) -> str:
@@ -85,8 +85,13 @@ def _grades_of(said: Details, name: str) -> dict[str, str]:
 
 
 def _as_grades(value: Json) -> dict[str, str]:
+    """By area, without the "to be good" that was printed until 2020."""
     pairs = value.items() if isinstance(value, Mapping) else ()
-    return {area: one_line(grade, 60) for area, grade in pairs if isinstance(grade, str) and grade}
+    return {
+        area: one_line(grade, 60).removesuffix(" to be good")
+        for area, grade in pairs
+        if isinstance(grade, str) and grade
+    }
 
 
 def _first_sentence(found: str) -> str:

@@ -75,8 +75,9 @@ class Ofsted:
 
 def _in_short(message: str) -> str:
     """The message without Ofsted's words: what stands under "What inspectors found", and under "What needs to improve"
-    but for the number of points."""
+    but for the number of points, and sentences quoted."""
     message = re.sub("(?<=What inspectors found\n)“.*”", "(their words)", message)
+    message = re.sub(r"\n(?:p\. [0-9]+ <[^<>]*>: )?“[^\n]*”(?=\n)", "", message)
     before, heading, rest = message.partition("What needs to improve\n")
     points = [line for line in rest.splitlines() if line.startswith("• ")]
     return before + heading + rest.replace("\n".join(points), f"({len(points)} points)") if points else message

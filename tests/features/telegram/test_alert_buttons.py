@@ -51,46 +51,6 @@ def hangs_since_before(chat: Chat) -> None:
     ]
 
 
-def test_buttons_of_earlier_versions_still_say_why_and_mute(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe send")
-    told(office, ann, PAPER)
-    hangs_since_before(ann)
-    alert = ann.messages[-1]
-    ann.taps("Mute for 30 days …")
-    office.answer()
-    assert alert.button_texts == ["Mute Cabinet", "Mute SEND", "Mute this meeting", "‹ Back"]
-    ann.taps("‹ Back")
-    office.answer()
-    assert alert.button_texts == ["Fewer like this"]
-    hangs_since_before(ann)
-    ann.taps("Why this?")
-    office.answer()
-    assert "• SEND: “SEND”" in ann.texts[-1]
-
-
-def test_links_under_an_alert_stay_when_its_other_buttons_change(api: BotApi, office: Office) -> None:
-    group = api.group(-5, admins=[7])
-    group.says("/subscribe cabinet", user=7)
-    office.answer()
-    finds(office, CABINET, MEETING, PAPER)
-    office.deliver()
-    before = group.messages[-1].button_texts
-    assert before == ["Agenda page", "Add to calendar", "Share", "Fewer like this"]
-    for tapped in ("Fewer like this", "‹ Back"):
-        group.taps(tapped, user=7)
-        office.answer()
-    assert group.messages[-1].button_texts == before
-
-
-def test_one_subscription_is_stopped_from_under_an_alert(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe send", "/subscribe cabinet")
-    told(office, ann, PAPER)
-    opened(ann, office)
-    ann.taps("Stop SEND")
-    office.answer()
-    assert list(office.follows(42)) == ["cabinet"]
-
-
 def test_why_in_a_group_is_told_to_who_tapped_alone(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     group.says("/subscribe send", user=7)
@@ -138,21 +98,6 @@ def mutes(ann: Chat, office: Office, label: str) -> None:
     office.answer()
     ann.taps(label)
     office.answer()
-
-
-def test_any_source_of_a_digest_can_be_muted_under_it(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all daily")
-    logs(office, CABINET, PAPER)
-    logs(office, DAILY, document("s1", "A story", "article"))
-    office.deliver()
-    assert ann.texts[-1].startswith("Today\n")
-    opened(ann, office)
-    ann.taps("Mute for 30 days …")
-    office.answer()
-    assert ann.messages[-1].button_texts == ["Mute Cabinet", "Mute The Example Daily", "Mute SEND", "‹ Back"]
-    ann.taps("Mute The Example Daily")
-    office.answer()
-    assert told(office, ann, document("s2", "Another story", "article"), source=DAILY) == []
 
 
 def test_muted_topic_is_silent_unless_something_else_was_asked_for(api: BotApi, office: Office) -> None:

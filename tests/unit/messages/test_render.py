@@ -246,3 +246,24 @@ def test_administrators_read_what_broke_and_that_it_recovered() -> None:
     assert "answered 503 <b>" in broke
     recovered = parse_with_tdjson(source_recovered(SOURCES["daily"], "timed out", timedelta(hours=3, minutes=5))).text
     assert recovered == "The Example Daily is read again after 3 h 5 min.\nWhat was wrong: timed out"
+
+
+def test_of_articles_that_come_together_the_new_one_that_was_asked_for_comes_first() -> None:
+    asked = (Reason("topic", "SEND", "SEND"),)
+    kinds = (("Old", "changed"), ("Bins", "new"), ("SEND", "new"))
+    stories = [(replace(STORY, key=title, title=title), kind) for title, kind in kinds]
+    found = [alert(number, story, kind, source="daily") for number, (story, kind) in enumerate(stories, 1)]
+    ((message, told),) = render([replace(one, reasons=asked) for one in found], SETTING)
+    assert shown(message).text.startswith("New: SEND\n")
+    assert told == [3, 2, 1]
+
+
+def test_all_areas_for_priority_action_that_fit_are_told_whole_and_folded() -> None:
+    points: list[Json] = [f"Leaders should end waits {n}. " + "They must act at once. " * 15 for n in range(4)]
+    details: dict[str, Json] = {"framework": "area SEND", "outcome": "failings", "priority_action": points}
+    report = Document("i1", "inspection", "Area SEND", "https://files.ofsted.gov.uk/1", details=details)
+    (message,) = messages(alert(1, report))
+    assert all(str(point).strip() in shown(message).text for point in points)
+    assert "blockquote expandable" in message.html
+    (message,) = messages(alert(1, replace(report, details={**details, "priority_action": points * 4})))
+    assert "… and 11 more in the report" in shown(message).text

@@ -1,0 +1,69 @@
+"""plain_words.py: titles that do not shout, short dates, what a council approved."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from watcher.core.documents import Document, Json
+from watcher.messages.plain_words import decided, meeting_day, readable, short_moment
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("HOME TO SCHOOL TRANSPORT", "Home to school transport"),
+        ("SEND STRATEGY", "SEND strategy"),
+        ("BUDGET 2027/28 AND MTFS: HAVERING'S SEND", "Budget 2027/28 and MTFS: Havering's SEND"),
+        ("OFSTED REPORT ON EHCPS AND NHS SERVICES", "Ofsted report on EHCPs and NHS services"),
+        ("7. HOME TO SCHOOL TRANSPORT - Appendix 1", "7. Home to school transport - Appendix 1"),
+        ("APPENDIX A", "Appendix A"),
+        ("A LETTER TO PARENTS", "A letter to parents"),
+    ],
+)
+def test_a_title_that_shouts_is_shown_in_small_letters(title: str, read: str) -> None:
+    assert readable(title) == read
+
+
+@pytest.mark.parametrize(
+    "title", ["SEND", "SEND and EHCP plan", "NHS ICB update", "ILACS", "Home to School Transport", "", "£4.5m", "Ü ß"]
+)
+def test_a_title_that_does_not_shout_stays_to_the_letter(title: str) -> None:
+    assert readable(title) == title
+
+
+def test_noon_is_said_as_a_word_and_a_far_day_with_its_year() -> None:
+    now = date(2026, 11, 10)
+    assert short_moment(date(2026, 11, 13), time(12), now) == "Fri 13 Nov, noon"
+    assert short_moment(date(2026, 11, 13), time(9, 5), now) == "Fri 13 Nov, 09:05"
+    assert short_moment(date(2027, 1, 12), None, now) == "Tue 12 Jan"
+    assert short_moment(date(2028, 1, 12), None, now) == "Wed 12 Jan 2028"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("Recommendations Approved", "approved"),
+        ("Recommendation agreed", "approved"),
+        ("Recommendations not approved", "refused"),
+        ("Approved subject to call-in", "approved subject to call-in"),
+        ("", ""),
+    ],
+)
+def test_what_became_of_a_proposal_is_said_in_the_readers_words(status: str, said: str) -> None:
+    assert decided(status) == said
+
+
+@pytest.mark.parametrize(
+    ("meeting", "day"),
+    [
+        ("Cabinet, 18 November 2026", date(2026, 11, 18)),
+        ("Cabinet", None),
+        ("Cabinet, 31 February 2026", None),
+        ("Cabinet, 18 Novembre 2026", None),
+        (7, None),
+    ],
+)
+def test_the_day_of_a_papers_meeting_is_read_where_it_is_one(meeting: Json, day: date | None) -> None:
+    assert meeting_day(Document("s1", "report", "Report", "https://d.example/1", details={"meeting": meeting})) == day
