@@ -29,3 +29,21 @@ def told(office: Office, chat: Chat, *found: Document, source: object = CABINET)
     logs(office, source, *found)  # type: ignore[arg-type]  # a Source
     office.deliver()
     return [message.text for message in chat.messages[before:]]
+
+
+def opened(ann: Chat, office: Office) -> None:
+    """What the button under the last alert opens."""
+    ann.taps("Fewer like this")
+    office.answer()
+
+
+def hangs_since_before(chat: Chat) -> None:
+    """The last alert has the buttons that earlier versions hung under it."""
+    (row,) = chat.messages[-1].buttons[-1:]
+    number = row[0]["callback_data"].rpartition(":")[2]
+    chat.messages[-1].buttons[-1:] = [
+        [
+            {"text": "Why this?", "callback_data": f"alert:0:why:{number}"},
+            {"text": "Mute for 30 days …", "callback_data": f"alert:0:mute:{number}"},
+        ]
+    ]

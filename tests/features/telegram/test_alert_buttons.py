@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
-from tests.features.telegram.subscribers import subscriber, told
+from tests.features.telegram.subscribers import hangs_since_before, opened, subscriber, told
 from tests.tools.standin import BotApi, Chat
 
 MEETING = document("m1", "Cabinet", "meeting", details={"date": "2026-12-01", "meeting": "Cabinet, 1 December 2026"})
@@ -31,24 +31,6 @@ def test_alert_says_why_when_asked_and_leads_to_the_subscription(api: BotApi, of
     office.answer()
     assert office.follows(42)["send"].frequency == "daily"
     assert alert.button_texts[-1] == "Fewer like this"
-
-
-def opened(ann: Chat, office: Office) -> None:
-    """What the button under the last alert opens."""
-    ann.taps("Fewer like this")
-    office.answer()
-
-
-def hangs_since_before(chat: Chat) -> None:
-    """The last alert has the buttons that earlier versions hung under it."""
-    (row,) = chat.messages[-1].buttons[-1:]
-    number = row[0]["callback_data"].rpartition(":")[2]
-    chat.messages[-1].buttons[-1:] = [
-        [
-            {"text": "Why this?", "callback_data": f"alert:0:why:{number}"},
-            {"text": "Mute for 30 days …", "callback_data": f"alert:0:mute:{number}"},
-        ]
-    ]
 
 
 def test_why_in_a_group_is_told_to_who_tapped_alone(api: BotApi, office: Office) -> None:
