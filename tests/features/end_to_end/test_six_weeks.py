@@ -7,20 +7,19 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.features.end_to_end.town import Town
-from tests.tools.borough.events import EVENTS, STORY
+from tests.tools.borough.events import ASKED, EVENTS, STORY
 from tests.tools.borough.happenings import BEGINS, ENDS, begun
 from tests.tools.borough.judge import Count, judged, table
 from tests.tools.borough.world import Borough
 
 AFTER = timedelta(minutes=31)
-"""What happens is seen so soon: each source is visited again half an hour later."""
-SECOND = timedelta(hours=1, minutes=5)
+"""What happens is seen so soon."""
 
 
 def moments() -> list[datetime]:
-    """When the watcher runs: soon after each thing happened, once more an hour later, and in the morning."""
+    """When the watcher runs: soon after each thing happened, and every morning."""
     days = [BEGINS.replace(hour=9, minute=5) + timedelta(days=number) for number in range(1, 43)]
-    seen = {at + after for at, _ in STORY for after in (AFTER, SECOND)}
+    seen = {at + AFTER for at, _ in STORY if at.hour > 8}
     return sorted({moment for moment in (*days, *seen, ENDS) if moment <= ENDS})
 
 
@@ -47,7 +46,7 @@ def lived(town: Town) -> Borough:
 def counts(town: Town) -> dict[str, Count]:
     borough = lived(town)
     __import__("pathlib").Path("/tmp/story_told.txt").write_text("\n\n".join(f"=== {m.at:%a %d %b %H:%M} {m.reader} #{m.number} re {m.reply_to} silent {m.silent} thread {m.thread}\n{m.shown}" for m in borough.told))
-    return {reader: judged(reader, EVENTS, list(borough.of(reader))) for reader in borough.readers}
+    return {reader: judged(reader, EVENTS, list(borough.of(reader)), ASKED.get(reader, "")) for reader in borough.readers}
 
 
 def test_what_mattered_was_said(counts: dict[str, Count]) -> None:

@@ -14,7 +14,7 @@ from tests.tools.borough.world import ISSUE, Borough
 BEGINS = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 ENDS = datetime(2026, 12, 13, 20, tzinfo=UTC)
 CABINET, NEXT_CABINET, SCRUTINY, NEXT_SCRUTINY, BOARD, FORUM, HEALTH = 8001, 8002, 9001, 9002, 9101, 9201, 9501
-YOUNG = "Children and Young People Scrutiny Committee"
+YOUNG = "Children's Services Scrutiny Committee"
 ASK = (
     "Members of the public may ask a question at this meeting. Questions must be received by noon on "
     "Friday 13 November 2026 and sent to committees@eastmere.example."
@@ -88,7 +88,6 @@ def scrutiny_agenda(borough: Borough, at: datetime) -> None:
     items = [
         Item(5, "EHCP timeliness", paper(81001, "EHCP timeliness and quality", texts.TIMELINESS)),
         Item(6, "Inclusion bases", paper(81002, "Inclusion bases in mainstream schools", texts.BASES)),
-        Item(7, "Summer reading", paper(81003, "Summer reading challenge", texts.LIBRARIES)),
     ]
     published(borough, at, SCRUTINY, *items)
 
@@ -98,6 +97,7 @@ def cabinet_agenda(borough: Borough, at: datetime) -> None:
     items = [
         Item(4, "Budget monitoring", paper(82001, "Budget monitoring, period 6", (budget, budget))),
         Item(5, "Local Plan", paper(82002, "Local Plan: timetable", ("The Local Plan goes to inquiry in May 2027.",))),
+        Item(6, "Libraries", paper(82005, "Summer reading challenge", texts.LIBRARIES)),
         Item(7, "Transport", paper(82003, "Home to school transport contracts", texts.TRANSPORT)),
         Item(8, "Travel", paper(82004, "Post-16 travel policy", texts.policy("£450", "twelve weeks"), "PDF 331 KB")),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.tools.borough.world import Told
 
@@ -16,7 +16,8 @@ WEEKLY = re.compile(r"^(your (daily|weekly) digest|this week|today)\b", re.IGNOR
 class Event:
     """`marks` is a pattern of the addresses by which a message is known to tell of it, `says` patterns that must all
     stand in those messages, `news` one of which the first line must hold, `by` what must be read before `until`.
-    `about` must stand in a message besides, where addresses alone do not tell. `once`: one alert, however many papers."""
+    `about` must stand in a message besides, where addresses alone do not tell. `once`: one alert, however many papers.
+    It is told `within` so long. `fine`: readers whom it may be told to, and need not."""
 
     name: str
     at: datetime
@@ -28,11 +29,13 @@ class Event:
     by: str = ""
     about: str = ""
     once: bool = False
+    within: timedelta = timedelta(days=60)
+    fine: tuple[str, ...] = ()
 
     def told_by(self, message: Told) -> bool:
         """Whether this message tells of it."""
         about = not self.about or _holds(self.about, message.text)
-        return message.at >= self.at and about and _holds(self.marks, message.shown)
+        return self.at <= message.at <= self.at + self.within and about and _holds(self.marks, message.shown)
 
 
 @dataclass
@@ -74,20 +77,30 @@ class Count:
         return self.sent, self.said, self.worth - len(self.dull), self.in_time, len(self.idle), len(self.twice)
 
 
-def judged(reader: str, events: Iterable[Event], told: Sequence[Told]) -> Count:
-    """What these messages of one reader come to."""
+def judged(reader: str, events: Sequence[Event], told: Sequence[Told], asked: str = "") -> Count:
+    """What these messages of one reader come to; `asked` is a pattern of what was asked for, whether it matters."""
     count = Count(reader)
     mine = [event for event in events if reader in event.matters]
+    fine = [event for event in events if reader in event.fine]
     for event in mine:
         _judge_event(event, [message for message in told if event.told_by(message)], count)
     for message in told:
-        of = [event for event in mine if event.told_by(message)]
+        of = [event for event in (*mine, *fine) if event.told_by(message)]
+        wanted = bool(asked) and _holds(asked, message.shown)
         count.messages += 1
-        if not of:
-            count.idle.append(f"{message.at:%d %b %H:%M} {first_line(message.text)}")
-        elif not any(_holds(event.news, first_line(message.text)) for event in of):
-            count.dull.append(f"{message.at:%d %b %H:%M} {first_line(message.text)} ({of[-1].name})")
+        line = f"{message.at:%d %b %H:%M} {first_line(message.text)}"
+        if not of and not wanted:
+            count.idle.append(line)
+        elif not _is_news(message, of):
+            count.dull.append(f"{line} ({of[-1].name if of else 'asked for'})")
     return count
+
+
+def _is_news(message: Told, of: Sequence[Event]) -> bool:
+    """Whether its first line is one of these events; where it tells of none, whether a title stands there as a link."""
+    if of:
+        return any(_holds(event.news, first_line(message.text)) for event in of)
+    return " <" in message.shown.partition("\n")[0]
 
 
 def _judge_event(event: Event, told: Sequence[Told], count: Count) -> None:
@@ -101,13 +114,15 @@ def _judge_event(event: Event, told: Sequence[Told], count: Count) -> None:
         count.deadlines += 1
         early = [message for message in told if message.at < event.until and _holds(event.by, message.text)]
         count.late += [] if early else [event.name]
-    if event.once and len({message.number for message in told if not _later_word(message)}) > 1:
+    if event.once and _alerts(event, told) > 1:
         count.twice.append(event.name)
 
 
-def _later_word(message: Told) -> bool:
-    """Whether it only adds to what was told: a reply that says who else reported it."""
-    return message.reply_to is not None and _holds("also reported", message.text)
+def _alerts(event: Event, told: Sequence[Told]) -> int:
+    """How often it is told as something new, as the messages stand at last."""
+    last = {message.number: message.text for message in told}
+    lines = [line for text in last.values() for line in text.splitlines()]
+    return sum(line.startswith(("New:", "Changed:")) and _holds(event.about, line) for line in lines)
 
 
 def first_line(text: str) -> str:

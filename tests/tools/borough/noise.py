@@ -61,12 +61,12 @@ recorder 41 Athletic win in Eastmere at last
 
 
 def news() -> list[tuple[datetime, Happening]]:
-    """The articles, each at ten on its day."""
+    """The articles, each early on its day."""
     found = []
     for line in HEADLINES.splitlines():
         feed, number, title = line.split(" ", 2)
         month, day = (11, int(number)) if int(number) <= 30 else (12, int(number) - 30)
-        found.append((on(month, day), prints(feed, title, f"{title}, as we found out on {day} of the month.")))
+        found.append((on(month, day, 8), prints(feed, title, f"{title}, as we found out on {day} of the month.")))
     return found
 
 
@@ -92,7 +92,7 @@ def saved_again(borough: Borough, at: datetime) -> None:
 
 
 def other_notice(borough: Borough, at: datetime) -> None:
-    borough.notices.notices.append((22, "Improvement notice issued to Westford Council", f"{at:%Y-%m-%d}"))
+    borough.notices.notices.append((22, "Improvement notice issued to Westford Council: children's services", f"{at:%Y-%m-%d}"))
 
 
 def other_school(borough: Borough, at: datetime) -> None:

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from tests.tools.pdfs import pdf
 from tests.tools.web import Answer, Served
 from tests.unit.sources.feeds import article, rss
-from tests.unit.sources.govukpages import PATH, collection, held, noted, served
+from tests.unit.sources.govukpages import PATH, atom, collection, entry, held, noted, served
 from tests.unit.sources.ofstedpages import found, provider_page, row, search_page
 
 MOST = 40
@@ -63,14 +63,15 @@ class Ofsted:
         self.reports[path] = pdf(*pages)
 
     def pages(self) -> dict[str, Served]:
-        listing = search_page(*(found(urn, *school) for urn, school in self.schools.items()))
+        schools = (found(urn, *school) for urn, school in self.schools.items())
+        listing = search_page(*schools).replace("Children's home", "School")
         council = provider_page(*self.rows, name="Eastmere Council", urn="80599")
         return {"/provider/44/80599": council, "/search": listing, **self.reports}
 
 
 @dataclass
 class Notices:
-    """A collection of GOV.UK and the notices in it: number, title and day of each, oldest first."""
+    """A collection of GOV.UK, the notices in it (number, title and day of each, oldest first), and a search for them."""
 
     notices: list[tuple[int, str, str]] = field(default_factory=list)
     path: str = PATH
@@ -81,4 +82,10 @@ class Notices:
         content = noted(content, *notes) if notes else content
         content["links"]["documents"] += [held(n, title, f"{day}T10:00:00+00:00") for n, title, day in self.notices]
         content["details"]["collection_groups"][0]["documents"] += [f"id-{number}" for number, _, _ in self.notices]
-        return {"/api/content" + PATH: Answer(served(content).encode(), content_type="application/json")}
+        pages = [(held(n, title)["base_path"], title, f"{day}T10:00:00Z") for n, title, day in self.notices]
+        older = entry("/government/news/parks", "Parks of Eastmere", "2026-10-02T09:00:00Z")
+        search = atom(*(entry(*page, summary="A notice.") for page in reversed(pages) if "Eastmere" in page[1]), older)
+        return {
+            "/api/content" + PATH: Answer(served(content).encode(), content_type="application/json"),
+            "/search/all.atom": Answer(search.encode(), content_type="application/atom+xml"),
+        }

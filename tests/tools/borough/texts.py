@@ -64,19 +64,19 @@ This policy explains how the council supports learners with SEND up to 25 to tra
 
 
 TIMELINESS = report(
-    "CHILDREN AND YOUNG PEOPLE SCRUTINY COMMITTEE", "17 November 2026", "EHCP timeliness and quality",
+    "CHILDREN'S SERVICES SCRUTINY COMMITTEE", "17 November 2026", "EHCP timeliness and quality",
     """SUMMARY
 Members asked for a report on education, health and care plans.
 1.1 In the year to September, 38 per cent of new EHCPs were issued within 20 weeks, against 62 per cent in 2025.
 1.2 The longest wait for an EHCP was 71 weeks.""",
 )  # fmt: skip
 BASES = report(
-    "CHILDREN AND YOUNG PEOPLE SCRUTINY COMMITTEE", "17 November 2026", "Inclusion bases in mainstream schools",
+    "CHILDREN'S SERVICES SCRUTINY COMMITTEE", "17 November 2026", "Inclusion bases in mainstream schools",
     """SUMMARY
 Six SEND inclusion bases with 84 places will open in September 2027 in mainstream schools.""",
 )  # fmt: skip
 LIBRARIES = report(
-    "CHILDREN AND YOUNG PEOPLE SCRUTINY COMMITTEE", "17 November 2026", "Summer reading challenge",
+    "CABINET", "18 November 2026", "Summer reading challenge",
     "SUMMARY\nSome 2,100 readers took part in the summer reading challenge at the borough's libraries.",
 )[:2]  # fmt: skip
 DEFICIT = report(
@@ -146,4 +146,4 @@ Too many children still wait more than ten days for a social worker, and caseloa
 Findings
 Leaders know what is to be done."""
 ]
-NOTICE = "Improvement notice issued to Eastmere Council"
+NOTICE = "Improvement notice issued to Eastmere Council: children's services"

@@ -18,7 +18,7 @@ from watcher.cli.demo import as_shown
 TOPICS = Path(__file__).resolve().parents[3] / "config" / "topics.yaml"
 PLACES = {"ours": ["Eastmere", "Millbrook", "Oakhurst"], "others": ["Westford", "Northgate"]}
 ISSUE = 45592
-BOSS = 900
+BOSS, REMIND = 900, "Remind me"
 FORUM, CHANNEL = -1001000000004, -1001000000005
 
 
@@ -54,14 +54,15 @@ class Borough:
         town = self.town
         town.topics = {**YAML(typ="safe").load(TOPICS.read_text("utf-8")), "places": PLACES}
         for one in self.feeds.values():
-            town.watches(one.id, f"/{one.id}.xml", kind="feed", local=one.id == "newsroom", every="30m")
+            town.watches(one.id, f"/{one.id}.xml", kind="feed", local=one.id == "newsroom", every="15m")
             town.sources[one.id]["name"] = one.name
-        town.watches("portal", "/", kind="moderngov", every="30m")
-        town.watches("plan", f"/mgIssueHistoryHome.aspx?IId={ISSUE}", topics=["childrens-services"], every="1h")
-        town.watches("ofsted-council", "/provider/44/80599", topics=["ofsted"], every="1h")
-        town.watches("ofsted-schools", "/search?level_1_types=1&start=0&rows=100", kind="ofsted", topics=["ofsted"], every="1h")
-        town.watches("notices", self.notices.path, every="1h", local=False)
-        names = {"portal": "Eastmere Council", "plan": "Improvement plan", "ofsted-council": "Ofsted: Eastmere"}
+        town.watches("portal", "/", kind="moderngov", every="15m")
+        town.watches("plan", f"/mgIssueHistoryHome.aspx?IId={ISSUE}", topics=["childrens-services"], every="15m")
+        town.watches("ofsted-council", "/provider/44/80599", topics=["ofsted"], every="15m")
+        town.watches("ofsted-schools", "/search?level_1_types=1&start=0&rows=100", kind="ofsted", topics=["ofsted"], every="15m")
+        town.watches("notices", self.notices.path, every="15m", local=False)
+        town.watches("govuk-search", "/search/all.atom?keywords=eastmere", every="15m", local=False)
+        names = {"govuk-search": "GOV.UK: search", "portal": "Eastmere Council", "plan": "Improvement plan", "ofsted-council": "Ofsted: Eastmere"}
         names |= {"ofsted-schools": "Ofsted: schools", "notices": "GOV.UK: improvement notices"}
         for id_, name in names.items():
             town.sources[id_]["name"] = name
@@ -95,11 +96,14 @@ class Borough:
         self.reads()
 
     def reads(self) -> None:
+        """What is new or reads differently; where Sue is offered to be reminded, she is glad of it."""
         for reader, chat in self.readers.items():
             for message in chat.messages:
                 number = (chat.id, message.message_id)
                 if self._seen.get(number) != message.text:
                     self._seen[number] = message.text
+                    if reader == "sue" and message.button(REMIND):
+                        chat.taps(REMIND, message)
                     shown = as_shown(message).replace(self.town.site.url, "")  # type: ignore[arg-type]  # one class
                     self.told.append(
                         Told(
