@@ -47,7 +47,9 @@ def held() -> list[Meeting]:
 
 def begun(borough: Borough) -> None:
     """How everything stands on the first day."""
-    borough.portal = Portal(held(), plans={261: ("November 2026", [PlanItem(45002, "Parks strategy", "December 2026")])})
+    borough.portal = Portal(
+        held(), plans={261: ("November 2026", [PlanItem(45002, "Parks strategy", "December 2026")])}
+    )
     plan = ("IMPROVEMENT PLAN\nThe plan answers the inspection: social workers hold 24 cases.",)
     borough.portal.loose = [Paper(f"documents/s82{n}1/Improvement plan v{n}.pdf", "Plan", plan) for n in (2, 3)]
     borough.portal.issues = {ISSUE: issue("Improvement plan v2"), 45002: shell("Issue details", "<p>Parks.</p>")}
@@ -58,7 +60,9 @@ def begun(borough: Borough) -> None:
         for number in range(3):
             feed.prints(f"Eastmere market day {number} by {feed.name}", "Stalls.", on(10, 20 + number))
     report = ["Inspection of Eastmere local authority children's services\nNothing more."]
-    borough.ofsted.publishes("50239788", "Children's services inspection", "11 December 2023", "16 February 2024", report)
+    borough.ofsted.publishes(
+        "50239788", "Children's services inspection", "11 December 2023", "16 February 2024", report
+    )
     borough.ofsted.schools = {
         "100001": ("Hazel Grange Special School, Eastmere", "3 May 2023", "Good"),
         "100002": ("Meadow Primary School, Eastmere", "8 June 2024", "Good"),
@@ -70,7 +74,9 @@ def issue(document: str) -> str:
     lines = '<div class="mgSubTitle" ><h2 class="mgSubTitleTxt">Improvement plan for children\'s services</h2></div>'
     lines += '<p><span  class="mgLabel" >Status: </span>For consideration</p><p  class="mgLabel" >Documents</p>'
     path = f"documents/s82{document[-1]}1/{document}.pdf"
-    lines += f'<ul  class="mgBulletList" ><li><a href="{path}">{document}<span  class="mgFileSize" > PDF 59 KB</span></a>'
+    lines += (
+        f'<ul  class="mgBulletList" ><li><a href="{path}">{document}<span  class="mgFileSize" > PDF 59 KB</span></a>'
+    )
     return shell("Issue details", lines + "</li></ul>")
 
 

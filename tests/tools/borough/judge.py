@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from tests.tools.borough.world import Told
 
-WEEKLY = re.compile(r"^(your (daily|weekly) digest|this week|today)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"^(?:New|Changed|Withdrawn|Restored|Cancelled|Postponed|Moved): [^<\n]+<[^>\n]+>", re.MULTILINE)
+_DIGEST = re.compile(r"^(your (daily|weekly) digest|this week|today)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Count:
     """First lines, of messages worth having, that are not the news."""
     idle: list[str] = field(default_factory=list)
     """First lines of messages that were not worth it."""
+    stray: list[str] = field(default_factory=list)
+    """Documents in messages worth having that were not worth it."""
     twice: list[str] = field(default_factory=list)
 
     @property
@@ -72,9 +75,10 @@ class Count:
     def in_time(self) -> int:
         return self.deadlines - len(self.late)
 
-    def figures(self) -> tuple[int, ...]:
-        """Sent, said, first lines that are the news, deadlines in time; messages not worth it, told more than once."""
-        return self.sent, self.said, self.worth - len(self.dull), self.in_time, len(self.idle), len(self.twice)
+    @property
+    def news(self) -> int:
+        """Of messages worth having, those whose first line is the news, in per cent."""
+        return 100 * (self.worth - len(self.dull)) // self.worth if self.worth else 100
 
 
 def judged(reader: str, events: Sequence[Event], told: Sequence[Told], asked: str = "") -> Count:
@@ -91,9 +95,21 @@ def judged(reader: str, events: Sequence[Event], told: Sequence[Told], asked: st
         line = f"{message.at:%d %b %H:%M} {first_line(message.text)}"
         if not of and not wanted:
             count.idle.append(line)
-        elif not _is_news(message, of):
+            continue
+        if not _is_news(message, of):
             count.dull.append(f"{line} ({of[-1].name if of else 'asked for'})")
+        if not asked:
+            count.stray += _strays(message, of)
     return count
+
+
+def _strays(message: Told, of: Sequence[Event]) -> list[str]:
+    """The documents in it that none of these events is about; an agenda's own files go with any of its papers."""
+    return [
+        f"{message.at:%d %b %H:%M} {document[0]}"
+        for document in _DOCUMENT.finditer(message.shown)
+        if "/documents/g" not in document[0] and not any(_holds(event.marks, document[0]) for event in of)
+    ]
 
 
 def _is_news(message: Told, of: Sequence[Event]) -> bool:
@@ -128,7 +144,7 @@ def _alerts(event: Event, told: Sequence[Told]) -> int:
 def first_line(text: str) -> str:
     """What a lock screen shows; of a digest its title and the line below it."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if lines and WEEKLY.match(lines[0]):
+    if lines and _DIGEST.match(lines[0]):
         return " | ".join(lines[:2])
     return lines[0] if lines else ""
 
@@ -139,13 +155,13 @@ def _holds(pattern: str, text: str) -> bool:
 
 def table(counts: Iterable[Count]) -> str:
     """A line for each reader, and below it what is missing."""
-    lines = ["reader   mattered  sent  said  messages  news first  not worth it  in time  twice"]
+    lines = ["reader   mattered  sent  said  messages  news first  not worth it  stray  in time  twice"]
     for one in counts:
-        news = f"{one.worth - len(one.dull)} of {one.worth}"
+        news = f"{one.news}%"
         lines.append(
             f"{one.reader:8} {one.mattered:8} {one.sent:5} {one.said:5} {one.messages:9} {news:>11} "
-            f"{len(one.idle):13} {one.in_time:>4} of {one.deadlines} {len(one.twice):4}"
+            f"{len(one.idle):13} {len(one.stray):6} {one.in_time:>4} of {one.deadlines} {len(one.twice):4}"
         )
-        for title in ("unsent", "unsaid", "late", "dull", "idle", "twice"):
+        for title in ("unsent", "unsaid", "late", "dull", "idle", "stray", "twice"):
             lines += [f"    {title}: {words}" for words in getattr(one, title)]
     return "\n".join(lines)

@@ -92,7 +92,9 @@ def saved_again(borough: Borough, at: datetime) -> None:
 
 
 def other_notice(borough: Borough, at: datetime) -> None:
-    borough.notices.notices.append((22, "Improvement notice issued to Westford Council: children's services", f"{at:%Y-%m-%d}"))
+    borough.notices.notices.append(
+        (22, "Improvement notice issued to Westford Council: children's services", f"{at:%Y-%m-%d}")
+    )
 
 
 def other_school(borough: Borough, at: datetime) -> None:

@@ -75,7 +75,9 @@ class Meeting:
 
     @property
     def heading(self) -> str:
-        return f"{escape(self.committee)} - {self.at:%A}, {ordinal(self.at.day)} {self.at:%B}, {self.at.year} {self.clock}"
+        return (
+            f"{escape(self.committee)} - {self.at:%A}, {ordinal(self.at.day)} {self.at:%B}, {self.at.year} {self.clock}"
+        )
 
     def publish(self, *items: Item, front: str = "") -> None:
         """Its agenda comes out: frontsheet, pack and the reports of these items."""

@@ -61,15 +61,17 @@ class Portal:
             "mgwebservice.asmx/getcommittees": self.committees,
             "mgwhatsnew.aspx": self.whats_new,
             "mgdelegateddecisions.aspx": self.published if asked.get("ds") == "2" else no_decisions,
-            "mgplanshome.aspx": lambda: shell("Forward plans", '<a href="mgListPlans.aspx?RPId=120&amp;RD=0">Cabinet</a>'),
+            "mgplanshome.aspx": lambda: shell(
+                "Forward plans", '<a href="mgListPlans.aspx?RPId=120&amp;RD=0">Cabinet</a>'
+            ),
             "mglistplans.aspx": self.editions,
         }
         return whole[page]() if page in whole else ""
 
     def pages(self) -> dict[str, Served]:
         """Its addresses, for a site that asks it each time."""
-        names = ("ieListDocuments", "ieDecisionDetails", "mgIssueHistoryHome", "ieIssueDetails", "mgListPlanItems")
-        names += ("mgWhatsNew", "mgDelegatedDecisions", "mgPlansHome", "mgListPlans")
+        names = ["ieListDocuments", "ieDecisionDetails", "mgIssueHistoryHome", "ieIssueDetails", "mgListPlanItems"]
+        names += ["mgWhatsNew", "mgDelegatedDecisions", "mgPlansHome", "mgListPlans"]
         paths = [f"{name}.aspx" for name in names]
         paths += [f"mgWebService.asmx/{call}" for call in ("GetMeetings", "GetCommittees")]
         return {f"/{path}": self.serve for path in (*paths, *map(quote, self.files()))}
@@ -154,7 +156,9 @@ def decided(one: Decision) -> str:
     lines += labelled("Publication date:", f"{one.published:%d/%m/%Y}")
     lines += labelled("Date of decision:", f"{one.published:%d/%m/%Y}")
     if one.paper:
-        lines += f'<p class="mgLabel" >Accompanying Documents:</p><ul  class="mgBulletList" ><li>{one.paper.link}</li></ul>'
+        lines += (
+            f'<p class="mgLabel" >Accompanying Documents:</p><ul  class="mgBulletList" ><li>{one.paper.link}</li></ul>'
+        )
     return shell("Decision details", lines).replace('<div class="mgContent" >', title + '<div class="mgContent" >')
 
 
@@ -162,7 +166,8 @@ def planned(name: str, items: list[PlanItem]) -> str:
     """The page of one edition of the forward plan."""
     rows = "".join(
         f'<tr><td  class="mgItemNumberCell" ><p>{number}.</p></td><td><p  class="mgAiTitleTxt" >'
-        f'<a  class="mgAiTitleLnk"   href="mgIssueHistoryHome.aspx?IId={one.iid}&amp;RPID=0"  >{escape(one.title)}</a></p>'
+        f'<a  class="mgAiTitleLnk"   href="mgIssueHistoryHome.aspx?IId={one.iid}&amp;RPID=0"  >'
+        f"{escape(one.title)}</a></p>"
         + labelled("Decision maker:", "Cabinet")
         + labelled("Decision:", one.due)
         + (f"<p>{escape(one.words)}</p>" if one.words else "")

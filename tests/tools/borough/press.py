@@ -71,7 +71,7 @@ class Ofsted:
 
 @dataclass
 class Notices:
-    """A collection of GOV.UK, the notices in it (number, title and day of each, oldest first), and a search for them."""
+    """A collection of GOV.UK, and a search for what is in it: number, title and day of each notice, oldest first."""
 
     notices: list[tuple[int, str, str]] = field(default_factory=list)
     path: str = PATH

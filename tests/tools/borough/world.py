@@ -19,6 +19,7 @@ TOPICS = Path(__file__).resolve().parents[3] / "config" / "topics.yaml"
 PLACES = {"ours": ["Eastmere", "Millbrook", "Oakhurst"], "others": ["Westford", "Northgate"]}
 ISSUE = 45592
 BOSS, REMIND = 900, "Remind me"
+FORUM_TOPIC = 11
 FORUM, CHANNEL = -1001000000004, -1001000000005
 
 
@@ -59,10 +60,17 @@ class Borough:
         town.watches("portal", "/", kind="moderngov", every="15m")
         town.watches("plan", f"/mgIssueHistoryHome.aspx?IId={ISSUE}", topics=["childrens-services"], every="15m")
         town.watches("ofsted-council", "/provider/44/80599", topics=["ofsted"], every="15m")
-        town.watches("ofsted-schools", "/search?level_1_types=1&start=0&rows=100", kind="ofsted", topics=["ofsted"], every="15m")
+        town.watches(
+            "ofsted-schools", "/search?level_1_types=1&start=0&rows=100", kind="ofsted", topics=["ofsted"], every="15m"
+        )
         town.watches("notices", self.notices.path, every="15m", local=False)
         town.watches("govuk-search", "/search/all.atom?keywords=eastmere", every="15m", local=False)
-        names = {"govuk-search": "GOV.UK: search", "portal": "Eastmere Council", "plan": "Improvement plan", "ofsted-council": "Ofsted: Eastmere"}
+        names = {
+            "govuk-search": "GOV.UK: search",
+            "portal": "Eastmere Council",
+            "plan": "Improvement plan",
+            "ofsted-council": "Ofsted: Eastmere",
+        }
         names |= {"ofsted-schools": "Ofsted: schools", "notices": "GOV.UK: improvement notices"}
         for id_, name in names.items():
             town.sources[id_]["name"] = name
@@ -76,14 +84,14 @@ class Borough:
         """Five readers, from now on."""
         api = self.town.api
         sue, dan, eve = (api.private(number, name) for number, name in ((41, "Sue"), (42, "Dan"), (43, "Eve")))
-        forum = api.group(FORUM, "Parents", admins=[BOSS], forum=True, topics=[11])
+        forum = api.group(FORUM, "Parents", admins=[BOSS], forum=True, topics=[FORUM_TOPIC])
         channel = api.channel(CHANNEL, "Eastmere news", admins=[BOSS])
         self.readers = {"sue": sue, "dan": dan, "eve": eve, "forum": forum, "channel": channel}
         sue.says("/subscribe send")
         dan.says("/subscribe childrens-services daily")
         eve.says("/subscribe all weekly")
         for words in ("Hazel Grange", "EHCP", "short breaks"):
-            forum.says(f"/keyword {words}", user=BOSS, thread=11)
+            forum.says(f"/keyword {words}", user=BOSS, thread=FORUM_TOPIC)
         for source in ("herald", "ofsted-council"):
             channel.says(f"/subscribe {source}")
         self.town.once()
@@ -114,4 +122,3 @@ class Borough:
 
     def of(self, reader: str) -> Iterator[Told]:
         return (one for one in self.told if one.reader == reader)
-
