@@ -14,7 +14,7 @@ WAITS = "Fewer than four in ten plans are issued on time in Eastmere, papers sho
 LEAVE = "One in three children's social workers has left Eastmere council"
 CONSULTATION = "Have your say on Eastmere's SEND strategy"
 CLOSES = "The consultation on the draft strategy closes on 11 December 2026."
-TRANSPORT, TRAVEL = "home.to.school.transport", r"g8001|MId=8001|s82003|b4500"
+TRANSPORT, TRAVEL = "home.to.school.transport", r"g8001|MId=8001|s82003|b4500|ID=8130"
 ABOUT_TRANSPORT = f"{TRANSPORT}|transport contracts"
 
 _HAPPENS: list[tuple[datetime, Happening]] = [
@@ -91,8 +91,8 @@ EVENTS = [
           (r"£1\.4m", r"27 Nov"), r"short breaks", until=on(11, 27, 23, 59), by=r"27 Nov"),
     Event("area SEND verdict", on(11, 24, 9, 30), "50310001", ("sue", "channel", "eve"),
           (r"widespread and/or systemic failings", r"speech and language therapy"), r"widespread"),
-    Event("called in", on(11, 25, 14), "MId=9101|s84001|g9101", ("sue", "eve"), (r"3 Dec", r"called in|requisition"),
-          r"transport contracts|call", until=on(12, 3, 19, 30), by=r"3 Dec"),
+    Event("called in", on(11, 25, 14), "MId=9101|s84001|g9101|ID=8131", ("sue", "eve"),
+          (r"3 Dec", r"called in|requisition"), r"transport contracts|call", until=on(12, 3, 19, 30), by=r"3 Dec"),
     Event("improvement plan v3", on(11, 26, 11), r"IId=45592|s82[23]1", ("dan", "eve"), (r"improvement plan v3",),
           r"improvement plan"),
     Event("scrutiny moved", on(11, 27, 12), "MId=9002", ("dan", "eve"), (r"8 Dec\w* (\d+ )?→ 15 Dec",), r"15 Dec",
@@ -102,7 +102,7 @@ EVENTS = [
     Event("school falls", on(12, 2, 9, 30), "100001", ("sue", "forum", "eve"), (r"Good → Requires improvement",),
           r"Hazel Grange"),
     Event("plan item", on(12, 3, 12), "IId=45010", ("sue", "eve"), (r"10(th)? Mar", r"Oak Lodge"), r"Oak Lodge"),
-    Event("referred back", on(12, 4), "MId=9101|s84001|g9101", ("sue",), (r"referred back",),
+    Event("referred back", on(12, 4), "MId=9101|s84001|g9101|ID=8131", ("sue",), (r"referred back",),
           r"transport|referred"),
     Event("minutes", on(12, 4, 16), TRAVEL, ("sue",), (r"six months",), r"transport|six months|resolved"),
     Event("social workers leave", on(12, 7), "herald.example.org", ("dan", "channel", "eve"), (r"one in three",),

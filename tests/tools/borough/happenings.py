@@ -115,7 +115,7 @@ def forum_agenda(borough: Borough, at: datetime) -> None:
 
 
 def board_agenda(borough: Borough, at: datetime) -> None:
-    called = paper(84001, "Requisition of a Cabinet decision: transport contracts", texts.CALL_IN)
+    called = paper(84001, "Requisition of a Cabinet decision: Home to school transport contracts", texts.CALL_IN)
     published(borough, at, BOARD, Item(4, "Requisition", called))
 
 
@@ -157,6 +157,21 @@ def cabinet_decides(borough: Borough, at: datetime) -> None:
     (item,) = (item for item in meeting.items if item.number == 7)
     item.decision = "That the award of seven contracts be approved. Call-in expires at 5pm on Friday 27 November 2026."
     borough.portal.tells(at.date(), "Decision sheet published", meeting)
+    words = "That the award of seven contracts be approved."
+    registered(
+        borough,
+        at,
+        Decision(
+            8130, "Home to school transport contracts", "Cabinet", words, at.date(), date(2026, 11, 28), meeting=meeting
+        ),
+    )
+
+
+def registered(borough: Borough, at: datetime, made: Decision) -> None:
+    """It stands in the register, and among what is new."""
+    borough.portal.decisions.append(made)
+    path = f"ieDecisionDetails.aspx?ID={made.number}"
+    borough.portal.news.insert(0, (at.date(), "Decision published", path, made.title))
 
 
 def minutes(borough: Borough, at: datetime) -> None:
@@ -175,6 +190,19 @@ def board_decides(borough: Borough, at: datetime) -> None:
     (item,) = (item for item in meeting.items if item.number == 4)
     item.decision = "That the decision be referred back to Cabinet on 16 December 2026."
     borough.portal.tells(at.date(), "Decision sheet published", meeting)
+    title = "Requisition of a Cabinet decision: Home to school transport contracts"
+    made = Decision(
+        8131,
+        title,
+        meeting.committee,
+        item.decision,
+        at.date(),
+        at.date(),
+        call_in=False,
+        status="Referred back to Cabinet",
+        meeting=meeting,
+    )
+    registered(borough, at, made)
 
 
 def short_breaks_awarded(borough: Borough, at: datetime) -> None:
@@ -182,8 +210,7 @@ def short_breaks_awarded(borough: Borough, at: datetime) -> None:
     award = paper(85001, "Award report", texts.AWARD)
     title = "Award of contract: short breaks"
     made = Decision(8123, title, "Director of Starting Well", purpose, at.date(), date(2026, 11, 28), paper=award)
-    borough.portal.decisions.append(made)
-    borough.portal.news.insert(0, (at.date(), "Decision published", "ieDecisionDetails.aspx?ID=8123", title))
+    registered(borough, at, made)
 
 
 def notice(borough: Borough, at: datetime) -> None:

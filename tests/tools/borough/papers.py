@@ -117,7 +117,7 @@ class Meeting:
 
 @dataclass
 class Decision:
-    """One of the register of decisions."""
+    """One of the register of decisions; with a meeting, made there."""
 
     number: int
     title: str
@@ -126,6 +126,8 @@ class Decision:
     published: date
     effective: date
     call_in: bool = True
+    status: str = "Recommendations Approved"
+    meeting: Meeting | None = None
     paper: Paper | None = None
 
 

@@ -150,11 +150,15 @@ def labelled(name: str, value: str) -> str:
 def decided(one: Decision) -> str:
     """The page of a decision."""
     title = f'<div class="mgSubTitle" ><h2 class="mgSubTitleTxt">{escape(one.title)}</h2></div>'
-    lines = labelled("Decision Maker:", one.maker) + labelled("Decision status:", "Recommendations Approved")
+    lines = labelled("Decision Maker:", one.maker) + labelled("Decision status:", one.status)
+    if one.meeting:
+        held = f'<a href="{escape(one.meeting.page)}">{one.meeting.at:%d/%m/%Y} - {escape(one.meeting.committee)}</a>'
+        lines += f'<p><span  class="mgLabel" >Decided at meeting: </span>{held}</p>'
     lines += labelled("Is Key decision?:", "Yes") + labelled("Is subject to call in?:", "Yes" if one.call_in else "No")
     lines += f'<h3 class="mgSubSubTitleTxt">Purpose:</h3><div class="mgWordPara"><p>{escape(one.purpose)}</p></div>'
     lines += labelled("Publication date:", f"{one.published:%d/%m/%Y}")
-    lines += labelled("Date of decision:", f"{one.published:%d/%m/%Y}")
+    made = one.meeting.at.date() if one.meeting else one.published
+    lines += labelled("Date of decision:", f"{made:%d/%m/%Y}")
     if one.paper:
         lines += (
             f'<p class="mgLabel" >Accompanying Documents:</p><ul  class="mgBulletList" ><li>{one.paper.link}</li></ul>'

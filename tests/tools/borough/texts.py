@@ -100,7 +100,7 @@ Overnight respite for disabled children falls from 40 to 28 nights a month.""",
 CALL_IN = (
     """OVERVIEW AND SCRUTINY BOARD
 3 December 2026
-Requisition of a Cabinet decision: transport contracts
+Requisition of a Cabinet decision: Home to school transport contracts
 Six councillors have called in the decision of Cabinet on 18 November on home to school transport contracts.
 The Board is asked to refer the decision back to Cabinet or to let it stand.""",
 )
