@@ -1,6 +1,8 @@
 """Six weeks of a borough: what five readers were told of what mattered to them (MESSAGES.md).
 
-`python -m tests.tools.borough` prints every message, and the table. A bar is raised in BARS, and nowhere else.
+`python -m tests.tools.borough` prints every message, and the table. Bars are raised in BARS alone. Aimed at:
+nine in ten of what mattered said, 95 per cent of the first lines the news, nine in ten messages worth it, every
+deadline told in time, nothing twice.
 """
 
 from __future__ import annotations

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from tests.tools.borough.world import Told
 
 _DOCUMENT = re.compile(r"^(?:New|Changed|Withdrawn|Restored|Cancelled|Postponed|Moved): [^<\n]+<[^>\n]+>", re.MULTILINE)
+_ALSO = re.compile(r"also reported by", re.IGNORECASE)
+_ANSWER = re.compile(r"I will remind you|Already noted")
+"""What a tap on a button is answered with: no alert."""
 _DIGEST = re.compile(r"^(your (daily|weekly) digest|this week|today)\b", re.IGNORECASE)
 
 
@@ -83,7 +86,7 @@ class Count:
 
 def judged(reader: str, events: Sequence[Event], told: Sequence[Told], asked: str = "") -> Count:
     """What these messages of one reader come to; `asked` is a pattern of what was asked for, whether it matters."""
-    count = Count(reader)
+    count, told = Count(reader), [message for message in told if not _ANSWER.match(message.text)]
     mine = [event for event in events if reader in event.matters]
     fine = [event for event in events if reader in event.fine]
     for event in mine:
@@ -136,7 +139,7 @@ def _judge_event(event: Event, told: Sequence[Told], count: Count) -> None:
 
 def _alerts(event: Event, told: Sequence[Told]) -> int:
     """How often it is told as something new, as the messages stand at last."""
-    last = {message.number: message.text for message in told}
+    last = {message.number: message.text for message in told if not _ALSO.match(message.text)}
     lines = [line for text in last.values() for line in text.splitlines()]
     return sum(line.startswith(("New:", "Changed:")) and _holds(event.about, line) for line in lines)
 

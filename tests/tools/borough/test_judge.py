@@ -93,4 +93,11 @@ def test_one_event_in_two_papers_is_twice_unless_the_second_only_says_who_else_h
     again = replace(told("New: Contracts"), number=2)
     assert judged("sue", [event], [first, again]).twice == ["transport"]
     assert judged("sue", [event], [first, replace(first, text="New: Contracts\nAlso in: The Post")]).twice == []
-    assert judged("sue", [event], [first, replace(again, text="Also reported by The Post: Contracts")]).twice == []
+    assert (
+        judged("sue", [event], [first, replace(again, text="Also reported by The Post:\nNew: Contracts")]).twice == []
+    )
+
+
+def test_the_answer_to_a_tap_is_no_alert() -> None:
+    count = judged("sue", [EVENT], [told("I will remind you\nSchool transport, 212 to 90, 19:00")])
+    assert (count.messages, count.unsent) == (0, ["transport"])
