@@ -116,7 +116,10 @@ def _strays(message: Told, of: Sequence[Event]) -> list[str]:
 
 
 def _is_news(message: Told, of: Sequence[Event]) -> bool:
-    """Whether its first line is one of these events; where it tells of none, whether a title stands there as a link."""
+    """Whether its first line is one of these events; where it tells of none, whether a title stands there as a link. A
+    reply that says who else reports it says no more."""
+    if _ALSO.match(message.text):
+        return True
     if of:
         return any(_holds(event.news, first_line(message.text)) for event in of)
     return " <" in message.shown.partition("\n")[0]
