@@ -52,6 +52,14 @@ def _item(said: Json) -> AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingAndPapers:
+    """A meeting, and those of its papers that may say until when questions can be put."""
+
+    meeting: Document | None = None
+    papers: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Committee:
     """A committee found in a source that reads several. Its name identifies it, since papers and decisions carry no
     number of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
@@ -10,7 +11,7 @@ from watcher.core.alerts import Message
 from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
-from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, timestamps
+from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
 from watcher.store.lately import end_old_flapping
 
 KEPT_FOR = timedelta(days=90)
@@ -25,6 +26,7 @@ class OutboxWorker:
     def __init__(self, store: Store, setting: RenderContext, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._setting = setting
+        self._bot = ""
         self._clock = clock
         self._latest = clock()
         self._next_report: datetime | None = None
@@ -43,18 +45,24 @@ class OutboxWorker:
         """It hears of every call to Telegram, once what came of it is saved."""
         self._came_to = call
 
+    def introduce(self, bot: str) -> None:
+        """The name by which the bot is known at Telegram: messages lead to it."""
+        self._bot = bot
+
     def configure(self, setting: RenderContext) -> None:
         """The config was edited: what messages say from now on."""
         self._setting, self._next_report = setting, None
 
     def prune(self) -> None:
-        """Forgets messages that were settled long ago, mutes that are over, which messages of people were carried out
-        so long ago that Telegram has them no more, and who blocked us 30 days ago."""
+        """Forgets messages that were settled long ago, mutes that are over, stops that can be undone no longer, which
+        messages of people were carried out so long ago that Telegram has them no more, and who blocked us 30 days
+        ago."""
         now = self._clock()
         with self._store.write() as db:
             outbox.prune(db, now - KEPT_FOR)
             reachability.tidy(db)
             mutes.end_old(db, now)
+            stopped.end_old(db, now)
             timestamps.end_old(db, timestamps.CARRIED_OUT, now - UPDATES_KEPT)
             end_old_flapping(db, now)
         erase.forget_long_gone(self._store, now)
@@ -84,7 +92,7 @@ class OutboxWorker:
         while due := alerts.due(db, self._clock(), self._zone):
             from watcher.jobs.compose import render_due_alerts  # most runs have nothing to tell
 
-            if render_due_alerts(db, due, self._setting, self._clock()):
+            if render_due_alerts(db, due, replace(self._setting, bot=self._bot), self._clock()):
                 return  # else none of these is told now: others may be
 
     def _report(self, db: Connection) -> None:

@@ -13,13 +13,19 @@ VIEW = "alert"
 
 
 def alert_buttons(number: int) -> Buttons:
-    """The buttons under the message whose first alert has this number."""
+    """The button under the message whose first alert has this number."""
+    return ((Button(texts.BUTTON_FEWER, callback_data(VIEW, 0, "fewer", str(number))),),)
+
+
+def fewer_rows(number: int) -> Buttons:
+    """What that button opens for everybody: why it came, and what to mute."""
     wanted = str(number)
-    return ((Button(texts.BUTTON_WHY, callback_data(VIEW, 0, "why", wanted)), _more_button(wanted)),)
-
-
-def _more_button(wanted: str) -> Button:
-    return Button(texts.BUTTON_MUTE, callback_data(VIEW, 0, "mute", wanted))
+    return (
+        (
+            Button(texts.BUTTON_WHY, callback_data(VIEW, 0, "why", wanted)),
+            Button(texts.BUTTON_MUTE, callback_data(VIEW, 0, "mute", wanted)),
+        ),
+    )
 
 
 LONGEST_TAG = 32  # bytes: beside the view, the page and the verb in the 64 of a button (facts/telegram.md, "Limits")

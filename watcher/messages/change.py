@@ -7,7 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
-from watcher.messages import council, inspections, publications
+from watcher.messages import council, council_news, inspections, publications
+from watcher.messages.mass_edit import and_as_many_more
+from watcher.messages.plain_words import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import changes as texts
@@ -17,8 +19,10 @@ from watcher.rules.flapping import STANDING
 MOST_TOLD = 2_400
 MOST_QUOTES = 2
 MOST_QUOTED = 260
+MOST_NEWS = 200
 MOST_STATES, MOST_OF_A_STATE = 3, 160
 _MOVES = ("date", "time", "venue")
+NOTHING = TelegramHtml()
 _OPAQUE = frozenset({"text", "report"})
 """Fields whose values are prints of a file's words."""
 _BRIEF: Mapping[str, Callable[[Document], str]] = {
@@ -54,18 +58,58 @@ def event_of(change: Change) -> str:
     return change.kind.capitalize()
 
 
-def render_change(change: Change, quotes: Sequence[Quote] = (), *, last_today: bool = False) -> TelegramHtml:
-    """One change: the word, the title as a link, what is known of it, for a changed one what changed, and what the
-    paper itself says there. `last_today`: no more of it is told for a day."""
+def render_change(
+    change: Change, quotes: Sequence[Quote] = (), *, last_today: bool = False, source: TelegramHtml = NOTHING
+) -> TelegramHtml:
+    """One change: the word, the title as a link and the news of it; what is known of it, for a changed one what
+    changed, and what the paper itself says there. `last_today`: no more of it is told for a day. `source`: which it is
+    from, where that is said here."""
     document = change.document
-    line = bold(event_label(change)) + plain(": ") + link(title_of(document), document.url)
-    about = _ABOUT.get(document.kind, _about)(change)
+    line = first_line(change)
+    about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
     worded = council.field_lines(change)
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
-    said = [plain(one_line(quote, MOST_QUOTED)) for quote in quote_lines(quotes)[:MOST_QUOTES]]
-    return _within([line, *about, *fields, *_unsettled_told(change), *said, later], MOST_TOLD)
+    said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
+    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], MOST_TOLD)
+
+
+def named(change: Change) -> TelegramHtml:
+    """The word it goes under, and its title as a link (INTERFACE.md, "Telegram")."""
+    return bold(event_label(change)) + plain(": ") + link(title_of(change.document), change.document.url)
+
+
+def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
+    """The sentences that are told with it: what a paper says is no news where it went or came back; of an inspection,
+    whose findings are told anyway, only those that matter for what somebody follows."""
+    if change.kind in ("withdrawn", "restored"):
+        return []
+    return [quote for quote in quotes if quote.topic or change.document.kind != "inspection"]
+
+
+def first_line(change: Change, most: int = MOST_NEWS) -> TelegramHtml:
+    """The word, the title and the news of it in at most so many characters."""
+    said = news(change)
+    return named(change) + plain(" " if said.startswith(" ") else "") + plain(one_line(said, most))
+
+
+def news(change: Change) -> str:
+    """What is said behind the title, so that the line is the news: `: approved by Cabinet`."""
+    if event_of(change) == "Unsettled":
+        return texts.KEEPS_CHANGING
+    if change.document.kind == "publication":
+        return publications.news(change)
+    if "paragraphs" in change.fields:
+        return _first_added(*change.fields["paragraphs"])
+    return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
+
+
+def _first_added(old: Json, new: Json) -> str:
+    """The first paragraph that a page did not have before."""
+    before, after = (each if isinstance(each, list) else [] for each in (old, new))
+    added = next((str(words) for words in after if words not in before), "")
+    return texts.SAYS.format(words=one_line(added, MOST_OF_A_STATE)) if added else ""
 
 
 def unsettled(change: Change) -> list[TelegramHtml]:
@@ -105,10 +149,12 @@ def _state(value: Json, common: Collection[str], change: Change) -> str:
     return one_line(_value(value), MOST_OF_A_STATE)
 
 
-def _about(change: Change) -> list[TelegramHtml]:
+def _about(change: Change, source: TelegramHtml) -> TelegramHtml:
+    """Which outlet, when, and the summary of what is new: `The Example Daily, 9 November 2026. Months go by.`"""
     document = change.document
     summary = document.summary if document.kind == "article" and change.kind == "new" else ""
-    return [plain(happened(document)), plain(one_line(summary, 240))]
+    when = plain((day(document.published) if source.characters else happened(document)) if document.published else "")
+    return join([join([source, when], ", "), plain(one_line(summary, 240))], ". ")
 
 
 def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
@@ -125,7 +171,7 @@ def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
 def title_of(document: Document) -> str:
     """A title that can be seen and tapped, whatever the page called it."""
     name = unquote(urlsplit(document.url).path.rstrip("/").rsplit("/", 1)[-1])
-    return one_line(document.title) or one_line(name, 100) or texts.NO_TITLE
+    return one_line(readable(document.title)) or one_line(name, 100) or texts.NO_TITLE
 
 
 def happened(document: Document) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from watcher.core.defaults import WEEKLY_AT
+from watcher.core.meetings import MeetingAndPapers
 from watcher.core.sources import Source
 from watcher.messages.telegram_html import one_line
 
@@ -23,6 +24,20 @@ class RenderContext:
     weekly: tuple[int, time] = WEEKLY_AT
     homes: Mapping[str, str] = field(default_factory=dict)
     """The pages for people that feeds name, by the source's id."""
+    meetings: Mapping[tuple[str, str], MeetingAndPapers] = field(default_factory=dict)
+    """What is known of the meetings that messages are about, by source and key."""
+    now: datetime | None = None
+    bot: str = ""
+    """The bot's name at Telegram, by which people are led to it; empty where it is not known."""
+
+    def meeting(self, source_id: str, key: str) -> MeetingAndPapers:
+        """A meeting with those of its papers that may say more of it; without a meeting where it is not known."""
+        return self.meetings.get((source_id, key), MeetingAndPapers())
+
+    def day(self, at: datetime | None) -> date | None:
+        """The day on which something is told: that of now, else of when it was seen."""
+        moment = self.now or at
+        return moment.astimezone(self.timezone).date() if moment else None
 
     def name(self, source_id: str) -> str:
         """What a subscriber reads; the id where the source has left the config."""

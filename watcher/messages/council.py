@@ -10,6 +10,7 @@ from datetime import date
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem, agenda_of
+from watcher.messages.plain_words import OUTCOMES, decided
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts.changes import PUBLISHED
@@ -20,8 +21,10 @@ KINDS: frozenset[DocumentKind] = frozenset(
 )
 AS_PLANNED = frozenset({"confirmed"})
 """The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
-_APART = frozenset({"status", "state", "size", "due", "restriction"})
+_APART = frozenset({"status", "state", "due", "restriction"})
 """What a line of its own says where it changed."""
+_IN_FIRST_LINE = frozenset({"item", "date", "time"})
+"""What stands behind the title."""
 _MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 
@@ -30,8 +33,13 @@ def about(change: Change) -> list[TelegramHtml]:
     """What is said under the title: what it is, and what follows from it."""
     document = change.document
     gone = texts.GONE.get(document.kind, texts.PAPER_GONE) if change.kind == "withdrawn" else ""
-    agenda = _agenda(change) if change.kind == "new" else ""  # else told beside the state that changed
-    lines = [brief(document, without=_APART & change.fields.keys()), _reasons(change), gone or _call_in(change), agenda]
+    agenda = agenda_line(change) if change.kind == "new" else ""  # else told beside the state that changed
+    without = _APART & change.fields.keys() | _IN_FIRST_LINE
+    if document.kind in ("plan-item", "issue") and change.kind == "new":
+        without |= {"maker", "due"}
+    if document.kind == "decision" and change.kind == "new" and decided(said_of(document, "status")) in OUTCOMES:
+        without |= {"status"}
+    lines = [brief(document, without=without), _reasons(change), gone or _call_in(change), agenda]
     return [plain(line) for line in lines]
 
 
@@ -47,7 +55,7 @@ def extra_lines(document: Document) -> list[str]:
     items = agenda_of(document) if document.kind == "meeting" else []
     agenda = [one_line(texts.NOTED_AGENDA.format(item=_item_words(item)), 160) for item in items]
     said = [
-        f"{label}: {one_line(value, 160)}" for name, label in texts.NOTED.items() if (value := _words(document, name))
+        f"{label}: {one_line(value, 160)}" for name, label in texts.NOTED.items() if (value := said_of(document, name))
     ]
     return agenda + said
 
@@ -59,19 +67,20 @@ def field_lines(change: Change) -> dict[str, str]:
         return found
     if "status" in fields and change.document.kind == "meeting":
         found["status"] = _status(*map(str, fields["status"]))
+    if "status" in fields and change.document.kind == "decision":
+        was, now = (decided(str(said or "")) for said in fields["status"])
+        found["status"] = texts.STATUS.format(old=was, new=now)
     if "state" in fields:
         old, new = fields["state"]
-        found["state"] = "\n".join(filter(None, (texts.STATE.format(old=old, new=new), _agenda(change))))
+        told = texts.STATE.format(old=_published_so_far(str(old)), new=_published_so_far(str(new)))
+        found["state"] = "\n".join(filter(None, (told, agenda_line(change))))
     if "due" in fields:
-        found["due"] = _slipped(*map(str, fields["due"]))
+        before, after = (format_date(str(said)) for said in fields["due"])
+        found["due"] = one_line(texts.DUE_CHANGED.format(old=before, new=after))
     if "text" in fields:
         found["text"] = texts.TEXT_REPLACED
-    if "size" in fields:
-        old, new = fields["size"]
-        known, unknown = (
-            (texts.SIZE, texts.SIZE_NOW) if "text" in fields else (texts.FILE_REPLACED, texts.FILE_REPLACED_NOW)
-        )
-        found["size"] = (known if old else unknown).format(old=old, new=new)
+    if "size" in fields:  # in bytes it tells nobody anything
+        found["size"] = "" if "text" in fields else texts.FILE_REPLACED
     return found
 
 
@@ -100,7 +109,8 @@ def _items(change: Change) -> list[AgendaItem]:
     return agenda_of(document) if brings or published else []
 
 
-def _agenda(change: Change) -> str:
+def agenda_line(change: Change) -> str:
+    """What stands on an agenda that a change brings, or what of it is to follow; empty where it brings none."""
     items = _items(change)
     following = all(map(_is_awaited, items))
     shown = [one_line(item.label if following else _item_words(item), 120) for item in items[:MOST_ITEMS]]
@@ -121,36 +131,35 @@ def _item_words(item: AgendaItem) -> str:
     return texts.ITEM_TO_FOLLOW.format(item=item.label) if item.to_follow else item.label
 
 
-def _words(document: Document, name: str) -> str:
+def said_of(document: Document, name: str) -> str:
     value = document.details.get(name)
     return format_date(value) if isinstance(value, str) else ""
 
 
 def _meeting(document: Document) -> list[str]:
-    status, state = _words(document, "status"), _words(document, "state")
-    published = texts.PUBLISHED_SO_FAR.format(state=state) if state else ""
-    when = [_words(document, name) for name in ("date", "time", "venue")]
+    status, state = said_of(document, "status"), said_of(document, "state")
+    published = texts.PUBLISHED_SO_FAR.format(state=_published_so_far(state)) if state else ""
+    when = [said_of(document, name) for name in ("date", "time", "venue")]
     return [*when, "" if status in AS_PLANNED else status, published]
 
 
 def _paper(document: Document) -> list[str]:
-    restriction = _words(document, "restriction")
+    restriction = said_of(document, "restriction")
     if document.details.get("withheld"):
         withheld = texts.NOT_PUBLIC_FOR if restriction else texts.NOT_PUBLIC
-        return [_item(document), withheld.format(restriction=restriction)]
+        return [item_of(document), withheld.format(restriction=restriction)]
     alone = document.summary and not document.details.get("meeting")
     owner = texts.FOR.format(title=document.summary) if alone else ""
-    seen = _words(document, "first_seen")
+    seen = said_of(document, "first_seen")
     late = texts.LATE if document.details.get("late") else texts.FIRST_SEEN.format(day=seen) if seen else ""
     restricted = texts.RESTRICTION.format(restriction=restriction) if restriction else ""
-    meeting = _words(document, "for_meeting")
+    meeting = said_of(document, "for_meeting")
     meeting = texts.FOR_MEETING.format(meeting=meeting) if meeting else ""
     return [
-        _name(document),
-        _item(document),
+        _name(document) if document.kind != "report" else "",
+        item_of(document),
         owner,
         meeting,
-        _words(document, "size"),
         restricted,
         late,
         _published(document),
@@ -164,9 +173,9 @@ def _name(document: Document) -> str:
     return texts.NAMES[document.kind]
 
 
-def _item(document: Document) -> str:
+def item_of(document: Document) -> str:
     """The agenda item it belongs to; only its number where the title says the rest already."""
-    item = _words(document, "item")
+    item = said_of(document, "item")
     number, _, rest = item.partition(" ")
     if rest and rest.casefold() in document.title.casefold():
         item = number.rstrip(".:")
@@ -175,22 +184,28 @@ def _item(document: Document) -> str:
 
 def _decision(document: Document) -> list[str]:
     """Who decided what, and when: `key decision by Cabinet, made 12 November 2026, published 18 November 2026`."""
-    key = texts.KEY_DECISION if _words(document, "key").casefold().startswith("yes") else _name(document)
-    made = _words(document, "decided")
+    key = texts.KEY_DECISION if said_of(document, "key").casefold().startswith("yes") else _name(document)
+    made = said_of(document, "decided")
     made = texts.MADE.format(day=made) if made else ""
-    return [_by_maker(document, key), _item(document), made, _published(document), _words(document, "status")]
+    return [
+        _by_maker(document, key),
+        item_of(document),
+        made,
+        _published(document),
+        decided(said_of(document, "status")),
+    ]
 
 
 def _by_maker(document: Document, what: str) -> str:
-    maker = _words(document, "maker")
+    maker = said_of(document, "maker")
     return texts.BY.format(what=what, who=maker) if maker else what
 
 
 def _call_in(change: Change) -> str:
     """Until when councillors may call a decision in, where that is not over yet."""
     document = change.document
-    until, effective = _words(document, "call_in_until"), _words(document, "effective")
-    if document.kind != "decision" or not until:
+    until, effective = said_of(document, "call_in_until"), said_of(document, "effective")
+    if document.kind != "decision" or not until or "called in" in said_of(document, "status").casefold():
         return ""
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""
@@ -208,13 +223,13 @@ def _reasons(change: Change) -> str:
 
 def _planned(document: Document) -> list[str]:
     """A planned decision or an issue: who will decide, and when."""
-    due, officer, restriction = (_words(document, name) for name in ("due", "officer", "restriction"))
+    due, officer, restriction = (said_of(document, name) for name in ("due", "officer", "restriction"))
     restricted = restriction and restriction.casefold() != "open"
     return [
         _by_maker(document, _name(document)),
         texts.DUE.format(day=due) if due else "",
         texts.OFFICER.format(name=officer) if officer else "",
-        _words(document, "status"),
+        said_of(document, "status"),
         texts.RESTRICTION.format(restriction=restriction) if restricted else "",
     ]
 
@@ -224,18 +239,17 @@ def _published(document: Document) -> str:
 
 
 def _status(old: str, new: str) -> str:
-    return (texts.GOES_AHEAD if new in AS_PLANNED else texts.STATUS).format(old=old, new=new)
+    """A meeting's status before and now, `confirmed` in the reader's words."""
+    was, now = (texts.AS_PLANNED if said in AS_PLANNED else said for said in (old, new))
+    return texts.STATUS.format(old=was, new=now)
 
 
-def _slipped(old: str, new: str) -> str:
-    """`old` and `new` as a plan writes them: `2027-03-12`, `not before 4 February 2027`, `December 2026`."""
-    before, after = format_date(old), format_date(new)
-    first, second = _place(before), _place(after)
-    said = texts.SLIPPED if first < second else texts.BROUGHT_FORWARD if second < first else texts.DUE_CHANGED
-    return one_line((said if first and second else texts.DUE_CHANGED).format(old=before, new=after))
+def _published_so_far(state: str) -> str:
+    """What a portal says is published, in small letters and without the arrow of its link."""
+    return one_line(state.strip(" →›»>").lower(), 80)
 
 
-def _place(words: str) -> tuple[int, ...]:
+def date_in(words: str) -> tuple[int, ...]:
     """Year, month and day, to be compared; a month alone comes before its days. Empty where there is no date."""
     found = _WRITTEN.search(words)
     return (int(found["year"]), _MONTHS[found["month"]], int(found["day"] or 0)) if found else ()

@@ -1,64 +1,70 @@
-"""PURE: the first line of an alert: what happened, and where. It is what a phone shows of a message before it is
-opened."""
+"""PURE: the first line of an alert: the news itself. It is what a phone shows of a message before it is opened."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from watcher.core.documents import Change
-from watcher.messages.change import event_of
+from watcher.core.alerts import Alert
+from watcher.core.documents import Document
+from watcher.core.meetings import meeting_label, meeting_of
+from watcher.messages.bundles import is_flood
+from watcher.messages.change import title_of
+from watcher.messages.context import RenderContext
+from watcher.messages.papers import PAPERS, is_asked_for, is_followed
+from watcher.messages.plain_words import is_appendix, meeting_time, readable
+from watcher.messages.tally import tally
 from watcher.messages.telegram_html import TelegramHtml, bold, one_line
 from watcher.messages.texts import alerts as texts
+from watcher.messages.verdicts import verdict
 
-MOST_NAMED = 3
-_PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
-
-
-def headline(changes: Sequence[Change], where: str, *, flood: bool = False) -> TelegramHtml:
-    """`New report: Cabinet, 1 December 2026`; of a flood that all came at once, as after a long silence or where a site
-    edits everything. `where` is the meeting they belong to, or their source."""
-    template = texts.HEADLINE_AT_ONCE if flood else texts.HEADLINE
-    return bold(one_line(template.format(what=_what(changes), where=where)))
+MOST_TITLE, MOST_TITLES, MOST_OF_TITLES, MOST_NAME = 140, 3, 60, 120
 
 
-def _what(changes: Sequence[Change]) -> str:
-    """`Meeting moved, 3 new papers`, the most urgent first."""
-    happened = list(_papers_together(Counter(_happened(change) for change in _telling(changes))))
-    nouns = Counter(noun for (_, noun), _ in happened)
-    said = [
-        # Two things that happened to articles are counted even where each is one: `1 new article, 1 article changed`.
-        texts.HAPPENED[what][count > 1 or nouns[noun] > 1].format(count=count, what=texts.NOUNS[noun][count > 1])
-        for (what, noun), count in happened
-    ]
-    named = ", ".join(said[:MOST_NAMED]) + (texts.AND_OTHERS if len(said) > MOST_NAMED else "")
-    return named[:1].upper() + named[1:]
+def headline(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
+    """The news of a message: an inspection's verdict, which item of which meeting there is a paper of; empty where the
+    first document's own line is the news. `alerts`: the first to be told first."""
+    first = alerts[0].change
+    if is_flood(alerts):
+        return tally([alert.change for alert in alerts], setting.name(first.source))
+    if first.document.kind == "inspection":
+        return bold(one_line(verdict(first)))
+    if first.kind == "new" and first.document.kind in PAPERS and meeting_of(first.document):
+        return bold(one_line(_papers(alerts, place_of(alerts[0], setting))))
+    return TelegramHtml()
 
 
-def _telling(changes: Sequence[Change]) -> Sequence[Change]:
-    """Without meetings of which only more is published: their papers, told beside them, say so."""
-    return [one for one in changes if one.document.kind != "meeting" or one.fields.keys() != {"state"}] or changes
+def place_of(alert: Alert, setting: RenderContext) -> str:
+    """The meeting that an alert is about, with its day and hour: `Cabinet, Wed 18 Nov, 19:00`; empty where it is about
+    none."""
+    document = alert.change.document
+    meeting = document if document.kind == "meeting" else _meeting(alert, setting)
+    if not meeting:
+        return one_line(meeting_label(document), 200)
+    when = meeting_time(meeting, setting.day(alert.change.at))
+    return ", ".join(filter(None, (one_line(readable(meeting.title), MOST_NAME), when)))
 
 
-def _happened(change: Change) -> tuple[str, str]:
-    """The word for it, and what it happened to. A row of an Ofsted listing is a provider; its later report is new
-    (INTERFACE.md)."""
-    if event_of(change) == "Unsettled":
-        return "Unsettled", change.document.kind
-    if change.document.kind == "inspection" and "latest_report" in change.document.details:
-        return ("New", "inspection") if "latest_report" in change.fields else (event_of(change), "provider")
-    return event_of(change), change.document.kind
+def _meeting(alert: Alert, setting: RenderContext) -> Document | None:
+    return setting.meeting(alert.change.source, meeting_of(alert.change.document)).meeting
 
 
-def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
-    """In the order of the words; papers of several kinds that share a word are counted as papers."""
-    for what in texts.HAPPENED:
-        nouns = Counter({noun: count for (one, noun), count in counted.items() if one == what})
-        papers = nouns.keys() & _PAPERS
-        if len(papers) > 1:
-            nouns["paper"] = sum(_taken(nouns, papers))
-        yield from (((what, noun), count) for noun, count in nouns.items())
+def _papers(alerts: Sequence[Alert], place: str) -> str:
+    lead = alerts[0]
+    asked_for = is_asked_for(lead) or (bool(lead.quotes) and is_followed([lead]))
+    if asked_for and lead.change.document.kind == "report":
+        return texts.PAPER.format(title=one_line(title_of(lead.change.document), MOST_TITLE), place=place)
+    if said := what_is_in(alerts):
+        return texts.PAPERS.format(titles=said, place=place)
+    kind = lead.change.document.kind
+    if lead.quotes:
+        return texts.SAYS[kind].format(place=place, words=one_line(lead.quotes[0].text, MOST_TITLE))
+    return texts.IS_OUT[kind].format(place=place)
 
 
-def _taken(counted: Counter[str], names: Iterable[str]) -> list[int]:
-    return [counted.pop(name) for name in names]
+def what_is_in(alerts: Sequence[Alert]) -> str:
+    """The items that papers are about, at most three: `transport contracts; budget; Local Plan`."""
+    documents = [alert.change.document for alert in alerts]
+    reports = [paper for paper in documents if paper.kind in ("report", "decision") and not is_appendix(paper)]
+    titles = list(dict.fromkeys(one_line(title_of(report), MOST_OF_TITLES) for report in reports))
+    more = texts.AND_OTHERS if len(titles) > MOST_TITLES else ""
+    return "; ".join(titles[:MOST_TITLES]) + more

@@ -9,11 +9,12 @@ from datetime import date
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Details, Document, Json
 from watcher.core.grades import RATING, SCALES, code, comparable, same_grade, short_grade
-from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, pre
+from watcher.messages.telegram_html import TelegramHtml, bold, folded, join, link, one_line, plain, pre
 from watcher.messages.texts import inspections as texts
 from watcher.messages.texts.changes import PUBLISHED
 
 MOST_POINTS = 5
+MOST_WHOLE = 1_400
 MOST_AREAS = 15
 MOST_QUOTED = 500
 MOST_LISTED = 15
@@ -39,10 +40,10 @@ def about(change: Change) -> list[TelegramHtml]:
         plain(_sentence(_dates(document))),
     ]
     if change.kind == "new" or "report" in change.fields:
-        alarm = _points(texts.PRIORITY_ACTION, said.get("priority_action"), 300)
+        alarm = _whole(texts.PRIORITY_ACTION, said.get("priority_action"))
         found = _quoted(texts.FOUND, said.get("headline"))
         to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), 160)
-        return [*lines, _which(said), _unread(said), *alarm, *found, *_outcome(said), *_graded(said), *to_improve]
+        return [*lines, _which(said), _unread(said), *_outcome(said), *alarm, *found, *_graded(said), *to_improve]
     became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else TelegramHtml()]
 
@@ -153,6 +154,20 @@ def _points(heading: str, value: Json, most: int) -> list[TelegramHtml]:
     left_out = texts.MORE_POINTS.format(count=more) if more > 0 else ""
     shown = [plain(f"• {point}") for point in points[:MOST_POINTS]]
     return [plain("\n") + bold(heading), *shown, plain(left_out)] if points else []
+
+
+def _whole(heading: str, value: Json) -> list[TelegramHtml]:
+    """All of them, each whole, folded under the heading; those for which there is no room are counted."""
+    points = [point for one in value if (point := _words(one, MOST_WHOLE))] if isinstance(value, list) else []
+    shown: list[TelegramHtml] = []
+    for point in points:
+        longer = join([*shown, plain(f"• {point}")])
+        if longer.characters > MOST_WHOLE or point.endswith("…"):
+            break
+        shown.append(plain(f"• {point}"))
+    more = len(points) - len(shown)
+    left_out = plain(texts.MORE_POINTS.format(count=more) if more else "")
+    return [plain("\n") + bold(heading), folded(join([*shown, left_out]))] if points else []
 
 
 def _outcome(said: Details) -> list[TelegramHtml]:

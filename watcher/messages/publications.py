@@ -8,13 +8,15 @@ from watcher.core.documents import Change, Document
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import inspections as texts
 
+MOST_IN_FIRST_LINE = 140
+
 
 def about(change: Change) -> list[TelegramHtml]:
     """What is said under the title: of a new one what it is, of another what became of it, in GOV.UK's own words."""
     if change.kind == "new":
         lines = [brief(change.document), _collection(change.document), one_line(change.document.summary, 240)]
     else:
-        lines = [_became(change), _note(change)]
+        lines = [_became(change), _longer_note(change)]
     return [plain(line) for line in lines]
 
 
@@ -48,9 +50,20 @@ def _became(change: Change) -> str:
     return texts.IN_COLLECTION.format(collection=collection) if collection else ""
 
 
+def news(change: Change) -> str:
+    """The note of what changed, behind the title where it is short."""
+    note = _note(change)
+    return texts.NEWS.format(words=note) if 0 < len(note) <= MOST_IN_FIRST_LINE else ""
+
+
 def _note(change: Change) -> str:
     """The note is what changed; it belongs to the last update, not to a page that only moved to another section."""
+    return _words(change.document, "note", 1_000) if "updated" in change.fields else ""
+
+
+def _longer_note(change: Change) -> str:
+    """The note where it has not its place behind the title, or that there is none."""
     if "updated" not in change.fields:
         return ""
     silent = texts.NO_NOTE if "note" in change.document.details else ""
-    return _words(change.document, "note", 1_000) or silent
+    return "" if news(change) else _note(change) or silent

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from watcher.core.alerts import Reason
 from watcher.core.documents import Quote
+from watcher.messages.telegram_html import TelegramHtml, link, one_line, plain
 from watcher.messages.texts import changes as texts
 
 
@@ -23,20 +24,27 @@ def reasons_by_name(reasons: Iterable[Reason]) -> list[str]:
     return list(filter(None, (_line(label, phrases) for label, phrases in found.items())))
 
 
-def quote_lines(quotes: Iterable[Quote]) -> list[str]:
-    """Each sentence once, whatever it matters for: `p. 12: “…”`, without the page where the paper has only one."""
-    return list(dict.fromkeys(map(_quote_line, quotes)))
+def quote_lines(quotes: Iterable[Quote], url: str, most: int) -> list[TelegramHtml]:
+    """Each sentence once, whatever it matters for, with its page as a link into the paper at `url`: `‹p. 12›: “…”`,
+    without the page where the paper has only one. `most`: characters of a sentence."""
+    said = {(quote.page, quote.text): quote for quote in quotes}
+    return [_quote_line(quote, url, most) for quote in said.values()]
 
 
-def _quote_line(quote: Quote) -> str:
-    quoted = texts.QUOTED.format(words=quote.text)
-    return quoted if quote.only_page else texts.PAGE.format(page=quote.page) + quoted
+def _quote_line(quote: Quote, url: str, most: int) -> TelegramHtml:
+    quoted = plain(texts.QUOTED.format(words=one_line(quote.text, most)))
+    if quote.only_page:
+        return quoted
+    page = link(texts.PAGE.format(page=quote.page), f"{url.partition('#')[0]}#page={quote.page}")
+    return page + plain(": ") + quoted
 
 
 def _label(reason: Reason) -> str:
     """What is followed, as people call it; empty for a reason of a later version that has no name."""
     if reason.kind == "everything":
         return texts.EVERYTHING
+    if reason.kind == "item":
+        return texts.TOLD_ITEM.format(title=reason.name)
     return texts.OWN_WORDS.format(words=reason.name) if reason.kind == "words" else reason.name
 
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
 
-from watcher.core.alerts import Alert, Message
+from watcher.core.alerts import Alert, Buttons, Message
 from watcher.core.documents import Change
-from watcher.core.meetings import meeting_label
+from watcher.core.meetings import meeting_of
 from watcher.messages.admin import long
+from watcher.messages.also_reported import also_reported, also_reported_by
 from watcher.messages.bundles import is_flood
+from watcher.messages.card import meeting_buttons, meeting_card
 from watcher.messages.change import render_change, title_of, unsettled
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
+from watcher.messages.digest import grouped
+from watcher.messages.digest import told as told_in_digest
+from watcher.messages.frame import footing, outlet
 from watcher.messages.headline import headline
-from watcher.messages.reasons import reasons_by_name
-from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, one_line, plain, split_into_messages
+from watcher.messages.mass_edit import mass_edit_heading
+from watcher.messages.papers import in_order, told_with_the_rest_folded
+from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain, split_into_messages
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
 
 MOST_LISTED = 20
 MOST_IN_A_DIGEST = 60
-MOST_REASONS = 4
 MOST_UNSETTLED = 5
 LONG_SILENCE = timedelta(days=1)
 
@@ -34,33 +39,81 @@ def render(
     `missed`: it is all that a chat missed, and told like a digest. `silent_since`: when the source of a flood last had
     something before."""
     first = alerts[0]
-    listed = alerts[:MOST_LISTED]
-    if first.frequency == "now" and not missed:
-        head, foot = join([_heading(alerts, setting), _silence(first, silent_since)]), _footing(alerts, setting)
-        blocks = _told(listed)
-    else:
-        alerts = sorted(alerts, key=lambda alert: _place(alert, setting))
-        listed = alerts[:MOST_IN_A_DIGEST]
-        title = texts.DIGESTS["missed" if missed else first.frequency]
-        head, foot = bold(_counted(title, len(alerts))), italic(fill(texts.CHANGE_WITH_MINE))
-        blocks = _by_source(listed, setting)
-    left_out = len(alerts) - len(listed)
-    if left_out:
-        foot = join([fill(texts.MORE_CHANGES, count=str(left_out)), foot], "\n\n")
-    packed = split_into_messages(blocks, head, foot)
-    parts = [[listed[number] for number in numbers] for _, numbers in packed]
-    parts[-1] += alerts[len(listed) :]  # the last part also stands for those left out
+    at_once = first.frequency == "now" and not missed
+    told = _at_once(alerts, setting, silent_since) if at_once else _digest(alerts, setting, missed=missed)
+    packed = split_into_messages([block for block, _ in told.blocks], told.head, told.foot)
+    parts = [[alert for number in numbers for alert in told.blocks[number][1]] for _, numbers in packed]
+    parts[-1] += told.left_out  # the last part also stands for those left out
+    buttons = meeting_buttons(first, setting) if at_once and meeting_of(first.change.document) else ()
     return [
         (
-            _message(first, text, alone=len(packed) == 1 and not missed),
-            [number for alert in part for number in (alert.id, *alert.also)],
+            _message(first, text, alone=len(packed) == 1 and not missed, buttons=() if number else buttons),
+            [told_of for alert in part for told_of in (alert.id, *alert.also)],
         )
-        for (text, _), part in zip(packed, parts, strict=True)
+        for number, ((text, _), part) in enumerate(zip(packed, parts, strict=True))
     ]
 
 
-def _heading(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    return headline([one.change for one in alerts], _where(alerts, setting), flood=is_flood(alerts))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a bundle comes to: its blocks, each with the alerts it tells, what stands above and below, and those for
+    which there is no room."""
+
+    head: TelegramHtml
+    blocks: Sequence[tuple[TelegramHtml, list[Alert]]]
+    foot: TelegramHtml
+    left_out: Sequence[Alert]
+
+
+def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: datetime | None) -> _Told:
+    alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else alerts
+    listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
+    alike = mass_edit_heading(alerts, setting)
+    first = alike if alike.characters else headline(listed if not is_flood(alerts) else alerts, setting)
+    card = meeting_card(listed[0], setting)
+    head = join([first, _silence(alerts[0], silent_since), card if first.characters else TelegramHtml()])
+    foot = footing(listed, setting)
+    foot = foot if first.characters else join([card, foot], "\n\n")
+    return _Told(head, _blocks(listed, setting), _foot(foot, left_out), left_out)
+
+
+def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:
+    """What one of them says of an agenda no other repeats."""
+    changes = without_repeats([alert.change for alert in alerts])
+    alerts = [replace(alert, change=change) for change, alert in zip(changes, alerts, strict=True)]
+    if meeting_of(alerts[0].change.document):
+        return told_with_the_rest_folded(alerts)
+    return [(_whole(alert, outlet(alert, alerts, setting), setting), [alert]) for alert in alerts]
+
+
+def _whole(alert: Alert, source: TelegramHtml, setting: RenderContext) -> TelegramHtml:
+    """What is told of it, and who else tells of it."""
+    said = render_change(alert.change, alert.quotes, last_today=alert.last_today, source=source)
+    return join([said, also_reported(alert, setting)])
+
+
+def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) -> _Told:
+    title = bold(texts.DIGESTS["missed" if missed else alerts[0].frequency])
+    groups = grouped(alerts, setting)
+    ordered = [alert for group in groups for alert in group]
+    left_out = ordered[MOST_IN_A_DIGEST:]
+    room, blocks = MOST_IN_A_DIGEST, list[tuple[TelegramHtml, list[Alert]]]()
+    for group in groups:
+        if shown := group[: max(room, 0)]:
+            blocks += told_in_digest(shown, setting)
+        room -= len(shown)
+    return _Told(title, blocks, _foot(italic(fill(texts.CHANGE_WITH_MINE)), left_out), left_out)
+
+
+def _foot(foot: TelegramHtml, left_out: Sequence[Alert]) -> TelegramHtml:
+    more = fill(texts.MORE_CHANGES, count=str(len(left_out))) if left_out else TelegramHtml()
+    return join([more, foot], "\n\n")
+
+
+def render_repeat(alert: Alert, setting: RenderContext) -> Message:
+    """The message that replies to one which told of the same event: that others report it too, and where."""
+    said = also_reported_by((alert.change, *alert.elsewhere), setting)
+    return Message(alert.chat_id, join([said, footing([alert], setting)], "\n\n").html, thread_id=alert.thread_id)
 
 
 def _silence(first: Alert, since: datetime | None) -> TelegramHtml:
@@ -69,61 +122,9 @@ def _silence(first: Alert, since: datetime | None) -> TelegramHtml:
     return fill(texts.AFTER_SILENCE, long=long(silent)) if silent >= LONG_SILENCE else TelegramHtml()
 
 
-def _place(alert: Alert, setting: RenderContext) -> int:
-    """Sources in the order of the config; those that have left it last."""
-    ids = list(setting.sources)
-    return ids.index(alert.change.source) if alert.change.source in setting.sources else len(ids)
-
-
-def _message(first: Alert, text: TelegramHtml, *, alone: bool) -> Message:
+def _message(first: Alert, text: TelegramHtml, *, alone: bool, buttons: Buttons) -> Message:
     preview = first.frequency == "now" and alone and first.change.document.kind == "article"
-    return Message(first.chat_id, text.html, thread_id=first.thread_id, preview=preview)
-
-
-def _where(alerts: Sequence[Alert], setting: RenderContext) -> str:
-    """The meeting that this is about, with its date; else the names of the sources."""
-    names = dict.fromkeys(setting.name(alert.change.source) for alert in alerts)
-    return one_line(meeting_label(alerts[0].change.document), 200) or ", ".join(names)
-
-
-def _footing(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    sources = dict.fromkeys(alert.change.source for alert in alerts)
-    named = join((link(setting.name(source), setting.url(source)) for source in sources), ", ")
-    return join([fill(texts.SOURCE if len(sources) == 1 else texts.SOURCES, names=named), _why(alerts)])
-
-
-def _why(alerts: Sequence[Alert]) -> TelegramHtml:
-    reasons = reasons_by_name(reason for alert in alerts for reason in alert.reasons)
-    if not reasons:
-        return TelegramHtml()
-    shown = "; ".join(one_line(reason, 120) for reason in reasons[:MOST_REASONS])
-    return italic((texts.WHY_MORE if len(reasons) > MOST_REASONS else texts.WHY).format(reasons=shown))
-
-
-def _by_source(alerts: Sequence[Alert], setting: RenderContext) -> list[TelegramHtml]:
-    """One block an alert; the first of each source under its name, the last with the reasons of that source's
-    alerts."""
-    blocks: list[TelegramHtml] = []
-    for source, group in groupby(alerts, key=lambda alert: alert.change.source):
-        of_source = list(group)
-        told_here = _told(of_source)
-        told_here[0] = join([bold(setting.name(source)), told_here[0]])
-        told_here[-1] = join([told_here[-1], _why(of_source)])
-        blocks += told_here
-    return blocks
-
-
-def _told(alerts: Sequence[Alert]) -> list[TelegramHtml]:
-    """One block an alert; what one of them says of an agenda no other repeats."""
-    changes = without_repeats([alert.change for alert in alerts])
-    return [
-        render_change(change, alert.quotes, last_today=alert.last_today)
-        for change, alert in zip(changes, alerts, strict=True)
-    ]
-
-
-def _counted(title: str, count: int) -> str:
-    return (texts.ONE_CHANGE if count == 1 else texts.CHANGES).format(title=title, count=count)
+    return Message(first.chat_id, text.html, buttons, thread_id=first.thread_id, preview=preview)
 
 
 def source_unsettled(name: str, some: Sequence[Change]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from unicodedata import category, normalize
 from urllib.parse import quote
@@ -149,6 +149,12 @@ def code(words: str) -> TelegramHtml:
     return _tagged("code", own(words))
 
 
+def folded(words: TelegramHtml) -> TelegramHtml:
+    """Lines of which Telegram shows the first few, and the rest when they are tapped."""
+    tagged = f"<blockquote expandable>{words.html}</blockquote>"
+    return replace(words, html=tagged, entities=words.entities + 1, weight=words.weight + 20) if words.html else words
+
+
 def pre(words: str) -> TelegramHtml:
     """Lines in letters of one width: a small table."""
     return _tagged("pre", own(words))
@@ -161,11 +167,18 @@ def _tagged(tag: str, words: str | TelegramHtml) -> TelegramHtml:
 
 def link(words: str, url: str) -> TelegramHtml:
     """The words as a link, or in bold where the address is none that Telegram would keep."""
-    address = quote(_without_user(url), safe=_IN_ADDRESSES, errors="replace")
-    if not address.startswith(("http://", "https://")) or len(address) > LONGEST_URL:
+    address = web_address(url)
+    if not address:
         return bold(words)
     html = f'<a href="{escape(address)}">{escape(words, quote=False)}</a>'
     return TelegramHtml(html, len(words), 1, len(address) + 20)
+
+
+def web_address(url: str) -> str:
+    """The address as Telegram keeps it; empty for one that it would not."""
+    address = quote(_without_user(url), safe=_IN_ADDRESSES, errors="replace")
+    kept = address.startswith(("http://", "https://")) and len(address) <= LONGEST_URL
+    return address if kept else ""
 
 
 def _without_user(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
+from watcher.core.meetings import MeetingAndPapers
 from watcher.core.queries import UpcomingMeeting
 from watcher.core.sources import Source
 from watcher.rules.deadlines import UNTIL
@@ -36,6 +37,20 @@ def meetings(db: Connection, mine: Iterable[Subscription], offer: Catalogue, tod
         )
         for source, one in found
     ]
+
+
+def meetings_with_papers(db: Connection, keys: Collection[str]) -> dict[tuple[str, str], MeetingAndPapers]:
+    """The meetings with these keys, by source and key, each with those of its papers that say until when questions can
+    be put."""
+    if not keys:
+        return {}
+    found = db.execute(select(*WITHOUT_WORDS).where(documents.c.kind == "meeting", documents.c.key.in_(keys)))
+    held = {(row.source_id, row.key): known(row).document for row in found}
+    papers = _papers(db, [key for _, key in held])
+    return {
+        of: MeetingAndPapers(meeting, tuple(paper for paper in papers[of] if paper.details.get(UNTIL)))
+        for of, meeting in held.items()
+    }
 
 
 def _ahead(db: Connection, today: date) -> list[tuple[str, Document]]:

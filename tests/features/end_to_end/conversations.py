@@ -125,6 +125,7 @@ ROUNDS = (
             "bob": Says("/mine", "• “EHC” – as it happens"),
             "boss": Says("/reject nonsense", "I read no source called nonsense"),
             "group": Says("/start@other_bot", "", user=ADMIN),
+            "forum": Says("/story parking market", "no item of a council with all of parking market", user=ADMIN),
         }
     ),
     Round(
@@ -139,28 +140,34 @@ ROUNDS = (
     Round(
         {
             "ann": Hears(NEW),
-            "bob": Hears("You get this because you follow The News; your words: EHC."),
+            "bob": Hears("The News; your words: EHC"),
             "group": Hears(nothing=NEW),
-            "supergroup": Hears("New article: The News"),
+            "supergroup": Hears(NEW),
             "forum": Hears(NEW),
-            "channel": Hears("You get this because you follow everything."),
+            "channel": Hears("everything"),
         },
         happens=feed(STORIES[1], STORIES[0]),
     ),
     Round(
         {
-            "ann": Taps("Why this?", "• SEND: “EHC plans”"),
-            "bob": Taps("Mute for 30 days …", "Mute The News"),
-            "supergroup": Taps("Mute for 30 days …", "Mute SEND", user=ADMIN),
+            "ann": Taps("Fewer like this", "• SEND: “EHC plans”"),
+            "bob": Taps("Fewer like this", "Mute for 30 days …"),
+            "supergroup": Taps("Fewer like this", "Mute for 30 days …", user=ADMIN),
             "boss": Says("/latest all", f"{NEW} – The News"),
         }
     ),
     Round(
         {
             "ann": Says("/latest", f"{NEW} – The News"),
+            "bob": Taps("Mute for 30 days …", "Mute The News"),
+            "supergroup": Taps("Mute for 30 days …", "Mute SEND", user=ADMIN),
+            "boss": Says("/subscribe news", "Following The News"),
+        }
+    ),
+    Round(
+        {
             "bob": Taps("Mute The News", "Unmute The News"),
             "supergroup": Taps("Mute SEND", "Unmute SEND", user=ADMIN),
-            "boss": Says("/subscribe news", "Following The News"),
         }
     ),
     Round(
@@ -175,9 +182,9 @@ ROUNDS = (
     Round(
         {
             "ann": Says("/ofsted", "No inspection is known yet."),
-            "bob": Taps("Unmute The News", "Mute for 30 days …"),
+            "bob": Taps("Unmute The News", "Fewer like this"),
             "boss": Taps("Reject The News", "rejected. It stays held back"),
-            "supergroup": Says("/stop", "All alerts are stopped", user=ADMIN),
+            "supergroup": Says("/stop", "Stopped: nothing more comes", user=ADMIN),
         }
     ),
     Round(
@@ -207,7 +214,7 @@ ROUNDS = (
     ),
     Round(
         {
-            "ann": Says("hello", "I only understand commands and buttons."),
+            "ann": Says("hello", "Hello! Write a word that matters to you"),
             "bob": Says("/forget yes", "Everything stored about this chat is erased"),
             "boss": Hears("New: Bins"),
         },
@@ -217,7 +224,7 @@ ROUNDS = (
         {
             "ann": Says("/unsubscribe send", "No longer following SEND."),
             "bob": Says("/mydata", "Nothing is stored about this chat."),
-            "channel": Hears("Your daily digest: 1 change"),
+            "channel": Hears("Today"),
         },
         later=24 * HOUR,
     ),

@@ -31,9 +31,8 @@ def told_after(town: Town, chat: Chat, content: dict[str, Any]) -> list[str]:
     return town.told(chat)
 
 
-def message(what: str, *blocks: str) -> str:
-    foot = f"Source: The Govuk <{PATH}>\nYou get this because you follow The Govuk."
-    return "\n\n".join([f"{what}: The Govuk", *blocks, foot])
+def message(*blocks: str) -> str:
+    return "\n\n".join([*blocks, f"The Govuk <{PATH}> · The Govuk"])
 
 
 def gaining(content: dict[str, Any], title: str) -> dict[str, Any]:
@@ -47,9 +46,7 @@ def test_a_collection_that_gains_a_document_and_says_so_is_one_message(town: Tow
     content = gaining(noted(collection(), (ON_FRIDAY, "Added the notice to Havering to the open section.")), "Havering")
     assert told_after(town, ann, content) == [
         message(
-            "1 new publication, 1 publication changed",
-            f"Changed: Notices of Anytown <{PATH}>\n"
-            "Added the notice to Havering to the open section.\n"
+            f"Changed: Notices of Anytown <{PATH}>: Added the notice to Havering to the open section.\n"
             "updated: 1 March 2024 → 20 November 2026",
             f"New: Havering <{NOTICES}4>\n"
             "notice, updated 20 November 2026\n"
@@ -68,7 +65,6 @@ def test_a_document_that_moves_to_another_section_is_told_from_where_to_where(to
     ]
     assert told_after(town, ann, content) == [
         message(
-            "Publication changed",
             f"Changed: Notice one <{NOTICES}1>\nin the collection “Notices of Anytown”\nsection: Open → Closed",
         )
     ]
@@ -77,7 +73,6 @@ def test_a_document_that_moves_to_another_section_is_told_from_where_to_where(to
 def test_an_update_of_which_govuk_says_nothing_is_told_as_that(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, collection(public_updated_at=ON_FRIDAY)) == [
         message(
-            "Publication changed",
             f"Changed: Notices of Anytown <{PATH}>\n"
             f"{GOVUK} gives no note of what changed.\n"
             "updated: 1 March 2024 → 20 November 2026",
@@ -101,20 +96,16 @@ def test_what_govuk_withdraws_is_told_at_once_with_its_reason_and_told_again_whe
     notice = {"explanation": "<p>Replaced by <a href='/new'>a newer list</a>.</p>", "withdrawn_at": ON_FRIDAY}
     withdrawn = collection(withdrawn_notice=notice)
     assert told_after(town, ann, withdrawn) == [
-        message(
-            "Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\n{GOVUK} says: Replaced by a newer list."
-        )
+        message(f"Withdrawn: Notices of Anytown <{PATH}>\n{GOVUK} says: Replaced by a newer list.")
     ]
     assert told_after(town, ann, withdrawn) == []
-    assert told_after(town, ann, collection()) == [
-        message("Publication restored", f"Restored: Notices of Anytown <{PATH}>")
-    ]
+    assert told_after(town, ann, collection()) == [message(f"Restored: Notices of Anytown <{PATH}>")]
 
 
 def test_a_page_that_is_gone_is_told_with_its_reason(town: Town, ann: Chat) -> None:
     gone = {"document_type": "gone", "base_path": PATH, "details": {"explanation": "<p>Published in error.</p>"}}
     assert told_after(town, ann, gone) == [
-        message("Publication withdrawn", f"Withdrawn: Notices of Anytown <{PATH}>\n{GOVUK} says: Published in error.")
+        message(f"Withdrawn: Notices of Anytown <{PATH}>\n{GOVUK} says: Published in error.")
     ]
 
 
@@ -124,7 +115,6 @@ def test_a_document_taken_out_of_a_collection_is_told_at_the_second_visit(town: 
     assert told_after(town, ann, content) == []
     assert told_after(town, ann, content | {"updated_at": "2026-11-22T00:00:00.000Z"}) == [
         message(
-            "Publication withdrawn",
             f"Withdrawn: Notice two <{NOTICES}2>\nno longer in the collection “Notices of Anytown”",
         )
     ]
@@ -138,6 +128,4 @@ def test_of_a_collection_for_all_councils_only_ours_is_told(town: Town) -> None:
     assert told_after(town, ann, gaining(collection(), "Notice to another council")) == []
     content = gaining(collection(), "Notice to another council")
     content["links"]["documents"].append(held(5, "Notice to Havering"))
-    assert [one.split(" <")[0] for one in told_after(town, ann, content)] == [
-        "New publication: The Govuk\n\nNew: Notice to Havering"
-    ]
+    assert [one.split(" <")[0] for one in told_after(town, ann, content)] == ["New: Notice to Havering"]

@@ -70,7 +70,7 @@ class Ofsted:
         self.town.serves({PAGE: provider_page(*self.listed, name="London Borough of Havering")})
 
     def _told(self) -> list[str]:
-        return [_in_short(one) for one in self.town.told(self.ann)]
+        return [_in_short(one.partition("\n\n")[2]) for one in self.town.told(self.ann)]
 
 
 def _in_short(message: str) -> str:
@@ -88,21 +88,14 @@ def ofsted(town: Town, real: Path) -> Ofsted:
     return Ofsted(town, MADE | reports)
 
 
-HEADLINES = {
-    "New": "New inspection report",
-    **{word: f"Inspection report {word.lower()}" for word in ("Changed", "Withdrawn", "Restored")},
-}
-
-
 def alert(word: str, label: str, number: str, *said: str) -> str:
-    """A whole message of one report."""
+    """A whole message of one report, but for its first line."""
     return "\n".join(
         [
-            f"{HEADLINES[word]}: The Ofsted\n\n{word}: {label} <{FILES}{number}>",
+            f"{word}: {label} <{FILES}{number}>",
             f"London Borough of Havering <{PAGE}>",
             *said,
-            f"\nSource: The Ofsted <{PAGE}>",
-            "You get this because you follow The Ofsted.",
+            f"\nThe Ofsted <{PAGE}> · The Ofsted",
         ]
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.end_to_end.inprocess import ended, logging_as_before, until, work
 from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
@@ -45,7 +46,7 @@ def test_what_is_renamed_with_was_goes_on_as_if_nothing_had_happened(town: Town,
     town.serves({"/feed.xml": news(NEW, OLD)})
     result = town.once()
     assert [len(visit.changes) for visit in result.visits] == [1], "it is no first visit"
-    assert [message.partition("\n")[0] for message in town.told(ann)] == ["New article: The News"]
+    assert [says(message, "New: ", "The News") for message in town.told(ann)] == [True]
     assert result.unwatched == []
     assert "The News – as it happens" in mine(town, ann)
     assert {change.source for change in town.log()} == {"gazette"}

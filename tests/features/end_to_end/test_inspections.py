@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
 from tests.unit.sources import ofstedreports as reports
@@ -16,7 +17,7 @@ OLD, NEW = "/v1/file/50239788", "/v1/file/50300000"
 FULL = row("50239788", "Inspection of services", "11 December 2023", "16 February 2024", href=OLD)
 LETTER = row("50300000", "Monitoring visit", "3 November 2026", "20 November 2026", href=NEW)
 AREAS = (reports.LEADERS, reports.HELP, reports.IN_CARE, reports.LEAVERS, reports.OVERALL)
-FOOT = "Source: The Ofsted </provider/44/80500>\nYou get this because you follow The Ofsted."
+FOOT = "The Ofsted </provider/44/80500> · The Ofsted"
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_new_report_is_told_with_each_grade_beside_the_one_before(town: Town, 
     (message,) = told_after(
         town, ann, provider_page(LETTER.replace("Monitoring visit", "Inspection of services"), FULL)
     )
-    assert message.startswith(f"New inspection report: The Ofsted\n\nNew: Inspection of services <{NEW}>\n")
+    assert says(message, "Inadequate → Good\n", f"New: Inspection of services <{NEW}>\n")
     assert "Inspected 3 to 14 November 2026, published 20 November 2026" in message
     assert [line for line in message.splitlines() if line.startswith("• Overall")] == [
         "• Overall effectiveness: Inadequate → Good"
@@ -62,7 +63,7 @@ def test_a_new_report_is_told_with_each_grade_beside_the_one_before(town: Town, 
 
 def test_a_letter_without_grades_is_told_too(town: Town, ann: Chat) -> None:
     (message,) = told_after(town, ann, provider_page(LETTER, FULL))
-    assert message.startswith(f"New inspection report: The Ofsted\n\nNew: Monitoring visit <{NEW}>\n")
+    assert says(message, f"New: Monitoring visit <{NEW}>\n")
     assert "Inspected 26 and 27 March 2025, published 20 November 2026" in message
     assert message.endswith(FOOT)
 
@@ -88,7 +89,7 @@ def test_a_new_report_whose_file_is_not_there_yet_is_told_by_its_row_and_once_mo
 def test_a_relabelled_and_redated_report_is_told_with_old_and_new(town: Town, ann: Chat) -> None:
     edited = FULL.replace("Inspection of services", "Inspection of care").replace("16 February", "19 February")
     (message,) = told_after(town, ann, provider_page(edited))
-    assert message.startswith(f"Inspection report changed: The Ofsted\n\nChanged: Inspection of care <{OLD}>\n")
+    assert says(message, f"Changed: Inspection of care <{OLD}>\n")
     assert "title: Inspection of services → Inspection of care\n" in message
     assert "published: 16 February 2024 → 19 February 2024" in message
     assert message.endswith(FOOT)

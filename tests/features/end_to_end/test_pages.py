@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.features.end_to_end.town import Town
+from tests.tools.says import says
 from tests.tools.standin import Chat
 
 PLAN = """<!DOCTYPE html><html><head><title>Improvement plan</title></head><body><nav>Menu</nav>
 <main><h1>Improvement plan</h1><p>The plan has three parts.</p><p>The board meets monthly.</p><p>The end.</p></main>
 <footer>Made at 12:01</footer></body></html>"""
-FOOT = "Source: The Plan </plan>\nYou get this because you follow The Plan."
 
 
 @pytest.fixture
@@ -37,12 +37,9 @@ def test_the_first_visit_and_an_unchanged_page_are_silent(town: Town, ann: Chat)
 
 
 def test_what_was_added_and_removed_is_told(town: Town, ann: Chat) -> None:
-    assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == [
-        "Page changed: The Plan\n\n"
-        "Changed: Improvement plan </plan>\n"
-        "text added: The board meets weekly.\n"
-        "text removed: The board meets monthly.\n\n" + FOOT
-    ]
+    (message,) = told_after(town, ann, PLAN.replace("monthly", "weekly"))
+    assert message.startswith("Changed: Improvement plan </plan>: “The board meets weekly.”\n")
+    assert says(message, "added: The board meets weekly.", "removed: The board meets monthly.", "The Plan </plan>")
     assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == []
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.features.end_to_end.inprocess import LONG, until
 from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.says import says
 from tests.tools.slowportal import SlowClock
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, Request, Site
@@ -70,10 +71,9 @@ def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: T
     result = town.once(progress=read_in_time(town))
     assert told_before.is_set()
     assert [(visit.source.id, len(visit.changes)) for visit in result.visits] == [("news", 1), ("slow", 1)]
-    assert [message.partition("\n")[0] for message in town.told(ann)] == [
-        "New article: The News",
-        "New article: The Slow",
-    ], "and what the slow site has comes in the same run"
+    first, second = town.told(ann)
+    assert says(first, "New: ", "The News")
+    assert says(second, "New: ", "The Slow"), "and what the slow site has comes in the same run"
     assert (result.delivered, result.problems, town.api.doubles()) == (2, [], {})
 
 
@@ -111,7 +111,7 @@ def test_what_belongs_together_is_told_together_however_late_the_slower_site_ans
     slow.pages["/feed.xml"] = answered_late
     town.once(progress=progress)
     (message,) = town.told(ann)
-    assert message.startswith("2 new articles: The News, The Slow\n")
+    assert says(message, "New: ", "The News", "New: ", "The Slow")
 
 
 def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town, slow: Site, ann: Chat) -> None:

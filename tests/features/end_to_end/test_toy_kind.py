@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.features.end_to_end.town import Town, founded
+from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
 from watcher.cli.preview import look, wanted
@@ -63,10 +64,8 @@ def test_a_wrong_kind_is_answered_with_all_there_are_this_one_too(town: Town) ->
 def test_found_is_told_to_who_follows_it_and_the_first_visit_is_silent(town: Town, ann: Chat) -> None:
     town.serves({"/notices.txt": MORE})
     assert state(town) == ("ok", "")
-    assert town.told(ann) == [
-        "New article: The Board\n\nNew: Have your say on SEND </notices.txt#18>\npublished 22 November 2026\n\n"
-        "Source: The Board </notices.txt>\nYou get this because you follow The Board."
-    ]
+    (message,) = town.told(ann)
+    assert says(message, "New: Have your say on SEND </notices.txt#18>", "The Board </notices.txt>", "22 November 2026")
 
 
 def test_unchanged_is_told_to_nobody(town: Town, ann: Chat) -> None:

@@ -64,7 +64,10 @@ def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answer
     with logging_as_before():
         work(town, story)
     assert town.api.token.partition(":")[2] not in "".join(capsys.readouterr())
-    assert {text.partition("\n")[0] for text in town.told(ann)} == {"New article: The News", "Followed here"}
+    assert {text.partition("\n")[0] for text in town.told(ann)} == {
+        "New: Story 2 <http://news.example.org/2>",
+        "Followed here",
+    }
     town.once(later=2 * DAY)
     assert (town.told(ann), town.api.doubles()) == ([], {})
 

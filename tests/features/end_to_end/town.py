@@ -5,7 +5,7 @@ town.serves({"/feed.xml": feed(PARKING)})
 ann = town.subscriber(42, "send")          # makes the first run: the baseline; what she was answered is read
 town.serves({"/feed.xml": feed(WAIT, PARKING)})
 town.once()                                # an hour later
-assert town.told(ann) == ["New article: The News\n\nNew: Parents wait for EHC plans <http://news.example.org/3>…"]
+assert town.told(ann) == ["New: Parents wait for EHC plans <http://news.example.org/3>…"]
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.tools.says import without_buttons
 from tests.tools.standin import BotApi, Chat
 from tests.tools.web import Served, Site
 from watcher.cli.demo import as_shown
@@ -36,8 +37,7 @@ TOPICS: dict[str, Any] = {
         {"id": "roads", "name": "Roads", "description": "Roads and parking", "phrases": ["parking", "road"]},
     ]
 }
-ALERT_BUTTONS = "\n[Why this?] [Mute for 30 days …]"
-WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "5s", "contact": "http://127.0.0.1/us"}}
+WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "60s", "contact": "http://127.0.0.1/us"}}
 
 
 @dataclass
@@ -107,7 +107,7 @@ class Town:
         new = [one for chat in chats for one in chat.messages if self._read.get((chat.id, one.message_id)) != one.text]
         self._read |= {(one.chat_id, one.message_id): one.text for one in new}
         shown = (as_shown(one) for one in new)  # type: ignore[arg-type]  # one class, two names
-        return [one.replace(self.site.url, "").removesuffix(ALERT_BUTTONS) for one in shown]
+        return [without_buttons(one.replace(self.site.url, "")) for one in shown]
 
     def log(self) -> list[Change]:
         """Every change the store holds, oldest first."""

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.features.telegram.subscribers import subscriber, told
 from tests.tools.standin import BotApi, Chat
-from watcher.core.documents import Document
 
 MEETING = document("m1", "Cabinet", "meeting", details={"date": "2026-12-01", "meeting": "Cabinet, 1 December 2026"})
 SPOKEN = {"meeting": "Cabinet, 1 December 2026"}
@@ -15,37 +15,80 @@ PAPER = document("r1", "SEND strategy", part_of="m1", details=SPOKEN)
 DAY = timedelta(days=1)
 
 
-def subscriber(api: BotApi, office: Office, *said: str) -> Chat:
-    ann = api.private(42)
-    for one in said:
-        ann.says(one)
-    office.answer()
-    return ann
-
-
-def told(office: Office, chat: Chat, *found: Document, source: object = CABINET) -> list[str]:
-    """What comes into the chat of these, found now."""
-    before = len(chat.messages)
-    logs(office, source, *found)  # type: ignore[arg-type]  # a Source
-    office.deliver()
-    return [message.text for message in chat.messages[before:]]
-
-
 def test_alert_says_why_when_asked_and_leads_to_the_subscription(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe send", "/subscribe cabinet")
     finds(office, CABINET, PAPER)
     office.deliver()
-    assert ann.messages[-1].button_texts == ["Why this?", "Mute for 30 days …"]
+    alert = ann.messages[-1]
+    assert alert.button_texts[-1] == "Fewer like this"
+    ann.taps("Fewer like this")
+    office.answer()
+    assert "SEND strategy\n• SEND: “SEND”\n• Cabinet\n\n• SEND – as it happens" in ann.texts[-1]
+    assert ann.messages[-1].button_texts == [
+        "SEND: once a day", "Stop SEND", "Cabinet: once a day", "Stop Cabinet", "Mute for 30 days …",
+    ]  # fmt: skip
+    ann.taps("SEND: once a day")
+    office.answer()
+    assert office.follows(42)["send"].frequency == "daily"
+    assert alert.button_texts[-1] == "Fewer like this"
+
+
+def opened(ann: Chat, office: Office) -> None:
+    """What the button under the last alert opens."""
+    ann.taps("Fewer like this")
+    office.answer()
+
+
+def hangs_since_before(chat: Chat) -> None:
+    """The last alert has the buttons that earlier versions hung under it."""
+    (row,) = chat.messages[-1].buttons[-1:]
+    number = row[0]["callback_data"].rpartition(":")[2]
+    chat.messages[-1].buttons[-1:] = [
+        [
+            {"text": "Why this?", "callback_data": f"alert:0:why:{number}"},
+            {"text": "Mute for 30 days …", "callback_data": f"alert:0:mute:{number}"},
+        ]
+    ]
+
+
+def test_buttons_of_earlier_versions_still_say_why_and_mute(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "/subscribe send")
+    told(office, ann, PAPER)
+    hangs_since_before(ann)
+    alert = ann.messages[-1]
+    ann.taps("Mute for 30 days …")
+    office.answer()
+    assert alert.button_texts == ["Mute Cabinet", "Mute SEND", "Mute this meeting", "‹ Back"]
+    ann.taps("‹ Back")
+    office.answer()
+    assert alert.button_texts == ["Fewer like this"]
+    hangs_since_before(ann)
     ann.taps("Why this?")
     office.answer()
-    assert ann.texts[-1].startswith(
-        "Why this came\n\nSEND strategy\n• SEND: “SEND”\n• Cabinet\n\n• SEND – as it happens"
-    )
-    ann.taps("Change SEND")
+    assert "• SEND: “SEND”" in ann.texts[-1]
+
+
+def test_links_under_an_alert_stay_when_its_other_buttons_change(api: BotApi, office: Office) -> None:
+    group = api.group(-5, admins=[7])
+    group.says("/subscribe cabinet", user=7)
     office.answer()
-    ann.taps("Once a week")
+    finds(office, CABINET, MEETING, PAPER)
+    office.deliver()
+    before = group.messages[-1].button_texts
+    assert before == ["Agenda page", "Add to calendar", "Share", "Fewer like this"]
+    for tapped in ("Fewer like this", "‹ Back"):
+        group.taps(tapped, user=7)
+        office.answer()
+    assert group.messages[-1].button_texts == before
+
+
+def test_one_subscription_is_stopped_from_under_an_alert(api: BotApi, office: Office) -> None:
+    ann = subscriber(api, office, "/subscribe send", "/subscribe cabinet")
+    told(office, ann, PAPER)
+    opened(ann, office)
+    ann.taps("Stop SEND")
     office.answer()
-    assert office.follows(42)["send"].frequency == "weekly"
+    assert list(office.follows(42)) == ["cabinet"]
 
 
 def test_why_in_a_group_is_told_to_who_tapped_alone(api: BotApi, office: Office) -> None:
@@ -55,7 +98,7 @@ def test_why_in_a_group_is_told_to_who_tapped_alone(api: BotApi, office: Office)
     finds(office, CABINET, PAPER)
     office.deliver()
     said = len(group.texts)
-    tap = group.taps("Why this?", user=8)
+    tap = group.taps("Fewer like this", user=8)
     office.answer()
     assert tap.answer == "Because this is followed here: SEND: “SEND”"
     assert len(group.texts) == said
@@ -64,13 +107,14 @@ def test_why_in_a_group_is_told_to_who_tapped_alone(api: BotApi, office: Office)
 def test_source_is_muted_for_thirty_days_and_then_heard_again(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     assert len(told(office, ann, PAPER)) == 1
+    opened(ann, office)
     ann.taps("Mute for 30 days …")
     office.answer()
     assert ann.messages[-1].button_texts == ["Mute Cabinet", "Mute SEND", "Mute this meeting", "‹ Back"]
     tap = ann.taps("Mute Cabinet")
     office.answer()
     assert tap.answer == "Nothing about Cabinet for 30 days. /mine ends it."
-    assert ann.messages[-1].button_texts == ["Unmute Cabinet", "Why this?"]
+    assert ann.messages[-1].button_texts == ["Unmute Cabinet", "Fewer like this"]
     assert told(office, ann, document("r2", "Roads")) == []
     assert len(told(office, ann, document("s1", "A story", "article"), source=DAILY)) == 1
     office.ahead = 31 * DAY
@@ -80,14 +124,16 @@ def test_source_is_muted_for_thirty_days_and_then_heard_again(api: BotApi, offic
 def test_text_of_an_alert_stays_when_its_buttons_change(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     (before,) = told(office, ann, PAPER)
-    for tapped in ("Mute for 30 days …", "‹ Back", "Mute for 30 days …", "Mute SEND", "Unmute SEND"):
+    hangs_since_before(ann)
+    for tapped in ("Mute for 30 days …", "Mute SEND", "Unmute SEND"):
         ann.taps(tapped)
         office.answer()
     assert ann.messages[-1].text == before
-    assert ann.messages[-1].button_texts == ["Why this?", "Mute for 30 days …"]
+    assert ann.messages[-1].button_texts == ["Fewer like this"]
 
 
 def mutes(ann: Chat, office: Office, label: str) -> None:
+    opened(ann, office)
     ann.taps("Mute for 30 days …")
     office.answer()
     ann.taps(label)
@@ -99,7 +145,8 @@ def test_any_source_of_a_digest_can_be_muted_under_it(api: BotApi, office: Offic
     logs(office, CABINET, PAPER)
     logs(office, DAILY, document("s1", "A story", "article"))
     office.deliver()
-    assert ann.texts[-1].startswith("Your daily digest: 2 changes")
+    assert ann.texts[-1].startswith("Today\n")
+    opened(ann, office)
     ann.taps("Mute for 30 days …")
     office.answer()
     assert ann.messages[-1].button_texts == ["Mute Cabinet", "Mute The Example Daily", "Mute SEND", "‹ Back"]
@@ -161,10 +208,11 @@ def test_member_of_a_group_mutes_nothing(api: BotApi, office: Office) -> None:
     group.says("/subscribe all", user=7)
     office.answer()
     told(office, group, PAPER)
+    hangs_since_before(group)
     alert = group.messages[-1]
-    opened = group.taps("Mute for 30 days …", user=8)
+    refused = group.taps("Mute for 30 days …", user=8)
     office.answer()
-    assert opened.answer == "Only administrators can change what is told here."
+    assert refused.answer == "Only administrators can change what is told here."
     assert "Mute for 30 days …" in alert.button_texts
     group.taps("Mute for 30 days …", user=7)
     office.answer()
@@ -177,105 +225,7 @@ def test_member_of_a_group_mutes_nothing(api: BotApi, office: Office) -> None:
 def test_alert_of_another_chat_or_long_ago_answers_kindly(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     told(office, ann, PAPER)
-    ann.messages[-1].buttons[0][0]["callback_data"] = "alert:0:why:999"
-    tap = ann.taps("Why this?")
+    ann.messages[-1].buttons[0][0]["callback_data"] = "alert:0:fewer:999"
+    tap = ann.taps("Fewer like this")
     office.answer()
     assert tap.answer == "That was too long ago: I no longer know."
-
-
-def test_later_change_answers_the_message_that_told_of_it(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    first = ann.messages[-1]
-    logs(office, CABINET, MEETING, kind="changed", fields={"venue": ("Town Hall", "Library")})
-    office.deliver()
-    assert ann.messages[-1].reply_to == first.message_id
-    logs(office, CABINET, document("r9", "Another"), kind="changed", fields={"title": ("x", "Another")})
-    office.deliver()
-    assert ann.messages[-1].reply_to is None
-
-
-def test_later_paper_of_a_meeting_answers_the_last_message_about_that_meeting(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    first = ann.messages[-1]
-    told(office, ann, PAPER)
-    second = ann.messages[-1]
-    assert (first.reply_to, second.reply_to) == (None, first.message_id)
-    told(office, ann, document("r2", "Late paper", part_of="m1", details=SPOKEN))
-    assert ann.messages[-1].reply_to == second.message_id
-    told(office, ann, document("r3", "Other", part_of="m2", details={"meeting": "Cabinet, 8 December 2026"}))
-    assert ann.messages[-1].reply_to is None
-    told(office, ann, document("s1", "A story", "article"))
-    assert ann.messages[-1].reply_to is None
-
-
-def test_change_of_a_message_that_was_deleted_comes_by_itself(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    ann.shown.clear()
-    logs(office, CABINET, MEETING, kind="changed", fields={"venue": ("Town Hall", "Library")})
-    office.deliver()
-    assert ann.texts[-1].count("Moved") == 1
-
-
-def test_group_that_moved_is_never_answered_by_an_old_number(api: BotApi, office: Office) -> None:
-    group = api.group(-5, admins=[7])
-    group.says("/subscribe all", user=7)
-    office.answer()
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    new = group.migrates_to(-1001234567890)
-    office.answer()
-    logs(office, CABINET, MEETING, kind="changed", fields={"venue": ("Town Hall", "Library")})
-    office.deliver()
-    assert new.messages[-1].reply_to is None
-
-
-def test_many_alerts_after_a_long_pause_come_as_one(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all", "/pause 7d")
-    for number in range(8):
-        logs(office, CABINET, document(f"r{number}", f"Report {number}.", part_of=f"m{number}"), ago=timedelta(hours=5))
-    office.deliver()
-    said = len(ann.texts)
-    ann.says("/resume")
-    office.answer()
-    office.deliver()
-    (one,) = ann.messages[said + 1 :]
-    assert one.text.startswith("What was found meanwhile: 8 changes")
-    assert all(f"Report {number}." in one.text for number in range(8))
-    assert one.reply_to is None
-
-
-def test_few_alerts_after_a_pause_come_each_by_itself(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    said = len(ann.texts)
-    for number in range(3):
-        logs(office, CABINET, document(f"r{number}", f"Report {number}.", part_of=f"m{number}"), ago=timedelta(hours=5))
-    office.deliver()
-    assert len(ann.texts) == said + 3
-
-
-def test_unsubscribing_drops_what_only_that_wished_for(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe send", "/subscribe cabinet", "/subscribe the-daily", "/pause")
-    logs(office, CABINET, document("r1", "SEND strategy"), document("r2", "Roads"))
-    logs(office, DAILY, document("s1", "SEND story", "article"), document("s2", "Bins", "article"))
-    for said in ("/unsubscribe cabinet", "/unsubscribe send", "/resume"):
-        ann.says(said)
-    office.answer()
-    before = len(ann.texts)
-    office.deliver()
-    (one,) = ann.texts[before:]
-    assert ("SEND story" in one, "Bins" in one, "Roads" in one, "strategy" in one) == (True, True, False, False)
-    assert "because you follow The Example Daily." in one
-
-
-def test_channel_gets_no_buttons_that_any_reader_could_tap(api: BotApi, office: Office) -> None:
-    channel = api.channel(-1009876543210, admins=[7])
-    channel.says("/subscribe all")
-    office.answer()
-    assert told(office, channel, PAPER)
-    assert channel.messages[-1].button_texts == []

@@ -131,6 +131,9 @@ def test_sending_gives_signs_of_its_own(api: BotApi, office: Office) -> None:
 class Empty:
     """An outbox in which nothing waits."""
 
+    def introduce(self, bot: str) -> None:
+        """By any name."""
+
     def claim(self, busy: Collection[int]) -> None:
         """Nothing."""
 

@@ -60,8 +60,8 @@ def test_the_table_says_what_a_subscriber_reads(watcher: Watcher) -> None:
     said = [[word.strip() for word in line if word.strip()] for line in lines]
     assert said == [
         ["When", "Source", "Change", "Document"],
-        ["2026-07-01 10:30", "cabinet", "Moved", "Cabinet"],  # the time in London
-        ["1 December 2026, Town Hall"],
+        ["2026-07-01 10:30", "cabinet", "Moved", "Cabinet: now at Town Hall"],  # the time in London
+        ["Town Hall"],
         ["venue: Library → Town Hall"],
         ["https://democracy.example.org/m1"],
     ]

@@ -16,15 +16,15 @@ from tests.unit.sources.test_moderngov_portal import portal, registers
 
 AGENDA = (
     "meeting 2026-12-01 Cabinet m8092",
-    "1 December 2026, 19:00, Council Chamber, Town Hall, published so far: Agenda and decisions",
+    "1 December 2026, 19:00, Council Chamber, Town Hall, published: agenda and decisions",
     "agenda: 70. APOLOGIES FOR ABSENCE",
     "agenda: 72. Home to School Transport (report to follow)",
     "agenda: 73. Placement contract (Part exempt)",
     "supplement Supplementary Agenda b4410",
-    "report, item 71, 388 KB",
+    "size: 388 KB",
     "item 73, not public: Part exempt",
 )
-COMMITTEE = (*AGENDA, "4 November 2026, 19:00, cancelled, published so far: Agenda and decisions", "meeting 2023-06-07")
+COMMITTEE = (*AGENDA, "4 November 2026, 19:00, cancelled, published: agenda and decisions", "meeting 2023-06-07")
 MADE = (
     "decision 2026-11-18 Award of contract (short breaks) d8123",
     "call-ins: For call-in",

@@ -58,8 +58,8 @@ ROW = Document(
 def said(document: Document, kind: str = "new", **fields: tuple[Json, Json]) -> str:
     """What stands under the title, without the source and the reasons."""
     (message,) = messages(alert(1, document, kind, fields=fields))
-    told = shown(message).text.split("\n\nSource: ")[0]
-    return told.partition(document.title)[2].lstrip("\n")
+    told = shown(message).text.rpartition("\n\n")[0]
+    return told.partition("\n\n")[2].partition(document.title)[2].lstrip("\n")
 
 
 def test_each_grade_stands_beside_the_one_before() -> None:

@@ -20,6 +20,7 @@ PLAN, TRANSPORT = Reason("topic", "SEND", "EHC plan"), Reason("topic", "SEND", "
         (Reason("committee", "People Overview"), "People Overview"),
         (Reason("everything"), "everything"),
         (Reason("words", '"short breaks" {x}'), 'your words: "short breaks" {x}'),
+        (Reason("item", "School transport"), "an item you were told of: School transport"),
         (Reason("plain", "by old"), "by old"),
     ],
 )
@@ -51,12 +52,15 @@ def test_a_reason_that_says_nothing_is_left_out() -> None:
     assert reasons_by_name([Reason("plain", "", "EHC plan")]) == ["“EHC plan”"]
 
 
-def test_a_quote_names_its_page_unless_the_paper_has_only_one() -> None:
-    assert quote_lines([Quote(12, "It waits.")]) == ["p. 12: “It waits.”"]
-    assert quote_lines([Quote(1, "It waits.", "send")]) == ["p. 1: “It waits.”"]
-    assert quote_lines([Quote(1, "It waits.", only_page=True)]) == ["“It waits.”"]
+def said(*quotes: Quote) -> list[str]:
+    return [line.html for line in quote_lines(quotes, "https://d.example/s1.pdf#top", 200)]
+
+
+def test_a_quote_names_its_page_as_a_link_to_it_unless_the_paper_has_only_one() -> None:
+    assert said(Quote(12, "It waits.")) == ['<a href="https://d.example/s1.pdf#page=12">p. 12</a>: “It waits.”']
+    assert said(Quote(1, "It waits.", only_page=True)) == ["“It waits.”"]
 
 
 def test_a_sentence_that_matters_for_two_topics_is_said_once_and_that_of_another_page_beside_it() -> None:
-    quotes = [Quote(2, "It waits.", "send"), Quote(2, "It waits.", "care"), Quote(3, "It waits.", "send")]
-    assert quote_lines(quotes) == ["p. 2: “It waits.”", "p. 3: “It waits.”"]
+    lines = said(Quote(2, "It waits.", "send"), Quote(2, "It waits.", "care"), Quote(3, "It waits.", "send"))
+    assert ["#page=2" in lines[0], "#page=3" in lines[1], len(lines)] == [True, True, 2]

@@ -53,7 +53,7 @@ def test_a_quote_survives_the_database(quote: Quote) -> None:
 @given(anything | st.dictionaries(st.sampled_from(NAMES), anything))
 def test_whatever_a_later_version_wrote_can_be_read_and_said(row: Any) -> None:
     assert all(reason_lines([reason_of(row)]))
-    assert all(quote_lines([quote_of(row)]))
+    assert all(line.html for line in quote_lines([quote_of(row)], "https://d.example/", 300))
 
 
 def test_a_kind_that_only_a_later_version_knows_is_said_by_its_name_and_phrase() -> None:
@@ -90,7 +90,8 @@ def test_phrases_of_a_topic_are_put_together_whichever_version_wrote_them() -> N
 @given(st.integers(1, 10**6), words, st.booleans())
 def test_a_quote_of_an_earlier_version_is_said_to_the_letter(page: int, sentence: str, only_page: bool) -> None:
     before = f"“{sentence}”" if only_page else f"p. {page}: “{sentence}”"
-    assert quote_lines([quote_of(before)]) == [before]
+    (line,) = quote_lines([quote_of(before)], "https://d.example/s1", 1_000)
+    assert only_page or line.html.startswith(f'<a href="https://d.example/s1#page={page}">p. {page}</a>: ')
     assert quote_of(before) == Quote(1 if only_page else page, sentence, only_page=only_page)
 
 
@@ -142,7 +143,7 @@ def test_an_alert_that_an_earlier_version_queued_is_told_to_the_letter(older: Pa
     lines = unescape(re.sub("<[^<>]*>", "", message.html)).split("\n")
     assert "On the agenda: 7. Budget; 8. Transport (report to follow)" in lines
     assert lines[lines.index("p. 2: “An EHCP takes a year.”") + 1] == "p. 9: “The transport waits.”"
-    assert lines[-1] == "You get this because you follow SEND: “EHCP”; everything; your words: transport."
+    assert lines[-1] == "Cabinet · SEND: “EHCP”; everything; your words: transport"
 
 
 def test_a_log_of_an_earlier_version_has_no_quotes_and_is_read(older: Path) -> None:

@@ -189,6 +189,7 @@ class Telegram:
             left = max(LEAST_PATIENCE, patience - (self._pacer.clock() - began))  # not all of it again each time
             try:
                 await self._connect()
+                outbox.introduce(self._bot.username)
                 await send_all(self._bot, outbox, self._pacer, patience=left, wake=self._wake)
             except SendError:
                 if last:  # else it may be there again by then
@@ -247,6 +248,7 @@ class Telegram:
     async def _send(self, outbox: Outbox) -> None:
         """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
         await self._connect_patiently()
+        outbox.introduce(self._bot.username)
         alive = partial(self._alive, SENDING)
         while True:
             try:

@@ -30,6 +30,9 @@ LONGEST_REST = 5.0  # what is longer is no rest between two messages, but a paus
 class Outbox(Protocol):
     """Keeps the messages that wait. Every method is quick, and what it says is saved when it returns."""
 
+    def introduce(self, bot: str) -> None:
+        """Takes the name by which the bot is known at Telegram: messages may lead to it."""
+
     def claim(self, busy: Collection[int]) -> Message | None:
         """Returns the next message that may be sent now, to a chat that is not `busy`; it counts as being sent from
         here on."""

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-DIGESTS = {"daily": "Your daily digest", "weekly": "Your weekly digest", "missed": "What was found meanwhile"}
-ONE_CHANGE = "{title}: 1 change"
-CHANGES = "{title}: {count} changes"
+DIGESTS = {"daily": "Today", "weekly": "This week", "missed": "What was found meanwhile"}
 MORE_CHANGES = "… and {count} more: /latest"
-HEADLINE = "{what}: {where}"
+PAPER = "{title}: {place}"
+PAPERS = "{place}: {titles}"
+SAYS = {
+    "agenda": "{place}: “{words}”",
+    "supplement": "{place}: “{words}”",
+    "minutes": "Minutes of {place}: “{words}”",
+    "decisions": "Decided, {place}: “{words}”",
+}
+IS_OUT = {
+    "agenda": "{place}: the agenda is out",
+    "supplement": "{place}: more papers are out",
+    "minutes": "{place}: the minutes are out",
+    "decisions": "{place}: what was decided is out",
+}
+FOLLOWS = "{what}:"
+MENTIONED = ("Also mentioned in 1 more paper", "Also mentioned in {count} more papers")
+FURTHER = ("1 more paper", "{count} more papers")
+AGENDA, AND_AGENDA = "The whole agenda", "the whole agenda"
+QUESTIONS = "Questions from the public: until {until}{to} ({left})."
+TO_ADDRESS = ", to {address}"
+LEFT = "{days} days left"
+LEFT_ONE = "1 day left"
+LEFT_TODAY = "today"
+BUTTON_AGENDA = "Agenda page"
+BUTTON_CALENDAR = "Add to calendar"
+BUTTON_SHARE = "Share"
 HEADLINE_AT_ONCE = "{what}, all at once: {where}"
 AFTER_SILENCE = "Nothing had come from there for {long}."
 AND_OTHERS = " and more"
@@ -38,10 +61,11 @@ NOUNS = {
     "publication": ("publication", "publications"),
     "page": ("page", "pages"),
 }
-SOURCE = "Source: {names}"
-SOURCES = "Sources: {names}"
-WHY = "You get this because you follow {reasons}."
-WHY_MORE = "You get this because you follow {reasons} and more."
+BETWEEN = " · "
+WHY_MORE = "{reasons} and more"
+ALSO_REPORTED = "Also reported by {names}:"
+ALSO_MORE = "… and {count} more"
+AND = " and "
 CHANGE_WITH_MINE = "Change what you get with /mine."
 
 BROKE = "{name} can't be read"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAMES = {
-    "agenda": "agenda file",
+    "agenda": "agenda",
     "minutes": "minutes",
     "decisions": "decision sheet",
     "supplement": "supplementary papers",
@@ -28,7 +28,7 @@ REASONS = "Reasons given: {reasons}"
 MADE = "made {day}"
 DUE = "due {day}"
 OFFICER = "lead officer {name}"
-PUBLISHED_SO_FAR = "published so far: {state}"
+PUBLISHED_SO_FAR = "published: {state}"
 
 GONE = {
     "meeting": "The portal no longer lists it.",
@@ -37,21 +37,27 @@ GONE = {
     "plan-item": "It has left the plan before it was due.",
 }
 PAPER_GONE = "It is no longer where it was published."
-STATUS = "status: {old} → {new}"
-GOES_AHEAD = "status: {old} → {new} (it goes ahead)"
+STATUS = "{old} → {new}"
 AS_PLANNED = "goes ahead"
-STATE = "published so far: {old} → {new}"
-SIZE = "size: {old} → {new}"
-SIZE_NOW = "size now: {new}"
-FILE_REPLACED_NOW = "The file was replaced, and is {new} now. Its words could not be compared."
-FILE_REPLACED = "The file was replaced: {old} → {new}. Its words could not be compared."
+STATE = "published: {old} → {new}"
+FILE_REPLACED = "The file was replaced; its words could not be compared."
 TEXT_REPLACED = "The file was replaced: its text reads differently now."
 DUE_CHANGED = "decision due {old} → {new}"
-SLIPPED = "slipped: decision due {old} → {new}"
-BROUGHT_FORWARD = "brought forward: decision due {old} → {new}"
-CALL_IN = "Last day for call-in: {day}."
-CALL_IN_EFFECTIVE = "Last day for call-in: {day}. It takes effect on {effective}."
-CALL_IN_WORKED_OUT = "Last day for call-in: {day}, worked out from the day it takes effect: {effective}."
+NOW = ": now {to}"
+NEWLY = ": {what} published"
+NOW_AT = ": now at {to}"
+DECIDED = "decided"
+FOR_DECISION = "for decision"
+SLIPS = ": slips to {to}"
+COMES_EARLIER = ": brought forward to {to}"
+REPLACED = "replaced"
+AFTER_PUBLICATION = "{days} after publication"
+BEFORE_THE_MEETING = "{days} before the meeting"
+CALL_IN = "It can still be called in by councillors until {day}."
+CALL_IN_EFFECTIVE = "It can still be called in by councillors until {day}. It takes effect on {effective}."
+CALL_IN_WORKED_OUT = (
+    "It can still be called in by councillors until {day}, worked out from the day it takes effect: {effective}."
+)
 
 AGENDA = "On the agenda: {items}"
 TO_FOLLOW = "Reports to follow: {items}"
@@ -61,6 +67,7 @@ AND_MORE = "{items}; and {count} more"
 
 NOTED_AGENDA = "agenda: {item}"
 NOTED = {
+    "size": "size",
     "contact": "contact",
     "webcast": "webcast",
     "agenda": "agenda file",

@@ -24,6 +24,24 @@ OUTCOMES = {
         "Next: a priority action plan, and a monitoring inspection within about 18 months.",
     ),
 }
+# The same as the first line of an alert.
+VERDICTS = {
+    "positive": "Ofsted: typically positive experiences and outcomes for children with SEND in {area}",
+    "inconsistent": "Ofsted: inconsistent experiences and outcomes for children with SEND in {area}",
+    "failings": "Ofsted: widespread and/or systemic failings in {area}'s SEND services",
+}
+LISTED = {
+    "withdrawn": "Ofsted no longer lists a report on {name}",
+    "restored": "Ofsted lists a report on {name} again",
+}
+GRADED = "{name}: {grades}"
+THEN_NOW = "{old} → {new}"
+SAYS = "Ofsted on {name}: “{words}”"
+NEW_REPORT_ON = "Ofsted has a new report on {name}"
+NEW_REPORT_RATED = "{name}: new Ofsted report, rated {grade}"
+REPORT_CHANGED = "Ofsted changed its report on {name}"
+NEW_PROVIDER = "New on Ofsted's list: {name}"
+PROVIDER_CHANGED = "Ofsted's entry of {name} changed"
 BECAME = {"withdrawn": "Ofsted no longer lists it.", "restored": "Ofsted lists it again."}
 
 INSPECTED = "inspected {days}"
@@ -77,6 +95,7 @@ SHORT_AREAS = {
 }
 
 
+NEWS = ": {words}"
 UPDATED = "updated {day}"
 IN_COLLECTION = "in the collection “{collection}”"
 IN_SECTION = "in the collection “{collection}”, section “{section}”"

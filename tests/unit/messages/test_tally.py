@@ -1,4 +1,4 @@
-"""headline.py: the first line of an alert says what happened, and where."""
+"""tally.py: what very many changes of one source come to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
-from watcher.messages.headline import headline
+from watcher.messages.tally import tally
 from watcher.messages.texts import alerts as texts
 
 MOVE = {"date": ("2026-12-01", "2026-12-08")}
@@ -53,26 +53,20 @@ def listed(kind: str, **fields: tuple[Json, Json]) -> Change:
     ],
 )
 def test_it_says_what_happened(changes: list[Change], said: str) -> None:
-    assert headline(changes, "Cabinet, 1 December 2026").html == f"<b>{said}: Cabinet, 1 December 2026</b>"
-
-
-def test_a_flood_is_said_to_come_at_once_and_no_other() -> None:
-    many = [change("article")] * 11
-    assert headline(many, "The Daily", flood=True).html == "<b>11 new articles, all at once: The Daily</b>"
-    assert headline(many, "The Daily").html == "<b>11 new articles: The Daily</b>"
+    assert tally(changes, "Cabinet, 1 December 2026").html == f"<b>{said}, all at once: Cabinet, 1 December 2026</b>"
 
 
 def test_of_very_many_kinds_three_are_named() -> None:
     many = [change(kind) for kind in ("issue", "decision", "plan-item", "article")]
-    assert headline(many, "X").html == "<b>New issue, new decision, new planned decision and more: X</b>"
+    assert tally(many, "X").html == "<b>New issue, new decision, new planned decision and more, all at once: X</b>"
 
 
 @pytest.mark.parametrize("of", get_args(DocumentKind))
 @pytest.mark.parametrize("kind", get_args(ChangeKind))
 def test_every_kind_of_document_and_of_change_has_words(of: str, kind: str) -> None:
-    assert headline([change(of, kind)], "X").html.startswith("<b>")
+    assert tally([change(of, kind)], "X").html.startswith("<b>")
     assert texts.NOUNS[of]
 
 
 def test_a_very_long_name_is_cut() -> None:
-    assert headline([change("report")], "X " * 500).characters <= 300
+    assert tally([change("report")], "X " * 500).characters <= 300

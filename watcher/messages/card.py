@@ -1,0 +1,92 @@
+"""PURE: a meeting's card: where it is, how and until when the public can ask, and links that work although nothing of
+ours runs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from watcher.core.alerts import Alert, Button, Buttons
+from watcher.core.deadlines import Deadline
+from watcher.core.documents import Document
+from watcher.core.meetings import MeetingAndPapers, meeting_of
+from watcher.messages.calendar import calendar_link
+from watcher.messages.context import RenderContext
+from watcher.messages.plain_words import short_moment
+from watcher.messages.telegram_html import TelegramHtml, join, one_line, plain, web_address
+from watcher.messages.texts import alerts as texts
+from watcher.messages.texts.format import fill
+from watcher.rules.deadlines import deadlines_of, takes_place
+
+MOST_PLACE, MOST_ADDRESS = 120, 80
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a link to a bot can carry (facts/telegram.md, 2)."""
+
+
+def meeting_card(alert: Alert, setting: RenderContext) -> TelegramHtml:
+    """Where the meeting of this alert is, and until when questions can be put; empty for one that is over, does not
+    take place or is not known."""
+    known = _of(alert, setting)
+    today = setting.day(alert.change.at)
+    if not known.meeting or not today or not takes_place(known.meeting) or _is_over(known.meeting, today):
+        return TelegramHtml()
+    is_told = alert.change.document.kind == "meeting"  # with its place
+    place = "" if is_told else one_line(str(known.meeting.details.get("venue") or ""), MOST_PLACE)
+    return join([plain(f"{place}." if place else ""), _questions(known, alert, setting, today)], " ")
+
+
+def meeting_buttons(alert: Alert, setting: RenderContext) -> Buttons:
+    """Links as buttons: the agenda's page, a calendar, and one to share; those that are no address on the web are left
+    out."""
+    meeting = _of(alert, setting).meeting
+    if not meeting:
+        return ()
+    links = {
+        texts.BUTTON_AGENDA: meeting.url,
+        texts.BUTTON_CALENDAR: calendar_link(meeting),
+        texts.BUTTON_SHARE: _share(alert, setting),
+    }
+    row = tuple(Button(label, url=url) for label, address in links.items() if (url := _tappable(address)))
+    return (row,) if row else ()
+
+
+def _of(alert: Alert, setting: RenderContext) -> MeetingAndPapers:
+    document = alert.change.document
+    known = setting.meeting(alert.change.source, meeting_of(document))
+    return MeetingAndPapers(document, known.papers) if document.kind == "meeting" else known
+
+
+def _is_over(meeting: Document, today: date) -> bool:
+    when = meeting.details.get("date")
+    return not isinstance(when, str) or when < today.isoformat()
+
+
+def _questions(known: MeetingAndPapers, alert: Alert, setting: RenderContext, today: date) -> TelegramHtml:
+    source = setting.sources.get(alert.change.source)
+    found = deadlines_of(known.meeting, source.options if source else {}, known.papers) if known.meeting else []
+    asked = next((deadline for deadline in found if deadline.kind == "question"), None)
+    moment = setting.now or alert.change.at
+    if not asked or (moment and asked.is_over(moment)):
+        return TelegramHtml()
+    to = texts.TO_ADDRESS.format(address=one_line(asked.to, MOST_ADDRESS)) if asked.to else ""
+    until = short_moment(asked.day, asked.clock, today)
+    return fill(texts.QUESTIONS, until=until, to=to, left=_left(asked, today))
+
+
+def _left(asked: Deadline, today: date) -> str:
+    days = (asked.day - today).days
+    return texts.LEFT_TODAY if days <= 0 else texts.LEFT_ONE if days == 1 else texts.LEFT.format(days=days)
+
+
+def _share(alert: Alert, setting: RenderContext) -> str:
+    """A link by which others come to follow the same; of words of somebody's own there is none."""
+    wanted = [what.partition("/")[0] for what, words in alert.matched_subscriptions if what and not words]
+    what = next((what for what in wanted if _PAYLOAD.fullmatch(what)), "")
+    return f"https://t.me/{setting.bot}?start={what}" if setting.bot and what else ""
+
+
+def _tappable(url: str) -> str:
+    """An address that Telegram takes for a button: on the web, on a host with a dot that is no number."""
+    host = urlsplit(address).hostname or "" if (address := web_address(url)) else ""
+    return address if "." in host and not host.rpartition(".")[2].isdigit() else ""

@@ -1,0 +1,93 @@
+"""PURE: what is said of a council's document behind its title, so that the first line is the news."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from watcher.core.dates import format_date, is_working_day
+from watcher.core.documents import Change, Document
+from watcher.core.text import pluralise
+from watcher.messages.council import date_in, item_of, said_of
+from watcher.messages.plain_words import OUTCOMES, decided, is_appendix, meeting_day, meeting_time
+from watcher.messages.texts import council as texts
+
+LONGEST_BEFORE = timedelta(days=60)
+"""Of a meeting that lies further off nobody counts the working days."""
+_OF_FILE = frozenset({"text", "size"})
+
+
+def news(change: Change, event: str) -> str:
+    """What is said behind the title: when a meeting is or is now, who decided what, to when a decision slips, which
+    item a report belongs to, how late a paper was replaced."""
+    document, today = change.document, change.at.date() if change.at else None
+    if document.kind == "meeting":
+        return _meeting_news(change, event, today)
+    if document.kind in ("plan-item", "issue"):
+        return _slip(change) if "due" in change.fields else _planned(change)
+    if document.kind == "decision":
+        return _decision_news(change)
+    item = item_of(document)
+    if is_appendix(document):  # it stands behind its item, or its title says what it is
+        item = item.partition(". ")[0]
+    behind = f" ({item})" if item else ""
+    replaced = change.kind == "changed" and not document.details.get("withheld") and change.fields.keys() & _OF_FILE
+    return behind + (_replaced(document, today) if replaced else "")
+
+
+def _meeting_news(change: Change, event: str, today: date | None) -> str:
+    when = meeting_time(change.document, today)
+    if event == "Moved":
+        elsewhere = not change.fields.keys() & {"date", "time"}
+        where = said_of(change.document, "venue") if elsewhere else when
+        return (texts.NOW_AT if elsewhere else texts.NOW).format(to=where) if where else ""
+    published = _newly_published(change)
+    return (f", {when}" if when else "") + (texts.NEWLY.format(what=published) if published else "")
+
+
+def _newly_published(change: Change) -> str:
+    """What stands on a meeting's page now and did not before: `minutes`."""
+    before, after = (str(said).casefold() for said in change.fields.get("state", ("", "")))
+    return " and ".join(what for what in ("agenda", "decisions", "minutes") if what in after and what not in before)
+
+
+def _decision_news(change: Change) -> str:
+    """`: approved by Cabinet`; of a changed one what became of it, `: now called in`."""
+    became = decided(said_of(change.document, "status"))
+    if change.kind == "changed":
+        return texts.NOW.format(to=became) if "status" in change.fields and became else ""
+    if change.kind != "new":
+        return ""
+    verb = became if became in OUTCOMES else texts.DECIDED
+    maker = said_of(change.document, "maker")
+    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb)
+
+
+def _planned(change: Change) -> str:
+    """Who is to decide on what is new, and when: `: for decision by Cabinet, due December 2026`."""
+    maker, due = (said_of(change.document, name) for name in ("maker", "due"))
+    if change.kind != "new" or not (maker or due):
+        return ""
+    said = texts.BY.format(what=texts.FOR_DECISION, who=maker) if maker else texts.FOR_DECISION
+    return ": " + ", ".join(filter(None, (said, texts.DUE.format(day=due) if due else "")))
+
+
+def _slip(change: Change) -> str:
+    """To when a planned decision moves, where it is known which of the two is later."""
+    before, after = (date_in(format_date(str(said))) for said in change.fields["due"])
+    if not before or not after or before == after:
+        return ""
+    said = texts.SLIPS if before < after else texts.COMES_EARLIER
+    return said.format(to=format_date(str(change.fields["due"][1])))
+
+
+def _replaced(document: Document, today: date | None) -> str:
+    """How long after its publication, and how short before its meeting, a file was replaced."""
+    said = [texts.REPLACED]
+    if today and document.published and document.published < today:
+        days = (today - document.published).days
+        said.append(texts.AFTER_PUBLICATION.format(days=pluralise(days, "day")))
+    when = meeting_day(document)
+    if today and when and today < when <= today + LONGEST_BEFORE:
+        days = sum(is_working_day(today + timedelta(days=ahead)) for ahead in range((when - today).days))
+        said.append(texts.BEFORE_THE_MEETING.format(days=pluralise(days, "working day")))
+    return ", " + ", ".join(said)

@@ -1,0 +1,140 @@
+"""PURE: the papers of a meeting in the order of what matters to a reader: items whose title says it, strong sentences,
+the others by name, the agenda and the pack last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from watcher.core.alerts import Alert, Reason
+from watcher.core.documents import Document
+from watcher.messages.change import NOTHING, first_line, render_change
+from watcher.messages.council import agenda_line
+from watcher.messages.plain_words import is_appendix
+from watcher.messages.telegram_html import TelegramHtml, folded, join, plain
+from watcher.messages.texts import alerts as texts
+
+PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
+ABOUT = 900
+"""Characters that are shown before the rest is folded."""
+MOST_NEWS = 120
+_MOST_FOLDED = 1_800
+_HEAVIEST_FOLDED, _MOST_ENTITIES = 4_500, 50
+
+
+def in_order(alerts: Sequence[Alert]) -> list[Alert]:
+    """What was called off or moved, the items whose title says what is followed, those with a sentence, the others; an
+    appendix behind its item, the agenda, the pack and what became of the meeting's page last."""
+    first = {key: at for at, key in reversed([(at, _group(alert)) for at, alert in enumerate(alerts)])}
+    best = {key: min(_rank(alert) for alert in alerts if _group(alert) == key) for key in first}
+
+    def place(alert: Alert) -> tuple[int, int, bool]:
+        key = _group(alert)
+        return best[key], first[key], is_appendix(alert.change.document)
+
+    return sorted(alerts, key=place)
+
+
+def is_asked_for(alert: Alert) -> bool:
+    """Whether its title says what somebody follows."""
+    title = alert.change.document.title.casefold()
+    return any(word and word.casefold() in title for reason in alert.reasons for word in _looked_for(reason))
+
+
+def is_followed(alerts: Sequence[Alert]) -> bool:
+    """Whether some of them come for a topic or for words of somebody's own."""
+    return any(reason.phrase or reason.kind == "words" for alert in alerts for reason in alert.reasons)
+
+
+def is_of_the_agenda(document: Document) -> bool:
+    """Whether it is the agenda, or the pack that holds all papers once more."""
+    return document.kind == "agenda"
+
+
+def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> list[tuple[TelegramHtml, list[Alert]]]:
+    """The blocks that tell the papers, each with those it tells: about 900 characters whole, the rest folded with their
+    names alone."""
+    blocks: list[tuple[TelegramHtml, list[Alert]]] = []
+    room = ABOUT
+    rest: list[Alert] = []
+    for alert in alerts:
+        block = render_change(alert.change, alert.quotes[:most_quotes], last_today=alert.last_today)
+        if blocks and (block.characters > room or _is_told_by_name(alert)):
+            rest.append(alert)
+        else:
+            blocks.append((block, [alert]))
+            room -= block.characters
+    return blocks + _folded(rest)
+
+
+def _is_told_by_name(alert: Alert) -> bool:
+    document = alert.change.document
+    new = alert.change.kind == "new"
+    meant = is_asked_for(alert) or alert.quotes
+    return is_page_only(alert) or (new and not meant and (is_of_the_agenda(document) or is_appendix(document)))
+
+
+def is_page_only(alert: Alert) -> bool:
+    """Whether it only says that more stands on the meeting's page, as the papers beside it say too."""
+    return alert.change.document.kind == "meeting" and alert.change.fields.keys() == {"state"}
+
+
+def _folded(alerts: Sequence[Alert]) -> list[tuple[TelegramHtml, list[Alert]]]:
+    blocks: list[tuple[TelegramHtml, list[Alert]]] = []
+    for some in _together(alerts):
+        lines = folded(join(_by_name(alert) for alert in some))
+        blocks.append((join([plain(_what_follows(some)), lines]), some))
+    return blocks
+
+
+def _what_follows(alerts: Sequence[Alert]) -> str:
+    """`Also mentioned in 2 more papers; agenda and pack:`"""
+    papers = [alert for alert in alerts if not is_of_the_agenda(alert.change.document)]
+    said = texts.MENTIONED if is_followed(papers) else texts.FURTHER
+    parts = [said[len(papers) > 1].format(count=len(papers))] if papers else []
+    if len(papers) < len(alerts):
+        parts.append(texts.AND_AGENDA if papers else texts.AGENDA)
+    return texts.FOLLOWS.format(what="; ".join(parts))
+
+
+def _together(alerts: Sequence[Alert]) -> Iterator[list[Alert]]:
+    """As many as one folded block can hold."""
+    some: list[Alert] = []
+    so_far = NOTHING
+    for alert in alerts:
+        longer = join([so_far, _by_name(alert)])
+        full = longer.characters > _MOST_FOLDED or longer.weight > _HEAVIEST_FOLDED or longer.entities > _MOST_ENTITIES
+        if some and full:
+            yield some
+            some, longer = [], _by_name(alert)
+        some.append(alert)
+        so_far = longer
+    if some:
+        yield some
+
+
+def _by_name(alert: Alert) -> TelegramHtml:
+    return join([first_line(alert.change, MOST_NEWS), plain(agenda_line(alert.change))])
+
+
+def _group(alert: Alert) -> tuple[str, object]:
+    """What is told side by side: an item with its appendices."""
+    document = alert.change.document
+    item = document.details.get("item")
+    alone = document.kind not in ("report", "decision") or not item
+    return document.part_of, alert.id if alone else str(item)
+
+
+def _rank(alert: Alert) -> int:
+    change = alert.change
+    if change.document.kind == "meeting":
+        return 5 if is_page_only(alert) else -1
+    if is_of_the_agenda(change.document) and change.kind == "new":
+        return 4
+    if is_asked_for(alert):
+        return 0
+    return 1 if alert.quotes else 3 if is_appendix(change.document) else 2
+
+
+def _looked_for(reason: Reason) -> list[str]:
+    """The phrase a topic was found by; of somebody's own words these."""
+    return [reason.phrase] if reason.phrase else [reason.name.strip('"“”')] if reason.kind == "words" else []

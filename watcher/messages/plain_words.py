@@ -1,0 +1,112 @@
+"""PURE: the reader's words in place of the portal's: titles that do not shout, short dates, what a council approved."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from watcher.core.deadlines import read
+from watcher.core.documents import Document
+from watcher.core.text import collapse_spaces
+from watcher.messages.texts.capitals import ACRONYMS, SPELT
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[:.?!–—-] )\W{0,3}([^\W\d_])")
+_NO_ACRONYM = 5
+"""So many letters without being known as an acronym, and it is a word."""
+_FEWEST_SHOUTED = 3
+"""So many words in capitals in a row are shouted, where the rest of the title is not."""
+_APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
+_APPROVED = re.compile(r"recommendations? (?:approved|agreed)|approved|agreed", re.IGNORECASE)
+_REFUSED = re.compile(r"recommendations? (?:refused|rejected|not approved)|refused|rejected", re.IGNORECASE)
+OUTCOMES = frozenset({"approved", "refused"})
+_WRITTEN = re.compile(r", (\d{1,2}) ([A-Z][a-z]+) (\d{4})$")
+_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
+_FAR_OFF = 270
+"""Days beyond which a date says its year."""
+
+
+def readable(title: str) -> str:
+    """The title with what is shouted in small letters, `HOME TO SCHOOL TRANSPORT` as `Home to school transport`;
+    acronyms and names keep their capitals."""
+    words = list(_WORD.finditer(title))
+    small: dict[int, str] = {}
+    run: list[re.Match[str]] = []
+    for word in (*words, None):
+        if word and word[0].isupper():
+            run.append(word)
+            continue
+        if _is_shouted(run, whole=len(run) == len(words)):
+            small |= {shouted.start(): _in_small(shouted) for shouted in run}
+        run = []
+    if not small:
+        return title
+    quieter = _WORD.sub(lambda word: small.get(word.start(), word[0]), title)
+    return _SENTENCE_BEGINS.sub(lambda begin: begin[0][:-1] + begin[1].upper(), quieter)
+
+
+def _is_shouted(run: list[re.Match[str]], *, whole: bool) -> bool:
+    plain = any(len(word[0]) >= _NO_ACRONYM and word[0] not in ACRONYMS for word in run)
+    return plain and (whole or len(run) >= _FEWEST_SHOUTED)
+
+
+def _in_small(shouted: re.Match[str]) -> str:
+    word = re.split("['’]", shouted[0])[0]
+    tail = shouted[0][len(word) :].lower()
+    if word in SPELT:
+        return SPELT[word] + tail
+    before = shouted.string[: shouted.start()].split()
+    is_letter = len(word) == 1 and (shouted.end() == len(shouted.string) or before[-1:] in (["APPENDIX"], ["ANNEX"]))
+    if word in ACRONYMS or is_letter or not set(word) & set("AEIOUY"):
+        return word + tail
+    return word.lower() + tail
+
+
+def short_day(when: date, now: date | None = None) -> str:
+    """`Wed 18 Nov`, with the year where that is far from now."""
+    year = f" {when.year}" if not now or abs((when - now).days) > _FAR_OFF else ""
+    return f"{when:%a} {when.day} {when:%b}{year}"
+
+
+def short_moment(when: date, clock: time | None, now: date | None = None) -> str:
+    """`Wed 18 Nov, 19:00`; of noon that word, since `12:00` can be read as midnight."""
+    hour = "" if clock is None else ", noon" if clock == time(12) else f", {clock:%H:%M}"
+    return short_day(when, now) + hour
+
+
+def meeting_time(meeting: Document, now: date | None = None) -> str:
+    """When a meeting is, as far as it is known: `Wed 18 Nov, 19:00`."""
+    when = read(meeting.details.get("date"))
+    if not when:
+        return ""
+    begins = read(f"2000-01-01T{meeting.details.get('time') or ''}")
+    clock = begins[1] if begins else None
+    return short_day(when[0], now) + (f", {clock:%H:%M}" if clock else "")
+
+
+def meeting_day(document: Document) -> date | None:
+    """The day of the meeting that a document is or belongs to; None where it is not known."""
+    if document.kind == "meeting":
+        when = read(document.details.get("date"))
+        return when[0] if when else None
+    written = _WRITTEN.search(str(document.details.get("meeting") or ""))
+    if not written or written[2] not in _MONTHS:
+        return None
+    try:
+        return date(int(written[3]), _MONTHS[written[2]], int(written[1]))
+    except ValueError:  # no such day
+        return None
+
+
+def is_appendix(document: Document) -> bool:
+    """Whether a paper only belongs to another of its item."""
+    return bool(_APPENDIX.search(document.title))
+
+
+def decided(status: str) -> str:
+    """What became of a proposal in one word, `approved` for `Recommendations Approved`; the portal's words where they
+    say something else, empty where they say nothing."""
+    words = collapse_spaces(status)
+    if _REFUSED.fullmatch(words):
+        return "refused"
+    return "approved" if _APPROVED.fullmatch(words) else words[:1].lower() + words[1:]

@@ -1,0 +1,62 @@
+"""PURE: what very many changes of one source come to, in one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from watcher.core.documents import Change
+from watcher.messages.change import event_of
+from watcher.messages.telegram_html import TelegramHtml, bold, one_line
+from watcher.messages.texts import alerts as texts
+
+MOST_NAMED = 3
+_PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
+
+
+def tally(changes: Sequence[Change], where: str) -> TelegramHtml:
+    """`11 new articles, all at once: The Daily`, as after a long silence or where a site edits everything. `where` is
+    their source."""
+    return bold(one_line(texts.HEADLINE_AT_ONCE.format(what=_what(changes), where=where)))
+
+
+def _what(changes: Sequence[Change]) -> str:
+    """`Meeting moved, 3 new papers`, the most urgent first."""
+    happened = list(_papers_together(Counter(_happened(change) for change in _telling(changes))))
+    nouns = Counter(noun for (_, noun), _ in happened)
+    said = [
+        # Two things that happened to articles are counted even where each is one: `1 new article, 1 article changed`.
+        texts.HAPPENED[what][count > 1 or nouns[noun] > 1].format(count=count, what=texts.NOUNS[noun][count > 1])
+        for (what, noun), count in happened
+    ]
+    named = ", ".join(said[:MOST_NAMED]) + (texts.AND_OTHERS if len(said) > MOST_NAMED else "")
+    return named[:1].upper() + named[1:]
+
+
+def _telling(changes: Sequence[Change]) -> Sequence[Change]:
+    """Without meetings of which only more is published: their papers, told beside them, say so."""
+    return [one for one in changes if one.document.kind != "meeting" or one.fields.keys() != {"state"}] or changes
+
+
+def _happened(change: Change) -> tuple[str, str]:
+    """The word for it, and what it happened to. A row of an Ofsted listing is a provider; its later report is new
+    (INTERFACE.md)."""
+    if event_of(change) == "Unsettled":
+        return "Unsettled", change.document.kind
+    if change.document.kind == "inspection" and "latest_report" in change.document.details:
+        return ("New", "inspection") if "latest_report" in change.fields else (event_of(change), "provider")
+    return event_of(change), change.document.kind
+
+
+def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
+    """In the order of the words; papers of several kinds that share a word are counted as papers."""
+    for what in texts.HAPPENED:
+        nouns = Counter({noun: count for (one, noun), count in counted.items() if one == what})
+        papers = nouns.keys() & _PAPERS
+        if len(papers) > 1:
+            nouns["paper"] = sum(_taken(nouns, papers))
+        yield from (((what, noun), count) for noun, count in nouns.items())
+
+
+def _taken(counted: Counter[str], names: Iterable[str]) -> list[int]:
+    return [counted.pop(name) for name in names]

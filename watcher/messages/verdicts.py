@@ -1,0 +1,93 @@
+"""PURE: what an inspection found, in one line: the outcome, the grades that fell, the first sentence of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from watcher.core.documents import Change, Details, Json
+from watcher.core.grades import RATING, SCALES, comparable, same_grade, short_grade
+from watcher.messages.plain_words import readable
+from watcher.messages.telegram_html import one_line
+from watcher.messages.texts import inspections as texts
+from watcher.rules.sentences import split
+
+MOST_GRADES, MOST_FOUND, MOST_NAME = 3, 180, 100
+_OVERALL = ("Overall effectiveness", "Overall judgement", RATING)
+
+
+def verdict(change: Change) -> str:
+    """The news of an inspection: `Corbets Tey School: Good → Requires improvement`."""
+    said = change.document.details
+    name = _provider(change)
+    if change.kind in ("withdrawn", "restored"):
+        return texts.LISTED[change.kind].format(name=name)
+    if "latest_report" in said:
+        return _of_row(change, name)
+    told = change.kind == "new" or change.fields.keys() & {"report", "outcome", "grades"}
+    outcome, found = str(said.get("outcome") or ""), str(said.get("headline") or "")
+    if told and outcome in texts.VERDICTS:
+        return texts.VERDICTS[outcome].format(area=name)
+    if told and (grades := _grades(said, change)):
+        return texts.GRADED.format(name=name, grades=grades)
+    if told and found:
+        return texts.SAYS.format(name=name, words=one_line(_first_sentence(found), MOST_FOUND))
+    return (texts.NEW_REPORT_ON if told else texts.REPORT_CHANGED).format(name=name)
+
+
+def _provider(change: Change) -> str:
+    said = change.document.details.get("provider")
+    name = said if isinstance(said, str) and said else change.document.title
+    return one_line(readable(name).removeprefix("London Borough of "), MOST_NAME)
+
+
+def _of_row(change: Change, name: str) -> str:
+    """A provider of a search listing: its rating beside the one before, or that it has a new report."""
+    said = change.document.details
+    rating = one_line(str(said.get("rating") or ""), 60)
+    was = (
+        str(change.fields["rating"][0] or "") if "rating" in change.fields else _grades_of(said, "previous").get(RATING)
+    )
+    if change.kind == "new":
+        return texts.NEW_PROVIDER.format(name=name)
+    if rating and was and comparable(was, rating) and not same_grade(was, rating):
+        return texts.GRADED.format(name=name, grades=texts.THEN_NOW.format(old=was, new=rating))
+    if "latest_report" in change.fields:
+        return (texts.NEW_REPORT_RATED if rating else texts.NEW_REPORT_ON).format(name=name, grade=rating)
+    return texts.PROVIDER_CHANGED.format(name=name)
+
+
+def _grades(said: Details, change: Change) -> str:
+    """The overall grade beside the one before, else the areas, those that fell first."""
+    now = _grades_of(said, "grades")
+    before = _grades_of(said, "previous") if "grades" not in change.fields else _as_grades(change.fields["grades"][0])
+    if overall := next((area for area in _OVERALL if area in now), ""):
+        return _then_now(before.get(overall, ""), now[overall])
+    fell = sorted(now, key=lambda area: -_fall(before.get(area, ""), now[area]))
+    shown = [f"{texts.SHORT_AREAS.get(area, area)} {_then_now(before.get(area, ''), now[area])}" for area in fell]
+    return ", ".join(one_line(one, 80) for one in shown[:MOST_GRADES])
+
+
+def _then_now(old: str, new: str) -> str:
+    differ = comparable(old, new) and not same_grade(old, new)
+    return texts.THEN_NOW.format(old=old, new=new) if differ else new
+
+
+def _fall(old: str, new: str) -> int:
+    """By how many grades it fell; of one that cannot be compared 0, of a rise less."""
+    for scale in map(list, SCALES):
+        if short_grade(old) in scale and short_grade(new) in scale:
+            return scale.index(short_grade(new)) - scale.index(short_grade(old))
+    return 0
+
+
+def _grades_of(said: Details, name: str) -> dict[str, str]:
+    return _as_grades(said.get(name))
+
+
+def _as_grades(value: Json) -> dict[str, str]:
+    pairs = value.items() if isinstance(value, Mapping) else ()
+    return {area: one_line(grade, 60) for area, grade in pairs if isinstance(grade, str) and grade}
+
+
+def _first_sentence(found: str) -> str:
+    return next(iter(split(found)), found)
