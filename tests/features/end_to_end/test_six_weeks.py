@@ -32,11 +32,11 @@ class Bar:
 
 
 BARS = {
-    "sue": Bar(sent=16, said=12, news=0, in_time=2, idle=1, stray=1, twice=1),
-    "dan": Bar(sent=5, said=5, news=20, in_time=1, stray=1, twice=1),
-    "eve": Bar(sent=23, said=20, news=0, in_time=6, twice=2),
-    "forum": Bar(sent=4, said=3, news=0, in_time=1, idle=1, twice=1),
-    "channel": Bar(sent=5, said=5, news=5, in_time=0, twice=1),
+    "sue": Bar(sent=20, said=18, news=94, in_time=5, stray=1),
+    "dan": Bar(sent=5, said=5, news=75, in_time=1, stray=1, twice=1),
+    "eve": Bar(sent=23, said=21, news=42, in_time=7, twice=2),
+    "forum": Bar(sent=4, said=4, news=100, in_time=1),
+    "channel": Bar(sent=5, said=5, news=100, in_time=0),
 }
 
 
