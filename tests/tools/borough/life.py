@@ -24,9 +24,11 @@ def moments() -> list[datetime]:
     return sorted(mornings | seen | later | {ENDS})
 
 
-def every_two_hours() -> list[datetime]:
-    """Whatever happens then."""
-    return [BEGINS + timedelta(hours=number) for number in range(2, DAYS * 24, 2)] + [ENDS]
+def every_three_hours() -> list[datetime]:
+    """From morning to night, whatever happens."""
+    midnight = BEGINS.replace(hour=0, minute=0)
+    runs = [midnight + timedelta(days=day, hours=hour) for day in range(1, DAYS + 1) for hour in range(7, 23, 3)]
+    return [*(moment for moment in runs if moment < ENDS), ENDS]
 
 
 def lived(town: Town, runs: Iterable[datetime]) -> Borough:

@@ -74,7 +74,7 @@ class Portal:
         names += ["mgWhatsNew", "mgDelegatedDecisions", "mgPlansHome", "mgListPlans"]
         paths = [f"{name}.aspx" for name in names]
         paths += [f"mgWebService.asmx/{call}" for call in ("GetMeetings", "GetCommittees")]
-        return {f"/{path}": self.serve for path in (*paths, *map(quote, self.files()))}
+        return {f"/{path}": self.serve for path in (*paths, *(quote(path, safe="/,':") for path in self.files()))}
 
     def committees(self) -> str:
         named = {meeting.cid: meeting.committee for meeting in self.meetings}
