@@ -11,6 +11,8 @@ from tests.tools.borough.world import Told
 
 _DOCUMENT = re.compile(r"^(?:New|Changed|Withdrawn|Restored|Cancelled|Postponed|Moved): [^<\n]+<[^>\n]+>", re.MULTILINE)
 _ALSO = re.compile(r"also reported by", re.IGNORECASE)
+_OTHERS = re.compile(r"^also reported by.*(?:\n.+)*", re.IGNORECASE | re.MULTILINE)
+"""Who else has it, down to the next empty line."""
 _ANSWER = re.compile(r"I will remind you|Already noted")
 """What a tap on a button is answered with: no alert."""
 _DIGEST = re.compile(r"^(your (daily|weekly) digest|this week|today)\b", re.IGNORECASE)
@@ -142,7 +144,7 @@ def _judge_event(event: Event, told: Sequence[Told], count: Count) -> None:
 
 def _alerts(event: Event, told: Sequence[Told]) -> int:
     """How often it is told as something new, as the messages stand at last."""
-    last = {message.number: message.text for message in told if not _ALSO.match(message.text)}
+    last = {message.number: _OTHERS.sub("", message.text) for message in told}
     lines = [line for text in last.values() for line in text.splitlines()]
     return sum(line.startswith(("New:", "Changed:")) and _holds(event.about, line) for line in lines)
 

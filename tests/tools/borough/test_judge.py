@@ -92,7 +92,8 @@ def test_one_event_in_two_papers_is_twice_unless_the_second_only_says_who_else_h
     first = told("New: Contracts")
     again = replace(told("New: Contracts"), number=2)
     assert judged("sue", [event], [first, again]).twice == ["transport"]
-    assert judged("sue", [event], [first, replace(first, text="New: Contracts\nAlso in: The Post")]).twice == []
+    below = replace(first, text="New: Contracts\nAlso reported by The Post:\nNew: Contracts\n\nNew: Bins")
+    assert judged("sue", [event], [first, below]).twice == []
     assert (
         judged("sue", [event], [first, replace(again, text="Also reported by The Post:\nNew: Contracts")]).twice == []
     )
