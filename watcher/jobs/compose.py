@@ -9,11 +9,11 @@ from functools import cache, partial
 
 from watcher.core.alerts import Alert
 from watcher.core.meetings import meeting_of
-from watcher.jobs.pacing import paced
+from watcher.jobs.alert_limits import paced
 from watcher.jobs.repeats import told_once
-from watcher.messages.bundles import bundle, combine_backlog, is_flood
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
+from watcher.messages.grouping import bundle, combine_backlog, is_flood
 from watcher.messages.render import render, render_repeat
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered

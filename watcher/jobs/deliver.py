@@ -12,7 +12,7 @@ from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryL
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
 from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
-from watcher.store.lately import end_old_flapping
+from watcher.store.recently_told import end_old_flapping
 
 KEPT_FOR = timedelta(days=90)
 UPDATES_KEPT = timedelta(days=2)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from watcher.core.alerts import AlertBatch
 from watcher.core.documents import Change
 from watcher.core.sources import Source
-from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
 from watcher.rules.item_minutes import minute_of

@@ -13,7 +13,7 @@ from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
-from watcher.jobs.hard_end import Step
+from watcher.jobs.hang_guard import Step
 from watcher.jobs.record import VisitContext, record
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
