@@ -13,8 +13,8 @@ SET := set PYTHON=..., as in: make once PYTHON=python3.12
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
-# Twice the cores, for many tests wait for a socket, although each costs four seconds to load them all.
-WORKERS = $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))))
+# As many as cores: each costs some seconds to load all tests, and little that they do is waiting.
+WORKERS = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 

@@ -32,10 +32,10 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH and not os.statvf
 
 hypothesis.configuration.set_hypothesis_home_dir(ROOT / ".hypothesis")
 # No deadline: no test is judged by how long it took. In CI the same examples every time; `make chaos` tries many more.
-hypothesis.settings.register_profile("local", deadline=None, max_examples=10)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=10, derandomize=True, database=None)
+# The same inputs on every machine and in every run; `make chaos` tries others.
+hypothesis.settings.register_profile("steady", deadline=None, max_examples=10, derandomize=True, database=None)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=500)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+hypothesis.settings.load_profile("steady")
 
 # Every test has databases of its own, and SQLAlchemy would compile every statement anew for each: a fifth of the time.
 # To listen for the connections of all engines instead would make every statement slower.

@@ -133,7 +133,7 @@ class Promises(RuleBasedStateMachine):
 
     def say(self, chat_id: int, intent: Subscribe | Unsubscribe, fuse: int) -> None:
         """Killed over it, it is asked again: Telegram keeps what was not confirmed."""
-        self.town.fuse = fuse
+        self.town.fuse.left = fuse
         if not self.town.lives(lambda: self.town.stores(chat_id, intent)):
             self.town.stores(chat_id, intent)
 
@@ -146,7 +146,7 @@ class Promises(RuleBasedStateMachine):
         """One after another, as a run does; killed over one, none after it is visited."""
         self.town.later(timedelta(minutes=1))
         self.town.served = {"news": self.serves(NEWS, news), "notices": self.serves(NOTICES, notices)}
-        self.town.fuse = fuse
+        self.town.fuse.left = fuse
         self.town.lives(self.visit_all)
 
     def serves(self, source: Source, page: Callable[[dict[str, int]], bytes]) -> bytes | Exception:
@@ -191,7 +191,7 @@ class Promises(RuleBasedStateMachine):
     @rule(fuse=fuses, outcomes=st.lists(st.sampled_from(get_args(Outcome)), max_size=4))
     def what_is_due_is_delivered(self, fuse: int, outcomes: list[Outcome]) -> None:
         self.town.later(timedelta(minutes=2))
-        self.town.fuse = fuse
+        self.town.fuse.left = fuse
         self.town.lives(lambda: self.town.delivers(list(outcomes)))
 
     @rule(source=sources, fuse=fuses, outcomes=st.lists(st.sampled_from(get_args(Outcome)), min_size=1, max_size=4))

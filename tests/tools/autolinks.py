@@ -1,6 +1,7 @@
 """What can be tapped in a message as Telegram shows it: the judge is Telegram's own parser (tdjson)."""
 
 import json
+import re
 from typing import Any
 
 from tests.tools.standin.markup import HAS_TDJSON, parse_html
@@ -29,11 +30,10 @@ def _found(text: str) -> list[dict[str, Any]]:
     from tdjson import td_execute
 
     # Telegram takes these out before it looks (facts/telegram.md, "Text and HTML").
-    shown = "".join(" " if sign < " " and sign != "\n" else sign for sign in text if sign not in TAKEN_OUT)
-    if shown != text:
+    if TAKEN_OUT.search(text):
         raise AssertionError(f"Telegram would take something out of {text!r}")
     answer = json.loads(td_execute(json.dumps({"@type": "getTextEntities", "text": text}).encode()) or "null")
     return list(answer["entities"])
 
 
-TAKEN_OUT = {"\r", *map(chr, range(0x2028, 0x202F)), "\u030a", "\u0333", "\u033f"}
+TAKEN_OUT = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e\u030a\u0333\u033f]")

@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import (
+    HeldPage,
+    LinkedDocument,
+    SearchHit,
+    StoredData,
+    Story,
+    UpcomingMeeting,
+    VolumeEstimate,
+)
 from watcher.rules.phrases import Phrase
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -27,6 +35,8 @@ class FakeLookups:
     volume: VolumeEstimate = field(default_factory=VolumeEstimate)
     alerts: Sequence[Alert] = ()
     stored: StoredData = field(default_factory=StoredData)
+    pages: Sequence[LinkedDocument] = ()
+    told_story: Story = field(default_factory=Story)
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -35,11 +45,17 @@ class FakeLookups:
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return self.documents[skip : skip + most]
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
+    def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        return self.told_story
+
+    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
         return self.coming
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        return [page for page in self.pages if part in page.document.url]
 
     def held(self) -> Sequence[HeldPage]:
         return self.suspects

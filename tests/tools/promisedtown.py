@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import event
-
+from tests.tools.fuse import Fuse, Killed
 from tests.unit.sources.feeds import article, rss
 from tests.unit.sources.govukpages import collection, held
 from watcher.core.alerts import Message, Places
@@ -41,10 +40,6 @@ SOURCES = {source.id: source for source in (NEWS, NOTICES)}
 Outcome = Literal["taken", "busy", "down", "killed before it went out", "killed once it was taken"]
 
 
-class Killed(BaseException):
-    """The process ends here: nothing after this line was ever run."""
-
-
 @dataclass
 class Town:
     """`served` is what each source answers: bytes, or an error to raise. `accepted`: what Telegram took, in order."""
@@ -57,8 +52,8 @@ class Town:
     """The numbers of messages whose acceptance was once not written down: they alone may come twice."""
     left_in_doubt: list[Message] = field(default_factory=list)
     """What was on its way when the process was killed, each time."""
-    fuse: int = 0
-    """The process is killed before so many more SQL statements or commits; 0: it is not."""
+    fuse: Fuse = field(default_factory=Fuse)
+    """Burns at SQL statements and commits."""
 
     def __post_init__(self) -> None:
         self._open()
@@ -71,24 +66,18 @@ class Town:
 
     def _open(self) -> None:
         self.store = Store(f"sqlite:///{self.folder / 'watcher.sqlite3'}")
-        event.listen(self.store.engine, "before_cursor_execute", self._burn)
-        event.listen(self.store.engine, "commit", self._burn)
-
-    def _burn(self, *_: object) -> None:
-        self.fuse -= 1
-        if self.fuse == 0:
-            raise Killed
+        self.fuse.burns_at(self.store.engine, "before_cursor_execute", "commit")
 
     def lives(self, call: Callable[[], None]) -> bool:
         """Whether the process lived through this; where it was killed, another has been started."""
         try:
             call()
         except Killed:
-            self.fuse = 0
+            self.fuse.left = 0
             self.store.close()
             self._open()
             return False
-        self.fuse = 0
+        self.fuse.left = 0
         return True
 
     def later(self, by: timedelta) -> None:

@@ -14,7 +14,7 @@ UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 def ask(api: BotApi, method: str, token: Any = None, **arguments: Any) -> Any:
     """The answer's JSON, after a check that its status and its error_code say the same."""
     url = f"{api.url}/bot{token or api.token}/{method}"
-    response = requests.post(url, json=arguments, timeout=5)
+    response = requests.post(url, json=arguments, timeout=60)
     answer = response.json()
     assert response.status_code == answer.get("error_code", 200)
     return answer

@@ -46,7 +46,7 @@ def test_an_error_hits_the_calls_a_predicate_names(api: BotApi) -> None:
 
 def test_a_429_can_be_ordered(api: BotApi) -> None:
     api.fail("sendMessage", code=429, parameters={"retry_after": 7})
-    response = requests.get(f"{api.url}/bot{api.token}/sendMessage?chat_id=42&text=x", timeout=5)
+    response = requests.get(f"{api.url}/bot{api.token}/sendMessage?chat_id=42&text=x", timeout=60)
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "7"
     assert response.json()["description"] == "Too Many Requests: retry after 7"
@@ -54,7 +54,7 @@ def test_a_429_can_be_ordered(api: BotApi) -> None:
 
 def test_a_gateways_page_is_html(api: BotApi) -> None:
     api.bad_gateway("sendMessage")
-    response = requests.post(f"{api.url}/bot{api.token}/sendMessage", timeout=5)
+    response = requests.post(f"{api.url}/bot{api.token}/sendMessage", timeout=60)
     assert (response.status_code, response.headers["Content-Type"]) == (502, "text/html")
     assert "<html>" in response.text
 
@@ -106,12 +106,12 @@ def test_latency_is_added_to_every_answer() -> None:
 def test_refused_connections_and_back_on_the_same_port(api: BotApi) -> None:
     with requests.Session() as session:
         url = f"{api.url}/bot{api.token}/getMe"
-        assert session.get(url, timeout=5).ok
+        assert session.get(url, timeout=60).ok
         api.refuse_connections()
         with pytest.raises(requests.ConnectionError, match="refused"):
-            session.get(url, timeout=5)
+            session.get(url, timeout=60)
         api.accept_connections()
-        assert session.get(url, timeout=5).ok
+        assert session.get(url, timeout=60).ok
     assert len(api.calls) == 2
 
 
@@ -245,17 +245,17 @@ def test_an_unknown_method(api: BotApi) -> None:
 
 
 def test_another_path_is_not_found(api: BotApi) -> None:
-    assert requests.get(f"{api.url}/", timeout=5).status_code == 404
+    assert requests.get(f"{api.url}/", timeout=60).status_code == 404
 
 
 def test_every_way_to_give_arguments(api: BotApi, ann: Chat) -> None:
     api.world.flood.on = False
     url = f"{api.url}/bot{api.token}/SENDmessage"
-    requests.get(url, params={"chat_id": "42", "text": "query & ü"}, timeout=5)
-    requests.post(url, data={"chat_id": 42, "text": "form & ü"}, timeout=5)
-    requests.post(url, json={"chat_id": 42, "text": "json & ü"}, timeout=5)
-    requests.post(url, files={"chat_id": (None, "42"), "text": (None, "multipart & ü")}, timeout=5)
-    requests.post(f"{url}?chat_id=42", data={"text": "both"}, timeout=5)
+    requests.get(url, params={"chat_id": "42", "text": "query & ü"}, timeout=60)
+    requests.post(url, data={"chat_id": 42, "text": "form & ü"}, timeout=60)
+    requests.post(url, json={"chat_id": 42, "text": "json & ü"}, timeout=60)
+    requests.post(url, files={"chat_id": (None, "42"), "text": (None, "multipart & ü")}, timeout=60)
+    requests.post(f"{url}?chat_id=42", data={"text": "both"}, timeout=60)
     assert ann.texts == ["query & ü", "form & ü", "json & ü", "multipart & ü", "both"]
     assert {call.method for call in api.calls} == {"sendMessage"}
 
@@ -263,5 +263,5 @@ def test_every_way_to_give_arguments(api: BotApi, ann: Chat) -> None:
 @pytest.mark.parametrize("body", [b"{", b"[1]"])
 def test_a_body_that_is_no_object_is_refused(api: BotApi, body: bytes) -> None:
     headers = {"Content-Type": "application/json"}
-    response = requests.post(f"{api.url}/bot{api.token}/getMe", data=body, headers=headers, timeout=5)
+    response = requests.post(f"{api.url}/bot{api.token}/getMe", data=body, headers=headers, timeout=60)
     assert refusal(response.json()) == (400, "Bad Request: can't parse request JSON object")

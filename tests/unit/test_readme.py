@@ -61,14 +61,16 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def srv(tmp_path: Path, site: Site) -> Path:
-    """What stands for /srv/watcher: a checkout with its environment and the config that is shipped, but for the web."""
+def srv(tmp_path: Path, site: Site, empty_database: Path) -> Path:
+    """What stands for /srv/watcher: a checkout with its environment and the config that is shipped, but for the web.
+    The database is there already: a first run takes longest over that."""
     folder = tmp_path / "srv"
     for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-build.lock", "requirements-dev.lock"):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder)
     for name in ("config", "state"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.sqlite3*", "*.json", "*.log"))
+    shutil.copyfile(empty_database, folder / "state" / "watcher.sqlite3")
     made = folder / ".venv" / "bin"
     made.mkdir(parents=True)
     (made / "python").symlink_to(sys.executable)
@@ -119,14 +121,24 @@ def mails_nothing(done: subprocess.CompletedProcess[str], folder: Path) -> str:
     return logged
 
 
-@pytest.mark.parametrize("line", [README_RUN, DEPLOYED_RUN], ids=["README", "deploy"])
-def test_the_cron_line_mails_nothing_and_logs_every_line_with_its_date(srv: Path, line: str) -> None:
+def test_the_cron_lines_mail_nothing_when_all_is_well_log_every_line_with_its_date_and_make_the_day_s_backup(
+    srv: Path,
+) -> None:
+    (daily,) = (line for line in CRON_LINES if "--healthy" in line)
+    (backup,) = (line for line in CRON_LINES if " backup " in line)
+    assert by_cron(daily, srv).stdout != ""  # no run has been yet
     with BotApi() as api:
         environment = tokened(srv, api)
-        for visits in ("1 source visited", "0 sources visited"):
+        for line, visits in ((README_RUN, "1 source visited"), (DEPLOYED_RUN, "0 sources visited")):
             done = by_cron(line, srv, **environment)
             assert f"{visits}, 0 changes, 0 messages delivered." in mails_nothing(done, srv)
             assert done.returncode == 0
+    assert (by_cron(daily, srv).stdout, by_cron(daily, srv).stderr) == ("", "")
+    before = date.today()  # noqa: DTZ011 - the day that `date` says
+    done = by_cron(backup, srv)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (made,) = (srv.parent / "backups").iterdir()
+    assert made.name in {f"watcher-{day}.sqlite3" for day in (before, before + timedelta(days=1))}
 
 
 def test_the_cron_line_mails_nothing_either_when_a_site_is_down_the_config_is_wrong_or_another_run_works(
@@ -146,23 +158,6 @@ def test_the_cron_line_mails_nothing_either_when_a_site_is_down_the_config_is_wr
         done = by_cron(README_RUN, srv, **environment)
         assert "fetch: delay must be a duration" in mails_nothing(done, srv)
         assert done.returncode == 2
-
-
-def test_the_line_for_the_backup_makes_a_file_of_that_day_and_mails_nothing(srv: Path) -> None:
-    (line,) = (one for one in CRON_LINES if " backup " in one)
-    typed(".venv/bin/watcher once", srv)
-    before = date.today()  # noqa: DTZ011 - the day that `date` says
-    done = by_cron(line, srv)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    (made,) = (srv.parent / "backups").iterdir()
-    assert made.name in {f"watcher-{day}.sqlite3" for day in (before, before + timedelta(days=1))}
-
-
-def test_the_daily_line_mails_when_it_is_not_healthy_and_nothing_when_it_is(srv: Path) -> None:
-    (line,) = (one for one in CRON_LINES if "--healthy" in one)
-    assert by_cron(line, srv).stdout != ""  # no run has been yet
-    typed(".venv/bin/watcher once", srv)
-    assert (by_cron(line, srv).stdout, by_cron(line, srv).stderr) == ("", "")
 
 
 def test_the_token_of_the_page_is_taken_and_said_nowhere(srv: Path) -> None:
@@ -200,9 +195,17 @@ def test_the_example_of_add_works_on_the_config_that_is_shipped(srv: Path, site:
     assert typed(".venv/bin/watcher check", srv).returncode == 0
 
 
+def test_the_commands_that_do_everything_call_the_program(srv: Path) -> None:
+    """Of which tests/unit/cli and tests/features/test_demo.py show that it does what they say."""
+    called = {name: typed(f"make --dry-run {name}", srv).stdout.splitlines()[-1] for name in ("once", "demo", "test")}
+    assert called["once"].split() == [".venv/bin/watcher", "once"]
+    assert called["demo"].split() == [".venv/bin/watcher", "demo"]
+    assert "-m pytest" in called["test"]
+
+
+@pytest.mark.soak
 def test_the_commands_that_do_everything_do_what_they_say(srv: Path) -> None:
     once, demo = typed("make once", srv), typed("make demo", srv)
     assert once.stdout.splitlines()[-1].startswith("1 source visited, 0 changes. No token is set")
     assert "Changed" in demo.stdout
     assert (once.returncode, demo.returncode, once.stderr, demo.stderr) == (0, 0, "", "")
-    assert "-m pytest" in typed("make --dry-run test", srv).stdout

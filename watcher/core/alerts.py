@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from watcher.core.documents import Change, Quote
 
 Frequency = Literal["now", "daily", "weekly"]
-ReasonKind = Literal["topic", "source", "committee", "everything", "words", "plain"]
+ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,10 @@ class Reason:
     """Why a chat is told: what it follows. Said in words by messages/reasons.py."""
 
     kind: ReasonKind
-    """`words` of somebody's own; `plain` is one of an earlier version, or of a kind that only a later one knows."""
+    """`words` of somebody's own; `item`: one of a council that the chat was told of goes on; `plain` is one of an
+    earlier version, or of a kind that only a later one knows."""
     name: str = ""
-    """What is followed, as people call it; of `words` these, of `everything` nothing."""
+    """What is followed, as people call it; of `words` these, of an `item` its title, of `everything` nothing."""
     phrase: str = ""
     """What a topic was found by, as the document spells it; empty where the source itself gives the topic."""
 
@@ -93,6 +94,8 @@ class Alert:
     quotes: tuple[Quote, ...] = ()
     """What the paper says round the matches."""
     last_today: bool = False  # no more of this document for a day
+    elsewhere: tuple[Change, ...] = ()
+    """The same event as other sources tell it: told with this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Request:
     bot_name: str = ""
     passed_on: bool = False
     """Somebody else's words, forwarded or sent through another bot: never a command."""
+    addressed: bool = False
+    """The bot is mentioned in it, or it replies to a message of the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class ChatSettings:
     messages: int = 0
     """Messages to it that are remembered, those that wait included."""
     mutes: Sequence[Muted] = ()
+    stopped: Sequence[Stopped] = ()
+    """What it has stopped lately and may still take back, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,15 @@ class Unsubscribe:
 
 @dataclass(frozen=True, slots=True)
 class StopAll:
-    """An Action: end every subscription of the chat, and drop what waits to be told to it."""
+    """An Action: end every subscription of the chat, and drop what waits to be told to it. It can be undone for a
+    while."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStop:
+    """An Action: follow again, as it was, what was stopped at that moment."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +168,7 @@ class Reject:
 
 
 Action: TypeAlias = (
-    Subscribe | Unsubscribe | StopAll | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
+    Subscribe | Unsubscribe | StopAll | UndoStop | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
 )
 
 
@@ -169,3 +181,11 @@ class Muted:
     key: str
     until: datetime
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What the chat followed, in its order, until it stopped everything at that moment."""
+
+    at: datetime
+    subscriptions: tuple[Subscription, ...] = ()

@@ -66,3 +66,7 @@ class Change:
     id: int = 0
     unsettled: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     """Fields that go to and fro, each with all that it was within a day (flapping.py)."""
+    same_as: int = 0
+    """The number of the change by which another source told this event first; 0 where this is the first."""
+    alike: int = 0
+    """So many articles of its feed changed in the same way at one visit; 0 where it changed by itself."""

@@ -22,6 +22,28 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """A document that an address may lead to, when it was first seen, and its last change if there was one."""
+
+    source: str
+    document: Document
+    seen: datetime
+    withdrawn: bool = False
+    last: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is remembered of one item, or of what else a link leads to: its title, its documents, and what changed in
+    them; no documents where nothing was found. `near`: others that somebody may have meant."""
+
+    title: str = ""
+    documents: Sequence[SearchHit] = ()
+    changes: Sequence[Change] = ()
+    near: Sequence[SearchHit] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UpcomingMeeting:
     """A meeting that lies ahead. `wanted`: the chat follows it, or one of its papers."""
 

@@ -10,10 +10,11 @@ from functools import cache, partial
 from watcher.core.alerts import Alert
 from watcher.core.meetings import meeting_of
 from watcher.jobs.pacing import paced
+from watcher.jobs.repeats import told_once
 from watcher.messages.bundles import bundle, combine_backlog, is_flood
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
-from watcher.messages.render import render
+from watcher.messages.render import render, render_repeat
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
 from watcher.store.meetings import meetings_with_papers
@@ -22,19 +23,24 @@ from watcher.store.threads import Earlier
 
 def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderContext, now: datetime) -> bool:
     """Queues the messages that tell these alerts; whether there are any."""
-    due = paced(db, waiting, setting, now)
+    once = told_once(db, paced(db, waiting, setting, now))
+    due = [*once.in_full, *once.mere_replies]
     if due:
         homes = remembered.homes(db, {alert.change.source for alert in due})
         meetings = meetings_with_papers(db, {meeting_of(alert.change.document) for alert in due} - {""})
         setting = replace(setting, homes=homes, meetings=meetings, now=now)
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
-    for alerts, missed in combine_backlog(bundle(due), now):
+    for alerts, missed in combine_backlog(bundle(once.in_full), now):
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
-        carries_on = earlier.message(alerts[0]) if apart else 0
+        told_before = (once.replies_to.get(alert.id) or earlier.message(alert) for alert in alerts)
+        carries_on = next(filter(None, told_before), 0) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
             buttons = (*message.buttons, *alert_buttons(told[0]))
             message = replace(message, buttons=buttons, reply_to=carries_on)
             outbox.queue(db, message, told, now)
+    for alert in once.mere_replies:
+        message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id))
+        outbox.queue(db, replace(message, reply_to=once.replies_to[alert.id]), [*alert.also, alert.id], now)
     return bool(due)

@@ -11,7 +11,7 @@ from watcher.core.alerts import Message
 from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
-from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, timestamps
+from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
 from watcher.store.lately import end_old_flapping
 
 KEPT_FOR = timedelta(days=90)
@@ -54,13 +54,15 @@ class OutboxWorker:
         self._setting, self._next_report = setting, None
 
     def prune(self) -> None:
-        """Forgets messages that were settled long ago, mutes that are over, which messages of people were carried out
-        so long ago that Telegram has them no more, and who blocked us 30 days ago."""
+        """Forgets messages that were settled long ago, mutes that are over, stops that can be undone no longer, which
+        messages of people were carried out so long ago that Telegram has them no more, and who blocked us 30 days
+        ago."""
         now = self._clock()
         with self._store.write() as db:
             outbox.prune(db, now - KEPT_FOR)
             reachability.tidy(db)
             mutes.end_old(db, now)
+            stopped.end_old(db, now)
             timestamps.end_old(db, timestamps.CARRIED_OUT, now - UPDATES_KEPT)
             end_old_flapping(db, now)
         erase.forget_long_gone(self._store, now)

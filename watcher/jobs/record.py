@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -14,11 +14,13 @@ from watcher.core.alerts import AlertBatch
 from watcher.core.documents import Change
 from watcher.core.sources import Source
 from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
-from watcher.rules.matching import Matcher, Recipients, text_of
+from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import edit_due
-from watcher.rules.quotes import choose_quotes
+from watcher.rules.quotes import choose_quotes, deep_in
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
+from watcher.store.item_threads import ItemThreads
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
@@ -38,6 +40,8 @@ class VisitContext:
     wanted: Callable[[Source], bool] = lambda source: True
     """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
     watch: Watch = unwatched
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    """What the sources are called, by their ids."""
 
 
 def record(
@@ -46,20 +50,35 @@ def record(
     """Logs the changes and queues their alerts; returned numbered, with their topics."""
     if not found:
         return ()
-    crowd, saved = SubscriberBatches(db, office.matcher), []
-    for change in found:
+    crowd, threads, saved = SubscriberBatches(db, office.matcher), ItemThreads(db), []
+    heard_of_mass_edit: set[int] = set()
+    dated = [replace(change, source=source.id, at=now) for change in found]
+    for change in with_events(db, dated, office.outlets):
         change = _with_words(db, change, source)
         text = text_of(change.document)
         found_by = office.matcher.phrases_in(text, source)
-        quotes = choose_quotes(text, found_by or {"": ()}, office.matcher.unless, now.date())
-        change = replace(change, source=source.id, at=now, topics=tuple(found_by), quotes=quotes)
+        wanted = deep_in(text, found_by) if change.document.kind == "inspection" else found_by or {"": ()}
+        quotes = choose_quotes(text, wanted, office.matcher.unless, now.date())
+        change = replace(change, topics=tuple(found_by), quotes=quotes)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
         for audience in crowd:
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
+            hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
             alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
+        alerts.enqueue(db, _due(threads.hearing(change, now), told_at, now, office.timetable))
         saved.append(change)
     return tuple(saved)
+
+
+def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[int]) -> list[AlertBatch]:
+    """Of a mass edit each follower of the feed hears by one of its articles, and followers of topics not at all."""
+    found = []
+    for batch in filter(None, (of_the_feed(batch, source) for batch in hearing)):
+        if ids := [chat_id for chat_id in batch.chat_ids if chat_id not in heard]:
+            heard.update(ids)
+            found.append(AlertBatch(replace(batch.alert, chat_id=ids[0]), ids))
+    return found
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:

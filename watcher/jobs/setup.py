@@ -88,6 +88,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch) ->
         timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
         admins=telegram.admins,
         watch=watch,
+        outlets={source.id: source.name for source in settings.sources},
     )
 
 

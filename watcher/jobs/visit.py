@@ -18,6 +18,7 @@ from watcher.jobs.record import VisitContext, record
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
+from watcher.rules.mass_edits import with_mass_edit
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
 from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, share, with_move
 from watcher.sources import KINDS, collect
@@ -95,9 +96,14 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
         documents.save(db, source.id, found.remember.values(), memory, now)
-        saved = record(db, found.changes, source, office, now)
+        saved = record(db, with_mass_edit(found.changes, _articles(read)), source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
+
+
+def _articles(read: Iterable[Reading | FailedReading]) -> int:
+    readings = (one for one in read if isinstance(one, Reading))
+    return sum(document.kind == "article" for reading in readings for document in reading.documents)
 
 
 def _past(source: Source, store: Store) -> SourceState:

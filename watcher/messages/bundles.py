@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from watcher.core.alerts import Alert
 from watcher.core.meetings import meeting_of
-from watcher.rules.merging import same_story
 
 MANY = 10
 MOST_APART = 5  # messages that one chat gets at once of what had to wait
@@ -15,14 +14,12 @@ LONG_WAIT = timedelta(hours=2)
 
 
 def bundle(told_once: Iterable[Alert]) -> list[list[Alert]]:
-    """What belongs in one message: changes of one meeting (or one provider, or one feed) seen in one visit, with the
-    same story in another paper; of a digest, everything. Chats and forum topics are never mixed."""
+    """What belongs in one message: changes of one meeting (or one provider, or one feed) seen in one visit; of a
+    digest, everything. Chats and forum topics are never mixed."""
     chats: dict[tuple[object, ...], dict[tuple[object, ...], list[Alert]]] = {}
     for alert in told_once:
         bundles = chats.setdefault((alert.chat_id, alert.thread_id, alert.frequency), {})
-        own = _belongs(alert)
-        of = next((known for known, others in bundles.items() if known != own and _told_by(others, alert)), own)
-        bundles.setdefault(of, []).append(alert)
+        bundles.setdefault(_belongs(alert), []).append(alert)
     return [alerts for bundles in chats.values() for alerts in bundles.values()]
 
 
@@ -47,12 +44,6 @@ def combine_backlog(bundles: Iterable[list[Alert]], now: datetime) -> list[tuple
 
 def _belongs(alert: Alert) -> tuple[object, ...]:
     return () if alert.frequency != "now" else (alert.change.source, alert.change.at, meeting_of(alert.change.document))
-
-
-def _told_by(others: Sequence[Alert], alert: Alert) -> bool:
-    """Whether another paper tells the same story."""
-    elsewhere = (other.change.document for other in others if other.change.source != alert.change.source)
-    return any(same_story(alert.change.document, document) for document in elsewhere)
 
 
 def is_flood(alerts: Sequence[Alert]) -> bool:

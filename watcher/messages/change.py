@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
+from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.plain_words import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
@@ -72,7 +73,7 @@ def render_change(
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
-    return _within([line, *about, *fields, *_unsettled_told(change), *said, later], most)
+    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
 
 
 def named(change: Change) -> TelegramHtml:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from watcher.core.alerts import Alert
 from watcher.core.meetings import meeting_of
+from watcher.messages.also_reported import also_reported
 from watcher.messages.change import render_change
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
@@ -44,7 +45,7 @@ def told(group: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramH
     if meeting_of(group[0].change.document):
         blocks = told_with_the_rest_folded(group, MOST_QUOTED)
     else:
-        blocks = [(_whole(alert), [alert]) for alert in group]
+        blocks = [(_whole(alert, setting), [alert]) for alert in group]
     first, *others = blocks
     place = place_of(group[0], setting)
     source = group[0].change.source
@@ -55,8 +56,9 @@ def told(group: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramH
     return [*blocks[:-1], (join([last, foot]), of)]
 
 
-def _whole(alert: Alert) -> TelegramHtml:
-    return render_change(alert.change, alert.quotes[:MOST_QUOTED], last_today=alert.last_today)
+def _whole(alert: Alert, setting: RenderContext) -> TelegramHtml:
+    said = render_change(alert.change, alert.quotes[:MOST_QUOTED], last_today=alert.last_today)
+    return join([said, also_reported(alert, setting)])
 
 
 def _heading(group: Sequence[Alert], place: str) -> str:

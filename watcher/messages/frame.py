@@ -21,7 +21,8 @@ def footing(alerts: Sequence[Alert], setting: RenderContext, *, in_digest: bool 
     """The sources as links, but for those that an article's own line names, and the reasons: `‹Cabinet› · SEND:
     “EHCPs”`."""
     unsaid = (alert for alert in alerts if in_digest or not outlet(alert, alerts, setting).characters)
-    sources = dict.fromkeys(alert.change.source for alert in unsaid)
+    elsewhere = (change.source for alert in alerts for change in alert.elsewhere)
+    sources = dict.fromkeys([*(alert.change.source for alert in unsaid), *elsewhere])
     named = join((link(setting.name(source), setting.url(source)) for source in sources), ", ")
     return join([named, why(alerts)], texts.BETWEEN)
 

@@ -43,6 +43,8 @@ def _label(reason: Reason) -> str:
     """What is followed, as people call it; empty for a reason of a later version that has no name."""
     if reason.kind == "everything":
         return texts.EVERYTHING
+    if reason.kind == "item":
+        return texts.TOLD_ITEM.format(title=reason.name)
     return texts.OWN_WORDS.format(words=reason.name) if reason.kind == "words" else reason.name
 
 

@@ -10,6 +10,7 @@ from watcher.core.alerts import Alert, Buttons, Message
 from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
 from watcher.messages.admin import long
+from watcher.messages.also_reported import also_reported, also_reported_by
 from watcher.messages.bundles import is_flood
 from watcher.messages.card import meeting_buttons, meeting_card
 from watcher.messages.change import render_change, title_of, unsettled
@@ -19,6 +20,7 @@ from watcher.messages.digest import grouped
 from watcher.messages.digest import told as told_in_digest
 from watcher.messages.frame import footing, outlet
 from watcher.messages.headline import headline
+from watcher.messages.mass_edit import mass_edit_heading
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
 from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain, split_into_messages
 from watcher.messages.texts import alerts as texts
@@ -66,7 +68,8 @@ class _Told:
 def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: datetime | None) -> _Told:
     alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else sorted(alerts, key=_place)
     listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
-    first = headline(listed if not is_flood(alerts) else alerts, setting)
+    alike = mass_edit_heading(alerts, setting)
+    first = alike if alike.characters else headline(listed if not is_flood(alerts) else alerts, setting)
     card = meeting_card(listed[0], setting)
     head = join([first, _silence(alerts[0], silent_since), card if first.characters else TelegramHtml()])
     foot = footing(listed, setting)
@@ -86,15 +89,13 @@ def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[Teleg
     alerts = [replace(alert, change=change) for change, alert in zip(changes, alerts, strict=True)]
     if meeting_of(alerts[0].change.document):
         return told_with_the_rest_folded(alerts)
-    return [
-        (
-            render_change(
-                alert.change, alert.quotes, last_today=alert.last_today, source=outlet(alert, alerts, setting)
-            ),
-            [alert],
-        )
-        for alert in alerts
-    ]
+    return [(_whole(alert, outlet(alert, alerts, setting), setting), [alert]) for alert in alerts]
+
+
+def _whole(alert: Alert, source: TelegramHtml, setting: RenderContext) -> TelegramHtml:
+    """What is told of it, and who else tells of it."""
+    said = render_change(alert.change, alert.quotes, last_today=alert.last_today, source=source)
+    return join([said, also_reported(alert, setting)])
 
 
 def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) -> _Told:
@@ -113,6 +114,12 @@ def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) ->
 def _foot(foot: TelegramHtml, left_out: Sequence[Alert]) -> TelegramHtml:
     more = fill(texts.MORE_CHANGES, count=str(len(left_out))) if left_out else TelegramHtml()
     return join([more, foot], "\n\n")
+
+
+def render_repeat(alert: Alert, setting: RenderContext) -> Message:
+    """The message that replies to one which told of the same event: that others report it too, and where."""
+    said = also_reported_by((alert.change, *alert.elsewhere), setting)
+    return Message(alert.chat_id, join([said, footing([alert], setting)], "\n\n").html, thread_id=alert.thread_id)
 
 
 def _silence(first: Alert, since: datetime | None) -> TelegramHtml:

@@ -21,7 +21,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "decisions": _PAPER,
     "supplement": _PAPER,
     "report": _PAPER,
-    "decision": ("title", "status", "documents"),
+    "decision": ("title", "status", "documents", "called_in"),
     "issue": _PLANNED,
     "plan-item": _PLANNED,
     "inspection": ("title", "published", "inspection_start", "latest_report", "report", "text"),

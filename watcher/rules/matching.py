@@ -209,6 +209,16 @@ def own_words(words: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in wanted if any(map(str.isalnum, phrase.words)))
 
 
+def of_the_feed(batch: AlertBatch, source: Source) -> AlertBatch | None:
+    """The batch for those who follow the feed itself, or everything; None for one of topics and words alone."""
+    alert = batch.alert
+    reasons = tuple(reason for reason in alert.reasons if reason.kind in ("source", "everything"))
+    wishes = tuple(wish for wish in alert.matched_subscriptions if wish[0] in (source.id, EVERYTHING))
+    if not reasons:
+        return None
+    return AlertBatch(replace(alert, reasons=reasons, matched_subscriptions=wishes, quotes=()), batch.chat_ids)
+
+
 def _hearing(change: Change, reasons: Iterable[_Wish], chat_ids: Sequence[int]) -> AlertBatch:
     """What chats with these reasons hear, all of them merged."""
     alerts = (_alert(change, why, one, chat_ids[0]) for why, one in reasons)

@@ -1,20 +1,17 @@
-"""PURE: several alerts about one thing become one: edits of one document, and one story in two papers."""
+"""PURE: several alerts about one document become one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from watcher.core.alerts import Alert
-from watcher.core.documents import Change, ChangeKind, Document, Json
-from watcher.core.text import normalise, only_minor
+from watcher.core.documents import Change, ChangeKind, Json
+from watcher.core.text import only_minor
+from watcher.rules.same_event import event_of
 
 EDITS_APART = timedelta(hours=6)
-NEARLY_EQUAL = 0.8
-FEWEST_WORDS = 4
 _STANDING = ("withdrawn", "restored")
 
 
@@ -67,10 +64,14 @@ def _together(run: Sequence[Alert]) -> Alert:
     kind = _comes_to([alert.change.kind for alert in run])
     minor = all(alert.change.minor for alert in run)
     stays_away = kind == "changed" and first.change.kind == "restored"
+    alike = last.change.alike if all(alert.change.alike for alert in run) else 0
+    event = event_of(first.change if kind == "new" else last.change)
     fields = {} if kind == "new" or stays_away else _net([alert.change for alert in run], minor=minor)
     return replace(
         last,
-        change=replace(last.change, kind=kind, at=first.change.at, fields=fields, minor=minor),
+        change=replace(
+            last.change, kind=kind, at=first.change.at, fields=fields, minor=minor, same_as=event, alike=alike
+        ),
         reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
         quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),
         matched_subscriptions=tuple(dict.fromkeys(wish for alert in run for wish in alert.matched_subscriptions)),
@@ -92,19 +93,3 @@ def _counts(name: str, old: Json, new: Json, *, minor: bool) -> bool:
     if name in ("title", "summary") and not minor:
         return not only_minor(str(old), str(new))
     return old != new
-
-
-def same_story(one: Document, other: Document) -> bool:
-    """Whether two articles are surely one story in two papers: the same day, titles nearly equal. Real pairs score
-    0.02 to 0.62 and different stories up to 0.40 (facts/news.md, "What decides the design", 9), so hardly any are
-    called the same."""
-    if one.kind != "article" or other.kind != "article" or not one.published or one.published != other.published:
-        return False
-    words, others = _words(one.title), _words(other.title)
-    together = words | others
-    return len(together) >= FEWEST_WORDS and len(words & others) / len(together) >= NEARLY_EQUAL
-
-
-@lru_cache(4096)  # of a flood each title is compared with many others
-def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", normalise(title).casefold()))

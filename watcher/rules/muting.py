@@ -20,11 +20,13 @@ def topics_of(alert: Alert) -> list[str]:
 
 def is_muted(alert: Alert, muted: Collection[tuple[str, str]]) -> bool:
     """`muted`: topic or source with an empty key, or source with the key of a meeting. A muted topic silences what
-    has it, unless the chat follows another topic of it, or words of its own that it holds."""
+    has it, or carries on an item that came by it, unless the chat follows another topic of it, or words of its own
+    that it holds."""
     change = alert.change
     if (change.source, "") in muted or (change.source, meeting_of(change.document) or None) in muted:
         return True
-    if not any((topic, "") in muted for topic in change.topics):
+    wished = (what for what, _ in alert.matched_subscriptions)
+    if not any((topic, "") in muted for topic in (*change.topics, *wished)):
         return False
     general = {EVERYTHING, change.source}
     return all(

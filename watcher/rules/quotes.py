@@ -47,6 +47,13 @@ def choose_quotes(
     return tuple(chosen())
 
 
+def deep_in(text: Text, wanted: Mapping[str, Sequence[Phrase]]) -> dict[str, Sequence[Phrase]]:
+    """The topics whose phrases stand in a paper's pages alone. An inspection report's alert says its verdict and its
+    points: nothing more is quoted to those who hear of it for what it is."""
+    title = Text(text.parts)
+    return {topic: phrases for topic, phrases in wanted.items() if phrases and not any(map(title.holds, phrases))}
+
+
 @lru_cache(maxsize=1)  # asked for by every wish of every crowd, one paper after another
 def _paper(pages: tuple[str, ...], today: date) -> Paper:
     return Paper(pages, today)

@@ -11,7 +11,7 @@ from itertools import islice
 from watcher.core.text import collapse_spaces
 from watcher.rules.furniture import Line, body_lines
 
-MOST_SENTENCES = 20_000
+MOST_SENTENCES = 15_000
 """Of one paper; a pack of 600 pages has some 15,000."""
 LONGEST_BLOCK = 6_000
 """Characters: what goes on longer without a stop or a paragraph's end is cut there."""
@@ -81,6 +81,8 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
         elif text:
             if lead and block.item and text[:1].islower():
                 text = f"{lead} {text}"
+            elif not block.item or text.endswith(":"):
+                lead = ""  # its list is over, or another has begun
             found += islice(_sentences_of(text, block, heading), MOST_SENTENCES - len(found))
         if len(found) >= MOST_SENTENCES:
             break

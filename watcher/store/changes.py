@@ -27,6 +27,8 @@ def add(db: Connection, change: Change) -> int:
         "minor": change.minor,
         "topics": list(change.topics),
         "quotes": list(map(quote_row, change.quotes)),
+        "same_as": change.same_as,
+        "alike": change.alike,
     }
     return int(db.execute(_ADD, row).scalar_one())
 
@@ -70,6 +72,8 @@ def change_of(row: Mapping[Any, Any]) -> Change:
         source=row["source_id"],
         at=row["at"],
         id=row["id"],
+        same_as=row["same_as"],
+        alike=row["alike"],
     )
 
 

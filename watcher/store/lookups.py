@@ -14,12 +14,21 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import (
+    HeldPage,
+    LinkedDocument,
+    SearchHit,
+    StoredData,
+    Story,
+    UpcomingMeeting,
+    VolumeEstimate,
+)
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
-from watcher.store import chats, documents, meetings, search
+from watcher.store import chats, documents, meetings, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
+from watcher.store.pasted_links import linked
 from watcher.store.tables import alerts, changes, messages, scopes
 from watcher.store.tables import documents as kept
 from watcher.store.tables import subscriptions as followed
@@ -67,9 +76,13 @@ class StoredLookups:
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
+    def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        return stories.named(self._db, url, keys) if url else stories.about(self._db, wanted)
+
+    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
         today = self.now.astimezone(self._offer.timezone).date()
-        return meetings.meetings(self._db, chats.subscriptions(self._db, self._chat_id), self._offer, today)
+        wishes = [Subscription(self._chat_id, what)] if what else chats.subscriptions(self._db, self._chat_id)
+        return meetings.meetings(self._db, wishes, self._offer, today)
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}
@@ -77,6 +90,9 @@ class StoredLookups:
         for row in self._db.execute(select(*documents.WITHOUT_WORDS).where(mine)):
             found.setdefault(row.source_id, []).append(documents.known(row).document)
         return found
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        return linked(self._db, part)
 
     def held(self) -> Sequence[HeldPage]:
         rows = self._db.execute(select(scopes).where(scopes.c.held_count > 0).order_by(scopes.c.source_id))

@@ -22,10 +22,10 @@ def search(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> li
     if db.dialect.name == "sqlite":
         numbers = _best(db, wanted, skip, most)
         rows = db.execute(select(documents).where(documents.c.number.in_(numbers))).all()
-        return [_found(row) for row in sorted(rows, key=lambda row: numbers.index(row.number))]
+        return [found(row) for row in sorted(rows, key=lambda row: numbers.index(row.number))]
     query = select(documents).where(letter_by_letter(wanted))
     query = query.order_by(documents.c.first_seen.desc(), documents.c.key)
-    return [_found(row) for row in db.execute(query.offset(skip).limit(most))]
+    return [found(row) for row in db.execute(query.offset(skip).limit(most))]
 
 
 def _best(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[int]:
@@ -71,7 +71,7 @@ def _plain(word: str) -> str:
     return "".join(f"{_LEAST}{sign}" if sign in f"%_{_LEAST}" else sign for sign in word)
 
 
-def _found(row: Row[tuple[object, ...]]) -> SearchHit:
+def found(row: Row[tuple[object, ...]]) -> SearchHit:
     held = row._mapping
     document = Document(
         key=held["key"],

@@ -20,10 +20,11 @@ from watcher.core.chats import (
     Resume,
     StopAll,
     Subscribe,
+    UndoStop,
     Unmute,
     Unsubscribe,
 )
-from watcher.store import mutes, sources
+from watcher.store import mutes, sources, stopped
 from watcher.store.chats import arrived, subscriptions
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
@@ -45,8 +46,9 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
                 _drop_waiting_of(db, asked.chat_id, [what, words])
                 _drop_waiting_of_the_idle(db, asked.chat_id)
             case StopAll():
-                db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
-                _drop_waiting_of_the_idle(db, asked.chat_id)
+                _stop_all(db, asked.chat_id, now)
+            case UndoStop(at):
+                _undo_stop(db, asked, at, now)
             case Pause(span):
                 _set(db, asked, now, paused_until=now + span if span else WITHOUT_END)
             case Resume():
@@ -69,6 +71,17 @@ def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> 
     if not db.execute(update(rows).where(_same(chat_id, wish.what, wish.words)).values(changed)).rowcount:
         row = {"chat_id": chat_id, "what": wish.what, "words": wish.words, "since": now, **changed}
         db.execute(insert(rows).values(row))
+
+
+def _stop_all(db: Connection, chat_id: int, now: datetime) -> None:
+    stopped.keep(db, chat_id, now)
+    db.execute(delete(rows).where(rows.c.chat_id == chat_id))
+    _drop_waiting_of_the_idle(db, chat_id)
+
+
+def _undo_stop(db: Connection, asked: Request, at: datetime, now: datetime) -> None:
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    stopped.restore(db, asked.chat_id, at)
 
 
 def _set(db: Connection, asked: Request, now: datetime, **values: datetime | time | None) -> None:
@@ -122,4 +135,5 @@ def stored(db: Connection, chat_id: int, now: datetime) -> ChatSettings:
         (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
         db.execute(held).scalar_one(),
         mutes.of(db, chat_id, now),
+        stopped.of(db, chat_id, now),
     )

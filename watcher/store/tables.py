@@ -142,9 +142,12 @@ changes = Table(
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
+    Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
+    Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
     Index(None, "at"),
     Index(None, "source_id", "key"),
 )
+Index("ix_changes_same_as", changes.c.same_as, sqlite_where=changes.c.same_as > 0)
 
 chats = Table(
     "chats",
@@ -175,6 +178,23 @@ subscriptions = Table(
     Column("since", Moment, nullable=False),
     UniqueConstraint("chat_id", "thread_id", "what", "words"),
     Index(None, "what"),
+)
+
+# What a chat followed until it said /stop at a moment, in its order: it can be undone for a while.
+stopped = Table(
+    "stopped",
+    metadata,
+    Column(
+        "chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), primary_key=True
+    ),
+    Column("at", Moment, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("what", String, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("frequency", String, nullable=False, server_default="now"),
+    Column("corrections", Boolean, nullable=False, server_default="0"),
+    Column("since", Moment, nullable=False),
 )
 
 messages = Table(

@@ -1,8 +1,9 @@
-"""Which earlier message an alert carries on from: the last that told its chat of the same document, or of its
-meeting."""
+"""Which earlier message an alert carries on from: the last that told its chat of the same document, of its item, or of
+its meeting."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Connection, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, select
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
+from watcher.store.item_threads import ItemThreads
 from watcher.store.tables import alerts, changes, messages
 
 MOST_CHANGES = 200  # of one meeting: the last of them
@@ -21,10 +23,18 @@ class Earlier:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._changes_about = cache(self._look_up)
+        self._items = ItemThreads(db)
 
     def message(self, alert: Alert) -> int:
         """Telegram's number of it; 0 where none is remembered."""
-        about = self._changes_about(*_subject(alert.change))
+        about = (
+            self._changes_about(*_subject(alert.change)),
+            tuple(told.id for told in self._items.earlier(alert.change)),
+        )
+        of_item_first = any(reason.kind == "item" for reason in alert.reasons)
+        return next(filter(None, (self._last(alert, ids) for ids in (about[::-1] if of_item_first else about))), 0)
+
+    def _last(self, alert: Alert, about: Sequence[int]) -> int:
         if not about:
             return 0
         told = (

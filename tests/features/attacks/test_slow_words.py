@@ -3,12 +3,12 @@ a process of its own, which a hang would not end. What each pattern takes is tim
 
 from __future__ import annotations
 
-import pytest
+from contextlib import ExitStack
 
 from tests.features.attacks.test_hostile_answers import linux, within_limits
 from tests.features.end_to_end.conftest import yesterday
 from tests.features.end_to_end.town import Town
-from tests.tools.web import Answer
+from tests.tools.web import Answer, Site
 from tests.unit.sources.feeds import article, rss
 from watcher.sources import KINDS
 
@@ -79,13 +79,20 @@ def test_what_begins_like_a_page_and_never_ends_costs_no_time_whatever_kind_read
 
 
 @linux
-@pytest.mark.parametrize("status", [200, 403, 404, 503])
-def test_answer_that_is_no_page_costs_no_time_either(yesterday: Town, status: int) -> None:
+def test_answer_that_is_no_page_costs_no_time_either(yesterday: Town) -> None:
+    """Four sites, one for each answer."""
     town = yesterday
-    town.serves({"/page": Answer(COMMENTS.encode(), status), "/robots.txt": Answer(COMMENTS.encode(), status)})
-    town.watches("page", "/page", kind="page")
-    town.settings()
-    assert within_limits(town).code in (0, 1)
+    with ExitStack() as stack:
+        answers = {status: Answer(COMMENTS.encode(), status) for status in (200, 403, 404, 503)}
+        sites = {
+            status: stack.enter_context(Site({"/page": answer, "/robots.txt": answer}))
+            for status, answer in answers.items()
+        }
+        for status, site in sites.items():
+            town.watches(f"page-{status}", f"{site.url}/page", kind="page")
+        town.settings()
+        assert within_limits(town).code in (0, 1)
+        assert [status for status, site in sites.items() if not site.requests] == []
 
 
 @linux

@@ -125,6 +125,7 @@ ROUNDS = (
             "bob": Says("/mine", "• “EHC” – as it happens"),
             "boss": Says("/reject nonsense", "I read no source called nonsense"),
             "group": Says("/start@other_bot", "", user=ADMIN),
+            "forum": Says("/story parking market", "no item of a council with all of parking market", user=ADMIN),
         }
     ),
     Round(
@@ -183,7 +184,7 @@ ROUNDS = (
             "ann": Says("/ofsted", "No inspection is known yet."),
             "bob": Taps("Unmute The News", "Fewer like this"),
             "boss": Taps("Reject The News", "rejected. It stays held back"),
-            "supergroup": Says("/stop", "All alerts are stopped", user=ADMIN),
+            "supergroup": Says("/stop", "Stopped: nothing more comes", user=ADMIN),
         }
     ),
     Round(
@@ -213,7 +214,7 @@ ROUNDS = (
     ),
     Round(
         {
-            "ann": Says("hello", "I only understand commands and buttons."),
+            "ann": Says("hello", "Hello! Write a word that matters to you"),
             "bob": Says("/forget yes", "Everything stored about this chat is erased"),
             "boss": Hears("New: Bins"),
         },

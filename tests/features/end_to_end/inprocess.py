@@ -25,7 +25,7 @@ from watcher.jobs.setup import utc_now
 from watcher.jobs.visits import Clock
 from watcher.jobs.worker import Intervals, serve
 
-LONG = 60.0  # seconds, only ever used up by a test that fails
+LONG = 300.0  # seconds, only ever used up by a test that fails
 QUICK = Intervals(visits=0.1, jitter=0, config=0.05, beat=0.05)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.features.end_to_end.hanging import HOLD, SPIN
-from tests.features.end_to_end.processes import Ended, Worker, end_of, ended, started
+from tests.features.end_to_end.hanging import HELD, HOLD, SPIN, STEP
+from tests.features.end_to_end.inprocess import ended
+from tests.features.end_to_end.processes import Ended, Worker, end_of, started
 from tests.features.end_to_end.town import Town
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, Site
@@ -69,14 +70,14 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
     done = once(town)
     assert done.out.splitlines() == ["bad failing", "good ok good has changed", "far ok far has changed"]
     assert titles(town, ann) == ["far has changed", "good has changed"]
-    assert "the last run hung for 3 s and was ended by force, while it read bad, which is left alone for a" in done.err
+    assert f"the last run hung for {HELD} s and was ended by force, while it read bad, which is left alone" in done.err
     assert "Traceback" not in hung.err + done.err
     assert "hanging.py" in (town.folder / "state" / "last-hang.txt").read_text()
     bad = state_of(town, "bad")
     assert bad["state"] == "failing"
     assert bad["reason"] == (
-        f"{town.site.url}/bad could not be read to its end within 3 s, and the whole program had to be ended: it is "
-        "left alone for a day. Please report this, with last-hang.txt of the state folder"
+        f"{town.site.url}/bad could not be read to its end within {HELD} s, and the whole program had to be ended: it "
+        "is left alone for a day. Please report this, with last-hang.txt of the state folder"
     )
     asked = len(town.site.asked)
     assert (once(town).code, len(town.site.asked)) == (0, asked)
@@ -87,7 +88,7 @@ def test_source_that_hangs_alone_is_ended_too_with_a_plain_line(yesterday: Town,
     town.serves({"/bad": Answer(SPIN)})
     hung = once(town)
     assert (hung.code, lock_is_free(town)) == (1, True)
-    said = f"end by force: bad: {town.site.url}/bad could not be read to its end within 4 s; the next visit leaves it"
+    said = f"end by force: bad: {town.site.url}/bad could not be read to its end within {STEP} s; the next visit leaves"
     assert said in hung.err
     assert once(town).out.splitlines()[0] == "bad failing"
     assert titles(town, ann) == ["far has changed", "good has changed"]

@@ -37,7 +37,7 @@ TOPICS: dict[str, Any] = {
         {"id": "roads", "name": "Roads", "description": "Roads and parking", "phrases": ["parking", "road"]},
     ]
 }
-WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "5s", "contact": "http://127.0.0.1/us"}}
+WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "60s", "contact": "http://127.0.0.1/us"}}
 
 
 @dataclass

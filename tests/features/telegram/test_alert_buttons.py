@@ -6,29 +6,13 @@ from datetime import timedelta
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.features.telegram.subscribers import subscriber, told
 from tests.tools.standin import BotApi, Chat
-from watcher.core.documents import Document
 
 MEETING = document("m1", "Cabinet", "meeting", details={"date": "2026-12-01", "meeting": "Cabinet, 1 December 2026"})
 SPOKEN = {"meeting": "Cabinet, 1 December 2026"}
 PAPER = document("r1", "SEND strategy", part_of="m1", details=SPOKEN)
 DAY = timedelta(days=1)
-
-
-def subscriber(api: BotApi, office: Office, *said: str) -> Chat:
-    ann = api.private(42)
-    for one in said:
-        ann.says(one)
-    office.answer()
-    return ann
-
-
-def told(office: Office, chat: Chat, *found: Document, source: object = CABINET) -> list[str]:
-    """What comes into the chat of these, found now."""
-    before = len(chat.messages)
-    logs(office, source, *found)  # type: ignore[arg-type]  # a Source
-    office.deliver()
-    return [message.text for message in chat.messages[before:]]
 
 
 def test_alert_says_why_when_asked_and_leads_to_the_subscription(api: BotApi, office: Office) -> None:
@@ -190,101 +174,3 @@ def test_alert_of_another_chat_or_long_ago_answers_kindly(api: BotApi, office: O
     tap = ann.taps("Fewer like this")
     office.answer()
     assert tap.answer == "That was too long ago: I no longer know."
-
-
-def test_later_change_answers_the_message_that_told_of_it(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    first = ann.messages[-1]
-    logs(office, CABINET, MEETING, kind="changed", fields={"venue": ("Town Hall", "Library")})
-    office.deliver()
-    assert ann.messages[-1].reply_to == first.message_id
-    logs(office, CABINET, document("r9", "Another"), kind="changed", fields={"title": ("x", "Another")})
-    office.deliver()
-    assert ann.messages[-1].reply_to is None
-
-
-def test_later_paper_of_a_meeting_answers_the_last_message_about_that_meeting(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    first = ann.messages[-1]
-    told(office, ann, PAPER)
-    second = ann.messages[-1]
-    assert (first.reply_to, second.reply_to) == (None, first.message_id)
-    told(office, ann, document("r2", "Late paper", part_of="m1", details=SPOKEN))
-    assert ann.messages[-1].reply_to == second.message_id
-    told(office, ann, document("r3", "Other", part_of="m2", details={"meeting": "Cabinet, 8 December 2026"}))
-    assert ann.messages[-1].reply_to is None
-    told(office, ann, document("s1", "A story", "article"))
-    assert ann.messages[-1].reply_to is None
-
-
-def test_change_of_a_message_that_was_deleted_comes_by_itself(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    ann.shown.clear()
-    logs(office, CABINET, MEETING, kind="changed", fields={"venue": ("Town Hall", "Library")})
-    office.deliver()
-    assert ann.texts[-1].count("Moved") == 1
-
-
-def test_group_that_moved_is_never_answered_by_an_old_number(api: BotApi, office: Office) -> None:
-    group = api.group(-5, admins=[7])
-    group.says("/subscribe all", user=7)
-    office.answer()
-    finds(office, CABINET, MEETING)
-    office.deliver()
-    new = group.migrates_to(-1001234567890)
-    office.answer()
-    logs(office, CABINET, MEETING, kind="changed", fields={"venue": ("Town Hall", "Library")})
-    office.deliver()
-    assert new.messages[-1].reply_to is None
-
-
-def test_many_alerts_after_a_long_pause_come_as_one(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all", "/pause 7d")
-    for number in range(8):
-        logs(office, CABINET, document(f"r{number}", f"Report {number}.", part_of=f"m{number}"), ago=timedelta(hours=5))
-    office.deliver()
-    said = len(ann.texts)
-    ann.says("/resume")
-    office.answer()
-    office.deliver()
-    (one,) = ann.messages[said + 1 :]
-    assert one.text.startswith("What was found meanwhile\n")
-    assert all(f"Report {number}." in one.text for number in range(8))
-    assert one.reply_to is None
-
-
-def test_few_alerts_after_a_pause_come_each_by_itself(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe all")
-    said = len(ann.texts)
-    for number in range(3):
-        logs(office, CABINET, document(f"r{number}", f"Report {number}.", part_of=f"m{number}"), ago=timedelta(hours=5))
-    office.deliver()
-    assert len(ann.texts) == said + 3
-
-
-def test_unsubscribing_drops_what_only_that_wished_for(api: BotApi, office: Office) -> None:
-    ann = subscriber(api, office, "/subscribe send", "/subscribe cabinet", "/subscribe the-daily", "/pause")
-    logs(office, CABINET, document("r1", "SEND strategy"), document("r2", "Roads"))
-    logs(office, DAILY, document("s1", "SEND story", "article"), document("s2", "Bins", "article"))
-    for said in ("/unsubscribe cabinet", "/unsubscribe send", "/resume"):
-        ann.says(said)
-    office.answer()
-    before = len(ann.texts)
-    office.deliver()
-    (one,) = ann.texts[before:]
-    assert ("SEND story" in one, "Bins" in one, "Roads" in one, "strategy" in one) == (True, True, False, False)
-    assert one.endswith("The Example Daily")
-
-
-def test_channel_gets_no_buttons_that_any_reader_could_tap(api: BotApi, office: Office) -> None:
-    channel = api.channel(-1009876543210, admins=[7])
-    channel.says("/subscribe all")
-    office.answer()
-    assert told(office, channel, PAPER)
-    assert channel.messages[-1].button_texts == []

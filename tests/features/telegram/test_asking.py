@@ -35,11 +35,20 @@ def test_unknown_command_gets_the_nearest_one(api: BotApi, office: Office) -> No
     assert office.follows(42) == {}
 
 
-def test_chatter_gets_short_help(api: BotApi, office: Office) -> None:
+def test_greeting_gets_one_with_a_hint(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("hello there")
     office.answer()
-    assert ann.texts[0].startswith("I only understand commands and buttons.")
+    assert ann.texts[0].startswith("Hello! Write a word that matters to you")
+    assert "/topics" in ann.texts[0]
+
+
+def test_sentence_that_means_nothing_here_gets_short_help(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    ann.says("I think the council is quite wrong about this")
+    office.answer()
+    assert ann.texts[0].startswith("I didn't understand that")
+    assert office.follows(42) == {}
 
 
 def test_edited_message_does_not_run_its_command_again(api: BotApi, office: Office) -> None:

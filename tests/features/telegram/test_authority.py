@@ -9,6 +9,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds
 from tests.features.telegram.conftest import ADMIN, CABINET, Office
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from tests.tools.standin.chats import Message
 from tests.tools.standin.people import Chat
@@ -197,7 +198,7 @@ def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
 
 
 @pytest.mark.parametrize("kind", ["group", "channel"])
-@pytest.mark.parametrize("said", ["/topics", "/sources", "/mine", "/latest", "/start", "/forget"])
+@pytest.mark.parametrize("said", some(["/topics", "/sources", "/latest", "/mine", "/forget", "/start"], every=2))
 def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, kind: str, said: str) -> None:
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)
@@ -207,7 +208,8 @@ def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, 
     office.deliver()
     chat.says(said, user=BOSS)
     office.answer()
-    for message in list(chat.messages):
+    answered, first, *_, last, view = chat.messages  # of twelve alerts with the same buttons the first and the last
+    for message in (answered, first, last, view):
         for label in list(message.button_texts):
             shown, sent = (message.text, list(message.button_texts)), len(chat.messages)
             office.ahead += timedelta(minutes=2)  # or it would be a lot at once

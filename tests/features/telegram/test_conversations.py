@@ -225,7 +225,7 @@ def test_stop_ends_everything_and_what_waits(api: BotApi, office: Office) -> Non
     ann.says("/stop")
     office.answer()
     assert office.follows(42) == {}
-    assert ann.texts[-1].startswith("All alerts are stopped")
+    assert ann.texts[-1].startswith("Stopped: nothing more comes. You followed SEND and Cabinet.")
 
 
 def test_stop_of_somebody_who_follows_nothing_is_answered_kindly(api: BotApi, office: Office) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
-from tests.features.telegram.test_alert_buttons import MEETING, PAPER, hangs_since_before, opened, subscriber, told
+from tests.features.telegram.subscribers import subscriber, told
+from tests.features.telegram.test_alert_buttons import MEETING, PAPER, hangs_since_before, opened
 from tests.tools.standin import BotApi
 
 

@@ -117,7 +117,7 @@ class Forked:
         return int(line)
 
     def close(self) -> None:
-        self._runner.communicate(timeout=10)
+        self._runner.communicate(timeout=300)
 
 
 class CommandLine:

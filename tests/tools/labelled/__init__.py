@@ -1,7 +1,7 @@
-"""Papers in which a reader marked, before anything was tuned, the sentences that matter; a third or more of them
-("held") is never looked at while weights are tuned. Ours lie in tests/fixtures/labelled, the marked sentences between
-⟦ and ⟧, a form feed between pages. Real ones are read where they lie; of each of their sentences a few words are known
-(real.py)."""
+"""Papers in which a reader marked, before anything was tuned, the sentences that matter; on a third or more of them
+("held") no weight is tuned. Who wrote ours wrote the lists of words too: real papers are the better judges. Ours lie in
+tests/fixtures/labelled, the marked sentences between ⟦ and ⟧, a form feed between pages. Real ones are read where they
+lie; of each of their sentences a few words are known (real.py)."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +17,8 @@ FLAGS_AT = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 """Where the flags stand among the arguments; elsewhere they are the third."""
 OTHERS = {"regex", "re2", "fnmatch", "sre_compile"}
 """Other ways to a pattern, which this search would not see."""
+_NAMED = re.compile(rf"\b(?:re|{'|'.join(sorted(OTHERS))})\b")
+"""A source in which none of these words stands imports none of them, and need not be parsed."""
 Pattern: TypeAlias = "re.Pattern[str] | re.Pattern[bytes]"
 Built: TypeAlias = Mapping[str, Callable[[], Sequence[Pattern]]]
 """`module:function` -> examples of the patterns that the function builds."""
@@ -43,13 +45,18 @@ class Package:
         self.unused = sorted(set(built) - self._used)
 
     def _look(self, path: Path, shown: Path) -> None:
-        tree = ast.parse(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if not _NAMED.search(text):
+            return
+        tree = ast.parse(text)
         name = ".".join(shown.with_suffix("").parts).removesuffix(".__init__")
-        for node in ast.walk(tree):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        for line in imports:
+            names = [alias.name for alias in line.names] if isinstance(line, ast.Import) else [line.module or ""]
             self.unknown += [f"{shown}: {one} is no way to a pattern here" for one in names if one in OTHERS]
-        direct = _imported(tree)
+        direct = _imported(imports)
+        if not direct:
+            return
         calls = [(node, around) for node, around in _calls(tree) if _called(node, direct)]
         module = importlib.import_module(name) if calls else None
         for node, around in calls:
@@ -81,10 +88,10 @@ def _value(expression: ast.expr, known: Mapping[str, object]) -> Any:
     return eval(compile(ast.Expression(expression), "pattern", "eval"), dict(known))
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
+def _imported(imports: Iterable[ast.Import | ast.ImportFrom]) -> dict[str, str]:
     """Names of this module that are functions of `re`, or `re` itself."""
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in imports:
         if isinstance(node, ast.Import):
             known |= {alias.asname or alias.name: "re" for alias in node.names if alias.name == "re"}
         if isinstance(node, ast.ImportFrom) and node.module == "re":

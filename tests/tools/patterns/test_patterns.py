@@ -75,10 +75,20 @@ def test_every_pattern_is_known_to_this_test() -> None:
     assert len(PATTERNS.found) > 150
 
 
+def patterns_of(module: str) -> dict[Pattern, str]:
+    return {found.pattern: found.where for found in PATTERNS.found if found.where.startswith(f"{module}:")}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_no_pattern_takes_more_than_time_in_proportion(module: str) -> None:
-    mine = {found.pattern: found.where for found in PATTERNS.found if found.where.startswith(f"{module}:")}
-    assert {where: said for pattern, where in mine.items() if (said := slow(pattern))} == {}
+    assert {where: said for pattern, where in patterns_of(module).items() if (said := slow(pattern))} == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("module", MODULES)
+def test_no_pattern_takes_more_than_time_in_proportion_on_the_whole_grid(module: str) -> None:
+    found = patterns_of(module)
+    assert {where: said for pattern, where in found.items() if (said := slow(pattern, every=True))} == {}
 
 
 SLOW = (

@@ -17,8 +17,12 @@ SHORT, LONG = 4_000, 8_000
 MOST_TIMES, MOST_SECONDS = 2.5, 0.050
 TINY = 0.005
 """Seconds; what takes no longer for LONG signs is not quadratic, and its quotient is noise."""
-STEPS = (8, 12, 16, 20, 24, 28, 32, 64, 128, 512, 1_000, 2_000)
+STEPS = (16, 20, 24, 28, 32, 64, 128, 512, 1_000, 2_000)
 """Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
+LIKE_ITS_LENGTH = 2.1
+"""What takes no more than this between the last two steps takes less than MOST_TIMES between SHORT and LONG."""
+FEW_BEHIND = 300
+"""Runs behind a beginning that the quick grid tries of one pattern; what has more of them is dates, in thousands."""
 TRIES, ROUNDS = 3, 5
 """How often a time, and a quotient of two, is measured again before it counts as slow."""
 FAR = 8
@@ -42,31 +46,41 @@ class Attack:
         return min(_spent(pattern, text) for _ in range(tries))
 
 
-def slow(pattern: Pattern) -> str:
-    """What makes it slow, in words; "" where nothing does."""
-    return next((said for attack in attacks(pattern) if (said := slow_on(pattern, attack))), "")
+def slow(pattern: Pattern, every: bool = False) -> str:
+    """What makes it slow, in words; "" where nothing does. The quick grid, or `every` attack of the full one."""
+    return next((said for attack in attacks(pattern, every) if (said := slow_on(pattern, attack))), "")
 
 
 def slow_on(pattern: Pattern, attack: Attack) -> str:
-    last = 0.0
+    last = before = 0.0
     for length in (*STEPS, LONG):
-        if length == LONG and last * (LONG / STEPS[-1]) ** 2 <= TINY:
+        if length == LONG and _like_its_length(pattern, attack, before, last):
+            return ""
+        before, last = last, attack.seconds(pattern, length)
+        if last * (LONG / length) ** 2 <= TINY:
             return ""  # even quadratic it would be done by then
-        last = attack.seconds(pattern, length)
         if MOST_SECONDS < last < FAR * MOST_SECONDS:
             last = attack.seconds(pattern, length, TRIES)
         if last > MOST_SECONDS:
             return f"{attack}: {last * 1000:.0f} ms for {length} signs"
-    return "" if last <= TINY else _grows(pattern, attack)
+    return _grows(pattern, attack, last)
 
 
-def _grows(pattern: Pattern, attack: Attack) -> str:
-    """Where two lengths tell too little on a busy machine, eight times the length does."""
-    half = whole = longest = math.inf
+def _like_its_length(pattern: Pattern, attack: Attack, half: float, whole: float) -> bool:
+    """Whether the last two steps show that it is quick, which saves the longer ones."""
+    if whole > LIKE_ITS_LENGTH * half:
+        half, whole = min(half, attack.seconds(pattern, STEPS[-2])), min(whole, attack.seconds(pattern, STEPS[-1]))
+    return whole <= LIKE_ITS_LENGTH * half and whole * MOST_TIMES * LONG / STEPS[-1] <= MOST_SECONDS
+
+
+def _grows(pattern: Pattern, attack: Attack, whole: float) -> str:
+    """Where two lengths tell too little on a busy machine, eight times the length does. `whole`: seconds for LONG."""
+    half = longest = math.inf
     for _ in range(ROUNDS):
-        half, whole = min(half, attack.seconds(pattern, SHORT)), min(whole, attack.seconds(pattern, LONG))
+        half = min(half, attack.seconds(pattern, SHORT))
         if whole <= MOST_TIMES * half:
             return ""
+        whole = min(whole, attack.seconds(pattern, LONG))
     for _ in range(ROUNDS):
         half, longest = min(half, attack.seconds(pattern, SHORT)), min(longest, attack.seconds(pattern, 8 * SHORT))
         if longest <= MOST_TIMES**3 * half:
@@ -82,14 +96,14 @@ def _spent(pattern: Any, text: Any) -> float:
     return thread_time() - began
 
 
-def attacks(pattern: Pattern) -> Iterator[Attack]:
-    """Runs of each sign and each pair of signs that it repeats, of its repetitions and of its own beginnings."""
+def attacks(pattern: Pattern, every: bool = False) -> Iterator[Attack]:
+    """Runs of each sign and each pair of signs that it repeats, of its repetitions and of its own beginnings; of the
+    runs behind a beginning all, or FEW_BEHIND from all over them."""
     tree = tree_of(pattern)
     single = signs(tree)
     begins = list(dict.fromkeys(said for least in (0, 1) for said in beginnings(tree, least) if said))
     bodies = list(dict.fromkeys(said for body in repeated(tree) if (said := sample(body, 1))))
     for unit in dict.fromkeys([*single, *("".join(pair) for pair in combinations(single, 2)), *bodies, *begins]):
         yield Attack("", unit)
-    for unit in dict.fromkeys([*single, *bodies]):
-        for first in begins:
-            yield Attack(first, unit)
+    behind = [Attack(first, unit) for unit in dict.fromkeys([*single, *bodies]) for first in begins]
+    yield from behind if every else behind[:: len(behind) // FEW_BEHIND + 1]

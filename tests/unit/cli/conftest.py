@@ -15,7 +15,7 @@ from tests.tools.web import Answer, Site
 from watcher.cli import app
 
 TOPICS = "topics:\n  - {id: send, name: SEND, phrases: [SEND, EHCP]}\n"
-QUICK = "timezone: Europe/London\nfetch: {delay: 0s, timeout: 5s}\n"
+QUICK = "timezone: Europe/London\nfetch: {delay: 0s, timeout: 60s}\n"
 FIRST = {"1": "A new bus stop", "2": "SEND pupils wait"}
 
 

@@ -22,7 +22,7 @@ ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 def ended(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "watcher", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env={**ENV, **env}, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, env={**ENV, **env}, timeout=300)
 
 
 @pytest.mark.usefixtures("config")
@@ -90,7 +90,7 @@ def loaded(*arguments: str) -> set[str]:
         "import sys, atexit; atexit.register(lambda: print(*sorted(sys.modules))); from watcher.cli import main; main()"
     )
     command = [sys.executable, "-c", listing, *arguments]
-    return set(subprocess.run(command, capture_output=True, text=True, env=ENV, timeout=60).stdout.split())
+    return set(subprocess.run(command, capture_output=True, text=True, env=ENV, timeout=300).stdout.split())
 
 
 @pytest.mark.usefixtures("config")
@@ -160,13 +160,13 @@ def test_on_a_terminal_there_are_a_bar_and_colours(site: Site, watcher: Watcher)
 
 @pytest.mark.usefixtures("config")
 def test_ctrl_c_ends_quietly_with_130(site: Site) -> None:
-    site.pages["/feed.xml"] = Answer(b"", stall=30)
+    site.pages["/feed.xml"] = Answer(b"", stall=600)
     with subprocess.Popen(
         [sys.executable, "-m", "watcher", "preview", "gazette"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENV
     ) as program:
         _until_asked(site, program)
         program.send_signal(signal.SIGINT)
-        out, err = program.communicate(timeout=30)
+        out, err = program.communicate(timeout=300)
     assert (program.returncode, out, err) == (130, b"", b"")
 
 
@@ -178,7 +178,7 @@ def _until_asked(site: Site, program: subprocess.Popen[bytes]) -> None:
 @pytest.mark.usefixtures("config", "database")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = f"{sys.executable} -m watcher status | true"
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, env=ENV, timeout=60)
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, env=ENV, timeout=300)
     assert done.stderr == ""
 
 

@@ -123,13 +123,13 @@ def test_suspect_is_visited_while_no_other_visit_is_under_way(state: Path) -> No
             order.append(f"{source} begins")
             begun.set()
             if source == "other":
-                go_on.wait(30)
+                go_on.wait(300)
             order.append(f"{source} ends")
 
     with HardEnd(state, Patience(held=60, step=60, beat=60)) as hard_end:
         threads = [threading.Thread(target=visit, args=[source]) for source in ("other", "news", "council")]
         threads[0].start()
-        begun.wait(30)
+        begun.wait(300)
         for thread in threads[1:]:
             thread.start()
         go_on.set()

@@ -58,7 +58,7 @@ WHOLE = "On the agenda: 70. Apologies; 71. SEND Strategy; 72. Transport (report 
 
 
 def test_an_agenda_without_papers_is_told_with_its_items() -> None:
-    assert lines(PACK) == ["agenda file", WHOLE]
+    assert lines(PACK) == ["agenda", WHOLE]
     assert extra_lines(MEETING)[2] == "agenda: 72. Transport (report to follow)"
     assert lines(MEETING) == ["published: agenda", WHOLE]
     published = lines(MEETING, "changed", state=("nothing yet", "Agenda"))
@@ -68,14 +68,14 @@ def test_an_agenda_without_papers_is_told_with_its_items() -> None:
 def test_beside_its_papers_only_what_is_to_follow_is_told_and_once() -> None:
     other = paper("agenda", "g2", "Pack", items=ITEMS)
     told_of = said([Change("new", one) for one in (PACK, other, REPORT)])
-    assert told_of == [["agenda file", "Reports to follow: 72. Transport"], ["agenda file"], []]
-    assert said([Change("new", PACK), Change("new", other)]) == [["agenda file", WHOLE], ["agenda file"]]
+    assert told_of == [["agenda", "Reports to follow: 72. Transport"], ["agenda"], []]
+    assert said([Change("new", PACK), Change("new", other)]) == [["agenda", WHOLE], ["agenda"]]
 
 
 def test_an_agenda_that_an_earlier_version_remembered_is_told_in_the_same_words() -> None:
     old = replace(PACK, details={**PACK.details, "items": AS_WORDS})
-    assert lines(old) == ["agenda file", WHOLE]
-    assert said([Change("new", old), Change("new", REPORT)])[0] == ["agenda file", "Reports to follow: 72. Transport"]
+    assert lines(old) == ["agenda", WHOLE]
+    assert said([Change("new", old), Change("new", REPORT)])[0] == ["agenda", "Reports to follow: 72. Transport"]
     before = replace(MEETING, details={**MEETING.details, "items": AS_WORDS})
     assert extra_lines(before) == extra_lines(MEETING)
 
@@ -83,14 +83,14 @@ def test_an_agenda_that_an_earlier_version_remembered_is_told_in_the_same_words(
 def test_words_of_the_council_in_an_items_title_promise_no_report() -> None:
     items: list[Json] = [{"label": "7. Budget (report to follow)"}, {"label": "8. Fees", "to_follow": True}]
     pack = replace(PACK, details={**PACK.details, "items": items})
-    assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda file", "Reports to follow: 8. Fees"]
+    assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda", "Reports to follow: 8. Fees"]
 
 
 def test_an_item_kept_from_the_public_is_not_said_to_follow() -> None:
     item: Json = {"label": "9. Contract", "restriction": "Exempt", "to_follow": True}
     pack = replace(PACK, details={**PACK.details, "items": [item]})
-    assert lines(pack) == ["agenda file", "On the agenda: 9. Contract (Exempt)"]
-    assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda file"]
+    assert lines(pack) == ["agenda", "On the agenda: 9. Contract (Exempt)"]
+    assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_an_item_that_nobody_understands_breaks_no_message(odd: Json) -> None:
 
 def test_the_agendas_of_two_meetings_are_both_told() -> None:
     other = replace(PACK, key="g2", part_of="m2")
-    assert said([Change("new", PACK), Change("new", other)]) == [["agenda file", WHOLE]] * 2
+    assert said([Change("new", PACK), Change("new", other)]) == [["agenda", WHOLE]] * 2
 
 
 def test_an_agenda_that_was_there_before_is_not_told_again() -> None:

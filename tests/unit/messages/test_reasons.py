@@ -20,6 +20,7 @@ PLAN, TRANSPORT = Reason("topic", "SEND", "EHC plan"), Reason("topic", "SEND", "
         (Reason("committee", "People Overview"), "People Overview"),
         (Reason("everything"), "everything"),
         (Reason("words", '"short breaks" {x}'), 'your words: "short breaks" {x}'),
+        (Reason("item", "School transport"), "an item you were told of: School transport"),
         (Reason("plain", "by old"), "by old"),
     ],
 )

@@ -1,21 +1,15 @@
-"""stories.py: edits of one document are told together; so is one story in two papers, where it surely is one."""
+"""merging.py: edits of one document are told together."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.tools.says import says
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, Document
-from watcher.core.sources import Source
-from watcher.messages.bundles import bundle
-from watcher.messages.context import RenderContext
-from watcher.messages.render import render
-from watcher.rules.merging import edit_due, merge_edits, same_story, was_reverted
+from watcher.rules.merging import edit_due, merge_edits, was_reverted
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -127,55 +121,3 @@ def test_other_documents_chats_and_withdrawals_are_not_merged() -> None:
         alert(5, STORY, "new", source="recorder"),
     ]
     assert len(merge_edits(apart)) == 5
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        replace(ELSEWHERE, title="Parents wait months for EHC plan reviews in Essex"),
-        replace(ELSEWHERE, published=date(2026, 11, 23)),
-        replace(ELSEWHERE, published=None),
-        replace(ELSEWHERE, kind="report"),
-        replace(ELSEWHERE, title="Bins"),
-    ],
-    ids=["another title", "another day", "no day", "no article", "few words"],
-)
-def test_it_is_not_the_same_story(other: Document) -> None:
-    assert not same_story(STORY, other)
-
-
-def test_morning_update_is_no_story() -> None:
-    update = replace(STORY, title="Morning update")
-    assert not same_story(update, replace(update, key="c"))
-
-
-def test_the_same_story_in_two_papers_is_one_message_that_names_both() -> None:
-    sources = {
-        name: Source(name, name.title(), f"https://{name}.example.org/feed", "feed") for name in ("daily", "recorder")
-    }
-    alerts = [alert(1, STORY, "new"), alert(2, ELSEWHERE, "new", source="recorder", hours=1)]
-    (together,) = bundle(alerts)
-    ((message, told),) = render(together, RenderContext(sources, ZoneInfo("Europe/London")))
-    assert told == [1, 2]
-    assert message.html.count("<b>New</b>") == 2
-    assert says(message.html, "Daily", "Recorder")
-
-
-def test_the_same_story_is_told_together_wherever_it_stands_among_the_others() -> None:
-    other = replace(ELSEWHERE, key="c", title="Council sells the old library")
-    alerts = [
-        alert(1, STORY, "new"),
-        alert(2, other, "new", source="recorder"),
-        alert(3, ELSEWHERE, "new", source="recorder"),
-    ]
-    assert [[one.id for one in together] for together in bundle(alerts)] == [[1, 3], [2]]
-
-
-def test_one_title_twice_in_one_paper_is_no_story_elsewhere() -> None:
-    alerts = [alert(1, STORY, "new"), alert(2, replace(ELSEWHERE, key="c"), "new", hours=1)]
-    assert len(bundle(alerts)) == 2
-
-
-def test_different_stories_of_two_papers_are_two_messages() -> None:
-    other = replace(ELSEWHERE, title="Council sells the old library")
-    assert len(bundle([alert(1, STORY, "new"), alert(2, other, "new", source="recorder")])) == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from watcher.core.documents import Quote
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.quotes import LONGEST_QUOTE, choose_quotes, quote
+from watcher.rules.quotes import LONGEST_QUOTE, choose_quotes, deep_in, quote
 
 
 def round_(text: str, word: str) -> str:
@@ -101,6 +101,11 @@ def test_of_a_paper_of_one_page_it_is_known_that_the_page_is_the_only_one() -> N
     found = [choose_quotes(Text(("Report", ""), some), {"": [Phrase("waits")]}, {}, TODAY) for some in pages]
     words = "It waits for six long months now."
     assert found == [(Quote(1, words, only_page=True),), (Quote(1, words),)]
+
+
+def test_of_an_inspection_report_only_topics_that_its_title_does_not_name_are_quoted() -> None:
+    wanted = {"send": (Phrase("SEND"),), "office": (Phrase("report"),), "given": ()}
+    assert [*deep_in(Text(("Inspection report", ""), PAGES), wanted)] == ["send"]
 
 
 def test_what_is_no_paper_has_no_quote() -> None:

@@ -82,6 +82,11 @@ def test_a_sentence_knows_the_heading_it_stands_under() -> None:
     ]
 
 
+def test_an_item_of_a_later_list_does_not_get_the_lead_of_an_earlier_one() -> None:
+    page = "Decision:\nThe Ombudsman found fault and the council has to pay for it.\n- pay the family;"
+    assert [one.text for one in whole(page)][-1] == "pay the family;"
+
+
 def test_a_grade_at_the_end_of_a_heading_makes_it_no_sentence() -> None:
     page = "The experiences and progress of children in care: inadequate\n" + LONG
     assert [one.text for one in whole(page)] == [LONG]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.sources.feeds import Polls, article, rss
+from tests.unit.sources.feeds import Polls, article, documents, rss
 from watcher.sources import page
 
 DAY = timedelta(days=1)
@@ -234,3 +234,27 @@ def test_home_that_is_none_or_the_same_host_is_no_base(home: bytes) -> None:
     polls = Polls()
     polls.poll(rss(article("B", "n/2", "2")).replace(b"https://news.example/", home))
     assert polls.known["2"].document.url == "https://news.example/feed/n/2"
+
+
+def test_an_article_keeps_where_its_text_leads_but_for_its_own_site() -> None:
+    text = (
+        '<p>Read <a class="x" href="https://files.ofsted.gov.uk/v1/file/50271234?a=1&amp;b=2">the report</a>, '
+        "<A HREF='https://www.gov.uk/x'>the notice</A>, <a href=https://www.gov.uk/x>again</a>, "
+        '<a href="https://news.example/2">more of ours</a>, <a href="/3">more</a>, '
+        '<a href="mailto:a@b.example">us</a>.</p>'
+    )
+    (document,) = documents(rss(article("Verdict", "https://www.news.example/1", "1", description=text)))
+    assert document.details == {
+        "links": ["https://files.ofsted.gov.uk/v1/file/50271234?a=1&b=2", "https://www.gov.uk/x"]
+    }
+
+
+def test_an_article_without_links_has_no_such_detail() -> None:
+    (document,) = documents(rss(article("Verdict", "https://news.example/1", "1", description="Read it.")))
+    assert document.details == {}
+
+
+def test_an_article_of_very_many_links_keeps_the_first() -> None:
+    text = "".join(f'<a href="https://other.example/{number}">x</a>' for number in range(500))
+    (document,) = documents(rss(article("Verdict", "https://news.example/1", "1", description=text)))
+    assert document.details["links"] == [f"https://other.example/{number}" for number in range(10)]

@@ -61,6 +61,16 @@ def test_the_same_feed_again_tells_nothing(
     assert polled(polls, body, timedelta(days=days)) == []
 
 
+def test_an_article_that_is_remembered_by_the_place_of_another_is_told_at_once_not_the_next_time() -> None:
+    polls = Polls()
+    polls.poll(
+        rss("<item/>", "<item><guid>https://news.example/1#0</guid></item>", "<item><link>/1?ref=1</link></item>")
+    )
+    both = rss("<item/>", "<item><link>/1</link></item>", "<item><link>/1?ref=1</link></item>")
+    assert ("new", "https://news.example/1?ref=1") in polls.told(both)
+    assert polls.told(both) == []
+
+
 @given(st.lists(st.tuples(st.sampled_from(LINKS), st.sampled_from(["A", "B", "C"])), max_size=6), st.integers(0, 400))
 def test_the_same_list_of_links_again_tells_nothing(links: list[tuple[str, str]], days: int) -> None:
     polls = Polls(page.collect, {"select": "ul a"})

@@ -148,6 +148,7 @@ def test_a_new_decision_is_told_with_its_page_and_its_papers() -> None:
         "effective": "2026-11-26",
         "call_in": "Yes",
         "call_ins": "For call-in",
+        "called_in": "no",
         "call_in_until": "2026-11-25",
         "call_in_basis": "worked out",
     }
@@ -161,6 +162,15 @@ def test_a_decision_called_in_is_changed_and_its_old_papers_are_told_to_nobody()
     assert "s8301" in portal.known
     portal.edit("ieDecisionDetails.aspx?ID=8123", "Recommendations Approved", "Called in")
     assert portal.visit(DAY) + portal.visit(DAY) == ["changed d8123 status"]
+
+
+def test_a_call_in_that_only_the_register_tells_is_a_change_and_one_that_is_over_is_none() -> None:
+    portal = decisions()
+    portal.visit()
+    portal.edit(MADE, "For call-in", "Called-in")
+    assert portal.visit(timedelta(hours=3)) == ["changed d8123 called_in"]
+    portal.edit(MADE, "Not for call-in", "Call-in expired")
+    assert portal.visit(timedelta(hours=3)) == []
 
 
 def test_decisions_that_leave_the_range_and_empty_weeks_are_no_news() -> None:

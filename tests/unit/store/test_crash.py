@@ -16,13 +16,13 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-import sqlalchemy.event
 
 from tests.tools.chaos.runs import KILLED, Forked
 from tests.tools.chaos.script import OPENING
 from tests.tools.chaos.times import StoryTime
 from tests.tools.chaos.truth import Delivery, Happening, Told, Wish, judge
 from tests.tools.chaos.world import Death, Watcher
+from tests.tools.fuse import Fuse, Killed
 from tests.tools.standin import Call
 from tests.unit.store.newspaper import ANN, DATABASE, Held, Paper
 from watcher.bot.telegram import Telegram
@@ -142,10 +142,6 @@ def test_subscribe_that_can_not_be_stored_is_fetched_again(paper: Paper) -> None
     assert len(ben.texts) == 1
 
 
-class Killed(BaseException):
-    """Nothing of ours catches it."""
-
-
 @pytest.mark.parametrize("commit", [1, 2, 3])
 def test_messages_that_were_carried_out_in_part_come_to_what_was_meant_when_they_come_again(
     paper: Paper, commit: int
@@ -154,14 +150,7 @@ def test_messages_that_were_carried_out_in_part_come_to_what_was_meant_when_they
     ben.says("/subscribe all daily")
     with paper.store() as store, paper.telegram(store) as bot:
         bot.answer_waiting()
-        left = [commit]
-
-        def burn(_: object) -> None:
-            left[0] -= 1
-            if not left[0]:
-                raise Killed
-
-        sqlalchemy.event.listen(store.engine, "commit", burn)
+        Fuse(commit).burns_at(store.engine, "commit")
         for said in ("/stop", "/subscribe all weekly", "/subscribe send now"):
             ben.says(said)
         with pytest.raises(Killed):

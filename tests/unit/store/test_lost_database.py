@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.tools.soaks import some
 from tests.unit.store.newspaper import DATABASE, Paper
 from watcher.cli import app
 from watcher.core.errors import WrongDatabase
@@ -56,7 +57,9 @@ lost = pytest.mark.parametrize(("lose", "said"), LOST.values(), ids=LOST)
 
 
 @lost
-@pytest.mark.parametrize("verb", [["once"], ["once", "--all"], ["changes"], ["status"], ["run"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "verb", some([["once"], ["once", "--all"], ["changes"], ["status"], ["run"]], every=2), ids=" ".join
+)
 def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(
     paper: Paper, lose: Callable[[Path], None], said: str, verb: list[str]
 ) -> None:

@@ -63,8 +63,8 @@ def answer(
     answer that would store something, or that changes by a tap what all see, is refused, in words, where the person may
     not change the chat's settings.
     """
-    scene = RequestContext(request, catalogue, settings, lookups, status)
-    found = answer_tap(scene) if request.button else answer_typed(scene)
+    context = RequestContext(request, catalogue, settings, lookups, status)
+    found = answer_tap(context) if request.button else answer_typed(context)
     if found and not request.may_change and found.needs_rights(request):
         refused = plain(texts.ADMINISTRATORS_ONLY).html
         return Reply("" if request.button else refused, callback_text=texts.ADMINISTRATORS_ONLY)

@@ -25,22 +25,22 @@ MOST_DOCUMENTS = 5
 MOST_SUBSCRIPTIONS = 5
 
 
-def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Reply:
+def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> Reply:
     """Answers a button under the alert whose number is `wanted`; `page` is which of the things offered for muting is
     meant."""
-    told = scene.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
+    told = context.lookups.told(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else ()
     if not told:
         return Reply(callback_text=texts.ALERT_FORGOTTEN)
-    if verb == "why" or (verb == "fewer" and not scene.request.may_change):
-        return _why(scene, told)
+    if verb == "why" or (verb == "fewer" and not context.request.may_change):
+        return _why(context, told)
     if verb == "fewer":
-        return _fewer(scene, told, wanted)
+        return _fewer(context, told, wanted)
     if verb == "mute":
-        return Reply(buttons=(*_links(scene, told), *_choices(scene, told, wanted)), edit=True)
+        return Reply(buttons=(*_links(context, told), *_choices(context, told, wanted)), edit=True)
     offered = mutable(told)
     if verb == "back" or page >= len(offered):
-        return Reply(buttons=(*_links(scene, told), *alert_buttons(int(wanted))), edit=True)
-    return _muted(scene, told, page, wanted) if verb == "off" else _unmuted(scene, told, page, wanted)
+        return Reply(buttons=(*_links(context, told), *alert_buttons(int(wanted))), edit=True)
+    return _muted(context, told, page, wanted) if verb == "off" else _unmuted(context, told, page, wanted)
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
@@ -53,64 +53,68 @@ def mutable(told: Sequence[Alert]) -> list[Mute]:
     return [*found, *(Mute(*meeting) for meeting in meetings if meeting[1])] if len(meetings) == 1 else found
 
 
-def _choices(scene: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
+def _choices(context: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
     rows = [
-        (Button(texts.BUTTON_MUTE_ONE.format(name=_label(scene, offered)), callback_data(VIEW, number, "off", wanted)),)
+        (
+            Button(
+                texts.BUTTON_MUTE_ONE.format(name=_label(context, offered)), callback_data(VIEW, number, "off", wanted)
+            ),
+        )
         for number, offered in enumerate(mutable(told))
     ]
     return (*rows, (Button(texts.BUTTON_BACK, callback_data(VIEW, 0, "back", wanted)),))
 
 
-def _label(scene: RequestContext, mute: Mute | Muted) -> str:
-    return texts.THIS_MEETING if mute.key else one_line(name_of_what(scene, mute.what), LONGEST_LABEL - 10)
+def _label(context: RequestContext, mute: Mute | Muted) -> str:
+    return texts.THIS_MEETING if mute.key else one_line(name_of_what(context, mute.what), LONGEST_LABEL - 10)
 
 
-def _muted(scene: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
+def _muted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
     mute = mutable(told)[page]
-    name = _label(scene, mute)
+    name = _label(context, mute)
     undo = Button(
         one_line(texts.BUTTON_UNMUTE.format(name=name), LONGEST_LABEL), callback_data(VIEW, page, "on", wanted)
     )
     said = texts.MUTED.format(name=name, days=MUTED_FOR.days)
-    buttons = (*_links(scene, told), (undo,), *alert_buttons(int(wanted)))
+    buttons = (*_links(context, told), (undo,), *alert_buttons(int(wanted)))
     return Reply(buttons=buttons, actions=(mute,), edit=True, callback_text=as_callback_text(said))
 
 
-def _unmuted(scene: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
+def _unmuted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
     mute = mutable(told)[page]
-    said = as_callback_text(texts.UNMUTED.format(name=_label(scene, mute)))
-    buttons = (*_links(scene, told), *alert_buttons(int(wanted)))
+    said = as_callback_text(texts.UNMUTED.format(name=_label(context, mute)))
+    buttons = (*_links(context, told), *alert_buttons(int(wanted)))
     return Reply(buttons=buttons, actions=(Unmute(mute.what, mute.key),), edit=True, callback_text=said)
 
 
-def _links(scene: RequestContext, told: Sequence[Alert]) -> Buttons:
+def _links(context: RequestContext, told: Sequence[Alert]) -> Buttons:
     """The links that stand under the alert of a meeting that lies ahead, and stay when its other buttons change."""
     first = told[0]
     key = meeting_of(first.change.document)
     if not key or first.frequency != "now":
         return ()
-    known = {(coming.source, coming.meeting.key): coming for coming in scene.lookups.meetings()}
+    known = {(coming.source, coming.meeting.key): coming for coming in context.lookups.meetings()}
     coming = known.get((first.change.source, key))
     meetings = {(first.change.source, key): MeetingAndPapers(coming.meeting)} if coming else {}
-    sources = {source.id: source for source in scene.catalogue.sources}
-    setting = RenderContext(sources, scene.catalogue.timezone, meetings=meetings, bot=scene.request.bot_name)
+    sources = {source.id: source for source in context.catalogue.sources}
+    setting = RenderContext(sources, context.catalogue.timezone, meetings=meetings, bot=context.request.bot_name)
     return meeting_buttons(first, setting)
 
 
-def _fewer(scene: RequestContext, told: Sequence[Alert], wanted: str) -> Reply:
+def _fewer(context: RequestContext, told: Sequence[Alert], wanted: str) -> Reply:
     """Opens what makes such alerts fewer: in a private chat below the reasons, in another under the alert itself."""
-    fewer = (*_less_often(scene, _followed_by(scene, told)), *fewer_rows(int(wanted)))
-    if scene.request.chat_kind == "private":
-        return replace(_why(scene, told), buttons=(*fewer[:-1], fewer[-1][1:]))
+    fewer = (*_less_often(context, _followed_by(context, told)), *fewer_rows(int(wanted)))
+    if context.request.chat_kind == "private":
+        return replace(_why(context, told), buttons=(*fewer[:-1], fewer[-1][1:]))
     back = (Button(texts.BUTTON_BACK, callback_data(VIEW, 0, "back", wanted)),)
-    return Reply(buttons=(*_links(scene, told), *fewer, back), edit=True)
+    return Reply(buttons=(*_links(context, told), *fewer, back), edit=True)
 
 
-def _less_often(scene: RequestContext, followed: Sequence[Subscription]) -> Buttons:
+def _less_often(context: RequestContext, followed: Sequence[Subscription]) -> Buttons:
     """A row for each subscription: less often, and no more."""
     rows = []
     for subscription in followed[:MOST_SUBSCRIPTIONS]:
-        name, of = name_of(scene, subscription), tag(subscription.what, subscription.words)
+        name, of = name_of(context, subscription), tag(subscription.what, subscription.words)
         verb = {"now": "daily", "daily": "weekly"}.get(subscription.frequency)
         less = texts.BUTTON_LESS_OFTEN.get(subscription.frequency, "")
         row = (
@@ -121,24 +125,25 @@ def _less_often(scene: RequestContext, followed: Sequence[Subscription]) -> Butt
     return tuple(rows)
 
 
-def _followed_by(scene: RequestContext, told: Sequence[Alert]) -> list[Subscription]:
+def _followed_by(context: RequestContext, told: Sequence[Alert]) -> list[Subscription]:
     """The subscriptions that these came by, those that are still there."""
     wished = dict.fromkeys(wish for alert in told for wish in alert.matched_subscriptions)
-    return [subscription for subscription in (scene.subscription_to(*wish) for wish in wished) if subscription]
+    return [subscription for subscription in (context.subscription_to(*wish) for wish in wished) if subscription]
 
 
-def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:
+def _why(context: RequestContext, told: Sequence[Alert]) -> Reply:
     """Says why the alert came: in a private chat in a message with a button for each subscription; elsewhere only for
     the person who tapped."""
     reasons = reason_lines(reason for alert in told for reason in alert.reasons)
-    if scene.request.chat_kind != "private":
+    if context.request.chat_kind != "private":
         return Reply(callback_text=as_callback_text(texts.WHY_SHORT.format(reasons="; ".join(reasons))))
     blocks = [_reasons(alert) for alert in told[:MOST_DOCUMENTS]]
     more = len(told) - MOST_DOCUMENTS
     left = [fill(texts.AND_MORE, count=str(more))] if more > 0 else []
-    followed = _followed_by(scene, told)
+    followed = _followed_by(context, told)
     return Reply(
-        join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(scene, followed)], "\n\n").html, _cards(scene, followed)
+        join([bold(texts.WHY_TITLE), *blocks, *left, *_followed(context, followed)], "\n\n").html,
+        _cards(context, followed),
     )
 
 
@@ -148,7 +153,7 @@ def _reasons(alert: Alert) -> TelegramHtml:
     return join([link(one_line(title_of(document), 120), document.url), *lines])
 
 
-def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[TelegramHtml]:
+def _followed(context: RequestContext, followed: Sequence[Subscription]) -> list[TelegramHtml]:
     """Says how often each subscription comes; where none is left, that it is followed no longer."""
     if not followed:
         return [plain(texts.FOLLOWED_NO_LONGER)]
@@ -156,8 +161,8 @@ def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[T
         join(
             fill(
                 texts.MINE_LINE,
-                name=bold(name_of(scene, subscription)),
-                frequency=often(scene, subscription),
+                name=bold(name_of(context, subscription)),
+                frequency=often(context, subscription),
                 elsewhere="",
             )
             for subscription in followed[:8]
@@ -165,11 +170,11 @@ def _followed(scene: RequestContext, followed: Sequence[Subscription]) -> list[T
     ]
 
 
-def _cards(scene: RequestContext, followed: Sequence[Subscription]) -> Buttons:
+def _cards(context: RequestContext, followed: Sequence[Subscription]) -> Buttons:
     return tuple(
         (
             Button(
-                one_line(texts.BUTTON_CHANGE.format(name=name_of(scene, subscription)), LONGEST_LABEL),
+                one_line(texts.BUTTON_CHANGE.format(name=name_of(context, subscription)), LONGEST_LABEL),
                 callback_data("one", 0, "show", tag(subscription.what, subscription.words)),
             ),
         )

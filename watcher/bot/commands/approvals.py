@@ -14,59 +14,63 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 
-def approve(scene: RequestContext, words: str) -> Reply:
+def approve(context: RequestContext, words: str) -> Reply:
     """Lets through what is held back of the source these words name; without words, lists all that is held back."""
-    return _judge(scene, "approve", words)
+    return _judge(context, "approve", words)
 
 
-def reject(scene: RequestContext, words: str) -> Reply:
+def reject(context: RequestContext, words: str) -> Reply:
     """Keeps back what is held of the source these words name; without words, lists all that is held back."""
-    return _judge(scene, "reject", words)
+    return _judge(context, "reject", words)
 
 
-def _judge(scene: RequestContext, verb: str, words: str) -> Reply:
+def _judge(context: RequestContext, verb: str, words: str) -> Reply:
     if not words:
-        return held(scene)
-    what = find(scene.catalogue, words)
+        return held(context)
+    what = find(context.catalogue, words)
     return (
-        judged(scene, verb, what) if what else held(scene, fill(texts.UNKNOWN_SOURCE, what=code(one_line(words, 60))))
+        judged(context, verb, what)
+        if what
+        else held(context, fill(texts.UNKNOWN_SOURCE, what=code(one_line(words, 60))))
     )
 
 
-def judged(scene: RequestContext, verb: str, source: str) -> Reply:
+def judged(context: RequestContext, verb: str, source: str) -> Reply:
     """Lets through (`approve`) or keeps back (`reject`) all that is held back of this source."""
-    name = bold(name_of_what(scene, source))
-    if source not in {page.source for page in scene.lookups.held()}:
-        return held(scene, fill(texts.NOT_HELD, name=name))
+    name = bold(name_of_what(context, source))
+    if source not in {page.source for page in context.lookups.held()}:
+        return held(context, fill(texts.NOT_HELD, name=name))
     if verb == "approve":
         return Reply(fill(texts.APPROVED, name=name).html, actions=(Approve(source),))
     return Reply(fill(texts.REJECTED, name=name).html, actions=(Reject(source),))
 
 
-def judged_tapped(scene: RequestContext, verb: str, wanted: str) -> Reply:
+def judged_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
     """Decides by a tapped button, for administrators alone: a message with these buttons may have been passed on, or
     its chat be one no more."""
-    pair = tagged(scene.catalogue, scene.mine, wanted)
-    if not scene.request.is_admin or verb not in VERBS:
+    pair = tagged(context.catalogue, context.mine, wanted)
+    if not context.request.is_admin or verb not in VERBS:
         return Reply(callback_text=texts.WATCHERS_ADMINISTRATORS_ONLY)
-    return judged(scene, verb, pair[0]) if pair else held(scene)
+    return judged(context, verb, pair[0]) if pair else held(context)
 
 
-def held(scene: RequestContext, head: TelegramHtml = NOTHING) -> Reply:
+def held(context: RequestContext, head: TelegramHtml = NOTHING) -> Reply:
     """Lists all that is held back, with buttons to decide on each source."""
-    found = scene.lookups.held()
+    found = context.lookups.held()
     if not found:
         return Reply(join([head, plain(texts.NOTHING_HELD)], "\n\n").html)
-    blocks = [head, *(_held(scene, page) for page in found)] if head.html else [_held(scene, page) for page in found]
+    blocks = (
+        [head, *(_held(context, page) for page in found)] if head.html else [_held(context, page) for page in found]
+    )
     buttons = tuple(
-        judging_row(name_of_what(scene, source), source) for source in dict.fromkeys(page.source for page in found)
+        judging_row(name_of_what(context, source), source) for source in dict.fromkeys(page.source for page in found)
     )
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.HELD_TITLE)))
     return Reply(first, buttons[:20], more=tuple(more))
 
 
-def _held(scene: RequestContext, held_page: HeldPage) -> TelegramHtml:
+def _held(context: RequestContext, held_page: HeldPage) -> TelegramHtml:
     page = link(texts.THE_PAGE, held_page.scope)
     rejected = plain(texts.REJECTED_ALREADY) if held_page.rejected else TelegramHtml()
-    name = bold(name_of_what(scene, held_page.source))
+    name = bold(name_of_what(context, held_page.source))
     return fill(texts.HELD_LINE, name=name, reason=held_page.reason, page=page, rejected=rejected)

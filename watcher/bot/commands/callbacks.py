@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from watcher.bot.commands import alert_buttons, history, meetings, privacy
+from watcher.bot.commands import alert_buttons, history, meetings, privacy, stop
 from watcher.bot.commands.approvals import judged_tapped
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.names import tagged
+from watcher.bot.commands.settings import MOST_KEYWORDS, has_most_keywords
 from watcher.bot.commands.views import (
     FREQUENCIES,
     NOTHING,
@@ -29,35 +30,33 @@ from watcher.messages.telegram_html import TelegramHtml, plain
 from watcher.messages.texts import conversation as texts
 
 
-def answer_tap(scene: RequestContext) -> Reply:
+def answer_tap(context: RequestContext) -> Reply:
     """Returns what the message with the tapped button becomes; a button of an older version leads to the topics."""
-    view, page, verb, wanted = _read(scene.request.button)
+    view, page, verb, wanted = _read(context.request.button)
     if view in _PAGES:
-        return replace(_PAGES[view](scene, page, wanted), edit=True)
-    if view == "held":
-        return judged_tapped(scene, verb, wanted)
-    if view == buttons.VIEW:
-        return alert_buttons.alert_tapped(scene, page, verb, wanted)
-    if view == privacy.VIEW:
-        return privacy.forget_tapped(scene, verb)
+        return replace(_PAGES[view](context, page, wanted), edit=True)
+    if view in _WITH_VERBS:
+        return _WITH_VERBS[view](context, page, verb, wanted)
     if verb == "unmute":
-        return _unmute(scene, wanted)
-    pair = carried_words(wanted) or (tagged(scene.catalogue, scene.mine, wanted) if wanted else None)
+        return _unmute(context, wanted)
+    pair = carried_words(wanted) or (tagged(context.catalogue, context.mine, wanted) if wanted else None)
     if not pair:
         said = texts.NOT_OFFERED_NOW if wanted else ""
-        return replace(_show(view, scene, page), edit=True, callback_text=said)
-    before = scene.subscription_to(*pair)
-    fresh = Subscription(scene.request.chat_id, *pair, thread_id=scene.request.thread_id)
-    if verb == "follow" and (question := volume_warning(scene, fresh)):
+        return replace(_show(view, context, page), edit=True, callback_text=said)
+    before = context.subscription_to(*pair)
+    fresh = Subscription(context.request.chat_id, *pair, thread_id=context.request.thread_id)
+    if verb == "follow" and not before and pair[1] and has_most_keywords(context):
+        return Reply(callback_text=texts.KEYWORDS_FULL.format(most=MOST_KEYWORDS))
+    if verb == "follow" and (question := volume_warning(context, fresh)):
         return replace(question, edit=True)
     actions = _actions(before, fresh, verb)
-    scene = scene.after(*actions)
-    now = scene.subscription_to(*pair)
-    said = _what_changed(scene, now, before) if actions else ""
+    context = context.after(*actions)
+    now = context.subscription_to(*pair)
+    said = _what_changed(context, now, before) if actions else ""
     if view == "one" and now:
-        return replace(card(scene, now), edit=True, actions=actions, callback_text=said)
+        return replace(card(context, now), edit=True, actions=actions, callback_text=said)
     head = plain(said) if view == "one" else NOTHING
-    return replace(_show(view, scene, page, head), edit=True, actions=actions, callback_text=said)
+    return replace(_show(view, context, page, head), edit=True, actions=actions, callback_text=said)
 
 
 def is_of_alert(button: str) -> bool:
@@ -67,21 +66,28 @@ def is_of_alert(button: str) -> bool:
 
 _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
     "latest": history.latest_tapped,
-    "search": lambda scene, page, words: history.search_page(scene, words, page),
-    "meetings": lambda scene, page, wanted: meetings.meetings_page(scene, page),
+    "search": lambda context, page, words: history.search_page(context, words, page),
+    "meetings": meetings.meetings_tapped,
     "ofsted": history.ofsted_tapped,
 }
 
+_WITH_VERBS: dict[str, Callable[[RequestContext, int, str, str], Reply]] = {
+    "held": lambda context, page, verb, wanted: judged_tapped(context, verb, wanted),
+    buttons.VIEW: alert_buttons.alert_tapped,
+    privacy.VIEW: lambda context, page, verb, wanted: privacy.forget_tapped(context, verb),
+    stop.VIEW: lambda context, page, verb, wanted: stop.stop_tapped(context, verb, wanted),
+}
 
-def _unmute(scene: RequestContext, wanted: str) -> Reply:
+
+def _unmute(context: RequestContext, wanted: str) -> Reply:
     """Ends a mute and shows the list without it; a second tap changes nothing."""
-    ended = next((mute for mute in scene.settings.mutes if mute_tag(mute) == wanted), None)
+    ended = next((mute for mute in context.settings.mutes if mute_tag(mute) == wanted), None)
     if not ended:
-        return replace(mine_list(scene), edit=True)
-    left = replace(scene.settings, mutes=[mute for mute in scene.settings.mutes if mute != ended])
-    said = as_callback_text(texts.UNMUTED.format(name=muted_name(scene, ended)))
+        return replace(mine_list(context), edit=True)
+    left = replace(context.settings, mutes=[mute for mute in context.settings.mutes if mute != ended])
+    said = as_callback_text(texts.UNMUTED.format(name=muted_name(context, ended)))
     actions = (Unmute(ended.what, ended.key),)
-    return replace(mine_list(replace(scene, settings=left)), edit=True, actions=actions, callback_text=said)
+    return replace(mine_list(replace(context, settings=left)), edit=True, actions=actions, callback_text=said)
 
 
 def _read(button: str) -> tuple[str, int, str, str]:
@@ -104,18 +110,18 @@ def _actions(before: Subscription | None, fresh: Subscription, verb: str) -> tup
     return () if wanted == before else (subscribe(wanted),)
 
 
-def _what_changed(scene: RequestContext, now: Subscription | None, before: Subscription | None) -> str:
+def _what_changed(context: RequestContext, now: Subscription | None, before: Subscription | None) -> str:
     """Says for a moment what became of it: how it comes from now on, or that it comes no longer."""
     if now:
-        said = texts.FOLLOWING.format(name=name_of(scene, now), frequency=often(scene, now))
+        said = texts.FOLLOWING.format(name=name_of(context, now), frequency=often(context, now))
     else:
-        said = texts.NO_LONGER.format(name=name_of(scene, before)) if before else ""
+        said = texts.NO_LONGER.format(name=name_of(context, before)) if before else ""
     return as_callback_text(said)
 
 
-def _show(view: str, scene: RequestContext, page: int, head: TelegramHtml = NOTHING) -> Reply:
+def _show(view: str, context: RequestContext, page: int, head: TelegramHtml = NOTHING) -> Reply:
     if view == "sources":
-        return source_list(scene, page, head=head)
+        return source_list(context, page, head=head)
     if view in ("mine", "one"):
-        return mine_list(scene, page, head=head)
-    return topic_list(scene, page, head=head, view="start" if view == "start" else "topics")
+        return mine_list(context, page, head=head)
+    return topic_list(context, page, head=head, view="start" if view == "start" else "topics")

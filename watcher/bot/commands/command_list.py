@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, subscribe
+from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, story, subscribe
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
@@ -32,28 +32,31 @@ class Command:
     """For the watcher's administrators alone; to others there is no such command."""
 
 
-def _help(scene: RequestContext, words: str) -> Reply:
-    known = [f"/{command.name} – {command.line}" for command in commands_for(is_admin=scene.request.is_admin).values()]
+def _help(context: RequestContext, words: str) -> Reply:
+    known = [
+        f"/{command.name} – {command.line}" for command in commands_for(is_admin=context.request.is_admin).values()
+    ]
     example = fill(texts.HELP_EXAMPLE, all=code("all"), example=code("/subscribe send daily"))
     return Reply(join([fill(texts.HELP, title=texts.TITLE), own("\n".join(known)), example], "\n\n").html)
 
 
 COMMANDS = (
     Command("start", subscribe.start, texts.MENU_START),
-    Command("topics", lambda scene, words: topic_list(scene), texts.MENU_TOPICS, only_looks=True),
-    Command("sources", lambda scene, words: source_list(scene), texts.MENU_SOURCES, only_looks=True),
-    Command("mine", lambda scene, words: mine_list(scene), texts.MENU_MINE, only_looks=True),
+    Command("topics", lambda context, words: topic_list(context), texts.MENU_TOPICS, only_looks=True),
+    Command("sources", lambda context, words: source_list(context), texts.MENU_SOURCES, only_looks=True),
+    Command("mine", lambda context, words: mine_list(context), texts.MENU_MINE, only_looks=True),
     Command("subscribe", subscribe.subscribe, texts.MENU_SUBSCRIBE),
     Command("unsubscribe", subscribe.unsubscribe, texts.MENU_UNSUBSCRIBE),
     Command("keyword", settings.keyword, texts.MENU_KEYWORD),
     Command("latest", history.latest, texts.MENU_LATEST, only_looks=True),
     Command("search", history.search, texts.MENU_SEARCH, only_looks=True),
+    Command("story", story.story, texts.MENU_STORY, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),
     Command("quiet", settings.quiet, texts.MENU_QUIET),
     Command("pause", settings.pause, texts.MENU_PAUSE),
     Command("resume", settings.resume, texts.MENU_RESUME),
-    Command("stop", subscribe.stop, texts.MENU_STOP),
+    Command("stop", stop.stop, texts.MENU_STOP),
     Command("privacy", privacy.privacy, texts.MENU_PRIVACY, only_looks=True),
     Command("mydata", privacy.mydata, texts.MENU_MYDATA, only_looks=True),
     Command("forget", privacy.forget, texts.MENU_FORGET),

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import find, near, sources, tagged
+from watcher.bot.commands.misspelt import corrected
+from watcher.bot.commands.names import find, key_of, near, sources, spellings, tagged
+from watcher.bot.commands.offers import read_as
 from watcher.bot.commands.views import NOTHING, local_day, name_of_what, pager, suggestions
 from watcher.core.alerts import Button, Buttons
 from watcher.core.chats import ALL
@@ -43,60 +45,62 @@ LONGEST_CARRIED_SEARCH = 48  # bytes of the words of a search, beside view, page
 SHORTEST_STEM = 4
 
 
-def latest(scene: RequestContext, words: str) -> Reply:
+def latest(context: RequestContext, words: str) -> Reply:
     """Shows what was new lately: of what these words name, or of all that is followed, or of everything where nothing
     is."""
-    what = find(scene.catalogue, words, scene.mine) if words else ""
+    what = find(context.catalogue, words, context.mine) if words else ""
+    if what is None and (slip := corrected(key_of(words), dict(spellings(context.catalogue)))):
+        return read_as(latest_page(context, slip[1], 0), words, slip[0])
     if what is None:
         head = fill(texts.UNKNOWN_WHAT, what=code(one_line(words, 60) or "?"))
-        return suggestions(near(scene.catalogue, words), head)
-    return latest_page(scene, what, 0)
+        return suggestions(near(context.catalogue, words), head)
+    return latest_page(context, what, 0)
 
 
-def latest_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
+def latest_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
     """Shows a page of it again, of what the button's tag stands for."""
-    pair = tagged(scene.catalogue, scene.mine, wanted) if wanted else None
-    return latest_page(scene, pair[0] if pair else "", page)
+    pair = tagged(context.catalogue, context.mine, wanted) if wanted else None
+    return latest_page(context, pair[0] if pair else "", page)
 
 
-def latest_page(scene: RequestContext, what: str, page: int) -> Reply:
+def latest_page(context: RequestContext, what: str, page: int) -> Reply:
     """Shows a page of the newest changes of a topic, a source or `all`; of an empty `what`: of all that is followed."""
-    wanted = what or ("" if scene.mine else ALL)
-    changes = scene.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
-    of = name_of_what(scene, wanted) if wanted else texts.ALL_FOLLOWED
+    wanted = what or ("" if context.mine else ALL)
+    changes = context.lookups.latest(wanted, page * A_PAGE, A_PAGE + 1)
+    of = name_of_what(context, wanted) if wanted else texts.ALL_FOLLOWED
     if not changes:
         return Reply(fill(texts.LATEST_NONE if not page else texts.NO_MORE, of=bold(of)).html)
     return _paged(
-        fill(texts.LATEST, of=bold(of)), [_changed(scene, change) for change in changes[:A_PAGE]],
+        fill(texts.LATEST, of=bold(of)), [_changed(context, change) for change in changes[:A_PAGE]],
         pager("latest", page, tag(what) if what else "", more=len(changes) > A_PAGE),
     )  # fmt: skip
 
 
-def _changed(scene: RequestContext, change: Change) -> TelegramHtml:
-    when = local_day(scene, change.at) if change.at else ""
+def _changed(context: RequestContext, change: Change) -> TelegramHtml:
+    when = local_day(context, change.at) if change.at else ""
     said = first_line(change, LONGEST_NEWS)
-    return fill(texts.LATEST_LINE, news=said, source=name_of_what(scene, change.source), when=when)
+    return fill(texts.LATEST_LINE, news=said, source=name_of_what(context, change.source), when=when)
 
 
-def search(scene: RequestContext, words: str) -> Reply:
+def search(context: RequestContext, words: str) -> Reply:
     """Shows the first page of the documents that hold all of the words."""
-    return search_page(scene, words, 0)
+    return search_page(context, words, 0)
 
 
-def search_page(scene: RequestContext, words: str, page: int) -> Reply:
+def search_page(context: RequestContext, words: str, page: int) -> Reply:
     """Shows a page of the documents that hold all of the words, each with a sentence that does."""
     asked = one_line(normalise(words), 200)
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not wanted:
         return Reply(fill(texts.SEARCH_HOW, example=code("/search school places"), phrase=_PHRASE).html)
-    hits = scene.lookups.search(wanted, page * A_PAGE, A_PAGE + 1)
+    hits = context.lookups.search(wanted, page * A_PAGE, A_PAGE + 1)
     if not hits:
         said = fill(texts.SEARCH_NONE, words=bold(asked)) if not page else fill(texts.NO_MORE, of=bold(asked))
         return Reply(said.html)
     more = len(hits) > A_PAGE
     fits = len(asked.encode()) <= LONGEST_CARRIED_SEARCH
     note = plain(texts.SEARCH_LONG) if more and not fits else TelegramHtml()
-    blocks = [_found(scene, hit, wanted) for hit in hits[:A_PAGE]]
+    blocks = [_found(context, hit, wanted) for hit in hits[:A_PAGE]]
     rows = pager("search", page, asked, more=more) if fits else ()
     return _paged(fill(texts.SEARCH, words=bold(asked)), blocks, rows, note)
 
@@ -104,12 +108,12 @@ def search_page(scene: RequestContext, words: str, page: int) -> Reply:
 _PHRASE = code('/search "special school"')
 
 
-def _found(scene: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+def _found(context: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
     document = hit.document
     title = link(one_line(title_of(document), LONGEST_TITLE), document.url)
-    when = local_day(scene, document.published or hit.seen)
+    when = local_day(context, document.published or hit.seen)
     gone = plain(texts.WITHDRAWN_NOW) if hit.withdrawn else TelegramHtml()
-    line = fill(texts.SEARCH_LINE, title=title, source=name_of_what(scene, hit.source), when=when, gone=gone)
+    line = fill(texts.SEARCH_LINE, title=title, source=name_of_what(context, hit.source), when=when, gone=gone)
     return join([line, _sentence(hit, wanted)])
 
 
@@ -149,28 +153,30 @@ def _loosely(phrase: Phrase) -> re.Pattern[str]:
     )
 
 
-def ofsted(scene: RequestContext, words: str) -> Reply:
+def ofsted(context: RequestContext, words: str) -> Reply:
     """Shows the inspections of one provider; of the first of those that are watched where none is named."""
-    known = scene.lookups.inspections()
-    shown = [provider for provider in sources(scene.catalogue) if known.get(provider.what)]
+    known = context.lookups.inspections()
+    shown = [provider for provider in sources(context.catalogue) if known.get(provider.what)]
     if not shown:
         return Reply(plain(texts.NO_INSPECTIONS).html)
-    wanted = (find(scene.catalogue, words) or "") if words else shown[0].what
+    wanted = (find(context.catalogue, words) or "") if words else shown[0].what
     if wanted not in known:
         head = fill(texts.NO_INSPECTIONS_OF, what=code(one_line(words, 60) or "?"))
-        return Reply(head.html, _others(scene, ""))
-    return Reply(inspections.history(known[wanted]).html, _others(scene, wanted))
+        return Reply(head.html, _others(context, ""))
+    return Reply(inspections.history(known[wanted]).html, _others(context, wanted))
 
 
-def ofsted_tapped(scene: RequestContext, page: int, wanted: str) -> Reply:
+def ofsted_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
     """Shows the inspections of the provider that the button's tag stands for."""
-    pair = tagged(scene.catalogue, scene.mine, wanted)
-    return ofsted(scene, pair[0] if pair else "")
+    pair = tagged(context.catalogue, context.mine, wanted)
+    return ofsted(context, pair[0] if pair else "")
 
 
-def _others(scene: RequestContext, shown: str) -> Buttons:
-    known = scene.lookups.inspections()
-    others = [provider for provider in sources(scene.catalogue) if known.get(provider.what) and provider.what != shown]
+def _others(context: RequestContext, shown: str) -> Buttons:
+    known = context.lookups.inspections()
+    others = [
+        provider for provider in sources(context.catalogue) if known.get(provider.what) and provider.what != shown
+    ]
     return tuple(
         (Button(one_line(provider.name, LONGEST_LABEL), callback_data("ofsted", 0, "show", tag(provider.what))),)
         for provider in others[:8]

@@ -9,7 +9,15 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import (
+    HeldPage,
+    LinkedDocument,
+    SearchHit,
+    StoredData,
+    Story,
+    UpcomingMeeting,
+    VolumeEstimate,
+)
 from watcher.rules.phrases import Phrase
 
 
@@ -27,11 +35,19 @@ class Lookups(Protocol):
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
-        """Returns every meeting that lies ahead, the next one first."""
+    def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
+        all of these words."""
+
+    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
+        """Returns every meeting that lies ahead, the next one first; `wanted` are those of this topic, source or
+        committee, without one those that the chat follows."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
+
+    def linked(self, part: str) -> Sequence[LinkedDocument]:
+        """Returns the documents with this in their address, each with its last change; none for an empty one."""
 
     def held(self) -> Sequence[HeldPage]:
         """Returns the pages that are held back as suspect."""

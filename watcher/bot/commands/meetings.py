@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.names import find_spoken, tagged
+from watcher.bot.commands.offers import topics_of
 from watcher.bot.commands.views import name_of_what, pager
 from watcher.core.dates import day, papers_due
+from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
+from watcher.messages.buttons import tag
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import conversation as texts
@@ -17,46 +21,65 @@ from watcher.rules.deadlines import deadlines_of
 A_PAGE = 8
 
 
-def meetings(scene: RequestContext, words: str) -> Reply:
-    """Shows the first page of the meetings that lie ahead."""
-    return meetings_page(scene, 0)
+def meetings(context: RequestContext, words: str) -> Reply:
+    """Shows the first page of the meetings that lie ahead; of the topic, source or committee that is named alone."""
+    what = find_spoken(context.catalogue, words, context.mine) or next(iter(topics_of(context, words)), "")
+    return meetings_page(context, 0, what)
 
 
-def meetings_page(scene: RequestContext, page: int) -> Reply:
-    """Shows a page of the meetings that are followed; where none is, of all, and says so."""
-    every = scene.lookups.meetings()
+def meetings_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
+    """Shows a page of what the button's tag stands for, of what is followed where it has none."""
+    pair = tagged(context.catalogue, context.mine, wanted) if wanted else None
+    return meetings_page(context, page, pair[0] if pair else "")
+
+
+def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
+    """Shows a page of the meetings of `what`, or that are followed; where none is, of all, and says so."""
+    every = context.lookups.meetings(what)
     if not every:
         return Reply(plain(texts.NO_MEETINGS).html)
     wanted = [meeting for meeting in every if meeting.wanted]
-    head = bold(texts.MEETINGS) if wanted else plain(texts.NO_MEETINGS_FOLLOWED if scene.mine else texts.ALL_MEETINGS)
+    head = _head(context, what, found=bool(wanted))
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
-    blocks = [_coming(scene, meeting) for meeting in shown[page * A_PAGE : (page + 1) * A_PAGE]]
+    blocks = [_coming(context, meeting) for meeting in shown[page * A_PAGE : (page + 1) * A_PAGE]]
     first, *more = (text.html for text, _ in split_into_messages(blocks, head))
-    return Reply(first, pager("meetings", page, more=(page + 1) * A_PAGE < len(shown)), more=tuple(more))
+    return Reply(
+        first,
+        pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown)),
+        more=tuple(more),
+    )
 
 
-def _coming(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+def _head(context: RequestContext, what: str, *, found: bool) -> TelegramHtml:
+    if what:
+        return fill(texts.MEETINGS_OF if found else texts.NO_MEETINGS_OF, name=bold(name_of_what(context, what)))
+    if found:
+        return bold(texts.MEETINGS)
+    return plain(texts.NO_MEETINGS_FOLLOWED if context.mine else texts.ALL_MEETINGS)
+
+
+def _coming(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
     said = upcoming.meeting.details.get
     when = date.fromisoformat(str(said("date")))
     clock = one_line(str(said("time") or ""), 20)
     head = bold(full_day(when) + (f", {clock}" if clock else ""))
     committee = link(one_line(title_of(upcoming.meeting), 120), upcoming.meeting.url)
-    source = name_of_what(scene, upcoming.source)
+    source = name_of_what(context, upcoming.source)
     elsewhere = (
         plain(f" – {source}") if source.casefold() not in title_of(upcoming.meeting).casefold() else TelegramHtml()
     )
     venue = one_line(str(said("venue") or ""), 120)
-    return join([head, committee + elsewhere, plain(venue), *_dates(scene, upcoming, when)])
+    return join([head, committee + elsewhere, plain(venue), *_dates(context, upcoming, when)])
 
 
-def _dates(scene: RequestContext, upcoming: UpcomingMeeting, meeting: date) -> list[TelegramHtml]:
+def _dates(context: RequestContext, upcoming: UpcomingMeeting, meeting: date) -> list[TelegramHtml]:
     """Says when papers are due and questions must be in; of a meeting that does not take place, only that."""
     status = str(upcoming.meeting.details.get("status") or "").casefold()
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
-    today = scene.lookups.now.astimezone(scene.catalogue.timezone).date()
-    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(scene, upcoming)]
+    today = context.lookups.now.astimezone(context.catalogue.timezone).date()
+    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(context, upcoming)]
 
 
 def _papers(out: int, due: date, today: date) -> TelegramHtml:
@@ -65,17 +88,26 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
     return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
 
 
-def _questions(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
-    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
-    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
-    asked = next((found for found in deadlines if found.kind == "question"), None)
+def _questions(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+    asked = question_deadline(context, upcoming)
     if not asked:
         return TelegramHtml()
-    last = full_day(asked.day) + (f", {asked.clock:%H:%M}" if asked.clock else "")
-    if asked.is_over(scene.lookups.now):
-        return fill(texts.QUESTIONS_OVER, day=last)
+    if asked.is_over(context.lookups.now):
+        return fill(texts.QUESTIONS_OVER, day=last_moment(asked))
     said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
-    return fill(said, day=last, to=one_line(asked.to, 120))
+    return fill(said, day=last_moment(asked), to=one_line(asked.to, 120))
+
+
+def question_deadline(context: RequestContext, upcoming: UpcomingMeeting) -> Deadline | None:
+    """Returns until when the public can put a question to this meeting; None where that is not known."""
+    options = next((source.options for source in context.catalogue.sources if source.id == upcoming.source), {})
+    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
+    return next((found for found in deadlines if found.kind == "question"), None)
+
+
+def last_moment(deadline: Deadline) -> str:
+    """Writes a deadline as `Friday 27 November 2026, 12:00`; without an hour where none is said."""
+    return full_day(deadline.day) + (f", {deadline.clock:%H:%M}" if deadline.clock else "")
 
 
 def full_day(when: date) -> str:

@@ -104,21 +104,28 @@ def find(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> 
     share means neither.
     """
     choices = everything(catalogue)
-    wanted = _key(said)
+    wanted = key_of(said)
     for what in [choice.what for choice in choices] + [followed.what for followed in mine if followed.what]:
-        if wanted and wanted == _key(what):
+        if wanted and wanted == key_of(what):
             return what
     for choice in choices:
-        if wanted and wanted in map(_key, choice.was):
+        if wanted and wanted in map(key_of, choice.was):
             return choice.what
-    named = [choice.what for choice in choices if wanted and wanted == _key(choice.name)]
+    named = [choice.what for choice in choices if wanted and wanted == key_of(choice.name)]
     shared = len(named) > 1 and is_committee(named[0])
     return named[0] if named and not shared else None
 
 
+def find_spoken(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
+    """Finds as `find` does, whether or not an article stands before the name: `the cabinet`, `Havering Daily`."""
+    article = "the "
+    bare = said[len(article) :] if said.casefold().startswith(article) else article + said
+    return find(catalogue, said, mine) or find(catalogue, bare, mine)
+
+
 def near(catalogue: Catalogue, said: str) -> list[Choice]:
     """Lists what comes near to what was said, nearest first: by letters, or because one name holds the other."""
-    wanted = _key(one_line(said, LONGEST_NAME))
+    wanted = key_of(one_line(said, LONGEST_NAME))
     if len(wanted) < 2:
         return []
     known = dict(_keys(catalogue))
@@ -132,10 +139,22 @@ def near(catalogue: Catalogue, said: str) -> list[Choice]:
 def _keys(catalogue: Catalogue) -> Iterator[tuple[str, Choice]]:
     for choice in (*committees(catalogue), *sources(catalogue), *topics(catalogue)):
         for spelling in (*choice.aliases, choice.name, choice.what):
-            yield _key(spelling), choice
+            yield key_of(spelling), choice
 
 
-def _key(words: str) -> str:
+def spellings(offer: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every name and id of what can be followed, as a key, with its `what`; not those that two share."""
+    found: dict[str, str] = {}
+    shared = set()
+    for one in everything(offer):
+        for key in {key_of(one.name), key_of(one.what)}:
+            if found.setdefault(key, one.what) != one.what:
+                shared.add(key)
+    return ((key, what) for key, what in found.items() if key not in shared)
+
+
+def key_of(words: str) -> str:
+    """A name without case and signs."""
     return re.sub(r"[\W_]+", " ", normalise(words).casefold().replace("&", " and ")).strip()
 
 

@@ -26,62 +26,77 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 MOST_LISTED = 100
+LONGEST_STOPPED = 3_000
 VIEW = "forget"
 
 
-def privacy(scene: RequestContext, words: str) -> Reply:
+def privacy(context: RequestContext, words: str) -> Reply:
     """Says what is stored and why, and who can be asked."""
-    contact = scene.catalogue.contact
+    contact = context.catalogue.contact
     asked = fill(texts.PRIVACY_CONTACT, contact=link(contact, contact)) if contact else NOTHING
     return Reply(join([fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)), asked], "\n\n").html)
 
 
-def mydata(scene: RequestContext, words: str) -> Reply:
+def mydata(context: RequestContext, words: str) -> Reply:
     """Shows all that is stored about the chat, in as many messages as that takes."""
-    if not scene.settings.since:
+    if not context.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
-    kept = scene.lookups.kept(MOST_LISTED)
+    kept = context.lookups.kept(MOST_LISTED)
     followed = [
-        _subscription(scene, subscription, kept.since.get((subscription.what, subscription.words)))
-        for subscription in scene.mine
+        _subscription(context, subscription, kept.since.get((subscription.what, subscription.words)))
+        for subscription in context.mine
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
-    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
+    blocks = [_chat(context), *followed, *_stopped(context), *_messages(context, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
     return Reply(first, more=tuple(more))
 
 
-def _chat(scene: RequestContext) -> TelegramHtml:
-    stored = scene.settings
+def _chat(context: RequestContext) -> TelegramHtml:
+    stored = context.settings
     lines = [
         fill(
-            texts.MYDATA_CHAT, number=code(str(scene.request.chat_id)), kind=texts.CHAT_KINDS[scene.request.chat_kind]
+            texts.MYDATA_CHAT,
+            number=code(str(context.request.chat_id)),
+            kind=texts.CHAT_KINDS[context.request.chat_kind],
         ),
-        fill(texts.MYDATA_SINCE, since=moment(scene, stored.since)),
+        fill(texts.MYDATA_SINCE, since=moment(context, stored.since)),
         fill(texts.MYDATA_MESSAGES, count=str(stored.messages)),
     ]
-    followed = plain(texts.MYDATA_FOLLOWED if scene.mine else texts.NOTHING_YET)
-    return join([*lines, *restraints(scene), followed])
+    followed = plain(texts.MYDATA_FOLLOWED if context.mine else texts.NOTHING_YET)
+    return join([*lines, *restraints(context), followed])
 
 
-def _subscription(scene: RequestContext, subscription: Subscription, since: datetime | None) -> TelegramHtml:
+def _subscription(context: RequestContext, subscription: Subscription, since: datetime | None) -> TelegramHtml:
     extras = [texts.MYDATA_THREAD.format(thread=subscription.thread_id)] if subscription.thread_id else []
-    said = ", ".join([often(scene, subscription), *extras])
-    day = local_day(scene, since) if since else texts.NEVER
-    return fill(texts.MYDATA_LINE, name=bold(name_of(scene, subscription)), often=said, since=day)
+    said = ", ".join([often(context, subscription), *extras])
+    day = local_day(context, since) if since else texts.NEVER
+    return fill(texts.MYDATA_LINE, name=bold(name_of(context, subscription)), often=said, since=day)
 
 
-def _messages(scene: RequestContext, messages: Sequence[tuple[datetime, str]]) -> list[TelegramHtml]:
-    lines = [fill(texts.MYDATA_MESSAGE, at=moment(scene, at), line=one_line(line, 160)) for at, line in messages]
-    more = scene.settings.messages - len(messages)
+def _stopped(context: RequestContext) -> list[TelegramHtml]:
+    """What was followed until a stop that can still be undone."""
+    return [
+        fill(
+            texts.MYDATA_STOPPED,
+            at=moment(context, ended.at),
+            names=one_line(", ".join(name_of(context, one) for one in ended.subscriptions), LONGEST_STOPPED),
+        )
+        for ended in context.settings.stopped[:MOST_LISTED]
+    ]
+
+
+def _messages(context: RequestContext, messages: Sequence[tuple[datetime, str]]) -> list[TelegramHtml]:
+    lines = [fill(texts.MYDATA_MESSAGE, at=moment(context, at), line=one_line(line, 160)) for at, line in messages]
+    more = context.settings.messages - len(messages)
     lines += [fill(texts.MYDATA_MORE, count=str(more))] if more > 0 else []
     blocks = [join(lines[at : at + 10]) for at in range(0, len(lines), 10)]
     return [plain(texts.MYDATA_TOLD), *blocks] if blocks else []
 
 
-def forget(scene: RequestContext, words: str) -> Reply:
+def forget(context: RequestContext, words: str) -> Reply:
     """Erases all that is stored about the chat; asks once more, unless `yes` is said with it: it can't be undone."""
-    if not scene.settings.since:
+    if not context.settings.since:
         return Reply(plain(texts.NOTHING_STORED).html)
     if words.casefold().strip(" .!") == "yes":
         return Reply(own(texts.FORGOTTEN).html, actions=(Forget(),))
@@ -92,7 +107,7 @@ def forget(scene: RequestContext, words: str) -> Reply:
     return Reply(own(texts.FORGET_ASK).html, rows, for_rulers=True)
 
 
-def forget_tapped(scene: RequestContext, verb: str) -> Reply:
+def forget_tapped(context: RequestContext, verb: str) -> Reply:
     """Erases it where the button says `yes`; else leaves it as it is."""
-    answer = forget(scene, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
+    answer = forget(context, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
     return replace(answer, edit=True)

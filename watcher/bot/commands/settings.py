@@ -6,7 +6,7 @@ import re
 from datetime import time, timedelta
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.subscribe import drop, follow
+from watcher.bot.commands.subscribe import ANYHOW, drop, follow, split_how
 from watcher.bot.commands.views import mine_list, name_of
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Action, Pause, Quiet, Resume
@@ -26,54 +26,64 @@ _SPAN = re.compile(r"(\d{1,4})\s*(h|hours?|d|days?|w|weeks?)", re.IGNORECASE | r
 _SPANS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
-def keyword(scene: RequestContext, words: str) -> Reply:
+def keyword(context: RequestContext, words: str) -> Reply:
     """Follows these words, or no longer where they begin with `remove`; without words, lists those that are
     followed."""
     removal = _REMOVE.fullmatch(words)
     if removal:
-        return _remove(scene, (removal.group(1) or "").strip())
+        return _remove(context, (removal.group(1) or "").strip())
     if not words:
-        return _own_words(scene)
+        return _own_words(context)
+    words, how = (words, ANYHOW) if own_subscription(context, words) else split_how(words)
     wanted = one_line(normalise(words), LONGEST_KEYWORD + 1)
     if len(wanted) > LONGEST_KEYWORD:
         return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)
     if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return Reply(fill(texts.KEYWORD_EMPTY, example=code("/keyword school places")).html)
-    known = _find(scene, wanted)
-    if not known and sum(bool(subscription.words) for subscription in scene.mine) >= MOST_KEYWORDS:
+    known = own_subscription(context, wanted)
+    if not known and has_most_keywords(context):
         return Reply(fill(texts.KEYWORDS_FULL, most=str(MOST_KEYWORDS)).html)
-    return follow(scene, known or Subscription(scene.request.chat_id, "", wanted))
+    return follow(context, known or Subscription(context.request.chat_id, "", wanted), how)
 
 
-def _find(scene: RequestContext, words: str) -> Subscription | None:
+def has_most_keywords(context: RequestContext) -> bool:
+    """Tells whether the chat follows as many words of its own as it may."""
+    return sum(bool(subscription.words) for subscription in context.mine) >= MOST_KEYWORDS
+
+
+def own_subscription(context: RequestContext, words: str) -> Subscription | None:
     """Returns the subscription to these words, whatever their case."""
     wanted = one_line(normalise(words)).casefold()
     return next(
-        (subscription for subscription in scene.mine if subscription.words and subscription.words.casefold() == wanted),
+        (
+            subscription
+            for subscription in context.mine
+            if subscription.words and subscription.words.casefold() == wanted
+        ),
         None,
     )
 
 
-def _remove(scene: RequestContext, words: str) -> Reply:
+def _remove(context: RequestContext, words: str) -> Reply:
     if not words.strip("“”\"' "):  # to follow the word itself it can be put in quotes
-        return mine_list(scene, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
-    subscription = _find(scene, words) or _find(scene, words.strip('“”"'))
+        return mine_list(context, head=fill(texts.KEYWORD_REMOVE_HOW, example=code("/keyword remove school places")))
+    subscription = own_subscription(context, words) or own_subscription(context, words.strip('“”"'))
     if not subscription:
-        return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
-    return drop(scene, subscription)
+        return mine_list(context, head=fill(texts.NOT_FOLLOWED, name=bold(one_line(words, LONGEST_KEYWORD) or "?")))
+    return drop(context, subscription)
 
 
-def _own_words(scene: RequestContext) -> Reply:
-    names = [name_of(scene, subscription) for subscription in scene.mine if subscription.words]
+def _own_words(context: RequestContext) -> Reply:
+    names = [name_of(context, subscription) for subscription in context.mine if subscription.words]
     listed = plain("\n".join(f"• {name}" for name in names))
     how = fill(texts.KEYWORD_HOW, words=code("/keyword school places"), phrase=code('/keyword "special school"'))
-    return Reply(join([how, listed], "\n\n").html) if len(names) <= MOST_KEYWORDS // 2 else mine_list(scene, head=how)
+    return Reply(join([how, listed], "\n\n").html) if len(names) <= MOST_KEYWORDS // 2 else mine_list(context, head=how)
 
 
-def quiet(scene: RequestContext, words: str) -> Reply:
+def quiet(context: RequestContext, words: str) -> Reply:
     """Sets or ends the hours in which nothing comes; without words, shows them."""
     if not words:
-        return _quiet_now(scene)
+        return _quiet_now(context)
     if words.lower() in ("off", "none", "no", "never"):
         return _done(texts.QUIET_OFF, Quiet())
     found = _HOURS.fullmatch(collapse_spaces(words))
@@ -84,11 +94,11 @@ def quiet(scene: RequestContext, words: str) -> Reply:
     return _done(texts.QUIET_ON.format(start=f"{start:%H:%M}", end=f"{end:%H:%M}"), Quiet((start, end)))
 
 
-def _quiet_now(scene: RequestContext) -> Reply:
+def _quiet_now(context: RequestContext) -> Reply:
     how = fill(texts.QUIET_HOW, example=code("/quiet 22:00-07:00"), off=code("/quiet off"))
-    if not scene.settings.quiet:
+    if not context.settings.quiet:
         return Reply(join([plain(texts.QUIET_NONE), how]).html)
-    start, end = (f"{moment:%H:%M}" for moment in scene.settings.quiet)
+    start, end = (f"{moment:%H:%M}" for moment in context.settings.quiet)
     return Reply(join([fill(texts.QUIET_ON, start=start, end=end), how]).html)
 
 
@@ -104,7 +114,7 @@ def _time(hour: str, minute: str | None, half: str | None) -> time | None:
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 
-def pause(scene: RequestContext, words: str) -> Reply:
+def pause(context: RequestContext, words: str) -> Reply:
     """Sends nothing for the span these words say; without words, until /resume."""
     if not words:
         return _done(texts.PAUSED, Pause())
@@ -122,9 +132,9 @@ def _said(span: timedelta) -> str:
     return (texts.DAYS_LONG if days else texts.HOURS_LONG)[count > 1].format(count=count)
 
 
-def resume(scene: RequestContext, words: str) -> Reply:
+def resume(context: RequestContext, words: str) -> Reply:
     """Ends the pause."""
-    if not scene.settings.paused_until:
+    if not context.settings.paused_until:
         return Reply(own(texts.NOT_PAUSED).html)
     return _done(texts.RESUMED, Resume())
 

@@ -12,9 +12,9 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
 
-def status(scene: RequestContext, words: str) -> Reply:
+def status(context: RequestContext, words: str) -> Reply:
     """Shows every source, and what waits; in as many messages as that takes."""
-    found = scene.status or WatcherStatus()
+    found = context.status or WatcherStatus()
     numbers = fill(
         texts.STATUS_NUMBERS,
         subscribers=str(found.subscribers),
@@ -22,22 +22,22 @@ def status(scene: RequestContext, words: str) -> Reply:
         failed=str(sum(count for _, count in found.failed)),
     )
     ended = (
-        fill(texts.STATUS_RUN, run=moment(scene, found.run_ended)) if found.run_ended else plain(texts.STATUS_NO_RUN)
+        fill(texts.STATUS_RUN, run=moment(context, found.run_ended)) if found.run_ended else plain(texts.STATUS_NO_RUN)
     )
-    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(scene, *pair) for pair in found.sources)])
+    return _listed(texts.STATUS_TITLE, [join([numbers, ended]), *(_source(context, *pair) for pair in found.sources)])
 
 
-def _source(scene: RequestContext, source: Source, health: Health) -> TelegramHtml:
+def _source(context: RequestContext, source: Source, health: Health) -> TelegramHtml:
     """Says how a source fares: a good one in a line, another with the reason."""
     name = bold(one_line(source.name, 80) or source.id)
-    line = fill(texts.STATUS_SOURCE, name=name, state=health.state, good=moment(scene, health.last_good))
+    line = fill(texts.STATUS_SOURCE, name=name, state=health.state, good=moment(context, health.last_good))
     return join([line, plain(one_line(health.reason or "", 300))])
 
 
-def failed(scene: RequestContext, words: str) -> Reply:
+def failed(context: RequestContext, words: str) -> Reply:
     """Shows the sources that can't be read now, and why messages were given up."""
-    found = scene.status or WatcherStatus()
-    broken = [_source(scene, *pair) for pair in found.sources if pair[1].state not in ("ok", "new")]
+    found = context.status or WatcherStatus()
+    broken = [_source(context, *pair) for pair in found.sources if pair[1].state not in ("ok", "new")]
     given_up = [
         fill(texts.FAILED_LINE, reason=one_line(reason, 300), count=str(count)) for reason, count in found.failed
     ]

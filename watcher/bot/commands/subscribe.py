@@ -1,19 +1,20 @@
-"""PURE: answers /start, /subscribe, /unsubscribe and /stop: what a chat follows, by words."""
+"""PURE: answers /start, /subscribe and /unsubscribe: what a chat follows, by words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import find, near
 from watcher.bot.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
-from watcher.bot.commands.volume_warning import volume_warning
+from watcher.bot.commands.volume_warning import found_lately, volume_warning
 from watcher.core import chats
 from watcher.core.alerts import Frequency, Subscription
-from watcher.core.chats import StopAll, Unsubscribe
+from watcher.core.chats import Unsubscribe
 from watcher.core.text import collapse_spaces
-from watcher.messages.telegram_html import bold, code, one_line, own
+from watcher.messages.telegram_html import bold, code, one_line
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
@@ -30,36 +31,41 @@ class How:
     corrections: bool | None = None
 
 
-_ANYHOW = How()
+ANYHOW = How()
 
 
-def start(scene: RequestContext, words: str) -> Reply:
+def start(context: RequestContext, words: str) -> Reply:
     """Greets with the topics; follows at once what a link of `t.me/BOT?start=WHAT` names."""
     if not words:
-        return welcome(scene)
-    what = find(scene.catalogue, words)
+        return welcome(context)
+    what = find(context.catalogue, words)
     if what:
-        return follow(scene, Subscription(scene.request.chat_id, what))
-    shown = welcome(scene)
+        return follow(context, Subscription(context.request.chat_id, what))
+    shown = welcome(context)
     missed = fill(texts.LINK_LED_NOWHERE, what=code(one_line(words, 64) or "?"))
     return replace(shown, html=missed.html + "\n\n" + shown.html)
 
 
-def subscribe(scene: RequestContext, words: str) -> Reply:
+def subscribe(context: RequestContext, words: str) -> Reply:
     """Follows what these words name; without words, lists the topics."""
     if not words:
-        return topic_list(scene, head=fill(texts.WHICH, example=code("/subscribe send")))
-    name, how = _name_and_how(scene, words)
-    what = find(scene.catalogue, name)
-    return follow(scene, Subscription(scene.request.chat_id, what), how) if what else _unknown(scene, name)
+        return topic_list(context, head=fill(texts.WHICH, example=code("/subscribe send")))
+    name, how = _name_and_how(context, words)
+    what = find(context.catalogue, name)
+    return follow(context, Subscription(context.request.chat_id, what), how) if what else _unknown(context, name)
 
 
-def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
+def _name_and_how(context: RequestContext, words: str) -> tuple[str, How]:
     """Parts the words into a name and how it shall come. All of the words may be a name (“The Havering Daily”); only
     else are the last ones how it shall come."""
-    name, how = collapse_spaces(words), _ANYHOW
+    return split_how(words, is_name=lambda name: bool(find(context.catalogue, name)))
+
+
+def split_how(words: str, is_name: Callable[[str], bool] = lambda name: False) -> tuple[str, How]:
+    """Parts the words from the last ones that say how it shall come; never leaves none."""
+    name, how = collapse_spaces(words), ANYHOW
     for _ in range(_MOST_SAID):
-        if find(scene.catalogue, name) or not (found := _HOW.search(name)):
+        if is_name(name) or not (found := _HOW.search(name)):
             break
         name, (word, corrections) = name[: found.start()], found.groups()
         said = next((frequency for frequency in FREQUENCIES if word and frequency == word.lower()), None)
@@ -69,54 +75,50 @@ def _name_and_how(scene: RequestContext, words: str) -> tuple[str, How]:
     return name, how
 
 
-def follow(scene: RequestContext, wish: Subscription, how: How = _ANYHOW) -> Reply:
+def follow(context: RequestContext, wish: Subscription, how: How = ANYHOW) -> Reply:
     """Shows the card of something that is followed from now on; a question first where that would be a flood and nobody
     said how it shall come. Said again, it comes here, and as is said now."""
-    before = scene.subscription_to(wish.what, wish.words)
-    if how == _ANYHOW and (question := volume_warning(scene, wish)):
+    before = context.subscription_to(wish.what, wish.words)
+    if how == ANYHOW and (question := volume_warning(context, wish)):
         if question.buttons:
             return replace(question, for_rulers=True)
-        daily = follow(scene, wish, How("daily"))
+        daily = follow(context, wish, How("daily"))
         return replace(daily, html=f"{question.html}\n\n{daily.html}")
-    wanted = replace(before or wish, thread_id=scene.request.thread_id)
+    wanted = replace(before or wish, thread_id=context.request.thread_id)
     wanted = replace(wanted, frequency=how.frequency or wanted.frequency)
     wanted = replace(wanted, corrections=wanted.corrections if how.corrections is None else how.corrections)
     action = chats.subscribe(wanted)
     if not before:
         said = texts.FOLLOWING
     else:
-        said = texts.FOLLOWED_ALREADY if often(scene, before) == often(scene, wanted) else texts.CHANGED
-    return replace(card(scene.after(action), wanted, said), actions=(action,))
+        said = texts.FOLLOWED_ALREADY if often(context, before) == often(context, wanted) else texts.CHANGED
+    shown = replace(card(context.after(action), wanted, said), actions=(action,))
+    if before or not wanted.words:
+        return shown
+    return replace(shown, html=f"{shown.html}\n\n{found_lately(context, wish).html}")
 
 
-def _unknown(scene: RequestContext, name: str) -> Reply:
+def _unknown(context: RequestContext, name: str) -> Reply:
     head = fill(texts.UNKNOWN_WHAT, what=code(one_line(name, 60) or "?"))
-    return suggestions(near(scene.catalogue, name), head)
+    return suggestions(near(context.catalogue, name), head)
 
 
-def unsubscribe(scene: RequestContext, words: str) -> Reply:
+def unsubscribe(context: RequestContext, words: str) -> Reply:
     """Follows no longer what these words name; without words, lists what is followed."""
     if not words:
-        return mine_list(scene)
-    what = find(scene.catalogue, words, scene.mine)
+        return mine_list(context)
+    what = find(context.catalogue, words, context.mine)
     if not what:
-        return _unknown(scene, _name_and_how(scene, words)[0])
-    subscription = scene.subscription_to(what)
+        return _unknown(context, _name_and_how(context, words)[0])
+    subscription = context.subscription_to(what)
     if not subscription:
-        name = name_of(scene, Subscription(scene.request.chat_id, what))
-        return mine_list(scene, head=fill(texts.NOT_FOLLOWED, name=bold(name)))
-    return drop(scene, subscription)
+        name = name_of(context, Subscription(context.request.chat_id, what))
+        return mine_list(context, head=fill(texts.NOT_FOLLOWED, name=bold(name)))
+    return drop(context, subscription)
 
 
-def drop(scene: RequestContext, subscription: Subscription) -> Reply:
+def drop(context: RequestContext, subscription: Subscription) -> Reply:
     """Ends a subscription and shows what is left."""
     action = Unsubscribe(subscription.what, subscription.words)
-    head = fill(texts.NO_LONGER, name=bold(name_of(scene, subscription)))
-    return replace(mine_list(scene.after(action), head=head), actions=(action,))
-
-
-def stop(scene: RequestContext, words: str) -> Reply:
-    """Ends every subscription of the chat."""
-    if not scene.mine:
-        return Reply(own(texts.ALREADY_STOPPED).html)
-    return Reply(own(texts.STOPPED).html, actions=(StopAll(),))
+    head = fill(texts.NO_LONGER, name=bold(name_of(context, subscription)))
+    return replace(mine_list(context.after(action), head=head), actions=(action,))

@@ -24,48 +24,48 @@ MOST_PLURALS = 3
 FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
-def name_of(scene: RequestContext, subscription: Subscription) -> str:
+def name_of(context: RequestContext, subscription: Subscription) -> str:
     """Says what a subscription is for: the name of its topic, source or committee, or its own words."""
     words = one_line(subscription.words, 100)
     if not subscription.words:
-        return choice_of(scene.catalogue, subscription.what).name
+        return choice_of(context.catalogue, subscription.what).name
     return words if '"' in words else f"“{words}”"
 
 
-def name_of_what(scene: RequestContext, what: str) -> str:
+def name_of_what(context: RequestContext, what: str) -> str:
     """Returns the name of a topic, a source or a committee, or of everything."""
-    return choice_of(scene.catalogue, what).name
+    return choice_of(context.catalogue, what).name
 
 
-def often(scene: RequestContext, subscription: Subscription) -> str:
+def often(context: RequestContext, subscription: Subscription) -> str:
     """Says how often it comes, and when; and whether small corrections come too. That nothing comes, where it is not
     watched any more."""
-    if subscription.what and not is_watched(scene.catalogue, subscription.what):
+    if subscription.what and not is_watched(context.catalogue, subscription.what):
         return texts.NOT_WATCHED
-    day, weekly = scene.catalogue.weekly
-    when = {"daily": f"{scene.catalogue.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
+    day, weekly = context.catalogue.weekly
+    when = {"daily": f"{context.catalogue.daily:%H:%M}", "day": texts.DAYS[day], "weekly": f"{weekly:%H:%M}"}
     said = texts.FREQUENCIES[subscription.frequency].format(**when)
     return f"{said}, {texts.WITH_CORRECTIONS}" if subscription.corrections else said
 
 
-def moment(scene: RequestContext, at: datetime | None) -> str:
+def moment(context: RequestContext, at: datetime | None) -> str:
     """Writes a point in time as people here read it; one that lies beyond all calendars is the end of a pause without
     one."""
     if at is None:
         return texts.NEVER
     if at.year >= texts.NO_END_YEAR:
         return texts.NO_END
-    return day_and_time(at, scene.catalogue.timezone)
+    return day_and_time(at, context.catalogue.timezone)
 
 
-def local_day(scene: RequestContext, when: date) -> str:
+def local_day(context: RequestContext, when: date) -> str:
     """Writes a day, or the day of a moment, as people here read it: `22 November 2026`."""
-    return day(when.astimezone(scene.catalogue.timezone) if isinstance(when, datetime) else when)
+    return day(when.astimezone(context.catalogue.timezone) if isinstance(when, datetime) else when)
 
 
-def muted_name(scene: RequestContext, mute: Muted) -> str:
+def muted_name(context: RequestContext, mute: Muted) -> str:
     """Says what is muted: a topic, a source, or one meeting of a source."""
-    name = name_of_what(scene, mute.what)
+    name = name_of_what(context, mute.what)
     return (
         texts.MEETING_OF.format(meeting=one_line(mute.name, 80) or texts.THIS_MEETING, source=name)
         if mute.key
@@ -73,16 +73,16 @@ def muted_name(scene: RequestContext, mute: Muted) -> str:
     )
 
 
-def _unmuting(scene: RequestContext) -> Buttons:
+def _unmuting(context: RequestContext) -> Buttons:
     label = texts.BUTTON_UNMUTE
     return tuple(
         (
             Button(
-                one_line(label.format(name=muted_name(scene, mute)), LONGEST_LABEL),
+                one_line(label.format(name=muted_name(context, mute)), LONGEST_LABEL),
                 callback_data("mine", 0, "unmute", mute_tag(mute)),
             ),
         )
-        for mute in scene.settings.mutes[:A_PAGE]
+        for mute in context.settings.mutes[:A_PAGE]
     )
 
 
@@ -91,52 +91,52 @@ def mute_tag(mute: Muted) -> str:
     return tag(mute.what, mute.key)
 
 
-def restraints(scene: RequestContext) -> list[TelegramHtml]:
+def restraints(context: RequestContext) -> list[TelegramHtml]:
     """Says when nothing comes, whatever is followed."""
     said = []
-    if scene.settings.quiet:
-        start, end = (f"{hour:%H:%M}" for hour in scene.settings.quiet)
+    if context.settings.quiet:
+        start, end = (f"{hour:%H:%M}" for hour in context.settings.quiet)
         said.append(fill(texts.QUIET_HOURS, start=start, end=end))
-    if scene.settings.paused_until:
-        said.append(fill(texts.PAUSED_UNTIL, until=own(moment(scene, scene.settings.paused_until))))
-    for mute in scene.settings.mutes:
-        said.append(fill(texts.MUTED_UNTIL, name=muted_name(scene, mute), until=local_day(scene, mute.until)))
+    if context.settings.paused_until:
+        said.append(fill(texts.PAUSED_UNTIL, until=own(moment(context, context.settings.paused_until))))
+    for mute in context.settings.mutes:
+        said.append(fill(texts.MUTED_UNTIL, name=muted_name(context, mute), until=local_day(context, mute.until)))
     return said
 
 
-def welcome(scene: RequestContext) -> Reply:
+def welcome(context: RequestContext) -> Reply:
     """Greets somebody new, with the first page of the topics."""
-    return _topics(scene, 0, fill(texts.WELCOME, title=bold(texts.TITLE)), view="start")
+    return _topics(context, 0, fill(texts.WELCOME, title=bold(texts.TITLE)), view="start")
 
 
-def topic_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
+def topic_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
     """Shows a page of the topics, each with a button to follow it."""
     if view == "start":
-        return _topics(scene, page, fill(texts.WELCOME, title=bold(texts.TITLE)), view)
-    title = _titled(texts.TOPICS, page, len(topics(scene.catalogue)))
-    return _topics(scene, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), view)
+        return _topics(context, page, fill(texts.WELCOME, title=bold(texts.TITLE)), view)
+    title = _titled(texts.TOPICS, page, len(topics(context.catalogue)))
+    return _topics(context, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), view)
 
 
-def _topics(scene: RequestContext, page: int, head: TelegramHtml, view: str) -> Reply:
-    shown = topics(scene.catalogue)
+def _topics(context: RequestContext, page: int, head: TelegramHtml, view: str) -> Reply:
+    shown = topics(context.catalogue)
     if not shown:
         return Reply(own(texts.NO_TOPICS).html)
     last_row = (Button(texts.BUTTON_SOURCES, callback_data("sources")), _mine_button())
-    return _list(scene, shown, page, head, view, last_row)
+    return _list(context, shown, page, head, view, last_row)
 
 
-def source_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
+def source_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
     """Shows a page of the sources and committees, each with a button to follow it."""
-    shown = [*sources(scene.catalogue), *committees(scene.catalogue)]
+    shown = [*sources(context.catalogue), *committees(context.catalogue)]
     if not shown:
         return Reply(plain(texts.NO_SOURCES).html)
-    title = _titled(texts.SOURCES_AND_COMMITTEES if scene.catalogue.committees else texts.SOURCES, page, len(shown))
+    title = _titled(texts.SOURCES_AND_COMMITTEES if context.catalogue.committees else texts.SOURCES, page, len(shown))
     last_row = (Button(texts.BUTTON_TOPICS, callback_data("topics")), _mine_button())
-    return _list(scene, shown, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), "sources", last_row)
+    return _list(context, shown, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), "sources", last_row)
 
 
 def _list(
-    scene: RequestContext,
+    context: RequestContext,
     choices: Sequence[Choice],
     page: int,
     head: TelegramHtml,
@@ -145,22 +145,22 @@ def _list(
 ) -> Reply:
     page = max(0, min(page, (len(choices) - 1) // A_PAGE))
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
-    lines = join([_listed(scene, choice) for choice in shown])
-    buttons = [_toggle(scene, choice, view, page) for choice in shown]
+    lines = join([_listed(context, choice) for choice in shown])
+    buttons = [_toggle(context, choice, view, page) for choice in shown]
     rows = (*_rows(buttons), *pager(view, page, more=(page + 1) * A_PAGE < len(choices)), last_row)
     return Reply(join([head, lines], "\n\n").html, rows)
 
 
-def _listed(scene: RequestContext, choice: Choice) -> TelegramHtml:
+def _listed(context: RequestContext, choice: Choice) -> TelegramHtml:
     name = link(choice.name, choice.url) if choice.url and len(choice.url) <= 500 else bold(choice.name)
-    mark = texts.FOLLOWED_MARK if scene.subscription_to(choice.what) else ""
+    mark = texts.FOLLOWED_MARK if context.subscription_to(choice.what) else ""
     return fill(texts.LISTED if choice.about else texts.LISTED_SHORT, mark=plain(mark), name=name, about=choice.about)
 
 
-def _toggle(scene: RequestContext, choice: Choice, view: str, page: int) -> Button:
+def _toggle(context: RequestContext, choice: Choice, view: str, page: int) -> Button:
     """Makes a button that says which way it goes: tapped twice in a hurry it does the same thing twice, not the
     opposite."""
-    followed = scene.subscription_to(choice.what)
+    followed = context.subscription_to(choice.what)
     label = one_line(choice.name, LONGEST_LABEL)
     verb = "drop" if followed else "follow"
     return Button((texts.FOLLOWED_MARK if followed else "") + label, callback_data(view, page, verb, tag(choice.what)))
@@ -188,18 +188,18 @@ def _mine_button() -> Button:
     return Button(texts.BUTTON_MINE, callback_data("mine"))
 
 
-def mine_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
+def mine_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING) -> Reply:
     """Shows a page of what the chat follows, each with a button that leads to its card; the topics where it follows
     nothing."""
-    if not scene.mine:
-        return topic_list(scene, head=head if head.html else plain(texts.NOTHING_YET))
-    page = max(0, min(page, (len(scene.mine) - 1) // A_PAGE))
-    shown = scene.mine[page * A_PAGE : (page + 1) * A_PAGE]
-    lines = join([_mine_line(scene, subscription) for subscription in shown])
-    title = _titled(texts.MINE, page, len(scene.mine))
+    if not context.mine:
+        return topic_list(context, head=head if head.html else plain(texts.NOTHING_YET))
+    page = max(0, min(page, (len(context.mine) - 1) // A_PAGE))
+    shown = context.mine[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = join([_mine_line(context, subscription) for subscription in shown])
+    title = _titled(texts.MINE, page, len(context.mine))
     buttons = [
         Button(
-            _mine_label(scene, subscription),
+            _mine_label(context, subscription),
             callback_data("one", page, "show", tag(subscription.what, subscription.words)),
         )
         for subscription in shown
@@ -210,42 +210,51 @@ def mine_list(scene: RequestContext, page: int = 0, *, head: TelegramHtml = NOTH
     )
     rows = (
         *_rows(buttons),
-        *pager("mine", page, more=(page + 1) * A_PAGE < len(scene.mine)),
-        *_unmuting(scene),
+        *pager("mine", page, more=(page + 1) * A_PAGE < len(context.mine)),
+        *_unmuting(context),
         last_row,
     )
-    blocks = [head, title, lines, join(restraints(scene)), plain(texts.TAP_TO_CHANGE)]
+    blocks = [head, title, lines, join(restraints(context)), plain(texts.TAP_TO_CHANGE)]
     return Reply(join(blocks, "\n\n").html, rows)
 
 
-def _mine_line(scene: RequestContext, subscription: Subscription) -> TelegramHtml:
-    elsewhere = texts.TOLD_ELSEWHERE if subscription.thread_id != scene.request.thread_id else ""
-    name, frequency = bold(name_of(scene, subscription)), often(scene, subscription)
+def _mine_line(context: RequestContext, subscription: Subscription) -> TelegramHtml:
+    elsewhere = texts.TOLD_ELSEWHERE if subscription.thread_id != context.request.thread_id else ""
+    name, frequency = bold(name_of(context, subscription)), often(context, subscription)
     return fill(texts.MINE_LINE, name=name, frequency=frequency, elsewhere=plain(elsewhere))
 
 
-def _mine_label(scene: RequestContext, subscription: Subscription) -> str:
-    watched = not subscription.what or is_watched(scene.catalogue, subscription.what)
+def _mine_label(context: RequestContext, subscription: Subscription) -> str:
+    watched = not subscription.what or is_watched(context.catalogue, subscription.what)
     often = texts.FREQUENCY_LABELS[subscription.frequency] if watched else texts.NOT_WATCHED
-    return f"{one_line(name_of(scene, subscription), LONGEST_LABEL - 10)}, {often}"
+    return f"{one_line(name_of(context, subscription), LONGEST_LABEL - 10)}, {often}"
 
 
 def _about_own_words(words: str) -> str:
-    """Says what is found by words of one's own, with the plurals they find too."""
-    plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural]
+    """Says what is found by words of one's own, with the plurals they find too; a name has none worth saying."""
+    wanted = (
+        phrase for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural and not _is_name(phrase.as_written)
+    )
+    plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in wanted]
     if not plurals:
         return texts.ABOUT_OWN_WORDS
     return f"{texts.ABOUT_OWN_WORDS} {texts.FINDS_PLURALS.format(plurals=', '.join(plurals[:MOST_PLURALS]))}"
 
 
-def card(scene: RequestContext, subscription: Subscription, said: str = texts.FOLLOWING) -> Reply:
+def _is_name(words: str) -> bool:
+    """Tells whether the last word is written as a name is: `Tey`, but not `tribunal` or `EHCP`."""
+    last = words.split()[-1]
+    return last[:1].isupper() and last[1:].islower()
+
+
+def card(context: RequestContext, subscription: Subscription, said: str = texts.FOLLOWING) -> Reply:
     """Shows one subscription: what was done about it, and buttons to change how it comes, or to drop it."""
     wanted = tag(subscription.what, subscription.words)
-    head = fill(said, name=bold(name_of(scene, subscription)), frequency=often(scene, subscription))
+    head = fill(said, name=bold(name_of(context, subscription)), frequency=often(context, subscription))
     about = (
         _about_own_words(subscription.words)
         if subscription.words
-        else choice_of(scene.catalogue, subscription.what).about
+        else choice_of(context.catalogue, subscription.what).about
     )
     frequencies = tuple(
         _switch(

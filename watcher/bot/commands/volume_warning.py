@@ -1,5 +1,4 @@
-"""PURE: warns before a subscription that would bring a flood: how many alerts it would have sent lately, and other
-ways."""
+"""PURE: tells what a subscription would have sent lately; where that would be a flood, asks how it shall come."""
 
 from __future__ import annotations
 
@@ -11,6 +10,7 @@ from watcher.messages.buttons import callback_data, tag
 from watcher.messages.change import event_label, title_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
+from watcher.messages.texts import plain_words
 from watcher.messages.texts.format import fill
 
 MOST_A_MONTH = 60
@@ -18,16 +18,16 @@ LONGEST_CARRIED_WISH = 64 - len(callback_data("one", verb="weekly"))  # bytes of
 OWN_WORDS = "="  # before words of one's own that a button carries: nobody follows them yet, so no tag stands for them
 
 
-def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
+def volume_warning(context: RequestContext, wish: Subscription) -> Reply | None:
     """Asks how often it shall come; None where it would be no flood, or is followed already. Without buttons where no
     button can carry the words: then it is to come once a day."""
-    if scene.subscription_to(wish.what, wish.words):
+    if context.subscription_to(wish.what, wish.words):
         return None
-    sample = scene.lookups.sample(wish)
+    sample = context.lookups.sample(wish)
     if sample.count <= MOST_A_MONTH:
         return None
     head = fill(
-        texts.FLOOD_MORE if sample.more else texts.FLOOD, name=bold(name_of(scene, wish)), count=str(sample.count)
+        texts.FLOOD_MORE if sample.more else texts.FLOOD, name=bold(name_of(context, wish)), count=str(sample.count)
     )
     examples = join(_example(change) for change in sample.examples)
     carried = tag(wish.what) if wish.what else OWN_WORDS + wish.words
@@ -42,6 +42,15 @@ def volume_warning(scene: RequestContext, wish: Subscription) -> Reply | None:
         (Button(texts.BUTTON_LEAVE, callback_data("mine")),),
     )
     return Reply(join([head, examples, plain(texts.FLOOD_ASK)], "\n\n").html, rows)
+
+
+def found_lately(context: RequestContext, wish: Subscription) -> TelegramHtml:
+    """What following this would have sent in the last 30 days: how much, and the newest."""
+    sample = context.lookups.sample(wish)
+    if not sample.count:
+        return plain(plain_words.FOUND_NOTHING)
+    said = plain_words.FOUND_MORE if sample.more else plain_words.FOUND if sample.count > 1 else plain_words.FOUND_ONE
+    return join([fill(said, count=str(sample.count)), *map(_example, sample.examples)])
 
 
 def _example(change: Change) -> TelegramHtml:

@@ -13,8 +13,6 @@ from telegram import (
     ChatMemberUpdated,
     MaybeInaccessibleMessage,
     Message,
-    PassportData,
-    SuccessfulPayment,
 )
 from telegram.constants import ChatMemberStatus
 
@@ -55,6 +53,7 @@ def from_message(message: Message, bot_name: str, admins: Collection[int]) -> In
         is_admin=message.chat.id in admins,
         bot_name=bot_name,
         passed_on=_passed_on(message),
+        addressed=_is_addressed(message, bot_name),
     )
     itself = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     user_id = message.from_user.id if message.from_user else 0
@@ -62,8 +61,9 @@ def from_message(message: Message, bot_name: str, admins: Collection[int]) -> In
 
 
 def _is_sent_by_somebody(message: Message) -> bool:
-    sent = message.effective_attachment
-    return bool(sent) and not isinstance(sent, SuccessfulPayment | PassportData)
+    if message.successful_payment or message.passport_data:  # asked first: as attachments they are deprecated
+        return False
+    return bool(message.effective_attachment)
 
 
 def from_callback(
@@ -106,6 +106,14 @@ def _passed_on(message: Message) -> bool:
     bot."""
     forwarded = message.forward_origin or message.is_automatic_forward or "forward_date" in message.api_kwargs
     return bool(forwarded or message.via_bot)
+
+
+def _is_addressed(message: Message, bot_name: str) -> bool:
+    """Whether the bot is mentioned, or one of its messages replied to."""
+    replied = message.reply_to_message
+    author = replied.from_user.username if replied and replied.from_user else None
+    words = (word.strip(",:.!?()") for word in (message.text or "").casefold().split())
+    return bool(bot_name) and ((author or "").casefold() == bot_name.casefold() or f"@{bot_name.casefold()}" in words)
 
 
 def presence(update: ChatMemberUpdated) -> Literal["gone", "added", "here"]:

@@ -63,6 +63,9 @@ NOUNS = {
 }
 BETWEEN = " · "
 WHY_MORE = "{reasons} and more"
+ALSO_REPORTED = "Also reported by {names}:"
+ALSO_MORE = "… and {count} more"
+AND = " and "
 CHANGE_WITH_MINE = "Change what you get with /mine."
 
 BROKE = "{name} can't be read"

@@ -23,6 +23,7 @@ FIELDS = {
     "size": "size",
     "restriction": "restriction",
     "documents": "documents",
+    "called_in": "called in",
     "due": "due",
     "published": "published",
     "inspection_start": "inspected",
@@ -52,11 +53,15 @@ AND = " and "
 BEFORE_YOU_GO = "Look at the page before you go: you are not told each time."
 NOT_EACH_TIME = "You are not told each time; what it is in the end is told once it stands still for a day."
 LAST_TODAY = "This is the third message about it in a day. The next comes a day later: look at the page meanwhile."
+MASS_EDITED = {"title": "headlines", "summary": "summaries"}
+MASS_EDIT = "{name} changed {count} {what} in the same way: nothing new"
+MASS_EDIT_MORE = "{count} more were changed in the same way: nothing new."
 PUBLISHED = "published {day}"
 NO_TITLE = "(no title)"
 
 EVERYTHING = "everything"
 OWN_WORDS = "your words: {words}"
+TOLD_ITEM = "an item you were told of: {title}"
 FOUND_BY = "{name}: {phrases}"
 QUOTED = "“{words}”"
 PAGE = "p. {page}"

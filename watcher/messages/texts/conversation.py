@@ -39,8 +39,6 @@ FOLLOWED_ALREADY = "{name} is followed already: {frequency}."
 CHANGED = "{name} now comes {frequency}."
 NO_LONGER = "No longer following {name}."
 NOT_FOLLOWED = "{name} is not followed here."
-ALREADY_STOPPED = "Nothing is followed here, so there is nothing to stop. /start begins again."
-STOPPED = "All alerts are stopped, and nothing is followed any more. /start begins again."
 MINE = "Followed here"
 MINE_LINE = "• {name} – {frequency}{elsewhere}"
 TOLD_ELSEWHERE = " (told in another topic of this group)"
@@ -55,7 +53,6 @@ SEE_LISTS = "/topics and /sources list what there is."
 UNKNOWN_COMMAND = "I don't know the command {command}."
 DID_YOU_MEAN_COMMAND = "Did you mean {command}?"
 SEE_HELP = "/help lists what I understand."
-CHATTER = "I only understand commands and buttons. /topics shows what to follow, /help lists everything I understand."
 PASSED_ON = (
     "What is forwarded to me, or sent through another bot, I never take for a command. Please write it to me yourself."
 )
@@ -87,15 +84,16 @@ MENU_SOURCES = "the committees, pages and news I read"
 MENU_MINE = "what is followed here, and how often"
 MENU_SUBSCRIBE = "follow WHAT, now, daily or weekly"
 MENU_UNSUBSCRIBE = "stop following WHAT"
-MENU_KEYWORD = "follow words of your own"
+MENU_KEYWORD = "follow words of your own, now, daily or weekly"
 MENU_QUIET = "hours in which nothing comes"
 MENU_LATEST = "what was new lately, in WHAT or in all you follow"
 MENU_SEARCH = "find words in everything I have read"
+MENU_STORY = "how an item went on: plan, reports, decision, minutes"
 MENU_MEETINGS = "what meetings are coming, and when papers are due"
 MENU_OFSTED = "the inspections so far, and their grades"
 MENU_PAUSE = "send nothing for a while"
 MENU_RESUME = "end the pause"
-MENU_STOP = "end all alerts"
+MENU_STOP = "end all alerts, or WHAT alone"
 MENU_PRIVACY = "what is stored, and why"
 MENU_MYDATA = "all that is stored about this chat"
 MENU_FORGET = "erase all of it"
@@ -121,6 +119,8 @@ NO_INSPECTIONS_OF = "I know of no inspections of {what}."
 
 MEETINGS = "Coming meetings of what is followed here"
 ALL_MEETINGS = "Coming meetings"
+MEETINGS_OF = "Coming meetings: {name}"
+NO_MEETINGS_OF = "Of {name} no coming meeting is known so far. These are the others:"
 NO_MEETINGS = "No coming meeting is known."
 NO_MEETINGS_FOLLOWED = "No coming meeting is known of what is followed here. These are the others:"
 PAPERS_DUE = "Papers are due by {day}."
@@ -202,8 +202,9 @@ PRIVACY_TITLE = "What is stored about you"
 PRIVACY = """{title}
 
 I store the number Telegram gives this chat and what kind of chat it is, since when I know it, what you chose to \
-follow and how, what you muted, your quiet hours or pause, when you blocked me, and the messages I send you \
-unasked (for 90 days). No names, no telephone number, and nothing else of what you write to me.
+follow and how, what you muted, what you followed until you said /stop (for 7 days, so that it can be undone), your \
+quiet hours or pause, when you blocked me, and the messages I send you unasked (for 90 days). No names, no \
+telephone number, and nothing else of what you write to me.
 
 I need it to send you what you asked for. It is used for nothing else and given to nobody.
 
@@ -221,6 +222,7 @@ QUIET_HOURS = "Nothing comes between {start} and {end}."
 PAUSED_UNTIL = "Paused until {until}."
 MYDATA_FOLLOWED = "It follows:"
 MYDATA_LINE = "{name} – {often}, since {since}"
+MYDATA_STOPPED = "Followed until {at}, kept for 7 days so that /stop can be undone: {names}"
 MYDATA_TOLD = "These messages, the last ones first, each by its first line:"
 MYDATA_MESSAGE = "• {at}: {line}"
 MYDATA_WAITING = "Waiting to be told: {title}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAMES = {
-    "agenda": "agenda file",
+    "agenda": "agenda",
     "minutes": "minutes",
     "decisions": "decision sheet",
     "supplement": "supplementary papers",

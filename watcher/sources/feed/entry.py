@@ -20,6 +20,7 @@ MOST_LOOKED_AT = 5_000
 LONGEST_SUMMARY = 5_000
 LONGEST_TITLE = 500
 LONGEST_DATE = 100
+MOST_LINKS = 10
 _LONGEST_MARKUP = 50_000
 _LONGEST_TRAILER = 800
 
@@ -27,6 +28,7 @@ _TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]*)")
 _INLINE = re.compile(r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|su[bp]|u|var|wbr")
 _UNSEEN = ("script", "style")
+_HREF = re.compile(r"""<a\s[^<>]{0,500}?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
 # What WordPress and others add after an excerpt, in the words of the outlet and not of the article.
 _TRAILER = re.compile(
     r"(?:(?<!\s)\s*\bThe post .{1,500}? (?:first appeared|appeared first) on .{1,200}"
@@ -51,6 +53,8 @@ class Entry:
     published: date | None = None
     words: str = ""
     updated: str = ""
+    links: tuple[str, ...] = ()
+    """Where its text leads: pages of other hosts than its own."""
 
     def __bool__(self) -> bool:
         """Tell whether it says anything at all."""
@@ -117,6 +121,13 @@ def summarised(markup: str) -> str:
     while found := _TRAILER.search(words, max(0, len(words) - _LONGEST_TRAILER)):
         words = words[: found.start()]
     return words
+
+
+def linked(markup: str, link: str) -> tuple[str, ...]:
+    """Return where the links of an article's text lead: to other hosts than that of its own address, each once."""
+    links = (decoded(kept(found)) for found in _HREF.findall(markup[:_LONGEST_MARKUP]))
+    elsewhere = dict.fromkeys(each for each in links if is_url(each) and _host(each) != _host(link))
+    return tuple(elsewhere)[:MOST_LINKS]
 
 
 def named(guid: str) -> str:

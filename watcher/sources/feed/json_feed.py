@@ -19,6 +19,7 @@ from watcher.sources.feed.entry import (
     ends_of,
     kept,
     link_base,
+    linked,
     named,
     summarised,
     titled,
@@ -47,9 +48,10 @@ def read_json(page: Page, body: bytes) -> Feed:
 
 def _draft(base: str, article: Mapping[str, Any]) -> Entry:
     tags = article.get("tags")
+    link = absolute(base, _text(article, "url", "external_url"))
     return Entry(
         guid=named(_text(article, "id")),
-        link=absolute(base, _text(article, "url", "external_url")),
+        link=link,
         title=titled(_text(article, "title")),
         summary=summarised(_text(article, "summary", "content_text", "content_html")),
         published=_first_day(article, "date_published", "date_modified"),
@@ -57,6 +59,7 @@ def _draft(base: str, article: Mapping[str, Any]) -> Entry:
         if isinstance(tags, list)
         else "",
         updated=instant(_text(article, "date_modified")),
+        links=linked(_text(article, "content_html"), link),
     )
 
 

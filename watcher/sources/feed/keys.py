@@ -69,10 +69,14 @@ def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: s
     spots = {key: dict(_spots(group)) for key, group in groups.items()}
     pages = {key: Counter(map(canon, set(its.values()))) for key, its in spots.items()}
     by_key: dict[str, Named] = {}
+    spot_of: dict[str, str] = {}
     for article in found:
         its, page = spots[article.key], canon(article.spot)
         shared = len(set(its.values())) > 1
-        key = _own_key(article, its[article.exact_spot], known, shared=shared, beside=pages[article.key][page] > 1)
+        spot = its[article.exact_spot]
+        key = _own_key(article, spot, known, shared=shared, beside=pages[article.key][page] > 1)
+        if spot_of.setdefault(key, spot) != spot:  # remembered by the place where another stands by now
+            key = both(article.key, spot)
         alias = article.alias if article.draft.guid or key == article.alias else ""  # shared with others, now or before
         by_key.setdefault(key, Named(article.draft, key, alias))
     links = Counter(article.alias for article in by_key.values())

@@ -111,6 +111,7 @@ class Recognition:
             url=draft.link or (draft.guid if is_url(draft.guid) else fallback),
             published=draft.published or (before.published if before else None) or self.today,
             summary=summary_of(draft),
+            details={"links": list(draft.links)} if draft.links else {},
             aliases=aliases,
             words=draft.words,
         )

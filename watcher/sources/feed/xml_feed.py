@@ -25,6 +25,7 @@ from watcher.sources.feed.entry import (
     absolute,
     kept,
     link_base,
+    linked,
     named,
     summarised,
     titled,
@@ -148,15 +149,23 @@ def _base(feed: str, home: str, entry: Any) -> str:
 
 def _draft(base: str, entry: Any) -> Entry:
     tags = (titled(_said(tag, "term")) for tag in entry.get("tags", ()))
+    link = absolute(base, _said(entry, "link"))
     return Entry(
         guid=named(_said(entry, "id")),
-        link=absolute(base, _said(entry, "link")),
+        link=link,
         title=titled(_said(entry, "title")),
         summary=summarised(_said(entry, "summary")),
         published=_published(entry),
         words="; ".join(filter(None, tags))[:LONGEST_SUMMARY],
         updated=_updated(entry),
+        links=linked(_markup(entry), link),
     )
+
+
+def _markup(entry: Any) -> str:
+    """Return the excerpt and, where there is one, the whole text."""
+    texts = [_said(text, "value") for text in entry.get("content", ())[:1]]
+    return " ".join([_said(entry, "summary"), *texts])
 
 
 def _said(values: Any, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -106,8 +107,11 @@ def decision_document(decision: Decision, portal: Portal) -> Document:
         "effective": decision.effective.isoformat() if decision.effective else "",
         "call_in": decision.call_in,
         "call_ins": decision.call_ins,
+        "called_in": _whether_called_in(decision.call_ins),
         "call_in_until": decision.call_in_until.isoformat() if decision.call_in_until else "",
         "call_in_basis": decision.call_in_basis,
+        "issue": f"i{decision.issue}" if decision.issue else "",
+        "made_at": f"m{decision.meeting}" if decision.meeting else "",
     }
     return Document(
         key=f"d{decision.number}",
@@ -118,6 +122,12 @@ def decision_document(decision: Decision, portal: Portal) -> Document:
         details={name: value for name, value in said.items() if value},
         words=decision.words,
     )
+
+
+def _whether_called_in(register: str) -> str:
+    """Say what a register's column of call-ins says of it ("For call-in", "Called in", "Call-in expired"); a change of
+    its other words is none for readers."""
+    return "" if not register else "yes" if re.search(r"\bcalled[ -]in\b", register, re.IGNORECASE) else "no"
 
 
 def plan_document(item: PlanItem, portal: Portal, page: str) -> Document:

@@ -270,7 +270,7 @@ def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Documen
 
 def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iterator[Document]:
     """Return the item's decision, its papers, or itself where it is kept from the public."""
-    details = {**_of_meeting(meeting, spoken), "item": item.label}
+    details: dict[str, Json] = {**_of_meeting(meeting, spoken), **item.named}
     for place, paper in enumerate(item.papers):
         own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)
         if place == 0:

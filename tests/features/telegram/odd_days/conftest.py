@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -163,7 +164,8 @@ def api(time: MovedTime) -> Iterator[BotApi]:
 
 
 @pytest.fixture
-def desk(api: BotApi, time: MovedTime, tmp_path: Path) -> Iterator[Desk]:
+def desk(api: BotApi, time: MovedTime, tmp_path: Path, empty_database: Path) -> Iterator[Desk]:
+    copyfile(empty_database, tmp_path / "watcher.sqlite3")
     opened = Desk(api, time, tmp_path)
     yield opened
     opened.store.close()

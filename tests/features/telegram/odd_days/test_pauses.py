@@ -17,13 +17,8 @@ def told(desk: Desk) -> int:
 # How long a run takes
 
 
-@pytest.mark.parametrize(
-    ("number", "which"), [(1, 1), (11, 1), (40, 1), (60, 1), (60, 40)], ids=["1", "11", "40", "60", "fortieth of 60"]
-)
-@pytest.mark.parametrize(("seconds", "latency"), [(1, 0.3), (45, 0.0), (45, 0.3), (HALF_A_DAY, 0.0), (HALF_A_DAY, 0.3)])
-def test_run_ends_within_about_a_minute_whenever_telegram_wants_no_call(
-    desk: Desk, seconds: int, number: int, latency: float, which: int
-) -> None:
+def ends_in_time(desk: Desk, seconds: int, latency: float, number: int, which: int) -> None:
+    """A run with so many chats to tell, where Telegram wants no call for `seconds` from call number `which` on."""
     desk.time.latency = latency
     people(desk, number)
     calls = iter(range(1, 1_000))
@@ -33,6 +28,23 @@ def test_run_ends_within_about_a_minute_whenever_telegram_wants_no_call(
     assert desk.run() <= ABOUT_A_MINUTE
     assert desk.queued()["waiting"] == max(0, number - which + 1)
     assert desk.queued()["failed"] == 0
+
+
+@pytest.mark.parametrize(("number", "which"), [(1, 1), (11, 1), (60, 40)], ids=["1", "11", "fortieth of 60"])
+@pytest.mark.parametrize(("seconds", "latency"), [(1, 0.3), (45, 0.3), (HALF_A_DAY, 0.0)])
+def test_run_ends_within_about_a_minute_whenever_telegram_wants_no_call(
+    desk: Desk, seconds: int, number: int, latency: float, which: int
+) -> None:
+    ends_in_time(desk, seconds, latency, number, which)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("number", "which"), [(1, 1), (11, 1), (40, 1), (60, 1), (60, 40)], ids=["1", "11", "40", "60", "fortieth of 60"]
+)
+@pytest.mark.parametrize(("seconds", "latency"), [(1, 0.3), (45, 0.0), (45, 0.3), (HALF_A_DAY, 0.0), (HALF_A_DAY, 0.3)])
+def test_run_ends_as_soon_however_many_wait(desk: Desk, seconds: int, number: int, latency: float, which: int) -> None:
+    ends_in_time(desk, seconds, latency, number, which)
 
 
 @pytest.mark.parametrize("seconds", [1, 45, HALF_A_DAY])

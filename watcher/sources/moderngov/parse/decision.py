@@ -19,7 +19,8 @@ from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels
 from watcher.sources.moderngov.parse.plan import PlanItem, planned
 
 _DATE_FIRST = re.compile(r"^\s*(\d{2}/\d{2}/\d{4})\s*-")
-_PLANNED = ("mgissuehistoryhome", "ieissuedetails", "iedecisiondetails")
+_ISSUE = ("mgissuehistoryhome", "ieissuedetails")
+_PLANNED = (*_ISSUE, "iedecisiondetails")
 _LAST_DAY = (
     "call-in deadline",
     "call in deadline",
@@ -50,6 +51,10 @@ class Decision:
     """Whether that day is "printed", or "worked out" from the day it takes effect."""
     words: str = ""
     papers: tuple[Paper, ...] = ()
+    issue: str = ""
+    """The number of the issue that its page links."""
+    meeting: str = ""
+    """The number of the meeting at which its page says it was made."""
 
 
 def made_url(portal: Portal, first: date, last: date) -> str:
@@ -100,8 +105,11 @@ def parse(page: Page, portal: Portal, number: str) -> Decision:
     known = {"publication date", "date of decision", "decision status", "decision maker", "is key decision"}
     if not shell.subtitle or not known & said.keys():
         raise NotUnderstood(f"{page.url} is not the page of a decision")
-    bare = Decision(number, shell.subtitle, words=_prose(shell), papers=tuple(papers_in(shell.body, portal)))
-    return _labelled(bare, said)
+    issue, meeting = _first_linked(shell, "iid", *_ISSUE), _first_linked(shell, "mid", "ielistdocuments")
+    papers = tuple(papers_in(shell.body, portal))
+    return _labelled(
+        Decision(number, shell.subtitle, words=_prose(shell), papers=papers, issue=issue, meeting=meeting), said
+    )
 
 
 def _register(page: Page) -> Tag:
@@ -162,6 +170,12 @@ def _day_before(effective: date | None, said: dict[str, str], call_in: str) -> d
     if not effective or call_in.lower().startswith(("no", "expired")) or (published and effective <= published):
         return None
     return working_days_before(effective, 1)
+
+
+def _first_linked(shell: PortalPage, name: str, *pages: str) -> str:
+    """Return the number under this name in the first link to one of these pages; "" where there is none."""
+    leading = (link(href) for _, href in links(shell.body))
+    return next((where.id(name) for where in leading if where.page in pages and where.id(name)), "")
 
 
 def _prose(shell: PortalPage) -> str:

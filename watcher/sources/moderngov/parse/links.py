@@ -141,6 +141,23 @@ def portal_of(url: str) -> Portal:
     return Portal(f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/")
 
 
+def keys_of(url: str) -> tuple[str, ...]:
+    """Return the keys of what a pasted link of a portal may lead to: an issue, a decision, an item, a meeting, a file;
+    none where it leads to none of these."""
+    where, portal = link(url), portal_of(url) if is_address(url) else None
+    if portal and (file := portal.file(url)):
+        return (file.key,)
+    if ai := where.id("aiid"):
+        return (f"dai{ai}", f"ai{ai}")
+    if where.page == "mgai" and (ai := where.id("id")):
+        return (f"ai{ai}", f"dai{ai}")
+    if where.page == "iedecisiondetails" and (number := where.id("id")):
+        return (f"d{number}", f"pd{number}")
+    if iid := where.id("iid"):
+        return (f"i{iid}",)
+    return (f"m{mid}",) if (mid := where.id("mid")) else ()
+
+
 def pack_name(name: str) -> str:
     """Return the name of a meeting's pack without date, time and extension, in small letters ("printed minutes")."""
     stem = re.sub(r"\.[a-z]{3,4}$", "", normalise(name), flags=re.IGNORECASE)

@@ -29,6 +29,7 @@ _OPENING = re.compile(r"\b(?:for|of|details|attendance)\b[\s:-]*(?:meeting of\s+
 _SET_OFF = re.compile(r"\s[|-]\s")
 
 
+_ISSUE = ("mgissuehistoryhome", "ieissuedetails")
 SOMEHOW_RESTRICTED = "Restricted"
 """Said where it is not said how: by the web service, or by a bare link to the reasons."""
 
@@ -47,6 +48,13 @@ class Item:
     """Where the portal says why it is restricted."""
     to_follow: bool = False
     decision: bool = False
+    issue: str = ""
+    """The number of the issue that is its background."""
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What its papers say of it."""
+        return {"item": self.label} | ({"issue": f"i{self.issue}"} if self.issue else {})
 
     @property
     def label(self) -> str:
@@ -153,7 +161,7 @@ def _item(row: Tag, portal: Portal) -> Item:
     title, number = _title_of(row), _number_of(row)
     said = labels(row)
     words = text(row)
-    reasons = reasons_href(row)
+    reasons, leading = reasons_href(row), [link(href) for _, href in links(row)]
     return Item(
         ai=mark,
         number=number,
@@ -164,7 +172,8 @@ def _item(row: Tag, portal: Portal) -> Item:
         or (SOMEHOW_RESTRICTED if reasons else ""),
         reasons_at=portal.reasons(reasons),
         to_follow=bool(_TO_FOLLOW.search(words)),
-        decision=any(link(href).page == "iedecisiondetails" for _, href in links(row)),
+        decision=any(where.page == "iedecisiondetails" for where in leading),
+        issue=next((number for where in leading if where.page in _ISSUE and (number := where.id("iid"))), ""),
     )
 
 

@@ -1,0 +1,76 @@
+"""The coming meetings of one topic, source or committee, asked for by its name or in plain words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.features.telegram.archive import document, finds
+from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.standin import BotApi
+
+
+@pytest.fixture(autouse=True)
+def ann(api: BotApi) -> None:
+    """She talks with the bot in all of these."""
+    api.private(42)
+
+
+def says(api: BotApi, office: Office, words: str) -> str:
+    api.chat(42).says(words)
+    office.answer()
+    return api.chat(42).texts[-1]
+
+
+def meeting(office: Office, key: str, title: str, days: int = 5) -> None:
+    when = (office.clock() + timedelta(days=days)).date().isoformat()
+    finds(office, CABINET, document(key, title, "meeting", details={"date": when, "time": "19:00"}))
+
+
+@pytest.mark.parametrize(
+    "words", ["when's the next SEND meeting?", "/meetings send", "what meetings about EHCP are coming"]
+)
+def test_meetings_of_a_topic_are_shown_alone(api: BotApi, office: Office, words: str) -> None:
+    meeting(office, "m1", "Board of SEND")
+    meeting(office, "m2", "Planning Board")
+    said = says(api, office, words)
+    assert said.startswith("Coming meetings: SEND")
+    assert "Board of SEND" in said
+    assert "Planning Board" not in said
+
+
+def test_topic_of_a_paper_makes_its_meeting_one_of_the_topic(api: BotApi, office: Office) -> None:
+    meeting(office, "m2", "Planning Board")
+    finds(office, CABINET, document("p1", "EHCP waits", part_of="m2"))
+    assert says(api, office, "/meetings send").startswith("Coming meetings: SEND")
+
+
+def test_topic_without_a_meeting_says_so_and_shows_the_others(api: BotApi, office: Office) -> None:
+    meeting(office, "m2", "Planning Board")
+    said = says(api, office, "when is the next SEND meeting")
+    assert said.startswith("Of SEND no coming meeting is known so far. These are the others:")
+    assert "Planning Board" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["when is the next meeting?", "/meetings", "/meetings zebra", "are there any meetings this week"]
+)
+def test_meetings_without_a_name_are_all_that_are_followed(api: BotApi, office: Office, words: str) -> None:
+    meeting(office, "m1", "Board of SEND")
+    meeting(office, "m2", "Planning Board")
+    said = says(api, office, words)
+    assert "Board of SEND" in said
+    assert "Planning Board" in said
+
+
+def test_next_page_is_of_the_same_topic(api: BotApi, office: Office) -> None:
+    for number in range(9):
+        meeting(office, f"m{number}", f"SEND board {number}", days=5 + number)
+        meeting(office, f"n{number}", f"Planning Board {number}", days=5 + number)
+    says(api, office, "/meetings send")
+    api.chat(42).taps("More ›")
+    office.answer()
+    shown = api.chat(42).messages[-1].text
+    assert "SEND board 8" in shown
+    assert "Planning" not in shown

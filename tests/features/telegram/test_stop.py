@@ -1,0 +1,283 @@
+"""A stop in plain words or by /stop: what ends, what is only asked, and how it is taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.features.telegram.archive import document, finds, logs
+from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.standin import BotApi
+from watcher.store import stopped
+from watcher.store.erase import forget
+
+GROUP, BOSS, MEMBER = -5, 7, 8
+
+
+@pytest.fixture(autouse=True)
+def ann(api: BotApi) -> None:
+    """She talks with the bot in all of these."""
+    api.private(42)
+
+
+def follows_much(api: BotApi, office: Office) -> None:
+    ann = api.chat(42)
+    for said in (
+        "/subscribe send daily",
+        "/subscribe cabinet corrections on",
+        "/keyword tribunal weekly",
+        "/keyword RM3",
+    ):
+        ann.says(said)
+    office.answer()
+
+
+@pytest.mark.parametrize("said", ["stop", "STOP", "Unsubscribe.", "no more", "can you please stop", "/stop"])
+def test_stop_ends_everything_and_says_what_it_was(api: BotApi, office: Office, said: str) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says(said)
+    office.answer()
+    assert office.follows(42) == {}
+    assert ann.texts[-1] == "Stopped: nothing more comes. You followed SEND, Cabinet and 2 words of yours."
+    assert ann.messages[-1].button_texts == ["Undo", "Only pause"]
+
+
+def test_undo_restores_every_choice_to_the_letter(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    before = office.follows(42)
+    ann.says("stop")
+    office.answer()
+    ann.taps("Undo")
+    office.answer()
+    assert office.follows(42) == before
+    assert list(office.follows(42)) == list(before)
+    assert ann.texts[-1].startswith(
+        "Nothing is stopped: you follow SEND, Cabinet and 2 words of yours again, as before."
+    )
+    assert ann.messages[-1].button_texts[0] == "SEND, daily"
+
+
+def test_undo_restores_since_when_and_leaves_mutes(api: BotApi, office: Office) -> None:
+    ann = api.chat(42)
+    ann.says("/subscribe all")
+    office.answer()
+    finds(office, CABINET, document("r1", "SEND strategy"))
+    office.deliver()
+    ann.taps("Mute for 30 days …")
+    office.answer()
+    ann.taps("Mute Cabinet")
+    office.answer()
+    office.story.forward(timedelta(days=3))
+    ann.says("stop")
+    office.answer()
+    ann.taps("Undo")
+    office.answer()
+    ann.says("/mydata")
+    office.answer()
+    assert "Everything – as it happens, since 22 November 2026" in ann.texts[-1]
+    assert "Muted until" in ann.texts[-1]
+
+
+def test_undo_twice_follows_nothing_twice(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    before = office.follows(42)
+    ann.says("stop")
+    office.answer()
+    undo = ann.messages[-1].buttons[0][0]["callback_data"]
+    ann.taps("Undo")
+    office.answer()
+    ann.forges(undo, ann.messages[-1])
+    office.answer()
+    assert office.follows(42) == before
+
+
+def test_undo_leaves_what_was_chosen_since(api: BotApi, office: Office) -> None:
+    ann = api.chat(42)
+    ann.says("/subscribe send daily")
+    ann.says("/subscribe cabinet")
+    office.answer()
+    ann.says("stop")
+    office.answer()
+    stop = ann.messages[-1]
+    ann.says("/subscribe send weekly")
+    office.answer()
+    ann.taps("Undo", stop)
+    office.answer()
+    assert {what: one.frequency for what, one in office.follows(42).items()} == {"send": "weekly", "cabinet": "now"}
+
+
+def test_only_pause_keeps_the_choices_and_tells_nothing(api: BotApi, office: Office) -> None:
+    ann = api.chat(42)
+    ann.says("/subscribe cabinet")
+    office.answer()
+    ann.says("stop")
+    office.answer()
+    ann.taps("Only pause")
+    office.answer()
+    assert set(office.follows(42)) == {"cabinet"}
+    assert ann.texts[-1].startswith("Only paused: you follow Cabinet as before")
+    said = len(ann.messages)
+    logs(office, CABINET, document("r1", "A report"))
+    office.deliver()
+    assert len(ann.messages) == said
+
+
+def test_each_undo_takes_back_its_own_stop(api: BotApi, office: Office) -> None:
+    ann = api.chat(42)
+    ann.says("/subscribe send")
+    office.answer()
+    ann.says("stop")
+    office.answer()
+    first = ann.messages[-1]
+    office.story.forward(timedelta(minutes=5))
+    ann.says("/subscribe cabinet")
+    office.answer()
+    ann.says("stop")
+    office.answer()
+    ann.taps("Undo", first)
+    office.answer()
+    assert set(office.follows(42)) == {"send"}
+
+
+def test_stop_said_twice_keeps_the_way_back(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says("stop")
+    office.answer()
+    ann.says("STOP!!!")
+    office.answer()
+    assert ann.texts[-1].startswith("Nothing is followed here")
+    ann.taps("Undo", ann.messages[-1])
+    office.answer()
+    assert len(office.follows(42)) == 4
+
+
+def test_a_stop_can_be_taken_back_for_a_week_and_is_then_forgotten(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says("stop")
+    office.answer()
+    ann.says("/mydata")
+    office.answer()
+    assert "Followed until 22 November 2026" in ann.texts[-1]
+    office.story.forward(timedelta(days=7, seconds=1))
+    office.post.prune()
+    ann.taps("Undo")
+    office.answer()
+    assert office.follows(42) == {}
+    assert "That can't be undone any more" in ann.texts[-1] + ann.texts[-2]
+
+
+def test_forget_erases_what_could_be_taken_back(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    api.chat(42).says("stop")
+    office.answer()
+    forget(office.store, 42)
+    with office.store.read() as db:
+        assert stopped.of(db, 42, office.clock()) == ()
+
+
+@pytest.mark.parametrize("said", ["/stop send", "stop send", "Stop SEND alerts", "unsubscribe from SEND", "/stop SEND"])
+def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, said: str) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says(said)
+    office.answer()
+    assert set(office.follows(42)) == {"cabinet", "tribunal", "RM3"}
+    assert ann.texts[-1].startswith("No longer following SEND.")
+
+
+@pytest.mark.parametrize("said", ["stop The Example Daily", "unsubscribe from the example daily", "stop the cabinet"])
+def test_article_before_a_name_is_no_hindrance(api: BotApi, office: Office, said: str) -> None:
+    ann = api.chat(42)
+    for words in ("/subscribe the-daily", "/subscribe cabinet", said):
+        ann.says(words)
+        office.answer()
+    assert len(office.follows(42)) == 1
+
+
+def test_words_of_ones_own_are_dropped_by_stop_too(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    api.chat(42).says("/stop Tribunal")
+    office.answer()
+    assert set(office.follows(42)) == {"send", "cabinet", "RM3"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop cutting SEND transport",
+        "don't stop",
+        "non-stop",
+        "stop the boats",
+        "how do I stop",
+        "/stop nonsense",
+        "stop?",
+    ],
+)
+def test_what_is_no_clear_stop_stops_nothing(api: BotApi, office: Office, said: str) -> None:
+    follows_much(api, office)
+    before = office.follows(42)
+    api.chat(42).says(said)
+    office.answer()
+    assert office.follows(42) == before
+
+
+@pytest.mark.parametrize(
+    ("button", "left", "begins"),
+    [("Stop everything", 0, "Stopped:"), ("Only pause", 4, "Paused:"), ("Go on as now", 4, "All goes on as it is.")],
+)
+def test_doubt_is_asked_with_buttons(api: BotApi, office: Office, button: str, left: int, begins: str) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says("how do I stop")
+    office.answer()
+    assert ann.messages[-1].button_texts == ["Stop everything", "Only pause", "Go on as now"]
+    ann.taps(button)
+    office.answer()
+    assert len(office.follows(42)) == left
+    assert ann.texts[-1].startswith(begins)
+
+
+def test_stop_for_a_week_is_a_pause(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says("stop for a week")
+    office.answer()
+    assert ann.texts[-1].startswith("Paused for 7 days")
+    assert len(office.follows(42)) == 4
+
+
+def test_all_beside_other_things_is_asked_and_alone_is_everything(api: BotApi, office: Office) -> None:
+    ann = api.chat(42)
+    for said in ("/subscribe all", "/subscribe send", "/stop all"):
+        ann.says(said)
+        office.answer()
+    assert set(office.follows(42)) == {"all", "send"}
+    ann.says("/stop send")
+    ann.says("/stop all")
+    office.answer()
+    assert office.follows(42) == {}
+
+
+def test_stop_of_a_stranger_in_a_group_is_refused_in_one_line(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscribe send", user=BOSS)
+    office.answer()
+    for said in ("stop", "how do I stop", "stop send"):
+        group.says(said, user=MEMBER, reply_to=group.messages[0])
+        office.answer()
+        assert group.texts[-1] == "Only administrators can change what is told here."
+    group.says("stop", user=BOSS, reply_to=group.messages[0])
+    office.answer()
+    assert office.follows(GROUP) == {}
+    group.taps("Undo", user=MEMBER)
+    office.answer()
+    assert office.follows(GROUP) == {}
+    group.taps("Undo", user=BOSS)
+    office.answer()
+    assert set(office.follows(GROUP)) == {"send"}

@@ -1,0 +1,19 @@
+"""Many variants of one test: some in `make test`, all in `make chaos`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
+
+def some(variants: Iterable[Any], every: int) -> list[ParameterSet]:
+    """All of them for `parametrize`, of which the first of each `every` is quick and the others are a soak."""
+    return [
+        pytest.param(variant, marks=[pytest.mark.soak] if number % every else [])
+        for number, variant in enumerate(variants)
+    ]

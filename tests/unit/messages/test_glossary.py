@@ -1,0 +1,21 @@
+"""The glossary: every term in two plain sentences that any phone shows whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from watcher.messages.texts.glossary import BY_NAME, TERMS, Term
+
+
+def test_there_are_terms_enough_and_each_name_means_one() -> None:
+    assert len(TERMS) >= 20
+    assert len(BY_NAME) == sum(1 + len(term.also) for term in TERMS)
+    assert all(name == name.casefold().strip() for name in BY_NAME)
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)
+def test_term_is_explained_in_two_sentences(term: Term) -> None:
+    assert len(re.findall(r"[.](?= [A-Z]|$)", term.meaning)) == 2
+    assert len(term.meaning) <= 260

@@ -1,0 +1,67 @@
+"""repeats.py: which alerts of one chat are told as one, in full, as a reply or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from watcher.core.alerts import Alert, Reason
+from watcher.core.documents import Change, Document, Quote
+from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
+
+NEWS = Document("a", "article", "Damning", "https://daily.example/1")
+REPORT = Document("50271234", "inspection", "Report", "https://files.example/v1/file/50271234")
+
+
+def alert(number: int, document: Document, same_as: int = 0, chat: int = 42) -> Alert:
+    change = Change("new", document, source=f"source-{number}", id=number, same_as=same_as)
+    wishes = ((f"topic-{number}", ""),)
+    return Alert(change, chat, (Reason("topic", str(number)),), id=number, matched_subscriptions=wishes)
+
+
+def test_alerts_of_one_event_are_grouped_by_chat_and_forum_topic() -> None:
+    first, again = alert(1, NEWS), alert(2, REPORT, same_as=1)
+    elsewhere, topic = replace(first, chat_id=43), replace(again, thread_id=5)
+    assert by_event([first, elsewhere, again, topic, alert(3, NEWS)]) == [
+        [first, again],
+        [elsewhere],
+        [topic],
+        [alert(3, NEWS)],
+    ]
+
+
+def test_the_report_itself_leads_and_the_news_of_it_is_what_is_told_elsewhere() -> None:
+    quote = Quote(1, "Children wait.")
+    whole = as_one([replace(alert(1, NEWS), quotes=(quote,)), alert(2, REPORT, same_as=1)])
+    assert (whole.id, whole.also) == (2, (1,))
+    assert [change.document for change in whole.elsewhere] == [NEWS]
+    assert {reason.name for reason in whole.reasons} == {"1", "2"}
+    assert {what for what, _ in whole.matched_subscriptions} == {"topic-1", "topic-2"}
+    assert whole.quotes == (quote,)
+
+
+def test_what_is_heard_at_once_leads_before_what_waits_for_a_digest() -> None:
+    whole = as_one([replace(alert(1, REPORT), frequency="daily"), alert(2, NEWS, same_as=1)])
+    assert (whole.id, whole.frequency, whole.also) == (2, "now", (1,))
+
+
+def test_one_alert_stays_as_it_is() -> None:
+    assert as_one([alert(1, NEWS)]) == alert(1, NEWS)
+
+
+def test_a_report_is_covered_by_a_report_and_not_by_the_news_of_it() -> None:
+    group = [alert(2, REPORT, same_as=1), alert(3, NEWS, same_as=1)]
+    assert not_covered(group, [EventTold(1, 100, has_document=False)]) == group[:1]
+    assert not_covered(group, [EventTold(1, 100, has_document=True)]) == []
+
+
+def test_a_second_message_about_an_event_is_the_last() -> None:
+    told = EventTold(1, 100, has_document=False)
+    assert is_worth_a_reply(alert(2, NEWS), [told])
+    assert not is_worth_a_reply(alert(2, NEWS), [told, replace(told, message=2)])
+    assert not is_worth_a_reply(replace(alert(2, NEWS), frequency="daily"), [told])
+
+
+def test_one_document_in_two_sources_is_named_once() -> None:
+    changes = [alert(1, REPORT).change, alert(2, REPORT).change, alert(3, NEWS).change]
+    assert other_documents(changes, []) == [changes[0], changes[2]]
+    assert other_documents(changes, [REPORT]) == [changes[2]]

@@ -1,0 +1,113 @@
+"""Who hears of a change that carries on an item: asked some chats at a time, and of what was told alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from watcher.core.alerts import Alert, AlertBatch, Message, Reason
+from watcher.core.chats import Request, Subscribe, Unsubscribe
+from watcher.core.documents import Change, Document
+from watcher.store import Connection, Store, alerts, changes, erase, item_threads, mutes, outbox, subscriptions
+from watcher.store.item_threads import ItemThreads
+
+NOW = datetime(2026, 9, 7, 9, 30, tzinfo=UTC)
+HOST = "https://democracy.example.gov.uk/"
+REPORT = Document(
+    "s1", "report", "School transport", HOST + "s1", part_of="m1", details={"meeting": "Cabinet, 1 May 2026"}
+)
+DECISION = Document("d7", "decision", "School Transport", HOST + "d7")
+CHATS = range(1, 8)
+
+
+@pytest.fixture
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as opened:
+        yield opened
+
+
+def add(db: Connection, document: Document, source: str = "cabinet", days: int = 0) -> Change:
+    change = Change("new", document, source=source, at=NOW + timedelta(days=days))
+    return Change("new", document, source=source, at=change.at, id=changes.add(db, change))
+
+
+def tell(db: Connection, change: Change, *ids: int) -> None:
+    first = Alert(change, ids[0], (Reason("topic", "SEND"),), matched_subscriptions=(("send", ""),))
+    alerts.enqueue(db, [(AlertBatch(first, ids), NOW)])
+
+
+@pytest.fixture
+def told(store: Store) -> Change:
+    """A report that all of these chats were told of by what they follow."""
+    with store.write() as db:
+        for one in CHATS:
+            subscriptions.carry_out(db, Request(one, "private"), [Subscribe("send", frequency="daily")], NOW)
+        change = add(db, REPORT)
+        tell(db, change, *CHATS)
+    return change
+
+
+def heard(db: Connection, change: Change) -> list[int]:
+    return sorted(one for alike in ItemThreads(db).hearing(change, NOW) for one in alike.chat_ids)
+
+
+def test_many_chats_are_asked_some_at_a_time(store: Store, told: Change, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(item_threads, "_CHATS_AT_ONCE", 3)
+    with store.write() as db:
+        found = list(ItemThreads(db).hearing(add(db, DECISION), NOW))
+    assert [list(alike.chat_ids) for alike in found] == [[1, 2, 3], [4, 5, 6], [7]]
+    alert = found[0].alert
+    assert (alert.reasons, alert.frequency) == ((Reason("item", "School transport"),), "daily")
+    assert alert.matched_subscriptions == (("send", ""),)
+
+
+def test_who_is_told_anyway_or_was_by_another_source_is_left_out(store: Store, told: Change) -> None:
+    with store.write() as db:
+        tell(db, add(db, DECISION, "issue"), 2)
+        decision = add(db, DECISION)
+        tell(db, decision, 5)
+        assert heard(db, decision) == [1, 3, 4, 6, 7]
+
+
+def test_what_will_never_be_delivered_was_not_told(store: Store, told: Change) -> None:
+    with store.write() as db:
+        due = next(alert for alert in alerts.due(db, NOW) if alert.chat_id == 4)
+        outbox.fail_permanently(db, outbox.queue(db, Message(4, "A report"), [due.id], NOW), "too long")
+        assert 4 not in heard(db, add(db, DECISION))
+
+
+def test_nothing_is_left_of_a_chat_that_was_erased(store: Store, told: Change) -> None:
+    erase.forget(store, 3)
+    with store.write() as db:
+        assert heard(db, add(db, DECISION)) == [1, 2, 4, 5, 6, 7]
+
+
+def test_what_happened_before_the_report_carries_nothing_on(store: Store, told: Change) -> None:
+    with store.write() as db:
+        later = add(db, REPORT, "people")
+        tell(db, later, 1)
+        earlier = Change("new", DECISION, source="cabinet", at=NOW, id=told.id - 1)
+        assert ItemThreads(db).earlier(earlier) == []
+        assert ItemThreads(db).earlier(add(db, Document("a", "article", "School transport", HOST + "a"))) == []
+
+
+def test_what_waits_goes_with_the_topic_that_brought_it_and_not_with_another(store: Store, told: Change) -> None:
+    with store.write() as db:
+        alerts.enqueue(db, [(alike, NOW) for alike in ItemThreads(db).hearing(add(db, DECISION), NOW)])
+        mutes.mute(db, 1, "send", "", NOW)
+        mutes.mute(db, 2, "roads", "", NOW)
+        subscriptions.carry_out(db, Request(3, "private"), [Unsubscribe("send")], NOW)
+        waiting = [alert.chat_id for alert in alerts.due(db, NOW) if alert.change.document.kind == "decision"]
+    assert waiting == [2, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("muted", [("cabinet", ""), ("cabinet", "m1"), ("decisions", ""), ("send", "")])
+def test_who_muted_the_topic_the_source_or_the_meeting_hears_no_end(
+    store: Store, told: Change, muted: tuple[str, str]
+) -> None:
+    with store.write() as db:
+        mutes.mute(db, 6, *muted, NOW)
+        assert heard(db, add(db, DECISION, "decisions")) == [1, 2, 3, 4, 5, 7]

@@ -1,0 +1,168 @@
+"""PURE: whether a document carries on an item of a council that was told before: its decision, its minutes, the next
+committee that has it, its place in the plan (facts/moderngov.md, "Identity and change").
+
+Numbers decide where the portal gives them: of an issue, of an item of an agenda, of a decision. Else a title decides,
+within some months; one that comes back quarter by quarter, only within one meeting."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from watcher.core.dates import format_date
+from watcher.core.documents import Change, Document
+from watcher.core.meetings import meeting_of
+from watcher.core.text import normalise
+
+APART = timedelta(days=120)
+"""Two of one title that lie further apart are two items."""
+ITEMS = ("report", "decision", "plan-item", "issue")
+"""What is about one item; an agenda, or minutes, are about all of a meeting."""
+_OF_MEETING = ("minutes", "decisions")
+STEPS = (*ITEMS, *_OF_MEETING, "meeting")
+"""What can carry on an item."""
+_ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
+_BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
+_SHORTEST_TITLE = 2
+"""Words: what is named by fewer may be anything."""
+_CALLED_IN = ("call in", "called in", "requisition", "requisitioned")
+_SHORTEST_CALLED_IN, _LONGEST_CALLED_IN = 3, 40
+"""Words of what a call-in names."""
+_STANDING = frozenset((
+    "minutes", "draft minutes", "apologies", "announcements", "welcome", "agenda", "petitions", "questions", "actions",
+    "matters arising", "urgent business", "any other business", "urgent items", "late items", "membership",
+    "substitutes", "work programme", "forward plan", "public questions", "members questions", "public participation",
+    "deputations", "motions", "election of chair", "election of vice chair", "appointment of chair",
+    "dates of meetings", "dates of future meetings",
+))  # fmt: skip
+_STANDING_WORDS = (
+    "minutes of", "the minutes", "minutes and", "apologies for", "announcements by", "chair s announcements",
+    "chairman s announcements", "mayor s announcements", "declarations of interest", "declaration of interest",
+    "disclosure of interest", "disclosures of interest", "disclosable pecuniary", "exclusion of press",
+    "exclusion of the press", "exclusion of the public", "exclusion of public", "urgent business",
+    "any other business", "date of next meeting", "date of the next meeting", "matters arising",
+)  # fmt: skip
+_PERIODIC = frozenset((
+    "monitoring", "monitor", "quarter", "quarterly", "q1", "q2", "q3", "q4", "monthly", "annual", "annually", "yearly",
+    "update", "updates", "performance", "outturn", "forecast", "dashboard", "progress", "treasury", "register",
+    "tracker",
+))  # fmt: skip
+"""Words of what comes back: the same title then says little of which it is."""
+
+
+def carries_on(change: Change, earlier: Change) -> bool:
+    """Tell whether a change is of the item that an earlier change told of, and says how that goes on."""
+    now, then = change.document, earlier.document
+    if change.minor or then.kind not in ITEMS or _host(now) != _host(then) or not item_title(then):
+        return False
+    if now.key == then.key:
+        return change.kind != "new"  # else the same through another source: no more than was told
+    if now.kind in _OF_MEETING:
+        return _same_meeting(now, then)
+    if now.kind == "report" and _same_meeting(now, then):
+        return False  # one more paper of the same meeting
+    if now.kind == "meeting":
+        return now.part_of in issues_of(then)
+    far = change.at is not None and earlier.at is not None and change.at - earlier.at > APART
+    return now.kind in ITEMS and same_item(now, then, far=far)
+
+
+def names(document: Document) -> frozenset[str]:
+    """Return all that a document is known by here; two that share none are not of one item."""
+    own = filter(None, (document.key, document.part_of))
+    return frozenset(own) | _numbers(document) | _meetings(document) | _titles(document)
+
+
+def same_item(one: Document, other: Document, *, far: bool = False) -> bool:
+    """Tell whether two documents of one portal are about one item; `far` apart, only a number tells."""
+    if _host(one) != _host(other) or not item_title(one) or not item_title(other):
+        return False
+    if _numbers(one) & _numbers(other):
+        return True
+    mine, theirs = issues_of(one), issues_of(other)
+    if mine and theirs and not mine & theirs:
+        return False
+    shared = _titles(one) & _titles(other)
+    comes_back = far or all(map(_comes_back, shared))
+    return bool(shared) and (_same_meeting(one, other) or not comes_back)
+
+
+def item_title(document: Document) -> str:
+    """Return what the item is called that a document is about; empty where it is about none, or about one that stands
+    on every agenda."""
+    if document.kind not in ITEMS:
+        return ""
+    title = _named(document)
+    return "" if not folded(title) or is_standing(title) else title
+
+
+def is_standing(title: str) -> bool:
+    """Tell whether an item of this title stands on every agenda, as apologies and minutes do."""
+    words = folded(title)
+    return (
+        words in _STANDING or words.startswith("minutes ") or any(f" {one}" in f" {words}" for one in _STANDING_WORDS)
+    )
+
+
+def issues_of(document: Document) -> frozenset[str]:
+    """Return the keys of the issues that a document says it is, or belongs to."""
+    said = (document.key, document.part_of, document.details.get("issue"), *document.aliases)
+    return frozenset(one for one in said if isinstance(one, str) and _ISSUE.fullmatch(one))
+
+
+def folded(title: str) -> str:
+    """Return the words of a title, however it is written, without what a portal writes beside it."""
+    words = _BESIDE.sub(" ", normalise(title).casefold().replace("&", " and "))
+    return " ".join(re.findall(r"[^\W_]+", words))
+
+
+def _named(document: Document) -> str:
+    """A paper may have a name of its own; its summary then is that of its item, its decision or its issue."""
+    return document.summary if document.kind == "report" and document.summary else document.title
+
+
+def _numbers(document: Document) -> frozenset[str]:
+    """What the portal numbers it by: issue, decision, item of an agenda, and what it belongs to of these."""
+    said = (document.key, document.part_of, *document.aliases)
+    found = {one for one in said if _DECISION.fullmatch(one) or _AGENDA_ITEM.fullmatch(one)}
+    return frozenset({one.replace("dai", "ai", 1).replace("pd", "d", 1) for one in found} | issues_of(document))
+
+
+def _titles(document: Document) -> frozenset[str]:
+    """The title of its item; of a call-in also what it may name as called in, which stands at either end."""
+    title = folded(item_title(document))
+    words = title.split()[:_LONGEST_CALLED_IN] if any(f" {one} " in f" {title} " for one in _CALLED_IN) else []
+    ends = range(_SHORTEST_CALLED_IN, len(words))
+    parts = {" ".join(words[:n]) for n in ends} | {" ".join(words[-n:]) for n in ends}
+    return frozenset(filter(None, {title, *parts}))
+
+
+def _comes_back(title: str) -> bool:
+    words = title.split()
+    return len(words) < _SHORTEST_TITLE or not _PERIODIC.isdisjoint(words)
+
+
+def _same_meeting(one: Document, other: Document) -> bool:
+    """By its number where both say it: a committee may meet twice a day."""
+    mine, theirs = meeting_key(one), meeting_key(other)
+    return mine == theirs if mine and theirs else not _meetings(one).isdisjoint(_meetings(other))
+
+
+def meeting_key(document: Document) -> str:
+    """Return the key of the meeting that a document is of, or was made at; empty where it does not say."""
+    return meeting_of(document) or str(document.details.get("made_at") or "")
+
+
+def _meetings(document: Document) -> frozenset[str]:
+    """The meeting that a document is of, or was made at, by every name it has: its key, its committee and day."""
+    details = document.details
+    named, decided = details.get("meeting") or details.get("for_meeting"), details.get("decided")
+    found = {meeting_key(document), str(named or "").casefold()}
+    if decided and details.get("maker"):
+        found.add(f"{details['maker']}, {format_date(str(decided))}".casefold())
+    return frozenset(filter(None, found))
+
+
+def _host(document: Document) -> str:
+    return (urlsplit(document.url).hostname or "").removeprefix("www.")

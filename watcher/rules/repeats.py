@@ -1,0 +1,84 @@
+"""PURE: the alerts of one chat that tell one event: told as one, or, where it was told already, as a reply or not at
+all (docs/adr/0038)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from watcher.core.alerts import Alert
+from watcher.core.documents import Change, Document
+from watcher.rules.same_event import event_of, is_same_document
+
+_NEWS = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class EventTold:
+    """One message that told a chat of an event: its own number, Telegram's (0: not known yet), and whether it holds
+    more than news of it: the paper or report itself."""
+
+    message: int
+    telegram_id: int
+    has_document: bool
+
+
+def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
+    """The alerts with those together that tell one event to one chat (or one forum topic), whatever their frequency."""
+    events: dict[tuple[int, int, int], list[Alert]] = {}
+    for alert in alerts:
+        events.setdefault((alert.chat_id, alert.thread_id, event_of(alert.change)), []).append(alert)
+    return list(events.values())
+
+
+def as_one(group: Sequence[Alert]) -> Alert:
+    """One alert for all of them: the one that says most, with what the others are and why they were wanted. Heard at
+    once if any is; a paper or report before the news of it; what says what changed before what is only there."""
+    lead = min(group, key=lambda alert: (*_rank(alert), alert.change.id))
+    others = [alert for alert in group if alert is not lead]
+    if not others:
+        return lead
+    every = (lead, *others)
+    return replace(
+        lead,
+        also=(*lead.also, *(number for alert in others for number in (*alert.also, alert.id))),
+        elsewhere=(*lead.elsewhere, *(alert.change for alert in others)),
+        reasons=tuple(dict.fromkeys(reason for alert in every for reason in alert.reasons)),
+        matched_subscriptions=tuple(dict.fromkeys(wish for alert in every for wish in alert.matched_subscriptions)),
+        quotes=lead.quotes or next((alert.quotes for alert in others if alert.quotes), ()),
+    )
+
+
+def not_covered(group: Iterable[Alert], told: Iterable[EventTold]) -> list[Alert]:
+    """Those that are told in full although the chat has heard of their event: the paper or report itself, of which it
+    has read only the news."""
+    if any(one.has_document for one in told):
+        return []
+    return [alert for alert in group if alert.change.document.kind != _NEWS]
+
+
+def is_worth_a_reply(alert: Alert, told: Sequence[EventTold]) -> bool:
+    """Whether a chat hears that others tell of it too: once for an event, of another document than it has, and not in
+    a digest."""
+    return len(told) == 1 and alert.frequency == "now"
+
+
+def other_documents(changes: Iterable[Change], known: Iterable[Document]) -> list[Change]:
+    """Those whose document is none that is known: one notice through two sources is one."""
+    seen = list(known)
+    found = []
+    for change in changes:
+        if not any(is_same_document(change.document, document) for document in seen):
+            found.append(change)
+            seen.append(change.document)
+    return found
+
+
+def _rank(alert: Alert) -> tuple[bool, bool, bool]:
+    change = alert.change
+    return alert.frequency != "now", change.document.kind == _NEWS, not _says_what_changed(alert)
+
+
+def _says_what_changed(alert: Alert) -> bool:
+    change = alert.change
+    return change.document.kind != "publication" or bool(change.document.details.get("note"))

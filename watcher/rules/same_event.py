@@ -1,0 +1,282 @@
+"""PURE: which changes of several sources tell one event: the same notice, meeting, file or report by its number, one
+story in several papers, and an article that links to the report it tells of (MESSAGES.md, "Seven rules", 6)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from math import ceil
+from urllib.parse import urlsplit
+
+from watcher.core.documents import Change, Document, Json
+from watcher.core.text import normalise
+from watcher.rules.headlines import NEARLY_EQUAL, Headline, headline_of, same_headline, words_of
+
+APART = timedelta(hours=48)
+"""What is told later is another event, or worth hearing again."""
+SAME_UPDATE = timedelta(minutes=10)
+"""GOV.UK's search and its pages may name one update by moments of their own."""
+MOST_LOOKED_AT = 50
+"""Earlier changes under one name or word that a change is compared with, the latest of them."""
+_MOST_MENTIONED = 20
+_LONGEST_TEXT = 6_000
+_COUNCIL = frozenset(
+    {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
+)
+_TOLD_OF = frozenset({"inspection", "publication", "report", "decision", "decisions", "minutes", "supplement"})
+"""What an article that links to it tells of: papers and reports. One that links to a meeting may say anything."""
+_LINK = re.compile(r"https?://[^\s<>\"')\]]{1,2000}", re.IGNORECASE)
+_FILE = re.compile(r"/file/(\d{5,12})")
+_NUMBER = re.compile(r"(?<!\d)\d{7,9}(?!\d)")
+_FROM_WHERE = re.compile(r"(?:utm|at)_\w*=.*|fbclid=.*|gclid=.*", re.IGNORECASE)
+"""A part of a query that says where a reader came from."""
+
+_ON_A_DAY = "report of "
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change with all by which its event is found again. `outlet`: the name of its source."""
+
+    change: Change
+    outlet: str = ""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is more than news of something."""
+        return self.change.document.kind != "article"
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What identifies its document in any source that holds it."""
+        return frozenset(_names(self.change))
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """Of a new article, the addresses and numbers it names."""
+        document = self.change.document
+        if self.is_document or self.change.kind != "new":
+            return frozenset()
+        return frozenset(_mentioned(document))
+
+    @cached_property
+    def headline(self) -> Headline | None:
+        """Of a new article, the words of its title."""
+        document = self.change.document
+        if self.is_document or self.change.kind != "new":
+            return None
+        return headline_of(document.title, (self.outlet,) if self.outlet else ())
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        document = self.change.document
+        return words_of(f"{document.title} {document.summary[:_LONGEST_TEXT]} {self.outlet}")
+
+
+def event_of(change: Change) -> int:
+    """Return the number of the change that told its event first."""
+    return change.same_as or change.id
+
+
+def same_event(later: Told, earlier: Told) -> bool:
+    """Tell whether the later change tells nothing that somebody does not know who was told of the earlier: by another
+    source, within 48 hours."""
+    if later.change.source == earlier.change.source or not _within(later.change.at, earlier.change.at):
+        return False
+    if _share_a_name(later, earlier) and _says_no_more(later.change, earlier.change):
+        return True
+    if _tells_of(later, earlier) or _tells_of(earlier, later):
+        return True
+    if not later.headline or not earlier.headline:
+        return False
+    return same_headline(later.headline, earlier.headline, later.known_words & earlier.known_words)
+
+
+def is_same_document(one: Document, other: Document) -> bool:
+    """Tell whether two sources hold one and the same document, so that to name both says nothing."""
+    return bool(set(_own_names(one)) & set(_own_names(other)))
+
+
+class EarlierEvents:
+    """Changes of some days, each to be found by its document's names, by what it mentions, and by the rarest words of
+    its headline: a change is compared with few of them, however many there are."""
+
+    def __init__(self, earlier: Sequence[Told]) -> None:
+        """Take the earlier changes, oldest first."""
+        self._earlier = earlier
+        self._common = Counter(word for told in earlier if told.headline for word in told.headline.words)
+        self._took_part = {(told.change.source, event_of(told.change)) for told in earlier}
+        self._has_document = {event_of(told.change) for told in earlier if told.is_document}
+        self._by: dict[str, list[int]] = defaultdict(list)
+        for place, told in enumerate(earlier):
+            for name in self._sought(told):
+                self._by[name].append(place)
+
+    def first_of(self, later: Told) -> int:
+        """Return the number of the change that told this event first; 0 where none did. What a source tells after it
+        took part in an event is another one: a meeting that is moved to and fro, the next letter of a day."""
+        for earlier in self.candidates(later):
+            event = event_of(earlier.change)
+            if not self._is_closed(event, later, earlier) and same_event(later, earlier):
+                self._took_part.add((later.change.source, event))
+                return event
+        return 0
+
+    def _is_closed(self, event: int, later: Told, earlier: Told) -> bool:
+        """Whether the later change can't be of this event: its source took part in it, or it is a paper or report that
+        has no more to do with the event's own than that one article links to both."""
+        if later.is_document and not earlier.is_document and event in self._has_document:
+            return True
+        return (later.change.source, event) in self._took_part
+
+    def candidates(self, later: Told) -> list[Told]:
+        """Return those it is compared with, oldest first: not many, whatever the others have in common."""
+        sought = {*self._sought(later), *later.mentions, *(f"mention {name}" for name in later.names)}
+        places = {place for name in sought for place in self._by.get(name, ())[-MOST_LOOKED_AT:]}
+        return [self._earlier[place] for place in sorted(places)]
+
+    def _sought(self, told: Told) -> Iterator[str]:
+        yield from told.names
+        yield from (f"mention {name}" for name in told.mentions)
+        if told.headline:
+            yield from (f"word {word}" for word in self._rarest(told.headline))
+
+    def _rarest(self, headline: Headline) -> list[str]:
+        """So many of its rarest words that every nearly equal headline shares one of them."""
+        words = sorted(headline.words, key=lambda word: (self._common[word], word))
+        return words[: len(words) - ceil(NEARLY_EQUAL * len(words)) + 1]
+
+
+def _share_a_name(one: Told, other: Told) -> bool:
+    """Whether they are of one document; the day of a report names it only to the row of a listing, for a provider may
+    get two reports in a day."""
+    shared = one.names & other.names
+    if _is_row(one.change.document) == _is_row(other.change.document):
+        shared = frozenset(name for name in shared if not name.startswith(_ON_A_DAY))
+    return bool(shared)
+
+
+def _within(one: datetime | None, other: datetime | None) -> bool:
+    return not one or not other or abs(one - other) <= APART
+
+
+def _tells_of(article: Told, told: Told) -> bool:
+    return told.change.document.kind in _TOLD_OF and bool(article.mentions & told.names)
+
+
+def _names(change: Change) -> Iterator[str]:
+    document = change.document
+    yield from _own_names(document)
+    if document.kind == "inspection" and (urn := document.details.get("urn")):
+        listed = "latest_report" in change.fields or (change.kind == "new" and "latest_report" in document.details)
+        day = document.details.get("latest_report") if listed else None
+        if "latest_report" not in document.details and change.kind == "new" and document.published:
+            day = document.published.isoformat()
+        yield from (f"{_ON_A_DAY}{urn} {day}" for _ in filter(None, [day]))
+
+
+def _own_names(document: Document) -> Iterator[str]:
+    """What identifies a document by itself: its address, a portal's or a report's number, GOV.UK's id."""
+    host = _host(document.url)
+    if document.kind in _COUNCIL:
+        yield from (f"{host} {key}" for key in (document.key, *document.aliases))
+    elif document.kind == "publication":
+        yield from (f"content {alias}" for alias in document.aliases if not alias.startswith("/"))
+        paths = (document.key, *document.aliases, _path(document.url))  # its base path, wherever GOV.UK is read
+        yield from (f"publication {path}" for path in paths if path.startswith("/"))
+    elif document.kind == "inspection":
+        if "latest_report" in document.details:  # a row of a listing: the provider, whose address names no report
+            yield f"provider {document.key}"
+            return
+        yield from (f"report {number}" for number in _report_numbers(document))
+    if document.kind in _TOLD_OF or document.kind == "article":
+        yield address_of(document.url)
+
+
+def _report_numbers(document: Document) -> set[str]:
+    return {*filter(str.isdigit, (document.key, *document.aliases)), *_FILE.findall(document.url)}
+
+
+def _mentioned(document: Document) -> Iterator[str]:
+    """The addresses and the numbers of reports in the words of an article, where its links lead, and its own."""
+    yield address_of(document.url)
+    words = f"{document.title} {document.summary}"[:_LONGEST_TEXT]
+    linked = document.details.get("links")
+    links = [link.rstrip(".,;:!?") for link in _LINK.findall(words)]
+    links += [str(link) for link in linked] if isinstance(linked, list) else []
+    for link in links[:_MOST_MENTIONED]:
+        yield address_of(link)
+        yield from (f"report {number}" for number in _FILE.findall(link))
+    yield from (f"report {number}" for number in _NUMBER.findall(_LINK.sub(" ", words))[:_MOST_MENTIONED])
+
+
+def address_of(url: str) -> str:
+    """Return an address without scheme, `www.`, fragment, closing slash and what says where a reader came from."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that are no IPv6 address
+        return url
+    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _FROM_WHERE.fullmatch(part)))
+    return _host(url) + parts.path.rstrip("/") + (f"?{query}" if query else "")
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].casefold().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _says_no_more(later: Change, earlier: Change) -> bool:
+    """Whether all that the later change of one document says stands in the earlier one."""
+    updated, known_update = _updates(later), _updates(earlier)
+    if updated and known_update:
+        return _is_same_update(updated, known_update)
+    if later.document.kind == "inspection" and _is_row(later.document) != _is_row(earlier.document):
+        return True  # they are named alike by one report only: the row of the listing, and the report
+    if earlier.kind == later.kind != "changed":
+        return True
+    if later.kind != "changed" or earlier.kind not in ("new", "changed"):
+        return False
+    known = _as_it_is(earlier.document) if earlier.kind == "new" else {k: new for k, (_, new) in earlier.fields.items()}
+    return all(name in known and _reads_alike(known[name], new) for name, (_, new) in later.fields.items())
+
+
+def _is_row(document: Document) -> bool:
+    return "latest_report" in document.details
+
+
+def _updates(change: Change) -> str:
+    """When GOV.UK made the update that a change tells; empty where it tells of something else."""
+    if change.document.kind != "publication":
+        return ""
+    if change.kind == "new" or (change.kind == "changed" and "updated" in change.fields):
+        return str(change.document.details.get("updated") or "")
+    return ""
+
+
+def _is_same_update(one: str, other: str) -> bool:
+    try:
+        return abs(datetime.fromisoformat(one) - datetime.fromisoformat(other)) <= SAME_UPDATE
+    except (ValueError, TypeError):  # a day alone, or a moment without a zone
+        return one[:10] == other[:10]
+
+
+def _as_it_is(document: Document) -> Mapping[str, Json]:
+    published = document.published.isoformat() if document.published else None
+    return {**document.details, "title": document.title, "summary": document.summary, "published": published}
+
+
+def _reads_alike(one: Json, other: Json) -> bool:
+    return normalise(one) == normalise(other) if isinstance(one, str) and isinstance(other, str) else one == other

@@ -1,0 +1,61 @@
+"""Events that several sources tell: what was found lately, and which messages told a chat of an event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from watcher.core.documents import Change, Document
+from watcher.rules.repeats import EventTold
+from watcher.store.changes import change_of, document_of
+from watcher.store.tables import alerts, changes, messages
+
+MOST_CHANGES = 1_000
+"""Of some days: the last of them."""
+_EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)
+
+
+def found_since(db: Connection, at: datetime) -> list[Change]:
+    """The last changes since that moment, oldest first."""
+    query = select(changes).where(changes.c.at >= at).order_by(changes.c.id.desc()).limit(MOST_CHANGES)
+    return [change_of(row._mapping) for row in db.execute(query).all()[::-1]]
+
+
+def told_by_several(db: Connection, events: Collection[int]) -> set[int]:
+    """Those of these events that more than one source tells."""
+    query = select(changes.c.same_as).distinct().where(changes.c.same_as.in_(events), changes.c.same_as > 0)
+    return set(db.execute(query).scalars())
+
+
+def told(
+    db: Connection, events: Collection[int], chats: Collection[int]
+) -> Mapping[tuple[int, int, int], list[EventTold]]:
+    """By chat, forum topic and event, the messages that told of it, oldest first; not those that were given up."""
+    query = (
+        select(
+            alerts.c.chat_id, alerts.c.thread_id, _EVENT.label("event"), messages.c.id, messages.c.telegram_id,
+            changes.c.document["kind"].as_string().label("kind"),
+        )
+        .join(changes, alerts.c.change_id == changes.c.id)
+        .join(messages, alerts.c.message_id == messages.c.id)
+        .where(changes.c.id.in_(events) | (changes.c.same_as.in_(events) & (changes.c.same_as > 0)))
+        .where(alerts.c.chat_id.in_(chats), messages.c.state != "dead")
+        .order_by(messages.c.id)
+    )  # fmt: skip
+    found: dict[tuple[int, int, int], dict[int, EventTold]] = defaultdict(dict)
+    for row in db.execute(query):
+        of_event = found[row.chat_id, row.thread_id, row.event]
+        before = of_event.get(row.id)
+        has_document = row.kind != "article" or bool(before and before.has_document)
+        of_event[row.id] = EventTold(row.id, row.telegram_id or 0, has_document)
+    return {of: list(of_event.values()) for of, of_event in found.items()}
+
+
+def documents_told(db: Connection, told: Collection[EventTold]) -> list[Document]:
+    """The documents that these messages are about."""
+    query = select(changes.c.document).join(alerts, alerts.c.change_id == changes.c.id)
+    rows = db.execute(query.where(alerts.c.message_id.in_([one.message for one in told]))).scalars()
+    return [document_of(row) for row in rows]

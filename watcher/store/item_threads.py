@@ -1,0 +1,135 @@
+"""Who was told of an item of a council, and is told how it goes on: of all that was told and is remembered, what
+rules/item_thread.py says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import get_args
+
+from sqlalchemy import Connection, or_, select
+
+from watcher.core.alerts import Alert, AlertBatch, Frequency, Reason, Subscription
+from watcher.core.documents import Change
+from watcher.rules.item_thread import ITEMS, STEPS, carries_on, item_title, names
+from watcher.rules.muting import is_muted
+from watcher.store.changes import change_of
+from watcher.store.delivery_window import REACHABLE
+from watcher.store.tables import alerts, changes, chats, messages, mutes, subscriptions
+
+MOST_TOLD = 5_000
+"""Changes of items that are looked at: the last of them."""
+_CHATS_AT_ONCE = 2_000
+_MOST_URGENT_FIRST: tuple[Frequency, ...] = get_args(Frequency)
+# What will never be delivered was not told; what waits is going to be.
+_TOLD = or_(alerts.c.message_id.is_(None), messages.c.state != "dead")
+
+
+class ItemThreads:
+    """To be used inside one transaction. What was told is looked up when it is first asked for, once for however many
+    changes."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def earlier(self, change: Change) -> list[Change]:
+        """The changes that somebody was told of and that this one carries on, oldest first."""
+        if change.document.kind not in STEPS:
+            return []
+        near = {before.id: before for name in names(change.document) for before in self._told.get(name, ())}
+        found = (near[number] for number in sorted(near) if number < change.id)
+        return [before for before in found if carries_on(change, before)]
+
+    def hearing(self, change: Change, now: datetime) -> Iterator[AlertBatch]:
+        """Who was told of its item, follows still what brought that, has muted none of it, and is not told of this
+        change anyway: to be asked once that is queued."""
+        before = {told.id: told for told in self.earlier(change)}
+        after = -(2**63)
+        while before and (ids := self._some_chats(before, change, after)):
+            following, muted = self._following(ids), self._muted(ids, now)
+            told = self._told_of(before, ids)
+            wanted = (_alert(change, told[one], following.get(one, ()), muted.get(one, ())) for one in ids)
+            yield from _alike(filter(None, wanted))
+            after = ids[-1]
+
+    @cached_property
+    def _told(self) -> Mapping[str, Sequence[Change]]:
+        """By each of its names, what was told of an item."""
+        told = changes.c.id.in_(select(alerts.c.change_id))
+        query = select(changes).where(told, changes.c.document["kind"].as_string().in_(ITEMS))
+        found: dict[str, list[Change]] = defaultdict(list)
+        for row in self._db.execute(query.order_by(changes.c.id.desc()).limit(MOST_TOLD)):
+            change = change_of(row._mapping)
+            for name in names(change.document) if item_title(change.document) else ():
+                found[name].append(change)
+        return found
+
+    def _some_chats(self, before: Collection[int], change: Change, after: int) -> Sequence[int]:
+        """The next so many chats that were told of one of these; not those that are told of this change, or were of
+        its document by another source."""
+        twin = (changes.c.key == change.document.key) & (changes.c.kind == change.kind)
+        anyway = or_(changes.c.id == change.id, twin & (changes.c.source_id != change.source))
+        already = select(alerts.c.chat_id).join(changes, alerts.c.change_id == changes.c.id).where(anyway)
+        query = (
+            select(alerts.c.chat_id)
+            .join(chats, alerts.c.chat_id == chats.c.chat_id)
+            .outerjoin(messages, alerts.c.message_id == messages.c.id)
+            .where(alerts.c.change_id.in_(list(before)), alerts.c.chat_id > after, REACHABLE, _TOLD)
+            .where(alerts.c.chat_id.not_in(already))
+        )
+        return list(self._db.execute(query.distinct().order_by(alerts.c.chat_id).limit(_CHATS_AT_ONCE)).scalars())
+
+    def _told_of(self, before: Mapping[int, Change], ids: Sequence[int]) -> dict[int, list[Alert]]:
+        """By chat, what it was told of the item, oldest first, and by which subscriptions."""
+        query = (
+            select(alerts.c.chat_id, alerts.c.change_id, alerts.c.wishes)
+            .outerjoin(messages, alerts.c.message_id == messages.c.id)
+            .where(alerts.c.change_id.in_(list(before)), alerts.c.chat_id.in_(ids), _TOLD)
+            .order_by(alerts.c.change_id)
+        )
+        found: dict[int, list[Alert]] = defaultdict(list)
+        for row in self._db.execute(query):
+            wishes = tuple((what, words) for what, words in row.wishes)
+            found[row.chat_id].append(Alert(before[row.change_id], row.chat_id, (), matched_subscriptions=wishes))
+        return found
+
+    def _following(self, ids: Sequence[int]) -> dict[int, list[Subscription]]:
+        found: dict[int, list[Subscription]] = defaultdict(list)
+        columns = (subscriptions.c[name] for name in ("chat_id", "what", "words", "frequency", "thread_id"))
+        query = select(*columns).where(subscriptions.c.chat_id.in_(ids)).order_by(subscriptions.c.id)
+        for row in self._db.execute(query):
+            found[row.chat_id].append(Subscription(*row))
+        return found
+
+    def _muted(self, ids: Sequence[int], now: datetime) -> dict[int, set[tuple[str, str]]]:
+        found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        query = select(mutes.c.chat_id, mutes.c.what, mutes.c.key)
+        for chat_id, what, key in self._db.execute(query.where(mutes.c.chat_id.in_(ids), mutes.c.until > now)):
+            found[chat_id].add((what, key))
+        return found
+
+
+def _alert(
+    change: Change, told: Sequence[Alert], following: Iterable[Subscription], muted: Collection[tuple[str, str]]
+) -> Alert | None:
+    """What one chat hears of a change that carries on what it was told; None where it wants to hear no more."""
+    brought = {wish for alert in told for wish in alert.matched_subscriptions}
+    mine = [one for one in following if (one.what, one.words) in brought]
+    if not mine or any(is_muted(alert, muted) for alert in told):
+        return None
+    first = min(mine, key=lambda one: _MOST_URGENT_FIRST.index(one.frequency))
+    reasons = (Reason("item", item_title(told[0].change.document)),)
+    wishes = tuple((one.what, one.words) for one in mine)
+    alert = Alert(change, first.chat_id, reasons, first.thread_id, first.frequency, matched_subscriptions=wishes)
+    return None if is_muted(alert, muted) else alert
+
+
+def _alike(alerts_of_chats: Iterable[Alert]) -> Iterator[AlertBatch]:
+    """Those that differ by their chat alone, together."""
+    found: dict[tuple[object, ...], list[Alert]] = defaultdict(list)
+    for alert in alerts_of_chats:
+        found[alert.reasons, alert.thread_id, alert.frequency, alert.matched_subscriptions].append(alert)
+    for some in found.values():
+        yield AlertBatch(some[0], [alert.chat_id for alert in some])

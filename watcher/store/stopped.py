@@ -1,0 +1,59 @@
+"""What chats followed until they said /stop: kept for a while, so that it can be undone to the letter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from watcher.core.alerts import Subscription
+from watcher.core.chats import Stopped
+from watcher.store.tables import stopped, subscriptions
+
+UNDONE_WITHIN = timedelta(days=7)
+_TAKEN_ALONG = ("chat_id", "thread_id", "what", "words", "frequency", "corrections", "since")
+
+
+def keep(db: Connection, chat_id: int, now: datetime) -> None:
+    """What the chat follows is remembered as ended now; to be called before it is deleted."""
+    rows = db.execute(select(subscriptions).where(subscriptions.c.chat_id == chat_id).order_by(subscriptions.c.id))
+    ended = [
+        {"at": now, "place": place, **{name: row._mapping[name] for name in _TAKEN_ALONG}}
+        for place, row in enumerate(rows)
+    ]
+    if ended:
+        db.execute(insert(stopped), ended)
+
+
+def restore(db: Connection, chat_id: int, at: datetime) -> None:
+    """What was ended at that moment is followed again, as it was and in its order; what has been chosen since stays as
+    it is."""
+    mine = (stopped.c.chat_id == chat_id) & (stopped.c.at == at)
+    followed = select(subscriptions.c.what, subscriptions.c.words).where(subscriptions.c.chat_id == chat_id)
+    held = {tuple(row) for row in db.execute(followed)}
+    rows = db.execute(select(stopped).where(mine).order_by(stopped.c.place)).all()
+    again = [{name: row._mapping[name] for name in _TAKEN_ALONG} for row in rows if (row.what, row.words) not in held]
+    if again:
+        db.execute(insert(subscriptions), again)
+    db.execute(delete(stopped).where(mine))
+
+
+def of(db: Connection, chat_id: int, now: datetime) -> tuple[Stopped, ...]:
+    """What a chat has stopped and may still take back, the last first."""
+    mine = (stopped.c.chat_id == chat_id) & (stopped.c.at > now - UNDONE_WITHIN)
+    found: dict[datetime, list[Subscription]] = defaultdict(list)
+    for row in db.execute(select(stopped).where(mine).order_by(stopped.c.at.desc(), stopped.c.place)):
+        one = Subscription(row.chat_id, row.what, row.words, row.frequency, row.thread_id, row.corrections)
+        found[row.at].append(one)
+    return tuple(Stopped(at, tuple(some)) for at, some in found.items())
+
+
+def move(db: Connection, old: int, new: int) -> None:
+    """A group has a new number."""
+    db.execute(update(stopped).where(stopped.c.chat_id == old).values(chat_id=new))
+
+
+def end_old(db: Connection, now: datetime) -> None:
+    """Forgets what can be taken back no longer."""
+    db.execute(delete(stopped).where(stopped.c.at <= now - UNDONE_WITHIN))
