@@ -22,7 +22,8 @@ from watcher.jobs.lock import held
 from watcher.jobs.visit import VisitResult
 from watcher.jobs.visit_all import Clock, Course, Progress, Visits, by_host
 from watcher.messages.unwatched import Unwatched
-from watcher.rules.source_health import due_from, is_due, unconnected
+from watcher.rules.due import due_from, is_due
+from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
 from watcher.store.robots import StoredRobots

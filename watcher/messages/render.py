@@ -22,7 +22,8 @@ from watcher.messages.grouping import is_flood
 from watcher.messages.headline import headline
 from watcher.messages.mass_edit import mass_edit_heading
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
-from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain, split_into_messages
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
 

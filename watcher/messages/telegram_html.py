@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from unicodedata import category, normalize
@@ -196,23 +196,6 @@ def join(parts: Iterable[TelegramHtml], separator: str = "\n") -> TelegramHtml:
         if part.characters:
             whole = whole + between + part if whole.characters else part
     return whole
-
-
-def split_into_messages(
-    blocks: Sequence[TelegramHtml], head: TelegramHtml = TelegramHtml(), foot: TelegramHtml = TelegramHtml()
-) -> list[tuple[TelegramHtml, list[int]]]:
-    """As few messages as hold all blocks in order, each between head and foot, with the numbers of the blocks in it.
-
-    No block is cut: each must fit between head and foot by itself.
-    """
-    packed: list[list[int]] = []
-    for number, _ in enumerate(blocks):
-        trial = [*packed[-1], number] if packed else [number]
-        if packed and join([head, *(blocks[at] for at in trial), foot], "\n\n").fits:
-            packed[-1] = trial
-        else:
-            packed.append([number])
-    return [(join([head, *(blocks[at] for at in part), foot], "\n\n"), part) for part in packed]
 
 
 def in_plain_words(html: str) -> str:

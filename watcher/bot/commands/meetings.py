@@ -13,7 +13,8 @@ from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.buttons import tag
 from watcher.messages.change import title_of
-from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.deadlines import deadlines_of

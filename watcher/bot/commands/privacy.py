@@ -11,17 +11,8 @@ from watcher.bot.commands.views import NOTHING, local_day, moment, name_of, ofte
 from watcher.core.alerts import Button, Subscription
 from watcher.core.chats import Forget
 from watcher.messages.buttons import callback_data
-from watcher.messages.telegram_html import (
-    TelegramHtml,
-    bold,
-    code,
-    join,
-    link,
-    one_line,
-    own,
-    plain,
-    split_into_messages,
-)
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
