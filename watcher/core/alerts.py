@@ -93,6 +93,8 @@ class Alert:
     quotes: tuple[Quote, ...] = ()
     """What the paper says round the matches."""
     last_today: bool = False  # no more of this document for a day
+    urgent: bool = False
+    """It comes at once and with sound, however often the chat wants to hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +131,6 @@ class Message:
     tries: int = 0
     reply_to: int = 0
     """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""
+    silent: bool = False
+    """Whether it makes no sound."""
     doubted: bool = False  # sent once already, and Telegram's answer never seen

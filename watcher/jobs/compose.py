@@ -13,6 +13,7 @@ from watcher.messages.bundles import bundle, combine_backlog, is_flood
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
 from watcher.messages.render import render
+from watcher.rules.urgency import makes_sound
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
 from watcher.store.threads import Earlier
@@ -28,8 +29,9 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
+        silent = not any(map(makes_sound, alerts))
         carries_on = earlier.message(alerts[0]) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on)
+            message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on, silent=silent)
             outbox.queue(db, message, told, now)
     return bool(due)

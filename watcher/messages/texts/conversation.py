@@ -6,7 +6,9 @@ WELCOME = """{title}
 
 I read Havering's council papers, Ofsted reports and local news, and tell you here when something is new or has changed.
 
-Tap what you want to hear about. Tap it again to stop."""
+Tap what you want to hear about. Tap it again to stop.
+
+Verdicts, moved or cancelled meetings and deadlines come with a sound, all else without; from 21:30 to 7:00 all is silent."""
 TITLE = "Havering Watcher"
 LINK_LED_NOWHERE = "The link you came by names something that can no longer be followed ({what})."
 
