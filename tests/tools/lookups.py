@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.queries import HeldPage, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
+from watcher.core.queries import (
+    HeldPage,
+    KeptReminder,
+    Remindable,
+    SearchHit,
+    StoredData,
+    UpcomingMeeting,
+    VolumeEstimate,
+)
 from watcher.rules.phrases import Phrase
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -27,6 +35,8 @@ class FakeLookups:
     volume: VolumeEstimate = field(default_factory=VolumeEstimate)
     alerts: Sequence[Alert] = ()
     stored: StoredData = field(default_factory=StoredData)
+    open: Sequence[Remindable] = ()
+    reminded: Sequence[KeptReminder] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -52,6 +62,15 @@ class FakeLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return self.alerts if number in [alert.id for alert in self.alerts] else ()
+
+    def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
+        return self.open
+
+    def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
+        return next((one for one in self.open if one.document.key == meeting.key), None)
+
+    def reminders(self) -> Sequence[KeptReminder]:
+        return self.reminded
 
 
 NOTHING_KNOWN = FakeLookups()

@@ -16,6 +16,7 @@ from watcher.messages.render import render
 from watcher.rules.urgency import makes_sound
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
+from watcher.store.deadlines import OpenDeadlines, subjects
 from watcher.store.threads import Earlier
 
 
@@ -25,13 +26,17 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
     if due:
         setting = replace(setting, homes=remembered.homes(db, {alert.change.source for alert in due}))
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
+    deadlines = OpenDeadlines(db, setting.sources, now)
     for alerts, missed in combine_backlog(bundle(due), now):
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
+        reminds = bool(subjects(deadlines, alerts))
         silent = not any(map(makes_sound, alerts))
         carries_on = earlier.message(alerts[0]) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            message = replace(message, buttons=alert_buttons(told[0]), reply_to=carries_on, silent=silent)
+            message = replace(
+                message, buttons=alert_buttons(told[0], reminds=reminds), reply_to=carries_on, silent=silent
+            )
             outbox.queue(db, message, told, now)
     return bool(due)

@@ -8,14 +8,23 @@ from hashlib import blake2s
 from watcher.core.alerts import Button, Buttons
 from watcher.messages.telegram_html import one_line
 from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.reminders import BUTTON_REMIND
 
 VIEW = "alert"
+REMIND = "remind"
 
 
-def alert_buttons(number: int) -> Buttons:
-    """The buttons under the message whose first alert has this number."""
+def alert_buttons(number: int, *, reminds: bool = False) -> Buttons:
+    """The buttons under the message whose first alert has this number. `reminds`: something in it can be done until a
+    day that lies ahead."""
     wanted = str(number)
-    return ((Button(texts.BUTTON_WHY, callback_data(VIEW, 0, "why", wanted)), _more_button(wanted)),)
+    rows = ((Button(texts.BUTTON_WHY, callback_data(VIEW, 0, "why", wanted)), _more_button(wanted)),)
+    return (*rows, (remind_button("alert", wanted),)) if reminds else rows
+
+
+def remind_button(of: str, wanted: str, label: str = BUTTON_REMIND) -> Button:
+    """Asks to be reminded of what the `alert` of this number tells, or of the `meeting` of this tag."""
+    return Button(one_line(label, LONGEST_LABEL), callback_data(REMIND, 0, of, wanted))
 
 
 def _more_button(wanted: str) -> Button:

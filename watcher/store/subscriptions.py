@@ -12,10 +12,12 @@ from watcher.core.chats import (
     Action,
     Approve,
     ChatSettings,
+    DropReminder,
     Mute,
     Pause,
     Quiet,
     Reject,
+    Remind,
     Request,
     Resume,
     StopAll,
@@ -23,7 +25,7 @@ from watcher.core.chats import (
     Unmute,
     Unsubscribe,
 )
-from watcher.store import mutes, sources
+from watcher.store import mutes, reminders, sources
 from watcher.store.chats import arrived, subscriptions
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
@@ -43,6 +45,7 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
             case Unsubscribe(what, words):
                 db.execute(delete(rows).where(_same(asked.chat_id, what, words)))
                 _drop_waiting_of(db, asked.chat_id, [what, words])
+                reminders.end_wish(db, asked.chat_id, [what, words])
                 _drop_waiting_of_the_idle(db, asked.chat_id)
             case StopAll():
                 db.execute(delete(rows).where(rows.c.chat_id == asked.chat_id))
@@ -59,6 +62,12 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
                 mutes.mute(db, asked.chat_id, what, key, now)
             case Unmute(what, key):
                 mutes.unmute(db, asked.chat_id, what, key)
+            case Remind():
+                arrived(db, asked.chat_id, asked.chat_kind, now)
+                of = intent.source, intent.key
+                reminders.remember(db, asked.chat_id, intent.thread_id, of, intent.wishes, intent.seen, now)
+            case DropReminder(number):
+                reminders.drop(db, asked.chat_id, number)
             case Approve() | Reject():
                 sources.judge(db, intent.source, now, true=isinstance(intent, Approve))
 
@@ -107,6 +116,7 @@ def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
     lost = db.execute(select(alerts.c.message_id).where(waiting(chat_id))).scalars().all()
     db.execute(delete(alerts).where(waiting(chat_id)))
     word_anew(db, lost)
+    reminders.end_all(db, chat_id)
 
 
 def stored(db: Connection, chat_id: int, now: datetime) -> ChatSettings:

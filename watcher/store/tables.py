@@ -215,9 +215,7 @@ alerts = Table(
     Column("frequency", String, nullable=False, server_default="now"),
     Column("due_at", Moment, nullable=False),
     Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words
-    Column(
-        "urgent", Boolean, nullable=False, server_default="0"
-    ),  # told at once and with sound, whatever the frequency
+    Column("urgent", Boolean, nullable=False, server_default="0"),  # told at once, with sound
     UniqueConstraint("change_id", "chat_id"),
     Index(None, "chat_id"),
 )
@@ -247,9 +245,8 @@ reminders = Table(
     Column("source_id", String, nullable=False),
     Column("key", Text, nullable=False),  # of the document whose deadlines they are
     Column("wishes", JSON, nullable=False, server_default="[]"),  # as an alert's: it ends with the last of them
-    Column("told", JSON, nullable=False, server_default="[]"),  # which moments need no telling any more
+    Column("told", JSON, nullable=False, server_default="{}"),  # by moment, its message; 0 where none had to
     Column("since", Moment, nullable=False),
-    Column("message_id", BigInteger),  # the last message that reminded of it
     UniqueConstraint("chat_id", "thread_id", "source_id", "key"),
 )
 

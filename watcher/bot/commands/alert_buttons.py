@@ -32,11 +32,19 @@ def alert_tapped(scene: RequestContext, page: int, verb: str, wanted: str) -> Re
     if verb == "mute":
         return Reply(buttons=_choices(scene, told, wanted), edit=True)
     if verb == "back":
-        return Reply(buttons=alert_buttons(int(wanted)), edit=True)
+        return Reply(buttons=_usual(scene, told, wanted), edit=True)
     offered = mutable(told)
     if page >= len(offered):
-        return Reply(buttons=alert_buttons(int(wanted)), edit=True)
-    return _muted(scene, offered[page], page, wanted) if verb == "off" else _unmuted(scene, offered[page], wanted)
+        return Reply(buttons=_usual(scene, told, wanted), edit=True)
+    return (
+        _muted(scene, offered[page], page, wanted)
+        if verb == "off"
+        else _unmuted(scene, offered[page], _usual(scene, told, wanted))
+    )
+
+
+def _usual(scene: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
+    return alert_buttons(int(wanted), reminds=bool(scene.lookups.remindable(told)))
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
@@ -71,10 +79,10 @@ def _muted(scene: RequestContext, mute: Mute, page: int, wanted: str) -> Reply:
     return Reply(buttons=((undo,), (why,)), actions=(mute,), edit=True, callback_text=as_callback_text(said))
 
 
-def _unmuted(scene: RequestContext, mute: Mute, wanted: str) -> Reply:
+def _unmuted(scene: RequestContext, mute: Mute, usual: Buttons) -> Reply:
     said = as_callback_text(texts.UNMUTED.format(name=_label(scene, mute)))
     actions = (Unmute(mute.what, mute.key),)
-    return Reply(buttons=alert_buttons(int(wanted)), actions=actions, edit=True, callback_text=said)
+    return Reply(buttons=usual, actions=actions, edit=True, callback_text=said)
 
 
 def _why(scene: RequestContext, told: Sequence[Alert]) -> Reply:

@@ -9,6 +9,7 @@ from watcher.bot.commands import alert_buttons, history, meetings, privacy
 from watcher.bot.commands.approvals import judged_tapped
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.names import tagged
+from watcher.bot.commands.reminders import reminder_tapped
 from watcher.bot.commands.views import (
     FREQUENCIES,
     NOTHING,
@@ -38,6 +39,8 @@ def answer_tap(scene: RequestContext) -> Reply:
         return judged_tapped(scene, verb, wanted)
     if view == buttons.VIEW:
         return alert_buttons.alert_tapped(scene, page, verb, wanted)
+    if view == buttons.REMIND:
+        return reminder_tapped(scene, verb, wanted)
     if view == privacy.VIEW:
         return privacy.forget_tapped(scene, verb)
     if verb == "unmute":

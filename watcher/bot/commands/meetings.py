@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import name_of_what, pager
+from watcher.core.alerts import Buttons
 from watcher.core.dates import day, papers_due
+from watcher.core.deadlines import Deadline
+from watcher.core.documents import Document
 from watcher.core.queries import UpcomingMeeting
+from watcher.messages.buttons import LONGEST_LABEL, remind_button, tag
 from watcher.messages.change import title_of
+from watcher.messages.reminders import short_day
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.reminders import BUTTON_REMIND_OF
 from watcher.rules.deadlines import deadlines_of
+from watcher.rules.reminders import moments_ahead
 
 A_PAGE = 8
 
@@ -31,9 +39,25 @@ def meetings_page(scene: RequestContext, page: int) -> Reply:
     head = bold(texts.MEETINGS) if wanted else plain(texts.NO_MEETINGS_FOLLOWED if scene.mine else texts.ALL_MEETINGS)
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
-    blocks = [_coming(scene, meeting) for meeting in shown[page * A_PAGE : (page + 1) * A_PAGE]]
+    listed = shown[page * A_PAGE : (page + 1) * A_PAGE]
+    blocks = [_coming(scene, meeting) for meeting in listed]
     first, *more = (text.html for text, _ in split_into_messages(blocks, head))
-    return Reply(first, pager("meetings", page, more=(page + 1) * A_PAGE < len(shown)), more=tuple(more))
+    rows = (*_remind_rows(scene, listed), *pager("meetings", page, more=(page + 1) * A_PAGE < len(shown)))
+    return Reply(first, rows, more=tuple(more))
+
+
+def _remind_rows(scene: RequestContext, listed: Iterable[UpcomingMeeting]) -> Buttons:
+    """One button for each meeting of which somebody can still be reminded."""
+    return tuple(
+        (remind_button("meeting", tag(one.source, one.meeting.key), _remind_label(one.meeting)),)
+        for one in listed
+        if moments_ahead(_deadlines(scene, one), (), scene.lookups.now)
+    )
+
+
+def _remind_label(meeting: Document) -> str:
+    when = short_day(date.fromisoformat(str(meeting.details["date"])))
+    return BUTTON_REMIND_OF.format(title=f"{one_line(title_of(meeting), LONGEST_LABEL - 24)}, {when}")
 
 
 def _coming(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
@@ -66,9 +90,7 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
 
 
 def _questions(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
-    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
-    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
-    asked = next((found for found in deadlines if found.kind == "question"), None)
+    asked = next((found for found in _deadlines(scene, upcoming) if found.kind == "question"), None)
     if not asked:
         return TelegramHtml()
     last = full_day(asked.day) + (f", {asked.clock:%H:%M}" if asked.clock else "")
@@ -76,6 +98,11 @@ def _questions(scene: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml
         return fill(texts.QUESTIONS_OVER, day=last)
     said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
     return fill(said, day=last, to=one_line(asked.to, 120))
+
+
+def _deadlines(scene: RequestContext, upcoming: UpcomingMeeting) -> list[Deadline]:
+    options = next((source.options for source in scene.catalogue.sources if source.id == upcoming.source), {})
+    return deadlines_of(upcoming.meeting, options, upcoming.agendas)
 
 
 def full_day(when: date) -> str:

@@ -24,6 +24,7 @@ from watcher.messages.telegram_html import (
 )
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.reminders import MYDATA_REMINDER
 
 MOST_LISTED = 100
 VIEW = "forget"
@@ -46,7 +47,8 @@ def mydata(scene: RequestContext, words: str) -> Reply:
         for subscription in scene.mine
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
-    blocks = [_chat(scene), *followed, *_messages(scene, kept.messages), *waiting]
+    reminded = [fill(MYDATA_REMINDER, title=one_line(kept.title, 160)) for kept in scene.lookups.reminders()]
+    blocks = [_chat(scene), *followed, *reminded, *_messages(scene, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
     return Reply(first, more=tuple(more))
 

@@ -23,9 +23,8 @@ def upgrade() -> None:
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("wishes", sa.JSON(), server_default="[]", nullable=False),
-        sa.Column("told", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("told", sa.JSON(), server_default="{}", nullable=False),
         sa.Column("since", watcher.store.tables.Moment(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.UniqueConstraint(
             "chat_id", "thread_id", "source_id", "key", name="uq_reminders_chat_id_thread_id_source_id_key"
         ),
