@@ -95,10 +95,11 @@ class OutboxWorker:
             self._next_report = report(db, self._setting, self._clock())
 
     def _remind(self, db: Connection) -> None:
-        """Reminders; looked at only when one may be due."""
+        """Reminders; looked at only when one may be due. What is due of changes comes first: it says what moved."""
         if self._next_reminder is None or self._next_reminder <= self._clock():
             from watcher.jobs.remind import queue_due
 
+            self._render_due(db)
             self._next_reminder = queue_due(db, self._setting, self._clock())
 
     def wait(self) -> float | None:

@@ -36,7 +36,7 @@ TOPICS: dict[str, Any] = {
         {"id": "roads", "name": "Roads", "description": "Roads and parking", "phrases": ["parking", "road"]},
     ]
 }
-ALERT_BUTTONS = "\n[Why this?] [Mute for 30 days …]"
+ALERT_BUTTONS, REMIND_BUTTON = "\n[Why this?] [Mute for 30 days …]", "\n[Remind me]"
 WATCHER: dict[str, Any] = {"fetch": {"delay": "0s", "timeout": "5s", "contact": "http://127.0.0.1/us"}}
 
 
@@ -107,7 +107,8 @@ class Town:
         new = [one for chat in chats for one in chat.messages if self._read.get((chat.id, one.message_id)) != one.text]
         self._read |= {(one.chat_id, one.message_id): one.text for one in new}
         shown = (as_shown(one) for one in new)  # type: ignore[arg-type]  # one class, two names
-        return [one.replace(self.site.url, "").removesuffix(ALERT_BUTTONS) for one in shown]
+        bare = (one.replace(self.site.url, "").removesuffix(REMIND_BUTTON) for one in shown)
+        return [one.removesuffix(ALERT_BUTTONS) for one in bare]
 
     def log(self) -> list[Change]:
         """Every change the store holds, oldest first."""

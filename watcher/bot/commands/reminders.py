@@ -13,7 +13,7 @@ from watcher.core.defaults import LONDON
 from watcher.core.queries import KeptReminder, Remindable
 from watcher.messages.buttons import LONGEST_LABEL, REMIND, callback_data, tag
 from watcher.messages.reminders import short_day
-from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, own, plain, split_into_messages
 from watcher.messages.texts import reminders as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.reminders import ReminderMoment, moments_ahead, past_moments
@@ -36,7 +36,7 @@ def reminder_tapped(scene: RequestContext, verb: str, wanted: str) -> Reply:
     now = scene.lookups.now
     useful = [one for one in found if moments_ahead(one.deadlines, (), now)]
     if not useful:
-        return Reply(callback_text=as_callback_text(texts.NOTHING_LEFT))
+        return Reply(plain(texts.NOTHING_LEFT).html, callback_text=as_callback_text(texts.NOTHING_LEFT))
     new = [one for one in useful if one.document.key not in set_already]
     lines = [line for one in useful for line in _set_lines(one, now)]
     said = join([bold(texts.SET if new else texts.SET_ALREADY), *lines, fill(texts.SEE_LIST)])
@@ -55,7 +55,7 @@ def listed(kept: KeptReminder, now: datetime) -> TelegramHtml:
 
 def _listed(scene: RequestContext, kept: Sequence[KeptReminder]) -> Reply:
     if not kept:
-        return Reply(plain(texts.NONE_LISTED).html)
+        return Reply(own(texts.NONE_LISTED).html)
     shown = kept[:MOST_LISTED]
     more = len(kept) - len(shown)
     blocks = [listed(one, scene.lookups.now) for one in shown]
