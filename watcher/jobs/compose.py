@@ -35,8 +35,6 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         silent = not any(map(makes_sound, alerts))
         carries_on = earlier.message(alerts[0]) if apart else 0
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            message = replace(
-                message, buttons=alert_buttons(told[0], reminds=reminds), reply_to=carries_on, silent=silent
-            )
-            outbox.queue(db, message, told, now)
+            below = alert_buttons(told[0], reminds=reminds)
+            outbox.queue(db, replace(message, buttons=below, reply_to=carries_on, silent=silent), told, now)
     return bool(due)

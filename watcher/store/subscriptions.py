@@ -57,17 +57,10 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
             case Quiet(hours):
                 start, end = hours or (None, None)
                 _set(db, asked, now, quiet_from=start, quiet_to=end)
-            case Mute(what, key):
-                arrived(db, asked.chat_id, asked.chat_kind, now)
-                mutes.mute(db, asked.chat_id, what, key, now)
-            case Unmute(what, key):
-                mutes.unmute(db, asked.chat_id, what, key)
-            case Remind():
-                arrived(db, asked.chat_id, asked.chat_kind, now)
-                of = intent.source, intent.key
-                reminders.remember(db, asked.chat_id, intent.thread_id, of, intent.wishes, intent.seen, now)
-            case DropReminder(number):
-                reminders.drop(db, asked.chat_id, number)
+            case Mute() | Unmute():
+                _mute(db, asked, intent, now)
+            case Remind() | DropReminder():
+                _remind(db, asked, intent, now)
             case Approve() | Reject():
                 sources.judge(db, intent.source, now, true=isinstance(intent, Approve))
 
@@ -78,6 +71,23 @@ def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> 
     if not db.execute(update(rows).where(_same(chat_id, wish.what, wish.words)).values(changed)).rowcount:
         row = {"chat_id": chat_id, "what": wish.what, "words": wish.words, "since": now, **changed}
         db.execute(insert(rows).values(row))
+
+
+def _mute(db: Connection, asked: Request, wanted: Mute | Unmute, now: datetime) -> None:
+    if isinstance(wanted, Unmute):
+        mutes.unmute(db, asked.chat_id, wanted.what, wanted.key)
+        return
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    mutes.mute(db, asked.chat_id, wanted.what, wanted.key, now)
+
+
+def _remind(db: Connection, asked: Request, wanted: Remind | DropReminder, now: datetime) -> None:
+    if isinstance(wanted, DropReminder):
+        reminders.drop(db, asked.chat_id, wanted.number)
+        return
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    of = wanted.source, wanted.key
+    reminders.remember(db, asked.chat_id, wanted.thread_id, of, wanted.wishes, wanted.seen, now)
 
 
 def _set(db: Connection, asked: Request, now: datetime, **values: datetime | time | None) -> None:

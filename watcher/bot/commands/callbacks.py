@@ -35,14 +35,8 @@ def answer_tap(scene: RequestContext) -> Reply:
     view, page, verb, wanted = _read(scene.request.button)
     if view in _PAGES:
         return replace(_PAGES[view](scene, page, wanted), edit=True)
-    if view == "held":
-        return judged_tapped(scene, verb, wanted)
-    if view == buttons.VIEW:
-        return alert_buttons.alert_tapped(scene, page, verb, wanted)
-    if view == buttons.REMIND:
-        return reminder_tapped(scene, verb, wanted)
-    if view == privacy.VIEW:
-        return privacy.forget_tapped(scene, verb)
+    if view in _VIEWS:
+        return _VIEWS[view](scene, page, verb, wanted)
     if verb == "unmute":
         return _unmute(scene, wanted)
     pair = carried_words(wanted) or (tagged(scene.catalogue, scene.mine, wanted) if wanted else None)
@@ -73,6 +67,14 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
     "search": lambda scene, page, words: history.search_page(scene, words, page),
     "meetings": lambda scene, page, wanted: meetings.meetings_page(scene, page),
     "ofsted": history.ofsted_tapped,
+}
+
+
+_VIEWS: dict[str, Callable[[RequestContext, int, str, str], Reply]] = {
+    "held": lambda scene, page, verb, wanted: judged_tapped(scene, verb, wanted),
+    buttons.VIEW: alert_buttons.alert_tapped,
+    buttons.REMIND: lambda scene, page, verb, wanted: reminder_tapped(scene, verb, wanted),
+    privacy.VIEW: lambda scene, page, verb, wanted: privacy.forget_tapped(scene, verb),
 }
 
 
