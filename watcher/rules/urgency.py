@@ -9,14 +9,13 @@ from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline, read
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change
-from watcher.rules.deadlines import UNTIL, is_off
+from watcher.rules.deadlines import is_off
 from watcher.rules.events import event_of
 
 NIGHT_FROM, NIGHT_UNTIL = time(21, 30), time(7)
 """By the clocks of the config's zone: everything comes without sound, and not later for it."""
 _OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
-_VERDICT = ("grades", "outcome", "latest_report")
-_DEADLINES = (UNTIL, "call_in_until", "consultation_until")
+_VERDICT = ("grades", "latest_report")
 
 
 def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, digest: datetime) -> bool:
@@ -46,9 +45,8 @@ def is_verdict(change: Change) -> bool:
 
 
 def makes_sound(alert: Alert) -> bool:
-    """Whether a phone is to ring for it: what can't wait, verdicts, and deadlines that changed; no papers, no news."""
-    moved = alert.change.kind == "changed" and any(name in alert.change.fields for name in _DEADLINES)
-    return alert.urgent or is_verdict(alert.change) or moved
+    """Whether a phone is to ring for it: what can't wait, and verdicts; no papers, no news."""
+    return alert.urgent or is_verdict(alert.change)
 
 
 def is_night(now: datetime, zone: tzinfo) -> bool:
