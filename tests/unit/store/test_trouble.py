@@ -109,8 +109,8 @@ def test_damaged_database_is_exit_code_1_and_one_line_wherever_it_is_damaged(pap
     paper.titles[:0] = [f"Story {number}" for number in range(30)]
     paper.run()
     good, random, told = DATABASE.read_bytes(), Random(7), set()
-    for number in range(12):
-        start = len(good) * number // 12
+    for number in range(36):
+        start = len(good) * number // 36
         DATABASE.write_bytes(good[:start] + random.randbytes(2048) + good[start + 2048 :])
         ended = CliRunner().invoke(app, ["changes"])
         assert ended.exit_code in (0, 1), start
