@@ -67,11 +67,11 @@ class VolumeEstimate:
 
 @dataclass(frozen=True, slots=True)
 class StoredData:
-    """What else is stored of the chat: since when it follows what it does, by `what` and `words`; the messages to it
-    that are remembered, the last first, each with the moment it was made and its first line; and the titles of what
-    waits to be told."""
+    """What else is stored of the chat: since when it follows what it does, by forum topic, `what` and `words`; the
+    messages to it that are remembered, the last first, each with the moment it was made and its first line; and the
+    titles of what waits to be told."""
 
-    since: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    since: Mapping[tuple[int, str, str], datetime] = field(default_factory=dict)
     messages: Sequence[tuple[datetime, str]] = ()
     waiting: Sequence[str] = ()
 

@@ -90,9 +90,9 @@ class SubscriberBatches:
             yield audience
 
 
-def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[int, datetime]:
-    """When a chat is told that is not told now: of what a feed or a list of links edits again and again by
-    `edit_due`."""
+def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[tuple[int, int], datetime]:
+    """When a chat, or a forum topic of one, is told that is not told now: of what a feed or a list of links edits again
+    and again by `edit_due`."""
     if change.kind != "changed" or (change.document.kind != "article" and source.kind != "feed"):
         return {}
     told = changes.edits_due(db, change.source, change.document.key, worded=True)
@@ -101,13 +101,13 @@ def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> d
 
 
 def _due(
-    hearing: Iterable[AlertBatch], told_at: Mapping[int, datetime], now: datetime, timetable: Timetable
+    hearing: Iterable[AlertBatch], told_at: Mapping[tuple[int, int], datetime], now: datetime, timetable: Timetable
 ) -> Iterator[tuple[AlertBatch, datetime]]:
     """Who hears alike, by the moment it is due."""
     due = cache(partial(due_at, timetable=timetable))  # few moments, many chats
     for alike in hearing:
         moments: dict[datetime, list[int]] = defaultdict(list)
         for chat_id in alike.chat_ids:
-            moments[told_at.get(chat_id, now)].append(chat_id)
+            moments[told_at.get((chat_id, alike.alert.thread_id), now)].append(chat_id)
         for at, ids in moments.items():
             yield AlertBatch(alike.alert, ids), due(at, alike.alert.frequency)

@@ -31,10 +31,10 @@ MOST_SAMPLED = 300  # changes that are read for a sample: that is a flood
 
 
 class StoredLookups:
-    """To be used inside one transaction. `offer` is what can be followed."""
+    """To be used inside one transaction. `offer` is what can be followed; `thread_id` the forum topic that asks."""
 
-    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime) -> None:
-        self._db, self._chat_id, self._offer = db, chat_id, offer
+    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime, thread_id: int = 0) -> None:
+        self._db, self._chat_id, self._offer, self._thread_id = db, chat_id, offer, thread_id
         self.now = now
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
@@ -61,16 +61,21 @@ class StoredLookups:
 
     def _followed(self) -> ColumnElement[bool]:
         """What the chat follows, and what it was told: its own words are not looked for anew."""
-        told = select(alerts.c.change_id).where(alerts.c.chat_id == self._chat_id)
-        whats = self._db.execute(select(followed.c.what).where(followed.c.chat_id == self._chat_id)).scalars()
-        return or_(changes.c.id.in_(told), *(self._about(what) for what in whats if what), false())
+        told = select(alerts.c.change_id).where(
+            alerts.c.chat_id == self._chat_id, alerts.c.thread_id == self._thread_id
+        )
+        return or_(changes.c.id.in_(told), *(self._about(one.what) for one in self._mine() if one.what), false())
+
+    def _mine(self) -> list[Subscription]:
+        held = chats.subscriptions(self._db, self._chat_id)
+        return [one for one in held if one.thread_id == self._thread_id]
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
 
     def meetings(self) -> Sequence[UpcomingMeeting]:
         today = self.now.astimezone(self._offer.timezone).date()
-        return meetings.meetings(self._db, chats.subscriptions(self._db, self._chat_id), self._offer, today)
+        return meetings.meetings(self._db, self._mine(), self._offer, today)
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}
@@ -124,12 +129,13 @@ class StoredLookups:
         return replace(change, document=replace(change.document, words=words))
 
     def kept(self, most: int) -> StoredData:
-        mine = select(followed.c.what, followed.c.words, followed.c.since).where(followed.c.chat_id == self._chat_id)
+        columns = (followed.c.thread_id, followed.c.what, followed.c.words, followed.c.since)
+        mine = select(*columns).where(followed.c.chat_id == self._chat_id)
         title = changes.c.document["title"].as_string().label("title")
         unworded = select(title).join(alerts, alerts.c.change_id == changes.c.id).order_by(changes.c.id).limit(most)
         unworded = unworded.where(alerts.c.chat_id == self._chat_id, alerts.c.message_id.is_(None))
         return StoredData(
-            {(row.what, row.words): row.since for row in self._db.execute(mine)},
+            {(row.thread_id, row.what, row.words): row.since for row in self._db.execute(mine)},
             self._first_lines(most),
             [row.title for row in self._db.execute(unworded)],
         )

@@ -40,8 +40,11 @@ CHANGED = "{name} now comes {frequency}."
 NO_LONGER = "No longer following {name}."
 NOT_FOLLOWED = "{name} is not followed here."
 MINE = "Followed here"
-MINE_LINE = "• {name} – {frequency}{elsewhere}"
-TOLD_ELSEWHERE = " (told in another topic of this group)"
+MINE_LINE = "• {name} – {frequency}"
+FOLLOWED_ELSEWHERE = (
+    "One other topic of this group follows something too: say /mine there.",
+    "{count} other topics of this group follow something too: say /mine there.",
+)
 NOTHING_YET = "Nothing is followed here yet."
 TAP_TO_CHANGE = "Tap one to change how often it comes, or to drop it."
 NOT_OFFERED_NOW = "That can't be followed any more."
@@ -256,7 +259,7 @@ CHAT_CLOSED = (
 )
 TOPIC_CLOSED = (
     "The topic in which this was told is closed or gone, so it comes here from now on. An administrator can say "
-    "/subscribe in another topic to have it told there."
+    "/subscribe in another topic to have it told there, and /unsubscribe here."
 )
 
 STATUS_TITLE = "How things stand"
