@@ -36,7 +36,7 @@ class FakeLookups:
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return self.documents[skip : skip + most]
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
+    def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         return self.coming
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:

@@ -57,12 +57,15 @@ class HeldPage:
 
 @dataclass(frozen=True, slots=True)
 class VolumeEstimate:
-    """What a subscription would have sent in the last 30 days: how many alerts (`more`: at least so many), and some of
-    the newest."""
+    """What a subscription would have sent in the last 30 days: how many alerts (`more`: at least so many), in how many
+    messages, and some of the newest."""
 
     count: int = 0
     examples: Sequence[Change] = ()
     more: bool = False
+    messages: int = 0
+    days: int = 0
+    """Of how many days it is known: fewer than 30 where there was nothing to read before."""
 
 
 @dataclass(frozen=True, slots=True)

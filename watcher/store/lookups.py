@@ -8,25 +8,28 @@ from datetime import datetime, timedelta
 from html import unescape
 from re import sub
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_, select
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, func, or_, select
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
-from watcher.core.meetings import NAMED_BY, Committee, is_committee
+from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
 from watcher.core.queries import HeldPage, LinkedDocument, SearchHit, StoredData, UpcomingMeeting, VolumeEstimate
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
+from watcher.rules.recency import newest_first
 from watcher.store import chats, documents, meetings, search
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
 from watcher.store.tables import alerts, changes, messages, scopes
 from watcher.store.tables import documents as kept
+from watcher.store.tables import sources as remembered
 from watcher.store.tables import subscriptions as followed
 
 SAMPLED = timedelta(days=30)
 EXAMPLES = 3
+SORTED_TOGETHER = 1_000  # changes: those found last are looked through for what is new by its meaning
 MOST_SAMPLED = 300  # changes that are read for a sample: that is a flood
 
 
@@ -40,7 +43,14 @@ class StoredLookups:
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         wanted = self._about(what) if what else self._followed()
         query = select(changes).where(wanted, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
-        return [change_of(row._mapping) for row in self._db.execute(query.offset(skip).limit(most))]
+        found: list[Change] = []
+        start = skip // SORTED_TOGETHER * SORTED_TOGETHER
+        while len(found) < skip - start + most:
+            rows = self._db.execute(query.offset(start + len(found)).limit(SORTED_TOGETHER)).all()
+            found += newest_first((change_of(row._mapping) for row in rows), self._offer.timezone)
+            if len(rows) < SORTED_TOGETHER:
+                break
+        return found[skip - start : skip - start + most]
 
     def _about(self, what: str) -> ColumnElement[bool]:
         """A condition on changes: of this topic, this source, or any."""
@@ -73,9 +83,10 @@ class StoredLookups:
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
+    def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         today = self.now.astimezone(self._offer.timezone).date()
-        return meetings.meetings(self._db, self._mine(), self._offer, today)
+        mine = self._mine() if followed_by is None else followed_by
+        return meetings.meetings(self._db, mine, self._offer, today)
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}
@@ -99,7 +110,16 @@ class StoredLookups:
         recorded = [change_of(row._mapping) for row in self._db.execute(query.limit(MOST_SAMPLED + 1))]
         hears = self._ear(wish)
         heard = [change for change in recorded[:MOST_SAMPLED] if hears(change)]
-        return VolumeEstimate(len(heard), heard[:EXAMPLES], more=len(recorded) > MOST_SAMPLED)
+        told_together = {(change.source, change.at, meeting_of(change.document)) for change in heard}
+        more, oldest = len(recorded) > MOST_SAMPLED, recorded[-1].at if recorded else None
+        days = (self.now - oldest).days + 1 if more and oldest else self._days_read()
+        return VolumeEstimate(len(heard), heard[:EXAMPLES], more, len(told_together), days)
+
+    def _days_read(self) -> int:
+        """For how many days something has been read, as far as it matters for a sample."""
+        first = (func.min(remembered.c.baseline_at), func.min(changes.c.at))
+        began = [at for moment in first if (at := self._db.execute(select(moment)).scalar())]
+        return min(SAMPLED, self.now - min(began)).days if began else 0
 
     def _ear(self, wish: Subscription) -> Callable[[Change], bool]:
         """Whether a change that the log or the index names is heard: of a source that covers other places too it may

@@ -21,14 +21,15 @@ class Lookups(Protocol):
         """Tells the moment at which it is asked."""
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
-        """Returns `most` of the newest changes, after the first `skip`, of a topic, a source or `all`; of an empty
-        `what`: of all that the chat follows."""
+        """Returns `most` of the changes of a topic, a source or `all`, the newest by what they mean first, after the
+        first `skip`; of an empty `what`: of all that the chat follows."""
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
 
-    def meetings(self) -> Sequence[UpcomingMeeting]:
-        """Returns every meeting that lies ahead, the next one first."""
+    def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
+        """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
+        the chat has."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""

@@ -57,7 +57,7 @@ def _dates(context: RequestContext, upcoming: UpcomingMeeting, meeting: date) ->
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
     today = context.lookups.now.astimezone(context.catalogue.timezone).date()
-    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(context, upcoming)]
+    return [_papers(upcoming.papers, papers_due(meeting), today), questions_line(context, upcoming)]
 
 
 def _papers(out: int, due: date, today: date) -> TelegramHtml:
@@ -66,7 +66,8 @@ def _papers(out: int, due: date, today: date) -> TelegramHtml:
     return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
 
 
-def _questions(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+def questions_line(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
+    """Says how and until when the public can put a question to this meeting; nothing where that is not known."""
     asked = question_deadline(context, upcoming)
     if not asked:
         return TelegramHtml()

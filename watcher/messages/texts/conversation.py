@@ -106,7 +106,6 @@ MENU_APPROVE = "let through what is held back as suspect"
 MENU_REJECT = "keep back what is held as suspect"
 
 LATEST = "Latest: {of}"
-LATEST_LINE = "{word}: {title} – {source}, {when}"
 LATEST_NONE = "Nothing new or changed yet: {of}."
 ALL_FOLLOWED = "what is followed here"
 NO_MORE = "That was all: {of}."
