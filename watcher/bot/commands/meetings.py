@@ -73,8 +73,9 @@ def questions_line(context: RequestContext, upcoming: UpcomingMeeting) -> Telegr
         return TelegramHtml()
     if asked.is_over(context.lookups.now):
         return fill(texts.QUESTIONS_OVER, day=last_moment(asked))
-    said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
-    return fill(said, day=last_moment(asked), to=one_line(asked.to, 120))
+    to = one_line(asked.to or str(upcoming.meeting.details.get("contact") or ""), 120)
+    said = texts.QUESTIONS_UNTIL_TO if to else texts.QUESTIONS_UNTIL
+    return fill(said, day=last_moment(asked), to=to)
 
 
 def question_deadline(context: RequestContext, upcoming: UpcomingMeeting) -> Deadline | None:
