@@ -11,7 +11,7 @@ from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
 from tests.tools.standin import BotApi, Chat, Message
 from watcher.core.chats import Mute, Request
-from watcher.store import chats, subscriptions
+from watcher.store import changes, chats, subscriptions
 
 FORUM, GROUP, BOSS, MEMBER = -1001234567890, -5, 7, 8
 LETTER = document("r1", "SEND letter of the council")
@@ -180,3 +180,16 @@ def test_group_that_moves_twice_keeps_what_each_topic_follows(office: Office, fo
         chats.arrived(db, new, "supergroup", office.clock())
         chats.move(db, FORUM, new)
         assert [(one.thread_id, one.what) for one in chats.subscriptions(db, new)] == [(11, "send"), (12, "send")]
+
+
+def test_edits_that_wait_are_counted_for_each_topic(office: Office, forum: Chat) -> None:
+    says(office, forum, 11, "/subscribe the-daily")
+    logs(office, DAILY, document("s1", "A story", "article"), kind="changed", fields={"title": ("a", "b")})
+    office.deliver()
+    says(office, forum, 12, "/subscribe the-daily")
+    logs(office, DAILY, document("s1", "A story", "article"), kind="changed", fields={"title": ("b", "c")})
+    with office.store.read() as db:
+        told = changes.edits_due(db, "the-daily", "s1", worded=True)
+        waiting = changes.edits_due(db, "the-daily", "s1", worded=False)
+    assert set(told) == {(FORUM, 11)}
+    assert set(waiting) == {(FORUM, 11), (FORUM, 12)}

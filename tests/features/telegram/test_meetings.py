@@ -71,10 +71,10 @@ def test_deadline_of_the_agenda_is_told_with_its_hour_and_address_before_the_rul
     assert "could be put until Wednesday 25 November 2026, 12:00." in shown(date(2026, 11, 26), coming, questions=3)
 
 
-def test_who_takes_questions_is_the_contact_on_the_page_where_no_address_is_said_for_them() -> None:
+def test_contact_on_the_page_is_told_where_no_address_is_said_for_questions() -> None:
     coming = replace(COMING, meeting=meeting("m1", "Cabinet", TUESDAY, contact="Ann Example 01708 433000"))
     told = shown(date(2026, 11, 24), coming, questions=3)
-    assert "Questions from the public: until Thursday 26 November 2026, to Ann Example 01708 433000." in told
+    assert "Questions from the public: until Thursday 26 November 2026. Contact: Ann Example 01708 433000" in told
     assert "Ann Example" not in shown(date(2026, 11, 24), coming)
 
 

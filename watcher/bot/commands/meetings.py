@@ -73,9 +73,10 @@ def questions_line(context: RequestContext, upcoming: UpcomingMeeting) -> Telegr
         return TelegramHtml()
     if asked.is_over(context.lookups.now):
         return fill(texts.QUESTIONS_OVER, day=last_moment(asked))
-    to = one_line(asked.to or str(upcoming.meeting.details.get("contact") or ""), 120)
-    said = texts.QUESTIONS_UNTIL_TO if to else texts.QUESTIONS_UNTIL
-    return fill(said, day=last_moment(asked), to=to)
+    contact = one_line(str(upcoming.meeting.details.get("contact") or ""), 120)
+    unsaid = texts.QUESTIONS_UNTIL_CONTACT if contact else texts.QUESTIONS_UNTIL
+    said = texts.QUESTIONS_UNTIL_TO if asked.to else unsaid
+    return fill(said, day=last_moment(asked), to=one_line(asked.to, 120), contact=contact)
 
 
 def question_deadline(context: RequestContext, upcoming: UpcomingMeeting) -> Deadline | None:

@@ -112,7 +112,9 @@ def welcome(context: RequestContext) -> Reply:
 def topic_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
     """Shows a page of the topics, each with a button to follow it."""
     if view == "start":
-        return _topics(context, page, head if head.html else fill(texts.WELCOME, title=bold(texts.TITLE)), view)
+        greeting = fill(texts.WELCOME, title=bold(texts.TITLE))
+        said = join([head, plain(texts.TAP_TO_FOLLOW)], "\n\n") if head.html else greeting
+        return _topics(context, page, said, view)
     title = _titled(texts.TOPICS, page, len(topics(context.catalogue)))
     return _topics(context, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), view)
 

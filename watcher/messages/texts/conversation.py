@@ -127,6 +127,7 @@ PAPERS_LATE = "Papers were due by {day}, and are not out."
 PAPERS_OUT = "Papers are out."
 QUESTIONS_UNTIL = "Questions from the public: until {day}."
 QUESTIONS_UNTIL_TO = "Questions from the public: until {day}, to {to}."
+QUESTIONS_UNTIL_CONTACT = "Questions from the public: until {day}. Contact: {contact}"
 QUESTIONS_OVER = "Questions from the public could be put until {day}."
 CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
 
