@@ -11,8 +11,9 @@ from sqlalchemy import Connection, func, select
 
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Catalogue
-from watcher.core.documents import Change, Document
-from watcher.rules.matching import Matcher, Recipients
+from watcher.core.documents import Document
+from watcher.rules.matching import Matcher
+from watcher.rules.phrases import Text
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.tables import changes, documents
 
@@ -24,11 +25,9 @@ class CommitteeTopics:
 
     def __init__(self, db: Connection, mine: Iterable[Subscription], offer: Catalogue, today: date) -> None:
         self._db, self._today = db, today
-        topics = {topic.id for topic in offer.topics}
         self._sources = {source.id: source for source in offer.sources}
-        held = [subscription for subscription in mine if subscription.what in topics]
-        self._whats = {subscription.what for subscription in held}
-        self._audience = Recipients(held, Matcher(offer.topics, offer.places))
+        self._whats = {one.what for one in mine} & {topic.id for topic in offer.topics}
+        self._matcher = Matcher([topic for topic in offer.topics if topic.id in self._whats], offer.places)
         self._has = cache(self._look_up)
 
     def has_one(self, source: str, meeting: Document) -> bool:
@@ -41,7 +40,8 @@ class CommitteeTopics:
         noted = select(changes.c.topics).where(changes.c.source_id == source, changes.c.key.in_(keys))
         if any(self._whats.intersection(topics) for topics in self._db.execute(noted).scalars()):
             return True
-        return any(self._audience.matching(Change("new", paper), self._sources[source]) for paper in papers)
+        titles = Text([words for paper in papers for words in (paper.title, paper.summary) if words])
+        return bool(self._whats & self._matcher.topics_in(titles, self._sources[source]).keys())
 
     def _papers(self, source: str, committee: str) -> Sequence[Document]:
         """What its meetings of the last months had; a source of one committee may not name it but in titles."""
