@@ -11,7 +11,7 @@ from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
 from tests.tools.standin import BotApi, Chat, Message
 from watcher.core.chats import Mute, Request
-from watcher.store import changes, chats, subscriptions
+from watcher.store import changes, chats, mutes, subscriptions
 
 FORUM, GROUP, BOSS, MEMBER = -1001234567890, -5, 7, 8
 LETTER = document("r1", "SEND letter of the council")
@@ -193,3 +193,33 @@ def test_edits_that_wait_are_counted_for_each_topic(office: Office, forum: Chat)
         waiting = changes.edits_due(db, "the-daily", "s1", worded=False)
     assert set(told) == {(FORUM, 11)}
     assert set(waiting) == {(FORUM, 11), (FORUM, 12)}
+
+
+def mutes_there(office: Office, *threads: int) -> None:
+    with office.store.write() as db:
+        for thread in threads:
+            mutes.mute(db, FORUM, "cabinet", "", office.clock(), thread)
+
+
+@pytest.mark.parametrize(("in_general", "muted"), [("", ["cabinet"]), ("/subscribe all", [])])
+def test_mute_of_a_closed_topic_silences_nothing_that_its_group_follows(
+    office: Office, forum: Chat, in_general: str, muted: list[str]
+) -> None:
+    says(office, forum, 11, "/subscribe all")
+    says(office, forum, None, *filter(None, [in_general]))
+    mutes_there(office, 11)
+    with office.store.write() as db:
+        assert chats.leave_topic(db, FORUM, 11)
+        assert [mute.what for mute in mutes.of(db, FORUM, office.clock())] == muted
+        assert mutes.of(db, FORUM, office.clock(), 11) == []
+
+
+def test_mutes_of_each_topic_move_with_the_group(office: Office, forum: Chat) -> None:
+    says(office, forum, 11, "/subscribe send")
+    mutes_there(office, 11, 12)
+    new = -1009
+    with office.store.write() as db:
+        chats.arrived(db, new, "supergroup", office.clock())
+        mutes.mute(db, new, "cabinet", "", office.clock(), 12)
+        chats.move(db, FORUM, new)
+        assert [len(mutes.of(db, new, office.clock(), thread)) for thread in (0, 11, 12)] == [0, 1, 1]
