@@ -52,7 +52,7 @@ class FakeLookups:
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         return self.told_story
 
-    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
+    def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         return self.coming
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
@@ -79,7 +79,7 @@ class FakeLookups:
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         return next((one for one in self.open if one.document.key == meeting.key), None)
 
-    def reminders(self) -> Sequence[KeptReminder]:
+    def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         return self.reminded
 
 

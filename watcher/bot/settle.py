@@ -57,8 +57,8 @@ def settle_failed(
         case ChatClosed():
             _closed(db, message, error, now, admins)
         case TopicGone() if message.thread_id:
+            again(at=now, counted=False)  # first, so that it counts as waiting
             _leave_topic(db, message, now)
-            again(at=now, counted=False)
         case ServerTrouble() if message.tries < MOST_IN_TROUBLE:
             again(at=now + min(LONGEST_TROUBLE_PAUSE, UNSURE_PAUSE * 2 ** min(message.tries - 1, 6)))
         case Unsure() if not message.doubted:  # one late retry, then it is let go: it may have come twice
@@ -115,7 +115,6 @@ def _leave_topic(db: Connection, message: Message, now: datetime) -> None:
         from watcher.messages.texts import conversation as texts  # hardly any run meets one
 
         outbox.queue(db, Message(message.chat_id, own(texts.TOPIC_CLOSED).html), (), now)
-    outbox.leave_topic(db, message.id)
 
 
 def put_off(db: Connection, message: Message, error: SendError, now: datetime, admins: Collection[int] = ()) -> None:

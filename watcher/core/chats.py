@@ -61,7 +61,8 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """All that is remembered of the chat that asks. `since` is empty where nothing is remembered."""
+    """All that is remembered of the chat that asks, as the forum topic it asks in sees it. `since` is empty where
+    nothing is remembered."""
 
     subscriptions: Sequence[Subscription] = ()
     since: datetime | None = None
@@ -72,11 +73,13 @@ class ChatSettings:
     mutes: Sequence[Muted] = ()
     stopped: Sequence[Stopped] = ()
     """What it has stopped lately and may still take back, the last first."""
+    elsewhere: Sequence[Subscription] = ()
+    """What other forum topics of the same group follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """An Action: follow something from now on. Where it is followed already, only how and where it is told changes."""
+    """An Action: follow something from now on. Where it is followed already, only how it is told changes."""
 
     what: str
     words: str = ""
@@ -100,8 +103,8 @@ class Unsubscribe:
 
 @dataclass(frozen=True, slots=True)
 class StopAll:
-    """An Action: end every subscription of the chat, and drop what waits to be told to it. It can be undone for a
-    while."""
+    """An Action: end every subscription of the chat or forum topic, and drop what waits to be told to it. It can be
+    undone for a while."""
 
 
 @dataclass(frozen=True, slots=True)

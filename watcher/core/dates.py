@@ -78,6 +78,14 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def read_day(said: object) -> date | None:
+    """The day that a detail holds in ISO form, `2026-12-01`; None for anything else."""
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+
+
 def format_date(words: str) -> str:
     """A date in ISO form, or a moment in London, as `1 December 2026`; a day with an hour that is London's already as
     `1 December 2026, 12:00`; any other words as they are."""

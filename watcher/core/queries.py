@@ -93,21 +93,24 @@ class HeldPage:
 
 @dataclass(frozen=True, slots=True)
 class VolumeEstimate:
-    """What a subscription would have sent in the last 30 days: how many alerts (`more`: at least so many), and some of
-    the newest."""
+    """What a subscription would have sent in the last 30 days: how many alerts (`more`: at least so many), in how many
+    messages, and some of the newest."""
 
     count: int = 0
     examples: Sequence[Change] = ()
     more: bool = False
+    messages: int = 0
+    days: int = 0
+    """Of how many days it is known: fewer than 30 where there was nothing to read before."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredData:
-    """What else is stored of the chat: since when it follows what it does, by `what` and `words`; the messages to it
-    that are remembered, the last first, each with the moment it was made and its first line; and the titles of what
-    waits to be told."""
+    """What else is stored of the chat: since when it follows what it does, by forum topic, `what` and `words`; the
+    messages to it that are remembered, the last first, each with the moment it was made and its first line; and the
+    titles of what waits to be told."""
 
-    since: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    since: Mapping[tuple[int, str, str], datetime] = field(default_factory=dict)
     messages: Sequence[tuple[datetime, str]] = ()
     waiting: Sequence[str] = ()
 

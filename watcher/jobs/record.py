@@ -57,7 +57,7 @@ def record(
     if not found:
         return ()
     crowd, threads, saved = SubscriberBatches(db, office.matcher), ItemThreads(db), []
-    heard_of_mass_edit: set[int] = set()
+    heard_of_mass_edit: set[tuple[int, int]] = set()
     deadlines = ToldDeadlines(db, source)
     dated = [replace(change, source=source.id, at=now) for change in found]
     for change in with_events(db, dated, office.outlets):
@@ -79,12 +79,14 @@ def record(
     return tuple(saved)
 
 
-def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[int]) -> list[AlertBatch]:
-    """Of a mass edit each follower of the feed hears by one of its articles, and followers of topics not at all."""
+def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[tuple[int, int]]) -> list[AlertBatch]:
+    """Of a mass edit each follower of the feed hears by one of its articles, and followers of topics not at all.
+    `heard`: the chats and forum topics that have."""
     found = []
     for batch in filter(None, (of_the_feed(batch, source) for batch in hearing)):
-        if ids := [chat_id for chat_id in batch.chat_ids if chat_id not in heard]:
-            heard.update(ids)
+        thread_id = batch.alert.thread_id
+        if ids := [chat_id for chat_id in batch.chat_ids if (chat_id, thread_id) not in heard]:
+            heard.update((chat_id, thread_id) for chat_id in ids)
             found.append(AlertBatch(replace(batch.alert, chat_id=ids[0]), ids))
     return found
 
@@ -125,9 +127,9 @@ class SubscriberBatches:
             yield audience
 
 
-def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[int, datetime]:
-    """When a chat is told that is not told now: of what a feed or a list of links edits again and again by
-    `edit_due`."""
+def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[tuple[int, int], datetime]:
+    """When a chat, or a forum topic of one, is told that is not told now: of what a feed or a list of links edits again
+    and again by `edit_due`."""
     if change.kind != "changed" or (change.document.kind != "article" and source.kind != "feed"):
         return {}
     told = changes.edits_due(db, change.source, change.document.key, worded=True)
@@ -140,8 +142,8 @@ class _Due:
     """When one change is due, for whom."""
 
     change: Change
-    told_at: Mapping[int, datetime]
-    """For chats that are told later than now."""
+    told_at: Mapping[tuple[int, int], datetime]
+    """For chats, or forum topics of them, that are told later than now."""
     deadlines: Callable[[], Sequence[Deadline]]
     now: datetime
     timetable: Timetable
@@ -157,6 +159,6 @@ class _Due:
                 continue
             moments: dict[datetime, list[int]] = defaultdict(list)
             for chat_id in alike.chat_ids:
-                moments[self.told_at.get(chat_id, self.now)].append(chat_id)
+                moments[self.told_at.get((chat_id, alike.alert.thread_id), self.now)].append(chat_id)
             for at, ids in moments.items():
                 yield AlertBatch(alike.alert, ids), due(at, alike.alert.frequency)

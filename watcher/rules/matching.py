@@ -148,8 +148,8 @@ class Recipients:
         )
 
     def matching(self, change: Change, source: Source) -> list[Alert]:
-        """One alert for each chat that wants this change, all its reasons merged, at the most urgent
-        of its frequencies. Of the change's own quotes each brings those of the topics it is wanted
+        """One alert for each chat, or forum topic of one, that wants this change, all its reasons merged, at the most
+        urgent of its frequencies. Of the change's own quotes each brings those of the topics it is wanted
         for, or the first."""
         heard = self.matching_in(text_of(change.document), change, source)
         return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
@@ -159,7 +159,8 @@ class Recipients:
         if not self._matcher.counts_in(text, source):
             return []
         reasons: list[_Wish] = []
-        heard: dict[int, tuple[int, ...]] = {}  # by chat, the places of its reasons: few sets of them, many chats
+        # By chat and forum topic, the places of its reasons: few sets of them, many chats.
+        heard: dict[tuple[int, int], tuple[int, ...]] = {}
         for why, subscriptions in self._wanting(text, change, source):
             for one in subscriptions:
                 if change.minor and not one.corrections:
@@ -167,9 +168,10 @@ class Recipients:
                 place = (len(reasons),)
                 reasons.append((why, one))
                 for chat_id in one.chat_ids:
-                    heard[chat_id] = heard.get(chat_id, ()) + place
+                    reader = chat_id, one.thread_id
+                    heard[reader] = heard.get(reader, ()) + place
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for chat_id, places in heard.items():
+        for (chat_id, _), places in heard.items():  # a reason is of one forum topic
             alike[places].append(chat_id)
         return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
 

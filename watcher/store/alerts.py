@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Alert, AlertBatch
-from watcher.core.documents import Change
 from watcher.store import delivery_window
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW
@@ -61,14 +60,16 @@ def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> No
             ids = list(alike.chat_ids[start : start + _AT_ONCE])
             db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
             if alert.urgent and alert.change.kind != "new":
-                _bring_forward(db, alert.change, ids, due_at)
+                _bring_forward(db, alert, ids, due_at)
 
 
-def _bring_forward(db: Connection, change: Change, chat_ids: Sequence[int], now: datetime) -> None:
-    """What these chats were to hear of the same document in a digest comes with what is told at once: the digest would
-    tell what holds no longer."""
-    of_it = select(changes.c.id).where(changes.c.source_id == change.source, changes.c.key == change.document.key)
-    waits = alerts.c.chat_id.in_(chat_ids) & alerts.c.message_id.is_(None) & alerts.c.change_id.in_(of_it)
+def _bring_forward(db: Connection, alert: Alert, chat_ids: Sequence[int], now: datetime) -> None:
+    """What these chats, or this forum topic of them, were to hear of the same document in a digest comes with what is
+    told at once: the digest would tell what holds no longer."""
+    source, key = alert.change.source, alert.change.document.key
+    of_it = select(changes.c.id).where(changes.c.source_id == source, changes.c.key == key)
+    theirs = alerts.c.chat_id.in_(chat_ids) & (alerts.c.thread_id == alert.thread_id)
+    waits = theirs & alerts.c.message_id.is_(None) & alerts.c.change_id.in_(of_it)
     db.execute(update(alerts).where(waits, alerts.c.due_at > now).values(due_at=now, frequency="now", urgent=True))
 
 

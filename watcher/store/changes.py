@@ -51,13 +51,14 @@ def last_before(db: Connection, source_id: str, at: datetime) -> datetime | None
     return db.execute(found).scalar() or db.execute(began).scalar()
 
 
-def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict[int, datetime]:
-    """When each chat that hears at once was last told that this document changed; or is going to be, where that is not
-    yet put into words."""
+def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict[tuple[int, int], datetime]:
+    """When each chat, or forum topic of one, that hears at once was last told that this document changed; or is going
+    to be, where that is not yet put into words."""
     mine = (changes.c.source_id == source_id) & (changes.c.key == key) & (changes.c.kind == "changed")
-    query = select(alerts.c.chat_id, func.max(alerts.c.due_at).label("due")).join(changes)
+    reader = (alerts.c.chat_id, alerts.c.thread_id)
+    query = select(*reader, func.max(alerts.c.due_at).label("due")).join(changes)
     query = query.where(mine, alerts.c.frequency == "now", alerts.c.message_id.is_not(None) == worded)
-    return {row.chat_id: row.due for row in db.execute(query.group_by(alerts.c.chat_id))}
+    return {(row.chat_id, row.thread_id): row.due for row in db.execute(query.group_by(*reader))}
 
 
 def change_of(row: Mapping[Any, Any]) -> Change:

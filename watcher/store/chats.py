@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Integer,
+    Row,
     String,
+    Table,
     bindparam,
     cast,
     delete,
     func,
     insert,
     select,
-    true,
     update,
 )
 
 from watcher.core.alerts import Buttons, Frequency, Message, Subscription, SubscriptionGroup
 from watcher.store import mutes, outbox, reminders, stopped
 from watcher.store.delivery_window import REACHABLE
-from watcher.store.outbox import UNSENT
+from watcher.store.outbox import UNSENT, waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
 
@@ -48,7 +51,8 @@ _OF_SOME = (
 
 
 def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscription]:
-    """What one chat follows, oldest first; of None: what every chat follows that can be reached."""
+    """What one chat follows, in all its forum topics, oldest first; of None: what every chat follows that can be
+    reached."""
     wanted = REACHABLE if chat_id is None else rows.c.chat_id == chat_id
     return [Subscription(*row) for row in db.execute(_SUBSCRIPTIONS.where(wanted).order_by(rows.c.id))]
 
@@ -110,14 +114,34 @@ def back(db: Connection, chat_id: int) -> None:
 
 def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
     """A forum topic can't be written to any more: what was told there is told to the whole group from now on, what
-    waits included; returns whether anything was."""
-    moved = 0
-    for table in (rows, alerts, messages):
-        mine = (table.c.chat_id == chat_id) & (table.c.thread_id == thread_id)
-        unsent = UNSENT if table is messages else alerts.c.message_id.is_(None) if table is alerts else true()
-        moved += db.execute(update(table).where(mine, unsent).values(thread_id=0)).rowcount
+    waits included, unless the group hears it anyway; returns whether anything was."""
+    mutes.leave_topic(db, chat_id, thread_id)
     reminders.leave_topic(db, chat_id, thread_id)
+    unsent = waiting(chat_id, thread_id)
+    followed = _of_topic(rows, chat_id, thread_id)
+    known = _drop_known(db, rows, (rows.c.what, rows.c.words), chat_id, followed)
+    told_anyway = _drop_known(db, alerts, (alerts.c.change_id,), chat_id, unsent)
+    moved = len(known) + len(told_anyway)
+    for table, mine in ((rows, followed), (alerts, unsent)):
+        moved += db.execute(update(table).where(mine).values(thread_id=0)).rowcount
+    db.execute(update(messages).where(_of_topic(messages, chat_id, thread_id), UNSENT).values(thread_id=0))
+    word_anew(db, [row.message_id for row in told_anyway])
     return moved > 0
+
+
+def _of_topic(table: Table, chat_id: int, thread_id: int) -> ColumnElement[bool]:
+    return (table.c.chat_id == chat_id) & (table.c.thread_id == thread_id)
+
+
+def _drop_known(
+    db: Connection, table: Table, key: Sequence[ColumnElement[Any]], chat_id: int, mine: ColumnElement[bool]
+) -> Sequence[Row[Any]]:
+    """Deletes those of these rows of a forum topic that its group has too, by this key, and returns them."""
+    theirs = {tuple(row) for row in db.execute(select(*key).where(_of_topic(table, chat_id, 0)))}
+    found = db.execute(select(table).where(mine)).all()
+    known = [row for row in found if tuple(row._mapping[column] for column in key) in theirs]
+    db.execute(delete(table).where(table.c.id.in_([row.id for row in known])))
+    return known
 
 
 def move(db: Connection, old: int, new: int) -> bool:
@@ -136,7 +160,8 @@ def move(db: Connection, old: int, new: int) -> bool:
     mutes.move(db, old, new)
     stopped.move(db, old, new)
     reminders.move(db, old, new)
-    for table, key in ((rows, (rows.c.what, rows.c.words)), (alerts, (alerts.c.change_id,))):
+    own = (rows.c.thread_id, rows.c.what, rows.c.words)
+    for table, key in ((rows, own), (alerts, (alerts.c.change_id, alerts.c.thread_id))):
         theirs = {tuple(row) for row in db.execute(select(*key).where(table.c.chat_id == new))}
         for number, *mine in db.execute(select(table.c.id, *key).where(table.c.chat_id == old)).all():
             if tuple(mine) not in theirs:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import get_args
+from typing import TypeAlias, get_args
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, or_, select, tuple_
 
 from watcher.core.alerts import Alert, AlertBatch, Frequency, Reason, Subscription
 from watcher.core.documents import Change
@@ -21,7 +21,10 @@ from watcher.store.tables import alerts, changes, chats, messages, mutes, subscr
 
 MOST_TOLD = 3_000
 """Changes of items that are looked at: the last of them."""
-_CHATS_AT_ONCE = 2_000
+_READERS_AT_ONCE = 2_000
+_Reader: TypeAlias = tuple[int, int]
+"""A chat and the forum topic of it, 0 where it is none."""
+_OF_ALERT = (alerts.c.chat_id, alerts.c.thread_id)
 _MOST_URGENT_FIRST: tuple[Frequency, ...] = get_args(Frequency)
 # What will never be delivered was not told; what waits is going to be.
 _TOLD = or_(alerts.c.message_id.is_(None), messages.c.state != "dead")
@@ -46,13 +49,14 @@ class ItemThreads:
         """Who was told of its item, follows still what brought that, has muted none of it, and is not told of this
         change anyway: to be asked once that is queued."""
         before = {told.id: told for told in self.earlier(change)}
-        after = -(2**63)
-        while before and (ids := self._some_chats(before, change, after)):
+        after: _Reader = -(2**63), 0
+        while before and (readers := self._some_readers(before, change, after)):
+            ids = [chat_id for chat_id, _ in readers]
             following, muted = self._following(ids), self._muted(ids, now)
             told = self._told_of(before, ids)
-            wanted = (_alert(change, told[one], following.get(one, ()), muted.get(one, ())) for one in ids)
+            wanted = (_alert(change, told[one], following.get(one, ()), muted.get(one, ())) for one in readers)
             yield from _alike(filter(None, wanted))
-            after = ids[-1]
+            after = readers[-1]
 
     @cached_property
     def _told(self) -> Mapping[str, Sequence[Change]]:
@@ -66,55 +70,58 @@ class ItemThreads:
                 found[name].append(change)
         return found
 
-    def _some_chats(self, before: Collection[int], change: Change, after: int) -> Sequence[int]:
-        """The next so many chats that were told of one of these; not those that are told of this change, or were of
-        its document by another source."""
+    def _some_readers(self, before: Collection[int], change: Change, after: _Reader) -> Sequence[_Reader]:
+        """The next so many chats and forum topics that were told of one of these; not those that are told of this
+        change, or were of its document by another source."""
         twin = (changes.c.key == change.document.key) & (changes.c.kind == change.kind)
         anyway = or_(changes.c.id == change.id, twin & (changes.c.source_id != change.source))
-        already = select(alerts.c.chat_id).join(changes, alerts.c.change_id == changes.c.id).where(anyway)
+        already = select(*_OF_ALERT).join(changes, alerts.c.change_id == changes.c.id).where(anyway)
         query = (
-            select(alerts.c.chat_id)
+            select(*_OF_ALERT)
             .join(chats, alerts.c.chat_id == chats.c.chat_id)
             .outerjoin(messages, alerts.c.message_id == messages.c.id)
-            .where(alerts.c.change_id.in_(list(before)), alerts.c.chat_id > after, REACHABLE, _TOLD)
-            .where(alerts.c.chat_id.not_in(already))
+            .where(alerts.c.change_id.in_(list(before)), tuple_(*_OF_ALERT) > after, REACHABLE, _TOLD)
+            .where(tuple_(*_OF_ALERT).not_in(already))
         )
-        return list(self._db.execute(query.distinct().order_by(alerts.c.chat_id).limit(_CHATS_AT_ONCE)).scalars())
+        rows = self._db.execute(query.distinct().order_by(*_OF_ALERT).limit(_READERS_AT_ONCE))
+        return [(row.chat_id, row.thread_id) for row in rows]
 
-    def _told_of(self, before: Mapping[int, Change], ids: Sequence[int]) -> dict[int, list[Alert]]:
-        """By chat, what it was told of the item, oldest first, and by which subscriptions."""
+    def _told_of(self, before: Mapping[int, Change], ids: Sequence[int]) -> dict[_Reader, list[Alert]]:
+        """By chat and forum topic, what it was told of the item, oldest first, and by which subscriptions."""
         query = (
-            select(alerts.c.chat_id, alerts.c.change_id, alerts.c.wishes)
+            select(*_OF_ALERT, alerts.c.change_id, alerts.c.wishes)
             .outerjoin(messages, alerts.c.message_id == messages.c.id)
             .where(alerts.c.change_id.in_(list(before)), alerts.c.chat_id.in_(ids), _TOLD)
             .order_by(alerts.c.change_id)
         )
-        found: dict[int, list[Alert]] = defaultdict(list)
+        found: dict[_Reader, list[Alert]] = defaultdict(list)
         for row in self._db.execute(query):
             wishes = tuple((what, words) for what, words in row.wishes)
-            found[row.chat_id].append(Alert(before[row.change_id], row.chat_id, (), matched_subscriptions=wishes))
+            alert = Alert(before[row.change_id], row.chat_id, (), matched_subscriptions=wishes)
+            found[row.chat_id, row.thread_id].append(alert)
         return found
 
-    def _following(self, ids: Sequence[int]) -> dict[int, list[Subscription]]:
-        found: dict[int, list[Subscription]] = defaultdict(list)
+    def _following(self, ids: Sequence[int]) -> dict[_Reader, list[Subscription]]:
+        found: dict[_Reader, list[Subscription]] = defaultdict(list)
         columns = (subscriptions.c[name] for name in ("chat_id", "what", "words", "frequency", "thread_id"))
         query = select(*columns).where(subscriptions.c.chat_id.in_(ids)).order_by(subscriptions.c.id)
         for row in self._db.execute(query):
-            found[row.chat_id].append(Subscription(*row))
+            found[row.chat_id, row.thread_id].append(Subscription(*row))
         return found
 
-    def _muted(self, ids: Sequence[int], now: datetime) -> dict[int, set[tuple[str, str]]]:
-        found: dict[int, set[tuple[str, str]]] = defaultdict(set)
-        query = select(mutes.c.chat_id, mutes.c.what, mutes.c.key)
-        for chat_id, what, key in self._db.execute(query.where(mutes.c.chat_id.in_(ids), mutes.c.until > now)):
-            found[chat_id].add((what, key))
+    def _muted(self, ids: Sequence[int], now: datetime) -> dict[_Reader, set[tuple[str, str]]]:
+        found: dict[_Reader, set[tuple[str, str]]] = defaultdict(set)
+        query = select(mutes.c.chat_id, mutes.c.thread_id, mutes.c.what, mutes.c.key)
+        for row in self._db.execute(query.where(mutes.c.chat_id.in_(ids), mutes.c.until > now)):
+            found[row.chat_id, row.thread_id].add((row.what, row.key))
         return found
 
 
 def _alert(
     change: Change, told: Sequence[Alert], following: Iterable[Subscription], muted: Collection[tuple[str, str]]
 ) -> Alert | None:
-    """What one chat hears of a change that carries on what it was told; None where it wants to hear no more."""
+    """What one chat or forum topic hears of a change that carries on what it was told; None where it wants to hear no
+    more."""
     brought = {wish for alert in told for wish in alert.matched_subscriptions}
     mine = [one for one in following if (one.what, one.words) in brought]
     if not mine or any(is_muted(alert, muted) for alert in told):

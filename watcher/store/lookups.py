@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from html import unescape
 from re import sub
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, or_, select
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, func, or_, select
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
-from watcher.core.meetings import NAMED_BY, Committee, is_committee
+from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -27,6 +27,7 @@ from watcher.core.queries import (
 )
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
+from watcher.rules.recency import newest_first
 from watcher.store import chats, documents, meetings, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
@@ -34,24 +35,33 @@ from watcher.store.pasted_links import linked
 from watcher.store.reminder_lookups import ReminderLookups
 from watcher.store.tables import alerts, changes, messages, scopes
 from watcher.store.tables import documents as kept
+from watcher.store.tables import sources as remembered
 from watcher.store.tables import subscriptions as followed
 
 SAMPLED = timedelta(days=30)
 EXAMPLES = 3
+SORTED_TOGETHER = 1_000  # changes: those found last are looked through for what is new by its meaning
 MOST_SAMPLED = 300  # changes that are read for a sample: that is a flood
 
 
 class StoredLookups:
-    """To be used inside one transaction. `offer` is what can be followed."""
+    """To be used inside one transaction. `offer` is what can be followed; `thread_id` the forum topic that asks."""
 
-    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime) -> None:
-        self._db, self._chat_id, self._offer = db, chat_id, offer
+    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime, thread_id: int = 0) -> None:
+        self._db, self._chat_id, self._offer, self._thread_id = db, chat_id, offer, thread_id
         self.now = now
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         wanted = self._about(what) if what else self._followed()
         query = select(changes).where(wanted, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
-        return [change_of(row._mapping) for row in self._db.execute(query.offset(skip).limit(most))]
+        found: list[Change] = []
+        start = skip // SORTED_TOGETHER * SORTED_TOGETHER
+        while len(found) < skip - start + most:
+            rows = self._db.execute(query.offset(start + len(found)).limit(SORTED_TOGETHER)).all()
+            found += newest_first((change_of(row._mapping) for row in rows), self._offer.timezone)
+            if len(rows) < SORTED_TOGETHER:
+                break
+        return found[skip - start : skip - start + most]
 
     def _about(self, what: str) -> ColumnElement[bool]:
         """A condition on changes: of this topic, this source, or any."""
@@ -72,9 +82,14 @@ class StoredLookups:
 
     def _followed(self) -> ColumnElement[bool]:
         """What the chat follows, and what it was told: its own words are not looked for anew."""
-        told = select(alerts.c.change_id).where(alerts.c.chat_id == self._chat_id)
-        whats = self._db.execute(select(followed.c.what).where(followed.c.chat_id == self._chat_id)).scalars()
-        return or_(changes.c.id.in_(told), *(self._about(what) for what in whats if what), false())
+        told = select(alerts.c.change_id).where(
+            alerts.c.chat_id == self._chat_id, alerts.c.thread_id == self._thread_id
+        )
+        return or_(changes.c.id.in_(told), *(self._about(one.what) for one in self._mine() if one.what), false())
+
+    def _mine(self) -> list[Subscription]:
+        held = chats.subscriptions(self._db, self._chat_id)
+        return [one for one in held if one.thread_id == self._thread_id]
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
@@ -82,10 +97,10 @@ class StoredLookups:
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         return stories.named(self._db, url, keys) if url else stories.about(self._db, wanted)
 
-    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
+    def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         today = self.now.astimezone(self._offer.timezone).date()
-        wishes = [Subscription(self._chat_id, what)] if what else chats.subscriptions(self._db, self._chat_id)
-        return meetings.meetings(self._db, wishes, self._offer, today)
+        mine = self._mine() if followed_by is None else followed_by
+        return meetings.meetings(self._db, mine, self._offer, today)
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}
@@ -109,7 +124,16 @@ class StoredLookups:
         recorded = [change_of(row._mapping) for row in self._db.execute(query.limit(MOST_SAMPLED + 1))]
         hears = self._ear(wish)
         heard = [change for change in recorded[:MOST_SAMPLED] if hears(change)]
-        return VolumeEstimate(len(heard), heard[:EXAMPLES], more=len(recorded) > MOST_SAMPLED)
+        told_together = {(change.source, change.at, meeting_of(change.document)) for change in heard}
+        more, oldest = len(recorded) > MOST_SAMPLED, recorded[-1].at if recorded else None
+        days = (self.now - oldest).days + 1 if more and oldest else self._days_read()
+        return VolumeEstimate(len(heard), heard[:EXAMPLES], more, len(told_together), days)
+
+    def _days_read(self) -> int:
+        """For how many days something has been read, as far as it matters for a sample."""
+        first = (func.min(remembered.c.baseline_at), func.min(changes.c.at))
+        began = [at for moment in first if (at := self._db.execute(select(moment)).scalar())]
+        return min(SAMPLED, self.now - min(began)).days if began else 0
 
     def _ear(self, wish: Subscription) -> Callable[[Change], bool]:
         """Whether a change that the log or the index names is heard: of a source that covers other places too it may
@@ -139,12 +163,13 @@ class StoredLookups:
         return replace(change, document=replace(change.document, words=words))
 
     def kept(self, most: int) -> StoredData:
-        mine = select(followed.c.what, followed.c.words, followed.c.since).where(followed.c.chat_id == self._chat_id)
+        columns = (followed.c.thread_id, followed.c.what, followed.c.words, followed.c.since)
+        mine = select(*columns).where(followed.c.chat_id == self._chat_id)
         title = changes.c.document["title"].as_string().label("title")
         unworded = select(title).join(alerts, alerts.c.change_id == changes.c.id).order_by(changes.c.id).limit(most)
         unworded = unworded.where(alerts.c.chat_id == self._chat_id, alerts.c.message_id.is_(None))
         return StoredData(
-            {(row.what, row.words): row.since for row in self._db.execute(mine)},
+            {(row.thread_id, row.what, row.words): row.since for row in self._db.execute(mine)},
             self._first_lines(most),
             [row.title for row in self._db.execute(unworded)],
         )
@@ -163,12 +188,12 @@ class StoredLookups:
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         return self._reminders.of_meeting(source, meeting)
 
-    def reminders(self) -> Sequence[KeptReminder]:
-        return self._reminders.kept()
+    def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
+        return self._reminders.kept(in_all_topics=in_all_topics)
 
     @property
     def _reminders(self) -> ReminderLookups:
-        return ReminderLookups(self._db, self._chat_id, self._offer, self.now)
+        return ReminderLookups(self._db, self._chat_id, self._offer, self.now, self._thread_id)
 
 
 _NAME = kept.c.details["committee"].as_string()

@@ -16,23 +16,25 @@ from watcher.core.queries import UpcomingMeeting
 from watcher.core.sources import Source
 from watcher.rules.deadlines import UNTIL
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients
+from watcher.store.committee_topics import CommitteeTopics
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.tables import changes, documents
 
 
 def meetings(db: Connection, mine: Iterable[Subscription], offer: Catalogue, today: date) -> list[UpcomingMeeting]:
-    """Those of the sources on offer, the next one first. A meeting is followed by its source, by everything, or by a
-    topic or own words that it or one of its papers has."""
-    sources = {one.id: one for one in offer.sources}
+    """Those of the sources on offer, the next one first. A meeting is followed by its source, by everything, by a topic
+    or own words that it or one of its papers has, or by a topic that earlier papers of its committee had."""
+    mine, sources = list(mine), {one.id: one for one in offer.sources}
     found = [(source, one) for source, one in _ahead(db, today) if source in sources]
     papers = _papers(db, [one.key for _, one in found])
     follower = _Follower(mine, offer, _topics(db, papers))
+    committees = CommitteeTopics(db, mine, offer, today)
     return [
         UpcomingMeeting(
             source,
             one,
             len(papers[source, one.key]),
-            follower.wants(sources[source], [one, *papers[source, one.key]]),
+            follower.wants(sources[source], [one, *papers[source, one.key]]) or committees.has_one(source, one),
             [paper for paper in papers[source, one.key] if paper.details.get(UNTIL)],
         )
         for source, one in found

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, tuple_, update
 
 from watcher.core.alerts import Alert, AlertBatch
 from watcher.core.chats import Muted
@@ -17,16 +17,18 @@ from watcher.rules.muting import MUTED_FOR, is_muted
 from watcher.store.changes import change_of
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.sources import upsert
-from watcher.store.tables import alerts, changes, documents, mutes
+from watcher.store.tables import alerts, changes, documents, mutes, subscriptions
 
 
-def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime) -> None:
-    """Nothing of it from now on; what waits and was wished by nothing else goes. The chat is known already."""
-    upsert(db, mutes, {"chat_id": chat_id, "what": what, "key": key, "until": now + MUTED_FOR})
+def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime, thread_id: int = 0) -> None:
+    """Nothing of it from now on, in this chat or forum topic; what waits and was wished by nothing else goes. The chat
+    is known already."""
+    until = now + MUTED_FOR
+    upsert(db, mutes, {"chat_id": chat_id, "thread_id": thread_id, "what": what, "key": key, "until": until})
     columns = (alerts.c.id, alerts.c.wishes, alerts.c.message_id, *changes.c)
     query = select(*(column.label(f"{column.table.name}_{column.name}") for column in columns))
-    query = query.join(changes, alerts.c.change_id == changes.c.id).where(waiting(chat_id))
-    muted, lost = {(one.what, one.key) for one in of(db, chat_id, now)}, []
+    query = query.join(changes, alerts.c.change_id == changes.c.id).where(waiting(chat_id, thread_id))
+    muted, lost = {(one.what, one.key) for one in of(db, chat_id, now, thread_id)}, []
     for row in db.execute(query).all():
         named = row._mapping
         change = change_of({column.name: named[f"changes_{column.name}"] for column in changes.c})
@@ -37,24 +39,39 @@ def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime) -> No
     word_anew(db, lost)
 
 
-def unmute(db: Connection, chat_id: int, what: str, key: str) -> None:
-    db.execute(delete(mutes).where(mutes.c.chat_id == chat_id, mutes.c.what == what, mutes.c.key == key))
+def unmute(db: Connection, chat_id: int, what: str, key: str, thread_id: int = 0) -> None:
+    mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)
+    db.execute(delete(mutes).where(mine, mutes.c.what == what, mutes.c.key == key))
 
 
 def move(db: Connection, old: int, new: int) -> None:
     """What one chat has muted, another one has too: they are the same."""
-    theirs = {tuple(row) for row in db.execute(select(mutes.c.what, mutes.c.key).where(mutes.c.chat_id == new))}
-    for what, key in db.execute(select(mutes.c.what, mutes.c.key).where(mutes.c.chat_id == old)).all():
-        if (what, key) not in theirs:
-            mine = (mutes.c.chat_id == old) & (mutes.c.what == what) & (mutes.c.key == key)
+    key = (mutes.c.thread_id, mutes.c.what, mutes.c.key)
+    theirs = {tuple(row) for row in db.execute(select(*key).where(mutes.c.chat_id == new))}
+    for row in db.execute(select(*key).where(mutes.c.chat_id == old)).all():
+        if tuple(row) not in theirs:
+            mine = (mutes.c.chat_id == old) & (tuple_(*key) == tuple(row))
             db.execute(update(mutes).where(mine).values(chat_id=new))
 
 
-def of(db: Connection, chat_id: int, now: datetime) -> list[Muted]:
-    """What a chat has muted now, with the names of meetings."""
+def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
+    """A forum topic is told in the group itself from now on: what it has muted is muted there, unless something else is
+    followed there already, which may not fall silent."""
+    mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)
+    there = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == 0)
+    if db.execute(select(subscriptions.c.id).where(there).limit(1)).first():
+        db.execute(delete(mutes).where(mine))
+    else:
+        db.execute(delete(mutes).where(mutes.c.chat_id == chat_id, mutes.c.thread_id == 0))
+        db.execute(update(mutes).where(mine).values(thread_id=0))
+
+
+def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> list[Muted]:
+    """What a chat, or a forum topic of it, has muted now, with the names of meetings."""
     named = and_(documents.c.source_id == mutes.c.what, documents.c.key == mutes.c.key)
     query = select(mutes.c.what, mutes.c.key, mutes.c.until, documents.c.title).outerjoin(documents, named)
-    found = db.execute(query.where(mutes.c.chat_id == chat_id, mutes.c.until > now).order_by(mutes.c.until))
+    mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)
+    found = db.execute(query.where(mine, mutes.c.until > now).order_by(mutes.c.until))
     return [Muted(row.what, row.key, row.until, row.title or "") for row in found]
 
 
@@ -65,19 +82,25 @@ def without_muted(db: Connection, heard: Iterable[AlertBatch], change: Change, n
         return heard
     about = [(change.source, ""), (change.source, meeting_of(change.document)), *((one, "") for one in change.topics)]
     matching = or_(*(and_(mutes.c.what == what, mutes.c.key == key) for what, key in dict.fromkeys(about)))
-    rows = db.execute(select(mutes.c.chat_id, mutes.c.what, mutes.c.key).where(matching, mutes.c.until > now))
-    muted: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    columns = (mutes.c.chat_id, mutes.c.thread_id, mutes.c.what, mutes.c.key)
+    rows = db.execute(select(*columns).where(matching, mutes.c.until > now))
+    muted: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
-        muted[row.chat_id].add((row.what, row.key))
+        muted[row.chat_id, row.thread_id].add((row.what, row.key))
     if not muted:
         return heard
     return list(filter(None, (_unmuted(alike, muted) for alike in heard)))
 
 
-def _unmuted(alike: AlertBatch, muted: Mapping[int, Collection[tuple[str, str]]]) -> AlertBatch | None:
+def _unmuted(alike: AlertBatch, muted: Mapping[tuple[int, int], Collection[tuple[str, str]]]) -> AlertBatch | None:
     """Those of these chats that have not muted it; None where all have."""
-    ids = [one for one in alike.chat_ids if one not in muted or not is_muted(alike.alert, muted[one])]
-    return AlertBatch(replace(alike.alert, chat_id=ids[0]), ids) if ids else None
+    alert, thread_id = alike.alert, alike.alert.thread_id
+    ids = [
+        chat_id
+        for chat_id in alike.chat_ids
+        if (chat_id, thread_id) not in muted or not is_muted(alert, muted[chat_id, thread_id])
+    ]
+    return AlertBatch(replace(alert, chat_id=ids[0]), ids) if ids else None
 
 
 def end_old(db: Connection, now: datetime) -> None:

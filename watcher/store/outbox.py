@@ -154,11 +154,6 @@ def reword(db: Connection, number: int, html: str) -> None:
     db.execute(update(messages).where(messages.c.id == number).values(html=html, buttons=[]))
 
 
-def leave_topic(db: Connection, number: int) -> None:
-    """Sends it to the group itself: the forum topic is gone."""
-    db.execute(update(messages).where(messages.c.id == number).values(thread_id=0))
-
-
 def set_flood_wait(db: Connection, until: datetime) -> None:
     """Telegram wants no call before then."""
     timestamps.done(db, _FLOOD, until)
@@ -229,10 +224,11 @@ def queue_counts(db: Connection) -> dict[str, int]:
 UNSENT: Condition = messages.c.state.in_(("queued", "uncertain"))
 
 
-def waiting(chat_id: int) -> Condition:
-    """A condition on alerts."""
+def waiting(chat_id: int, thread_id: int) -> Condition:
+    """A condition on alerts: of this chat or forum topic, and not on their way."""
     unsent = select(messages.c.id).where(messages.c.chat_id == chat_id, UNSENT)
-    return (alerts.c.chat_id == chat_id) & or_(alerts.c.message_id.is_(None), alerts.c.message_id.in_(unsent))
+    mine = (alerts.c.chat_id == chat_id) & (alerts.c.thread_id == thread_id)
+    return mine & or_(alerts.c.message_id.is_(None), alerts.c.message_id.in_(unsent))
 
 
 def word_anew(db: Connection, numbers: Collection[int | None]) -> None:

@@ -42,10 +42,10 @@ class Lately:
     def with_what_waits(self, due: Iterable[Alert]) -> list[Alert]:
         """Alerts that are due, with those that wait until later about the same documents for the same chats."""
         due = list(due)
-        of = {(one.chat_id, one.change.source, one.change.document.key) for one in due if one.frequency == "now"}
-        chats = {chat_id for chat_id, source, key in of if len(self._numbers(source, key)) > 1}
+        of = {_reader_and_document(one) for one in due if one.frequency == "now"}
+        chats = {chat_id for chat_id, _, source, key in of if len(self._numbers(source, key)) > 1}
         waiting = outbox.put_off_for(self._db, chats, self._now) if chats else []
-        more = [one for one in waiting if (one.chat_id, one.change.source, one.change.document.key) in of]
+        more = [one for one in waiting if _reader_and_document(one) in of]
         return sorted([*due, *more], key=lambda one: (one.chat_id, one.change.id))
 
     def told(self, alert: Alert, flapping_since: datetime | None) -> ToldLately:
@@ -88,6 +88,11 @@ class Lately:
         query = select(changes).where(changes.c.source_id == source, changes.c.key == key)
         query = query.where(changes.c.at > self._now - DAY).order_by(changes.c.id.desc()).limit(MOST_CHANGES)
         return tuple(change_of(row._mapping) for row in self._db.execute(query).all()[::-1])
+
+
+def _reader_and_document(alert: Alert) -> tuple[int, int, str, str]:
+    """The chat and forum topic, and the document by source and key."""
+    return alert.chat_id, alert.thread_id, alert.change.source, alert.change.document.key
 
 
 def end_old_flapping(db: Connection, now: datetime) -> None:

@@ -18,10 +18,10 @@ from watcher.store.reminders import StoredReminder
 
 
 class ReminderLookups:
-    """To be used inside one transaction. `offer` is what can be followed."""
+    """To be used inside one transaction. `offer` is what can be followed; `thread_id` the forum topic that asks."""
 
-    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime) -> None:
-        self._db, self._chat_id, self._offer = db, chat_id, offer
+    def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime, thread_id: int) -> None:
+        self._db, self._chat_id, self._offer, self._thread_id = db, chat_id, offer, thread_id
         self._sources = {source.id: source for source in offer.sources}
         self._open = OpenDeadlines(db, self._sources, now)
 
@@ -34,12 +34,13 @@ class ReminderLookups:
         found = self._open.of(source, meeting)
         return self._wished(found, set()) if found else None
 
-    def kept(self) -> list[KeptReminder]:
-        return [self._kept(stored) for stored in reminders.of_chat(self._db, self._chat_id)]
+    def kept(self, *, in_all_topics: bool = False) -> list[KeptReminder]:
+        thread_id = None if in_all_topics else self._thread_id
+        return [self._kept(stored) for stored in reminders.of_chat(self._db, self._chat_id, thread_id)]
 
     def _wished(self, found: Remindable, brought: set[tuple[str, str]]) -> Remindable:
-        """With the subscriptions of the chat that want it: those that brought the alert, and any other."""
-        mine = chats.subscriptions(self._db, self._chat_id)
+        """With the subscriptions of the forum topic that want it: those that brought the alert, and any other."""
+        mine = [one for one in chats.subscriptions(self._db, self._chat_id) if one.thread_id == self._thread_id]
         source = self._sources[found.source]
         wanting = meetings.wishes_for(self._db, mine, self._offer, source, found.document)
         standing = {(subscription.what, subscription.words) for subscription in mine}

@@ -40,16 +40,15 @@ def remember(
     """The chat is to be reminded of this document (source and key); asked for twice it is one. `seen`: moments that
     need no telling. It ends with the last of `wishes`, the subscriptions that brought the document."""
     source, key = of
-    same = (reminders.c.chat_id == chat_id) & (reminders.c.thread_id == thread_id)
-    same &= (reminders.c.source_id == source) & (reminders.c.key == key)
+    same = _of_topic(chat_id, thread_id) & (reminders.c.source_id == source) & (reminders.c.key == key)
     if db.execute(select(reminders.c.id).where(same)).first() is None:
         row = {"chat_id": chat_id, "thread_id": thread_id, "source_id": source, "key": key, "since": now}
         db.execute(insert(reminders).values(**row, wishes=list(wishes), told=dict.fromkeys(seen, 0)))
 
 
-def of_chat(db: Connection, chat_id: int) -> list[StoredReminder]:
-    """All of a chat, the oldest first."""
-    return _read(db, reminders.c.chat_id == chat_id)
+def of_chat(db: Connection, chat_id: int, thread_id: int | None = None) -> list[StoredReminder]:
+    """All of a chat, or those of one of its forum topics (0: outside of them), the oldest first."""
+    return _read(db, reminders.c.chat_id == chat_id if thread_id is None else _of_topic(chat_id, thread_id))
 
 
 def listening(db: Connection, now: datetime, zone: tzinfo) -> list[StoredReminder]:
@@ -83,14 +82,14 @@ def end(db: Connection, reminder: StoredReminder) -> None:
     db.execute(delete(reminders).where(reminders.c.id == reminder.id))
 
 
-def end_all(db: Connection, chat_id: int) -> None:
-    """The chat is told nothing more."""
-    _end(db, of_chat(db, chat_id))
+def end_all(db: Connection, chat_id: int, thread_id: int) -> None:
+    """The chat, or this forum topic of it, is told nothing more."""
+    _end(db, of_chat(db, chat_id, thread_id))
 
 
-def end_wish(db: Connection, chat_id: int, wish: Sequence[str]) -> None:
-    """The chat follows this no more: what only this brought it is reminded of no more."""
-    for row in db.execute(select(reminders).where(reminders.c.chat_id == chat_id)).all():
+def end_wish(db: Connection, chat_id: int, thread_id: int, wish: Sequence[str]) -> None:
+    """The chat, or this forum topic of it, follows this no more: what only this brought it is reminded of no more."""
+    for row in db.execute(select(reminders).where(_of_topic(chat_id, thread_id))).all():
         if list(wish) not in row.wishes:
             continue
         left = [kept for kept in row.wishes if kept != list(wish)]
@@ -107,12 +106,16 @@ def move(db: Connection, old: int, new: int) -> None:
 
 def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
     """A forum topic can't be written to any more: the whole group is reminded."""
-    _carry(db, (reminders.c.chat_id == chat_id) & (reminders.c.thread_id == thread_id), {"thread_id": 0})
+    _carry(db, _of_topic(chat_id, thread_id), {"thread_id": 0})
 
 
 def rename_source(db: Connection, old: str, new: str) -> None:
     """A source has a new id."""
     _carry(db, reminders.c.source_id == old, {"source_id": new})
+
+
+def _of_topic(chat_id: int, thread_id: int) -> Condition:
+    return (reminders.c.chat_id == chat_id) & (reminders.c.thread_id == thread_id)
 
 
 _UNIQUE = ("chat_id", "thread_id", "source_id", "key")

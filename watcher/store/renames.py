@@ -96,8 +96,9 @@ def _move_followers(db: Connection, old: str, new: str) -> None:
     rows = db.execute(select(subscriptions).where(_names(subscriptions, old)).order_by(subscriptions.c.id)).all()
     for row in rows:
         what, mine = _renamed(row.what, old, new), subscriptions.c.id == row.id
-        same = and_(subscriptions.c.chat_id == row.chat_id, subscriptions.c.what == what)
-        if db.execute(select(subscriptions.c.id).where(same, subscriptions.c.words == row.words)).first():
+        reader = and_(subscriptions.c.chat_id == row.chat_id, subscriptions.c.thread_id == row.thread_id)
+        same = and_(reader, subscriptions.c.what == what, subscriptions.c.words == row.words)
+        if db.execute(select(subscriptions.c.id).where(same)).first():
             db.execute(delete(subscriptions).where(mine))
         else:
             db.execute(update(subscriptions).where(mine).values(what=what))
@@ -106,7 +107,7 @@ def _move_followers(db: Connection, old: str, new: str) -> None:
 def _move_mutes(db: Connection, old: str, new: str) -> None:
     """Of two the longer."""
     for row in db.execute(select(mutes).where(_names(mutes, old))).all():
-        of = (mutes.c.chat_id == row.chat_id) & (mutes.c.key == row.key)
+        of = (mutes.c.chat_id == row.chat_id) & (mutes.c.thread_id == row.thread_id) & (mutes.c.key == row.key)
         what = _renamed(row.what, old, new)
         until = db.execute(select(mutes.c.until).where(of, mutes.c.what == what)).scalar()
         db.execute(delete(mutes).where(of, mutes.c.what.in_([row.what, what])))

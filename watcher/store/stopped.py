@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Stopped
@@ -15,23 +15,28 @@ UNDONE_WITHIN = timedelta(days=7)
 _TAKEN_ALONG = ("chat_id", "thread_id", "what", "words", "frequency", "corrections", "since")
 
 
-def keep(db: Connection, chat_id: int, now: datetime) -> None:
-    """What the chat follows is remembered as ended now; to be called before it is deleted."""
-    rows = db.execute(select(subscriptions).where(subscriptions.c.chat_id == chat_id).order_by(subscriptions.c.id))
+def keep(db: Connection, chat_id: int, thread_id: int, now: datetime) -> None:
+    """What the chat, or this forum topic of it, follows is remembered as ended now; to be called before it is
+    deleted."""
+    mine = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == thread_id)
+    rows = db.execute(select(subscriptions).where(mine).order_by(subscriptions.c.id))
+    # Another topic of the group may stop in the same moment.
+    same = select(func.count()).where(stopped.c.chat_id == chat_id, stopped.c.at == now)
+    first = db.execute(same).scalar_one()
     ended = [
         {"at": now, "place": place, **{name: row._mapping[name] for name in _TAKEN_ALONG}}
-        for place, row in enumerate(rows)
+        for place, row in enumerate(rows, first)
     ]
     if ended:
         db.execute(insert(stopped), ended)
 
 
-def restore(db: Connection, chat_id: int, at: datetime) -> None:
+def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
     """What was ended at that moment is followed again, as it was and in its order; what has been chosen since stays as
     it is."""
-    mine = (stopped.c.chat_id == chat_id) & (stopped.c.at == at)
-    followed = select(subscriptions.c.what, subscriptions.c.words).where(subscriptions.c.chat_id == chat_id)
-    held = {tuple(row) for row in db.execute(followed)}
+    mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at == at)
+    there = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == thread_id)
+    held = {tuple(row) for row in db.execute(select(subscriptions.c.what, subscriptions.c.words).where(there))}
     rows = db.execute(select(stopped).where(mine).order_by(stopped.c.place)).all()
     again = [{name: row._mapping[name] for name in _TAKEN_ALONG} for row in rows if (row.what, row.words) not in held]
     if again:
@@ -39,9 +44,9 @@ def restore(db: Connection, chat_id: int, at: datetime) -> None:
     db.execute(delete(stopped).where(mine))
 
 
-def of(db: Connection, chat_id: int, now: datetime) -> tuple[Stopped, ...]:
-    """What a chat has stopped and may still take back, the last first."""
-    mine = (stopped.c.chat_id == chat_id) & (stopped.c.at > now - UNDONE_WITHIN)
+def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple[Stopped, ...]:
+    """What a chat, or a forum topic of it, has stopped and may still take back, the last first."""
+    mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at > now - UNDONE_WITHIN)
     found: dict[datetime, list[Subscription]] = defaultdict(list)
     for row in db.execute(select(stopped).where(mine).order_by(stopped.c.at.desc(), stopped.c.place)):
         one = Subscription(row.chat_id, row.what, row.words, row.frequency, row.thread_id, row.corrections)

@@ -44,12 +44,12 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
                 arrived(db, asked.chat_id, asked.chat_kind, now)
                 _subscribe(db, asked.chat_id, intent, now)
             case Unsubscribe(what, words):
-                db.execute(delete(rows).where(_same(asked.chat_id, what, words)))
-                _drop_waiting_of(db, asked.chat_id, [what, words])
-                reminders.end_wish(db, asked.chat_id, [what, words])
-                _drop_waiting_of_the_idle(db, asked.chat_id)
+                db.execute(delete(rows).where(_same(asked.chat_id, asked.thread_id, what, words)))
+                _drop_waiting_of(db, asked, [what, words])
+                reminders.end_wish(db, asked.chat_id, asked.thread_id, [what, words])
+                _drop_waiting_of_the_idle(db, asked)
             case StopAll():
-                _stop_all(db, asked.chat_id, now)
+                _stop_all(db, asked, now)
             case UndoStop(at):
                 _undo_stop(db, asked, at, now)
             case Pause(span):
@@ -68,30 +68,31 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
 
 
 def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
-    """One row for one thing in one chat: said again, it changes how often it comes and in which forum topic."""
-    changed = {"frequency": wish.frequency, "thread_id": wish.thread_id, "corrections": wish.corrections}
-    if not db.execute(update(rows).where(_same(chat_id, wish.what, wish.words)).values(changed)).rowcount:
-        row = {"chat_id": chat_id, "what": wish.what, "words": wish.words, "since": now, **changed}
-        db.execute(insert(rows).values(row))
+    """One row for one thing in one chat or forum topic: said again, it changes how often it comes."""
+    changed = {"frequency": wish.frequency, "corrections": wish.corrections}
+    same = _same(chat_id, wish.thread_id, wish.what, wish.words)
+    if not db.execute(update(rows).where(same).values(changed)).rowcount:
+        of = {"chat_id": chat_id, "thread_id": wish.thread_id, "what": wish.what, "words": wish.words}
+        db.execute(insert(rows).values({**of, "since": now, **changed}))
 
 
-def _stop_all(db: Connection, chat_id: int, now: datetime) -> None:
-    stopped.keep(db, chat_id, now)
-    db.execute(delete(rows).where(rows.c.chat_id == chat_id))
-    _drop_waiting_of_the_idle(db, chat_id)
+def _stop_all(db: Connection, asked: Request, now: datetime) -> None:
+    stopped.keep(db, asked.chat_id, asked.thread_id, now)
+    db.execute(delete(rows).where(_of_topic(asked.chat_id, asked.thread_id)))
+    _drop_waiting_of_the_idle(db, asked)
 
 
 def _undo_stop(db: Connection, asked: Request, at: datetime, now: datetime) -> None:
     arrived(db, asked.chat_id, asked.chat_kind, now)
-    stopped.restore(db, asked.chat_id, at)
+    stopped.restore(db, asked.chat_id, asked.thread_id, at)
 
 
 def _mute(db: Connection, asked: Request, wanted: Mute | Unmute, now: datetime) -> None:
     if isinstance(wanted, Unmute):
-        mutes.unmute(db, asked.chat_id, wanted.what, wanted.key)
+        mutes.unmute(db, asked.chat_id, wanted.what, wanted.key, asked.thread_id)
         return
     arrived(db, asked.chat_id, asked.chat_kind, now)
-    mutes.mute(db, asked.chat_id, wanted.what, wanted.key, now)
+    mutes.mute(db, asked.chat_id, wanted.what, wanted.key, now, asked.thread_id)
 
 
 def _remind(db: Connection, asked: Request, wanted: Remind | DropReminder, now: datetime) -> None:
@@ -108,16 +109,21 @@ def _set(db: Connection, asked: Request, now: datetime, **values: datetime | tim
     db.execute(update(chats).where(chats.c.chat_id == asked.chat_id).values(values))
 
 
-def _same(chat_id: int, what: str, words: str) -> ColumnElement[bool]:
-    return (rows.c.chat_id == chat_id) & (rows.c.what == what) & (rows.c.words == words)
+def _of_topic(chat_id: int, thread_id: int) -> ColumnElement[bool]:
+    """What one chat follows, or one forum topic of a group."""
+    return (rows.c.chat_id == chat_id) & (rows.c.thread_id == thread_id)
 
 
-def _drop_waiting_of(db: Connection, chat_id: int, wish: list[str]) -> None:
+def _same(chat_id: int, thread_id: int, what: str, words: str) -> ColumnElement[bool]:
+    return _of_topic(chat_id, thread_id) & (rows.c.what == what) & (rows.c.words == words)
+
+
+def _drop_waiting_of(db: Connection, asked: Request, wish: list[str]) -> None:
     """What only this subscription wished for and is not on its way is not told; what others wish for too is, for
     their reasons. Each alert's reasons stand in the order of its wishes."""
     lost = []
-    query = select(alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.message_id).where(waiting(chat_id))
-    for row in db.execute(query).all():
+    query = select(alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.message_id)
+    for row in db.execute(query.where(waiting(asked.chat_id, asked.thread_id))).all():
         if wish not in row.wishes:
             continue
         at, mine = row.wishes.index(wish), alerts.c.id == row.id
@@ -132,28 +138,31 @@ def _drop_waiting_of(db: Connection, chat_id: int, wish: list[str]) -> None:
     word_anew(db, lost)
 
 
-def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
-    """A chat that follows nothing any more is told nothing more; a message already on its way stays."""
-    if db.execute(select(rows.c.id).where(rows.c.chat_id == chat_id).limit(1)).first():
+def _drop_waiting_of_the_idle(db: Connection, asked: Request) -> None:
+    """A chat or forum topic that follows nothing any more is told nothing more; a message already on its way stays."""
+    if db.execute(select(rows.c.id).where(_of_topic(asked.chat_id, asked.thread_id)).limit(1)).first():
         return
-    lost = db.execute(select(alerts.c.message_id).where(waiting(chat_id))).scalars().all()
-    db.execute(delete(alerts).where(waiting(chat_id)))
+    unsent = waiting(asked.chat_id, asked.thread_id)
+    lost = db.execute(select(alerts.c.message_id).where(unsent)).scalars().all()
+    db.execute(delete(alerts).where(unsent))
     word_anew(db, lost)
-    reminders.end_all(db, chat_id)
+    reminders.end_all(db, asked.chat_id, asked.thread_id)
 
 
-def stored(db: Connection, chat_id: int, now: datetime) -> ChatSettings:
-    """All that is stored of a chat; a pause that is over is none."""
+def stored(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> ChatSettings:
+    """All that is stored of a chat, as one of its forum topics sees it; a pause that is over is none."""
     row = db.execute(select(chats).where(chats.c.chat_id == chat_id)).first()
     if row is None:
         return ChatSettings()
     held = select(func.count()).select_from(messages).where(messages.c.chat_id == chat_id)
+    followed = subscriptions(db, chat_id)
     return ChatSettings(
-        subscriptions(db, chat_id),
+        [one for one in followed if one.thread_id == thread_id],
         row.since,
         row.paused_until if row.paused_until and row.paused_until > now else None,
         (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
         db.execute(held).scalar_one(),
-        mutes.of(db, chat_id, now),
-        stopped.of(db, chat_id, now),
+        mutes.of(db, chat_id, now, thread_id),
+        stopped.of(db, chat_id, now, thread_id),
+        [one for one in followed if one.thread_id != thread_id],
     )

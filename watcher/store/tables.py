@@ -234,7 +234,7 @@ alerts = Table(
     Column("due_at", Moment, nullable=False),
     Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words
     Column("urgent", Boolean, nullable=False, server_default="0"),  # told at once, with sound
-    UniqueConstraint("change_id", "chat_id"),
+    UniqueConstraint("change_id", "chat_id", "thread_id"),  # a forum topic of a group counts as a chat
     Index(None, "chat_id"),
 )
 # The migrations narrow them on PostgreSQL too; to name that here would load all of that dialect into every run.
@@ -247,6 +247,7 @@ mutes = Table(
     Column(
         "chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), primary_key=True
     ),
+    Column("thread_id", BigInteger, primary_key=True, server_default="0", autoincrement=False),
     Column("what", String, primary_key=True),  # a topic's id or a source's
     Column("key", Text, primary_key=True, server_default=""),  # of one meeting of that source
     Column("until", Moment, nullable=False),

@@ -96,15 +96,6 @@ def test_forum_topic_becomes_the_place_for_a_theme(api: BotApi, office: Office) 
     assert forum.messages[0].thread == 11
 
 
-def test_theme_moves_to_the_topic_it_was_asked_in_last(api: BotApi, office: Office) -> None:
-    forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11, 12])
-    forum.says("/subscribe send daily", user=BOSS, thread=11)
-    forum.says("/subscribe send", user=BOSS, thread=12)
-    office.answer()
-    assert office.follows(SUPERGROUP)["send"].thread_id == 12
-    assert office.follows(SUPERGROUP)["send"].frequency == "daily"
-
-
 def test_general_topic_is_no_thread(api: BotApi, office: Office) -> None:
     forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11])
     forum.says("/subscribe send", user=BOSS)

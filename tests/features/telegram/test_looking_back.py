@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,52 @@ def test_latest_shows_what_is_followed_the_newest_first(api: BotApi, office: Off
     assert told.index("Second report") < told.index("First report")
     assert "A story" not in told
     assert "https://example.org/r2" in [entity.get("url") for entity in ann.messages[-1].entities]
+
+
+def of_meeting(key: str, title: str, when: str, **more: Any) -> Document:
+    return document(key, title, part_of=f"m{when}", details={"meeting": "Cabinet", "date": when}, **more)
+
+
+def test_latest_goes_by_meeting_and_publication_and_not_by_when_it_was_found(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    logs(office, CABINET, of_meeting("r1", "In November", "2026-11-18"), ago=timedelta(days=5))
+    logs(office, DAILY, document("s1", "In between", "article", published=date(2026, 11, 10)), ago=timedelta(days=4))
+    logs(
+        office,
+        CABINET,
+        of_meeting("r2", "Long ago", "2025-02-05", published=date(2025, 1, 28)),
+        of_meeting("r3", "In October", "2026-10-07"),
+    )
+    ann.says("/latest")
+    office.answer()
+    told = ann.texts[-1]
+    places = [told.index(title) for title in ("In November", "In between", "In October", "Long ago")]
+    assert places == sorted(places)
+    assert "New: Long ago – Cabinet, meeting of 5 February 2025" in told
+    assert "New: In between – The Example Daily, 10 November 2026" in told
+
+
+def test_latest_puts_papers_of_a_meeting_to_come_no_higher_than_the_day_they_were_found(
+    api: BotApi, office: Office
+) -> None:
+    ann = api.private(42)
+    logs(office, CABINET, of_meeting("r1", "Next spring", "2027-03-10"), ago=timedelta(days=3))
+    logs(office, DAILY, document("s1", "Of yesterday", "article", published=date(2026, 11, 21)))
+    ann.says("/latest")
+    office.answer()
+    told = ann.texts[-1]
+    assert told.index("Of yesterday") < told.index("Next spring")
+    assert "meeting of 10 March 2027" in told
+
+
+def test_latest_shows_an_old_paper_that_was_changed_today_first(api: BotApi, office: Office) -> None:
+    ann = api.private(42)
+    old = of_meeting("r1", "Replaced", "2025-02-05")
+    logs(office, CABINET, old, kind="changed", fields={"size": (1, 2)})
+    logs(office, DAILY, document("s1", "Of yesterday", "article", published=date(2026, 11, 21)))
+    ann.says("/latest")
+    office.answer()
+    assert ann.texts[-1].index("Replaced") < ann.texts[-1].index("Of yesterday")
 
 
 def test_latest_of_a_topic_or_source_needs_no_subscription(api: BotApi, office: Office) -> None:

@@ -71,6 +71,13 @@ def test_deadline_of_the_agenda_is_told_with_its_hour_and_address_before_the_rul
     assert "could be put until Wednesday 25 November 2026, 12:00." in shown(date(2026, 11, 26), coming, questions=3)
 
 
+def test_contact_on_the_page_is_told_where_no_address_is_said_for_questions() -> None:
+    coming = replace(COMING, meeting=meeting("m1", "Cabinet", TUESDAY, contact="Ann Example 01708 433000"))
+    told = shown(date(2026, 11, 24), coming, questions=3)
+    assert "Questions from the public: until Thursday 26 November 2026. Contact: Ann Example 01708 433000" in told
+    assert "Ann Example" not in shown(date(2026, 11, 24), coming)
+
+
 @pytest.mark.parametrize(("status", "said"), [("CANCELLED", "Cancelled"), ("Postponed", "Postponed")])
 def test_meeting_that_does_not_take_place_asks_for_no_papers(status: str, said: str) -> None:
     called_off = UpcomingMeeting("cabinet", meeting("m1", "Cabinet", TUESDAY, status=status), wanted=True)
@@ -126,6 +133,51 @@ def test_meeting_is_followed_by_a_paper_whose_own_text_had_the_topic(api: BotApi
     ann.says("/meetings")
     office.answer()
     assert ann.texts[-1].startswith("Coming meetings of what is followed here")
+
+
+def past_and_coming(office: Office, days_ago: int, paper: Document) -> None:
+    """Cabinet met so long ago, with this paper, and meets again; so does a panel, which had no paper."""
+    for key, title, days in (("m0", "Cabinet", -days_ago), ("m1", "Cabinet", 9), ("m2", "Roads Panel", 5)):
+        knows(office, CABINET, meeting(key, title, ahead(office, days), committee=title))
+    knows(office, CABINET, paper)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        document("r0", "SEND strategy", part_of="m0"),
+        document("r0", "Budget", part_of="m0", words="On page 1: SEND"),
+    ],
+)
+def test_next_meeting_of_a_committee_whose_papers_had_the_topic_is_listed_before_its_own_are_out(
+    api: BotApi, office: Office, paper: Document
+) -> None:
+    ann = api.private(42)
+    ann.says("/subscribe send")
+    office.answer()
+    past_and_coming(office, 30, paper)
+    logs(office, CABINET, paper, ago=timedelta(days=37))
+    ann.says("/meetings")
+    office.answer()
+    assert ann.texts[-1].startswith("Coming meetings of what is followed here")
+    links = [entity.get("url") for entity in ann.messages[-1].entities if entity["type"] == "text_link"]
+    assert links == ["https://example.org/m1"]
+
+
+@pytest.mark.parametrize(
+    ("follows", "days_ago", "title"),
+    [("send", 30, "Roads"), ("send", 200, "SEND strategy"), ("childrens-services", 30, "SEND strategy")],
+)
+def test_committee_is_not_followed_by_another_topic_nor_by_papers_of_long_ago(
+    api: BotApi, office: Office, follows: str, days_ago: int, title: str
+) -> None:
+    ann = api.private(42)
+    ann.says(f"/subscribe {follows}")
+    office.answer()
+    past_and_coming(office, days_ago, document("r0", title, part_of="m0"))
+    ann.says("/meetings")
+    office.answer()
+    assert ann.texts[-1].startswith("No coming meeting is known of what is followed here. These are the others:")
 
 
 def test_who_follows_no_committee_sees_the_others_and_is_told_so(api: BotApi, office: Office) -> None:

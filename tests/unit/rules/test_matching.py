@@ -135,8 +135,15 @@ def test_reason_given_twice_is_told_once() -> None:
     assert heard(NEWS, Subscription(1, "send"), Subscription(1, "send", frequency="daily")) == {1: (BY_EHCP,)}
 
 
-def test_group_gets_one_alert_even_when_several_of_its_forum_topics_want_it() -> None:
-    wishes = [Subscription(-1, "send", thread_id=3), Subscription(-1, "all", thread_id=4)]
+def test_each_forum_topic_of_a_group_that_wants_it_gets_an_alert_of_its_own() -> None:
+    wishes = [Subscription(-1, "send", thread_id=3), Subscription(-1, "all", frequency="daily", thread_id=4)]
+    third, fourth = Recipients(wishes, matcher()).matching(NEWS, DAILY)
+    assert (third.thread_id, third.reasons, third.frequency) == (3, (BY_EHCP,), "now")
+    assert (fourth.thread_id, fourth.reasons, fourth.frequency) == (4, (Reason("everything"),), "daily")
+
+
+def test_one_forum_topic_that_wants_it_twice_gets_one_alert() -> None:
+    wishes = [Subscription(-1, "send", thread_id=3), Subscription(-1, "all", thread_id=3)]
     (alert,) = Recipients(wishes, matcher()).matching(NEWS, DAILY)
     assert (alert.thread_id, alert.reasons) == (3, (BY_EHCP, Reason("everything")))
 

@@ -59,8 +59,8 @@ def worded(store: Store, chat_id: int) -> None:
 
 def test_subscribing_twice_keeps_one_row_with_the_last_wish(store: Store) -> None:
     wants(store, ANN, Subscribe("send", thread_id=3))
-    wants(store, ANN, Subscribe("send", frequency="weekly", thread_id=4))
-    assert follows(store) == [(ANN, "send", "weekly", 4)]
+    wants(store, ANN, Subscribe("send", frequency="weekly", thread_id=3))
+    assert follows(store) == [(ANN, "send", "weekly", 3)]
 
 
 def test_own_words_are_wishes_of_their_own(store: Store) -> None:

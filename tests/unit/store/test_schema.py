@@ -100,6 +100,28 @@ def first_database(path: Path) -> None:
         db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')")
 
 
+def test_alerts_and_mutes_of_the_version_before_forum_topics_are_kept(path: Path) -> None:
+    older_database(path, "0013")
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (-5, 'supergroup', '2026-01-01')")
+        db.execute(
+            "INSERT INTO changes (id, source_id, at, kind, key, document) VALUES (1, 's', '2026', 'new', 'k', '{}')"
+        )
+        for thread, what in ((11, "send"), (0, "all")):
+            row = (thread, what)
+            db.execute("INSERT INTO subscriptions (chat_id, thread_id, what, since) VALUES (-5, ?, ?, '2026')", row)
+        columns = "id, change_id, chat_id, thread_id, reasons, wishes, due_at"
+        waits = (9, 1, -5, 11, "[]", '[["send", ""]]', "2026-01-01")
+        db.execute(f"INSERT INTO alerts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", waits)
+        db.execute("INSERT INTO mutes (chat_id, what, until) VALUES (-5, 'cabinet', '2027-01-01')")
+    with Store(f"sqlite:///{path}") as opened, opened.read() as db:
+        assert differences(db) == []
+        kept = db.execute(text("SELECT id, change_id, chat_id, thread_id, wishes FROM alerts")).one()
+        assert tuple(kept) == (9, 1, -5, 11, '[["send", ""]]')
+        muted = db.execute(text("SELECT thread_id, what, until FROM mutes ORDER BY thread_id")).all()
+        assert [tuple(row) for row in muted] == [(0, "cabinet", "2027-01-01"), (11, "cabinet", "2027-01-01")]
+
+
 def test_a_database_of_this_version_is_not_copied(path: Path) -> None:
     for _ in range(2):
         Store(f"sqlite:///{path}").close()

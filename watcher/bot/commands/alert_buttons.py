@@ -175,7 +175,6 @@ def _followed(context: RequestContext, followed: Sequence[Subscription]) -> list
                 texts.MINE_LINE,
                 name=bold(name_of(context, subscription)),
                 frequency=often(context, subscription),
-                elsewhere="",
             )
             for subscription in followed[:8]
         )

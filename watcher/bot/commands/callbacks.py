@@ -24,10 +24,11 @@ from watcher.bot.commands.views import (
     topic_list,
 )
 from watcher.bot.commands.volume_warning import carried_words, volume_warning
+from watcher.bot.commands.what_to_expect import what_to_expect
 from watcher.core.alerts import Subscription
-from watcher.core.chats import Action, Unmute, Unsubscribe, subscribe
+from watcher.core.chats import Action, Subscribe, Unmute, Unsubscribe, subscribe
 from watcher.messages import buttons
-from watcher.messages.telegram_html import TelegramHtml, plain
+from watcher.messages.telegram_html import TelegramHtml, join, plain
 from watcher.messages.texts import conversation as texts
 
 
@@ -51,14 +52,34 @@ def answer_tap(context: RequestContext) -> Reply:
         return Reply(callback_text=texts.KEYWORDS_FULL.format(most=MOST_KEYWORDS))
     if verb == "follow" and (question := volume_warning(context, fresh)):
         return replace(question, edit=True)
+    return _tapped(context, view, page, verb, fresh)
+
+
+def _tapped(context: RequestContext, view: str, page: int, verb: str, fresh: Subscription) -> Reply:
+    """Does what the button asks of what `fresh` follows, and shows the message as it is afterwards."""
+    pair = fresh.what, fresh.words
+    before = context.subscription_to(*pair)
     actions = _actions(before, fresh, verb)
+    expect = _what_to_expect(context, view, before, next(iter(actions), None))
     context = context.after(*actions)
     now = context.subscription_to(*pair)
     said = _what_changed(context, now, before) if actions else ""
     if view == "one" and now:
-        return replace(card(context, now), edit=True, actions=actions, callback_text=said)
-    head = plain(said) if view == "one" else NOTHING
+        shown = card(context, now)
+        html = "\n\n".join(filter(None, (shown.html, expect.html)))
+        return replace(shown, html=html, edit=True, actions=actions, callback_text=said)
+    head = join([plain(said), expect]) if view == "one" or expect.html else NOTHING
     return replace(_show(view, context, page, head), edit=True, actions=actions, callback_text=said)
+
+
+def _what_to_expect(
+    context: RequestContext, view: str, before: Subscription | None, action: Action | None
+) -> TelegramHtml:
+    """Proves at the first tap that it works, and at each of those that /start offers."""
+    if before or not isinstance(action, Subscribe) or (context.mine and view != "start"):
+        return NOTHING
+    of = Subscription(context.request.chat_id, action.what, action.words, action.frequency, action.thread_id)
+    return what_to_expect(context, of)
 
 
 def is_of_alert(button: str) -> bool:

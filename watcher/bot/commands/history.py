@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from watcher.bot.commands.change_line import change_line
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.misspelt import corrected
 from watcher.bot.commands.names import find, key_of, near, sources, spellings, tagged
@@ -12,12 +13,12 @@ from watcher.bot.commands.offers import read_as
 from watcher.bot.commands.views import NOTHING, local_day, name_of_what, pager, suggestions
 from watcher.core.alerts import Button, Buttons
 from watcher.core.chats import ALL
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Document
 from watcher.core.queries import SearchHit
 from watcher.core.text import normalise
 from watcher.messages import grade_chart, inspections
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
-from watcher.messages.change import first_line, title_of
+from watcher.messages.change import title_of
 from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain, untappable
 from watcher.messages.texts import conversation as texts
@@ -30,7 +31,6 @@ from watcher.rules.quotes import quote
 A_PAGE = 8
 LONGEST_TITLE = 160
 LONGEST_SENTENCE = 220
-LONGEST_NEWS = 120
 LONGEST_CARRIED_SEARCH = 48  # bytes of the words of a search, beside view, page and verb in the 64 of a button
 SHORTEST_STEM = 4
 
@@ -61,15 +61,9 @@ def latest_page(context: RequestContext, what: str, page: int) -> Reply:
     if not changes:
         return Reply(fill(texts.LATEST_NONE if not page else texts.NO_MORE, of=bold(of)).html)
     return _paged(
-        fill(texts.LATEST, of=bold(of)), [_changed(context, change) for change in changes[:A_PAGE]],
+        fill(texts.LATEST, of=bold(of)), [change_line(context, change) for change in changes[:A_PAGE]],
         pager("latest", page, tag(what) if what else "", more=len(changes) > A_PAGE),
     )  # fmt: skip
-
-
-def _changed(context: RequestContext, change: Change) -> TelegramHtml:
-    when = local_day(context, change.at) if change.at else ""
-    said = first_line(change, LONGEST_NEWS)
-    return fill(texts.LATEST_LINE, news=said, source=name_of_what(context, change.source), when=when)
 
 
 def search(context: RequestContext, words: str) -> Reply:

@@ -31,8 +31,8 @@ class Lookups(Protocol):
         """Tells the moment at which it is asked."""
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
-        """Returns `most` of the newest changes, after the first `skip`, of a topic, a source or `all`; of an empty
-        `what`: of all that the chat follows."""
+        """Returns `most` of the changes of a topic, a source or `all`, the newest by what they mean first, after the
+        first `skip`; of an empty `what`: of all that the chat follows."""
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
@@ -41,9 +41,9 @@ class Lookups(Protocol):
         """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
         all of these words."""
 
-    def meetings(self, what: str = "") -> Sequence[UpcomingMeeting]:
-        """Returns every meeting that lies ahead, the next one first; `wanted` are those of this topic, source or
-        committee, without one those that the chat follows."""
+    def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
+        """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
+        the chat has."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
@@ -70,5 +70,5 @@ class Lookups(Protocol):
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         """Returns what can be done until when for this meeting; None where no reminder is left."""
 
-    def reminders(self) -> Sequence[KeptReminder]:
-        """Returns what the chat will be reminded of, the oldest first."""
+    def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
+        """Returns what the chat, or the forum topic that asks, will be reminded of, the oldest first."""

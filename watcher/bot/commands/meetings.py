@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.meeting_deadlines import deadlines, full_day, questions_line
 from watcher.bot.commands.names import find_spoken, tagged
 from watcher.bot.commands.offers import topics_of
 from watcher.bot.commands.views import name_of_what, pager
-from watcher.core.alerts import Button, Buttons
-from watcher.core.dates import day, papers_due
-from watcher.core.deadlines import Deadline
+from watcher.core.alerts import Button, Buttons, Subscription
+from watcher.core.dates import papers_due
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.buttons import LONGEST_LABEL, remind_button, tag
 from watcher.messages.change import title_of
@@ -21,7 +21,6 @@ from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_l
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 from watcher.messages.texts.reminders import BUTTON_REMIND_OF
-from watcher.rules.deadlines import deadlines_of
 from watcher.rules.reminders import moments_ahead
 
 A_PAGE = 8
@@ -41,7 +40,7 @@ def meetings_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
 
 def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
     """Shows a page of the meetings of `what`, or that are followed; where none is, of all, and says so."""
-    every = context.lookups.meetings(what)
+    every = context.lookups.meetings([Subscription(context.request.chat_id, what)] if what else None)
     if not every:
         return Reply(plain(texts.NO_MEETINGS).html)
     wanted = [meeting for meeting in every if meeting.wanted]
@@ -61,7 +60,7 @@ def _remind_rows(context: RequestContext, listed: Iterable[UpcomingMeeting]) -> 
 
 def reminder_of(context: RequestContext, upcoming: UpcomingMeeting) -> tuple[Button, ...]:
     """Returns the button that asks to be reminded of this meeting; none where no reminder is left."""
-    if not moments_ahead(_deadlines(context, upcoming), (), context.lookups.now):
+    if not moments_ahead(deadlines(context, upcoming), (), context.lookups.now):
         return ()
     when = short_day(date.fromisoformat(str(upcoming.meeting.details["date"])))
     label = BUTTON_REMIND_OF.format(title=f"{one_line(title_of(upcoming.meeting), LONGEST_LABEL - 24)}, {when}")
@@ -96,40 +95,10 @@ def _dates(context: RequestContext, upcoming: UpcomingMeeting, meeting: date) ->
     if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
         return [bold(off)]
     today = context.lookups.now.astimezone(context.catalogue.timezone).date()
-    return [_papers(upcoming.papers, papers_due(meeting), today), _questions(context, upcoming)]
+    return [_papers(upcoming.papers, papers_due(meeting), today), questions_line(context, upcoming)]
 
 
 def _papers(out: int, due: date, today: date) -> TelegramHtml:
     if out:
         return plain(texts.PAPERS_OUT)
     return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
-
-
-def _questions(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
-    asked = question_deadline(context, upcoming)
-    if not asked:
-        return TelegramHtml()
-    if asked.is_over(context.lookups.now):
-        return fill(texts.QUESTIONS_OVER, day=last_moment(asked))
-    said = texts.QUESTIONS_UNTIL_TO if asked.to else texts.QUESTIONS_UNTIL
-    return fill(said, day=last_moment(asked), to=one_line(asked.to, 120))
-
-
-def question_deadline(context: RequestContext, upcoming: UpcomingMeeting) -> Deadline | None:
-    """Returns until when the public can put a question to this meeting; None where that is not known."""
-    return next((found for found in _deadlines(context, upcoming) if found.kind == "question"), None)
-
-
-def last_moment(deadline: Deadline) -> str:
-    """Writes a deadline as `Friday 27 November 2026, 12:00`; without an hour where none is said."""
-    return full_day(deadline.day) + (f", {deadline.clock:%H:%M}" if deadline.clock else "")
-
-
-def _deadlines(context: RequestContext, upcoming: UpcomingMeeting) -> list[Deadline]:
-    options = next((source.options for source in context.catalogue.sources if source.id == upcoming.source), {})
-    return deadlines_of(upcoming.meeting, options, upcoming.agendas)
-
-
-def full_day(when: date) -> str:
-    """Writes a day as `Tuesday 1 December 2026`."""
-    return f"{texts.DAYS[when.weekday()]} {day(when)}"

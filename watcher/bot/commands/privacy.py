@@ -35,11 +35,13 @@ def mydata(context: RequestContext, words: str) -> Reply:
         return Reply(plain(texts.NOTHING_STORED).html)
     kept = context.lookups.kept(MOST_LISTED)
     followed = [
-        _subscription(context, subscription, kept.since.get((subscription.what, subscription.words)))
-        for subscription in context.mine
+        _subscription(context, one, kept.since.get((one.thread_id, one.what, one.words)))
+        for one in (*context.mine, *context.settings.elsewhere)
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
-    reminded = [fill(MYDATA_REMINDER, title=one_line(kept.title, 160)) for kept in context.lookups.reminders()]
+    reminded = [
+        fill(MYDATA_REMINDER, title=one_line(kept.title, 160)) for kept in context.lookups.reminders(in_all_topics=True)
+    ]
     blocks = [_chat(context), *followed, *reminded, *_stopped(context), *_messages(context, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
     return Reply(first, more=tuple(more))
@@ -56,7 +58,7 @@ def _chat(context: RequestContext) -> TelegramHtml:
         fill(texts.MYDATA_SINCE, since=moment(context, stored.since)),
         fill(texts.MYDATA_MESSAGES, count=str(stored.messages)),
     ]
-    followed = plain(texts.MYDATA_FOLLOWED if context.mine else texts.NOTHING_YET)
+    followed = plain(texts.MYDATA_FOLLOWED if context.mine or context.settings.elsewhere else texts.NOTHING_YET)
     return join([*lines, *restraints(context), followed])
 
 

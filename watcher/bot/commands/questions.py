@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.meetings import full_day, last_moment, question_deadline, reminder_of
+from watcher.bot.commands.meeting_deadlines import full_day, last_moment, question_deadline
+from watcher.bot.commands.meetings import reminder_of
 from watcher.core.alerts import Button
 from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting

@@ -11,7 +11,7 @@ from watcher.bot.commands.names import find, find_spoken
 from watcher.bot.commands.settings import own_subscription, pause
 from watcher.bot.commands.subscribe import drop
 from watcher.bot.commands.understand import understand
-from watcher.bot.commands.views import mine_list, name_of, name_of_what
+from watcher.bot.commands.views import followed_elsewhere, mine_list, name_of, name_of_what
 from watcher.core.alerts import Button, Buttons, Subscription
 from watcher.core.chats import ALL, Pause, StopAll, Stopped, UndoStop
 from watcher.messages.buttons import callback_data
@@ -61,13 +61,15 @@ def stop_all(context: RequestContext) -> Reply:
     if not context.mine:
         return _nothing_to_stop(context)
     said = fill(texts.STOPPED, followed=_named(context, context.mine))
-    return Reply(said.html, _ways_back(context.lookups.now), actions=(StopAll(),))
+    html = join([said, followed_elsewhere(context)]).html
+    return Reply(html, _ways_back(context.lookups.now), actions=(StopAll(),))
 
 
 def _nothing_to_stop(context: RequestContext) -> Reply:
     """It may be said twice in a hurry: the way back stays open."""
     last = next(iter(context.settings.stopped), None)
-    return Reply(own(texts.ALREADY_STOPPED).html, _ways_back(last.at) if last else ())
+    html = join([own(texts.ALREADY_STOPPED), followed_elsewhere(context)]).html
+    return Reply(html, _ways_back(last.at) if last else ())
 
 
 def _ways_back(at: datetime) -> Buttons:

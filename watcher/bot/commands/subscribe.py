@@ -10,6 +10,7 @@ from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import find, near
 from watcher.bot.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
 from watcher.bot.commands.volume_warning import found_lately, volume_warning
+from watcher.bot.commands.what_to_expect import what_to_expect
 from watcher.core import chats
 from watcher.core.alerts import Frequency, Subscription
 from watcher.core.chats import Unsubscribe
@@ -40,7 +41,7 @@ def start(context: RequestContext, words: str) -> Reply:
         return welcome(context)
     what = find(context.catalogue, words)
     if what:
-        return follow(context, Subscription(context.request.chat_id, what))
+        return follow(context, Subscription(context.request.chat_id, what), by_link=True)
     shown = welcome(context)
     missed = fill(texts.LINK_LED_NOWHERE, what=code(one_line(words, 64) or "?"))
     return replace(shown, html=missed.html + "\n\n" + shown.html)
@@ -75,9 +76,10 @@ def split_how(words: str, is_name: Callable[[str], bool] = lambda name: False) -
     return name, how
 
 
-def follow(context: RequestContext, wish: Subscription, how: How = ANYHOW) -> Reply:
+def follow(context: RequestContext, wish: Subscription, how: How = ANYHOW, *, by_link: bool = False) -> Reply:
     """Shows the card of something that is followed from now on; a question first where that would be a flood and nobody
-    said how it shall come. Said again, it comes here, and as is said now."""
+    said how it shall come. Said again, it comes as is said now. Who follows nothing yet, or came by a link, is told
+    what to expect of it."""
     before = context.subscription_to(wish.what, wish.words)
     if how == ANYHOW and (question := volume_warning(context, wish)):
         if question.buttons:
@@ -93,9 +95,10 @@ def follow(context: RequestContext, wish: Subscription, how: How = ANYHOW) -> Re
     else:
         said = texts.FOLLOWED_ALREADY if often(context, before) == often(context, wanted) else texts.CHANGED
     shown = replace(card(context.after(action), wanted, said), actions=(action,))
-    if before or not wanted.words:
+    if before or not (wanted.words or by_link or not context.mine):
         return shown
-    return replace(shown, html=f"{shown.html}\n\n{found_lately(context, wish).html}")
+    more = found_lately(context, wish) if wanted.words else what_to_expect(context, wanted)
+    return replace(shown, html=f"{shown.html}\n\n{more.html}")
 
 
 def _unknown(context: RequestContext, name: str) -> Reply:

@@ -112,7 +112,9 @@ def welcome(context: RequestContext) -> Reply:
 def topic_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NOTHING, view: str = "topics") -> Reply:
     """Shows a page of the topics, each with a button to follow it."""
     if view == "start":
-        return _topics(context, page, fill(texts.WELCOME, title=bold(texts.TITLE)), view)
+        greeting = fill(texts.WELCOME, title=bold(texts.TITLE))
+        said = join([head, plain(texts.TAP_TO_FOLLOW)], "\n\n") if head.html else greeting
+        return _topics(context, page, said, view)
     title = _titled(texts.TOPICS, page, len(topics(context.catalogue)))
     return _topics(context, page, join([head, title, plain(texts.TAP_TO_FOLLOW)], "\n\n"), view)
 
@@ -192,7 +194,8 @@ def mine_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NO
     """Shows a page of what the chat follows, each with a button that leads to its card; the topics where it follows
     nothing."""
     if not context.mine:
-        return topic_list(context, head=head if head.html else plain(texts.NOTHING_YET))
+        head = head if head.html else plain(texts.NOTHING_YET)
+        return topic_list(context, head=join([head, followed_elsewhere(context)]))
     page = max(0, min(page, (len(context.mine) - 1) // A_PAGE))
     shown = context.mine[page * A_PAGE : (page + 1) * A_PAGE]
     lines = join([_mine_line(context, subscription) for subscription in shown])
@@ -214,14 +217,18 @@ def mine_list(context: RequestContext, page: int = 0, *, head: TelegramHtml = NO
         *_unmuting(context),
         last_row,
     )
-    blocks = [head, title, lines, join(restraints(context)), plain(texts.TAP_TO_CHANGE)]
+    blocks = [head, title, lines, join([*restraints(context), followed_elsewhere(context)]), plain(texts.TAP_TO_CHANGE)]
     return Reply(join(blocks, "\n\n").html, rows)
 
 
 def _mine_line(context: RequestContext, subscription: Subscription) -> TelegramHtml:
-    elsewhere = texts.TOLD_ELSEWHERE if subscription.thread_id != context.request.thread_id else ""
-    name, frequency = bold(name_of(context, subscription)), often(context, subscription)
-    return fill(texts.MINE_LINE, name=name, frequency=frequency, elsewhere=plain(elsewhere))
+    return fill(texts.MINE_LINE, name=bold(name_of(context, subscription)), frequency=often(context, subscription))
+
+
+def followed_elsewhere(context: RequestContext) -> TelegramHtml:
+    """Says where else the group is told something: each of its forum topics follows what it likes."""
+    topics = len({subscription.thread_id for subscription in context.settings.elsewhere})
+    return own(texts.FOLLOWED_ELSEWHERE[topics > 1].format(count=topics)) if topics else NOTHING
 
 
 def _mine_label(context: RequestContext, subscription: Subscription) -> str:

@@ -126,10 +126,11 @@ class UpdateHandler:
     def _find(self, asked: Request, now: datetime) -> Reply | None:
         """Finds the answer, from one view of what is stored."""
         with self._store.read() as db:
-            stored = subscriptions.stored(db, asked.chat_id, now)
+            stored = subscriptions.stored(db, asked.chat_id, now, asked.thread_id)
             status = watcher_status(db, self.catalogue.sources) if asked.is_admin else None
             catalogue = self._with_committees(db, now)
-            return answer(asked, catalogue, stored, StoredLookups(db, asked.chat_id, catalogue, now), status)
+            lookups = StoredLookups(db, asked.chat_id, catalogue, now, asked.thread_id)
+            return answer(asked, catalogue, stored, lookups, status)
 
     def _with_committees(self, db: Connection, now: datetime) -> Catalogue:
         """Returns the catalogue with the committees that are known by now, looked up every ten minutes: there may be

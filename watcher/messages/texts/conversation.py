@@ -43,8 +43,11 @@ CHANGED = "{name} now comes {frequency}."
 NO_LONGER = "No longer following {name}."
 NOT_FOLLOWED = "{name} is not followed here."
 MINE = "Followed here"
-MINE_LINE = "• {name} – {frequency}{elsewhere}"
-TOLD_ELSEWHERE = " (told in another topic of this group)"
+MINE_LINE = "• {name} – {frequency}"
+FOLLOWED_ELSEWHERE = (
+    "One other topic of this group follows something too: say /mine there.",
+    "{count} other topics of this group follow something too: say /mine there.",
+)
 NOTHING_YET = "Nothing is followed here yet."
 TAP_TO_CHANGE = "Tap one to change how often it comes, or to drop it."
 NOT_OFFERED_NOW = "That can't be followed any more."
@@ -107,7 +110,6 @@ MENU_APPROVE = "let through what is held back as suspect"
 MENU_REJECT = "keep back what is held as suspect"
 
 LATEST = "Latest: {of}"
-LATEST_LINE = "{news} – {source}, {when}"
 LATEST_NONE = "Nothing new or changed yet: {of}."
 ALL_FOLLOWED = "what is followed here"
 NO_MORE = "That was all: {of}."
@@ -131,6 +133,7 @@ PAPERS_LATE = "Papers were due by {day}, and are not out."
 PAPERS_OUT = "Papers are out."
 QUESTIONS_UNTIL = "Questions from the public: until {day}."
 QUESTIONS_UNTIL_TO = "Questions from the public: until {day}, to {to}."
+QUESTIONS_UNTIL_CONTACT = "Questions from the public: until {day}. Contact: {contact}"
 QUESTIONS_OVER = "Questions from the public could be put until {day}."
 CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
 
@@ -265,7 +268,7 @@ CHAT_CLOSED = (
 )
 TOPIC_CLOSED = (
     "The topic in which this was told is closed or gone, so it comes here from now on. An administrator can say "
-    "/subscribe in another topic to have it told there."
+    "/subscribe in another topic to have it told there, and /unsubscribe here."
 )
 
 STATUS_TITLE = "How things stand"
