@@ -146,3 +146,19 @@ def test_a_paper_is_nothing_urgent_for_who_hears_at_once_anyway(store: Store) ->
     follow(store, Subscribe("cabinet"))
     found = frequencies(store, ASKED, Change("new", MEETING), Change("new", replace(PAPER, part_of="m")))
     assert found == [("m", "now", False, NOW), ("s1", "now", False, NOW)]
+
+
+def test_a_moved_meeting_takes_along_nothing_that_waits_for_another_forum_topic(store: Store) -> None:
+    follow(store, replace(WEEKLY, thread_id=11), Subscribe("", "Cabinet", "weekly", thread_id=12))
+    assert frequencies(store, CABINET, Change("new", MEETING)) == [("m", "weekly", False, DIGEST)] * 2
+    moved = replace(MEETING, title="Executive", details={"date": "2026-12-08", "time": "19:00"})
+    change = Change("changed", moved, {"date": ("2026-12-01", "2026-12-08")})
+    waiting = frequencies(store, CABINET, change)
+    assert sorted(urgent for _, _, urgent, _ in waiting) == [False, True, True]
+
+
+def test_of_a_mass_edit_each_forum_topic_that_follows_the_feed_hears_once(store: Store) -> None:
+    follow(store, Subscribe("cabinet", thread_id=11), Subscribe("cabinet", thread_id=12), Subscribe("cabinet"))
+    page = Document("a", "article", "A page", "https://a.example/a")
+    edited = Change("changed", page, {"title": ("One", "A page")}, alike=3)
+    assert len(frequencies(store, CABINET, edited)) == 3

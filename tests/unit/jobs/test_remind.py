@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from watcher.core.chats import DropReminder, Remind, Request, Subscribe, Unsubscribe
+from watcher.core.chats import Catalogue, DropReminder, Remind, Request, StopAll, Subscribe, Unsubscribe
 from watcher.core.documents import Document
 from watcher.core.sources import Health, Source, StoredDocument
 from watcher.jobs.remind import KEPT_FOR, LOOKED_AT, queue_due
 from watcher.messages.context import RenderContext
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store, chats, documents, erase, outbox, reminders, renames, sources, subscriptions
+from watcher.store.lookups import StoredLookups
 from watcher.store.tables import messages
 from watcher.store.tables import reminders as rows
 
@@ -159,6 +160,26 @@ def test_it_ends_with_the_last_subscription_that_brought_it_and_takes_its_messag
         assert waiting(db) == [FIRST]
         asks(db, 42, Unsubscribe("cabinet"))
         assert (waiting(db), reminders.of_chat(db, 42)) == ([], [])
+
+
+@pytest.mark.parametrize("end", [Unsubscribe("send"), StopAll()])
+def test_what_one_forum_topic_ends_another_is_reminded_of_still(store: Store, end: Unsubscribe | StopAll) -> None:
+    of_send = replace(ASKED_FOR, wishes=(("send", ""),))
+    with store.write() as db:
+        for thread in (7, 8):
+            wishes = Subscribe("send", thread_id=thread), replace(of_send, thread_id=thread)
+            subscriptions.carry_out(db, Request(-1, "supergroup", thread_id=thread), wishes, BEFORE)
+        subscriptions.carry_out(db, Request(-1, "supergroup", thread_id=7), [end], BEFORE)
+        assert [kept.thread_id for kept in reminders.of_chat(db, -1)] == [8]
+
+
+def test_a_forum_topic_lists_its_own_reminders_and_the_chat_all(store: Store) -> None:
+    offer = Catalogue(sources=(CABINET,))
+    with store.write() as db:
+        asks(db, 42, replace(ASKED_FOR, thread_id=7, key="other"))
+        there = StoredLookups(db, 42, offer, BEFORE, 7)
+        assert [kept.key for kept in there.reminders()] == ["other"]
+        assert [kept.key for kept in there.reminders(in_all_topics=True)] == ["m", "other"]
 
 
 def test_only_the_chat_itself_can_drop_it(store: Store) -> None:

@@ -55,7 +55,7 @@ def heard(db: Connection, change: Change) -> list[int]:
 
 
 def test_many_chats_are_asked_some_at_a_time(store: Store, told: Change, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(item_threads, "_CHATS_AT_ONCE", 3)
+    monkeypatch.setattr(item_threads, "_READERS_AT_ONCE", 3)
     with store.write() as db:
         found = list(ItemThreads(db).hearing(add(db, DECISION), NOW))
     assert [list(alike.chat_ids) for alike in found] == [[1, 2, 3], [4, 5, 6], [7]]
@@ -111,3 +111,47 @@ def test_who_muted_the_topic_the_source_or_the_meeting_hears_no_end(
     with store.write() as db:
         mutes.mute(db, 6, *muted, NOW)
         assert heard(db, add(db, DECISION, "decisions")) == [1, 2, 3, 4, 5, 7]
+
+
+@pytest.fixture
+def forum(store: Store) -> Change:
+    """A report that two forum topics of one group were told of."""
+    with store.write() as db:
+        change = add(db, REPORT)
+        for thread in (11, 12):
+            wish = Subscribe("send", thread_id=thread)
+            subscriptions.carry_out(db, Request(-1, "supergroup", thread_id=thread), [wish], NOW)
+            tell_topic(db, change, thread)
+    return change
+
+
+def tell_topic(db: Connection, change: Change, thread: int) -> None:
+    alert = Alert(change, -1, (Reason("topic", "SEND"),), thread, matched_subscriptions=(("send", ""),))
+    alerts.enqueue(db, [(AlertBatch(alert, [-1]), NOW)])
+
+
+def topics_hearing(db: Connection, change: Change) -> list[int]:
+    return [alike.alert.thread_id for alike in ItemThreads(db).hearing(change, NOW) for _ in alike.chat_ids]
+
+
+def test_each_forum_topic_that_was_told_hears_how_it_goes_on(
+    store: Store, forum: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(item_threads, "_READERS_AT_ONCE", 1)
+    with store.write() as db:
+        assert topics_hearing(db, add(db, DECISION)) == [11, 12]
+
+
+def test_a_forum_topic_hears_it_though_another_of_its_group_is_told_anyway(store: Store, forum: Change) -> None:
+    with store.write() as db:
+        decision = add(db, DECISION)
+        tell_topic(db, decision, 11)
+        assert topics_hearing(db, decision) == [12]
+
+
+def test_what_one_forum_topic_muted_or_left_the_other_hears(store: Store, forum: Change) -> None:
+    with store.write() as db:
+        mutes.mute(db, -1, "send", "", NOW, 12)
+        assert topics_hearing(db, add(db, DECISION)) == [11]
+        subscriptions.carry_out(db, Request(-1, "supergroup", thread_id=11), [Unsubscribe("send")], NOW)
+        assert topics_hearing(db, add(db, DECISION)) == []
