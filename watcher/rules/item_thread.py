@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from watcher.core.dates import format_date
 from watcher.core.documents import Change, Document
-from watcher.core.meetings import meeting_of
+from watcher.core.meetings import meeting_label, meeting_of
 from watcher.core.text import normalise
+from watcher.rules.deadlines import is_off
+from watcher.rules.events import event_of
 
 APART = timedelta(days=120)
 """Two of one title that lie further apart are two items."""
@@ -24,6 +26,7 @@ STEPS = (*ITEMS, *OF_MEETING, "meeting")
 """What can carry on an item."""
 _ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
+_OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
 _SHORTEST_TITLE = 2
 """Words: what is named by fewer may be anything."""
 _CALLED_IN = ("call in", "called in", "requisition", "requisitioned")
@@ -63,9 +66,16 @@ def carries_on(change: Change, earlier: Change) -> bool:
     if now.kind == "report" and _same_meeting(now, then):
         return False  # one more paper of the same meeting
     if now.kind == "meeting":
-        return now.part_of in issues_of(then)
+        return now.part_of in issues_of(then) or (_alters_meeting(change) and _same_meeting(now, then))
     far = change.at is not None and earlier.at is not None and change.at - earlier.at > APART
     return now.kind in ITEMS and same_item(now, then, far=far)
+
+
+def _alters_meeting(change: Change) -> bool:
+    """Whether who goes by what was told would come to a meeting in vain, or miss it."""
+    was, now = change.fields.get("status", ("", ""))
+    goes_ahead = change.kind == "changed" and is_off(was) and not is_off(now)
+    return goes_ahead or event_of(change) in _OFF_OR_ELSEWHEN
 
 
 def names(document: Document) -> frozenset[str]:
@@ -157,7 +167,8 @@ def meeting_key(document: Document) -> str:
 def _meetings(document: Document) -> frozenset[str]:
     """The meeting that a document is of, or was made at, by every name it has: its key, its committee and day."""
     details = document.details
-    named, decided = details.get("meeting") or details.get("for_meeting"), details.get("decided")
+    named = details.get("meeting") or details.get("for_meeting") or meeting_label(document)
+    decided = details.get("decided")
     found = {meeting_key(document), str(named or "").casefold()}
     if decided and details.get("maker"):
         found.add(f"{details['maker']}, {format_date(str(decided))}".casefold())
