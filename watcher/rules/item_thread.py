@@ -7,6 +7,7 @@ within some months; one that comes back quarter by quarter, only within one meet
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ STEPS = (*ITEMS, *OF_MEETING, "meeting")
 _ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
 _OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
+MOST_NAMED = 2
 _SHORTEST_TITLE = 2
 """Words: what is named by fewer may be anything."""
 _CALLED_IN = ("call in", "called in", "requisition", "requisitioned")
@@ -105,6 +107,19 @@ def item_title(document: Document) -> str:
         return ""
     title = _named(document)
     return "" if not folded(title) or is_standing(title) else title
+
+
+def named_items(document: Document, earlier: Iterable[Document]) -> list[str]:
+    """Return what the items are called that a document carries on, of what was told earlier, oldest first: of one that
+    is about a single item, as its own title has it where it can be; of a meeting, at most MOST_NAMED."""
+    titles: dict[str, str] = {}
+    for told in earlier:
+        titles.setdefault(folded(item_title(told)), item_title(told))
+    if document.kind not in ITEMS:
+        return list(titles.values())[:MOST_NAMED]
+    own = f" {folded(item_title(document))} "
+    best = max(titles, key=lambda title: len(title) if f" {title} " in own else 0, default="")
+    return [titles[best]] if best else []
 
 
 def is_standing(title: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from watcher.core.documents import Change, Document, DocumentKind
-from watcher.rules.item_thread import carries_on, folded, is_standing, item_title, names, same_item
+from watcher.rules.item_thread import carries_on, folded, is_standing, item_title, named_items, names, same_item
 
 HOST = "https://democracy.example.gov.uk/"
 SEPTEMBER = datetime(2026, 9, 8, 9, tzinfo=UTC)
@@ -208,6 +208,22 @@ def test_an_item_is_called_as_its_agenda_calls_it() -> None:
     assert item_title(document("report", "s1", "Short breaks", part_of="m1", item="4. Short breaks")) == "Short breaks"
     assert item_title(minutes(8092)) == ""
     assert folded("  Home‑to‑School  TRANSPORT & more…") == "home to school transport and more"
+
+
+def test_what_is_about_one_item_names_that_and_what_is_about_a_meeting_two_at_most() -> None:
+    parks, play = report("s2", "8. Fences in parks"), report("s3", "9. Play areas")
+    again = replace(TRANSPORT, key="s1b")
+    assert named_items(minutes(8092), [TRANSPORT, again, parks, play]) == [
+        "Home to school transport contracts",
+        "Fences in parks",
+    ]
+    assert named_items(HELD, [parks]) == ["Fences in parks"]
+    called_in = report("s9", "5. Call-in of a decision: home to school transport contracts", of=9002)
+    assert named_items(called_in, [parks, TRANSPORT]) == ["Home to school transport contracts"]
+    assert named_items(decision(7700, "Award of vehicles", issue="i45002"), [TRANSPORT, parks]) == [
+        "Home to school transport contracts"
+    ]
+    assert named_items(minutes(8092), []) == []
 
 
 def test_a_day_is_a_day_however_the_two_pages_write_it() -> None:
