@@ -115,12 +115,13 @@ class ItemThreads:
 
 
 def _alert(
-    change: Change, told: Sequence[Alert], following: Iterable[Subscription], muted: Collection[tuple[str, str]]
+    change: Change, told: Sequence[Alert], following: Collection[Subscription], muted: Collection[tuple[str, str]]
 ) -> Alert | None:
     """What one chat hears of a change that carries on what it was told; None where it wants to hear no more."""
+    told = _still_wanted(change, told, {(one.what, one.words) for one in following}, muted)
     brought = {wish for alert in told for wish in alert.matched_subscriptions}
     mine = [one for one in following if (one.what, one.words) in brought]
-    if not mine or any(is_muted(alert, muted) for alert in told):
+    if not mine:
         return None
     first = min(mine, key=lambda one: _MOST_URGENT_FIRST.index(one.frequency))
     items = named_items(change.document, [alert.change.document for alert in told])
@@ -128,6 +129,18 @@ def _alert(
     wishes = tuple((one.what, one.words) for one in mine)
     alert = Alert(change, first.chat_id, reasons, first.thread_id, first.frequency, matched_subscriptions=wishes)
     return None if is_muted(alert, muted) else alert
+
+
+def _still_wanted(
+    change: Change, told: Iterable[Alert], follows: Collection[tuple[str, str]], muted: Collection[tuple[str, str]]
+) -> list[Alert]:
+    """What was told by what is followed still, of the items of which nothing is muted. Of two items of a meeting one
+    may be muted; what is about a single item goes with whatever of it is."""
+    silenced = {item_title(alert.change.document) for alert in told if is_muted(alert, muted)}
+    if silenced and change.document.kind in ITEMS:
+        return []
+    left = (alert for alert in told if item_title(alert.change.document) not in silenced)
+    return [alert for alert in left if any(wish in follows for wish in alert.matched_subscriptions)]
 
 
 def _alike(alerts_of_chats: Iterable[Alert]) -> Iterator[AlertBatch]:
