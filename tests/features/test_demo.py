@@ -46,8 +46,8 @@ def test_a_day_later_new_changed_and_moved_are_told_of_all_three_sites(scenes: l
         "New: Budget monitoring, period 7",
         "New: Public reports pack",
         "New: Children's services inspection",
-        "Changed: Children's centre opening put off until autumn",
         "New: Parents wait months for EHC plans, council told",
+        "Changed: Children's centre opening put off until autumn",
     ]
 
 

@@ -17,7 +17,7 @@ from watcher.core.sources import Source
 from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
-from watcher.rules.item_minutes import minute_of
+from watcher.rules.item_minutes import mentions, minute_of
 from watcher.rules.item_thread import OF_MEETING
 from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import edit_due
@@ -74,7 +74,7 @@ def record(
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
             hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
             alerts.enqueue(db, due.queued(hearing))
-        alerts.enqueue(db, due.queued(_with_minute(alike, text) for alike in threads.hearing(change, now)))
+        alerts.enqueue(db, due.queued(_going_on(threads, change, text, now)))
         saved.append(change)
     return tuple(saved)
 
@@ -91,13 +91,16 @@ def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[tuple[i
     return found
 
 
-def _with_minute(alike: AlertBatch, text: Text) -> AlertBatch:
-    """With what the paper says of the item that it carries on, where it is about all of a meeting."""
-    alert = alike.alert
-    if alert.change.document.kind not in OF_MEETING:
-        return alike
-    said = (minute_of(text.pages, reason.name) for reason in alert.reasons)
-    return AlertBatch(replace(alert, quotes=tuple(filter(None, said))), alike.chat_ids)
+def _going_on(threads: ItemThreads, change: Change, text: Text, now: datetime) -> Iterator[AlertBatch]:
+    """Who hears of it for an item that it carries on. A paper on all of a meeting is told with what it says of the
+    item, and not at all where it was read and says nothing of it."""
+    if change.document.kind not in OF_MEETING or not any(page.strip() for page in text.pages):
+        yield from threads.hearing(change, now)
+        return
+    minute = cache(partial(minute_of, text.pages))  # few items, many chats
+    for alike in threads.hearing(change, now, partial(mentions, text.pages)):
+        said = tuple(filter(None, (minute(reason.name) for reason in alike.alert.reasons)))
+        yield AlertBatch(replace(alike.alert, quotes=said), alike.chat_ids)
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:

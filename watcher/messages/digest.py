@@ -1,4 +1,4 @@
-"""PURE: a digest: what was found, by meeting with its day, the best first, the rest by source."""
+"""PURE: a digest: what was found, by meeting with its day, the rest by source; what weighs most first."""
 
 from __future__ import annotations
 
@@ -11,35 +11,38 @@ from watcher.messages.also_reported import also_reported
 from watcher.messages.change import render_change
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
-from watcher.messages.frame import footing, why
+from watcher.messages.frame import footing
 from watcher.messages.headline import place_of, what_is_in
-from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
-from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line
+from watcher.messages.news_weight import NewsWeight, weigh
+from watcher.messages.papers import in_order, told_with_the_rest_folded
+from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line
 from watcher.messages.texts import alerts as texts
+from watcher.messages.verdicts import verdict
 
 MOST_QUOTED = 1
 """Sentences of a document in a digest."""
 
 
 def grouped(alerts: Sequence[Alert], setting: RenderContext) -> list[list[Alert]]:
-    """The alerts of one meeting together, else of one source: those that hold what was asked for first, then the
+    """The alerts of one meeting together, else of one source: what weighs most first (news_weight.py), of equals the
     meetings by their day, then the sources in the order of the config."""
     groups: dict[tuple[str, str], list[Alert]] = {}
     for alert in alerts:
         groups.setdefault((alert.change.source, meeting_of(alert.change.document)), []).append(alert)
     ids = list(setting.sources)
 
-    def place(group: list[Alert]) -> tuple[int, int, str, int]:
+    def place(group: list[Alert]) -> tuple[NewsWeight, bool, str, int]:
         source, key = group[0].change.source, meeting_of(group[0].change.document)
-        best = min(0 if is_asked_for(alert) else 1 if alert.quotes else 2 for alert in group)
+        best = min(map(weigh, group))
         return best, not key, _day(group[0], setting), ids.index(source) if source in ids else len(ids)
 
-    return [in_order(group) for group in sorted(groups.values(), key=place)]
+    ordered = sorted(groups.values(), key=place)
+    return [in_order(group) if meeting_of(group[0].change.document) else sorted(group, key=weigh) for group in ordered]
 
 
 def told(group: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:
-    """One block an alert: the first under the name of the meeting or the source, the last with the source and the
-    reasons."""
+    """One block an alert: the first under the name of its meeting or a verdict, else its own line is the news; the last
+    with the source and the reasons."""
     changes = without_repeats([alert.change for alert in group])
     group = [replace(alert, change=change) for change, alert in zip(changes, group, strict=True)]
     if meeting_of(group[0].change.document):
@@ -47,13 +50,9 @@ def told(group: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramH
     else:
         blocks = [(_whole(alert, setting), [alert]) for alert in group]
     first, *others = blocks
-    place = place_of(group[0], setting)
-    source = group[0].change.source
-    heading = bold(_heading(group, place)) if place else link(setting.name(source), setting.url(source))
-    blocks = [(join([heading, first[0]]), first[1]), *others]
+    blocks = [(join([_heading(group, setting), first[0]]), first[1]), *others]
     last, of = blocks[-1]
-    foot = footing(group, setting, in_digest=True) if place else why(group)
-    return [*blocks[:-1], (join([last, foot]), of)]
+    return [*blocks[:-1], (join([last, footing(group, setting, in_digest=True)]), of)]
 
 
 def _whole(alert: Alert, setting: RenderContext) -> TelegramHtml:
@@ -61,9 +60,15 @@ def _whole(alert: Alert, setting: RenderContext) -> TelegramHtml:
     return join([said, also_reported(alert, setting)])
 
 
-def _heading(group: Sequence[Alert], place: str) -> str:
+def _heading(group: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
+    """The meeting with the items that papers are about, or what an inspection found; nothing where the first
+    document's own line is the news."""
+    first = group[0].change
+    if first.document.kind == "inspection":
+        return bold(one_line(verdict(first)))
+    place = place_of(group[0], setting)
     titles = what_is_in(group)
-    return one_line(texts.PAPERS.format(place=place, titles=titles) if titles else place)
+    return bold(one_line(texts.PAPERS.format(place=place, titles=titles) if place and titles else place))
 
 
 def _day(alert: Alert, setting: RenderContext) -> str:

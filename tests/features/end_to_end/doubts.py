@@ -83,7 +83,7 @@ DOUBTS = {
         page(*PARAGRAPHS),
         BLOCKED,
         "6 of 6 paragraphs are gone at once; this may be another page",
-        ("Pardon our interruption.",),
+        ("text added: Pardon our interruption.",),
     ),
     "language": Doubt(
         "/feed.xml",

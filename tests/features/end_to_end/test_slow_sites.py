@@ -22,6 +22,7 @@ from watcher.jobs.visit import VisitResult
 from watcher.jobs.visit_all import Progress
 
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
+OTHER = article("Library opens in March", "http://slow.example.org/7", "g7")
 SAME = "Parents win fight for school transport"
 
 
@@ -64,7 +65,7 @@ def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: T
     def answered_late(request: Request) -> Answer:
         until(lambda: "Story 2" in ann.texts[-1])
         told_before.set()
-        return news(TWO, ONE)
+        return news(OTHER, ONE)
 
     slow.pages["/feed.xml"] = answered_late
     town.serves({"/feed.xml": news(TWO, ONE)})

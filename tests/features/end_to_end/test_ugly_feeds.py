@@ -14,7 +14,8 @@ from watcher.store import Store
 from watcher.store import sources as remembered
 
 OLD = article("Old story", "http://news.example.org/1", "g1")
-FRESH = article("Fresh story", "http://news.example.org/2", "g2")
+TITLES = {"first": "Library opens in March", "last": "Bridge closed for repairs"}
+FRESH = {name: article(title, f"http://news.example.org/{name}", name) for name, title in TITLES.items()}
 WORSE = {
     "half-a-character": b'{"items": [{"id": "1", "title": "lone \\ud83d", "url": "http://e.example.org/\\udc00"}]}',
     "zero-in-json": b'{"items": [{"id": "a\\u0000b", "title": "zero \\u0000", "summary": "\\u0000"}]}',
@@ -52,13 +53,13 @@ def beside_healthy_ones(town: Town, bad: dict[str, bytes]) -> None:
 def assert_healthy_ones_are_told(town: Town, bad: dict[str, bytes]) -> None:
     """And nobody else, though everything is read twice."""
     ann = town.subscriber(42, "all")
-    town.serves({path: Answer(rss(FRESH, OLD)) for path in ("/first.xml", "/last.xml")})
+    town.serves({f"/{name}.xml": Answer(rss(fresh, OLD)) for name, fresh in FRESH.items()})
     result = town.once(all_sources=True)
     assert result.failed, "exit code 1"
     assert not result.problems
     assert len(result.visits) == len(bad) + 2
     told = town.told(ann)
-    assert ["New: Fresh story" in message for message in told] == [True, True]
+    assert [message.count(f"New: {title}") for message in told for title in TITLES.values()] == [1, 0, 0, 1]
     assert {change.source for change in town.log()} == {"first", "last"}
 
 

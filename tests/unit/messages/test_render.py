@@ -185,7 +185,7 @@ def test_a_digest_is_one_message_with_every_source_under_its_name() -> None:
     text = shown(message).text
     assert text.startswith("Today\n")
     assert "\nCabinet, 1 December 2026: SEND Strategy <draft> & more\nNew: " in text
-    assert "\nThe Example Daily\nNew: " in text
+    assert "\nNew: Parents’ long wait\nMonths go by.\nThe Example Daily · " in text
     assert not message.preview
 
 
