@@ -15,8 +15,7 @@ from watcher.core.dates import format_date
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_label, meeting_of
 from watcher.core.text import normalise
-from watcher.rules.deadlines import is_off
-from watcher.rules.events import event_of
+from watcher.rules.urgency import alters_meeting
 
 APART = timedelta(days=120)
 """Two of one title that lie further apart are two items."""
@@ -27,7 +26,6 @@ STEPS = (*ITEMS, *OF_MEETING, "meeting")
 """What can carry on an item."""
 _ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
-_OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
 MOST_NAMED = 2
 _SHORTEST_TITLE = 2
 """Words: what is named by fewer may be anything."""
@@ -68,16 +66,9 @@ def carries_on(change: Change, earlier: Change) -> bool:
     if now.kind == "report" and _same_meeting(now, then):
         return False  # one more paper of the same meeting
     if now.kind == "meeting":
-        return now.part_of in issues_of(then) or (_alters_meeting(change) and _same_meeting(now, then))
+        return now.part_of in issues_of(then) or (alters_meeting(change) and _same_meeting(now, then))
     far = change.at is not None and earlier.at is not None and change.at - earlier.at > APART
     return now.kind in ITEMS and same_item(now, then, far=far)
-
-
-def _alters_meeting(change: Change) -> bool:
-    """Whether who goes by what was told would come to a meeting in vain, or miss it."""
-    was, now = change.fields.get("status", ("", ""))
-    goes_ahead = change.kind == "changed" and is_off(was) and not is_off(now)
-    return goes_ahead or event_of(change) in _OFF_OR_ELSEWHEN
 
 
 def names(document: Document) -> frozenset[str]:

@@ -82,6 +82,7 @@ EVENTS = [
     Event("policy replaced", on(11, 16), "s82004", ("sue", "eve"), (r"£450 ?→ ?£950",), r"travel policy"),
     Event("scrutiny meets", on(11, 17, 8), "MId=9001", (), (), r"meets today", fine=("sue",)),
     Event("cabinet meets", on(11, 18, 8), "MId=8001", (), (), r"meets today", fine=("sue",)),
+    Event("board meets", on(12, 3, 8), "MId=9101", (), (), r"meets today", fine=("sue",)),
     Event("board postponed", on(11, 18), "MId=9501", ("eve",), (r"postponed",), r"Health and Wellbeing",
           until=on(11, 25, 13), by="postponed"),
     Event("cabinet decides", on(11, 19, 11), TRAVEL, ("sue", "eve"),
