@@ -33,11 +33,18 @@ def headline(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
         place = place_of(alerts[0], setting)
         if first.kind == "new":
             return bold(one_line(_papers(alerts, place)))
-        if first.kind in texts.GONE_OR_BACK:
-            alike = [alert for alert in alerts if alert.change.kind == first.kind]
-            titles = what_is_in(alike) or one_line(title_of(first.document), MOST_TITLE)
-            return bold(one_line(texts.GONE_OR_BACK[first.kind].format(place=place, titles=titles)))
+        return gone_or_back(alerts, place)
     return TelegramHtml()
+
+
+def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
+    """Which papers of a meeting were withdrawn, or are there again; empty where the first is neither."""
+    first = alerts[0].change
+    if first.kind not in texts.GONE_OR_BACK:
+        return TelegramHtml()
+    alike = [alert for alert in alerts if alert.change.kind == first.kind]
+    titles = what_is_in(alike) or one_line(title_of(first.document), MOST_TITLE)
+    return bold(one_line(texts.GONE_OR_BACK[first.kind].format(place=place, titles=titles)))
 
 
 def place_of(alert: Alert, setting: RenderContext) -> str:
