@@ -14,6 +14,7 @@ from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
+from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
 
@@ -67,10 +68,12 @@ def named(change: Change) -> TelegramHtml:
 
 def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
     """The sentences that are told with it: what a paper says is no news where it went or came back; of an inspection,
-    whose findings are told anyway, only those that matter for what somebody follows."""
+    whose findings are told anyway, only those that matter for what somebody follows and are not among them."""
     if change.kind in ("withdrawn", "restored"):
         return []
-    return [quote for quote in quotes if quote.topic or change.document.kind != "inspection"]
+    if change.document.kind != "inspection":
+        return list(quotes)
+    return [quote for quote in quotes if quote.topic and not is_found_told(quote.text, change)]
 
 
 def first_line(change: Change, most: int = MOST_NEWS) -> TelegramHtml:

@@ -12,7 +12,7 @@ from watcher.messages.change import render_change
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
 from watcher.messages.frame import footing
-from watcher.messages.headline import place_of, what_is_in
+from watcher.messages.headline import gone_or_back, place_of, what_is_in
 from watcher.messages.news_weight import NewsWeight, weigh
 from watcher.messages.papers import in_order, told_with_the_rest_folded
 from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line
@@ -67,8 +67,12 @@ def _heading(group: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
     if first.document.kind == "inspection":
         return bold(one_line(verdict(first)))
     place = place_of(group[0], setting)
+    if first.document.kind == "meeting" or not place:
+        return TelegramHtml()
+    if (gone := gone_or_back(group, place)).characters:
+        return gone
     titles = what_is_in(group)
-    return bold(one_line(texts.PAPERS.format(place=place, titles=titles) if place and titles else place))
+    return bold(one_line(texts.PAPERS.format(place=place, titles=titles) if titles else place))
 
 
 def _day(alert: Alert, setting: RenderContext) -> str:

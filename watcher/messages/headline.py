@@ -21,16 +21,30 @@ MOST_TITLE, MOST_TITLES, MOST_OF_TITLES, MOST_NAME = 140, 3, 60, 120
 
 
 def headline(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    """The news of a message: an inspection's verdict, which item of which meeting there is a paper of; empty where the
+    """The news of a message: an inspection's verdict, which item of which meeting there is a paper of, or none
+    any more; empty where the
     first document's own line is the news. `alerts`: the first to be told first."""
     first = alerts[0].change
     if is_flood(alerts):
         return tally([alert.change for alert in alerts], setting.name(first.source))
     if first.document.kind == "inspection":
         return bold(one_line(verdict(first)))
-    if first.kind == "new" and first.document.kind in PAPERS and meeting_of(first.document):
-        return bold(one_line(_papers(alerts, place_of(alerts[0], setting))))
+    if first.document.kind in PAPERS and meeting_of(first.document):
+        place = place_of(alerts[0], setting)
+        if first.kind == "new":
+            return bold(one_line(_papers(alerts, place)))
+        return gone_or_back(alerts, place)
     return TelegramHtml()
+
+
+def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
+    """Which papers of a meeting were withdrawn, or are there again; empty where the first is neither."""
+    first = alerts[0].change
+    if first.kind not in texts.GONE_OR_BACK:
+        return TelegramHtml()
+    alike = [alert for alert in alerts if alert.change.kind == first.kind]
+    titles = what_is_in(alike) or one_line(title_of(first.document), MOST_TITLE)
+    return bold(one_line(texts.GONE_OR_BACK[first.kind].format(place=place, titles=titles)))
 
 
 def place_of(alert: Alert, setting: RenderContext) -> str:

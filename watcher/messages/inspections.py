@@ -15,7 +15,7 @@ from watcher.messages.telegram_html import TelegramHtml, bold, folded, join, lin
 from watcher.messages.texts import inspections as texts
 from watcher.messages.texts.changes import PUBLISHED
 
-MOST_POINTS = 5
+MOST_POINTS, MOST_OF_A_POINT = 5, 160
 MOST_WHOLE = 2_000
 MOST_AREAS = 15
 MOST_QUOTED = 500
@@ -44,7 +44,7 @@ def about(change: Change) -> list[TelegramHtml]:
     if change.kind == "new" or "report" in change.fields:
         alarm = _whole(texts.PRIORITY_ACTION, said.get("priority_action"))
         found = _quoted(texts.FOUND, said.get("headline"))
-        to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), 160)
+        to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), MOST_OF_A_POINT)
         return [*lines, _which(said), _unread(said), *_outcome(said), *alarm, *found, *_graded(said), *to_improve]
     became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else TelegramHtml()]

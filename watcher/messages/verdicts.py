@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from watcher.core.documents import Change, Details, Json
 from watcher.core.grades import RATING, SCALES, comparable, same_grade, short_grade
+from watcher.core.text import collapse_spaces
+from watcher.messages.inspections import MOST_OF_A_POINT, MOST_QUOTED, MOST_WHOLE
 from watcher.messages.plain_words import readable
 from watcher.messages.telegram_html import one_line
 from watcher.messages.texts import inspections as texts
 from watcher.rules.sentences import split
 
 MOST_GRADES, MOST_FOUND, MOST_NAME = 3, 180, 100
+_SHOWN = {"headline": MOST_QUOTED, "priority_action": MOST_WHOLE, "needs_to_improve": MOST_OF_A_POINT}
 _OVERALL = ("Overall effectiveness", "Overall judgement", RATING)
 
 
@@ -32,6 +35,22 @@ def verdict(change: Change) -> str:
     if told and found:
         return texts.SAYS.format(name=name, words=one_line(_first_sentence(found), MOST_FOUND))
     return (texts.NEW_REPORT_ON if told else texts.REPORT_CHANGED).format(name=name)
+
+
+def is_found_told(sentence: str, change: Change) -> bool:
+    """Whether a sentence of the report stands among the findings and points that are told with it anyway."""
+    if change.kind != "new" and "report" not in change.fields:
+        return False
+    parts = [part.strip() for part in collapse_spaces(sentence).split("…")]
+    return any(all(part in words for part in parts) for words in _found_told(change.document.details))
+
+
+def _found_told(said: Details) -> Iterator[str]:
+    """The findings and the points as they are shown: cut to so many characters."""
+    for name, most in _SHOWN.items():
+        value = said.get(name)
+        for words in value if isinstance(value, list) else [value]:
+            yield one_line(words, most) if isinstance(words, str) else ""
 
 
 def _provider(change: Change) -> str:

@@ -132,4 +132,4 @@ def test_a_daily_subscriber_is_told_at_the_hour_of_the_digest_only(town: Town) -
     assert told_after(town, ann, WAIT, PARKING, BINS) == []
     town.once(later=22 * HOUR)
     (message,) = town.told(ann)
-    assert says(message, "Today\n", "\nThe News <", "New: Parents wait for EHC plans")
+    assert says(message, "Today\n", "\nNew: Parents wait for EHC plans", "\nThe News <")

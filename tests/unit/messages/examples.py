@@ -152,6 +152,8 @@ EXAMPLES: dict[str, tuple[Alert, ...]] = {
             fields={"text": ("0a", "1b"), "size": ("331 KB", "334 KB")},
         ),
     ),
+    "a paper that is withdrawn": (told(paper("s4", "report", "Inclusion bases", item="6. Inclusion"), "withdrawn"),),
+    "a paper that is back": (told(paper("s4", "report", "Inclusion bases", item="6. Inclusion"), "restored"),),
     "minutes": (told(paper("i1", "minutes", "Printed minutes", draft=True), quotes=(OVERSPENT,)),),
     "a new meeting": (told(MEETING, reason=COMMITTEE),),
     "a meeting that was moved": (
@@ -176,7 +178,16 @@ EXAMPLES: dict[str, tuple[Alert, ...]] = {
     "a planned decision that is dropped": (told(PLANNED, "withdrawn"),),
     "an issue": (told(replace(PLANNED, kind="issue")),),
     "an area's SEND inspection": (told(AREA_SEND, source="ofsted"),),
-    "a monitoring visit": (told(LETTER, source="ofsted"),),
+    "a monitoring visit": (
+        told(
+            LETTER,
+            source="ofsted",
+            quotes=(
+                Quote(1, "Children still wait too long for a social worker.", "send"),
+                Quote(2, "EHCPs are written late.", "send"),
+            ),
+        ),
+    ),
     "a school's grade that falls": (
         told(
             SCHOOL,

@@ -19,7 +19,7 @@ from tests.unit.messages.examples import (
     told,
 )
 from watcher.core.alerts import Alert, Reason
-from watcher.core.documents import Document, Quote
+from watcher.core.documents import ChangeKind, Document, Quote
 from watcher.messages.digest import grouped
 from watcher.messages.news_weight import weigh
 from watcher.messages.render import render
@@ -108,3 +108,17 @@ def test_the_first_line_below_the_title_is_the_news_and_no_outlet(alert: Alert, 
 def test_the_papers_of_a_meeting_stand_under_its_name_as_ever() -> None:
     first, _ = first_lines(*AGENDA)
     assert first.startswith("<b>Cabinet, Wed 18 Nov, 19:00: ")
+
+
+def test_a_meeting_called_off_is_its_own_first_line() -> None:
+    first, _ = first_lines(OFF, told(paper("s8", "report", "Budget"), reason=EVERYTHING))
+    assert first.startswith("<b>Cancelled</b>: ")
+    assert "Cabinet" in first
+
+
+@pytest.mark.parametrize(("kind", "words"), [("withdrawn", "Withdrawn from "), ("restored", "Back among ")])
+def test_a_paper_that_went_or_came_back_is_said_with_its_meeting_and_day(kind: ChangeKind, words: str) -> None:
+    first, second = first_lines(told(paper("s8", "report", "Inclusion bases"), kind))
+    assert first.startswith(f"<b>{words}")
+    assert "Cabinet, Wed 18 Nov, 19:00: Inclusion bases" in first
+    assert second.startswith(f"<b>{kind.capitalize()}</b>: ")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.messages.test_render import alert, links, messages, shown
 from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA, OVERALL
-from watcher.core.documents import Document, Json
+from watcher.core.documents import Document, Json, Quote
 from watcher.messages.inspections import brief
 
 PROVIDER = "https://reports.ofsted.gov.uk/provider/44/80500"
@@ -251,3 +251,28 @@ def test_in_one_line() -> None:
         f"Overall effectiveness: Good, {LEADERS}: Good"
     )
     assert brief(ROW) == "Children's home, rating: Good, 1 High Street, latest report: 3 March 2026"
+
+
+def test_a_sentence_that_stands_among_the_findings_is_told_once() -> None:
+    found = "Too many children wait. Caseloads are high."
+    told, other = Quote(1, "Too many children wait.", "send"), Quote(2, "EHC plans are late.", "send")
+    letter = inspection("Monitoring visit", framework="monitoring visit", headline=found)
+    (message,) = messages(alert(1, letter, quotes=(told, other)))
+    below = shown(message).text.partition("What inspectors found")[2]
+    assert below.count("Too many children wait.") == 1
+    assert "EHC plans are late." in below
+
+
+def test_a_sentence_is_told_where_its_findings_are_not() -> None:
+    letter = inspection("Monitoring visit", framework="monitoring visit", headline="Too many children wait.")
+    changed = alert(1, letter, "changed", fields={"title": ("Visit", "Monitoring visit")})
+    (message,) = messages(replace(changed, quotes=(Quote(1, "Too many children wait.", "send"),)))
+    assert "Too many children wait." in shown(message).text
+
+
+def test_a_point_too_long_to_be_shown_whole_does_not_hide_its_end() -> None:
+    area = inspection(
+        "Area SEND full inspection", needs_to_improve=["Leaders should " + "act " * 60 + "Plans are late."]
+    )
+    (message,) = messages(alert(1, area, quotes=(Quote(1, "Plans are late.", "send"),)))
+    assert "“Plans are late.”" in shown(message).text

@@ -64,6 +64,13 @@ def test_the_new_report_is_told_with_what_it_says(ofsted: Watched) -> None:
     assert "Judgement Grade" in change.document.words
 
 
+def test_its_words_are_kept_by_page_and_line_so_that_no_heading_runs_into_a_sentence(ofsted: Watched) -> None:
+    publish(ofsted)
+    [change] = ofsted.visit()
+    first = change.document.words.split("\f")[0]
+    assert len(first.splitlines()) > 1
+
+
 def test_the_grades_of_the_inspection_before_on_the_same_scale_come_with_it(ofsted: Watched) -> None:
     publish(ofsted)
     [change] = ofsted.visit()

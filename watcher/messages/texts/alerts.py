@@ -6,6 +6,10 @@ DIGESTS = {"daily": "Today", "weekly": "This week", "missed": "What was found me
 MORE_CHANGES = "… and {count} more: /latest"
 PAPER = "{title}: {place}"
 PAPERS = "{place}: {titles}"
+GONE_OR_BACK = {
+    "withdrawn": "Withdrawn from {place}: {titles}",
+    "restored": "Back among the papers of {place}: {titles}",
+}
 SAYS = {
     "agenda": "{place}: “{words}”",
     "supplement": "{place}: “{words}”",

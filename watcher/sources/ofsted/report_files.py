@@ -148,7 +148,7 @@ def _with_report(document: Document, page: Page) -> Document:
     outdated = [name for name in ("unread", "grades") if name in document.details and "unread" in (name, *report)]
     outdated += [name for name in _IN_WORDS if name in document.details]
     read = _with(document, {**dict.fromkeys(outdated), **report})
-    return replace(read, words=collapse_spaces(" ".join(texts)))
+    return replace(read, words="\f".join(texts))
 
 
 def _unread(document: Document, why: str) -> Document:
