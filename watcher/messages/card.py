@@ -13,7 +13,7 @@ from watcher.core.documents import Document
 from watcher.core.meetings import MeetingAndPapers, meeting_of
 from watcher.messages.calendar import calendar_link
 from watcher.messages.context import RenderContext
-from watcher.messages.plain_words import short_moment
+from watcher.messages.readable import short_moment
 from watcher.messages.telegram_html import TelegramHtml, join, one_line, plain, web_address
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill

@@ -9,7 +9,7 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
 from watcher.messages.mass_edit import and_as_many_more
-from watcher.messages.plain_words import readable
+from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import changes as texts

@@ -10,7 +10,7 @@ from datetime import date
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem, agenda_of
-from watcher.messages.plain_words import OUTCOMES, decided
+from watcher.messages.readable import OUTCOMES, decided
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts.changes import PUBLISHED

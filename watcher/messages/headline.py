@@ -11,7 +11,7 @@ from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
 from watcher.messages.grouping import is_flood
 from watcher.messages.papers import PAPERS, is_asked_for, is_followed
-from watcher.messages.plain_words import is_appendix, meeting_time, readable
+from watcher.messages.readable import is_appendix, meeting_time, readable
 from watcher.messages.tally import tally
 from watcher.messages.telegram_html import TelegramHtml, bold, one_line
 from watcher.messages.texts import alerts as texts

@@ -10,7 +10,7 @@ from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Document
 from watcher.messages.change import NOTHING, first_line, render_change
 from watcher.messages.council import agenda_line
-from watcher.messages.plain_words import is_appendix
+from watcher.messages.readable import is_appendix
 from watcher.messages.telegram_html import TelegramHtml, folded, join, plain
 from watcher.messages.texts import alerts as texts
 from watcher.rules.matching import own_words

@@ -8,7 +8,7 @@ from watcher.core.documents import Change, Details, Json
 from watcher.core.grades import RATING, SCALES, comparable, same_grade, short_grade
 from watcher.core.text import collapse_spaces
 from watcher.messages.inspections import MOST_OF_A_POINT, MOST_QUOTED, MOST_WHOLE
-from watcher.messages.plain_words import readable
+from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line
 from watcher.messages.texts import inspections as texts
 from watcher.rules.sentences import split

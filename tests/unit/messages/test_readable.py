@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from watcher.core.documents import Document, Json
-from watcher.messages.plain_words import decided, meeting_day, readable, short_moment
+from watcher.messages.readable import decided, meeting_day, readable, short_moment
 
 
 @pytest.mark.parametrize(
