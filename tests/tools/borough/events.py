@@ -62,7 +62,7 @@ EVENTS = [
     Event("high needs deficit", on(11, 6, 16), "s83001", ("sue", "eve"), (r"£12\.6m",), r"high needs", fine=("dan",)),
     Event("story in three papers", on(11, 9, 9), r"(herald|recorder|post)\.example\.org",
           ("sue", "forum", "channel", "eve"), (r"71 weeks for EHCPs",), r"71 weeks",
-          once=True, about=r"71 weeks for EHCPs", within=timedelta(days=5, hours=1)),
+          once=True, about=r"71 weeks for EHCPs", within=timedelta(days=5, hours=1, minutes=30)),
     Event("transport contracts", on(11, 10, 16), "s82003", ("sue", "eve"),
           (r"\b430\b", r"212 to 90", r"18 Nov", r"19[:.]00|7[:.]00 ?pm", r"Town Hall"), ABOUT_TRANSPORT, fine=("dan",)),
     Event("question deadline", on(11, 10, 16), TRAVEL, ("sue", "eve"), (r"13 Nov", r"noon|12[:.]00"),
