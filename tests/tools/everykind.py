@@ -36,7 +36,7 @@ from watcher.messages.admin import (
 )
 from watcher.messages.context import RenderContext
 from watcher.messages.render import render
-from watcher.messages.telegram_html import in_plain_words
+from watcher.messages.splitting import in_plain_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")

@@ -10,7 +10,9 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.queries import (
     HeldPage,
+    KeptReminder,
     LinkedDocument,
+    Remindable,
     SearchHit,
     StoredData,
     Story,
@@ -37,6 +39,8 @@ class FakeLookups:
     stored: StoredData = field(default_factory=StoredData)
     pages: Sequence[LinkedDocument] = ()
     told_story: Story = field(default_factory=Story)
+    open: Sequence[Remindable] = ()
+    reminded: Sequence[KeptReminder] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -68,6 +72,15 @@ class FakeLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return self.alerts if number in [alert.id for alert in self.alerts] else ()
+
+    def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
+        return self.open
+
+    def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
+        return next((one for one in self.open if one.document.key == meeting.key), None)
+
+    def reminders(self) -> Sequence[KeptReminder]:
+        return self.reminded
 
 
 NOTHING_KNOWN = FakeLookups()

@@ -22,7 +22,8 @@ from watcher.core.errors import (
     TryLater,
     Unsure,
 )
-from watcher.messages.telegram_html import in_plain_words, own
+from watcher.messages.splitting import in_plain_words
+from watcher.messages.telegram_html import own
 from watcher.store import Connection, chats, outbox, reachability
 
 UNSURE_PAUSE = timedelta(seconds=60)

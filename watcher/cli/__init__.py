@@ -217,15 +217,13 @@ def status(
         from watcher.cli.status import told_alive
 
         return 0 if told_alive(os.environ, config, state, _now()) else FAILED
-    from watcher.cli.status import gather_status
+    from watcher.cli.status import gather_status, status_json
     from watcher.config import load_all
 
     settings, environment = load_all(os.environ, config=config, state=state)
     found, now = gather_status(settings, environment), _now()
     if form == "json":
-        from watcher.cli import json_output
-
-        print(json_output.status(found))
+        print(status_json(found))
     else:
         from watcher.cli import tables
 

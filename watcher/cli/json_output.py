@@ -1,24 +1,19 @@
-"""The JSON that scripts read, to the letter of INTERFACE.md."""
+"""The JSON of a change that scripts read, to the letter of INTERFACE.md; that of the status is in status.py."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from watcher.cli.terminal import UNSAFE_SIGN
 from watcher.core.documents import Change
-from watcher.core.sources import Health
-
-if TYPE_CHECKING:
-    from watcher.core.queries import WatcherStatus
 
 
 def change_line(change: Change) -> str:
     """One change as one line of `changes --format jsonl`."""
     document = change.document
-    return _json(
+    return as_json(
         {
             "id": change.id,
             "at": moment(change.at),
@@ -34,27 +29,9 @@ def change_line(change: Change) -> str:
             },
             "fields": {name: list(pair) for name, pair in change.fields.items()},
             "topics": list(change.topics),
+            "quotes": [{"page": each.page, "text": each.text, "topic": each.topic} for each in change.quotes],
         }
     )
-
-
-def status(found: WatcherStatus) -> str:
-    """`status --format json`."""
-    sources = [source_status(health) for _, health in found.sources]
-    queue = {"waiting": found.waiting, "failed": found.given_up}
-    return _json({"sources": sources, "queue": queue, "subscribers": found.subscribers})
-
-
-def source_status(health: Health) -> dict[str, object]:
-    return {
-        "id": health.id,
-        "state": health.state,
-        "reason": health.reason,
-        "last_visit": moment(health.last_visit),
-        "last_good": moment(health.last_good),
-        "failures": health.failures,
-        "documents": health.documents,
-    }
 
 
 def moment(at: datetime | None) -> str | None:
@@ -62,6 +39,6 @@ def moment(at: datetime | None) -> str | None:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else None
 
 
-def _json(shape: Mapping[str, object]) -> str:
+def as_json(shape: Mapping[str, object]) -> str:
     """In letters as they are, but what would command a terminal, turn a line round or break it as `\\uXXXX`."""
     return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(shape, ensure_ascii=False))

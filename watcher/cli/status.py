@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from watcher.cli.json_output import as_json, moment
 from watcher.config import Environment, Settings, environment, load_settings
 from watcher.config.values import some_time
 from watcher.core.documents import Change
 from watcher.core.errors import ConfigError
 from watcher.core.queries import WatcherStatus
-from watcher.core.sources import enabled_sources
+from watcher.core.sources import Health, enabled_sources
 from watcher.jobs import heartbeat
 from watcher.jobs.heartbeat import HealthCheck
 from watcher.store import Store, changes, outbox, status
@@ -21,6 +22,25 @@ def gather_status(settings: Settings, environment: Environment) -> WatcherStatus
     """How the watcher fares. Raises StateError where the state can't be read."""
     with Store(environment.database_url) as store, store.read() as db:
         return status.watcher_status(db, enabled_sources(settings.sources))
+
+
+def status_json(found: WatcherStatus) -> str:
+    """`status --format json`."""
+    sources = [_source_json(health) for _, health in found.sources]
+    queue = {"waiting": found.waiting, "failed": found.given_up}
+    return as_json({"sources": sources, "queue": queue, "subscribers": found.subscribers})
+
+
+def _source_json(health: Health) -> dict[str, object]:
+    return {
+        "id": health.id,
+        "state": health.state,
+        "reason": health.reason,
+        "last_visit": moment(health.last_visit),
+        "last_good": moment(health.last_good),
+        "failures": health.failures,
+        "documents": health.documents,
+    }
 
 
 def logged(settings: Settings, environment: Environment, since: str | None, source: str, now: datetime) -> list[Change]:

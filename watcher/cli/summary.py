@@ -12,7 +12,7 @@ from watcher.core.documents import ChangeKind
 from watcher.core.errors import StateError
 from watcher.core.sources import Health, Source, enabled_sources
 from watcher.core.text import pluralise
-from watcher.rules.source_health import given_up
+from watcher.rules.due import given_up
 
 if TYPE_CHECKING:
     from pathlib import Path

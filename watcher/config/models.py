@@ -38,7 +38,7 @@ Every = Annotated[timedelta, BeforeValidator(_every), _text(values.DURATION, "90
 Polite = Annotated[timedelta, BeforeValidator(values.polite), _text(values.DURATION, "90s", "30m", "6h", "2d")]
 Size = Annotated[int, BeforeValidator(values.size), _text(values.SIZE, "25MB")]
 Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:30")]
-Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Fri 07:30")]
+Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Sat 09:00")]
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 30})]
 Port = Annotated[int, BeforeValidator(values.port), WithJsonSchema({"type": "integer", "minimum": 1024})]
@@ -172,7 +172,7 @@ class TelegramEntry(Entry):
     admins: tuple[Chat, ...] = Field((), description="Chat ids told when a source breaks or recovers")
     rate: Rate = Field(MESSAGES_A_SECOND, description="Messages a second, over all chats; 28 if left out")
     daily: Clock = Field(DAILY_AT, description='When daily digests go out; "07:30" if left out')
-    weekly: Weekly = Field(WEEKLY_AT, description='When weekly digests go out; "Fri 07:30" if left out')
+    weekly: Weekly = Field(WEEKLY_AT, description='When weekly digests go out; "Sat 09:00" if left out')
 
 
 class WatcherFile(Entry):

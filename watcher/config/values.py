@@ -106,11 +106,11 @@ def clock(text: object) -> time:
 
 
 def weekly(text: object) -> tuple[int, time]:
-    """Read `Fri 07:30`: the day of the week (Monday is 0) and the time."""
+    """Read `Sat 09:00`: the day of the week (Monday is 0) and the time."""
     day, _, at = text.strip().partition(" ") if isinstance(text, str) else ("", "", "")
     short = day[:3].capitalize()
     if short not in _DAYS or not re.match(CLOCK, at.strip()):
-        raise ValueError(f'must be a day and a time such as "Fri 07:30", not {shown(text)}')
+        raise ValueError(f'must be a day and a time such as "Sat 09:00", not {shown(text)}')
     return _DAYS.index(short), clock(at.strip())
 
 

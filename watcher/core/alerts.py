@@ -97,6 +97,8 @@ class Alert:
     last_today: bool = False  # no more of this document for a day
     elsewhere: tuple[Change, ...] = ()
     """The same event as other sources tell it: told with this one."""
+    urgent: bool = False
+    """It comes at once and with sound, however often the chat wants to hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Message:
     tries: int = 0
     reply_to: int = 0
     """Telegram's number of the earlier message in this chat that it carries on from; 0 where there is none."""
+    silent: bool = False
+    """Whether it makes no sound."""
     doubted: bool = False  # sent once already, and Telegram's answer never seen
     picture: GradeChart | None = None
     """Sent with the text as its caption; never kept, so what waits in the outbox is said in words."""

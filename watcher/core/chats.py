@@ -147,6 +147,25 @@ class Unmute:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """An Action: remind this chat of what can be done until when by a document of a source. `wishes`: the subscriptions
+    that brought it, `what` and `words` of each; `seen`: the names of moments that need no reminder any more."""
+
+    source: str
+    key: str
+    thread_id: int = 0
+    wishes: tuple[tuple[str, str], ...] = ()
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DropReminder:
+    """An Action: remind no more of the document that this reminder is of."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """An Action: erase everything that is stored about the chat."""
 
@@ -168,7 +187,20 @@ class Reject:
 
 
 Action: TypeAlias = (
-    Subscribe | Unsubscribe | StopAll | UndoStop | Pause | Resume | Quiet | Mute | Unmute | Forget | Approve | Reject
+    Subscribe
+    | Unsubscribe
+    | StopAll
+    | UndoStop
+    | Pause
+    | Resume
+    | Quiet
+    | Mute
+    | Unmute
+    | Remind
+    | DropReminder
+    | Forget
+    | Approve
+    | Reject
 )
 
 

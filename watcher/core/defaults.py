@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 """In which councils, Ofsted and GOV.UK write, and times are shown where the config names no zone."""
 DAILY_AT = time(7, 30)
-WEEKLY_AT = 4, DAILY_AT
-"""The day of the week (Monday is 0) and the time."""
+WEEKLY_AT = 5, time(9)
+"""The day of the week (Monday is 0) and the time: papers come on Friday afternoons, and call-ins run out on Fridays."""
 MESSAGES_A_SECOND = 28
 """Over all chats: Telegram takes about 30 (facts/telegram.md, "Limits")."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Health, Source
 
@@ -54,6 +55,30 @@ class UpcomingMeeting:
     wanted: bool = False
     agendas: Sequence[Document] = ()
     """Those of its papers that say until when the public can ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remindable:
+    """A document by which something can be done until a day that lies ahead."""
+
+    source: str
+    document: Document
+    deadlines: Sequence[Deadline]
+    """All of it, those that are over included."""
+    wishes: Sequence[tuple[str, str]] = ()
+    """`what` and `words` of the chat's subscriptions that want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReminder:
+    """What a chat will be reminded of. `title` stands also where the document is gone or called off."""
+
+    number: int
+    title: str
+    url: str
+    key: str
+    deadlines: Sequence[Deadline] = ()
+    told: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

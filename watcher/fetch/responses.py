@@ -13,7 +13,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from watcher.core.errors import Challenged, Gone, Refused, SourceError, Unreachable
-from watcher.core.prolog import first_tag
+from watcher.core.first_tag import first_tag
 
 LONGEST_RETRY_AFTER = 24 * 3600
 """Seconds; a site that asks for more is asked again after a day."""

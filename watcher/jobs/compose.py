@@ -9,14 +9,16 @@ from functools import cache, partial
 
 from watcher.core.alerts import Alert
 from watcher.core.meetings import meeting_of
-from watcher.jobs.pacing import paced
+from watcher.jobs.alert_limits import paced
 from watcher.jobs.repeats import told_once
-from watcher.messages.bundles import bundle, combine_backlog, is_flood
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
+from watcher.messages.grouping import bundle, combine_backlog, is_flood
 from watcher.messages.render import render, render_repeat
+from watcher.rules.urgency import makes_sound
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
+from watcher.store.deadlines import OpenDeadlines, subjects
 from watcher.store.meetings import meetings_with_papers
 from watcher.store.threads import Earlier
 
@@ -30,18 +32,19 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         meetings = meetings_with_papers(db, {meeting_of(alert.change.document) for alert in due} - {""})
         setting = replace(setting, homes=homes, meetings=meetings, now=now)
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
+    deadlines = OpenDeadlines(db, setting.sources, now)
     for alerts, missed in combine_backlog(bundle(once.in_full), now):
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
         apart = alerts[0].frequency == "now" and not missed
         replies_to = once.replies_to.get(alerts[0].id)
         carries_on = (replies_to or _carries_on(alerts, earlier)) if apart else 0
+        reminds, silent = bool(subjects(deadlines, alerts)), not any(map(makes_sound, alerts))
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            buttons = (*message.buttons, *alert_buttons(told[0]))
-            message = replace(message, buttons=buttons, reply_to=carries_on)
-            outbox.queue(db, message, told, now)
+            buttons = (*message.buttons, *alert_buttons(told[0], reminds=reminds))
+            outbox.queue(db, replace(message, buttons=buttons, reply_to=carries_on, silent=silent), told, now)
     for alert in once.mere_replies:
-        message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id))
+        message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id), silent=True)
         outbox.queue(db, replace(message, reply_to=once.replies_to[alert.id]), [*alert.also, alert.id], now)
     return bool(due)
 

@@ -12,7 +12,7 @@ from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryL
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
 from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
-from watcher.store.lately import end_old_flapping
+from watcher.store.recently_told import end_old_flapping
 
 KEPT_FOR = timedelta(days=90)
 UPDATES_KEPT = timedelta(days=2)
@@ -30,6 +30,7 @@ class OutboxWorker:
         self._clock = clock
         self._latest = clock()
         self._next_report: datetime | None = None
+        self._next_reminder: datetime | None = None
         self._unsaved: list[Callable[[Connection], object]] = []
         self.delivered = 0
         self.problems: list[str] = []
@@ -51,7 +52,7 @@ class OutboxWorker:
 
     def configure(self, setting: RenderContext) -> None:
         """The config was edited: what messages say from now on."""
-        self._setting, self._next_report = setting, None
+        self._setting, self._next_report, self._next_reminder = setting, None, None
 
     def prune(self) -> None:
         """Forgets messages that were settled long ago, mutes that are over, stops that can be undone no longer, which
@@ -76,6 +77,7 @@ class OutboxWorker:
         with self._store.write() as db:
             self._fix_clock_jump(db)
             self._report(db)
+            self._remind(db)
             if message := outbox.claim(db, self._clock(), busy, self._zone):
                 return message
             self._render_due(db)
@@ -85,7 +87,7 @@ class OutboxWorker:
         now = self._clock()
         if now < self._latest:
             outbox.repair_times(db, now)
-            self._next_report = None
+            self._next_report = self._next_reminder = None
         self._latest = now
 
     def _render_due(self, db: Connection) -> None:
@@ -99,6 +101,14 @@ class OutboxWorker:
         """The administrators' weekly report; looked at only when it may be due."""
         if self._next_report is None or self._next_report <= self._clock():
             self._next_report = report(db, self._setting, self._clock())
+
+    def _remind(self, db: Connection) -> None:
+        """Reminders; looked at only when one may be due. What is due of changes comes first: it says what moved."""
+        if self._next_reminder is None or self._next_reminder <= self._clock():
+            from watcher.jobs.remind import queue_due
+
+            self._render_due(db)
+            self._next_reminder = queue_due(db, self._setting, self._clock())
 
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""

@@ -11,18 +11,21 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from watcher.core.alerts import AlertBatch
+from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change
 from watcher.core.sources import Source
-from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.repeats import with_events
 from watcher.rules.digests import Timetable, due_at
-from watcher.rules.item_minutes import minute_of
+from watcher.rules.item_minutes import mentions, minute_of
 from watcher.rules.item_thread import OF_MEETING
 from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import edit_due
 from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
+from watcher.rules.urgency import is_urgent
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
+from watcher.store.deadlines import ToldDeadlines
 from watcher.store.item_threads import ItemThreads
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ def record(
         return ()
     crowd, threads, saved = SubscriberBatches(db, office.matcher), ItemThreads(db), []
     heard_of_mass_edit: set[int] = set()
+    deadlines = ToldDeadlines(db, source)
     dated = [replace(change, source=source.id, at=now) for change in found]
     for change in with_events(db, dated, office.outlets):
         change = _with_words(db, change, source)
@@ -65,12 +69,12 @@ def record(
         change = replace(change, topics=tuple(found_by), quotes=quotes)
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
+        due = _Due(change, told_at, cache(partial(deadlines.of, change)), now, office.timetable)
         for audience in crowd:
             hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
             hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
-            alerts.enqueue(db, _due(hearing, told_at, now, office.timetable))
-        going_on = (_with_minute(alike, text) for alike in threads.hearing(change, now))
-        alerts.enqueue(db, _due(going_on, told_at, now, office.timetable))
+            alerts.enqueue(db, due.queued(hearing))
+        alerts.enqueue(db, due.queued(_going_on(threads, change, text, now)))
         saved.append(change)
     return tuple(saved)
 
@@ -85,13 +89,16 @@ def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[int]) -
     return found
 
 
-def _with_minute(alike: AlertBatch, text: Text) -> AlertBatch:
-    """With what the paper says of the item that it carries on, where it is about all of a meeting."""
-    alert = alike.alert
-    if alert.change.document.kind not in OF_MEETING:
-        return alike
-    said = (minute_of(text.pages, reason.name) for reason in alert.reasons)
-    return AlertBatch(replace(alert, quotes=tuple(filter(None, said))), alike.chat_ids)
+def _going_on(threads: ItemThreads, change: Change, text: Text, now: datetime) -> Iterator[AlertBatch]:
+    """Who hears of it for an item that it carries on. A paper on all of a meeting is told with what it says of the
+    item, and not at all where it was read and says nothing of it."""
+    if change.document.kind not in OF_MEETING or not any(page.strip() for page in text.pages):
+        yield from threads.hearing(change, now)
+        return
+    minute = cache(partial(minute_of, text.pages))  # few items, many chats
+    for alike in threads.hearing(change, now, partial(mentions, text.pages)):
+        said = tuple(filter(None, (minute(reason.name) for reason in alike.alert.reasons)))
+        yield AlertBatch(replace(alike.alert, quotes=said), alike.chat_ids)
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:
@@ -131,14 +138,28 @@ def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> d
     return {one: edit_due(told.get(one), waiting.get(one), now) for one in told.keys() | waiting.keys()}
 
 
-def _due(
-    hearing: Iterable[AlertBatch], told_at: Mapping[int, datetime], now: datetime, timetable: Timetable
-) -> Iterator[tuple[AlertBatch, datetime]]:
-    """Who hears alike, by the moment it is due."""
-    due = cache(partial(due_at, timetable=timetable))  # few moments, many chats
-    for alike in hearing:
-        moments: dict[datetime, list[int]] = defaultdict(list)
-        for chat_id in alike.chat_ids:
-            moments[told_at.get(chat_id, now)].append(chat_id)
-        for at, ids in moments.items():
-            yield AlertBatch(alike.alert, ids), due(at, alike.alert.frequency)
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """When one change is due, for whom."""
+
+    change: Change
+    told_at: Mapping[int, datetime]
+    """For chats that are told later than now."""
+    deadlines: Callable[[], Sequence[Deadline]]
+    now: datetime
+    timetable: Timetable
+
+    def queued(self, hearing: Iterable[AlertBatch]) -> Iterator[tuple[AlertBatch, datetime]]:
+        """Who hears alike, by the moment it is due. What can't wait comes at once in every frequency."""
+        due = cache(partial(due_at, timetable=self.timetable))  # few moments, many chats
+        for alike in hearing:
+            digest = due(self.now, alike.alert.frequency)
+            known = self.deadlines() if digest > self.now else ()  # else nothing passes before it
+            if is_urgent(self.change, known, self.now, digest):
+                yield AlertBatch(replace(alike.alert, frequency="now", urgent=True), alike.chat_ids), self.now
+                continue
+            moments: dict[datetime, list[int]] = defaultdict(list)
+            for chat_id in alike.chat_ids:
+                moments[self.told_at.get(chat_id, self.now)].append(chat_id)
+            for at, ids in moments.items():
+                yield AlertBatch(alike.alert, ids), due(at, alike.alert.frequency)

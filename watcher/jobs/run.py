@@ -16,13 +16,14 @@ from watcher.core.errors import SendError
 from watcher.core.sources import Health, Source, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.hard_end import USUAL, HardEnd, Patience, Watch
+from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
 from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
 from watcher.jobs.visit import VisitResult
-from watcher.jobs.visits import Clock, Course, Progress, Visits, by_host
+from watcher.jobs.visit_all import Clock, Course, Progress, Visits, by_host
 from watcher.messages.unwatched import Unwatched
-from watcher.rules.source_health import due_from, is_due, unconnected
+from watcher.rules.due import due_from, is_due
+from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
 from watcher.store.robots import StoredRobots

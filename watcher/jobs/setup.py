@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from watcher.bot.bot_settings import BotSettings
 from watcher.config import Environment, Settings
 from watcher.core.chats import Catalogue
-from watcher.jobs.hard_end import Watch
+from watcher.jobs.hang_guard import Watch
 from watcher.jobs.record import VisitContext
-from watcher.jobs.visits import Clock
+from watcher.jobs.visit_all import Clock
 from watcher.messages.context import RenderContext
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher

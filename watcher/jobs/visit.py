@@ -13,14 +13,15 @@ from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
-from watcher.jobs.hard_end import Step
+from watcher.jobs.hang_guard import Step
 from watcher.jobs.record import VisitContext, record
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
+from watcher.rules.due import share
 from watcher.rules.mass_edits import with_mass_edit
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
-from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, share, with_move
+from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, with_move
 from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store, documents
 from watcher.store import sources as remembered

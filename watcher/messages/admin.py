@@ -12,7 +12,8 @@ from watcher.core.dates import day, day_and_time
 from watcher.core.queries import Week
 from watcher.core.sources import Health, Source
 from watcher.messages.buttons import judging_buttons
-from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain, split_into_messages
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts import conversation
 from watcher.messages.texts.format import fill

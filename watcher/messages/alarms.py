@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from watcher.core.alerts import Buttons
 from watcher.core.sources import Health, Source
-from watcher.rules.source_health import given_up, moved_to, to_be_asked
+from watcher.rules.due import given_up
+from watcher.rules.source_health import moved_to, to_be_asked
 
 
 def for_administrators(source: Source, before: Health, after: Health) -> Iterator[tuple[str, Buttons]]:

@@ -8,13 +8,22 @@ from hashlib import blake2s
 from watcher.core.alerts import Button, Buttons
 from watcher.messages.telegram_html import one_line
 from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.reminders import BUTTON_REMIND
 
 VIEW = "alert"
+REMIND = "remind"
 
 
-def alert_buttons(number: int) -> Buttons:
-    """The button under the message whose first alert has this number."""
-    return ((Button(texts.BUTTON_FEWER, callback_data(VIEW, 0, "fewer", str(number))),),)
+def alert_buttons(number: int, *, reminds: bool = False) -> Buttons:
+    """The buttons under the message whose first alert has this number. `reminds`: something in it can be done until a
+    day that lies ahead."""
+    fewer = Button(texts.BUTTON_FEWER, callback_data(VIEW, 0, "fewer", str(number)))
+    return ((remind_button("alert", str(number)), fewer),) if reminds else ((fewer,),)
+
+
+def remind_button(of: str, wanted: str, label: str = BUTTON_REMIND) -> Button:
+    """Asks to be reminded of what the `alert` of this number tells, or of the `meeting` of this tag."""
+    return Button(one_line(label, LONGEST_LABEL), callback_data(REMIND, 0, of, wanted))
 
 
 def fewer_rows(number: int) -> Buttons:

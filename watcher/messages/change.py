@@ -15,6 +15,7 @@ from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_l
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
 from watcher.messages.verdicts import is_found_told
+from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
 
 MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 2_900
@@ -22,7 +23,6 @@ MOST_QUOTES = 2
 MOST_QUOTED = 260
 MOST_NEWS = 200
 MOST_STATES, MOST_OF_A_STATE = 3, 160
-_MOVES = ("date", "time", "venue")
 NOTHING = TelegramHtml()
 _OPAQUE = frozenset({"text", "report"})
 """Fields whose values are prints of a file's words."""
@@ -41,22 +41,6 @@ _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
 def event_label(change: Change) -> str:
     """The word it goes under, as people read it."""
     return texts.WORDS[event_of(change)]
-
-
-def event_of(change: Change) -> str:
-    """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
-    "Telegram")."""
-    fields = change.fields.keys() - change.unsettled.keys()
-    if change.unsettled and not fields:
-        return "Unsettled"
-    status = str(change.fields["status"][1]).casefold() if "status" in fields else ""
-    if change.document.kind == "meeting" and change.kind == "changed":
-        for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
-            if said in status:
-                return shown
-        if any(name in fields for name in _MOVES):
-            return "Moved"
-    return change.kind.capitalize()
 
 
 def render_change(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from watcher.core.alerts import Alert
 from watcher.core.documents import Document
 from watcher.core.meetings import meeting_label, meeting_of
-from watcher.messages.bundles import is_flood
 from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
+from watcher.messages.grouping import is_flood
 from watcher.messages.papers import PAPERS, is_asked_for, is_followed
 from watcher.messages.plain_words import is_appendix, meeting_time, readable
 from watcher.messages.tally import tally

@@ -10,6 +10,7 @@ from datetime import date
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Details, Document, Json
 from watcher.core.grades import RATING, SCALES, code, comparable, same_grade, short_grade
+from watcher.messages.splitting import fits
 from watcher.messages.telegram_html import TelegramHtml, bold, folded, join, link, one_line, plain, pre
 from watcher.messages.texts import inspections as texts
 from watcher.messages.texts.changes import PUBLISHED
@@ -228,7 +229,7 @@ def history(documents: Iterable[Document]) -> TelegramHtml:
     title = bold("Ofsted") + plain(": " if provider else "") + link(provider, _words(said.get("provider_url"), 2_000))
     tables = [_table(name, graded) for name, graded in _by_framework(newest_first).items()][:MOST_TABLES]
     listed = [_listed(one) for one in newest_first[:MOST_LISTED]]
-    while not (whole := join([title, join(listed), *tables], "\n\n")).fits:
+    while not fits(whole := join([title, join(listed), *tables], "\n\n")):
         listed.pop()
     return whole
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
-from watcher.messages.change import event_of
 from watcher.messages.papers import is_asked_for
+from watcher.rules.events import event_of
 from watcher.rules.importance import Paper
 
 _JUDGED = frozenset({"report", "outcome", "grades", "rating", "latest_report"})

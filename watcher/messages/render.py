@@ -11,7 +11,6 @@ from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
 from watcher.messages.admin import long
 from watcher.messages.also_reported import also_reported, also_reported_by
-from watcher.messages.bundles import is_flood
 from watcher.messages.card import meeting_buttons, meeting_card
 from watcher.messages.change import render_change, title_of, unsettled
 from watcher.messages.context import RenderContext
@@ -19,10 +18,12 @@ from watcher.messages.council import without_repeats
 from watcher.messages.digest import grouped
 from watcher.messages.digest import told as told_in_digest
 from watcher.messages.frame import footing, outlet
+from watcher.messages.grouping import is_flood
 from watcher.messages.headline import headline
 from watcher.messages.mass_edit import mass_edit_heading
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
-from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain, split_into_messages
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
 

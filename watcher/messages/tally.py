@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from watcher.core.documents import Change
-from watcher.messages.change import event_of
 from watcher.messages.telegram_html import TelegramHtml, bold, one_line
 from watcher.messages.texts import alerts as texts
+from watcher.rules.events import event_of
 
 MOST_NAMED = 3
 _PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})

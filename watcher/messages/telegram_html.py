@@ -4,16 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import escape
 from unicodedata import category, normalize
 from urllib.parse import quote
 
-# The safe split of facts/telegram.md: well inside 4,096 characters, 100 entities and about 9,500 bytes of entities.
-MOST_CHARACTERS = 3_900
-MOST_ENTITIES = 95
-MOST_WEIGHT = 9_000
 LONGEST_URL = 2_000
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
 # What nobody sees: it goes, or where it stood for a gap, becomes a blank (Unicode's "Default_Ignorable_Code_Point",
@@ -66,11 +62,6 @@ class TelegramHtml:
             self.entities + other.entities,
             self.weight + other.weight,
         )
-
-    @property
-    def fits(self) -> bool:
-        """Whether it may be sent as one message."""
-        return self.characters <= MOST_CHARACTERS and self.entities <= MOST_ENTITIES and self.weight <= MOST_WEIGHT
 
 
 def one_line(words: str, most: int = 300) -> str:
@@ -196,33 +187,3 @@ def join(parts: Iterable[TelegramHtml], separator: str = "\n") -> TelegramHtml:
         if part.characters:
             whole = whole + between + part if whole.characters else part
     return whole
-
-
-def split_into_messages(
-    blocks: Sequence[TelegramHtml], head: TelegramHtml = TelegramHtml(), foot: TelegramHtml = TelegramHtml()
-) -> list[tuple[TelegramHtml, list[int]]]:
-    """As few messages as hold all blocks in order, each between head and foot, with the numbers of the blocks in it.
-
-    No block is cut: each must fit between head and foot by itself.
-    """
-    packed: list[list[int]] = []
-    for number, _ in enumerate(blocks):
-        trial = [*packed[-1], number] if packed else [number]
-        if packed and join([head, *(blocks[at] for at in trial), foot], "\n\n").fits:
-            packed[-1] = trial
-        else:
-            packed.append([number])
-    return [(join([head, *(blocks[at] for at in part), foot], "\n\n"), part) for part in packed]
-
-
-def in_plain_words(html: str) -> str:
-    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse, and
-    what stood in a link or in code can be tapped no more than there."""
-    words, literal = [], False
-    for number, part in enumerate(re.split(r"<([^<>]*)>", html)):
-        if number % 2:
-            literal = part.partition(" ")[0] in ("a", "code", "pre")
-        else:
-            words.append(plain(unescape(part)).html if literal else part.replace("<", "&lt;"))
-    whole = "".join(words)
-    return whole if len(whole) <= MOST_CHARACTERS else whole[:MOST_CHARACTERS].rpartition("\n")[0]

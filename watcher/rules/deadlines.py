@@ -37,8 +37,13 @@ def deadlines_of(
 
 def takes_place(meeting: Document) -> bool:
     """Whether a meeting goes ahead, by its status."""
-    status = str(meeting.details.get("status") or "").casefold()
-    return not any(said in status for said in _OFF)
+    return not is_off(meeting.details.get("status"))
+
+
+def is_off(status: Json) -> bool:
+    """Whether a status says that a meeting does not take place on its day."""
+    said = str(status or "").casefold()
+    return any(word in said for word in _OFF)
 
 
 def questions_said(text: str, when: date | None, begins: time | None) -> dict[str, Json]:

@@ -7,13 +7,16 @@ within some months; one that comes back quarter by quarter, only within one meet
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from watcher.core.dates import format_date
 from watcher.core.documents import Change, Document
-from watcher.core.meetings import meeting_of
+from watcher.core.meetings import meeting_label, meeting_of
 from watcher.core.text import normalise
+from watcher.rules.deadlines import is_off
+from watcher.rules.events import event_of
 
 APART = timedelta(days=120)
 """Two of one title that lie further apart are two items."""
@@ -24,6 +27,8 @@ STEPS = (*ITEMS, *OF_MEETING, "meeting")
 """What can carry on an item."""
 _ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
+_OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
+MOST_NAMED = 2
 _SHORTEST_TITLE = 2
 """Words: what is named by fewer may be anything."""
 _CALLED_IN = ("call in", "called in", "requisition", "requisitioned")
@@ -63,9 +68,16 @@ def carries_on(change: Change, earlier: Change) -> bool:
     if now.kind == "report" and _same_meeting(now, then):
         return False  # one more paper of the same meeting
     if now.kind == "meeting":
-        return now.part_of in issues_of(then)
+        return now.part_of in issues_of(then) or (_alters_meeting(change) and _same_meeting(now, then))
     far = change.at is not None and earlier.at is not None and change.at - earlier.at > APART
     return now.kind in ITEMS and same_item(now, then, far=far)
+
+
+def _alters_meeting(change: Change) -> bool:
+    """Whether who goes by what was told would come to a meeting in vain, or miss it."""
+    was, now = change.fields.get("status", ("", ""))
+    goes_ahead = change.kind == "changed" and is_off(was) and not is_off(now)
+    return goes_ahead or event_of(change) in _OFF_OR_ELSEWHEN
 
 
 def names(document: Document) -> frozenset[str]:
@@ -95,6 +107,19 @@ def item_title(document: Document) -> str:
         return ""
     title = _named(document)
     return "" if not folded(title) or is_standing(title) else title
+
+
+def named_items(document: Document, earlier: Iterable[Document]) -> list[str]:
+    """Return what the items are called that a document carries on, of what was told earlier, oldest first: of one that
+    is about a single item, as its own title has it where it can be; of a meeting, at most MOST_NAMED."""
+    titles: dict[str, str] = {}
+    for told in earlier:
+        titles.setdefault(folded(item_title(told)), item_title(told))
+    if document.kind not in ITEMS:
+        return list(titles.values())[:MOST_NAMED]
+    own = f" {folded(item_title(document))} "
+    best = max(titles, key=lambda title: len(title) if f" {title} " in own else 0, default="")
+    return [titles[best]] if best else []
 
 
 def is_standing(title: str) -> bool:
@@ -157,7 +182,8 @@ def meeting_key(document: Document) -> str:
 def _meetings(document: Document) -> frozenset[str]:
     """The meeting that a document is of, or was made at, by every name it has: its key, its committee and day."""
     details = document.details
-    named, decided = details.get("meeting") or details.get("for_meeting"), details.get("decided")
+    named = details.get("meeting") or details.get("for_meeting") or meeting_label(document)
+    decided = details.get("decided")
     found = {meeting_key(document), str(named or "").casefold()}
     if decided and details.get("maker"):
         found.add(f"{details['maker']}, {format_date(str(decided))}".casefold())

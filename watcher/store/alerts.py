@@ -16,16 +16,21 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    update,
 )
 
 from watcher.core.alerts import Alert, AlertBatch
+from watcher.core.documents import Change
 from watcher.store import delivery_window
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW
 from watcher.store.reasons import quote_of, quote_row, reason_of, reason_row
 from watcher.store.tables import alerts, changes, chats
 
-_QUEUED = [alerts.c[name] for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "due_at")]
+_QUEUED = [
+    alerts.c[name]
+    for name in ("change_id", "thread_id", "reasons", "wishes", "quotes", "frequency", "urgent", "due_at")
+]
 _ROW = [bindparam(column.name, type_=column.type) for column in _QUEUED]
 _AT_ONCE = 1_000  # chats in one statement
 _IDS = func.json_each(bindparam("chat_ids", type_=JSON)).table_valued(column("value", BigInteger))
@@ -49,11 +54,22 @@ def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> No
             "reasons": list(map(reason_row, alert.reasons)),
             "wishes": list(alert.matched_subscriptions),
             "quotes": list(map(quote_row, alert.quotes)),
+            "urgent": alert.urgent,
         }
         row = {"change_id": alert.change.id, "thread_id": alert.thread_id, "frequency": alert.frequency, **said}
         for start in range(0, len(alike.chat_ids), _AT_ONCE):
             ids = list(alike.chat_ids[start : start + _AT_ONCE])
             db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
+            if alert.urgent and alert.change.kind != "new":
+                _bring_forward(db, alert.change, ids, due_at)
+
+
+def _bring_forward(db: Connection, change: Change, chat_ids: Sequence[int], now: datetime) -> None:
+    """What these chats were to hear of the same document in a digest comes with what is told at once: the digest would
+    tell what holds no longer."""
+    of_it = select(changes.c.id).where(changes.c.source_id == change.source, changes.c.key == change.document.key)
+    waits = alerts.c.chat_id.in_(chat_ids) & alerts.c.message_id.is_(None) & alerts.c.change_id.in_(of_it)
+    db.execute(update(alerts).where(waits, alerts.c.due_at > now).values(due_at=now, frequency="now", urgent=True))
 
 
 OF_CHATS = alerts.c.chat_id == chats.c.chat_id
@@ -93,6 +109,7 @@ def alert(row: Row[tuple[object, ...]]) -> Alert:
         thread_id=named["thread_id"],
         frequency=named["frequency"],
         id=named["id"],
+        urgent=named["urgent"],
     )
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Buttons, Frequency, Message, Subscription, SubscriptionGroup
-from watcher.store import mutes, outbox, stopped
+from watcher.store import mutes, outbox, reminders, stopped
 from watcher.store.delivery_window import REACHABLE
 from watcher.store.outbox import UNSENT
 from watcher.store.tables import alerts, chats, messages
@@ -116,6 +116,7 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
         mine = (table.c.chat_id == chat_id) & (table.c.thread_id == thread_id)
         unsent = UNSENT if table is messages else alerts.c.message_id.is_(None) if table is alerts else true()
         moved += db.execute(update(table).where(mine, unsent).values(thread_id=0)).rowcount
+    reminders.leave_topic(db, chat_id, thread_id)
     return moved > 0
 
 
@@ -134,6 +135,7 @@ def move(db: Connection, old: int, new: int) -> bool:
         return True
     mutes.move(db, old, new)
     stopped.move(db, old, new)
+    reminders.move(db, old, new)
     for table, key in ((rows, (rows.c.what, rows.c.words)), (alerts, (alerts.c.change_id,))):
         theirs = {tuple(row) for row in db.execute(select(*key).where(table.c.chat_id == new))}
         for number, *mine in db.execute(select(table.c.id, *key).where(table.c.chat_id == old)).all():

@@ -4,7 +4,7 @@ rules/item_thread.py says."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import get_args
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select
 
 from watcher.core.alerts import Alert, AlertBatch, Frequency, Reason, Subscription
 from watcher.core.documents import Change
-from watcher.rules.item_thread import ITEMS, STEPS, carries_on, item_title, names
+from watcher.rules.item_thread import ITEMS, STEPS, carries_on, item_title, named_items, names
 from watcher.rules.muting import is_muted
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import REACHABLE
@@ -42,10 +42,13 @@ class ItemThreads:
         found = (near[number] for number in sorted(near) if number < change.id)
         return [before for before in found if carries_on(change, before)]
 
-    def hearing(self, change: Change, now: datetime) -> Iterator[AlertBatch]:
+    def hearing(
+        self, change: Change, now: datetime, says: Callable[[str], bool] = lambda title: True
+    ) -> Iterator[AlertBatch]:
         """Who was told of its item, follows still what brought that, has muted none of it, and is not told of this
-        change anyway: to be asked once that is queued."""
-        before = {told.id: told for told in self.earlier(change)}
+        change anyway: to be asked once that is queued. `says`: whether the document has anything on an item of this
+        title; where it has not, it is no news of it."""
+        before = {told.id: told for told in self.earlier(change) if says(item_title(told.document))}
         after = -(2**63)
         while before and (ids := self._some_chats(before, change, after)):
             following, muted = self._following(ids), self._muted(ids, now)
@@ -112,18 +115,32 @@ class ItemThreads:
 
 
 def _alert(
-    change: Change, told: Sequence[Alert], following: Iterable[Subscription], muted: Collection[tuple[str, str]]
+    change: Change, told: Sequence[Alert], following: Collection[Subscription], muted: Collection[tuple[str, str]]
 ) -> Alert | None:
     """What one chat hears of a change that carries on what it was told; None where it wants to hear no more."""
+    told = _still_wanted(change, told, {(one.what, one.words) for one in following}, muted)
     brought = {wish for alert in told for wish in alert.matched_subscriptions}
     mine = [one for one in following if (one.what, one.words) in brought]
-    if not mine or any(is_muted(alert, muted) for alert in told):
+    if not mine:
         return None
     first = min(mine, key=lambda one: _MOST_URGENT_FIRST.index(one.frequency))
-    reasons = (Reason("item", item_title(told[0].change.document)),)
+    items = named_items(change.document, [alert.change.document for alert in told])
+    reasons = tuple(Reason("item", title) for title in items)
     wishes = tuple((one.what, one.words) for one in mine)
     alert = Alert(change, first.chat_id, reasons, first.thread_id, first.frequency, matched_subscriptions=wishes)
     return None if is_muted(alert, muted) else alert
+
+
+def _still_wanted(
+    change: Change, told: Iterable[Alert], follows: Collection[tuple[str, str]], muted: Collection[tuple[str, str]]
+) -> list[Alert]:
+    """What was told by what is followed still, of the items of which nothing is muted. Of two items of a meeting one
+    may be muted; what is about a single item goes with whatever of it is."""
+    silenced = {item_title(alert.change.document) for alert in told if is_muted(alert, muted)}
+    if silenced and change.document.kind in ITEMS:
+        return []
+    left = (alert for alert in told if item_title(alert.change.document) not in silenced)
+    return [alert for alert in left if any(wish in follows for wish in alert.matched_subscriptions)]
 
 
 def _alike(alerts_of_chats: Iterable[Alert]) -> Iterator[AlertBatch]:

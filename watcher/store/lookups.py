@@ -16,7 +16,9 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee
 from watcher.core.queries import (
     HeldPage,
+    KeptReminder,
     LinkedDocument,
+    Remindable,
     SearchHit,
     StoredData,
     Story,
@@ -29,6 +31,7 @@ from watcher.store import chats, documents, meetings, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
+from watcher.store.reminder_lookups import ReminderLookups
 from watcher.store.tables import alerts, changes, messages, scopes
 from watcher.store.tables import documents as kept
 from watcher.store.tables import subscriptions as followed
@@ -153,6 +156,19 @@ class StoredLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return told_with(self._db, self._chat_id, number)
+
+    def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
+        return self._reminders.of_alerts(told)
+
+    def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
+        return self._reminders.of_meeting(source, meeting)
+
+    def reminders(self) -> Sequence[KeptReminder]:
+        return self._reminders.kept()
+
+    @property
+    def _reminders(self) -> ReminderLookups:
+        return ReminderLookups(self._db, self._chat_id, self._offer, self.now)
 
 
 _NAME = kept.c.details["committee"].as_string()

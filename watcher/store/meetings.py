@@ -79,6 +79,15 @@ def _topics(db: Connection, papers: Mapping[tuple[str, str], Sequence[Document]]
     return noted
 
 
+def wishes_for(
+    db: Connection, mine: Iterable[Subscription], offer: Catalogue, source: Source, document: Document
+) -> list[tuple[str, str]]:
+    """`what` and `words` of the subscriptions that want this document, or one of the papers of the meeting it is."""
+    papers = _papers(db, [document.key]) if document.kind == "meeting" else {}
+    told = [document, *papers.get((source.id, document.key), ())]
+    return _Follower(mine, offer, _topics(db, {(source.id, document.key): told})).wishes(source, told)
+
+
 class _Follower:
     """One chat, by what it follows."""
 
@@ -86,6 +95,7 @@ class _Follower:
         self, mine: Iterable[Subscription], offer: Catalogue, noted: Mapping[tuple[str, str], set[str]]
     ) -> None:
         held = list(mine)
+        self._held = held
         self._whats = {one.what for one in held}
         self._audience = Recipients(held, Matcher(offer.topics, offer.places))
         self._noted = noted
@@ -98,3 +108,14 @@ class _Follower:
             or self._audience.matching(Change("new", one), source)
             for one in told
         )
+
+    def wishes(self, source: Source, told: Iterable[Document]) -> list[tuple[str, str]]:
+        """All that want one of these documents, as `wants` judges."""
+        found = {EVERYTHING, source.id}
+        matched: set[tuple[str, str]] = set()
+        for document in told:
+            found |= self._noted.get((source.id, document.key), set())
+            for alert in self._audience.matching(Change("new", document), source):
+                matched.update(alert.matched_subscriptions)
+        named = {(held.what, held.words) for held in self._held if held.what in found}
+        return sorted(matched | named)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from watcher.core.alerts import Alert, Button, Message
 from watcher.rules.flapping import DAY
+from watcher.rules.urgency import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
@@ -55,6 +56,7 @@ def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) 
         "html": message.html,
         "buttons": [[asdict(button) for button in line] for line in message.buttons],
         "preview": message.preview,
+        "silent": message.silent,
         "reply_to": message.reply_to or None,
         "not_before": now,
         "created_at": now,
@@ -96,8 +98,18 @@ def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinf
     # Whoever reads a channel would tap them, and only its administrators may change anything.
     lines = [] if row.chat_kind == "channel" and not row.answer else row.buttons
     buttons = tuple(tuple(Button(**button) for button in line) for line in lines)
-    tries, reply_to, doubted = row.tries + 1, row.reply_to or 0, row.state == "uncertain"
-    return Message(row.chat_id, row.html, buttons, row.thread_id, row.preview, row.id, tries, reply_to, doubted)
+    return Message(
+        row.chat_id,
+        row.html,
+        buttons,
+        row.thread_id,
+        row.preview,
+        row.id,
+        row.tries + 1,
+        row.reply_to or 0,
+        silent=row.silent or is_night(now, zone),
+        doubted=row.state == "uncertain",
+    )
 
 
 _NEXT_AT = (

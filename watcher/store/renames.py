@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
-from watcher.store import timestamps
+from watcher.store import reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
 
@@ -33,6 +33,7 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
         _move_mutes(db, old, new)
         _rename_in_log(db, old, new)
         _rename_in_alerts(db, old, new)
+        _rename_in_reminders(db, old, new)
         timestamps.done(db, _mark(old, new), now)
     return moved
 
@@ -143,3 +144,12 @@ def _rename_in_alerts(db: Connection, old: str, new: str) -> None:
         values = {"wishes": [list(wishes[at]) for at in first], "reasons": reasons}
         values["quotes"] = _quotes_renamed(row.quotes, old, new)
         db.execute(update(alerts).where(alerts.c.id == row.id).values(values))
+
+
+def _rename_in_reminders(db: Connection, old: str, new: str) -> None:
+    reminders.rename_source(db, old, new)
+    table = tables.reminders
+    for row in db.execute(select(table.c.id, table.c.wishes)).all():
+        wishes = [[_renamed(what, old, new), words] for what, words in row.wishes]
+        if wishes != row.wishes:
+            db.execute(update(table).where(table.c.id == row.id).values(wishes=wishes))

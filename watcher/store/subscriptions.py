@@ -12,10 +12,12 @@ from watcher.core.chats import (
     Action,
     Approve,
     ChatSettings,
+    DropReminder,
     Mute,
     Pause,
     Quiet,
     Reject,
+    Remind,
     Request,
     Resume,
     StopAll,
@@ -24,7 +26,7 @@ from watcher.core.chats import (
     Unmute,
     Unsubscribe,
 )
-from watcher.store import mutes, sources, stopped
+from watcher.store import mutes, reminders, sources, stopped
 from watcher.store.chats import arrived, subscriptions
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
@@ -44,6 +46,7 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
             case Unsubscribe(what, words):
                 db.execute(delete(rows).where(_same(asked.chat_id, what, words)))
                 _drop_waiting_of(db, asked.chat_id, [what, words])
+                reminders.end_wish(db, asked.chat_id, [what, words])
                 _drop_waiting_of_the_idle(db, asked.chat_id)
             case StopAll():
                 _stop_all(db, asked.chat_id, now)
@@ -56,11 +59,10 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
             case Quiet(hours):
                 start, end = hours or (None, None)
                 _set(db, asked, now, quiet_from=start, quiet_to=end)
-            case Mute(what, key):
-                arrived(db, asked.chat_id, asked.chat_kind, now)
-                mutes.mute(db, asked.chat_id, what, key, now)
-            case Unmute(what, key):
-                mutes.unmute(db, asked.chat_id, what, key)
+            case Mute() | Unmute():
+                _mute(db, asked, intent, now)
+            case Remind() | DropReminder():
+                _remind(db, asked, intent, now)
             case Approve() | Reject():
                 sources.judge(db, intent.source, now, true=isinstance(intent, Approve))
 
@@ -82,6 +84,23 @@ def _stop_all(db: Connection, chat_id: int, now: datetime) -> None:
 def _undo_stop(db: Connection, asked: Request, at: datetime, now: datetime) -> None:
     arrived(db, asked.chat_id, asked.chat_kind, now)
     stopped.restore(db, asked.chat_id, at)
+
+
+def _mute(db: Connection, asked: Request, wanted: Mute | Unmute, now: datetime) -> None:
+    if isinstance(wanted, Unmute):
+        mutes.unmute(db, asked.chat_id, wanted.what, wanted.key)
+        return
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    mutes.mute(db, asked.chat_id, wanted.what, wanted.key, now)
+
+
+def _remind(db: Connection, asked: Request, wanted: Remind | DropReminder, now: datetime) -> None:
+    if isinstance(wanted, DropReminder):
+        reminders.drop(db, asked.chat_id, wanted.number)
+        return
+    arrived(db, asked.chat_id, asked.chat_kind, now)
+    of = wanted.source, wanted.key
+    reminders.remember(db, asked.chat_id, wanted.thread_id, of, wanted.wishes, wanted.seen, now)
 
 
 def _set(db: Connection, asked: Request, now: datetime, **values: datetime | time | None) -> None:
@@ -120,6 +139,7 @@ def _drop_waiting_of_the_idle(db: Connection, chat_id: int) -> None:
     lost = db.execute(select(alerts.c.message_id).where(waiting(chat_id))).scalars().all()
     db.execute(delete(alerts).where(waiting(chat_id)))
     word_anew(db, lost)
+    reminders.end_all(db, chat_id)
 
 
 def stored(db: Connection, chat_id: int, now: datetime) -> ChatSettings:

@@ -206,9 +206,7 @@ messages = Table(
     Column("html", Text, nullable=False),
     Column("buttons", JSON, nullable=False, server_default="[]"),
     Column("preview", Boolean, nullable=False, server_default="0"),
-    Column(
-        "state", String, nullable=False, server_default="queued"
-    ),  # queued, sending, uncertain, resending, sent, dead
+    Column("state", String, nullable=False, server_default="queued"),  # sending, uncertain, resending, sent, dead
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("not_before", Moment, nullable=False),
     Column("error", Text),
@@ -217,6 +215,7 @@ messages = Table(
     Column("sent_at", Moment),
     Column("reply_to", BigInteger),  # Telegram's number of the message that it carries on from
     Column("answer", Boolean, nullable=False, server_default="0"),  # to what somebody said: it waits for no quiet hours
+    Column("silent", Boolean, nullable=False, server_default="0"),  # by what it says; at night all is
     Index(None, "state", "not_before"),
     Index(None, "chat_id"),
 )
@@ -234,6 +233,7 @@ alerts = Table(
     Column("frequency", String, nullable=False, server_default="now"),
     Column("due_at", Moment, nullable=False),
     Column("message_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # empty: not yet put into words
+    Column("urgent", Boolean, nullable=False, server_default="0"),  # told at once, with sound
     UniqueConstraint("change_id", "chat_id"),
     Index(None, "chat_id"),
 )
@@ -251,6 +251,21 @@ mutes = Table(
     Column("key", Text, primary_key=True, server_default=""),  # of one meeting of that source
     Column("until", Moment, nullable=False),
     Index(None, "what", "key"),
+)
+
+# What somebody is to be reminded of. When, and whether at all, follows from the document as it stands.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"), nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("source_id", String, nullable=False),
+    Column("key", Text, nullable=False),  # of the document whose deadlines they are
+    Column("wishes", JSON, nullable=False, server_default="[]"),  # as an alert's: it ends with the last of them
+    Column("told", JSON, nullable=False, server_default="{}"),  # by moment, its message; 0 where none had to
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("chat_id", "thread_id", "source_id", "key"),
 )
 
 # When something was last done: what is done now and then, or what must not be done twice.

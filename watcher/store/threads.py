@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
+from watcher.rules.item_thread import item_title
 from watcher.store.item_threads import ItemThreads
 from watcher.store.tables import alerts, changes, messages
 
@@ -27,12 +28,12 @@ class Earlier:
 
     def message(self, alert: Alert) -> int:
         """Telegram's number of it; 0 where none is remembered."""
-        about = (
-            self._changes_about(*_subject(alert.change)),
-            tuple(told.id for told in self._items.earlier(alert.change)),
-        )
-        of_item_first = any(reason.kind == "item" for reason in alert.reasons)
-        return next(filter(None, (self._last(alert, ids) for ids in (about[::-1] if of_item_first else about))), 0)
+        told = self._items.earlier(alert.change)
+        items = {reason.name for reason in alert.reasons if reason.kind == "item"}
+        about = [self._changes_about(*_subject(alert.change)), [before.id for before in told]]
+        if items:
+            about = [[before.id for before in told if item_title(before.document) in items], *about[::-1]]
+        return next(filter(None, (self._last(alert, ids) for ids in about)), 0)
 
     def _last(self, alert: Alert, about: Sequence[int]) -> int:
         if not about:

@@ -19,9 +19,8 @@ from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
 from tests.unit.sources.govukpages import collection, served
 from tests.unit.sources.ofstedpages import provider_page, row
-from watcher.cli import json_output
 from watcher.cli.demo.paper import pdf
-from watcher.cli.status import gather_status
+from watcher.cli.status import gather_status, status_json
 from watcher.core.documents import Document
 from watcher.store import Store, documents
 
@@ -123,7 +122,7 @@ def test_what_is_made_to_hurt_is_told_plainly_and_stops_nothing_else(yesterday: 
     town.serves({"/feed.xml": Answer(rss(article("Today", "http://news.example.org/2", "2")), content_type=XML)})
     assert within_limits(town).code == 1
     assert [message.count("New: Today") for message in town.told(ann)] == [1]
-    status = json.loads(json_output.status(gather_status(town.settings(), town.environment)))
+    status = json.loads(status_json(gather_status(town.settings(), town.environment)))
     told = {one["id"]: (one["state"], one["reason"] or "") for one in status["sources"]}
     assert {name: told[name][0] for name in ATTACKS} == {name: attack.state for name, attack in ATTACKS.items()}
     assert {name: told[name] for name, attack in ATTACKS.items() if attack.reason not in told[name][1]} == {}

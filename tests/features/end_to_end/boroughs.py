@@ -50,6 +50,8 @@ class Meeting:
     cid: int = 153
     items: list[Item] = field(default_factory=list)
     minutes: tuple[str, ...] = ()
+    status: str = ""
+    """What stands behind its day, in the list and on its page."""
 
     @property
     def address(self) -> str:
@@ -61,7 +63,11 @@ class Meeting:
         links = f'<ul class="mgActionList">{packs}</ul>' if self.minutes else ""
         rows = f'<table class="mgItemTable">{"".join(item.row() for item in self.items)}</table>'
         when = f"{self.when:%A}, {self.when.day}th {self.when:%B, %Y} 7.00 pm"
-        return SHELL.format(state, f'<h2 class="mgSubTitleTxt">{self.committee} - {when}</h2>{links}{rows}')
+        return SHELL.format(state, f'<h2 class="mgSubTitleTxt">{self.committee} - {when}{self.said}</h2>{links}{rows}')
+
+    @property
+    def said(self) -> str:
+        return f" - {self.status}" if self.status else ""
 
     def papers(self) -> dict[str, bytes]:
         found = {f"/documents/s{item.paper}/Report.pdf": pdf(*item.pages) for item in self.items if item.paper}
@@ -71,7 +77,10 @@ class Meeting:
 
 
 def committee_page(name: str, meetings: Iterable[Meeting]) -> str:
-    lines = (f'<li><a href="{one.address[1:]}">{one.when.day} {one.when:%b %Y} 7.00 pm</a></li>' for one in meetings)
+    lines = (
+        f'<li><a href="{one.address[1:]}">{one.when.day} {one.when:%b %Y} 7.00 pm{one.said}</a></li>'
+        for one in meetings
+    )
     return SHELL.format(f"Browse meetings - {name}", f'<ul class="mgNonBulletTableList">{"".join(lines)}</ul>')
 
 

@@ -175,6 +175,7 @@ ROUNDS = (
             "ann": Says("/meetings", "No coming meeting is known."),
             "bob": Says("/mydata", "Muted until"),
             "supergroup": Says("/mine", "Muted until", user=MEMBER),
+            "forum": Says("/reminders", "You are reminded of nothing here.", user=MEMBER, thread=11),
             "boss": Hears("Is this true of The News?"),
         },
         happens=feed(),

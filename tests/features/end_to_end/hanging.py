@@ -14,7 +14,7 @@ from watcher.cli.exit import log_to_stderr
 from watcher.config import load_all
 from watcher.core.documents import Document
 from watcher.core.sources import Reading, Visit
-from watcher.jobs.hard_end import Patience
+from watcher.jobs.hang_guard import Patience
 from watcher.jobs.run import run_once
 from watcher.jobs.worker import Intervals, serve
 

@@ -22,7 +22,7 @@ from watcher.cli import app
 from watcher.cli.exit import log_to_stderr
 from watcher.cli.progress import told_as_log
 from watcher.jobs.setup import utc_now
-from watcher.jobs.visits import Clock
+from watcher.jobs.visit_all import Clock
 from watcher.jobs.worker import Intervals, serve
 
 LONG = 300.0  # seconds, only ever used up by a test that fails

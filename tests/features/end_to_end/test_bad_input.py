@@ -12,8 +12,7 @@ from tests.features.end_to_end.inprocess import ended
 from tests.features.end_to_end.town import Town
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
-from watcher.cli import json_output
-from watcher.cli.status import gather_status
+from watcher.cli.status import gather_status, status_json
 from watcher.core.errors import TokenError
 
 UNKNOWN_TOKEN = "123456:a-token_nobody_knows_0123456789abcdef"
@@ -64,7 +63,7 @@ def test_what_can_not_be_read_stops_no_other_source_and_status_says_why(town: To
     assert unsaid == {}
     assert {states[name][0] for name in ("down", "ofsted", "council")} == {"failing"}
     assert all(reason and "\n" not in reason for _, reason in states.values())
-    status = json.loads(json_output.status(gather_status(town.settings(), town.environment)))
+    status = json.loads(status_json(gather_status(town.settings(), town.environment)))
     told = {one["id"]: (one["state"], one["reason"] or "") for one in status["sources"]}
     assert told == states | {"news": ("ok", "")}
 

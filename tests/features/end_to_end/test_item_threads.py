@@ -19,6 +19,7 @@ WEEK, HOURS = timedelta(days=7), timedelta(hours=7)
 TITLE = "Home to school transport contracts"
 REPORT = Item("7", TITLE, 910, ("Contracts for vehicles.", "Taxis for 90 children with EHC plans end on 1 November."))
 FENCES = Item("8", "Fences in parks", 911, ("New fences for all the parks of the borough will be put up in spring.",))
+DECISION = "ieDecisionDetails.aspx?ID=7700"
 DECIDED = Decision(7700, TITLE.upper(), date(2026, 9, 18), date(2026, 9, 28))
 
 
@@ -72,7 +73,7 @@ def test_who_was_told_of_a_report_hears_its_decision_as_a_reply(town: Town, boro
     decides(town, borough)
     for chat in (ann, cat):
         (said,) = town.told(chat)
-        assert TITLE.upper() in said
+        assert f"New: {TITLE} </{DECISION}>" in said
         assert f"an item you were told of: {TITLE}" in said
         assert last(chat).reply_to == told[chat.id]
     assert town.told(bob) == []
@@ -132,7 +133,7 @@ def test_it_comes_as_often_as_what_brought_it(town: Town, borough: Borough) -> N
     goes_on(town, borough, later=timedelta(hours=1))
     assert town.told(ann) == []
     goes_on(town, borough, later=timedelta(days=1))
-    assert TITLE.upper() in town.told(ann)[0]
+    assert DECISION in town.told(ann)[0]
 
 
 def test_who_follows_the_decision_anyway_hears_it_once(town: Town, borough: Borough) -> None:
@@ -141,7 +142,7 @@ def test_who_follows_the_decision_anyway_hears_it_once(town: Town, borough: Boro
     town.told(ann)
     decides(town, borough)
     (said,) = town.told(ann)
-    assert said.count(TITLE.upper()) == 1
+    assert said.count(DECISION) == 1
     assert "an item you were told of" not in said
 
 
@@ -149,9 +150,9 @@ def test_a_paused_chat_hears_it_later_and_one_that_muted_the_topic_not_at_all(to
     ann, bob = town.subscribers({42: ["send"], 43: ["send"]})
     publishes_agenda(town, borough)
     town.told(ann, bob)
-    bob.taps("Mute for 30 days …")
-    goes_on(town, borough, later=timedelta(hours=1))
-    bob.taps("Mute SEND")
+    for button in ("Fewer like this", "Mute for 30 days …", "Mute SEND"):
+        bob.taps(button)
+        goes_on(town, borough, later=timedelta(minutes=20))
     ann.says("/pause 3d")
     goes_on(town, borough, later=timedelta(hours=1))
     town.told(ann, bob)
@@ -159,7 +160,7 @@ def test_a_paused_chat_hears_it_later_and_one_that_muted_the_topic_not_at_all(to
     goes_on(town, borough, later=HOURS)
     assert town.told(ann, bob) == []
     goes_on(town, borough, later=timedelta(days=4))
-    assert TITLE.upper() in town.told(ann)[0]
+    assert DECISION in town.told(ann)[0]
     assert town.told(bob) == []
 
 
@@ -206,7 +207,7 @@ def test_the_story_of_an_item_is_told_in_dated_lines_the_newest_last(town: Town,
     lives_to_the_end(town, borough)
     title = f"{TITLE} </documents/s910/Report.pdf>"
     printed = "Printed minutes </documents/g8092/Printed%20minutes.pdf>"
-    decided = f"{TITLE.upper()} </ieDecisionDetails.aspx?ID=7700>"
+    decided = f"{TITLE} </ieDecisionDetails.aspx?ID=7700>"
     assert list(filter(None, asks(town, ann, "/story school transport").splitlines())) == [
         f"The story of {TITLE}",
         f"7 September 2026: report: {title} (Cabinet, 16 September 2026; item 7)",
@@ -243,6 +244,37 @@ def test_a_story_that_is_not_found_is_answered_with_what_comes_near(town: Town, 
     )
 
 
+def test_minutes_name_the_item_that_they_decide_and_no_other_that_was_told(town: Town, borough: Borough) -> None:
+    ann = town.subscriber(42, "send")
+    publishes_agenda(
+        town, borough, Item("3", "Play areas", 912, ("Play areas for pupils with EHC plans open.",)), REPORT
+    )
+    town.told(ann)
+    borough.meetings[0].minutes = ("6 HOME TO SCHOOL TRANSPORT CONTRACTS", "It was agreed to award them for a year.")
+    goes_on(town, borough, later=2 * WEEK)
+    (said,) = town.told(ann)
+    assert f"an item you were told of: {TITLE}" in said
+    assert "Play areas" not in said
+    assert "“It was agreed to award them for a year.”" in said
+
+
+def test_who_was_told_of_an_item_hears_that_its_meeting_is_cancelled(town: Town, borough: Borough) -> None:
+    ann, bob = town.subscribers({42: ["send"], 43: ["roads"]})
+    publishes_agenda(town, borough)
+    told = last(ann).message_id
+    town.told(ann, bob)
+    borough.meetings[1].status = "CANCELLED"
+    goes_on(town, borough, later=HOURS)
+    assert town.told(ann, bob) == []
+    borough.meetings[0].status = "CANCELLED"
+    goes_on(town, borough, later=HOURS)
+    (said,) = town.told(ann)
+    assert said.startswith("Cancelled: Cabinet")
+    assert f"an item you were told of: {TITLE}" in said
+    assert last(ann).reply_to == told
+    assert town.told(bob) == []
+
+
 def test_in_a_forum_it_is_a_reply_in_the_topic_that_was_told(town: Town, borough: Borough) -> None:
     forum = town.api.group(-1009000000001, admins=[7], forum=True, topics=[11])
     forum.says("/subscribe send", user=7, thread=11)
@@ -250,7 +282,7 @@ def test_in_a_forum_it_is_a_reply_in_the_topic_that_was_told(town: Town, borough
     publishes_agenda(town, borough)
     told = last(forum)
     decides(town, borough)
-    assert TITLE.upper() in last(forum).text
+    assert DECISION in town.told(forum)[-1]
     assert (last(forum).thread, last(forum).reply_to) == (11, told.message_id)
 
 

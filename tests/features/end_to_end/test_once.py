@@ -77,6 +77,16 @@ def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town:
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
+def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
+    ann = town.subscriber(42, "send")
+    serve(town, "daily")
+    town.once()
+    serve(town, "daily", "recorder")
+    town.once()
+    assert ann.messages[-1].reply_to
+    assert ann.messages[-1].silent
+
+
 def test_who_was_not_told_by_the_first_paper_hears_it_from_the_second_in_full(town: Town) -> None:
     ann = town.subscriber(42, "recorder")
     serve(town, "daily")

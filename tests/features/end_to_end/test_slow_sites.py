@@ -19,7 +19,7 @@ from tests.unit.sources.feeds import article, rss
 from watcher.bot.telegram.client import GATHERED
 from watcher.core.sources import Source
 from watcher.jobs.visit import VisitResult
-from watcher.jobs.visits import Progress
+from watcher.jobs.visit_all import Progress
 
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
 OTHER = article("Library opens in March", "http://slow.example.org/7", "g7")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.features.telegram.archive import document, finds, logs
-from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
 from tests.features.telegram.subscribers import MEETING, PAPER, hangs_since_before, opened, subscriber, told
 from tests.tools.standin import BotApi
+from watcher.jobs.setup import message_setting
 
 
 def test_buttons_of_earlier_versions_still_say_why_and_mute(api: BotApi, office: Office) -> None:
@@ -26,13 +27,14 @@ def test_buttons_of_earlier_versions_still_say_why_and_mute(api: BotApi, office:
 
 
 def test_links_under_an_alert_stay_when_its_other_buttons_change(api: BotApi, office: Office) -> None:
+    office.post.configure(message_setting(SETTINGS))
     group = api.group(-5, admins=[7])
     group.says("/subscribe cabinet", user=7)
     office.answer()
     finds(office, CABINET, MEETING, PAPER)
     office.deliver()
     before = group.messages[-1].button_texts
-    assert before == ["Agenda page", "Add to calendar", "Share", "Fewer like this"]
+    assert before == ["Agenda page", "Add to calendar", "Share", "Remind me", "Fewer like this"]
     for tapped in ("Fewer like this", "‹ Back"):
         group.taps(tapped, user=7)
         office.answer()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.features.telegram.archive import holds_back, scopes_of
 from tests.features.telegram.conftest import ADMIN, CABINET, DAILY, Office
 from tests.tools.standin import BotApi
+from watcher.rules.due import is_due
 from watcher.rules.plausibility import AGREEING_VISITS
-from watcher.rules.source_health import is_due
 from watcher.store import sources as remembered
 
 WHY = "12 of 14 documents are gone at once"

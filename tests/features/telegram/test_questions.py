@@ -46,7 +46,7 @@ def test_how_to_ask_names_the_next_meeting_and_the_last_day(api: BotApi, office:
     said = says(api, office, "how do I ask a question?")
     assert "Cabinet, Wednesday 2 December 2026, 19:00, Town Hall" in said
     assert "Your question must be in by Friday 27 November 2026 (5 days left)." in said
-    assert buttons(api) == ["The meeting's page", "All meetings"]
+    assert buttons(api) == ["The meeting's page", "Remind me", "All meetings"]
 
 
 def test_how_to_ask_says_where_the_last_day_is_not_known(api: BotApi, office: Office) -> None:

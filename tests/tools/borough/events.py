@@ -72,7 +72,7 @@ EVENTS = [
     Event("inclusion bases withdrawn", on(11, 11, 11), "s81002", ("sue",), (r"withdrawn: inclusion bases",),
           r"inclusion bases", fine=("dan",)),
     Event("forum cancelled", on(11, 12), "MId=9201", ("sue", "eve"), (r"cancelled", r"19 Nov"), r"Schools Forum",
-          until=on(11, 19, 8, 30), by="cancelled"),
+          until=on(11, 19, 8, 30), by="cancelled", fine=("dan",)),
     Event("inclusion bases restored", on(11, 13, 11), "s81002", ("sue",), (r"restored: inclusion bases",),
           r"inclusion bases", fine=("dan",)),
     Event("late supplement", on(11, 13, 15), "b4500", ("sue", "eve"), (r"£7\.2m",),

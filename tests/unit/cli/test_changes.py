@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.unit.cli.conftest import Watcher
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, Quote
 from watcher.store import Store
 from watcher.store import changes as log
 
@@ -35,7 +35,7 @@ def test_jsonl_is_what_the_interface_promises_to_the_letter(watcher: Watcher) ->
     noon = datetime(2026, 11, 21, 9, 30, 0, 999, tzinfo=UTC)
     moved = {"date": ("2026-11-30", "2026-12-01")}
     logged(
-        Change("new", REPORT, topics=("send",), source="cabinet", at=noon),
+        Change("new", REPORT, topics=("send",), source="cabinet", at=noon, quotes=(Quote(6, "Fees rise.", "send"),)),
         Change("changed", MEETING, fields=moved, source="cabinet", at=noon + timedelta(minutes=1)),
     )
     ended = watcher("changes", "--format", "jsonl")
@@ -43,12 +43,14 @@ def test_jsonl_is_what_the_interface_promises_to_the_letter(watcher: Watcher) ->
     assert ended.out.splitlines()[0] == (
         '{"id": 1, "at": "2026-11-21T09:30:00Z", "source": "cabinet", "kind": "new", "document": {"key": "r1", '
         '"kind": "report", "title": "Children’s services: budget", "url": "https://democracy.example.org/r1", '
-        '"published": "2026-11-20", "details": {}}, "fields": {}, "topics": ["send"]}'
+        '"published": "2026-11-20", "details": {}}, "fields": {}, "topics": ["send"], '
+        '"quotes": [{"page": 6, "text": "Fees rise.", "topic": "send"}]}'
     )
     second = json.loads(ended.out.splitlines()[1])
     assert second["at"] == "2026-11-21T09:31:00Z"
     assert second["document"]["published"] is None
     assert second["document"]["details"] == {"date": "2026-12-01", "venue": "Town Hall"}
+    assert second["quotes"] == []
     assert second["fields"] == {"date": ["2026-11-30", "2026-12-01"]}
     assert (ended.code, ended.err) == (0, "")
 

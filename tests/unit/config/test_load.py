@@ -47,7 +47,7 @@ def test_what_may_be_left_out_has_the_promised_defaults() -> None:
     assert (settings.fetch.delay, settings.fetch.timeout, settings.fetch.max_bytes) == (2.0, 60.0, 25_000_000)
     assert (settings.telegram.admins, settings.telegram.rate) == ((), 28.0)
     assert settings.metrics is None
-    assert (settings.telegram.daily, settings.telegram.weekly) == (time(7, 30), (4, time(7, 30)))
+    assert (settings.telegram.daily, settings.telegram.weekly) == (time(7, 30), (5, time(9)))
 
 
 def test_a_source_without_every_is_visited_as_often_as_the_rest() -> None:
@@ -212,8 +212,8 @@ def test_no_id_may_be_the_word_for_everything() -> None:
         ("telegram: {rate: 31}", "telegram: rate must be a number above 0 and up to 30, not '31'"),
         ("telegram: {rate: nan}", "telegram: rate must be a number above 0 and up to 30, not 'nan'"),
         ('telegram: {daily: "25:00"}', "telegram: daily must be a time of day such as \"07:30\", not '25:00'"),
-        ("telegram: {weekly: 07:30}", "telegram: weekly must be a day and a time such as \"Fri 07:30\", not '07:30'"),
-        ("telegram: {weekly: F 7:30}", "telegram: weekly must be a day and a time such as \"Fri 07:30\", not 'F 7:30'"),
+        ("telegram: {weekly: 07:30}", "telegram: weekly must be a day and a time such as \"Sat 09:00\", not '07:30'"),
+        ("telegram: {weekly: F 7:30}", "telegram: weekly must be a day and a time such as \"Sat 09:00\", not 'F 7:30'"),
     ],
 )  # fmt: skip
 def test_a_wrong_key_of_watcher_yaml_is_told_with_what_is_allowed(text: str, words: str) -> None:

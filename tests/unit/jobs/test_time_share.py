@@ -16,7 +16,8 @@ from watcher.core.errors import OutOfTime, Unreachable
 from watcher.core.sources import FailedReading, Health, Reading, Source
 from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments
-from watcher.rules.source_health import MOST_DOUBLED, SHARE, after_cut, share
+from watcher.rules.due import MOST_DOUBLED, SHARE, share
+from watcher.rules.source_health import after_cut
 from watcher.store import Store
 
 AT_MOST = SHARE + 35  # the page it is at, which may have to be waited for

@@ -15,8 +15,8 @@ from watcher.core.alerts import Alert, Frequency, Message, Reason
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote
 from watcher.core.meetings import MeetingAndPapers
 from watcher.core.sources import Source
-from watcher.messages.bundles import bundle
 from watcher.messages.context import RenderContext
+from watcher.messages.grouping import bundle
 from watcher.messages.render import render
 
 FILE = Path(__file__).with_name("examples.txt")

@@ -15,8 +15,8 @@ from watcher.core.alerts import Alert, Message, Reason
 from watcher.core.documents import Change, Document, Json
 from watcher.core.sources import Source
 from watcher.messages.admin import source_broke, source_recovered
-from watcher.messages.bundles import bundle
 from watcher.messages.context import RenderContext
+from watcher.messages.grouping import bundle
 from watcher.messages.render import render
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -30,7 +30,7 @@ NAMES = (
     "messages/publications",
     "rules/matching",
     "rules/quotes",
-    "messages/bundles",
+    "messages/grouping",
     "messages/admin",
     "messages/buttons",
 )

@@ -16,18 +16,8 @@ from tests.tools.everykind import messages
 from tests.tools.soaks import some
 from tests.tools.standin.markup import HAS_TDJSON, parse_html
 from watcher.bot.commands.command_list import commands_for
-from watcher.messages.telegram_html import (
-    JOINER,
-    bold,
-    code,
-    in_plain_words,
-    join,
-    link,
-    one_line,
-    own,
-    plain,
-    untappable,
-)
+from watcher.messages.splitting import in_plain_words
+from watcher.messages.telegram_html import JOINER, bold, code, join, link, one_line, own, plain, untappable
 from watcher.messages.texts import alerts, conversation
 from watcher.messages.texts.format import fill
 

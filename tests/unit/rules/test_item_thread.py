@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from watcher.core.documents import Change, Document, DocumentKind
-from watcher.rules.item_thread import carries_on, folded, is_standing, item_title, names, same_item
+from watcher.rules.item_thread import carries_on, folded, is_standing, item_title, named_items, names, same_item
 
 HOST = "https://democracy.example.gov.uk/"
 SEPTEMBER = datetime(2026, 9, 8, 9, tzinfo=UTC)
@@ -131,6 +131,49 @@ def test_an_item_is_not_carried_on_by(case: str) -> None:
     assert not carries_on(change(later, 20), change(told))
 
 
+HELD = document("meeting", "m8092", "Cabinet", date="2026-09-16", time="19:00")
+FOR_CABINET = document("report", "s9", "Addendum", part_of="i45002", for_meeting="Cabinet, 16 September 2026")
+
+
+def altered(meeting: Document = HELD, kind: Any = "changed", **fields: Any) -> Change:
+    return change(meeting, 3, kind, fields=fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": ("Confirmed", "Cancelled")}, {"status": ("Confirmed", "POSTPONED to October")},
+        {"date": ("2026-09-15", "2026-09-16")}, {"time": ("18:30", "19:00")}, {"venue": ("Town Hall", "Library")},
+        {"status": ("Cancelled", "Confirmed")},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("told", [TRANSPORT, FOR_CABINET])
+def test_a_meeting_that_will_not_be_as_was_told_carries_on_what_stood_on_its_agenda(
+    told: Document, fields: dict[str, Any]
+) -> None:
+    assert carries_on(altered(**fields), change(told))
+    assert names(told) & names(HELD)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        altered(state=("Agenda", "Agenda and minutes")), altered(items=([], ["7. Transport"])),
+        altered(title=("Cabinet", "The Cabinet")), altered(status=("Provisional", "Confirmed")), altered(kind="new"),
+        altered(replace(HELD, key="m8093", details={"date": "2026-10-14"}), status=("Confirmed", "Cancelled")),
+        altered(replace(HELD, key="m9001", title="People Committee"), status=("Confirmed", "Cancelled")),
+        replace(altered(status=("Confirmed", "Cancelled")), unsettled={"status": ("Confirmed", "Cancelled")}),
+    ],
+)  # fmt: skip
+def test_no_other_news_of_a_meeting_and_no_other_meeting_carries_an_item_on(later: Change) -> None:
+    assert not carries_on(later, change(TRANSPORT))
+    assert not carries_on(later, change(document("agenda", "g8092/agenda", "Agenda", part_of="m8092")))
+
+
+def test_what_stands_on_every_agenda_is_no_reason_to_tell_that_a_meeting_is_cancelled() -> None:
+    assert not carries_on(altered(status=("Confirmed", "Cancelled")), change(report("s3", "2. Minutes")))
+
+
 def test_what_is_told_of_a_report_goes_on_when_it_is_replaced_or_withdrawn() -> None:
     assert carries_on(change(TRANSPORT, 3, "changed"), change(TRANSPORT))
     assert carries_on(change(TRANSPORT, 3, "withdrawn"), change(TRANSPORT))
@@ -165,6 +208,22 @@ def test_an_item_is_called_as_its_agenda_calls_it() -> None:
     assert item_title(document("report", "s1", "Short breaks", part_of="m1", item="4. Short breaks")) == "Short breaks"
     assert item_title(minutes(8092)) == ""
     assert folded("  Home‑to‑School  TRANSPORT & more…") == "home to school transport and more"
+
+
+def test_what_is_about_one_item_names_that_and_what_is_about_a_meeting_two_at_most() -> None:
+    parks, play = report("s2", "8. Fences in parks"), report("s3", "9. Play areas")
+    again = replace(TRANSPORT, key="s1b")
+    assert named_items(minutes(8092), [TRANSPORT, again, parks, play]) == [
+        "Home to school transport contracts",
+        "Fences in parks",
+    ]
+    assert named_items(HELD, [parks]) == ["Fences in parks"]
+    called_in = report("s9", "5. Call-in of a decision: home to school transport contracts", of=9002)
+    assert named_items(called_in, [parks, TRANSPORT]) == ["Home to school transport contracts"]
+    assert named_items(decision(7700, "Award of vehicles", issue="i45002"), [TRANSPORT, parks]) == [
+        "Home to school transport contracts"
+    ]
+    assert named_items(minutes(8092), []) == []
 
 
 def test_a_day_is_a_day_however_the_two_pages_write_it() -> None:

@@ -9,16 +9,8 @@ import pytest
 from watcher.core.errors import Challenged, Gone, NotUnderstood, Refused, SourceError, Unreachable
 from watcher.core.sources import FailedReading, Health, Source
 from watcher.rules.assess import VisitOutcome
-from watcher.rules.source_health import (
-    after_failure,
-    after_visit,
-    given_up,
-    is_due,
-    is_first,
-    moved_to,
-    pause,
-    with_move,
-)
+from watcher.rules.due import given_up, is_due, pause
+from watcher.rules.source_health import after_failure, after_visit, is_first, moved_to, with_move
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -64,6 +64,41 @@ def test_many_chats_are_asked_some_at_a_time(store: Store, told: Change, monkeyp
     assert alert.matched_subscriptions == (("send", ""),)
 
 
+def test_a_paper_of_the_whole_meeting_names_the_items_it_has_and_reaches_those_who_were_told_of_them(
+    store: Store, told: Change
+) -> None:
+    fences = Document("s2", "report", "Fences in parks", HOST + "s2", part_of="m1", details=REPORT.details)
+    minutes = Document("g1/minutes", "minutes", "Minutes", HOST + "g1", part_of="m1", details=REPORT.details)
+    with store.write() as db:
+        tell(db, add(db, fences), 1, 2)
+        change = add(db, minutes)
+        both = {batch.alert.reasons: list(batch.chat_ids) for batch in ItemThreads(db).hearing(change, NOW)}
+        (fenced,) = ItemThreads(db).hearing(change, NOW, lambda title: title == "Fences in parks")
+        none = list(ItemThreads(db).hearing(change, NOW, lambda title: False))
+    transport, parks = Reason("item", "School transport"), Reason("item", "Fences in parks")
+    assert both == {(transport, parks): [1, 2], (transport,): [3, 4, 5, 6, 7]}
+    assert (fenced.alert.reasons, list(fenced.chat_ids)) == ((parks,), [1, 2])
+    assert none == []
+
+
+def test_of_two_items_of_a_meeting_the_muted_or_left_one_is_not_named(store: Store, told: Change) -> None:
+    fences = Document("s2", "report", "Fences in parks", HOST + "s2", part_of="m1", details=REPORT.details)
+    minutes = Document("g1/minutes", "minutes", "Minutes", HOST + "g1", part_of="m1", details=REPORT.details)
+    with store.write() as db:
+        for one in CHATS:
+            subscriptions.carry_out(db, Request(one, "private"), [Subscribe("parks", frequency="weekly")], NOW)
+        first = Alert(add(db, fences), 1, (Reason("topic", "Parks"),), matched_subscriptions=(("parks", ""),))
+        alerts.enqueue(db, [(AlertBatch(first, (1, 2, 3)), NOW)])
+        mutes.mute(db, 1, "send", "", NOW)
+        subscriptions.carry_out(db, Request(2, "private"), [Unsubscribe("send")], NOW)
+        subscriptions.carry_out(db, Request(3, "private"), [Unsubscribe("parks")], NOW)
+        found = {tuple(batch.chat_ids): batch.alert for batch in ItemThreads(db).hearing(add(db, minutes), NOW)}
+    assert {ids: ([one.name for one in alert.reasons], alert.frequency) for ids, alert in found.items()} == {
+        (1, 2): (["Fences in parks"], "weekly"),
+        (3, 4, 5, 6, 7): (["School transport"], "daily"),
+    }
+
+
 def test_who_is_told_anyway_or_was_by_another_source_is_left_out(store: Store, told: Change) -> None:
     with store.write() as db:
         tell(db, add(db, DECISION, "issue"), 2)

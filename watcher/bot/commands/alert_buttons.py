@@ -10,7 +10,7 @@ from watcher.bot.commands.views import name_of, name_of_what, often
 from watcher.core.alerts import Alert, Button, Buttons, Subscription
 from watcher.core.chats import Mute, Muted, Unmute
 from watcher.core.meetings import MeetingAndPapers, meeting_of
-from watcher.messages.buttons import LONGEST_LABEL, VIEW, alert_buttons, callback_data, fewer_rows, tag
+from watcher.messages.buttons import LONGEST_LABEL, VIEW, alert_buttons, callback_data, fewer_rows, remind_button, tag
 from watcher.messages.card import meeting_buttons
 from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
@@ -36,11 +36,23 @@ def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> 
     if verb == "fewer":
         return _fewer(context, told, wanted)
     if verb == "mute":
-        return Reply(buttons=(*_links(context, told), *_choices(context, told, wanted)), edit=True)
+        return Reply(buttons=(*_kept(context, told, wanted), *_choices(context, told, wanted)), edit=True)
     offered = mutable(told)
     if verb == "back" or page >= len(offered):
-        return Reply(buttons=(*_links(context, told), *alert_buttons(int(wanted))), edit=True)
+        return Reply(buttons=_usual(context, told, wanted), edit=True)
     return _muted(context, told, page, wanted) if verb == "off" else _unmuted(context, told, page, wanted)
+
+
+def _usual(context: RequestContext, told: Sequence[Alert], wanted: str, above: Buttons = ()) -> Buttons:
+    """The buttons that such an alert comes with, below its links those of `above`."""
+    reminds = bool(context.lookups.remindable(told))
+    return (*_links(context, told), *above, *alert_buttons(int(wanted), reminds=reminds))
+
+
+def _kept(context: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
+    """Those of them that stay while others are shown: the links, and what reminds."""
+    reminds = context.lookups.remindable(told)
+    return (*_links(context, told), *(((remind_button("alert", wanted),),) if reminds else ()))
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:
@@ -76,14 +88,14 @@ def _muted(context: RequestContext, told: Sequence[Alert], page: int, wanted: st
         one_line(texts.BUTTON_UNMUTE.format(name=name), LONGEST_LABEL), callback_data(VIEW, page, "on", wanted)
     )
     said = texts.MUTED.format(name=name, days=MUTED_FOR.days)
-    buttons = (*_links(context, told), (undo,), *alert_buttons(int(wanted)))
+    buttons = _usual(context, told, wanted, above=((undo,),))
     return Reply(buttons=buttons, actions=(mute,), edit=True, callback_text=as_callback_text(said))
 
 
 def _unmuted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
     mute = mutable(told)[page]
     said = as_callback_text(texts.UNMUTED.format(name=_label(context, mute)))
-    buttons = (*_links(context, told), *alert_buttons(int(wanted)))
+    buttons = _usual(context, told, wanted)
     return Reply(buttons=buttons, actions=(Unmute(mute.what, mute.key),), edit=True, callback_text=said)
 
 
@@ -107,7 +119,7 @@ def _fewer(context: RequestContext, told: Sequence[Alert], wanted: str) -> Reply
     if context.request.chat_kind == "private":
         return replace(_why(context, told), buttons=(*fewer[:-1], fewer[-1][1:]))
     back = (Button(texts.BUTTON_BACK, callback_data(VIEW, 0, "back", wanted)),)
-    return Reply(buttons=(*_links(context, told), *fewer, back), edit=True)
+    return Reply(buttons=(*_kept(context, told, wanted), *fewer, back), edit=True)
 
 
 def _less_often(context: RequestContext, followed: Sequence[Subscription]) -> Buttons:

@@ -9,7 +9,8 @@ from watcher.bot.commands.views import NOTHING, name_of_what
 from watcher.core.chats import Approve, Reject
 from watcher.core.queries import HeldPage
 from watcher.messages.buttons import VERBS, judging_row
-from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain, split_into_messages
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 

@@ -9,6 +9,7 @@ from watcher.bot.commands import alert_buttons, history, meetings, privacy, stop
 from watcher.bot.commands.approvals import judged_tapped
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.names import tagged
+from watcher.bot.commands.reminders import reminder_tapped
 from watcher.bot.commands.settings import MOST_KEYWORDS, has_most_keywords
 from watcher.bot.commands.views import (
     FREQUENCIES,
@@ -75,6 +76,7 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
 _WITH_VERBS: dict[str, Callable[[RequestContext, int, str, str], Reply]] = {
     "held": lambda context, page, verb, wanted: judged_tapped(context, verb, wanted),
     buttons.VIEW: alert_buttons.alert_tapped,
+    buttons.REMIND: lambda context, page, verb, wanted: reminder_tapped(context, verb, wanted),
     privacy.VIEW: lambda context, page, verb, wanted: privacy.forget_tapped(context, verb),
     stop.VIEW: lambda context, page, verb, wanted: stop.stop_tapped(context, verb, wanted),
 }

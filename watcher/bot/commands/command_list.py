@@ -6,12 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from watcher.bot.commands import approvals, history, meetings, privacy, settings, status, stop, story, subscribe
+from watcher.bot.commands import (
+    approvals,
+    history,
+    meetings,
+    privacy,
+    reminders,
+    settings,
+    status,
+    stop,
+    story,
+    subscribe,
+)
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.reminders import MENU_REMINDERS
 
 Handler: TypeAlias = Callable[[RequestContext, str], Reply]
 """Answers a command; is given the words after it, stripped, or an empty text."""
@@ -52,6 +64,7 @@ COMMANDS = (
     Command("search", history.search, texts.MENU_SEARCH, only_looks=True),
     Command("story", story.story, texts.MENU_STORY, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
+    Command("reminders", reminders.reminders, MENU_REMINDERS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),
     Command("quiet", settings.quiet, texts.MENU_QUIET),
     Command("pause", settings.pause, texts.MENU_PAUSE),

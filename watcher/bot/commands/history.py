@@ -18,18 +18,8 @@ from watcher.core.text import normalise
 from watcher.messages import grade_chart, inspections
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.change import first_line, title_of
-from watcher.messages.telegram_html import (
-    TelegramHtml,
-    bold,
-    code,
-    join,
-    link,
-    one_line,
-    own,
-    plain,
-    split_into_messages,
-    untappable,
-)
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain, untappable
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.changes import PAGE
 from watcher.messages.texts.format import fill

@@ -11,7 +11,9 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.queries import (
     HeldPage,
+    KeptReminder,
     LinkedDocument,
+    Remindable,
     SearchHit,
     StoredData,
     Story,
@@ -61,3 +63,12 @@ class Lookups(Protocol):
     def told(self, number: int) -> Sequence[Alert]:
         """Returns the alerts that came in one message with the one of this number, if it was told in this chat; none
         where they are remembered no longer."""
+
+    def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
+        """Returns of what the reader of these alerts, told in one message, can be reminded."""
+
+    def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
+        """Returns what can be done until when for this meeting; None where no reminder is left."""
+
+    def reminders(self) -> Sequence[KeptReminder]:
+        """Returns what the chat will be reminded of, the oldest first."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import find_spoken, tagged
 from watcher.bot.commands.offers import topics_of
 from watcher.bot.commands.views import name_of_what, pager
+from watcher.core.alerts import Button, Buttons
 from watcher.core.dates import day, papers_due
 from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
-from watcher.messages.buttons import tag
+from watcher.messages.buttons import LONGEST_LABEL, remind_button, tag
 from watcher.messages.change import title_of
-from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, split_into_messages
+from watcher.messages.reminders import short_day
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.reminders import BUTTON_REMIND_OF
 from watcher.rules.deadlines import deadlines_of
+from watcher.rules.reminders import moments_ahead
 
 A_PAGE = 8
 
@@ -42,13 +48,24 @@ def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
     head = _head(context, what, found=bool(wanted))
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
-    blocks = [_coming(context, meeting) for meeting in shown[page * A_PAGE : (page + 1) * A_PAGE]]
-    first, *more = (text.html for text, _ in split_into_messages(blocks, head))
-    return Reply(
-        first,
-        pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown)),
-        more=tuple(more),
-    )
+    listed = shown[page * A_PAGE : (page + 1) * A_PAGE]
+    first, *more = (text.html for text, _ in split_into_messages([_coming(context, one) for one in listed], head))
+    turns = pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown))
+    return Reply(first, (*_remind_rows(context, listed), *turns), more=tuple(more))
+
+
+def _remind_rows(context: RequestContext, listed: Iterable[UpcomingMeeting]) -> Buttons:
+    """One button for each meeting of which somebody can still be reminded."""
+    return tuple((button,) for meeting in listed for button in reminder_of(context, meeting))
+
+
+def reminder_of(context: RequestContext, upcoming: UpcomingMeeting) -> tuple[Button, ...]:
+    """Returns the button that asks to be reminded of this meeting; none where no reminder is left."""
+    if not moments_ahead(_deadlines(context, upcoming), (), context.lookups.now):
+        return ()
+    when = short_day(date.fromisoformat(str(upcoming.meeting.details["date"])))
+    label = BUTTON_REMIND_OF.format(title=f"{one_line(title_of(upcoming.meeting), LONGEST_LABEL - 24)}, {when}")
+    return (remind_button("meeting", tag(upcoming.source, upcoming.meeting.key), label),)
 
 
 def _head(context: RequestContext, what: str, *, found: bool) -> TelegramHtml:
@@ -100,14 +117,17 @@ def _questions(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHt
 
 def question_deadline(context: RequestContext, upcoming: UpcomingMeeting) -> Deadline | None:
     """Returns until when the public can put a question to this meeting; None where that is not known."""
-    options = next((source.options for source in context.catalogue.sources if source.id == upcoming.source), {})
-    deadlines = deadlines_of(upcoming.meeting, options, upcoming.agendas)
-    return next((found for found in deadlines if found.kind == "question"), None)
+    return next((found for found in _deadlines(context, upcoming) if found.kind == "question"), None)
 
 
 def last_moment(deadline: Deadline) -> str:
     """Writes a deadline as `Friday 27 November 2026, 12:00`; without an hour where none is said."""
     return full_day(deadline.day) + (f", {deadline.clock:%H:%M}" if deadline.clock else "")
+
+
+def _deadlines(context: RequestContext, upcoming: UpcomingMeeting) -> list[Deadline]:
+    options = next((source.options for source in context.catalogue.sources if source.id == upcoming.source), {})
+    return deadlines_of(upcoming.meeting, options, upcoming.agendas)
 
 
 def full_day(when: date) -> str:

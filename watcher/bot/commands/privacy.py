@@ -11,19 +11,11 @@ from watcher.bot.commands.views import NOTHING, local_day, moment, name_of, ofte
 from watcher.core.alerts import Button, Subscription
 from watcher.core.chats import Forget
 from watcher.messages.buttons import callback_data
-from watcher.messages.telegram_html import (
-    TelegramHtml,
-    bold,
-    code,
-    join,
-    link,
-    one_line,
-    own,
-    plain,
-    split_into_messages,
-)
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.reminders import MYDATA_REMINDER
 
 MOST_LISTED = 100
 LONGEST_STOPPED = 3_000
@@ -47,7 +39,8 @@ def mydata(context: RequestContext, words: str) -> Reply:
         for subscription in context.mine
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
-    blocks = [_chat(context), *followed, *_stopped(context), *_messages(context, kept.messages), *waiting]
+    reminded = [fill(MYDATA_REMINDER, title=one_line(kept.title, 160)) for kept in context.lookups.reminders()]
+    blocks = [_chat(context), *followed, *reminded, *_stopped(context), *_messages(context, kept.messages), *waiting]
     first, *more = (text.html for text, _ in split_into_messages(blocks, bold(texts.MYDATA_TITLE)))
     return Reply(first, more=tuple(more))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.meetings import full_day, last_moment, question_deadline
+from watcher.bot.commands.meetings import full_day, last_moment, question_deadline, reminder_of
 from watcher.core.alerts import Button
 from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
@@ -15,6 +15,7 @@ from watcher.messages.change import title_of
 from watcher.messages.telegram_html import TelegramHtml, join, link, one_line, own, plain
 from watcher.messages.texts import plain_words as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.reminders import BUTTON_REMIND
 from watcher.rules.deadlines import takes_place
 
 
@@ -42,6 +43,7 @@ def how_to_ask(context: RequestContext) -> Reply:
     lines = [_meeting(best, now), *_until(best, now), _where_to(best)]
     page = best.meeting.meeting.url
     buttons = [Button(texts.BUTTON_AGENDA, url=page)] if page.startswith(("http://", "https://")) else []
+    buttons += [replace(button, label=BUTTON_REMIND) for button in reminder_of(context, best.meeting)]
     return Reply(join(lines, "\n\n").html, ((*buttons, Button(texts.BUTTON_ALL_MEETINGS, callback_data("meetings"))),))
 
 

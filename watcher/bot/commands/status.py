@@ -7,7 +7,8 @@ from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import moment
 from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Health, Source
-from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line, plain, split_into_messages
+from watcher.messages.splitting import split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 

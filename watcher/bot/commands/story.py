@@ -5,8 +5,9 @@ from __future__ import annotations
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.core.queries import Story
 from watcher.core.text import normalise
+from watcher.messages.splitting import split_into_messages
 from watcher.messages.story import head_of, lines_of, titles_of
-from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_line, plain, split_into_messages
+from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_line, plain
 from watcher.messages.texts import story as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.matching import own_words

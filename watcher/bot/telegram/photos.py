@@ -16,7 +16,8 @@ from watcher.bot.telegram.sender import keyboard
 from watcher.core.alerts import Message
 from watcher.core.errors import BadMessage
 from watcher.core.grade_chart import GradeChart
-from watcher.messages.telegram_html import in_plain_words, plain
+from watcher.messages.splitting import in_plain_words
+from watcher.messages.telegram_html import plain
 
 log = logging.getLogger(__name__)
 

@@ -34,7 +34,7 @@ from watcher.core.errors import (
     TryLater,
     Unsure,
 )
-from watcher.messages.telegram_html import in_plain_words
+from watcher.messages.splitting import in_plain_words
 from watcher.messages.texts import conversation as texts
 from watcher.store import Store, outbox
 

@@ -57,6 +57,7 @@ async def send(bot: Bot, message: Message) -> int:
             message_thread_id=message.thread_id or None,
             reply_markup=keyboard(message.buttons),
             reply_parameters=_carries_on(message),
+            disable_notification=message.silent or None,
             link_preview_options=LinkPreviewOptions(is_disabled=not message.preview),
         )
     except TelegramError as error:

@@ -11,11 +11,11 @@ from watcher.config import Environment, Settings
 from watcher.core.errors import SendError
 from watcher.jobs import heartbeat
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.hard_end import HardEnd
+from watcher.jobs.hang_guard import HardEnd
 from watcher.jobs.lock import held
 from watcher.jobs.run import begin, opened
 from watcher.jobs.setup import open_telegram, utc_now
-from watcher.jobs.visits import Clock, Progress
+from watcher.jobs.visit_all import Clock, Progress
 from watcher.jobs.worker.scheduler import Scheduler
 from watcher.jobs.worker.service import Intervals, WorkerParts, WorkerService
 from watcher.jobs.worker.shutdown import Shutdown

@@ -14,7 +14,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from watcher.core.errors import Stopped, WatcherError
-from watcher.jobs.visits import MOST_HOSTS
+from watcher.jobs.visit_all import MOST_HOSTS
 
 log = logging.getLogger(__name__)
 # It warns of each look at a site whose last one still lasts: as it should be.

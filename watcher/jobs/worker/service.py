@@ -18,10 +18,10 @@ from watcher.core.sources import Source
 from watcher.jobs import heartbeat
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.hard_end import Watch, unwatched
+from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.setup import bot_settings, message_setting
 from watcher.jobs.visit import VisitResult
-from watcher.jobs.visits import Clock, Progress
+from watcher.jobs.visit_all import Clock, Progress
 from watcher.jobs.worker import config_reload
 from watcher.jobs.worker.scheduler import Scheduler
 from watcher.jobs.worker.shutdown import Shutdown
@@ -33,8 +33,8 @@ from watcher.store import Store, chats
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.jobs.worker.metrics import Metrics
-from watcher.jobs.hard_end import USUAL as PATIENCE
-from watcher.jobs.hard_end import Patience
+from watcher.jobs.hang_guard import USUAL as PATIENCE
+from watcher.jobs.hang_guard import Patience
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,10 @@ WELCOME = """{title}
 
 I read Havering's council papers, Ofsted reports and local news, and tell you here when something is new or has changed.
 
-Tap what you want to hear about. Tap it again to stop."""
+Tap what you want to hear about. Tap it again to stop.
+
+Verdicts, moved or cancelled meetings and deadlines come with a sound, all else without; from 21:30 to 7:00 \
+all is silent."""
 TITLE = "Havering Watcher"
 LINK_LED_NOWHERE = "The link you came by names something that can no longer be followed ({what})."
 
@@ -202,9 +205,9 @@ PRIVACY_TITLE = "What is stored about you"
 PRIVACY = """{title}
 
 I store the number Telegram gives this chat and what kind of chat it is, since when I know it, what you chose to \
-follow and how, what you muted, what you followed until you said /stop (for 7 days, so that it can be undone), your \
-quiet hours or pause, when you blocked me, and the messages I send you unasked (for 90 days). No names, no \
-telephone number, and nothing else of what you write to me.
+follow and how, what you muted and asked to be reminded of, what you followed until you said /stop (for 7 days, so \
+that it can be undone), your quiet hours or pause, when you blocked me, and the messages I send you unasked (for 90 \
+days). No names, no telephone number, and nothing else of what you write to me.
 
 I need it to send you what you asked for. It is used for nothing else and given to nobody.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.prolog import first_tag
+from watcher.core.first_tag import first_tag
 from watcher.core.sources import Page, Reading, Visit
 from watcher.sources.page.fast_extract import words_of
 from watcher.sources.page.ignore import patterns

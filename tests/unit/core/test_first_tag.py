@@ -4,7 +4,7 @@ from time import thread_time
 
 import pytest
 
-from watcher.core.prolog import first_tag
+from watcher.core.first_tag import first_tag
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from watcher.core.errors import Hung
-from watcher.jobs.hangs import Hangs, Note
-from watcher.jobs.hard_end import HardEnd, Patience
+from watcher.jobs.hang_guard import HardEnd, Patience
+from watcher.jobs.hang_log import Hangs, Note
 
 READS = '  File "/srv/watcher/sources/feed/drafts.py", line 87 in plain\n  File "/usr/threading.py", line 1 in run\n'
 WAITS = '  File "/usr/lib/python3.11/socket.py", line 706 in readinto\n  File "/srv/watcher/x.py", line 1 in get\n'

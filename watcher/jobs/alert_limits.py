@@ -15,7 +15,7 @@ from watcher.rules.flapping import ToldLately, is_last_today, put_off, spare, wi
 from watcher.rules.merging import merge_edits, was_reverted
 from watcher.store import Connection, chats, outbox
 from watcher.store.alerts import drop
-from watcher.store.lately import Lately
+from watcher.store.recently_told import Lately
 
 
 def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: datetime) -> list[Alert]:

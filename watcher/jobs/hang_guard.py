@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TypeAlias, TypeVar
 
-from watcher.jobs.hangs import Hangs, Note
+from watcher.jobs.hang_log import Hangs, Note
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -1,0 +1,23 @@
+"""PURE: which word a change goes under."""
+
+from __future__ import annotations
+
+from watcher.core.documents import Change
+
+_MOVES = ("date", "time", "venue")
+
+
+def event_of(change: Change) -> str:
+    """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
+    "Telegram")."""
+    fields = change.fields.keys() - change.unsettled.keys()
+    if change.unsettled and not fields:
+        return "Unsettled"
+    status = str(change.fields["status"][1]).casefold() if "status" in fields else ""
+    if change.document.kind == "meeting" and change.kind == "changed":
+        for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
+            if said in status:
+                return shown
+        if any(name in fields for name in _MOVES):
+            return "Moved"
+    return change.kind.capitalize()

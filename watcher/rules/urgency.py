@@ -1,0 +1,62 @@
+"""PURE: what can't wait for a digest, what makes a sound, and when nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, tzinfo
+
+from watcher.core.alerts import Alert
+from watcher.core.deadlines import Deadline, read
+from watcher.core.defaults import LONDON
+from watcher.core.documents import Change
+from watcher.rules.deadlines import is_off
+from watcher.rules.events import event_of
+
+NIGHT_FROM, NIGHT_UNTIL = time(21, 30), time(7)
+"""By the clocks of the config's zone: everything comes without sound, and not later for it."""
+_OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
+_VERDICT = ("grades", "latest_report")
+
+
+def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, digest: datetime) -> bool:
+    """Whether a change is told at once to somebody whose next digest comes at `digest`: a meeting ahead that was
+    cancelled, postponed, moved or goes ahead after all, and whatever has a deadline that passes before the digest.
+    `deadlines`: of the document, or of the meeting that it belongs to."""
+    if alters_meeting(change):
+        return _lies_ahead(change, now)
+    if change.minor or change.kind == "withdrawn":
+        return False
+    return any(not deadline.is_over(now) and deadline.moment <= digest for deadline in deadlines)
+
+
+def alters_meeting(change: Change) -> bool:
+    """Whether people who go by what they were told would come to a meeting in vain, or miss it."""
+    if event_of(change) in _OFF_OR_ELSEWHEN:
+        return True
+    old, new = change.fields.get("status", ("", ""))
+    return change.document.kind == "meeting" and change.kind == "changed" and is_off(old) and not is_off(new)
+
+
+def is_verdict(change: Change) -> bool:
+    """Whether an inspectorate says how good something is: a report, or grades that changed."""
+    if change.document.kind != "inspection" or change.minor:
+        return False
+    return change.kind == "new" or any(name in change.fields for name in _VERDICT)
+
+
+def makes_sound(alert: Alert) -> bool:
+    """Whether a phone is to ring for it: what can't wait, and verdicts; no papers, no news."""
+    return alert.urgent or is_verdict(alert.change)
+
+
+def is_night(now: datetime, zone: tzinfo) -> bool:
+    """Whether nothing makes a sound now."""
+    clock = now.astimezone(zone).time()
+    return clock >= NIGHT_FROM or clock < NIGHT_UNTIL
+
+
+def _lies_ahead(change: Change, now: datetime) -> bool:
+    """Whether the meeting, as it was or as it is now, is today or later; True where no day is said."""
+    said = [*change.fields.get("date", ()), change.document.details.get("date")]
+    days: list[date] = [found[0] for value in said if (found := read(value))]
+    return not days or max(days) >= now.astimezone(LONDON).date()

@@ -1,0 +1,167 @@
+"""What chats asked to be reminded of. When they are is worked out anew each time from the documents as they stand, so
+that a reminder moves with its meeting and goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from watcher.store import delivery_window
+from watcher.store.delivery_window import CAN_RECEIVE_NOW, Condition
+from watcher.store.tables import chats, messages, reminders
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReminder:
+    """One document of which one chat, or one forum topic, wants to be reminded."""
+
+    id: int
+    chat_id: int
+    thread_id: int
+    source: str
+    key: str
+    told: Mapping[str, int]
+    """By the names of moments, the number of the message that told it; 0 where none needed to."""
+    since: datetime
+
+
+def remember(
+    db: Connection,
+    chat_id: int,
+    thread_id: int,
+    of: tuple[str, str],
+    wishes: Iterable[tuple[str, str]],
+    seen: Iterable[str],
+    now: datetime,
+) -> None:
+    """The chat is to be reminded of this document (source and key); asked for twice it is one. `seen`: moments that
+    need no telling. It ends with the last of `wishes`, the subscriptions that brought the document."""
+    source, key = of
+    same = (reminders.c.chat_id == chat_id) & (reminders.c.thread_id == thread_id)
+    same &= (reminders.c.source_id == source) & (reminders.c.key == key)
+    if db.execute(select(reminders.c.id).where(same)).first() is None:
+        row = {"chat_id": chat_id, "thread_id": thread_id, "source_id": source, "key": key, "since": now}
+        db.execute(insert(reminders).values(**row, wishes=list(wishes), told=dict.fromkeys(seen, 0)))
+
+
+def of_chat(db: Connection, chat_id: int) -> list[StoredReminder]:
+    """All of a chat, the oldest first."""
+    return _read(db, reminders.c.chat_id == chat_id)
+
+
+def listening(db: Connection, now: datetime, zone: tzinfo) -> list[StoredReminder]:
+    """Those of the chats that may be told something now (by the clocks of `zone`)."""
+    query = select(reminders).join(chats, reminders.c.chat_id == chats.c.chat_id).where(CAN_RECEIVE_NOW)
+    return list(map(_reminder, db.execute(query.order_by(reminders.c.id), delivery_window.at(now, zone))))
+
+
+def told(db: Connection, reminder: StoredReminder, names: Iterable[str], message: int) -> StoredReminder:
+    """These moments are told by this message; the reminder as it is now."""
+    return _with(db, reminder, {**reminder.told, **dict.fromkeys(names, message)})
+
+
+def take_back(db: Connection, reminder: StoredReminder, standing: Collection[str]) -> StoredReminder:
+    """Messages that wait still and tell of what is over, moved or called off are not sent; the reminder as it is
+    now."""
+    stale = {name: number for name, number in reminder.told.items() if number and name not in standing}
+    gone = _unsend(db, stale.values()) if stale else set()
+    if not gone:
+        return reminder
+    return _with(db, reminder, {name: number for name, number in reminder.told.items() if number not in gone})
+
+
+def drop(db: Connection, chat_id: int, number: int) -> None:
+    """The chat wants to hear no more of it."""
+    _end(db, _read(db, (reminders.c.chat_id == chat_id) & (reminders.c.id == number)))
+
+
+def end(db: Connection, reminder: StoredReminder) -> None:
+    """Nothing is left to remind of."""
+    db.execute(delete(reminders).where(reminders.c.id == reminder.id))
+
+
+def end_all(db: Connection, chat_id: int) -> None:
+    """The chat is told nothing more."""
+    _end(db, of_chat(db, chat_id))
+
+
+def end_wish(db: Connection, chat_id: int, wish: Sequence[str]) -> None:
+    """The chat follows this no more: what only this brought it is reminded of no more."""
+    for row in db.execute(select(reminders).where(reminders.c.chat_id == chat_id)).all():
+        if list(wish) not in row.wishes:
+            continue
+        left = [kept for kept in row.wishes if kept != list(wish)]
+        if left:
+            db.execute(update(reminders).where(reminders.c.id == row.id).values(wishes=left))
+        else:
+            _end(db, [_reminder(row)])
+
+
+def move(db: Connection, old: int, new: int) -> None:
+    """What a chat asked for it asks for under its new id, that is known already."""
+    _carry(db, reminders.c.chat_id == old, {"chat_id": new})
+
+
+def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
+    """A forum topic can't be written to any more: the whole group is reminded."""
+    _carry(db, (reminders.c.chat_id == chat_id) & (reminders.c.thread_id == thread_id), {"thread_id": 0})
+
+
+def rename_source(db: Connection, old: str, new: str) -> None:
+    """A source has a new id."""
+    _carry(db, reminders.c.source_id == old, {"source_id": new})
+
+
+_UNIQUE = ("chat_id", "thread_id", "source_id", "key")
+
+
+def _carry(db: Connection, of: Condition, values: Mapping[str, object]) -> None:
+    """Changes what tells reminders apart; one that is there already stays as it is."""
+    for row in db.execute(select(reminders).where(of)).all():
+        wanted = {name: row._mapping[name] for name in _UNIQUE} | dict(values)
+        same = [reminders.c[name] == value for name, value in wanted.items()]
+        mine = reminders.c.id == row.id
+        if db.execute(select(reminders.c.id).where(*same, ~mine)).first():
+            db.execute(delete(reminders).where(mine))
+        else:
+            db.execute(update(reminders).where(mine).values(**values))
+
+
+def _end(db: Connection, some: Iterable[StoredReminder]) -> None:
+    for reminder in some:
+        _unsend(db, filter(None, reminder.told.values()))
+        end(db, reminder)
+
+
+def _unsend(db: Connection, numbers: Iterable[int]) -> set[int]:
+    """Deletes those of these messages that nobody has seen yet, and names them. One that may have been delivered stays,
+    for its one late retry."""
+    waiting = messages.c.id.in_(set(numbers)) & (messages.c.state == "queued")
+    return set(db.execute(delete(messages).where(waiting).returning(messages.c.id)).scalars())
+
+
+def _with(db: Connection, reminder: StoredReminder, told: Mapping[str, int]) -> StoredReminder:
+    db.execute(update(reminders).where(reminders.c.id == reminder.id).values(told=dict(told)))
+    return StoredReminder(
+        reminder.id, reminder.chat_id, reminder.thread_id, reminder.source, reminder.key, told, reminder.since
+    )
+
+
+def _read(db: Connection, of: Condition) -> list[StoredReminder]:
+    return list(map(_reminder, db.execute(select(reminders).where(of).order_by(reminders.c.id)).all()))
+
+
+def _reminder(row: Row[tuple[object, ...]]) -> StoredReminder:
+    named = row._mapping
+    return StoredReminder(
+        named["id"],
+        named["chat_id"],
+        named["thread_id"],
+        named["source_id"],
+        named["key"],
+        named["told"],
+        named["since"],
+    )
