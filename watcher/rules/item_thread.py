@@ -24,7 +24,7 @@ ITEMS = ("report", "decision", "plan-item", "issue")
 OF_MEETING = ("minutes", "decisions")
 STEPS = (*ITEMS, *OF_MEETING, "meeting")
 """What can carry on an item."""
-_ISSUE, _DECISION, _AGENDA_ITEM = (re.compile(rf"{letters}\d+") for letters in ("i", "p?d", "d?ai"))
+_ISSUE, _DECISION, _AGENDA_ITEM = re.compile(r"i\d+"), re.compile(r"p?d\d+"), re.compile(r"d?ai\d+")
 _BESIDE = re.compile(r"\((?:part(?:ly)? )?(?:exempt|confidential|restricted)\)|\(report to follow\)|\bref: ?\d+")
 MOST_NAMED = 2
 _SHORTEST_TITLE = 2

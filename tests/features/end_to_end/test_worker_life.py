@@ -8,6 +8,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,16 @@ def feed(*articles: str) -> Answer:
     return Answer(rss(*articles), content_type="application/rss+xml")
 
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
 @pytest.fixture
 def town(yesterday: Town) -> Town:
     yesterday.watches("news", "/feed.xml")
     yesterday.serves({"/feed.xml": feed(ONE)})
     yesterday.api.private(ADMIN)
-    yesterday.watcher["telegram"] = {"admins": [ADMIN]}
+    later = datetime.now(UTC) + timedelta(days=3)  # no weekly report falls into the day of the real clock
+    yesterday.watcher["telegram"] = {"admins": [ADMIN], "weekly": f"{WEEKDAYS[later.weekday()]} 09:00"}
     yesterday.settings()
     return yesterday
 

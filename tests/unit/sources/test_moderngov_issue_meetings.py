@@ -97,7 +97,7 @@ def test_a_new_paper_says_which_meeting_it_is_for_and_belongs_to_its_issue() -> 
     assert one.visit(DAY) == ["new s9"]
     paper = one.document("s9")
     assert (paper.part_of, paper.title) == ("i18612", "Late evidence")
-    assert brief(paper) == f"report, item 8, for “{TITLE}”, for {O_S}, 21 February 2022, 3 KB"
+    assert brief(paper) == f"item 8, for “{TITLE}”, for {O_S}, 21 February 2022"
     assert "meeting" not in paper.details
 
 

@@ -32,38 +32,39 @@ def published(size: str) -> Portal:
     return portal
 
 
-def told(portal: Portal, size: str, words: str) -> str:
-    """How the size is told, once it is this and the words are others."""
+def told(portal: Portal, size: str, words: str) -> tuple[object, object]:
+    """The old size and the new that the log says, once it is this and the words are others."""
     assert labelled(portal, size, words)[0].startswith("changed s8190 size")
-    return field_lines(portal.changes[0])["size"]
+    return portal.changes[0].fields["size"]
 
 
 def test_a_first_label_on_the_same_words_is_silent_and_never_told_as_the_old_size() -> None:
     portal = published("")
     assert labelled(portal, "11 KB", "Fees stay.") == []
-    assert told(portal, "12 KB", "Fees rise.") == "size now: 12 KB"
+    assert told(portal, "12 KB", "Fees rise.") == ("", "12 KB")
 
 
 def test_a_second_label_on_the_same_words_makes_the_first_no_more_told() -> None:
     portal = published("")
     assert labelled(portal, "10 KB", "Fees stay.") + labelled(portal, "11 KB", "Fees stay.") == []
-    assert told(portal, "12 KB", "Fees rise.") == "size now: 12 KB"
-    assert told(portal, "13 KB", "Fees fall.") == "size: 12 KB → 13 KB"
+    assert told(portal, "12 KB", "Fees rise.") == ("", "12 KB")
+    assert told(portal, "13 KB", "Fees fall.") == ("12 KB", "13 KB")
 
 
 def test_a_paper_that_had_a_label_is_told_with_the_size_it_had_last() -> None:
     portal = published("9 KB")
     assert labelled(portal, "11 KB", "Fees stay.") == []
-    assert told(portal, "12 KB", "Fees rise.") == "size: 11 KB → 12 KB"
+    assert told(portal, "12 KB", "Fees rise.") == ("11 KB", "12 KB")
 
 
 def test_a_file_whose_words_cannot_be_read_is_told_without_a_size_that_nobody_knows() -> None:
     portal = published("")
     assert labelled(portal, "11 KB", "Fees stay.") == []
-    assert told(portal, "12 KB", "") == "The file was replaced, and is 12 KB now. Its words could not be compared."
+    assert told(portal, "12 KB", "") == ("", "12 KB")
+    assert field_lines(portal.changes[0])["size"] == "The file was replaced; its words could not be compared."
 
 
 def test_a_size_that_was_told_is_the_old_one_of_the_next_change() -> None:
     portal = published("9 KB")
-    assert told(portal, "12 KB", "Fees rise.") == "size: 9 KB → 12 KB"
+    assert told(portal, "12 KB", "Fees rise.") == ("9 KB", "12 KB")
     assert "told_size" not in portal.document("s8190").details
