@@ -30,6 +30,7 @@ def change_line(change: Change) -> str:
             "fields": {name: list(pair) for name, pair in change.fields.items()},
             "topics": list(change.topics),
             "quotes": [{"page": each.page, "text": each.text, "topic": each.topic} for each in change.quotes],
+            "diff": [{"page": each.page, "old": each.old, "new": each.new} for each in change.diff],
         }
     )
 

@@ -49,6 +49,17 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class TextChange:
+    """A sentence of a replaced paper that reads otherwise than before: `old` is None where it is new, `new` where it is
+    gone."""
+
+    page: int
+    """Of the new paper, of the old one where it is gone there; counted from 1."""
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a document: it is new, changed (which fields, old and new), withdrawn or restored."""
 
@@ -61,6 +72,8 @@ class Change:
     quotes: tuple[Quote, ...] = ()
     """What the paper says that matters for these topics, for everybody where it has none; nothing that only one chat's
     words asked for."""
+    diff: tuple[TextChange, ...] = ()
+    """Of a paper that was replaced, the sentences that differ, the weightiest first."""
     source: str = ""
     at: datetime | None = None
     id: int = 0

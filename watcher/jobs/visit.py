@@ -15,6 +15,7 @@ from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, Pag
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.record import VisitContext, record
+from watcher.jobs.text_changes import with_text_changes
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
@@ -96,8 +97,9 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
+        compared = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
         documents.save(db, source.id, found.remember.values(), memory, now)
-        saved = record(db, with_mass_edit(found.changes, _articles(read)), source, office, now)
+        saved = record(db, with_mass_edit(compared, _articles(read)), source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
 

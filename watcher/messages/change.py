@@ -12,6 +12,7 @@ from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
 from watcher.messages.verdicts import is_found_told
@@ -58,6 +59,7 @@ def render_change(
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
+    fields += text_change_lines(change) if "text" in settled else []
     return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
 
 

@@ -78,7 +78,7 @@ def field_lines(change: Change) -> dict[str, str]:
         before, after = (format_date(str(said)) for said in fields["due"])
         found["due"] = one_line(texts.DUE_CHANGED.format(old=before, new=after))
     if "text" in fields:
-        found["text"] = texts.TEXT_REPLACED
+        found["text"] = texts.TEXT_CHANGED if change.diff else texts.TEXT_REPLACED
     if "size" in fields:  # in bytes it tells nobody anything
         found["size"] = "" if "text" in fields else texts.FILE_REPLACED
     return found

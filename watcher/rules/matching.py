@@ -21,6 +21,8 @@ from watcher.rules.quotes import choose_quotes
 
 T = TypeVar("T")
 EVERYTHING = "all"
+PAGE_BREAK = "\f"
+"""Between the pages of a paper, in the words of its document."""
 _URGENCY: Mapping[Frequency, int] = {"now": 0, "daily": 1, "weekly": 2}
 _OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -127,7 +129,7 @@ def text_of(document: Document) -> Text:
     """What is matched: title, summary, and the words its kind found worth it, page by page where it is a paper that
     was read; never the page around it."""
     if document.details.get("text"):
-        return Text((document.title, document.summary), document.words.split("\f"))
+        return Text((document.title, document.summary), document.words.split(PAGE_BREAK))
     return Text((document.title, document.summary, document.words))
 
 

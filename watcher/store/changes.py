@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, TextChange
 from watcher.store.reasons import quote_of, quote_row
 from watcher.store.tables import alerts, changes, sources
 
@@ -27,6 +27,7 @@ def add(db: Connection, change: Change) -> int:
         "minor": change.minor,
         "topics": list(change.topics),
         "quotes": list(map(quote_row, change.quotes)),
+        "diff": [[each.page, each.old, each.new] for each in change.diff],
         "same_as": change.same_as,
         "alike": change.alike,
     }
@@ -70,6 +71,7 @@ def change_of(row: Mapping[Any, Any]) -> Change:
         minor=row["minor"],
         topics=tuple(row["topics"]),
         quotes=tuple(map(quote_of, row["quotes"])),
+        diff=tuple(TextChange(*each) for each in row["diff"]),
         source=row["source_id"],
         at=row["at"],
         id=row["id"],

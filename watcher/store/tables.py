@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -19,10 +16,11 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
+
+from watcher.store.column_types import Moment as Moment  # migrations know both by this place
+from watcher.store.column_types import RowId as RowId
 
 metadata = MetaData(
     naming_convention={
@@ -32,22 +30,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-# SQLite numbers rows by itself only in a column declared INTEGER.
-RowId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """A point in time: aware in Python, UTC in the table."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.astimezone(UTC).replace(tzinfo=None) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value else None
-
 
 sources = Table(
     "sources",
@@ -141,6 +123,7 @@ changes = Table(
     Column("fields", JSON, nullable=False, server_default="{}"),
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
+    Column("diff", JSON, nullable=False, server_default="[]"),  # page, old and new of each sentence that differs
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
