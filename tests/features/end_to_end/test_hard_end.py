@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,9 +108,14 @@ def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterda
         told.extend(titles(town, ann))
         return len(told) == 2
 
-    worker = Worker(started(town.folder, [*HANGING, "run"], **town.variables))
-    worker.until(all_told)
-    assert worker.ends().code == 0
+    # Where the other source was at work in that moment too, each is visited alone first: the one that hangs ends it again.
+    for _ in range(2):
+        process = started(town.folder, [*HANGING, "run"], **town.variables)
+        while process.poll() is None and not all_told():
+            time.sleep(0.02)
+        if process.poll() is None:
+            break
+    assert Worker(process).ends().code == 0
     assert sorted(told) == ["far has changed", "good has changed"]
     assert state_of(town, "bad")["state"] == "failing"
 

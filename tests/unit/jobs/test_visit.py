@@ -138,10 +138,19 @@ def test_one_chat_hears_of_one_change_once_with_all_its_reasons(world: World) ->
     assert (chat, len(reasons)) == (42, 3)
 
 
-def test_two_forum_topics_of_one_group_do_not_make_two_alerts(world: World) -> None:
+def test_two_forum_topics_of_one_group_hear_it_each(world: World) -> None:
     with world.store.write() as db:
         subscriptions.carry_out(db, Request(-5, "supergroup", thread_id=1), [Subscribe("send", thread_id=1)], NOW)
         subscriptions.carry_out(db, Request(-5, "supergroup", thread_id=2), [Subscribe("all", thread_id=2)], NOW)
+    world.visit(FIRST)
+    world.visit(SECOND)
+    assert len(world.alerts()) == 2
+
+
+def test_two_subscriptions_of_one_forum_topic_make_one_alert(world: World) -> None:
+    with world.store.write() as db:
+        for what in ("send", "all"):
+            subscriptions.carry_out(db, Request(-5, "supergroup", thread_id=1), [Subscribe(what, thread_id=1)], NOW)
     world.visit(FIRST)
     world.visit(SECOND)
     assert len(world.alerts()) == 1
