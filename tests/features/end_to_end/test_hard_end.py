@@ -108,7 +108,7 @@ def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterda
         told.extend(titles(town, ann))
         return len(told) == 2
 
-    # Where the other source was at work in that moment too, each is visited alone first: the one that hangs ends it again.
+    # Where the other source was at work in that moment too, each is visited alone first, and the bad one ends it again.
     for _ in range(2):
         process = started(town.folder, [*HANGING, "run"], **town.variables)
         while process.poll() is None and not all_told():
