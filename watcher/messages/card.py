@@ -19,7 +19,7 @@ from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.deadlines import deadlines_of, takes_place
 
-MOST_PLACE, MOST_ADDRESS = 120, 80
+MOST_PLACE, MOST_ADDRESS, MOST_CONTACT = 120, 80, 120
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What a link to a bot can carry (facts/telegram.md, 2)."""
 
@@ -33,7 +33,17 @@ def meeting_card(alert: Alert, setting: RenderContext) -> TelegramHtml:
         return TelegramHtml()
     is_told = alert.change.document.kind == "meeting"  # with its place
     place = "" if is_told else one_line(str(known.meeting.details.get("venue") or ""), MOST_PLACE)
-    return join([plain(f"{place}." if place else ""), _questions(known, alert, setting, today)], " ")
+    return join([plain(f"{place}." if place else ""), *_how_to_ask(known, alert, setting, today)], " ")
+
+
+def _how_to_ask(
+    known: MeetingAndPapers, alert: Alert, setting: RenderContext, today: date
+) -> tuple[TelegramHtml, TelegramHtml]:
+    """Until when and to whom; the page's contact where no address is said for it."""
+    asked = _questions(known, alert, setting, today)
+    contact = one_line(str(known.meeting.details.get("contact") or ""), MOST_CONTACT) if known.meeting else ""
+    said = fill(texts.CONTACT, contact=contact) if contact and "@" not in asked.html else TelegramHtml()
+    return asked, said
 
 
 def meeting_buttons(alert: Alert, setting: RenderContext) -> Buttons:
@@ -45,6 +55,7 @@ def meeting_buttons(alert: Alert, setting: RenderContext) -> Buttons:
     links = {
         texts.BUTTON_AGENDA: meeting.url,
         texts.BUTTON_CALENDAR: calendar_link(meeting),
+        texts.BUTTON_WEBCAST: str(meeting.details.get("webcast") or ""),
         texts.BUTTON_SHARE: _share(alert, setting),
     }
     row = tuple(Button(label, url=url) for label, address in links.items() if (url := _tappable(address)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from watcher.core.alerts import Alert
 from watcher.core.meetings import meeting_of
 from watcher.messages.also_reported import also_reported
-from watcher.messages.change import render_change
+from watcher.messages.change import render_change, title_of
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
 from watcher.messages.frame import footing
@@ -71,7 +71,7 @@ def _heading(group: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
         return TelegramHtml()
     if (gone := gone_or_back(group, place)).characters:
         return gone
-    titles = what_is_in(group)
+    titles = what_is_in(group) or one_line(title_of(first.document))
     return bold(one_line(texts.PAPERS.format(place=place, titles=titles) if titles else place))
 
 

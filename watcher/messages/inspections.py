@@ -44,7 +44,9 @@ def about(change: Change) -> list[TelegramHtml]:
     if change.kind == "new" or "report" in change.fields:
         alarm = _whole(texts.PRIORITY_ACTION, said.get("priority_action"))
         found = _quoted(texts.FOUND, said.get("headline"))
-        to_improve = _points(texts.TO_IMPROVE, said.get("needs_to_improve"), MOST_OF_A_POINT)
+        points = said.get("needs_to_improve")  # of an area SEND report a point and its bullets are one, and told whole
+        whole = "outcome" in said
+        to_improve = _whole(texts.TO_IMPROVE, points) if whole else _points(texts.TO_IMPROVE, points, MOST_OF_A_POINT)
         return [*lines, _which(said), _unread(said), *_outcome(said), *alarm, *found, *_graded(said), *to_improve]
     became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else TelegramHtml()]

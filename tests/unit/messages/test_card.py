@@ -90,3 +90,14 @@ def test_nothing_is_shared_where_the_bots_name_is_unknown_or_only_own_words_are_
 def test_of_a_committee_its_source_is_shared() -> None:
     followed = replace(ALERT, matched_subscriptions=(("portal/people-and-scrutiny", ""),))
     assert meeting_buttons(followed, SETTING)[0][2].url == "https://t.me/havering_bot?start=portal"
+
+
+def test_the_pages_contact_stands_where_no_address_takes_questions() -> None:
+    assert card(knowing(contact="Ann Clerk 01708 433076")).endswith("(3 days left).")
+    told_here = card(knowing(contact="Ann Clerk 01708 433076", questions_to=""))
+    assert told_here.endswith("Contact: Ann Clerk 01708 433076.")
+
+
+def test_a_webcast_is_a_button_where_the_page_has_one() -> None:
+    assert "Watch it" in labels(knowing(webcast="https://havering.public-i.tv/core/portal/webcast/1"))
+    assert "Watch it" not in labels(knowing())

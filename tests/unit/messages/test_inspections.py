@@ -138,7 +138,7 @@ def test_an_overall_grade_that_is_missing_for_another_reason_is_not_explained(ot
 )
 def test_an_area_send_outcome_in_ofsteds_meaning_and_what_follows(outcome: str, means: str, follows: str) -> None:
     told = said(inspection("Area SEND full inspection", framework="area SEND", outcome=outcome))
-    assert f"\n\nOutcome\n{means}\nNext" in told
+    assert f"\n\nOutcome\n{means}\nThe " in told
     assert follows in told
 
 

@@ -17,11 +17,18 @@ FRAMEWORKS = {
 }
 # The class of an area SEND inspection in Ofsted's meaning, and what follows from it (facts/ofsted.md, 7).
 OUTCOMES = {
-    "positive": ("typically positive experiences and outcomes", "Next inspection: within about five years."),
-    "inconsistent": ("inconsistent experiences and outcomes", "Next inspection: within about three years."),
+    "positive": (
+        "typically positive experiences and outcomes",
+        "The best of three outcomes. Next inspection: within about five years.",
+    ),
+    "inconsistent": (
+        "inconsistent experiences and outcomes",
+        "The middle one of three outcomes. Next inspection: within about three years.",
+    ),
     "failings": (
         "⚠️ widespread and/or systemic failings",
-        "Next: a priority action plan, and a monitoring inspection within about 18 months.",
+        "The lowest of three outcomes. The council and the NHS must write a priority action plan; a monitoring "
+        "inspection follows within about 18 months.",
     ),
 }
 # The same as the first line of an alert.
