@@ -133,7 +133,7 @@ def test_an_overall_grade_that_is_missing_for_another_reason_is_not_explained(ot
     [
         ("positive", "typically positive experiences and outcomes", "within about five years"),
         ("inconsistent", "inconsistent experiences and outcomes", "within about three years"),
-        ("failings", "⚠️ widespread and/or systemic failings", "a monitoring inspection within about 18 months"),
+        ("failings", "⚠️ widespread and/or systemic failings", "a monitoring inspection follows within about 18 months"),
     ],
 )
 def test_an_area_send_outcome_in_ofsteds_meaning_and_what_follows(outcome: str, means: str, follows: str) -> None:
