@@ -13,7 +13,8 @@ from watcher.messages.papers import is_asked_for
 from watcher.rules.events import event_of
 from watcher.rules.importance import Paper
 
-_JUDGED = frozenset({"report", "outcome", "grades", "rating", "latest_report"})
+_JUDGED = frozenset({"report", "outcome", "grades", "rating"})
+"""Not `latest_report`: a provider of a listing with a new report and its old rating."""
 _CALLED_OFF = frozenset({"Cancelled", "Postponed", "Moved"})
 _GONE_OR_BACK = frozenset({"withdrawn", "restored"})
 
