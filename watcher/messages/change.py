@@ -59,7 +59,7 @@ def render_change(
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
-    fields += text_change_lines(change) if "text" in settled else []
+    fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
     return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
 
 

@@ -216,4 +216,4 @@ def test_a_report_that_was_there_before_is_learnt_found_by_its_words_and_not_tol
     edit(town, FIRST, ("PDF 400 KB", "PDF 401 KB"))
     town.serves({report: Answer(pdf("No respite."), etag='"3"', content_type="application/pdf")})
     (message,) = told_later(town, ann)
-    assert says(message, "replaced", "reads differently now")
+    assert says(message, "replaced", "reads differently")
