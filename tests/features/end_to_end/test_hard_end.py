@@ -12,10 +12,10 @@ import pytest
 
 from tests.features.end_to_end.hanging import HELD, HOLD, SPIN, STEP
 from tests.features.end_to_end.inprocess import ended
-from tests.features.end_to_end.processes import Ended, Worker, end_of, started
+from tests.features.end_to_end.processes import LONGEST, Ended, Worker, end_of, started
 from tests.features.end_to_end.town import Town
 from tests.tools.standin import Chat
-from tests.tools.web import Answer, Site
+from tests.tools.web import Answer, Request, Site
 from watcher.jobs.lock import held
 
 HANGING = (sys.executable, "-m", "tests.features.end_to_end.hanging")
@@ -41,6 +41,21 @@ def watching(town: Town, elsewhere: Site) -> Chat:
     return ann
 
 
+def far_only_waits(town: Town, elsewhere: Site) -> None:
+    """`bad` makes the program hang, though not before `far`, whose site never answers, has been asked: that one is at
+    work too, but only waits."""
+    asked = len(elsewhere.asked)
+
+    def hold(request: Request) -> Answer:
+        give_up = time.monotonic() + LONGEST
+        while len(elsewhere.asked) == asked and time.monotonic() < give_up:
+            time.sleep(0.01)
+        return Answer(HOLD)
+
+    town.serves({"/bad": hold})
+    elsewhere.pages["/far"] = Answer(b"", stall=60)
+
+
 def once(town: Town) -> Ended:
     return end_of(started(town.folder, [*HANGING, "once"], **town.variables))
 
@@ -63,8 +78,7 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
     yesterday: Town, elsewhere: Site
 ) -> None:
     town, ann = yesterday, watching(yesterday, elsewhere)
-    town.serves({"/bad": Answer(HOLD)})
-    elsewhere.pages["/far"] = Answer(b"", stall=60)  # at work too, but it only waits
+    far_only_waits(town, elsewhere)
     hung = once(town)
     assert (hung.code, hung.out, lock_is_free(town)) == (1, "", True)
     elsewhere.pages["/far"] = Answer(b"far has changed")
@@ -97,8 +111,7 @@ def test_source_that_hangs_alone_is_ended_too_with_a_plain_line(yesterday: Town,
 
 def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterday: Town, elsewhere: Site) -> None:
     town, ann = yesterday, watching(yesterday, elsewhere)
-    town.serves({"/bad": Answer(HOLD)})
-    elsewhere.pages["/far"] = Answer(b"", stall=60)
+    far_only_waits(town, elsewhere)
     hung = end_of(started(town.folder, [*HANGING, "run"], **town.variables))
     assert (hung.code, lock_is_free(town)) == (1, True)
     elsewhere.pages["/far"] = Answer(b"far has changed")
