@@ -14,6 +14,8 @@ DocumentKind = Literal[
     "issue", "plan-item", "inspection", "article", "publication", "page",
 ]  # fmt: skip
 GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
+PAGE_BREAK = "\f"
+"""Between the pages of a paper, in the words of its document."""
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from watcher.core.documents import Change
+from watcher.core.documents import PAGE_BREAK, Change
 from watcher.core.sources import Source
-from watcher.rules.matching import PAGE_BREAK
 from watcher.store import Connection, documents
 
 

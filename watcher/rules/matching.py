@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from typing import Generic, TypeAlias, TypeVar
 
 from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Reason, Subscription, SubscriptionGroup, Topic
-from watcher.core.documents import Change, Document, Quote
+from watcher.core.documents import PAGE_BREAK, Change, Document, Quote
 from watcher.core.meetings import committee_of
 from watcher.core.sources import Source
 from watcher.core.text import normalise
@@ -21,8 +21,6 @@ from watcher.rules.quotes import choose_quotes
 
 T = TypeVar("T")
 EVERYTHING = "all"
-PAGE_BREAK = "\f"
-"""Between the pages of a paper, in the words of its document."""
 _URGENCY: Mapping[Frequency, int] = {"now": 0, "daily": 1, "weekly": 2}
 _OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
 

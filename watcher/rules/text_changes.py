@@ -104,8 +104,8 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _change(old: Sentence | None, new: Sentence | None) -> TextChange:
-    page = (new or old).page if new or old else 1  # type: ignore[union-attr]  # one of them is there
-    return TextChange(page, old.text[:LONGEST] if old else None, new.text[:LONGEST] if new else None)
+    pages = [sentence.page for sentence in (new, old) if sentence]  # at least one of them is there
+    return TextChange(pages[0], old.text[:LONGEST] if old else None, new.text[:LONGEST] if new else None)
 
 
 def _weight(change: TextChange) -> tuple[int, int, int]:

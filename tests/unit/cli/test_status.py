@@ -69,26 +69,23 @@ def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -
     assert lines[3:] == ["Last run: none yet", "Waiting to be told: 0, undeliverable: 0", "0 subscribers"]
 
 
+def last_heard(*, days_ago: int) -> Health:
+    """A source that is read well since three months, and had its last new document so many days ago."""
+    began, heard = NOW - timedelta(days=90), NOW - timedelta(days=days_ago)
+    return Health("gazette", "feed", "https://x", "ok", baseline_at=began, last_new=heard)
+
+
 @pytest.mark.usefixtures("config", "database")
 def test_a_source_that_was_silent_for_a_month_is_named(watcher: Watcher) -> None:
-    remember(
-        Health(
-            "gazette",
-            "feed",
-            "https://x",
-            "ok",
-            baseline_at=NOW - timedelta(days=90),
-            last_new=NOW - timedelta(days=31),
-        )
-    )
+    remember(last_heard(days_ago=31))
     assert "gazette: nothing new since " in watcher("status").out
 
 
 def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
     source = Source("inspections", "Ofsted", "https://x/provider/44/80500", "ofsted")
     health = Health("inspections", "ofsted", source.url, "ok", baseline_at=NOW - timedelta(days=200))
-    standing = WatcherStatus([(source, health)])
-    first, *_ = status_lines(standing, NOW, ZoneInfo("Europe/London"))
+    status = WatcherStatus([(source, health)])
+    first, *_ = status_lines(status, NOW, ZoneInfo("Europe/London"))
     assert first.startswith("inspections: nothing new since ")
     assert first.endswith("; months between two reports are usual there, more so before elections")
 
@@ -101,16 +98,7 @@ def test_a_source_that_was_silent_since_its_first_visit_is_named(watcher: Watche
 
 @pytest.mark.usefixtures("config", "database")
 def test_a_source_that_spoke_this_month_is_not_named(watcher: Watcher) -> None:
-    remember(
-        Health(
-            "gazette",
-            "feed",
-            "https://x",
-            "ok",
-            baseline_at=NOW - timedelta(days=90),
-            last_new=NOW - timedelta(days=29),
-        )
-    )
+    remember(last_heard(days_ago=29))
     assert "nothing new since" not in watcher("status").out
 
 

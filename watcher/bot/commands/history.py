@@ -13,7 +13,7 @@ from watcher.bot.commands.offers import read_as
 from watcher.bot.commands.views import NOTHING, local_day, name_of_what, pager, suggestions
 from watcher.core.alerts import Button, Buttons
 from watcher.core.chats import ALL
-from watcher.core.documents import Document
+from watcher.core.documents import PAGE_BREAK, Document
 from watcher.core.queries import SearchHit
 from watcher.core.text import normalise
 from watcher.messages import grade_chart, inspections
@@ -103,7 +103,7 @@ def _found(context: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) ->
 
 def _sentence(hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
     """Quotes the first sentence of summary or paper that holds the rarest-looking of the words, with its page."""
-    pages = hit.document.words.split("\f")
+    pages = hit.document.words.split(PAGE_BREAK)
     for phrase in sorted(wanted, key=lambda phrase: -len(phrase.trigger)):
         pattern = _loosely(phrase)
         for number, part in enumerate((hit.document.summary, *pages)):

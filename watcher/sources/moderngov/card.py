@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from watcher.core.deadlines import read
-from watcher.core.documents import Details, Document, Json
+from watcher.core.documents import PAGE_BREAK, Details, Document, Json
 from watcher.core.sources import StoredDocument
 from watcher.rules.deadlines import MEETING, TO, UNTIL, questions_said
 from watcher.sources.moderngov.parse.files import Paper
@@ -47,7 +47,7 @@ def asking_in_agenda(
     if paper.kind not in ("agenda", "supplement") or not meeting:
         return {}
     emptied: dict[str, Json] = {name: "" for name in _ASKING if before.get(name)}
-    return emptied | asking("\f".join(pages), meeting.details)
+    return emptied | asking(PAGE_BREAK.join(pages), meeting.details)
 
 
 def is_frontsheet(paper: Document) -> bool:

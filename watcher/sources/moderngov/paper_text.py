@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from watcher.core.documents import Details, Document, Json
+from watcher.core.documents import PAGE_BREAK, Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
 from watcher.papers import pages, text_fingerprint
@@ -179,7 +179,7 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
     if not any(texts):
         return _unread(desk, document, "the file holds pictures, no text")
     asking = asking_in_agenda(document, texts, desk.meeting_of(document), before)
-    return replace(_with(document, text=text_fingerprint(texts), **outdated, **asking), words="\f".join(texts))
+    return replace(_with(document, text=text_fingerprint(texts), **outdated, **asking), words=PAGE_BREAK.join(texts))
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:

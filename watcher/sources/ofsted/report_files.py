@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from watcher.core.dates import office_opens
 from watcher.core.defaults import LONDON
-from watcher.core.documents import Details, Document
+from watcher.core.documents import PAGE_BREAK, Details, Document
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
@@ -148,7 +148,7 @@ def _with_report(document: Document, page: Page) -> Document:
     outdated = [name for name in ("unread", "grades") if name in document.details and "unread" in (name, *report)]
     outdated += [name for name in _IN_WORDS if name in document.details]
     read = _with(document, {**dict.fromkeys(outdated), **report})
-    return replace(read, words="\f".join(texts))
+    return replace(read, words=PAGE_BREAK.join(texts))
 
 
 def _unread(document: Document, why: str) -> Document:
