@@ -10,7 +10,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds
 from tests.features.telegram.conftest import ADMIN, CABINET, Office
-from tests.tools.soaks import some
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 from tests.tools.standin.chats import Message
 from tests.tools.standin.people import Chat
@@ -201,9 +201,8 @@ def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
 SHARED = list(product(["group", "channel"], ["/topics", "/sources", "/latest", "/mine", "/forget", "/start"]))
 
 
-@pytest.mark.parametrize("where", some(SHARED, every=5), ids=" ".join)
-def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, where: tuple[str, str]) -> None:
-    kind, said = where
+@pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=5))
+def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, kind: str, said: str) -> None:
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)
     office.answer()

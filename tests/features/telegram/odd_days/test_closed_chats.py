@@ -7,7 +7,7 @@ import pytest
 
 from tests.features.telegram.conftest import ADMIN
 from tests.features.telegram.odd_days.conftest import Desk
-from tests.tools.soaks import some
+from tests.tools.soaks import some, some_rows
 
 HOUR, DAY = 3_600, 24 * 3_600
 MAY_PASS = [
@@ -112,10 +112,9 @@ def test_what_is_given_up_in_a_closed_chat_is_no_well_being(desk: Desk) -> None:
     assert "Not enough rights" in boss.texts[-1]
 
 
-@pytest.mark.parametrize("end", some(ENDS, every=4), ids=lambda end: end[1])
-def test_chat_that_is_gone_is_called_once_and_forgotten_after_a_month(desk: Desk, end: tuple[int, str]) -> None:
+@pytest.mark.parametrize(("code", "refusal"), some_rows(ENDS, every=4))
+def test_chat_that_is_gone_is_called_once_and_forgotten_after_a_month(desk: Desk, code: int, refusal: str) -> None:
     """The twin: somebody decided so."""
-    code, refusal = end
     follower(desk)
     desk.api.fail("sendMessage", times=None, code=code, description=refusal)
     before = desk.sends(-5)
