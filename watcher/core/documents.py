@@ -76,6 +76,9 @@ class Change:
     words asked for."""
     diff: tuple[TextChange, ...] = ()
     """Of a paper that was replaced, the sentences that differ, the weightiest first."""
+    versions: tuple[str, ...] = ()
+    """Of a paper, the SHA-256 of its versions that were read, oldest first; of one that was replaced the last is the
+    new one."""
     source: str = ""
     at: datetime | None = None
     id: int = 0
