@@ -27,6 +27,16 @@ class PaperRead:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperFile:
+    """The file of a paper as it is sent: which is kept under its hash, how it is called, and what is said, as HTML,
+    where it can't be sent."""
+
+    sha256: str
+    name: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperVersion:
     """A version of a paper that was read once. `size` is in bytes."""
 

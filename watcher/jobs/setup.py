@@ -42,7 +42,8 @@ def open_telegram(
     """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
     from watcher.bot.telegram.client import Telegram  # a run without a token does without it
 
-    return Telegram(environment.token, environment.telegram_url, bot_settings(settings), store, clock, pacer)
+    files, known = paper_files(settings, environment.state), bot_settings(settings)
+    return Telegram(environment.token, environment.telegram_url, known, store, clock, pacer, files.folder)
 
 
 def bot_settings(settings: Settings) -> BotSettings:

@@ -18,12 +18,13 @@ _MOST_DIFFERING, _MOST_TOLD_WHOLE = 14, 160
 
 def text_change_lines(change: Change) -> list[TelegramHtml]:
     """`• p. 2: a contribution of £450 → £950 a year`; empty where no words were compared."""
-    lines = [_line(each, change.document.url) for each in change.diff[:MOST_TOLD]]
+    lines = [change_line(each, change.document.url) for each in change.diff[:MOST_TOLD]]
     left = len(change.diff) - len(lines)
     return [*lines, plain(texts.MORE_TEXT_CHANGES.format(count=left))] if left > 0 else lines
 
 
-def _line(each: TextChange, url: str) -> TelegramHtml:
+def change_line(each: TextChange, url: str) -> TelegramHtml:
+    """One of them, with its page as a link into the paper at this address."""
     page = link(texts.PAGE.format(page=each.page), f"{url.partition('#')[0]}#page={each.page}")
     if each.old is None:
         return plain(texts.NEW_ON) + page + plain(": “" + one_line(each.new or "", _MOST_TOLD_WHOLE) + "”")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from watcher.core.documents import PAGE_BREAK
+from watcher.core.documents import PAGE_BREAK, Change
 from watcher.core.papers import PaperRead, PaperVersion, ReadAs
 from watcher.store.tables import paper_versions, papers
 
@@ -37,6 +37,13 @@ def versions_of(db: Connection, source_id: str, key: str) -> list[PaperVersion]:
     again."""
     mine = (paper_versions.c.source_id == source_id) & (paper_versions.c.key == key)
     return [_version(row) for row in db.execute(_VERSIONS.where(mine))]
+
+
+def earlier_version(db: Connection, change: Change) -> PaperVersion | None:
+    """The version of a paper that this change replaced or took away; None where none was read."""
+    sha256 = change.earlier_version
+    found = versions_of(db, change.source, change.document.key) if sha256 else []
+    return next((version for version in reversed(found) if version.sha256 == sha256), None)
 
 
 def all_versions(db: Connection) -> list[PaperVersion]:
@@ -120,8 +127,8 @@ def came_back(db: Connection, source_id: str, keys: Iterable[str]) -> None:
 
 def let_go(db: Connection, most_bytes: int) -> list[str]:
     """Chooses the files that have to go so that those left take at most so many bytes, and notes that they are not
-    kept; returns their SHA-256. What still stands on a portal goes first, that seen first before the rest; then what was
-    replaced or withdrawn longest ago."""
+    kept; returns their SHA-256. What still stands on a portal goes first, that seen first before the rest; then what
+    was replaced or withdrawn longest ago."""
     kept = papers.c.is_kept.is_(True)
     over = (db.execute(select(func.sum(papers.c.size)).where(kept)).scalar() or 0) - most_bytes
     if over <= 0:
@@ -156,5 +163,5 @@ def rename_source(db: Connection, old: str, new: str) -> None:
     db.execute(update(paper_versions).where(paper_versions.c.source_id == old).values(source_id=new))
 
 
-def _version(row: Row[Any]) -> PaperVersion:  # Any: columns are typed by the table, not by the row
-    return PaperVersion(*row)
+def _version(row: Sequence[Any]) -> PaperVersion:  # Any: columns are typed by the table, not by the row
+    return PaperVersion(*tuple(row))
