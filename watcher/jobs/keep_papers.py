@@ -13,12 +13,10 @@ from watcher.core.papers import PaperRead
 from watcher.core.sources import PageState, StoredDocument
 from watcher.papers.kept_files import PaperFiles
 from watcher.rules.compare import StoredDocuments
-from watcher.store import Connection, Store, papers, timestamps
+from watcher.store import Connection, Store, papers
 from watcher.store.papers import PreparedPaper
 
 log = logging.getLogger(__name__)
-NOT_KEPT = "papers are not kept: "
-"""Before why, in the name of a mark that says since when."""
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class KeptPapers:
         for paper in self.read:
             papers.add(db, self.source, paper, self.now, self._seen(paper.key, before, scopes))
         if self.read and self.files and self.files.most_bytes:
-            self._note_trouble(db)
+            papers.note_not_kept(db, self.trouble, self.now)
 
     def _note_absent(
         self,
@@ -90,14 +88,6 @@ class KeptPapers:
         known = before.known.get(key)
         state = scopes.get(known.scope) if known else None
         return (state.read_at if state else None) or self.now
-
-    def _note_trouble(self, db: Connection) -> None:
-        since = timestamps.names(db, NOT_KEPT)
-        for name in since:
-            if name != NOT_KEPT + self.trouble:
-                timestamps.forget(db, name)
-        if self.trouble and NOT_KEPT + self.trouble not in since:
-            timestamps.done(db, NOT_KEPT + self.trouble, self.now)
 
     def with_versions(self, db: Connection, changes: Collection[Change]) -> list[Change]:
         """The changes, each of a paper with the versions of it that were read. To be asked after `save`."""

@@ -13,8 +13,11 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from watcher.core.documents import PAGE_BREAK, Change
 from watcher.core.papers import PaperRead, PaperVersion, ReadAs
+from watcher.store import timestamps
 from watcher.store.tables import paper_versions, papers
 
+NOT_KEPT = "papers are not kept: "
+"""Before why, in the name of a mark that says since when."""
 MOST_VERSIONS = 50
 """Of one document: the newest; one that is saved anew all the time has more."""
 _FIELDS = (
@@ -156,6 +159,21 @@ def kept_size(db: Connection) -> tuple[int, int]:
     query = select(func.count(), func.coalesce(func.sum(papers.c.size), 0)).where(papers.c.is_kept.is_(True))
     count, size = db.execute(query).one()
     return int(count), int(size)
+
+
+def not_kept(db: Connection) -> dict[str, datetime]:
+    """Why files can't be written, with since when; empty where the last one was."""
+    return {name.removeprefix(NOT_KEPT): at for name, at in timestamps.names(db, NOT_KEPT).items()}
+
+
+def note_not_kept(db: Connection, reason: str, now: datetime) -> None:
+    """Remembers why a file could not be written; an empty reason says that all could."""
+    known = not_kept(db)
+    for before in known:
+        if before != reason:
+            timestamps.forget(db, NOT_KEPT + before)
+    if reason and reason not in known:
+        timestamps.done(db, NOT_KEPT + reason, now)
 
 
 def rename_source(db: Connection, old: str, new: str) -> None:
