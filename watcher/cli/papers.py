@@ -20,6 +20,7 @@ from watcher.core.papers import PaperVersion
 from watcher.core.text import pluralise
 
 if TYPE_CHECKING:
+    from watcher.config import Environment
     from watcher.papers.kept_files import FileState, PaperFiles
     from watcher.store.paper_search import KeptPaper
 
@@ -49,11 +50,21 @@ def papers(
     """
     from watcher.config import load_all
     from watcher.jobs.setup import paper_files
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    files = paper_files(settings, environment.state)
+    found = _found(environment, asked, files, save)
+    states = _checked(found, files) if verify else {}
+    show(found, settings.timezone, states, files, listed=not asked or (len(found) > 1 and not found[0].is_exact))
+    return _verdict(states) if verify else 0
+
+
+def _found(environment: Environment, asked: str, files: PaperFiles, save: Path | None) -> Sequence[KeptPaper]:
+    """The papers that are meant; the only one written into the folder, where one is named. Raises ConfigError where
+    there is none, or not only one."""
     from watcher.store import Store
     from watcher.store.paper_search import find
 
-    settings, environment = load_all(os.environ, config=config, state=state)
-    files, zone = paper_files(settings, environment.state), settings.timezone
     with Store(environment.database_url) as store:
         with store.read() as db:
             found = find(db, asked)
@@ -63,9 +74,7 @@ def papers(
             from watcher.cli.saved_papers import save_versions
 
             put(save_versions(store, one_of(found, asked), files, save))
-        states = _checked(found, files) if verify else {}
-        show(found, zone, states, files, listed=not asked or (len(found) > 1 and not found[0].is_exact))
-    return _verdict(states) if verify else 0
+    return found
 
 
 def _nothing(asked: str) -> str:

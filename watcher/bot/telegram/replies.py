@@ -16,6 +16,7 @@ from telegram import Bot
 
 from watcher.bot.commands import Reply
 from watcher.bot.settle import hold_back, move, put_off
+from watcher.bot.telegram.attachments import in_words, without_attachment
 from watcher.bot.telegram.papers import PaperSender
 from watcher.bot.telegram.photos import is_caption, send_photo
 from watcher.bot.telegram.rate_limiter import RateLimiter
@@ -205,9 +206,7 @@ class Replier:
             case TopicGone() if message.thread_id:
                 return replace(message, thread_id=0)
             case BadMessage() if message.picture or message.file:
-                what = "A picture" if message.picture else "A file"
-                log.warning("%s was not sent, and its words go alone: %s", what, error)
-                return _in_words(message) if message.file or message.html else None
+                return without_attachment(message, error)
             case BadMessage() if message.html != in_plain_words(message.html) or message.buttons:
                 log.error("%s; please report this", error)
                 return replace(message, html=in_plain_words(message.html), buttons=())
@@ -235,7 +234,7 @@ class Replier:
         try:
             with self._store.write() as db:
                 for number, message in enumerate(messages):
-                    put_off(db, _in_words(message), NotSent(str(why)) if number else why, now, self.admins)
+                    put_off(db, in_words(message), NotSent(str(why)) if number else why, now, self.admins)
         except StateError as error:
             log.error("An answer could not be said, nor kept: %s", error)
 
@@ -254,11 +253,6 @@ def _latest(times: _Times, reply: PendingReply) -> deque[datetime]:
     while mine and reply.at - mine[0] >= MINUTE:
         mine.popleft()
     return mine
-
-
-def _in_words(message: Message) -> Message:
-    """Returns what is said where its picture or its file can't be sent."""
-    return replace(message, picture=None, file=None, html=message.file.instead if message.file else message.html)
 
 
 class _BrokenOff(Unsure):
