@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
 import socket
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,17 +67,34 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"skipped {count}: {reason.removeprefix('Skipped: ')}")
 
 
-@pytest.fixture(autouse=True)
-def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the token, folders or database of whoever runs it."""
+# Hooks, not fixtures that every test uses: thousands of tests need neither, and each fixture costs as much as they do.
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test sees the token, folders or database of whoever runs it: the defaults `config` and `state` are never the
+    real ones, since the working folder is an empty one, or the test's own where it asks for `tmp_path`."""
     for name in [name for name in os.environ if name.startswith(_OURS)]:
-        monkeypatch.delenv(name)
+        del os.environ[name]
+    os.chdir(_empty_folder())
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path) -> None:
-    """The working folder is the test's own: the defaults `config` and `state` are never the real ones."""
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """What a test without `tmp_path` wrote where it stood is no other's."""
+    if os.listdir(_empty_folder()):
+        shutil.rmtree(_empty_folder())
+        _empty_folder.cache_clear()
+
+
+@cache
+def _empty_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="empty-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """pytest's own, and the test stands in it."""
     os.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(autouse=True, scope="session")
