@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import shutil
@@ -67,42 +66,43 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"skipped {count}: {reason.removeprefix('Skipped: ')}")
 
 
-# Hooks, not fixtures that every test uses: thousands of tests need neither, and each fixture costs as much as they do.
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """No test sees the token, folders or database of whoever runs it: the defaults `config` and `state` are never the
-    real ones, since the working folder is an empty one, or the test's own where it asks for `tmp_path`."""
+# Hooks, not fixtures that every test uses: most of thousands of tests need none, and a fixture costs as much as they do.
+def pytest_sessionstart() -> None:
+    """Any name but localhost is unknown at once; pytest-socket guards only the connection that follows."""
+    socket.getaddrinfo = _look_up_this_machine
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a failed test left can be looked at."""
+    if not session.testsfailed:
+        os.chdir(ROOT)
+        shutil.rmtree(_folders(), ignore_errors=True)
+
+
+def pytest_runtest_setup() -> None:
+    """No test sees the token, folders or database of whoever runs it. The working folder is its own: the defaults
+    `config` and `state` are never the real ones."""
     for name in [name for name in os.environ if name.startswith(_OURS)]:
         del os.environ[name]
-    os.chdir(_empty_folder())
-
-
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """What a test without `tmp_path` wrote where it stood is no other's."""
-    if os.listdir(_empty_folder()):
-        shutil.rmtree(_empty_folder())
-        _empty_folder.cache_clear()
+    if not os.path.isdir(_own_folder()) or os.listdir(_own_folder()):
+        _own_folder.cache_clear()  # the one before has left something in it
+    os.chdir(_own_folder())
 
 
 @cache
-def _empty_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="empty-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+def _folders() -> Path:
+    return Path(tempfile.mkdtemp(prefix="watcher-tests-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))).resolve()
+
+
+@cache
+def _own_folder() -> Path:
+    return Path(tempfile.mkdtemp(dir=_folders()))
 
 
 @pytest.fixture
-def tmp_path(tmp_path: Path) -> Path:
-    """pytest's own, and the test stands in it."""
-    os.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture(autouse=True, scope="session")
-def no_name_server() -> Iterator[None]:
-    """Any name but localhost is unknown at once; pytest-socket guards only the connection that follows."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket, "getaddrinfo", _look_up_this_machine)
-        yield
+def tmp_path() -> Path:
+    """The folder in which the test stands."""
+    return _own_folder()
 
 
 def _look_up_this_machine(host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -17,3 +18,8 @@ def some(variants: Iterable[Any], every: int) -> list[ParameterSet]:
         pytest.param(variant, marks=[pytest.mark.soak] if number % every else [])
         for number, variant in enumerate(variants)
     ]
+
+
+def a_third() -> hypothesis.settings:
+    """A third of the examples of the profile in force, for a property of which each takes long; three at least."""
+    return hypothesis.settings(max_examples=max(3, hypothesis.settings().max_examples // 3))

@@ -156,10 +156,9 @@ def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> Non
 
 
 def test_of_a_feed_without_end_both_ends_are_read() -> None:
-    body = rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(20_000)))
+    body = rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(5_500)))
     titles = {one.title for one in documents(body)}
-    assert len(titles) == 5_000
-    assert {"Title 0", "Title 2499", "Title 17500", "Title 19999"} <= titles
+    assert titles == {f"Title {n}" for n in (*range(2_500), *range(3_000, 5_500))}
 
 
 def test_tags_in_cdata_do_not_count() -> None:
