@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"skipped {count}: {reason.removeprefix('Skipped: ')}")
 
 
-# Hooks, not fixtures that every test uses: most of thousands of tests need none, and a fixture costs as much as they do.
+# Hooks, not fixtures that every test uses: a fixture costs as much as most of these thousands of tests do.
 def pytest_sessionstart() -> None:
     """Any name but localhost is unknown at once; pytest-socket guards only the connection that follows."""
     socket.getaddrinfo = _look_up_this_machine
@@ -84,7 +84,7 @@ def pytest_runtest_setup() -> None:
     `config` and `state` are never the real ones."""
     for name in [name for name in os.environ if name.startswith(_OURS)]:
         del os.environ[name]
-    if not os.path.isdir(_own_folder()) or os.listdir(_own_folder()):
+    if not _own_folder().is_dir() or any(_own_folder().iterdir()):
         _own_folder.cache_clear()  # the one before has left something in it
     os.chdir(_own_folder())
 
