@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,8 @@ ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
 TITLE_LINES = 8
 """Among the first so many lines of a paper its title is looked for."""
+FEWEST_HOLDING, PART_HOLDING = 3, 4
+"""A paper of which three sentences at least, and a fourth of all, hold a topic's phrase is about that topic."""
 NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
@@ -99,13 +101,19 @@ class Paper:
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not _OFFICE.search(sentence.heading)}
-        everything = about or not holding or any(map(self._is_title, holding))
+        everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
         quotes = [
             self._quote(place, topic if holding or about else "", place in holding)
             for place, sentence in enumerate(self.sentences)
-            if everything or place in holding or sentence.heading in headings
+            if everything or place in holding or not headings.isdisjoint((sentence.heading, sentence.item))
         ]
         return sorted(quotes, key=_order)
+
+    def _speaks_of(self, holding: Set[int]) -> bool:
+        """Whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
+        whole = [sentence.whole for sentence in self.sentences]
+        held = sum([whole[place] for place in holding])
+        return held >= FEWEST_HOLDING and held * PART_HOLDING >= sum(whole)
 
     def _is_title(self, place: int) -> bool:
         """Whether the paper's name stands there: a line by itself near its beginning that names nobody."""
@@ -183,7 +191,7 @@ def _shape(sentence: Sentence) -> dict[str, int]:
         "address": bool(_ADDRESS.search(sentence.text)),
         "names": len(words) > 2 and 2 * named > len(words),
         "no sentence": not sentence.whole,
-        "question": sentence.text.endswith("?"),
+        "question": sentence.text.rstrip("\"'”’)").endswith("?"),
         "under six words": len(words) < FEWEST_WORDS,
         "over sixty words": len(words) > MOST_WORDS,
     }

@@ -37,13 +37,14 @@ def _listed(words: str) -> tuple[str, ...]:
 
 DECIDING = (
     *_forms("recommend agree approve refuse reject freeze replace consult award appoint suspend postpone withdraw"),
+    *_forms("adopt authorise retain remove endorse"),
     *_listed("""
     cancel, cancels, cancelled, defer, defers, deferred, closes, closed, closing, closure, closures, to close, will
     close, would close, may close, not close, opens, opened, opening, to open, will open, would open, not open,
     ends, ended, to end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, approval, refusal,
     decided, decides, decide, resolved, resolve, resolves, voted, public consultation, consultation on,
     recommendation, replacement, withdrew, withdrawn, stop, stops, stopped, stopping, deny, denied, scrap, scrapped,
-    merge, merged, reinstate
+    merge, merged, reinstate, removal, narrowing, expansion of
 """),
 )
 GONE_WRONG = (
@@ -55,9 +56,17 @@ GONE_WRONG = (
     without, not received, not receiving, not always, not consistently, out of school, missed, limited assurance,
     lost, weak, weaknesses, poor, drift, unregistered, turnover, not effective, inhibited, lower than, gaps, too
     many, serious, widespread, systemic, variable, inconsistent, lose, injustice, fault, apologise, remedy, not met,
-    only
+    only, concern was raised, concern was expressed, concerned, concerns raised, concerns that, expressed concern,
+    raised concern, raised concerns, worried, frustration, frustrated, distress, struggle, struggling, difficult,
+    difficulty, difficulties, lengthy, backlog, shortages, shortcomings, unable, lack of, not able, cannot,
+    apologised, pressure on, under pressure, not working, refused, crisis
 """),
 )
+TOLD = _listed("""
+    heard that, informed that, advised that, was advised, were advised, reported that, confirmed that, explained that,
+    noted that, acknowledged, accepted that, admitted, recognised that, estimated that, showed that, shown that, shows
+    that, it emerged, made clear
+""")
 CHANGING = (
     *_forms("increase reduce introduce move transfer propose create promise require intend object"),
     *_listed("""
@@ -76,7 +85,8 @@ NUMBERS = _listed("""
     sixty, seventy, eighty, ninety, hundred, hundreds, thousand, thousands
 """)
 FOR_WHOM = _listed("""
-    children, child, pupils, pupil, families, family, parents, young people, students, learners, residents, places
+    children, child, pupils, pupil, families, family, parents, carers, young people, young person, students, learners,
+    care leavers, residents, places
 """)
 LEGAL = _listed("""
     act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
@@ -91,7 +101,9 @@ MEETING = _listed("""
     members, quorum, fire alarm, mobile phones, report on meetings, members of the public are, public gallery, date
     of next meeting, carried unanimously, any other business, chairman welcomed, chair welcomed, notes the report,
     noted the report, noted the update, noted the contents, note the update, to note the, noted that the report,
-    delegate, delegates, delegated, work programme, update be provided, be noted, note the contents
+    delegate, delegates, delegated, work programme, update be provided, be noted, note the contents, note the outcome,
+    note the progress, noted the progress, noted the outcome, noted the presentation, note the position, was present,
+    were present, in attendance, declared an interest, personal interest, pecuniary
 """)
 PROCESS = _listed("""
     this report, this letter, this policy, this document, this paper, this assessment, the report sets out,
@@ -105,12 +117,16 @@ PROCESS = _listed("""
     ensued, members discussed, board discussed, committee discussed, addressed cabinet, is attached, taken as read,
     points were raised, to note were, outlined the report, set out in the report, report back, further report,
     brought back, to receive, to consider the, to show the position, have been consulted, was attended, do nothing,
-    for more information, we are inviting
+    for more information, we are inviting, would like, to provide an update, provided an update, provides an update, received an
+    update, to receive, to update, to review, will submit, submitted document, was circulated, were circulated, report
+    presents, began consideration, attached as, referred to appendix, as set out in appendix, please note, were
+    highlighted, discussion on, discussion included, asked questions, responded to questions, following comments,
+    principal points, invited to
 """)
 COURTESY = _listed("""
     thank, thanks, thanked, grateful, pleased, welcome, commitment, committed, valued, vision, ambition, values the,
     ambitions, ambitious, priority for, heart of, in partnership, work hard, works hard, worked hard, hard work,
-    important role, positive feedback, wishes, recognises, believe that, continue to work, wide range, at the heart,
+    important role, positive feedback, wishes, recognises, congratulated, praised, tribute, confident that, believe that, continue to work, wide range, at the heart,
     key part of
 """)
 DECISION_HEADINGS = _listed("""
@@ -156,6 +172,7 @@ TABLE: tuple[Weight, ...] = (
     Weight("deciding", 3, DECIDING, most=2),
     Weight("gone wrong", 2, GONE_WRONG, most=3),
     Weight("changing", 1, CHANGING, most=3),
+    Weight("told", 1, TOLD),
     Weight("for whom", 1, FOR_WHOM),
     Weight("the reader's words", 2),
     Weight("under decision", 3, DECISION_HEADINGS, where="heading"),
