@@ -28,10 +28,11 @@ LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 FEWEST_WORDS, MOST_WORDS = 6, 60
 _ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_CONTENTS = re.compile(r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )\b\d{1,3}$")
+_CONTENTS = re.compile(r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$")
 _OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
+_RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
 _PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
 _IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
@@ -174,6 +175,8 @@ def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
 def _under(heading: str, labelled: bool) -> Counter[str]:
     """What a heading, or the label before a sentence, says of what stands under it."""
     counts = _IN_HEADINGS.count(heading)
+    if _RESOLVES.search(heading):
+        counts["cover"] = 0  # The Cabinet Member RESOLVED:
     if counts["cover"]:
         counts["under decision"] = 0  # Decision status: Recommendations Approved
     if not labelled and len(heading.split()) > LONGEST_LABEL:

@@ -117,7 +117,7 @@ PROCESS = _listed("""
     ensued, members discussed, board discussed, committee discussed, addressed cabinet, is attached, taken as read,
     points were raised, to note were, outlined the report, set out in the report, report back, further report,
     brought back, to receive, to consider the, to show the position, have been consulted, was attended, do nothing,
-    for more information, we are inviting, would like, to provide an update, provided an update, provides an update, received an
+    for more information, we are inviting, would like, complains about, complains that, complained about the, to provide an update, provided an update, provides an update, received an
     update, to receive, to update, to review, will submit, submitted document, was circulated, were circulated, report
     presents, began consideration, attached as, referred to appendix, as set out in appendix, please note, were
     highlighted, discussion on, discussion included, asked questions, responded to questions, following comments,
@@ -158,7 +158,7 @@ LEGAL_HEADINGS = _listed("""
     the decision, data protection, risk implications, the law, role, roles, access to information, protocol,
     introduction, foreword, about this, purpose, terms of reference, quorum, apologies, announcements, disclosures
     of interest, interests, welcome, pre decision consultation, terms, date of next meeting, next meeting, financial
-    implications
+    implications, the complaint, what i have investigated, how i considered, how we considered
 """)
 
 TABLE: tuple[Weight, ...] = (
