@@ -87,7 +87,7 @@ class Paper:
         self.sentences = sentences(pages)
         self._today = today
         self._known: dict[int, tuple[Signal, ...]] = {}
-        self._headings: dict[tuple[str, bool], Counter[str]] = {}
+        self._headings: dict[tuple[str, str, bool], Counter[str]] = {}
 
     @cached_property
     def _text(self) -> Text:
@@ -137,10 +137,10 @@ class Paper:
         """Those that hold whoever reads it."""
         if place not in self._known:
             sentence = self.sentences[place]
-            under = self._headings.get((sentence.heading, sentence.labelled))
+            over = sentence.heading, sentence.item, sentence.labelled
+            under = self._headings.get(over)
             if under is None:
-                under = _under(sentence.heading, sentence.labelled)
-                self._headings[sentence.heading, sentence.labelled] = under
+                under = self._headings[over] = _under(*over)
             counts = _IN_SENTENCES.count(sentence.text)
             for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
                 counts.update(more)
@@ -172,9 +172,10 @@ def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
     return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
 
 
-def _under(heading: str, labelled: bool) -> Counter[str]:
-    """What a heading, or the label before a sentence, says of what stands under it."""
+def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
+    """What a heading (or the label before a sentence) and the one over it say of what stands under them."""
     counts = _IN_HEADINGS.count(heading)
+    counts["boilerplate heading"] |= _IN_HEADINGS.count(item)["boilerplate heading"]
     if _RESOLVES.search(heading):
         counts["cover"] = 0  # The Cabinet Member RESOLVED:
     if counts["cover"]:

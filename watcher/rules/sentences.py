@@ -15,6 +15,8 @@ MOST_SENTENCES = 15_000
 """Of one paper; a pack of 600 pages has some 15,000."""
 LONGEST_BLOCK = 6_000
 """Characters: what goes on longer without a stop or a paragraph's end is cut there."""
+LONGEST_LINE = 200
+"""Characters; no page is so wide: a longer line is a paragraph."""
 _LONGEST_HEADING = 12
 """Words."""
 _A_TITLE, _A_GRADE = 5, 6
@@ -175,7 +177,7 @@ def _is_short_of(block: _Block) -> bool:
 
 def _begins(line: Line, block: _Block) -> bool:
     """Whether another paragraph begins here."""
-    if not block.lines or line.after_gap:
+    if not block.lines or line.after_gap or len(block.lines[-1]) > LONGEST_LINE:
         return True
     before = block.lines[-1]
     starts = line.text[0].isupper() or line.text[0] in "\"'(£[" or line.text[0].isdigit()

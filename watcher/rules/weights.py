@@ -101,7 +101,7 @@ MEETING = _listed("""
     members, quorum, fire alarm, mobile phones, report on meetings, members of the public are, public gallery, date
     of next meeting, carried unanimously, any other business, chairman welcomed, chair welcomed, notes the report,
     noted the report, noted the update, noted the contents, note the update, to note the, noted that the report,
-    delegate, delegates, delegated, work programme, update be provided, be noted, note the contents, note the outcome,
+    delegate, delegates, delegated, work programme, update be provided, be noted, note the contents, note the outcome, be circulated,
     note the progress, noted the progress, noted the outcome, noted the presentation, note the position, was present,
     were present, in attendance, declared an interest, personal interest, pecuniary
 """)
@@ -112,12 +112,12 @@ PROCESS = _listed("""
     will be published, copying this letter, please contact, further information, can be found, please complete,
     please tick, methodology, fieldwork, has been in post, referred to as, is defined, purpose of, applies to, we
     are writing, you can tell us, applications should, if you have any questions, considered a report, considered
-    the report, report of the, report by the, the report focuses, the report was, submits a report, submitted a
+    the report, report of the, report by the, the report focuses, submits a report, submitted a
     report, presented a report, gave an overview, provided an overview, an overview of, verbal update, discussion
     ensued, members discussed, board discussed, committee discussed, addressed cabinet, is attached, taken as read,
     points were raised, to note were, outlined the report, set out in the report, report back, further report,
     brought back, to receive, to consider the, to show the position, have been consulted, was attended, do nothing,
-    for more information, we are inviting, would like, complains about, complains that, complained about the, to provide an update, provided an update, provides an update, received an
+    for more information, we are inviting, would like, will consider, complains about, complains that, complained about the, to provide an update, provided an update, provides an update, received an
     update, to receive, to update, to review, will submit, submitted document, was circulated, were circulated, report
     presents, began consideration, attached as, referred to appendix, as set out in appendix, please note, were
     highlighted, discussion on, discussion included, asked questions, responded to questions, following comments,
@@ -132,7 +132,7 @@ COURTESY = _listed("""
 DECISION_HEADINGS = _listed("""
     recommendation, recommendations, recommended, resolved, resolution, decision, decisions, decision of, details of
     decision, agreed, what will change, what is changing, what we are proposing, proposal, proposals, finding,
-    findings, outcome, action, actions
+    findings, outcome, agreed actions, actions agreed
 """)
 SUMMARY_HEADINGS = _listed("""
     summary, executive summary, headline, headlines, key points, key messages, key findings, headline findings, main
