@@ -59,7 +59,7 @@ GONE_WRONG = (
     only, concern was raised, concern was expressed, concerned, concerns raised, concerns that, expressed concern,
     raised concern, raised concerns, worried, frustration, frustrated, distress, struggle, struggling, difficult,
     difficulty, difficulties, lengthy, backlog, shortages, shortcomings, unable, lack of, not able, cannot,
-    apologised, pressure on, under pressure, not working, refused, crisis
+    apologised, unsustainable, with concern, financial risk, significant risk, anxiety, unmet, pressure on, under pressure, not working, refused, crisis
 """),
 )
 TOLD = _listed("""
@@ -71,7 +71,7 @@ CHANGING = (
     *_forms("increase reduce introduce move transfer propose create promise require intend object"),
     *_listed("""
     will, would, must, shall, fall, fell, fallen, falls, rise, rose, risen, rises, instead of, no longer, fewer,
-    more than, less than, asked to, have to, doubled, halved, becomes, new, significantly, improved, now, not be,
+    more than, less than, rising, increasing, growing, demand, gap, asked to, have to, doubled, halved, becomes, new, significantly, improved, now, not be,
     since last year, than a year ago, provide, pay, spend, spent
 """),
 )
@@ -117,14 +117,17 @@ PROCESS = _listed("""
     ensued, members discussed, board discussed, committee discussed, addressed cabinet, is attached, taken as read,
     points were raised, to note were, outlined the report, set out in the report, report back, further report,
     brought back, to receive, to consider the, to show the position, have been consulted, was attended, do nothing,
-    for more information, we are inviting, would like, will consider, complains about, complains that, complained about the, to provide an update, provided an update, provides an update, received an
+    for more information, we are inviting, would like, will consider, report set out, report provided, report provides,
+    report highlighted, report outlined, report detailed, report details, report included, submitted report, included
+    details, provided details, details of, which provided, which outlined, providing an update, received the report,
+    agreed to include, complains about, complains that, complained about the, to provide an update, provided an update, provides an update, received an
     update, to receive, to update, to review, will submit, submitted document, was circulated, were circulated, report
     presents, began consideration, attached as, referred to appendix, as set out in appendix, please note, were
     highlighted, discussion on, discussion included, asked questions, responded to questions, following comments,
     principal points, invited to
 """)
 COURTESY = _listed("""
-    thank, thanks, thanked, grateful, pleased, welcome, commitment, committed, valued, vision, ambition, values the,
+    thank, thanks, thanked, grateful, pleased, welcome, welcomed, welcomes, helpful, commitment, committed, valued, vision, ambition, values the,
     ambitions, ambitious, priority for, heart of, in partnership, work hard, works hard, worked hard, hard work,
     important role, positive feedback, wishes, recognises, congratulated, praised, tribute, confident that, believe that, continue to work, wide range, at the heart,
     key part of
