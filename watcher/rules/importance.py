@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from types import MappingProxyType
 
 from watcher.rules.excerpts import excerpt
@@ -28,8 +28,10 @@ LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 FEWEST_WORDS, MOST_WORDS = 6, 60
 _ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_CONTENTS = re.compile(r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$")
-_OFFICE = re.compile(
+_CONTENTS = re.compile(
+    r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$"
+)
+OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
 _RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
@@ -80,18 +82,21 @@ def best_sentences(
     return unlike(sorted(quotes, key=_order), most)
 
 
+@lru_cache(maxsize=1)  # of one paper after another each is asked for by its topics, and by what is quoted
+def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
+    """A paper's sentences, and the same as what phrases are looked for in: each is a part of it."""
+    found = sentences(pages)
+    return found, Text(sentence.text for sentence in found)
+
+
 class Paper:
     """A paper made ready once, for any number of topics."""
 
     def __init__(self, pages: Sequence[str], today: date) -> None:
-        self.sentences = sentences(pages)
+        self.sentences, self._text = read(tuple(pages))
         self._today = today
         self._known: dict[int, tuple[Signal, ...]] = {}
         self._headings: dict[tuple[str, str, bool], Counter[str]] = {}
-
-    @cached_property
-    def _text(self) -> Text:
-        return Text(sentence.text for sentence in self.sentences)
 
     def ranked(
         self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
@@ -101,7 +106,7 @@ class Paper:
         none does (`topic` is empty then)."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
-        headings = {sentence.heading for sentence in bare if not _OFFICE.search(sentence.heading)}
+        headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
         everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
         quotes = [
             self._quote(place, topic if holding or about else "", place in holding)
@@ -122,9 +127,7 @@ class Paper:
         if place >= TITLE_LINES or sentence.whole:
             return False
         against = {signal.name for signal in self._signals(place)}
-        return not (
-            against & {"address"} or _OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled)
-        )
+        return not (against & {"address"} or OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))
 
     def _quote(self, place: int, topic: str, holds: bool) -> RankedSentence:
         sentence, signals = self.sentences[place], self._signals(place)
@@ -185,15 +188,20 @@ def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
     return counts
 
 
+def is_names(text: str) -> bool:
+    """Whether most of its words are written as names are."""
+    words = text.split()
+    return len(words) > 2 and 2 * sum([word[0].isupper() for word in words[1:]]) > len(words)
+
+
 def _shape(sentence: Sentence) -> dict[str, int]:
     """What its form tells: a line of a contents list, an address, names, a scrap."""
     words = sentence.text.split()
-    named = sum([word[0].isupper() for word in words[1:]])
     return {
         "in capitals": len(_SHOUTED.findall(sentence.text)),
         "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),
         "address": bool(_ADDRESS.search(sentence.text)),
-        "names": len(words) > 2 and 2 * named > len(words),
+        "names": is_names(sentence.text),
         "no sentence": not sentence.whole,
         "question": sentence.text.rstrip("\"'”’)").endswith("?"),
         "under six words": len(words) < FEWEST_WORDS,

@@ -31,14 +31,14 @@ def _conjugated(verb: str) -> Iterator[str]:
     yield f"{verb.removesuffix('e') if not verb.endswith('ee') else verb}ing"
 
 
-def _listed(words: str) -> tuple[str, ...]:
+def listed(words: str) -> tuple[str, ...]:
     return tuple(" ".join(phrase.split()) for phrase in words.split(","))
 
 
 DECIDING = (
     *_forms("recommend agree approve refuse reject freeze replace consult award appoint suspend postpone withdraw"),
     *_forms("adopt authorise retain remove endorse"),
-    *_listed("""
+    *listed("""
     cancel, cancels, cancelled, defer, defers, deferred, closes, closed, closing, closure, closures, to close, will
     close, would close, may close, not close, opens, opened, opening, to open, will open, would open, not open,
     ends, ended, to end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, approval, refusal,
@@ -49,7 +49,7 @@ DECIDING = (
 )
 GONE_WRONG = (
     *_forms("fail overspend delay deteriorate decline worsen"),
-    *_listed("""
+    *listed("""
     breach, breached, breaches, failings, failure, failures, overspent, deterioration, deficit, shortfall, overdue,
     late, waiting, wait, waits, waited, too long, too slow, inadequate, ineffective, unlawful, at risk, of harm,
     unsafe, insufficient, insufficiently, not satisfied, negative impact, upheld, vacant, vacancies, shortage,
@@ -62,40 +62,40 @@ GONE_WRONG = (
     apologised, unsustainable, with concern, financial risk, significant risk, anxiety, unmet, pressure on, under pressure, not working, refused, crisis
 """),
 )
-TOLD = _listed("""
+TOLD = listed("""
     heard that, informed that, advised that, was advised, were advised, reported that, confirmed that, explained that,
     noted that, acknowledged, accepted that, admitted, recognised that, estimated that, showed that, shown that, shows
     that, it emerged, made clear
 """)
 CHANGING = (
     *_forms("increase reduce introduce move transfer propose create promise require intend object"),
-    *_listed("""
+    *listed("""
     will, would, must, shall, fall, fell, fallen, falls, rise, rose, risen, rises, instead of, no longer, fewer,
     more than, less than, rising, increasing, growing, demand, gap, asked to, have to, doubled, halved, becomes, new, significantly, improved, now, not be,
     since last year, than a year ago, provide, pay, spend, spent
 """),
 )
-SHARES = _listed("""
+SHARES = listed("""
     half of, a third of, a quarter of, two thirds, three quarters, one in two, one in three, one in four, one in
     five, one in six, one in seven, one in eight, one in nine, one in ten, two in three, three in four, four in
     five, four in ten
 """)
-NUMBERS = _listed("""
+NUMBERS = listed("""
     two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty, thirty, forty, fifty,
     sixty, seventy, eighty, ninety, hundred, hundreds, thousand, thousands
 """)
-FOR_WHOM = _listed("""
+FOR_WHOM = listed("""
     children, child, pupils, pupil, families, family, parents, carers, young people, young person, students, learners,
     care leavers, residents, places
 """)
-LEGAL = _listed("""
+LEGAL = listed("""
     act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
     statutory duty, equality duty, public sector equality duty, protected characteristic, protected characteristics,
     code of practice, constitution, pursuant to, in accordance with, section 149, access to information, exempt
     information, data protection, gdpr, required by law, permitted by law, duty to, statutory guidance, is set out
     in, framework, must have regard, conflicts of interest, declarations of interest
 """)
-MEETING = _listed("""
+MEETING = listed("""
     correct record, apologies for absence, apologies were received, disclosures of interest, signed by the chairman,
     signed by the chair, vote of thanks, announcements, minutes of the meeting, minutes of the previous, substitute
     members, quorum, fire alarm, mobile phones, report on meetings, members of the public are, public gallery, date
@@ -105,7 +105,7 @@ MEETING = _listed("""
     note the progress, noted the progress, noted the outcome, noted the presentation, note the position, was present,
     were present, in attendance, declared an interest, personal interest, pecuniary
 """)
-PROCESS = _listed("""
+PROCESS = listed("""
     this report, this letter, this policy, this document, this paper, this assessment, the report sets out,
     inspectors reviewed, inspectors for this visit, lead inspector, was inspected, were visited, received a
     presentation, presentation from, introduced the, presented the, asked about, asked whether, opened the matter,
@@ -126,23 +126,23 @@ PROCESS = _listed("""
     highlighted, discussion on, discussion included, asked questions, responded to questions, following comments,
     principal points, invited to
 """)
-COURTESY = _listed("""
+COURTESY = listed("""
     thank, thanks, thanked, grateful, pleased, welcome, welcomed, welcomes, helpful, commitment, committed, valued, vision, ambition, values the,
     ambitions, ambitious, priority for, heart of, in partnership, work hard, works hard, worked hard, hard work,
     important role, positive feedback, wishes, recognises, congratulated, praised, tribute, confident that, believe that, continue to work, wide range, at the heart,
     key part of
 """)
-DECISION_HEADINGS = _listed("""
+DECISION_HEADINGS = listed("""
     recommendation, recommendations, recommended, resolved, resolution, decision, decisions, decision of, details of
     decision, agreed, what will change, what is changing, what we are proposing, proposal, proposals, finding,
     findings, outcome, agreed actions, actions agreed
 """)
-SUMMARY_HEADINGS = _listed("""
+SUMMARY_HEADINGS = listed("""
     summary, executive summary, headline, headlines, key points, key messages, key findings, headline findings, main
     points, conclusion, conclusions, overall impact, what needs to improve, areas for improvement, areas for
     priority action, need to do better, overall effectiveness
 """)
-COVER_HEADINGS = _listed("""
+COVER_HEADINGS = listed("""
     slt lead, elt lead, cmt lead, lead officer, report author, author, contact, contact details, cabinet member,
     consultees, consulted, who will be consulted, ward, wards, ward s, wards affected, policy context, subject
     heading, subject, title, date, date of decision, date of meeting, decision maker, decision taken by, key
@@ -155,7 +155,7 @@ COVER_HEADINGS = _listed("""
     previous consideration, reference, application reference, location, apologies for absence, when should this
     matter
 """)
-LEGAL_HEADINGS = _listed("""
+LEGAL_HEADINGS = listed("""
     legal, equalities, equality, eqia, human resources, hr implications, implications and risks, environmental,
     climate, health and wellbeing implications, other options, alternative options, options considered, reasons for
     the decision, data protection, risk implications, the law, role, roles, access to information, protocol,
