@@ -69,13 +69,15 @@ PRELUDE = "".join(f"The minutes of meeting {name} were heard by all.\n\n" for na
 
 @pytest.mark.parametrize("part", ["Minutes:", "Decision:", "Additional documents:", "Minutes", "RESOLVED:"])
 def test_an_items_title_holds_over_its_parts(part: str) -> None:
-    page = f"{PRELUDE}SEND places\n\n{part}\n\nThirty children will have to wait until 2028 for one.\n\nParking\n\nFees rise by £4."
+    page = f"{PRELUDE}SEND places\n\n{part}\n\nThirty children will have to wait until 2028 for one.\n\n"
+    page += "Parking\n\nFees rise by £4."
     assert first(page, *SEND) == "Thirty children will have to wait until 2028 for one."
 
 
 def test_an_items_title_does_not_hold_over_the_next_item() -> None:
     for end in ("Parking\n\nMinutes:", "7.\n\nMinutes:"):
-        page = f"{PRELUDE}SEND places\n\nMinutes:\n\nIt was heard.\n\n{end}\n\nFees rise by £4 in all of the car parks."
+        page = f"{PRELUDE}SEND places\n\nMinutes:\n\nIt was heard.\n\n{end}\n\n"
+        page += "Fees rise by £4 in all of the car parks."
         assert "Fees rise by £4 in all of the car parks." not in [one.text for one in ranked(page, *SEND)]
 
 
@@ -121,4 +123,4 @@ def test_what_stands_under_a_complaint_is_an_allegation_also_below_its_own_lead(
         "The complaint\n\nShe said that it:\n\n- failed to find a school for him for a year; and\n- failed to answer."
     )
     names = [{signal.name for signal in one.signals} for one in ranked(page) if "school" in one.text]
-    assert names and all("boilerplate heading" in each for each in names)
+    assert ["boilerplate heading" in each for each in names] == [True]
