@@ -61,7 +61,8 @@ def record(
     """Logs the changes and queues their alerts; returned numbered, with their topics."""
     if not found:
         return ()
-    crowd, threads, saved = SubscriberBatches(db, office.matcher), ItemThreads(db), []
+    crowd, threads = SubscriberBatches(db, office.matcher), ItemThreads(db)
+    saved: list[Change] = []
     heard_of_mass_edit: set[tuple[int, int]] = set()
     deadlines = ToldDeadlines(db, source)
     dated = [replace(change, source=source.id, at=now) for change in found]

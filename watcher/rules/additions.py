@@ -26,8 +26,7 @@ def titles_added(change: Change) -> frozenset[str]:
     note = change.document.details.get("note")
     if change.kind != "changed" or change.document.kind != "publication" or not change.fields.keys() <= _SAYS:
         return frozenset()
-    added = _ADDED.match(note) if isinstance(note, str) and len(note) <= _LONGEST_NOTE else None
-    if not added:
+    if not isinstance(note, str) or len(note) > _LONGEST_NOTE or not (added := _ADDED.match(note)):
         return frozenset()
     said = title_key(note[added.end() :])
     ends = [at.start() for at in re.finditer(r" to | in | under ", said)]
