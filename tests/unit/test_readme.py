@@ -13,14 +13,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from tests.conftest import ROOT
+from tests.tools.commandline import invoke
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from tests.tools.web import Answer, Site
 from tests.unit.sources.test_moderngov_decisions import decisions
-from watcher.cli import app
 from watcher.jobs.lock import held
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -212,7 +211,7 @@ def test_the_example_of_add_works_on_the_config_that_is_shipped(srv: Path, site:
     assert (done.returncode, done.stderr) == (0, "")
     added = (srv / "config" / "sources.yaml").read_text("utf-8")
     assert added.startswith(shipped.replace(PORTAL, site.url))
-    assert CliRunner().invoke(app, ["check", "--config", str(srv / "config")]).exit_code == 0
+    assert invoke("check", "--config", str(srv / "config")).exit_code == 0
 
 
 def test_the_commands_that_do_everything_call_the_program(srv: Path) -> None:
