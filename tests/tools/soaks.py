@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 def some(variants: Iterable[Any], every: int) -> list[ParameterSet]:
     """All of them for `parametrize`, of which the first of each `every` is quick and the others are a soak."""
-    return [
-        pytest.param(variant, marks=[pytest.mark.soak] if number % every else [])
-        for number, variant in enumerate(variants)
-    ]
+    return some_rows(((variant,) for variant in variants), every)
+
+
+def some_rows(rows: Iterable[tuple[Any, ...]], every: int) -> list[ParameterSet]:
+    """The same for several arguments: each row holds one of each."""
+    return [pytest.param(*row, marks=[pytest.mark.soak] if number % every else []) for number, row in enumerate(rows)]
 
 
 def a_third() -> hypothesis.settings:
