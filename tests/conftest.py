@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_report_to_serializable(report: Any) -> Iterator[None]:
+def pytest_report_to_serializable(report: Any) -> Generator[None, dict[str, Any], dict[str, Any]]:
     """Of a test that passed nobody asks for its keywords, a third of what a worker tells of it."""
     told = yield
     if told and report.passed:

@@ -12,7 +12,7 @@ from watcher.core.documents import Change, Document, Quote
 from watcher.store import Store
 from watcher.store import changes as log
 
-pytestmark = [pytest.mark.usefixtures("config", "database"), pytest.mark.usefixtures("database")]
+pytestmark = pytest.mark.usefixtures("config", "database")
 URL = "sqlite:///state/watcher.sqlite3"
 MEETING = Document(
     "m1", "meeting", "Cabinet", "https://democracy.example.org/m1", details={"date": "2026-12-01", "venue": "Town Hall"}

@@ -11,7 +11,7 @@ import pytest
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher, watch_also
 
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.usefixtures("database")]
+pytestmark = pytest.mark.usefixtures("database")
 NO_NETWORK = "Nothing could be reached: this machine seems to have no network"
 DEAD = "127.0.0.1:9"
 

@@ -18,7 +18,7 @@ from watcher.core.documents import Change
 from watcher.core.sources import Source
 from watcher.jobs.visit import VisitResult
 
-pytestmark = [pytest.mark.usefixtures("config", "database"), pytest.mark.usefixtures("database")]
+pytestmark = pytest.mark.usefixtures("config", "database")
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 EVIL = ["\x9b31m", "\x1b[2J", "\u202e", "\u2067", "\u2028", "\x85", "\u200b", "\ufeff", "\U000e0041", "\x07", "\u2060"]
 
