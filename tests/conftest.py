@@ -26,6 +26,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from watcher.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
+NOT_HERE = "the real pages, papers and cases (../shared) are not beside this checkout"
+"""Why tests are skipped there: one reason, so that it is told in one line."""
 
 # Hundreds of databases are synced to the disk for nobody: in memory, where there is room, that costs nothing.
 MEMORY, ENOUGH = Path("/dev/shm"), 2**31  # bytes
@@ -153,5 +155,5 @@ def real() -> Path:
     """The real pages, feeds and reports beside the checkout; without them the tests that ask are skipped."""
     folder = ROOT.parent / "shared" / "real"
     if not folder.is_dir():
-        pytest.skip("the real pages (../shared/real) are not beside this checkout")
+        pytest.skip(NOT_HERE)
     return folder
