@@ -32,6 +32,7 @@ from watcher.store.item_threads import ItemThreads
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
+    from watcher.papers.kept_files import PaperFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class VisitContext:
     wanted: Callable[[Source], bool] = lambda source: True
     """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
     watch: Watch = unwatched
+    papers: PaperFiles | None = None
+    """Where the files of papers are kept; nowhere where it is None."""
     outlets: Mapping[str, str] = field(default_factory=dict)
     """What the sources are called, by their ids."""
 

@@ -113,8 +113,8 @@ def test_a_page_without_words_has_no_sentence(page: str) -> None:
 
 
 def test_what_a_hostile_paper_holds_is_bounded() -> None:
-    assert len(sentences(["Ay! " * 100_000])) == MOST_SENTENCES
-    assert len(sentences(["a" * 1_000_000, "-\n" * 100_000, "1.1." * 100_000])) < MOST_SENTENCES
+    assert len(sentences(["Ay! " * 30_000])) == MOST_SENTENCES
+    assert len(sentences(["a" * 300_000, "-\n" * 30_000, "1.1." * 30_000])) < MOST_SENTENCES
 
 
 def test_a_line_longer_than_any_pages_is_a_paragraph() -> None:
