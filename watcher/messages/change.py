@@ -19,7 +19,7 @@ from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
 
-MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 2_900
+MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
 MOST_QUOTES = 2
 MOST_QUOTED = 260
 MOST_NEWS = 200
@@ -33,7 +33,6 @@ _BRIEF: Mapping[str, Callable[[Document], str]] = {
     **dict.fromkeys(council.KINDS, council.brief),
 }
 _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
-    "inspection": inspections.about,
     "publication": publications.about,
     **dict.fromkeys(council.KINDS, council.about),
 }
@@ -52,7 +51,6 @@ def render_change(
     from, where that is said here."""
     document = change.document
     line = first_line(change)
-    about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
     worded = council.field_lines(change)
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
@@ -60,7 +58,12 @@ def render_change(
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
-    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
+    rest = [*fields, *_unsettled_told(change), and_as_many_more(change), *said, later]
+    if document.kind == "inspection":
+        about = inspections.about(change, most - join([line, *rest]).characters)
+    else:
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
+    return _within([line, *about, *rest], most)
 
 
 def named(change: Change) -> TelegramHtml:
