@@ -2,5 +2,6 @@
 
 from watcher.papers.fingerprint import text_fingerprint
 from watcher.papers.reader import pages
+from watcher.papers.scans import ReadPaper, read_paper
 
-__all__ = ["pages", "text_fingerprint"]
+__all__ = ["ReadPaper", "pages", "read_paper", "text_fingerprint"]
