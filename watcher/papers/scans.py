@@ -49,7 +49,7 @@ def read_paper(body: bytes) -> ReadPaper:
         return ReadPaper(texts, pictures)
     words = _words(body)
     found = {number: said for number, said in enumerate(words, 1) if said and number in pictures}
-    whole = ["\n".join(filter(None, (page, found.get(number, "")))) for number, page in enumerate(texts, 1)]
+    whole = [found.get(number, page) for number, page in enumerate(texts, 1)]  # with the stamp, which is read as well
     return ReadPaper(whole, pictures, frozenset(found))
 
 
