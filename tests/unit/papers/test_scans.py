@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.tools.scanned import scan
 from watcher.cli.demo.paper import pdf
-from watcher.papers import read_paper
+from watcher.papers.scans import read_paper
 from watcher.papers.tesseract import is_installed
 
 MANY_WORDS = "The Cabinet agreed a contribution of 450 pounds a year towards transport."

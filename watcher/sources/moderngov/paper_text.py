@@ -13,7 +13,8 @@ from watcher.core.documents import PAGE_BREAK, Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.papers import PaperRead
 from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
-from watcher.papers import ReadPaper, read_paper, text_fingerprint
+from watcher.papers.fingerprint import text_fingerprint
+from watcher.papers.scans import ReadPaper, read_paper
 from watcher.rules.compare import changed_fields
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.backfill import are_refused, most_left, papers_to_learn, refused_papers
