@@ -9,6 +9,7 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
 from watcher.messages.mass_edit import and_as_many_more
+from watcher.messages.plans import news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
@@ -60,7 +61,8 @@ def render_change(
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
-    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
+    fields += [*_unsettled_told(change), and_as_many_more(change), *plan_lines(change)]
+    return _within([line, *about, *fields, *said, later], most)
 
 
 def named(change: Change) -> TelegramHtml:
@@ -92,6 +94,8 @@ def news(change: Change) -> str:
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
+    if said := news_of_plan(change):
+        return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -21,15 +20,9 @@ from sqlalchemy import (
 
 from watcher.store.column_types import Moment as Moment  # migrations know both by this place
 from watcher.store.column_types import RowId as RowId
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from watcher.store.metadata import metadata as metadata
+from watcher.store.plan_tables import plan_actions as plan_actions
+from watcher.store.plan_tables import plans as plans
 
 sources = Table(
     "sources",
@@ -124,6 +117,7 @@ changes = Table(
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
     Column("diff", JSON, nullable=False, server_default="[]"),  # page, old and new of each sentence that differs
+    Column("since_last", JSON, nullable=False, server_default="{}"),  # what differs from the paper before it
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
