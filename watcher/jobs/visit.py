@@ -16,6 +16,7 @@ from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.plans import with_plans
 from watcher.jobs.record import VisitContext, record
+from watcher.jobs.report_series import with_moved_figures
 from watcher.jobs.text_changes import with_text_changes
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
@@ -100,6 +101,7 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
         compared = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
         documents.save(db, source.id, found.remember.values(), memory, now)
+        compared = with_moved_figures(db, compared, source, now)
         tracked = with_plans(db, compared, found.remember.values(), source, now)
         saved = record(db, with_mass_edit(tracked, _articles(read)), source, office, now)
         _tell_admins(db, source, office, past.health, health, now)

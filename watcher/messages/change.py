@@ -13,7 +13,7 @@ from watcher.messages.plans import news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
-from watcher.messages.text_changes import text_change_lines
+from watcher.messages.text_changes import moved_figure_lines, text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
 from watcher.messages.verdicts import is_found_told
@@ -61,7 +61,7 @@ def render_change(
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
-    fields += [*_unsettled_told(change), and_as_many_more(change), *plan_lines(change)]
+    fields += [*_unsettled_told(change), and_as_many_more(change), *moved_figure_lines(change), *plan_lines(change)]
     return _within([line, *about, *fields, *said, later], most)
 
 

@@ -14,6 +14,7 @@ RECRUIT = "1.1 Recruit social workers for every team Head of Assessment {} {} Po
 AUDIT = "1.2 Audit all EHC plans over a year old QA Manager {} {} Work goes on"
 PUBLISH = "2.1 Publish the SEND strategy Head of SEND {} {} The board has seen it"
 LEGEND = "RAG key: RED late, AMBER at risk, GREEN on track"
+PAGE = "/documents/s902/Report.pdf#page="
 MONTH = timedelta(days=31)
 
 
@@ -39,36 +40,44 @@ def test_a_plan_is_told_as_it_turns_over_three_quarters(tmp_path: Path, database
 
         september = plan(("30 Sept 2026", "RED"), ("31/12/26", "Complete"), ("31 March 2027", "AMBER"))
         says(town, borough, meets(3, date(2026, 9, 9), 902, september), later=3 * MONTH)
-        (said,) = town.told(ann)
-        page = "/documents/s902/Report.pdf#page="
-        assert "In the plan: 1 action turned red; 1 date slipped; 1 action is complete\n" in said
-        assert f"• 1.1 Recruit social workers for every team <{page}1>: AMBER → RED\n" in said
-        assert f"• 2.1 Publish the SEND strategy <{page}2>: due Q3 2026/27 → 31 March 2027\n" in said
-        assert f"• 1.2 Audit all EHC plans over a year old <{page}1>: GREEN → complete\n" in said
-
+        tells_what_turned(town.told(ann))
         assert not town.once(later=MONTH).failed  # October: what was due by the end of September is not done
-        (said,) = town.told(ann)
-        assert said.startswith("Changed: SEND improvement plan </documents/s902/Report.pdf>: 1 action is past its date")
-        assert f"• 1.1 Recruit social workers for every team <{page}1>: due 30 Sept 2026, RED in this paper" in said
+        tells_what_is_past(town.told(ann))
         assert town.log()[-1].fields == {"overdue": ([], ["1.1 Recruit social workers for every team"])}
-
         town.clock.forward(MONTH)
         ann.says("/plan")
         assert not town.once().failed
-        (said,) = town.told(ann)  # and not once more that the date is past
-        assert said == (
-            "SEND improvement plan </documents/s902/Report.pdf>\n"
-            "As the paper for 9 September 2026 shows it: 3 actions could be read.\n\n"
-            "Red (1)\n• 1.1 Recruit social workers for every team "
-            f"<{page}1>, RED, was due 30 Sept 2026, Head of Assessment\n\n"
-            f"Slipped (1)\n• 2.1 Publish the SEND strategy <{page}2>, AMBER, due Q3 2026/27 → 31 March 2027, "
-            "Head of SEND\n\nThe paper itself has the rest."
-        )
+        shows_how_it_stands(town.told(ann))  # and not once more that the date is past
 
         december = plan(("31 Jan 2027", "GREEN"), ("31/12/26", "Complete"), ("31 March 2027", "AMBER"))
         says(town, borough, meets(4, date(2026, 12, 9), 903, december), later=MONTH)
         (said,) = town.told(ann)
         assert "In the plan: 1 date slipped; 1 other state turned\n" in said
+
+
+def tells_what_turned(told: list[str]) -> None:
+    (said,) = told
+    assert "In the plan: 1 action turned red; 1 date slipped; 1 action is complete\n" in said
+    assert f"• 1.1 Recruit social workers for every team <{PAGE}1>: AMBER → RED\n" in said
+    assert f"• 2.1 Publish the SEND strategy <{PAGE}2>: due Q3 2026/27 → 31 March 2027\n" in said
+    assert f"• 1.2 Audit all EHC plans over a year old <{PAGE}1>: GREEN → complete\n" in said
+
+
+def tells_what_is_past(told: list[str]) -> None:
+    (said,) = told
+    assert said.startswith("Changed: SEND improvement plan </documents/s902/Report.pdf>: 1 action is past its date")
+    assert f"• 1.1 Recruit social workers for every team <{PAGE}1>: due 30 Sept 2026, RED in this paper" in said
+
+
+def shows_how_it_stands(told: list[str]) -> None:
+    assert told == [
+        "SEND improvement plan </documents/s902/Report.pdf>\n"
+        "As the paper for 9 September 2026 shows it: 3 actions could be read.\n\n"
+        f"Red (1)\n• 1.1 Recruit social workers for every team <{PAGE}1>, RED, was due 30 Sept 2026, "
+        "Head of Assessment\n\n"
+        f"Slipped (1)\n• 2.1 Publish the SEND strategy <{PAGE}2>, AMBER, due Q3 2026/27 → 31 March 2027, "
+        "Head of SEND\n\nThe paper itself has the rest."
+    ]
 
 
 def says(town: Town, borough: Borough, meeting: Meeting, *, later: timedelta = timedelta(days=1)) -> None:

@@ -11,9 +11,10 @@ from watcher.messages.texts import plans as texts
 
 def plan(context: RequestContext, words: str) -> Reply:
     """Shows the newest plans as their last papers have them."""
-    today = context.lookups.now.astimezone(context.catalogue.timezone).date()
-    blocks = [block for each in context.lookups.plans() for block in plan_blocks(each, today)]
-    if not blocks:
+    plans = context.lookups.plans()
+    if not plans:
         return Reply(own(texts.NONE_READ).html)
+    today = context.lookups.now.astimezone(context.catalogue.timezone).date()
+    blocks = [block for each in plans for block in plan_blocks(each, today)]
     first, *more = (text.html for text, _ in split_into_messages(blocks, foot=plain(texts.ELSEWHERE)))
     return Reply(first, more=tuple(more))
