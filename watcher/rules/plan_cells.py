@@ -50,8 +50,8 @@ _BEFORE = r"(?:(?i:by|end of|by end of|by the end of|end) )?"
 DUE = rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES)})(?![\w/-])"
 _SURE = re.compile(rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES[:7])})(?![\w/-])")
 _SOLE = re.compile(rf"(?:{DUE}|{STATE}|{LETTER})")
-_DATED = re.compile(r"(\d{1,2})[a-z]{0,2}(?: of )? ?[ /.-]? ?([a-z]+|\d{1,2})[ /.,-]{1,3}(\d{2}|\d{4})")
-_MONTHLY = re.compile(r"([a-z]{3})[a-z]*\.?,?[ /'-](\d{4}|\d{2})")
+_DATED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of )?[ /.-]?([a-z]{3,9}|\d{1,2})[ /.,-]{1,3}(\d{4}|\d{2})")
+_MONTHLY = re.compile(r"([a-z]{3})[a-z]{0,6}\.?,?[ /'-](\d{4}|\d{2})")
 _QUARTER = re.compile(r"q([1-4]),? (?:of )?(20\d\d)[/-]\d{2,4}|(20\d\d)[/-]\d{2,4},? q([1-4])")
 _FIRST_MONTH_LEFT_OUT = 3  # a council's year begins in April
 

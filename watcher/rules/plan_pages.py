@@ -13,6 +13,8 @@ from watcher.rules.plan_columns import is_of_a_head
 
 EDGE = 3
 """So many lines at the top and at the bottom of a page may stand round its text."""
+_LONGEST = 1_000
+"""Characters of a line that are looked at; no row has so many in one."""
 _FEWEST = 3
 """Pages on which the same line is no cell."""
 _STATE = re.compile(STATE)
@@ -32,7 +34,7 @@ class PlanLine:
 
 def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
     """The lines of all pages without what stands round them."""
-    split = [[text for line in page.split("\n") if (text := " ".join(line.split()))] for page in pages]
+    split = [[text for line in page.split("\n") if (text := " ".join(line[:_LONGEST].split()))] for page in pages]
     seen = Counter(place for lines in split for place in _places(lines))
     found: list[PlanLine] = []
     for number, lines in enumerate(split, 1):

@@ -81,7 +81,7 @@ def _tables(pages: Sequence[str]) -> list[_Table]:
 
 def _read(table: _Table) -> list[PlanRow]:
     """The rows of one table; none where less than half of those that begin there can be read."""
-    begun = rows_of(table.lines, table.columns, table.breaks)
+    begun = rows_of(table.lines, table.columns, table.breaks)[: 2 * MOST]
     read = [(each, _row(each, table.columns)) for each in begun]
     before = [True, *(row is not None for _, row in read)]
     rows = [
