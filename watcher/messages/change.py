@@ -9,11 +9,12 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
 from watcher.messages.mass_edit import and_as_many_more
+from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
-from watcher.messages.text_changes import moved_figure_lines, text_change_lines
+from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
 from watcher.messages.verdicts import is_found_told

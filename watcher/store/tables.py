@@ -21,6 +21,8 @@ from sqlalchemy import (
 from watcher.store.column_types import Moment as Moment  # migrations know both by this place
 from watcher.store.column_types import RowId as RowId
 from watcher.store.metadata import metadata as metadata
+from watcher.store.paper_tables import paper_versions as paper_versions
+from watcher.store.paper_tables import papers as papers
 from watcher.store.plan_tables import plan_actions as plan_actions
 from watcher.store.plan_tables import plans as plans
 
@@ -121,6 +123,7 @@ changes = Table(
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
+    Column("versions", JSON, nullable=False, server_default="[]"),  # SHA-256 of each version of the paper there was
     Index(None, "at"),
     Index(None, "source_id", "key"),
 )

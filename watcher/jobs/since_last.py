@@ -1,4 +1,5 @@
-"""Which figures moved in a report since the same one was before its committee last."""
+"""What differs in a paper from the one before it: figures that moved since the same report was before its committee
+last, and what turned in a plan."""
 
 from __future__ import annotations
 
@@ -9,9 +10,17 @@ from datetime import date, datetime
 from watcher.core.dates import day
 from watcher.core.defaults import LONDON
 from watcher.core.documents import PAGE_BREAK, Change, Document
-from watcher.core.sources import Source
-from watcher.jobs.plans import day_of, is_opened
+from watcher.core.sources import Source, StoredDocument
+from watcher.jobs.plans import day_of, is_opened, with_plans
 from watcher.store import Connection, documents
+
+
+def with_since_last(
+    db: Connection, changes: Iterable[Change], read: Iterable[StoredDocument], source: Source, now: datetime
+) -> list[Change]:
+    """The changes of a visit with both, and one more for each plan of which a date is over now; `read` is all that the
+    visit has read."""
+    return with_plans(db, with_moved_figures(db, changes, source, now), read, source, now)
 
 
 def with_moved_figures(db: Connection, changes: Iterable[Change], source: Source, now: datetime) -> list[Change]:

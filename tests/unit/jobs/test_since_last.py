@@ -10,7 +10,7 @@ import pytest
 
 from watcher.core.documents import Change, Document, SinceLast, TextChange
 from watcher.core.sources import Health, Source, StoredDocument
-from watcher.jobs.report_series import with_moved_figures
+from watcher.jobs.since_last import with_moved_figures
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store, changes, documents, sources
 
