@@ -9,6 +9,8 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
 from watcher.messages.mass_edit import and_as_many_more
+from watcher.messages.moved_figures import moved_figure_lines
+from watcher.messages.plans import news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
@@ -58,7 +60,8 @@ def render_change(
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
-    rest = [*fields, *_unsettled_told(change), and_as_many_more(change), *said, later]
+    fields += [*_unsettled_told(change), and_as_many_more(change), *moved_figure_lines(change), *plan_lines(change)]
+    rest = [*fields, *said, later]
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
@@ -95,6 +98,8 @@ def news(change: Change) -> str:
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
+    if said := news_of_plan(change):
+        return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 
 

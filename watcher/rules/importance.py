@@ -151,6 +151,13 @@ class Paper:
         return self._known[place]
 
 
+def ranked_sentences(some: Iterable[Sentence], today: date) -> list[RankedSentence]:
+    """These sentences, wherever they stand, the weightiest first."""
+    paper = Paper((), today)
+    paper.sentences = list(some)
+    return paper.ranked()
+
+
 def _order(sentence: RankedSentence) -> tuple[int, bool]:
     """The higher score, then what is not of the cover; what stands earlier stays before."""
     return -sentence.score, any(signal.name == "cover" for signal in sentence.signals)
