@@ -123,6 +123,7 @@ def test_change_to_something_never_told_is_told_at_once_although_the_page_goes_t
     assert reads(town, ann, "weekly", "daily", "monthly", "daily", "weekly") == [[]] * 5
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_three_states_in_turn_are_told_once_each_and_then_as_keeping_changing(town: Town, ann: Chat) -> None:
     states = [PLAN.format(words) for words in ("weekly", "daily", "monthly")]
     told = served_in_turn(town, ann, "/plan", *states, times=9, later=HOUR)
@@ -130,6 +131,7 @@ def test_three_states_in_turn_are_told_once_each_and_then_as_keeping_changing(to
     assert "“The board meets monthly.”, “The board meets weekly.” and “The board meets daily.”" in told[2]
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_two_paragraphs_that_turn_at_their_own_pace_are_told_as_that(town: Town, ann: Chat) -> None:
     both = [PLAN.replace("The end.", end).format(often) for often in ("weekly", "monthly") for end in ("X.", "Y.")]
     told = served_in_turn(town, ann, "/plan", *both, times=8, later=HOUR)
@@ -211,6 +213,7 @@ def test_meeting_that_is_cancelled_and_goes_ahead_in_turn(town: Town) -> None:
     assert "Look at the page before you go" in told[1]
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_meeting_that_stays_cancelled_after_all_is_told_as_cancelled(town: Town) -> None:
     town.watches("cabinet", LIST)
     pages = portal()
@@ -222,6 +225,7 @@ def test_meeting_that_stays_cancelled_after_all_is_told_as_cancelled(town: Town)
     assert last.startswith("Cancelled: Cabinet <")
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_size_of_a_paper_that_is_said_in_two_ways(town: Town) -> None:
     town.watches("cabinet", LIST)
     pages = portal()
@@ -234,6 +238,7 @@ def test_size_of_a_paper_that_is_said_in_two_ways(town: Town) -> None:
     assert "keeps changing between “388 KB” and “397 KB”" in told[1]
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_title_of_an_article_that_is_told_in_two_ways(town: Town) -> None:
     town.watches("news", "/feed.xml")
     feeds = [Answer(rss(article(title, "http://news.example.org/1", "g1"))) for title in ("School bus", "No more bus")]

@@ -214,6 +214,7 @@ def test_check_says_that_a_file_in_place_of_the_database_can_not_be_read(town: T
     assert checked.code == 0
 
 
+@pytest.mark.soak  # quicker: the same of a run, above
 def test_worker_does_the_same_with_an_edit(yesterday: Town, capsys: pytest.CaptureFixture[str]) -> None:
     town = yesterday
     town.watches("news", "/feed.xml")

@@ -42,7 +42,7 @@ BARS = {
 
 
 BARS_OF_FIRST_DAYS = {
-    "sue": Bar(sent=8, said=8, news=100, in_time=2, stray=1),
+    "sue": Bar(sent=8, said=8, news=100, in_time=2),
     "dan": Bar(sent=0, said=0, news=100, in_time=0),
     "eve": Bar(sent=7, said=7, news=100, in_time=2),
     "forum": Bar(sent=2, said=2, news=100, in_time=0),

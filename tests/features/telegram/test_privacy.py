@@ -82,6 +82,7 @@ def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, office: Office) -> N
     assert ann.texts == ["Nothing is stored about this chat."]
 
 
+@pytest.mark.soak  # quicker: unit tests of splitting; what it shows is shown above
 def test_long_mydata_comes_in_several_messages(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     for number in range(50):

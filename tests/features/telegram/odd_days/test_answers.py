@@ -130,6 +130,7 @@ def test_messages_that_come_while_others_are_answered_hold_up_no_run(desk: Desk)
     assert next(said) <= 30
 
 
+@pytest.mark.soak  # quicker: a hundred commands of one person in test_abuse.py
 def test_all_that_waited_is_answered_however_much_it_was(desk: Desk) -> None:
     """The twin: who waits is served, in more batches than one."""
     people = [desk.api.private(1_000 + number) for number in range(105)]

@@ -86,6 +86,7 @@ def test_chat_that_stays_closed_is_told_to_administrators_once_and_keeps_its_cho
     assert 3 <= len(desk.api.chat(-5).texts) <= 5  # of the last three days
 
 
+@pytest.mark.soak  # quicker: the chat that stays closed, above
 def test_chat_that_closes_a_second_time_is_told_again(desk: Desk) -> None:
     boss = desk.api.private(ADMIN)
     follower(desk)

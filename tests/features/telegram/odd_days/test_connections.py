@@ -41,7 +41,7 @@ def run(tmp_path: Path, url: str) -> RunResult:
         return run_once(load_settings(config), environment, clock=lambda: datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(("name", "value"), some_rows(EACH, every=3))
+@pytest.mark.parametrize(("name", "value"), some_rows(EACH, every=5))
 def test_variable_that_the_client_dislikes_stops_no_visit_and_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
 ) -> None:
