@@ -89,7 +89,7 @@ class SlowPortal:
         web = Fetcher(
             contact=contact,
             delay=2,
-            timeout=5,
+            timeout=60,
             max_bytes=10**6,
             own_hosts=[self.site.host],
             sleep=self.clock.sleep,

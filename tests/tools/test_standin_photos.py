@@ -24,7 +24,7 @@ def api() -> Iterator[BotApi]:
 def send(api: BotApi, picture: bytes | None = PICTURE, **arguments: Any) -> dict[str, Any]:
     url = f"{api.url}/bot{api.token}/sendPhoto"
     files = {} if picture is None else {"photo": ("grades.png", picture, "image/png")}
-    answer: dict[str, Any] = requests.post(url, data={"chat_id": 42, **arguments}, files=files, timeout=10).json()
+    answer: dict[str, Any] = requests.post(url, data={"chat_id": 42, **arguments}, files=files, timeout=60).json()
     return answer
 
 
@@ -72,12 +72,12 @@ def test_a_group_may_forbid_photos_alone(api: BotApi) -> None:
     answer = send(api, chat_id=group.id)
     assert answer["description"] == "Bad Request: not enough rights to send photos to the chat"
     url = f"{api.url}/bot{api.token}/sendMessage"
-    assert requests.post(url, data={"chat_id": group.id, "text": "words"}, timeout=10).json()["ok"]
+    assert requests.post(url, data={"chat_id": group.id, "text": "words"}, timeout=60).json()["ok"]
 
 
 def test_a_photo_has_no_text_to_edit(api: BotApi) -> None:
     api.private(42)
     number = send(api, caption="Grades")["result"]["message_id"]
     url = f"{api.url}/bot{api.token}/editMessageText"
-    answer = requests.post(url, data={"chat_id": 42, "message_id": number, "text": "other"}, timeout=10).json()
+    answer = requests.post(url, data={"chat_id": 42, "message_id": number, "text": "other"}, timeout=60).json()
     assert answer["description"] == "Bad Request: there is no text in the message to edit"

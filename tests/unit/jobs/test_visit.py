@@ -80,7 +80,7 @@ class World:
 def fetcher_for(site: Site) -> Fetcher:
     own = [urlsplit(site.url).netloc]
     contact = "http://127.0.0.1/us"
-    return Fetcher(contact=contact, delay=0, timeout=5, max_bytes=10**6, own_hosts=own, sleep=lambda _: None)
+    return Fetcher(contact=contact, delay=0, timeout=60, max_bytes=10**6, own_hosts=own, sleep=lambda _: None)
 
 
 @pytest.fixture

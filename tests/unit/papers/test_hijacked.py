@@ -44,7 +44,7 @@ for attempt in (read, write, listen):
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    one = Reader(most_seconds=10, program="tests.unit.papers.hijacked")
+    one = Reader(most_seconds=60, program="tests.unit.papers.hijacked")
     yield one
     one.close()
 
