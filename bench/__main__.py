@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.contenders import ROOT
-from bench.defaults import day_of_cron, sixteen
+from bench.defaults import day_of_cron, default_intervals, sixteen
 from bench.idle import idle
 from bench.ratios import committed
 from bench.report import Measured, written
@@ -59,7 +59,7 @@ def main() -> None:
         folder = Path(scratch)
         found.idle = idle(folder / "idle", rounds)
         found.sixteen = sixteen(folder / "sixteen", rounds)
-        found.cron = day_of_cron(found.sixteen, found.idle["with a token"].cpu)
+        found.cron = day_of_cron(found.sixteen, found.idle["with a token"].cpu, default_intervals())
         for number, case in enumerate(CASES):
             found.sites[case.name] = compare(case, folder / f"case-{number}", rounds, said)
         found.memory = {count: memory_of(folder / f"memory-{count}", count) for count in (10, 100, 400)}

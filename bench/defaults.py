@@ -4,7 +4,7 @@ for the same; and what a day of cron comes to."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
@@ -102,12 +102,15 @@ def _received(site: Site, asked: list[Request]) -> int:
     return sum(len(site.answer(request).to_bytes(request)) for request in asked)
 
 
-def day_of_cron(sixteen: Mapping[str, float], idle: float) -> dict[str, float]:
-    """CPU seconds of a day's runs, by how often the default sources are visited: one that rests, or one in which so many
-    of the sixteen are due."""
-    sources = enabled_sources(load_settings(ROOT / "config").sources)
+def default_intervals() -> list[timedelta]:
+    """How often each source of the default config is visited."""
+    return [source.every for source in enabled_sources(load_settings(ROOT / "config").sources)]
+
+
+def day_of_cron(sixteen: Mapping[str, float], idle: float, intervals: Sequence[timedelta]) -> dict[str, float]:
+    """CPU seconds of a day's runs: each is one that rests, or one in which so many of the sixteen are due."""
     visit = (sixteen["cpu"] - sixteen["nothing due"]) / 16
     runs = int(timedelta(days=1) / EVERY)
-    due = [sum((EVERY * number) % source.every < EVERY for source in sources) for number in range(runs)]
+    due = [sum((EVERY * number) % every < EVERY for every in intervals) for number in range(runs)]
     spent = [sixteen["nothing due"] + visit * count if count else idle for count in due]
     return {"runs": runs, "resting": due.count(0), "visits": sum(due), "cpu": sum(spent)}

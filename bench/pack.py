@@ -84,20 +84,25 @@ def told(folder: Path, count: int, pages: int) -> dict[str, object]:
                 reader._reader.close()  # what a process cost is known once it has ended
 
             steps.measure("the visit: asked for, compared, matched, queued", visited)
-        # A week on, so that who wants to hear daily or weekly is told too.
-        post = OutboxWorker(store, RenderContext({"paper": source}, LONDON), lambda: NOW + timedelta(days=8))
-        post.introduce("bot")
-        heard: list[int] = []
-        steps.measure("put into words and handed out", lambda: heard.extend(_sent(post)))
-    chats = len(set(heard))
-    assert chats == count, f"{chats} of {count} chats heard of it"  # noqa: S101  # the claim itself
+        heard = _handed_out(store, source, steps)
+    assert len(heard) == count, f"{len(heard)} of {count} chats heard of it"  # noqa: S101  # the claim itself
     return {
         "cpu": steps.spent,
         "wall": time.perf_counter() - started,
-        "chats": chats,
+        "chats": len(heard),
         "peak": getrusage(RUSAGE_SELF).ru_maxrss / 1024,
         "peak apart": getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024,
     }
+
+
+def _handed_out(store: Store, source: Source, steps: Steps) -> set[int]:
+    """The chats that got a message."""
+    # A week on, so that who wants to hear daily or weekly is told too.
+    post = OutboxWorker(store, RenderContext({"paper": source}, LONDON), lambda: NOW + timedelta(days=8))
+    post.introduce("bot")
+    heard: list[int] = []
+    steps.measure("put into words and handed out", lambda: heard.extend(_sent(post)))
+    return set(heard)
 
 
 def _sent(post: OutboxWorker) -> list[int]:

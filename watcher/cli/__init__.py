@@ -52,9 +52,8 @@ def once(
     from watcher.jobs.run import run_once
 
     settings, environment = load_all(os.environ, config=config, state=state, kept=True)
-    only = source or []
-    with shown(len(only) or len(enabled_sources(settings.sources))) as progress:
-        wrote = seen.somebody_wrote
+    only, wrote = source or [], seen.somebody_wrote
+    with shown(len(only or enabled_sources(settings.sources))) as progress:
         result = run_once(settings, environment, all_sources=every, only=only, progress=progress, somebody_wrote=wrote)
     sum_up(result, settings.timezone)
     return FAILED if result.failed else 0

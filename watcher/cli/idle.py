@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from watcher.bot.peek import nobody_wrote
-from watcher.cli.summary import NO_TOKEN
 from watcher.config import environment
 from watcher.core.errors import ConfigError
 from watcher.jobs.idle_marker import can_skip_run
 from watcher.jobs.lock import held
 
+NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: S105  # says that there is none
 NOTHING = "0 sources visited, 0 changes"
 
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.cli.exit import say
-from watcher.cli.summary import NO_TOKEN, further, no_network, outcome, summary
+from watcher.cli.idle import NO_TOKEN
+from watcher.cli.summary import further, no_network, outcome, summary
 from watcher.core.sources import Source
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from watcher.cli.idle import NO_TOKEN
 from watcher.cli.terminal import harmless
 from watcher.core.documents import ChangeKind
 from watcher.core.errors import StateError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from watcher.jobs.visit import VisitResult
     from watcher.store.backup import Restored
 
-NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: S105  # says that there is none
 MOST_NAMED = 10
 _KINDS: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn", "restored")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from watcher.store import sources as remembered
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
+    from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
 
 
@@ -89,21 +91,32 @@ def run_once(
     with held(environment.state), HardEnd(environment.state, patience) as end:
         with Store(environment.database_url) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
-            bot = None
-            if environment.token:
-                bot = TelegramWhenNeeded(
-                    lambda: stack.enter_context(open_telegram(settings, environment, store, clock, pacer)),
-                    lambda: not somebody_wrote and nobody_wrote(environment.token, environment.telegram_url),
-                )
+            connect = partial(open_telegram, settings, environment, store, clock, pacer)
+            bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote)
+            if bot:
                 _reaching(bot.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
             run = _Run(settings, environment, store, clock, monotonic, progress, bot, post, result, end.visit, by_hand)
             _visit_and_tell(chosen, run)
-            post.prune()
-            finish(store, number, result, clock())
-            until = _calm_until(chosen, run)
+            until = _ended(chosen, run, number)
         _leave_word(settings, environment, clock(), until)
     return result
+
+
+def _bot(environment: Environment, connect: Callable[[], Telegram], somebody_wrote: bool) -> TelegramWhenNeeded | None:
+    """None where there is no token."""
+    if not environment.token:
+        return None
+    return TelegramWhenNeeded(
+        connect, lambda: not somebody_wrote and nobody_wrote(environment.token, environment.telegram_url)
+    )
+
+
+def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
+    """Tidies up and notes what the run of this number came to; until when the next may rest."""
+    run.post.prune()
+    finish(run.store, number, run.result, run.clock())
+    return _calm_until(chosen, run)
 
 
 def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:

@@ -1,0 +1,78 @@
+"""What `make bench` makes of its figures: ratios that a later one reads back, and says which are better or worse."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bench.defaults import day_of_cron
+from bench.measure import Cost
+from bench.ratios import HEADING, committed, compared, ratios
+from bench.report import Measured, written
+
+ONE = Cost(1.0, 1.1, 50)
+NAMES = ("watcher", "urlwatch 2.29", "floor")
+STORY = {"cpu": 0.1, "wall": 0.1, "peak": 0.0, "message": 0.001, "delivery_peak": 0.0}
+SIXTEEN = {"requests": 20, "sent": 5_000, "received": 9_000, "cpu": 1.0, "wall": 1.2, "peak": 50, "nothing due": 0.4}
+
+
+def found(idle: float = 0.2) -> Measured:
+    return Measured(
+        5,
+        sites={"unchanged": dict.fromkeys(NAMES, ONE)},
+        idle={"without a token": ONE, "with a token": Cost(idle, 0.2, 26), "Python itself": Cost(0.1, 0.1, 10)},
+        sixteen={**SIXTEEN, "floor": 0.5, "floor wall": 0.6},
+        cron={"runs": 144, "resting": 80, "visits": 460, "cpu": 48.0},
+        pack={
+            "cpu": {"visit": 3.0, "words": 1.0},
+            "wall": 5,
+            "peak": 90,
+            "peak apart": 80,
+            "chats": 1000,
+            "pages": 300,
+        },
+        crowds={1_000: STORY, 100_000: STORY},
+        paper={"heard": 20, "match": 0.01, "ready": 0.02},
+        month={"size": 10.0, "status": 0.007},
+        decade={"size": 200.0, "status": 0.007},
+        memory={10: 55.0},
+    )
+
+
+def test_the_report_tells_every_part_and_its_ratios(tmp_path: Path) -> None:
+    text = written(found(), {})
+    assert "| visit | 3.00 | 75 % |" in text
+    assert "A day of cron, 144 runs of which 80 rest" in text
+    assert "nothing to do, with a token: CPU beside Python itself | 2.00 |  | new |" in text
+
+
+def test_ratios_are_read_back_as_they_were_written(tmp_path: Path) -> None:
+    results = tmp_path / "RESULTS.md"
+    assert committed(results) == {}
+    results.write_text(written(found(), {}))
+    known = committed(results)
+    assert known.keys() == ratios(found()).keys()
+    assert known["nothing to do, with a token: CPU beside Python itself"] == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "verdict"), [(1.0, "same"), (1.09, "same"), (1.2, "**worse**"), (0.92, "same"), (0.8, "better")]
+)
+def test_a_ratio_is_worse_or_better_by_more_than_a_tenth(now: float, verdict: str) -> None:
+    lines = list(compared({"a": now}, {"a": 1.0}))
+    assert lines[0].startswith(HEADING)
+    assert f"| a | {now:.2f} | 1.00 | {verdict} |" in lines
+    assert lines[-1].endswith(f"{int(verdict == '**worse**')} of 1 are worse.")
+
+
+def test_a_ratio_that_is_measured_no_more_is_said() -> None:
+    assert "| gone | | 1.00 | no longer measured |" in list(compared({}, {"gone": 1.0}))
+
+
+def test_a_day_of_cron_counts_what_is_due_in_each_run() -> None:
+    twice_an_hour, daily = timedelta(minutes=30), timedelta(days=1)
+    day = day_of_cron({"cpu": 16.4, "nothing due": 0.4}, 0.1, [twice_an_hour, daily])
+    assert (day["runs"], day["resting"], day["visits"]) == (144, 96, 49)
+    assert day["cpu"] == pytest.approx(96 * 0.1 + 48 * 0.4 + 49)
