@@ -90,10 +90,10 @@ FOR_WHOM = listed("""
 """)
 LEGAL = listed("""
     act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
-    statutory duty, statutory requirement, equality duty, public sector equality duty, protected characteristic, protected characteristics,
-    code of practice, constitution, pursuant to, in accordance with, section 149, access to information, exempt
-    information, data protection, gdpr, required by law, permitted by law, duty to, statutory guidance, is set out in,
-    framework, must have regard, conflicts of interest, declarations of interest
+    statutory duty, statutory requirement, equality duty, public sector equality duty, protected characteristic,
+    protected characteristics, code of practice, constitution, pursuant to, in accordance with, section 149, access to
+    information, exempt information, data protection, gdpr, required by law, permitted by law, duty to, statutory
+    guidance, is set out in, framework, must have regard, conflicts of interest, declarations of interest
 """)
 MEETING = listed("""
     correct record, apologies for absence, apologies were received, disclosures of interest, signed by the chairman,
@@ -120,10 +120,10 @@ PROCESS = listed("""
     out, report provided, report provides, report highlighted, report outlined, report detailed, report details, report
     included, submitted report, included details, provided details, details of, which provided, which outlined,
     providing an update, received the report, agreed to include, complains about, complains that, complained about the,
-    to provide an update, provided an update, provides an update, received an update, to receive, be presented at, to update, to review,
-    will submit, submitted document, was circulated, were circulated, report presents, began consideration, attached as,
-    referred to appendix, as set out in appendix, please note, were highlighted, discussion on, discussion included,
-    asked questions, responded to questions, following comments, principal points, invited to
+    to provide an update, provided an update, provides an update, received an update, to receive, be presented at, to
+    update, to review, will submit, submitted document, was circulated, were circulated, report presents, began
+    consideration, attached as, referred to appendix, as set out in appendix, please note, were highlighted, discussion
+    on, discussion included, asked questions, responded to questions, following comments, principal points, invited to
 """)
 COURTESY = listed("""
     thank, thanks, thanked, grateful, pleased, welcome, welcomed, welcomes, helpful, commitment, committed, valued,
@@ -158,8 +158,8 @@ LEGAL_HEADINGS = listed("""
     health and wellbeing implications, other options, alternative options, options considered, reasons for the decision,
     data protection, risk implications, the law, role, roles, access to information, protocol, introduction, foreword,
     about this, purpose, terms of reference, quorum, apologies, announcements, disclosures of interest, interests,
-    welcome, pre decision consultation, terms, date of next meeting, next meeting, financial implications, the
-    complaint, what i have investigated, how i considered, how we considered
+    welcome, pre decision consultation, terms, date of next meeting, next meeting, financial implications, reason,
+    reasons, the complaint, what i have investigated, how i considered, how we considered
 """)
 
 TABLE: tuple[Weight, ...] = (

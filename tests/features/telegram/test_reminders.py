@@ -206,3 +206,12 @@ def test_after_a_stop_that_is_not_undone_nothing_is_reminded_of_though_something
     before = len(ann.texts)
     on(office, 26, 9)
     assert ann.texts[before:] == []
+
+
+def test_after_a_stop_what_nobody_knows_is_said_to_be_unknown_and_undoes_nothing(api: BotApi, office: Office) -> None:
+    ann = follower(api, office, "/subscribe cabinet", "stop", "/stop bananas")
+    assert ann.texts[-1].startswith("I know nothing called bananas.")
+    assert ann.messages[-1].button_texts == []
+    ann.says("/stop")
+    office.answer()
+    assert ann.messages[-1].button_texts == ["Undo", "Only pause"]
