@@ -96,6 +96,8 @@ def field_lines(change: Change) -> dict[str, str]:
         found["due"] = one_line(texts.DUE_CHANGED.format(old=before, new=after))
     if "text" in fields:
         found["text"] = texts.TEXT_CHANGED if change.diff else texts.TEXT_REPLACED
+    if "overdue" in fields:  # told with the plan that it is of
+        found["overdue"] = ""
     if "size" in fields:  # in bytes it tells nobody anything
         found["size"] = "" if "text" in fields else texts.FILE_REPLACED
     return found
