@@ -62,7 +62,7 @@ def scanned(change: Change) -> str:
     every = pictures == scan["pages"]
     some = paper_texts.ONE_PICTURE if pictures == 1 else paper_texts.SOME_PICTURES
     of = paper_texts.ALL_PICTURES if every else some
-    said = of.format(count=pluralise(pictures, "page"), pages=scan["pages"])
+    said = of.format(number=pictures, count=pluralise(pictures, "page"), pages=scan["pages"])
     how = paper_texts.NOT_READ if not read else paper_texts.RECOGNISED if read == pictures else paper_texts.SOME_READ
     return said + how.format(count=read)
 

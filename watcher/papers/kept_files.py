@@ -32,12 +32,12 @@ class PaperFiles:
         return self.folder / sha256
 
     def keep(self, body: bytes, sha256: str, at: datetime) -> bool:
-        """Write the file, whole or not at all, unless it is there; whether it is kept now. A file larger than all may
-        take is not. Raises OSError."""
+        """Write the file, whole or not at all, unless it is there as it was; whether it is kept now. A file larger than
+        all may take is not. Raises OSError."""
         if len(body) > self.most_bytes:
             return False
         path = self.path(sha256)
-        if not (path.exists() and path.stat().st_size == len(body)):
+        if self.check(sha256) != "ok":
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             new = path.with_name(f"{sha256}.new")
             try:

@@ -224,3 +224,29 @@ def test_a_replaced_report_is_told_as_replaced(fields: dict[str, tuple[Json, Jso
 def test_what_is_withdrawn_is_said_to_be_gone(document: Document, line: str) -> None:
     assert lines(document, "withdrawn")[-1] == line
     assert line not in lines(document, "restored")
+
+
+SOME_WRONG = ", so some words and figures may be wrong."
+
+
+@pytest.mark.parametrize(
+    ("pictures", "recognised", "pages", "line"),
+    [
+        ([1, 2], [], 2, "It is a scan of 2 pages: pictures, no text, so we could not read what stands there."),
+        ([1], [1], 1, f"It is a scan of 1 page: pictures, no text; we read them by machine{SOME_WRONG}"),
+        ([4], [], 9, "One of its 9 pages is a scanned picture, so we could not read what stands there."),
+        (
+            [4, 5, 6], [4, 5], 9,
+            f"3 of its 9 pages are scanned pictures; we read 2 of them by machine{SOME_WRONG}",
+        ),
+    ],
+)  # fmt: skip
+def test_pages_that_are_pictures_are_said_to_be_that_where_the_paper_is_new_or_replaced(
+    pictures: list[Json], recognised: list[Json], pages: int, line: str
+) -> None:
+    scan: dict[str, Json] = {"pictures": pictures, "recognised": recognised, "pages": pages}
+    report = paper("report", scan=scan)
+    assert line in lines(report)
+    assert line in lines(report, "changed", size=("1 KB", "2 KB"))
+    assert line not in lines(report, "changed", title=("SEND", "SEND Strategy"))
+    assert line not in lines(report, "withdrawn")

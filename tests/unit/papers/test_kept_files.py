@@ -42,9 +42,10 @@ def test_a_file_that_somebody_touched_is_wrong_and_one_that_is_gone_missing(file
     assert files.check(HASH) == "missing"
 
 
-def test_a_file_cut_short_by_a_crash_is_written_anew(files: PaperFiles) -> None:
+@pytest.mark.parametrize("there", [BODY[:4], BODY.replace(b"one", b"two")], ids=["cut short", "overwritten"])
+def test_a_file_that_is_not_what_it_was_is_written_anew(files: PaperFiles, there: bytes) -> None:
     files.keep(BODY, HASH, NOW)
-    files.path(HASH).write_bytes(BODY[:4])
+    files.path(HASH).write_bytes(there)
     files.keep(BODY, HASH, NOW)
     assert files.check(HASH) == "ok"
 

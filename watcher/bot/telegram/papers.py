@@ -11,6 +11,7 @@ from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from watcher.bot.telegram.connection import READ_TIMEOUT
 from watcher.bot.telegram.error_mapping import translate
 from watcher.bot.telegram.redaction import redact
 from watcher.bot.telegram.sender import keyboard
@@ -21,6 +22,8 @@ from watcher.core.papers import LARGEST_SENT, PaperFile
 # The group lets its members write, but send no files; of `error_mapping` it would be a chat that is closed.
 _NO_FILES_HERE = ("rights to send documents", "rights to send media", "send_docs_forbidden", "send_media_forbidden")
 _NO_SUCH_NUMBER = ("wrong file identifier", "file_reference", "wrong remote file")
+_SLOWEST = 400_000
+"""Bytes a second: an upload that is slower is broken off."""
 _TOO_LARGE = ("request entity too large", "too large", "file is too big")
 
 
@@ -51,6 +54,7 @@ class PaperSender:
         return sent.message_id
 
     async def _call(self, message: Message, file: PaperFile, document: str | bytes) -> Sent:
+        uploading = len(document) / _SLOWEST if isinstance(document, bytes) else 0.0
         return await self._bot.send_document(
             message.chat_id,
             document,
@@ -59,6 +63,7 @@ class PaperSender:
             message_thread_id=message.thread_id or None,
             reply_markup=keyboard(message.buttons),
             filename=file.name,
+            read_timeout=READ_TIMEOUT + uploading,  # which bounds the whole call
         )
 
     def _bytes(self, sha256: str) -> bytes:
