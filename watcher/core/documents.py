@@ -105,10 +105,14 @@ class Change:
     """So many articles of its feed changed in the same way at one visit; 0 where it changed by itself."""
 
     @property
+    def replaced(self) -> bool:
+        """Whether the file of the document is another one now."""
+        return self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
+
+    @property
     def earlier_version(self) -> str:
         """The SHA-256 of the version of the paper that this change replaced or took away; empty where none was
         read."""
         if self.kind == "withdrawn":
             return self.versions[-1] if self.versions else ""
-        replaced = self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
-        return self.versions[-2] if replaced and len(self.versions) > 1 else ""
+        return self.versions[-2] if self.replaced and len(self.versions) > 1 else ""

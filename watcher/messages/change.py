@@ -21,7 +21,7 @@ from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
 
-MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 2_900
+MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
 MOST_QUOTES = 2
 MOST_QUOTED = 260
 MOST_NEWS = 200
@@ -35,7 +35,6 @@ _BRIEF: Mapping[str, Callable[[Document], str]] = {
     **dict.fromkeys(council.KINDS, council.brief),
 }
 _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
-    "inspection": inspections.about,
     "publication": publications.about,
     **dict.fromkeys(council.KINDS, council.about),
 }
@@ -54,8 +53,6 @@ def render_change(
     from, where that is said here."""
     document = change.document
     line = first_line(change)
-    about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
-    about = [] if "overdue" in change.fields else about
     worded = council.field_lines(change)
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
@@ -64,7 +61,12 @@ def render_change(
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
     fields += [*_unsettled_told(change), and_as_many_more(change), *moved_figure_lines(change), *plan_lines(change)]
-    return _within([line, *about, *fields, *said, later], most)
+    rest = [*fields, *said, later]
+    if document.kind == "inspection":
+        about = inspections.about(change, most - join([line, *rest]).characters)
+    else:
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
+    return _within([line, *about, *rest], most)
 
 
 def named(change: Change) -> TelegramHtml:

@@ -52,9 +52,12 @@ def _forget_done(db: Connection, live: Collection[str]) -> None:
 
 
 def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
-    rows = db.execute(select(sources.c.id, sources.c.last_visit).where(sources.c.id.in_(list(renames))))
+    asked = list(renames)
+    if not asked:
+        return []
+    rows = db.execute(select(sources.c.id, sources.c.last_visit).where(sources.c.id.in_(asked)))
     visited = {row.id: row.last_visit.timestamp() for row in rows if row.last_visit}
-    return sorted(renames, key=lambda old: -visited.get(old, 0.0))
+    return sorted(asked, key=lambda old: -visited.get(old, 0.0))
 
 
 def _is_due(db: Connection, old: str, new: str) -> bool:
