@@ -53,7 +53,7 @@ def _turned(db: Connection, paper: Document, as_of: date, source: Source, today:
     from watcher.rules.plan_turns import plan_turns, same_actions
 
     rows = plan_rows(paper.words.split(PAGE_BREAK))
-    plan = plans.plan_with(db, rows) if rows else plans.StoredPlan()
+    plan = plans.plan_with(db, rows, paper.url) if rows else plans.StoredPlan()
     if not rows or as_of < plan.as_of or (plan.id and as_of == date.min):
         return ()  # an earlier paper that is read later says nothing of now
     pairs = same_actions([action.row for action in plan.actions], rows)

@@ -10,7 +10,7 @@ from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
-from watcher.messages.plans import news_of_plan, plan_lines
+from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
@@ -79,6 +79,8 @@ def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
     whose findings are told anyway, only those that matter for what somebody follows and are not among them."""
     if change.kind in ("withdrawn", "restored"):
         return []
+    if change.since_last.plan:
+        quotes = beside_plan(change, quotes)
     if change.document.kind != "inspection":
         return list(quotes)
     return [quote for quote in quotes if quote.topic and not is_found_told(quote.text, change)]

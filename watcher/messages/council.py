@@ -34,6 +34,8 @@ _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) 
 def about(change: Change) -> list[TelegramHtml]:
     """What is said under the title: what it is, and what follows from it."""
     document = change.document
+    if "overdue" in change.fields:
+        return []  # a date in it is over: the paper itself is no news
     gone = texts.GONE.get(document.kind, texts.PAPER_GONE) if change.kind == "withdrawn" else ""
     agenda = agenda_line(change) if change.kind == "new" else ""  # else told beside the state that changed
     without = _APART & change.fields.keys() | _IN_FIRST_LINE

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from watcher.core.dates import day
-from watcher.core.documents import Change
+from watcher.core.documents import Change, Quote
 from watcher.core.plans import Plan, PlanAction, PlanTurn
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import plans as texts
-from watcher.rules.plan_cells import BAD, DONE, due_day
+from watcher.rules.plan_cells import BAD, DONE, STATE, due_day
 
 MOST_TOLD, MOST_OF_A_PLAN = 3, 8
 LONGEST_ACTION = 110
 _KINDS = ("red", "worse", "slipped", "past", "done", "state", "due")
+_STATE = re.compile(STATE)
 _MAY_BE_DONE = DONE | {"BLUE"}
 
 
@@ -28,10 +30,18 @@ def plan_lines(change: Change) -> list[TelegramHtml]:
     counts = Counter(map(_kind, turns))
     states = {_kind(turn): turn.new for turn in turns}
     said = [_counted(kind, counts[kind], states[kind]) for kind in _KINDS if counts[kind]]
-    lines = [plain(texts.TURNED.format(what="; ".join(said)))]
+    in_title = counts["past"] == len(turns)
+    lines = [] if in_title else [plain(texts.TURNED.format(what="; ".join(said)))]
     lines += [_line(turn, change.document.url) for turn in turns[:MOST_TOLD]]
     left = len(turns) - MOST_TOLD
     return [*lines, plain(texts.MORE.format(count=left))] if left > 0 else lines
+
+
+def beside_plan(change: Change, quotes: Iterable[Quote]) -> list[Quote]:
+    """The sentences that are told beside what turned in a plan: not its own rows, and none where dates are over."""
+    if news_of_plan(change):
+        return []
+    return [quote for quote in quotes if not _STATE.search(quote.text)]
 
 
 def news_of_plan(change: Change) -> str:

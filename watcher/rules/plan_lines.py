@@ -195,7 +195,7 @@ def _wrapped(lines: Sequence[PlanLine], run: re.Pattern[str], breaks: Collection
         some.append(line)
         if run.search(line.text):
             words = " ".join(each.text for each in some)
-            sole = len(some) <= MOST_LINES and len(_DUE.findall(words)) == 1 and len(_STATE.findall(words)) <= 1
+            sole = len(some) <= MOST_LINES and len(_DUE.findall(words)) == 1 and not _STATE.search(run.sub("", words))
             rows.append(RowLines("", some[0].page, [each.text for each in some], sure=sole))
             some = []
     if all(_is_beginning(row.lines[0]) for row in rows):

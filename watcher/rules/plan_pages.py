@@ -34,7 +34,10 @@ class PlanLine:
 
 def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
     """The lines of all pages without what stands round them."""
-    split = [[text for line in page.split("\n") if (text := " ".join(line[:_LONGEST].split()))] for page in pages]
+    split = [
+        [text for line in page.split("\n") if (text := " ".join(line[:_LONGEST].replace("|", " ").split()))]
+        for page in pages
+    ]
     seen = Counter(place for lines in split for place in _places(lines))
     found: list[PlanLine] = []
     for number, lines in enumerate(split, 1):
@@ -42,6 +45,11 @@ def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
         round_it |= {at for at in (0, len(lines) - 1) if lines and _PAGE_NUMBER.fullmatch(lines[at])}
         found += [PlanLine(line, number) for at, line in enumerate(lines) if at not in round_it]
     return found
+
+
+def _plain(line: str) -> str:
+    """Without the bars that some programs draw between cells."""
+    return " ".join(line[:_LONGEST].replace("|", " ").split())
 
 
 def _places(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from watcher.core.text import words_only
@@ -14,6 +14,7 @@ from watcher.rules.plan_cells import LETTER, due_day, state_of
 from watcher.rules.plan_columns import Columns, is_of_a_head, read_head
 from watcher.rules.plan_lines import RowLines, rows_of
 from watcher.rules.plan_pages import PlanLine, plan_lines
+from watcher.rules.plan_patterns import run_of_cells
 from watcher.rules.plan_words import action_and_owner, fixed_cells
 
 FEWEST = 2
@@ -50,6 +51,15 @@ class _Table:
     lines: list[PlanLine] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
 
+    def add(self, line: PlanLine) -> None:
+        """One more line; a state that stands alone below a date that stands alone is in one line with it, as the head
+        says that it is."""
+        run, last = run_of_cells(self.columns), self.lines[-1] if self.lines else None
+        if run and last and len(self.lines) not in self.breaks and run.fullmatch(f"{last.text} {line.text}"):
+            self.lines[-1] = replace(last, text=f"{last.text} {line.text}")
+        else:
+            self.lines.append(line)
+
 
 def plan_rows(pages: Sequence[str]) -> list[PlanRow]:
     """Those of all plans in the paper, in its order, at most MOST; empty where it holds none that can be read."""
@@ -74,7 +84,7 @@ def _tables(pages: Sequence[str]) -> list[_Table]:
             at += count
             continue
         if tables:
-            tables[-1].lines.append(lines[at])
+            tables[-1].add(lines[at])
         at += 1
     return tables
 

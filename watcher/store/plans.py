@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
@@ -50,10 +51,15 @@ class StoredPlan:
     actions: Sequence[StoredAction] = ()
 
 
-def plan_with(db: Connection, rows: Sequence[PlanRow]) -> StoredPlan:
-    """The plan that has most of these actions; one without actions where none has."""
-    names = [name_of(row.action) for row in rows]
-    near = select(plan_actions.c.plan_id).where(plan_actions.c.name.in_(names)).distinct()
+def plan_with(db: Connection, rows: Sequence[PlanRow], url: str) -> StoredPlan:
+    """The plan that has most of these actions, of the council on whose site the paper stands; one without actions where
+    none has."""
+    names, site = (
+        [name_of(row.action) for row in rows],
+        urlsplit(url)._replace(path="/", query="", fragment="").geturl(),
+    )
+    near = select(plan_actions.c.plan_id).join(plans, plans.c.id == plan_actions.c.plan_id).distinct()
+    near = near.where(plan_actions.c.name.in_(names), plans.c.url.startswith(site, autoescape=True))
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in db.execute(select(plan_actions).where(plan_actions.c.plan_id.in_(near)).order_by(plan_actions.c.id)):
         found[row.plan_id].append(row)

@@ -74,6 +74,12 @@ def test_the_same_plan_in_a_second_paper_or_another_source_is_not_told_again(db:
     assert len(listed(db)) == 1
 
 
+def test_another_councils_plan_with_the_same_actions_is_another_plan(db: Connection) -> None:
+    visited(db, JUNE)
+    assert visited(db, replace(SEPTEMBER, url="https://b.example/s2"), source=PORTAL) == [[]]
+    assert len(listed(db)) == 2
+
+
 def test_an_earlier_paper_that_is_read_later_turns_nothing_back(db: Connection) -> None:
     visited(db, SEPTEMBER)
     assert visited(db, JUNE) == [[]]

@@ -84,6 +84,17 @@ SHAPES = {
          "1.1 Audit all cases QA Manager 31/10/26 AMBER Slow", "1.2 Publish the strategy HR Manager 30/09/26 RED Late"],
         [("1.1", "Audit all cases", "31/10/26", "AMBER"), ("1.2", "Publish the strategy", "30/09/26", "RED")],
     ),
+    "each cell on a line of its own": (
+        ["Ref", "Action", "Lead", "Due date", "RAG", "1.1", "Audit all cases", "open over six months", "QA Manager",
+         "31/10/26", "AMBER", "1.2", "Publish the strategy", "Head of SEND", "30/09/26", "RED"],
+        [("1.1", "Audit all cases open over six months", "31/10/26", "AMBER"),
+         ("1.2", "Publish the strategy", "30/09/26", "RED")],
+    ),
+    "each cell on a line, without numbers": (
+        ["Action | Due | Status", "Audit all cases", "31/10/26", "On track", "Publish the strategy", "Ongoing",
+         "Delayed"],
+        [("", "Audit all cases", "31/10/26", "on track"), ("", "Publish the strategy", "Ongoing", "delayed")],
+    ),
     "no date at all": (
         ["Ref Action RAG", "1.1 Audit all cases open over", "six months", "AMBER", "1.2 Publish the strategy RED"],
         [("1.1", "Audit all cases open over six months", "", "AMBER"), ("1.2", "Publish the strategy", "", "RED")],
