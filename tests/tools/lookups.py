@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -41,6 +42,7 @@ class FakeLookups:
     told_story: Story = field(default_factory=Story)
     open: Sequence[Remindable] = ()
     reminded: Sequence[KeptReminder] = ()
+    promised: Sequence[KeptPromise] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -78,6 +80,9 @@ class FakeLookups:
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         return next((one for one in self.open if one.document.key == meeting.key), None)
+
+    def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
+        return [one for one in self.promised if one.state == "open" or not only_open]
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         return self.reminded

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from watcher.core.documents import Document
+
 PromiseState = Literal["open", "kept"]
+_KINDS = ("minutes", "decisions", "decision")
+_ANSWERS = ("answers", "replies", "responses to questions", "written answer", "written response")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,15 @@ class Promise:
     """The last day by which it is to be done, where the words say one without a doubt."""
     to_next_meeting: bool = False
     """Whether it is to come before the next meeting of the committee, so that its agenda should name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaWithout:
+    """A meeting whose agenda was read as a whole and does not name what was promised for it."""
+
+    title: str
+    url: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +68,19 @@ class KeptPromise:
     seen_title: str = ""
     """The paper or the item that shows it; empty where none does."""
     seen_url: str = ""
-    lacking: str = ""
-    """The meeting, with its day, whose whole agenda does not name it; empty where there is none."""
+    lacking: AgendaWithout | None = None
+    """The meeting whose whole agenda does not name it."""
+    noticed: Mapping[str, str] = field(default_factory=dict)
+    """By nudge (`date`, `agenda`), the moment at which its reason was first seen, in ISO form."""
     told: Sequence[str] = ()
-    """Which nudges were told: `date`, `agenda`."""
+    """Which nudges were queued for which frequency: `agenda now`."""
 
     def is_overdue(self, today: date) -> bool:
         """Whether its day has passed and nothing that was read shows that it was kept."""
         return self.state == "open" and self.promise.due is not None and self.promise.due < today
+
+
+def may_promise(document: Document) -> bool:
+    """Whether a document is of a kind in which promises stand: minutes, decisions, written answers."""
+    title = document.title.casefold()
+    return document.kind in _KINDS or (document.kind in ("supplement", "report") and any(map(title.count, _ANSWERS)))

@@ -14,6 +14,8 @@ from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
+from watcher.jobs.nudge import queue_nudges
+from watcher.jobs.promises import record_promises
 from watcher.jobs.record import VisitContext, record
 from watcher.jobs.text_changes import with_text_changes
 from watcher.messages.alarms import for_administrators
@@ -100,6 +102,8 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         compared = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
         documents.save(db, source.id, found.remember.values(), memory, now)
         saved = record(db, with_mass_edit(compared, _articles(read)), source, office, now)
+        record_promises(db, (one.document for one in found.remember.values()), saved, source, office.matcher, now)
+        queue_nudges(db, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
 

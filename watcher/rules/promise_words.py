@@ -121,8 +121,8 @@ NO_PROMISE = re.compile(
 WISH = re.compile(
     r"^(?:in (?:reply|response|answer) to [^,]{2,80}, )?(?:councillor|cllr|a member|some members?|one member|members?"
     r"|a (?:parent|resident|governor|head ?teacher)|the public|residents|parents)\b[^,;]{0,40}?\b(?:asked|suggested"
-    r"|hoped|felt|wondered|queried|urged|would|wished|considered|commented|proposed|requested (?!that|for|officers)|called"
-    r"|said|raised|thought|encouraged)\b"
+    r"|hoped|felt|wondered|queried|urged|would|wished|considered|commented|proposed|requested (?!that|for|officers)"
+    r"|called|said|raised|thought|encouraged)\b"
     r"|\b(?:it was (?:suggested|hoped|felt|proposed|commented|queried)|might wish|could be|may be|if money)\b",
     _I,
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from watcher.core.documents import Document
 from watcher.core.promises import Promise
 from watcher.core.text import collapse_spaces, plain_signs
 from watcher.rules import promise_words as words
@@ -19,14 +18,6 @@ MOST_PROMISES = 60
 LONGEST, SHORTEST = 600, 5
 """Characters of a sentence, and words."""
 _LONGEST_WHAT = 90
-_KINDS = ("minutes", "decisions", "decision")
-_ANSWERS = ("answers", "replies", "responses to questions", "written answer", "written response")
-
-
-def may_promise(document: Document) -> bool:
-    """Whether a document is of a kind in which promises stand: minutes, decisions, written answers."""
-    title = document.title.casefold()
-    return document.kind in _KINDS or (document.kind in ("supplement", "report") and any(map(title.count, _ANSWERS)))
 
 
 def promises_in(pages: Sequence[str], made: date | None) -> list[Promise]:

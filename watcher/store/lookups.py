@@ -14,6 +14,7 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
+from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -28,7 +29,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, search, stories
+from watcher.store import chats, documents, meetings, promises, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -187,6 +188,9 @@ class StoredLookups:
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         return self._reminders.of_meeting(source, meeting)
+
+    def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
+        return promises.listed(self._db, [one.id for one in self._offer.sources], only_open=only_open)
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         return self._reminders.kept(in_all_topics=in_all_topics)

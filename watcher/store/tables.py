@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -21,15 +20,8 @@ from sqlalchemy import (
 
 from watcher.store.column_types import Moment as Moment  # migrations know both by this place
 from watcher.store.column_types import RowId as RowId
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from watcher.store.metadata import metadata as metadata
+from watcher.store.promise_tables import promises as promises
 
 sources = Table(
     "sources",

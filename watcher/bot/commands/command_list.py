@@ -11,6 +11,7 @@ from watcher.bot.commands import (
     history,
     meetings,
     privacy,
+    promises,
     reminders,
     settings,
     status,
@@ -23,6 +24,7 @@ from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.promises import MENU_PROMISES
 from watcher.messages.texts.reminders import MENU_REMINDERS
 
 Handler: TypeAlias = Callable[[RequestContext, str], Reply]
@@ -63,6 +65,7 @@ COMMANDS = (
     Command("latest", history.latest, texts.MENU_LATEST, only_looks=True),
     Command("search", history.search, texts.MENU_SEARCH, only_looks=True),
     Command("story", story.story, texts.MENU_STORY, only_looks=True),
+    Command("promises", promises.promises, MENU_PROMISES, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
     Command("reminders", reminders.reminders, MENU_REMINDERS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -69,6 +70,9 @@ class Lookups(Protocol):
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         """Returns what can be done until when for this meeting; None where no reminder is left."""
+
+    def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
+        """Returns what was promised at meetings of the watched sources, the newest first."""
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         """Returns what the chat, or the forum topic that asks, will be reminded of, the oldest first."""
