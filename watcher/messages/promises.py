@@ -73,7 +73,7 @@ def line_of(kept: KeptPromise, today: date) -> TelegramHtml:
 def what_of(kept: KeptPromise) -> str:
     """The thing itself, else the sentence, in a few words."""
     promise = kept.promise
-    return one_line(promise.what or excerpt(promise.text, _WHAT), _WHAT)
+    return one_line(promise.what or excerpt(promise.text, _WHAT).rstrip("."), _WHAT)
 
 
 def _state(kept: KeptPromise, today: date) -> TelegramHtml:

@@ -54,9 +54,12 @@ def names(promise: Promise, title: str) -> bool:
 
 
 def is_named_in(promise: Promise, pages: Sequence[str]) -> bool:
-    """Whether a page of a paper has most of its words."""
-    words = subject_words(promise)
-    return bool(words) and any(len(words & page) >= ceil(len(words) * _MOST_NAMING) for page in _pages(tuple(pages)))
+    """Whether a page of a paper has most of its words; not one that repeats the promise itself, as minutes do that come
+    before the next meeting."""
+    words, sentence = subject_words(promise), folded(promise.text)
+    least = ceil(len(words) * _MOST_NAMING)
+    found = (page for page in pages if words and len(words & _telling(page)) >= least)
+    return any(sentence not in folded(page) for page in found)
 
 
 def shows_kept(kept: KeptPromise, paper: Document) -> bool:
@@ -98,8 +101,9 @@ def agenda_is_whole(meeting: Document, papers: Iterable[Document]) -> bool:
         return False
     if "agenda" not in str(meeting.details.get("state") or "agenda").casefold():
         return False
-    reports = [paper for paper in papers if paper.kind in ("report", "supplement")]
-    return all(paper.details.get("text") or paper.details.get("withheld") for paper in reports)
+    papers = [paper for paper in papers if paper.kind in ("report", "supplement", "agenda")]
+    reports = [paper for paper in papers if paper.kind != "agenda"]  # where there are none, all is in the pack
+    return all(paper.details.get("text") or paper.details.get("withheld") for paper in reports or papers)
 
 
 def lacks(promise: Promise, meeting: Document, papers: Sequence[Document]) -> bool:
@@ -111,8 +115,8 @@ def lacks(promise: Promise, meeting: Document, papers: Sequence[Document]) -> bo
     titles += [f"{paper.title} {paper.summary}" for paper in reports]
     if any(names(promise, title) for title in titles if not is_standing(_without_number(title))):
         return False
-    read = [paper for paper in reports if paper.details.get("text") and not is_standing(paper.title)]
-    return not any(is_named_in(promise, paper.words.split(PAGE_BREAK)) for paper in read)
+    read = [paper for paper in papers if paper.details.get("text") and not is_standing(paper.title)]
+    return not any(is_named_in(promise, paper.words.split(PAGE_BREAK)) for paper in read if paper.kind != "minutes")
 
 
 def _is_list(paper: Document) -> bool:
@@ -128,15 +132,11 @@ def _without_number(label: str) -> str:
     return label.partition(" ")[2] if label[:1].isdigit() else label
 
 
-@lru_cache(4)
-def _pages(pages: tuple[str, ...]) -> list[frozenset[str]]:
-    return [_telling(page) for page in pages]
-
-
 def _sentences(pages: Iterable[str]) -> Iterator[str]:
     return (part for page in pages for part in re.split(r"(?<=[.;])\s", " ".join(page.split())))
 
 
+@lru_cache(700)  # a page is asked for by one promise after another
 def _telling(words: str) -> frozenset[str]:
     """The words of a text that are not dull, `EHCPs` as `ehcp`."""
     return frozenset(_singular(word) for word in folded(words).split() if len(word) > 1) - _DULL

@@ -168,6 +168,7 @@ ROUNDS = (
         {
             "bob": Taps("Mute The News", "Unmute The News"),
             "supergroup": Taps("Mute SEND", "Unmute SEND", user=ADMIN),
+            "boss": Says("/promises open", "Nothing that was promised is open, as far as I have read."),
         }
     ),
     Round(
