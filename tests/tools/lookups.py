@@ -14,6 +14,7 @@ from watcher.core.queries import (
     KeptReminder,
     LinkedDocument,
     Remindable,
+    SaidSentence,
     SearchHit,
     StoredData,
     Story,
@@ -43,6 +44,7 @@ class FakeLookups:
     open: Sequence[Remindable] = ()
     reminded: Sequence[KeptReminder] = ()
     promised: Sequence[KeptPromise] = ()
+    sentences: Sequence[SaidSentence] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -50,6 +52,9 @@ class FakeLookups:
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return self.documents[skip : skip + most]
+
+    def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        return self.sentences[:most]
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         return self.told_story

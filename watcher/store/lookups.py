@@ -20,6 +20,7 @@ from watcher.core.queries import (
     KeptReminder,
     LinkedDocument,
     Remindable,
+    SaidSentence,
     SearchHit,
     StoredData,
     Story,
@@ -29,7 +30,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, promises, search, stories
+from watcher.store import chats, documents, meetings, promises, said, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -94,6 +95,9 @@ class StoredLookups:
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
+
+    def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        return said.said(self._db, wanted, most, self._offer.timezone)
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         return stories.named(self._db, url, keys) if url else stories.about(self._db, wanted)

@@ -195,6 +195,7 @@ ROUNDS = (
             "bob": Says("/unsubscribe news", "No longer following The News."),
             "boss": Says("/approve news", "The News: approved."),
             "forum": Says("/privacy", "No names", user=MEMBER, thread=11),
+            "supergroup": Says("/said of the mayor", "No sentence that I have read holds all of mayor.", user=MEMBER),
         }
     ),
     Round(

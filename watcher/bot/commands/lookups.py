@@ -15,6 +15,7 @@ from watcher.core.queries import (
     KeptReminder,
     LinkedDocument,
     Remindable,
+    SaidSentence,
     SearchHit,
     StoredData,
     Story,
@@ -37,6 +38,9 @@ class Lookups(Protocol):
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
+
+    def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        """Returns the sentences that hold all of these, the newest first."""
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
