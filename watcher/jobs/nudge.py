@@ -4,7 +4,7 @@ as a whole, does not name it. Asked after a good visit to its portal, in one tra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 
@@ -33,8 +33,8 @@ def queue_nudges(db: Connection, source: Source, office: VisitContext, now: date
     if not waiting:
         return
     today = now.astimezone(office.timetable.timezone).date()
-    meetings = cache(partial(promises.meetings_of, db, source.id))
-    noticed = [_noticed(db, one, meetings, today, now) for one in waiting]
+    agendas = _Agendas(db, source.id)
+    noticed = [_noticed(db, one, agendas, today, now) for one in waiting]
     pending = [(one, nudge, often) for one in noticed for nudge, often in _pending(one, office, today, now)]
     if not pending:
         return
@@ -50,20 +50,30 @@ def queue_nudges(db: Connection, source: Source, office: VisitContext, now: date
             promises.told(db, one, names)
 
 
-def _noticed(
-    db: Connection,
-    promise: KeptPromise,
-    meetings: Callable[[str], Sequence[Document]],
-    today: date,
-    now: datetime,
-) -> KeptPromise:
+class _Agendas:
+    """The meetings of a source and their papers, each looked up once for however many promises."""
+
+    def __init__(self, db: Connection, source_id: str) -> None:
+        self.meetings = cache(partial(promises.meetings_of, db, source_id))
+        self._papers = cache(partial(promises.papers_of, db, source_id))
+        self._read = cache(partial(promises.papers_of, db, source_id, with_words=True))
+
+    def lack(self, promise: KeptPromise, meeting: Document) -> bool | None:
+        """Whether the agenda of a meeting does not name it; None while that is not known as a whole."""
+        if not agenda_is_whole(meeting, self._papers(meeting.key)):
+            return None
+        return lacks(promise.promise, meeting, self._read(meeting.key))
+
+
+def _noticed(db: Connection, promise: KeptPromise, agendas: _Agendas, today: date, now: datetime) -> KeptPromise:
     """The promise, with what is seen of it now: of the two reasons for a nudge only the first."""
     if promise.noticed or NAMED in promise.told:
         return promise
-    if promise.promise.to_next_meeting and (meeting := next_meeting(promise, meetings(promise.committee))):
-        when = read_day(meeting.details.get("date"))
-        lacking = _is_lacking(db, promise, meeting) if when and when >= today else None
-        if when and lacking:
+    meeting = next_meeting(promise, agendas.meetings(promise.committee)) if promise.promise.to_next_meeting else None
+    when = read_day(meeting.details.get("date")) if meeting else None
+    if meeting and when and when >= today:
+        lacking = agendas.lack(promise, meeting)
+        if lacking:
             return promises.note(db, promise, "agenda", now, AgendaWithout(meeting.title, meeting.url, when))
         if lacking is False:
             promises.told(db, promise, [NAMED])
@@ -72,14 +82,6 @@ def _noticed(
     if due and due < today and TOO_LATE not in promise.told:
         return promises.note(db, promise, "date", now)
     return promise
-
-
-def _is_lacking(db: Connection, promise: KeptPromise, meeting: Document) -> bool | None:
-    """Whether its agenda does not name it; None while that is not known as a whole."""
-    papers = promises.papers_of(db, promise.source, meeting.key, with_words=False)
-    if not agenda_is_whole(meeting, papers):
-        return None
-    return lacks(promise.promise, meeting, promises.papers_of(db, promise.source, meeting.key))
 
 
 def _pending(promise: KeptPromise, office: VisitContext, today: date, now: datetime) -> Iterator[tuple[str, Frequency]]:

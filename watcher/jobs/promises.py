@@ -12,7 +12,7 @@ from watcher.core.documents import PAGE_BREAK, Change, Document
 from watcher.core.meetings import committee_of
 from watcher.core.promises import KeptPromise, may_promise
 from watcher.core.sources import Source
-from watcher.rules.item_thread import meeting_key
+from watcher.rules.item_thread import folded, meeting_key
 from watcher.rules.matching import Matcher, own_words
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.promise_kept import shows_kept
@@ -71,12 +71,18 @@ def _tells_promises(change: Change) -> bool:
 
 
 def _wanted(alert: Alert, of_paper: Sequence[KeptPromise]) -> tuple[KeptPromise, ...]:
-    """Those of a topic, or with the words, for which the reader hears of the paper; all where it comes for itself."""
-    if any(reason.kind not in ("topic", "words") for reason in alert.reasons):
+    """Those of a topic, of an item, or with the words, for which the reader hears of the paper; all where it comes for
+    itself."""
+    if any(reason.kind not in ("topic", "words", "item") for reason in alert.reasons):
         return tuple(of_paper)
     topics = {what for what, _ in alert.matched_subscriptions if what}
+    items = {folded(reason.name) for reason in alert.reasons if reason.kind == "item"}
     wishes = [own_words(words) for what, words in alert.matched_subscriptions if not what]
-    return tuple(one for one in of_paper if topics & set(one.topics) or _holds_one(one, wishes))
+    return tuple(
+        one
+        for one in of_paper
+        if topics & set(one.topics) or folded(one.promise.item) in items or _holds_one(one, wishes)
+    )
 
 
 def _holds_one(promise: KeptPromise, wishes: Sequence[Sequence[Phrase]]) -> bool:

@@ -107,6 +107,7 @@ OTHER_PART = re.compile(
 )
 """Headings under which nobody undertakes anything."""
 NO_PROMISE = re.compile(
+    r"^(?:if|where|any|should|when|unless|each)\b|\bin accordance with\b|\bon request\b|\brecording of the meeting\b|"
     r"\b(?:unable to|declined to|refused to|(?:did|do|does) not agree|not (?:be )?(?:able|possible|minded)|would not"
     r"|will not|could not|cannot|no longer|lost|withdrawn|rejected)\b"
     r"|\bhad (?:\w{2,15} )?(?:agreed|requested|asked|undertaken|promised|committed|resolved|offered)\b"

@@ -100,7 +100,7 @@ def meetings_of(db: Connection, source_id: str, committee: str) -> list[Document
     return [known(row).document for row in db.execute(select(*WITHOUT_WORDS).where(wanted))]
 
 
-def papers_of(db: Connection, source_id: str, meeting: str, *, with_words: bool = True) -> list[Document]:
+def papers_of(db: Connection, source_id: str, meeting: str, *, with_words: bool = False) -> list[Document]:
     """The papers of a meeting that stand, with their words or without."""
     wanted = (documents.c.source_id == source_id) & (documents.c.part_of == meeting) & documents.c.withdrawn.is_(False)
     if with_words:

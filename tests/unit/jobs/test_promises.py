@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from watcher.core.alerts import Places, Topic
+from watcher.core.alerts import Alert, Places, Reason, Topic
 from watcher.core.chats import Pause, Request, Subscribe
 from watcher.core.documents import Change, Document, Json
 from watcher.core.promises import KeptPromise
@@ -20,7 +20,7 @@ from watcher.core.sources import Health, Source, StoredDocument
 from watcher.fetch import Fetcher
 from watcher.jobs.compose import render_due_alerts
 from watcher.jobs.nudge import queue_nudges
-from watcher.jobs.promises import record_promises
+from watcher.jobs.promises import record_promises, with_promises
 from watcher.jobs.record import VisitContext, record
 from watcher.messages.context import RenderContext
 from watcher.rules.compare import StoredDocuments
@@ -254,3 +254,16 @@ def test_promises_come_along_where_a_source_or_a_topic_has_a_new_id(portal: Port
         renames.carry_over(db, {"people": "scrutiny", "send": "inclusion"}, ["scrutiny", "inclusion"], NOVEMBER)
         found = promises.listed(db, ["scrutiny"])
     assert [one.topics for one in sorted(found, key=lambda one: one.id)] == [["inclusion"], ["parks"]]
+
+
+def test_who_hears_of_the_minutes_for_an_item_alone_is_told_what_was_promised_under_it(portal: Portal) -> None:
+    portal.visit(OCTOBER, MINUTES)
+    change = Change("new", MINUTES, source=PEOPLE.id, at=OCTOBER)
+    for_item = Alert(change, 42, (Reason("item", "Parks"),), matched_subscriptions=(("roads", ""),))
+    for_all = Alert(change, 42, (Reason("source", "People O&S"),), matched_subscriptions=(("people", ""),))
+    for_words = Alert(change, 42, (Reason("words", "mowing"),), matched_subscriptions=(("", "mowing"),))
+    with portal.store.read() as db:
+        told = [
+            [one.promise.page for one in found.promises] for found in with_promises(db, [for_item, for_all, for_words])
+        ]
+    assert told == [[1], [1, 1], [1]]

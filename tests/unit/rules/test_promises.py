@@ -75,6 +75,10 @@ def test_the_day_due_is_read_as_labelled(sheet: Sheet) -> None:
         ("Will the Director agree to publish the figures by 31 December?", ""),
         ("The Chair agreed to take the item first and then to return to the agenda.", ""),
         ("That officers report back to the Committee next year.", "Alternative options considered"),
+        ("If a reply is not at hand, a written answer will be sent to all Members.", ""),
+        ("The work of the Panel will be reviewed in accordance with the rules of the Council.", ""),
+        ("Councillors will be asked to provide their declarations to the clerk.", ""),
+        ("The Chair will then ask members to declare and to disclose their interests.", ""),
     ],
 )
 def test_what_is_noted_signed_wished_delegated_past_or_asked_is_no_promise(sentence: str, heading: str) -> None:
