@@ -39,10 +39,11 @@ def once(
     """
     if log:
         log_into(log)
-    from watcher.cli.idle import RESTED, rests
+    from watcher.cli.idle import Look, look
 
-    if not every and not source and rests(os.environ, config, state, _now()):
-        print(RESTED)
+    seen = Look() if every or source else look(os.environ, config, state, _now())
+    if seen.ending:
+        print(seen.ending)
         return 0
     from watcher.cli.progress import shown, sum_up
     from watcher.config import load_all
@@ -52,7 +53,8 @@ def once(
     settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     only = source or []
     with shown(len(only) or len(enabled_sources(settings.sources))) as progress:
-        result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
+        wrote = seen.somebody_wrote
+        result = run_once(settings, environment, all_sources=every, only=only, progress=progress, somebody_wrote=wrote)
     sum_up(result, settings.timezone)
     return FAILED if result.failed else 0
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import Generic, TypeAlias, TypeVar
 
 from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Reason, Subscription, SubscriptionGroup, Topic
@@ -54,20 +54,16 @@ class Matcher:
 
     def __init__(self, topics: Sequence[Topic], places: Places) -> None:
         self.names = {topic.id: topic.name for topic in topics}
-        self._topics, self._places = topics, places
+        self._topics, self._places = tuple(topics), places
 
     @cached_property
     def unless(self) -> Mapping[str, tuple[Phrase, ...]]:
         """By topic, the longer phrases that take a match away."""
-        return {topic.id: tuple(map(Phrase.of_config, topic.unless)) for topic in self._topics}
+        return _unless(self._topics)
 
     @cached_property
     def _phrases(self) -> _Index[tuple[str, int]]:
-        return _Index(
-            (Phrase.of_config(words), (topic.id, place))
-            for topic in self._topics
-            for place, words in enumerate(topic.phrases)
-        )
+        return _index(self._topics)
 
     @cached_property
     def _ours(self) -> tuple[Phrase, ...]:
@@ -116,6 +112,20 @@ class Matcher:
         name = _name(source.name)
         others = self._others if name.words in {place.words for place in self._ours} else (*self._others, name)
         return any(text.holds(place, others) for place in self._ours)
+
+
+# Each visit, digest and answer to a person has a matcher of its own; the topics of them all are the same.
+@lru_cache(maxsize=4)
+def _index(topics: tuple[Topic, ...]) -> _Index[tuple[str, int]]:
+    """All phrases, each with its topic and its place there."""
+    return _Index(
+        (Phrase.of_config(words), (topic.id, place)) for topic in topics for place, words in enumerate(topic.phrases)
+    )
+
+
+@lru_cache(maxsize=4)
+def _unless(topics: tuple[Topic, ...]) -> Mapping[str, tuple[Phrase, ...]]:
+    return {topic.id: tuple(map(Phrase.of_config, topic.unless)) for topic in topics}
 
 
 def _name(words: str) -> Phrase:

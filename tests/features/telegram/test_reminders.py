@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds, knows
 from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.sources import Source
@@ -47,7 +48,7 @@ def on(office: Office, day: int, hour: int, month: int = 11) -> None:
     office.deliver()
 
 
-@pytest.mark.parametrize("found", [PAPER, MEETING, DECISION, CONSULTED], ids=lambda one: one.kind)
+@pytest.mark.parametrize("found", some([PAPER, MEETING, DECISION, CONSULTED], every=2), ids=lambda one: one.kind)
 def test_the_button_hangs_under_what_can_be_acted_on_until_a_day(api: BotApi, office: Office, found: Document) -> None:
     ann = follower(api, office, "/subscribe all")
     knows(office, CABINET, *([] if found is MEETING else [MEETING]))
@@ -57,13 +58,16 @@ def test_the_button_hangs_under_what_can_be_acted_on_until_a_day(api: BotApi, of
 
 @pytest.mark.parametrize(
     ("source", "found"),
-    [
-        (DAILY, STORY),
-        (CABINET, PAPER),  # of a meeting that is not known
-        (CABINET, document("d2", "Old", "decision", details={"call_in_until": "2026-11-20"})),
-        (CABINET, document("m2", "Cabinet", "meeting", details=WHEN | {"status": "Cancelled"})),
-        (CABINET, document("m3", "Cabinet", "meeting", details={"date": "2026-11-10"})),
-    ],
+    some_rows(
+        [
+            (DAILY, STORY),
+            (CABINET, PAPER),  # of a meeting that is not known
+            (CABINET, document("d2", "Old", "decision", details={"call_in_until": "2026-11-20"})),
+            (CABINET, document("m2", "Cabinet", "meeting", details=WHEN | {"status": "Cancelled"})),
+            (CABINET, document("m3", "Cabinet", "meeting", details={"date": "2026-11-10"})),
+        ],
+        every=3,
+    ),
 )
 def test_no_button_hangs_under_what_has_no_day_to_come(
     api: BotApi, office: Office, source: Source, found: Document
@@ -133,7 +137,10 @@ def test_a_tap_after_all_is_over_says_so_and_stores_nothing(api: BotApi, office:
 
 
 @pytest.mark.parametrize(
-    "data", ["remind:0:alert:1", "remind:0:alert:x", "remind:0:alert:²", "remind:0:meeting:#0", "remind:0:drop:1"]
+    "data",
+    some(
+        ["remind:0:alert:1", "remind:0:alert:x", "remind:0:alert:²", "remind:0:meeting:#0", "remind:0:drop:1"], every=3
+    ),
 )
 def test_a_forged_button_neither_reminds_of_what_another_chat_was_told_nor_drops_its_reminders(
     api: BotApi, office: Office, data: str

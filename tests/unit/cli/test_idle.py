@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.soaks import some
 from tests.tools.web import Answer, Request, Site
 from tests.unit.cli.conftest import FIRST, Watcher, served, watch_also
 from watcher.config import environment
@@ -134,7 +135,9 @@ def test_no_word_is_left_while_something_is_due() -> None:
     assert not can_skip_run(surroundings, NOON)
 
 
-@pytest.mark.parametrize("spoilt", ["", "{}", "[]", '{"since": 1, "until": 2}', '{"since": "2026-11-21T12:00:00"}'])
+@pytest.mark.parametrize(
+    "spoilt", some(['{"since": 1, "until": 2}', "", "{}", "[]", '{"since": "2026-11-21T12:00:00"}'], every=3)
+)
 @pytest.mark.usefixtures("rested")
 def test_a_spoilt_word_is_none(watcher: Watcher, spoilt: str) -> None:
     Path("state/rest.json").write_text(spoilt)
