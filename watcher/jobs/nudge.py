@@ -15,7 +15,6 @@ from watcher.core.promises import AgendaWithout, KeptPromise
 from watcher.core.sources import Source
 from watcher.jobs.promises import TOO_LATE
 from watcher.jobs.record import SubscriberBatches, VisitContext
-from watcher.messages.promises import nudge_about
 from watcher.rules.digests import due_at
 from watcher.rules.phrases import Text
 from watcher.rules.promise_kept import agenda_is_whole, lacks, next_meeting
@@ -38,8 +37,12 @@ def queue_nudges(db: Connection, source: Source, office: VisitContext, now: date
     pending = [(one, nudge, often) for one in noticed for nudge, often in _pending(one, office, today, now)]
     if not pending:
         return
+    from watcher.messages.promises import nudge_about  # hardly any visit has something to say
+
     heard: dict[tuple[_Reader, str, AgendaWithout | None], list[KeptPromise]] = defaultdict(list)
     for one, nudge, often in pending:
+        if f"{nudge} {often}" in promises.told_by_others(db, one):
+            continue
         for reader in _readers(db, one, source, office, often, now):
             heard[reader, nudge, one.lacking].append(one)
     for ((chat_id, thread_id), nudge, _), some in heard.items():

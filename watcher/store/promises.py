@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -62,10 +63,14 @@ def open_of(db: Connection, source_id: str) -> list[KeptPromise]:
 
 
 def listed(db: Connection, sources: Collection[str], *, only_open: bool = False) -> list[KeptPromise]:
-    """Those of these sources, the one made last first, at most MOST_LISTED."""
+    """Those of these sources, the one made last first, at most MOST_LISTED; what two sources read is one."""
     query = select(promises).where(promises.c.source_id.in_(sources))
     query = query.where(promises.c.state == "open") if only_open else query
-    return list(map(_kept, db.execute(query.order_by(promises.c.made.desc(), promises.c.id).limit(MOST_LISTED))))
+    rows = db.execute(query.order_by(promises.c.made.desc(), promises.c.id).limit(MOST_LISTED))
+    once: dict[tuple[str, str, str], KeptPromise] = {}
+    for one in map(_kept, rows):
+        once.setdefault(identity(one), one)
+    return list(once.values())
 
 
 def kept_by(db: Connection, promise: KeptPromise, paper: Document, now: datetime) -> None:
@@ -92,6 +97,13 @@ def told(db: Connection, promise: KeptPromise, names: Iterable[str]) -> None:
     db.execute(update(promises).where(promises.c.id == promise.id).values(values))
 
 
+def told_by_others(db: Connection, promise: KeptPromise) -> set[str]:
+    """Which nudges of the same promise were queued already for another source that reads the same portal."""
+    same = (promises.c.key == promise.key) & (promises.c.text == promise.promise.text)
+    others = _read(db, same & (promises.c.source_id != promise.source))
+    return {name for one in others if identity(one) == identity(promise) for name in one.told}
+
+
 def meetings_of(db: Connection, source_id: str, committee: str) -> list[Document]:
     """The meetings of a committee that stand, by the name that they give it."""
     named = documents.c.details["committee"].as_string()
@@ -115,6 +127,11 @@ def rename_source(db: Connection, old: str, new: str) -> None:
         if old in row.topics:
             topics = list(dict.fromkeys(new if topic == old else topic for topic in row.topics))
             db.execute(update(promises).where(promises.c.id == row.id).values(topics=topics))
+
+
+def identity(promise: KeptPromise) -> tuple[str, str, str]:
+    """The same for a promise that several sources of one portal read."""
+    return urlsplit(promise.url).netloc, promise.key, _print(promise)
 
 
 def _print(one: KeptPromise) -> str:

@@ -73,17 +73,17 @@ class Portal:
         with self.store.write() as db:
             subscriptions.carry_out(db, Request(chat_id, "private"), wanted, OCTOBER)
 
-    def visit(self, now: datetime, *found: Document, kind: str = "new") -> None:
+    def visit(self, now: datetime, *found: Document, kind: str = "new", source: Source = PEOPLE) -> None:
         """A good visit that finds these for the first time, or withdrawn."""
         with self.store.write() as db:
-            known = documents.load_named(db, PEOPLE.id, [one.key for one in found], [], [])
+            known = documents.load_named(db, source.id, [one.key for one in found], [], [])
             stored = [StoredDocument(one, "scope", withdrawn=kind == "withdrawn") for one in found]
-            documents.save(db, PEOPLE.id, stored, StoredDocuments(known, {}), now)
+            documents.save(db, source.id, stored, StoredDocuments(known, {}), now)
             changes = [Change(kind, one) for one in found]  # type: ignore[arg-type]
-            saved = record(db, changes, PEOPLE, self.office, now)
+            saved = record(db, changes, source, self.office, now)
             read = () if kind == "withdrawn" else found
-            record_promises(db, read, saved, PEOPLE, self.office.matcher, now)
-            queue_nudges(db, PEOPLE, self.office, now)
+            record_promises(db, read, saved, source, self.office.matcher, now)
+            queue_nudges(db, source, self.office, now)
 
     def nudges(self) -> list[tuple[int, str]]:
         """To whom, and the first line."""
@@ -267,3 +267,17 @@ def test_who_hears_of_the_minutes_for_an_item_alone_is_told_what_was_promised_un
             [one.promise.page for one in found.promises] for found in with_promises(db, [for_item, for_all, for_words])
         ]
     assert told == [[1], [1, 1], [1]]
+
+
+def test_what_two_sources_of_one_portal_read_is_listed_and_asked_for_once(portal: Portal) -> None:
+    root = replace(PEOPLE, id="portal", name="The whole portal")
+    portal.follows(42, Subscribe("send"), Subscribe("all"))
+    with portal.store.write() as db:
+        sources.save_health(db, Health(root.id, root.kind, root.url))
+    for source in (PEOPLE, root):
+        portal.visit(OCTOBER, SEPTEMBER, MINUTES, source=source)
+    for source in (PEOPLE, root):
+        portal.visit(NOVEMBER, WITHOUT, source=source)
+    assert [line for _, line in portal.nudges() if "EHCP" in line] == [NOT_NAMED]
+    with portal.store.read() as db:
+        assert len(promises.listed(db, ["people", "portal"])) == 2
