@@ -60,7 +60,8 @@ ASKS_FOR = re.compile(
     rf"(?! (?:whether|if|why|how|what|when|who|about))[^;?]{{0,160}}?"
     rf"(?:\b(?:to|should|shall|would)? ?be {_ADVERB}(?:{_DONE})\b"
     rf"|\b(?:officers?|director|manager|head|service|team|lead|clerk|trust|icb)\b[^;?]{{0,60}}?"
-    rf"\b(?:to|should|would) {_ADVERB}(?:{_BASES})\b)",
+    rf"\b(?:to|should|would) {_ADVERB}(?:{_BASES})\b"
+    rf"|\bthat (?:the )?(?:officers|director|head of service|clerk|trust|icb) {_ADVERB}(?:{_BASES})\b)",
     _I,
 )
 AGREED_THAT = re.compile(
@@ -145,7 +146,9 @@ ON_AGENDA = re.compile(
     r"|come back|considered|included|share[d]?|bringing|presenting|submitting|confirm)\b",
     _I,
 )
-WHO = re.compile(rf"\b(?:{_ROLE})", _I)
+BEFORE_NEXT = re.compile(r"\b(?:before|ahead of|prior to|until) (?:the|its) (?:next|following)\b", _I)
+"""What is sent round by then, and stands on no agenda."""
+WHO = re.compile(rf"\b(?!(?:a |the )?members?\b)(?:{_ROLE})", _I)
 NAMED = re.compile(_NAMED)
 DOES = re.compile(
     rf"\b(?P<active>(?:to|would|will|shall) {_ADVERB}(?P<verb>{_BASES}|{_GERUNDS})\b(?: back)?)(?! that\b)"
@@ -180,6 +183,7 @@ NO_ITEM = re.compile(
 WERE_ASKED = re.compile(r"\b(?:was|were|had been|has been) (?:requested|asked|tasked|instructed) to\b", _I)
 LAST_TIME = re.compile(r"\b(?:matters arising|minutes|previous|action log|outstanding|progress)\b", _I)
 """Headings under which it is told what was asked for earlier."""
+NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})?[.)]? (?=\D)")
 AGREES = re.compile(r"\b(?:agreed|resolved)\b", _I)
 NO_FIRST = re.compile(r"\bunder part [a-z]\b|\b(?:this|the) item (?:first|next)\b", _I)
 """In which order the meeting itself takes its business."""

@@ -90,7 +90,7 @@ def _under_items(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
         if not sentence.whole:
             heading = sentence.heading.strip(" :")
             if not (sentence.labelled or words.NO_ITEM.search(heading) or words.RESOLVES.search(heading)):
-                item = heading
+                item = words.NUMBER.sub("", heading)
         if sentence.whole or sentence.labelled:
             yield sentence, item
 
@@ -98,15 +98,20 @@ def _under_items(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
 def _promise(text: str, sentence: Sentence, item: str, made: date | None) -> Promise:
     plain = Promise(text, sentence.page, item, due=due_day(text, made))
     to_next = bool(words.NEXT_MEETING.search(text) and words.ON_AGENDA.search(text))
+    to_next = to_next and not words.BEFORE_NEXT.search(text)
     return replace(plain, who=_who(text), what=_what(text), to_next_meeting=to_next)
 
 
 def _who(text: str) -> str:
-    """Who is to do it, in the paper's words: the first that is named before what is to be done."""
+    """Who is to do it, in the paper's words: the last that is named before the verb; of what is to be done by nobody in
+    particular, who says so at the beginning of the sentence."""
     does = words.DOES.search(text)
-    lead = text[: does.end() if does else words.LONGEST_LEAD]
-    found = words.WHO.search(lead) or words.NAMED.search(lead)
-    who = found[0] if found else ""
+    lead = text[: does.start() if does else words.LONGEST_LEAD]
+    found = list(words.WHO.finditer(lead)) or list(words.NAMED.finditer(lead))
+    if does and does["passive"]:
+        asks = words.ASKS_FOR.match(text)
+        found = [match for match in found[:1] if match.start() == 0 and not asks]
+    who = found[-1][0] if found else ""
     return who[4:] if who.casefold().startswith("the ") else who
 
 
@@ -124,5 +129,5 @@ def _what(text: str) -> str:
         to_whom = text[does.end() :].startswith((" to ", " in ", " with "))  # `write to the minister`
         end = words.OBJECT_ENDS.search(text, does.end() + (30 if to_whom else 1))
         what = text[does.start("verb") if to_whom else does.end() : end.start() if end else len(text)]
-    what = words.SAID_BEFORE.sub("", what.strip()).strip(" ,")
+    what = words.SAID_BEFORE.sub("", what.strip()).strip(" ,").removesuffix(" back").removesuffix(" and")
     return what if SHORTEST <= len(what) <= _LONGEST_WHAT else ""

@@ -94,6 +94,7 @@ def test_what_is_noted_signed_wished_delegated_past_or_asked_is_no_promise(sente
         ("It was agreed that officers would write to every family.", ""),
         ("The Committee asked for the list to be brought to the next meeting.", ""),
         ("Officers undertook to clear the backlog by 31 December.", ""),
+        ("REQUESTED that officers circulate the workforce strategy by the end of October.", "The Sub-Committee:"),
     ],
 )
 def test_what_somebody_undertakes_is_a_promise(sentence: str, heading: str) -> None:
@@ -117,6 +118,20 @@ def test_one_for_the_next_meeting_is_known_as_such_and_one_sent_round_is_not() -
         "The Director agreed to circulate the rota before the next meeting of the Committee."
     )
     assert [one.to_next_meeting for one in promises_in([text], TUESDAY)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("In response to a Member, the Assistant Director for Education agreed to circulate the figures.",
+         "Assistant Director for Education"),
+        ("The Head of Audit confirmed that an update would be brought to the next meeting.", "Head of Audit"),
+        ("Mrs Lewis agreed to circulate the rota to all schools.", "Mrs Lewis"),
+        ("The Board asked for caseloads by team to be reported to its next meeting.", ""),
+    ],
+)  # fmt: skip
+def test_who_is_to_do_it_is_named_where_the_sentence_says_so(sentence: str, who: str) -> None:
+    assert [one.who for one in promises_in([sentence], TUESDAY)] == [who]
 
 
 def test_a_sentence_said_twice_is_one_promise_and_no_paper_has_more_than_the_most() -> None:
