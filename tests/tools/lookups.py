@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.papers import PaperVersion
+from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
@@ -45,6 +47,8 @@ class FakeLookups:
     reminded: Sequence[KeptReminder] = ()
     promised: Sequence[KeptPromise] = ()
     sentences: Sequence[SaidSentence] = ()
+    versions: Sequence[PaperVersion] = ()
+    tracked: Sequence[Plan] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -61,6 +65,9 @@ class FakeLookups:
 
     def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         return self.coming
+
+    def plans(self) -> Sequence[Plan]:
+        return self.tracked
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected
@@ -79,6 +86,9 @@ class FakeLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return self.alerts if number in [alert.id for alert in self.alerts] else ()
+
+    def earlier_version(self, change: Change) -> PaperVersion | None:
+        return next((one for one in self.versions if one.sha256 == change.earlier_version), None)
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
         return self.open

@@ -13,7 +13,8 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-import watcher.cli.explain  # noqa: F401 - adds its verb
+import watcher.cli.explain
+import watcher.cli.papers  # noqa: F401 - as the one before it adds its verb
 from watcher.cli.app import All, Config, Log, Some, State, app
 from watcher.cli.exit import FAILED, command
 from watcher.cli.log_file import log_into

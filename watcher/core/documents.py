@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from watcher.core.plans import PlanTurn
+
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Details: TypeAlias = Mapping[str, Json]
 DocumentKind = Literal[
@@ -16,6 +18,8 @@ DocumentKind = Literal[
 GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
 PAGE_BREAK = "\f"
 """Between the pages of a paper, in the words of its document."""
+_OF_A_FILE = frozenset({"text", "size"})
+"""Fields that differ where a file was replaced."""
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 
 
@@ -62,6 +66,16 @@ class TextChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceLast:
+    """What differs from the paper before it: in the plan that it tracks, and in the figures of the same report a
+    quarter earlier (`before` names that), the weightiest first."""
+
+    plan: tuple[PlanTurn, ...] = ()
+    figures: tuple[TextChange, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a document: it is new, changed (which fields, old and new), withdrawn or restored."""
 
@@ -76,6 +90,10 @@ class Change:
     words asked for."""
     diff: tuple[TextChange, ...] = ()
     """Of a paper that was replaced, the sentences that differ, the weightiest first."""
+    versions: tuple[str, ...] = ()
+    """Of a paper, the SHA-256 of its versions that were read, oldest first; of one that was replaced the last is the
+    new one."""
+    since_last: SinceLast = SinceLast()
     source: str = ""
     at: datetime | None = None
     id: int = 0
@@ -85,3 +103,16 @@ class Change:
     """The number of the change by which another source told this event first; 0 where this is the first."""
     alike: int = 0
     """So many articles of its feed changed in the same way at one visit; 0 where it changed by itself."""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the file of the document is another one now."""
+        return self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
+
+    @property
+    def earlier_version(self) -> str:
+        """The SHA-256 of the version of the paper that this change replaced or took away; empty where none was
+        read."""
+        if self.kind == "withdrawn":
+            return self.versions[-1] if self.versions else ""
+        return self.versions[-2] if self.replaced and len(self.versions) > 1 else ""

@@ -4,7 +4,7 @@ as a whole, does not name it. Asked after a good visit to its portal, in one tra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 
@@ -13,7 +13,7 @@ from watcher.core.dates import read_day
 from watcher.core.documents import Change, Document
 from watcher.core.promises import AgendaWithout, KeptPromise
 from watcher.core.sources import Source
-from watcher.jobs.promises import TOO_LATE
+from watcher.jobs.promises import TOO_LATE, record_promises
 from watcher.jobs.record import SubscriberBatches, VisitContext
 from watcher.rules.digests import due_at
 from watcher.rules.phrases import Text
@@ -24,6 +24,19 @@ NAMED = "named"
 """Among what was told of a promise: a whole agenda may name it, so that nothing is said against it."""
 _FREQUENCIES: Sequence[Frequency] = ("now", "daily", "weekly")
 _Reader = tuple[int, int]
+
+
+def follow_promises(
+    db: Connection,
+    read: Iterable[Document],
+    changes: Iterable[Change],
+    source: Source,
+    office: VisitContext,
+    now: datetime,
+) -> None:
+    """Keeps what was promised in what a visit read, once that is saved, and nudges."""
+    record_promises(db, read, changes, source, office.matcher, now)
+    queue_nudges(db, source, office, now)
 
 
 def queue_nudges(db: Connection, source: Source, office: VisitContext, now: datetime) -> None:

@@ -86,18 +86,18 @@ def run_once(
     `somebody_wrote`: Telegram need not be asked whether anybody did."""
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
-    with held(environment.state), HardEnd(environment.state, patience) as hard_end:
+    with held(environment.state), HardEnd(environment.state, patience) as end:
         with Store(environment.database_url) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
-            telegram = None
+            bot = None
             if environment.token:
-                telegram = TelegramWhenNeeded(
+                bot = TelegramWhenNeeded(
                     lambda: stack.enter_context(open_telegram(settings, environment, store, clock, pacer)),
                     lambda: not somebody_wrote and nobody_wrote(environment.token, environment.telegram_url),
                 )
-                _reaching(telegram.answer_waiting, result)
+                _reaching(bot.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
-            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit, by_hand)
+            run = _Run(settings, environment, store, clock, monotonic, progress, bot, post, result, end.visit, by_hand)
             _visit_and_tell(chosen, run)
             post.prune()
             finish(store, number, result, clock())
@@ -117,6 +117,7 @@ class _Run:
     """What one run works with."""
 
     settings: Settings
+    environment: Environment
     store: Store
     clock: Clock
     monotonic: Callable[[], float]
@@ -148,7 +149,9 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
-    office = replace(open_office(run.settings, run.store, web, run.watch), monotonic=run.monotonic)
+    office = replace(
+        open_office(run.settings, run.store, web, run.watch, run.environment.state), monotonic=run.monotonic
+    )
     heard = run.telegram.wake if run.telegram else lambda: None
     course = Course(office, run.clock, run.progress, heard)
     return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))

@@ -16,6 +16,7 @@ from watcher.core.documents import PAGE_BREAK, Change, Document, Quote
 from watcher.core.meetings import committee_of
 from watcher.core.sources import Source
 from watcher.core.text import normalise
+from watcher.rules.mentions import is_about
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes
 
@@ -96,7 +97,7 @@ class Matcher:
             return {}
         found: dict[str, dict[int, Phrase]] = {topic: {} for topic in source.topics}
         for phrase, (topic, place) in self._phrases.within(text):
-            if text.holds(phrase, self.unless[topic]):
+            if is_about(text, phrase, self.unless[topic]):
                 found.setdefault(topic, {})[place] = phrase
         return {
             topic: tuple(found[topic][place] for place in sorted(found[topic]))

@@ -14,6 +14,8 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
+from watcher.core.papers import PaperVersion
+from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
@@ -30,7 +32,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, promises, said, search, stories
+from watcher.store import chats, documents, meetings, papers, plans, promises, said, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -106,6 +108,9 @@ class StoredLookups:
         today = self.now.astimezone(self._offer.timezone).date()
         mine = self._mine() if followed_by is None else followed_by
         return meetings.meetings(self._db, mine, self._offer, today)
+
+    def plans(self) -> Sequence[Plan]:
+        return plans.listed(self._db, [source.id for source in self._offer.sources])
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}
@@ -186,6 +191,9 @@ class StoredLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return told_with(self._db, self._chat_id, number)
+
+    def earlier_version(self, change: Change) -> PaperVersion | None:
+        return papers.earlier_version(self._db, change)
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
         return self._reminders.of_alerts(told)

@@ -3,6 +3,7 @@ that a reminder moves with its meeting and goes with it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from watcher.store import delivery_window
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, Condition
 from watcher.store.tables import chats, messages, reminders
+
+_QUEUED = messages.c.state == "queued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,17 @@ def of_chat(db: Connection, chat_id: int, thread_id: int | None = None) -> list[
     return _read(db, reminders.c.chat_id == chat_id if thread_id is None else _of_topic(chat_id, thread_id))
 
 
+_LISTENING = (
+    select(reminders)
+    .join(chats, reminders.c.chat_id == chats.c.chat_id)
+    .where(CAN_RECEIVE_NOW)
+    .order_by(reminders.c.id)
+)
+
+
 def listening(db: Connection, now: datetime, zone: tzinfo) -> list[StoredReminder]:
     """Those of the chats that may be told something now (by the clocks of `zone`)."""
-    query = select(reminders).join(chats, reminders.c.chat_id == chats.c.chat_id).where(CAN_RECEIVE_NOW)
-    return list(map(_reminder, db.execute(query.order_by(reminders.c.id), delivery_window.at(now, zone))))
+    return list(map(_reminder, db.execute(_LISTENING, delivery_window.at(now, zone))))
 
 
 def told(db: Connection, reminder: StoredReminder, names: Iterable[str], message: int) -> StoredReminder:
@@ -85,6 +95,32 @@ def end(db: Connection, reminder: StoredReminder) -> None:
 def end_all(db: Connection, chat_id: int, thread_id: int) -> None:
     """The chat, or this forum topic of it, is told nothing more."""
     _end(db, of_chat(db, chat_id, thread_id))
+
+
+def packed(db: Connection, chat_id: int, thread_id: int) -> list[str]:
+    """All of the chat, or of this forum topic, so that `unpack` can bring them back when they are ended; what they were
+    to tell and nobody has seen yet is then to be told again."""
+    some = db.execute(select(reminders).where(_of_topic(chat_id, thread_id)).order_by(reminders.c.id)).all()
+    queued = set(db.execute(select(messages.c.id).where(messages.c.chat_id == chat_id, _QUEUED)).scalars())
+    return [
+        json.dumps(
+            {
+                **{name: row._mapping[name] for name in ("source_id", "key", "wishes")},
+                "told": {name: number for name, number in row.told.items() if number not in queued},
+                "since": row.since.isoformat(),
+            }
+        )
+        for row in some
+    ]
+
+
+def unpack(db: Connection, chat_id: int, thread_id: int, packed: str) -> None:
+    """One is there again; asked for anew meanwhile it stays as it is."""
+    row = json.loads(packed)
+    same = _of_topic(chat_id, thread_id) & (reminders.c.source_id == row["source_id"]) & (reminders.c.key == row["key"])
+    if db.execute(select(reminders.c.id).where(same)).first() is None:
+        row["since"] = datetime.fromisoformat(row["since"])
+        db.execute(insert(reminders).values(chat_id=chat_id, thread_id=thread_id, **row))
 
 
 def end_wish(db: Connection, chat_id: int, thread_id: int, wish: Sequence[str]) -> None:
@@ -142,7 +178,7 @@ def _end(db: Connection, some: Iterable[StoredReminder]) -> None:
 def _unsend(db: Connection, numbers: Iterable[int]) -> set[int]:
     """Deletes those of these messages that nobody has seen yet, and names them. One that may have been delivered stays,
     for its one late retry."""
-    waiting = messages.c.id.in_(set(numbers)) & (messages.c.state == "queued")
+    waiting = messages.c.id.in_(set(numbers)) & _QUEUED
     return set(db.execute(delete(messages).where(waiting).returning(messages.c.id)).scalars())
 
 

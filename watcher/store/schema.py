@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from watcher.core.errors import StateError, WrongDatabase
 from watcher.store.files import without_tables
 
-HEAD = "0019"
+HEAD = "0020"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

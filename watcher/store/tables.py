@@ -21,6 +21,10 @@ from sqlalchemy import (
 from watcher.store.column_types import Moment as Moment  # migrations know both by this place
 from watcher.store.column_types import RowId as RowId
 from watcher.store.metadata import metadata as metadata
+from watcher.store.paper_tables import paper_versions as paper_versions
+from watcher.store.paper_tables import papers as papers
+from watcher.store.plan_tables import plan_actions as plan_actions
+from watcher.store.plan_tables import plans as plans
 from watcher.store.promise_tables import promises as promises
 
 sources = Table(
@@ -116,9 +120,11 @@ changes = Table(
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
     Column("diff", JSON, nullable=False, server_default="[]"),  # page, old and new of each sentence that differs
+    Column("since_last", JSON, nullable=False, server_default="{}"),  # what differs from the paper before it
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
+    Column("versions", JSON, nullable=False, server_default="[]"),  # SHA-256 of each version of the paper there was
     Index(None, "at"),
     Index(None, "source_id", "key"),
 )

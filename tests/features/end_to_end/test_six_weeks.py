@@ -33,9 +33,9 @@ class Bar:
 
 
 BARS = {
-    "sue": Bar(sent=21, said=21, news=100, in_time=6, stray=1),
-    "dan": Bar(sent=5, said=5, news=100, in_time=1, stray=1, twice=1),
-    "eve": Bar(sent=23, said=23, news=100, in_time=8, twice=1),
+    "sue": Bar(sent=21, said=21, news=100, in_time=6),
+    "dan": Bar(sent=5, said=5, news=100, in_time=1),
+    "eve": Bar(sent=23, said=23, news=100, in_time=8),
     "forum": Bar(sent=4, said=4, news=100, in_time=1),
     "channel": Bar(sent=5, said=5, news=100, in_time=0),
 }

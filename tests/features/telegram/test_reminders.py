@@ -180,3 +180,29 @@ def test_a_meeting_that_nobody_follows_can_be_reminded_of_until_all_is_stopped(a
     on(office, 1, 9, month=12)
     assert ann.texts[-1].startswith("Cabinet meets today, Tue 1 Dec, 19:00\nCabinet, Tue 1 Dec, 19:00, Town Hall\n")
     assert not ann.messages[-1].silent
+
+
+def test_undo_after_a_stop_brings_the_reminders_back(api: BotApi, office: Office) -> None:
+    ann = follower(api, office, "/subscribe all")
+    told(office, CABINET, DECISION)
+    ann.taps(REMIND)
+    ann.says("stop")
+    office.answer()
+    ann.taps("Undo")
+    office.answer()
+    on(office, 26, 9)
+    assert ann.texts[-1].startswith("Call-in ends tomorrow, Fri 27 Nov: Post-16 travel\n")
+
+
+def test_after_a_stop_that_is_not_undone_nothing_is_reminded_of_though_something_is_followed_again(
+    api: BotApi, office: Office
+) -> None:
+    ann = follower(api, office, "/subscribe all")
+    told(office, CABINET, DECISION)
+    ann.taps(REMIND)
+    ann.says("stop")
+    ann.says("/subscribe all")
+    office.answer()
+    before = len(ann.texts)
+    on(office, 26, 9)
+    assert ann.texts[before:] == []

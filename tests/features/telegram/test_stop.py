@@ -296,3 +296,16 @@ def test_stop_of_a_stranger_in_a_group_is_refused_in_one_line(api: BotApi, offic
     group.taps("Undo", user=BOSS)
     office.answer()
     assert set(office.follows(GROUP)) == {"send"}
+
+
+def test_after_a_stop_what_nobody_knows_is_said_to_be_unknown_and_undoes_nothing(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says("stop")
+    ann.says("/stop bananas")
+    office.answer()
+    assert ann.texts[-1].startswith("I know nothing called bananas.")
+    assert ann.messages[-1].button_texts == []
+    ann.says("/stop")
+    office.answer()
+    assert ann.messages[-1].button_texts == ["Undo", "Only pause"]

@@ -97,14 +97,6 @@ def test_a_lost_database_begins_again(watcher: Watcher) -> None:
 
 
 @pytest.mark.usefixtures("rested")
-def test_with_a_token_people_may_have_written(watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456789:AAE" + "x" * 32)
-    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:9")
-    assert "can't be reached" in watcher("once").err
-    assert whole_runs() == 2
-
-
-@pytest.mark.usefixtures("rested")
 def test_another_run_is_still_told_of(watcher: Watcher) -> None:
     with held(Path("state")):
         assert watcher("once").code == 75

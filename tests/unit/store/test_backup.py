@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from watcher.cli import app
+from tests.tools.commandline import Ended, invoke
 from watcher.core.errors import ConfigError, StateError
 from watcher.jobs.lock import held
 from watcher.store import Store
@@ -55,8 +54,8 @@ def overwrite(path: Path, offset: int, length: int = 4096) -> None:
         file.write(b"\xff" * length)
 
 
-def cli(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments)
+def cli(*arguments: str) -> Ended:
+    return invoke(*arguments)
 
 
 def test_backup_made_while_a_run_writes_holds_what_was_saved_and_nothing_else(store: Store) -> None:
@@ -109,7 +108,7 @@ def test_server_is_left_to_its_own_tools(verb: str, monkeypatch: pytest.MonkeyPa
     ended = cli(verb, "copy.sqlite3")
     assert ended.exit_code == 2
     assert "pg_dump" in ended.stderr
-    assert "secret" not in ended.output
+    assert "secret" not in ended.stdout + ended.stderr
 
 
 def test_restored_database_is_as_it_was_and_what_stood_there_is_kept(store: Store) -> None:

@@ -10,6 +10,7 @@ from watcher.bot.commands import (
     approvals,
     history,
     meetings,
+    plan,
     privacy,
     promises,
     reminders,
@@ -25,6 +26,7 @@ from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.plans import MENU_PLAN
 from watcher.messages.texts.promises import MENU_PROMISES
 from watcher.messages.texts.reminders import MENU_REMINDERS
 from watcher.messages.texts.said import MENU_SAID
@@ -70,6 +72,7 @@ COMMANDS = (
     Command("said", said.said, MENU_SAID, only_looks=True),
     Command("promises", promises.promises, MENU_PROMISES, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
+    Command("plan", plan.plan, MENU_PLAN, only_looks=True),
     Command("reminders", reminders.reminders, MENU_REMINDERS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),
     Command("quiet", settings.quiet, texts.MENU_QUIET),

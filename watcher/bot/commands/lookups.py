@@ -9,6 +9,8 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.papers import PaperVersion
+from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
@@ -50,6 +52,9 @@ class Lookups(Protocol):
         """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
         the chat has."""
 
+    def plans(self) -> Sequence[Plan]:
+        """Returns the plans that are tracked, the newest first."""
+
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
 
@@ -68,6 +73,9 @@ class Lookups(Protocol):
     def told(self, number: int) -> Sequence[Alert]:
         """Returns the alerts that came in one message with the one of this number, if it was told in this chat; none
         where they are remembered no longer."""
+
+    def earlier_version(self, change: Change) -> PaperVersion | None:
+        """Returns the version of a paper that this change replaced or took away; None where none was read."""
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
         """Returns of what the reader of these alerts, told in one message, can be reminded."""
