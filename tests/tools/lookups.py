@@ -10,11 +10,13 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
+from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
     LinkedDocument,
     Remindable,
+    SaidSentence,
     SearchHit,
     StoredData,
     Story,
@@ -43,6 +45,8 @@ class FakeLookups:
     told_story: Story = field(default_factory=Story)
     open: Sequence[Remindable] = ()
     reminded: Sequence[KeptReminder] = ()
+    promised: Sequence[KeptPromise] = ()
+    sentences: Sequence[SaidSentence] = ()
     versions: Sequence[PaperVersion] = ()
     tracked: Sequence[Plan] = ()
 
@@ -52,6 +56,9 @@ class FakeLookups:
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return self.documents[skip : skip + most]
+
+    def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        return self.sentences[:most]
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         return self.told_story
@@ -88,6 +95,9 @@ class FakeLookups:
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         return next((one for one in self.open if one.document.key == meeting.key), None)
+
+    def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
+        return [one for one in self.promised if one.state == "open" or not only_open]
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         return self.reminded

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from watcher.core.documents import Change, Quote
 from watcher.core.grade_chart import GradeChart
 from watcher.core.papers import PaperFile
+from watcher.core.promises import KeptPromise
 
 Frequency = Literal["now", "daily", "weekly"]
 ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
@@ -98,6 +99,8 @@ class Alert:
     last_today: bool = False  # no more of this document for a day
     elsewhere: tuple[Change, ...] = ()
     """The same event as other sources tell it: told with this one."""
+    promises: tuple[KeptPromise, ...] = ()
+    """What somebody undertakes in it, of what this chat follows."""
     urgent: bool = False
     """It comes at once and with sound, however often the chat wants to hear."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from watcher.core.dates import format_date
+from watcher.core.dates import format_date, read_day
 from watcher.core.documents import Document, Json
 from watcher.core.text import normalise
 
@@ -13,6 +14,8 @@ NAMED_BY = ("committee", "maker")
 """The details that name one: of a meeting and its papers, and of a decision that is taken or planned."""
 
 
+_WRITTEN = re.compile(r", (\d{1,2}) ([A-Z][a-z]+) (\d{4})$")
+_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _TO_FOLLOW = " (report to follow)"
 """What earlier versions wrote behind an item, in place of the flag."""
 
@@ -99,3 +102,16 @@ def meeting_of(document: Document) -> str:
     """Return the key of the meeting that a document is or belongs to; empty where there is none, as for what belongs to
     a collection, a decision or an issue."""
     return (document.part_of or document.key) if meeting_label(document) else ""
+
+
+def meeting_day(document: Document) -> date | None:
+    """Return the day of the meeting that a document is or belongs to; None where it is not known."""
+    if document.kind == "meeting":
+        return read_day(document.details.get("date"))
+    written = _WRITTEN.search(str(document.details.get("meeting") or ""))
+    if not written or written[2] not in _MONTHS:
+        return None
+    try:
+        return date(int(written[3]), _MONTHS[written[2]], int(written[1]))
+    except ValueError:  # no such day
+        return None

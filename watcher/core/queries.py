@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, Document
@@ -20,6 +20,21 @@ class SearchHit:
     document: Document
     seen: datetime
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSentence:
+    """A sentence in which words stand that somebody asked for, by whom and when it was said."""
+
+    day: date
+    """Of the meeting, the decision or the publication; else when it was first seen."""
+    source: str
+    body: str
+    """The committee or who decided; empty for what is of neither."""
+    text: str
+    document: Document
+    page: int = 0
+    """Counted from 1; 0 where the document has no pages, or one alone."""
 
 
 @dataclass(frozen=True, slots=True)

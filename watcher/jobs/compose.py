@@ -10,6 +10,7 @@ from functools import cache, partial
 from watcher.core.alerts import Alert, Buttons
 from watcher.core.meetings import meeting_of
 from watcher.jobs.alert_limits import paced
+from watcher.jobs.promises import with_promises
 from watcher.jobs.repeats import told_once
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
@@ -33,6 +34,7 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         homes = remembered.homes(db, {alert.change.source for alert in due})
         meetings = meetings_with_papers(db, {meeting_of(alert.change.document) for alert in due} - {""})
         setting = replace(setting, homes=homes, meetings=meetings, now=now)
+        once = replace(once, in_full=with_promises(db, once.in_full))
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
     deadlines = OpenDeadlines(db, setting.sources, now)
     for alerts, missed in combine_backlog(bundle(once.in_full), now):

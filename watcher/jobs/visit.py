@@ -15,6 +15,7 @@ from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, Pag
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
+from watcher.jobs.nudge import follow_promises
 from watcher.jobs.record import VisitContext, record
 from watcher.jobs.since_last import with_since_last
 from watcher.jobs.text_changes import with_text_changes
@@ -104,6 +105,7 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         changes = _remembered(db, source, found, memory, now)
         changes = kept.with_versions(db, with_mass_edit(changes, _articles(read)))
         saved = record(db, changes, source, office, now)
+        follow_promises(db, (one.document for one in found.remember.values()), saved, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from watcher.core.dates import format_date, is_working_day
 from watcher.core.documents import Change, Document
+from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_day, meeting_time
+from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time
 from watcher.messages.texts import council as texts
 
 LONGEST_BEFORE = timedelta(days=60)

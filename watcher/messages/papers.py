@@ -10,6 +10,7 @@ from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Document
 from watcher.messages.change import NOTHING, first_line, render_change
 from watcher.messages.council import agenda_line
+from watcher.messages.promises import promise_lines, unless_promised
 from watcher.messages.readable import is_appendix
 from watcher.messages.telegram_html import TelegramHtml, folded, join, plain
 from watcher.messages.texts import alerts as texts
@@ -76,7 +77,9 @@ def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> 
     room = ABOUT
     rest: list[Alert] = []
     for alert in alerts:
-        block = render_change(alert.change, alert.quotes[:most_quotes], last_today=alert.last_today)
+        quotes = unless_promised(alert.quotes, alert.promises)[:most_quotes]
+        said = render_change(alert.change, quotes, last_today=alert.last_today)
+        block = join([said, *promise_lines(alert.promises)])
         if blocks and ((block.characters > room and not turned_since(alert)) or _is_told_by_name(alert)):
             rest.append(alert)
         else:
@@ -88,7 +91,7 @@ def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> 
 def _is_told_by_name(alert: Alert) -> bool:
     document = alert.change.document
     new = alert.change.kind == "new"
-    meant = is_asked_for(alert) or alert.quotes or turned_since(alert)
+    meant = is_asked_for(alert) or alert.quotes or alert.promises or turned_since(alert)
     return is_page_only(alert) or (new and not meant and (is_of_the_agenda(document) or is_appendix(document)))
 
 

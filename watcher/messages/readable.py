@@ -20,8 +20,6 @@ _APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"recommendations? (?:approved|agreed)|approved|agreed", re.IGNORECASE)
 _REFUSED = re.compile(r"recommendations? (?:refused|rejected|not approved)|refused|rejected", re.IGNORECASE)
 OUTCOMES = frozenset({"approved", "refused"})
-_WRITTEN = re.compile(r", (\d{1,2}) ([A-Z][a-z]+) (\d{4})$")
-_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _FAR_OFF = 270
 """Days beyond which a date says its year."""
 
@@ -82,20 +80,6 @@ def meeting_time(meeting: Document, now: date | None = None) -> str:
     begins = read(f"2000-01-01T{meeting.details.get('time') or ''}")
     clock = begins[1] if begins else None
     return short_day(when[0], now) + (f", {clock:%H:%M}" if clock else "")
-
-
-def meeting_day(document: Document) -> date | None:
-    """The day of the meeting that a document is or belongs to; None where it is not known."""
-    if document.kind == "meeting":
-        when = read(document.details.get("date"))
-        return when[0] if when else None
-    written = _WRITTEN.search(str(document.details.get("meeting") or ""))
-    if not written or written[2] not in _MONTHS:
-        return None
-    try:
-        return date(int(written[3]), _MONTHS[written[2]], int(written[1]))
-    except ValueError:  # no such day
-        return None
 
 
 def is_appendix(document: Document) -> bool:

@@ -22,6 +22,7 @@ from watcher.messages.grouping import is_flood
 from watcher.messages.headline import headline
 from watcher.messages.mass_edit import mass_edit_heading
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
+from watcher.messages.promises import promise_lines, unless_promised
 from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain
 from watcher.messages.texts import alerts as texts
@@ -95,8 +96,9 @@ def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[Teleg
 
 def _whole(alert: Alert, source: TelegramHtml, setting: RenderContext) -> TelegramHtml:
     """What is told of it, and who else tells of it."""
-    said = render_change(alert.change, alert.quotes, last_today=alert.last_today, source=source)
-    return join([said, also_reported(alert, setting)])
+    quotes = unless_promised(alert.quotes, alert.promises)
+    said = render_change(alert.change, quotes, last_today=alert.last_today, source=source)
+    return join([said, *promise_lines(alert.promises), also_reported(alert, setting)])
 
 
 def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) -> _Told:

@@ -74,6 +74,13 @@ def _following(
     return SubscriptionGroup(what, words, often, thread_id, corrections, tuple(sorted(map(int, ids.split(",")))))
 
 
+def not_paused(db: Connection, chat_ids: Sequence[int], now: datetime) -> list[int]:
+    """Those of these chats that can be reached and are not paused."""
+    paused = chats.c.paused_until.is_not(None) & (chats.c.paused_until > now)
+    query = select(chats.c.chat_id).where(chats.c.chat_id.in_(chat_ids), REACHABLE, ~paused)
+    return list(db.execute(query.order_by(chats.c.chat_id)).scalars())
+
+
 def subscribers(db: Connection) -> int:
     """How many chats follow something and can be reached."""
     query = select(func.count(rows.c.chat_id.distinct())).join(chats, rows.c.chat_id == chats.c.chat_id)

@@ -16,11 +16,13 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
+from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
     LinkedDocument,
     Remindable,
+    SaidSentence,
     SearchHit,
     StoredData,
     Story,
@@ -30,7 +32,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, papers, plans, search, stories
+from watcher.store import chats, documents, meetings, papers, plans, promises, said, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -95,6 +97,9 @@ class StoredLookups:
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         return search.search(self._db, wanted, skip, most)
+
+    def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        return said.said(self._db, wanted, most, self._offer.timezone)
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         return stories.named(self._db, url, keys) if url else stories.about(self._db, wanted)
@@ -195,6 +200,9 @@ class StoredLookups:
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         return self._reminders.of_meeting(source, meeting)
+
+    def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
+        return promises.listed(self._db, [one.id for one in self._offer.sources], only_open=only_open)
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         return self._reminders.kept(in_all_topics=in_all_topics)

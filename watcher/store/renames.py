@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
-from watcher.store import papers, plans, reminders, tables, timestamps
+from watcher.store import papers, plans, promises, reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
 
@@ -34,6 +34,7 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
         _rename_in_log(db, old, new)
         _rename_in_alerts(db, old, new)
         _rename_in_reminders(db, old, new)
+        promises.rename_source(db, old, new)
         papers.rename_source(db, old, new)
         plans.rename_source(db, old, new)
         timestamps.done(db, _mark(old, new), now)

@@ -25,6 +25,7 @@ from watcher.store.paper_tables import paper_versions as paper_versions
 from watcher.store.paper_tables import papers as papers
 from watcher.store.plan_tables import plan_actions as plan_actions
 from watcher.store.plan_tables import plans as plans
+from watcher.store.promise_tables import promises as promises
 
 sources = Table(
     "sources",

@@ -168,6 +168,7 @@ ROUNDS = (
         {
             "bob": Taps("Mute The News", "Unmute The News"),
             "supergroup": Taps("Mute SEND", "Unmute SEND", user=ADMIN),
+            "boss": Says("/promises open", "Nothing that was promised is open, as far as I have read."),
         }
     ),
     Round(
@@ -195,6 +196,7 @@ ROUNDS = (
             "bob": Says("/unsubscribe news", "No longer following The News."),
             "boss": Says("/approve news", "The News: approved."),
             "forum": Says("/privacy", "No names", user=MEMBER, thread=11),
+            "supergroup": Says("/said of the mayor", "No sentence that I have read holds all of mayor.", user=MEMBER),
         }
     ),
     Round(

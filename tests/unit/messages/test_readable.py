@@ -7,7 +7,8 @@ from datetime import date, time
 import pytest
 
 from watcher.core.documents import Document, Json
-from watcher.messages.readable import decided, meeting_day, readable, short_moment
+from watcher.core.meetings import meeting_day
+from watcher.messages.readable import decided, readable, short_moment
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from watcher.bot.commands import (
     meetings,
     plan,
     privacy,
+    promises,
     reminders,
+    said,
     settings,
     status,
     stop,
@@ -25,7 +27,9 @@ from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 from watcher.messages.texts.plans import MENU_PLAN
+from watcher.messages.texts.promises import MENU_PROMISES
 from watcher.messages.texts.reminders import MENU_REMINDERS
+from watcher.messages.texts.said import MENU_SAID
 
 Handler: TypeAlias = Callable[[RequestContext, str], Reply]
 """Answers a command; is given the words after it, stripped, or an empty text."""
@@ -65,6 +69,8 @@ COMMANDS = (
     Command("latest", history.latest, texts.MENU_LATEST, only_looks=True),
     Command("search", history.search, texts.MENU_SEARCH, only_looks=True),
     Command("story", story.story, texts.MENU_STORY, only_looks=True),
+    Command("said", said.said, MENU_SAID, only_looks=True),
+    Command("promises", promises.promises, MENU_PROMISES, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
     Command("plan", plan.plan, MENU_PLAN, only_looks=True),
     Command("reminders", reminders.reminders, MENU_REMINDERS, only_looks=True),

@@ -11,11 +11,13 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
+from watcher.core.promises import KeptPromise
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
     LinkedDocument,
     Remindable,
+    SaidSentence,
     SearchHit,
     StoredData,
     Story,
@@ -38,6 +40,9 @@ class Lookups(Protocol):
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
         """Returns the documents that hold all of these, the best first."""
+
+    def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        """Returns the sentences that hold all of these, the newest first."""
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
@@ -77,6 +82,9 @@ class Lookups(Protocol):
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
         """Returns what can be done until when for this meeting; None where no reminder is left."""
+
+    def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
+        """Returns what was promised at meetings of the watched sources, the newest first."""
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
         """Returns what the chat, or the forum topic that asks, will be reminded of, the oldest first."""

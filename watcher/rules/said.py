@@ -1,0 +1,67 @@
+"""PURE: the sentences of a document in which all the words stand that somebody asked for; what they asked, without the
+words that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from watcher.core.documents import PAGE_BREAK, Document, DocumentKind
+from watcher.core.text import collapse_spaces, normalise
+from watcher.rules.item_thread import folded
+from watcher.rules.matching import own_words
+from watcher.rules.phrases import Phrase, Text
+from watcher.rules.sentences import sentences, split
+
+KINDS: Sequence[DocumentKind] = (
+    "report", "minutes", "decisions", "decision", "supplement", "agenda", "inspection", "publication", "article",
+)  # fmt: skip
+"""What says something in sentences."""
+MOST_OF_ONE = 3
+"""Sentences of one document."""
+LONGEST = 1_200
+"""Characters of a sentence; what is longer is a table."""
+_STOP_WORDS = frozenset((
+    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "could", "did", "do", "does",
+    "for", "from", "had", "has", "have", "he", "how", "i", "if", "in", "is", "it", "its", "me", "my", "of", "on", "or",
+    "our", "said", "say", "says", "she", "so", "tell", "that", "the", "their", "them", "they", "this", "to", "us",
+    "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+))  # fmt: skip
+
+
+def words_asked(asked: str) -> list[Phrase]:
+    """What is looked for: each "quoted phrase", and each word but those that stand everywhere."""
+    wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
+    return [phrase for phrase in wanted if len(phrase.words) > 1 or phrase.words[0].casefold() not in _STOP_WORDS]
+
+
+def sentences_with(document: Document, wanted: Sequence[Phrase]) -> list[tuple[int, str]]:
+    """The first sentences of a document that hold all of the words, each with its page: 0 where it has none, or one
+    alone."""
+    found: dict[str, tuple[int, str]] = {}
+    for page, sentence in _candidates(document, wanted):
+        text = Text((sentence,))
+        if len(sentence) <= LONGEST and all(map(text.holds, wanted)):
+            found.setdefault(folded(sentence), (page, sentence))
+        if len(found) == MOST_OF_ONE:
+            break
+    return list(found.values())
+
+
+def _candidates(document: Document, wanted: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
+    """The sentences of its summary, and of the pages on which all of the words stand somehow."""
+    beginnings = [_beginning(phrase.trigger) for phrase in wanted]
+    for words in (document.summary, document.title if document.kind == "article" else ""):
+        yield from ((0, sentence) for sentence in split(collapse_spaces(normalise(words))))
+    if document.kind == "article":
+        return  # the words beside its summary are its tags
+    pages = document.words.split(PAGE_BREAK)
+    for number, page in enumerate(pages, 1):
+        plain = normalise(page).casefold()
+        if all(beginning in plain for beginning in beginnings):
+            where = number if len(pages) > 1 else 0
+            yield from ((where, line.text) for line in sentences([page]) if line.whole)
+
+
+def _beginning(trigger: str) -> str:
+    """So much of a word as its plural and its singular share."""
+    return trigger[: max(3, len(trigger) - 3)]
