@@ -3,17 +3,18 @@ loads it only then."""
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from watcher.core.errors import StateError, WrongDatabase
+from watcher.store.engines import engine as engines
+from watcher.store.engines import sqlite
+from watcher.store.engines.engine import place
 from watcher.store.files import without_tables
 
-HEAD = "0017"
+HEAD = "0021"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -34,10 +35,20 @@ def version(connection: Connection) -> str:
 def prepare(engine: Engine) -> None:
     """Migrates when the database is new or older than this version; a file is never new (files.py makes it whole).
     Raises StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
-    with engine.connect() as connection:
-        found = version(connection)
-    if found == HEAD:
+    if _version_of(engine) == HEAD:
         return
+    with engines.migrating(engine):
+        found = _version_of(engine)  # another start may have been quicker
+        if found != HEAD:
+            _migrate_from(engine, found)
+
+
+def _version_of(engine: Engine) -> str:
+    with engines.connected(engine) as connection:
+        return version(connection)
+
+
+def _migrate_from(engine: Engine, found: str) -> None:
     if found > HEAD:
         raise StateError(
             f"{place(engine)} was written by a newer version of Havering Watcher (its schema is {found}, this version "
@@ -58,35 +69,16 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with engine.connect() as connection, connection.begin():
-        begin(connection, write=True)
+        engines.begin(connection, write=True)
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
 
 
-def begin(connection: Connection, *, write: bool = False) -> None:
-    """Begins a transaction where the driver is told to leave that to us."""
-    if connection.dialect.name == "sqlite":
-        # A writer takes the lock at once: two that read first and write later would both fail.
-        driver: Any = connection.connection.driver_connection  # asked through SQLAlchemy it takes ten times as long
-        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
 def keep_copy(engine: Engine, found: str) -> Path | None:
-    """A consistent copy beside the database, named after the schema it holds; None where the server keeps the files."""
-    if not engine.url.database or engine.dialect.name != "sqlite":
+    """A consistent copy beside the database, named after the schema it holds; None for one in memory."""
+    path = sqlite.file_of(engine.url)
+    if not path:
         return None
-    copy = Path(f"{engine.url.database}.before-{HEAD}-was-{found}")
-    copy.touch(0o600)
-    with sqlite3.connect(engine.url.database) as old, sqlite3.connect(copy) as new:
-        old.backup(new)
-    copy.chmod(0o600)
+    copy = Path(f"{path}.before-{HEAD}-was-{found}")
+    sqlite.keep_copy(path, copy)
     return copy
-
-
-def place(engine: Engine) -> str:
-    """The database as a person would name it: its file, or its URL without the password."""
-    return (
-        engine.url.database or "memory"
-        if engine.dialect.name == "sqlite"
-        else engine.url.render_as_string(hide_password=True)
-    )

@@ -19,6 +19,8 @@ from watcher.store import Store
 from watcher.store.backup import Restored, backup, restore
 from watcher.store.erase import forget
 
+pytestmark = pytest.mark.sqlite_only("of the file that SQLite keeps")
+
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STATE = Path("state")
 DATABASE = STATE / "watcher.sqlite3"
@@ -28,9 +30,9 @@ ADD = "INSERT INTO chats (chat_id, kind, since) VALUES (?, 'private', '2026-01-0
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     """A database in use, in which one chat stands."""
-    with Store(f"sqlite:///{database}") as opened:
+    with Store(database_url) as opened:
         add(opened, 1)
         yield opened
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -25,8 +24,8 @@ STORY = Document("story", "article", "Bins are emptied again", "https://paper.ex
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{database}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 

@@ -87,5 +87,5 @@ def test_to_save_how_a_source_fares_looks_at_nothing_that_belongs_to_it(store: S
     statements: list[str] = []
     event.listen(store.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
     noted(store, "cabinet", "https://council.example/b", own="y")
-    (changed,) = [sql for sql in statements if sql.startswith("UPDATE sources")]
-    assert " id=" not in changed.partition("WHERE")[0], "its key would be looked for in every document"
+    (changed,) = [sql for sql in statements if sql.startswith("INSERT INTO sources")]
+    assert " id =" not in changed.partition("DO UPDATE SET")[2], "its key would be looked for in every document"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -28,8 +27,8 @@ STORIES = [
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{database}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         with opened.write() as db:
             for source in ("news", "other"):
                 remembered.save_health(db, Health(source, "feed", PAGE))
