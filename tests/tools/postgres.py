@@ -126,7 +126,12 @@ def started(binaries: Path) -> Iterator[Server]:
         try:
             _wait(binaries, folder, process)
             server = Server(folder)
-            server.ask(f"CREATE ROLE {ROLE} LOGIN CREATEDB CREATEROLE", role="postgres")
+            roles = (
+                f"CREATE ROLE {ROLE} LOGIN CREATEDB",
+                "CREATE ROLE locked LOGIN PASSWORD 'right'",
+                "CREATE ROLE barred LOGIN",
+            )
+            server.ask(*roles, role="postgres")
             yield server
         finally:
             process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept

@@ -24,10 +24,12 @@ BUSY_SECONDS = 30
 class Store:
     """The database, at the schema of this version. Close it, or use it in a `with`."""
 
-    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
-        """Opens, creates or migrates. Waits so long where another program holds the database; raises StateError in
-        plain words for one that can't be used."""
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS, state: Path | None = None) -> None:
+        """Opens, creates or migrates. Waits so long where another program holds the database. `state` is the folder
+        for copies of a database that has none of its own. Raises StateError in plain words for one that can't be used,
+        and ConfigError for an address that is wrong."""
         self._busy_seconds = busy_seconds
+        self.state = state
         address = engines.parsed(url)
         path = sqlite.file_of(address)
         if path:
@@ -36,7 +38,7 @@ class Store:
         self.engine = engines.open_engine(address, busy_seconds)
         self._readers = engines.reader(self.engine)
         with self._plain_errors():
-            schema.prepare(self.engine)
+            schema.prepare(self.engine, state)
             if path:
                 sqlite.keep_log(self.engine)
 

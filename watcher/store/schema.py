@@ -3,17 +3,19 @@ loads it only then."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from watcher.core.errors import StateError, WrongDatabase
+from watcher.core.errors import ConfigError, StateError, WrongDatabase
 from watcher.store.engines import engine as engines
 from watcher.store.engines import sqlite
 from watcher.store.engines.engine import place
 from watcher.store.files import without_tables
 
+log = logging.getLogger(__name__)
 HEAD = "0021"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,7 +34,7 @@ def version(connection: Connection) -> str:
     return ""
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, state: Path | None = None) -> None:
     """Migrates when the database is new or older than this version; a file is never new (files.py makes it whole).
     Raises StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
     if _version_of(engine) == HEAD:
@@ -40,7 +42,7 @@ def prepare(engine: Engine) -> None:
     with engines.migrating(engine):
         found = _version_of(engine)  # another start may have been quicker
         if found != HEAD:
-            _migrate_from(engine, found)
+            _migrate_from(engine, found, state)
 
 
 def _version_of(engine: Engine) -> str:
@@ -48,7 +50,7 @@ def _version_of(engine: Engine) -> str:
         return version(connection)
 
 
-def _migrate_from(engine: Engine, found: str) -> None:
+def _migrate_from(engine: Engine, found: str, state: Path | None) -> None:
     if found > HEAD:
         raise StateError(
             f"{place(engine)} was written by a newer version of Havering Watcher (its schema is {found}, this version "
@@ -57,7 +59,7 @@ def _migrate_from(engine: Engine, found: str) -> None:
     if not found and engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
         raise without_tables(place(engine))
     if found:
-        keep_copy(engine, found)
+        keep_copy(engine, found, state)
     migrate(engine)
 
 
@@ -74,11 +76,22 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, HEAD)
 
 
-def keep_copy(engine: Engine, found: str) -> Path | None:
-    """A consistent copy beside the database, named after the schema it holds; None for one in memory."""
-    path = sqlite.file_of(engine.url)
-    if not path:
+def keep_copy(engine: Engine, found: str, state: Path | None) -> Path | None:
+    """A consistent copy beside the database, or of a server's in the folder of the state, named after the schema it
+    holds; None for one in memory, and where a server's tools are missing: then all or nothing of the migration is done
+    all the same."""
+    name = f"{engine.url.database}.before-{HEAD}-was-{found}"
+    if engine.dialect.name == "sqlite":
+        return sqlite.keep_copy(engine.url, Path(name))
+    if not state:
         return None
-    copy = Path(f"{path}.before-{HEAD}-was-{found}")
-    sqlite.keep_copy(path, copy)
+    from watcher.store.engines import dumps
+
+    copy = state / f"{name}.sql"
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        dumps.dump(engine.url, copy)
+    except (ConfigError, StateError) as error:
+        log.warning("no copy is kept before the database is migrated: %s", error)
+        return None
     return copy

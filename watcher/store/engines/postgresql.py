@@ -128,9 +128,13 @@ def _check_encoding(connection: Connection) -> None:
 
 
 def place(engine: Engine) -> str:
+    return shown(engine.url)
+
+
+def shown(url: URL) -> str:
     """Without the password, wherever it stands."""
-    shown = engine.url.difference_update_query(["password", "sslpassword"]).set(drivername="postgresql")
-    return shown.render_as_string(hide_password=True)
+    public = url.difference_update_query(["password", "sslpassword"]).set(drivername="postgresql")
+    return public.render_as_string(hide_password=True)
 
 
 def reason(error: DBAPIError) -> str:

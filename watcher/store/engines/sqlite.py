@@ -56,12 +56,16 @@ def keep_log(engine: Engine) -> None:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
-def keep_copy(path: Path, copy: Path) -> None:
-    """A consistent copy that only its owner can read."""
+def keep_copy(url: URL, copy: Path) -> Path | None:
+    """A consistent copy that only its owner can read; None of a database in memory."""
+    path = file_of(url)
+    if not path:
+        return None
     copy.touch(0o600)
     with sqlite3.connect(path) as old, sqlite3.connect(copy) as new:
         old.backup(new)
     copy.chmod(0o600)
+    return copy
 
 
 def reason(error: Exception, busy_seconds: float) -> str:
