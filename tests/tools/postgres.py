@@ -126,12 +126,8 @@ def started(binaries: Path) -> Iterator[Server]:
         try:
             _wait(binaries, folder, process)
             server = Server(folder)
-            roles = (
-                f"CREATE ROLE {ROLE} LOGIN CREATEDB",
-                "CREATE ROLE locked LOGIN PASSWORD 'right'",
-                "CREATE ROLE barred LOGIN",
-            )
-            server.ask(*roles, role="postgres")
+            roles = (f"{ROLE} LOGIN CREATEDB", "locked LOGIN PASSWORD 'right'", "barred LOGIN")
+            server.ask(*(f"CREATE ROLE {role}" for role in roles), role="postgres")
             yield server
         finally:
             process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
