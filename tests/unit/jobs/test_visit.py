@@ -269,6 +269,7 @@ def test_a_source_given_another_address_starts_silently(world: World) -> None:
     assert [change.document.title for change in world.visit().changes] == ["Now this"]
 
 
+@pytest.mark.sqlite_only("SQLite's words for a trigger")
 def test_a_crash_while_saving_leaves_the_visit_as_if_it_had_not_been(world: World) -> None:
     world.subscribe(42, "all")
     world.visit(FIRST)

@@ -180,22 +180,22 @@ def cut(server: Server, store: Store) -> None:
     server.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
 
 
-def test_a_server_that_comes_back_within_seconds_is_waited_for(server: Server, store: Store) -> None:
-    pauses: list[float] = []
-    full = "ALTER ROLE watcher CONNECTION LIMIT {}"
-    server.ask(full.format(0), role="postgres")
+def test_a_server_that_comes_back_within_seconds_is_waited_for(server: Server, worker_id: str) -> None:
+    role, pauses = f"limited_{worker_id}", list[float]()
+    server.ask(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT 0", role="postgres")
 
     def sleep(seconds: float) -> None:
         pauses.append(seconds)
         if len(pauses) == 3:
-            server.ask(full.format(-1), role="postgres")
+            server.ask(f"ALTER ROLE {role} CONNECTION LIMIT -1", role="postgres")
 
-    store.engine.dispose()
+    engine = postgresql.open_engine(make_url(server.url("postgres", role)))
     try:
-        with postgresql.connected(store.engine, sleep) as db:
+        with postgresql.connected(engine, sleep) as db:
             assert db.execute(text("SELECT 1")).scalar() == 1
     finally:
-        server.ask(full.format(-1), role="postgres")
+        engine.dispose()
+        server.ask(f"DROP ROLE {role}", role="postgres")
     assert pauses == [0.1, 0.2, 0.4]
 
 

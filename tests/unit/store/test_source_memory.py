@@ -148,6 +148,7 @@ def test_a_page_that_could_not_be_read_needs_nothing(recall: StoredLookup, store
     assert statements == []
 
 
+@pytest.mark.sqlite_only("SQLite's plan")
 def test_what_is_near_is_found_by_indexes_and_not_by_looking_at_every_document(store: Store) -> None:
     with store.read() as db:
         driver = db.connection.driver_connection
