@@ -37,7 +37,8 @@ test: $(VENV)/.developing  ## the tests, offline
 chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost or doubled, tries thousands of odd inputs: minutes
 	@$(BIN)/python -m tests.tools.chaos $(ARGS)
 	@$(BIN)/python -m tests.tools.chaos.promises
-	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/unit/test_properties.py tests/unit/fetch/test_attacks.py
+	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/unit/test_properties.py tests/unit/fetch/test_attacks.py \
+		tests/unit/bot/commands/test_limits.py
 	@$(BIN)/python -m pytest -q -m soak
 
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes

@@ -6,8 +6,10 @@ import gc
 import os
 import shutil
 import socket
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,25 +87,43 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"skipped {count}: {reason.removeprefix('Skipped: ')}")
 
 
-@pytest.fixture(autouse=True)
-def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the token, folders or database of whoever runs it."""
-    for name in [name for name in os.environ if name.startswith(_OURS)]:
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path) -> None:
-    """The working folder is the test's own: the defaults `config` and `state` are never the real ones."""
-    os.chdir(tmp_path)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def no_name_server() -> Iterator[None]:
+# Hooks, not fixtures that every test uses: a fixture costs as much as most of these thousands of tests do.
+def pytest_sessionstart() -> None:
     """Any name but localhost is unknown at once; pytest-socket guards only the connection that follows."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket, "getaddrinfo", _look_up_this_machine)
-        yield
+    socket.getaddrinfo = _look_up_this_machine
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a failed test left can be looked at."""
+    if not session.testsfailed:
+        os.chdir(ROOT)
+        shutil.rmtree(_folders(), ignore_errors=True)
+
+
+def pytest_runtest_setup() -> None:
+    """No test sees the token, folders or database of whoever runs it. The working folder is its own: the defaults
+    `config` and `state` are never the real ones."""
+    for name in [name for name in os.environ if name.startswith(_OURS)]:
+        del os.environ[name]
+    if not _own_folder().is_dir() or any(_own_folder().iterdir()):
+        _own_folder.cache_clear()  # the one before has left something in it
+    os.chdir(_own_folder())
+
+
+@cache
+def _folders() -> Path:
+    return Path(tempfile.mkdtemp(prefix="watcher-tests-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))).resolve()
+
+
+@cache
+def _own_folder() -> Path:
+    return Path(tempfile.mkdtemp(dir=_folders()))
+
+
+@pytest.fixture
+def tmp_path() -> Path:
+    """The folder in which the test stands."""
+    return _own_folder()
 
 
 def _look_up_this_machine(host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:

@@ -258,4 +258,4 @@ def lives(empty: Path, examples: int, steps: int) -> None:
 
 
 def test_the_promises_are_kept_whatever_happens_and_whenever_it_is_killed(empty_database: Path) -> None:
-    lives(empty_database, examples=6, steps=20)
+    lives(empty_database, examples=3, steps=15)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 
@@ -27,9 +28,15 @@ class Module:
         mine = ((line, target) for line, target in self.imports if target.startswith("watcher."))
         return ((line, target.removeprefix("watcher.")) for line, target in mine)
 
-    def others(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def others(self) -> list[tuple[int, str]]:
         """The imports of everybody else's modules."""
-        return ((line, target) for line, target in self.imports if top(target) not in ("watcher", "__future__"))
+        return [(line, target) for line, target in self.imports if top(target) not in ("watcher", "__future__")]
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All of the tree."""
+        return list(ast.walk(self.tree))
 
     def at(self, line: int) -> str:
         return f"watcher/{self.path}:{line}"
@@ -67,8 +74,10 @@ def imported(tree: ast.Module, path: Path, names: Set[str]) -> Iterator[tuple[in
 
 
 def running(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node that can run: what only a type checker reads is left out."""
+    """Every statement that can run: what only a type checker reads is left out."""
     for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            continue  # imports are statements, and stand in no expression
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             for other in child.orelse:
                 yield other

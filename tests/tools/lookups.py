@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.papers import PaperVersion
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -41,6 +42,7 @@ class FakeLookups:
     told_story: Story = field(default_factory=Story)
     open: Sequence[Remindable] = ()
     reminded: Sequence[KeptReminder] = ()
+    versions: Sequence[PaperVersion] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -72,6 +74,9 @@ class FakeLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return self.alerts if number in [alert.id for alert in self.alerts] else ()
+
+    def earlier_version(self, change: Change) -> PaperVersion | None:
+        return next((one for one in self.versions if one.sha256 == change.earlier_version), None)
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
         return self.open

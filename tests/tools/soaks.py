@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
 
 def some(variants: Iterable[Any], every: int) -> list[ParameterSet]:
     """All of them for `parametrize`, of which the first of each `every` is quick and the others are a soak."""
-    return [
-        pytest.param(variant, marks=[pytest.mark.soak] if number % every else [])
-        for number, variant in enumerate(variants)
-    ]
+    return some_rows(((variant,) for variant in variants), every)
+
+
+def some_rows(rows: Iterable[tuple[Any, ...]], every: int) -> list[ParameterSet]:
+    """The same for several arguments: each row holds one of each."""
+    return [pytest.param(*row, marks=[pytest.mark.soak] if number % every else []) for number, row in enumerate(rows)]
+
+
+def a_third() -> hypothesis.settings:
+    """A third of the examples of the profile in force, for a property of which each takes long; three at least."""
+    return hypothesis.settings(max_examples=max(3, hypothesis.settings().max_examples // 3))

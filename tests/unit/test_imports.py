@@ -120,7 +120,7 @@ def misplaced(modules: dict[str, Module], library: str) -> list[str]:
     return [
         f"{module.at(line)}: {library} belongs in {', '.join(sorted(PLACES[library]))}"
         for module in modules.values()
-        for line, target in module.others()
+        for line, target in module.others
         if top(target) == library and not module.within(PLACES[library])
     ]
 
@@ -129,7 +129,7 @@ def unplaced(modules: dict[str, Module]) -> list[str]:
     return [
         f"{module.at(line)}: no place is named for {target}"
         for module in modules.values()
-        for line, target in module.others()
+        for line, target in module.others
         if top(target) not in sys.stdlib_module_names | PLACES.keys()
     ]
 
@@ -138,15 +138,15 @@ def impure(modules: dict[str, Module]) -> list[str]:
     """Where a module that only decides reaches for the world or the clock."""
     found = []
     for module in (module for module in modules.values() if module.within(PURE) and module.name not in DOES_IO):
-        for line, target in module.others():
+        for line, target in module.others:
             if {target, top(target)} & OUTSIDE_WORLD:
                 found.append(f"{module.at(line)}: {module.part} must be given what it reads from {target}")
-        found += [f"{module.at(line)}: the time must be an argument" for line in clocks(module.tree)]
+        found += [f"{module.at(line)}: the time must be an argument" for line in clocks(module)]
     return found
 
 
-def clocks(tree: ast.Module) -> Iterator[int]:
-    for node in ast.walk(tree):
+def clocks(module: Module) -> Iterator[int]:
+    for node in module.nodes:
         match node:
             case ast.Attribute(attr=name, value=owner) if name in CLOCKS:
                 if ast.unparse(owner).rpartition(".")[2] in ("datetime", "date"):
@@ -156,15 +156,15 @@ def clocks(tree: ast.Module) -> Iterator[int]:
 def printing(modules: dict[str, Module]) -> list[str]:
     found = []
     for module in (module for module in modules.values() if module.part not in ("cli", "__main__")):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             match node:
                 case ast.Name(id="print") | ast.Attribute(value=ast.Name(id="sys"), attr="stdout"):
                     found.append(f"{module.at(node.lineno)}: only cli prints")
     return found
 
 
-def names(tree: ast.Module) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+def names(module: Module) -> set[str]:
+    return {node.id for node in module.nodes if isinstance(node, ast.Name)}
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +211,7 @@ def test_only_the_command_line_prints(ours: dict[str, Module]) -> None:
 
 def test_the_kinds_that_note_of_a_whole_site_are_named_for_the_memory(ours: dict[str, Module]) -> None:
     kinds = [module for module in ours.values() if module.part == "sources"]
-    noting = {module.name.split(".")[1] for module in kinds if "OF_SITE" in names(module.tree)}
+    noting = {module.name.split(".")[1] for module in kinds if "OF_SITE" in names(module)}
     assert noting == {name for name, kind in KINDS.items() if kind.notes_of_site}
 
 

@@ -13,11 +13,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.conftest import ROOT
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from tests.tools.web import Answer, Site
 from tests.unit.sources.test_moderngov_decisions import decisions
+from watcher.cli import app
 from watcher.jobs.lock import held
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -121,19 +124,32 @@ def mails_nothing(done: subprocess.CompletedProcess[str], folder: Path) -> str:
     return logged
 
 
-def test_the_cron_lines_mail_nothing_when_all_is_well_log_every_line_with_its_date_and_make_the_day_s_backup(
-    srv: Path,
+RUNS = [[(README_RUN, "1 source visited")], [(README_RUN, "1 source visited"), (DEPLOYED_RUN, "0 sources visited")]]
+
+
+@pytest.mark.parametrize("runs", some(RUNS, every=2), ids=len)
+def test_the_cron_lines_mail_nothing_when_all_is_well_log_every_line_with_its_date(
+    srv: Path, runs: list[tuple[str, str]]
 ) -> None:
-    (daily,) = (line for line in CRON_LINES if "--healthy" in line)
-    (backup,) = (line for line in CRON_LINES if " backup " in line)
-    assert by_cron(daily, srv).stdout != ""  # no run has been yet
     with BotApi() as api:
         environment = tokened(srv, api)
-        for line, visits in ((README_RUN, "1 source visited"), (DEPLOYED_RUN, "0 sources visited")):
+        for line, visits in runs:
             done = by_cron(line, srv, **environment)
             assert f"{visits}, 0 changes, 0 messages delivered." in mails_nothing(done, srv)
             assert done.returncode == 0
+
+
+@pytest.mark.soak
+def test_the_cron_line_of_the_day_mails_until_a_run_has_been_and_then_no_more(srv: Path) -> None:
+    (daily,) = (line for line in CRON_LINES if "--healthy" in line)
+    assert by_cron(daily, srv).stdout != ""
+    with BotApi() as api:
+        by_cron(README_RUN, srv, **tokened(srv, api))
     assert (by_cron(daily, srv).stdout, by_cron(daily, srv).stderr) == ("", "")
+
+
+def test_the_cron_line_of_the_night_makes_the_day_s_backup(srv: Path) -> None:
+    (backup,) = (line for line in CRON_LINES if " backup " in line)
     before = date.today()  # noqa: DTZ011 - the day that `date` says
     done = by_cron(backup, srv)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -141,9 +157,16 @@ def test_the_cron_lines_mail_nothing_when_all_is_well_log_every_line_with_its_da
     assert made.name in {f"watcher-{day}.sqlite3" for day in (before, before + timedelta(days=1))}
 
 
-def test_the_cron_line_mails_nothing_either_when_a_site_is_down_the_config_is_wrong_or_another_run_works(
-    srv: Path, site: Site
-) -> None:
+def test_the_cron_line_mails_nothing_either_when_the_config_is_wrong(srv: Path) -> None:
+    (srv / "config" / "watcher.yaml").write_text("fetch: {delay: soon}\n")
+    with BotApi() as api:
+        done = by_cron(README_RUN, srv, **tokened(srv, api))
+    assert "fetch: delay must be a duration" in mails_nothing(done, srv)
+    assert done.returncode == 2
+
+
+@pytest.mark.soak
+def test_the_cron_line_mails_nothing_either_when_a_site_is_down_or_another_run_works(srv: Path, site: Site) -> None:
     site.pages["/feed.xml"] = Answer(status=403)
     with BotApi() as api:
         environment = tokened(srv, api)
@@ -154,12 +177,9 @@ def test_the_cron_line_mails_nothing_either_when_a_site_is_down_the_config_is_wr
             done = by_cron(README_RUN, srv, **environment)
         assert "another run works" in mails_nothing(done, srv)
         assert done.returncode == 75
-        (srv / "config" / "watcher.yaml").write_text("fetch: {delay: soon}\n")
-        done = by_cron(README_RUN, srv, **environment)
-        assert "fetch: delay must be a duration" in mails_nothing(done, srv)
-        assert done.returncode == 2
 
 
+@pytest.mark.soak
 def test_the_token_of_the_page_is_taken_and_said_nowhere(srv: Path) -> None:
     (export, once) = (line for line in lines("sh") if "TOKEN=" in line or line.endswith("watcher once"))
     secret = export.partition(":")[2]
@@ -192,7 +212,7 @@ def test_the_example_of_add_works_on_the_config_that_is_shipped(srv: Path, site:
     assert (done.returncode, done.stderr) == (0, "")
     added = (srv / "config" / "sources.yaml").read_text("utf-8")
     assert added.startswith(shipped.replace(PORTAL, site.url))
-    assert typed(".venv/bin/watcher check", srv).returncode == 0
+    assert CliRunner().invoke(app, ["check", "--config", str(srv / "config")]).exit_code == 0
 
 
 def test_the_commands_that_do_everything_call_the_program(srv: Path) -> None:

@@ -13,7 +13,8 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-import watcher.cli.explain  # noqa: F401 - adds its verb
+import watcher.cli.explain
+import watcher.cli.papers  # noqa: F401 - as the one before it adds its verb
 from watcher.cli.app import All, Config, Log, Some, State, app
 from watcher.cli.exit import FAILED, command
 from watcher.cli.log_file import log_into
@@ -39,10 +40,11 @@ def once(
     """
     if log:
         log_into(log)
-    from watcher.cli.idle import RESTED, rests
+    from watcher.cli.idle import Look, look
 
-    if not every and not source and rests(os.environ, config, state, _now()):
-        print(RESTED)
+    seen = Look() if every or source else look(os.environ, config, state, _now())
+    if seen.ending:
+        print(seen.ending)
         return 0
     from watcher.cli.progress import shown, sum_up
     from watcher.config import load_all
@@ -52,7 +54,8 @@ def once(
     settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     only = source or []
     with shown(len(only) or len(enabled_sources(settings.sources))) as progress:
-        result = run_once(settings, environment, all_sources=every, only=only, progress=progress)
+        wrote = seen.somebody_wrote
+        result = run_once(settings, environment, all_sources=every, only=only, progress=progress, somebody_wrote=wrote)
     sum_up(result, settings.timezone)
     return FAILED if result.failed else 0
 

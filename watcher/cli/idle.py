@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from watcher.bot.peek import nobody_wrote
 from watcher.cli.summary import NO_TOKEN
 from watcher.config import environment
 from watcher.core.errors import ConfigError
 from watcher.jobs.idle_marker import can_skip_run
 from watcher.jobs.lock import held
 
-RESTED = f"0 sources visited, 0 changes. {NO_TOKEN}"
-"""What a whole run prints that found nothing due."""
+NOTHING = "0 sources visited, 0 changes"
 
 
-def rests(env: Mapping[str, str], config: Path | None, state: Path | None, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at what the last run left, and at what waits at Telegram, came to."""
+
+    ending: str = ""
+    """What a whole run would print that found nothing due: this one may end with it. Empty: it may not."""
+    somebody_wrote: bool = False
+    """Telegram was asked, and answered something else than that nobody did."""
+
+
+def look(env: Mapping[str, str], config: Path | None, state: Path | None, now: datetime) -> Look:
     """Whether a run may end here. Raises LockHeld where another one works."""
     try:
         surroundings = environment(env, config=config, state=state)
     except ConfigError:
-        return False  # told with every other problem of the config
-    if surroundings.token or not can_skip_run(surroundings, now):
-        return False
-    with held(surroundings.state):
-        return can_skip_run(surroundings, now)
+        return Look()  # told with every other problem of the config
+    if not can_skip_run(surroundings, now):
+        return Look()
+    with held(surroundings.state):  # two that ask Telegram at a time would get in each other's way
+        if not can_skip_run(surroundings, now):
+            return Look()
+        if not surroundings.token:
+            return Look(f"{NOTHING}. {NO_TOKEN}")
+        if nobody_wrote(surroundings.token, surroundings.telegram_url, environ=env):
+            return Look(f"{NOTHING}, 0 messages delivered.")
+    return Look(somebody_wrote=True)

@@ -31,6 +31,7 @@ def change_line(change: Change) -> str:
             "topics": list(change.topics),
             "quotes": [{"page": each.page, "text": each.text, "topic": each.topic} for each in change.quotes],
             "diff": [{"page": each.page, "old": each.old, "new": each.new} for each in change.diff],
+            "versions": list(change.versions),
         }
     )
 

@@ -83,6 +83,11 @@ def status_lines(found: WatcherStatus, now: datetime, zone: ZoneInfo) -> Iterato
     yield f"Last run: {_run(found.run, zone)}"
     yield f"Waiting to be told: {found.waiting}, undeliverable: {found.given_up}"
     yield pluralise(found.subscribers, "subscriber")
+    for reason, since in found.not_kept.items():
+        yield (
+            f"Files of papers are not kept in state/papers since {_when(since, zone)}: {one_line(reason)}; "
+            "make room there, or set papers.keep in watcher.yaml lower; their texts are kept, alerts are not affected"
+        )
 
 
 def _silence(source: Source) -> str:

@@ -16,7 +16,7 @@ from watcher.config.problems import (
     tell_unread_addresses,
     validate,
 )
-from watcher.config.settings import Fetch, Settings, Telegram
+from watcher.config.settings import Fetch, Papers, Settings, Telegram
 from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
 from watcher.core.alerts import Places
@@ -52,6 +52,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         timezone=how.timezone,
         fetch=_fetch(how.fetch),
         telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
+        papers=Papers(how.papers.keep),
         metrics=how.metrics,
     )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from watcher.config import addresses, values
-from watcher.core.defaults import DAILY_AT, LONDON, MESSAGES_A_SECOND, WEEKLY_AT
+from watcher.core.defaults import DAILY_AT, KEPT_BYTES, LONDON, MESSAGES_A_SECOND, WEEKLY_AT
 from watcher.sources import KINDS, recognise
 
 
@@ -37,6 +37,7 @@ SomeWait = Annotated[timedelta, BeforeValidator(values.some_wait), _text(values.
 Every = Annotated[timedelta, BeforeValidator(_every), _text(values.DURATION, "90s", "30m", "6h", "2d")]
 Polite = Annotated[timedelta, BeforeValidator(values.polite), _text(values.DURATION, "90s", "30m", "6h", "2d")]
 Size = Annotated[int, BeforeValidator(values.size), _text(values.SIZE, "25MB")]
+Space = Annotated[int, BeforeValidator(values.space), _text(values.SIZE, "2GB", "500MB")]
 Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:30")]
 Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Sat 09:00")]
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
@@ -175,12 +176,22 @@ class TelegramEntry(Entry):
     weekly: Weekly = Field(WEEKLY_AT, description='When weekly digests go out; "Sat 09:00" if left out')
 
 
+class PapersEntry(Entry):
+    """What is kept of the papers that were read."""
+
+    keep: Space = Field(
+        KEPT_BYTES,
+        description="How much the files of their versions may take in state/papers/; 2GB if left out, 0B keeps none",
+    )
+
+
 class WatcherFile(Entry):
     """config/watcher.yaml: how it is done."""
 
     timezone: Zone = Field(LONDON, description="Of all times people read; Europe/London if left out")
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
+    papers: PapersEntry = PapersEntry()
     metrics: Port | None = Field(
         None, description="The port on 127.0.0.1 where `watcher run` shows figures to Prometheus; none if left out"
     )
@@ -193,4 +204,5 @@ MODELS: dict[str, type[Entry]] = {
     "places": PlacesEntry,
     "fetch": FetchEntry,
     "telegram": TelegramEntry,
+    "papers": PapersEntry,
 }

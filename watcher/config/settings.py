@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from watcher.config.values import meant, shown
 from watcher.core.alerts import Places, Topic
+from watcher.core.defaults import KEPT_BYTES
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
 
@@ -39,6 +40,14 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """What is kept of the papers that were read."""
+
+    keep: int = KEPT_BYTES
+    """Bytes that their files may take together; 0: none is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that the files of the config say."""
 
@@ -48,6 +57,7 @@ class Settings:
     timezone: ZoneInfo
     fetch: Fetch
     telegram: Telegram
+    papers: Papers = field(default_factory=Papers)
     metrics: int | None = None
     """The port of this machine where figures are shown to Prometheus."""
 

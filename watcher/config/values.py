@@ -88,13 +88,25 @@ def _not_nought(value: timedelta, text: object) -> timedelta:
 
 def size(text: object) -> int:
     """Read a size such as `25MB`, in bytes."""
-    found = re.match(SIZE, text) if isinstance(text, str) else None
-    number = int(found[0][: -len(found[1])]) if found else 0
-    if not found or not number:
+    value = _bytes(text)
+    if not value:
         raise ValueError(f"must be a size such as 500KB or 25MB, not {shown(text)}")
-    if number * _BYTES[found[1]] > LARGEST_PAGE:
+    if value > LARGEST_PAGE:
         raise ValueError(f"must be at most 2GB, not {shown(text)}")
-    return number * _BYTES[found[1]]
+    return value
+
+
+def space(text: object) -> int:
+    """Read how much room something may take on the disk, such as `2GB`, in bytes; `0B` is none."""
+    value = _bytes(text)
+    if value is None:
+        raise ValueError(f"must be a size such as 500MB or 2GB, or 0B for none, not {shown(text)}")
+    return value
+
+
+def _bytes(text: object) -> int | None:
+    found = re.match(SIZE, text) if isinstance(text, str) else None
+    return int(found[0][: -len(found[1])]) * _BYTES[found[1]] if found else None
 
 
 def clock(text: object) -> time:

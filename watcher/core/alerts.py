@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from watcher.core.documents import Change, Quote
 from watcher.core.grade_chart import GradeChart
+from watcher.core.papers import PaperFile
 
 Frequency = Literal["now", "daily", "weekly"]
 ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
@@ -140,3 +141,5 @@ class Message:
     doubted: bool = False  # sent once already, and Telegram's answer never seen
     picture: GradeChart | None = None
     """Sent with the text as its caption; never kept, so what waits in the outbox is said in words."""
+    file: PaperFile | None = None
+    """As a picture is."""

@@ -16,6 +16,8 @@ DocumentKind = Literal[
 GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
 PAGE_BREAK = "\f"
 """Between the pages of a paper, in the words of its document."""
+_OF_A_FILE = frozenset({"text", "size"})
+"""Fields that differ where a file was replaced."""
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
 
 
@@ -76,6 +78,9 @@ class Change:
     words asked for."""
     diff: tuple[TextChange, ...] = ()
     """Of a paper that was replaced, the sentences that differ, the weightiest first."""
+    versions: tuple[str, ...] = ()
+    """Of a paper, the SHA-256 of its versions that were read, oldest first; of one that was replaced the last is the
+    new one."""
     source: str = ""
     at: datetime | None = None
     id: int = 0
@@ -85,3 +90,12 @@ class Change:
     """The number of the change by which another source told this event first; 0 where this is the first."""
     alike: int = 0
     """So many articles of its feed changed in the same way at one visit; 0 where it changed by itself."""
+
+    @property
+    def earlier_version(self) -> str:
+        """The SHA-256 of the version of the paper that this change replaced or took away; empty where none was
+        read."""
+        if self.kind == "withdrawn":
+            return self.versions[-1] if self.versions else ""
+        replaced = self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
+        return self.versions[-2] if replaced and len(self.versions) > 1 else ""

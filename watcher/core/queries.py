@@ -139,6 +139,8 @@ class WatcherStatus:
     subscribers: int = 0
     run: Run | None = None
     """The newest."""
+    not_kept: Mapping[str, datetime] = field(default_factory=dict)
+    """Why the files of papers can't be kept, each reason with since when; empty where they can."""
 
     @property
     def given_up(self) -> int:

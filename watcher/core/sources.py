@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from watcher.core.documents import Document, Json
 from watcher.core.lookup import DocumentLookup
+from watcher.core.papers import PaperRead
 
 OF_SITE = "site:"
 
@@ -149,6 +150,10 @@ class Health:
         return cls(source.id, source.kind, source.url)
 
 
+def _keep_nothing(paper: PaperRead) -> None:
+    """For a look that leaves nothing behind."""
+
+
 @dataclass(slots=True)
 class Visit:
     """One reading of one source: all that a kind may know and use while it reads."""
@@ -166,3 +171,5 @@ class Visit:
     notes: dict[str, str] = field(default_factory=dict)
     """What the kind wants to remember until the next visit. One with OF_SITE in its name (which way in works) is
     shared by all sources of the kind on one site, and kept although the visit fails."""
+    keep: Callable[[PaperRead], object] = _keep_nothing
+    """Told of each paper that was read, at once, so that no more than one is held."""

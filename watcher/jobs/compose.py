@@ -7,19 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 
-from watcher.core.alerts import Alert
+from watcher.core.alerts import Alert, Buttons
 from watcher.core.meetings import meeting_of
 from watcher.jobs.alert_limits import paced
 from watcher.jobs.repeats import told_once
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
 from watcher.messages.grouping import bundle, combine_backlog, is_flood
+from watcher.messages.paper_buttons import paper_rows
 from watcher.messages.render import render, render_repeat
 from watcher.rules.urgency import makes_sound
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
 from watcher.store.deadlines import OpenDeadlines, subjects
 from watcher.store.meetings import meetings_with_papers
+from watcher.store.papers import earlier_version
 from watcher.store.threads import Earlier
 
 
@@ -41,12 +43,20 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         carries_on = (replies_to or _carries_on(alerts, earlier)) if apart else 0
         reminds, silent = bool(subjects(deadlines, alerts)), not any(map(makes_sound, alerts))
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            buttons = (*message.buttons, *alert_buttons(told[0], reminds=reminds))
+            papers = _papers(db, [alert for alert in alerts if alert.id in told], setting)
+            buttons = (*message.buttons, *papers, *alert_buttons(told[0], reminds=reminds))
             outbox.queue(db, replace(message, buttons=buttons, reply_to=carries_on, silent=silent), told, now)
     for alert in once.mere_replies:
         message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id), silent=True)
         outbox.queue(db, replace(message, reply_to=once.replies_to[alert.id]), [*alert.also, alert.id], now)
     return bool(due)
+
+
+def _papers(db: Connection, told: Sequence[Alert], setting: RenderContext) -> Buttons:
+    """The buttons of papers that were replaced or withdrawn."""
+    found = {alert.id: earlier_version(db, alert.change) for alert in told}
+    earlier = {number: version for number, version in found.items() if version}
+    return paper_rows(told, earlier, setting.timezone, setting.now)
 
 
 def _carries_on(alerts: Sequence[Alert], earlier: Earlier) -> int:

@@ -12,11 +12,14 @@ from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryL
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
 from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
+from watcher.store.delivery_window import next_opening
 from watcher.store.recently_told import end_old_flapping
 
 KEPT_FOR = timedelta(days=90)
 UPDATES_KEPT = timedelta(days=2)
 """Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
+REMINDERS_LOOKED_AT = timedelta(minutes=5)
+"""So often at least: meanwhile a meeting may have moved, or somebody asked to be reminded."""
 
 
 class OutboxWorker:
@@ -31,6 +34,8 @@ class OutboxWorker:
         self._latest = clock()
         self._next_report: datetime | None = None
         self._next_reminder: datetime | None = None
+        """When there is one, as things stood when they were last looked at; None: none is known."""
+        self._look_at_reminders: datetime | None = None
         self._unsaved: list[Callable[[Connection], object]] = []
         self.delivered = 0
         self.problems: list[str] = []
@@ -52,7 +57,7 @@ class OutboxWorker:
 
     def configure(self, setting: RenderContext) -> None:
         """The config was edited: what messages say from now on."""
-        self._setting, self._next_report, self._next_reminder = setting, None, None
+        self._setting, self._next_report, self._look_at_reminders = setting, None, None
 
     def prune(self) -> None:
         """Forgets messages that were settled long ago, mutes that are over, stops that can be undone no longer, which
@@ -87,7 +92,7 @@ class OutboxWorker:
         now = self._clock()
         if now < self._latest:
             outbox.repair_times(db, now)
-            self._next_report = self._next_reminder = None
+            self._next_report = self._look_at_reminders = None
         self._latest = now
 
     def _render_due(self, db: Connection) -> None:
@@ -99,16 +104,48 @@ class OutboxWorker:
 
     def _report(self, db: Connection) -> None:
         """The administrators' weekly report; looked at only when it may be due."""
-        if self._next_report is None or self._next_report <= self._clock():
+        if self._is_over(self._next_report):
             self._next_report = report(db, self._setting, self._clock())
 
     def _remind(self, db: Connection) -> None:
         """Reminders; looked at only when one may be due. What is due of changes comes first: it says what moved."""
-        if self._next_reminder is None or self._next_reminder <= self._clock():
-            from watcher.jobs.remind import queue_due
-
+        if self._is_over(self._look_at_reminders):
             self._render_due(db)
-            self._next_reminder = queue_due(db, self._setting, self._clock())
+            self._queue_reminders(db)
+
+    def _queue_reminders(self, db: Connection) -> None:
+        from watcher.jobs.remind import queue_due
+
+        now = self._clock()
+        self._next_reminder = queue_due(db, self._setting, now)
+        self._look_at_reminders = min(filter(None, (self._next_reminder, now + REMINDERS_LOOKED_AT)))
+
+    def _is_over(self, moment: datetime | None) -> bool:
+        """Whether it has come, or was never known."""
+        return moment is None or moment <= self._clock()
+
+    def has_something(self, within: float) -> bool:
+        """Whether there is something to send now, or will be in so many seconds. Nothing is put into words for that."""
+        if not self._waits(within) and (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
+            with self._store.write() as db:
+                self._report(db)
+                self._queue_reminders(db)
+        return self._waits(within)
+
+    def _waits(self, within: float) -> bool:
+        seconds = self.wait()
+        return seconds is not None and seconds <= within
+
+    def calm_until(self) -> datetime | None:
+        """Until when there is nothing to send nor to queue, if nobody writes and no source is visited; None where there
+        is, or where that was not looked at."""
+        if self._next_report is None or self._waits(0):
+            return None
+        with self._store.write() as db:
+            self._queue_reminders(db)  # a visit, or somebody who wrote, may have brought one
+            now, zone = self._clock(), self._zone
+            waits = outbox.next_at(db, now, zone), alerts.next_due(db, now, zone), next_opening(db, now, zone)
+        return min(filter(None, (self._next_report, self._next_reminder, *waits)))
 
     def wait(self) -> float | None:
         """Seconds until there may be something to send; None when nothing waits."""

@@ -44,12 +44,14 @@ def _word(environment: Environment) -> Path:
 
 
 def _print(environment: Environment) -> str:
-    """Differs when the config, the program or the database does; empty where that can't be seen from outside."""
+    """Differs when the config, the program or the database does, or a token comes or goes; empty where that can't be
+    seen from outside."""
     database = Path(environment.database_url.removeprefix("sqlite:///"))
     config = fingerprint(environment.config)
     if not config or not environment.database_url.startswith("sqlite:///") or not database.is_file():
         return ""
-    seen = [config, str(database.absolute()), *_state_of(database)]
+    told = "people are told" if environment.token else "nobody is told"  # then what waits for them counts for nothing
+    seen = [config, told, str(database.absolute()), *_state_of(database)]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from watcher.core.documents import Change
 from watcher.core.sources import Source
 from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.repeats import with_events
+from watcher.rules.additions import adds
 from watcher.rules.digests import Timetable, due_at
 from watcher.rules.item_minutes import mentions, minute_of
 from watcher.rules.item_thread import OF_MEETING
@@ -23,6 +24,7 @@ from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import edit_due
 from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
+from watcher.rules.same_event import event_of
 from watcher.rules.urgency import is_urgent
 from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
 from watcher.store.deadlines import ToldDeadlines
@@ -30,6 +32,7 @@ from watcher.store.item_threads import ItemThreads
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
+    from watcher.papers.kept_files import PaperFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class VisitContext:
     wanted: Callable[[Source], bool] = lambda source: True
     """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
     watch: Watch = unwatched
+    papers: PaperFiles | None = None
+    """Where the files of papers are kept; nowhere where it is None."""
     outlets: Mapping[str, str] = field(default_factory=dict)
     """What the sources are called, by their ids."""
 
@@ -56,12 +61,13 @@ def record(
     """Logs the changes and queues their alerts; returned numbered, with their topics."""
     if not found:
         return ()
-    crowd, threads, saved = SubscriberBatches(db, office.matcher), ItemThreads(db), []
+    crowd, threads = SubscriberBatches(db, office.matcher), ItemThreads(db)
+    saved: list[Change] = []
     heard_of_mass_edit: set[tuple[int, int]] = set()
     deadlines = ToldDeadlines(db, source)
     dated = [replace(change, source=source.id, at=now) for change in found]
     for change in with_events(db, dated, office.outlets):
-        change = _with_words(db, change, source)
+        change = _with_words(db, _as_added(change, saved), source)
         text = text_of(change.document)
         found_by = office.matcher.phrases_in(text, source)
         wanted = deep_in(text, found_by) if change.document.kind == "inspection" else found_by or {"": ()}
@@ -77,6 +83,12 @@ def record(
         alerts.enqueue(db, due.queued(_going_on(threads, change, text, now)))
         saved.append(change)
     return tuple(saved)
+
+
+def _as_added(change: Change, saved: Iterable[Change]) -> Change:
+    """A collection's change that only says it holds one of what was just saved, with the number of that event."""
+    same = next((event_of(one) for one in saved if adds(change, one.document)), 0) if not change.same_as else 0
+    return replace(change, same_as=same) if same else change
 
 
 def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[tuple[int, int]]) -> list[AlertBatch]:

@@ -14,16 +14,15 @@ from watcher.rules.reminders import due_reminders, moments_ahead, still_true
 from watcher.store import Connection, outbox, reminders
 from watcher.store.deadlines import current, current_deadlines
 
-LOOKED_AT = timedelta(minutes=5)
-"""So often at least: meanwhile a meeting may have moved, or somebody asked to be reminded."""
 KEPT_FOR = timedelta(days=366)
 """How long a reminder waits for a meeting that was called off to get a new date."""
 
 
-def queue_due(db: Connection, setting: RenderContext, now: datetime) -> datetime:
-    """Queues what chats that are listening are to be reminded of now, and returns when to look again. In one
-    transaction with what notes that it was told, so that nothing comes twice."""
-    again = now + LOOKED_AT
+def queue_due(db: Connection, setting: RenderContext, now: datetime) -> datetime | None:
+    """Queues what chats that are listening are to be reminded of now, and returns when the next of these reminders is,
+    as things stand; None where none is. In one transaction with what notes that it was told, so that nothing comes
+    twice."""
+    moments = []
     for kept in reminders.listening(db, now, setting.timezone):
         source = setting.sources.get(kept.source)
         document = current(db, kept.source, kept.key) if source and source.enabled else None
@@ -32,10 +31,10 @@ def queue_due(db: Connection, setting: RenderContext, now: datetime) -> datetime
         if document:
             kept = _remind(db, kept, document, deadlines, now)
         ahead = moments_ahead(deadlines, kept.told, now)
-        again = min([again, *(moment.at for moment, _ in ahead[:1])])
+        moments += [moment.at for moment, _ in ahead[:1]]
         if _is_done(deadlines, kept, now):
             reminders.end(db, kept)
-    return again
+    return min(moments, default=None)
 
 
 def _remind(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
+from watcher.rules.additions import adds, titles_added
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
 from watcher.rules.same_event import APART, EarlierEvents, Told, event_of
 from watcher.store import Connection, events
@@ -60,8 +61,9 @@ def _of_these(whole: Alert, changes: Sequence[Change]) -> Alert:
 
 def with_events(db: Connection, found: Iterable[Change], outlets: Mapping[str, str]) -> list[Change]:
     """The changes of one visit, not saved yet (`source` and `at` are set), each with the number of the change by which
-    another source told its event first."""
-    found = list(found)
+    another source told its event first. What a collection has gained comes before the collection that says so."""
+    every = list(found)
+    found = sorted(every, key=lambda one: bool(titles_added(one)) and any(adds(one, other.document) for other in every))
     if not found or found[0].at is None:
         return found
     told = [Told(change, outlets.get(change.source, "")) for change in events.found_since(db, found[0].at - APART)]

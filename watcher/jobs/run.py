@@ -10,6 +10,7 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
+from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
 from watcher.core.errors import SendError
@@ -19,6 +20,8 @@ from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
 from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
+from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
+from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.jobs.visit import VisitResult
 from watcher.jobs.visit_all import Clock, Course, Progress, Visits, by_host
 from watcher.messages.unwatched import Unwatched
@@ -29,9 +32,7 @@ from watcher.store import sources as remembered
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
-    from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
-from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
 
 
 @dataclass(slots=True)
@@ -79,23 +80,28 @@ def run_once(
     pacer: RateLimiter | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     patience: Patience = USUAL,
+    somebody_wrote: bool = False,
 ) -> RunResult:
-    """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done."""
+    """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done.
+    `somebody_wrote`: Telegram need not be asked whether anybody did."""
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
-    with held(environment.state), HardEnd(environment.state, patience) as hard_end:
+    with held(environment.state), HardEnd(environment.state, patience) as end:
         with Store(environment.database_url, state=environment.state) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
-            telegram = None
+            bot = None
             if environment.token:
-                telegram = stack.enter_context(open_telegram(settings, environment, store, clock, pacer))
-                _reaching(telegram.answer_waiting, result)
+                bot = TelegramWhenNeeded(
+                    lambda: stack.enter_context(open_telegram(settings, environment, store, clock, pacer)),
+                    lambda: not somebody_wrote and nobody_wrote(environment.token, environment.telegram_url),
+                )
+                _reaching(bot.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
-            run = _Run(settings, store, clock, monotonic, progress, telegram, post, result, hard_end.visit, by_hand)
+            run = _Run(settings, environment, store, clock, monotonic, progress, bot, post, result, end.visit, by_hand)
             _visit_and_tell(chosen, run)
             post.prune()
             finish(store, number, result, clock())
-            until = _calm_until(store, settings, chosen, result, clock())
+            until = _calm_until(chosen, run)
         _leave_word(settings, environment, clock(), until)
     return result
 
@@ -111,11 +117,12 @@ class _Run:
     """What one run works with."""
 
     settings: Settings
+    environment: Environment
     store: Store
     clock: Clock
     monotonic: Callable[[], float]
     progress: Progress
-    telegram: Telegram | None
+    telegram: TelegramWhenNeeded | None
     post: OutboxWorker
     result: RunResult
     watch: Watch
@@ -142,21 +149,25 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
-    office = replace(open_office(run.settings, run.store, web, run.watch), monotonic=run.monotonic)
+    office = replace(
+        open_office(run.settings, run.store, web, run.watch, run.environment.state), monotonic=run.monotonic
+    )
     heard = run.telegram.wake if run.telegram else lambda: None
     course = Course(office, run.clock, run.progress, heard)
     return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
 
 
-def _calm_until(
-    store: Store, settings: Settings, chosen: Sequence[Source], result: RunResult, now: datetime
-) -> datetime | None:
+def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
     """Until when the next run may rest; None where it has something to do, or to say again: what fails of the sources
     that were asked for stands in the result from now on."""
+    store, result = run.store, run.result
     result.asked, result.failing = len(chosen), failing(store, chosen)
     if result.failing or result.unwatched:
         return None
-    return next_due(store, _chosen(settings, ()), now)
+    moments = [next_due(store, _chosen(run.settings, ()), run.clock())]
+    if run.telegram:
+        moments.append(run.post.calm_until())
+    return min((moment for moment in moments if moment), default=None) if all(moments) else None
 
 
 def opened(store: Store, settings: Settings, clock: Clock) -> tuple[OutboxWorker, list[Unwatched]]:
@@ -171,11 +182,11 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     return [settings.source(name) for name in only] or list(enabled_sources(settings.sources))
 
 
-def _tell(telegram: Telegram, run: _Run, going_on: Callable[[], bool]) -> None:
+def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool]) -> None:
     """Until nothing goes on any more, and all that could be told is."""
     post, result = run.post, run.result
     try:
-        _reaching(lambda: telegram.deliver(post, going_on=going_on, monotonic=run.monotonic), result)
+        _reaching(lambda: telegram.deliver(post, going_on, run.monotonic), result)
     finally:
         post.flush()
     if post.delivered:  # that took its time: somebody may have written meanwhile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from watcher.jobs.hang_guard import Watch
 from watcher.jobs.record import VisitContext
 from watcher.jobs.visit_all import Clock
 from watcher.messages.context import RenderContext
+from watcher.papers.kept_files import PaperFiles
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher
 from watcher.store import Store
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from watcher.fetch.throttle import HostThrottle
 
 
+PAPERS = "papers"
+"""The folder inside that of the state."""
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -36,7 +42,8 @@ def open_telegram(
     """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
     from watcher.bot.telegram.client import Telegram  # a run without a token does without it
 
-    return Telegram(environment.token, environment.telegram_url, bot_settings(settings), store, clock, pacer)
+    files, known = paper_files(settings, environment.state), bot_settings(settings)
+    return Telegram(environment.token, environment.telegram_url, known, store, clock, pacer, files.folder)
 
 
 def bot_settings(settings: Settings) -> BotSettings:
@@ -78,8 +85,13 @@ def fetcher(
     )
 
 
-def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch) -> VisitContext:
-    """What the visits of this run share."""
+def paper_files(settings: Settings, state: Path) -> PaperFiles:
+    """Where the files of papers are kept in this state folder."""
+    return PaperFiles(state / PAPERS, settings.papers.keep)
+
+
+def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, state: Path) -> VisitContext:
+    """What the visits of this run share; files of papers go into the folder of the state."""
     telegram = settings.telegram
     return VisitContext(
         store=store,
@@ -88,6 +100,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch) ->
         timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
         admins=telegram.admins,
         watch=watch,
+        papers=paper_files(settings, state),
         outlets={source.id: source.name for source in settings.sources},
     )
 

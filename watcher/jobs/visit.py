@@ -14,6 +14,7 @@ from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
+from watcher.jobs.keep_papers import KeptPapers
 from watcher.jobs.record import VisitContext, record
 from watcher.jobs.text_changes import with_text_changes
 from watcher.messages.alarms import for_administrators
@@ -79,10 +80,11 @@ def visit(
 def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[[], bool], step: Step) -> VisitResult:
     past = _past(source, office.store)
     asker, notes = _asker(source, office, past, now, ended), past.notes()
+    kept = KeptPapers(source.id, office.papers, now)
     try:
         step.refuse()
-        get = step.noting(asker.get)
-        read = _read(Visit(source, now, get, past.documents, past.scopes, is_first(source, past.health), notes))
+        get, first = step.noting(asker.get), is_first(source, past.health)
+        read = _read(Visit(source, now, get, past.documents, past.scopes, first, notes, kept.add))
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = flag_foreign_pages(read, asker.origins, source.url, notes)
@@ -97,10 +99,13 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
+        kept.save(db, found.remember.values(), memory, scopes)
         compared = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
         documents.save(db, source.id, found.remember.values(), memory, now)
-        saved = record(db, with_mass_edit(compared, _articles(read)), source, office, now)
+        compared = kept.with_versions(db, with_mass_edit(compared, _articles(read)))
+        saved = record(db, compared, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
+    kept.tidy(office.store)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
 
 

@@ -21,6 +21,7 @@ _REFERENCE = re.compile(
     r"|tier|year|years|outcome|objective|option|priority|aged|age|ages|under|over|version|room|quarter|q|covid-|ref"
     r"|number:?|call|tel|phone|t) ?\d[\d.()]{0,15}(?: (?:to|and|-) \d{1,9})?|\b\d{1,2}[.:]\d\d ?(?:am|pm)\b"
     r"|\b\d{1,2} ?(?:am|pm)\b"
+    rf"|\b(?:{_MONTH}|post)[ -]\d{{1,2}}\b"
     r"|\b\d{4} \d{3} \d{3,4}\b|\b\d{5} \d{6}\b|\b\d{1,2}-year-olds?\b|\b[a-z]{1,9}\d{1,9}\b",
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ def figures_in(words: str, today: date) -> Counter[str]:
     if not _DIGIT.search(words):
         return found
     found["date to come"] = sum(_lies_ahead(match, today) for match in _DATE.finditer(words))
-    left = _REFERENCE.sub(" ", _DATE.sub(" ", words))
+    left = " ".join(_REFERENCE.sub(" ", _DATE.sub(" ", words)).split())  # 428 [Year 6] children
     numbers = len(_NUMBER.findall(left))
     found["money"] = len(_MONEY.findall(left))
     left = _MONEY.sub(" ", left)

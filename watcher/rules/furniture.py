@@ -39,6 +39,16 @@ def body_lines(pages: Sequence[str]) -> list[Line]:
     return [line for number, lines in enumerate(split, 1) for line in _body(lines, number, repeated)]
 
 
+def repeated_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What stands again and again at the top of pages, and at their foot; each once."""
+    split = [list(filter(None, map(str.strip, page.splitlines()))) for page in pages]
+    repeated = _repeated(split)
+    edges = [min(EDGE, len(lines) // 2) for lines in split]
+    tops = (line for lines, edge in zip(split, edges, strict=True) for line in lines[:edge] if _shape(line) in repeated)
+    feet = (line for lines in split for line in lines[-EDGE:] if _shape(line) in repeated)
+    return list(dict.fromkeys(tops)), list(dict.fromkeys(feet))
+
+
 def _body(lines: Sequence[str], page: int, repeated: frozenset[str]) -> Iterator[Line]:
     written = [place for place, line in enumerate(lines) if line]
     edge = {*written[:EDGE], *written[-EDGE:]}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from types import MappingProxyType
 
 from watcher.rules.excerpts import excerpt
@@ -21,15 +21,20 @@ ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
 TITLE_LINES = 8
 """Among the first so many lines of a paper its title is looked for."""
+FEWEST_HOLDING, PART_HOLDING = 3, 4
+"""A paper of which three sentences at least, and a fourth of all, hold a topic's phrase is about that topic."""
 NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 FEWEST_WORDS, MOST_WORDS = 6, 60
 _ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_CONTENTS = re.compile(r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )\b\d{1,3}$")
-_OFFICE = re.compile(
+_CONTENTS = re.compile(
+    r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$"
+)
+OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
+_RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
 _PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
 _IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
@@ -77,18 +82,21 @@ def best_sentences(
     return unlike(sorted(quotes, key=_order), most)
 
 
+@lru_cache(maxsize=1)  # of one paper after another each is asked for by its topics, and by what is quoted
+def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
+    """A paper's sentences, and the same as what phrases are looked for in: each is a part of it."""
+    found = sentences(pages)
+    return found, Text(sentence.text for sentence in found)
+
+
 class Paper:
     """A paper made ready once, for any number of topics."""
 
     def __init__(self, pages: Sequence[str], today: date) -> None:
-        self.sentences = sentences(pages)
+        self.sentences, self._text = read(tuple(pages))
         self._today = today
         self._known: dict[int, tuple[Signal, ...]] = {}
-        self._headings: dict[tuple[str, bool], Counter[str]] = {}
-
-    @cached_property
-    def _text(self) -> Text:
-        return Text(sentence.text for sentence in self.sentences)
+        self._headings: dict[tuple[str, str, bool], Counter[str]] = {}
 
     def ranked(
         self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
@@ -98,14 +106,20 @@ class Paper:
         none does (`topic` is empty then)."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
-        headings = {sentence.heading for sentence in bare if not _OFFICE.search(sentence.heading)}
-        everything = about or not holding or any(map(self._is_title, holding))
+        headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
+        everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
         quotes = [
             self._quote(place, topic if holding or about else "", place in holding)
             for place, sentence in enumerate(self.sentences)
-            if everything or place in holding or sentence.heading in headings
+            if everything or place in holding or not headings.isdisjoint((sentence.heading, sentence.item))
         ]
         return sorted(quotes, key=_order)
+
+    def _speaks_of(self, holding: Set[int]) -> bool:
+        """Whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
+        whole = [sentence.whole for sentence in self.sentences]
+        held = sum([whole[place] for place in holding])
+        return held >= FEWEST_HOLDING and held * PART_HOLDING >= sum(whole)
 
     def _is_title(self, place: int) -> bool:
         """Whether the paper's name stands there: a line by itself near its beginning that names nobody."""
@@ -113,9 +127,7 @@ class Paper:
         if place >= TITLE_LINES or sentence.whole:
             return False
         against = {signal.name for signal in self._signals(place)}
-        return not (
-            against & {"address"} or _OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled)
-        )
+        return not (against & {"address"} or OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))
 
     def _quote(self, place: int, topic: str, holds: bool) -> RankedSentence:
         sentence, signals = self.sentences[place], self._signals(place)
@@ -128,10 +140,10 @@ class Paper:
         """Those that hold whoever reads it."""
         if place not in self._known:
             sentence = self.sentences[place]
-            under = self._headings.get((sentence.heading, sentence.labelled))
+            over = sentence.heading, sentence.item, sentence.labelled
+            under = self._headings.get(over)
             if under is None:
-                under = _under(sentence.heading, sentence.labelled)
-                self._headings[sentence.heading, sentence.labelled] = under
+                under = self._headings[over] = _under(*over)
             counts = _IN_SENTENCES.count(sentence.text)
             for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
                 counts.update(more)
@@ -163,9 +175,12 @@ def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
     return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
 
 
-def _under(heading: str, labelled: bool) -> Counter[str]:
-    """What a heading, or the label before a sentence, says of what stands under it."""
+def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
+    """What a heading (or the label before a sentence) and the one over it say of what stands under them."""
     counts = _IN_HEADINGS.count(heading)
+    counts["boilerplate heading"] |= _IN_HEADINGS.count(item)["boilerplate heading"]
+    if _RESOLVES.search(heading):
+        counts["cover"] = 0  # The Cabinet Member RESOLVED:
     if counts["cover"]:
         counts["under decision"] = 0  # Decision status: Recommendations Approved
     if not labelled and len(heading.split()) > LONGEST_LABEL:
@@ -173,17 +188,22 @@ def _under(heading: str, labelled: bool) -> Counter[str]:
     return counts
 
 
+def is_names(text: str) -> bool:
+    """Whether most of its words are written as names are."""
+    words = text.split()
+    return len(words) > 2 and 2 * sum([word[0].isupper() for word in words[1:]]) > len(words)
+
+
 def _shape(sentence: Sentence) -> dict[str, int]:
     """What its form tells: a line of a contents list, an address, names, a scrap."""
     words = sentence.text.split()
-    named = sum([word[0].isupper() for word in words[1:]])
     return {
         "in capitals": len(_SHOUTED.findall(sentence.text)),
         "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),
         "address": bool(_ADDRESS.search(sentence.text)),
-        "names": len(words) > 2 and 2 * named > len(words),
+        "names": is_names(sentence.text),
         "no sentence": not sentence.whole,
-        "question": sentence.text.endswith("?"),
+        "question": sentence.text.rstrip("\"'”’)").endswith("?"),
         "under six words": len(words) < FEWEST_WORDS,
         "over sixty words": len(words) > MOST_WORDS,
     }

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import Generic, TypeAlias, TypeVar
 
 from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Reason, Subscription, SubscriptionGroup, Topic
@@ -16,6 +16,7 @@ from watcher.core.documents import PAGE_BREAK, Change, Document, Quote
 from watcher.core.meetings import committee_of
 from watcher.core.sources import Source
 from watcher.core.text import normalise
+from watcher.rules.mentions import is_about
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes
 
@@ -54,20 +55,16 @@ class Matcher:
 
     def __init__(self, topics: Sequence[Topic], places: Places) -> None:
         self.names = {topic.id: topic.name for topic in topics}
-        self._topics, self._places = topics, places
+        self._topics, self._places = tuple(topics), places
 
     @cached_property
     def unless(self) -> Mapping[str, tuple[Phrase, ...]]:
         """By topic, the longer phrases that take a match away."""
-        return {topic.id: tuple(map(Phrase.of_config, topic.unless)) for topic in self._topics}
+        return _unless(self._topics)
 
     @cached_property
     def _phrases(self) -> _Index[tuple[str, int]]:
-        return _Index(
-            (Phrase.of_config(words), (topic.id, place))
-            for topic in self._topics
-            for place, words in enumerate(topic.phrases)
-        )
+        return _index(self._topics)
 
     @cached_property
     def _ours(self) -> tuple[Phrase, ...]:
@@ -100,7 +97,7 @@ class Matcher:
             return {}
         found: dict[str, dict[int, Phrase]] = {topic: {} for topic in source.topics}
         for phrase, (topic, place) in self._phrases.within(text):
-            if text.holds(phrase, self.unless[topic]):
+            if is_about(text, phrase, self.unless[topic]):
                 found.setdefault(topic, {})[place] = phrase
         return {
             topic: tuple(found[topic][place] for place in sorted(found[topic]))
@@ -116,6 +113,20 @@ class Matcher:
         name = _name(source.name)
         others = self._others if name.words in {place.words for place in self._ours} else (*self._others, name)
         return any(text.holds(place, others) for place in self._ours)
+
+
+# Each visit, digest and answer to a person has a matcher of its own; the topics of them all are the same.
+@lru_cache(maxsize=4)
+def _index(topics: tuple[Topic, ...]) -> _Index[tuple[str, int]]:
+    """All phrases, each with its topic and its place there."""
+    return _Index(
+        (Phrase.of_config(words), (topic.id, place)) for topic in topics for place, words in enumerate(topic.phrases)
+    )
+
+
+@lru_cache(maxsize=4)
+def _unless(topics: tuple[Topic, ...]) -> Mapping[str, tuple[Phrase, ...]]:
+    return {topic.id: tuple(map(Phrase.of_config, topic.unless)) for topic in topics}
 
 
 def _name(words: str) -> Phrase:

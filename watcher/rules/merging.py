@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from watcher.core.alerts import Alert
-from watcher.core.documents import Change, ChangeKind, Json
+from watcher.core.documents import Change, ChangeKind, Json, TextChange
 from watcher.core.text import only_minor
 from watcher.rules.same_event import event_of
 
@@ -70,13 +70,42 @@ def _together(run: Sequence[Alert]) -> Alert:
     return replace(
         last,
         change=replace(
-            last.change, kind=kind, at=first.change.at, fields=fields, minor=minor, same_as=event, alike=alike
+            last.change,
+            kind=kind,
+            at=first.change.at,
+            fields=fields,
+            minor=minor,
+            same_as=event,
+            alike=alike,
+            versions=_versions(first.change, last.change),
+            diff=text_changes_together([alert.change.diff for alert in run]),
         ),
         reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
         quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),
         matched_subscriptions=tuple(dict.fromkeys(wish for alert in run for wish in alert.matched_subscriptions)),
         also=tuple(alert.id for alert in run[:-1]),
     )
+
+
+def _versions(first: Change, last: Change) -> tuple[str, ...]:
+    """The last one after those that there were before the first of the changes: what was read in between nobody was
+    told of."""
+    before = first.versions[:-1] if first.kind == "changed" else first.versions
+    return (*before, *last.versions[-1:]) if last.kind == "changed" else last.versions
+
+
+def text_changes_together(diffs: Sequence[Sequence[TextChange]]) -> tuple[TextChange, ...]:
+    """What several replacements of one paper, one after another, come to: old as before the first, new as after the
+    last; what was taken back is left out."""
+    whole = list(diffs[0])
+    for diff in diffs[1:]:
+        for each in diff:
+            before = next((one for one in whole if one.new is not None and one.new == each.old), None)
+            if before:
+                whole[whole.index(before)] = replace(each, old=before.old)
+            else:
+                whole.append(each)
+    return tuple(each for each in whole if each.old != each.new)
 
 
 def _net(changes: Iterable[Change], *, minor: bool) -> dict[str, tuple[Json, Json]]:

@@ -41,7 +41,7 @@ def choose_quotes(
             longer = unless.get(topic, ())
             about = not phrases or any(title.holds(phrase, longer) for phrase in phrases)
             for sentence in unlike(paper.ranked(topic, phrases, longer, about=about), 1):
-                if sentence.tells:
+                if sentence.tells and (phrases or sentence.score >= 0):  # nobody asked for a scrap of words
                     yield Quote(sentence.page, sentence.text, topic, only_page=len(text.pages) == 1)
 
     return tuple(chosen())

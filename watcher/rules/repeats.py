@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change, Document
+from watcher.rules.additions import adds
 from watcher.rules.same_event import event_of, is_same_document
 
 _NEWS = "article"
@@ -34,7 +35,7 @@ def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
 def as_one(group: Sequence[Alert]) -> Alert:
     """One alert for all of them: the one that says most, with what the others are and why they were wanted. Heard at
     once if any is; a paper or report before the news of it; what says what changed before what is only there."""
-    lead = min(group, key=lambda alert: (*_rank(alert), alert.change.id))
+    lead = min(group, key=lambda alert: (*_rank(alert, group), alert.change.id))
     others = [alert for alert in group if alert is not lead]
     if not others:
         return lead
@@ -64,19 +65,22 @@ def is_worth_a_reply(alert: Alert, told: Sequence[EventTold]) -> bool:
 
 
 def other_documents(changes: Iterable[Change], known: Iterable[Document]) -> list[Change]:
-    """Those whose document is none that is known: one notice through two sources is one."""
+    """Those whose document is none that is known: one notice through two sources is one, and a collection that only
+    says it holds the notice is nothing more."""
     seen = list(known)
     found = []
     for change in changes:
-        if not any(is_same_document(change.document, document) for document in seen):
+        if not any(is_same_document(change.document, document) or adds(change, document) for document in seen):
             found.append(change)
             seen.append(change.document)
     return found
 
 
-def _rank(alert: Alert) -> tuple[bool, bool, bool]:
+def _rank(alert: Alert, group: Iterable[Alert]) -> tuple[bool, bool, bool, bool]:
     change = alert.change
-    return alert.frequency != "now", change.document.kind == _NEWS, not _says_what_changed(alert)
+    is_news = change.document.kind == _NEWS
+    is_addition = any(adds(change, other.change.document) for other in group)
+    return alert.frequency != "now", is_news, is_addition, not _says_what_changed(alert)
 
 
 def _says_what_changed(alert: Alert) -> bool:

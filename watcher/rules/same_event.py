@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from watcher.core.documents import Change, Document, Json
 from watcher.core.text import normalise
+from watcher.rules.additions import adds, title_key, titles_added
 from watcher.rules.headlines import NEARLY_EQUAL, Headline, headline_of, same_headline, words_of
 
 APART = timedelta(hours=48)
@@ -36,6 +37,7 @@ _FROM_WHERE = re.compile(r"(?:utm|at)_\w{0,40}=.*|fbclid=.*|gclid=.*", re.IGNORE
 """A part of a query that says where a reader came from."""
 
 _ON_A_DAY = "report of "
+_TITLED = "titled "
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,10 @@ class Told:
 
     @cached_property
     def mentions(self) -> frozenset[str]:
-        """Of a new article, the addresses and numbers it names."""
+        """Of a new article, the addresses and numbers it names; of a collection, the title that it has added."""
         document = self.change.document
         if self.is_document or self.change.kind != "new":
-            return frozenset()
+            return frozenset(f"{_TITLED}{title}" for title in titles_added(self.change))
         return frozenset(_mentioned(document))
 
     @cached_property
@@ -85,8 +87,10 @@ def event_of(change: Change) -> int:
 def same_event(later: Told, earlier: Told) -> bool:
     """Tell whether the later change tells nothing that somebody does not know who was told of the earlier: by another
     source, within 48 hours."""
-    if later.change.source == earlier.change.source or not _within(later.change.at, earlier.change.at):
+    if not _within(later.change.at, earlier.change.at):
         return False
+    if later.change.source == earlier.change.source:
+        return adds(later.change, earlier.change.document)  # a collection's own page, and what it holds
     if _share_a_name(later, earlier) and _says_no_more(later.change, earlier.change):
         return True
     if _tells_of(later, earlier) or _tells_of(earlier, later):
@@ -109,7 +113,9 @@ class EarlierEvents:
         """Take the earlier changes, oldest first."""
         self._earlier = earlier
         self._common = Counter(word for told in earlier if told.headline for word in told.headline.words)
-        self._took_part = {(told.change.source, event_of(told.change)) for told in earlier}
+        self._took_part = {
+            (told.change.source, event_of(told.change)) for told in earlier if not titles_added(told.change)
+        }
         self._has_document = {event_of(told.change) for told in earlier if told.is_document}
         self._by: dict[str, list[int]] = defaultdict(list)
         for place, told in enumerate(earlier):
@@ -122,7 +128,8 @@ class EarlierEvents:
         for earlier in self.candidates(later):
             event = event_of(earlier.change)
             if not self._is_closed(event, later, earlier) and same_event(later, earlier):
-                self._took_part.add((later.change.source, event))
+                if not titles_added(later.change):  # else what the collection holds is still to come
+                    self._took_part.add((later.change.source, event))
                 return event
         return 0
 
@@ -131,7 +138,7 @@ class EarlierEvents:
         has no more to do with the event's own than that one article links to both."""
         if later.is_document and not earlier.is_document and event in self._has_document:
             return True
-        return (later.change.source, event) in self._took_part
+        return (later.change.source, event) in self._took_part and not titles_added(later.change)
 
     def candidates(self, later: Told) -> list[Told]:
         """Return those it is compared with, oldest first: not many, whatever the others have in common."""
@@ -154,7 +161,7 @@ class EarlierEvents:
 def _share_a_name(one: Told, other: Told) -> bool:
     """Whether they are of one document; the day of a report names it only to the row of a listing, for a provider may
     get two reports in a day."""
-    shared = one.names & other.names
+    shared = frozenset(name for name in one.names & other.names if not name.startswith(_TITLED))
     if _is_row(one.change.document) == _is_row(other.change.document):
         shared = frozenset(name for name in shared if not name.startswith(_ON_A_DAY))
     return bool(shared)
@@ -171,6 +178,8 @@ def _tells_of(article: Told, told: Told) -> bool:
 def _names(change: Change) -> Iterator[str]:
     document = change.document
     yield from _own_names(document)
+    if document.kind == "publication" and change.kind == "new":
+        yield _TITLED + title_key(document.title)
     if document.kind == "inspection" and (urn := document.details.get("urn")):
         listed = "latest_report" in change.fields or (change.kind == "new" and "latest_report" in document.details)
         day = document.details.get("latest_report") if listed else None

@@ -15,6 +15,8 @@ MOST_SENTENCES = 15_000
 """Of one paper; a pack of 600 pages has some 15,000."""
 LONGEST_BLOCK = 6_000
 """Characters: what goes on longer without a stop or a paragraph's end is cut there."""
+LONGEST_LINE = 200
+"""Characters; no page is so wide: a longer line is a paragraph."""
 _LONGEST_HEADING = 12
 """Words."""
 _A_TITLE, _A_GRADE = 5, 6
@@ -29,6 +31,13 @@ _DECIDES = re.compile(r"recommend|resol|decision|decided|agreed", re.IGNORECASE)
 _BARE_RESOLVED = re.compile(
     r"(?:it was )?(?:resolved|recommended|agreed|decided)\W{0,4}(?:that)?\W{0,4}", re.IGNORECASE
 )
+_FORM = re.compile(
+    r"(?:minutes|decisions?|resolved|recommend(?:ed|ations?)|agreed|purpose|background|discussion|introduction|summary"
+    r"|additional documents|supporting documents|reasons?(?: for (?:the )?decisions?)?|comments?|questions?)\W{0,4}",
+    re.IGNORECASE,
+)
+"""What stands over a part of an item, whatever the item is."""
+_ITEM_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?[.:]?")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|will|would|that|should|must|can)\b")
 _END = re.compile(r"[.!?][\"')\]]?\s+(?=[\"'(\[]?[A-Z0-9£])")
 # "Dr. Smith", "No. 5", "s. 47", "e.g. A" end nothing.
@@ -38,13 +47,15 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One of a paper: `page` counts from 1; `heading` is what stands over it, or the label before it on its line
-    (`SLT Lead:`); `whole` is false for what is none at all: a heading, a cell, a name."""
+    (`SLT Lead:`); `item` the heading over that one where it only names a part (`Minutes:`); `whole` is false for what
+    is none at all: a heading, a cell, a name."""
 
     text: str
     page: int
     heading: str = ""
     whole: bool = True
     labelled: bool = False
+    item: str = ""
 
 
 @dataclass(slots=True)
@@ -70,20 +81,23 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
     """Those of the paper in their order, at most MOST_SENTENCES."""
     healer = Healer(pages)
     found: list[Sentence] = []
-    heading = lead = ""
+    heading = lead = item = ""
     for block in _blocks(body_lines(pages)):
         text = collapse_spaces(healer.heal(block.text))
+        if _ITEM_NUMBER.fullmatch(text):
+            item = ""  # of an agenda: another begins
         if text and _is_heading(text, block):
+            item = item if text.endswith(":") or _FORM.fullmatch(text) else text
             lead = text if text.endswith((":", ";")) else ""
             directly = bool(found) and found[-1].text == heading  # RECOMMENDATIONS / That Cabinet:
             heading = f"{heading}: {text}" if lead and directly and _DECIDES.search(heading) else text
-            found.append(Sentence(text, block.page, heading, whole=False))
+            found.append(Sentence(text, block.page, heading, whole=False, item=item))
         elif text:
             if lead and block.item and text[:1].islower():
                 text = f"{lead} {text}"
             elif not block.item or text.endswith(":"):
                 lead = ""  # its list is over, or another has begun
-            found += islice(_sentences_of(text, block, heading), MOST_SENTENCES - len(found))
+            found += islice(_sentences_of(text, block, heading, item), MOST_SENTENCES - len(found))
         if len(found) >= MOST_SENTENCES:
             break
     return found
@@ -105,7 +119,7 @@ def _is_heading(text: str, block: _Block) -> bool:
     return not (label or _CLAUSE.search(text)) and (not block.item or text[:1].isupper())
 
 
-def _sentences_of(text: str, block: _Block, heading: str) -> Iterator[Sentence]:
+def _sentences_of(text: str, block: _Block, heading: str, item: str) -> Iterator[Sentence]:
     """Those of a paragraph. What stands after a label on its line stands under that."""
     label = None if block.item else _LABEL.match(text)
     labelled = bool(label and len(label[1].split()) <= _LONGEST_HEADING and not _CLAUSE.search(label[1]))
@@ -113,7 +127,7 @@ def _sentences_of(text: str, block: _Block, heading: str) -> Iterator[Sentence]:
         heading, text = label[1], text[label.end() :].strip()
     for words in split(text):
         whole = words.rstrip("\"')]").endswith((*_STOPS, ";")) or bool(block.item or _CLAUSE.search(words))
-        yield Sentence(words, block.page, heading, whole, labelled)
+        yield Sentence(words, block.page, heading, whole, labelled, item)
 
 
 def split(text: str) -> Iterator[str]:
@@ -163,7 +177,7 @@ def _is_short_of(block: _Block) -> bool:
 
 def _begins(line: Line, block: _Block) -> bool:
     """Whether another paragraph begins here."""
-    if not block.lines or line.after_gap:
+    if not block.lines or line.after_gap or len(block.lines[-1]) > LONGEST_LINE:
         return True
     before = block.lines[-1]
     starts = line.text[0].isupper() or line.text[0] in "\"'(£[" or line.text[0].isdigit()

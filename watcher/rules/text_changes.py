@@ -5,112 +5,210 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from watcher.core.documents import TextChange
-from watcher.core.text import normalise
+from watcher.core.text import plain_signs
 from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.table_rows import is_row, rows_apart
 
-MOST_KEPT = 20
+MOST_KEPT = 300
 """Of one paper; the log keeps the weightiest."""
 MOST_COMPARED = 600
 """Sentences on either side: a paper that is written anew has no old sentence beside each new one."""
-LONGEST = 400
-"""Characters of a sentence that is kept."""
+LONGEST, _ROUND = 400, 120
+"""Characters of a sentence that is kept; of one that is longer so many before what differs."""
 _ALIKE = 0.5
 """Of the words of two sentences, the share that both hold, where one is the other reworded."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|[%£$€]|(?<![^\s(£])-(?=[£\d])|\((?=£?[\d,.]{1,20}[mk%]{0,2}\))")
+"""A word, a figure, or a sign that changes one: `-5%` is not `5`, nor `(1,200)` in a table of money `1,200`."""
+_PAGES = re.compile(r"\b(?:pages?|pp?\.) ?\d{1,4}(?: ?(?:-|to|and) ?\d{1,4})?|(?<!\.)\.{3,} ?\d{1,4}(?!\S)")
+"""`Pages 5 - 12`, and what a list of contents ends its lines with."""
 _FIGURE = re.compile(r"\d")
 _WEIGHTY = re.compile(r"£|\d ?%|per cent|\bJan|\bFeb|\bMar|\bApr|\bMay|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec")
+_BEGINNING, _MOST_PLACES = 3, 100
 _SHORTEST = 3
 """Words: what has fewer is a cell or a heading, and told only where a figure in it changed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Statement:
+    """A sentence or a table's row, and what it says: its words and figures, but for the numbers of pages it points
+    to."""
+
+    of: Sentence
+    words: tuple[str, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something by itself."""
+        return (self.of.whole or is_row(self.of.text)) and len(self.words) >= _SHORTEST
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is too short to be looked for inside others."""
+        return not self.of.whole and len(self.words) < _SHORTEST and not any(map(_FIGURE.search, self.words))
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """Its words without the figures; empty where nothing else is there."""
+        return tuple(word for word in self.words if word.isalnum() and not _FIGURE.search(word))
 
 
 def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChange, ...]:
     """The weightiest first, at most MOST_KEPT: figures that changed, then other sentences that read otherwise, then
     what is new, then what is gone. `before` and `after` are pages."""
-    old, new = list(sentences(before)), list(sentences(after))
-    gone = _beyond(old, new)[:MOST_COMPARED]
-    added = _beyond(new, old)[:MOST_COMPARED]
+    old, new = _statements(before), _statements(after)
+    gone, added = _beyond(old, new), _beyond(new, old)
     pairs = _paired(gone, added)
-    matched_old, matched_new = {id(first) for first, _ in pairs}, {id(second) for _, second in pairs}
-    found = [_change(first, second) for first, second in pairs]
-    found += [_change(None, each) for each in added if id(each) not in matched_new and _tells(each)]
-    found += [_change(each, None) for each in gone if id(each) not in matched_old and _tells(each)]
+    cells = _between_the_same(old, new, [*gone, *added], {each for pair in pairs for each in pair})
+    done = {each for pair in pairs for each in pair}
+    found = [_change(was.of, now.of) for was, now in pairs]
+    found += [_change(_behind(*was), _behind(*now)) for was, now in cells]
+    found += [_change(None, each.of) for each in added if each not in done and each.tells]
+    found += [_change(each.of, None) for each in gone if each not in done and each.tells]
     return tuple(sorted(found, key=_weight))[:MOST_KEPT]
 
 
-def _words(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(_WORD.findall(normalise(sentence.text).casefold()))
+def _statements(pages: Sequence[str]) -> list[_Statement]:
+    """What a paper says; without the lines of a list of contents, which say nothing but where a heading stands."""
+    read = sentences([rows_apart(plain_signs(page)) for page in pages])
+    found = [_Statement(sentence, tuple(_WORD.findall(_unpaged(sentence.text)))) for sentence in read]
+    headings = {each.words for each in found if not each.of.whole}
+    return [each for each in found if not _is_of_contents(each, headings)]
 
 
-def _beyond(these: Iterable[Sentence], others: Iterable[Sentence]) -> list[Sentence]:
-    """Those of these sentences that the others do not have, as often as they stand there; nor in pieces, or as a piece
-    of a longer one, for where a sentence ends is not sure."""
-    others = list(others)
-    left = Counter(map(_words, others))
-    whole = " " + " ".join(word for other in others for word in _words(other)) + " "
-    found: list[Sentence] = []
-    for sentence in these:
-        words = _words(sentence)
-        if left[words] > 0:
-            left[words] -= 1
-        elif words and len(found) < MOST_COMPARED and f" {' '.join(words)} " not in whole:
-            found.append(sentence)
-    return found
+def _unpaged(text: str) -> str:
+    text = text.casefold()
+    return _PAGES.sub(" ", text) if "p" in text or "..." in text else text
 
 
-def _paired(gone: Sequence[Sentence], added: Sequence[Sentence]) -> list[tuple[Sentence, Sentence]]:
-    """Which new sentence stands for which old one: the same but for its figures first, then the most alike."""
+def _is_of_contents(each: _Statement, headings: Collection[tuple[str, ...]]) -> bool:
+    return not each.of.whole and len(each.words) > 1 and each.words[-1].isdigit() and each.words[:-1] in headings
+
+
+def _beyond(these: Iterable[_Statement], others: Sequence[_Statement]) -> list[_Statement]:
+    """Those of these that the others do not have, as often as they stand there, at most MOST_COMPARED; nor in pieces,
+    or as a piece of a longer one, for where a sentence ends is not sure."""
+    left = Counter(each.words for each in others)
+    unmatched: list[_Statement] = []
+    for each in these:
+        if left[each.words] > 0:
+            left[each.words] -= 1
+        elif each.words:
+            unmatched.append(each)
+    within = _found_within({each.words for each in unmatched}, [word for other in others for word in other.words])
+    return [each for each in unmatched if each.is_cell or each.words not in within][:MOST_COMPARED]
+
+
+def _found_within(wanted: Collection[tuple[str, ...]], words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Those of these runs of words that stand somewhere in the words, one after another; looked for by how they begin,
+    at the first _MOST_PLACES where something begins so."""
+    places: dict[tuple[str, ...], list[int]] = {run[:_BEGINNING]: [] for run in wanted}
+    for size in {len(beginning) for beginning in places}:
+        for place, beginning in enumerate(zip(*(words[start:] for start in range(size)), strict=False)):
+            if beginning in places and len(places[beginning]) < _MOST_PLACES:
+                places[beginning].append(place)
+    return {
+        run
+        for run in wanted
+        if any(tuple(words[place : place + len(run)]) == run for place in places[run[:_BEGINNING]])
+    }
+
+
+_Pairs: TypeAlias = list[tuple[_Statement, _Statement]]
+
+
+def _paired(gone: Sequence[_Statement], added: Sequence[_Statement]) -> _Pairs:
+    """Which new one stands for which old one: the same but for its figures first, then the most alike."""
     pairs = list(_same_but_for_figures(gone, added))
-    done = {id(each) for pair in pairs for each in pair}
-    left = [each for each in added if id(each) not in done]
+    done = {each for pair in pairs for each in pair}
+    left = [each for each in added if each not in done]
     where = defaultdict(set)
     for number, each in enumerate(left):
-        for word in set(_words(each)):
+        for word in each.words:
             where[word].add(number)
     for each in gone:
-        words = set(_words(each))
-        if id(each) in done or len(words) < _SHORTEST:
+        words = set(each.words)
+        if each in done or len(words) < _SHORTEST:
             continue
         shared = Counter(number for word in words for number in where[word] if len(where[word]) <= 60)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
-        if best is not None and _share(words, set(_words(left[best]))) >= _ALIKE and id(left[best]) not in done:
+        if best is not None and _share(words, set(left[best].words)) >= _ALIKE and left[best] not in done:
             pairs.append((each, left[best]))
-            done.add(id(left[best]))
+            done.add(left[best])
     return pairs
 
 
-def _same_but_for_figures(gone: Iterable[Sentence], added: Iterable[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
-    by_shape: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
+def _same_but_for_figures(
+    gone: Iterable[_Statement], added: Iterable[_Statement]
+) -> Iterator[tuple[_Statement, _Statement]]:
+    by_shape: dict[tuple[str, ...], list[_Statement]] = defaultdict(list)
     for each in added:
-        by_shape[_shape(each)].append(each)
+        by_shape[each.shape].append(each)
     for each in gone:
-        if (shape := _shape(each)) and by_shape[shape]:
+        if (shape := each.shape) and by_shape[shape]:
             yield each, by_shape[shape].pop(0)
 
 
-def _shape(sentence: Sentence) -> tuple[str, ...]:
-    """Its words without the figures; empty where nothing else is there."""
-    return tuple(word for word in _words(sentence) if not _FIGURE.search(word))
+def _between_the_same(
+    old: Sequence[_Statement], new: Sequence[_Statement], differing: Iterable[_Statement], done: Collection[_Statement]
+) -> list[tuple[tuple[_Statement, _Statement], tuple[_Statement, _Statement]]]:
+    """Cells and headings too short to be alike: the one that stands between the same two others as the one before it
+    did; each behind the first of those two."""
+    cells = {each.words for each in differing if each.is_cell and each not in done}
+    there = dict(_neighbours(new, cells))
+    was = [(around, pair) for around, pair in _neighbours(old, cells) if around in there]
+    return [(pair, there[around]) for around, pair in was if pair[1].words != there[around][1].words]
+
+
+_Around: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _neighbours(
+    found: Sequence[_Statement], cells: Collection[tuple[str, ...]]
+) -> Iterator[tuple[_Around, tuple[_Statement, _Statement]]]:
+    """Each that says one of these, with the one before it, by the words before and after it."""
+    for at, each in enumerate(found):
+        if at and each.words in cells:
+            after = found[at + 1].words if at + 1 < len(found) else ()
+            yield (found[at - 1].words, after), (found[at - 1], each)
 
 
 def _share(first: set[str], second: set[str]) -> float:
     return len(first & second) / max(len(first | second), 1)
 
 
-def _tells(sentence: Sentence) -> bool:
-    return sentence.whole and len(_words(sentence)) >= _SHORTEST
+def _behind(label: _Statement, cell: _Statement) -> Sentence:
+    return replace(cell.of, text=f"{label.of.text} {cell.of.text}")
+
+
+def _figures(text: str) -> list[str]:
+    return sorted(word for word in _WORD.findall(text) if not word.isalpha())
 
 
 def _change(old: Sentence | None, new: Sentence | None) -> TextChange:
     pages = [sentence.page for sentence in (new, old) if sentence]  # at least one of them is there
-    return TextChange(pages[0], old.text[:LONGEST] if old else None, new.text[:LONGEST] if new else None)
+    was, now = (sentence.text if sentence else None for sentence in (old, new))
+    if was is None or now is None or max(len(was), len(now)) <= LONGEST:
+        return TextChange(pages[0], was and was[:LONGEST], now and now[:LONGEST])
+    start = _start(was, now)
+    begins = "… " if start else ""
+    return TextChange(pages[0], begins + was[start : start + LONGEST], begins + now[start : start + LONGEST])
+
+
+def _start(was: str, now: str) -> int:
+    """Where of two long sentences to begin, at a word, so that what differs first is shown."""
+    pairs = enumerate(zip(was, now, strict=False))
+    differs = next((at for at, (first, second) in pairs if first != second), min(len(was), len(now)))
+    return was.rfind(" ", 0, differs - _ROUND) + 1 if differs > _ROUND else 0
 
 
 def _weight(change: TextChange) -> tuple[int, int, int]:
     """The least first."""
     old, new = change.old or "", change.new or ""
-    figures = sorted(re.findall(r"\d[\d,.]*", old)) != sorted(re.findall(r"\d[\d,.]*", new))
+    figures = _figures(old) != _figures(new)
     rank = 0 if old and new and figures else 1 if old and new else 2 if new else 3
     return rank, 0 if _WEIGHTY.search(old + new) else 1, change.page

@@ -28,6 +28,7 @@ def add(db: Connection, change: Change) -> int:
         "topics": list(change.topics),
         "quotes": list(map(quote_row, change.quotes)),
         "diff": [[each.page, each.old, each.new] for each in change.diff],
+        "versions": list(change.versions),
         "same_as": change.same_as,
         "alike": change.alike,
     }
@@ -72,6 +73,7 @@ def change_of(row: Mapping[Any, Any]) -> Change:
         topics=tuple(row["topics"]),
         quotes=tuple(map(quote_of, row["quotes"])),
         diff=tuple(TextChange(*each) for each in row["diff"]),
+        versions=tuple(row["versions"]),
         source=row["source_id"],
         at=row["at"],
         id=row["id"],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Time, bindparam, case
+from sqlalchemy import ColumnElement, Connection, Time, bindparam, case, exists, func, select
 
-from watcher.store.tables import Moment, chats
+from watcher.store.tables import Moment, alerts, chats, messages, reminders
 
 Condition: TypeAlias = ColumnElement[bool]
 REACHABLE: Condition = chats.c.gone_at.is_(None)
@@ -33,3 +33,33 @@ CAN_RECEIVE_NOW = _can_receive()
 def at(now: datetime, zone: tzinfo) -> dict[str, object]:
     """The parameters of LISTENING and NOW; quiet hours are by the clocks of `zone`."""
     return {"now": now, "clock": now.astimezone(zone).time().replace(microsecond=0)}
+
+
+_UNSENT = messages.c.state.in_(("queued", "uncertain"))
+_WAITED_FOR = (
+    exists().where(messages.c.chat_id == chats.c.chat_id, _UNSENT)
+    | exists().where(alerts.c.chat_id == chats.c.chat_id, alerts.c.message_id.is_(None))
+    | exists().where(reminders.c.chat_id == chats.c.chat_id)
+)
+_CLOSED = (
+    select(chats.c.quiet_to, func.min(chats.c.paused_until).label("paused_until"))
+    .where(REACHABLE, ~CAN_RECEIVE_NOW, _WAITED_FOR)
+    .group_by(chats.c.quiet_to)
+)
+
+
+def next_opening(db: Connection, now: datetime, zone: tzinfo) -> datetime | None:
+    """A moment after `now` before which no chat that can't be told anything now can be told what waits for it; None
+    where nothing waits for such a chat."""
+    rows = db.execute(_CLOSED, at(now, zone)).all()
+    moments = [_next_time(row.quiet_to, now, zone) for row in rows if row.quiet_to is not None]
+    moments += [row.paused_until for row in rows if row.paused_until and row.paused_until > now]
+    return min(moments, default=None)
+
+
+def _next_time(clock: time, now: datetime, zone: tzinfo) -> datetime:
+    """When clocks there show this next; where they are set, the first moment at which they may."""
+    today = now.astimezone(zone).date()
+    days = (today, today + timedelta(days=1))
+    shown = [datetime.combine(day, clock.replace(fold=fold), zone).astimezone(UTC) for day in days for fold in (0, 1)]
+    return min(moment for moment in shown if moment > now)

@@ -14,6 +14,7 @@ from watcher.core.alerts import Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
+from watcher.core.papers import PaperVersion
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -28,7 +29,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, search, stories
+from watcher.store import chats, documents, meetings, papers, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -181,6 +182,9 @@ class StoredLookups:
 
     def told(self, number: int) -> Sequence[Alert]:
         return told_with(self._db, self._chat_id, number)
+
+    def earlier_version(self, change: Change) -> PaperVersion | None:
+        return papers.earlier_version(self._db, change)
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
         return self._reminders.of_alerts(told)

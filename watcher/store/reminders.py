@@ -3,6 +3,7 @@ that a reminder moves with its meeting and goes with it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -13,6 +14,8 @@ from watcher.store import delivery_window
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, Condition
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.tables import chats, messages, reminders
+
+_QUEUED = messages.c.state == "queued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,30 @@ def end_all(db: Connection, chat_id: int, thread_id: int) -> None:
     _end(db, of_chat(db, chat_id, thread_id))
 
 
+def packed(db: Connection, chat_id: int, thread_id: int) -> list[str]:
+    """All of the chat, or of this forum topic, so that `unpack` can bring them back when they are ended; what they were
+    to tell and nobody has seen yet is then to be told again."""
+    some = db.execute(select(reminders).where(_of_topic(chat_id, thread_id)).order_by(reminders.c.id)).all()
+    queued = set(db.execute(select(messages.c.id).where(messages.c.chat_id == chat_id, _QUEUED)).scalars())
+    return [
+        json.dumps(
+            {
+                **{name: row._mapping[name] for name in ("source_id", "key", "wishes")},
+                "told": {name: number for name, number in row.told.items() if number not in queued},
+                "since": row.since.isoformat(),
+            }
+        )
+        for row in some
+    ]
+
+
+def unpack(db: Connection, chat_id: int, thread_id: int, packed: str) -> None:
+    """One is there again; asked for anew meanwhile it stays as it is."""
+    row = json.loads(packed)
+    row["since"] = datetime.fromisoformat(row["since"])
+    add_unless_there(db, reminders, {"chat_id": chat_id, "thread_id": thread_id, **row})
+
+
 def end_wish(db: Connection, chat_id: int, thread_id: int, wish: Sequence[str]) -> None:
     """The chat, or this forum topic of it, follows this no more: what only this brought it is reminded of no more."""
     for row in db.execute(select(reminders).where(_of_topic(chat_id, thread_id))).all():
@@ -141,7 +168,7 @@ def _end(db: Connection, some: Iterable[StoredReminder]) -> None:
 def _unsend(db: Connection, numbers: Iterable[int]) -> set[int]:
     """Deletes those of these messages that nobody has seen yet, and names them. One that may have been delivered stays,
     for its one late retry."""
-    waiting = messages.c.id.in_(set(numbers)) & (messages.c.state == "queued")
+    waiting = messages.c.id.in_(set(numbers)) & _QUEUED
     return set(db.execute(delete(messages).where(waiting).returning(messages.c.id)).scalars())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
-from watcher.store import reminders, tables, timestamps
+from watcher.store import papers, reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
@@ -35,6 +35,7 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
         _rename_in_log(db, old, new)
         _rename_in_alerts(db, old, new)
         _rename_in_reminders(db, old, new)
+        papers.rename_source(db, old, new)
         timestamps.done(db, _mark(old, new), now)
     return moved
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 
 from watcher.core.queries import Run, WatcherStatus, Week
 from watcher.core.sources import Source, enabled_sources
-from watcher.store import chats, outbox, sources
+from watcher.store import chats, outbox, papers, sources
 from watcher.store.tables import alerts, messages, runs
 from watcher.store.tables import chats as chat_rows
 
@@ -38,6 +38,7 @@ def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
         failed=[(row.error or "", row.given_up) for row in db.execute(reasons.order_by(count.desc()))],
         subscribers=chats.subscribers(db),
         run=last_run(db),
+        not_kept=papers.not_kept(db),
     )
 
 

@@ -9,27 +9,32 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Stopped
+from watcher.store import reminders
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.tables import stopped, subscriptions
 
+_OF_A_REMINDER = {"frequency": "now", "corrections": False}
 UNDONE_WITHIN = timedelta(days=7)
+_REMINDER = "#reminder"
+"""In the place of what is followed, for one of the reminders that ended with it; no id of a topic or source is such."""
 _TAKEN_ALONG = ("chat_id", "thread_id", "what", "words", "frequency", "corrections", "since")
 
 
 def keep(db: Connection, chat_id: int, thread_id: int, now: datetime) -> None:
-    """What the chat, or this forum topic of it, follows is remembered as ended now; to be called before it is
-    deleted."""
+    """What the chat, or this forum topic of it, follows and is reminded of is remembered as ended now; to be called
+    before it is deleted."""
     mine = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == thread_id)
     rows = db.execute(select(subscriptions).where(mine).order_by(subscriptions.c.id))
     # Another topic of the group may stop in the same moment.
     same = select(func.count()).where(stopped.c.chat_id == chat_id, stopped.c.at == now)
     first = db.execute(same).scalar_one()
-    ended = [
-        {"at": now, "place": place, **{name: row._mapping[name] for name in _TAKEN_ALONG}}
-        for place, row in enumerate(rows, first)
+    ended = [{name: row._mapping[name] for name in _TAKEN_ALONG} for row in rows]
+    ended += [
+        {"chat_id": chat_id, "thread_id": thread_id, "what": _REMINDER, "words": one, "since": now, **_OF_A_REMINDER}
+        for one in reminders.packed(db, chat_id, thread_id)
     ]
     if ended:
-        db.execute(insert(stopped), ended)
+        db.execute(insert(stopped), [{"at": now, "place": place, **one} for place, one in enumerate(ended, first)])
 
 
 def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
@@ -38,7 +43,10 @@ def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at == at)
     rows = db.execute(select(stopped).where(mine).order_by(stopped.c.place)).all()
     for row in rows:
-        add_unless_there(db, subscriptions, {name: row._mapping[name] for name in _TAKEN_ALONG})
+        if row.what == _REMINDER:
+            reminders.unpack(db, chat_id, thread_id, row.words)
+        else:
+            add_unless_there(db, subscriptions, {name: row._mapping[name] for name in _TAKEN_ALONG})
     db.execute(delete(stopped).where(mine))
 
 
@@ -46,6 +54,7 @@ def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple
     """What a chat, or a forum topic of it, has stopped and may still take back, the last first."""
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at > now - UNDONE_WITHIN)
     found: dict[datetime, list[Subscription]] = defaultdict(list)
+    mine &= stopped.c.what != _REMINDER
     for row in db.execute(select(stopped).where(mine).order_by(stopped.c.at.desc(), stopped.c.place)):
         one = Subscription(row.chat_id, row.what, row.words, row.frequency, row.thread_id, row.corrections)
         found[row.at].append(one)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -21,15 +20,9 @@ from sqlalchemy import (
 
 from watcher.store.column_types import Moment as Moment  # migrations know both by this place
 from watcher.store.column_types import RowId as RowId
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from watcher.store.metadata import metadata as metadata
+from watcher.store.paper_tables import paper_versions as paper_versions
+from watcher.store.paper_tables import papers as papers
 
 sources = Table(
     "sources",
@@ -127,6 +120,7 @@ changes = Table(
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way
+    Column("versions", JSON, nullable=False, server_default="[]"),  # SHA-256 of each version of the paper there was
     Index(None, "at"),
     Index(None, "source_id", "key"),
 )

@@ -3,7 +3,10 @@ a process of its own, which a hang would not end. What each pattern takes is tim
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
+
+import pytest
 
 from tests.features.attacks.test_hostile_answers import linux, within_limits
 from tests.features.end_to_end.conftest import yesterday
@@ -62,12 +65,17 @@ AGENDA = (
 
 
 @linux
-def test_what_begins_like_a_page_and_never_ends_costs_no_time_whatever_kind_reads_it(yesterday: Town) -> None:
+@pytest.mark.parametrize(
+    "starts", [("comments", "titles"), pytest.param(tuple(STARTS), marks=pytest.mark.soak)], ids=["some", "all"]
+)
+def test_what_begins_like_a_page_and_never_ends_costs_no_time_whatever_kind_reads_it(
+    yesterday: Town, starts: Sequence[str]
+) -> None:
     town = yesterday
     town.watches("news", "/feed.xml", kind="feed")
     town.serves({"/feed.xml": FEED})
     ann = town.subscriber(42, "news")
-    for name, body in STARTS.items():
+    for name, body in ((name, STARTS[name]) for name in starts):
         for kind in KINDS:
             path = ADDRESSES.get(kind, f"/{kind}/{{}}").format(name)
             town.watches(f"{kind}-{name}".replace("_", "-"), path, kind=kind)
@@ -79,6 +87,7 @@ def test_what_begins_like_a_page_and_never_ends_costs_no_time_whatever_kind_read
 
 
 @linux
+@pytest.mark.soak  # quicker: the page above; each pattern is timed in tests/tools/patterns
 def test_answer_that_is_no_page_costs_no_time_either(yesterday: Town) -> None:
     """Four sites, one for each answer."""
     town = yesterday
@@ -96,6 +105,7 @@ def test_answer_that_is_no_page_costs_no_time_either(yesterday: Town) -> None:
 
 
 @linux
+@pytest.mark.soak  # quicker: each pattern is timed in tests/tools/patterns
 def test_titles_and_summaries_cost_no_time_where_phrases_are_looked_for_and_told(yesterday: Town) -> None:
     town = yesterday
     town.topics["topics"].append(

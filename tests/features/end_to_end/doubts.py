@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.features.end_to_end.town import Town
+from tests.tools.soaks import some
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, Served
 from tests.unit.sources.feeds import article, rss
@@ -96,8 +97,9 @@ DOUBTS = {
 }
 
 
-def doubts(*names: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("doubt", [DOUBTS[name] for name in names], ids=names)
+def doubts(*names: str, every: int = 1) -> pytest.MarkDecorator:
+    """A test of these doubts, of which the first of each `every` is quick."""
+    return pytest.mark.parametrize("doubt", some((DOUBTS[name] for name in names), every), ids=names)
 
 
 MINUTE = timedelta(minutes=1)

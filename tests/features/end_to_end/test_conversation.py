@@ -66,7 +66,7 @@ def live(town: Town, people: dict[str, Chat], one: Round, until: Until) -> None:
         assert not isinstance(step, Hears) or step.nothing not in shown(people[who])
 
 
-@pytest.mark.parametrize("answered", [by_runs, by_worker])
+@pytest.mark.parametrize("answered", [by_runs, pytest.param(by_worker, marks=pytest.mark.soak)])
 def test_whatever_people_say_and_tap_is_answered_and_told(
     town: Town, answered: Callable[[Town, Callable[[Until], None]], None]
 ) -> None:

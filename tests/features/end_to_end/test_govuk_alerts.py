@@ -57,6 +57,16 @@ def test_a_collection_that_gains_a_document_and_says_so_is_one_message(town: Tow
     assert told_after(town, ann, content) == []
 
 
+def test_a_collection_that_only_names_the_document_it_gained_is_told_by_that(town: Town, ann: Chat) -> None:
+    content = gaining(
+        noted(collection(), (ON_FRIDAY, "Added 'Notice to Havering' to the open section.")), "Notice to Havering"
+    )
+    told = told_after(town, ann, content)
+    assert [one.split(" <")[0] for one in told] == ["New: Notice to Havering"]
+    assert "Changed" not in "".join(town.told(ann))
+    assert [change.same_as > 0 for change in town.log()] == [False, True]
+
+
 def test_a_document_that_moves_to_another_section_is_told_from_where_to_where(town: Town, ann: Chat) -> None:
     content = collection()
     content["details"]["collection_groups"] = [

@@ -12,6 +12,7 @@ import pytest
 
 from tests.features.end_to_end.boroughs import Borough, Decision, Item, Meeting
 from tests.features.end_to_end.town import Town, founded
+from tests.tools.soaks import some
 from tests.tools.standin import Chat, Message
 
 SEPTEMBER = datetime(2026, 9, 7, 9, 30, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_the_minutes_and_the_next_committee_are_told_too(town: Town, borough: Bo
     assert town.told(bob) == []
 
 
-@pytest.mark.parametrize("says", ["/unsubscribe send", "/stop", "/forget yes"])
+@pytest.mark.parametrize("says", some(["/unsubscribe send", "/stop", "/forget yes"], every=3))
 def test_who_follows_the_topic_no_more_hears_nothing_more_of_its_items(town: Town, borough: Borough, says: str) -> None:
     ann = town.subscriber(42, "send", "roads")
     publishes_agenda(town, borough)

@@ -16,7 +16,7 @@ def asked_once(scene: Scene, visits: int) -> None:
     assert scene.heard() == ""
 
 
-@doubts(*DOUBTS)
+@doubts(*DOUBTS, every=2)
 def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene: Scene) -> None:
     asked_once(scene, visits=1)
     scene.chief.says("/approve source")
@@ -35,23 +35,23 @@ def test_it_is_asked_about_once_although_the_site_was_down_in_between(scene: Sce
     assert scene.town.told(scene.chief) == []
 
 
-@doubts("swollen", "language")
+@doubts("swollen", "language", every=2)
 def test_what_three_visits_agree_on_is_told(scene: Scene) -> None:
     asked_once(scene, visits=2)
     assert scene.visits() == "ok"
     scene.is_told()
 
 
-@doubts("halved", "language")
+@doubts("halved", "language", every=2)
 def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
     scene.chief.says("/reject source")
-    assert scene.visits(4) == "suspect"
+    assert scene.visits(3) == "suspect"
     assert scene.heard() == ""
 
 
-@doubts("empty", "halved", "language")
+@doubts("empty", "halved", "language", every=3)
 def test_what_is_whole_again_is_released_without_a_word(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.features.end_to_end.processes import Worker, command, end_of, working
 from tests.features.end_to_end.town import Town
 from tests.tools.web import Answer
@@ -22,6 +24,7 @@ def watching(town: Town) -> Town:
     return town
 
 
+@pytest.mark.soak  # quicker: the worker below, which ends by the same way
 def test_ctrl_c_ends_a_run_at_once_and_what_waits_is_never_asked(yesterday: Town) -> None:
     town = watching(yesterday)
     process = command(town.folder, "once", **town.variables)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
 from tests.features.telegram.archive import document, finds
 from tests.features.telegram.conftest import ADMIN, CABINET, Office
-from tests.tools.soaks import some
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 from tests.tools.standin.chats import Message
 from tests.tools.standin.people import Chat
@@ -42,8 +43,8 @@ def passes_on(api: BotApi, chat: Chat, text: str, how: dict[str, Any], user: int
     return message
 
 
-@pytest.mark.parametrize("how", PASSED_ON.values(), ids=PASSED_ON.keys())
-def test_what_is_passed_on_is_never_a_command(api: BotApi, office: Office, how: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", some(PASSED_ON, every=3))
+def test_what_is_passed_on_is_never_a_command(api: BotApi, office: Office, name: str) -> None:
     ann, group, channel = api.private(42), api.group(-5, admins=[BOSS]), api.channel(-1009876543210, admins=[BOSS])
     group.bot_status = "administrator"
     for chat in (ann, group, channel):
@@ -52,7 +53,7 @@ def test_what_is_passed_on_is_never_a_command(api: BotApi, office: Office, how: 
     before = {chat.id: (office.follows(chat.id), len(chat.texts)) for chat in (ann, group, channel)}
     for text in COMMANDS:
         for chat in (ann, group, channel):
-            passes_on(api, chat, text, how, BOSS)
+            passes_on(api, chat, text, PASSED_ON[name], BOSS)
     office.answer()
     for chat in (ann, group, channel):
         assert office.follows(chat.id) == before[chat.id][0]
@@ -124,7 +125,7 @@ FORGED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("data", FORGED)
+@pytest.mark.parametrize("data", some(FORGED, every=3))
 def test_a_button_that_was_not_on_the_message_does_nothing(api: BotApi, office: Office, data: str) -> None:
     ann, boss = api.private(42), api.private(ADMIN)
     for chat in (ann, boss):
@@ -169,7 +170,7 @@ VIEWS = (
 )
 
 
-@pytest.mark.parametrize("data", VIEWS)
+@pytest.mark.parametrize("data", some(VIEWS, every=3))
 def test_no_view_ever_takes_the_place_of_an_alert(api: BotApi, office: Office, data: str) -> None:
     """Even if a button of a view hung under one."""
     ann = api.private(42)
@@ -197,8 +198,10 @@ def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
     assert "• SEND" in ann.texts[0]
 
 
-@pytest.mark.parametrize("kind", ["group", "channel"])
-@pytest.mark.parametrize("said", some(["/topics", "/sources", "/latest", "/mine", "/forget", "/start"], every=2))
+SHARED = list(product(["group", "channel"], ["/topics", "/sources", "/latest", "/mine", "/forget", "/start"]))
+
+
+@pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=5))
 def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, kind: str, said: str) -> None:
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, knows, logs
 from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 from watcher.bot.commands.volume_warning import MOST_A_MONTH
 
@@ -21,7 +22,7 @@ def flood(office: Office, count: int = MOST_A_MONTH + 3, title: str = "SEND pape
 
 
 @pytest.mark.parametrize(
-    "said", ["/subscribe send", "/start send", "/subscribe cabinet", "/subscribe all", "/keyword paper"]
+    "said", some(["/subscribe send", "/start send", "/subscribe cabinet", "/subscribe all", "/keyword paper"], every=3)
 )
 def test_flood_is_asked_about_before_it_is_followed(api: BotApi, office: Office, said: str) -> None:
     ann = api.private(42)
@@ -33,11 +34,13 @@ def test_flood_is_asked_about_before_it_is_followed(api: BotApi, office: Office,
     assert office.follows(42) == {}
 
 
+WAYS_IN = ("/subscribe send", "/keyword paper", f'/keyword "SEND paper" {"paper " * 6}')
+WAYS_OUT = (("Once a day", "daily"), ("Once a week", "weekly"), ("As it happens, all the same", "now"))
+
+
 @pytest.mark.parametrize(
-    ("tapped", "frequency"),
-    [("Once a day", "daily"), ("Once a week", "weekly"), ("As it happens, all the same", "now")],
+    ("said", "tapped", "frequency"), some_rows(((said, *out) for said in WAYS_IN for out in WAYS_OUT), every=4)
 )
-@pytest.mark.parametrize("said", ["/subscribe send", "/keyword paper", f'/keyword "SEND paper" {"paper " * 6}'])
 def test_each_way_out_of_a_flood_is_a_tap(api: BotApi, office: Office, said: str, tapped: str, frequency: str) -> None:
     ann = api.private(42)
     flood(office)
@@ -105,7 +108,10 @@ def test_what_is_followed_already_is_not_asked_about(api: BotApi, office: Office
 
 @pytest.mark.parametrize(
     "quiet",
-    [{"count": MOST_A_MONTH}, {"ago": timedelta(days=31)}, {"title": "Roads"}, {"minor": True, "kind": "changed"}],
+    some(
+        [{"count": MOST_A_MONTH}, {"ago": timedelta(days=31)}, {"title": "Roads"}, {"minor": True, "kind": "changed"}],
+        every=2,
+    ),
     ids=["as many as that", "long ago", "something else", "corrections"],
 )
 def test_no_flood_is_followed_at_once(api: BotApi, office: Office, quiet: dict[str, object]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.soaks import some
 from tests.tools.standin import ANONYMOUS, BotApi
 
 GROUP, SUPERGROUP, CHANNEL = -5, -1001234567890, -1009876543210
@@ -72,7 +73,9 @@ def test_who_cannot_be_looked_up_is_no_administrator(api: BotApi, office: Office
     assert office.follows(GROUP) == {}
 
 
-@pytest.mark.parametrize("text", ["hello", "has anybody read the report?", "/unknown", "/start@other_bot"])
+@pytest.mark.parametrize(
+    "text", some(["hello", "has anybody read the report?", "/unknown", "/start@other_bot"], every=2)
+)
 def test_group_is_not_disturbed_by_answers_to_others(api: BotApi, office: Office, text: str) -> None:
     group = api.group(SUPERGROUP, admins=[BOSS])
     group.bot_status = "administrator"  # so that the bot hears everything

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds
 from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 
 
@@ -54,7 +55,8 @@ def test_topic_without_a_meeting_says_so_and_shows_the_others(api: BotApi, offic
 
 
 @pytest.mark.parametrize(
-    "words", ["when is the next meeting?", "/meetings", "/meetings zebra", "are there any meetings this week"]
+    "words",
+    some(["when is the next meeting?", "/meetings", "/meetings zebra", "are there any meetings this week"], every=2),
 )
 def test_meetings_without_a_name_are_all_that_are_followed(api: BotApi, office: Office, words: str) -> None:
     meeting(office, "m1", "Board of SEND")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 
 GROUP, BOSS, MEMBER = -5, 7, 8
@@ -35,20 +36,23 @@ def buttons(api: BotApi) -> list[str]:
 
 @pytest.mark.parametrize(
     ("words", "command"),
-    [
-        ("help", "/help"),
-        ("?", "/help"),
-        ("Meetings", "/meetings"),
-        ("when is the next meeting?", "/meetings"),
-        ("latest", "/latest"),
-        ("What’s new?", "/latest"),
-        ("what's new in Cabinet", "/latest cabinet"),
-        ("search transport", "/search transport"),
-        ("search for school transport", "/search school transport"),
-        ("topics", "/topics"),
-        ("what do I follow?", "/mine"),
-        ("is this private?", "/privacy"),
-    ],
+    some_rows(
+        [
+            ("help", "/help"),
+            ("?", "/help"),
+            ("Meetings", "/meetings"),
+            ("when is the next meeting?", "/meetings"),
+            ("latest", "/latest"),
+            ("What’s new?", "/latest"),
+            ("what's new in Cabinet", "/latest cabinet"),
+            ("search transport", "/search transport"),
+            ("search for school transport", "/search school transport"),
+            ("topics", "/topics"),
+            ("what do I follow?", "/mine"),
+            ("is this private?", "/privacy"),
+        ],
+        every=4,
+    ),
 )
 def test_plain_words_are_answered_as_the_command(api: BotApi, office: Office, words: str, command: str) -> None:
     finds(office, CABINET, document("r1", "School transport contracts"))
@@ -64,7 +68,7 @@ def test_term_is_explained_in_two_sentences_with_its_topic(api: BotApi, office: 
     assert says(api, office, "what are late papers").startswith("Late paper: ")
 
 
-@pytest.mark.parametrize("words", ["ehcp", "EHCP", "Ehcp."])
+@pytest.mark.parametrize("words", some(["ehcp", "EHCP", "Ehcp."], every=3))
 def test_word_of_a_topic_offers_it_with_what_it_would_have_found(api: BotApi, office: Office, words: str) -> None:
     logs(office, CABINET, document("r1", "SEND strategy"))
     logs(office, CABINET, document("r2", "SEND transport", part_of="m2"), ago=timedelta(days=40))
@@ -86,13 +90,16 @@ def test_name_of_a_topic_or_source_offers_it(api: BotApi, office: Office) -> Non
 
 @pytest.mark.parametrize(
     ("words", "label", "followed"),
-    [
-        ("Corbets Tey School", "Follow “Corbets Tey School”", '"Corbets Tey School"'),
-        ("rm3", "Follow “RM3”", "RM3"),
-        ("RM3 9AB", "Follow “RM3”", "RM3"),
-        ("dyslexia", "Follow “dyslexia”", "dyslexia"),
-        ("stop cutting school transport", "Follow “stop cutting school…”", '"stop cutting school transport"'),
-    ],
+    some_rows(
+        [
+            ("Corbets Tey School", "Follow “Corbets Tey School”", '"Corbets Tey School"'),
+            ("rm3", "Follow “RM3”", "RM3"),
+            ("RM3 9AB", "Follow “RM3”", "RM3"),
+            ("dyslexia", "Follow “dyslexia”", "dyslexia"),
+            ("stop cutting school transport", "Follow “stop cutting school…”", '"stop cutting school transport"'),
+        ],
+        every=2,
+    ),
 )
 def test_other_words_are_offered_as_a_keyword(
     api: BotApi, office: Office, words: str, label: str, followed: str
@@ -128,6 +135,7 @@ def test_words_too_long_for_a_button_are_offered_by_the_command(api: BotApi, off
     assert f'/keyword "{long}"' in says(api, office, long)
 
 
+@pytest.mark.soak  # quicker: test_settings.py, where they are typed at once
 def test_fifty_first_keyword_is_not_followed_by_an_old_button(api: BotApi, office: Office) -> None:
     says(api, office, "dyslexia")
     ann = api.chat(42)
@@ -153,7 +161,7 @@ def test_keyword_takes_how_often_and_says_what_it_would_have_found(api: BotApi, 
     assert {words: one.frequency for words, one in office.follows(42).items()} == {"tribunal": "weekly"}
 
 
-@pytest.mark.parametrize("words", ["daily", "now", '"The Example Daily"'])
+@pytest.mark.parametrize("words", some(["daily", "now", '"The Example Daily"'], every=2))
 def test_keyword_that_is_only_such_a_word_is_one(api: BotApi, office: Office, words: str) -> None:
     says(api, office, f"/keyword {words}")
     assert set(office.follows(42)) == {words}
@@ -171,7 +179,7 @@ def test_plural_of_a_name_is_not_said(api: BotApi, office: Office) -> None:
     assert "I find" not in says(api, office, "/keyword Marks Tey")
 
 
-@pytest.mark.parametrize("words", ["thanks", "Thank you!", "👍", "❤️", "👍🏽", "ta"])
+@pytest.mark.parametrize("words", some(["thanks", "Thank you!", "👍", "❤️", "👍🏽", "ta"], every=3))
 def test_kind_word_gets_a_kind_word_and_no_lecture(api: BotApi, office: Office, words: str) -> None:
     said = says(api, office, words)
     assert said == "You're welcome."
@@ -180,17 +188,20 @@ def test_kind_word_gets_a_kind_word_and_no_lecture(api: BotApi, office: Office, 
 
 @pytest.mark.parametrize(
     ("typed", "read_as", "then"),
-    [
-        ("/latst", "I read /latst as /latest.", "Nothing new or changed yet"),
-        ("/latest Cabnet", "I read Cabnet as cabinet.", "Nothing new or changed yet: Cabinet."),
-        ("/meetngs", "I read /meetngs as /meetings.", "No coming meeting"),
-        ("meetngs", "I read meetngs as /meetings.", "No coming meeting"),
-        ("ehpc", "I read ehpc as ehcp.", "“EHCP” belongs to"),
-        ("sned", "I read sned as send.", "SEND is something you can follow."),
-        ("Cabnet", "I read Cabnet as cabinet.", "Cabinet is something you can follow."),
-        ("fostring", "I read fostring as fostering.", "“fostering” belongs to"),
-        ("quroum", "I read quroum as quorum.", "Quorum: "),
-    ],
+    some_rows(
+        [
+            ("/latst", "I read /latst as /latest.", "Nothing new or changed yet"),
+            ("/latest Cabnet", "I read Cabnet as cabinet.", "Nothing new or changed yet: Cabinet."),
+            ("/meetngs", "I read /meetngs as /meetings.", "No coming meeting"),
+            ("meetngs", "I read meetngs as /meetings.", "No coming meeting"),
+            ("ehpc", "I read ehpc as ehcp.", "“EHCP” belongs to"),
+            ("sned", "I read sned as send.", "SEND is something you can follow."),
+            ("Cabnet", "I read Cabnet as cabinet.", "Cabinet is something you can follow."),
+            ("fostring", "I read fostring as fostering.", "“fostering” belongs to"),
+            ("quroum", "I read quroum as quorum.", "Quorum: "),
+        ],
+        every=4,
+    ),
 )
 def test_slip_that_can_be_one_thing_only_is_read_so_and_says_so(
     api: BotApi, office: Office, typed: str, read_as: str, then: str
@@ -200,12 +211,12 @@ def test_slip_that_can_be_one_thing_only_is_read_so_and_says_so(
     assert office.follows(42) == {}
 
 
-@pytest.mark.parametrize("typed", ["spend", "lend", "bend", "shop", "tropical", "cabin"])
+@pytest.mark.parametrize("typed", some(["spend", "lend", "bend", "shop", "tropical", "cabin"], every=3))
 def test_another_word_is_no_slip(api: BotApi, office: Office, typed: str) -> None:
     assert "I read " + typed not in says(api, office, typed)
 
 
-@pytest.mark.parametrize("typed", ["/stpo", "/fogret", "/pasue", "/subscrib send"])
+@pytest.mark.parametrize("typed", some(["/stpo", "/fogret", "/pasue", "/subscrib send"], every=4))
 def test_mistyped_command_that_changes_something_is_asked_about(api: BotApi, office: Office, typed: str) -> None:
     says(api, office, "/subscribe cabinet")
     assert "Did you mean /" in says(api, office, typed)
@@ -232,7 +243,10 @@ def test_plain_words_to_the_bot_in_a_group_are_answered(api: BotApi, office: Off
     assert group.texts[-1] == "You're welcome."
 
 
-@pytest.mark.parametrize("words", ["I told you so, this will never work out", "Jenny", "good point Anna", "🦄"])
+TALK = ["I told you so, this will never work out", "Jenny", "good point Anna", "🦄"]
+
+
+@pytest.mark.parametrize("words", some(TALK, every=3))
 def test_talk_of_people_in_reply_to_an_alert_is_left_alone(api: BotApi, office: Office, words: str) -> None:
     group = api.group(GROUP, admins=[BOSS])
     group.says("/topics", user=BOSS)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds, knows
 from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.sources import Source
@@ -47,7 +48,7 @@ def on(office: Office, day: int, hour: int, month: int = 11) -> None:
     office.deliver()
 
 
-@pytest.mark.parametrize("found", [PAPER, MEETING, DECISION, CONSULTED], ids=lambda one: one.kind)
+@pytest.mark.parametrize("found", some([PAPER, MEETING, DECISION, CONSULTED], every=2), ids=lambda one: one.kind)
 def test_the_button_hangs_under_what_can_be_acted_on_until_a_day(api: BotApi, office: Office, found: Document) -> None:
     ann = follower(api, office, "/subscribe all")
     knows(office, CABINET, *([] if found is MEETING else [MEETING]))
@@ -57,13 +58,16 @@ def test_the_button_hangs_under_what_can_be_acted_on_until_a_day(api: BotApi, of
 
 @pytest.mark.parametrize(
     ("source", "found"),
-    [
-        (DAILY, STORY),
-        (CABINET, PAPER),  # of a meeting that is not known
-        (CABINET, document("d2", "Old", "decision", details={"call_in_until": "2026-11-20"})),
-        (CABINET, document("m2", "Cabinet", "meeting", details=WHEN | {"status": "Cancelled"})),
-        (CABINET, document("m3", "Cabinet", "meeting", details={"date": "2026-11-10"})),
-    ],
+    some_rows(
+        [
+            (DAILY, STORY),
+            (CABINET, PAPER),  # of a meeting that is not known
+            (CABINET, document("d2", "Old", "decision", details={"call_in_until": "2026-11-20"})),
+            (CABINET, document("m2", "Cabinet", "meeting", details=WHEN | {"status": "Cancelled"})),
+            (CABINET, document("m3", "Cabinet", "meeting", details={"date": "2026-11-10"})),
+        ],
+        every=3,
+    ),
 )
 def test_no_button_hangs_under_what_has_no_day_to_come(
     api: BotApi, office: Office, source: Source, found: Document
@@ -133,7 +137,10 @@ def test_a_tap_after_all_is_over_says_so_and_stores_nothing(api: BotApi, office:
 
 
 @pytest.mark.parametrize(
-    "data", ["remind:0:alert:1", "remind:0:alert:x", "remind:0:alert:²", "remind:0:meeting:#0", "remind:0:drop:1"]
+    "data",
+    some(
+        ["remind:0:alert:1", "remind:0:alert:x", "remind:0:alert:²", "remind:0:meeting:#0", "remind:0:drop:1"], every=3
+    ),
 )
 def test_a_forged_button_neither_reminds_of_what_another_chat_was_told_nor_drops_its_reminders(
     api: BotApi, office: Office, data: str
@@ -173,3 +180,29 @@ def test_a_meeting_that_nobody_follows_can_be_reminded_of_until_all_is_stopped(a
     on(office, 1, 9, month=12)
     assert ann.texts[-1].startswith("Cabinet meets today, Tue 1 Dec, 19:00\nCabinet, Tue 1 Dec, 19:00, Town Hall\n")
     assert not ann.messages[-1].silent
+
+
+def test_undo_after_a_stop_brings_the_reminders_back(api: BotApi, office: Office) -> None:
+    ann = follower(api, office, "/subscribe all")
+    told(office, CABINET, DECISION)
+    ann.taps(REMIND)
+    ann.says("stop")
+    office.answer()
+    ann.taps("Undo")
+    office.answer()
+    on(office, 26, 9)
+    assert ann.texts[-1].startswith("Call-in ends tomorrow, Fri 27 Nov: Post-16 travel\n")
+
+
+def test_after_a_stop_that_is_not_undone_nothing_is_reminded_of_though_something_is_followed_again(
+    api: BotApi, office: Office
+) -> None:
+    ann = follower(api, office, "/subscribe all")
+    told(office, CABINET, DECISION)
+    ann.taps(REMIND)
+    ann.says("stop")
+    ann.says("/subscribe all")
+    office.answer()
+    before = len(ann.texts)
+    on(office, 26, 9)
+    assert ann.texts[before:] == []

@@ -11,6 +11,7 @@ import pytest
 from telegram import Bot
 
 from tests.features.telegram.conftest import SETTINGS, Office
+from tests.tools.soaks import some
 from tests.tools.standin import TEST_TOKEN, BotApi
 from watcher.bot.settle import MOST_IN_TROUBLE
 from watcher.bot.telegram.sender import send_all
@@ -36,14 +37,17 @@ def comes_to(office: Office, errors: Sequence[SendError]) -> Message | None:
 
 @pytest.mark.parametrize(
     "errors",
-    [
-        [DOWN] * 20,
-        [TROUBLE] * 20,
-        [DOWN, DOWN, DOWN, LOST],
-        [TROUBLE, TROUBLE, TROUBLE, LOST],
-        [LOST, DOWN, DOWN, TryLater("flood", 5), TROUBLE],
-        [DOWN, DOWN, BadMessage("can't parse entities")],
-    ],
+    some(
+        [
+            [DOWN] * 20,
+            [TROUBLE] * 20,
+            [DOWN, DOWN, DOWN, LOST],
+            [TROUBLE, TROUBLE, TROUBLE, LOST],
+            [LOST, DOWN, DOWN, TryLater("flood", 5), TROUBLE],
+            [DOWN, DOWN, BadMessage("can't parse entities")],
+        ],
+        every=3,
+    ),
     ids=["days offline", "a day of 502", "lost after offline", "lost after 502", "lost once", "refused after offline"],
 )
 def test_what_telegram_has_hardly_taken_is_sent_again(office: Office, errors: Sequence[SendError]) -> None:
@@ -55,7 +59,10 @@ def test_what_telegram_has_hardly_taken_is_sent_again(office: Office, errors: Se
 
 @pytest.mark.parametrize(
     "errors",
-    [[LOST, LOST], [LOST, DOWN, DOWN, LOST], [LOST, TryLater("flood", 5), LOST], [TROUBLE] * MOST_IN_TROUBLE],
+    some(
+        [[LOST, LOST], [LOST, DOWN, DOWN, LOST], [LOST, TryLater("flood", 5), LOST], [TROUBLE] * MOST_IN_TROUBLE],
+        every=2,
+    ),
     ids=["lost twice", "offline between", "flood between", "two days of 502"],
 )
 def test_what_may_have_come_twice_or_is_never_taken_is_given_up(office: Office, errors: Sequence[SendError]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.features.telegram.conftest import Office
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 
 
@@ -52,7 +53,7 @@ def test_removing_words_that_are_not_followed_changes_nothing(api: BotApi, offic
     assert ann.texts[-1].startswith("swimming is not followed here.")
 
 
-@pytest.mark.parametrize("words", ["?!", "a", '""', "x" * 10_000, "…"])
+@pytest.mark.parametrize("words", some(["?!", "a", '""', "x" * 10_000, "…"], every=3))
 def test_words_that_can_match_nothing_are_refused_kindly(api: BotApi, office: Office, words: str) -> None:
     ann = api.private(42)
     ann.says(f"/keyword {words}"[:4_096])
@@ -84,13 +85,16 @@ def test_fifty_own_words_are_the_limit(api: BotApi, office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("said", "hours"),
-    [
-        ("22:00-07:00", "22:00 and 07:00"),
-        ("22-7", "22:00 and 07:00"),
-        ("10pm - 6.30am", "22:00 and 06:30"),
-        ("12am–6am", "00:00 and 06:00"),
-        ("21:00 to 24:00", "21:00 and 00:00"),
-    ],
+    some_rows(
+        [
+            ("22:00-07:00", "22:00 and 07:00"),
+            ("22-7", "22:00 and 07:00"),
+            ("10pm - 6.30am", "22:00 and 06:30"),
+            ("12am–6am", "00:00 and 06:00"),
+            ("21:00 to 24:00", "21:00 and 00:00"),
+        ],
+        every=3,
+    ),
 )
 def test_quiet_hours_are_understood_as_people_write_them(api: BotApi, office: Office, said: str, hours: str) -> None:
     ann = api.private(42)
@@ -99,7 +103,9 @@ def test_quiet_hours_are_understood_as_people_write_them(api: BotApi, office: Of
     assert ann.texts[0].startswith(f"Nothing comes between {hours}.")
 
 
-@pytest.mark.parametrize("said", ["", "soon", "25:00-26:00", "22:00", "07:00-07:00", "13pm-2pm", "22:99-07:00"])
+@pytest.mark.parametrize(
+    "said", some(["", "soon", "25:00-26:00", "22:00", "07:00-07:00", "13pm-2pm", "22:99-07:00"], every=3)
+)
 def test_hours_that_no_clock_shows_are_asked_for_again(api: BotApi, office: Office, said: str) -> None:
     ann = api.private(42)
     ann.says(f"/quiet {said}")
@@ -178,7 +184,7 @@ def test_pause_for_a_week_ends_by_itself(api: BotApi, office: Office) -> None:
     assert ann.texts[-1] == "New: one"
 
 
-@pytest.mark.parametrize("said", ["soon", "0d", "9999w", "-3d", "7 years", "1d2h"])
+@pytest.mark.parametrize("said", some(["soon", "0d", "9999w", "-3d", "7 years", "1d2h"], every=3))
 def test_pause_that_is_not_understood_is_asked_for_again(api: BotApi, office: Office, said: str) -> None:
     ann = api.private(42)
     ann.says(f"/pause {said}")
@@ -221,14 +227,17 @@ def test_corrections_are_asked_for_by_button(api: BotApi, office: Office) -> Non
 
 @pytest.mark.parametrize(
     ("said", "frequency", "corrections"),
-    [
-        ("corrections on", "now", True),
-        ("Corrections  ON", "now", True),
-        ("daily corrections on", "daily", True),
-        ("corrections on weekly", "weekly", True),
-        ("corrections off", "now", False),
-        ("daily", "daily", False),
-    ],
+    some_rows(
+        [
+            ("corrections on", "now", True),
+            ("Corrections  ON", "now", True),
+            ("daily corrections on", "daily", True),
+            ("corrections on weekly", "weekly", True),
+            ("corrections off", "now", False),
+            ("daily", "daily", False),
+        ],
+        every=3,
+    ),
 )
 def test_corrections_are_asked_for_by_words(
     api: BotApi, office: Office, said: str, frequency: str, *, corrections: bool

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from watcher.store import stopped
 from watcher.store.erase import forget
@@ -33,7 +34,10 @@ def follows_much(api: BotApi, office: Office) -> None:
     office.answer()
 
 
-@pytest.mark.parametrize("said", ["stop", "STOP", "Unsubscribe.", "no more", "can you please stop", "/stop"])
+PLAIN_STOPS = ["stop", "STOP", "Unsubscribe.", "no more", "can you please stop", "/stop"]
+
+
+@pytest.mark.parametrize("said", some(PLAIN_STOPS, every=5))
 def test_stop_ends_everything_and_says_what_it_was(api: BotApi, office: Office, said: str) -> None:
     follows_much(api, office)
     ann = api.chat(42)
@@ -183,7 +187,10 @@ def test_forget_erases_what_could_be_taken_back(api: BotApi, office: Office) -> 
         assert stopped.of(db, 42, office.clock()) == ()
 
 
-@pytest.mark.parametrize("said", ["/stop send", "stop send", "Stop SEND alerts", "unsubscribe from SEND", "/stop SEND"])
+STOPS_OF_ONE = ["/stop send", "stop send", "Stop SEND alerts", "unsubscribe from SEND", "/stop SEND"]
+
+
+@pytest.mark.parametrize("said", some(STOPS_OF_ONE, every=3))
 def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, said: str) -> None:
     follows_much(api, office)
     ann = api.chat(42)
@@ -193,7 +200,10 @@ def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, sai
     assert ann.texts[-1].startswith("No longer following SEND.")
 
 
-@pytest.mark.parametrize("said", ["stop The Example Daily", "unsubscribe from the example daily", "stop the cabinet"])
+STOPS_BY_NAME = ["stop The Example Daily", "unsubscribe from the example daily", "stop the cabinet"]
+
+
+@pytest.mark.parametrize("said", some(STOPS_BY_NAME, every=2))
 def test_article_before_a_name_is_no_hindrance(api: BotApi, office: Office, said: str) -> None:
     ann = api.chat(42)
     for words in ("/subscribe the-daily", "/subscribe cabinet", said):
@@ -211,15 +221,18 @@ def test_words_of_ones_own_are_dropped_by_stop_too(api: BotApi, office: Office) 
 
 @pytest.mark.parametrize(
     "said",
-    [
-        "stop cutting SEND transport",
-        "don't stop",
-        "non-stop",
-        "stop the boats",
-        "how do I stop",
-        "/stop nonsense",
-        "stop?",
-    ],
+    some(
+        [
+            "stop cutting SEND transport",
+            "don't stop",
+            "non-stop",
+            "stop the boats",
+            "how do I stop",
+            "/stop nonsense",
+            "stop?",
+        ],
+        every=3,
+    ),
 )
 def test_what_is_no_clear_stop_stops_nothing(api: BotApi, office: Office, said: str) -> None:
     follows_much(api, office)
@@ -283,3 +296,16 @@ def test_stop_of_a_stranger_in_a_group_is_refused_in_one_line(api: BotApi, offic
     group.taps("Undo", user=BOSS)
     office.answer()
     assert set(office.follows(GROUP)) == {"send"}
+
+
+def test_after_a_stop_what_nobody_knows_is_said_to_be_unknown_and_undoes_nothing(api: BotApi, office: Office) -> None:
+    follows_much(api, office)
+    ann = api.chat(42)
+    ann.says("stop")
+    ann.says("/stop bananas")
+    office.answer()
+    assert ann.texts[-1].startswith("I know nothing called bananas.")
+    assert ann.messages[-1].button_texts == []
+    ann.says("/stop")
+    office.answer()
+    assert ann.messages[-1].button_texts == ["Undo", "Only pause"]

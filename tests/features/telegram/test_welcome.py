@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, knows, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi, Chat
 
 GROUP, BOSS = -5, 7
@@ -35,7 +36,9 @@ def after(office: Office, chat: Chat, *said: str) -> str:
     return str(chat.texts[-1])
 
 
-@pytest.mark.parametrize("said", [("/start", "SEND"), ("/start send",), ("/subscribe send",), ("SEND", "Follow SEND")])
+@pytest.mark.parametrize(
+    "said", some([("/start", "SEND"), ("/start send",), ("/subscribe send",), ("SEND", "Follow SEND")], every=2)
+)
 def test_first_tap_says_when_and_how_much_will_come_and_shows_the_last_two(
     api: BotApi, office: Office, said: tuple[str, ...]
 ) -> None:

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 from tests.features.end_to_end.town import Town
 from tests.tools.borough.events import ASKED, EVENTS, LISTED, STORY
-from tests.tools.borough.happenings import BEGINS, ENDS, begun
+from tests.tools.borough.happenings import BEGINS, ENDS, begun, on
 from tests.tools.borough.judge import Count, judged
 from tests.tools.borough.world import Borough
 
 SEEN, LISTED_AGAIN, MORNING = timedelta(minutes=31), timedelta(hours=4, minutes=31), 9
 DAYS = 42
+FIRST_DAYS_END = on(11, 10, 17)
 
 
 def moments() -> list[datetime]:
@@ -24,6 +25,11 @@ def moments() -> list[datetime]:
     return sorted(mornings | seen | later | {ENDS})
 
 
+def first_days() -> list[datetime]:
+    """The same for the first days alone, to the first agenda of the cabinet."""
+    return [moment for moment in moments() if moment <= FIRST_DAYS_END]
+
+
 def every_three_hours() -> list[datetime]:
     """From morning to night, whatever happens."""
     midnight = BEGINS.replace(hour=0, minute=0)
@@ -32,7 +38,7 @@ def every_three_hours() -> list[datetime]:
 
 
 def lived(town: Town, runs: Iterable[datetime]) -> Borough:
-    """The borough after its six weeks, in which the watcher ran at these moments."""
+    """The borough after the last of these moments, at which the watcher ran."""
     borough = Borough(town)
     town.clock.forward(BEGINS - town.clock())
     begun(borough)
@@ -47,10 +53,10 @@ def lived(town: Town, runs: Iterable[datetime]) -> Borough:
             happens(borough, at)
         borough.stands()
         borough.runs(moment)
-    assert not waiting
     return borough
 
 
 def counted(borough: Borough) -> list[Count]:
     """What each reader was told of what mattered."""
-    return [judged(reader, EVENTS, list(borough.of(reader)), ASKED.get(reader, "")) for reader in borough.readers]
+    events = [event for event in EVENTS if event.at <= borough.town.clock()]
+    return [judged(reader, events, list(borough.of(reader)), ASKED.get(reader, "")) for reader in borough.readers]

@@ -21,12 +21,13 @@ STEPS = (16, 20, 24, 28, 32, 64, 128, 512, 1_000, 2_000)
 """Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
 LIKE_ITS_LENGTH = 2.1
 """What takes no more than this between the last two steps takes less than MOST_TIMES between SHORT and LONG."""
-FEW_BEHIND = 300
-"""Runs behind a beginning that the quick grid tries of one pattern; what has more of them is dates, in thousands."""
-TRIES, ROUNDS = 3, 5
-"""How often a time, and a quotient of two, is measured again before it counts as slow."""
+FEW = 24
+"""Runs of more than one sign, and runs behind a beginning, that the quick grid tries of one pattern: some have
+thousands, and `make chaos` tries them all."""
+TRIES, ROUNDS, ENOUGH = 3, 5, 2
+"""How often a time, and a quotient of two, is measured again before it counts as slow; ENOUGH where it is FAR off."""
 FAR = 8
-"""So many times the limit is no busy machine."""
+"""So many times the limit is no busy machine; of a quotient of two a third of it is."""
 NOTHING_TAKES_IT = "\0"
 
 
@@ -81,10 +82,12 @@ def _grows(pattern: Pattern, attack: Attack, whole: float) -> str:
         if whole <= MOST_TIMES * half:
             return ""
         whole = min(whole, attack.seconds(pattern, LONG))
-    for _ in range(ROUNDS):
+    for done in range(1, ROUNDS + 1):
         half, longest = min(half, attack.seconds(pattern, SHORT)), min(longest, attack.seconds(pattern, 8 * SHORT))
         if longest <= MOST_TIMES**3 * half:
             return ""
+        if done >= ENOUGH and longest > FAR / 3 * MOST_TIMES**3 * half:
+            break
     return f"{attack}: {half * 1000:.1f} ms for {SHORT} signs, {whole * 1000:.1f} ms for {LONG}"
 
 
@@ -97,13 +100,14 @@ def _spent(pattern: Any, text: Any) -> float:
 
 
 def attacks(pattern: Pattern, every: bool = False) -> Iterator[Attack]:
-    """Runs of each sign and each pair of signs that it repeats, of its repetitions and of its own beginnings; of the
-    runs behind a beginning all, or FEW_BEHIND from all over them."""
+    """Runs of each sign and each pair of signs that it repeats, of its repetitions and of its own beginnings, alone and
+    behind its beginnings. The quick grid has each single sign, and FEW of the others from all over them."""
     tree = tree_of(pattern)
     single = signs(tree)
     begins = list(dict.fromkeys(said for least in (0, 1) for said in beginnings(tree, least) if said))
     bodies = list(dict.fromkeys(said for body in repeated(tree) if (said := sample(body, 1))))
-    for unit in dict.fromkeys([*single, *("".join(pair) for pair in combinations(single, 2)), *bodies, *begins]):
-        yield Attack("", unit)
+    units = list(dict.fromkeys([*bodies, *begins, *("".join(pair) for pair in combinations(single, 2))]))
     behind = [Attack(first, unit) for unit in dict.fromkeys([*single, *bodies]) for first in begins]
-    yield from behind if every else behind[:: len(behind) // FEW_BEHIND + 1]
+    yield from (Attack("", unit) for unit in single)
+    yield from (Attack("", unit) for unit in (units if every else units[:: len(units) // FEW + 1]))
+    yield from behind if every else behind[:: len(behind) // FEW + 1]

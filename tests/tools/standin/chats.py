@@ -50,6 +50,7 @@ class Message:
     document: Json | None = None
     photo: list[Json] | None = None  # its sizes, the largest last
     picture: bytes = field(default=b"", repr=False)  # the photo as it was uploaded
+    file: bytes = field(default=b"", repr=False)  # the document as it was uploaded, now or when it was first sent
     edits: list["Message"] = field(default_factory=list, repr=False)
     extra: Json = field(default_factory=dict, repr=False)  # what Telegram adds: from, sender_chat, …
     edit_date: int | None = None
@@ -93,7 +94,7 @@ class ChatRecord:
         self.bot_status = "administrator" if kind == "channel" else "member"
         self.migrated_to: int | None = None
         self.refused = False
-        self.no_photos = False  # a right that a group can take from its members alone
+        self.no_photos = self.no_documents = False  # rights that a group can take from its members alone
         self._state = state
         self.shown: dict[int, Message] = {}
         self._last_message_id = 0
@@ -148,11 +149,11 @@ class ChatRecord:
             return bad_request("not enough rights to send text messages to the chat")
         return None
 
-    def photo_refusal(self) -> Refusal | None:
-        """The refusal where the bot may not send photos here: not write at all, or this alone."""
-        if not self.no_photos:
+    def file_refusal(self, kind: str) -> Refusal | None:
+        """The refusal where the bot may not send photos, or documents, here: not write at all, or this alone."""
+        if not {"photo": self.no_photos, "document": self.no_documents}[kind]:
             return self.rights_refusal()
-        return bad_request("not enough rights to send photos to the chat")
+        return bad_request(f"not enough rights to send {kind}s to the chat")
 
     def to_json(self) -> Json:
         """The `chat` of a message."""

@@ -56,7 +56,8 @@ def send_document(world: World, arguments: Arguments) -> Json:
     caption = formatted(arguments.text("caption"), arguments.text("parse_mode"))
     reply, buttons = read_reply(arguments), read_buttons(arguments)
     chat = reachable_chat(world, arguments)
-    attached = {"document": _document(world, arguments)}
+    document = _document(world, arguments)
+    attached: Json = {"document": document, "file": world.contents.get(document["file_id"], b"")}
     return post(world, chat, arguments, caption, reply, buttons, CAPTION_LIMIT, attached)
 
 
@@ -129,7 +130,7 @@ def post(
     reply_to = _reply_target(chat, reply)
     chat.check_topic(thread)
     check_length(parsed, limit)
-    _check_rights(chat, photo="photo" in (attached or {}))
+    _check_rights(chat, next((kind for kind in ("photo", "document") if kind in (attached or {})), ""))
     world.flood.admit(chat.id, world.clock())
     check_buttons(buttons)
     message = world.new_message(chat, by_bot=True, extra=_bot_as_sender(world, chat))
@@ -144,8 +145,8 @@ def post(
     return chat.message_json(message)
 
 
-def _check_rights(chat: ChatRecord, *, photo: bool = False) -> None:
-    refusal = chat.photo_refusal() if photo else chat.rights_refusal()
+def _check_rights(chat: ChatRecord, attached: str = "") -> None:
+    refusal = chat.file_refusal(attached) if attached else chat.rights_refusal()
     if refusal:
         raise refusal
 
@@ -191,9 +192,13 @@ def _document(world: World, arguments: Arguments) -> Json:
     if isinstance(given, str) and given.startswith("attach://"):
         given = arguments.get(given.removeprefix("attach://"))
     if isinstance(given, Upload):
-        return _kept(world, given.name, given.content_type, len(given.content))
+        kept = _kept(world, given.name, given.content_type, len(given.content))
+        world.contents[kept["file_id"]] = given.content
+        return kept
     if not given:
         raise bad_request("there is no document in the request")
+    if given in world.files and "width" in world.files[given]:
+        raise bad_request("can't use file of type Photo as Document")
     if given in world.files:
         return world.files[given]
     if urlsplit(str(given)).scheme not in ("http", "https"):

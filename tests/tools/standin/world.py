@@ -42,6 +42,7 @@ class World:
         self.tap_life = 30.0
         self.menus: dict[tuple[str, str], list[Json]] = {}  # scope and language -> commands
         self.files: dict[str, Json] = {}  # file_id -> document
+        self.contents: dict[str, bytes] = {}  # of documents that were uploaded, by file_id
         self.unreachable: set[str] = set()  # addresses Telegram can't fetch documents from
         self.calls: list[Call] = []
 

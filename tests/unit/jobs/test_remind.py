@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from watcher.core.chats import Catalogue, DropReminder, Remind, Request, StopAll, Subscribe, Unsubscribe
 from watcher.core.documents import Document
 from watcher.core.sources import Health, Source, StoredDocument
-from watcher.jobs.remind import KEPT_FOR, LOOKED_AT, queue_due
+from watcher.jobs.remind import KEPT_FOR, queue_due
 from watcher.messages.context import RenderContext
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store, chats, documents, erase, outbox, reminders, renames, sources, subscriptions
@@ -91,11 +91,10 @@ def test_a_run_that_is_killed_while_it_sends_queues_no_second_one(store: Store) 
         assert db.execute(select(func.count()).select_from(messages)).scalar() == 1
 
 
-def test_it_looks_again_when_the_next_is_due_and_within_minutes_in_any_case(store: Store) -> None:
+def test_it_says_when_the_next_is_due(store: Store) -> None:
     with store.write() as db:
-        assert queue_due(db, SETTING, BEFORE) == BEFORE + LOOKED_AT
-        soon = WEDNESDAY - timedelta(minutes=2)
-        assert queue_due(db, SETTING, soon) == WEDNESDAY
+        assert queue_due(db, SETTING, BEFORE) == WEDNESDAY
+        assert queue_due(db, RenderContext({}, SETTING.timezone), BEFORE) is None
 
 
 @pytest.mark.parametrize("now", [off(), off("Postponed"), replace(MEETING, details={"date": "2026-12-16"})])

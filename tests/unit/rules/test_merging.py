@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from watcher.core.alerts import Alert, Reason
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, TextChange
 from watcher.rules.merging import edit_due, merge_edits, was_reverted
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -121,3 +121,31 @@ def test_other_documents_chats_and_withdrawals_are_not_merged() -> None:
         alert(5, STORY, "new", source="recorder"),
     ]
     assert len(merge_edits(apart)) == 5
+
+
+def replacement(number: int, *versions: str, diff: tuple[TextChange, ...] = ()) -> Alert:
+    paper = Document("s1", "report", "Travel policy", "https://a.example.org/s1.pdf")
+    change = Change(
+        "changed",
+        paper,
+        {"text": (versions[-2], versions[-1])},
+        diff=diff,
+        versions=versions,
+        source="cabinet",
+        id=number,
+    )
+    return Alert(change, 42, (), id=number)
+
+
+def test_two_replacements_are_told_as_one_from_the_first_version_to_the_last() -> None:
+    fee, taken_back = TextChange(1, "A fee of £450.", "A fee of £500."), TextChange(2, "May", "June")
+    again, other = TextChange(1, "A fee of £500.", "A fee of £950."), TextChange(3, None, "No buses.")
+    first = replacement(1, "a", "b", diff=(fee, taken_back))
+    (one,) = merge_edits([first, replacement(2, "a", "b", "c", diff=(again, TextChange(2, "June", "May"), other))])
+    assert one.change.diff == (TextChange(1, "A fee of £450.", "A fee of £950."), other)
+    assert one.change.earlier_version == "a"
+
+
+def test_a_replacement_that_nobody_was_told_of_as_new_keeps_its_own_version_of_before() -> None:
+    (one,) = merge_edits([replacement(2, "a", "b", "c")])
+    assert one.change.earlier_version == "b"

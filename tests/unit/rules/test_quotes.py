@@ -116,3 +116,11 @@ def test_what_is_no_paper_has_no_quote() -> None:
 def test_a_sentence_can_be_asked_for_in_any_text(pages: list[str], phrase: str) -> None:
     quotes = choose_quotes(Text(("Report", ""), pages), {"": [Phrase(phrase)]}, {}, TODAY)
     assert [quote for quote in quotes if not 1 <= quote.page <= len(pages) or not quote.text] == []
+
+
+def test_who_asked_for_no_words_is_not_told_a_scrap_of_any() -> None:
+    scrap = "Budget line 4: highways and parks, as before."
+    assert choose_quotes(Text(("Budget", ""), [scrap]), {"": ()}, {}, TODAY) == ()
+    weighty = "The budget for parks will be cut by £4m in April 2027."
+    (quote,) = choose_quotes(Text(("Budget", ""), [f"{scrap}\n{weighty}"]), {"": ()}, {}, TODAY)
+    assert quote.text == weighty

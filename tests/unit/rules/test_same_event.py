@@ -55,7 +55,24 @@ PAPER_WAIT = article("Parents wait months for EHC plans")
 OTHER_WAIT = article("UPDATED: Parents wait months for EHC plans", "https://recorder.example/2")
 IN = "two"
 
+COLLECTION = Document("/c", "publication", "Notices", GOVUK + "/c", details={"updated": "2026-11-20T10:00:00Z"})
+
+
+def gained(note: str, source: str = "one", **fields: tuple[Any, Any]) -> Change:
+    document = replace(COLLECTION, details={**COLLECTION.details, "note": note})
+    return changed(
+        document, source, 1, note=("", note), updated=("2026-03-01T10:00:00Z", "2026-11-20T10:00:00Z"), **fields
+    )
+
+
 SAME = {
+    "a notice, and the collection that added it": (new(NOTICE), gained("Added: Notice to Havering.", IN)),
+    "a collection that added a notice, and the notice": (gained("Added 'Notice to Havering'."), new(NOTICE, IN)),
+    "a collection that says where it added it": (
+        new(NOTICE),
+        gained("Added 'Notice to Havering' to the open notices section.", IN),
+    ),
+    "a collection and what it holds, of one source": (new(NOTICE), gained("Added the Notice to Havering.")),
     "a meeting through committee and portal": (new(MEETING), new(MEETING_AGAIN, IN, 2)),
     "a moved meeting through both": (
         changed(MOVED, date=("2026-12-01", "2026-12-08")),
@@ -125,6 +142,20 @@ SAME = {
     "a press release the day after": (new(PAPER_WAIT), new(OTHER_WAIT, IN, 47)),
 }
 OTHER = {
+    "a collection that added another notice": (new(NOTICE), gained("Added: Notice to Haveringham.", IN)),
+    "a collection that added it and moved another": (
+        new(NOTICE),
+        gained("Added 'Notice to Havering'. Moved 'Notice to Anytown' to 'Closed notices'.", IN),
+    ),
+    "a collection that moved it": (new(NOTICE), gained("Moved 'Notice to Havering' to 'Closed notices'.", IN)),
+    "a collection that added it and is called otherwise": (
+        new(NOTICE),
+        gained("Added 'Notice to Havering'.", IN, title=("Notes", "Notices")),
+    ),
+    "a notice that is updated, and a collection that adds it": (
+        gained("Added 'Notice to Havering'.", IN),
+        Change("withdrawn", NOTICE, source="one", at=AT),
+    ),
     "one source": (new(PAPER_WAIT), new(OTHER_WAIT)),
     "three days later": (new(PAPER_WAIT), new(OTHER_WAIT, IN, 49)),
     "an edit of another paper's article": (new(PAPER_WAIT), changed(OTHER_WAIT, IN, title=("a", "b"))),

@@ -113,5 +113,16 @@ def test_a_page_without_words_has_no_sentence(page: str) -> None:
 
 
 def test_what_a_hostile_paper_holds_is_bounded() -> None:
-    assert len(sentences(["Ay! " * 100_000])) == MOST_SENTENCES
-    assert len(sentences(["a" * 1_000_000, "-\n" * 100_000, "1.1." * 100_000])) < MOST_SENTENCES
+    assert len(sentences(["Ay! " * 30_000])) == MOST_SENTENCES
+    assert len(sentences(["a" * 300_000, "-\n" * 30_000, "1.1." * 30_000])) < MOST_SENTENCES
+
+
+def test_a_line_longer_than_any_pages_is_a_paragraph() -> None:
+    finding = f"{LONG} " * 2 + "The council has agreed to say that it is sorry."
+    text = f"{finding}\nThe complaint\n{finding}\nThe remedy\n{finding}"
+    assert [one for one in said(text) if one.startswith("The ") and len(one) < 20] == ["The complaint", "The remedy"]
+
+
+def test_an_item_is_kept_over_the_parts_that_have_no_name_of_their_own() -> None:
+    found = {one.text: (one.heading, one.item) for one in sentences(["Inclusion bases\n\nMinutes:\n\nIt was said."])}
+    assert found["It was said."] == ("Minutes:", "Inclusion bases")

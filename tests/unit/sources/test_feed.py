@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.tools.soaks import some
 from tests.unit.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.core.documents import Json
 from watcher.core.errors import NotUnderstood
@@ -155,11 +157,19 @@ def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> Non
     assert document.url == "https://news.example/"
 
 
-def test_of_a_feed_without_end_both_ends_are_read() -> None:
-    body = rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(20_000)))
+def json_feed(*numbers: int) -> bytes:
+    return json.dumps({"items": [{"id": f"g{n}", "title": f"Title {n}"} for n in numbers]}).encode()
+
+
+def xml_feed(*numbers: int) -> bytes:
+    return rss(*(article(f"Title {n}", guid=f"g{n}") for n in numbers))
+
+
+@pytest.mark.parametrize("form", some([json_feed, xml_feed], every=2))
+def test_of_a_feed_without_end_both_ends_are_read(form: Callable[..., bytes]) -> None:
+    body = form(*range(5_500))
     titles = {one.title for one in documents(body)}
-    assert len(titles) == 5_000
-    assert {"Title 0", "Title 2499", "Title 17500", "Title 19999"} <= titles
+    assert titles == {f"Title {n}" for n in (*range(2_500), *range(3_000, 5_500))}
 
 
 def test_tags_in_cdata_do_not_count() -> None:
@@ -216,10 +226,17 @@ def test_feed_is_recognised_by_its_address_and_loaded_by_its_name() -> None:
     assert load("feed").collect is collect
 
 
-def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
+FOLDERS = ("captures", "ugly", "reconstructed", "html")
+"""Of the real files; the series are read by the replays."""
+
+
+@pytest.mark.parametrize(("every", "expected"), [(4, None), pytest.param(1, (39, 11), marks=pytest.mark.soak)])
+def test_every_real_file_is_read_or_refused_in_plain_words(
+    real: Path, every: int, expected: tuple[int, int] | None
+) -> None:
     read, refused = 0, []
-    folders = ("captures", "ugly", "reconstructed", "html")  # the series are read by the replays
-    for file in (file for folder in folders for file in sorted((real / "news" / folder).iterdir())):
+    files = [file for folder in FOLDERS for file in sorted((real / "news" / folder).iterdir())]
+    for file in files[::every]:
         try:
             found = documents(file.read_bytes(), "", "https://e.example/a/feed")
         except NotUnderstood as error:
@@ -228,7 +245,7 @@ def test_every_real_file_is_read_or_refused_in_plain_words(real: Path) -> None:
         read += 1
         assert all(one.title and one.key and one.published and one.url.startswith("http") for one in found), file
     assert all(reason.startswith("https://e.example/a/feed ") for reason in refused)
-    assert (read, len(refused)) == (39, 11)
+    assert (read, len(refused)) == (expected or (read, len(files[::every]) - read))
 
 
 NOTICE = "https://www.gov.uk/government/publications/notice"

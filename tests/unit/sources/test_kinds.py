@@ -21,12 +21,14 @@ FEW = 3
 
 
 def listed(words: str) -> bool:
-    """Whether this line enumerates the kinds."""
+    """Whether these enumerate the kinds."""
     return len(KINDS.keys() & set(re.findall(r"\w+", words))) > FEW
 
 
 def lists_in(source: str) -> Iterator[int]:
     """The lines where a collection or a string of the program names most of the kinds."""
+    if not listed(source):
+        return  # it is not even parsed
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts) | ast.Dict(keys=parts):

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.soaks import some
 from tests.unit.sources.test_moderngov_committee import committee
 
 SIX_HOURS = timedelta(hours=6)
@@ -112,7 +113,7 @@ NOISE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("noise", NOISE, ids=lambda noise: noise.__name__)
+@pytest.mark.parametrize("noise", some(NOISE, every=2), ids=lambda noise: noise.__name__)
 def test_noise_tells_nobody(noise: Callable[[str], str]) -> None:
     portal = committee()
     assert portal.visit() == []

@@ -105,15 +105,6 @@ def test_folder_that_is_not_there_is_not_made() -> None:
     assert not Path("not-mounted").exists()
 
 
-@pytest.mark.parametrize("verb", ["backup", "restore"])
-def test_server_is_left_to_its_own_tools(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://me:secret@127.0.0.1/watcher")
-    ended = cli(verb, "copy.sqlite3")
-    assert ended.exit_code == 2
-    assert "pg_dump" in ended.stderr
-    assert "secret" not in ended.output
-
-
 def test_restored_database_is_as_it_was_and_what_stood_there_is_kept(store: Store) -> None:
     backup(URL, COPY)
     add(store, 2)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -55,19 +56,16 @@ LOST: dict[str, tuple[Callable[[Path], None], str]] = {
     "half": (cut_to(40_000), "was cut short"),
     "another program's": (another_programs, "another program's tables"),
 }
-lost = pytest.mark.parametrize(("lose", "said"), LOST.values(), ids=LOST)
+VERBS = ("once", "once --all", "changes", "status", "run")
 
 
-@lost
-@pytest.mark.parametrize(
-    "verb", some([["once"], ["once", "--all"], ["changes"], ["status"], ["run"]], every=2), ids=" ".join
-)
-def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(
-    paper: Paper, lose: Callable[[Path], None], said: str, verb: list[str]
-) -> None:
+@pytest.mark.parametrize("case", some(product(LOST, VERBS), every=4), ids=": ".join)  # so each verb is quick once
+def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: Paper, case: tuple[str, str]) -> None:
+    how, verb = case
+    lose, said = LOST[how]
     lose(DATABASE)
     left = DATABASE.read_bytes()
-    ended = CliRunner().invoke(app, verb)
+    ended = CliRunner().invoke(app, verb.split())
     assert ended.exit_code == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -76,10 +74,9 @@ def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(
     assert paper.told() == []
 
 
-@lost
-def test_backup_is_put_back_over_a_lost_database_and_what_came_since_is_told(
-    paper: Paper, lose: Callable[[Path], None], said: str
-) -> None:
+@pytest.mark.parametrize("how", some(LOST, every=4))
+def test_backup_is_put_back_over_a_lost_database_and_what_came_since_is_told(paper: Paper, how: str) -> None:
+    lose, _ = LOST[how]
     assert CliRunner().invoke(app, ["backup", "kept.sqlite3"]).exit_code == 0
     lose(DATABASE)
     assert CliRunner().invoke(app, ["restore", "kept.sqlite3"]).exit_code == 0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.tools.soaks import some
 from tests.tools.web import Answer, Site
 from tests.unit.fetch.conftest import error_of
 from watcher.core.errors import Refused, Unreachable
@@ -47,7 +48,7 @@ def run(store: Store) -> Callable[..., list[str]]:
     return asked
 
 
-@pytest.mark.parametrize("robots", [FORBIDDEN, "", Answer(status=404), Answer(status=403), b"\0\xff"])
+@pytest.mark.parametrize("robots", some([FORBIDDEN, "", Answer(status=404), Answer(status=403), b"\0\xff"], every=2))
 def test_the_next_run_asks_for_the_page_alone(run: Callable[..., list[str]], robots: Answer | str | bytes) -> None:
     with Site({"/robots.txt": robots, "/page": b"x"}) as site:
         assert run(site) == ["/robots.txt", "/page"]

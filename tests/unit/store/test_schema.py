@@ -24,7 +24,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(path: Path, database: Path) -> Iterator[Store]:
+    """A copy of one that was made for all tests."""
     with Store(f"sqlite:///{path}") as opened:
         yield opened
 
@@ -49,7 +50,8 @@ def test_the_migrations_make_exactly_the_tables_of_tables_py(store: Store) -> No
         assert differences(db) == []
 
 
-def test_a_new_database_can_be_read_only_by_its_owner(store: Store, path: Path) -> None:
+def test_a_new_database_can_be_read_only_by_its_owner(path: Path) -> None:
+    Store(f"sqlite:///{path}").close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

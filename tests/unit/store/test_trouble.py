@@ -18,6 +18,7 @@ import sqlalchemy.event
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
+from tests.tools.soaks import some
 from tests.unit.store.newspaper import ANN, DATABASE, Paper
 from watcher.cli import app
 from watcher.core.alerts import Message
@@ -67,6 +68,7 @@ def test_full_disk_is_told_and_what_happened_meanwhile_is_told_once_there_is_roo
 
 
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
+@pytest.mark.soak
 def test_disk_that_fails_in_the_middle_of_a_run_is_exit_code_1_and_one_line(paper: Paper) -> None:
     paper.titles[:0] = [f"Story {number} {'of many words ' * 30}" for number in range(150)]
     paper.publish()
@@ -83,7 +85,7 @@ def without_the_rights_of_root() -> None:
 
 
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
-@pytest.mark.parametrize("closed", ["state", "state/watcher.sqlite3"])
+@pytest.mark.parametrize("closed", some(["state", "state/watcher.sqlite3"], every=2))
 def test_state_that_can_not_be_written_is_told_in_one_line(paper: Paper, closed: str) -> None:
     for file in (*Path("state").glob("*-shm"), *Path("state").glob("*-wal")):
         file.unlink()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
+from watcher.bot.commands.papers import version_tapped
 from watcher.bot.commands.views import name_of, name_of_what, often
 from watcher.core.alerts import Alert, Button, Buttons, Subscription
 from watcher.core.chats import Mute, Muted, Unmute
@@ -14,10 +15,12 @@ from watcher.messages.buttons import LONGEST_LABEL, VIEW, alert_buttons, callbac
 from watcher.messages.card import meeting_buttons
 from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
+from watcher.messages.paper_buttons import VERSION, paper_rows
 from watcher.messages.reasons import reason_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.rules.merging import merge_edits
 from watcher.rules.muting import MUTED_FOR, topics_of
 
 MOST_SOURCES, MOST_TOPICS = 5, 3
@@ -37,6 +40,8 @@ def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> 
         return _fewer(context, told, wanted)
     if verb == "mute":
         return Reply(buttons=(*_kept(context, told, wanted), *_choices(context, told, wanted)), edit=True)
+    if verb == VERSION:
+        return version_tapped(context, told, wanted)
     offered = mutable(told)
     if verb == "back" or page >= len(offered):
         return Reply(buttons=_usual(context, told, wanted), edit=True)
@@ -46,13 +51,21 @@ def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> 
 def _usual(context: RequestContext, told: Sequence[Alert], wanted: str, above: Buttons = ()) -> Buttons:
     """The buttons that such an alert comes with, below its links those of `above`."""
     reminds = bool(context.lookups.remindable(told))
-    return (*_links(context, told), *above, *alert_buttons(int(wanted), reminds=reminds))
+    return (*_links(context, told), *above, *_papers(context, told), *alert_buttons(int(wanted), reminds=reminds))
+
+
+def _papers(context: RequestContext, told: Sequence[Alert]) -> Buttons:
+    merged = merge_edits(told)
+    found = {alert.id: context.lookups.earlier_version(alert.change) for alert in merged}
+    earlier = {number: version for number, version in found.items() if version}
+    return paper_rows(merged, earlier, context.catalogue.timezone, context.lookups.now)
 
 
 def _kept(context: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
     """Those of them that stay while others are shown: the links, and what reminds."""
     reminds = context.lookups.remindable(told)
-    return (*_links(context, told), *(((remind_button("alert", wanted),),) if reminds else ()))
+    remind = ((remind_button("alert", wanted),),) if reminds else ()
+    return (*_links(context, told), *_papers(context, told), *remind)
 
 
 def mutable(told: Sequence[Alert]) -> list[Mute]:

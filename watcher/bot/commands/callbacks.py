@@ -9,6 +9,7 @@ from watcher.bot.commands import alert_buttons, history, meetings, privacy, stop
 from watcher.bot.commands.approvals import judged_tapped
 from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.names import tagged
+from watcher.bot.commands.papers import text_changes_tapped
 from watcher.bot.commands.reminders import reminder_tapped
 from watcher.bot.commands.settings import MOST_KEYWORDS, has_most_keywords
 from watcher.bot.commands.views import (
@@ -28,6 +29,7 @@ from watcher.bot.commands.what_to_expect import what_to_expect
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Action, Subscribe, Unmute, Unsubscribe, subscribe
 from watcher.messages import buttons
+from watcher.messages.paper_buttons import TEXT_CHANGES
 from watcher.messages.telegram_html import TelegramHtml, join, plain
 from watcher.messages.texts import conversation as texts
 
@@ -92,6 +94,7 @@ _PAGES: dict[str, Callable[[RequestContext, int, str], Reply]] = {
     "search": lambda context, page, words: history.search_page(context, words, page),
     "meetings": meetings.meetings_tapped,
     "ofsted": history.ofsted_tapped,
+    TEXT_CHANGES: text_changes_tapped,
 }
 
 _WITH_VERBS: dict[str, Callable[[RequestContext, int, str, str], Reply]] = {

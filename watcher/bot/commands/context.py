@@ -9,6 +9,7 @@ from watcher.bot.commands.lookups import Lookups
 from watcher.core.alerts import Buttons, Subscription
 from watcher.core.chats import Action, Catalogue, ChatSettings, Request, Subscribe, Unsubscribe
 from watcher.core.grade_chart import GradeChart
+from watcher.core.papers import PaperFile
 from watcher.core.queries import WatcherStatus
 from watcher.messages.telegram_html import one_line
 
@@ -37,6 +38,8 @@ class Reply:
     picture: GradeChart | None = None
     """Drawn above the text, which says the same and stands alone where the chat can't have the picture. Not with
     `edit`: no text can become a picture."""
+    file: PaperFile | None = None
+    """Sent with the text as its caption. Not with `edit`."""
     for_rulers: bool = False
     """Only for those who may change what the chat gets, although nothing is to be stored yet."""
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.papers import PaperVersion
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -63,6 +64,9 @@ class Lookups(Protocol):
     def told(self, number: int) -> Sequence[Alert]:
         """Returns the alerts that came in one message with the one of this number, if it was told in this chat; none
         where they are remembered no longer."""
+
+    def earlier_version(self, change: Change) -> PaperVersion | None:
+        """Returns the version of a paper that this change replaced or took away; None where none was read."""
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
         """Returns of what the reader of these alerts, told in one message, can be reminded."""

@@ -52,7 +52,7 @@ def drop_named(context: RequestContext, words: str) -> Reply | None:
 
 
 def _unknown(context: RequestContext, words: str) -> Reply:
-    asked = ask_whether_to_stop(context)
+    asked = ask_whether_to_stop(context) if context.mine else Reply(own(texts.ALREADY_STOPPED).html)
     head = fill(texts.STOP_UNKNOWN, what=code(one_line(words, 60) or "?"))
     return replace(asked, html=f"{head.html}\n\n{asked.html}")
 

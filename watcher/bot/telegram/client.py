@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -51,13 +52,15 @@ class Telegram:
         store: Store,
         clock: Callable[[], datetime],
         pacer: RateLimiter | None = None,
+        papers: Path | None = None,
     ) -> None:
         """Makes the bot of this token, which reaches Telegram at `url`, without a word to it yet. What Telegram asked
-        of earlier runs holds: nothing is sent before a pause is over, nor to a chat before its own is."""
+        of earlier runs holds: nothing is sent before a pause is over, nor to a chat before its own is. `papers`: the
+        folder with the files of papers."""
         self._pacer = pacer = pacer or RateLimiter(settings.rate)
         self._bot, self.broken = open_bot(token, url)
         self._store, self._clock = store, clock
-        replier = Replier(self._bot, store, pacer, clock)
+        replier = Replier(self._bot, store, pacer, clock, papers)
         self._handler = UpdateHandler(self._bot, store, replier, clock, settings.catalogue, settings.admins)
         self._poller = Poller(
             self._bot, self._handler, clock, pacer.sleep, answered=pacer.mark_reachable, told_to_wait=self._told_to_wait

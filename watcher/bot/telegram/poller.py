@@ -14,6 +14,7 @@ from typing import Any, cast
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError, TimedOut
 
+from watcher.bot.peek import ALLOWED_UPDATES
 from watcher.bot.settle import asked_for
 from watcher.bot.telegram.connection import READ_TIMEOUT
 from watcher.bot.telegram.error_mapping import translate
@@ -25,7 +26,6 @@ from watcher.messages.texts import conversation as texts
 
 log = logging.getLogger(__name__)
 
-ALLOWED = ["message", "callback_query", "my_chat_member", "channel_post"]
 A_BATCH = 100
 LONG_POLL = 25  # seconds
 LONGEST_POLL = LONG_POLL + READ_TIMEOUT + 15  # a read's timeout begins anew with each byte, this one does not
@@ -54,7 +54,7 @@ async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
     The method's name is in lower case because python-telegram-bot keeps the usual one for its own, which loses a whole
     batch for ever when one update in it is of a shape it does not know.
     """
-    wanted = {"offset": offset, "limit": A_BATCH, "timeout": timeout, "allowed_updates": ALLOWED}
+    wanted = {"offset": offset, "limit": A_BATCH, "timeout": timeout, "allowed_updates": list(ALLOWED_UPDATES)}
     raw = await bot.do_api_request("getupdates", wanted, read_timeout=timeout + READ_TIMEOUT)
     updates = []
     found = cast("list[dict[str, Any]]", raw)

@@ -9,12 +9,15 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TypeAlias, cast
 
 from telegram import Bot
 
 from watcher.bot.commands import Reply
 from watcher.bot.settle import hold_back, move, put_off
+from watcher.bot.telegram.attachments import in_words, without_attachment
+from watcher.bot.telegram.papers import PaperSender
 from watcher.bot.telegram.photos import is_caption, send_photo
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.redaction import redact
@@ -70,8 +73,16 @@ class Replier:
     """Answers chats side by side, so that none waits for another's turn. `admins`, which may be replaced, are told what
     they must know."""
 
-    def __init__(self, bot: Bot, store: Store, pacer: RateLimiter, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        pacer: RateLimiter,
+        clock: Callable[[], datetime],
+        papers: Path | None = None,
+    ) -> None:
         self._bot, self._store, self._pacer, self._clock = bot, store, pacer, clock
+        self._papers = PaperSender(bot, papers)
         self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._answered: _Times = {}
         self._ended: _Times = {}  # without an answer of their own
@@ -177,6 +188,8 @@ class Replier:
         try:
             if place:
                 await edit(self._bot, message, place)
+            elif message.file:
+                await self._papers.send(message, message.file)
             else:
                 await (send_photo if message.picture else send)(self._bot, message)
         except asyncio.CancelledError as error:
@@ -192,9 +205,8 @@ class Replier:
                 return message
             case TopicGone() if message.thread_id:
                 return replace(message, thread_id=0)
-            case BadMessage() if message.picture:
-                log.warning("A picture was not sent, and its words go alone: %s", error)
-                return replace(message, picture=None) if message.html else None
+            case BadMessage() if message.picture or message.file:
+                return without_attachment(message, error)
             case BadMessage() if message.html != in_plain_words(message.html) or message.buttons:
                 log.error("%s; please report this", error)
                 return replace(message, html=in_plain_words(message.html), buttons=())
@@ -222,7 +234,7 @@ class Replier:
         try:
             with self._store.write() as db:
                 for number, message in enumerate(messages):
-                    put_off(db, message, NotSent(str(why)) if number else why, now, self.admins)
+                    put_off(db, in_words(message), NotSent(str(why)) if number else why, now, self.admins)
         except StateError as error:
             log.error("An answer could not be said, nor kept: %s", error)
 
@@ -258,7 +270,9 @@ def _messages(reply: PendingReply) -> Iterator[tuple[Message, int]]:
         yield Message(asked.chat_id, "", thread_id=asked.thread_id, picture=picture), 0
         picture = None
     if said.html or (reply.place and said.buttons):
-        yield Message(asked.chat_id, said.html, said.buttons, asked.thread_id, picture=picture), reply.place
+        file = None if reply.place else said.file
+        message = Message(asked.chat_id, said.html, said.buttons, asked.thread_id, picture=picture, file=file)
+        yield message, reply.place
     for html in said.more:
         if html:
             yield Message(asked.chat_id, html, thread_id=asked.thread_id), 0

@@ -65,7 +65,14 @@ class WorkerService:
         self._turn = Lock()
         self.totals = Counter(visited=0, changes=0, problems=0)
         self._worker = SiteVisitor(
-            settings, parts.store, parts.clock, self._visited, parts.ending, parts.watchdog, parts.watch
+            settings,
+            parts.environment.state,
+            parts.store,
+            parts.clock,
+            self._visited,
+            parts.ending,
+            parts.watchdog,
+            parts.watch,
         )
         self._figures: Metrics | None = None
         self._hide = self._shown(settings.metrics)

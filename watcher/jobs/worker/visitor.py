@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.config import Settings
@@ -41,6 +42,7 @@ class SiteVisitor:
     def __init__(
         self,
         settings: Settings,
+        state: Path,
         store: Store,
         clock: Clock,
         heard: Heard,
@@ -48,7 +50,7 @@ class SiteVisitor:
         watchdog: Watchdog,
         watch: Watch = unwatched,
     ) -> None:
-        self._store, self._clock, self._heard = store, clock, heard
+        self._state, self._store, self._clock, self._heard = state, store, clock, heard
         self._ending, self._watchdog, self._watch = ending, watchdog, watch
         self._webs: list[Fetcher] = []  # each may still be asking
         self._plan = self._planned(settings, self._new_web(settings))
@@ -68,7 +70,7 @@ class SiteVisitor:
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
         enabled = enabled_sources(settings.sources)
-        office = replace(open_office(settings, self._store, web, self._watch), wanted=self._is_enabled)
+        office = replace(open_office(settings, self._store, web, self._watch, self._state), wanted=self._is_enabled)
         return _Plan(settings, office, by_host(enabled))
 
     def _is_enabled(self, source: Source) -> bool:

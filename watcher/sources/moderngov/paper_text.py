@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from watcher.core.documents import PAGE_BREAK, Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
+from watcher.core.papers import PaperRead
 from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
 from watcher.papers import pages, text_fingerprint
 from watcher.rules.compare import changed_fields
@@ -176,6 +177,9 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
         texts = pages(page.body)
     except NotUnderstood as error:
         return _unread(desk, document, str(error))
+    known = _known(desk.visit, document)
+    key = known.document.key if known else document.key
+    desk.visit.keep(PaperRead(key, document.url, page.body, texts, page.last_modified))
     if not any(texts):
         return _unread(desk, document, "the file holds pictures, no text")
     asking = asking_in_agenda(document, texts, desk.meeting_of(document), before)

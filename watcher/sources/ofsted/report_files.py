@@ -11,6 +11,7 @@ from watcher.core.dates import office_opens
 from watcher.core.defaults import LONDON
 from watcher.core.documents import PAGE_BREAK, Details, Document
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
+from watcher.core.papers import PaperRead
 from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
 from watcher.papers import pages
@@ -97,7 +98,7 @@ def open_files(visit: Visit, documents: Sequence[Document]) -> Opened:
         try:
             page = visit.get(document.url)
             failures = of_file = 0
-            after = _with_report(document, page)
+            after = _with_report(visit, document, page)
         except OutOfTime as error:
             opened.unread.append(FailedReading(document.url, error))
             break
@@ -131,7 +132,7 @@ def _has_file(document: Document) -> bool:
     return "/file/" in document.url
 
 
-def _with_report(document: Document, page: Page) -> Document:
+def _with_report(visit: Visit, document: Document, page: Page) -> Document:
     """Return the document with what its file says. A file as it was says nothing more; one that is no report any more
     takes nothing away."""
     if page.unchanged and ("text" in document.details or not page.body):
@@ -140,6 +141,7 @@ def _with_report(document: Document, page: Page) -> Document:
         texts = pages(page.body)
     except NotUnderstood as error:
         return _unread(document, _instead(page, error))
+    visit.keep(PaperRead(document.key, document.url, page.body, texts, page.last_modified))
     if not any(texts):
         return _unread(document, "the file holds pictures, no text")
     report = read_report(texts, document.title)

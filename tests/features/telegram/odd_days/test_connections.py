@@ -10,6 +10,7 @@ import pytest
 from telegram.error import TimedOut
 
 from tests.features.telegram.test_outages import drip
+from tests.tools.soaks import some_rows
 from tests.tools.standin import TEST_TOKEN, BotApi
 from tests.tools.web import Site
 from tests.unit.cli.conftest import served
@@ -40,7 +41,7 @@ def run(tmp_path: Path, url: str) -> RunResult:
         return run_once(load_settings(config), environment, clock=lambda: datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(("name", "value"), EACH)
+@pytest.mark.parametrize(("name", "value"), some_rows(EACH, every=3))
 def test_variable_that_the_client_dislikes_stops_no_visit_and_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
 ) -> None:

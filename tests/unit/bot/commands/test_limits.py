@@ -7,6 +7,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.soaks import a_third
 from tests.unit.bot.commands.talk import CHAT, answered, judged, says, taps
 from watcher.bot.commands.command_list import commands_for
 from watcher.core.alerts import Subscription, Topic
@@ -46,6 +47,7 @@ statuses = st.builds(
 
 
 @given(said, catalogues, stored, statuses)
+@a_third()
 def test_answer_to_anything_typed_is_within_every_limit(
     text: str, catalogue: Catalogue, stored: ChatSettings, status: WatcherStatus
 ) -> None:

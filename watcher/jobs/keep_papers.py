@@ -1,0 +1,113 @@
+"""Keeps what a visit reads of papers: each file at once, so that no more than one is held; what it says with the visit.
+A file that can't be written costs nothing but itself: it is said in the log and in `status` (docs/adr/0046)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from watcher.core.documents import Change
+from watcher.core.papers import PaperRead
+from watcher.core.sources import PageState, StoredDocument
+from watcher.papers.kept_files import PaperFiles
+from watcher.rules.compare import StoredDocuments
+from watcher.store import Connection, Store, papers
+from watcher.store.papers import PreparedPaper
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class KeptPapers:
+    """What one visit of a source reads. Without a folder only the texts are kept."""
+
+    source: str
+    files: PaperFiles | None
+    now: datetime
+    read: list[PreparedPaper] = field(default_factory=list)
+    trouble: str = ""
+    """Why a file could not be written."""
+
+    def add(self, paper: PaperRead) -> None:
+        """Writes the file of a paper that was read just now."""
+        prepared = papers.prepare(paper)
+        self.read.append(replace(prepared, is_kept=self._is_written(paper, prepared.sha256)))
+
+    def _is_written(self, paper: PaperRead, sha256: str) -> bool:
+        if not self.files:
+            return False
+        try:
+            return self.files.keep(paper.body, sha256, self.now)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+            log.warning(
+                "%s: the file of a paper can't be kept in %s: %s; its text is, and alerts are not affected",
+                self.source, self.files.folder, self.trouble,
+            )  # fmt: skip
+            return False
+
+    def save(
+        self,
+        db: Connection,
+        remembered: Collection[StoredDocument],
+        before: StoredDocuments,
+        scopes: Mapping[str, PageState],
+    ) -> None:
+        """Remembers the versions that were read, and which stand no longer, or again. `before` and `scopes` are what
+        was known of documents and pages when the visit began."""
+        self._note_absent(db, remembered, before, scopes)
+        for paper in self.read:
+            papers.add(db, self.source, paper, self.now, self._seen(paper.key, before, scopes))
+        if self.read and self.files and self.files.most_bytes:
+            papers.note_not_kept(db, self.trouble, self.now)
+
+    def _note_absent(
+        self,
+        db: Connection,
+        remembered: Iterable[StoredDocument],
+        before: StoredDocuments,
+        scopes: Mapping[str, PageState],
+    ) -> None:
+        back = []
+        for now in remembered:
+            key = now.document.key
+            was = before.known.get(key)
+            if was is None or _is_there(was) == _is_there(now):
+                continue
+            if _is_there(now):
+                back.append(key)
+            else:
+                papers.went(db, self.source, key, self._seen(key, before, scopes))
+        if back:
+            papers.came_back(db, self.source, back)
+
+    def _seen(self, key: str, before: StoredDocuments, scopes: Mapping[str, PageState]) -> datetime:
+        """When the page of this document was last read well, before this visit."""
+        known = before.known.get(key)
+        state = scopes.get(known.scope) if known else None
+        return (state.read_at if state else None) or self.now
+
+    def with_versions(self, db: Connection, changes: Collection[Change]) -> list[Change]:
+        """The changes, each of a paper with the versions of it that were read. To be asked after `save`."""
+        keys = {change.document.key for change in changes}
+        known = papers.hashes_of(db, self.source, keys) if keys else {}
+        return [replace(change, versions=tuple(known.get(change.document.key, ()))) for change in changes]
+
+    def tidy(self, store: Store) -> None:
+        """Lets go of what there is no room for, once the visit is saved; does nothing where none was read."""
+        if not (self.read and self.files):
+            return
+        with store.write() as db:
+            gone = papers.let_go(db, self.files.most_bytes)
+            known = papers.kept_hashes(db)
+        try:
+            self.files.remove(gone)
+            self.files.remove_orphans(known, self.now)
+        except OSError as error:
+            log.warning("A file in %s can't be deleted: %s", self.files.folder, error.strerror)
+
+
+def _is_there(known: StoredDocument) -> bool:
+    return not (known.missing or known.withdrawn)
