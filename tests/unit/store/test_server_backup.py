@@ -175,5 +175,5 @@ def test_another_database_or_driver_is_refused_with_what_can_be_named(url: str, 
 
 def test_a_missing_driver_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
-    with pytest.raises(ConfigError, match=r"driver is not installed: pip install 'havering-watcher\[postgres\]'"):
+    with pytest.raises(ConfigError, match=r"driver is not installed: pip install 'psycopg"):
         Store("postgresql://watcher@127.0.0.1:9/x")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
 from watcher.core.errors import ConfigError, StateError
 
 DRIVER = "postgresql+psycopg"
-_INSTALL = "pip install 'havering-watcher[postgres]'"
+_INSTALL = "pip install 'psycopg[binary]>=3.2,<4'"
 _MIGRATING = 7_413_022_019  # a number of our own among the server's advisory locks
 # A network that was cut says nothing: without these a connection would be waited for for two hours.
 _CONNECT = {
