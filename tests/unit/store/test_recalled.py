@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -19,8 +17,8 @@ WAY = f"{OF_SITE}way"
 
 
 @pytest.fixture
-def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{copyfile(empty_database, tmp_path / 'watcher.sqlite3')}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 

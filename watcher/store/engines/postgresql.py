@@ -139,7 +139,7 @@ def shown(url: URL) -> str:
 
 def reason(error: DBAPIError) -> str:
     """In plain words."""
-    said = " ".join(str(error.orig).split())
+    said = " ".join(str(error.orig).split()).rpartition("FATAL: ")[2]
     for sign, meant in REASONS.items():
         if sign in said and _NEED_MORE.get(sign, "") in said:
             return meant.replace("{said}", said)
