@@ -17,11 +17,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from watcher.store.tables import metadata
+
+if TYPE_CHECKING:
+    import psycopg
 
 VARIABLE = "WATCHER_TEST_POSTGRES"
 """Names the folder of the server's socket, for the tests that it is started for."""
@@ -62,10 +66,7 @@ class Server:
 
     def ask(self, *statements: str, database: str = "postgres", role: str = ROLE) -> None:
         """Each in a transaction of its own, as CREATE DATABASE wants it."""
-        import psycopg
-
-        place = f"host={self.folder} dbname={database} user={role}"
-        with psycopg.connect(place, autocommit=True) as db:
+        with _connected(self.folder, database, role) as db:
             for statement in statements:
                 db.execute(statement.encode())
 
@@ -85,7 +86,19 @@ class Server:
         rows = (f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
         numbers = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
         together = "; ".join([f"{gone} AND pid <> pg_backend_pid()", *rows, numbers])
-        self.ask(together, database=name)
+        _kept(self.folder, name).execute(together.encode())
+
+
+def _connected(folder: Path, database: str, role: str) -> psycopg.Connection:
+    import psycopg
+
+    return psycopg.connect(f"host={folder} dbname={database} user={role}", autocommit=True)
+
+
+@cache
+def _kept(folder: Path, database: str) -> psycopg.Connection:
+    """One for all tests of a process: each takes the server longer than what is asked of it."""
+    return _connected(folder, database, ROLE)
 
 
 def address() -> str:
