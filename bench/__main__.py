@@ -1,5 +1,6 @@
 """`make bench`: everything that is measured, one after another, and what it came to in bench/RESULTS.md. About ten
-minutes; BENCH_ROUNDS=1 for a quick look, which writes nothing."""
+minutes; BENCH_ROUNDS=1 for a quick look at smaller crowds, which writes nothing, and BENCH_SITES=5 for one at fewer
+pages and feeds."""
 
 from __future__ import annotations
 
@@ -7,49 +8,71 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.contenders import ROOT
+from bench.defaults import day_of_cron, sixteen
 from bench.idle import idle
+from bench.ratios import committed
 from bench.report import Measured, written
 from bench.sites import CASES, compare, memory_of
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-CROWDS = (1_000, 20_000, 100_000)
+ENOUGH = 5
+"""Rounds from which on it is no quick look, and counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many chats hear of a story, how many of an agenda of so many pages, and after how many months beside one."""
+
+    crowds: tuple[int, ...] = (1_000, 20_000, 100_000)
+    chats: int = 1_000
+    pack: int = 300
+    months: int = 120
+
+
+QUICK = Sizes((100, 1_000), 50, 45, 3)
 
 
 def said(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # a command of its own, for whoever waits for it
 
 
-def apart(module: str, *arguments: str) -> dict[str, float]:
+def apart(module: str, *arguments: str) -> dict[str, Any]:  # Any: figures, and one mapping of them
     """The figures of a module that runs in a process of its own, so that its memory is its own."""
     said(f"{module} {' '.join(arguments)}")
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # ours
-    figures: dict[str, float] = json.loads(done.stdout)
+    figures: dict[str, Any] = json.loads(done.stdout)
     return figures
 
 
 def main() -> None:
     rounds = int(os.environ.get("BENCH_ROUNDS", "5"))
+    sizes = Sizes() if rounds >= ENOUGH else QUICK
     found = Measured(rounds)
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         found.idle = idle(folder / "idle", rounds)
+        found.sixteen = sixteen(folder / "sixteen", rounds)
+        found.cron = day_of_cron(found.sixteen, found.idle["with a token"].cpu)
         for number, case in enumerate(CASES):
             found.sites[case.name] = compare(case, folder / f"case-{number}", rounds, said)
         found.memory = {count: memory_of(folder / f"memory-{count}", count) for count in (10, 100, 400)}
-        found.crowds = {count: apart("bench.crowd", str(count)) for count in CROWDS}
+        found.crowds = {count: apart("bench.crowd", str(count)) for count in sizes.crowds}
+        found.pack = apart("bench.pack", str(sizes.chats), str(sizes.pack)) | {"pages": sizes.pack}
         found.paper = apart("bench.crowd", "0")
-        for months in (1, 120):
+        for months in (1, sizes.months):
             (folder / str(months)).mkdir()
         found.month = apart("bench.decade", str(folder / "1"), "1")
-        found.decade = apart("bench.decade", str(folder / "120"), "120")
-    text = written(found)
+        found.decade = apart("bench.decade", str(folder / str(sizes.months)), str(sizes.months))
+    text = written(found, committed(RESULTS))
     print(text)  # its answer
-    if rounds >= 5:
+    if rounds >= ENOUGH:
         RESULTS.write_text(text, "utf-8")
 
 

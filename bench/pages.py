@@ -32,6 +32,16 @@ def page(number: int, version: int) -> str:
     )
 
 
+def small_page(number: int, version: int) -> str:
+    """One of 2 KB, as a plain notice is."""
+    chance = Random(number)  # noqa: S311  # as above
+    words = "\n".join(f"<p>{_sentence(chance)}</p>" for _ in range(8))
+    return (
+        f"<!DOCTYPE html>\n<html lang='en'><head><title>{_title(chance)}</title></head>\n"
+        f'<body><main id="main"><h1>{_title(chance)}</h1>{words}<p>Note {version}.</p></main></body></html>\n'
+    )
+
+
 def _meeting(chance: Random, number: int) -> str:
     rows = "".join(
         f'<tr><td class="mgItemNumberCell"><p>{item}.</p></td><td><p class="mgAiTitleTxt">{_title(chance)}</p>'

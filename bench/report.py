@@ -7,8 +7,10 @@ import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bench.measure import Cost
+from bench.ratios import compared, ratios
 
 _HEAD = """# Results of `make bench`
 
@@ -28,6 +30,9 @@ class Measured:
     rounds: int
     sites: dict[str, dict[str, Cost]] = field(default_factory=dict)
     idle: dict[str, Cost] = field(default_factory=dict)
+    sixteen: Mapping[str, float] = field(default_factory=dict)
+    cron: Mapping[str, float] = field(default_factory=dict)
+    pack: Mapping[str, Any] = field(default_factory=dict)  # Any: figures, and one mapping of them
     crowds: dict[int, Mapping[str, float]] = field(default_factory=dict)
     paper: Mapping[str, float] = field(default_factory=dict)
     month: Mapping[str, float] = field(default_factory=dict)
@@ -35,8 +40,10 @@ class Measured:
     memory: dict[int, float] = field(default_factory=dict)
 
 
-def written(found: Measured) -> str:
-    parts = (_sites(found), _idle(found), _crowds(found), _decade(found))
+def written(found: Measured, before: Mapping[str, float]) -> str:
+    """`before`: the ratios that were committed last."""
+    parts = (_sites(found), _idle(found), _sixteen(found), _crowds(found), _pack(found), _decade(found))
+    parts = (*parts, compared(ratios(found), before))
     head = _HEAD.format(rounds=found.rounds, machine=machine())
     return "\n".join([head, *(line for part in parts for line in part)]) + "\n"
 
@@ -75,6 +82,28 @@ def _idle(found: Measured) -> Iterator[str]:
     for name, cost in found.idle.items():
         yield f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |"
     yield ""
+
+
+def _sixteen(found: Measured) -> Iterator[str]:
+    one, cron = found.sixteen, found.cron
+    yield "## Sixteen default sources, nothing new, with validators\n"
+    yield f"{one['requests']:.0f} requests, {one['sent'] / 1000:.1f} KB sent, {one['received'] / 1000:.1f} KB received."
+    yield from ("\n| | CPU s | wall s |", "|---|---|---|", f"| watcher | {one['cpu']:.2f} | {one['wall']:.2f} |")
+    yield f"| floor, asking for the same | {one['floor']:.2f} | {one['floor wall']:.2f} |"
+    yield f"| watcher, nothing due but a whole run | {one['nothing due']:.2f} | |\n"
+    yield f"A day of cron, {cron['runs']:.0f} runs of which {cron['resting']:.0f} rest, {cron['visits']:.0f} visits that find"
+    yield f"nothing: **{cron['cpu']:.0f} s of CPU** (worked out from the figures here and how often each source is visited).\n"
+
+
+def _pack(found: Measured) -> Iterator[str]:
+    pack = found.pack
+    whole = sum(pack["cpu"].values())
+    yield f"\n## One agenda: 14 papers and their pack of {pack['pages']} pages, to {pack['chats']:,} chats\n"
+    yield "From bytes to the last alert; what Telegram's own pace adds is left out."
+    yield from ("\n| step | CPU s | share |", "|---|---|---|")
+    yield from (f"| {name} | {cpu:.2f} | {100 * cpu / whole:.0f} % |" for name, cpu in pack["cpu"].items())
+    yield f"\n{whole:.1f} s of CPU, {pack['wall']:.1f} s by the clock, {pack['peak']:.0f} MiB at most and"
+    yield f"{pack['peak apart']:.0f} MiB for the process that reads papers.\n"
 
 
 def _crowds(found: Measured) -> Iterator[str]:

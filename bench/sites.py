@@ -3,17 +3,18 @@ for all."""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.contenders import ALL, FLOOR, URLWATCH, US, Contender
+from bench.contenders import ALL, FLOOR, URLWATCH, US, WEBCHANGES, Contender
 from bench.measure import Cost, middle, run
-from bench.pages import feed, page
+from bench.pages import feed, page, small_page
 from tests.tools.web import Answer, Site
 
-MANY = 100
+MANY = int(os.environ.get("BENCH_SITES", "100"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,21 @@ class Case:
     changed: bool = False
     noise: bool = False
     beside: tuple[Contender, ...] = ALL
+    pages: int = MANY
+    feeds: int = MANY
+    make: Callable[[int, int], str] = page
+    """Makes a page of this number and version."""
 
 
+_QUICK = tuple(one for one in ALL if one is not WEBCHANGES)  # it takes as long as all others together
+_PAGES_ALONE = {"pages": 2 * MANY, "feeds": 0, "beside": (US, URLWATCH, FLOOR)}
 CASES = (
     Case("unchanged, with validators", validators=True),
-    Case("unchanged, no validators"),
+    Case("unchanged, no validators", beside=_QUICK),
+    Case("200 small pages, unchanged, with validators", validators=True, make=small_page, **_PAGES_ALONE),
+    Case("200 pages of 40 KB, unchanged, with validators", validators=True, **_PAGES_ALONE),
     Case("unchanged but for a token in each page, no validators", noise=True, beside=(US, URLWATCH, FLOOR)),
-    Case("all changed, with validators", validators=True, changed=True),
+    Case("all changed, with validators", validators=True, changed=True, beside=_QUICK),
     Case("all changed, no validators", changed=True),
 )
 
@@ -40,11 +49,12 @@ CASES = (
 def answers(case: Case, version: int, turn: int) -> dict[str, Answer]:
     """What the site serves. Pages and feeds are of this version; the noise is of the turn."""
     served = {}
-    for number in range(MANY):
-        html = page(number, version)
+    etag = f'"{version}"' if case.validators else ""
+    for number in range(case.pages):
+        html = case.make(number, version)
         html = html.replace("<script>", f"<script>/* {turn} */", 1) if case.noise else html
-        etag = f'"{version}"' if case.validators else ""
         served[f"/page/{number}"] = Answer(html.encode(), etag=etag)
+    for number in range(case.feeds):
         rss = feed(number, version).encode()
         served[f"/feed/{number}.xml"] = Answer(rss, etag=etag, content_type="application/xml")
     return served
@@ -54,30 +64,30 @@ def compare(case: Case, folder: Path, rounds: int, said: Callable[[str], None]) 
     """The median cost of each contender: after a first visit, so many rounds."""
     costs: dict[str, list[Cost]] = defaultdict(list)
     with Site() as site:
-        homes = dict(_prepared(folder, site, case.beside))
+        homes = dict(_prepared(folder, site, case))
         for turn in range(rounds + 1):
             site.pages = dict(answers(case, turn if case.changed else 0, turn))
             for one in case.beside:
                 site.requests.clear()
                 cost = run(one.command(homes[one.name]), homes[one.name])
-                _check(one, site.asked)
+                _check(one, case, site.asked)
                 costs[one.name] += [cost] if turn else []
             said(f"{case.name}: round {turn + 1} of {rounds + 1}")
     return {name: middle(several) for name, several in costs.items()}
 
 
-def _prepared(folder: Path, site: Site, contenders: Sequence[Contender]) -> Iterator[tuple[str, Path]]:
-    for number, one in enumerate(contenders):
+def _prepared(folder: Path, site: Site, case: Case) -> Iterator[tuple[str, Path]]:
+    for number, one in enumerate(case.beside):
         home = folder / str(number)
         home.mkdir(parents=True)
-        pages = [f"{site.url}/page/{each}" for each in range(MANY)] if one.pages else []
-        one.prepare(home, pages, [f"{site.url}/feed/{each}.xml" for each in range(MANY)])
+        pages = [f"{site.url}/page/{each}" for each in range(case.pages)] if one.pages else []
+        one.prepare(home, pages, [f"{site.url}/feed/{each}.xml" for each in range(case.feeds)])
         yield one.name, home
 
 
-def _check(one: Contender, asked: Sequence[str]) -> None:
+def _check(one: Contender, case: Case, asked: Sequence[str]) -> None:
     """Raises RuntimeError where a contender did not ask for everything: it would be cheap for the wrong reason."""
-    wanted = 2 * MANY if one.pages else MANY
+    wanted = case.feeds + (case.pages if one.pages else 0)
     if len(set(asked)) != wanted:
         raise RuntimeError(f"{one.name} asked for {len(set(asked))} of {wanted} addresses")
 

@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from tests.tools import postgres
 from watcher.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
+NOT_HERE = "the real pages, papers and cases (../shared) are not beside this checkout"
+"""Why tests are skipped there: one reason, so that it is told in one line."""
 
 # Hundreds of databases are synced to the disk for nobody: in memory, where there is room, that costs nothing.
 MEMORY, ENOUGH = Path("/dev/shm"), 2**31  # bytes
@@ -78,6 +80,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable(report: Any) -> Generator[None, dict[str, Any], dict[str, Any]]:
+    """Of a test that passed nobody asks for its keywords, a third of what a worker tells of it."""
+    told = yield
+    if told and report.passed:
+        told["keywords"] = {}
+    return told
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -192,5 +203,5 @@ def real() -> Path:
     """The real pages, feeds and reports beside the checkout; without them the tests that ask are skipped."""
     folder = ROOT.parent / "shared" / "real"
     if not folder.is_dir():
-        pytest.skip("the real pages (../shared/real) are not beside this checkout")
+        pytest.skip(NOT_HERE)
     return folder

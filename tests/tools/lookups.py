@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.papers import PaperVersion
+from watcher.core.plans import Plan
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -43,6 +44,7 @@ class FakeLookups:
     open: Sequence[Remindable] = ()
     reminded: Sequence[KeptReminder] = ()
     versions: Sequence[PaperVersion] = ()
+    tracked: Sequence[Plan] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -56,6 +58,9 @@ class FakeLookups:
 
     def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         return self.coming
+
+    def plans(self) -> Sequence[Plan]:
+        return self.tracked
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected

@@ -101,6 +101,17 @@ def test_an_uploaded_file_can_be_sent_again_by_its_id(api: BotApi) -> None:
     assert again["result"]["document"] == told["document"]
 
 
+def test_a_group_may_forbid_documents_alone_and_a_photo_is_none(api: BotApi) -> None:
+    group = api.group(-1001234567890)
+    group.no_documents = True
+    answer = ask(api, "sendDocument", chat_id=group.id, document="https://example.org/a.pdf")
+    assert refusal(answer) == (400, "Bad Request: not enough rights to send documents to the chat")
+    assert ask(api, "sendMessage", chat_id=group.id, text="words")["ok"]
+    api.world.files["photo"] = {"file_id": "photo", "width": 9, "height": 9}
+    answer = ask(api, "sendDocument", chat_id=42, document="photo")
+    assert refusal(answer) == (400, "Bad Request: can't use file of type Photo as Document")
+
+
 def test_an_upload_over_50_mb_is_refused(api: BotApi) -> None:
     headers = {"Content-Length": str(60 * 1024 * 1024)}
     url = f"{api.url}/bot{api.token}/sendDocument"

@@ -102,8 +102,7 @@ def _bytes(path: Path) -> bytes:
 def pages_of(page: Page, now: datetime) -> list[str]:
     """The text of a PDF, a web page or a plain text, page by page; a form feed ends a page of a text. Raises
     NotUnderstood for anything else, and for what can't be opened."""
-    from watcher.papers import pages
-    from watcher.papers.reader import LEADING_BYTES
+    from watcher.papers.reader import LEADING_BYTES, pages
 
     if b"%PDF" in page.body[:LEADING_BYTES]:
         return pages(page.body)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from watcher.core.plans import PlanTurn
+
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Details: TypeAlias = Mapping[str, Json]
 DocumentKind = Literal[
@@ -64,6 +66,16 @@ class TextChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceLast:
+    """What differs from the paper before it: in the plan that it tracks, and in the figures of the same report a
+    quarter earlier (`before` names that), the weightiest first."""
+
+    plan: tuple[PlanTurn, ...] = ()
+    figures: tuple[TextChange, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a document: it is new, changed (which fields, old and new), withdrawn or restored."""
 
@@ -81,6 +93,7 @@ class Change:
     versions: tuple[str, ...] = ()
     """Of a paper, the SHA-256 of its versions that were read, oldest first; of one that was replaced the last is the
     new one."""
+    since_last: SinceLast = SinceLast()
     source: str = ""
     at: datetime | None = None
     id: int = 0
@@ -92,10 +105,14 @@ class Change:
     """So many articles of its feed changed in the same way at one visit; 0 where it changed by itself."""
 
     @property
+    def replaced(self) -> bool:
+        """Whether the file of the document is another one now."""
+        return self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
+
+    @property
     def earlier_version(self) -> str:
         """The SHA-256 of the version of the paper that this change replaced or took away; empty where none was
         read."""
         if self.kind == "withdrawn":
             return self.versions[-1] if self.versions else ""
-        replaced = self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
-        return self.versions[-2] if replaced and len(self.versions) > 1 else ""
+        return self.versions[-2] if self.replaced and len(self.versions) > 1 else ""

@@ -18,6 +18,9 @@ from watcher.store.papers import PreparedPaper
 
 log = logging.getLogger(__name__)
 
+_NO_PAPERS = frozenset({"article", "meeting", "page", "publication"})
+"""Kinds of documents that are no file: of these there may be thousands at once."""
+
 
 @dataclass(slots=True)
 class KeptPapers:
@@ -91,7 +94,7 @@ class KeptPapers:
 
     def with_versions(self, db: Connection, changes: Collection[Change]) -> list[Change]:
         """The changes, each of a paper with the versions of it that were read. To be asked after `save`."""
-        keys = {change.document.key for change in changes}
+        keys = {change.document.key for change in changes if change.document.kind not in _NO_PAPERS}
         known = papers.hashes_of(db, self.source, keys) if keys else {}
         return [replace(change, versions=tuple(known.get(change.document.key, ()))) for change in changes]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from watcher.core.documents import PAGE_BREAK, Change
+from watcher.core.documents import PAGE_BREAK, Change, Details
 from watcher.core.sources import Source
 from watcher.store import Connection, documents
 
@@ -23,8 +23,21 @@ def _is_replaced(change: Change) -> bool:
 def _compared(db: Connection, change: Change, source: Source) -> Change:
     from watcher.rules.text_changes import text_changes  # its patterns: hardly any visit sees a paper replaced
 
-    before = documents.words_of(db, source.id, change.document.key)
-    if not before:
+    key = change.document.key
+    before = documents.words_of(db, source.id, key)
+    known = documents.load_named(db, source.id, [key], (), ()).get(key)
+    if not before or not known:
         return change
-    found = text_changes(before.split(PAGE_BREAK), change.document.words.split(PAGE_BREAK))
-    return replace(change, diff=found)
+    old = printed_pages(before.split(PAGE_BREAK), known.document.details)
+    return replace(
+        change, diff=text_changes(old, printed_pages(change.document.words.split(PAGE_BREAK), change.document.details))
+    )
+
+
+def printed_pages(pages: Sequence[str], details: Details) -> list[str]:
+    """The pages of a paper with these details; those that are pictures empty, for what was recognised there differs
+    from one reading to the next."""
+    scan = details.get("scan")
+    pictures = scan.get("pictures") if isinstance(scan, dict) else None
+    left_out = pictures if isinstance(pictures, list) else []
+    return ["" if number in left_out else page for number, page in enumerate(pages, 1)]

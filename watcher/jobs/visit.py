@@ -16,6 +16,7 @@ from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
 from watcher.jobs.record import VisitContext, record
+from watcher.jobs.since_last import with_since_last
 from watcher.jobs.text_changes import with_text_changes
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
@@ -100,13 +101,21 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
         kept.save(db, found.remember.values(), memory, scopes)
-        compared = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
-        documents.save(db, source.id, found.remember.values(), memory, now)
-        compared = kept.with_versions(db, with_mass_edit(compared, _articles(read)))
-        saved = record(db, compared, source, office, now)
+        changes = _remembered(db, source, found, memory, now)
+        changes = kept.with_versions(db, with_mass_edit(changes, _articles(read)))
+        saved = record(db, changes, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
+
+
+def _remembered(
+    db: Connection, source: Source, found: VisitOutcome, memory: StoredDocuments, now: datetime
+) -> list[Change]:
+    """Saves the documents; returns their changes with what differs from what was there before."""
+    changes = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
+    documents.save(db, source.id, found.remember.values(), memory, now)
+    return with_since_last(db, changes, found.remember.values(), source, now)
 
 
 def _articles(read: Iterable[Reading | FailedReading]) -> int:

@@ -9,6 +9,8 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
 from watcher.messages import council, council_news, inspections, publications
 from watcher.messages.mass_edit import and_as_many_more
+from watcher.messages.moved_figures import moved_figure_lines
+from watcher.messages.plans import news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
@@ -19,7 +21,7 @@ from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
 
-MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 2_900
+MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
 MOST_QUOTES = 2
 MOST_QUOTED = 260
 MOST_NEWS = 200
@@ -33,7 +35,6 @@ _BRIEF: Mapping[str, Callable[[Document], str]] = {
     **dict.fromkeys(council.KINDS, council.brief),
 }
 _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
-    "inspection": inspections.about,
     "publication": publications.about,
     **dict.fromkeys(council.KINDS, council.about),
 }
@@ -52,7 +53,6 @@ def render_change(
     from, where that is said here."""
     document = change.document
     line = first_line(change)
-    about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
     worded = council.field_lines(change)
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
@@ -60,7 +60,13 @@ def render_change(
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
-    return _within([line, *about, *fields, *_unsettled_told(change), and_as_many_more(change), *said, later], most)
+    fields += [*_unsettled_told(change), and_as_many_more(change), *moved_figure_lines(change), *plan_lines(change)]
+    rest = [*fields, *said, later]
+    if document.kind == "inspection":
+        about = inspections.about(change, most - join([line, *rest]).characters)
+    else:
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
+    return _within([line, *about, *rest], most)
 
 
 def named(change: Change) -> TelegramHtml:
@@ -92,6 +98,8 @@ def news(change: Change) -> str:
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
+    if said := news_of_plan(change):
+        return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 
 

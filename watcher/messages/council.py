@@ -10,9 +10,11 @@ from datetime import date
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem, agenda_of
+from watcher.core.text import pluralise
 from watcher.messages.readable import OUTCOMES, decided
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
+from watcher.messages.texts import papers as paper_texts
 from watcher.messages.texts.changes import PUBLISHED
 
 MOST_ITEMS, MOST_REASONS = 15, 400
@@ -39,7 +41,7 @@ def about(change: Change) -> list[TelegramHtml]:
         without |= {"maker", "due"}
     if document.kind == "decision" and change.kind == "new" and decided(said_of(document, "status")) in OUTCOMES:
         without |= {"status"}
-    lines = [brief(document, without=without), _reasons(change), gone or _call_in(change), agenda]
+    lines = [brief(document, without=without), _reasons(change), gone or _call_in(change), agenda, scanned(change)]
     return [plain(line) for line in lines]
 
 
@@ -48,6 +50,21 @@ def brief(document: Document, without: Collection[str] = ()) -> str:
     said = {name: value for name, value in document.details.items() if name not in without}
     parts = _BRIEF.get(document.kind, _paper)(replace(document, details=said))
     return ", ".join(one_line(part, 160) for part in parts if part)
+
+
+def scanned(change: Change) -> str:
+    """That pages of a paper are pictures, where it is new or was replaced, and whether they could be read; empty where
+    none is."""
+    scan = change.document.details.get("scan")
+    if not isinstance(scan, dict) or change.kind not in ("new", "changed") or (change.fields and not change.replaced):
+        return ""
+    pictures, read = (len(each) if isinstance(each, list) else 0 for each in (scan["pictures"], scan["recognised"]))
+    every = pictures == scan["pages"]
+    some = paper_texts.ONE_PICTURE if pictures == 1 else paper_texts.SOME_PICTURES
+    of = paper_texts.ALL_PICTURES if every else some
+    said = of.format(count=pluralise(pictures, "page"), pages=scan["pages"])
+    how = paper_texts.NOT_READ if not read else paper_texts.RECOGNISED if read == pictures else paper_texts.SOME_READ
+    return said + how.format(count=read)
 
 
 def extra_lines(document: Document) -> list[str]:
@@ -79,6 +96,8 @@ def field_lines(change: Change) -> dict[str, str]:
         found["due"] = one_line(texts.DUE_CHANGED.format(old=before, new=after))
     if "text" in fields:
         found["text"] = texts.TEXT_CHANGED if change.diff else texts.TEXT_REPLACED
+    if "overdue" in fields:  # told with the plan that it is of
+        found["overdue"] = ""
     if "size" in fields:  # in bytes it tells nobody anything
         found["size"] = "" if "text" in fields else texts.FILE_REPLACED
     return found

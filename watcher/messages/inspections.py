@@ -10,13 +10,16 @@ from datetime import date
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Details, Document, Json
 from watcher.core.grades import RATING, SCALES, code, comparable, same_grade, short_grade
+from watcher.messages.report_points import short_points, whole_points
 from watcher.messages.splitting import fits
-from watcher.messages.telegram_html import TelegramHtml, bold, folded, join, link, one_line, plain, pre
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain, pre
 from watcher.messages.texts import inspections as texts
 from watcher.messages.texts.changes import PUBLISHED
 
-MOST_POINTS, MOST_OF_A_POINT = 5, 160
+MOST_OF_A_POINT = 160
 MOST_WHOLE = 2_000
+HEADING_AND_REST = 80
+"""Characters of a list of which no point has room."""
 MOST_AREAS = 15
 MOST_QUOTED = 500
 MOST_LISTED = 15
@@ -28,9 +31,9 @@ _NO_OVERALL_FROM = "2026-04-27"
 _NARROW = 16
 
 
-def about(change: Change) -> list[TelegramHtml]:
+def about(change: Change, room: int = MOST_WHOLE) -> list[TelegramHtml]:
     """What is said under the title: whose inspection and of which kind, when; of a new one all that was read, of
-    another what became of it."""
+    another what became of it. `room`: characters that it may take."""
     document, said = change.document, change.document.details
     if "latest_report" in said:
         news = _latest(said) if change.kind == "new" else texts.BECAME.get(change.kind) or _new_report(change)
@@ -42,14 +45,23 @@ def about(change: Change) -> list[TelegramHtml]:
         plain(_sentence(_dates(document))),
     ]
     if change.kind == "new" or "report" in change.fields:
-        alarm = _whole(texts.PRIORITY_ACTION, said.get("priority_action"))
-        found = _quoted(texts.FOUND, said.get("headline"))
-        points = said.get("needs_to_improve")  # of an area SEND report a point and its bullets are one, and told whole
-        whole = "outcome" in said
-        to_improve = _whole(texts.TO_IMPROVE, points) if whole else _points(texts.TO_IMPROVE, points, MOST_OF_A_POINT)
-        return [*lines, _which(said), _unread(said), *_outcome(said), *alarm, *found, *_graded(said), *to_improve]
+        lines += [_which(said), _unread(said), *_outcome(said)]
+        rest = [*_quoted(texts.FOUND, said.get("headline")), *_graded(said)]
+        alarm, to_improve = _to_be_done(document, room - join([*lines, *rest]).characters)
+        return [*lines, *alarm, *rest, *to_improve]
     became = plain(texts.BECAME.get(change.kind, ""))
     return [*lines, became, _unread(said) if "text" in change.fields else TelegramHtml()]
+
+
+def _to_be_done(document: Document, room: int) -> tuple[list[TelegramHtml], list[TelegramHtml]]:
+    """The areas for priority action, and what needs to improve, which has the room that those leave. Of an area SEND
+    report a point and its bullets are one, and told whole."""
+    said, url = document.details, document.url
+    points = said.get("needs_to_improve")
+    in_short = [] if "outcome" in said else short_points(texts.TO_IMPROVE, points, MOST_OF_A_POINT)
+    kept = join(in_short).characters if in_short else HEADING_AND_REST if points else 0
+    alarm = whole_points(texts.PRIORITY_ACTION, said.get("priority_action"), url, room - kept)
+    return alarm, in_short or whole_points(texts.TO_IMPROVE, points, url, room - join(alarm).characters)
 
 
 def brief(document: Document) -> str:
@@ -155,29 +167,6 @@ def _which(said: Details) -> TelegramHtml:
 def _quoted(heading: str, value: Json) -> list[TelegramHtml]:
     words = _words(value, MOST_QUOTED)
     return [plain("\n") + bold(heading), plain(f"“{words}”")] if words else []
-
-
-def _points(heading: str, value: Json, most: int) -> list[TelegramHtml]:
-    """The first of them under the heading, each cut to so many characters, and how many are left out."""
-    points = [point for one in value if (point := _words(one, most))] if isinstance(value, list) else []
-    more = len(points) - MOST_POINTS
-    left_out = texts.MORE_POINTS.format(count=more) if more > 0 else ""
-    shown = [plain(f"• {point}") for point in points[:MOST_POINTS]]
-    return [plain("\n") + bold(heading), *shown, plain(left_out)] if points else []
-
-
-def _whole(heading: str, value: Json) -> list[TelegramHtml]:
-    """All of them, each whole, folded under the heading; those for which there is no room are counted."""
-    points = [point for one in value if (point := _words(one, MOST_WHOLE))] if isinstance(value, list) else []
-    shown: list[TelegramHtml] = []
-    for point in points:
-        longer = join([*shown, plain(f"• {point}")])
-        if longer.characters > MOST_WHOLE or point.endswith("…"):
-            break
-        shown.append(plain(f"• {point}"))
-    more = len(points) - len(shown)
-    left_out = plain(texts.MORE_POINTS.format(count=more) if more else "")
-    return [plain("\n") + bold(heading), folded(join([*shown, left_out]))] if points else []
 
 
 def _outcome(said: Details) -> list[TelegramHtml]:

@@ -53,6 +53,12 @@ def _title(words: str) -> Text:
     return Text([words])
 
 
+def turned_since(alert: Alert) -> bool:
+    """Whether it is said what differs in it from the paper before."""
+    since = alert.change.since_last
+    return bool(since.plan or since.figures)
+
+
 def is_followed(alerts: Sequence[Alert]) -> bool:
     """Whether some of them come for a topic or for words of somebody's own."""
     return any(reason.phrase or reason.kind == "words" for alert in alerts for reason in alert.reasons)
@@ -71,7 +77,7 @@ def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> 
     rest: list[Alert] = []
     for alert in alerts:
         block = render_change(alert.change, alert.quotes[:most_quotes], last_today=alert.last_today)
-        if blocks and (block.characters > room or _is_told_by_name(alert)):
+        if blocks and ((block.characters > room and not turned_since(alert)) or _is_told_by_name(alert)):
             rest.append(alert)
         else:
             blocks.append((block, [alert]))
@@ -82,7 +88,7 @@ def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> 
 def _is_told_by_name(alert: Alert) -> bool:
     document = alert.change.document
     new = alert.change.kind == "new"
-    meant = is_asked_for(alert) or alert.quotes
+    meant = is_asked_for(alert) or alert.quotes or turned_since(alert)
     return is_page_only(alert) or (new and not meant and (is_of_the_agenda(document) or is_appendix(document)))
 
 
@@ -145,7 +151,7 @@ def _rank(alert: Alert) -> int:
         return 4
     if is_asked_for(alert):
         return 0
-    return 1 if alert.quotes else 3 if is_appendix(change.document) else 2
+    return 1 if alert.quotes or turned_since(alert) else 3 if is_appendix(change.document) else 2
 
 
 @lru_cache(256)

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from watcher.core.errors import NotUnderstood
 from watcher.core.sandbox import MOST_MEMORY, hide_from_others, surroundings
 from watcher.core.text import collapse_spaces
-from watcher.papers.extract import MOST_PAGES
+from watcher.papers.extract import MOST_PAGES, PICTURES
 
 MOST_BYTES = 64_000_000
 MOST_ANSWER = 32_000_000
@@ -32,11 +32,16 @@ IDLE = 10.0
 
 
 def pages(body: bytes) -> list[str]:
-    """Return the text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a page of
-    pictures or one that is damaged. What lies beyond MOST_PAGES or MOST_CHARACTERS (extract.py) is left out.
+    """Return the text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a damaged page,
+    and mostly for one of pictures. What lies beyond MOST_PAGES or MOST_CHARACTERS (extract.py) is left out.
 
     Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, for one that can't be opened, and
     for one that takes too much time or memory."""
+    return [page.removeprefix(PICTURES) for page in raw_pages(body)]
+
+
+def raw_pages(body: bytes) -> list[str]:
+    """The same, PICTURES (extract.py) before the text of each page that is pictures."""
     if _MARK not in body[:LEADING_BYTES]:
         raise NotUnderstood("it is no PDF: the file starts differently")
     if len(body) > MOST_BYTES:

@@ -32,6 +32,11 @@ _NUMBER_OF = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_QUARTER = re.compile(
+    rf"\b(?:q(?:uarter)? ?(?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|last) quarter|(?:{_MONTH})"
+    r"|(?:period|month) \d{1,2}|(?:spring|summer|autumn|winter)(?: term)?)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\bfrom (?:about |around )?[£$]?\d|\binstead of\b|\bagainst\b|\bcompared (?:with|to)\b"
     r"|\b(?:less|more|fewer|longer) than\b"
@@ -55,6 +60,23 @@ def figures_in(words: str, today: date) -> Counter[str]:
     found["figure"] = len(_NUMBER_OF.findall(left))
     found["old and new"] = int(numbers > 0 and bool(_CHANGED.search(words)))
     return found
+
+
+def without_dates(words: str) -> str:
+    """The words without dates, years and quarters: what is left is the same in the next quarter's report."""
+    return _QUARTER.sub(" ", _DATE.sub(" ", words))
+
+
+def values_in(words: str) -> list[str]:
+    """The numbers that say how much, as they are written: no dates, no numbers of items, pages and the like."""
+    return [words[start:end] for start, end in value_places(words)]
+
+
+def value_places(words: str) -> list[tuple[int, int]]:
+    """Where these numbers begin and end."""
+    for pattern in (_DATE, _QUARTER, _REFERENCE):
+        words = pattern.sub(lambda found: " " * len(found[0]), words)
+    return [found.span() for found in _NUMBER.finditer(words)]
 
 
 def _lies_ahead(found: re.Match[str], today: date) -> bool:

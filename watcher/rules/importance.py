@@ -13,7 +13,7 @@ from types import MappingProxyType
 from watcher.rules.excerpts import excerpt
 from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.sentences import Sentence, is_names, sentences
 from watcher.rules.vocabulary import WORD, Vocabulary
 from watcher.rules.weights import TABLE
 
@@ -151,6 +151,13 @@ class Paper:
         return self._known[place]
 
 
+def ranked_sentences(some: Iterable[Sentence], today: date) -> list[RankedSentence]:
+    """These sentences, wherever they stand, the weightiest first."""
+    paper = Paper((), today)
+    paper.sentences = list(some)
+    return paper.ranked()
+
+
 def _order(sentence: RankedSentence) -> tuple[int, bool]:
     """The higher score, then what is not of the cover; what stands earlier stays before."""
     return -sentence.score, any(signal.name == "cover" for signal in sentence.signals)
@@ -186,12 +193,6 @@ def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
     if not labelled and len(heading.split()) > LONGEST_LABEL:
         counts["cover"] = 0  # somebody's name and office, and then the text proper
     return counts
-
-
-def is_names(text: str) -> bool:
-    """Whether most of its words are written as names are."""
-    words = text.split()
-    return len(words) > 2 and 2 * sum([word[0].isupper() for word in words[1:]]) > len(words)
 
 
 def _shape(sentence: Sentence) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from watcher.core.alerts import Alert
-from watcher.core.documents import Change, ChangeKind, Json, TextChange
+from watcher.core.documents import Change, ChangeKind, Json, SinceLast, TextChange
 from watcher.core.text import only_minor
 from watcher.rules.same_event import event_of
 
@@ -79,12 +79,20 @@ def _together(run: Sequence[Alert]) -> Alert:
             alike=alike,
             versions=_versions(first.change, last.change),
             diff=text_changes_together([alert.change.diff for alert in run]),
+            since_last=_since_last([alert.change.since_last for alert in run]),
         ),
         reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
         quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),
         matched_subscriptions=tuple(dict.fromkeys(wish for alert in run for wish in alert.matched_subscriptions)),
         also=tuple(alert.id for alert in run[:-1]),
     )
+
+
+def _since_last(run: Sequence[SinceLast]) -> SinceLast:
+    """What differs from the paper before, told with each of them; of figures what the last says."""
+    turns = tuple(dict.fromkeys(turn for each in run for turn in each.plan))
+    figures = next((each for each in reversed(run) if each.figures), SinceLast())
+    return replace(figures, plan=turns)
 
 
 def _versions(first: Change, last: Change) -> tuple[str, ...]:

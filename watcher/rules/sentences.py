@@ -19,6 +19,8 @@ LONGEST_LINE = 200
 """Characters; no page is so wide: a longer line is a paragraph."""
 _LONGEST_HEADING = 12
 """Words."""
+_LONGEST_TITLE = 30
+"""Words of a heading that are mostly written as names are."""
 _A_TITLE, _A_GRADE = 5, 6
 """Words: so many at least before a colon, and at most after it, are a heading with its grade."""
 _STOPS = tuple(".!?")
@@ -37,6 +39,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 """What stands over a part of an item, whatever the item is."""
+_DASHED_COLON = re.compile(r": ?[-\u2013\u2014]$")
 _ITEM_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?[.:]?")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|will|would|that|should|must|can)\b")
 _END = re.compile(r"[.!?][\"')\]]?\s+(?=[\"'(\[]?[A-Z0-9£])")
@@ -83,7 +86,7 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
     found: list[Sentence] = []
     heading = lead = item = ""
     for block in _blocks(body_lines(pages)):
-        text = collapse_spaces(healer.heal(block.text))
+        text = _DASHED_COLON.sub(":", collapse_spaces(healer.heal(block.text)))
         if _ITEM_NUMBER.fullmatch(text):
             item = ""  # of an agenda: another begins
         if text and _is_heading(text, block):
@@ -112,7 +115,9 @@ def _is_heading(text: str, block: _Block) -> bool:
     grade = text[label.end() :].strip() if label else ""
     if label and len(label[1].split()) >= _A_TITLE and grade[:1].islower() and len(grade.split()) <= _A_GRADE:
         return True  # The experiences and progress of children in care: inadequate
-    if len(text.split()) > _LONGEST_HEADING or text.endswith((".", "!", ";", ",")):
+    words = text.split()
+    most = _LONGEST_TITLE if ";" not in text and is_names(text) else _LONGEST_HEADING
+    if len(words) > most or text.endswith((".", "!", ";", ",")):
         return False
     if text.endswith((":", "?")):
         return True
@@ -190,6 +195,12 @@ def _begins(line: Line, block: _Block) -> bool:
     if block.ended:
         return short or before.endswith((":", ";")) or line.text.isupper() or line.page != block.page
     return short or line.text.isupper() or before.isupper() or line.new_page
+
+
+def is_names(text: str) -> bool:
+    """Whether most of its words are written as names are."""
+    words = text.split()
+    return len(words) > 2 and 2 * sum([word[0].isupper() for word in words[1:]]) > len(words)
 
 
 class Healer:

@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W_]+|[%£$€]|(?<![^\s(£])-(?=[£\d])|\((?=£?[\d,.]{1
 """A word, a figure, or a sign that changes one: `-5%` is not `5`, nor `(1,200)` in a table of money `1,200`."""
 _PAGES = re.compile(r"\b(?:pages?|pp?\.) ?\d{1,4}(?: ?(?:-|to|and) ?\d{1,4})?|(?<!\.)\.{3,} ?\d{1,4}(?!\S)")
 """`Pages 5 - 12`, and what a list of contents ends its lines with."""
+_HYPHEN = re.compile(r"(?<=[^\W\d_])- ?(?=[^\W\d_])")
+"""Inside a word: at a line's end nobody can tell whether it is the word's own."""
 _FIGURE = re.compile(r"\d")
 _WEIGHTY = re.compile(r"£|\d ?%|per cent|\bJan|\bFeb|\bMar|\bApr|\bMay|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec")
 _BEGINNING, _MOST_PLACES = 3, 100
@@ -81,7 +83,7 @@ def _statements(pages: Sequence[str]) -> list[_Statement]:
 
 
 def _unpaged(text: str) -> str:
-    text = text.casefold()
+    text = _HYPHEN.sub("", text.casefold())
     return _PAGES.sub(" ", text) if "p" in text or "..." in text else text
 
 

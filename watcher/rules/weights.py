@@ -90,7 +90,7 @@ FOR_WHOM = listed("""
 """)
 LEGAL = listed("""
     act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
-    statutory duty, equality duty, public sector equality duty, protected characteristic, protected characteristics,
+    statutory duty, statutory requirement, equality duty, public sector equality duty, protected characteristic, protected characteristics,
     code of practice, constitution, pursuant to, in accordance with, section 149, access to information, exempt
     information, data protection, gdpr, required by law, permitted by law, duty to, statutory guidance, is set out in,
     framework, must have regard, conflicts of interest, declarations of interest
@@ -120,7 +120,7 @@ PROCESS = listed("""
     out, report provided, report provides, report highlighted, report outlined, report detailed, report details, report
     included, submitted report, included details, provided details, details of, which provided, which outlined,
     providing an update, received the report, agreed to include, complains about, complains that, complained about the,
-    to provide an update, provided an update, provides an update, received an update, to receive, to update, to review,
+    to provide an update, provided an update, provides an update, received an update, to receive, be presented at, to update, to review,
     will submit, submitted document, was circulated, were circulated, report presents, began consideration, attached as,
     referred to appendix, as set out in appendix, please note, were highlighted, discussion on, discussion included,
     asked questions, responded to questions, following comments, principal points, invited to

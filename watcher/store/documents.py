@@ -86,6 +86,13 @@ def words_of(db: Connection, source_id: str, key: str) -> str:
     return db.execute(_WORDS_OF, {"source": source_id, "its_key": key}).scalar() or ""
 
 
+def reports(db: Connection, source_id: str, most: int = 3_000) -> list[Document]:
+    """The reports of a source that stand, those first seen last, without their words."""
+    mine = (documents.c.source_id == source_id) & (documents.c.kind == "report") & documents.c.withdrawn.is_(False)
+    query = select(*WITHOUT_WORDS).where(mine).order_by(documents.c.first_seen.desc()).limit(most)
+    return [known(row).document for row in db.execute(query)]
+
+
 def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> StoredDocument:
     """What a row of WITHOUT_WORDS says."""
     # By place: by name it takes as long again, and there may be thousands.

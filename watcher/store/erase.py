@@ -10,12 +10,12 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from watcher.core.errors import StateError
 from watcher.store import timestamps
 from watcher.store.database import Store
-from watcher.store.tables import chats
+from watcher.store.tables import Moment, chats
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ KEPT_WHEN_GONE = timedelta(days=30)
 _SQLITE = b"SQLite format 3\0"
 _TO_BE_WIPED = "erased, but still to be wiped from the files"
 _EPOCH = datetime.fromtimestamp(0, UTC)
+_GONE = select(chats.c.chat_id).where(chats.c.gone_at < bindparam("before", type_=Moment))
 _PATIENCE = 1_000  # milliseconds for whoever reads an older state: who erases is waiting for an answer
 
 
@@ -35,7 +36,7 @@ def forget(store: Store, chat_id: int) -> None:
 def forget_long_gone(store: Store, now: datetime) -> int:
     """Erases the chats that blocked us, or put us out, more than 30 days ago; returns how many."""
     with store.read() as db:
-        gone = list(db.execute(select(chats.c.chat_id).where(chats.c.gone_at < now - KEPT_WHEN_GONE)).scalars())
+        gone = list(db.execute(_GONE, {"before": now - KEPT_WHEN_GONE}).scalars())
     if gone:
         _erase_all(store, gone)
     return len(gone)

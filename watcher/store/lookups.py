@@ -15,6 +15,7 @@ from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
 from watcher.core.papers import PaperVersion
+from watcher.core.plans import Plan
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -29,7 +30,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, papers, search, stories
+from watcher.store import chats, documents, meetings, papers, plans, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -102,6 +103,9 @@ class StoredLookups:
         today = self.now.astimezone(self._offer.timezone).date()
         mine = self._mine() if followed_by is None else followed_by
         return meetings.meetings(self._db, mine, self._offer, today)
+
+    def plans(self) -> Sequence[Plan]:
+        return plans.listed(self._db, [source.id for source in self._offer.sources])
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = {}

@@ -15,6 +15,7 @@ from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
 from watcher.rules.muting import MUTED_FOR, is_muted
 from watcher.store.changes import change_of
+from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import upsert
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, changes, documents, mutes, subscriptions
@@ -103,6 +104,9 @@ def _unmuted(alike: AlertBatch, muted: Mapping[tuple[int, int], Collection[tuple
     return AlertBatch(replace(alert, chat_id=ids[0]), ids) if ids else None
 
 
+_END_OLD = delete(mutes).where(mutes.c.until <= NOW)
+
+
 def end_old(db: Connection, now: datetime) -> None:
     """Forgets the mutes that are over."""
-    db.execute(delete(mutes).where(mutes.c.until <= now))
+    db.execute(_END_OLD, {"now": now})

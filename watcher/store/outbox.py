@@ -177,15 +177,23 @@ def flood_wait(db: Connection, now: datetime) -> timedelta:
     return left if timedelta() < left <= LONGEST_FLOOD_WAIT else timedelta()
 
 
+_INTERRUPTED_TWICE = (
+    update(messages)
+    .where(messages.c.state == "resending")
+    .values(state="dead", error="the run was stopped twice while it was sent; it may have come twice")
+)
+_INTERRUPTED = (
+    update(messages)
+    .where(messages.c.state == "sending")
+    .values(state="uncertain", not_before=bindparam("at"), error="the run was stopped while it was sent")
+)
+
+
 def requeue_interrupted(db: Connection, at: datetime) -> int:
     """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; one that was
     tried once more already is let go, as it may have come twice. Returns how many are tried again."""
-    twice = update(messages).where(messages.c.state == "resending")
-    db.execute(twice.values(state="dead", error="the run was stopped twice while it was sent; it may have come twice"))
-    mine = update(messages).where(messages.c.state == "sending")
-    return db.execute(
-        mine.values(state="uncertain", not_before=at, error="the run was stopped while it was sent")
-    ).rowcount
+    db.execute(_INTERRUPTED_TWICE)
+    return db.execute(_INTERRUPTED, {"at": at}).rowcount
 
 
 _LATEST = bindparam("latest", type_=Moment)
@@ -210,10 +218,14 @@ def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) ->
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
 
 
+_SETTLED = delete(messages).where(
+    messages.c.state.in_(("sent", "dead")), messages.c.not_before < bindparam("before", type_=Moment)
+)
+
+
 def prune(db: Connection, before: datetime) -> int:
     """Forgets what was sent, or given up, before that moment, with the alerts it told; returns how many messages."""
-    done = messages.c.state.in_(("sent", "dead")) & (messages.c.not_before < before)
-    return db.execute(delete(messages).where(done)).rowcount
+    return db.execute(_SETTLED, {"before": before}).rowcount
 
 
 def queue_counts(db: Connection) -> dict[str, int]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, exists, func, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from watcher.core.alerts import Message
 from watcher.store import outbox
+from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.outbox import UNSENT
-from watcher.store.tables import chats, messages
+from watcher.store.tables import Moment, chats, messages
 
 GUEST = "guest"
 """The kind of a chat that has chosen nothing: it is known only while an answer waits for it."""
@@ -24,11 +25,15 @@ def hold(db: Connection, chat_id: int, until: datetime) -> None:
     db.execute(update(chats).where(chats.c.chat_id == chat_id).values(held_until=until))
 
 
+_HELD = select(chats.c.chat_id, chats.c.held_until).where(
+    chats.c.held_until > NOW, chats.c.held_until <= bindparam("latest", type_=Moment)
+)
+
+
 def held(db: Connection, now: datetime) -> Mapping[int, timedelta]:
     """How long Telegram still wants no call to these chats, whichever run it said so to."""
     latest = now + outbox.LONGEST_FLOOD_WAIT  # beyond that a clock ran ahead
-    query = select(chats.c.chat_id, chats.c.held_until).where(chats.c.held_until > now, chats.c.held_until <= latest)
-    return {row.chat_id: row.held_until - now for row in db.execute(query)}
+    return {row.chat_id: row.held_until - now for row in db.execute(_HELD, {"now": now, "latest": latest})}
 
 
 def closed(db: Connection, chat_id: int, now: datetime) -> datetime:
@@ -73,16 +78,18 @@ def put_answer(db: Connection, message: Message, now: datetime) -> int:
     return number
 
 
+_SAID = messages.c.answer & (messages.c.state == "sent")
+_IDLE_GUEST = (chats.c.kind == GUEST) & ~exists().where(
+    messages.c.chat_id == chats.c.chat_id, messages.c.state != "dead"
+)
+_ANY_SAID = select(messages.c.id).where(_SAID).limit(1)
+_ANY_IDLE_GUEST = select(chats.c.chat_id).where(_IDLE_GUEST).limit(1)
+
+
 def tidy(db: Connection) -> None:
     """Forgets answers once they are said, and chats that were known only for them."""
-    done = messages.c.answer & (messages.c.state == "sent")
-    guest = chats.c.kind == GUEST
-    idle = ~exists().where(messages.c.chat_id == chats.c.chat_id, messages.c.state != "dead")
-    if (
-        db.execute(select(func.count()).select_from(messages).where(done)).scalar()
-        or db.execute(select(chats.c.chat_id).where(guest, idle).limit(1)).first()
-    ):
+    if db.execute(_ANY_SAID).first() or db.execute(_ANY_IDLE_GUEST).first():
         if db.dialect.name == "sqlite":
             db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
-        db.execute(delete(messages).where(done))
-        db.execute(delete(chats).where(guest, idle))
+        db.execute(delete(messages).where(_SAID))
+        db.execute(delete(chats).where(_IDLE_GUEST))

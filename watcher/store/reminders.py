@@ -53,10 +53,17 @@ def of_chat(db: Connection, chat_id: int, thread_id: int | None = None) -> list[
     return _read(db, reminders.c.chat_id == chat_id if thread_id is None else _of_topic(chat_id, thread_id))
 
 
+_LISTENING = (
+    select(reminders)
+    .join(chats, reminders.c.chat_id == chats.c.chat_id)
+    .where(CAN_RECEIVE_NOW)
+    .order_by(reminders.c.id)
+)
+
+
 def listening(db: Connection, now: datetime, zone: tzinfo) -> list[StoredReminder]:
     """Those of the chats that may be told something now (by the clocks of `zone`)."""
-    query = select(reminders).join(chats, reminders.c.chat_id == chats.c.chat_id).where(CAN_RECEIVE_NOW)
-    return list(map(_reminder, db.execute(query.order_by(reminders.c.id), delivery_window.at(now, zone))))
+    return list(map(_reminder, db.execute(_LISTENING, delivery_window.at(now, zone))))
 
 
 def told(db: Connection, reminder: StoredReminder, names: Iterable[str], message: int) -> StoredReminder:

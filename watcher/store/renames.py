@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
-from watcher.store import papers, reminders, tables, timestamps
+from watcher.store import papers, plans, reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
@@ -36,6 +36,7 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
         _rename_in_alerts(db, old, new)
         _rename_in_reminders(db, old, new)
         papers.rename_source(db, old, new)
+        plans.rename_source(db, old, new)
         timestamps.done(db, _mark(old, new), now)
     return moved
 
@@ -52,9 +53,12 @@ def _forget_done(db: Connection, live: Collection[str]) -> None:
 
 
 def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
-    rows = db.execute(select(sources.c.id, sources.c.last_visit).where(sources.c.id.in_(list(renames))))
+    asked = list(renames)
+    if not asked:
+        return []
+    rows = db.execute(select(sources.c.id, sources.c.last_visit).where(sources.c.id.in_(asked)))
     visited = {row.id: row.last_visit.timestamp() for row in rows if row.last_visit}
-    return sorted(renames, key=lambda old: -visited.get(old, 0.0))
+    return sorted(asked, key=lambda old: -visited.get(old, 0.0))
 
 
 def _is_due(db: Connection, old: str, new: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Stopped
 from watcher.store import reminders
 from watcher.store.engines.statements import add_unless_there
-from watcher.store.tables import stopped, subscriptions
+from watcher.store.tables import Moment, stopped, subscriptions
 
 _OF_A_REMINDER = {"frequency": "now", "corrections": False}
 UNDONE_WITHIN = timedelta(days=7)
@@ -66,6 +66,9 @@ def move(db: Connection, old: int, new: int) -> None:
     db.execute(update(stopped).where(stopped.c.chat_id == old).values(chat_id=new))
 
 
+_END_OLD = delete(stopped).where(stopped.c.at <= bindparam("before", type_=Moment))
+
+
 def end_old(db: Connection, now: datetime) -> None:
     """Forgets what can be taken back no longer."""
-    db.execute(delete(stopped).where(stopped.c.at <= now - UNDONE_WITHIN))
+    db.execute(_END_OLD, {"before": now - UNDONE_WITHIN})

@@ -23,6 +23,8 @@ from watcher.store.column_types import RowId as RowId
 from watcher.store.metadata import metadata as metadata
 from watcher.store.paper_tables import paper_versions as paper_versions
 from watcher.store.paper_tables import papers as papers
+from watcher.store.plan_tables import plan_actions as plan_actions
+from watcher.store.plan_tables import plans as plans
 
 sources = Table(
     "sources",
@@ -117,6 +119,7 @@ changes = Table(
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
     Column("diff", JSON, nullable=False, server_default="[]"),  # page, old and new of each sentence that differs
+    Column("since_last", JSON, nullable=False, server_default="{}"),  # what differs from the paper before it
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way

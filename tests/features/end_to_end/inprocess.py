@@ -13,12 +13,10 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
-from typer.testing import CliRunner
-
 from tests.features.end_to_end.processes import Ended
 from tests.features.end_to_end.town import Town
+from tests.tools.commandline import invoke
 from watcher.bot.telegram.rate_limiter import RateLimiter
-from watcher.cli import app
 from watcher.cli.exit import log_to_stderr
 from watcher.cli.progress import told_as_log
 from watcher.jobs.setup import utc_now
@@ -57,7 +55,7 @@ def logging_as_before() -> Iterator[None]:
 def ended(folder: Path, *verb: str, **environment: str) -> Ended:
     """How a verb ended that was started in this folder, where `config` and `state` lie."""
     with logging_as_before(), no_harm(), chdir(folder):
-        result = CliRunner().invoke(app, verb, env=environment, catch_exceptions=False)
+        result = invoke(*verb, env=environment)
     return Ended(result.exit_code, result.stdout, result.stderr)
 
 

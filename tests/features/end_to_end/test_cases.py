@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NOT_HERE
 from tests.features.end_to_end.town import Town
 from tests.tools.cases import CASES, Seen, case_of, replay
 from tests.tools.soaks import some
@@ -89,7 +90,7 @@ ELSEWHERE = {"pdf-hyphen-at-line-end", "pdf-leading-bytes"}
 def cases() -> Path:
     """Without them the tests that ask are skipped."""
     if not CASES.is_dir():
-        pytest.skip("the cases (../shared/cases) are not beside this checkout")
+        pytest.skip(NOT_HERE)
     return CASES
 
 

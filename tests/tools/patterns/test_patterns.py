@@ -19,10 +19,13 @@ from tests.tools.soaks import some
 from watcher import sources
 from watcher.bot.commands import history
 from watcher.rules.phrases import Phrase
+from watcher.rules.plan_columns import Columns
+from watcher.rules.plan_patterns import run_of_cells
 from watcher.sources import KINDS, dates, urls
 from watcher.sources.ofsted import grade_tables, search_listing
 
 PACKAGE = Path(sources.__file__).parents[1]
+RUNS = (("due", "rag"), ("state", "due"), ("due before", "due now", "rag before", "rag"))
 PHRASES = ("SEND", "name", "name name", "name and name", "a & b & c", "name name name name", "and", "c-d, e & f")
 
 
@@ -58,6 +61,9 @@ BUILT: Built = {
     "watcher.sources.page.ignore_process:compiled": checked_only,
     "watcher.sources.kinds:recognise": lambda: [re.compile(kind.looks, re.IGNORECASE) for kind in KINDS.values()],
     "watcher.sources.kinds:unread": lambda: [re.compile(kind.reads, re.IGNORECASE) for kind in KINDS.values()],
+    "watcher.rules.plan_patterns:run_of_cells": lambda: list(
+        filter(None, (run_of_cells(Columns(run)) for run in RUNS))
+    ),
     "watcher.sources.dates:_DATES": lambda: list(dates._DATES),
     "watcher.sources.urls:sites": lambda: [site.looks for site in urls.sites()],
     "watcher.sources.ofsted.grade_tables:Table.printed": grades_in_reports,
@@ -113,7 +119,7 @@ SLOW = (
 )
 
 
-@pytest.mark.parametrize("written", some(SLOW, every=2))
+@pytest.mark.parametrize("written", some(SLOW, every=3))
 def test_slow_pattern_is_seen(written: str | bytes) -> None:
     pattern: Pattern = re.compile(written, re.DOTALL)
     assert slow(pattern)

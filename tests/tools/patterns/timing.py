@@ -27,7 +27,7 @@ thousands, and `make chaos` tries them all."""
 TRIES, ROUNDS, ENOUGH = 3, 5, 2
 """How often a time, and a quotient of two, is measured again before it counts as slow; ENOUGH where it is FAR off."""
 FAR = 8
-"""So many times the limit is no busy machine; of a quotient of two a third of it is."""
+"""So many times the limit is no busy machine; of a quotient of two it is twice."""
 NOTHING_TAKES_IT = "\0"
 
 
@@ -75,7 +75,7 @@ def _like_its_length(pattern: Pattern, attack: Attack, half: float, whole: float
 
 
 def _grows(pattern: Pattern, attack: Attack, whole: float) -> str:
-    """Where two lengths tell too little on a busy machine, eight times the length does. `whole`: seconds for LONG."""
+    """Where two lengths tell too little on a busy machine, four times the length does. `whole`: seconds for LONG."""
     half = longest = math.inf
     for _ in range(ROUNDS):
         half = min(half, attack.seconds(pattern, SHORT))
@@ -83,10 +83,10 @@ def _grows(pattern: Pattern, attack: Attack, whole: float) -> str:
             return ""
         whole = min(whole, attack.seconds(pattern, LONG))
     for done in range(1, ROUNDS + 1):
-        half, longest = min(half, attack.seconds(pattern, SHORT)), min(longest, attack.seconds(pattern, 8 * SHORT))
-        if longest <= MOST_TIMES**3 * half:
+        half, longest = min(half, attack.seconds(pattern, SHORT)), min(longest, attack.seconds(pattern, 4 * SHORT))
+        if longest <= MOST_TIMES**2 * half:
             return ""
-        if done >= ENOUGH and longest > FAR / 3 * MOST_TIMES**3 * half:
+        if done >= ENOUGH and longest > 2 * MOST_TIMES**2 * half:
             break
     return f"{attack}: {half * 1000:.1f} ms for {SHORT} signs, {whole * 1000:.1f} ms for {LONG}"
 

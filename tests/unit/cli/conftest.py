@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from typer.testing import CliRunner
 
+from tests.tools.commandline import invoke
 from tests.tools.web import Answer, Site
-from watcher.cli import app
 
 TOPICS = "topics:\n  - {id: send, name: SEND, phrases: [SEND, EHCP]}\n"
 QUICK = "timezone: Europe/London\nfetch: {delay: 0s, timeout: 60s}\n"
@@ -78,7 +77,7 @@ def watcher() -> Iterator[Watcher]:
     handlers, levels = list(root.handlers), (root.level, ours.level)
 
     def run(*arguments: str) -> Ended:
-        result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+        result = invoke(*arguments)
         return Ended(result.exit_code, result.stdout, result.stderr)
 
     yield run

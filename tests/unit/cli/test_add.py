@@ -38,6 +38,7 @@ def test_name_and_id_are_made_where_none_are_given(watcher: Watcher, config: Pat
     assert made == [("127-0-0-1", "127.0.0.1"), ("127-0-0-1-2", "127.0.0.1")]
 
 
+@pytest.mark.usefixtures("database")
 def test_what_was_added_is_visited_by_the_next_run(watcher: Watcher, config: Path, other: str) -> None:
     assert config.exists()
     watcher("add", other, "--id", "other")

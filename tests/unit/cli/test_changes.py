@@ -44,7 +44,7 @@ def test_jsonl_is_what_the_interface_promises_to_the_letter(watcher: Watcher) ->
         '{"id": 1, "at": "2026-11-21T09:30:00Z", "source": "cabinet", "kind": "new", "document": {"key": "r1", '
         '"kind": "report", "title": "Children’s services: budget", "url": "https://democracy.example.org/r1", '
         '"published": "2026-11-20", "details": {}}, "fields": {}, "topics": ["send"], '
-        '"quotes": [{"page": 6, "text": "Fees rise.", "topic": "send"}], "diff": []}'
+        '"quotes": [{"page": 6, "text": "Fees rise.", "topic": "send"}], "diff": [], "versions": []}'
     )
     second = json.loads(ended.out.splitlines()[1])
     assert second["at"] == "2026-11-21T09:31:00Z"

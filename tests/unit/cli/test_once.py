@@ -16,6 +16,7 @@ TOKEN = "123456789:AAE" + "x" * 32
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_the_first_visit_remembers_and_says_that_nothing_is_new(watcher: Watcher) -> None:
     ended = watcher("once")
     assert ended.out.splitlines() == [
@@ -26,6 +27,7 @@ def test_the_first_visit_remembers_and_says_that_nothing_is_new(watcher: Watcher
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_without_a_token_the_changes_come_as_a_table(watcher: Watcher, site: Site) -> None:
     watcher("once")
     site.pages["/feed.xml"] = served({**FIRST, "1": "A new bus stop, at last", "3": "EHCP delays &amp; appeals"})
@@ -43,6 +45,7 @@ def test_without_a_token_the_changes_come_as_a_table(watcher: Watcher, site: Sit
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_what_is_not_due_is_not_visited_unless_it_is_named(watcher: Watcher, site: Site) -> None:
     watcher("once")
     assert watcher("once").out.startswith("0 sources visited")
@@ -50,6 +53,7 @@ def test_what_is_not_due_is_not_visited_unless_it_is_named(watcher: Watcher, sit
     assert site.asked == ["/feed.xml", "/feed.xml"]
 
 
+@pytest.mark.usefixtures("database")
 def test_one_failing_source_makes_the_exit_code_1_and_does_not_stop_the_others(watcher: Watcher, config: Path) -> None:
     text = (config / "sources.yaml").read_text()
     (config / "sources.yaml").write_text(
@@ -63,6 +67,7 @@ def test_one_failing_source_makes_the_exit_code_1_and_does_not_stop_the_others(w
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_with_a_token_people_are_told(watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     with BotApi() as api:
         monkeypatch.setenv("TELEGRAM_BOT_TOKEN", api.token)
@@ -80,6 +85,7 @@ def test_with_a_token_people_are_told(watcher: Watcher, site: Site, monkeypatch:
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_without_telegram_the_sources_are_visited_all_the_same(
     watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +111,7 @@ def test_a_wrong_config_ends_with_2_before_anything_is_done(watcher: Watcher, co
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_a_malformed_token_ends_with_2_before_anything_is_done(
     watcher: Watcher, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +123,7 @@ def test_a_malformed_token_ends_with_2_before_anything_is_done(
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_a_token_that_telegram_does_not_know_ends_with_2(watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
     with BotApi() as api:
         monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
@@ -126,6 +134,7 @@ def test_a_token_that_telegram_does_not_know_ends_with_2(watcher: Watcher, monke
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_a_source_that_is_not_there_ends_with_2_and_names_the_nearest(watcher: Watcher) -> None:
     ended = watcher("once", "--source", "gazete")
     assert ended.code == 2
@@ -133,6 +142,7 @@ def test_a_source_that_is_not_there_ends_with_2_and_names_the_nearest(watcher: W
 
 
 @pytest.mark.usefixtures("config")
+@pytest.mark.usefixtures("database")
 def test_a_second_run_ends_with_75(watcher: Watcher) -> None:
     with held(Path("state")):
         ended = watcher("once")

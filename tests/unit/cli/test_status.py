@@ -27,6 +27,7 @@ def remember(*healths: Health) -> None:
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_json_is_what_the_interface_promises_to_the_letter(watcher: Watcher) -> None:
     then = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     remember(
@@ -41,6 +42,7 @@ def test_json_is_what_the_interface_promises_to_the_letter(watcher: Watcher) -> 
     assert (ended.code, ended.err) == (0, "")
 
 
+@pytest.mark.usefixtures("database")
 def test_sources_stand_in_the_order_of_the_config_and_disabled_ones_are_left_out(
     watcher: Watcher, config: Path
 ) -> None:
@@ -53,6 +55,7 @@ def test_sources_stand_in_the_order_of_the_config_and_disabled_ones_are_left_out
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_the_table_tells_times_as_people_do_and_every_reason(watcher: Watcher) -> None:
     now = datetime.now(UTC)  # not that of a minute ago, when this file was loaded
     remember(
@@ -76,11 +79,13 @@ def last_heard(*, days_ago: int) -> Health:
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_a_source_that_was_silent_for_a_month_is_named(watcher: Watcher) -> None:
     remember(last_heard(days_ago=31))
     assert "gazette: nothing new since " in watcher("status").out
 
 
+@pytest.mark.usefixtures("database")
 def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
     source = Source("inspections", "Ofsted", "https://x/provider/44/80500", "ofsted")
     health = Health("inspections", "ofsted", source.url, "ok", baseline_at=NOW - timedelta(days=200))
@@ -91,18 +96,21 @@ def test_a_long_silence_of_ofsted_is_named_as_what_it_is() -> None:
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_a_source_that_was_silent_since_its_first_visit_is_named(watcher: Watcher) -> None:
     remember(Health("gazette", "feed", "https://x", "ok", baseline_at=NOW - timedelta(days=31)))
     assert "gazette: nothing new since " in watcher("status").out
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_a_source_that_spoke_this_month_is_not_named(watcher: Watcher) -> None:
     remember(last_heard(days_ago=29))
     assert "nothing new since" not in watcher("status").out
 
 
 @pytest.mark.usefixtures("config", "database")
+@pytest.mark.usefixtures("database")
 def test_the_last_run_is_told_and_one_that_did_not_end(watcher: Watcher) -> None:
     watcher("once")
     assert ": 1 source, 0 changes, 0 messages, 0 problems\n" in watcher("status").out

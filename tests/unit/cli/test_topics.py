@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from tests.tools.commandline import invoke
 from tests.tools.postgres import address
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher, rss, served, watch_also
-from watcher.cli import app
 from watcher.core.documents import Change, Document, Json
 from watcher.core.sources import Health, StoredDocument
 from watcher.store import Store, documents
@@ -50,13 +49,13 @@ def test_a_text_is_answered_with_topics_phrases_and_the_place(watcher: Watcher, 
 
 
 def test_a_text_is_read_from_standard_input_and_no_phrase_reaches_over_an_empty_line() -> None:
-    wrapped = CliRunner().invoke(app, ["topics", "-"], input="Families wait\nfor EHC\nplans.\n")
-    apart = CliRunner().invoke(app, ["topics", "-"], input="The new EHC\n\nplans are out.\n")
+    wrapped = invoke("topics", "-", typed="Families wait\nfor EHC\nplans.\n")
+    apart = invoke("topics", "-", typed="The new EHC\n\nplans are out.\n")
     assert (wrapped.stdout.splitlines()[0], apart.stdout.splitlines()[0]) == ("send: “EHC plans”", "No topic.")
 
 
 def test_bytes_that_are_no_text_are_read_all_the_same() -> None:
-    ended = CliRunner().invoke(app, ["topics", "-"], input=b"\xff\x00 Ofsted")
+    ended = invoke("topics", "-", typed=b"\xff\x00 Ofsted")
     assert ended.stdout.splitlines()[0] == "ofsted: “Ofsted”"
 
 
@@ -136,6 +135,7 @@ def article(number: int, title: str) -> Document:
     return Document(f"a{number}", "article", title, f"https://n.example.org/{number}")
 
 
+@pytest.mark.usefixtures("database")
 def test_since_tells_what_each_topic_would_have_sent_with_the_newest_examples(watcher: Watcher) -> None:
     logged(
         *(Change("new", article(number, f"SEND story {number}")) for number in range(4)),
@@ -160,6 +160,7 @@ def test_since_tells_what_each_topic_would_have_sent_with_the_newest_examples(wa
     ]
 
 
+@pytest.mark.usefixtures("database")
 def test_since_matches_with_the_topics_as_they_are_now(watcher: Watcher, config: Path) -> None:
     logged(Change("new", article(1, "Short breaks cut"), topics=("send",)), words="respite; Ofsted")
     assert "SEND (send): nothing" in watcher("topics", "--since", "90d").out
@@ -168,12 +169,14 @@ def test_since_matches_with_the_topics_as_they_are_now(watcher: Watcher, config:
     assert "    New: Short breaks cut (“Short breaks”)" in watcher("topics", "--since", "90d").out
 
 
+@pytest.mark.usefixtures("database")
 def test_since_counts_what_is_about_other_places(watcher: Watcher, config: Path, site: Site) -> None:
     watch_also(config, "id: wide", "name: Wide", f"url: {site.url}/wide.xml", "kind: feed", "local: false")
     logged(Change("new", article(1, "Ofsted in Redbridge"), source="wide"))
     assert watcher("topics", "--since", "90d").out.endswith("No topic: 0. About other places: 1. Corrections: 0.\n")
 
 
+@pytest.mark.usefixtures("database")
 def test_a_page_that_changed_counts_by_the_paragraphs_that_moved(watcher: Watcher) -> None:
     moved: dict[str, tuple[Json, Json]] = {"paragraphs": (["Ofsted", "SEND"], ["Ofsted", "Bins"])}
     logged(
@@ -184,6 +187,7 @@ def test_a_page_that_changed_counts_by_the_paragraphs_that_moved(watcher: Watche
     assert "Ofsted (ofsted): nothing" in out
 
 
+@pytest.mark.usefixtures("database")
 def test_since_leaves_the_log_as_it_was(watcher: Watcher) -> None:
     logged(Change("new", article(1, "SEND"), topics=()))
     before = watcher("changes", "--format", "jsonl").out

@@ -202,6 +202,7 @@ def test_no_id_may_be_the_word_for_everything() -> None:
         ("timezone: Iran2", "timezone must be a time zone such as Europe/London, not 'Iran2'; did you mean 'Iran'?"),
         ("timezone: ../../etc/passwd", "timezone must be a time zone such as Europe/London, not '../../etc/passwd'"),
         ("fetch: {delay: 2}", "fetch: delay must be a duration such as 90s, 30m, 6h or 2d, not '2'"),
+        ("papers: {keep: lots}", "papers: keep must be a size such as 500MB or 2GB, or 0B for none, not 'lots'"),
         ("fetch: {max_bytes: 25}", "fetch: max_bytes must be a size such as 500KB or 25MB, not '25'"),
         ("fetch: 30m", "fetch must be `key: value` lines, not '30m'"),
         ("telegram: {admins: 17}", "telegram: admins must be a list, such as [one, two], not '17'"),

@@ -266,4 +266,29 @@ def test_all_areas_for_priority_action_that_fit_are_told_whole_and_folded() -> N
     assert all(str(point).strip() in shown(message).text for point in points)
     assert "blockquote expandable" in message.html
     (message,) = messages(alert(1, replace(report, details={**details, "priority_action": points * 4})))
-    assert "… and 11 more in the report" in shown(message).text
+    text = shown(message).text
+    told = text.count("• Leaders")
+    assert f"… and {16 - told} more in the report" in text
+    assert (f"… and {16 - told} more in the report", report.url) in links(message)
+    assert len(text) + len(str(points[0])) > 3_200 and len(text) <= 4_096
+
+
+def test_what_needs_to_improve_has_the_room_that_the_areas_for_priority_action_leave() -> None:
+    points: list[Json] = [f"Leaders should end waits {n}. " + "They must act at once. " * 30 for n in range(3)]
+    needs: list[Json] = [f"Plans {n} should say what is given. " + "All of it. " * 30 for n in range(9)]
+    details: dict[str, Json] = {"framework": "area SEND", "outcome": "failings", "priority_action": points}
+    report = Document("i1", "inspection", "Area SEND", "https://files.ofsted.gov.uk/1", details=details)
+    (message,) = messages(alert(1, replace(report, details={**details, "needs_to_improve": needs})))
+    text = shown(message).text
+    assert text.count("• Leaders") == 3
+    assert text.count("• Plans") + int(text.partition("… and ")[2].split()[0]) == 9
+    assert text.count("• Plans") >= 1
+    (message,) = messages(alert(1, replace(report, details={**details, "needs_to_improve": needs[:1]})))
+    assert "more in the report" not in shown(message).text
+
+
+def test_of_a_point_for_which_there_is_no_room_only_the_number_is_told() -> None:
+    details: dict[str, Json] = {"framework": "area SEND", "outcome": "failings", "priority_action": ["Wait. " * 700]}
+    report = Document("i1", "inspection", "Area SEND", "https://files.ofsted.gov.uk/1", details=details)
+    (message,) = messages(alert(1, report))
+    assert "Areas for priority action\n… and 1 more in the report" in shown(message).text

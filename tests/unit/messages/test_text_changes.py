@@ -7,8 +7,9 @@ from html import unescape
 
 import pytest
 
-from watcher.core.documents import Change, Document, TextChange
+from watcher.core.documents import Change, Document, SinceLast, TextChange
 from watcher.messages.change import render_change
+from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.text_changes import MOST_TOLD, text_change_lines
 
 PAPER = Document("s1", "report", "Travel policy", "https://e.example/x.pdf", details={"text": "b"})
@@ -61,3 +62,35 @@ def test_a_page_is_a_link_into_the_paper_and_its_words_are_no_command() -> None:
 
 def test_a_paper_whose_old_words_are_not_known_says_only_that_it_reads_differently() -> None:
     assert "reads differently now" in render_change(replaced()).html
+
+
+def told_moved(*figures: TextChange) -> list[str]:
+    change = Change("new", PAPER, since_last=SinceLast(figures=figures, before="9 September 2026"))
+    shown = "\n".join(line.html for line in moved_figure_lines(change))
+    return unescape(re.sub(r"<[^>]*>", "", shown)).replace("\u2060", "").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Average caseload 17.8", "Average caseload 19.4", "• p. 2: Average caseload 17.8 → 19.4"),
+        (
+            "At 30 June 2026, 78% of plans were on time, 71 late.",
+            "At 30 September 2026, 71% of plans were on time, 80 late.",
+            "• p. 2: At 30 September 2026, 78% → 71% of plans were on time, 71 → 80 late.",
+        ),
+        ("In all 4 nurses left.", "In all, 14 nurses left.", "• p. 2: In all, 4 → 14 nurses left."),
+    ],
+)
+def test_each_figure_that_moved_is_told_old_and_new_within_its_sentence(old: str, new: str, said: str) -> None:
+    assert told_moved(TextChange(2, old, new)) == ["Since the report of 9 September 2026:", said]
+
+
+def test_of_many_figures_the_first_are_told_and_the_rest_counted() -> None:
+    said = told_moved(*(TextChange(1, f"Posts {number}", f"Posts {number + 1}") for number in range(5)))
+    assert len(said) == 1 + MOST_TOLD + 1
+    assert said[-1] == "… and 2 more figures that moved"
+
+
+def test_a_report_in_which_no_figure_moved_says_nothing_of_it() -> None:
+    assert moved_figure_lines(replaced(TextChange(1, "a", "b"))) == []

@@ -10,8 +10,8 @@ import pytest
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import normalise
-from watcher.papers import pages
 from watcher.papers.extract import MOST_PAGES
+from watcher.papers.reader import pages
 
 
 def test_each_page_is_a_text_and_each_line_a_line() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watcher.papers import text_fingerprint
+from watcher.papers.fingerprint import text_fingerprint
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NOT_HERE
 from tests.tools.labelled import REAL, ROOT, Labelled, ours
 from tests.tools.labelled.real import real
 from watcher.config import load_all
@@ -46,7 +47,7 @@ def test_the_first_sentence_chosen_of_our_papers_is_one_a_reader_marked(part: st
     assert share >= ENOUGH, said
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real papers lie in ../shared, which is not here")
+@pytest.mark.skipif(not REAL.is_dir(), reason=NOT_HERE)
 @pytest.mark.parametrize("part", ["tuned", "held"])
 def test_the_first_sentence_chosen_of_real_papers_is_one_a_reader_marked(part: str) -> None:
     share, said = hits(paper for paper in real() if paper.part == part)

@@ -117,6 +117,21 @@ def test_what_a_hostile_paper_holds_is_bounded() -> None:
     assert len(sentences(["a" * 300_000, "-\n" * 30_000, "1.1." * 30_000])) < MOST_SENTENCES
 
 
+@pytest.mark.parametrize("end", [":", ":-", ": -", ":\u2013"])
+def test_what_ends_in_a_colon_and_a_dash_is_a_heading_too(end: str) -> None:
+    found = {one.text: one.heading for one in sentences([f"RESOLVED that Cabinet{end}\n\n(a) Approve the base."])}
+    assert found["Approve the base."] == "RESOLVED that Cabinet:"
+
+
+def test_a_long_title_is_a_heading_and_a_long_line_of_a_sentence_is_none() -> None:
+    title = (
+        "5 Outcomes of the Consultation on the Expansion and Relocation of the Abbey Lane Special School and its Base"
+    )
+    prose = "5 Some of the outcomes of what was asked of the parents of the school at the end of the summer term"
+    assert [(one.whole, one.heading) for one in sentences([f"{title}\n\nIt moves."])][0] == (False, title[2:])
+    assert sentences([f"{prose}\n\nIt moves."])[0].whole
+
+
 def test_a_line_longer_than_any_pages_is_a_paragraph() -> None:
     finding = f"{LONG} " * 2 + "The council has agreed to say that it is sorry."
     text = f"{finding}\nThe complaint\n{finding}\nThe remedy\n{finding}"

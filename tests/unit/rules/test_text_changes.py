@@ -109,6 +109,7 @@ def test_a_sign_a_unit_or_one_word_makes_another_sentence(old: str, new: str) ->
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("Plans that are child-\ncentred are thoughtful.", "Plans that are child-centred\nare thoughtful."),
         ("5 MINUTES (Pages 5 - 12)\nTo approve them.", "5 MINUTES (Pages 7 - 14)\nTo approve them."),
         ("Contents\nIntroduction ........ 3\nRisks ..... 5", "Contents\nIntroduction ........ 4\nRisks ..... 9"),
         (
@@ -118,7 +119,14 @@ def test_a_sign_a_unit_or_one_word_makes_another_sentence(old: str, new: str) ->
         ("The o\ufb03cer \ufb01nds \ufb02exible o\ufb00ers.", "The officer finds flexible offers."),
         ("The rise – “5 per cent” – is the council’s.", 'The rise - "5 per cent" - is the council\'s.'),
     ],
-    ids=["pages of an agenda", "contents with dots", "contents without", "ligatures", "quotes and dashes"],
+    ids=[
+        "a hyphen at a line's end",
+        "pages of an agenda",
+        "contents with dots",
+        "contents without",
+        "ligatures",
+        "quotes and dashes",
+    ],
 )
 def test_page_numbers_and_letterforms_are_no_change(old: str, new: str) -> None:
     assert told(f"{PROSE}\n{old}\n", f"{PROSE}\n{new}\n") == []

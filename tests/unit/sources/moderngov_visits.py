@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import SourceError, Unreachable
+from watcher.core.papers import PaperRead
 from watcher.core.sources import FailedReading, Page, PageState, Reading, Source, StoredDocument, Visit
 from watcher.rules.assess import assess_visit
 from watcher.rules.compare import StoredDocuments
@@ -49,6 +50,8 @@ class Portal:
     known: dict[str, StoredDocument] = field(default_factory=dict)
     scopes: dict[str, PageState] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    kept: list[PaperRead] = field(default_factory=list)
+    """What was handed on to be kept, of all visits."""
     stamp: str = ""
     """Stands at the end of every page, so that its bytes differ while it says the same."""
     _seen: dict[str, bytes] = field(default_factory=dict)
@@ -74,7 +77,8 @@ class Portal:
         read_at = {scope.scope: scope.read_at for scope in self.scopes.values() if scope.read_at}
         source = Source("portal", "Our committee", self.base + self.url, "moderngov", options=dict(self.options))
         first, notes = not read_at, dict(self.notes)
-        self.read = list(collect(Visit(source, self.now, self.get, Remembered(self.known), read_at, first, notes)))
+        known, keep = Remembered(self.known), self.kept.append
+        self.read = list(collect(Visit(source, self.now, self.get, known, read_at, first, notes, keep)))
         aliases = {alias: key for key, one in self.known.items() for alias in one.document.aliases}
         found = assess_visit(self.read, StoredDocuments(self.known, aliases), self.scopes, self.now, is_baseline=first)
         self.notes, self.held, self.changes = notes, found.held, found.changes

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.tools.soaks import some
 from tests.unit.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.core.documents import Json
 from watcher.core.errors import NotUnderstood
@@ -155,32 +153,6 @@ def test_relative_links_are_made_whole_and_relative_guids_are_not() -> None:
 def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> None:
     (document,) = documents(rss(article("Title", link=scheme, guid="1")))
     assert document.url == "https://news.example/"
-
-
-def json_feed(*numbers: int) -> bytes:
-    return json.dumps({"items": [{"id": f"g{n}", "title": f"Title {n}"} for n in numbers]}).encode()
-
-
-def xml_feed(*numbers: int) -> bytes:
-    return rss(*(article(f"Title {n}", guid=f"g{n}") for n in numbers))
-
-
-@pytest.mark.parametrize("form", some([json_feed, xml_feed], every=2))
-def test_of_a_feed_without_end_both_ends_are_read(form: Callable[..., bytes]) -> None:
-    body = form(*range(5_500))
-    titles = {one.title for one in documents(body)}
-    assert titles == {f"Title {n}" for n in (*range(2_500), *range(3_000, 5_500))}
-
-
-def test_tags_in_cdata_do_not_count() -> None:
-    much = "<![CDATA[" + "<b>x</b>" * 300 + "]]>"
-    item = f"<item><title>t</title><description>{much}</description></item>"
-    body = f'<rss version="2.0"><channel>{item * 400}</channel></rss>'
-    assert [one.title for one in documents(body.encode())] == ["t"]
-
-
-def test_500_articles_are_not_cut() -> None:
-    assert len(documents(rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(500))))) == 500
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from tests.tools.soaks import some
-from tests.unit.sources.feeds import Polls, article, rss
+from tests.unit.sources.feeds import Polls, article, documents, rss
 from watcher.rules.compare import StoredDocuments
 from watcher.sources import page
 
@@ -125,3 +126,29 @@ def test_page_remembered_by_a_version_that_knew_only_so_many_is_not_told_the_res
     polls.memory = StoredDocuments({key: replace(known, document=replace(known.document, details=details))}, {})
     assert polls.told(text(range(2_500)) + b" ") == []
     assert polls.told(text(range(2_500), "A new school.")) == [("changed", "Plan")]
+
+
+def json_titles(*numbers: int) -> bytes:
+    return json.dumps({"items": [{"id": f"g{n}", "title": f"Title {n}"} for n in numbers]}).encode()
+
+
+def xml_titles(*numbers: int) -> bytes:
+    return rss(*(article(f"Title {n}", guid=f"g{n}") for n in numbers))
+
+
+@pytest.mark.parametrize("form", some([json_titles, xml_titles], every=2))
+def test_of_a_feed_without_end_both_ends_are_read(form: Callable[..., bytes]) -> None:
+    body = form(*range(5_500))
+    titles = {one.title for one in documents(body)}
+    assert titles == {f"Title {n}" for n in (*range(2_500), *range(3_000, 5_500))}
+
+
+def test_tags_in_cdata_do_not_count() -> None:
+    much = "<![CDATA[" + "<b>x</b>" * 300 + "]]>"
+    item = f"<item><title>t</title><description>{much}</description></item>"
+    body = f'<rss version="2.0"><channel>{item * 400}</channel></rss>'
+    assert [one.title for one in documents(body.encode())] == ["t"]
+
+
+def test_500_articles_are_not_cut() -> None:
+    assert len(documents(rss(*(article(f"Title {n}", guid=f"g{n}") for n in range(500))))) == 500

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.scanned import scan
 from tests.unit.sources.moderngov_visits import Portal, fixture
 from tests.unit.sources.test_moderngov_committee import committee
 from watcher.cli.demo.paper import pdf
@@ -171,3 +172,31 @@ def test_of_very_many_papers_each_items_first_is_opened_and_the_rest_later() -> 
     assert all(portal.document(f"s9{n:03}").details["text"] for n in range(MOST_A_VISIT + 5))
     portal.visit(SIX_HOURS)
     assert opened(portal) == []
+
+
+def test_a_scan_says_which_of_its_pages_are_pictures_until_it_is_replaced_by_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")  # where Tesseract is not installed
+    portal = settled()
+    add(portal, scan("", ""))
+    assert portal.visit(SIX_HOURS) == ["new s8190"]
+    details = portal.document("s8190").details
+    assert (details["scan"], details["text"]) == ({"pictures": [1, 2], "recognised": [], "pages": 2}, "")
+    assert "pictures" in str(details["unread"])
+    portal.edit(AGENDA, "PDF 9 KB", "PDF 11 KB")
+    portal.pages[ADDED] = pdf("Fees rise.")
+    assert portal.visit(SIX_HOURS) == ["changed s8190 size"]
+    assert portal.document("s8190").details.get("scan") is None
+
+
+def test_every_paper_that_is_read_is_handed_on_to_be_kept_and_no_other() -> None:
+    portal = settled()
+    add(portal, pdf("Fees stay."))
+    portal.visit(SIX_HOURS)
+    assert [(paper.key, list(paper.pages)) for paper in portal.kept] == [("s8190", ["Fees stay."])]
+    portal.visit(SIX_HOURS)
+    portal.edit(AGENDA, "PDF 9 KB", "PDF 11 KB")
+    portal.pages[ADDED] = b"<html>Sorry</html>"
+    portal.visit(SIX_HOURS)
+    assert len(portal.kept) == 1

@@ -71,14 +71,17 @@ def week(first: date) -> Portal:
     return one
 
 
-@pytest.mark.parametrize("first", some([date(2026, 11, 30), date(2026, 11, 25)], every=2))
-def test_eight_committees_that_meet_within_days_are_asked_no_more_than_a_portal_at_rest(first: date) -> None:
+@pytest.mark.parametrize("first", [date(2026, 11, 30), pytest.param(date(2026, 11, 25), marks=pytest.mark.soak)])
+@pytest.mark.parametrize("most_hours", some([4, 9], every=2))
+def test_eight_committees_that_meet_within_days_are_asked_no_more_than_a_portal_at_rest(
+    first: date, most_hours: int
+) -> None:
     one = week(first)
     one.visit()
     files = [known.document for known in one.known.values() if "/documents/" in known.document.url]
     one.pages |= {file.url.removeprefix(BASE): pdf(f"Words of {file.key}") for file in files}
     hours = []
-    for _ in range(9):
+    for _ in range(most_hours):
         one.visit(HALF_HOUR)
         asked = len(one.asked)
         one.visit(HALF_HOUR)

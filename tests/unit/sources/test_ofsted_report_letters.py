@@ -11,7 +11,7 @@ from tests.unit.sources.ofstedpages import PROVIDER
 from watcher.core.documents import Change, Document, Json
 from watcher.messages.inspections import about
 from watcher.messages.telegram_html import join
-from watcher.papers import pages
+from watcher.papers.reader import pages
 from watcher.sources.ofsted.report_letters import LONGEST_QUOTE
 from watcher.sources.ofsted.report_text import read_report
 

@@ -9,7 +9,7 @@ import pytest
 
 from watcher.cli.demo.paper import pdf
 from watcher.core.documents import Json
-from watcher.papers import pages
+from watcher.papers.reader import pages
 from watcher.sources.ofsted.report_lines import body_lines
 from watcher.sources.ofsted.report_points import NEEDS, PRIORITY, points
 from watcher.sources.ofsted.report_text import read_report

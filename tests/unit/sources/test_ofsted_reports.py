@@ -12,7 +12,7 @@ from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ON
 from watcher.cli.demo.paper import pdf
 from watcher.core.documents import Json
 from watcher.core.grades import same_grade
-from watcher.papers import pages
+from watcher.papers.reader import pages
 from watcher.sources.ofsted.report_text import read_report
 
 NOW = {LEADERS: "Good", HELP: "Requires improvement to be good", IN_CARE: "Outstanding", LEAVERS: "Inadequate"}

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from watcher.cli import app
+from tests.tools.commandline import Ended, invoke
 from watcher.core.errors import ConfigError, StateError
 from watcher.jobs.lock import held
 from watcher.store import Store
@@ -57,8 +56,8 @@ def overwrite(path: Path, offset: int, length: int = 4096) -> None:
         file.write(b"\xff" * length)
 
 
-def cli(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments)
+def cli(*arguments: str) -> Ended:
+    return invoke(*arguments)
 
 
 def test_backup_made_while_a_run_writes_holds_what_was_saved_and_nothing_else(store: Store) -> None:

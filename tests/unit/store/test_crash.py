@@ -23,7 +23,6 @@ from tests.tools.chaos.times import StoryTime
 from tests.tools.chaos.truth import Delivery, Happening, Told, Wish, judge
 from tests.tools.chaos.world import Death, Watcher
 from tests.tools.fuse import Fuse, Killed
-from tests.tools.soaks import some
 from tests.tools.standin import Call
 from tests.unit.store.newspaper import ANN, DATABASE, Held, Paper
 from watcher.bot.telegram import Telegram
@@ -59,27 +58,23 @@ def test_when_telegram_is_called_the_message_is_claimed_and_all_that_led_to_it_i
     assert paper.told() == ["SEND places"]
 
 
-DEATHS = [[Death("statement", 60)], [Death("statement", 60), Death("arrives", 5), Death("page", 3)]]
-
-
-@pytest.mark.parametrize("deaths", some(DEATHS, every=2), ids=len)
-def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken(
-    empty_database: Path, deaths: list[Death]
-) -> None:
+@pytest.mark.soak
+def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken(empty_database: Path) -> None:
+    """What one that is killed in this process leaves is shown quickly by tests/features/test_promises.py."""
     with ExitStack() as stack:
         watcher = Watcher(stack, 7, StoryTime(), Forked)
         watcher.place.state.mkdir()
         copyfile(empty_database, watcher.place.state / "watcher.sqlite3")
         watcher.opens("20m", OPENING)
         watcher.run("once", Death("never"))
-        for death in deaths:
+        for death in (Death("statement", 60), Death("arrives", 5), Death("page", 3)):
             watcher.clock.forward(31)
             watcher.script.next_round(watcher.clock(), watcher.told())
             assert watcher.run("once", death) == KILLED
         watcher.clock.forward(31)
         assert watcher.run("once", Death("never")) == 0
         figures = watcher.verdict()
-        assert figures.expected > 2 * len(deaths)
+        assert figures.expected > 8
         assert figures.wrong == []
         assert watcher.told_badly() == []
 

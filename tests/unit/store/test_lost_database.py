@@ -11,11 +11,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from tests.tools.commandline import invoke
 from tests.tools.soaks import some
 from tests.unit.store.newspaper import DATABASE, Paper
-from watcher.cli import app
 from watcher.core.errors import WrongDatabase
 from watcher.store import Store
 from watcher.store.files import make_whole
@@ -65,7 +64,7 @@ def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: P
     lose, said = LOST[how]
     lose(DATABASE)
     left = DATABASE.read_bytes()
-    ended = CliRunner().invoke(app, verb.split())
+    ended = invoke(*verb.split())
     assert ended.exit_code == 2
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -77,9 +76,9 @@ def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: P
 @pytest.mark.parametrize("how", some(LOST, every=4))
 def test_backup_is_put_back_over_a_lost_database_and_what_came_since_is_told(paper: Paper, how: str) -> None:
     lose, _ = LOST[how]
-    assert CliRunner().invoke(app, ["backup", "kept.sqlite3"]).exit_code == 0
+    assert invoke("backup", "kept.sqlite3").exit_code == 0
     lose(DATABASE)
-    assert CliRunner().invoke(app, ["restore", "kept.sqlite3"]).exit_code == 0
+    assert invoke("restore", "kept.sqlite3").exit_code == 0
     paper.titles.insert(0, "SEND places")
     paper.run()
     assert paper.told() == ["SEND places"]

@@ -177,7 +177,8 @@ def test_a_connection_that_is_cut_in_the_middle_is_told_plainly_and_the_next_is_
 
 def cut(server: Server, store: Store) -> None:
     name = store.engine.url.database
-    server.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    ours = f"datname = '{name}' AND application_name = 'havering-watcher'"
+    server.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")
 
 
 def test_a_server_that_comes_back_within_seconds_is_waited_for(server: Server, worker_id: str) -> None:

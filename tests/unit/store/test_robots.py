@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -20,8 +21,8 @@ FORBIDDEN = "User-agent: *\nDisallow: /private\n"
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store("sqlite://") as store:
+def store(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as store:
         yield store
 
 

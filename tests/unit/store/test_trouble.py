@@ -16,11 +16,10 @@ from random import Random
 import pytest
 import sqlalchemy.event
 from sqlalchemy import Engine
-from typer.testing import CliRunner
 
+from tests.tools.commandline import invoke
 from tests.tools.soaks import some
 from tests.unit.store.newspaper import ANN, DATABASE, Paper
-from watcher.cli import app
 from watcher.core.alerts import Message
 from watcher.core.errors import StateError
 from watcher.store import outbox
@@ -102,7 +101,7 @@ def test_state_that_can_not_be_written_is_told_in_one_line(paper: Paper, closed:
 
 def test_file_where_the_state_should_be_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, paper: Paper) -> None:
     monkeypatch.setenv("WATCHER_STATE", "config/topics.yaml")
-    ended = CliRunner().invoke(app, ["once"])
+    ended = invoke("once")
     assert ended.exit_code == 1
     assert is_one_plain_line(ended.stderr)
 
@@ -118,7 +117,7 @@ def test_damaged_database_is_exit_code_1_and_one_line_wherever_it_is_damaged(pap
     size = len(good) // 12 + 1  # all of them together leave no page whole
     for start in range(0, len(good), size):
         DATABASE.write_bytes(good[:start] + random.randbytes(size) + good[start + size :])
-        ended = CliRunner().invoke(app, ["changes"])
+        ended = invoke("changes")
         assert ended.exit_code in (0, 1), start
         if ended.exit_code:
             assert is_one_plain_line(ended.stderr), ended.stderr

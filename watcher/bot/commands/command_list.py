@@ -10,6 +10,7 @@ from watcher.bot.commands import (
     approvals,
     history,
     meetings,
+    plan,
     privacy,
     reminders,
     settings,
@@ -23,6 +24,7 @@ from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.plans import MENU_PLAN
 from watcher.messages.texts.reminders import MENU_REMINDERS
 
 Handler: TypeAlias = Callable[[RequestContext, str], Reply]
@@ -64,6 +66,7 @@ COMMANDS = (
     Command("search", history.search, texts.MENU_SEARCH, only_looks=True),
     Command("story", story.story, texts.MENU_STORY, only_looks=True),
     Command("meetings", meetings.meetings, texts.MENU_MEETINGS, only_looks=True),
+    Command("plan", plan.plan, MENU_PLAN, only_looks=True),
     Command("reminders", reminders.reminders, MENU_REMINDERS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),
     Command("quiet", settings.quiet, texts.MENU_QUIET),

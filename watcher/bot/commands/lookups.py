@@ -10,6 +10,7 @@ from typing import Protocol
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.papers import PaperVersion
+from watcher.core.plans import Plan
 from watcher.core.queries import (
     HeldPage,
     KeptReminder,
@@ -45,6 +46,9 @@ class Lookups(Protocol):
     def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
         the chat has."""
+
+    def plans(self) -> Sequence[Plan]:
+        """Returns the plans that are tracked, the newest first."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""

@@ -19,3 +19,10 @@ CAN_NOT_BE_SENT = (
 ALL_CHANGES = "{title}: what reads differently"
 COUNTED = "{first} to {last} of {count}, the weightiest first"
 NO_CHANGES = "What differs in it is remembered no longer."
+
+ALL_PICTURES = "It is a scan of {count}: pictures, no text"
+ONE_PICTURE = "One of its {pages} pages is a scanned picture"
+SOME_PICTURES = "{count} of its {pages} are scanned pictures"
+NOT_READ = ", so we could not read what stands there."
+RECOGNISED = "; we read them by machine, so some words and figures may be wrong."
+SOME_READ = "; we read {count} of them by machine, so some words and figures may be wrong."

@@ -13,7 +13,8 @@ from watcher.core.documents import PAGE_BREAK, Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.papers import PaperRead
 from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
-from watcher.papers import pages, text_fingerprint
+from watcher.papers.fingerprint import text_fingerprint
+from watcher.papers.scans import ReadPaper, read_paper
 from watcher.rules.compare import changed_fields
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.backfill import are_refused, most_left, papers_to_learn, refused_papers
@@ -174,16 +175,26 @@ def _read(desk: _Desk, document: Document, page: Page) -> Document:
     if page.unchanged and not page.body:
         return _unread(desk, document, str(before.get("unread") or "its site says that it is as it was, no more"))
     try:
-        texts = pages(page.body)
+        paper = read_paper(page.body)
     except NotUnderstood as error:
         return _unread(desk, document, str(error))
     known = _known(desk.visit, document)
     key = known.document.key if known else document.key
-    desk.visit.keep(PaperRead(key, document.url, page.body, texts, page.last_modified))
-    if not any(texts):
-        return _unread(desk, document, "the file holds pictures, no text")
-    asking = asking_in_agenda(document, texts, desk.meeting_of(document), before)
-    return replace(_with(document, text=text_fingerprint(texts), **outdated, **asking), words=PAGE_BREAK.join(texts))
+    desk.visit.keep(PaperRead(key, document.url, page.body, paper.pages, page.last_modified, paper.read_as))
+    document = replace(_with(document, **_scan(paper, before)), words=PAGE_BREAK.join(paper.pages))
+    if not any(paper.printed):
+        unread = _unread(desk, document, "the file holds pictures, no text")
+        return unread if any(paper.pages) else replace(unread, words="")
+    asking = asking_in_agenda(document, paper.printed, desk.meeting_of(document), before)
+    return _with(document, text=text_fingerprint(paper.printed), **outdated, **asking)
+
+
+def _scan(paper: ReadPaper, before: Details) -> dict[str, Json]:
+    """Return which pages are pictures and which of these were read all the same; nothing of a paper without any."""
+    if not paper.pictures:
+        return {"scan": None} if "scan" in before else {}
+    pictures, recognised = (list[Json](sorted(numbers)) for numbers in (paper.pictures, paper.recognised))
+    return {"scan": {"pictures": pictures, "recognised": recognised, "pages": len(paper.pages)}}
 
 
 def _unread(desk: _Desk, document: Document, why: str) -> Document:

@@ -14,7 +14,7 @@ from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.papers import PaperRead
 from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
-from watcher.papers import pages
+from watcher.papers.reader import pages
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.report_text import read_report
 

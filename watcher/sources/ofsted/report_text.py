@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from watcher.core.documents import Json
 from watcher.core.text import collapse_spaces
-from watcher.papers import text_fingerprint
+from watcher.papers.fingerprint import text_fingerprint
 from watcher.rules.quotes import quote
 from watcher.sources.ofsted.grade_tables import FOCUSED, JTAI, LETTERS, MONITORING, SEND, framework, grades
 from watcher.sources.ofsted.report_dates import inspected

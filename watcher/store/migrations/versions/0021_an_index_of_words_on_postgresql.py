@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0020"
 
 # The same stems as SQLite's `porter`, no word left out, and no parts of words: what is indexed are words already.
 _CONFIGURATION = """

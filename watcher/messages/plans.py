@@ -1,0 +1,118 @@
+"""PURE: plans in words: what turned in one since its last paper, and how it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from watcher.core.dates import day
+from watcher.core.documents import Change
+from watcher.core.plans import Plan, PlanAction, PlanTurn
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.texts import plans as texts
+from watcher.rules.plan_cells import BAD, DONE, due_day
+
+MOST_TOLD, MOST_OF_A_PLAN = 3, 8
+LONGEST_ACTION = 110
+_KINDS = ("red", "worse", "slipped", "past", "done", "state", "due")
+_MAY_BE_DONE = DONE | {"BLUE"}
+
+
+def plan_lines(change: Change) -> list[TelegramHtml]:
+    """What turned in the plan that a paper shows: in one line how much, then the weightiest by name; empty where
+    nothing did."""
+    turns = change.since_last.plan
+    if not turns:
+        return []
+    counts = Counter(map(_kind, turns))
+    states = {_kind(turn): turn.new for turn in turns}
+    said = [_counted(kind, counts[kind], states[kind]) for kind in _KINDS if counts[kind]]
+    lines = [plain(texts.TURNED.format(what="; ".join(said)))]
+    lines += [_line(turn, change.document.url) for turn in turns[:MOST_TOLD]]
+    left = len(turns) - MOST_TOLD
+    return [*lines, plain(texts.MORE.format(count=left))] if left > 0 else lines
+
+
+def news_of_plan(change: Change) -> str:
+    """What stands behind the title where dates are over: `: 1 action is past its date`."""
+    count = len([turn for turn in change.since_last.plan if turn.kind == "past"])
+    return texts.NEWS_PAST[count > 1].format(count=count) if count else ""
+
+
+def _kind(turn: PlanTurn) -> str:
+    if turn.kind == "past":
+        return "past"
+    if turn.kind == "due":
+        old, new = due_day(turn.old), due_day(turn.new)
+        return "slipped" if old and (new is None or new > old) else "due"
+    if turn.new == "RED":
+        return "red"
+    return "worse" if turn.new in BAD else "done" if turn.new in DONE else "state"
+
+
+def _counted(kind: str, count: int, state: str) -> str:
+    return texts.COUNTED[kind][count > 1].format(count=count, state=state)
+
+
+def _line(turn: PlanTurn, url: str) -> TelegramHtml:
+    template = {"state": texts.STATE, "due": texts.DUE, "past": texts.PAST}[turn.kind]
+    said = template.format(old=one_line(turn.old, 60), new=one_line(turn.new, 60))
+    return plain("• ") + _linked(turn.action, url, turn.page) + plain(said)
+
+
+def _linked(action: str, url: str, page: int) -> TelegramHtml:
+    return link(one_line(action, LONGEST_ACTION), f"{url.partition('#')[0]}#page={page}")
+
+
+def plan_blocks(plan: Plan, today: date) -> list[TelegramHtml]:
+    """How a plan stands, as its last paper shows it: what is red, overdue, slipped or off course, each in a block of
+    its own; an action under the first that holds of it."""
+    title = link(one_line(plan.title, 160), plan.url)
+    count = len(plan.actions)
+    blocks = [join([title, plain(texts.AS_OF.format(day=day(plan.as_of), count=count))])]
+    left = list(plan.actions)
+    for heading, belongs in _sections(today):
+        some = [action for action in left if belongs(action)]
+        left = [action for action in left if action not in some]
+        if some:
+            blocks.append(_section(heading, some, plan.url, today))
+    return blocks if len(blocks) > 1 else [join([*blocks, plain(texts.ALL_WELL)])]
+
+
+def _sections(today: date) -> Iterable[tuple[str, Callable[[PlanAction], bool]]]:
+    return (
+        (texts.RED, lambda action: action.state == "RED"),
+        (texts.OVERDUE, lambda action: action.state == "overdue" or is_over(action, today)),
+        (texts.SLIPPED, has_slipped),
+        (texts.OFF, lambda action: action.state in BAD),
+    )
+
+
+def is_over(action: PlanAction, today: date) -> bool:
+    """Whether its last day is over and the paper does not say that it is done."""
+    return action.due_day is not None and action.due_day < today and action.state not in _MAY_BE_DONE
+
+
+def has_slipped(action: PlanAction) -> bool:
+    """Whether it was due earlier in another paper, and is not done."""
+    before = [found for due in action.due_before if (found := due_day(due))]
+    later = action.due_day is None or (bool(before) and action.due_day > min(before))
+    return bool(before) and later and bool(action.due) and action.state not in _MAY_BE_DONE
+
+
+def _section(heading: str, actions: Sequence[PlanAction], url: str, today: date) -> TelegramHtml:
+    lines = [bold(texts.HEADING.format(what=heading, count=len(actions)))]
+    lines += [_action_line(action, url, today) for action in actions[:MOST_OF_A_PLAN]]
+    more = len(actions) - MOST_OF_A_PLAN
+    return join([*lines, plain(texts.AND_MORE.format(count=more) if more > 0 else "")])
+
+
+def _action_line(action: PlanAction, url: str, today: date) -> TelegramHtml:
+    due = ""
+    if has_slipped(action):
+        due = texts.MOVED.format(before=one_line(action.due_before[0], 40), due=one_line(action.due, 40))
+    elif action.due:
+        due = (texts.WAS_DUE if is_over(action, today) else texts.DUE_BY).format(due=one_line(action.due, 40))
+    said = [one_line(part, 80) for part in (action.state, due, action.owner) if part]
+    return plain("• ") + _linked(action.label, url, action.page) + plain("".join(f", {part}" for part in said))

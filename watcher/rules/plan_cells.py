@@ -1,0 +1,113 @@
+"""PURE: what the cells of a plan or tracker say: a state such as RED or On track, and the date when something is
+due."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from watcher.core.text import collapse_spaces
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_COLOURS = {"r": "RED", "a": "AMBER", "g": "GREEN", "b": "BLUE"}
+_AS_ONE = {
+    "completed": "complete", "closed": "complete", "done": "complete", "achieved": "complete", "delivered": "complete",
+    "on target": "on track", "on schedule": "on track", "not yet started": "not started", "not yet due": "not due",
+    "underway": "in progress", "under way": "in progress", "started": "in progress", "on going": "ongoing",
+    "behind schedule": "delayed", "behind": "delayed", "slipped": "delayed", "off target": "off track",
+}  # fmt: skip
+"""Words that say the same of an action."""
+_OWN = ("red", "amber", "green", "blue", "complete", "on track", "not started", "not due", "in progress", "ongoing",
+        "delayed", "off track", "overdue", "at risk", "on hold", "paused", "incomplete")  # fmt: skip
+DONE = frozenset({"complete"})
+BAD = frozenset({"RED", "overdue", "delayed", "off track", "at risk"})
+_WORDS = "|".join(
+    "[ -]".join(
+        f"{word[0].upper()}(?i:{word[1:]})" if not at else f"(?i:{word})" for at, word in enumerate(said.split())
+    )
+    for said in sorted((*_OWN, *_AS_ONE), key=len, reverse=True)
+)
+STATE = rf"(?<![\w/&%.-])(?:{_WORDS})(?![\w/&%.:-])"
+"""Begins with a capital; no part of a longer expression (`Amber/Green`, `80%`, `Complete.`)."""
+LETTER = r"(?<![\w/&.'-])[RAGB](?![\w/&.'-])"
+_MONTH = rf"(?i:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_DAY = r"\d{1,2}(?i:st|nd|rd|th)?"
+_YEAR = r"(?:20)?\d\d"
+_SHAPES = (
+    rf"{_DAY} (?:of )?{_MONTH},? 20\d\d",
+    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}",
+    rf"\d{{1,2}}[/.-]{_MONTH}[/.-]{_YEAR}",
+    rf"{_MONTH},? 20\d\d",
+    rf"{_MONTH}[-/']{_YEAR}",
+    rf"Q[1-4],? (?:of )?20\d\d(?:[/-]{_YEAR})?",
+    rf"20\d\d[/-]{_YEAR},? Q[1-4]",
+    r"(?:Spring|Summer|Autumn|Winter)(?: [Tt]erm)? 20\d\d",
+    rf"20\d\d/{_YEAR}",
+    r"(?i:on-?going|tbc|tba|to be confirmed|continuous|immediate(?:ly)?|monthly|quarterly|annual(?:ly)?)",
+)
+_BEFORE = r"(?:(?i:by|end of|by end of|by the end of|end) )?"
+DUE = rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES)})(?![\w/-])"
+_SURE = re.compile(rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES[:7])})(?![\w/-])")
+_SOLE = re.compile(rf"(?:{DUE}|{STATE}|{LETTER})")
+_DATED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of )?[ /.-]?([a-z]{3,9}|\d{1,2})[ /.,-]{1,3}(\d{4}|\d{2})")
+_MONTHLY = re.compile(r"([a-z]{3})[a-z]{0,6}\.?,?[ /'-](\d{4}|\d{2})")
+_QUARTER = re.compile(r"q([1-4]),? (?:of )?(20\d\d)[/-]\d{2,4}|(20\d\d)[/-]\d{2,4},? q([1-4])")
+_FIRST_MONTH_LEFT_OUT = 3  # a council's year begins in April
+
+
+def state_of(words: str) -> str:
+    """A state as it is kept: `RED`, `complete`, `on track`; a letter of RAG as its colour."""
+    said = collapse_spaces(words.replace("-", " ")).casefold()
+    if said in ("red", "amber", "green", "blue"):
+        return said.upper()
+    return _COLOURS.get(said) or _AS_ONE.get(said, said)
+
+
+def is_a_cell(line: str) -> bool:
+    """Whether the line is a state or a date and nothing else."""
+    return bool(_SOLE.fullmatch(line))
+
+
+def dates_in(words: str) -> list[re.Match[str]]:
+    """Where dates, months or quarters stand that say until when."""
+    return list(_SURE.finditer(words))
+
+
+def due_day(words: str) -> date | None:
+    """The last day of what a cell says: `Sept 2026` is 30 September, `Q2 2026/27` too, for a council's year begins in
+    April. None where it can't be told: `Ongoing`, `Q2 2026`, `Autumn 2026`."""
+    said = collapse_spaces(words).casefold().strip(".")
+    for before in ("by the end of ", "by end of ", "end of ", "end ", "by "):
+        if said.startswith(before):
+            said = said.removeprefix(before)
+            break
+    try:
+        return _day(said)
+    except ValueError:  # the 31st of a 13th month
+        return None
+
+
+def _day(said: str) -> date | None:
+    if found := _DATED.fullmatch(said):
+        return date(_year(found[3]), _month(found[2]), int(found[1]))
+    if found := _MONTHLY.fullmatch(said):
+        return _end_of(_year(found[2]), _month(found[1]))
+    if found := _QUARTER.fullmatch(said):
+        month = int(found[1] or found[4]) * 3 + _FIRST_MONTH_LEFT_OUT
+        year = int(found[2] or found[3])
+        return _end_of(year + (month > 12), month - 12 if month > 12 else month)
+    return None
+
+
+def _year(words: str) -> int:
+    return int(words) + (2000 if len(words) == 2 else 0)
+
+
+def _month(words: str) -> int:
+    """Raises ValueError for what is none."""
+    return int(words) if words.isdigit() else _MONTHS.index(words[:3]) + 1
+
+
+def _end_of(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,142 @@
+"""PURE: the head of a plan or tracker: which columns it has, in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+_NAMES = {
+    "ref": "ref, ref no, reference, no, number, id, action ref, action no, action number, item, item no, #",
+    "action": """
+        action, actions, key action, key actions, agreed action, agreed actions, action required, recommendation,
+        recommendations, task, tasks, activity, activities, key activity, milestone, milestones, what we will do,
+        what will we do, improvement action, specific action, action to be taken, actions to be taken, action
+        description, description of action, what""",
+    "lead": """
+        lead, leads, owner, lead officer, lead officers, lead person, responsible, responsible officer, responsible
+        lead, responsible person, person responsible, officer responsible, responsibility, who, by whom,
+        accountable, accountable officer, accountable lead, sro, lead agency, lead partner, officer, strategic lead,
+        operational lead, lead service""",
+    "due": """
+        due, due date, date due, deadline, target date, target, timescale, timescales, timeframe, by when, when,
+        completion date, target completion date, target completion, end date, date, due by, date for completion,
+        delivery date, to be completed by, timeline, date to be completed""",
+    "due before": """
+        original due date, original date, original deadline, original target date, baseline date, original due""",
+    "due now": """
+        revised due date, revised date, revised deadline, revised target date, current due date, new due date,
+        forecast date, revised due, revised completion date""",
+    "rag": """
+        rag, brag, rag rating, brag rating, rag status, brag status, current rag, current rag rating, rag rating
+        now, delivery rag, overall rag, rating, rag this quarter, rag now, status rag""",
+    "state": "status, current status, state, delivery status, status of action",
+    "rag before": """
+        previous rag, last rag, previous rag rating, rag last quarter, previous status, last rag rating, rag last
+        time""",
+    "text": """
+        progress, progress update, update, updates, latest update, comments, comment, commentary, notes, evidence,
+        impact, outcome, outcomes, success measure, success measures, measure of success, evidence of impact,
+        progress to date, latest position, update and next steps, next steps, how we will know, progress and impact,
+        narrative, measures, intended outcome, risks, expected outcome, expected impact, resources, progress since
+        last meeting, action taken, what we have done, update on progress, progress notes, current position""",
+}
+_KINDS = {
+    tuple(word for word in name.split() if word != "and"): kind
+    for kind, names in _NAMES.items()
+    for name in names.split(",")
+}
+_WORDS = frozenset(word for name in _KINDS for word in name)
+_LONGEST = max(map(len, _KINDS))
+_MOST_LINES = 8
+_NOT_A_WORD = re.compile(r"[^a-z#]+")
+_DUES = ("due", "due before", "due now")
+_STATES = ("rag", "state", "rag before")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The kinds of a head's columns, from left to right: `ref`, `action`, `lead`, `due`, `state`, `text`; of two dates
+    or states the older as `due before`, `rag before`."""
+
+    kinds: tuple[str, ...]
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether a state may be a letter of RAG."""
+        return "rag" in self.kinds
+
+    @property
+    def fixed(self) -> list[tuple[str, ...]]:
+        """The columns of dates and states that stand side by side, each such run."""
+        runs = groupby(self.kinds, key=lambda kind: kind in (*_DUES, *_STATES))
+        return [tuple(run) for is_fixed, run in runs if is_fixed]
+
+    @property
+    def has_date_before_state(self) -> bool:
+        """Whether a date's column stands between those of the action and the state."""
+        places = [at for at, kind in enumerate(self.kinds) if kind in ("action", "due", "due now", "rag", "state")]
+        return [self.kinds[at][:3] for at in places][:2] == ["act", "due"]
+
+    @property
+    def between_action_and_dates(self) -> tuple[str, ...]:
+        """The columns right of the action, up to the first of a date or a state."""
+        right = self.kinds[self.kinds.index("action") + 1 :]
+        until = next((at for at, kind in enumerate(right) if kind in (*_DUES, *_STATES)), len(right))
+        return right[:until]
+
+
+def is_of_a_head(line: str) -> bool:
+    """Whether the line holds nothing but words that stand over columns."""
+    words = _words(line)
+    return 0 < len(words) <= 24 and all(word in _WORDS for word in words)
+
+
+def read_head(lines: Sequence[str]) -> tuple[Columns, int] | None:
+    """The columns of the head that begins with the first of these lines, and how many lines it takes up; None where
+    none begins there that is understood."""
+    run = 0
+    while run < min(len(lines), _MOST_LINES) and is_of_a_head(lines[run]):
+        run += 1
+    for count in range(run, 0, -1):
+        kinds = _kinds([word for line in lines[:count] for word in _words(line)])
+        if kinds and _is_understood(kinds):
+            return Columns(kinds), run
+    return None
+
+
+def _words(line: str) -> list[str]:
+    return [word for word in _NOT_A_WORD.split(line.casefold()) if word not in ("", "and")]
+
+
+def _kinds(words: Sequence[str]) -> tuple[str, ...]:
+    """The columns that the words name, each by its longest name; empty where some name none."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(_LONGEST, 0, -1) if tuple(words[at : at + n]) in _KINDS), 0)
+        if not length:
+            return ()
+        found.append(_KINDS[tuple(words[at : at + length])])
+        at += length
+    return tuple(_together(found))
+
+
+def _together(kinds: Sequence[str]) -> Iterator[str]:
+    """Columns of text that stand side by side as one: where one ends nobody can tell. An action's owner may be called
+    `Action owner`: `Action Action owner` names two columns."""
+    for kind, run in groupby(kinds):
+        yield from [kind] if kind in ("text", "action") else run
+
+
+def _is_understood(kinds: tuple[str, ...]) -> bool:
+    """Whether it is the head of a plan, each column there once, with no text before the action."""
+    counted = [kind for kind in kinds if kind != "text"]
+    action = kinds.index("action") if "action" in kinds else -1
+    one_state = (kinds.count("rag") + kinds.count("state")) == 1
+    one_due = (kinds.count("due") + kinds.count("due now")) <= 1
+    return (
+        action >= 0 and one_state and one_due and len(set(counted)) == len(counted)
+        and "text" not in kinds[:action] and "lead" not in kinds[:action]
+    )  # fmt: skip
