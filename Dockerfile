@@ -6,9 +6,9 @@ FROM python:3.11-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
 RUN python -m venv /build && python -m venv --without-pip /venv
-COPY requirements.lock requirements-build.lock ./
+COPY requirements-postgres.lock requirements-build.lock ./
 RUN /build/bin/pip install --require-hashes -r requirements-build.lock \
-    && /build/bin/pip --python /venv/bin/python install --require-hashes -r requirements.lock
+    && /build/bin/pip --python /venv/bin/python install --require-hashes -r requirements-postgres.lock
 COPY pyproject.toml LICENSE ./
 COPY watcher watcher
 # watcher/cli/demo/standin is a link to this folder; the wheel holds the files themselves.

@@ -18,10 +18,10 @@ WORKERS = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test chaos bench lint format coverage lock clean
+.PHONY: help once demo dev test test-postgres chaos bench lint format coverage lock clean
 
 help:  ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
 once: $(VENV)/.installed  ## one whole run on config/, state in state/
 	@$(BIN)/watcher once $(ARGS)
@@ -33,6 +33,9 @@ dev: $(VENV)/.developing  ## the virtual environment with everything that develo
 
 test: $(VENV)/.developing  ## the tests, offline
 	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
+
+test-postgres: $(VENV)/.developing  ## what touches the database again, on a PostgreSQL of its own
+	@$(BIN)/python -m tests.tools.postgres --quiet --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost or doubled, tries thousands of odd inputs: minutes
 	@$(BIN)/python -m tests.tools.chaos $(ARGS)
@@ -67,6 +70,7 @@ lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs
 	$(UV) pyproject.toml --group dev --output-file requirements-dev.lock
 	$(UV) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
 	$(UV) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
+	$(UV) pyproject.toml --extra postgres --constraint requirements-dev.lock --output-file requirements-postgres.lock
 
 clean:  ## removes what was made here, but never state/
 	rm -rf $(VENV) .venv-bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
+from tests.tools import postgres
 from watcher.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,8 +50,28 @@ SQLiteDialect_pysqlite.__eq__ = lambda self, other: type(self) is type(other)  #
 Engine._compiled_cache = property(lambda _: _compiled, lambda *_: None)  # type: ignore[assignment]  # never its own
 
 
+POSTGRES = postgres.given()
+if POSTGRES:
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+    PGDialect_psycopg.__hash__ = SQLiteDialect_pysqlite.__hash__  # type: ignore[method-assign]  # one server for all
+    PGDialect_psycopg.__eq__ = SQLiteDialect_pysqlite.__eq__  # type: ignore[method-assign]  # the same
+
 _OURS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
+_STORES = {"database", "database_url", "server"}
 _look_up: Callable[..., Any] = socket.getaddrinfo
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Against PostgreSQL everything is run that touches the store, which is what asks for a database."""
+    for item in items:
+        only = item.get_closest_marker("sqlite_only") if POSTGRES else item.get_closest_marker("postgres_only")
+        if only:
+            item.add_marker(pytest.mark.skip(only.args[0] if only.args else "of PostgreSQL: make test-postgres"))
+    if POSTGRES:
+        touching = [item for item in items if _STORES & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+        items[:] = touching
 
 
 def pytest_collection_finish() -> None:
@@ -140,14 +161,41 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def kept_database(worker_id: str) -> Iterator[str]:
+    """The same on PostgreSQL: its URL. It is emptied for each test."""
+    assert POSTGRES
+    with POSTGRES.fresh(f"test_{worker_id}") as url:
+        Store(url).close()
+        yield url
+
+
 @pytest.fixture
-def database(tmp_path: Path, empty_database: Path) -> Path:
-    """A copy of it where the program has its own, as the program would have made it."""
+def server() -> postgres.Server:
+    """PostgreSQL itself, for a test that makes databases of its own; such a test is `postgres_only`."""
+    assert POSTGRES
+    return POSTGRES
+
+
+@pytest.fixture
+def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it where the program has its own, as the program would have made it. On PostgreSQL nothing lies there,
+    and DATABASE_URL is set."""
     path = tmp_path / "state" / "watcher.sqlite3"
     path.parent.mkdir(mode=0o700)
-    shutil.copyfile(empty_database, path)
+    if POSTGRES:
+        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
+        POSTGRES.emptied(f"test_{worker_id}")
+        return path
+    shutil.copyfile(request.getfixturevalue("empty_database"), path)
     path.chmod(0o600)
     return path
+
+
+@pytest.fixture
+def database_url(database: Path) -> str:
+    """Its address."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{database}"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A database file as an earlier version left it."""
+"""A database as an earlier version left it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from alembic import command
 from alembic.config import Config
 
 from watcher.store import schema
-from watcher.store.database import _engine
+from watcher.store.engines.engine import open_engine, parsed
 
 
-def older_database(path: Path, version: str) -> None:
-    """Makes the file with the tables of that version of the schema (`0001` is the first), and nothing in them."""
-    engine = _engine(f"sqlite:///{path}")
+def older_database(url: str, version: str) -> None:
+    """Makes the database with the tables of that version of the schema (`0001` is the first), and nothing in them."""
+    engine = open_engine(parsed(url), 30)
     config = Config()
     config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
     with engine.begin() as connection:

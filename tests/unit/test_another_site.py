@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -47,9 +46,9 @@ class Scene:
 
 
 @pytest.fixture
-def scene(database: Path) -> Iterator[Scene]:
+def scene(database_url: str) -> Iterator[Scene]:
     """After two visits at which all was as usual."""
-    with Store(f"sqlite:///{database}") as store:
+    with Store(database_url) as store:
         one = Scene(store)
         assert [one.visit(HERE, "One", "Two").state for _ in range(2)] == ["ok", "ok"]
         yield one

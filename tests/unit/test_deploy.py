@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from watcher.cli import app
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
-EXAMPLES = sorted(path for path in DEPLOY.iterdir() if path.name != "token")
+EXAMPLES = sorted(path for path in DEPLOY.iterdir() if path.name not in ("token", "password", "database.env"))
 VERBS = {command.callback.__name__ for command in app.registered_commands if command.callback}
 VARIABLES = {"TELEGRAM_BOT_TOKEN_FILE", "WATCHER_CONFIG", "WATCHER_STATE"}
 
@@ -36,7 +36,8 @@ def test_single_runs_are_hardened_as_the_worker_is() -> None:
     assert worker.partition("DynamicUser")[2].partition("\n[Install]")[0] == once.partition("DynamicUser")[2]
 
 
-def test_the_container_can_write_to_its_state_alone() -> None:
-    service = YAML(typ="safe").load(DEPLOY / "compose.yaml")["services"]["watcher"]
+@pytest.mark.parametrize("name", ["compose.yaml", "compose-postgres.yaml"])
+def test_the_container_can_write_to_its_state_alone(name: str) -> None:
+    service = YAML(typ="safe").load(DEPLOY / name)["services"]["watcher"]
     assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])
     assert service["volumes"] == ["../config:/config:ro", "state:/state"]

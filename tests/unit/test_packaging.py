@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PINNED = re.compile(
     r"^([a-z0-9][a-z0-9.-]*)==(\S+?)(?: ; (.+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)*)", re.M
 )
-LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock", "requirements-postgres.lock")
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_what_builds_the_project_is_locked(project: dict[str, Any]) -> None:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
@@ -101,7 +101,7 @@ def test_readme_shows_the_two_commands_that_do_everything() -> None:
 def test_make_lists_every_target(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     listed = run("make", cwd=tmp_path).stdout
-    assert set(re.findall(r"make ([a-z]+)\t", listed)) == targets()
+    assert set(re.findall(r"make ([a-z-]+)\t", listed)) == targets()
 
 
 @pytest.fixture
@@ -135,7 +135,9 @@ def clone(tmp_path: Path) -> Path:
     """A clone with the CI script, whose make only says what it was asked for."""
     (tmp_path / "main" / ".ci").mkdir(parents=True)
     shutil.copy(ROOT / ".ci" / "run", tmp_path / "main" / ".ci")
-    (tmp_path / "main" / "Makefile").write_text("lint:\n\t@echo lint; $(CHECKS)\ntest:\n\t@echo test\n")
+    (tmp_path / "main" / "Makefile").write_text(
+        "lint:\n\t@echo lint; $(CHECKS)\ntest:\n\t@echo test\ntest-postgres:\n\t@echo test-postgres\n"
+    )
     return tmp_path / "main"
 
 
@@ -148,7 +150,7 @@ def test_ci_refuses_without_the_real_pages(clone: Path) -> None:
 def test_ci_checks_then_tests_from_any_folder(clone: Path) -> None:
     (clone.parent / "shared" / "real").mkdir(parents=True)
     done = run("bash", clone / ".ci" / "run", cwd=clone.parent)
-    assert (done.returncode, done.stdout.split()) == (0, ["lint", "test"])
+    assert (done.returncode, done.stdout.split()) == (0, ["lint", "test", "test-postgres"])
 
 
 def test_ci_fails_with_the_checks(clone: Path) -> None:

@@ -262,7 +262,7 @@ def restore(file: File, config: Config = None, state: State = None) -> None:
 
     surroundings = environment(os.environ, config=config, state=state)
     with held(surroundings.state):
-        print(restored(file, restore(surroundings.database_url, file, _now())))
+        print(restored(file, restore(surroundings.database_url, file, _now(), surroundings.state)))
 
 
 @app.command()

@@ -20,7 +20,7 @@ from watcher.store import Store, changes, outbox, status
 
 def gather_status(settings: Settings, environment: Environment) -> WatcherStatus:
     """How the watcher fares. Raises StateError where the state can't be read."""
-    with Store(environment.database_url) as store, store.read() as db:
+    with Store(environment.database_url, state=environment.state) as store, store.read() as db:
         return status.watcher_status(db, enabled_sources(settings.sources))
 
 
@@ -47,7 +47,7 @@ def logged(settings: Settings, environment: Environment, since: str | None, sour
     """The log of changes, oldest first. Raises ConfigError for a `since` that is no duration, and for a source that is
     neither in the config nor in the log."""
     start = _start(since, now) if since else None
-    with Store(environment.database_url) as store, store.read() as db:
+    with Store(environment.database_url, state=environment.state) as store, store.read() as db:
         found = list(changes.since(db, start, source))
     if source and not found:
         settings.source(source)  # one that never changed is no mistake; one that is not there is
@@ -87,5 +87,5 @@ def _shortest(where: Environment) -> timedelta:
 
 def _last_ended(where: Environment, now: datetime) -> tuple[datetime | None, timedelta]:
     """When a run last ended, and for how long Telegram wants no message."""
-    with Store(where.database_url) as store, store.read() as db:
+    with Store(where.database_url, state=where.state) as store, store.read() as db:
         return status.last_run_ended(db), outbox.flood_wait(db, now)

@@ -96,7 +96,7 @@ def _listed(topics: dict[str, str]) -> str:
 def lately(since: str, settings: Settings, environment: Environment, now: datetime) -> Iterator[str]:
     """What each topic would have sent of the log. Raises ConfigError for a `since` that is no duration."""
     changes = logged(settings, environment, since, "", now)
-    with Store(environment.database_url) as store, store.read() as db:
+    with Store(environment.database_url, state=environment.state) as store, store.read() as db:
         read = [(change, documents.words_of(db, change.source, change.document.key)) for change in changes]
     found = tally(read, Matcher(settings.topics, settings.places), {source.id: source for source in settings.sources})
     yield f"{pluralise(len(changes), 'change')} in the log of the last {since}."

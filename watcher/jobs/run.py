@@ -89,7 +89,7 @@ def run_once(
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
-        with Store(environment.database_url) as store, ExitStack() as stack:
+        with Store(environment.database_url, state=environment.state) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote)

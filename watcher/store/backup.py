@@ -1,4 +1,4 @@
-"""Copies the database while it is in use, and puts a copy back. For SQLite only: a server has its own tools."""
+"""Copies the database while it is in use, and puts a copy back: a file of SQLite here, a server's by its own tools."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkstemp
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from watcher.core.errors import ConfigError, StateError
 from watcher.store import schema
+from watcher.store.engines.engine import is_server, parsed
+from watcher.store.engines.sqlite import file_of
 from watcher.store.erase import erase_rows
 from watcher.store.lineage import forgotten_since
 
@@ -28,16 +27,21 @@ class Restored:
     """What a database was put back over (None where there was none); whether that could tell who was erased since the
     backup was made, and how many such chats are left out."""
 
-    database: Path
+    database: Path | str
     kept: Path | None
     compared: bool = False
     left_out: int = 0
 
 
-def backup(url: str, file: Path) -> Path:
+def backup(url: str, file: Path) -> Path | str:
     """Copies the database as it is at this moment into one new file that only its owner can read, also while a run
-    works; returns the path of the database. Raises ConfigError where nothing can be done, and StateError where the
-    database is damaged or the copy can't be written."""
+    works; returns the path of the database, or its address. Raises ConfigError where nothing can be done, and
+    StateError where the database is damaged or the copy can't be written."""
+    address = parsed(url)
+    if is_server(address):
+        from watcher.store import server_backup
+
+        return server_backup.backup(address, file)
     database = database_file(url)
     if not database.exists():
         raise ConfigError([f"{database}: there is no database yet; `watcher once` makes it"])
@@ -48,14 +52,21 @@ def backup(url: str, file: Path) -> Path:
     return database
 
 
-def restore(url: str, file: Path, now: datetime) -> Restored:
-    """Checks a backup and puts it in the place of the database, which is kept beside it under a name with the time.
+def restore(url: str, file: Path, now: datetime, state: Path | None = None) -> Restored:
+    """Checks a backup and puts it in the place of the database, which is kept beside it, or in the
+    folder `state` where it lies on a server, under a name with the time.
     Chats that were erased since the backup was made stay erased.
 
     The run lock must be held. At no moment is the database missing: a run that came then would begin anew. Raises
     ConfigError where nothing can be done, and StateError for a file that is damaged, of another program or of a newer
     version of this one: then nothing was changed.
     """
+    address = parsed(url)
+    if is_server(address):
+        from watcher.store import server_backup
+
+        place, server_kept, (compared, left_out) = server_backup.restore(address, file, now, state or Path())
+        return Restored(place, server_kept, compared, left_out)
     database = database_file(url)
     if not file.is_file():
         raise ConfigError([f"{file} can't be restored: there is no such file"])
@@ -72,17 +83,10 @@ def restore(url: str, file: Path, now: datetime) -> Restored:
 
 def database_file(url: str) -> Path:
     """Where the database lies. Raises ConfigError for one that is no file of SQLite."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise ConfigError(["DATABASE_URL is not a database address"]) from error
-    if parsed.get_backend_name() == "postgresql":
-        raise ConfigError(
-            ["DATABASE_URL names a PostgreSQL server; copy its database with pg_dump, and put it back with psql"]
-        )
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise ConfigError(["DATABASE_URL names no file of SQLite; use the tools of that database"])
-    return Path(parsed.database)
+    path = file_of(parsed(url))
+    if not path:
+        raise ConfigError(["DATABASE_URL names no file of SQLite"])
+    return path
 
 
 @contextmanager

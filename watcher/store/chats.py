@@ -17,7 +17,6 @@ from sqlalchemy import (
     cast,
     delete,
     func,
-    insert,
     select,
     update,
 )
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from watcher.core.alerts import Buttons, Frequency, Message, Subscription, SubscriptionGroup
 from watcher.store import mutes, outbox, reminders, stopped
 from watcher.store.delivery_window import REACHABLE
+from watcher.store.engines.statements import add_unless_there
 from watcher.store.outbox import UNSENT, waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
@@ -89,27 +89,23 @@ def subscribers(db: Connection) -> int:
 
 def ensure(db: Connection, chat_id: int, now: datetime) -> None:
     """The chat has a row to hang messages on: one that the config names may never have written to us."""
-    if not _known(db, chat_id):
-        row = {"chat_id": chat_id, "kind": "private" if chat_id > 0 else "group", "since": now}
-        db.execute(insert(chats).values(row))
+    add_unless_there(db, chats, {"chat_id": chat_id, "kind": "private" if chat_id > 0 else "group", "since": now})
 
 
 def arrived(db: Connection, chat_id: int, kind: str, now: datetime) -> None:
     """The chat is here and can be reached."""
-    if _known(db, chat_id):
+    if not add_unless_there(db, chats, {"chat_id": chat_id, "kind": kind, "since": now}):
         db.execute(update(chats).where(chats.c.chat_id == chat_id).values(kind=kind))
         back(db, chat_id)
-    else:
-        db.execute(insert(chats).values(chat_id=chat_id, kind=kind, since=now))
-
-
-def _known(db: Connection, chat_id: int) -> bool:
-    return db.execute(select(chats.c.chat_id).where(chats.c.chat_id == chat_id)).first() is not None
 
 
 def is_gone(db: Connection, chat_id: int) -> bool:
     """Whether the chat blocked us or put us out; False for one that was never here."""
     return db.execute(select(chats.c.gone_at).where(chats.c.chat_id == chat_id)).scalar() is not None
+
+
+def _known(db: Connection, chat_id: int) -> bool:
+    return db.execute(select(chats.c.chat_id).where(chats.c.chat_id == chat_id)).first() is not None
 
 
 def back(db: Connection, chat_id: int) -> None:

@@ -99,6 +99,11 @@ def _erase_from_copies(store: Store, erased: list[int]) -> None:
     database = _database(store)
     for copy in _copies(database) if database else ():
         _erase_in_copy(copy, erased)
+    if store.state and store.engine.dialect.name != "sqlite":
+        from watcher.store.engines import dumps
+
+        for copy in dumps.copies_in(store.state):
+            dumps.erase_in(copy, erased)
 
 
 def _copies(database: Path) -> Iterator[Path]:

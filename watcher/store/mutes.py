@@ -16,8 +16,8 @@ from watcher.core.meetings import meeting_of
 from watcher.rules.muting import MUTED_FOR, is_muted
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import NOW
+from watcher.store.engines.statements import upsert
 from watcher.store.outbox import waiting, word_anew
-from watcher.store.sources import upsert
 from watcher.store.tables import alerts, changes, documents, mutes, subscriptions
 
 

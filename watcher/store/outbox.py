@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Row,
     bindparam,
     delete,
     exists,
@@ -83,18 +85,28 @@ _READY = (
     .where(messages.c.chat_id.not_in(bindparam("busy", expanding=True)))
     .order_by(messages.c.id)
     .limit(1)
+    # Of PostgreSQL alone: what another worker is just taking is passed over, and with it the rest of that chat.
+    .with_for_update(of=(messages, chats), skip_locked=True, key_share=True)
 )
 _ONE = messages.c.id == bindparam("number")
-_CLAIMED = update(messages).where(_ONE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
+# Looked at once more: what another worker took in this moment is seen only now.
+_FREE = ~exists().where(_others.c.chat_id == messages.c.chat_id, _others.c.state.in_(_IN_FLIGHT))
+_CLAIMED = update(messages).where(_ONE, _UNSENT, _FREE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
 
 
 def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinfo = UTC) -> Message | None:
     """Takes the oldest message that may be sent now, of a chat that is listening (by the clocks of `zone`) and not
     `busy`; it counts as being sent from here on."""
-    row = db.execute(_READY, delivery_window.at(now, zone) | {"busy": list(busy)}).first()
-    if row is None:
-        return None
-    db.execute(_CLAIMED, {"number": row.id, "becomes": "resending" if row.state == "uncertain" else "sending"})
+    taken, at = list(busy), delivery_window.at(now, zone)
+    while row := db.execute(_READY, at | {"busy": taken}).first():
+        becomes = "resending" if row.state == "uncertain" else "sending"
+        if db.execute(_CLAIMED, {"number": row.id, "becomes": becomes}).rowcount:
+            return _claimed(row, now, zone)
+        taken.append(row.chat_id)
+    return None
+
+
+def _claimed(row: Row[Any], now: datetime, zone: tzinfo) -> Message:
     # Whoever reads a channel would tap them, and only its administrators may change anything.
     lines = [] if row.chat_kind == "channel" and not row.answer else row.buttons
     buttons = tuple(tuple(Button(**button) for button in line) for line in lines)

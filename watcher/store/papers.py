@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from watcher.core.documents import PAGE_BREAK, Change
 from watcher.core.papers import PaperRead, PaperVersion, ReadAs
 from watcher.store import timestamps
+from watcher.store.engines.statements import upsert_by
 from watcher.store.tables import paper_versions, papers
 
 NOT_KEPT = "papers are not kept: "
@@ -110,8 +111,7 @@ def _add_paper(db: Connection, paper: PreparedPaper) -> None:
     """What it says; read again it may be more, where pictures can be read by now."""
     row: dict[str, Any] = {"text": paper.text, "read_as": paper.read_as, "pages": paper.pages}
     row |= {"is_kept": True} if paper.is_kept else {}
-    if not db.execute(update(papers).where(papers.c.sha256 == paper.sha256).values(row)).rowcount:
-        db.execute(insert(papers).values(row | {"sha256": paper.sha256, "size": paper.size}))
+    upsert_by(db, papers, {"sha256": paper.sha256}, {"size": paper.size}, row)
 
 
 def went(db: Connection, source_id: str, key: str, last_seen: datetime) -> None:

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from watcher.core.alerts import Message
 from watcher.store import outbox
 from watcher.store.delivery_window import NOW
+from watcher.store.engines.statements import add_unless_there
 from watcher.store.outbox import UNSENT
 from watcher.store.tables import Moment, chats, messages
 
@@ -71,8 +72,7 @@ def put_answer(db: Connection, message: Message, now: datetime) -> int:
     waiting = db.execute(select(messages.c.html).where(mine)).scalars().all()
     if message.html in waiting or len(waiting) >= MOST_ANSWERS:
         return 0
-    if not db.execute(select(chats.c.chat_id).where(chats.c.chat_id == message.chat_id)).first():
-        db.execute(insert(chats).values(chat_id=message.chat_id, kind=GUEST, since=now))
+    add_unless_there(db, chats, {"chat_id": message.chat_id, "kind": GUEST, "since": now})
     number = outbox.queue(db, message, (), now)
     db.execute(update(messages).where(messages.c.id == number).values(answer=True, tries=1))  # it was tried
     return number

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from watcher.store import delivery_window
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, Condition
+from watcher.store.engines.statements import add_unless_there
 from watcher.store.tables import chats, messages, reminders
 
 _QUEUED = messages.c.state == "queued"
@@ -43,10 +44,8 @@ def remember(
     """The chat is to be reminded of this document (source and key); asked for twice it is one. `seen`: moments that
     need no telling. It ends with the last of `wishes`, the subscriptions that brought the document."""
     source, key = of
-    same = _of_topic(chat_id, thread_id) & (reminders.c.source_id == source) & (reminders.c.key == key)
-    if db.execute(select(reminders.c.id).where(same)).first() is None:
-        row = {"chat_id": chat_id, "thread_id": thread_id, "source_id": source, "key": key, "since": now}
-        db.execute(insert(reminders).values(**row, wishes=list(wishes), told=dict.fromkeys(seen, 0)))
+    row = {"chat_id": chat_id, "thread_id": thread_id, "source_id": source, "key": key, "since": now}
+    add_unless_there(db, reminders, {**row, "wishes": list(wishes), "told": dict.fromkeys(seen, 0)})
 
 
 def of_chat(db: Connection, chat_id: int, thread_id: int | None = None) -> list[StoredReminder]:
@@ -117,10 +116,8 @@ def packed(db: Connection, chat_id: int, thread_id: int) -> list[str]:
 def unpack(db: Connection, chat_id: int, thread_id: int, packed: str) -> None:
     """One is there again; asked for anew meanwhile it stays as it is."""
     row = json.loads(packed)
-    same = _of_topic(chat_id, thread_id) & (reminders.c.source_id == row["source_id"]) & (reminders.c.key == row["key"])
-    if db.execute(select(reminders.c.id).where(same)).first() is None:
-        row["since"] = datetime.fromisoformat(row["since"])
-        db.execute(insert(reminders).values(chat_id=chat_id, thread_id=thread_id, **row))
+    row["since"] = datetime.fromisoformat(row["since"])
+    add_unless_there(db, reminders, {"chat_id": chat_id, "thread_id": thread_id, **row})
 
 
 def end_wish(db: Connection, chat_id: int, thread_id: int, wish: Sequence[str]) -> None:

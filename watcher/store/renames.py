@@ -10,6 +10,7 @@ from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, fu
 
 from watcher.store import papers, plans, promises, reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
+from watcher.store.engines.statements import upsert
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
 
 CARRIED_OVER = "carried over: "
@@ -116,8 +117,8 @@ def _move_mutes(db: Connection, old: str, new: str) -> None:
         of = (mutes.c.chat_id == row.chat_id) & (mutes.c.thread_id == row.thread_id) & (mutes.c.key == row.key)
         what = _renamed(row.what, old, new)
         until = db.execute(select(mutes.c.until).where(of, mutes.c.what == what)).scalar()
-        db.execute(delete(mutes).where(of, mutes.c.what.in_([row.what, what])))
-        db.execute(insert(mutes).values({**row._mapping, "what": what, "until": max(until or row.until, row.until)}))
+        db.execute(delete(mutes).where(of, mutes.c.what == row.what))
+        upsert(db, mutes, {**row._mapping, "what": what, "until": max(until or row.until, row.until)})
 
 
 def _rename_in_log(db: Connection, old: str, new: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from watcher.store.database import Store
-from watcher.store.sources import upsert
+from watcher.store.engines.statements import upsert
 from watcher.store.tables import robots
 
 _OLD = timedelta(days=7)

@@ -3,17 +3,20 @@ loads it only then."""
 
 from __future__ import annotations
 
-import sqlite3
+import logging
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from watcher.core.errors import StateError, WrongDatabase
+from watcher.core.errors import ConfigError, StateError, WrongDatabase
+from watcher.store.engines import engine as engines
+from watcher.store.engines import sqlite
+from watcher.store.engines.engine import place
 from watcher.store.files import without_tables
 
-HEAD = "0020"
+log = logging.getLogger(__name__)
+HEAD = "0021"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,13 +34,23 @@ def version(connection: Connection) -> str:
     return ""
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, state: Path | None = None) -> None:
     """Migrates when the database is new or older than this version; a file is never new (files.py makes it whole).
     Raises StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
-    with engine.connect() as connection:
-        found = version(connection)
-    if found == HEAD:
+    if _version_of(engine) == HEAD:
         return
+    with engines.migrating(engine):
+        found = _version_of(engine)  # another start may have been quicker
+        if found != HEAD:
+            _migrate_from(engine, found, state)
+
+
+def _version_of(engine: Engine) -> str:
+    with engines.connected(engine) as connection:
+        return version(connection)
+
+
+def _migrate_from(engine: Engine, found: str, state: Path | None) -> None:
     if found > HEAD:
         raise StateError(
             f"{place(engine)} was written by a newer version of Havering Watcher (its schema is {found}, this version "
@@ -46,7 +59,7 @@ def prepare(engine: Engine) -> None:
     if not found and engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
         raise without_tables(place(engine))
     if found:
-        keep_copy(engine, found)
+        keep_copy(engine, found, state)
     migrate(engine)
 
 
@@ -58,35 +71,27 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with engine.connect() as connection, connection.begin():
-        begin(connection, write=True)
+        engines.begin(connection, write=True)
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
 
 
-def begin(connection: Connection, *, write: bool = False) -> None:
-    """Begins a transaction where the driver is told to leave that to us."""
-    if connection.dialect.name == "sqlite":
-        # A writer takes the lock at once: two that read first and write later would both fail.
-        driver: Any = connection.connection.driver_connection  # asked through SQLAlchemy it takes ten times as long
-        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def keep_copy(engine: Engine, found: str) -> Path | None:
-    """A consistent copy beside the database, named after the schema it holds; None where the server keeps the files."""
-    if not engine.url.database or engine.dialect.name != "sqlite":
+def keep_copy(engine: Engine, found: str, state: Path | None) -> Path | None:
+    """A consistent copy beside the database, or of a server's in the folder of the state, named after the schema it
+    holds; None for one in memory, and where a server's tools are missing: then all or nothing of the migration is done
+    all the same."""
+    name = f"{engine.url.database}.before-{HEAD}-was-{found}"
+    if engine.dialect.name == "sqlite":
+        return sqlite.keep_copy(engine.url, Path(name))
+    if not state:
         return None
-    copy = Path(f"{engine.url.database}.before-{HEAD}-was-{found}")
-    copy.touch(0o600)
-    with sqlite3.connect(engine.url.database) as old, sqlite3.connect(copy) as new:
-        old.backup(new)
-    copy.chmod(0o600)
+    from watcher.store.engines import dumps
+
+    copy = state / f"{name}.sql"
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        dumps.dump(engine.url, copy)
+    except (ConfigError, StateError) as error:
+        log.warning("no copy is kept before the database is migrated: %s", error)
+        return None
     return copy
-
-
-def place(engine: Engine) -> str:
-    """The database as a person would name it: its file, or its URL without the password."""
-    return (
-        engine.url.database or "memory"
-        if engine.dialect.name == "sqlite"
-        else engine.url.render_as_string(hide_password=True)
-    )

@@ -1,11 +1,12 @@
-"""Full text over titles, summaries and papers: SQLite's index (migration 0004), or letter by letter in other
-databases."""
+"""Full text over titles, summaries and papers, by the index of each database: SQLite's own (migration 0004), or rows
+of words on PostgreSQL (migration 0021). Both find the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, column, select, table
+from sqlalchemy import ColumnElement, Connection, Row, and_, column, func, select, table
 
 from watcher.core.documents import Document
 from watcher.core.queries import SearchHit
@@ -13,49 +14,63 @@ from watcher.rules.phrases import Phrase
 from watcher.store.tables import documents
 
 _INDEX = table("documents_search", column("rowid"), column("documents_search"))
-_LEAST = "\\"  # what takes the meaning from a sign in LIKE
+_ROWS = table("documents_search", column("number"), column("titled"), column("words"))
+_LONGEST_WORD = 100
+"""Letters of a word that are looked at, as migration 0021 has them."""
+_MARKS = dict.fromkeys(range(768, 880))
+"""What accents are made of."""
 
 
 def search(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[SearchHit]:
-    """The documents that hold all of the phrases, the newest first; where there is an index, those before all others
-    that hold them in their titles."""
-    if db.dialect.name == "sqlite":
-        numbers = _best(db, wanted, skip, most)
-        rows = db.execute(select(documents).where(documents.c.number.in_(numbers))).all()
-        return [found(row) for row in sorted(rows, key=lambda row: numbers.index(row.number))]
-    query = select(documents).where(letter_by_letter(wanted))
-    query = query.order_by(documents.c.first_seen.desc(), documents.c.key)
-    return [found(row) for row in db.execute(query.offset(skip).limit(most))]
+    """The documents that hold all of the phrases, the newest first; those before all others that hold them in their
+    titles."""
+    numbers = _best(db, wanted, skip, most)
+    rows = db.execute(select(documents).where(documents.c.number.in_(numbers))).all()
+    return [found(row) for row in sorted(rows, key=lambda row: numbers.index(row.number))]
 
 
 def _best(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[int]:
     """The numbers of those documents. The index gives the newest of a word at once, however many have it, where to
     weigh all of them against each other would take the longer the more there are."""
-    whole = _quoted(wanted)
-    titled = _newest(db, f"{{title}} : ({whole})", 0, skip + most)
-    others = f"({whole}) NOT ({{title}} : ({whole}))"
+    newest = _newest if db.dialect.name == "sqlite" else _newest_on_server
+    titled = newest(db, wanted, 0, skip + most, in_titles=True)
     lacking = skip + most - len(titled)
-    return titled[skip:] + (_newest(db, others, max(0, skip - len(titled)), min(lacking, most)) if lacking else [])
+    if not lacking:
+        return titled[skip:]
+    return titled[skip:] + newest(db, wanted, max(0, skip - len(titled)), min(lacking, most), in_titles=False)
 
 
-def _newest(db: Connection, match: str, skip: int, most: int) -> list[int]:
+def _newest(db: Connection, wanted: Sequence[Phrase], skip: int, most: int, *, in_titles: bool) -> list[int]:
+    whole = _quoted(wanted)
+    match = f"{{title}} : ({whole})" if in_titles else f"({whole}) NOT ({{title}} : ({whole}))"
     query = select(_INDEX.c.rowid).where(_INDEX.c.documents_search.op("MATCH")(match)).order_by(_INDEX.c.rowid.desc())
     return list(db.execute(query.offset(skip).limit(most)).scalars())
 
 
+def _newest_on_server(db: Connection, wanted: Sequence[Phrase], skip: int, most: int, *, in_titles: bool) -> list[int]:
+    titled = _on_server(wanted, _ROWS.c.titled)
+    query = select(documents.c.number).where(titled if in_titles else _on_server(wanted) & ~titled)
+    return list(db.execute(query.order_by(documents.c.number.desc()).offset(skip).limit(most)).scalars())
+
+
 def holding(db: Connection, wanted: Sequence[Phrase]) -> ColumnElement[bool]:
-    """A condition on documents: all of the phrases stand there; it may let through a few in which they only nearly
-    do."""
+    """A condition on documents: all of the phrases stand there."""
     if db.dialect.name == "sqlite":
         matching = _INDEX.c.documents_search.op("MATCH")(_quoted(wanted))
         return documents.c.number.in_(select(_INDEX.c.rowid).where(matching))
-    return letter_by_letter(wanted)
+    return _on_server(wanted)
 
 
-def letter_by_letter(wanted: Sequence[Phrase]) -> ColumnElement[bool]:
-    """The same where there is no index: every word stands somewhere in the document."""
-    whole = documents.c.title + " " + documents.c.summary + " " + documents.c.words
-    return and_(*(whole.ilike(f"%{_plain(word)}%", escape=_LEAST) for one in wanted for word in _words(one)))
+def _on_server(wanted: Sequence[Phrase], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same on PostgreSQL, each of the phrases in a row of its own."""
+    held = (select(_ROWS.c.number).where(_ROWS.c.words.op("@@")(_query(one)), *where) for one in wanted)
+    return and_(*(documents.c.number.in_(numbers) for numbers in held))
+
+
+def _query(one: Phrase) -> ColumnElement[str]:
+    """Its words side by side: letters and digits alone, quoted, so that nothing of what people write is a command."""
+    words = (normalize("NFD", word).translate(_MARKS)[:_LONGEST_WORD] for word in _words(one))
+    return func.to_tsquery("watcher_words", " <-> ".join(f"'{word}'" for word in words))
 
 
 def _quoted(wanted: Sequence[Phrase]) -> str:
@@ -65,10 +80,6 @@ def _quoted(wanted: Sequence[Phrase]) -> str:
 
 def _words(one: Phrase) -> list[str]:
     return [word for word in one.words if word.isalnum()]
-
-
-def _plain(word: str) -> str:
-    return "".join(f"{_LEAST}{sign}" if sign in f"%_{_LEAST}" else sign for sign in word)
 
 
 def found(row: Row[tuple[object, ...]]) -> SearchHit:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sqlalchemy import (
     Connection,
-    Insert,
     String,
-    Table,
-    Update,
     bindparam,
     cast,
     exists,
-    insert,
     select,
     update,
 )
@@ -28,6 +23,7 @@ from watcher.rules.assess import APPROVED
 from watcher.rules.plausibility import AGREEING_VISITS
 from watcher.rules.source_health import without_question
 from watcher.store.documents import IS_MISSING
+from watcher.store.engines.statements import upsert
 from watcher.store.tables import documents, pages, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
@@ -154,20 +150,3 @@ def judge(db: Connection, source_id: str, now: datetime, *, true: bool) -> None:
         db.execute(update(sources).where(sources.c.id == source_id).values(changed))
     else:
         db.execute(update(scopes).where(held).values(rejected=True))
-
-
-def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Inserts a row, or overwrites the one with the same primary key.
-
-    The key itself is not written again: SQLite would look at every row of other tables that points at it.
-    """
-    change, add = _statements(table)
-    mine = {f"its_{name}" if name in table.primary_key.columns else name: value for name, value in row.items()}
-    if not db.execute(change, mine).rowcount:
-        db.execute(add, row)
-
-
-@cache
-def _statements(table: Table) -> tuple[Update, Insert]:
-    mine = (column == bindparam(f"its_{column.name}", type_=column.type) for column in table.primary_key)
-    return update(table).where(*mine), insert(table)

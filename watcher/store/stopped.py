@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from watcher.core.alerts import Subscription
 from watcher.core.chats import Stopped
 from watcher.store import reminders
+from watcher.store.engines.statements import add_unless_there
 from watcher.store.tables import Moment, stopped, subscriptions
 
 _OF_A_REMINDER = {"frequency": "now", "corrections": False}
@@ -40,16 +41,12 @@ def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
     """What was ended at that moment is followed again, as it was and in its order; what has been chosen since stays as
     it is."""
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at == at)
-    there = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == thread_id)
-    held = {tuple(row) for row in db.execute(select(subscriptions.c.what, subscriptions.c.words).where(there))}
     rows = db.execute(select(stopped).where(mine).order_by(stopped.c.place)).all()
-    held |= {(row.what, row.words) for row in rows if row.what == _REMINDER}
-    again = [{name: row._mapping[name] for name in _TAKEN_ALONG} for row in rows if (row.what, row.words) not in held]
-    if again:
-        db.execute(insert(subscriptions), again)
     for row in rows:
         if row.what == _REMINDER:
             reminders.unpack(db, chat_id, thread_id, row.words)
+        else:
+            add_unless_there(db, subscriptions, {name: row._mapping[name] for name in _TAKEN_ALONG})
     db.execute(delete(stopped).where(mine))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from watcher.core.chats import (
     Action,
@@ -28,6 +28,7 @@ from watcher.core.chats import (
 )
 from watcher.store import mutes, reminders, sources, stopped
 from watcher.store.chats import arrived, subscriptions
+from watcher.store.engines.statements import upsert_by
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
@@ -70,10 +71,8 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
 def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
     """One row for one thing in one chat or forum topic: said again, it changes how often it comes."""
     changed = {"frequency": wish.frequency, "corrections": wish.corrections}
-    same = _same(chat_id, wish.thread_id, wish.what, wish.words)
-    if not db.execute(update(rows).where(same).values(changed)).rowcount:
-        of = {"chat_id": chat_id, "thread_id": wish.thread_id, "what": wish.what, "words": wish.words}
-        db.execute(insert(rows).values({**of, "since": now, **changed}))
+    of = {"chat_id": chat_id, "thread_id": wish.thread_id, "what": wish.what, "words": wish.words}
+    upsert_by(db, rows, of, {"since": now}, changed)
 
 
 def _stop_all(db: Connection, asked: Request, now: datetime) -> None:

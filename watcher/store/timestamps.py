@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, String, bindparam, delete, select
 
-from watcher.store.sources import upsert
+from watcher.store.engines.statements import upsert
 from watcher.store.tables import marks
 
 _LAST = select(marks.c.at).where(marks.c.name == bindparam("its_name"))

@@ -11,6 +11,7 @@ assert town.told(ann) == ["New: Parents wait for EHC plans <http://news.example.
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -67,7 +68,9 @@ class Town:
     @property
     def variables(self) -> dict[str, str]:
         """What somebody who starts the program here sets."""
-        return {"TELEGRAM_API_URL": self.api.url} | ({"TELEGRAM_BOT_TOKEN": self.api.token} if self.token else {})
+        database = {name: url for name, url in os.environ.items() if name == "DATABASE_URL"}
+        token = {"TELEGRAM_BOT_TOKEN": self.api.token} if self.token else {}
+        return {"TELEGRAM_API_URL": self.api.url} | token | database
 
     @property
     def environment(self) -> Environment:

@@ -13,7 +13,7 @@ from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from watcher.core.documents import Document
 from watcher.rules.matching import own_words
-from watcher.store import search, tables
+from watcher.store import search
 
 PAPER = document(
     "r1",
@@ -219,20 +219,6 @@ def test_document_that_reads_differently_is_found_by_its_new_words_alone(api: Bo
     office.answer()
     assert ann.texts[0].startswith("I have read nothing")
     assert ann.texts[1].startswith("Found")
-
-
-def test_other_databases_are_searched_letter_by_letter(office: Office) -> None:
-    knows(office, CABINET, PAPER, document("r2", "100% of_it"))
-    assert keys(office, "budget special") == ["r1"]
-    assert keys(office, "100%") == ["r2"]
-    assert keys(office, "unicorn") == []
-
-
-def keys(office: Office, words: str) -> list[str]:
-    """What the condition for databases without an index lets through."""
-    with office.store.read() as db:
-        held = tables.documents.select().where(search.letter_by_letter(own_words(words)))
-        return [row.key for row in db.execute(held)]
 
 
 def inspection(key: str, grade: str, year: int) -> Document:

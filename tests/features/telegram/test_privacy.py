@@ -104,7 +104,7 @@ def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> Non
     office.answer()
     office.queue(CHAT, "New: unmistakable report")
     folder = folder_of(office)
-    schema.keep_copy(office.store.engine, "0000")
+    schema.keep_copy(office.store.engine, "0000", None)
     assert bytes_of(folder).count(b"unmistakable") > 3
     ann.says("/forget yes")
     office.answer()

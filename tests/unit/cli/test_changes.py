@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.tools.postgres import address
 from tests.unit.cli.conftest import Watcher
 from watcher.core.documents import Change, Document, Quote
 from watcher.store import Store
 from watcher.store import changes as log
 
 pytestmark = pytest.mark.usefixtures("config", "database")
-URL = "sqlite:///state/watcher.sqlite3"
 MEETING = Document(
     "m1", "meeting", "Cabinet", "https://democracy.example.org/m1", details={"date": "2026-12-01", "venue": "Town Hall"}
 )
@@ -22,7 +22,7 @@ REPORT = Document("r1", "report", "Children’s services: budget", "https://demo
 
 def logged(*changes: Change) -> None:
     """These changes stand in the log, in this order."""
-    with Store(URL) as store, store.write() as db:
+    with Store(address()) as store, store.write() as db:
         for change in changes:
             log.add(db, change)
 

@@ -20,7 +20,7 @@ from watcher.jobs.lock import held
 
 DATABASE = Path("state/watcher.sqlite3")
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-pytestmark = pytest.mark.usefixtures("config")
+pytestmark = [pytest.mark.usefixtures("config"), pytest.mark.sqlite_only("a run rests by the times of its file")]
 
 
 def whole_runs() -> int:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.tools.postgres import address
 from tests.unit.cli.conftest import Watcher, watch_also
 from watcher.cli.tables import status_lines
 from watcher.core.queries import WatcherStatus
@@ -16,12 +17,11 @@ from watcher.core.sources import Health, Source
 from watcher.store import Store, status
 from watcher.store import sources as remembered
 
-URL = "sqlite:///state/watcher.sqlite3"
 NOW = datetime.now(UTC)
 
 
 def remember(*healths: Health) -> None:
-    with Store(URL) as store, store.write() as db:
+    with Store(address()) as store, store.write() as db:
         for health in healths:
             remembered.save_health(db, health)
 
@@ -114,7 +114,7 @@ def test_a_source_that_spoke_this_month_is_not_named(watcher: Watcher) -> None:
 def test_the_last_run_is_told_and_one_that_did_not_end(watcher: Watcher) -> None:
     watcher("once")
     assert ": 1 source, 0 changes, 0 messages, 0 problems\n" in watcher("status").out
-    with Store(URL) as store, store.write() as db:
+    with Store(address()) as store, store.write() as db:
         status.begin_run(db, NOW)
     assert ", not ended: it still runs, or was stopped\n" in watcher("status").out
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.commandline import invoke
+from tests.tools.postgres import address
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher, rss, served, watch_also
 from watcher.core.documents import Change, Document, Json
@@ -25,7 +26,6 @@ topics:
 """
 COUNTS = "It names “Romford”, so it counts for a source with `local: false`."
 DOES_NOT_COUNT = "It names none of the places under `ours:`, so it does not count for a source with `local: false`."
-URL = "sqlite:///state/watcher.sqlite3"
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +122,7 @@ def test_an_address_that_can_not_be_read_ends_with_1_and_a_plain_reason(watcher:
 def logged(*changes: Change, words: str = "") -> None:
     """These changes stand in the log, a day old unless they say otherwise; their documents are remembered with these
     words."""
-    with Store(URL) as store, store.write() as db:
+    with Store(address()) as store, store.write() as db:
         for change in changes:
             at, source = change.at or datetime.now(UTC) - timedelta(days=1), change.source or "gazette"
             log.add(db, replace(change, source=source, at=at))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -54,8 +53,8 @@ class Office:
 
 
 @pytest.fixture
-def office(database: Path) -> Iterator[Office]:
-    with Store(f"sqlite:///{database}") as store:
+def office(database_url: str) -> Iterator[Office]:
+    with Store(database_url) as store:
         with store.write() as db:
             sources.save_health(db, Health(CABINET.id, CABINET.kind, CABINET.url))
             remembered = StoredDocument(MEETING, "scope")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.postgres import address
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher, config, site, watcher
 from watcher.core.errors import StateError
@@ -114,7 +115,7 @@ def test_a_failing_site_does_not_make_a_run_of_cron_unhealthy(watcher: Watcher, 
 @pytest.mark.usefixtures("config", "database")
 def test_cron_that_stopped_is_unhealthy_whatever_runs_were_killed_since(watcher: Watcher) -> None:
     now = datetime.now(UTC)
-    with Store("sqlite:///state/watcher.sqlite3") as store, store.write() as db:
+    with Store(address()) as store, store.write() as db:
         status.finish_run(db, status.begin_run(db, now - 5 * HOUR), now - 4 * HOUR)
         status.begin_run(db, now)
     ended = watcher("status", "--healthy")

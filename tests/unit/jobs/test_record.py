@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,8 +34,8 @@ FOR_SEND, FOR_CARE = Quote(2, "An EHCP takes a year.", "send"), Quote(2, "Childr
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{database}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,9 +31,9 @@ WEDNESDAY = datetime(2026, 11, 11, 9, tzinfo=UTC)  # two working days before Fri
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     """Chat 42 follows the source and a topic, and asked to be reminded of the meeting."""
-    with Store(f"sqlite:///{database}") as opened:
+    with Store(database_url) as opened:
         with opened.write() as db:
             sources.save_health(db, Health(CABINET.id, CABINET.kind, CABINET.url))
             stands(db, MEETING)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -25,8 +24,8 @@ NOT_FINISHED = "not finished within 2 min; the next visit goes on from there"
 
 
 @pytest.fixture
-def portal(database: Path) -> Iterator[SlowPortal]:
-    with Site() as site, Store(f"sqlite:///{database}") as store:
+def portal(database_url: str) -> Iterator[SlowPortal]:
+    with Site() as site, Store(database_url) as store:
         yield SlowPortal(site, store)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -84,8 +83,8 @@ def fetcher_for(site: Site) -> Fetcher:
 
 
 @pytest.fixture
-def world(database: Path) -> Iterator[World]:
-    with Site({}) as site, Store(f"sqlite:///{database}") as store, fetcher_for(site) as fetcher:
+def world(database_url: str) -> Iterator[World]:
+    with Site({}) as site, Store(database_url) as store, fetcher_for(site) as fetcher:
         times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
         office = VisitContext(store, fetcher, Matcher([SEND], Places()), times, admins=(7,))
         yield World(site, store, office, Source("news", "The News", f"{site.url}/feed", "feed"))
@@ -270,6 +269,7 @@ def test_a_source_given_another_address_starts_silently(world: World) -> None:
     assert [change.document.title for change in world.visit().changes] == ["Now this"]
 
 
+@pytest.mark.sqlite_only("SQLite's words for a trigger")
 def test_a_crash_while_saving_leaves_the_visit_as_if_it_had_not_been(world: World) -> None:
     world.subscribe(42, "all")
     world.visit(FIRST)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
 
+from tests.tools.postgres import address
 from tests.tools.standin import TEST_TOKEN, BotApi, StillClock
 from tests.tools.web import Answer, Site
 from watcher.bot.telegram import Telegram
@@ -45,8 +46,7 @@ class Paper:
         Path("config/topics.yaml").write_text("topics: [{id: send, name: SEND, phrases: [SEND]}]\n")
         Path("config/watcher.yaml").write_text("fetch: {delay: 0s}\n")
         self.settings: Settings = load_settings(Path("config"))
-        url = f"sqlite:///{DATABASE}"
-        self.environment = Environment(Path("config"), DATABASE.parent, TEST_TOKEN, self.api.url, url)
+        self.environment = Environment(Path("config"), DATABASE.parent, TEST_TOKEN, self.api.url, address())
         self.api.private(ANN).says("/subscribe all")
 
     def run(self, later: timedelta = timedelta(minutes=31)) -> RunResult:

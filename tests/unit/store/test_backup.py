@@ -18,6 +18,8 @@ from watcher.store import Store
 from watcher.store.backup import Restored, backup, restore
 from watcher.store.erase import forget
 
+pytestmark = pytest.mark.sqlite_only("of the file that SQLite keeps")
+
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STATE = Path("state")
 DATABASE = STATE / "watcher.sqlite3"
@@ -27,9 +29,9 @@ ADD = "INSERT INTO chats (chat_id, kind, since) VALUES (?, 'private', '2026-01-0
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     """A database in use, in which one chat stands."""
-    with Store(f"sqlite:///{database}") as opened:
+    with Store(database_url) as opened:
         add(opened, 1)
         yield opened
 
@@ -100,15 +102,6 @@ def test_folder_that_is_not_there_is_not_made() -> None:
     with pytest.raises(StateError, match="No such file or directory"):
         backup(URL, Path("not-mounted/copy.sqlite3"))
     assert not Path("not-mounted").exists()
-
-
-@pytest.mark.parametrize("verb", ["backup", "restore"])
-def test_server_is_left_to_its_own_tools(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://me:secret@127.0.0.1/watcher")
-    ended = cli(verb, "copy.sqlite3")
-    assert ended.exit_code == 2
-    assert "pg_dump" in ended.stderr
-    assert "secret" not in ended.stdout + ended.stderr
 
 
 def test_restored_database_is_as_it_was_and_what_stood_there_is_kept(store: Store) -> None:

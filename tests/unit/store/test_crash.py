@@ -42,6 +42,7 @@ LED_TO = """
 """
 
 
+@pytest.mark.sqlite_only("another program holds the file")
 def test_when_telegram_is_called_the_message_is_claimed_and_all_that_led_to_it_is_saved(paper: Paper) -> None:
     left_by_a_power_cut = []
 
@@ -127,11 +128,13 @@ def followed(store: Store, chat_id: int) -> list[Subscription]:
         return chats.subscriptions(db, chat_id)
 
 
+@pytest.mark.sqlite_only("another program holds the file")
 def test_database_that_is_held_for_too_long_is_told_plainly(paper: Paper) -> None:
     with paper.store() as store, Held(), pytest.raises(StateError, match=r"has held it for more than 0\.05 s"):
         OutboxWorker(store, RenderContext({}, paper.settings.timezone), lambda: paper.now).recover()
 
 
+@pytest.mark.sqlite_only("another program holds the file")
 def test_subscribe_that_can_not_be_stored_is_fetched_again(paper: Paper) -> None:
     ben = paper.api.private(BEN)
     with paper.store() as store, paper.telegram(store) as bot:
@@ -189,6 +192,7 @@ class StopAtTrouble(logging.Handler):
             self._bot.stop()
 
 
+@pytest.mark.sqlite_only("another program holds the file")
 def test_worker_that_can_not_store_a_message_leaves_it_with_telegram(paper: Paper) -> None:
     paper.api.private(BEN).says("/subscribe send")
     with paper.store() as store, paper.telegram(store) as bot:
@@ -203,6 +207,7 @@ def test_worker_that_can_not_store_a_message_leaves_it_with_telegram(paper: Pape
         assert [one.what for one in followed(store, BEN)] == ["send"]
 
 
+@pytest.mark.sqlite_only("another program holds the file")
 def test_accepted_message_that_could_not_be_settled_at_once_does_not_come_twice(paper: Paper) -> None:
     with paper.store() as store:
         post = OutboxWorker(store, RenderContext({}, paper.settings.timezone), lambda: paper.now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,8 +23,8 @@ CHATS = range(1, 8)
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{database}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,13 @@ from watcher.store import Store
 from watcher.store.backup import backup, restore
 from watcher.store.erase import forget
 
+pytestmark = pytest.mark.sqlite_only("of the file that SQLite keeps")
+
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     """A database in use, in which one chat stands."""
-    with Store(f"sqlite:///{database}") as opened:
+    with Store(database_url) as opened:
         add(opened, 1)
         yield opened
 

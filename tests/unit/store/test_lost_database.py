@@ -19,6 +19,8 @@ from watcher.core.errors import WrongDatabase
 from watcher.store import Store
 from watcher.store.files import make_whole
 
+pytestmark = pytest.mark.sqlite_only("of the file that SQLite keeps")
+
 
 def emptied(path: Path) -> None:
     path.write_bytes(b"")

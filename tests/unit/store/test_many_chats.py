@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -25,16 +24,18 @@ STORY = Document("story", "article", "Bins are emptied again", "https://paper.ex
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{database}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 
 def follow(db: Connection, ids: Iterable[int], what: str = "all", words: str = "", **more: object) -> None:
     """These chats are there, and follow it."""
     ids = list(ids)
-    once = insert(chat_rows).prefix_with("OR IGNORE")
-    db.execute(once, [{"chat_id": one, "kind": "private", "since": NOW} for one in ids])
+    known = set(db.scalars(select(chat_rows.c.chat_id)))
+    new = [{"chat_id": one, "kind": "private", "since": NOW} for one in ids if one not in known]
+    if new:
+        db.execute(insert(chat_rows), new)
     row = {"what": what, "words": words, "since": NOW, **more}
     db.execute(insert(subscriptions), [{"chat_id": one, **row} for one in ids])
 

@@ -105,7 +105,7 @@ PAPER = {
 def older(tmp_path: Path) -> Path:
     """A database of before, in which one alert waits."""
     path = tmp_path / "watcher.sqlite3"
-    older_database(path, BEFORE_REASONS_WERE_DATA)
+    older_database(f"sqlite:///{path}", BEFORE_REASONS_WERE_DATA)
     with sqlite3.connect(path) as db:
         db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')")
         db.execute(

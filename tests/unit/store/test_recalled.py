@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -19,8 +17,8 @@ WAY = f"{OF_SITE}way"
 
 
 @pytest.fixture
-def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{copyfile(empty_database, tmp_path / 'watcher.sqlite3')}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 
@@ -87,5 +85,5 @@ def test_to_save_how_a_source_fares_looks_at_nothing_that_belongs_to_it(store: S
     statements: list[str] = []
     event.listen(store.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
     noted(store, "cabinet", "https://council.example/b", own="y")
-    (changed,) = [sql for sql in statements if sql.startswith("UPDATE sources")]
-    assert " id=" not in changed.partition("WHERE")[0], "its key would be looked for in every document"
+    (changed,) = [sql for sql in statements if sql.startswith("INSERT INTO sources")]
+    assert " id =" not in changed.partition("DO UPDATE SET")[2], "its key would be looked for in every document"

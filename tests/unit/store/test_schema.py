@@ -97,13 +97,13 @@ def test_a_database_of_an_older_version_is_migrated_after_a_copy_is_kept(path: P
 
 def first_database(path: Path) -> None:
     """As the first version left it, with one subscriber."""
-    older_database(path, "0001")
+    older_database(f"sqlite:///{path}", "0001")
     with sqlite3.connect(path) as db:
         db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')")
 
 
 def test_alerts_and_mutes_of_the_version_before_forum_topics_are_kept(path: Path) -> None:
-    older_database(path, "0013")
+    older_database(f"sqlite:///{path}", "0013")
     with sqlite3.connect(path) as db:
         db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (-5, 'supergroup', '2026-01-01')")
         db.execute(

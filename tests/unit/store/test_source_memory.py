@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -28,8 +27,8 @@ STORIES = [
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{database}") as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         with opened.write() as db:
             for source in ("news", "other"):
                 remembered.save_health(db, Health(source, "feed", PAGE))
@@ -149,6 +148,7 @@ def test_a_page_that_could_not_be_read_needs_nothing(recall: StoredLookup, store
     assert statements == []
 
 
+@pytest.mark.sqlite_only("SQLite's plan")
 def test_what_is_near_is_found_by_indexes_and_not_by_looking_at_every_document(store: Store) -> None:
     with store.read() as db:
         driver = db.connection.driver_connection

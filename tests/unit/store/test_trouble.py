@@ -48,6 +48,7 @@ def is_one_plain_line(said: str) -> bool:
 # The disk
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_full_disk_is_told_and_what_happened_meanwhile_is_told_once_there_is_room(paper: Paper) -> None:
     def no_room(connection: object, _record: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # a driver's own connection
@@ -65,6 +66,7 @@ def test_full_disk_is_told_and_what_happened_meanwhile_is_told_once_there_is_roo
     assert "SEND places" in paper.told()
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 @pytest.mark.soak
 def test_disk_that_fails_in_the_middle_of_a_run_is_exit_code_1_and_one_line(paper: Paper) -> None:
     paper.titles[:0] = [f"Story {number} {'of many words ' * 30}" for number in range(150)]
@@ -81,6 +83,7 @@ def without_the_rights_of_root() -> None:
         os._exit(99)
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 @pytest.mark.parametrize("closed", some(["state", "state/watcher.sqlite3"], every=2))
 def test_state_that_can_not_be_written_is_told_in_one_line(paper: Paper, closed: str) -> None:
     for file in (*Path("state").glob("*-shm"), *Path("state").glob("*-wal")):
@@ -106,6 +109,7 @@ def test_file_where_the_state_should_be_is_told_in_one_line(monkeypatch: pytest.
 # The database
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_damaged_database_is_exit_code_1_and_one_line_wherever_it_is_damaged(paper: Paper) -> None:
     paper.titles[:0] = [f"Story {number}" for number in range(30)]
     paper.run()

@@ -108,9 +108,9 @@ class UpdateHandler:
         self.newcomers |= asked.text.startswith("/start")
         with self._store.read() as db:
             returned = chats.is_gone(db, asked.chat_id)
-        found = self._find(asked, now)
+        found = await asyncio.to_thread(self._find, asked, now)
         if found and found.needs_rights(asked) and not await self._may_change(heard):
-            found = self._find(replace(asked, may_change=False), now)
+            found = await asyncio.to_thread(self._find, replace(asked, may_change=False), now)
         if found and found.edit and found.html and self._under_alert(heard):
             found = replace(found, edit=False)
         actions = found.actions if found else ()
@@ -124,7 +124,8 @@ class UpdateHandler:
             return heard.under_alert or outbox.was_told(db, heard.request.chat_id, heard.telegram_id)
 
     def _find(self, asked: Request, now: datetime) -> Reply | None:
-        """Finds the answer, from one view of what is stored."""
+        """Finds the answer, from one view of what is stored. It may be looked for long: to be called away from the
+        loop."""
         with self._store.read() as db:
             stored = subscriptions.stored(db, asked.chat_id, now, asked.thread_id)
             status = watcher_status(db, self.catalogue.sources) if asked.is_admin else None

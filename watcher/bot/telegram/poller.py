@@ -112,6 +112,11 @@ def trouble(error: TelegramError) -> SendError | TokenError:
     return meant if isinstance(meant, TokenError | NotSent | TryLater) else NotSent(str(meant))
 
 
+def _growing(times: int, first: float, most: float) -> float:
+    """Seconds to wait after so many troubles in a row: each time twice as long."""
+    return min(most, first * 2.0 ** min(times - 1, 10))
+
+
 class Poller:
     """Polls for ever. `last_good` is when Telegram last answered a poll."""
 
@@ -135,6 +140,7 @@ class Poller:
         self._confirmed: int | None = None
         self._late: set[asyncio.Task[None]] = set()
         self._misses = 0
+        self._unstored = 0  # batches in a row that could not be stored
         self._silences = 0  # misses in a row to which nobody answered at all
         self._conflict_since: datetime | None = None
         self._conflict_told = False
@@ -146,12 +152,14 @@ class Poller:
             alive()
             try:
                 await self._once()
-                self._misses = self._silences = 0
+                self._misses = self._silences = self._unstored = 0
             except TelegramError as error:
                 await self._wait(self._pause(error), alive)
             except StateError as error:
-                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", LONGEST_RETRY, error)
-                await self._sleep(LONGEST_RETRY)
+                self._unstored += 1
+                pause = _growing(self._unstored, FIRST_PAUSE, LONGEST_RETRY)
+                log.error("Messages could not be stored, and are fetched again in %.0f s: %s", pause, error)
+                await self._sleep(pause)
         self._silences = 0
 
     async def _wait(self, seconds: float, alive: Callable[[], object]) -> None:
@@ -201,7 +209,7 @@ class Poller:
         conflict = isinstance(error, Conflict)
         self._conflict_since = (self._conflict_since or self._clock()) if conflict else None
         first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_RETRY)
-        pause = min(most, first * 2.0 ** min(self._misses - 1, 10))
+        pause = _growing(self._misses, first, most)
         if isinstance(meant, TryLater):
             self._told_to_wait(meant)
             pause = max(pause, asked_for(meant).total_seconds())

@@ -44,7 +44,7 @@ def serve(
     """Works until SIGTERM or SIGINT. Raises ConfigError, TokenError, LockHeld or StateError where it can't, Stuck
     where it has to be started again, and SendError at its end where Telegram could never be asked."""
     with held(environment.state), HardEnd(environment.state, rhythm.patience) as hard_end, ExitStack() as stack:
-        store = stack.enter_context(Store(environment.database_url))
+        store = stack.enter_context(Store(environment.database_url, state=environment.state))
         ending = stack.enter_context(Shutdown())
         post = _opened(store, settings, clock)
         telegram = open_telegram(settings, environment, store, clock, pacer) if environment.token else None

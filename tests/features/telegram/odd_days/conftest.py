@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -96,12 +95,13 @@ class Desk:
     api: BotApi
     time: MovedTime
     folder: Path
+    database_url: str
     settings: Settings = SETTINGS
     runs: int = 0
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.store = Store(f"sqlite:///{self.folder / 'watcher.sqlite3'}")
+        self.store = Store(self.database_url)
         self.environment = Environment(self.folder / "config", self.folder / "state", TEST_TOKEN, self.api.url)
 
     def queue(self, chat_id: int, html: str) -> int:
@@ -164,8 +164,7 @@ def api(time: MovedTime) -> Iterator[BotApi]:
 
 
 @pytest.fixture
-def desk(api: BotApi, time: MovedTime, tmp_path: Path, empty_database: Path) -> Iterator[Desk]:
-    copyfile(empty_database, tmp_path / "watcher.sqlite3")
-    opened = Desk(api, time, tmp_path)
+def desk(api: BotApi, time: MovedTime, tmp_path: Path, database_url: str) -> Iterator[Desk]:
+    opened = Desk(api, time, tmp_path, database_url)
     yield opened
     opened.store.close()

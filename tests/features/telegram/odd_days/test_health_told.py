@@ -46,7 +46,7 @@ def test_command_line_tells_it_after_a_run_that_met_such_a_pause(desk: Desk, tmp
     desk.run()
     with desk.store.write() as db:
         status.finish_run(db, number, desk.time.wall(), visited=0, changes=0, sent=0, problems=0)
-    env = {"DATABASE_URL": f"sqlite:///{tmp_path / 'watcher.sqlite3'}"}
+    env = {"DATABASE_URL": desk.database_url}
     told = alive(env, Path(__file__).parents[4] / "config", tmp_path / "state", desk.time.wall())
     assert not told.well
     assert "Telegram wants no message before" in told.words

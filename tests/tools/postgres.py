@@ -1,0 +1,173 @@
+"""A PostgreSQL of the tests' own, and in it a fresh database for each test: `make test-postgres`.
+
+Run as a module it starts a server in a temporary folder, has pytest run everything that touches the store against it,
+and stops it; what follows on the command line is pytest's.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NoReturn
+
+from watcher.store.tables import metadata
+
+if TYPE_CHECKING:
+    import psycopg
+
+VARIABLE = "WATCHER_TEST_POSTGRES"
+"""Names the folder of the server's socket, for the tests that it is started for."""
+ROLE = "watcher"
+"""Who the tests are to the server: no superuser, so that nothing is used that a hosted database refuses."""
+_MISSING = (
+    "make test-postgres: there is no PostgreSQL on this machine; install its server, on Debian or Ubuntu with\n"
+    "  apt-get install postgresql\n"
+    "which need not be started: the tests start one of their own"
+)
+_PATIENCE = 60.0  # seconds for the server to start
+# Killed at the end, in memory: what makes it safe would only make it slow.
+_SETTINGS = (
+    "listen_addresses= fsync=off full_page_writes=off synchronous_commit=off autovacuum=off max_connections=60 "
+    "shared_buffers=64MB wal_level=minimal max_wal_senders=0 timezone=Asia/Tokyo log_min_messages=panic"
+)
+# The role `locked` needs its password, which is `right`; nobody knows `barred`.
+_ACCESS = "local all locked scram-sha-256\nlocal all barred reject\nlocal all all trust\n"
+
+
+def programs() -> Path | None:
+    """The folder of the newest server that is installed: Debian keeps them away from the path."""
+    installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if installed:
+        return max(installed, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0))
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that runs; `folder` holds its socket."""
+
+    folder: Path
+
+    def url(self, database: str, role: str = ROLE) -> str:
+        return f"postgresql://{role}@/{database}?host={self.folder}"
+
+    def ask(self, *statements: str, database: str = "postgres", role: str = ROLE) -> None:
+        """Each in a transaction of its own, as CREATE DATABASE wants it."""
+        with _connected(self.folder, database, role) as db:
+            for statement in statements:
+                db.execute(statement.encode())
+
+    @contextmanager
+    def fresh(self, name: str, template: str = "template0") -> Iterator[str]:
+        """The URL of a database that is gone at the end, whoever still reads it."""
+        self.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.url(name)
+        finally:
+            self.ask(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def emptied(self, name: str) -> None:
+        """Takes all rows out of a database of this version, and begins its numbers anew: a tenth of the time that
+        another one takes."""
+        gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        rows = (f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
+        numbers = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+        together = "; ".join([f"{gone} AND pid <> pg_backend_pid()", *rows, numbers])
+        _kept(self.folder, name).execute(together.encode())
+
+
+def _connected(folder: Path, database: str, role: str) -> psycopg.Connection:
+    import psycopg
+
+    return psycopg.connect(f"host={folder} dbname={database} user={role}", autocommit=True)
+
+
+@cache
+def _kept(folder: Path, database: str) -> psycopg.Connection:
+    """One for all tests of a process: each takes the server longer than what is asked of it."""
+    return _connected(folder, database, ROLE)
+
+
+def address() -> str:
+    """Where the program looks for the database of the test that runs in this folder."""
+    return os.environ.get("DATABASE_URL") or "sqlite:///state/watcher.sqlite3"
+
+
+def given() -> Server | None:
+    """The server that these tests are run against; None where they run on SQLite."""
+    folder = os.environ.get(VARIABLE)
+    return Server(Path(folder)) if folder else None
+
+
+def _user() -> str | None:
+    """PostgreSQL refuses to run as root: the user it is started as then; None stands for who we are."""
+    if os.geteuid():
+        return None
+    known = {one.pw_name for one in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+@contextmanager
+def started(binaries: Path) -> Iterator[Server]:
+    """A server with an empty cluster, stopped at the end."""
+    user = _user()
+    memory = Path("/dev/shm")  # a folder of our own in it
+    with TemporaryDirectory(prefix="watcher-pg-", dir=memory if memory.is_dir() else None) as name:
+        folder, data = Path(name), Path(name) / "data"
+        if user:
+            shutil.chown(folder, user)
+        folder.chmod(0o755)
+        made = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"]
+        subprocess.run([*made, "--locale=C.UTF-8"], user=user, check=True, stdout=subprocess.DEVNULL, cwd="/")
+        (data / "pg_hba.conf").write_text(_ACCESS)
+        settings = [f"-c{setting}" for setting in _SETTINGS.split()]
+        command = [str(binaries / "postgres"), "-D", str(data), f"-cunix_socket_directories={folder}", *settings]
+        process = subprocess.Popen(command, user=user, cwd="/", start_new_session=True)
+        try:
+            _wait(binaries, folder, process)
+            server = Server(folder)
+            roles = (f"{ROLE} LOGIN CREATEDB", "locked LOGIN PASSWORD 'right'", "barred LOGIN")
+            server.ask(*(f"CREATE ROLE {role}" for role in roles), role="postgres")
+            yield server
+        finally:
+            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+            process.wait()
+
+
+def _wait(binaries: Path, folder: Path, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while subprocess.run([binaries / "pg_isready", "-q", "-h", folder], check=False).returncode:
+        if process.poll() is not None or time.monotonic() > until:
+            raise SystemExit("make test-postgres: the server did not start; it says why above")
+        time.sleep(0.05)
+
+
+def main() -> int:
+    def end(*_: object) -> NoReturn:
+        raise SystemExit(143)
+
+    signal.signal(signal.SIGTERM, end)  # so that the server ends too
+    binaries = programs()
+    if not binaries:
+        print(_MISSING, file=sys.stderr)
+        return 1
+    with started(binaries) as server:
+        tests = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+        return subprocess.run(tests, env=os.environ | {VARIABLE: str(server.folder)}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""Copies of a database on a PostgreSQL server: plain SQL, made by pg_dump and put back by psql, in one transaction."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from tempfile import mkstemp
+from typing import NamedTuple
+
+from sqlalchemy.engine import URL
+
+from watcher.core.errors import ConfigError, StateError
+
+HEADER = b"--\n-- PostgreSQL database dump\n"
+_CUSTOM = b"PGDMP"
+"""How a dump begins that pg_dump made in a format of its own."""
+_END = b"-- PostgreSQL database dump complete"
+_TABLE = re.compile(rb'COPY (?:public\.)?"?(\w{1,63})"? \(([^()]{1,4000})\) FROM stdin;\n')
+_INSTALL = "on Debian or Ubuntu: apt-get install postgresql-client"
+_PRIVATE = ("password", "sslpassword")
+
+
+class PutBack(NamedTuple):
+    """Whether it could be told who was erased since the dump was made, and how many such chats are left out."""
+
+    compared: bool
+    left_out: int
+
+
+def dump(url: URL, file: Path) -> None:
+    """Writes all of the database into this file, which only its owner can read. Raises ConfigError where pg_dump is not
+    installed, StateError where it can't."""
+    with _new_file(file) as new:
+        plain = ("--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
+        _run("pg_dump", url, *plain, f"--file={new}", failed=f"{file} can't be written")
+        check(new, file)
+        new.replace(file)
+
+
+def holds_chats(url: URL) -> bool:
+    """Whether the database is one of ours."""
+    asked = "--command=SELECT to_regclass('public.chats') IS NOT NULL"
+    failed = f"{url.database} can't be read"
+    return _run("psql", url, "--no-psqlrc", "--tuples-only", "--no-align", asked, failed=failed).strip() == "t"
+
+
+def check(path: Path, called: Path) -> None:
+    """Raises StateError for what is no whole dump of ours."""
+    with path.open("rb") as read:
+        head = read.read(len(HEADER))
+        read.seek(max(0, path.stat().st_size - 1_000))
+        whole = _END in read.read()
+    if head != HEADER:
+        raise StateError(f"{called} is no dump of PostgreSQL; nothing was changed")
+    if not whole:
+        raise StateError(f"{called} is damaged (its end is missing); nothing was changed")
+    if not {b"alembic_version", b"chats", b"documents"} <= {name for name, _ in _tables(path)}:
+        raise StateError(f"{called} holds no database of Havering Watcher; nothing was changed")
+
+
+def put_back(url: URL, file: Path, known: Collection[int], head: str) -> PutBack:
+    """Replaces all of the database by this dump, or nothing. Who is in it, and neither in the database nor among those
+    who are `known` from other copies, has been erased since and is left out. Raises ConfigError where a tool is not
+    installed, and StateError for a dump that can't be put back, as one of a newer schema than `head`."""
+    with _new_file(Path(os.path.realpath(file))) as plain, _new_file(file) as before, _new_file(file) as after:
+        _as_plain(url, file, plain)
+        check(plain, file)
+        numbers = ", ".join(f"({number})" for number in known) or "(NULL)"
+        before.write_text(_script("before_restore.sql").replace("/* known */", numbers))
+        after.write_text(_script("after_restore.sql").replace("/* head */", head))
+        scripts = (f"--file={one}" for one in (before, plain, after))
+        quiet = ("--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1")
+        failed = f"{file} can't be put back, and nothing was changed"
+        said = _run("psql", url, *quiet, "--single-transaction", *scripts, failed=failed)
+    answer = re.search(r"^restored ([tf]) (\d+)$", said, re.M)
+    if not answer:
+        raise StateError(f"{failed}: {' '.join(said.split())}")
+    return PutBack(answer[1] == "t", int(answer[2]))
+
+
+def chats_in(path: Path) -> set[int]:
+    """The numbers of the chats in a dump."""
+    return {int(line.split(b"\t")[place]) for name, place, line in _rows(path) if name == b"chats"}
+
+
+def erase_in(path: Path, erased: Collection[int]) -> None:
+    """Takes every row of these chats out of a dump."""
+    gone = {str(number).encode() for number in erased}
+    if not erased or chats_in(path).isdisjoint(erased):
+        return
+    with _new_file(path) as new:
+        with path.open("rb") as old, new.open("wb") as written:
+            place = -1
+            for line in old:
+                if table := _TABLE.fullmatch(line):
+                    place = _place(table[2])
+                elif line == b"\\.\n":
+                    place = -1
+                if place < 0 or table or line.rstrip(b"\n").split(b"\t")[place] not in gone:
+                    written.write(line)
+        new.replace(path)
+
+
+def copies_in(folder: Path) -> Iterator[Path]:
+    """The dumps that lie there. Raises StateError for one in a format that no row can be taken out of."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.is_file():
+            continue
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+        if head.startswith(_CUSTOM):
+            raise StateError(f"{path}: a chat could not be erased from this copy, which is packed; delete the file")
+        if head == HEADER:
+            yield path
+
+
+def _tables(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """The names of the tables in a dump, with their columns."""
+    with path.open("rb") as file:
+        for line in file:
+            if table := _TABLE.fullmatch(line):
+                yield table[1], table[2]
+
+
+def _rows(path: Path) -> Iterator[tuple[bytes, int, bytes]]:
+    """Each row that names a chat: its table, in which of its columns the chat stands, and itself."""
+    name, place = b"", -1
+    with path.open("rb") as file:
+        for line in file:
+            if table := _TABLE.fullmatch(line):
+                name, place = table[1], _place(table[2])
+            elif line == b"\\.\n":
+                place = -1
+            elif place >= 0:
+                yield name, place, line.rstrip(b"\n")
+
+
+def _place(columns: bytes) -> int:
+    names = [column.strip(b' "') for column in columns.split(b",")]
+    return names.index(b"chat_id") if b"chat_id" in names else -1
+
+
+def _script(name: str) -> str:
+    return files("watcher.store.engines").joinpath(name).read_text("utf-8")
+
+
+def _as_plain(url: URL, file: Path, plain: Path) -> None:
+    with file.open("rb") as read:
+        packed = read.read(len(_CUSTOM)) == _CUSTOM
+    if packed:
+        options = ("--no-owner", "--no-privileges", f"--file={plain}")
+        _run("pg_restore", None, *options, str(file), failed=f"{file} is damaged, and nothing was changed")
+    else:
+        shutil.copyfile(file, plain)
+
+
+def _run(tool: str, url: URL | None, *options: str, failed: str) -> str:
+    """What it printed. The password is in its environment, where `ps` does not show it to others."""
+    where = _installed(tool)
+    if not where:
+        raise ConfigError([f"{tool} is not installed, and copies of a PostgreSQL database are its work; {_INSTALL}"])
+    env = {**os.environ, "LC_ALL": "C", "PGCLIENTENCODING": "UTF8", "PGOPTIONS": "-c client_min_messages=warning"}
+    if url is not None:
+        password = url.password or url.query.get("password")
+        env |= {"PGPASSWORD": str(password)} if password else {}
+        shown = url.set(drivername="postgresql", password=None).difference_update_query(_PRIVATE)
+        options = ("--no-password", f"--dbname={shown.render_as_string(hide_password=False)}", *options)
+    command = [where, *options]
+    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603 - its own tool
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [f"{tool} ended with {done.returncode}"]
+        raise StateError(f"{failed}: {next((line for line in lines if 'ERROR' in line or 'error' in line), lines[0])}")
+    return done.stdout
+
+
+def _installed(tool: str) -> str | None:
+    """On the path, else where Debian keeps the newest."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"), key=lambda path: int(path.parts[-3]))
+    return shutil.which(tool) or (str(found[-1]) if found else None)
+
+
+@contextmanager
+def _new_file(beside: Path) -> Iterator[Path]:
+    """One that only its owner can read, beside this one; gone at the end, if still there, and safely on the disk where
+    it was put in a place of its own."""
+    try:
+        handle, name = mkstemp(prefix=f".{beside.name}.", dir=beside.parent)
+        os.close(handle)
+    except OSError as error:
+        raise StateError(f"{beside} can't be written: {error.strerror}") from error
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,56 @@
+"""Statements that look and write in one step, so that two workers can't both find a row missing and both add it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert
+
+
+def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Inserts a row, or overwrites the one with the same primary key. The key itself is not written again: SQLite would
+    look at every row of other tables that points at it."""
+    db.execute(_over(db.dialect.name, table, tuple(row), tuple(_key(table))), row)
+
+
+def upsert_by(db: Connection, table: Table, of: dict[str, Any], once: dict[str, Any], changed: dict[str, Any]) -> None:
+    """Inserts a row of all three, or writes `changed` into the one that has `of`, which is unique: `once` stays there
+    as it is."""
+    db.execute(_over(db.dialect.name, table, tuple(changed), tuple(of)), {**of, **once, **changed})
+
+
+def add_unless_there(db: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Inserts a row unless there is one that it may not stand beside; whether it did."""
+    return db.execute(_unless(db.dialect.name, table), row).rowcount > 0
+
+
+def _key(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key]
+
+
+@cache
+def _over(dialect: str, table: Table, changed: tuple[str, ...], key: tuple[str, ...]) -> Insert:
+    wanted = _insert(dialect, table)
+    return wanted.on_conflict_do_update(
+        index_elements=list(key), set_={name: wanted.excluded[name] for name in changed if name not in key}
+    )
+
+
+@cache
+def _unless(dialect: str, table: Table) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    """Loads the words of no database but the one that is used."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)  # type: ignore[return-value]  # what is used of it is the same
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)

@@ -1,0 +1,37 @@
+"""Backups of a database on a server: what backup.py promises of a file, by PostgreSQL's own tools."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from watcher.core.errors import ConfigError
+from watcher.store import schema
+from watcher.store.engines import dumps
+from watcher.store.engines.postgresql import shown
+
+
+def backup(url: URL, file: Path) -> str:
+    """Copies the database into a new file; returns its address, without the password."""
+    if file.exists():
+        raise ConfigError([f"{file} exists, and is not overwritten; name a new file, such as one with the date in it"])
+    dumps.dump(url, file)
+    return shown(url)
+
+
+def restore(url: URL, file: Path, now: datetime, state: Path) -> tuple[str, Path | None, dumps.PutBack]:
+    """Puts a backup in the place of the database, which is kept in the folder of the state. Returns its address, where
+    it is kept (None where it held nothing), and who was left out."""
+    if not file.is_file():
+        raise ConfigError([f"{file} can't be restored: there is no such file"])
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = None
+    if dumps.holds_chats(url):
+        kept = state / f"{url.database}.before-restore-{now:%Y%m%dT%H%M%SZ}.sql"
+        dumps.dump(url, kept)
+    known: set[int] = set()
+    for copy in state.glob(f"{url.database}.before-*.sql"):
+        known |= dumps.chats_in(copy)
+    return shown(url), kept, dumps.put_back(url, file, known, schema.HEAD)
