@@ -124,7 +124,9 @@ def test_what_ends_in_a_colon_and_a_dash_is_a_heading_too(end: str) -> None:
 
 
 def test_a_long_title_is_a_heading_and_a_long_line_of_a_sentence_is_none() -> None:
-    title = "5 Outcome of Consultation on Proposed Prescribed Alterations at Abbey Lane Special School, Elm Road, Eastmere"
+    title = (
+        "5 Outcome of Consultation on Proposed Prescribed Alterations at Abbey Lane Special School, Elm Road, Eastmere"
+    )
     prose = "5 Some of the outcomes of what was asked of the parents of the school at the end of the summer term"
     first = sentences([f"{title}\n\nIt moves."])[0]
     assert (first.whole, first.heading) == (False, title[2:])
