@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from watcher.rules.news_links import Article, Match, Paper
 
 PAPERS = frozenset({"report", "decision", "decisions", "minutes", "supplement", "agenda"})
-MOST_CLAIMS, MOST_WORDS = 4, 6
+MOST_CLAIMS, MOST_WORDS = 3, 4
 """Figures of an article that are looked for in papers, and words beside each of them."""
-MOST_OPENED = 12
+MOST_OPENED = 8
 """Papers whose text is read for one article: those that hold most of its words."""
-MOST_ARTICLES = 300
-"""That a paper is compared with: the last."""
+MOST_PAPERS, MOST_ARTICLES = 1_000, 300
+"""That an article is compared with, and that a paper is: the last."""
+MOST_DOUBTFUL = 3
+"""Articles that only a figure leads to, for which it is looked whether another paper has it too."""
 
 
 class RelatedDocuments:
@@ -49,14 +51,19 @@ class RelatedDocuments:
             yield RelatedDocument(paper.document.title, paper.document.url, match.page)
 
     def _press_of(self, found: LatelyFound) -> list[RelatedDocument]:
-        """The articles that are about a paper, where no other paper is rather what they are about."""
-        from watcher.rules.news_links import MOST_LINKS, Article, Paper, match
+        """The articles that are about a paper; by a figure alone only where no other paper is rather what they are
+        about."""
+        from watcher.rules.news_links import MOST_LINKS, Paper, match
 
         paper = Paper(found.document, found.document.words)
         told: list[RelatedDocument] = []
-        for news in self._news:
-            article = Article(news.document) if self._belong(news, found) else None
-            if article and match(article, paper) and self._is_about(news, article, found):
+        doubtful = MOST_DOUBTFUL
+        for news, article in self._news:
+            matched = match(article, paper) if self._belong(news, found) and not self._is_old(news) else None
+            if matched and matched.claim:
+                doubtful -= 1
+                matched = matched if doubtful >= 0 and self._is_about(news, article, found) else None
+            if matched:
                 outlet = self._outlets.get(news.source, news.source)
                 told.append(RelatedDocument(article.document.title, article.document.url, 0, outlet, news.document.published))
             if len(told) == MOST_LINKS:
@@ -118,8 +125,11 @@ class RelatedDocuments:
 
     @cached_property
     def _papers(self) -> Lately:
-        return lately(self._db, PAPERS, self._since)
+        return lately(self._db, PAPERS, self._since, MOST_PAPERS)
 
     @cached_property
-    def _news(self) -> list[LatelyFound]:
-        return list(lately(self._db, {"article"}, self._since).values())[:MOST_ARTICLES]
+    def _news(self) -> list[tuple[LatelyFound, Article]]:
+        from watcher.rules.news_links import Article
+
+        found = lately(self._db, {"article"}, self._since, MOST_ARTICLES).values()
+        return [(news, Article(news.document)) for news in found]

@@ -13,6 +13,7 @@ from watcher.rules.sentences import split
 
 LONGEST_TEXT = 6_000
 """Characters of an article that are looked at."""
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _UNIT = re.compile(r" ?(%|per ?cent\b|million\b|bn\b|billion\b|thousand\b|m\b|k\b)|(?: |-)([A-Za-z]{3,30})\b", re.IGNORECASE)
 _SHARE, _TIMES = ("%", "percent", "per cent"), {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
@@ -63,6 +64,8 @@ def claims_of(title: str, summary: str) -> list[Claim]:
     parts = [said[0], *split(said[1])]
     found: dict[Figure, Claim] = {}
     for at, part in enumerate(parts):
+        if not _DIGIT.search(part):
+            continue
         beside = f"{parts[0]} {parts[at - 1] if at else ''} {' '.join(parts[at : at + 2])}"
         for figure, written in figures_of(part):
             found.setdefault(figure, Claim(figure, written, telling_words(beside) - {figure.unit}))

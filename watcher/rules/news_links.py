@@ -15,7 +15,7 @@ from watcher.core.text import collapse_spaces, normalise
 from watcher.rules.headline_words import GENERIC, STOP, stem
 from watcher.rules.item_thread import item_title
 from watcher.rules.news_figures import LONGEST_TEXT, Claim, claims_of, figures_of, telling_words
-from watcher.rules.same_event import Told
+from watcher.rules.same_event import Told, address_of
 from watcher.rules.sentences import sentences, split
 
 APART = timedelta(days=10)
@@ -81,8 +81,13 @@ class Article:
 
     @cached_property
     def mentions(self) -> frozenset[str]:
-        """The addresses and numbers it names."""
-        return Told(Change("new", self.document)).mentions
+        """The addresses it names beside its own."""
+        return Told(Change("new", self.document)).mentions - {address_of(self.document.url)}
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Of its words: by these most titles are told to be others at once."""
+        return _beginnings(f"{self.document.title} {self.document.summary[:LONGEST_TEXT]}")
 
 
 class Paper:
@@ -92,11 +97,6 @@ class Paper:
     def __init__(self, document: Document, words: str = "", source: str = "") -> None:
         self.document, self.source = document, source
         self._pages = words.split(PAGE_BREAK) if words else []
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What identifies it wherever it is named."""
-        return Told(Change("new", self.document)).names
 
     @cached_property
     def title(self) -> list[str]:
@@ -113,6 +113,11 @@ class Paper:
             for number in dict.fromkeys(_NUMBER.findall(page)):
                 found[number.rstrip(",.")].append(at)
         return found
+
+    def holds(self, page: int, words: Iterable[str]) -> int:
+        """How many of these words may stand on a page, by their beginnings."""
+        said = self._pages[page].casefold()
+        return sum(word[:4] in said for word in words)
 
     @property
     def is_of_one_page(self) -> bool:
@@ -136,13 +141,13 @@ _NUMBER = re.compile(r"\d[\d,.]{0,20}")
 
 def match(article: Article, paper: Paper) -> Match | None:
     """How the article is about the paper; None where that is not sure."""
-    if article.mentions & paper.names:
+    if article.mentions and address_of(paper.document.url) in article.mentions:
         return Match(0, (0, 0))
-    named = max((_named(words, paper.title) for _, words in article.sentences), default=0)
-    if named:
-        return Match(0, (1, -named))
-    if decided := _decided(article, paper):
-        return Match(0, (2, -decided))
+    if len(article.beginnings & _beginnings(paper.document.title)) >= _FEWEST_DECIDED:
+        if named := max(_named(words, paper.title) for _, words in article.sentences):
+            return Match(0, (1, -named))
+        if decided := _decided(article, paper):
+            return Match(0, (2, -decided))
     return _figure(article, paper)
 
 
@@ -211,7 +216,7 @@ def _decided(article: Article, paper: Paper) -> int:
 def _figure(article: Article, paper: Paper) -> Match | None:
     """The sentence of the paper that shares a figure and most words with the article."""
     best: Match | None = None
-    for claim in article.claims:
+    for claim in article.claims if paper.pages_by_number else ():
         for page in _pages_with(claim, paper):
             shared = max((_shared(claim, sentence) for sentence in paper.sentences_on(page)), default=0)
             if shared and (best is None or -shared < best.weight[1]):
@@ -221,14 +226,18 @@ def _figure(article: Article, paper: Paper) -> Match | None:
 
 def _shared(claim: Claim, sentence: str) -> int:
     """How many telling words stand beside the figure in both; 0 where those are too few, or it is another figure."""
+    if not any(spelled in sentence for spelled in spellings_of(claim)):
+        return 0
     shared = len(claim.words & telling_words(sentence))
     same = shared >= claim.figure.words_needed and any(figure == claim.figure for figure, _ in figures_of(sentence))
     return shared if same else 0
 
 
 def _pages_with(claim: Claim, paper: Paper) -> list[int]:
+    """The pages on which the number stands, and enough of the words."""
     pages = paper.pages_by_number
-    return sorted({page for spelled in spellings_of(claim) for page in pages.get(spelled, ())})[:_MOST_PAGES]
+    holding = sorted({page for spelled in spellings_of(claim) for page in pages.get(spelled, ())})[:_MOST_PAGES]
+    return [page for page in holding if paper.holds(page, claim.words) >= claim.figure.words_needed]
 
 
 def spellings_of(claim: Claim) -> list[str]:
@@ -237,6 +246,10 @@ def spellings_of(claim: Claim) -> list[str]:
     whole = f"{int(value):,}" if value.isdigit() else value
     millions = f"{value[:-6]}.{value[-6:]}".rstrip("0").rstrip(".") if value.isdigit() and len(value) > 6 else value
     return list(dict.fromkeys((claim.written, bare, value, whole, millions)))
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(word[:4] for word in _WORD.findall(text.casefold()) if len(word) > 2)
 
 
 def _words(text: str) -> list[str]:

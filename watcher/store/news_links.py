@@ -14,23 +14,17 @@ from watcher.core.documents import Document, DocumentKind
 from watcher.rules.phrases import Phrase
 from watcher.store import search
 from watcher.store.changes import document_of
-from watcher.store.documents import WITHOUT_WORDS, known
-from watcher.store.tables import changes, documents, sources
+from watcher.store.tables import changes, documents
 
-MOST_LATELY = 1_000
-"""Documents of some days: those found last."""
 MOST_HOLDING = 60
 """Papers that hold the same two words: the newest."""
 _KIND = changes.c.document["kind"].as_string()
 _FOUND = select(changes.c.source_id, changes.c.key, changes.c.kind, changes.c.topics, changes.c.document)
-_STANDING = select(*WITHOUT_WORDS).where(
-    documents.c.source_id.in_(select(sources.c.id)), documents.c.withdrawn.is_(False)
-)
 
 
 @dataclass(frozen=True, slots=True)
 class LatelyFound:
-    """A document with the topics that it was found by; none where nobody was told of it."""
+    """A document with the topics that it was found by."""
 
     source: str
     document: Document
@@ -41,22 +35,19 @@ Lately = Mapping[tuple[str, str], LatelyFound]
 """By source and key."""
 
 
-def lately(db: Connection, kinds: Collection[DocumentKind], since: datetime) -> Lately:
-    """The documents of these kinds that were found to be new or changed since that moment, or that their pages say were
-    published since that day, the newest first; not those withdrawn since."""
-    query = _FOUND.where(changes.c.at >= since, _KIND.in_(kinds)).order_by(changes.c.id.desc()).limit(MOST_LATELY)
+def lately(db: Connection, kinds: Collection[DocumentKind], since: datetime, most: int) -> Lately:
+    """The documents of these kinds that were found to be new or changed since that moment, the newest first, by at most
+    so many of their changes; not those withdrawn since."""
+    query = _FOUND.where(changes.c.at >= since, _KIND.in_(kinds)).order_by(changes.c.id.desc()).limit(most)
     found: dict[tuple[str, str], LatelyFound] = {}
     gone: set[tuple[str, str]] = set()
     for row in db.execute(query):
         where = (row.source_id, row.key)
-        if row.kind == "withdrawn" and where not in found:
-            gone.add(where)
-        elif where not in gone and where not in found:
-            found[where] = LatelyFound(row.source_id, document_of(row.document), frozenset(row.topics))
-    dated = _STANDING.where(documents.c.published >= since.date(), documents.c.kind.in_(kinds))
-    for row in db.execute(dated.order_by(documents.c.published.desc()).limit(MOST_LATELY)):
-        document = known(row).document
-        found.setdefault((row.source_id, document.key), LatelyFound(row.source_id, document))
+        if where not in found and where not in gone:
+            if row.kind == "withdrawn":
+                gone.add(where)
+            else:
+                found[where] = LatelyFound(row.source_id, document_of(row.document), frozenset(row.topics))
     return found
 
 
@@ -65,7 +56,7 @@ def holding(
 ) -> Counter[tuple[str, str]]:
     """Which of these papers hold a number, in one of its spellings, together with one of these words: with how many."""
     found: Counter[tuple[str, str]] = Counter()
-    numbers = [phrase for phrase in map(_exact, spellings) if phrase.words]
+    numbers = list({phrase.words: phrase for phrase in map(_exact, spellings) if phrase.words}.values())
     for word in words:
         both = or_(*(search.holding(db, (number, _exact(word))) for number in numbers))
         query = select(documents.c.source_id, documents.c.key).where(both)
