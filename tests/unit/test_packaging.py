@@ -135,9 +135,8 @@ def clone(tmp_path: Path) -> Path:
     """A clone with the CI script, whose make only says what it was asked for."""
     (tmp_path / "main" / ".ci").mkdir(parents=True)
     shutil.copy(ROOT / ".ci" / "run", tmp_path / "main" / ".ci")
-    (tmp_path / "main" / "Makefile").write_text(
-        "lint:\n\t@echo lint; $(CHECKS)\ntest:\n\t@echo test\nsoak:\n\t@echo soak\ntest-postgres:\n\t@echo test-postgres\n"
-    )
+    others = "".join(f"{name}:\n\t@echo {name}\n" for name in ("test", "soak", "test-postgres"))
+    (tmp_path / "main" / "Makefile").write_text("lint:\n\t@echo lint; $(CHECKS)\n" + others)
     return tmp_path / "main"
 
 
