@@ -81,7 +81,6 @@ def test_papers_come_at_once_where_questions_close_before_the_digest(town: Town)
     assert heads(town, ann) == []
 
 
-@pytest.mark.soak  # quicker: unit/rules/test_urgency.py
 def test_at_night_even_a_cancelled_meeting_comes_without_a_sound_and_no_later_for_it(town: Town) -> None:
     ann = town.subscriber(42, "cabinet")
     bea = town.subscriber(43, "cabinet weekly")

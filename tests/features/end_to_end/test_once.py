@@ -72,13 +72,14 @@ def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town:
         "SEND",
     )
     assert ann.messages[-1].reply_to == first.message_id
+    assert ann.messages[-1].silent
     serve(town, *PAPERS)
     town.once()
     assert town.told(ann) == []
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
-@pytest.mark.soak  # quicker: unit/rules/test_urgency.py
+@pytest.mark.soak  # quicker: the reply, above
 def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
     ann = town.subscriber(42, "send")
     serve(town, "daily")
@@ -89,7 +90,6 @@ def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
     assert ann.messages[-1].silent
 
 
-@pytest.mark.soak  # quicker: unit/rules/test_same_event.py
 def test_who_was_not_told_by_the_first_paper_hears_it_from_the_second_in_full(town: Town) -> None:
     ann = town.subscriber(42, "recorder")
     serve(town, "daily")

@@ -204,7 +204,7 @@ def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
 SHARED = list(product(["group", "channel"], ["/topics", "/sources", "/latest", "/mine", "/forget", "/start"]))
 
 
-@pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=11))
+@pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=20))
 def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, kind: str, said: str) -> None:
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)
