@@ -20,6 +20,7 @@ os.environ["PTB_TIMEDELTA"] = "1"
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers as hypothesis_providers
 from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
@@ -60,6 +61,13 @@ if POSTGRES:
 _OURS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
 _STORES = {"database", "database_url", "server"}
 _look_up: Callable[..., Any] = socket.getaddrinfo
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only in `make chaos` are the constants of our own code tried in properties: to find them all of it is parsed,
+    two seconds of each process."""
+    if not config.getoption("--hypothesis-profile"):
+        hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment]  # none is
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
