@@ -202,6 +202,7 @@ def test_git_takes_in_no_file_in_which_a_token_is_kept(tmp_path: Path) -> None:
         assert ignored.returncode == 0, f"{name} would be committed"
 
 
+@pytest.mark.soak
 def test_the_example_of_add_works_on_the_config_that_is_shipped(srv: Path, site: Site) -> None:
     (line,) = (one for one in lines("sh") if " add " in one)
     shipped = (ROOT / "config" / "sources.yaml").read_text("utf-8")
