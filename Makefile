@@ -58,7 +58,7 @@ lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/unit/test_imports.py tests/unit/test_size.py
+	$(BIN)/python -m pytest -q -m "soak or not soak" tests/unit/test_imports.py tests/unit/test_size.py
 
 format: $(VENV)/.developing  ## puts the style right where a tool can, and writes the config's JSON Schemas anew
 	$(BIN)/ruff check --fix .
