@@ -92,14 +92,12 @@ class RelatedDocuments:
 
     def _holding(self, article: Article, near: Lately) -> list[tuple[str, str]]:
         """The papers that may tell one of its figures in the same words, at most so many as are opened."""
-        from watcher.rules.news_links import spellings_of
-
         if not near:
             return []
         found: Counter[tuple[str, str]] = Counter()
         for claim in article.claims[:MOST_CLAIMS]:
             words = sorted(claim.words, key=lambda word: (-len(word), word))[:MOST_WORDS]
-            found.update(holding(self._db, near, spellings_of(claim), words))
+            found.update(holding(self._db, near, claim.spellings, words))
         best = sorted(found, key=lambda where: (-found[where], near[where].document.kind == "agenda", where))
         return best[:MOST_OPENED]
 

@@ -50,11 +50,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure as an article tells it. `written`: its digits as they stand there; `words`: those that tell something,
-    in one form, of its sentence and of the sentences beside it."""
+    """A figure as an article tells it. `spellings`: how its digits may stand in a paper; `words`: those that tell
+    something, in one form, of the headline, of its sentence and of the sentences beside it."""
 
     figure: Figure
-    written: str
+    spellings: tuple[str, ...]
     words: frozenset[str]
 
 
@@ -68,7 +68,7 @@ def claims_of(title: str, summary: str) -> list[Claim]:
             continue
         beside = f"{parts[0]} {parts[at - 1] if at else ''} {' '.join(parts[at : at + 2])}"
         for figure, written in figures_of(part):
-            found.setdefault(figure, Claim(figure, written, telling_words(beside) - {figure.unit}))
+            found.setdefault(figure, Claim(figure, _spellings(figure, written), telling_words(beside) - {figure.unit}))
     return list(found.values())
 
 
@@ -93,6 +93,14 @@ def telling_words(text: str) -> frozenset[str]:
     """The words of a text, in one form, that do not stand everywhere."""
     words = (word for word in _WORDS.findall(text) if len(word) > 2 and word.casefold() not in STOP)
     return frozenset(map(stem, words)) - WEAK - _NEWS_OF_EVERY_WEEK - _EVERYWHERE
+
+
+def _spellings(figure: Figure, written: str) -> tuple[str, ...]:
+    """As in the article, with and without commas, whole, in millions."""
+    value = figure.value
+    whole = f"{int(value):,}" if value.isdigit() else value
+    millions = f"{value[:-6]}.{value[-6:]}".rstrip("0").rstrip(".") if value.isdigit() and len(value) > 6 else value
+    return tuple(dict.fromkeys((written, written.replace(",", ""), value, whole, millions)))
 
 
 def _scaled(value: str, zeros: int) -> str:

@@ -226,7 +226,7 @@ def _figure(article: Article, paper: Paper) -> Match | None:
 
 def _shared(claim: Claim, sentence: str) -> int:
     """How many telling words stand beside the figure in both; 0 where those are too few, or it is another figure."""
-    if not any(spelled in sentence for spelled in spellings_of(claim)):
+    if not any(spelled in sentence for spelled in claim.spellings):
         return 0
     shared = len(claim.words & telling_words(sentence))
     same = shared >= claim.figure.words_needed and any(figure == claim.figure for figure, _ in figures_of(sentence))
@@ -236,16 +236,8 @@ def _shared(claim: Claim, sentence: str) -> int:
 def _pages_with(claim: Claim, paper: Paper) -> list[int]:
     """The pages on which the number stands, and enough of the words."""
     pages = paper.pages_by_number
-    holding = sorted({page for spelled in spellings_of(claim) for page in pages.get(spelled, ())})[:_MOST_PAGES]
+    holding = sorted({page for spelled in claim.spellings for page in pages.get(spelled, ())})[:_MOST_PAGES]
     return [page for page in holding if paper.holds(page, claim.words) >= claim.figure.words_needed]
-
-
-def spellings_of(claim: Claim) -> list[str]:
-    """How its number may be written in a paper: as in the article, with and without commas, whole, in millions."""
-    bare, value = claim.written.replace(",", ""), claim.figure.value
-    whole = f"{int(value):,}" if value.isdigit() else value
-    millions = f"{value[:-6]}.{value[-6:]}".rstrip("0").rstrip(".") if value.isdigit() and len(value) > 6 else value
-    return list(dict.fromkeys((claim.written, bare, value, whole, millions)))
 
 
 def _beginnings(text: str) -> frozenset[str]:
