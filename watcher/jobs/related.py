@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from watcher.core.documents import Change, RelatedDocument
+from watcher.core.papers import TOLD_OF_BY_NEWS
 from watcher.store import Connection, documents
 from watcher.store.news_links import Lately, LatelyFound, holding, lately
 
 if TYPE_CHECKING:
     from watcher.rules.news_links import Article, Match, Paper
 
-PAPERS = frozenset({"report", "decision", "decisions", "minutes", "supplement", "agenda"})
 MOST_CLAIMS, MOST_WORDS = 3, 4
 """Figures of an article that are looked for in papers, and words beside each of them."""
 MOST_OPENED = 8
@@ -41,7 +41,9 @@ class RelatedDocuments:
         found = LatelyFound(change.source, change.document, frozenset(change.topics))
         if change.document.kind == "article":
             return replace(change, related=tuple(self._papers_of(found)))
-        return replace(change, related=tuple(self._press_of(found))) if change.document.kind in PAPERS else change
+        return (
+            replace(change, related=tuple(self._press_of(found))) if change.document.kind in TOLD_OF_BY_NEWS else change
+        )
 
     def _papers_of(self, found: LatelyFound) -> Iterator[RelatedDocument]:
         """The papers that an article is about."""
@@ -65,7 +67,9 @@ class RelatedDocuments:
                 matched = matched if doubtful >= 0 and self._is_about(news, article, found) else None
             if matched:
                 outlet = self._outlets.get(news.source, news.source)
-                told.append(RelatedDocument(article.document.title, article.document.url, 0, outlet, news.document.published))
+                told.append(
+                    RelatedDocument(article.document.title, article.document.url, 0, outlet, news.document.published)
+                )
             if len(told) == MOST_LINKS:
                 break
         return told
@@ -123,7 +127,7 @@ class RelatedDocuments:
 
     @cached_property
     def _papers(self) -> Lately:
-        return lately(self._db, PAPERS, self._since, MOST_PAPERS)
+        return lately(self._db, TOLD_OF_BY_NEWS, self._since, MOST_PAPERS)
 
     @cached_property
     def _news(self) -> list[tuple[LatelyFound, Article]]:

@@ -15,7 +15,9 @@ LONGEST_TEXT = 6_000
 """Characters of an article that are looked at."""
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_UNIT = re.compile(r" ?(%|per ?cent\b|million\b|bn\b|billion\b|thousand\b|m\b|k\b)|(?: |-)([A-Za-z]{3,30})\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(%|per ?cent\b|million\b|bn\b|billion\b|thousand\b|m\b|k\b)|(?: |-)([A-Za-z]{3,30})\b", re.IGNORECASE
+)
 _SHARE, _TIMES = ("%", "percent", "per cent"), {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _EVERYWHERE = frozenset(map(stem, (
     "havering", "romford", "councillors", "cabinet", "committee", "report", "papers", "service", "services", "year",
@@ -27,7 +29,9 @@ _EVERYWHERE = frozenset(map(stem, (
 )))  # fmt: skip
 """Stand in papers and news of every sort: two sentences that share them share nothing."""
 _NEWS_OF_EVERY_WEEK = GENERIC - frozenset(map(stem, ("forecast", "traffic", "property", "job")))
-_NO_UNIT = frozenset(map(stem, ("and", "but", "with", "from", "the", "that", "which", "who", "for", "years", "am", "pm")))
+_NO_UNIT = frozenset(
+    map(stem, ("and", "but", "with", "from", "the", "that", "which", "who", "for", "years", "am", "pm"))
+)
 _FEW_WORDS, _SOME_WORDS, _MANY_WORDS = 2, 3, 4
 
 

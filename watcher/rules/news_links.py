@@ -1,5 +1,5 @@
-"""PURE: whether an article is about a paper: it links to it, names it nearly whole, tells what was decided of it, or
-tells a rare figure of it in the same words. Precision before recall: a wrong link is worse than none (docs/adr/0054)."""
+"""PURE: whether an article is about a paper: it links to it, names it nearly whole, tells what was decided of it,
+or tells a rare figure of it in the same words. A wrong link is worse than none (docs/adr/0054)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from watcher.core.documents import PAGE_BREAK, Change, Document, DocumentKind
+from watcher.core.documents import PAGE_BREAK, Change, Document
+from watcher.core.papers import TOLD_OF_BY_NEWS
 from watcher.core.text import collapse_spaces, normalise
 from watcher.rules.headline_words import GENERIC, STOP, stem
 from watcher.rules.item_thread import item_title
@@ -20,8 +21,6 @@ from watcher.rules.sentences import sentences, split
 
 APART = timedelta(days=10)
 """What lies further from a paper is about another."""
-PAPERS: Sequence[DocumentKind] = ("report", "decision", "supplement", "decisions", "minutes", "agenda")
-"""What an article may be about; of several that say the same, the first of these."""
 MOST_LINKS = 2
 _TITLED = frozenset({"report", "decision"})
 """What has a title of its own; an agenda is called after its meeting."""
@@ -43,8 +42,8 @@ _OUTCOMES: Mapping[str, str] = {
     **dict.fromkeys(map(stem, ("refused", "rejected", "refuses", "rejects", "dismissed")), "refused"),
 }
 _NOT_DONE = re.compile(
-    r"\b(?:not|never|if|unless|until|before|could|may|might|would|should|must|will|to be|set to|expected|due|asked|urged"
-    r"|calls?|whether)\b|n't\b",
+    r"\b(?:not|never|if|unless|until|before|could|may|might|would|should|must|will|to be|set to|expected|due|asked"
+    r"|urged|calls?|whether)\b|n't\b",
     re.IGNORECASE,
 )
 """What was only wished for, or is to come."""
@@ -160,7 +159,7 @@ def surest(found: Iterable[tuple[Paper, Match]]) -> list[tuple[Paper, Match]]:
         if matched.claim:
             titles[matched.claim].add(" ".join(paper.title) or paper.document.part_of or paper.document.key)
     sure = [one for one in every if one[1].claim is None or len(titles[one[1].claim]) <= _MOST_PAPERS]
-    sure.sort(key=lambda one: (one[1].weight, PAPERS.index(one[0].document.kind)))
+    sure.sort(key=lambda one: (one[1].weight, TOLD_OF_BY_NEWS.index(one[0].document.kind)))
     said: dict[object, tuple[Paper, Match]] = {}
     for paper, matched in sure:  # the same figure of a report stands in its pack too
         said.setdefault(matched.claim or " ".join(paper.title) or paper.document.key, (paper, matched))

@@ -51,9 +51,7 @@ def lately(db: Connection, kinds: Collection[DocumentKind], since: datetime, mos
     return found
 
 
-def holding(
-    db: Connection, among: Lately, spellings: Sequence[str], words: Sequence[str]
-) -> Counter[tuple[str, str]]:
+def holding(db: Connection, among: Lately, spellings: Sequence[str], words: Sequence[str]) -> Counter[tuple[str, str]]:
     """Which of these papers hold a number, in one of its spellings, together with one of these words: with how many."""
     found: Counter[tuple[str, str]] = Counter()
     numbers = list({phrase.words: phrase for phrase in map(_exact, spellings) if phrase.words}.values())

@@ -39,6 +39,13 @@ def test_the_report_itself_leads_and_the_news_of_it_is_what_is_told_elsewhere() 
     assert whole.quotes == (quote,)
 
 
+def test_what_is_told_elsewhere_is_not_named_as_related_once_more() -> None:
+    report, news = alert(1, REPORT), alert(2, NEWS, same_as=1)
+    both = tuple(RelatedDocument(one.title, one.url) for one in (NEWS, replace(NEWS, url="https://other.example/1")))
+    whole = as_one([replace(report, change=replace(report.change, related=both)), news])
+    assert whole.change.related == both[1:]
+
+
 def test_what_is_heard_at_once_leads_before_what_waits_for_a_digest() -> None:
     whole = as_one([replace(alert(1, REPORT), frequency="daily"), alert(2, NEWS, same_as=1)])
     assert (whole.id, whole.frequency, whole.also) == (2, "now", (1,))
