@@ -85,9 +85,8 @@ def run_once(
     patience: Patience = USUAL,
     somebody_wrote: bool = False,
 ) -> RunResult:
-    """Does one whole run: of the sources named by `only`, due or not, else of what is due. Raises ConfigError,
-    TokenError, LockHeld or StateError where nothing could be done. `somebody_wrote`: Telegram need not be asked whether
-    anybody did."""
+    """Does one whole run, of all enabled sources or those named by `only`. Raises ConfigError, TokenError, LockHeld or
+    StateError where nothing could be done. `somebody_wrote`: Telegram need not be asked for that."""
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
