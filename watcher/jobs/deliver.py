@@ -49,8 +49,8 @@ class OutboxWorker:
             outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
 
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
-        """Has `call` told of every call to Telegram (no error: the message was taken), once what came of it is
-        saved."""
+        """Calls `call` after every call to Telegram, with the message and what went wrong (None: it was taken), once
+        what came of it is saved."""
         self._came_to = call
 
     def introduce(self, bot: str) -> None:

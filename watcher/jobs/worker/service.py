@@ -89,7 +89,7 @@ class WorkerService:
         return self._figures.show(port)
 
     def begin(self, jobs: Scheduler) -> None:
-        """Has all jobs called from now on."""
+        """Hands all jobs to the scheduler, to be called from now on."""
         self._jobs, rhythm = jobs, self._parts.rhythm
         self._schedule_visits()
         jobs.chore(self.look_at_config, rhythm.config)

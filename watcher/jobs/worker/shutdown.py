@@ -35,7 +35,7 @@ class Shutdown:
         self.has_begun = self._event.is_set
 
     def calls(self, call: Callable[[], object]) -> None:
-        """Has `call` called when the end begins, at once where it has; from a signal handler or any thread."""
+        """Calls `call` when the end begins, or at once where it has begun; from a signal handler or any thread."""
         self._calls.append(call)
         if self.has_begun():
             call()
