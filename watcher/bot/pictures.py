@@ -135,7 +135,7 @@ def _widths(chart: GradeChart) -> list[float]:
         number for lane in chart.lanes for row in lane.rows for number, cell in row.cells.items() if cell.tone != "mark"
     }
     wide = [1.0 if number in graded else _NARROWER for number in range(len(chart.columns))]
-    return [each / sum(wide) for each in wide]
+    return [width / sum(wide) for width in wide]
 
 
 def _font(size: int) -> FreeTypeFont:

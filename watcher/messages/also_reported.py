@@ -28,7 +28,7 @@ def also_reported_by(changes: Sequence[Change], setting: RenderContext) -> Teleg
     shown, more = changes[:MOST_NAMED], len(changes) - MOST_NAMED
     names = list(dict.fromkeys(setting.name(change.source) for change in shown))
     listed = texts.AND.join(filter(None, (", ".join(names[:-1]), names[-1])))
-    lines = [bold(event_label(one)) + plain(": ") + _titled(one) for one in shown]
+    lines = [bold(event_label(change)) + plain(": ") + _titled(change) for change in shown]
     last = plain(texts.ALSO_MORE.format(count=more) if more > 0 else "")
     return join([plain(texts.ALSO_REPORTED.format(names=listed)), *lines, last])
 

@@ -107,7 +107,7 @@ def news(change: Change) -> str:
 
 def _first_added(old: Json, new: Json) -> str:
     """The first paragraph that a page did not have before."""
-    before, after = (each if isinstance(each, list) else [] for each in (old, new))
+    before, after = (value if isinstance(value, list) else [] for value in (old, new))
     added = next((str(words) for words in after if words not in before), "")
     return texts.SAYS.format(words=one_line(added, MOST_OF_A_STATE)) if added else ""
 
@@ -128,8 +128,8 @@ def _between(name: str, states: Sequence[Json], change: Change) -> str:
     field = texts.WHETHER_IT_STANDS if name == STANDING else texts.FIELDS.get(name, name)
     if name in _OPAQUE:
         return texts.UNSETTLED.format(field=field, states=texts.VERSIONS.format(count=len(states)))
-    common = set.intersection(*(set(map(str, one)) if isinstance(one, list) else set() for one in states))
-    shown = [f"“{_state(one, common, change)}”" for one in states]
+    common = set.intersection(*(set(map(str, state)) if isinstance(state, list) else set() for state in states))
+    shown = [f"“{_state(state, common, change)}”" for state in states]
     listed = texts.AND.join((", ".join(shown[:-1]), shown[-1])) if len(shown) <= MOST_STATES else ""
     listed = listed or texts.AND_MORE_STATES.format(states=", ".join(shown[:MOST_STATES]))
     now = change.kind if name == STANDING else change.fields[name][1]
@@ -140,7 +140,7 @@ def _between(name: str, states: Sequence[Json], change: Change) -> str:
 def _state(value: Json, common: Collection[str], change: Change) -> str:
     """One of the states between which a field goes to and fro; of a list what the other ones do not hold."""
     if isinstance(value, list):
-        own = "; ".join(str(one) for one in value if str(one) not in common)
+        own = "; ".join(str(entry) for entry in value if str(entry) not in common)
         return one_line(own, MOST_OF_A_STATE) or texts.NOTHING
     if change.document.kind == "meeting" and value in council.AS_PLANNED:
         return council_texts.AS_PLANNED
@@ -203,14 +203,14 @@ def _field(name: str, old: Json, new: Json) -> TelegramHtml:
 
 def _replaced(old: Json, new: Json) -> TelegramHtml:
     """Which links lead to another file than before, by their words."""
-    before, after = (each if isinstance(each, dict) else {} for each in (old, new))
+    before, after = (value if isinstance(value, dict) else {} for value in (old, new))
     names = [words for words, address in after.items() if before.get(words, address) != address]
     return plain("\n".join(texts.FILE_REPLACED.format(words=one_line(words, 120)) for words in names[:5]))
 
 
 def _listed(field: str, old: list[Json], new: list[Json]) -> TelegramHtml:
-    added = [str(one) for one in new if one not in old]
-    removed = [str(one) for one in old if one not in new]
+    added = [str(entry) for entry in new if entry not in old]
+    removed = [str(entry) for entry in old if entry not in new]
     said = [
         template.format(field=field, names=one_line("; ".join(names), 300))
         for template, names in ((texts.ADDED, added), (texts.REMOVED, removed))
@@ -223,5 +223,5 @@ def _value(value: Json) -> str:
     if isinstance(value, str):
         return one_line(format_date(value))
     if isinstance(value, Mapping):
-        return one_line("; ".join(f"{name}: {one}" for name, one in value.items()))
+        return one_line("; ".join(f"{name}: {entry}" for name, entry in value.items()))
     return "" if value is None else one_line(str(value))

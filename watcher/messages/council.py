@@ -60,10 +60,12 @@ def scanned(change: Change) -> str:
     scan = change.document.details.get("scan")
     if not isinstance(scan, dict) or change.kind not in ("new", "changed") or (change.fields and not change.replaced):
         return ""
-    pictures, read = (len(each) if isinstance(each, list) else 0 for each in (scan["pictures"], scan["recognised"]))
+    pictures, read = (
+        len(numbers) if isinstance(numbers, list) else 0 for numbers in (scan["pictures"], scan["recognised"])
+    )
     every = pictures == scan["pages"]
-    some = paper_texts.ONE_PICTURE if pictures == 1 else paper_texts.SOME_PICTURES
-    of = paper_texts.ALL_PICTURES if every else some
+    phrase = paper_texts.ONE_PICTURE if pictures == 1 else paper_texts.SOME_PICTURES
+    of = paper_texts.ALL_PICTURES if every else phrase
     said = of.format(number=pictures, count=pluralise(pictures, "page"), pages=scan["pages"])
     how = paper_texts.NOT_READ if not read else paper_texts.RECOGNISED if read == pictures else paper_texts.SOME_READ
     return said + how.format(count=read)
@@ -108,7 +110,9 @@ def field_lines(change: Change) -> dict[str, str]:
 def without_repeats(changes: Sequence[Change]) -> list[Change]:
     """The changes of one message, what stands on an agenda told by the first of them that brings it; where the papers
     are told beside it, only what is to follow."""
-    listed = {one.document.part_of for one in changes if one.kind == "new" and one.document.kind == "report"}
+    listed = {
+        change.document.part_of for change in changes if change.kind == "new" and change.document.kind == "report"
+    }
     told: set[str] = set()
     found = []
     for change in changes:

@@ -33,12 +33,12 @@ def combine_backlog(bundles: Iterable[list[Alert]], now: datetime) -> list[tuple
             waiting.setdefault((alerts[0].chat_id, alerts[0].thread_id), []).append(alerts)
         else:
             told.append((alerts, False))
-    for some in waiting.values():
-        oldest = min((alert.change.at or now for alerts in some for alert in alerts), default=now)
-        if len(some) > MOST_APART and now - oldest >= LONG_WAIT:
-            told.append(([alert for alerts in some for alert in alerts], True))
+    for group in waiting.values():
+        oldest = min((alert.change.at or now for alerts in group for alert in alerts), default=now)
+        if len(group) > MOST_APART and now - oldest >= LONG_WAIT:
+            told.append(([alert for alerts in group for alert in alerts], True))
         else:
-            told += [(alerts, False) for alerts in some]
+            told += [(alerts, False) for alerts in group]
     return told
 
 

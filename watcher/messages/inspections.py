@@ -116,7 +116,7 @@ def _dates(document: Document) -> list[str]:
     else:
         inspected = texts.INSPECTED_FROM.format(day=start) if start else ""
     published = PUBLISHED.format(day=day(document.published)) if document.published else ""
-    return [one for one in (inspected, published) if one]
+    return [date for date in (inspected, published) if date]
 
 
 def _sentence(parts: Iterable[str]) -> str:
@@ -219,7 +219,7 @@ def history(documents: Iterable[Document]) -> TelegramHtml:
     provider = "" if "latest_report" in said else _words(said.get("provider"), 200)
     title = bold("Ofsted") + plain(": " if provider else "") + link(provider, _words(said.get("provider_url"), 2_000))
     tables = [_table(name, graded) for name, graded in _by_framework(newest_first).items()][:MOST_TABLES]
-    listed = [_listed(one) for one in newest_first[:MOST_LISTED]]
+    listed = [_listed(document) for document in newest_first[:MOST_LISTED]]
     while not fits(whole := join([title, join(listed), *tables], "\n\n")):
         listed.pop()
     return whole
@@ -269,12 +269,12 @@ def _by_framework(documents: Iterable[Document]) -> dict[str, list[Document]]:
 def _table(framework: str, newest_first: Sequence[Document]) -> TelegramHtml:
     """The last inspections side by side, oldest at the left: an area a line, and what the short forms mean."""
     shown = newest_first[:MOST_COLUMNS][::-1]
-    columns = [dict(_grades(one.details.get("grades"))) for one in shown]
+    columns = [dict(_grades(document.details.get("grades"))) for document in shown]
     areas = sorted({area: "" for column in columns[::-1] for area in column}.items(), key=overall_first)[:MOST_AREAS]
-    began = [inspected_on(one) for one in shown]
+    began = [inspected_on(document) for document in shown]
     rows = [
-        (texts.INSPECTED_COLUMN, [f"{one:%b}" if one else "" for one in began]),
-        ("", [f"{one:%Y}" if one else "?" for one in began]),
+        (texts.INSPECTED_COLUMN, [f"{day:%b}" if day else "" for day in began]),
+        ("", [f"{day:%Y}" if day else "?" for day in began]),
         *(
             (texts.SHORT_AREAS.get(area, area), [code(column.get(area, "–")) for column in columns])
             for area, _ in areas

@@ -23,16 +23,16 @@ def moved_figure_lines(change: Change) -> list[TelegramHtml]:
     since = change.since_last
     if not since.figures:
         return []
-    lines = [_line(each, change.document.url) for each in since.figures[:MOST_TOLD]]
+    lines = [_line(figure, change.document.url) for figure in since.figures[:MOST_TOLD]]
     left = len(since.figures) - len(lines)
     more = [plain(texts.MORE_MOVED.format(count=left))] if left > 0 else []
     return [plain(texts.SINCE_REPORT.format(day=since.before)), *lines, *more]
 
 
-def _line(each: TextChange, url: str) -> TelegramHtml:
-    said = _each_figure((each.old or "").split(), (each.new or "").split())
-    page = link(texts.PAGE.format(page=each.page), f"{url.partition('#')[0]}#page={each.page}")
-    return plain("• ") + page + plain(": " + said) if said else change_line(each, url)
+def _line(figure: TextChange, url: str) -> TelegramHtml:
+    said = _each_figure((figure.old or "").split(), (figure.new or "").split())
+    page = link(texts.PAGE.format(page=figure.page), f"{url.partition('#')[0]}#page={figure.page}")
+    return plain("• ") + page + plain(": " + said) if said else change_line(figure, url)
 
 
 def _each_figure(old: Sequence[str], new: Sequence[str]) -> str:

@@ -102,9 +102,9 @@ def is_page_only(alert: Alert) -> bool:
 
 def _folded(alerts: Sequence[Alert]) -> list[tuple[TelegramHtml, list[Alert]]]:
     blocks: list[tuple[TelegramHtml, list[Alert]]] = []
-    for some in _together(alerts):
-        lines = folded(join(_by_name(alert) for alert in some))
-        blocks.append((join([plain(_what_follows(some)), lines]), some))
+    for group in _together(alerts):
+        lines = folded(join(_by_name(alert) for alert in group))
+        blocks.append((join([plain(_what_follows(group)), lines]), group))
     return blocks
 
 
@@ -120,18 +120,18 @@ def _what_follows(alerts: Sequence[Alert]) -> str:
 
 def _together(alerts: Sequence[Alert]) -> Iterator[list[Alert]]:
     """As many as one folded block can hold."""
-    some: list[Alert] = []
+    group: list[Alert] = []
     so_far = NOTHING
     for alert in alerts:
         longer = join([so_far, _by_name(alert)])
         full = longer.characters > _MOST_FOLDED or longer.weight > _HEAVIEST_FOLDED or longer.entities > _MOST_ENTITIES
-        if some and full:
-            yield some
-            some, longer = [], _by_name(alert)
-        some.append(alert)
+        if group and full:
+            yield group
+            group, longer = [], _by_name(alert)
+        group.append(alert)
         so_far = longer
-    if some:
-        yield some
+    if group:
+        yield group
 
 
 def _by_name(alert: Alert) -> TelegramHtml:

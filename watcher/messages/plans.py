@@ -83,10 +83,10 @@ def plan_blocks(plan: Plan, today: date) -> list[TelegramHtml]:
     blocks = [join([title, plain(texts.AS_OF.format(day=day(plan.as_of), count=count))])]
     left = list(plan.actions)
     for heading, belongs in _sections(today):
-        some = [action for action in left if belongs(action)]
-        left = [action for action in left if action not in some]
-        if some:
-            blocks.append(_section(heading, some, plan.url, today))
+        belonging = [action for action in left if belongs(action)]
+        left = [action for action in left if action not in belonging]
+        if belonging:
+            blocks.append(_section(heading, belonging, plan.url, today))
     return blocks if len(blocks) > 1 else [join([*blocks, plain(texts.ALL_WELL)])]
 
 

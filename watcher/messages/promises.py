@@ -22,7 +22,7 @@ _SENTENCE, _WHAT, _NAME = 220, 110, 80
 
 def promise_lines(promises: Sequence[KeptPromise]) -> list[TelegramHtml]:
     """`Promised by 8 December: ‹p. 3›: “…”`, the first two, and how many more there are."""
-    lines = [_told(one) for one in promises[:MOST_TOLD]]
+    lines = [_told(kept) for kept in promises[:MOST_TOLD]]
     left = len(promises) - len(lines)
     if left > 0:
         lines.append(fill(texts.MORE_PROMISED_ONE if left == 1 else texts.MORE_PROMISED, count=str(left)))
@@ -31,7 +31,7 @@ def promise_lines(promises: Sequence[KeptPromise]) -> list[TelegramHtml]:
 
 def unless_promised(quotes: Sequence[Quote], promises: Sequence[KeptPromise]) -> list[Quote]:
     """The sentences that are not told as a promise beside them."""
-    told = {_letters(one.promise.text) for one in promises[:MOST_TOLD]}
+    told = {_letters(kept.promise.text) for kept in promises[:MOST_TOLD]}
     return [quote for quote in quotes if _letters(quote.text) not in told]
 
 
@@ -43,12 +43,12 @@ def nudge_about(promises: Sequence[KeptPromise], nudge: str, today: date) -> tup
     if nudge == "agenda" and agenda:
         head = texts.NOT_NAMED.format(what=_all(promises))
         where = link(one_line(f"{readable(agenda.title)}, {short_day(agenda.day, today)}", _NAME), agenda.url)
-        lines = [where, *(_block(one, _lacking(one)) for one in shown), plain(texts.NOT_NAMED_MEANS)]
+        lines = [where, *(_block(kept, _lacking(kept)) for kept in shown), plain(texts.NOT_NAMED_MEANS)]
         buttons: Buttons = ((Button(texts.BUTTON_AGENDA, url=agenda.url),),) if agenda.url else ()
     else:
         due = first.promise.due
         head = texts.PASSED.format(day=day(due) if due else "", what=_all(promises))
-        lines = [*(_block(one, _passed(one)) for one in shown), plain(texts.PASSED_MEANS)]
+        lines = [*(_block(kept, _passed(kept)) for kept in shown), plain(texts.PASSED_MEANS)]
         buttons = ()
     return join([bold(one_line(head, 250)), *lines, fill(texts.SEE_ALL)]).html, buttons
 

@@ -136,12 +136,15 @@ def _message(first: Alert, text: TelegramHtml, *, alone: bool, buttons: Buttons)
     return Message(first.chat_id, text.html, buttons, thread_id=first.thread_id, preview=preview)
 
 
-def source_unsettled(name: str, some: Sequence[Change]) -> str:
+def source_unsettled(name: str, changes: Sequence[Change]) -> str:
     """For administrators: said once when documents of a source begin to go to and fro."""
-    more = len(some) - MOST_UNSETTLED
+    more = len(changes) - MOST_UNSETTLED
     lines = [
         bold(texts.UNSETTLED.format(name=name)),
-        *(join([link(title_of(one.document), one.document.url), *unsettled(one)]) for one in some[:MOST_UNSETTLED]),
+        *(
+            join([link(title_of(change.document), change.document.url), *unsettled(change)])
+            for change in changes[:MOST_UNSETTLED]
+        ),
         plain(texts.MORE_UNSETTLED.format(count=more) if more > 0 else ""),
         plain(texts.UNSETTLED_WHY),
         plain(texts.UNSETTLED_HOW),

@@ -43,4 +43,4 @@ def _left_out(count: int, url: str) -> TelegramHtml:
 
 
 def _points(value: Json, most: int) -> list[str]:
-    return [point for one in value if (point := one_line(str(one), most))] if isinstance(value, list) else []
+    return [point for entry in value if (point := one_line(str(entry), most))] if isinstance(value, list) else []

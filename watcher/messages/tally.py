@@ -35,7 +35,9 @@ def _what(changes: Sequence[Change]) -> str:
 
 def _telling(changes: Sequence[Change]) -> Sequence[Change]:
     """Without meetings of which only more is published: their papers, told beside them, say so."""
-    return [one for one in changes if one.document.kind != "meeting" or one.fields.keys() != {"state"}] or changes
+    return [
+        change for change in changes if change.document.kind != "meeting" or change.fields.keys() != {"state"}
+    ] or changes
 
 
 def _happened(change: Change) -> tuple[str, str]:
@@ -51,7 +53,7 @@ def _happened(change: Change) -> tuple[str, str]:
 def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
     """In the order of the words; papers of several kinds that share a word are counted as papers."""
     for what in texts.HAPPENED:
-        nouns = Counter({noun: count for (one, noun), count in counted.items() if one == what})
+        nouns = Counter({noun: count for (happened, noun), count in counted.items() if happened == what})
         papers = nouns.keys() & _PAPERS
         if len(papers) > 1:
             nouns["paper"] = sum(_taken(nouns, papers))

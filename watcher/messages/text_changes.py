@@ -19,19 +19,19 @@ _MOST_DIFFERING, _MOST_TOLD_WHOLE, _MOST_TOLD_OF_ONE = 14, 160, 300
 
 def text_change_lines(change: Change) -> list[TelegramHtml]:
     """`• p. 2: a contribution of £450 → £950 a year`; empty where no words were compared."""
-    lines = [change_line(each, change.document.url) for each in change.diff[:MOST_TOLD]]
+    lines = [change_line(differing, change.document.url) for differing in change.diff[:MOST_TOLD]]
     left = len(change.diff) - len(lines)
     return [*lines, plain(texts.MORE_TEXT_CHANGES.format(count=left))] if left > 0 else lines
 
 
-def change_line(each: TextChange, url: str) -> TelegramHtml:
+def change_line(changed: TextChange, url: str) -> TelegramHtml:
     """One of them, with its page as a link into the paper at this address."""
-    page = link(texts.PAGE.format(page=each.page), f"{url.partition('#')[0]}#page={each.page}")
-    if each.old is None:
-        return plain(texts.NEW_ON) + page + plain(": “" + one_line(each.new or "", _MOST_TOLD_WHOLE) + "”")
-    if each.new is None:
-        return plain(texts.GONE_FROM) + page + plain(": “" + one_line(each.old, _MOST_TOLD_WHOLE) + "”")
-    return plain("• ") + page + plain(": " + _old_to_new(each.old.split(), each.new.split()))
+    page = link(texts.PAGE.format(page=changed.page), f"{url.partition('#')[0]}#page={changed.page}")
+    if changed.old is None:
+        return plain(texts.NEW_ON) + page + plain(": “" + one_line(changed.new or "", _MOST_TOLD_WHOLE) + "”")
+    if changed.new is None:
+        return plain(texts.GONE_FROM) + page + plain(": “" + one_line(changed.old, _MOST_TOLD_WHOLE) + "”")
+    return plain("• ") + page + plain(": " + _old_to_new(changed.old.split(), changed.new.split()))
 
 
 def _old_to_new(old: Sequence[str], new: Sequence[str]) -> str:

@@ -39,18 +39,18 @@ class Catalogue:
 def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
     named: list[Source | Topic] = [*sources, *topics]
     return Catalogue(
-        live={one.id for one in enabled_sources(sources)} | {one.id for one in topics},
-        disabled={one.id for one in sources if not one.enabled},
+        live={source.id for source in enabled_sources(sources)} | {topic.id for topic in topics},
+        disabled={source.id for source in sources if not source.enabled},
         earlier=renames(sources, topics).keys(),
-        addresses={one.id: one.url for one in sources},
-        names={one.id: one_line(one.name, 80) for one in named},
+        addresses={source.id: source.url for source in sources},
+        names={entry.id: one_line(entry.name, 80) for entry in named},
     )
 
 
 def renames(sources: Iterable[Source], topics: Iterable[Topic]) -> dict[str, str]:
     """The new ids by the old ones (`was:`)."""
     named: list[Source | Topic] = [*sources, *topics]
-    return {old: one.id for one in named for old in one.was}
+    return {old: entry.id for entry in named for old in entry.was}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def farewell(names: Collection[str]) -> str:
 
 def for_administrators(found: Collection[Unwatched]) -> str:
     """The lines for the operator, as one message."""
-    lines = [plain(one_line(str(one), 300)) for one in list(found)[:MOST_NAMED]]
+    lines = [plain(one_line(str(unwatched), 300)) for unwatched in list(found)[:MOST_NAMED]]
     more = len(found) - len(lines)
     left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
     return join([bold(texts.FOLLOWED_NOT_THERE_TITLE), *lines, *left]).html

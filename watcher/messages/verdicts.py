@@ -83,7 +83,7 @@ def _grades(said: Details, change: Change) -> str:
         return _then_now(before.get(overall, ""), now[overall])
     fell = sorted(now, key=lambda area: -_fall(before.get(area, ""), now[area]))
     shown = [f"{texts.SHORT_AREAS.get(area, area)} {_then_now(before.get(area, ''), now[area])}" for area in fell]
-    return "; ".join(one_line(one, 80) for one in shown[:MOST_GRADES])
+    return "; ".join(one_line(grade, 80) for grade in shown[:MOST_GRADES])
 
 
 def _then_now(old: str, new: str) -> str:

@@ -43,11 +43,11 @@ class VisitOutcome:
     @property
     def worst(self) -> FailedReading | None:
         """The page whose trouble is shown for the whole source."""
-        return min(self._in_trouble, key=lambda one: _WORST_FIRST.index(_state(one.error)), default=None)
+        return min(self._in_trouble, key=lambda failure: _WORST_FIRST.index(_state(failure.error)), default=None)
 
     @property
     def _in_trouble(self) -> list[FailedReading]:
-        return [one for one in self.unread if not isinstance(one.error, OutOfTime)]
+        return [failure for failure in self.unread if not isinstance(failure.error, OutOfTime)]
 
     @property
     def reason(self) -> str | None:
@@ -75,24 +75,21 @@ def assess_visit(
     *,
     is_baseline: bool,
 ) -> VisitOutcome:
-    """Takes the readings one after another, each on top of what the ones before it changed in the memory.
+    """Returns what a visit comes to: each reading compared on top of what those before it changed in the memory.
 
-    `silent`: nothing is told, as at the first visit. A scope that failed during the baseline is silent when it is
-    first read.
-    """
+    `is_baseline`: nothing is told, as at the first visit. Nor is a page told that failed then, when it is first read."""
     whole = VisitOutcome()
     known, aliases = dict(memory.known), dict(memory.aliases)
-    for one in read:
-        before = scopes.get(one.scope, PageState(one.scope))
-        if isinstance(one, FailedReading):
-            whole.unread.append(one)
-            whole.cut = one.error if isinstance(one.error, OutOfTime) else whole.cut
-            whole.scopes += [before] if is_baseline and one.scope not in scopes else []
+    for reading in read:
+        before = scopes.get(reading.scope, PageState(reading.scope))
+        if isinstance(reading, FailedReading):
+            whole.unread.append(reading)
+            whole.cut = reading.error if isinstance(reading.error, OutOfTime) else whole.cut
+            whole.scopes += [before] if is_baseline and reading.scope not in scopes else []
             continue
-        quiet = (
-            is_baseline or one.baseline or (one.scope in scopes and before.read_at is None and not before.held_count)
-        )
-        _apply(one, StoredDocuments(known, aliases), before, now, whole, quiet=quiet)
+        missed_baseline = reading.scope in scopes and before.read_at is None and not before.held_count
+        quiet = is_baseline or reading.baseline or missed_baseline
+        _apply(reading, StoredDocuments(known, aliases), before, now, whole, quiet=quiet)
         known.update(whole.remember)
         for key, found in whole.remember.items():
             aliases.update(dict.fromkeys(found.document.aliases, key))

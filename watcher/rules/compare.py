@@ -71,7 +71,7 @@ def document_count_delta(remember: Iterable[StoredDocument], memory: StoredDocum
         before = memory.known.get(key)
         return before is not None and not before.withdrawn
 
-    return sum((not one.withdrawn) - stood(one.document.key) for one in remember)
+    return sum((not known.withdrawn) - stood(known.document.key) for known in remember)
 
 
 def compare(reading: Reading, memory: StoredDocuments) -> Outcome:

@@ -116,7 +116,7 @@ def _number(said: str) -> int:
 
 
 def _beside(sentence: str, match: re.Match[str], clocks: list[Clock]) -> Clock | None:
-    for one in clocks:
-        if one.end <= match.start() and _CLOCK_BEFORE.fullmatch(sentence, one.end, match.start()):
-            return one
+    for clock in clocks:
+        if clock.end <= match.start() and _CLOCK_BEFORE.fullmatch(sentence, clock.end, match.start()):
+            return clock
     return clock_beside(sentence, match.start(), match.end(), clocks)

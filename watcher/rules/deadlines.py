@@ -32,7 +32,7 @@ def deadlines_of(
         found.append(Deadline("call-in", until[0], document.key, until[1], basis=basis))
     if until := read(document.details.get("consultation_until")):
         found.append(Deadline("consultation", until[0], document.key, until[1], basis="text"))
-    return sorted(found, key=lambda one: one.moment)
+    return sorted(found, key=lambda deadline: deadline.moment)
 
 
 def takes_place(meeting: Document) -> bool:

@@ -37,8 +37,8 @@ class ToldLately:
 def with_unsettled(change: Change, log: Sequence[Change]) -> Change:
     """The change with those of its fields marked that go back to what they were within the last day, which is what
     `log` holds of the document, oldest first. What has gone back once more since is left out."""
-    before = [one for one in log if one.id < change.id]
-    after = [one for one in log if one.id > change.id]
+    before = [logged for logged in log if logged.id < change.id]
+    after = [logged for logged in log if logged.id > change.id]
     moved = _moves(change)
     swings = {name for name, (old, new) in moved.items() if _goes_back(old, new, _pasts(name, before))}
     over = {name for name in swings if _now(name, after) == moved[name][:1]}
@@ -66,8 +66,8 @@ def is_last_today(lately: ToldLately, now: datetime) -> bool:
 def spare(alerts: Sequence[Alert]) -> list[int]:
     """Of alerts about one document that wait together, oldest first, those without which the others say the same: a
     page that turns for ever must not fill the outbox."""
-    ends = {name for one in (*alerts[:1], *alerts[-1:]) for name in _moves(one.change)}
-    return [one.id for one in alerts[1:-1] if _moves(one.change).keys() <= ends]
+    ends = {name for alert in (*alerts[:1], *alerts[-1:]) for name in _moves(alert.change)}
+    return [alert.id for alert in alerts[1:-1] if _moves(alert.change).keys() <= ends]
 
 
 def _moves(change: Change) -> dict[str, tuple[Json, Json]]:

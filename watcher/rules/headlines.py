@@ -62,23 +62,23 @@ def headline_of(title: str, outlets: tuple[str, ...] = ()) -> Headline:
     )
 
 
-def same_headline(one: Headline, other: Headline, known: Iterable[str] = ()) -> bool:
+def same_headline(first: Headline, second: Headline, known: Iterable[str] = ()) -> bool:
     """Tell whether two titles are nearly equal, whatever order their words stand in. `known`: words that both articles
     know although only one title has them, as the place that an outlet is of."""
-    both, either = one.words & other.words, one.words | other.words
-    if one.reversed != other.reversed or not both or _other_numbers(one, other):
+    both, either = first.words & second.words, first.words | second.words
+    if first.reversed != second.reversed or not both or _other_numbers(first, second):
         return False
-    if one.words == other.words:
+    if first.words == second.words:
         return len(both) >= FEWEST_OF_EQUAL and len(both - GENERIC) >= FEWEST_TELLING_OF_EQUAL
     if len(both) < FEWEST_WORDS or len(both - GENERIC) < FEWEST_TELLING:
         return False
-    more, less = one.words - other.words, other.words - one.words
+    more, less = first.words - second.words, second.words - first.words
     alike = len(both) / len(either)
     if (more | less) & RESULTS:
         return False
     if more and less:
-        return alike >= REWORDED and not _tells_apart(one, more) and not _tells_apart(other, less)
-    named = ((more & one.names) | (less & other.names)) - set(known)
+        return alike >= REWORDED and not _tells_apart(first, more) and not _tells_apart(second, less)
+    named = ((more & first.names) | (less & second.names)) - set(known)
     return alike >= (MORE_THAN_A_NAME if named else NEARLY_EQUAL)
 
 
@@ -92,8 +92,8 @@ def _tells_apart(headline: Headline, own: frozenset[str]) -> bool:
     return headline.in_capitals or bool(own & (headline.names | headline.numbers | OUTCOMES))
 
 
-def _other_numbers(one: Headline, other: Headline) -> bool:
-    return bool(one.numbers and other.numbers and one.numbers != other.numbers)
+def _other_numbers(first: Headline, second: Headline) -> bool:
+    return bool(first.numbers and second.numbers and first.numbers != second.numbers)
 
 
 def _bare(title: str, outlets: set[str]) -> str:

@@ -153,10 +153,10 @@ class Paper:
         return self._known[place]
 
 
-def ranked_sentences(some: Iterable[Sentence], today: date) -> list[RankedSentence]:
+def ranked_sentences(chosen: Iterable[Sentence], today: date) -> list[RankedSentence]:
     """These sentences, wherever they stand, the weightiest first."""
     paper = Paper((), today)
-    paper.sentences = list(some)
+    paper.sentences = list(chosen)
     return paper.ranked()
 
 

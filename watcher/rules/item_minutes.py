@@ -73,7 +73,7 @@ def _under(pages: Sequence[str], title: str) -> Iterator[_Line]:
 @lru_cache(maxsize=1)  # asked for one item after another
 def _read(pages: tuple[str, ...]) -> Sequence[_Line]:
     fold = cache(folded)  # many stand under one heading
-    return [_Line(one, f" {fold(one.heading)} ", f" {fold(one.text)} ") for one in sentences(pages)]
+    return [_Line(sentence, f" {fold(sentence.heading)} ", f" {fold(sentence.text)} ") for sentence in sentences(pages)]
 
 
 @lru_cache(maxsize=1)

@@ -77,18 +77,18 @@ def names(document: Document) -> frozenset[str]:
     return frozenset(own) | _numbers(document) | _meetings(document) | _titles(document)
 
 
-def same_item(one: Document, other: Document, *, far: bool = False) -> bool:
+def same_item(first: Document, second: Document, *, far: bool = False) -> bool:
     """Tell whether two documents of one portal are about one item; `far` apart, only a number tells."""
-    if _host(one) != _host(other) or not item_title(one) or not item_title(other):
+    if _host(first) != _host(second) or not item_title(first) or not item_title(second):
         return False
-    if _numbers(one) & _numbers(other):
+    if _numbers(first) & _numbers(second):
         return True
-    mine, theirs = issues_of(one), issues_of(other)
+    mine, theirs = issues_of(first), issues_of(second)
     if mine and theirs and not mine & theirs:
         return False
-    shared = _titles(one) & _titles(other)
+    shared = _titles(first) & _titles(second)
     comes_back = far or all(map(_comes_back, shared))
-    return bool(shared) and (_same_meeting(one, other) or not comes_back)
+    return bool(shared) and (_same_meeting(first, second) or not comes_back)
 
 
 def item_title(document: Document) -> str:
@@ -117,14 +117,16 @@ def is_standing(title: str) -> bool:
     """Tell whether an item of this title stands on every agenda, as apologies and minutes do."""
     words = folded(title)
     return (
-        words in _STANDING or words.startswith("minutes ") or any(f" {one}" in f" {words}" for one in _STANDING_WORDS)
+        words in _STANDING
+        or words.startswith("minutes ")
+        or any(f" {phrase}" in f" {words}" for phrase in _STANDING_WORDS)
     )
 
 
 def issues_of(document: Document) -> frozenset[str]:
     """Return the keys of the issues that a document says it is, or belongs to."""
     said = (document.key, document.part_of, document.details.get("issue"), *document.aliases)
-    return frozenset(one for one in said if isinstance(one, str) and _ISSUE.fullmatch(one))
+    return frozenset(key for key in said if isinstance(key, str) and _ISSUE.fullmatch(key))
 
 
 def folded(title: str) -> str:
@@ -141,14 +143,14 @@ def _named(document: Document) -> str:
 def _numbers(document: Document) -> frozenset[str]:
     """What the portal numbers it by: issue, decision, item of an agenda, and what it belongs to of these."""
     said = (document.key, document.part_of, *document.aliases)
-    found = {one for one in said if _DECISION.fullmatch(one) or _AGENDA_ITEM.fullmatch(one)}
-    return frozenset({one.replace("dai", "ai", 1).replace("pd", "d", 1) for one in found} | issues_of(document))
+    found = {key for key in said if _DECISION.fullmatch(key) or _AGENDA_ITEM.fullmatch(key)}
+    return frozenset({key.replace("dai", "ai", 1).replace("pd", "d", 1) for key in found} | issues_of(document))
 
 
 def _titles(document: Document) -> frozenset[str]:
     """The title of its item; of a call-in also what it may name as called in, which stands at either end."""
     title = folded(item_title(document))
-    words = title.split()[:_LONGEST_CALLED_IN] if any(f" {one} " in f" {title} " for one in _CALLED_IN) else []
+    words = title.split()[:_LONGEST_CALLED_IN] if any(f" {phrase} " in f" {title} " for phrase in _CALLED_IN) else []
     ends = range(_SHORTEST_CALLED_IN, len(words))
     parts = {" ".join(words[:n]) for n in ends} | {" ".join(words[-n:]) for n in ends}
     return frozenset(filter(None, {title, *parts}))
@@ -159,10 +161,10 @@ def _comes_back(title: str) -> bool:
     return len(words) < _SHORTEST_TITLE or not _PERIODIC.isdisjoint(words)
 
 
-def _same_meeting(one: Document, other: Document) -> bool:
+def _same_meeting(first: Document, second: Document) -> bool:
     """By its number where both say it: a committee may meet twice a day."""
-    mine, theirs = meeting_key(one), meeting_key(other)
-    return mine == theirs if mine and theirs else not _meetings(one).isdisjoint(_meetings(other))
+    mine, theirs = meeting_key(first), meeting_key(second)
+    return mine == theirs if mine and theirs else not _meetings(first).isdisjoint(_meetings(second))
 
 
 def meeting_key(document: Document) -> str:

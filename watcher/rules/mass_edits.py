@@ -36,9 +36,13 @@ def with_mass_edit(changes: Sequence[Change], articles: int) -> list[Change]:
     for how in (edit_between, length_between):
         ways = {place: _way(change.fields, how) for place, change in edited.items()}
         way, _ = (Counter(ways.values()).most_common(1) or [(frozenset(), 0)])[0]
-        alike = {place for place, one in ways.items() if one == way or _is_edited_so(changes[place].fields, way)}
+        alike = {
+            place for place, own_way in ways.items() if own_way == way or _is_edited_so(changes[place].fields, way)
+        }
         if way and _is_mass_edit(way, len(alike), articles):
-            return [replace(one, alike=len(alike)) if place in alike else one for place, one in enumerate(changes)]
+            return [
+                replace(change, alike=len(alike)) if place in alike else change for place, change in enumerate(changes)
+            ]
     return list(changes)
 
 

@@ -149,8 +149,8 @@ class Recipients:
         self._matcher = matcher
         self._followers: dict[str, list[_Follower]] = defaultdict(list)
         self._wishes: dict[str, list[_Follower]] = defaultdict(list)
-        for one in subscriptions:
-            (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
+        for follower in subscriptions:
+            (self._followers[follower.what] if follower.what else self._wishes[follower.words]).append(follower)
         self._own = {words: wanted for words in self._wishes if (wanted := own_words(words))}
         common = Counter(phrase.trigger for wanted in self._own.values() for phrase in wanted)
         # A wish is looked at where that of its phrases stands that fewest share.
@@ -173,13 +173,13 @@ class Recipients:
         # By chat and forum topic, the places of its reasons: few sets of them, many chats.
         heard: dict[tuple[int, int], tuple[int, ...]] = {}
         for why, subscriptions in self._wanting(text, change, source):
-            for one in subscriptions:
-                if change.minor and not one.corrections:
+            for follower in subscriptions:
+                if change.minor and not follower.corrections:
                     continue
                 place = (len(reasons),)
-                reasons.append((why, one))
-                for chat_id in one.chat_ids:
-                    reader = chat_id, one.thread_id
+                reasons.append((why, follower))
+                for chat_id in follower.chat_ids:
+                    reader = chat_id, follower.thread_id
                     heard[reader] = heard.get(reader, ()) + place
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for (chat_id, _), places in heard.items():  # a reason is of one forum topic
@@ -234,14 +234,20 @@ def of_the_feed(batch: AlertBatch, source: Source) -> AlertBatch | None:
 
 def _hearing(change: Change, reasons: Iterable[_Wish], chat_ids: Sequence[int]) -> AlertBatch:
     """What chats with these reasons hear, all of them merged."""
-    alerts = (_alert(change, why, one, chat_ids[0]) for why, one in reasons)
+    alerts = (_alert(change, why, follower, chat_ids[0]) for why, follower in reasons)
     return AlertBatch(reduce(_merged, alerts), chat_ids)
 
 
-def _alert(change: Change, why: _Why, one: _Follower, chat_id: int) -> Alert:
-    wishes = ((one.what, one.words),)
+def _alert(change: Change, why: _Why, follower: _Follower, chat_id: int) -> Alert:
+    wishes = ((follower.what, follower.words),)
     return Alert(
-        change, chat_id, (why.reason,), one.thread_id, one.frequency, matched_subscriptions=wishes, quotes=why.quotes
+        change,
+        chat_id,
+        (why.reason,),
+        follower.thread_id,
+        follower.frequency,
+        matched_subscriptions=wishes,
+        quotes=why.quotes,
     )
 
 

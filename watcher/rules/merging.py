@@ -31,7 +31,7 @@ def merge_edits(alerts: Iterable[Alert]) -> list[Alert]:
     last: dict[tuple[object, ...], list[Alert]] = {}
     for alert in alerts:
         of = (alert.chat_id, alert.thread_id, alert.frequency, alert.change.source, alert.change.document.key)
-        if of in last and _continues([one.change.kind for one in last[of]], alert.change.kind):
+        if of in last and _continues([earlier.change.kind for earlier in last[of]], alert.change.kind):
             last[of].append(alert)
         else:
             last[of] = [alert]
@@ -48,7 +48,7 @@ def _continues(told: Sequence[ChangeKind], kind: ChangeKind) -> bool:
     """Whether a change of this kind becomes part of those."""
     if kind == "changed":
         return _comes_to(told) in ("new", "changed")
-    return kind in _STANDING and any(one in _STANDING for one in told)
+    return kind in _STANDING and any(earlier in _STANDING for earlier in told)
 
 
 def _comes_to(kinds: Sequence[ChangeKind]) -> ChangeKind:
@@ -90,8 +90,8 @@ def _together(run: Sequence[Alert]) -> Alert:
 
 def _since_last(run: Sequence[SinceLast]) -> SinceLast:
     """What differs from the paper before, told with each of them; of figures what the last says."""
-    turns = tuple(dict.fromkeys(turn for each in run for turn in each.plan))
-    figures = next((each for each in reversed(run) if each.figures), SinceLast())
+    turns = tuple(dict.fromkeys(turn for since in run for turn in since.plan))
+    figures = next((since for since in reversed(run) if since.figures), SinceLast())
     return replace(figures, plan=turns)
 
 
@@ -107,13 +107,13 @@ def text_changes_together(diffs: Sequence[Sequence[TextChange]]) -> tuple[TextCh
     last; what was taken back is left out."""
     whole = list(diffs[0])
     for diff in diffs[1:]:
-        for each in diff:
-            before = next((one for one in whole if one.new is not None and one.new == each.old), None)
+        for change in diff:
+            before = next((known for known in whole if known.new is not None and known.new == change.old), None)
             if before:
-                whole[whole.index(before)] = replace(each, old=before.old)
+                whole[whole.index(before)] = replace(change, old=before.old)
             else:
-                whole.append(each)
-    return tuple(each for each in whole if each.old != each.new)
+                whole.append(change)
+    return tuple(change for change in whole if change.old != change.new)
 
 
 def _net(changes: Iterable[Change], *, minor: bool) -> dict[str, tuple[Json, Json]]:

@@ -36,17 +36,21 @@ def moved_figures(before: Sequence[str], after: Sequence[str], today: date) -> t
     """Old beside new, the weightiest first, at most MOST_KEPT; `before` and `after` are pages. A sentence that stands
     there twice with the same words is left out: nobody knows which became which."""
     old, new = _by_words(sentences(before)), _by_words(sentences(after))
-    pairs = [(old[words], each) for words, each in new.items() if words in old and old[words].text != each.text]
+    pairs = [
+        (old[words], sentence) for words, sentence in new.items() if words in old and old[words].text != sentence.text
+    ]
     moved = {(new.page, new.text): (old, new) for old, new in pairs[:MOST_COMPARED] if _moved(old, new)}
-    ranked = [moved[each.page, each.text] for each in ranked_sentences([new for _, new in moved.values()], today)]
+    ranked = [
+        moved[sentence.page, sentence.text] for sentence in ranked_sentences([new for _, new in moved.values()], today)
+    ]
     return tuple(TextChange(new.page, old.text, new.text) for old, new in ranked[:MOST_KEPT])
 
 
-def _by_words(some: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]:
+def _by_words(candidates: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]:
     """The sentences that hold a figure by their words, but for those that more than one has."""
     found: dict[tuple[str, ...], Sentence] = {}
     twice: set[tuple[str, ...]] = set()
-    for sentence in some:
+    for sentence in candidates:
         if len(sentence.text) > LONGEST or not _DIGIT.search(sentence.text):
             continue
         words = tuple(word for word in _WORD.findall(sentence.text.casefold()) if word not in _OF_A_PERIOD)

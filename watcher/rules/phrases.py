@@ -41,7 +41,9 @@ class Phrase:
         """As an administrator writes it, with alternatives and nearness (`spellings.alternatives`). Raises
         ValueError."""
         phrase = cls(as_written)
-        halves = [tuple(one for words in group for one in spellings_of(words)) for group in alternatives(as_written)]
+        halves = [
+            tuple(spelling for words in group for spelling in spellings_of(words)) for group in alternatives(as_written)
+        ]
         phrase.spellings, phrase.near = halves[0], halves[1] if len(halves) == 2 else ()
         return phrase
 
@@ -70,8 +72,8 @@ class Phrase:
         there = {token.lower() for token, _, _ in tokens} | {"|", "and"}
 
         def places(spellings: Iterable[Spelling]) -> Iterator[Span]:
-            possible = (each for each in spellings if there.issuperset(map(str.lower, each.words)))
-            return merge(*(_spelled(words, tokens, each) for each in possible))
+            possible = (spelling for spelling in spellings if there.issuperset(map(str.lower, spelling.words)))
+            return merge(*(_spelled(words, tokens, spelling) for spelling in possible))
 
         if not self.near:
             return places(self.spellings)
@@ -99,12 +101,12 @@ def _pairs(first: Iterable[Span], second: Sequence[Span], text: str) -> Iterator
     for span in first:
         here = bisect_left(starts, span[0])
         for places in (range(here, len(second)), range(here - 1, -1, -1)):
-            for other in map(second.__getitem__, places):
-                (_, end), (start, _) = sorted((span, other))
+            for partner in map(second.__getitem__, places):
+                (_, end), (start, _) = sorted((span, partner))
                 if not _is_short(text[end : max(end, start)][: _A_FEW_LETTERS + 1]):
                     break
                 if start >= end:
-                    yield span, other
+                    yield span, partner
 
 
 def _is_short(between: str) -> bool:
@@ -146,7 +148,7 @@ class Text:
         """Those whose words all stand here somewhere; asked for at every match."""
         found = self._possible.get(spellings)
         if found is None:
-            found = tuple(each for each in spellings if self.words.issuperset(each.words))
+            found = tuple(spelling for spelling in spellings if self.words.issuperset(spelling.words))
             self._possible[spellings] = found
         return found
 
@@ -168,9 +170,9 @@ class Text:
             return (span[0] for span, spelling in places if not self._taken_away(span, spelling, unless))
         first, second = dict(places), dict(sorted(self._places(phrase.near)))
         return (
-            min(one, other)[0]
-            for one, other in _pairs(first, list(second), self.kept)
-            if not self._taken_away(one, first[one], unless) and not self._taken_away(other, second[other], unless)
+            min(left, right)[0]
+            for left, right in _pairs(first, list(second), self.kept)
+            if not self._taken_away(left, first[left], unless) and not self._taken_away(right, second[right], unless)
         )
 
     def _taken_away(self, span: Span, spelling: Spelling, unless: Sequence[Phrase]) -> bool:

@@ -135,7 +135,7 @@ def _is_of_a_list_of_colours(lines: Sequence[PlanLine], at: int) -> bool:
     """Whether this line and one beside it each begin with another colour: they say what colours mean."""
     found = [_COLOUR.match(line.text) for line in lines[max(at - 1, 0) : at + 2]]
     mine = _COLOUR.match(lines[at].text)
-    return bool(mine) and any(each and each[0].lower() != mine[0].lower() for each in found if mine)
+    return bool(mine) and any(colour and colour[0].lower() != mine[0].lower() for colour in found if mine)
 
 
 def _by_colour(lines: Sequence[PlanLine], breaks: Collection[int]) -> list[RowLines]:
@@ -186,17 +186,19 @@ def _wrapped(lines: Sequence[PlanLine], run: re.Pattern[str], breaks: Collection
     """Those that end with the date and the state; none where one begins in the midst of a sentence, for then these
     stand elsewhere."""
     rows: list[RowLines] = []
-    some: list[PlanLine] = []
+    pending: list[PlanLine] = []
     for at, line in enumerate(lines):
-        some = [] if at in breaks else some
+        pending = [] if at in breaks else pending
         if _is_legend(line.text) or _PART.match(line.text):
-            some = []
+            pending = []
             continue
-        some.append(line)
+        pending.append(line)
         if run.search(line.text):
-            words = " ".join(each.text for each in some)
-            sole = len(some) <= MOST_LINES and len(_DUE.findall(words)) == 1 and not _STATE.search(run.sub("", words))
-            rows.append(RowLines("", some[0].page, [each.text for each in some], sure=sole))
-            some = []
+            words = " ".join(part.text for part in pending)
+            sole = (
+                len(pending) <= MOST_LINES and len(_DUE.findall(words)) == 1 and not _STATE.search(run.sub("", words))
+            )
+            rows.append(RowLines("", pending[0].page, [part.text for part in pending], sure=sole))
+            pending = []
     if all(_is_beginning(row.lines[0]) for row in rows):
         yield from rows

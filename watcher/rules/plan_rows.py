@@ -92,10 +92,12 @@ def _tables(pages: Sequence[str]) -> list[_Table]:
 def _read(table: _Table) -> list[PlanRow]:
     """The rows of one table; none where less than half of those that begin there can be read."""
     begun = rows_of(table.lines, table.columns, table.breaks)[: 2 * MOST]
-    read = [(each, _row(each, table.columns)) for each in begun]
+    read = [(lines, _row(lines, table.columns)) for lines in begun]
     before = [True, *(row is not None for _, row in read)]
     rows = [
-        row for (each, row), whole in zip(read, before, strict=False) if row and each.sure and (whole or not each.leaps)
+        row
+        for (lines, row), whole in zip(read, before, strict=False)
+        if row and lines.sure and (whole or not lines.leaps)
     ]
     letters = [row for row in rows if row[1]]
     if letters and len(letters) < len(rows):
@@ -128,6 +130,6 @@ def _without_doubtful(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
     alike: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
     for row in rows:
         alike[row.ref, words_only(row.action)].append(row)
-    for some in alike.values():
-        if len({(row.state, row.due_day or row.due) for row in some}) == 1:
-            yield some[0]
+    for copies in alike.values():
+        if len({(row.state, row.due_day or row.due) for row in copies}) == 1:
+            yield copies[0]

@@ -45,7 +45,7 @@ def _sole(rows: Iterable[PlanRow], key: Callable[[PlanRow], str]) -> dict[str, P
     found: dict[str, list[PlanRow]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)
-    return {name: some[0] for name, some in found.items() if name and len(some) == 1}
+    return {name: sharing[0] for name, sharing in found.items() if name and len(sharing) == 1}
 
 
 def _is_reworded(before: PlanRow, after: PlanRow) -> bool:

@@ -47,7 +47,7 @@ def _rekeyed(documents: Iterable[Document], gone: Sequence[StoredDocument], memo
     """How many lost titles stand there again under keys never seen, where that is most of a listing of three or
     more."""
     lost = {collapse_spaces(known.document.title).casefold() for known in gone}
-    back = {collapse_spaces(one.title).casefold() for one in documents if not memory.find(one)} & lost
+    back = {collapse_spaces(document.title).casefold() for document in documents if not memory.find(document)} & lost
     return len(back) if len(back) >= 3 and 2 * len(back) > len(gone) else 0
 
 
@@ -96,47 +96,47 @@ def flag_foreign_pages(
     lie anywhere. A page that says no language, or lies on another site than the source's `url`, is not judged; nor is
     any while `notes` hold no look to go by."""
     read = list(read)
-    strange = {asked: why for asked, one in _own(looks, url).items() if (why := _unlike(one, url, notes))}
-    of_no_reading = strange.keys() - {one.scope for one in read} - set(_led_to(read))
+    strange = {asked: why for asked, origin in _own(looks, url).items() if (why := _unlike(origin, url, notes))}
+    of_no_reading = strange.keys() - {reading.scope for reading in read} - set(_led_to(read))
     everywhere = next((why for asked, why in strange.items() if asked in of_no_reading), "")
-    return [_marked(one, strange.get(one.scope, everywhere)) for one in read]
+    return [_marked(reading, strange.get(reading.scope, everywhere)) for reading in read]
 
 
 def _led_to(read: Iterable[Reading | FailedReading]) -> Iterator[str]:
     """The addresses that the documents of these readings name."""
-    for document in (document for one in read if isinstance(one, Reading) for document in one.documents):
+    for document in (document for reading in read if isinstance(reading, Reading) for document in reading.documents):
         yield document.url
         yield from (value for value in document.details.values() if isinstance(value, str))
 
 
-def _marked(one: Reading | FailedReading, why: str) -> Reading | FailedReading:
-    if isinstance(one, FailedReading) or one.unchanged or one.suspect:
-        return one
-    return replace(one, suspect=why)
+def _marked(reading: Reading | FailedReading, why: str) -> Reading | FailedReading:
+    if isinstance(reading, FailedReading) or reading.unchanged or reading.suspect:
+        return reading
+    return replace(reading, suspect=why)
 
 
-def _unlike(one: PageOrigin, url: str, notes: Mapping[str, str]) -> str:
+def _unlike(origin: PageOrigin, url: str, notes: Mapping[str, str]) -> str:
     """In words why it is not what it was; empty where it is."""
-    if _SITES in notes and one.site not in {_site(url), *notes[_SITES].split()}:
-        return f"it comes from {one.site} now, no longer from {_site(url)}"
+    if _SITES in notes and origin.site not in {_site(url), *notes[_SITES].split()}:
+        return f"it comes from {origin.site} now, no longer from {_site(url)}"
     known = notes.get(_LANGUAGES, "").split()
-    if known and one.language and one.language not in known:
+    if known and origin.language and origin.language not in known:
         before = " or ".join(_NAMES.get(code, code) for code in known)
-        return f"it is in another language now ({_NAMES.get(one.language, one.language)}, not {before})"
+        return f"it is in another language now ({_NAMES.get(origin.language, origin.language)}, not {before})"
     return ""
 
 
 def known_origins(looks: Mapping[str, PageOrigin], url: str, notes: Mapping[str, str]) -> dict[str, str]:
     """What the notes are to hold once all that was read is believed: every site and language that was ever right."""
     seen = _own(looks, url).values()
-    sites = {*notes.get(_SITES, "").split(), *(one.site for one in seen)}
-    languages = {*notes.get(_LANGUAGES, "").split(), *(one.language for one in seen if one.language)}
+    sites = {*notes.get(_SITES, "").split(), *(origin.site for origin in seen)}
+    languages = {*notes.get(_LANGUAGES, "").split(), *(origin.language for origin in seen if origin.language)}
     return {_SITES: " ".join(sorted(sites)), _LANGUAGES: " ".join(sorted(languages))}
 
 
 def _own(looks: Mapping[str, PageOrigin], url: str) -> dict[str, PageOrigin]:
     """Those of pages that were asked for on the source's own site."""
-    return {asked: one for asked, one in looks.items() if _site(asked) == _site(url)}
+    return {asked: origin for asked, origin in looks.items() if _site(asked) == _site(url)}
 
 
 def _site(url: str) -> str:

@@ -53,7 +53,9 @@ def due_day(sentence: str, made: date | None) -> date | None:
 
 def _days(sentence: str, made: date) -> Iterator[date]:
     """Whole dates that are a last day."""
-    moments = {one.start: one for last in (_FARTHEST, _A_YEAR) for one in moments_in(sentence, made, made + last)}
+    moments = {
+        moment.start: moment for last in (_FARTHEST, _A_YEAR) for moment in moments_in(sentence, made, made + last)
+    }
     for start, moment in moments.items():
         lead = sentence[max(0, start - 40) : start]
         if _LEADS.search(lead) and not _SINCE.search(lead) and moment.day > made:
@@ -75,8 +77,8 @@ def _ends(sentence: str, made: date) -> Iterator[date]:
 
 def _end_of_month(name: str, year: str | None, made: date) -> date | None:
     month = _MONTHS.index(name.casefold()) + 1
-    which = int(year) if year else made.year + (month < made.month)
-    day = date(which, month, monthrange(which, month)[1])
+    year_meant = int(year) if year else made.year + (month < made.month)
+    day = date(year_meant, month, monthrange(year_meant, month)[1])
     return day if made < day <= made + _FARTHEST else None
 
 

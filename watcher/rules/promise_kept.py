@@ -80,7 +80,11 @@ def next_meeting(kept: KeptPromise, meetings: Iterable[Document]) -> Document | 
     at which it was promised. Extra meetings are for one thing, and count for none."""
     if kept.made is None:
         return None
-    mine = [(day, one) for one in meetings if (day := read_day(one.details.get("date"))) and not _is_extra(one)]
+    mine = [
+        (day, meeting)
+        for meeting in meetings
+        if (day := read_day(meeting.details.get("date"))) and not _is_extra(meeting)
+    ]
     ahead = sorted((pair for pair in mine if pair[0] > kept.made and goes_ahead(pair[1])), key=lambda pair: pair[0])
     due = kept.promise.due
     if due:

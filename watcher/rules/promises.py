@@ -111,8 +111,8 @@ def _who(text: str) -> str:
     if does and does["passive"]:
         asks = words.ASKS_FOR.match(text)
         found = [match for match in found[:1] if match.start() == 0 and not asks]
-    who = found[-1][0] if found else ""
-    return who[4:] if who.casefold().startswith("the ") else who
+    name = found[-1][0] if found else ""
+    return name[4:] if name.casefold().startswith("the ") else name
 
 
 def _what(text: str) -> str:

@@ -74,7 +74,7 @@ def moments_in(sentence: str, first: date, last: date) -> list[Moment]:
     than that of the date is left out: nobody knows which of the two is right."""
     clocks = clocks_in(sentence)
     found: list[Moment] = []
-    for day, start, end in sorted(_days(sentence, first, last), key=lambda one: (one[1], -one[2])):
+    for day, start, end in sorted(_days(sentence, first, last), key=lambda span: (span[1], -span[2])):
         if not found or start >= found[-1].end:
             found.append(_with_clock(sentence, day, start, end, clocks))
     return found
@@ -87,11 +87,11 @@ def clocks_in(sentence: str) -> list[Clock]:
 
 def clock_beside(sentence: str, start: int, end: int, clocks: list[Clock]) -> Clock | None:
     """The time of day that stands right before or right behind these words."""
-    for one in clocks:
-        if one.end <= start and _CLOCK_FIRST.fullmatch(sentence, one.end, start):
-            return one
-        if one.start >= end and _CLOCK_LAST.fullmatch(sentence, end, one.start):
-            return one
+    for clock in clocks:
+        if clock.end <= start and _CLOCK_FIRST.fullmatch(sentence, clock.end, start):
+            return clock
+        if clock.start >= end and _CLOCK_LAST.fullmatch(sentence, end, clock.start):
+            return clock
     return None
 
 
@@ -127,7 +127,7 @@ def _days(sentence: str, first: date, last: date) -> Iterator[tuple[date, int, i
 def _day(match: re.Match[str], first: date, last: date) -> date | None:
     """The day of a match within these bounds; without a year that of them in which it is, if there is one alone."""
     name = match["month"].lower()
-    month = int(name) if name.isdigit() else [one[:3] for one in _MONTHS].index(name[:3]) + 1
+    month = int(name) if name.isdigit() else [full[:3] for full in _MONTHS].index(name[:3]) + 1
     years = [int(match["year"]) % 100 + 2000] if match["year"] else range(first.year, last.year + 1)
     found = [day for year in years if (day := _real(year, month, int(match["day"]))) and first <= day <= last]
     if match["weekday"]:

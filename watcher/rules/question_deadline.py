@@ -119,7 +119,7 @@ def _limits(line: str, before: str, meeting: date, begins: time | None) -> set[t
     if dated:
         return dated
     counted = days_before(line, meeting, begins, clocks_in(line))
-    return {(one.day, one.clock) for one in counted if _is_of_questions(line, one.start)}
+    return {(limit.day, limit.clock) for limit in counted if _is_of_questions(line, limit.start)}
 
 
 def _is_limit(line: str, moment: Moment) -> bool:
@@ -158,8 +158,8 @@ def _address(lines: Sequence[str], place: int) -> str:
 
 def _certain(found: Sequence[QuestionDeadline]) -> QuestionDeadline | None:
     """The one that all agree on, with the hour and the address that any of them says; None where they differ."""
-    days, clocks = {one.day for one in found}, {one.clock for one in found} - {None}
+    days, clocks = {deadline.day for deadline in found}, {deadline.clock for deadline in found} - {None}
     if len(days) != 1 or len(clocks) > 1:
         return None
-    addresses = list(dict.fromkeys(one.to for one in found if one.to))
+    addresses = list(dict.fromkeys(deadline.to for deadline in found if deadline.to))
     return QuestionDeadline(days.pop(), next(iter(clocks), None), addresses[0] if len(addresses) == 1 else "")

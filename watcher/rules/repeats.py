@@ -53,7 +53,7 @@ def as_one(group: Sequence[Alert]) -> Alert:
 def not_covered(group: Iterable[Alert], told: Iterable[EventTold]) -> list[Alert]:
     """Those that are told in full although the chat has heard of their event: the paper or report itself, of which it
     has read only the news."""
-    if any(one.has_document for one in told):
+    if any(event.has_document for event in told):
         return []
     return [alert for alert in group if alert.change.document.kind != _NEWS]
 

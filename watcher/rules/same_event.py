@@ -100,9 +100,9 @@ def same_event(later: Told, earlier: Told) -> bool:
     return same_headline(later.headline, earlier.headline, later.known_words & earlier.known_words)
 
 
-def is_same_document(one: Document, other: Document) -> bool:
+def is_same_document(first: Document, second: Document) -> bool:
     """Tell whether two sources hold one and the same document, so that to name both says nothing."""
-    return bool(set(_own_names(one)) & set(_own_names(other)))
+    return bool(set(_own_names(first)) & set(_own_names(second)))
 
 
 class EarlierEvents:
@@ -158,17 +158,17 @@ class EarlierEvents:
         return words[: len(words) - ceil(NEARLY_EQUAL * len(words)) + 1]
 
 
-def _share_a_name(one: Told, other: Told) -> bool:
+def _share_a_name(first: Told, second: Told) -> bool:
     """Whether they are of one document; the day of a report names it only to the row of a listing, for a provider may
     get two reports in a day."""
-    shared = frozenset(name for name in one.names & other.names if not name.startswith(_TITLED))
-    if _is_row(one.change.document) == _is_row(other.change.document):
+    shared = frozenset(name for name in first.names & second.names if not name.startswith(_TITLED))
+    if _is_row(first.change.document) == _is_row(second.change.document):
         shared = frozenset(name for name in shared if not name.startswith(_ON_A_DAY))
     return bool(shared)
 
 
-def _within(one: datetime | None, other: datetime | None) -> bool:
-    return not one or not other or abs(one - other) <= APART
+def _within(first: datetime | None, second: datetime | None) -> bool:
+    return not first or not second or abs(first - second) <= APART
 
 
 def _tells_of(article: Told, told: Told) -> bool:
@@ -275,11 +275,11 @@ def _updates(change: Change) -> str:
     return ""
 
 
-def _is_same_update(one: str, other: str) -> bool:
+def _is_same_update(first: str, second: str) -> bool:
     try:
-        return abs(datetime.fromisoformat(one) - datetime.fromisoformat(other)) <= SAME_UPDATE
+        return abs(datetime.fromisoformat(first) - datetime.fromisoformat(second)) <= SAME_UPDATE
     except (ValueError, TypeError):  # a day alone, or a moment without a zone
-        return one[:10] == other[:10]
+        return first[:10] == second[:10]
 
 
 def _as_it_is(document: Document) -> Mapping[str, Json]:
@@ -287,5 +287,7 @@ def _as_it_is(document: Document) -> Mapping[str, Json]:
     return {**document.details, "title": document.title, "summary": document.summary, "published": published}
 
 
-def _reads_alike(one: Json, other: Json) -> bool:
-    return normalise(one) == normalise(other) if isinstance(one, str) and isinstance(other, str) else one == other
+def _reads_alike(first: Json, second: Json) -> bool:
+    return (
+        normalise(first) == normalise(second) if isinstance(first, str) and isinstance(second, str) else first == second
+    )

@@ -73,7 +73,7 @@ def spellings_of(words: str, *, plural: bool = True) -> tuple[Spelling, ...]:
     written = found if exact else tuple(map(str.lower, found))
     last = plurals(written[-1], exact=exact) if plural else ()
     spelled = ((*written[:-1], word) for word in (written[-1], *last))
-    return tuple(Spelling(each, exact, f" {' '.join(each)} ") for each in spelled)
+    return tuple(Spelling(variant, exact, f" {' '.join(variant)} ") for variant in spelled)
 
 
 def plurals(word: str, *, exact: bool = False) -> tuple[str, ...]:

@@ -65,12 +65,12 @@ def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChang
     old, new = _statements(before), _statements(after)
     gone, added = _beyond(old, new), _beyond(new, old)
     pairs = _paired(gone, added)
-    cells = _between_the_same(old, new, [*gone, *added], {each for pair in pairs for each in pair})
-    done = {each for pair in pairs for each in pair}
+    cells = _between_the_same(old, new, [*gone, *added], {statement for pair in pairs for statement in pair})
+    done = {statement for pair in pairs for statement in pair}
     found = [_change(was.of, now.of) for was, now in pairs]
     found += [_change(_behind(*was), _behind(*now)) for was, now in cells]
-    found += [_change(None, each.of) for each in added if each not in done and each.tells]
-    found += [_change(each.of, None) for each in gone if each not in done and each.tells]
+    found += [_change(None, statement.of) for statement in added if statement not in done and statement.tells]
+    found += [_change(statement.of, None) for statement in gone if statement not in done and statement.tells]
     return tuple(sorted(found, key=_weight))[:MOST_KEPT]
 
 
@@ -78,8 +78,8 @@ def _statements(pages: Sequence[str]) -> list[_Statement]:
     """What a paper says; without the lines of a list of contents, which say nothing but where a heading stands."""
     read = sentences([rows_apart(plain_signs(page)) for page in pages])
     found = [_Statement(sentence, tuple(_WORD.findall(_unpaged(sentence.text)))) for sentence in read]
-    headings = {each.words for each in found if not each.of.whole}
-    return [each for each in found if not _is_of_contents(each, headings)]
+    headings = {statement.words for statement in found if not statement.of.whole}
+    return [statement for statement in found if not _is_of_contents(statement, headings)]
 
 
 def _unpaged(text: str) -> str:
@@ -87,22 +87,29 @@ def _unpaged(text: str) -> str:
     return _PAGES.sub(" ", text) if "p" in text or "..." in text else text
 
 
-def _is_of_contents(each: _Statement, headings: Collection[tuple[str, ...]]) -> bool:
-    return not each.of.whole and len(each.words) > 1 and each.words[-1].isdigit() and each.words[:-1] in headings
+def _is_of_contents(statement: _Statement, headings: Collection[tuple[str, ...]]) -> bool:
+    return (
+        not statement.of.whole
+        and len(statement.words) > 1
+        and statement.words[-1].isdigit()
+        and statement.words[:-1] in headings
+    )
 
 
-def _beyond(these: Iterable[_Statement], others: Sequence[_Statement]) -> list[_Statement]:
+def _beyond(statements: Iterable[_Statement], others: Sequence[_Statement]) -> list[_Statement]:
     """Those of these that the others do not have, as often as they stand there, at most MOST_COMPARED; nor in pieces,
     or as a piece of a longer one, for where a sentence ends is not sure."""
-    left = Counter(each.words for each in others)
+    left = Counter(statement.words for statement in others)
     unmatched: list[_Statement] = []
-    for each in these:
-        if left[each.words] > 0:
-            left[each.words] -= 1
-        elif each.words:
-            unmatched.append(each)
-    within = _found_within({each.words for each in unmatched}, [word for other in others for word in other.words])
-    return [each for each in unmatched if each.is_cell or each.words not in within][:MOST_COMPARED]
+    for statement in statements:
+        if left[statement.words] > 0:
+            left[statement.words] -= 1
+        elif statement.words:
+            unmatched.append(statement)
+    within = _found_within(
+        {statement.words for statement in unmatched}, [word for other in others for word in other.words]
+    )
+    return [statement for statement in unmatched if statement.is_cell or statement.words not in within][:MOST_COMPARED]
 
 
 def _found_within(wanted: Collection[tuple[str, ...]], words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -126,20 +133,20 @@ _Pairs: TypeAlias = list[tuple[_Statement, _Statement]]
 def _paired(gone: Sequence[_Statement], added: Sequence[_Statement]) -> _Pairs:
     """Which new one stands for which old one: the same but for its figures first, then the most alike."""
     pairs = list(_same_but_for_figures(gone, added))
-    done = {each for pair in pairs for each in pair}
-    left = [each for each in added if each not in done]
+    done = {statement for pair in pairs for statement in pair}
+    left = [statement for statement in added if statement not in done]
     where = defaultdict(set)
-    for number, each in enumerate(left):
-        for word in each.words:
+    for number, statement in enumerate(left):
+        for word in statement.words:
             where[word].add(number)
-    for each in gone:
-        words = set(each.words)
-        if each in done or len(words) < _SHORTEST:
+    for statement in gone:
+        words = set(statement.words)
+        if statement in done or len(words) < _SHORTEST:
             continue
         shared = Counter(number for word in words for number in where[word] if len(where[word]) <= 60)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
         if best is not None and _share(words, set(left[best].words)) >= _ALIKE and left[best] not in done:
-            pairs.append((each, left[best]))
+            pairs.append((statement, left[best]))
             done.add(left[best])
     return pairs
 
@@ -148,11 +155,11 @@ def _same_but_for_figures(
     gone: Iterable[_Statement], added: Iterable[_Statement]
 ) -> Iterator[tuple[_Statement, _Statement]]:
     by_shape: dict[tuple[str, ...], list[_Statement]] = defaultdict(list)
-    for each in added:
-        by_shape[each.shape].append(each)
-    for each in gone:
-        if (shape := each.shape) and by_shape[shape]:
-            yield each, by_shape[shape].pop(0)
+    for statement in added:
+        by_shape[statement.shape].append(statement)
+    for statement in gone:
+        if (shape := statement.shape) and by_shape[shape]:
+            yield statement, by_shape[shape].pop(0)
 
 
 def _between_the_same(
@@ -160,7 +167,7 @@ def _between_the_same(
 ) -> list[tuple[tuple[_Statement, _Statement], tuple[_Statement, _Statement]]]:
     """Cells and headings too short to be alike: the one that stands between the same two others as the one before it
     did; each behind the first of those two."""
-    cells = {each.words for each in differing if each.is_cell and each not in done}
+    cells = {statement.words for statement in differing if statement.is_cell and statement not in done}
     there = dict(_neighbours(new, cells))
     was = [(around, pair) for around, pair in _neighbours(old, cells) if around in there]
     return [(pair, there[around]) for around, pair in was if pair[1].words != there[around][1].words]
@@ -173,10 +180,10 @@ def _neighbours(
     found: Sequence[_Statement], cells: Collection[tuple[str, ...]]
 ) -> Iterator[tuple[_Around, tuple[_Statement, _Statement]]]:
     """Each that says one of these, with the one before it, by the words before and after it."""
-    for at, each in enumerate(found):
-        if at and each.words in cells:
+    for at, statement in enumerate(found):
+        if at and statement.words in cells:
             after = found[at + 1].words if at + 1 < len(found) else ()
-            yield (found[at - 1].words, after), (found[at - 1], each)
+            yield (found[at - 1].words, after), (found[at - 1], statement)
 
 
 def _share(first: set[str], second: set[str]) -> float:

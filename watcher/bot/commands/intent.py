@@ -80,7 +80,7 @@ def _words(said: str) -> list[str]:
     """In small letters, without signs, and with what is mostly run together apart: `what's` is `what is`."""
     spaced = "".join(sign if sign.isalnum() or sign in "'-&" else " " for sign in said.casefold())
     bare = (word.strip("'-&") for word in spaced.split())
-    return [one for word in bare if word for one in ways.APART.get(word, word).split()]
+    return [part for word in bare if word for part in ways.APART.get(word, word).split()]
 
 
 def _spoken(words: list[str], *, asked: bool) -> Intent | None:
@@ -101,8 +101,8 @@ def _peeled(words: list[str]) -> list[list[str]]:
     """The words, and what is left of them each time that a polite beginning or end is taken away."""
     left, found = words, [words]
     while left:
-        start = next((len(one) for one in ways.BEFORE if tuple(left[: len(one)]) == one), 0)
-        end = next((len(one) for one in ways.BEHIND if tuple(left[-len(one) :]) == one), 0)
+        start = next((len(phrase) for phrase in ways.BEFORE if tuple(left[: len(phrase)]) == phrase), 0)
+        end = next((len(phrase) for phrase in ways.BEHIND if tuple(left[-len(phrase) :]) == phrase), 0)
         if start and start < len(left):
             left = left[start:]
         elif end and end < len(left):
@@ -180,12 +180,12 @@ def _for_a_while(words: list[str]) -> Intent | None:
 def _asks_us(words: list[str]) -> bool:
     """Whether a longer text holds what is hardly said of anything but a bot's messages."""
     text = f" {' '.join(words)} "
-    return any(f" {one} " in text for one in ways.SAID_OF_ALERTS)
+    return any(f" {phrase} " in text for phrase in ways.SAID_OF_ALERTS)
 
 
 def _starts(words: list[str], beginnings: tuple[tuple[str, ...], ...]) -> int:
     """How many words of the longest of the beginnings it has; 0 where it has none."""
-    return max((len(one) for one in beginnings if tuple(words[: len(one)]) == one), default=0)
+    return max((len(beginning) for beginning in beginnings if tuple(words[: len(beginning)]) == beginning), default=0)
 
 
 def _question_to_meeting(words: list[str]) -> Intent | None:

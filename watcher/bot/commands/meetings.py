@@ -48,7 +48,9 @@ def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
     listed = shown[page * A_PAGE : (page + 1) * A_PAGE]
-    first, *more = (text.html for text, _ in split_into_messages([_coming(context, one) for one in listed], head))
+    first, *more = (
+        text.html for text, _ in split_into_messages([_coming(context, meeting) for meeting in listed], head)
+    )
     turns = pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown))
     return Reply(first, (*_remind_rows(context, listed), *turns), more=tuple(more))
 

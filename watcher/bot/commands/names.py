@@ -146,9 +146,9 @@ def spellings(offer: Catalogue) -> Iterator[tuple[str, str]]:
     """Every name and id of what can be followed, as a key, with its `what`; not those that two share."""
     found: dict[str, str] = {}
     shared = set()
-    for one in everything(offer):
-        for key in {key_of(one.name), key_of(one.what)}:
-            if found.setdefault(key, one.what) != one.what:
+    for entry in everything(offer):
+        for key in {key_of(entry.name), key_of(entry.what)}:
+            if found.setdefault(key, entry.what) != entry.what:
                 shared.add(key)
     return ((key, what) for key, what in found.items() if key not in shared)
 

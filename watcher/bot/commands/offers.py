@@ -42,7 +42,7 @@ def offer_name(context: RequestContext, words: str) -> Reply | None:
 
 def _named_in(context: RequestContext, what: str, words: str) -> bool:
     text = Text((words,))
-    topic = next(one for one in context.catalogue.topics if one.id == what)
+    topic = next(topic for topic in context.catalogue.topics if topic.id == what)
     return any(text.holds(phrase) for phrase in phrases_of(topic))
 
 
@@ -78,8 +78,8 @@ def _readable(phrases: Collection[str]) -> Iterator[Phrase]:
 def offer_what(context: RequestContext, what: str) -> Reply:
     """The offer to follow it; where it is followed already, its card; with what it would have found lately."""
     lately = found_lately(context, Subscription(context.request.chat_id, what))
-    if one := context.subscription_to(what):
-        shown = card(context, one, texts.TOPIC_FOLLOWED)
+    if subscription := context.subscription_to(what):
+        shown = card(context, subscription, texts.TOPIC_FOLLOWED)
         return replace(shown, html=f"{shown.html}\n\n{lately.html}")
     name = name_of_what(context, what)
     head = fill(texts.TOPIC_ASKED, name=bold(name))
@@ -104,7 +104,7 @@ def _in_short(context: RequestContext, what: str) -> TelegramHtml:
 
 
 def _about(context: RequestContext, what: str) -> TelegramHtml:
-    about = next((one.about for one in everything(context.catalogue) if one.what == what), "")
+    about = next((entry.about for entry in everything(context.catalogue) if entry.what == what), "")
     return plain(about[:1].upper() + about[1:])
 
 

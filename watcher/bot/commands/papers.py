@@ -68,7 +68,7 @@ def text_changes_tapped(context: RequestContext, page: int, wanted: str) -> Repl
     title = bold(texts.ALL_CHANGES.format(title=one_line(title_of(document), LONGEST_TITLE)))
     counted = texts.COUNTED.format(first=first + 1, last=first + len(shown), count=len(diff))
     head = join([title, italic(counted)])
-    blocks: list[TelegramHtml] = [change_line(each, document.url) for each in shown]
+    blocks: list[TelegramHtml] = [change_line(change, document.url) for change in shown]
     said, *more = (text.html for text, _ in split_into_messages(blocks, head))
     rows = pager(TEXT_CHANGES, page, wanted, more=first + A_PAGE < len(diff))
     return Reply(said, rows, more=tuple(more))

@@ -73,13 +73,13 @@ def answer_link(context: RequestContext, url: str) -> Reply:
     if not is_url(url) or len(url) > LONGEST_ADDRESS:
         return _unknown(context, "")
     wanted = identity(url)
-    source = next((one for one in context.catalogue.sources if _is_of(one, wanted)), None)
+    source = next((source for source in context.catalogue.sources if _is_of(source, wanted)), None)
     if source:
         return _watched(context, source)
     part = clue(url)
-    known = [one for one in context.lookups.linked(part) if part and identity(one.document.url) == wanted]
-    watched = {one.id for one in context.catalogue.sources}
-    known.sort(key=lambda one: (one.source not in watched, one.withdrawn))
+    known = [hit for hit in context.lookups.linked(part) if part and identity(hit.document.url) == wanted]
+    watched = {source.id for source in context.catalogue.sources}
+    known.sort(key=lambda hit: (hit.source not in watched, hit.withdrawn))
     return _document(context, known[0]) if known else _unknown(context, url)
 
 
@@ -126,13 +126,13 @@ def _last_change(context: RequestContext, known: LinkedDocument) -> TelegramHtml
 def _followed_by(context: RequestContext, known: LinkedDocument) -> str:
     """What can be followed to hear of it: its committee where its source reads several, else its source."""
     committee = committee_of(known.source, known.document)
-    offered = {one.what for one in context.catalogue.committees}
+    offered = {committee.what for committee in context.catalogue.committees}
     return committee.what if committee and committee.what in offered else known.source
 
 
 def _following(context: RequestContext, what: str) -> tuple[TelegramHtml, Buttons]:
     name = name_of_what(context, what)
-    if what.partition("/")[0] not in {one.id for one in context.catalogue.sources}:
+    if what.partition("/")[0] not in {source.id for source in context.catalogue.sources}:
         return TelegramHtml(), ()
     if held := context.subscription_to(what):
         label = one_line(conversation.BUTTON_CHANGE.format(name=name), LONGEST_LABEL)
@@ -147,17 +147,17 @@ def _unknown(context: RequestContext, url: str) -> Reply:
     near = _near(context.catalogue.sources, url)
     if not near:
         return Reply(join([plain(texts.LINK_UNKNOWN), own(texts.LINK_NOT_NEAR)]).html)
-    lines = [plain("• ") + bold(name_of_what(context, one.id)) for one in near]
+    lines = [plain("• ") + bold(name_of_what(context, source.id)) for source in near]
     html = join([plain(texts.LINK_UNKNOWN), plain(texts.LINK_NEAR), *lines]).html
-    return Reply(html, tuple(follow_row(context, one.id) for one in near))
+    return Reply(html, tuple(follow_row(context, source.id) for source in near))
 
 
 def _near(sources: Sequence[Source], url: str) -> list[Source]:
     """Those at the same host; else those of the same site (`democracy.havering.gov.uk` beside `www`)."""
     host = _host(url)
-    same = [one for one in sources if host and _host(one.url) == host]
+    same = [source for source in sources if host and _host(source.url) == host]
     site = _site(host)
-    return (same or [one for one in sources if site and _site(_host(one.url)) == site])[:MOST_NEAR]
+    return (same or [source for source in sources if site and _site(_host(source.url)) == site])[:MOST_NEAR]
 
 
 def _host(url: str) -> str:

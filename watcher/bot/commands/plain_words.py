@@ -180,5 +180,7 @@ def _known(context: RequestContext, commands: Mapping[str, Command]) -> dict[str
     known |= {name: ("term", term.name.lower()) for name, term in glossary.BY_NAME.items()}
     for topic in reversed(context.catalogue.topics):
         whole = (phrase for phrase in phrases_of(topic) if not phrase.near)
-        known |= {" ".join(one.words).lower(): ("what", topic.id) for phrase in whole for one in phrase.spellings}
+        known |= {
+            " ".join(spelling.words).lower(): ("what", topic.id) for phrase in whole for spelling in phrase.spellings
+        }
     return known | {spelled: ("what", what) for spelled, what in spellings(context.catalogue)}

@@ -35,8 +35,10 @@ def mydata(context: RequestContext, words: str) -> Reply:
         return Reply(plain(texts.NOTHING_STORED).html)
     kept = context.lookups.kept(MOST_LISTED)
     followed = [
-        _subscription(context, one, kept.since.get((one.thread_id, one.what, one.words)))
-        for one in (*context.mine, *context.settings.elsewhere)
+        _subscription(
+            context, subscription, kept.since.get((subscription.thread_id, subscription.what, subscription.words))
+        )
+        for subscription in (*context.mine, *context.settings.elsewhere)
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
     reminded = [
@@ -75,7 +77,9 @@ def _stopped(context: RequestContext) -> list[TelegramHtml]:
         fill(
             texts.MYDATA_STOPPED,
             at=moment(context, ended.at),
-            names=one_line(", ".join(name_of(context, one) for one in ended.subscriptions), LONGEST_STOPPED),
+            names=one_line(
+                ", ".join(name_of(context, subscription) for subscription in ended.subscriptions), LONGEST_STOPPED
+            ),
         )
         for ended in context.settings.stopped[:MOST_LISTED]
     ]

@@ -43,9 +43,9 @@ def drop_named(context: RequestContext, words: str) -> Reply | None:
         return ask_whether_to_stop(context)
     if what == ALL:
         return stop_all(context)
-    one = context.subscription_to(what) if what else own_subscription(context, words.strip('“”"'))
-    if one:
-        return drop(context, one)
+    subscription = context.subscription_to(what) if what else own_subscription(context, words.strip('“”"'))
+    if subscription:
+        return drop(context, subscription)
     if not what:
         return None
     return mine_list(context, head=fill(conversation.NOT_FOLLOWED, name=bold(name_of_what(context, what))))
@@ -109,7 +109,7 @@ def stop_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
 
 
 def _taken_back(context: RequestContext, verb: str, wanted: str) -> Reply:
-    ended = next((one for one in context.settings.stopped if str(_number(one.at)) == wanted), None)
+    ended = next((stopped for stopped in context.settings.stopped if str(_number(stopped.at)) == wanted), None)
     if not ended:
         return Reply(own(texts.UNDO_TOO_LATE).html)
     now = _again(context, ended)
@@ -122,7 +122,11 @@ def _taken_back(context: RequestContext, verb: str, wanted: str) -> Reply:
 
 def _again(context: RequestContext, ended: Stopped) -> RequestContext:
     """What every answer is made from, once that is followed again."""
-    back = [one for one in ended.subscriptions if not context.subscription_to(one.what, one.words)]
+    back = [
+        subscription
+        for subscription in ended.subscriptions
+        if not context.subscription_to(subscription.what, subscription.words)
+    ]
     return replace(context, settings=replace(context.settings, subscriptions=[*context.mine, *back]))
 
 
@@ -134,8 +138,8 @@ def _number(at: datetime) -> int:
 
 def _named(context: RequestContext, subscriptions: Sequence[Subscription]) -> TelegramHtml:
     """`SEND, Cabinet and 2 words of yours`."""
-    whats = [one for one in subscriptions if one.what]
-    names = [bold(one_line(name_of(context, one), 60)) for one in whats[:MOST_NAMED]]
+    whats = [subscription for subscription in subscriptions if subscription.what]
+    names = [bold(one_line(name_of(context, subscription), 60)) for subscription in whats[:MOST_NAMED]]
     if len(whats) > MOST_NAMED:
         names.append(plain(texts.AND_OTHERS.format(count=len(whats) - MOST_NAMED)))
     if own_count := len(subscriptions) - len(whats):

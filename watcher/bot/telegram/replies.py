@@ -94,7 +94,7 @@ class Replier:
         for reply in replies:
             by_chat.setdefault(reply.request.chat_id, []).append(reply)
         self._forget_quiet_chats()
-        return [asyncio.create_task(self._converse(chat_id, some)) for chat_id, some in by_chat.items()]
+        return [asyncio.create_task(self._converse(chat_id, waiting)) for chat_id, waiting in by_chat.items()]
 
     def _forget_quiet_chats(self) -> None:
         long_ago = self._clock() - 2 * MINUTE
