@@ -32,8 +32,8 @@ class PaperFiles:
         return self.folder / sha256
 
     def keep(self, body: bytes, sha256: str, at: datetime) -> bool:
-        """Write the file, whole or not at all, unless it is there as it was; whether it is kept now. A file larger than
-        all may take is not. Raises OSError."""
+        """Write the file, whole or not at all, unless it is there with the right bytes. Returns whether it is kept now:
+        False for one larger than all may take together. Raises OSError."""
         if len(body) > self.most_bytes:
             return False
         path = self.path(sha256)
@@ -50,7 +50,8 @@ class PaperFiles:
         return True
 
     def check(self, sha256: str) -> FileState:
-        """Read the file and tell whether its bytes still have this hash. Raises OSError for one that can't be read."""
+        """Read the file and return `ok`, `missing`, or `wrong` where its bytes no longer have this hash. Raises OSError
+        for one that can't be read."""
         digest = hashlib.sha256()
         try:
             with self.path(sha256).open("rb") as file:

@@ -41,7 +41,8 @@ def pages(body: bytes) -> list[str]:
 
 
 def raw_pages(body: bytes) -> list[str]:
-    """The same, PICTURES (extract.py) before the text of each page that is pictures."""
+    """Return the text of each page as `pages` does, with PICTURES (extract.py) before that of a page that is pictures.
+    Raises NotUnderstood as `pages` does."""
     if _MARK not in body[:LEADING_BYTES]:
         raise NotUnderstood("it is no PDF: the file starts differently")
     if len(body) > MOST_BYTES:
@@ -99,6 +100,7 @@ class Reader:
             self._end()
 
     def _end(self) -> None:
+        """End the process, for a caller that holds the lock; nothing where none runs."""
         if self._child:
             self._child.end()
         self._child = None

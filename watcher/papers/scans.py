@@ -29,14 +29,16 @@ class ReadPaper:
 
     @property
     def read_as(self) -> ReadAs:
-        """How its words were had, the worst that holds for any page of a paper with words."""
+        """Return how the words were had: `recognised` where Tesseract read any page, `pictures` where all there is is
+        pictures without words, else `text`."""
         if self.recognised:
             return "recognised"
         return "pictures" if self.pictures and not any(self.pages) else "text"
 
     @property
     def printed(self) -> list[str]:
-        """The pages without the words that were only recognised: nobody can rely on those, letter by letter."""
+        """Return the text of each page, empty for one that is a picture: nobody can rely on recognised words, letter by
+        letter."""
         return ["" if number in self.pictures else page for number, page in enumerate(self.pages, 1)]
 
 
@@ -54,7 +56,7 @@ def read_paper(body: bytes) -> ReadPaper:
 
 
 def _words(body: bytes) -> list[str]:
-    """The words on each page of pictures; none where the process that reads them ends over it."""
+    """Return the words on each page of pictures; none at all where the process that reads them ends over it."""
     try:
         return _scanner.pages(body)
     except NotUnderstood:

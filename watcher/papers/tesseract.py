@@ -48,6 +48,7 @@ class Tesseract:
 
 
 def _load() -> ctypes.CDLL:
+    """Open the library under the first of its names that is there. Raises OSError where none is."""
     for name in _LIBRARIES:
         try:
             return ctypes.CDLL(name)

@@ -55,8 +55,8 @@ class CountedDay:
 def days_before(
     sentence: str, meeting: date, begins: time | None = None, clocks: Sequence[Clock] = ()
 ) -> list[CountedDay]:
-    """The last days that a sentence counts back from a meeting on this day, which `begins` then. `clocks`: the times of
-    day in the sentence. A clear day lies whole between the two, and is a working day (core/dates.py)."""
+    """Returns the last days that a sentence counts back from a meeting on this day, which `begins` then. `clocks`: the
+    times of day in the sentence. A clear day lies whole between the two, and is a working day (core/dates.py)."""
     found: list[CountedDay] = []
     for match, day, clock in _matches(sentence, meeting, begins):
         lead = sentence[max(0, match.start() - 60) : match.start()]
@@ -97,7 +97,7 @@ def _counted(match: re.Match[str], meeting: date, begins: time | None) -> tuple[
 
 
 def _nth(match: re.Match[str], meeting: date) -> date:
-    """The day before, the third working day before."""
+    """Returns the day that "the day before" or "the third working day before" a meeting is."""
     said = (match["nth"] or "first").lower().replace("last", "first")
     number = _ORDINALS.index(said) + 1 if said in _ORDINALS else int(said[:-2])
     return _back(meeting, min(number, _MOST_DAYS), match["sort"].lower())

@@ -12,7 +12,7 @@ _IRREGULAR = {
 
 
 def stem(word: str) -> str:
-    """The word without case and the commonest endings: equal for `waits`, `waiting` and `waited`."""
+    """Returns the word without case and the commonest endings: equal for `waits`, `waiting` and `waited`."""
     folded = word.casefold().removesuffix("'s").removesuffix("'").replace(",", "")
     if folded in _IRREGULAR:
         folded = _IRREGULAR[folded]

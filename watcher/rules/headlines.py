@@ -88,7 +88,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _tells_apart(headline: Headline, own: frozenset[str]) -> bool:
-    """Whether a word that only this title has may make it another story: a name, a number, how something ended."""
+    """Tells whether a word that only this title has may make it another story: a name, a number, how something
+    ended."""
     return headline.in_capitals or bool(own & (headline.names | headline.numbers | OUTCOMES))
 
 
@@ -97,7 +98,7 @@ def _other_numbers(first: Headline, second: Headline) -> bool:
 
 
 def _bare(title: str, outlets: set[str]) -> str:
-    """The title without labels and the outlet's name, before or behind it."""
+    """Returns the title without labels and the outlet's name, before or behind it."""
     parts = _PARTS.split(title)
     while len(parts) > 1 and _is_label(parts[0], outlets):
         parts = parts[1:]

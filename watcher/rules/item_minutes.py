@@ -56,13 +56,14 @@ class _Line:
 
 
 def _decides(line: _Line, title: str) -> bool:
-    """By its own words, or as it stands under `RESOLVED`; the item's title says nothing of it."""
+    """Tells whether a line says what was decided: by its own words, or as it stands under `RESOLVED`; the item's title
+    says nothing of it."""
     under_another = line.sentence.heading and title not in line.heading
     return bool(under_another or _DECIDES.search(line.sentence.text))
 
 
 def _under(pages: Sequence[str], title: str) -> Iterator[_Line]:
-    """The sentences under this heading, and under one that only says that here is what was decided."""
+    """Yields the sentences under this heading, and under one that only says that here is what was decided."""
     inside = False
     for line in _read(tuple(pages)):
         inside = f" {title} " in line.heading or (inside and bool(_DECIDES.search(line.heading)))
@@ -78,6 +79,6 @@ def _read(pages: tuple[str, ...]) -> Sequence[_Line]:
 
 @lru_cache(maxsize=1)
 def _folded(pages: tuple[str, ...]) -> str:
-    """All words of the paper, those whole that a line's end breaks."""
+    """Returns all words of the paper as one line, those whole that a line's end breaks, with a space at both ends."""
     whole = Healer(pages).heal("\n".join(pages))
     return f" {folded(whole)} "

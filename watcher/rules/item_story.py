@@ -75,7 +75,8 @@ _FIRST: Mapping[DocumentKind, tuple[StepKind, Callable[[Document], date | None]]
 
 
 def _changed(change: Change, zone: tzinfo) -> Step | None:
-    """A meeting changes with each of its papers: that says nothing of this item."""
+    """Returns the step that a change is; None for what is new, and for a meeting, which changes with each of its
+    papers."""
     if change.at is None or change.kind == "new" or change.document.kind == "meeting":
         return None
     return Step(change.at.astimezone(zone).date(), change.kind, change.document, change.fields)

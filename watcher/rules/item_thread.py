@@ -136,19 +136,22 @@ def folded(title: str) -> str:
 
 
 def _named(document: Document) -> str:
-    """A paper may have a name of its own; its summary then is that of its item, its decision or its issue."""
+    """Returns the title of the item that a document is of: of a paper with a name of its own its summary, else the
+    document's title."""
     return document.summary if document.kind == "report" and document.summary else document.title
 
 
 def _numbers(document: Document) -> frozenset[str]:
-    """What the portal numbers it by: issue, decision, item of an agenda, and what it belongs to of these."""
+    """Returns what the portal numbers a document by: issue, decision, item of an agenda, and what it belongs to of
+    these."""
     said = (document.key, document.part_of, *document.aliases)
     found = {key for key in said if _DECISION.fullmatch(key) or _AGENDA_ITEM.fullmatch(key)}
     return frozenset({key.replace("dai", "ai", 1).replace("pd", "d", 1) for key in found} | issues_of(document))
 
 
 def _titles(document: Document) -> frozenset[str]:
-    """The title of its item; of a call-in also what it may name as called in, which stands at either end."""
+    """Returns the folded title of a document's item; of a call-in also what it may name as called in, which stands at
+    either end."""
     title = folded(item_title(document))
     words = title.split()[:_LONGEST_CALLED_IN] if any(f" {phrase} " in f" {title} " for phrase in _CALLED_IN) else []
     ends = range(_SHORTEST_CALLED_IN, len(words))
@@ -162,7 +165,8 @@ def _comes_back(title: str) -> bool:
 
 
 def _same_meeting(first: Document, second: Document) -> bool:
-    """By its number where both say it: a committee may meet twice a day."""
+    """Tells whether two documents are of one meeting: by its number where both say it, for a committee may meet twice a
+    day."""
     mine, theirs = meeting_key(first), meeting_key(second)
     return mine == theirs if mine and theirs else not _meetings(first).isdisjoint(_meetings(second))
 
@@ -173,7 +177,8 @@ def meeting_key(document: Document) -> str:
 
 
 def _meetings(document: Document) -> frozenset[str]:
-    """The meeting that a document is of, or was made at, by every name it has: its key, its committee and day."""
+    """Returns the meeting that a document is of, or was made at, by every name it has: its key, its committee and
+    day."""
     details = document.details
     named = details.get("meeting") or details.get("for_meeting") or meeting_label(document)
     decided = details.get("decided")

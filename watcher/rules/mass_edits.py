@@ -27,7 +27,8 @@ _SIGNS, _CUT, _LONGER = ("signs", "", ""), ("cut", "", ""), ("longer", "", "")
 
 
 def with_mass_edit(changes: Sequence[Change], articles: int) -> list[Change]:
-    """The changes of one visit to a feed of so many articles; those of a mass edit say how many changed alike."""
+    """Returns the changes of one visit to a feed that holds so many `articles`; those of a mass edit say how many
+    changed alike."""
     edited = {
         place: change
         for place, change in enumerate(changes)
@@ -47,7 +48,7 @@ def with_mass_edit(changes: Sequence[Change], articles: int) -> list[Change]:
 
 
 def _way(fields: Mapping[str, tuple[Json, Json]], how: Callable[[str, str], Edit]) -> Way:
-    """How each field was edited; `how` for summaries, which a feed may give at any length."""
+    """Returns how each field was edited, by its name; `how` judges summaries, which a feed may give at any length."""
     return frozenset(
         (name, (how if name == "summary" else edit_between)(str(old or ""), str(new or "")))
         for name, (old, new) in fields.items()
@@ -55,7 +56,7 @@ def _way(fields: Mapping[str, tuple[Json, Json]], how: Callable[[str, str], Edit
 
 
 def edit_between(old: str, new: str) -> Edit:
-    """How a text became another: only its signs, or some words for others, the words round them kept."""
+    """Returns how a text became another: only its signs, or some words for others, the words round them kept."""
     if _differ_by_signs(old, new):
         return _SIGNS
     old, new = normalise(old)[:LONGEST_COMPARED], normalise(new)[:LONGEST_COMPARED]
@@ -70,8 +71,8 @@ def edit_between(old: str, new: str) -> Edit:
 
 
 def length_between(old: str, new: str) -> Edit:
-    """How a text became another, where that is all that happened to it: cut short, as by a feed that gives excerpts
-    now, or gone on with."""
+    """Returns how a text became another, where that is all that happened to it: cut short, as by a feed that gives
+    excerpts now, or gone on with; else as `edit_between`."""
     before, after = (normalise(text).rstrip("….[] ") for text in (old, new))
     if before.startswith(after):
         return _CUT
@@ -79,7 +80,7 @@ def length_between(old: str, new: str) -> Edit:
 
 
 def _is_edited_so(fields: Mapping[str, tuple[Json, Json]], way: Way) -> bool:
-    """Whether these fields differ by nothing but that edit, wherever in them it was made, and however often."""
+    """Tells whether these fields differ by nothing but that edit, wherever in them it was made, and however often."""
     edits = dict(way)
     if fields.keys() != edits.keys():
         return False
@@ -94,7 +95,8 @@ def _becomes(old: str, new: str, edit: Edit) -> bool:
 
 
 def _is_mass_edit(way: Way, count: int, articles: int) -> bool:
-    """Whether that is most of the feed. A handful of articles that had one name put right is none."""
+    """Tells whether `count` articles edited in one way are most of the feed. A handful that had one name put right is
+    none."""
     if count >= FEWEST:
         return count * 2 > articles
     is_frame = all(kind == "signs" or (kind in ("begin", "end") and not went) for _, (kind, went, _) in way)
@@ -102,12 +104,13 @@ def _is_mass_edit(way: Way, count: int, articles: int) -> bool:
 
 
 def _differ_by_signs(old: str, new: str) -> bool:
-    """Whether only another encoding or case tells the texts apart; nothing is known of a text in another alphabet."""
+    """Tells whether only another encoding or case tells the texts apart; nothing is known of a text in another
+    alphabet."""
     letters = _letters(old)
     return letters == _letters(new) and len(letters) * 2 >= len("".join(old.split()))
 
 
 def _letters(text: str) -> str:
-    """The plain letters and figures of a text: what another encoding leaves as they are. Case is another way to write
-    it."""
+    """Returns the plain letters and figures of a text in small letters: what another encoding, or case, leaves as they
+    are."""
     return "".join(_LETTERS.findall(decoded(text))).casefold()

@@ -33,8 +33,9 @@ _OF_A_PERIOD = frozenset(
 
 
 def moved_figures(before: Sequence[str], after: Sequence[str], today: date) -> tuple[TextChange, ...]:
-    """Old beside new, the weightiest first, at most MOST_KEPT; `before` and `after` are pages. A sentence that stands
-    there twice with the same words is left out: nobody knows which became which."""
+    """Returns the sentences whose figures moved, old beside new, the weightiest first, at most MOST_KEPT; `before` and
+    `after` are pages. A sentence that stands there twice with the same words is left out: nobody knows which became
+    which."""
     old, new = _by_words(sentences(before)), _by_words(sentences(after))
     pairs = [
         (old[words], sentence) for words, sentence in new.items() if words in old and old[words].text != sentence.text
@@ -47,7 +48,7 @@ def moved_figures(before: Sequence[str], after: Sequence[str], today: date) -> t
 
 
 def _by_words(candidates: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]:
-    """The sentences that hold a figure by their words, but for those that more than one has."""
+    """Returns the sentences that hold a figure, by their words; without those whose words another has too."""
     found: dict[tuple[str, ...], Sentence] = {}
     twice: set[tuple[str, ...]] = set()
     for sentence in candidates:
@@ -62,7 +63,7 @@ def _by_words(candidates: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]
 
 
 def _moved(before: Sentence, after: Sentence) -> bool:
-    """Whether each says as many numbers, and not the same."""
+    """Tells whether two sentences say as many numbers, and not the same."""
     old, new = values_in(before.text), values_in(after.text)
     return len(old) == len(new) <= _MOST_VALUES and _plain(old) != _plain(new)
 

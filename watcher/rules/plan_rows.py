@@ -39,7 +39,7 @@ class PlanRow:
 
     @property
     def label(self) -> str:
-        """The number and the action."""
+        """Returns the number and the action."""
         return f"{self.ref} {self.action}".strip()
 
 
@@ -52,8 +52,8 @@ class _Table:
     breaks: set[int] = field(default_factory=set)
 
     def add(self, line: PlanLine) -> None:
-        """One more line; a state that stands alone below a date that stands alone is in one line with it, as the head
-        says that it is."""
+        """Adds one more line; a state that stands alone below a date that stands alone is in one line with it, as the
+        head says that it is."""
         run, last = run_of_cells(self.columns), self.lines[-1] if self.lines else None
         if run and last and len(self.lines) not in self.breaks and run.fullmatch(f"{last.text} {line.text}"):
             self.lines[-1] = replace(last, text=f"{last.text} {line.text}")
@@ -62,7 +62,8 @@ class _Table:
 
 
 def plan_rows(pages: Sequence[str]) -> list[PlanRow]:
-    """Those of all plans in the paper, in its order, at most MOST; empty where it holds none that can be read."""
+    """Returns the rows of all plans in the paper, in its order, at most MOST; empty where it holds none that can be
+    read."""
     if not any(is_of_a_head(line) for page in pages for line in page.split("\n")):
         return []
     found = [row for table in _tables(pages) for row in _read(table)]
@@ -90,7 +91,7 @@ def _tables(pages: Sequence[str]) -> list[_Table]:
 
 
 def _read(table: _Table) -> list[PlanRow]:
-    """The rows of one table; none where less than half of those that begin there can be read."""
+    """Returns the rows of one table; none where less than half of those that begin there can be read."""
     begun = rows_of(table.lines, table.columns, table.breaks)[: 2 * MOST]
     read = [(lines, _row(lines, table.columns)) for lines in begun]
     before = [True, *(row is not None for _, row in read)]
@@ -106,7 +107,7 @@ def _read(table: _Table) -> list[PlanRow]:
 
 
 def _row(lines: RowLines, columns: Columns) -> tuple[PlanRow, bool] | None:
-    """The row, and whether its state is a letter; None where it can't be told."""
+    """Returns the row, and whether its state is a letter; None where its cells or its action can't be told."""
     cells = fixed_cells(lines, columns)
     if not cells:
         return None
@@ -126,7 +127,7 @@ def _row(lines: RowLines, columns: Columns) -> tuple[PlanRow, bool] | None:
 
 
 def _without_doubtful(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
-    """Each action once; one that stands there twice and says two things says nothing."""
+    """Yields each action once; none that stands there twice and says two things."""
     alike: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
     for row in rows:
         alike[row.ref, words_only(row.action)].append(row)

@@ -44,15 +44,15 @@ _LONGEST_SPAN = 400
 
 
 def due_day(sentence: str, made: date | None) -> date | None:
-    """The day by which what a sentence promises is to be done, of one made on a day; None where it names none, or that
-    day is not known."""
+    """Returns the day by which what a sentence promises is to be done, of one `made` on a day; None where it names
+    none, or that day is not known."""
     if made is None:
         return None
     return max((*_days(sentence, made), *_ends(sentence, made), *_spans(sentence, made)), default=None)
 
 
 def _days(sentence: str, made: date) -> Iterator[date]:
-    """Whole dates that are a last day."""
+    """Yields the whole dates in a sentence that are a last day."""
     moments = {
         moment.start: moment for last in (_FARTHEST, _A_YEAR) for moment in moments_in(sentence, made, made + last)
     }
@@ -63,7 +63,7 @@ def _days(sentence: str, made: date) -> Iterator[date]:
 
 
 def _ends(sentence: str, made: date) -> Iterator[date]:
-    """Ends of months and years."""
+    """Yields the ends of months and years that a sentence names as a last day."""
     for shape in (_END_OF, _IN_MONTH):
         for found in shape.finditer(sentence):
             if day := _end_of_month(found["month"], found["year"], made):
@@ -83,7 +83,8 @@ def _end_of_month(name: str, year: str | None, made: date) -> date | None:
 
 
 def _spans(sentence: str, made: date) -> Iterator[date]:
-    """So long after the meeting; a plain "in two weeks" too, but "in two years" of the past is no time to come."""
+    """Yields the days that lie so long after the meeting; not those of a plain "in two years", which may be of the
+    past."""
     for found in _SPAN.finditer(sentence):
         if found["lead"].casefold() == "in" and not found["time"]:
             continue

@@ -16,13 +16,15 @@ def newest_first(changes: Iterable[Change], zone: tzinfo) -> list[Change]:
 
 
 def day_of(change: Change, zone: tzinfo) -> date:
-    """The day that a change is of: of something new the day of its meeting or its publication, whichever is later, but
-    none after it was found, since a meeting may lie ahead; of what else happened to it, the day on which it did."""
+    """Returns the day that a change is of: of something new the day of its meeting or its publication, whichever is
+    later, but none after it was found, since a meeting may lie ahead; of what else happened to it, the day on which it
+    did."""
     found = change.at.astimezone(zone).date() if change.at else date.max
     return min(found, _own_day(change)) if change.kind == "new" and _own_day(change) > date.min else found
 
 
 def _own_day(change: Change) -> date:
-    """The day of the meeting, or of publication, whichever is later; the first of all where neither is known."""
+    """Returns the day of the meeting, or of publication, whichever is later; the first of all where neither is
+    known."""
     meeting = read_day(change.document.details.get("date"))
     return max(meeting or date.min, change.document.published or date.min)

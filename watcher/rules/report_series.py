@@ -21,8 +21,8 @@ _BEFORE_DATE = re.compile(r",[^,]*\d{4}.*$")
 
 
 def series_of(document: Document) -> tuple[str, ...]:
-    """What the same report has in every quarter: its committee, its title and its item's without their periods; empty
-    for one whose titles say nothing (`Appendix A`) or that is no committee's."""
+    """Returns what the same report has in every quarter: its committee, its title and its item's without their periods;
+    empty for one whose titles say nothing (`Appendix A`) or that is no committee's."""
     committee = _committee(document)
     titles = [_words(document.title), _words(document.summary)]
     said = {word for words in titles for word in words.split()} - _SAYS_NOTHING

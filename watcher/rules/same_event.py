@@ -49,17 +49,18 @@ class Told:
 
     @property
     def is_document(self) -> bool:
-        """Whether it is more than news of something."""
+        """Tells whether the change is of more than news of something: a paper, a report, a page."""
         return self.change.document.kind != "article"
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """What identifies its document in any source that holds it."""
+        """Returns what identifies its document in any source that holds it."""
         return frozenset(_names(self.change))
 
     @cached_property
     def mentions(self) -> frozenset[str]:
-        """Of a new article, the addresses and numbers it names; of a collection, the title that it has added."""
+        """Returns, of a new article, the addresses and numbers it names; of a collection, the title that it has
+        added."""
         document = self.change.document
         if self.is_document or self.change.kind != "new":
             return frozenset(f"{_TITLED}{title}" for title in titles_added(self.change))
@@ -67,7 +68,7 @@ class Told:
 
     @cached_property
     def headline(self) -> Headline | None:
-        """Of a new article, the words of its title."""
+        """Returns, of a new article, the words of its title; None for anything else."""
         document = self.change.document
         if self.is_document or self.change.kind != "new":
             return None
@@ -75,6 +76,7 @@ class Told:
 
     @cached_property
     def known_words(self) -> frozenset[str]:
+        """Returns the words of the title, the summary and the outlet's name, as headlines have them."""
         document = self.change.document
         return words_of(f"{document.title} {document.summary[:_LONGEST_TEXT]} {self.outlet}")
 
@@ -134,8 +136,8 @@ class EarlierEvents:
         return 0
 
     def _is_closed(self, event: int, later: Told, earlier: Told) -> bool:
-        """Whether the later change can't be of this event: its source took part in it, or it is a paper or report that
-        has no more to do with the event's own than that one article links to both."""
+        """Tells whether the later change can't be of this event: its source took part in it, or it is a paper or report
+        that has no more to do with the event's own than that one article links to both."""
         if later.is_document and not earlier.is_document and event in self._has_document:
             return True
         return (later.change.source, event) in self._took_part and not titles_added(later.change)
@@ -153,14 +155,14 @@ class EarlierEvents:
             yield from (f"word {word}" for word in self._rarest(told.headline))
 
     def _rarest(self, headline: Headline) -> list[str]:
-        """So many of its rarest words that every nearly equal headline shares one of them."""
+        """Returns so many of a headline's rarest words that every nearly equal headline shares one of them."""
         words = sorted(headline.words, key=lambda word: (self._common[word], word))
         return words[: len(words) - ceil(NEARLY_EQUAL * len(words)) + 1]
 
 
 def _share_a_name(first: Told, second: Told) -> bool:
-    """Whether they are of one document; the day of a report names it only to the row of a listing, for a provider may
-    get two reports in a day."""
+    """Tells whether two changes are of one document; the day of a report names it only to the row of a listing, for a
+    provider may get two reports in a day."""
     shared = frozenset(name for name in first.names & second.names if not name.startswith(_TITLED))
     if _is_row(first.change.document) == _is_row(second.change.document):
         shared = frozenset(name for name in shared if not name.startswith(_ON_A_DAY))
@@ -189,7 +191,7 @@ def _names(change: Change) -> Iterator[str]:
 
 
 def _own_names(document: Document) -> Iterator[str]:
-    """What identifies a document by itself: its address, a portal's or a report's number, GOV.UK's id."""
+    """Yields what identifies a document by itself: its address, a portal's or a report's number, GOV.UK's id."""
     host = _host(document.url)
     if document.kind in _COUNCIL:
         yield from (f"{host} {key}" for key in (document.key, *document.aliases))
@@ -211,7 +213,7 @@ def _report_numbers(document: Document) -> set[str]:
 
 
 def _mentioned(document: Document) -> Iterator[str]:
-    """The addresses and the numbers of reports in the words of an article, where its links lead, and its own."""
+    """Yields the addresses and the numbers of reports in the words of an article, where its links lead, and its own."""
     yield address_of(document.url)
     words = f"{document.title} {document.summary}"[:_LONGEST_TEXT]
     linked = document.details.get("links")
@@ -248,7 +250,7 @@ def _host(url: str) -> str:
 
 
 def _says_no_more(later: Change, earlier: Change) -> bool:
-    """Whether all that the later change of one document says stands in the earlier one."""
+    """Tells whether all that the later change of one document says stands in the earlier one."""
     updated, known_update = _updates(later), _updates(earlier)
     if updated and known_update:
         return _is_same_update(updated, known_update)
@@ -267,7 +269,8 @@ def _is_row(document: Document) -> bool:
 
 
 def _updates(change: Change) -> str:
-    """When GOV.UK made the update that a change tells; empty where it tells of something else."""
+    """Returns when GOV.UK made the update that a change tells, as GOV.UK writes it; empty where it tells of something
+    else."""
     if change.document.kind != "publication":
         return ""
     if change.kind == "new" or (change.kind == "changed" and "updated" in change.fields):

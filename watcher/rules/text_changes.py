@@ -45,23 +45,23 @@ class _Statement:
 
     @property
     def tells(self) -> bool:
-        """Whether it says something by itself."""
+        """Tells whether the statement says something by itself: a whole sentence or a row, of three words and more."""
         return (self.of.whole or is_row(self.of.text)) and len(self.words) >= _SHORTEST
 
     @property
     def is_cell(self) -> bool:
-        """Whether it is too short to be looked for inside others."""
+        """Tells whether the statement is too short to be looked for inside others."""
         return not self.of.whole and len(self.words) < _SHORTEST and not any(map(_FIGURE.search, self.words))
 
     @property
     def shape(self) -> tuple[str, ...]:
-        """Its words without the figures; empty where nothing else is there."""
+        """Returns the words without the figures; empty where nothing else is there."""
         return tuple(word for word in self.words if word.isalnum() and not _FIGURE.search(word))
 
 
 def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChange, ...]:
-    """The weightiest first, at most MOST_KEPT: figures that changed, then other sentences that read otherwise, then
-    what is new, then what is gone. `before` and `after` are pages."""
+    """Returns what reads differently, the weightiest first, at most MOST_KEPT: figures that changed, then other
+    sentences that read otherwise, then what is new, then what is gone. `before` and `after` are pages."""
     old, new = _statements(before), _statements(after)
     gone, added = _beyond(old, new), _beyond(new, old)
     pairs = _paired(gone, added)
@@ -75,7 +75,8 @@ def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChang
 
 
 def _statements(pages: Sequence[str]) -> list[_Statement]:
-    """What a paper says; without the lines of a list of contents, which say nothing but where a heading stands."""
+    """Returns what a paper says, statement by statement; without the lines of a list of contents, which say nothing but
+    where a heading stands."""
     read = sentences([rows_apart(plain_signs(page)) for page in pages])
     found = [_Statement(sentence, tuple(_WORD.findall(_unpaged(sentence.text)))) for sentence in read]
     headings = {statement.words for statement in found if not statement.of.whole}
@@ -97,8 +98,8 @@ def _is_of_contents(statement: _Statement, headings: Collection[tuple[str, ...]]
 
 
 def _beyond(statements: Iterable[_Statement], others: Sequence[_Statement]) -> list[_Statement]:
-    """Those of these that the others do not have, as often as they stand there, at most MOST_COMPARED; nor in pieces,
-    or as a piece of a longer one, for where a sentence ends is not sure."""
+    """Returns the statements that the others do not have, as often as they stand there, at most MOST_COMPARED; none
+    that the others hold in pieces, or as a piece of a longer one, for where a sentence ends is not sure."""
     left = Counter(statement.words for statement in others)
     unmatched: list[_Statement] = []
     for statement in statements:
@@ -113,8 +114,8 @@ def _beyond(statements: Iterable[_Statement], others: Sequence[_Statement]) -> l
 
 
 def _found_within(wanted: Collection[tuple[str, ...]], words: Sequence[str]) -> set[tuple[str, ...]]:
-    """Those of these runs of words that stand somewhere in the words, one after another; looked for by how they begin,
-    at the first _MOST_PLACES where something begins so."""
+    """Returns those of the runs of words in `wanted` that stand somewhere in `words`, one after another; looked for by
+    how they begin, at the first _MOST_PLACES where something begins so."""
     places: dict[tuple[str, ...], list[int]] = {run[:_BEGINNING]: [] for run in wanted}
     for size in {len(beginning) for beginning in places}:
         for place, beginning in enumerate(zip(*(words[start:] for start in range(size)), strict=False)):
@@ -131,7 +132,8 @@ _Pairs: TypeAlias = list[tuple[_Statement, _Statement]]
 
 
 def _paired(gone: Sequence[_Statement], added: Sequence[_Statement]) -> _Pairs:
-    """Which new one stands for which old one: the same but for its figures first, then the most alike."""
+    """Returns each old statement with the new one that stands for it: the same but for its figures first, then the most
+    alike."""
     pairs = list(_same_but_for_figures(gone, added))
     done = {statement for pair in pairs for statement in pair}
     left = [statement for statement in added if statement not in done]
@@ -165,8 +167,8 @@ def _same_but_for_figures(
 def _between_the_same(
     old: Sequence[_Statement], new: Sequence[_Statement], differing: Iterable[_Statement], done: Collection[_Statement]
 ) -> list[tuple[tuple[_Statement, _Statement], tuple[_Statement, _Statement]]]:
-    """Cells and headings too short to be alike: the one that stands between the same two others as the one before it
-    did; each behind the first of those two."""
+    """Returns the cells and headings, old and new, that are too short to be alike but stand between the same two
+    others; each with the one before it."""
     cells = {statement.words for statement in differing if statement.is_cell and statement not in done}
     there = dict(_neighbours(new, cells))
     was = [(around, pair) for around, pair in _neighbours(old, cells) if around in there]
@@ -179,7 +181,8 @@ _Around: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 def _neighbours(
     found: Sequence[_Statement], cells: Collection[tuple[str, ...]]
 ) -> Iterator[tuple[_Around, tuple[_Statement, _Statement]]]:
-    """Each that says one of these, with the one before it, by the words before and after it."""
+    """Yields each statement that says one of these `cells`, with the one before it, by the words before and after
+    it."""
     for at, statement in enumerate(found):
         if at and statement.words in cells:
             after = found[at + 1].words if at + 1 < len(found) else ()
@@ -209,14 +212,15 @@ def _change(old: Sentence | None, new: Sentence | None) -> TextChange:
 
 
 def _start(was: str, now: str) -> int:
-    """Where of two long sentences to begin, at a word, so that what differs first is shown."""
+    """Returns where of two long sentences to begin, at a word, so that what differs first is shown."""
     pairs = enumerate(zip(was, now, strict=False))
     differs = next((at for at, (first, second) in pairs if first != second), min(len(was), len(now)))
     return was.rfind(" ", 0, differs - _ROUND) + 1 if differs > _ROUND else 0
 
 
 def _weight(change: TextChange) -> tuple[int, int, int]:
-    """The least first."""
+    """Returns the sort key of changes, the weightiest least: figures, then reworded, then new, then gone; sums and
+    dates first."""
     old, new = change.old or "", change.new or ""
     figures = _figures(old) != _figures(new)
     rank = 0 if old and new and figures else 1 if old and new else 2 if new else 3

@@ -24,7 +24,7 @@ class Vocabulary:
                     self._words[phrase].append(name)
 
     def count(self, words: str) -> Counter[str]:
-        """By group, how many of its words and phrases stand here at least once."""
+        """Returns, by group, how many of its words and phrases stand in the words at least once."""
         plain = WORD.findall(words.lower().replace("-", " "))
         there = set(plain)
         found: Counter[str] = Counter()
