@@ -17,12 +17,13 @@ _LONGEST_TITLE = 150
 
 
 def also_reported(alert: Alert, setting: RenderContext) -> TelegramHtml:
-    """What is said under an alert: nothing where the other sources hold the very document it tells of."""
+    """Returns what is said under an alert of its other sources; empty where these hold the very document it tells
+    of."""
     return also_reported_by(other_documents(alert.elsewhere, [alert.change.document]), setting)
 
 
 def also_reported_by(changes: Sequence[Change], setting: RenderContext) -> TelegramHtml:
-    """`Also reported by Romford Recorder:`, with the documents of these changes; empty for none."""
+    """Returns `Also reported by Romford Recorder:`, with the documents of these changes; empty for none."""
     if not changes:
         return TelegramHtml()
     shown, more = changes[:MOST_NAMED], len(changes) - MOST_NAMED

@@ -63,13 +63,13 @@ def _judges(document: Document) -> bool:
 
 
 def _shows(document: Document) -> bool:
-    """Whether it is one inspection, not a provider's row in a listing."""
+    """Tells whether a document is one inspection, not a provider's row in a listing."""
     return "latest_report" not in document.details and bool(_judges(document) or document.details.get("framework"))
 
 
 def _columns(dated: Sequence[tuple[date, Document]]) -> dict[str, list[Document]]:
-    """The inspections by year; by month in a year in which two of them would stand in one cell, and by day in such a
-    month."""
+    """Returns the inspections by year; by month in a year in which two of them would stand in one cell, and by day in
+    such a month."""
     names = {id(document): f"{when.year}" for when, document in dated}
     for finer in ("%b %Y", "%d %b %Y"):
         crowded = Counter(
@@ -86,7 +86,7 @@ def _columns(dated: Sequence[tuple[date, Document]]) -> dict[str, list[Document]
 
 
 def _newest(columns: Mapping[str, list[Document]]) -> dict[str, list[Document]]:
-    """As many columns as fit: those of visits alone go first, then the oldest."""
+    """Returns as many columns as fit: those of visits alone go first, then the oldest."""
     left, most = dict(columns), max(0, len(columns) - MOST_COLUMNS)
     visits_first = sorted(columns, key=lambda name: any(_judges(document) for document in columns[name]))
     for name in visits_first[:most]:
@@ -95,12 +95,12 @@ def _newest(columns: Mapping[str, list[Document]]) -> dict[str, list[Document]]:
 
 
 def _cells_of(document: Document) -> list[tuple[str, str]]:
-    """Lane and area of each cell that an inspection fills."""
+    """Returns the lane and the area of each cell that an inspection fills."""
     return [(lane, area) for lane, area, _ in _said(document)]
 
 
 def _said(document: Document) -> list[tuple[str, str, Cell]]:
-    """What an inspection says, as lane, area and cell: its grades, its outcome, or that it was."""
+    """Returns what an inspection says, as lane, area and cell: its grades, its outcome, or only that it was."""
     framework = one_line(str(document.details.get("framework") or ""), 40)
     outcome = str(document.details.get("outcome") or "")
     if grades := graded_areas(document):
@@ -129,8 +129,8 @@ def _tone(grade: str) -> Tone:
 
 
 def _lanes(documents: Sequence[Document], number_of: Mapping[int, int]) -> list[Lane]:
-    """The lanes, that with the newest inspection first and the visits last; in each the areas as the newest one lists
-    them, the overall grade first. The documents are oldest first."""
+    """Returns the lanes, that with the newest inspection first and the visits last; in each the areas as the newest one
+    lists them, the overall grade first. The documents are oldest first."""
     found: dict[str, dict[str, dict[int, list[Cell]]]] = {}
     for document in documents[::-1]:
         for lane, area, cell in _said(document):
@@ -146,7 +146,8 @@ def _rows(areas: Mapping[str, Mapping[int, list[Cell]]]) -> list[Row]:
 
 
 def _one(cells: Sequence[Cell]) -> Cell:
-    """Several of one cell as one, oldest first: how many there are of the same words; in the colour of the worst."""
+    """Returns several results of one cell, oldest first, as one cell: how many there are of the same words; in the
+    colour of the worst."""
     counts = Counter(cell.words for cell in cells)
     words = [texts.SEVERAL.format(count=count, words=said) if count > 1 else said for said, count in counts.items()]
     worst = max((cell.tone for cell in cells), key=lambda tone: _FROM_BEST.index(tone))

@@ -18,8 +18,8 @@ _MOST_ROUND = 6
 
 
 def moved_figure_lines(change: Change) -> list[TelegramHtml]:
-    """`Since the report of 9 September 2026:` and `• p. 2: average caseload 17.8 → 19.4`; empty where no figures moved
-    since the same report was there last."""
+    """Returns `Since the report of 9 September 2026:` and `• p. 2: average caseload 17.8 → 19.4`; empty where no
+    figures moved since the same report was there last."""
     since = change.since_last
     if not since.figures:
         return []
@@ -36,8 +36,8 @@ def _line(figure: TextChange, url: str) -> TelegramHtml:
 
 
 def _each_figure(old: Sequence[str], new: Sequence[str]) -> str:
-    """The new words with each figure that moved old → new, dates as they are now, and some of the words round them;
-    empty where the words of both do not stand side by side."""
+    """Returns the new words with each figure that moved old → new, dates as they are now, and some of the words round
+    them; empty where the words of both do not stand side by side."""
     if len(old) != len(new):
         return ""
     figures = _figures(old) & _figures(new)
@@ -51,6 +51,6 @@ def _each_figure(old: Sequence[str], new: Sequence[str]) -> str:
 
 
 def _figures(words: Sequence[str]) -> set[int]:
-    """Which of the words hold a number that says how much."""
+    """Returns the places of the words that hold a number which says how much."""
     starts = [0, *accumulate(len(word) + 1 for word in words)]
     return {bisect_right(starts, start) - 1 for start, _ in value_places(" ".join(words))}

@@ -36,7 +36,8 @@ class NewsWeight(NamedTuple):
 
 
 def weigh(alert: Alert) -> NewsWeight:
-    """How much an alert weighs: by what it is, then by what its best sentence, or else its title and summary, says."""
+    """Returns how much an alert weighs: by what it is, then by what its best sentence, or else its title and summary,
+    says. The weightiest comes first in a sorted list."""
     return NewsWeight(_rank(alert), -_score(alert))
 
 
@@ -52,7 +53,7 @@ def _rank(alert: Alert) -> _Rank:
 
 
 def _is_verdict(change: Change) -> bool:
-    """Whether an inspection found something; a provider that is merely listed is none."""
+    """Tells whether an inspection found something; a provider that is merely listed is none."""
     if change.document.kind != "inspection":
         return False
     return bool(_JUDGED & change.fields.keys()) or (
@@ -73,5 +74,6 @@ def _score(alert: Alert) -> int:
 
 
 def _score_of(words: str, today: date) -> int:
-    """Never less than nothing: what says nothing stays in the order of meetings and sources."""
+    """Returns the score of the best sentence, 0 at least: what says nothing stays in the order of meetings and
+    sources."""
     return max((sentence.score for sentence in Paper([words], today).ranked() if sentence.score > 0), default=0)

@@ -13,7 +13,7 @@ LONGEST_POINT = 4_000
 
 
 def short_points(heading: str, value: Json, most: int) -> list[TelegramHtml]:
-    """The first of them under the heading, each cut to so many characters, and how many are left out."""
+    """Returns the first of the points under the heading, each cut to so many characters, and how many are left out."""
     points = _points(value, most)
     more = len(points) - MOST_POINTS
     left_out = texts.MORE_POINTS.format(count=more) if more > 0 else ""
@@ -22,8 +22,8 @@ def short_points(heading: str, value: Json, most: int) -> list[TelegramHtml]:
 
 
 def whole_points(heading: str, value: Json, url: str, room: int) -> list[TelegramHtml]:
-    """All of them folded under the heading, each whole; those for which so many characters are no room are counted,
-    with a link to the report."""
+    """Returns all points folded under the heading, each whole; those for which so many characters are no room are
+    counted, with a link to the report."""
     points = _points(value, LONGEST_POINT)
     if not points:
         return []

@@ -55,7 +55,7 @@ def _line(step: Step, today: date) -> TelegramHtml:
 
 
 def _notes(step: Step) -> list[str]:
-    """What stands behind the title, in a few words."""
+    """Returns what stands behind the title of a step, in a few words."""
     details, kind = step.document.details, step.kind
     if kind == "changed":
         return [_field(name, *step.fields[name]) for name in _TOLD_FIELDS if name in step.fields]
@@ -76,6 +76,6 @@ def _said(document: Document, *names: str) -> list[str]:
 
 
 def _item(document: Document) -> list[str]:
-    """The number of the item: its title is that of the story."""
+    """Returns the number of the item: its title is that of the story."""
     number = str(document.details.get("item") or "").split(" ")[0].rstrip(".")
     return [texts.ITEM.format(number=number)] if number[:1].isdigit() and len(number) < 8 else []

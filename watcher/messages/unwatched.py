@@ -32,11 +32,12 @@ class Catalogue:
     names: Mapping[str, str]
 
     def watches(self, what: str) -> bool:
-        """Whether this topic or source, or the source of this committee, can be followed now."""
+        """Tells whether this topic or source, or the source of this committee, can be followed now."""
         return _root(what) in self.live or what == EVERYTHING
 
 
 def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
+    """Returns what these sources and topics let people follow, with their names, addresses and earlier ids."""
     named: list[Source | Topic] = [*sources, *topics]
     return Catalogue(
         live={source.id for source in enabled_sources(sources)} | {topic.id for topic in topics},
@@ -48,7 +49,7 @@ def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
 
 
 def renames(sources: Iterable[Source], topics: Iterable[Topic]) -> dict[str, str]:
-    """The new ids by the old ones (`was:`)."""
+    """Returns the new ids of sources and topics by the old ones (`was:`)."""
     named: list[Source | Topic] = [*sources, *topics]
     return {old: entry.id for entry in named for old in entry.was}
 
@@ -63,7 +64,7 @@ class Unwatched:
     nearest: str = ""
 
     def __str__(self) -> str:
-        """One line for the operator: who follows it, and what to do."""
+        """Returns one line for the operator: who follows it, and what to do."""
         many = pluralise(self.chats, "chat")
         said = (texts.FOLLOWED_NOT_THERE_ONE if self.chats == 1 else texts.FOLLOWED_NOT_THERE).format(
             what=one_line(self.what), chats=many
@@ -73,8 +74,8 @@ class Unwatched:
 
 
 def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping[str, str]) -> list[Unwatched]:
-    """What the operator is told of. `addresses` are those that sources had when they were last read, by id: one that
-    stands under another id now was renamed."""
+    """Returns what is followed and not there any more, for the operator. `addresses` are those that sources had when
+    they were last read, by id: one that stands under another id now was renamed."""
     known = {*config.live, *config.disabled}
     return [
         Unwatched(what, chats, _nearest(_root(what), known, config, addresses))
@@ -94,7 +95,7 @@ def _root(what: str) -> str:
 
 
 def farewell(names: Collection[str]) -> str:
-    """What those who follow these are told, once."""
+    """Returns what those who follow these are told, once, as one message."""
     shown = [bold(one_line(name, 80)) for name in list(names)[:MOST_NAMED]]
     more = len(names) - len(shown)
     left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
@@ -105,7 +106,7 @@ def farewell(names: Collection[str]) -> str:
 
 
 def for_administrators(found: Collection[Unwatched]) -> str:
-    """The lines for the operator, as one message."""
+    """Returns what is told the operator of these, as one message."""
     lines = [plain(one_line(str(unwatched), 300)) for unwatched in list(found)[:MOST_NAMED]]
     more = len(found) - len(lines)
     left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []

@@ -17,7 +17,7 @@ Kind = Literal[
 
 
 def _lines(text: str) -> tuple[tuple[str, ...], ...]:
-    """One beginning or end a comma, the longest first."""
+    """Returns the beginnings or ends of a text, one a comma, each in words, the longest first."""
     found = [tuple(phrase.split()) for phrase in text.replace("\n", " ").split(",") if phrase.strip()]
     return tuple(sorted(found, key=len, reverse=True))
 
