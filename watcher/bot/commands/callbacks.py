@@ -77,7 +77,8 @@ def _tapped(context: RequestContext, view: str, page: int, verb: str, fresh: Sub
 def _what_to_expect(
     context: RequestContext, view: str, before: Subscription | None, action: Action | None
 ) -> TelegramHtml:
-    """Proves at the first tap that it works, and at each of those that /start offers."""
+    """Returns what the chat will get, which proves that it works, when it follows its first, and each time from /start;
+    else nothing."""
     if before or not isinstance(action, Subscribe) or (context.mine and view != "start"):
         return NOTHING
     of = Subscription(context.request.chat_id, action.what, action.words, action.frequency, action.thread_id)

@@ -48,7 +48,7 @@ def latest(context: RequestContext, words: str) -> Reply:
 
 
 def latest_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
-    """Shows a page of it again, of what the button's tag stands for."""
+    """Shows a page of /latest again, of what the button's tag stands for."""
     pair = tagged(context.catalogue, context.mine, wanted) if wanted else None
     return latest_page(context, pair[0] if pair else "", page)
 

@@ -56,7 +56,7 @@ def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
 
 
 def _remind_rows(context: RequestContext, listed: Iterable[UpcomingMeeting]) -> Buttons:
-    """One button for each meeting of which somebody can still be reminded."""
+    """Returns a button for each meeting of which somebody can still be reminded."""
     return tuple((button,) for meeting in listed for button in reminder_of(context, meeting))
 
 

@@ -143,7 +143,7 @@ def _keys(catalogue: Catalogue) -> Iterator[tuple[str, Choice]]:
 
 
 def spellings(offer: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every name and id of what can be followed, as a key, with its `what`; not those that two share."""
+    """Yields every name and id of what can be followed, as a key, with its `what`; not those that two share."""
     found: dict[str, str] = {}
     shared = set()
     for entry in everything(offer):
@@ -154,7 +154,7 @@ def spellings(offer: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def key_of(words: str) -> str:
-    """A name without case and signs."""
+    """Returns a name without case and signs, to be compared."""
     return re.sub(r"[\W_]+", " ", normalise(words).casefold().replace("&", " and ")).strip()
 
 

@@ -51,7 +51,8 @@ def _day(context: RequestContext, version: PaperVersion) -> str:
 
 
 def file_name(title: str, version: PaperVersion) -> str:
-    """What the file is called where it is saved: its title, the day it was first seen, and how its hash begins."""
+    """Returns what the file is called where it is saved: its title, the day it was first seen, and how its hash
+    begins."""
     letters = "".join(sign if sign.isalnum() else " " for sign in title[:LONGEST_NAME])
     return f"{'-'.join(letters.split()) or 'paper'}-{version.first_seen:%Y-%m-%d}-{version.sha256[:8]}.pdf"
 
@@ -75,5 +76,6 @@ def text_changes_tapped(context: RequestContext, page: int, wanted: str) -> Repl
 
 
 def _meant(told: Sequence[Alert], wanted: str) -> Alert | None:
-    """The alert of this number; with those about the same document that were told as one."""
+    """Returns the alert of this number with those about the same document that were told as one; None where it is not
+    among them."""
     return next((alert for alert in merge_edits(told) if wanted in map(str, (alert.id, *alert.also))), None)

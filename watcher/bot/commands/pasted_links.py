@@ -43,7 +43,8 @@ _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 def identity(url: str) -> tuple[str, ...]:
-    """What a page shows, equal for every spelling of its address; a portal's and Ofsted's go by their numbers."""
+    """Returns what a page shows, equal for every spelling of its address; a portal's and Ofsted's go by their
+    numbers."""
     if not is_url(url):
         return ("",)
     host = _host(url)
@@ -61,7 +62,7 @@ def identity(url: str) -> tuple[str, ...]:
 
 
 def clue(url: str) -> str:
-    """A part that stands in every spelling of the address; "" where nothing tells it from others."""
+    """Returns a part that stands in every spelling of the address; "" where nothing tells it from others."""
     number = identity(url)[-1]
     if len(identity(url)) > 1:
         return re.sub(r"^[a-z]|/.*", "", number)
@@ -69,7 +70,7 @@ def clue(url: str) -> str:
 
 
 def answer_link(context: RequestContext, url: str) -> Reply:
-    """What is known of the page at this address."""
+    """Returns what is known of the page at this address, how to follow it, and else what is watched near it."""
     if not is_url(url) or len(url) > LONGEST_ADDRESS:
         return _unknown(context, "")
     wanted = identity(url)
@@ -89,7 +90,7 @@ def _is_of(source: Source, wanted: tuple[str, ...]) -> bool:
 
 
 def _watched(context: RequestContext, source: Source) -> Reply:
-    """The page is one that is read."""
+    """Returns what is said of a page that a source reads, with how to follow that."""
     name = name_of_what(context, source.id)
     newest = next(iter(context.lookups.latest(source.id, 0, 1)), None)
     lines = [fill(texts.LINK_IS_SOURCE, source=bold(name))]
@@ -124,7 +125,8 @@ def _last_change(context: RequestContext, known: LinkedDocument) -> TelegramHtml
 
 
 def _followed_by(context: RequestContext, known: LinkedDocument) -> str:
-    """What can be followed to hear of it: its committee where its source reads several, else its source."""
+    """Returns what can be followed to hear of a document: its committee where its source reads several, else its
+    source."""
     committee = committee_of(known.source, known.document)
     offered = {committee.what for committee in context.catalogue.committees}
     return committee.what if committee and committee.what in offered else known.source
@@ -143,7 +145,7 @@ def _following(context: RequestContext, what: str) -> tuple[TelegramHtml, Button
 
 
 def _unknown(context: RequestContext, url: str) -> Reply:
-    """Said kindly, with what is watched at the same site."""
+    """Returns the reply that nothing reads this page, with what is watched at the same site."""
     near = _near(context.catalogue.sources, url)
     if not near:
         return Reply(join([plain(texts.LINK_UNKNOWN), own(texts.LINK_NOT_NEAR)]).html)
@@ -153,7 +155,8 @@ def _unknown(context: RequestContext, url: str) -> Reply:
 
 
 def _near(sources: Sequence[Source], url: str) -> list[Source]:
-    """Those at the same host; else those of the same site (`democracy.havering.gov.uk` beside `www`)."""
+    """Returns the sources at the same host, at most MOST_NEAR; else those of the same site (`democracy.havering.gov.uk`
+    beside `www`)."""
     host = _host(url)
     same = [source for source in sources if host and _host(source.url) == host]
     site = _site(host)
@@ -168,7 +171,8 @@ def _host(url: str) -> str:
 
 
 def _site(host: str) -> str:
-    """`havering.gov.uk` of `democracy.havering.gov.uk`; "" of what is no name of a site's own, as `gov.uk`."""
+    """Returns the site of a host, `havering.gov.uk` of `democracy.havering.gov.uk`; "" of what is no name of a site's
+    own, as `gov.uk`."""
     parts = host.split(".")
     own_name = 3 if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else 2
     return ".".join(parts[-own_name:]) if len(parts) >= own_name and not parts[-1].isdigit() else ""

@@ -72,7 +72,7 @@ def _subscription(context: RequestContext, subscription: Subscription, since: da
 
 
 def _stopped(context: RequestContext) -> list[TelegramHtml]:
-    """What was followed until a stop that can still be undone."""
+    """Returns what was followed until a stop that can still be undone, a line for each stop."""
     return [
         fill(
             texts.MYDATA_STOPPED,
@@ -107,6 +107,6 @@ def forget(context: RequestContext, words: str) -> Reply:
 
 
 def forget_tapped(context: RequestContext, verb: str) -> Reply:
-    """Erases it where the button says `yes`; else leaves it as it is."""
+    """Erases all that is stored about the chat where the button says `yes`; else leaves it as it is."""
     answer = forget(context, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
     return replace(answer, edit=True)

@@ -37,7 +37,8 @@ def promises(context: RequestContext, words: str) -> Reply:
 
 
 def _blocks(context: RequestContext, found: Sequence[KeptPromise]) -> list[TelegramHtml]:
-    """A line each, what is followed under a heading of its own where there is both."""
+    """Returns a line for each promise, what is followed first, and under a heading of its own where there are others
+    too; at most MOST_SHOWN."""
     today = context.lookups.now.astimezone(context.catalogue.timezone).date()
     followed = {subscription.what for subscription in context.mine} - {""}
     mine = [promise for promise in found if _is_followed(promise, followed)]

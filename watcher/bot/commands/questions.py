@@ -29,6 +29,7 @@ class _Askable:
     until: Deadline | None
 
     def is_open(self, now: datetime) -> bool:
+        """Tells whether a question can still reach the meeting; True where no last day is known."""
         return self.until is None or not self.until.is_over(now)
 
 

@@ -46,7 +46,7 @@ def reminder_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
 
 
 def listed(kept: KeptReminder, now: datetime) -> TelegramHtml:
-    """One reminder: of what, and when it comes."""
+    """Returns one reminder as it is listed: of what, and when it comes."""
     head = (
         link(one_line(kept.title, LONGEST_TITLE), kept.url) if kept.url else plain(one_line(kept.title, LONGEST_TITLE))
     )

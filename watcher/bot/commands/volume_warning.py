@@ -45,7 +45,7 @@ def volume_warning(context: RequestContext, wish: Subscription) -> Reply | None:
 
 
 def found_lately(context: RequestContext, wish: Subscription) -> TelegramHtml:
-    """What following this would have sent in the last 30 days: how much, and the newest."""
+    """Returns what following this would have sent in the last 30 days: how much, and the newest."""
     sample = context.lookups.sample(wish)
     if not sample.count:
         return plain(plain_words.FOUND_NOTHING)

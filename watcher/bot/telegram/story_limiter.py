@@ -40,11 +40,13 @@ class StoryPacer(RateLimiter):
 
     @asynccontextmanager
     async def sending(self, chat_id: int) -> AsyncIterator[None]:
+        """Surrounds one call to a chat, during which the story stands still."""
         async with self.beside(), super().sending(chat_id):
             yield
 
     @asynccontextmanager
     async def beside(self) -> AsyncIterator[None]:
+        """Surrounds one call, during which the story stands still."""
         self._calls += 1
         try:
             yield
