@@ -1,4 +1,4 @@
-"""PURE: what administrators are told of a visit. Most visits have nothing for them, and load no words."""
+"""PURE: tells what administrators are told of a visit. Most visits have nothing for them, and load no words."""
 
 from __future__ import annotations
 

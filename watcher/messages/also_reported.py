@@ -1,4 +1,4 @@
-"""PURE: who else tells of what an alert tells: one line, and each other document by its title."""
+"""PURE: tells who else tells of what an alert tells: one line, and each other document by its title."""
 
 from __future__ import annotations
 

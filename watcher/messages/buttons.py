@@ -1,5 +1,5 @@
-"""PURE: the buttons under alerts and administrators' messages, and what a button carries: old ones hang in chats, so
-its bytes never change."""
+"""PURE: makes the buttons under alerts and administrators' messages, and what a button carries: old ones hang in chats,
+so its bytes never change."""
 
 from __future__ import annotations
 

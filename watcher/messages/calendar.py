@@ -1,4 +1,4 @@
-"""PURE: a link that puts a meeting into a calendar, and works although nothing of ours runs."""
+"""PURE: makes a link that puts a meeting into a calendar, and works although nothing of ours runs."""
 
 from __future__ import annotations
 

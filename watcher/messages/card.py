@@ -1,5 +1,5 @@
-"""PURE: a meeting's card: where it is, how and until when the public can ask, and links that work although nothing of
-ours runs."""
+"""PURE: writes a meeting's card: where it is, how and until when the public can ask, and links that work although
+nothing of ours runs."""
 
 from __future__ import annotations
 

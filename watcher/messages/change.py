@@ -1,4 +1,5 @@
-"""PURE: one change in words: which word it goes under, what is said of a new document, old -> new for a changed one."""
+"""PURE: puts one change into words: which word it goes under, what is said of a new document, old -> new for a changed
+one."""
 
 from __future__ import annotations
 

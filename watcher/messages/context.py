@@ -1,4 +1,4 @@
-"""PURE: what messages need to know of the config."""
+"""PURE: holds what messages need to know of the config."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from watcher.messages.telegram_html import one_line
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """The sources by id, the zone times are shown in, and who is told each week, when digests go out, that all is
-    well."""
+    """Holds what messages need of the config: the sources by id, the zone times are shown in, and who is told each
+    week, when digests go out, that all is well."""
 
     sources: Mapping[str, Source]
     timezone: ZoneInfo

@@ -1,4 +1,4 @@
-"""PURE: a council's meetings, papers, decisions and plans in words (facts/moderngov.md, 4)."""
+"""PURE: puts a council's meetings, papers, decisions and plans into words (facts/moderngov.md, 4)."""
 
 from __future__ import annotations
 

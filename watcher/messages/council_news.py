@@ -1,4 +1,4 @@
-"""PURE: what is said of a council's document behind its title, so that the first line is the news."""
+"""PURE: tells what is said of a council's document behind its title, so that the first line is the news."""
 
 from __future__ import annotations
 

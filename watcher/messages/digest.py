@@ -1,4 +1,4 @@
-"""PURE: a digest: what was found, by meeting with its day, the rest by source; what weighs most first."""
+"""PURE: writes a digest: what was found, by meeting with its day, the rest by source; what weighs most first."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: what stands round the changes of a message: which source they are from and why this chat gets them; short, and
-last."""
+"""PURE: writes what stands round the changes of a message: which source they are from and why this chat gets them;
+short, and last."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: what is known of a provider's inspections, as the picture of its grades over the years: time from left to
-right, an area a row, grades of one scale in one lane."""
+"""PURE: lays out a provider's inspections as the picture of its grades over the years: time from left to right, an area
+a row, grades of one scale in one lane."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _AREA_SEND = ("area SEND", "local area SEND")
 
 
 def chart(documents: Iterable[Document], name: str) -> GradeChart | None:
-    """Return the picture of one provider's inspections; `name` is the source's, for a provider that is named in none.
+    """Returns the picture of one provider's inspections; `name` is the source's, for a provider that is named in none.
     None where no inspection has a grade, an outcome and a date."""
     dated = sorted(
         ((when, document) for document in documents if (when := inspected_on(document)) and _shows(document)),

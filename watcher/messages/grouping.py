@@ -1,4 +1,4 @@
-"""PURE: which alerts are told together in one message."""
+"""PURE: puts alerts together that are told in one message."""
 
 from __future__ import annotations
 

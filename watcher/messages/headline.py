@@ -1,4 +1,5 @@
-"""PURE: the first line of an alert: the news itself. It is what a phone shows of a message before it is opened."""
+"""PURE: writes the first line of an alert: the news itself. It is what a phone shows of a message before it is
+opened."""
 
 from __future__ import annotations
 

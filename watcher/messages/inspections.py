@@ -1,5 +1,5 @@
-"""PURE: an inspection in words: what it is, its grades beside those before, the alarm, what needs to improve; and a
-provider's history as a small table. Says plainly what was not read from a report (facts/ofsted.md, 7)."""
+"""PURE: puts an inspection into words: what it is, its grades beside those before, the alarm, what needs to improve;
+and a provider's history as a small table. Says plainly what was not read from a report (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 

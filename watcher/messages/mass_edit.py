@@ -1,4 +1,4 @@
-"""PURE: a feed that changed most of its articles in the same way, in one line (rules/mass_edits.py)."""
+"""PURE: says in one line that a feed changed most of its articles in the same way (rules/mass_edits.py)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""PURE: which figures moved since the same report was there last, old beside new, each with its page as a link."""
+"""PURE: tells which figures moved since the same report was there last, old beside new, each with its page as a
+link."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: how much a piece of news weighs beside others of a digest, whoever reads it: verdicts, meetings called off or
-moved, decisions, what was asked for, then by what the papers say (rules/weights.py)."""
+"""PURE: tells how much a piece of news weighs beside others of a digest, whoever reads it: verdicts, meetings called
+off or moved, decisions, what was asked for, then by what the papers say (rules/weights.py)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _GONE_OR_BACK = frozenset({"withdrawn", "restored"})
 
 
 class _Rank(IntEnum):
+    """Ranks what an alert is about, the weightiest lowest."""
+
     VERDICT = 0
     CALLED_OFF = 1
     DECISION = 2

@@ -1,4 +1,5 @@
-"""PURE: the buttons under an alert of a paper that was replaced or withdrawn: the version of before, all changes."""
+"""PURE: makes the buttons under an alert of a paper that was replaced or withdrawn: the version of before, all
+changes."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: the papers of a meeting in the order of what matters to a reader: items whose title says it, strong sentences,
-the others by name, the agenda and the pack last."""
+"""PURE: puts the papers of a meeting in the order of what matters to a reader: items whose title says it, strong
+sentences, the others by name, the agenda and the pack last."""
 
 from __future__ import annotations
 

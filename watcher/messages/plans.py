@@ -1,4 +1,4 @@
-"""PURE: plans in words: what turned in one since its last paper, and how it stands."""
+"""PURE: puts plans into words: what turned in one since its last paper, and how it stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: promises in words: briefly in the alert of the minutes, as a nudge, and as a line of /promises."""
+"""PURE: puts promises into words: briefly in the alert of the minutes, as a nudge, and as a line of /promises."""
 
 from __future__ import annotations
 

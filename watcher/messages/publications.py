@@ -1,5 +1,5 @@
-"""PURE: a publication of GOV.UK in words: the note of what changed, the collection it stands in, why it is withdrawn
-(facts/ofsted.md, 10)."""
+"""PURE: puts a publication of GOV.UK into words: the note of what changed, the collection it stands in, why it is
+withdrawn (facts/ofsted.md, 10)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def _collection(document: Document) -> str:
 
 
 def _became(change: Change) -> str:
-    """Returns that GOV.UK withdrew it, with its reason, or only took it out of a collection."""
+    """Returns what became of a publication: that GOV.UK withdrew it, with its reason, or only took it out of a
+    collection."""
     document, collection = change.document, _words(change.document, "collection")
     if change.kind == "withdrawn":
         if document.details.get("withdrawn") is True:

@@ -1,4 +1,5 @@
-"""PURE: the reader's words in place of the portal's: titles that do not shout, short dates, what a council approved."""
+"""PURE: puts the reader's words in place of the portal's: titles that do not shout, short dates, what a council
+approved."""
 
 from __future__ import annotations
 

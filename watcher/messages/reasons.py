@@ -1,4 +1,4 @@
-"""PURE: why somebody is told, and what the paper says there, in words."""
+"""PURE: tells why somebody is told, and what the paper says there, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: a reminder in words: first what can be done until when, then how and where."""
+"""PURE: puts a reminder into words: first what can be done until when, then how and where."""
 
 from __future__ import annotations
 

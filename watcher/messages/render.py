@@ -1,4 +1,5 @@
-"""PURE: alerts -> Telegram messages within every limit. What is said of a change is decided here, and nowhere else."""
+"""PURE: turns alerts into Telegram messages within every limit. What is said of a change is decided here, and nowhere
+else."""
 
 from __future__ import annotations
 
@@ -58,8 +59,8 @@ def render(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a bundle comes to: its blocks, each with the alerts it tells, what stands above and below, and those for
-    which there is no room."""
+    """Holds what a bundle comes to: its blocks, each with the alerts it tells, what stands above and below, and those
+    for which there is no room."""
 
     head: TelegramHtml
     blocks: Sequence[tuple[TelegramHtml, list[Alert]]]

@@ -1,5 +1,5 @@
-"""PURE: what a report says is to be done, point by point: some of them cut short, or as many whole ones as there is
-room for."""
+"""PURE: lists what a report says is to be done, point by point: some of them cut short, or as many whole ones as there
+is room for."""
 
 from __future__ import annotations
 

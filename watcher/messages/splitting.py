@@ -1,4 +1,4 @@
-"""PURE: text that is longer than Telegram takes, as several messages (facts/telegram.md, 2)."""
+"""PURE: splits text that is longer than Telegram takes into several messages (facts/telegram.md, 2)."""
 
 from __future__ import annotations
 

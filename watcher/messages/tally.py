@@ -1,4 +1,4 @@
-"""PURE: what very many changes of one source come to, in one line."""
+"""PURE: tells what very many changes of one source come to, in one line."""
 
 from __future__ import annotations
 

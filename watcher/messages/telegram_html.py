@@ -1,4 +1,4 @@
-"""PURE: text in Telegram's HTML whose cost against Telegram's limits is known while it is built (facts/telegram.md,
+"""PURE: builds text in Telegram's HTML whose cost against Telegram's limits is known meanwhile (facts/telegram.md,
 "Limits")."""
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _SHORTEST_CARD, _NO_CARD = 13, 8  # digits
 
 @dataclass(frozen=True, slots=True)
 class TelegramHtml:
-    """Escaped HTML with its cost: characters as Telegram counts them (code points after parsing), entities, bytes of
-    entities."""
+    """Holds escaped HTML with its cost: characters as Telegram counts them (code points after parsing), entities, bytes
+    of entities."""
 
     html: str = ""
     characters: int = 0
@@ -56,6 +56,7 @@ class TelegramHtml:
     weight: int = 0
 
     def __add__(self, other: TelegramHtml) -> TelegramHtml:
+        """Returns both texts, one after the other, with their costs added up."""
         return TelegramHtml(
             self.html + other.html,
             self.characters + other.characters,

@@ -1,5 +1,5 @@
-"""PURE: what reads differently in a paper that was replaced: the few sentences that weigh most, old beside new, each
-with its page as a link."""
+"""PURE: tells what reads differently in a paper that was replaced: the few sentences that weigh most, old beside new,
+each with its page as a link."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: what somebody follows and the config no longer has, or does not read now; and what they and the operator are
-told of it."""
+"""PURE: tells what somebody follows and the config no longer has, or does not read now; and what they and the operator
+are told of it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (diffl
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of its
-    sources, and `names` all names, by id."""
+    """Holds what the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of
+    its sources, and `names` all names, by id."""
 
     live: Collection[str]
     disabled: Collection[str]
@@ -56,8 +56,8 @@ def renames(sources: Iterable[Source], topics: Iterable[Topic]) -> dict[str, str
 
 @dataclass(frozen=True, slots=True)
 class Unwatched:
-    """An id that so many chats follow and that the config no longer has; `nearest` is the one that may have taken its
-    place, empty where none is near."""
+    """Holds an id that so many chats follow and that the config no longer has; `nearest` is the one that may have taken
+    its place, empty where none is near."""
 
     what: str
     chats: int

@@ -1,4 +1,5 @@
-"""PURE: what an inspection found, in one line: the outcome, the grades that fell, the first sentence of a visit."""
+"""PURE: tells what an inspection found, in one line: the outcome, the grades that fell, the first sentence of a
+visit."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: what a collection of GOV.UK says it has gained (facts/ofsted.md, 10): "Added 'Notice to Havering' to the open
-notices section." tells nothing that the notice itself does not."""
+"""PURE: tells what a collection of GOV.UK says it has gained (facts/ofsted.md, 10): "Added 'Notice to Havering' to the
+open notices section." tells nothing that the notice itself does not."""
 
 from __future__ import annotations
 

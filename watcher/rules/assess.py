@@ -1,5 +1,5 @@
-"""PURE: all that one visit read x what is remembered -> what to tell, what to remember, what to hold back, and how
-the source fares."""
+"""PURE: judges all that one visit read against what is remembered: what to tell, what to remember, what to hold back,
+and how the source fares."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORST_FIRST = ("blocked", "failing", SUSPECT)
 
 @dataclass(slots=True)
 class VisitOutcome:
-    """What a visit comes to. `state` and `reason` are what `status` shows."""
+    """Holds what a visit comes to. `state` and `reason` are what `status` shows."""
 
     changes: list[Change] = field(default_factory=list)
     remember: dict[str, StoredDocument] = field(default_factory=dict)

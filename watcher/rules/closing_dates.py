@@ -1,5 +1,5 @@
-"""PURE: until when a consultation can be answered, or a decision called in, by what a text says of it. Where the words
-leave a doubt, or the day is over, nothing is said."""
+"""PURE: tells until when a consultation can be answered, or a decision called in, by what a text says of it. Where the
+words leave a doubt, or the day is over, nothing is said."""
 
 from __future__ import annotations
 

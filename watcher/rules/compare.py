@@ -1,4 +1,4 @@
-"""PURE: known documents x found documents -> changes. Decides; reads, writes and asks nothing."""
+"""PURE: compares found documents with known ones and returns the changes. Decides; reads, writes and asks nothing."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PROSE = frozenset({"title", "summary", "venue"})
 
 @dataclass(frozen=True, slots=True)
 class StoredDocuments:
-    """What is remembered of one source: its documents by key, and the other names they were seen under."""
+    """Holds what is remembered of one source: its documents by key, and the other names they were seen under."""
 
     known: Mapping[str, StoredDocument]
     aliases: Mapping[str, str]
@@ -59,7 +59,7 @@ class StoredDocuments:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is to be told, and what the memory should hold from now on (only what differs from before)."""
+    """Holds what is to be told, and what the memory should hold from now on (only what differs from before)."""
 
     changes: tuple[Change, ...] = ()
     remember: tuple[StoredDocument, ...] = ()
@@ -69,6 +69,7 @@ def document_count_delta(remember: Iterable[StoredDocument], memory: StoredDocum
     """Returns how many more documents that are not withdrawn there are (below 0: fewer) once these are remembered."""
 
     def stood(key: str) -> bool:
+        """Tells whether the document of this key was remembered and not withdrawn."""
         before = memory.known.get(key)
         return before is not None and not before.withdrawn
 

@@ -1,4 +1,5 @@
-"""PURE: last days that are counted back from a meeting: "three clear working days before", "the Friday before"."""
+"""PURE: finds last days that are counted back from a meeting: "three clear working days before", "the Friday
+before"."""
 
 from __future__ import annotations
 

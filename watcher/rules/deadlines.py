@@ -1,5 +1,5 @@
-"""PURE: all deadlines of a document: until when the public can ask a question, councillors call a decision in, anybody
-answer a consultation; and when a meeting is."""
+"""PURE: finds all deadlines of a document: until when the public can ask a question, councillors call a decision in,
+anybody answer a consultation; and when a meeting is."""
 
 from __future__ import annotations
 

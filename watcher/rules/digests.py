@@ -1,5 +1,5 @@
-"""PURE: when an alert is due. Digest windows are half-open and fixed in the config's zone, so that no change falls
-between two of them or into both, whenever a run happens."""
+"""PURE: tells when an alert is due. Digest windows are half-open and fixed in the config's zone, so that no change
+falls between two of them or into both, whenever a run happens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from watcher.core.alerts import Frequency
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When digests go out: daily at a time, weekly on a weekday (0 = Monday) at a time."""
+    """Says when digests go out: daily at a time, weekly on a weekday (0 = Monday) at a time."""
 
     timezone: ZoneInfo
     daily: time

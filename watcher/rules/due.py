@@ -1,4 +1,4 @@
-"""PURE: when a source is visited next, and how much of a run it may take."""
+"""PURE: tells when a source is visited next, and how much of a run it may take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: which word a change goes under."""
+"""PURE: tells which word a change goes under."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: a sentence cut kindly where it is too long to show: at a word, with an ellipsis, no figure torn apart."""
+"""PURE: cuts a sentence kindly where it is too long to show: at a word, with an ellipsis, no figure torn apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""PURE: the figures of a sentence: sums, shares, numbers of something, days to come, an old value beside a new one."""
+"""PURE: counts the figures of a sentence: sums, shares, numbers of something, days to come, an old value beside a new
+one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: what goes to and fro, as where two servers of a site serve two versions in turn: told once, not at every turn;
-and how often one document is told of in a day (docs/adr/0022)."""
+"""PURE: marks what goes to and fro, as where two servers of a site serve two versions in turn: told once, not at every
+turn; and limits how often one document is told of in a day (docs/adr/0022)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STANDS = {"withdrawn": ("there", "withdrawn"), "restored": ("withdrawn", "there
 
 @dataclass(frozen=True, slots=True)
 class ToldLately:
-    """When one chat was told of one document, oldest first; and since when that is known to go to and fro."""
+    """Holds when one chat was told of one document, oldest first; and since when that is known to go to and fro."""
 
     told: Sequence[datetime] = ()
     flapping_since: datetime | None = None

@@ -1,4 +1,4 @@
-"""PURE: the lines of a paper's pages without what stands round its text: headers, footers, page numbers."""
+"""PURE: takes the lines of a paper's pages without what stands round its text: headers, footers, page numbers."""
 
 from __future__ import annotations
 

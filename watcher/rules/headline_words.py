@@ -1,4 +1,4 @@
-"""PURE: the words of headlines, brought to one form, and which of them tell one story from another."""
+"""PURE: brings the words of headlines to one form, and tells which of them make one story another."""
 
 from __future__ import annotations
 

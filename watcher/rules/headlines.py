@@ -1,5 +1,5 @@
-"""PURE: whether two headlines of two outlets tell one story (facts/news.md, "What decides the design", 9: real pairs of
-different words can't be told by their titles, so only nearly equal ones are called the same)."""
+"""PURE: tells whether two headlines of two outlets tell one story (facts/news.md, "What decides the design", 9: real
+pairs of different words can't be told by their titles, so only nearly equal ones are called the same)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Headline:
 
 @lru_cache(4096)  # of a flood each title is compared with many others
 def headline_of(title: str, outlets: tuple[str, ...] = ()) -> Headline:
-    """Return the telling words of a title, without what an outlet puts round it: its own name, "UPDATED:"."""
+    """Returns the telling words of a title, without what an outlet puts round it: its own name, "UPDATED:"."""
     said = _bare(normalise(title[:_LONGEST_TITLE]), {_spelled(name) for name in outlets})
     found = [(match[0], match.start()) for match in _WORDS.finditer(said)]
     long = [word for word, _ in found if len(word) > 3]
@@ -63,7 +63,7 @@ def headline_of(title: str, outlets: tuple[str, ...] = ()) -> Headline:
 
 
 def same_headline(first: Headline, second: Headline, known: Iterable[str] = ()) -> bool:
-    """Tell whether two titles are nearly equal, whatever order their words stand in. `known`: words that both articles
+    """Tells whether two titles are nearly equal, whatever order their words stand in. `known`: words that both articles
     know although only one title has them, as the place that an outlet is of."""
     both, either = first.words & second.words, first.words | second.words
     if first.reversed != second.reversed or not both or _other_numbers(first, second):
@@ -83,7 +83,7 @@ def same_headline(first: Headline, second: Headline, known: Iterable[str] = ()) 
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text as headlines have them."""
+    """Returns the words of a text as headlines have them."""
     return frozenset(map(stem, _WORDS.findall(normalise(text))))
 
 

@@ -1,4 +1,4 @@
-"""PURE: which sentences of a paper matter most to a reader of a topic, and why (weights.py)."""
+"""PURE: tells which sentences of a paper matter most to a reader of a topic, and why (weights.py)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class RankedSentence:
 
     @property
     def tells(self) -> bool:
-        """Tells whether it says anything: false for a line of a cover or a list, a name, a heading."""
+        """Tells whether the sentence says anything: False for a line of a cover or a list, a name, a heading."""
         return self.score >= 0 or not any(signal.name in NO_NEWS for signal in self.signals)
 
 
@@ -93,7 +93,7 @@ def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
 
 
 class Paper:
-    """A paper made ready once, for any number of topics."""
+    """Holds a paper made ready once, for any number of topics."""
 
     def __init__(self, pages: Sequence[str], today: date) -> None:
         self.sentences, self._text = read(tuple(pages))

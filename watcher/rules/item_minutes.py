@@ -1,5 +1,5 @@
-"""PURE: what minutes, or a sheet of decisions, say of one item: the sentence that decides, under the item's title or
-with it."""
+"""PURE: tells what minutes, or a sheet of decisions, say of one item: the sentence that decides, under the item's title
+or with it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _DECIDES = re.compile(
 
 
 def mentions(pages: Sequence[str], title: str) -> bool:
-    """Tell whether an item's title stands anywhere in these pages, however it is written."""
+    """Tells whether an item's title stands anywhere in these pages, however it is written."""
     words = folded(title)
     return bool(words) and f" {words} " in _folded(tuple(pages))
 
 
 def minute_of(pages: Sequence[str], title: str) -> Quote | None:
-    """Return the first sentence under the item's title that decides, else one that names the item and decides, as a
+    """Returns the first sentence under the item's title that decides, else one that names the item and decides, as a
     row of a table does, else the first that is whole; None where its title stands over nothing, as in a list of
     contents."""
     words = folded(title)

@@ -1,4 +1,4 @@
-"""PURE: the life of an item in dated steps, from what is remembered of its documents and their changes."""
+"""PURE: puts the life of an item into dated steps, from what is remembered of its documents and their changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Step:
 
 
 def steps_of(story: Story, zone: tzinfo) -> list[Step]:
-    """Return the steps of an item's life, the newest last. A day that the council gives counts before the one on which
+    """Returns the steps of an item's life, the newest last. A day that the council gives counts before the one on which
     it was first seen here."""
     first_seen: dict[str, SearchHit] = {}
     for hit in sorted(story.documents, key=lambda hit: hit.seen):
@@ -83,5 +83,5 @@ def _changed(change: Change, zone: tzinfo) -> Step | None:
 
 
 def lies_ahead(step: Step, today: date) -> bool:
-    """Tell whether a step is still to come; a day counts until it is over."""
+    """Tells whether a step is still to come; a day counts until it is over."""
     return step.day >= today

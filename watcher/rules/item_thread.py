@@ -1,5 +1,5 @@
-"""PURE: whether a document carries on an item of a council that was told before: its decision, its minutes, the next
-committee that has it, its place in the plan (facts/moderngov.md, "Identity and change").
+"""PURE: tells whether a document carries on an item of a council that was told before: its decision, its minutes, the
+next committee that has it, its place in the plan (facts/moderngov.md, "Identity and change").
 
 Numbers decide where the portal gives them: of an issue, of an item of an agenda, of a decision. Else a title decides,
 within some months; one that comes back quarter by quarter, only within one meeting."""
@@ -55,7 +55,7 @@ _PERIODIC = frozenset((
 
 
 def carries_on(change: Change, earlier: Change) -> bool:
-    """Tell whether a change is of the item that an earlier change told of, and says how that goes on."""
+    """Tells whether a change is of the item that an earlier change told of, and says how that goes on."""
     now, then = change.document, earlier.document
     if change.minor or then.kind not in ITEMS or _host(now) != _host(then) or not item_title(then):
         return False
@@ -72,13 +72,13 @@ def carries_on(change: Change, earlier: Change) -> bool:
 
 
 def names(document: Document) -> frozenset[str]:
-    """Return all that a document is known by here; two that share none are not of one item."""
+    """Returns all that a document is known by here; two that share none are not of one item."""
     own = filter(None, (document.key, document.part_of))
     return frozenset(own) | _numbers(document) | _meetings(document) | _titles(document)
 
 
 def same_item(first: Document, second: Document, *, far: bool = False) -> bool:
-    """Tell whether two documents of one portal are about one item; `far` apart, only a number tells."""
+    """Tells whether two documents of one portal are about one item; `far` apart, only a number tells."""
     if _host(first) != _host(second) or not item_title(first) or not item_title(second):
         return False
     if _numbers(first) & _numbers(second):
@@ -92,7 +92,7 @@ def same_item(first: Document, second: Document, *, far: bool = False) -> bool:
 
 
 def item_title(document: Document) -> str:
-    """Return what the item is called that a document is about; empty where it is about none, or about one that stands
+    """Returns what the item is called that a document is about; empty where it is about none, or about one that stands
     on every agenda."""
     if document.kind not in ITEMS:
         return ""
@@ -101,7 +101,7 @@ def item_title(document: Document) -> str:
 
 
 def named_items(document: Document, earlier: Iterable[Document]) -> list[str]:
-    """Return what the items are called that a document carries on, of what was told earlier, oldest first: of one that
+    """Returns what the items are called that a document carries on, of what was told earlier, oldest first: of one that
     is about a single item, as its own title has it where it can be; of a meeting, at most MOST_NAMED."""
     titles: dict[str, str] = {}
     for told in earlier:
@@ -114,7 +114,7 @@ def named_items(document: Document, earlier: Iterable[Document]) -> list[str]:
 
 
 def is_standing(title: str) -> bool:
-    """Tell whether an item of this title stands on every agenda, as apologies and minutes do."""
+    """Tells whether an item of this title stands on every agenda, as apologies and minutes do."""
     words = folded(title)
     return (
         words in _STANDING
@@ -124,13 +124,13 @@ def is_standing(title: str) -> bool:
 
 
 def issues_of(document: Document) -> frozenset[str]:
-    """Return the keys of the issues that a document says it is, or belongs to."""
+    """Returns the keys of the issues that a document says it is, or belongs to."""
     said = (document.key, document.part_of, document.details.get("issue"), *document.aliases)
     return frozenset(key for key in said if isinstance(key, str) and _ISSUE.fullmatch(key))
 
 
 def folded(title: str) -> str:
-    """Return the words of a title, however it is written, without what a portal writes beside it."""
+    """Returns the words of a title, however it is written, without what a portal writes beside it."""
     words = _BESIDE.sub(" ", normalise(title).casefold().replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", words))
 
@@ -172,7 +172,7 @@ def _same_meeting(first: Document, second: Document) -> bool:
 
 
 def meeting_key(document: Document) -> str:
-    """Return the key of the meeting that a document is of, or was made at; empty where it does not say."""
+    """Returns the key of the meeting that a document is of, or was made at; empty where it does not say."""
     return meeting_of(document) or str(document.details.get("made_at") or "")
 
 

@@ -1,5 +1,5 @@
-"""PURE: whether a feed changed most of its articles in the same way at one visit: a suffix on all titles, an outlet
-with a new name, another encoding. Nothing happened then that anybody wants to read (docs/adr/0038)."""
+"""PURE: tells whether a feed changed most of its articles in the same way at one visit: a suffix on all titles, an
+outlet with a new name, another encoding. Nothing happened then that anybody wants to read (docs/adr/0038)."""
 
 from __future__ import annotations
 

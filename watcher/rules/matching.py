@@ -1,5 +1,5 @@
-"""PURE: change x topics x subscriptions -> who hears, why, and by which sentence. A phrase is looked for only where a
-word of it stands in the text that few others share."""
+"""PURE: matches a change with topics and subscriptions: who hears, why, and by which sentence. A phrase is looked for
+only where a word of it stands in the text that few others share."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Follower: TypeAlias = Subscription | SubscriptionGroup
 
 
 class _Index(Generic[T]):
-    """Phrases by the one of their words that fewest of them share, each with what it stands for."""
+    """Holds phrases by the one of their words that fewest of them share, each with what it stands for."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
         self._phrases = tuple(phrases)
@@ -50,8 +50,8 @@ class _Index(Generic[T]):
 
 
 class Matcher:
-    """Which topics a document has, and whether it is about here at all. Phrases are made ready when the first text is
-    looked at: most runs find nothing to match."""
+    """Tells which topics a document has, and whether it is about here at all. Phrases are made ready when the first
+    text is looked at: most runs find nothing to match."""
 
     def __init__(self, topics: Sequence[Topic], places: Places) -> None:
         self.names = {topic.id: topic.name for topic in topics}
@@ -144,7 +144,7 @@ def text_of(document: Document) -> Text:
 
 
 class Recipients:
-    """Everybody's subscriptions, made ready once for any number of changes."""
+    """Finds who is to hear of a change: everybody's subscriptions, made ready once for any number of changes."""
 
     def __init__(self, subscriptions: Iterable[_Follower], matcher: Matcher) -> None:
         self._matcher = matcher

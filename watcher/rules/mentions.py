@@ -1,4 +1,4 @@
-"""PURE: whether a paper itself speaks of something, or only its furniture does: the cover's names and offices,
+"""PURE: tells whether a paper itself speaks of something, or only its furniture does: the cover's names and offices,
 consultees, who was present, the paragraphs on law and equality that every paper has, what stands at the foot of each
 page. A phrase that stands nowhere else makes no paper a topic's."""
 

@@ -1,4 +1,4 @@
-"""PURE: several alerts about one document become one."""
+"""PURE: makes several alerts about one document into one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def was_reverted(alert: Alert) -> bool:
 
 
 def _continues(told: Sequence[ChangeKind], kind: ChangeKind) -> bool:
-    """Tells whether a change of this kind becomes part of what waits, by the kinds of that."""
+    """Tells whether a change of this kind becomes part of a waiting alert, by the kinds of changes in that."""
     if kind == "changed":
         return _comes_to(told) in ("new", "changed")
     return kind in _STANDING and any(earlier in _STANDING for earlier in told)

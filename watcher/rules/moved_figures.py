@@ -1,4 +1,5 @@
-"""PURE: which figures moved from one quarter's report to the next: sentences with the same words and other numbers."""
+"""PURE: tells which figures moved from one quarter's report to the next: sentences with the same words and other
+numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what a chat may mute, and whether an alert is silenced by it."""
+"""PURE: tells what a chat may mute, and whether an alert is silenced by it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ MUTED_FOR = timedelta(days=30)
 
 
 def topics_of(alert: Alert) -> list[str]:
-    """Returns the topics that may be muted to hear no more of this: those that it was wished by, else all it has."""
+    """Returns the topics that may be muted to hear no more of an alert's document: those that it was wished by, else
+    all it has."""
     wished = [what for what, _ in alert.matched_subscriptions if what in alert.change.topics]
     return wished or list(alert.change.topics)
 

@@ -1,4 +1,5 @@
-"""PURE: whether a phrase stands in a text, and where. A text is made ready once, whatever the number of phrases."""
+"""PURE: tells whether a phrase stands in a text, and where. A text is made ready once, whatever the number of
+phrases."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ Span: TypeAlias = tuple[int, int]
 
 
 class Phrase:
-    """Words side by side, with their regular plural. Written in capitals it is found only in capitals, else in any
-    case. `near` holds the second half of one whose halves need only stand near each other."""
+    """Holds words side by side, with their regular plural. Written in capitals it is found only in capitals, else in
+    any case. `near` holds the second half of one whose halves need only stand near each other."""
 
     __slots__ = ("_written", "as_written", "near", "spellings")
 
@@ -124,8 +125,8 @@ def _whole(pair: tuple[Span, Span]) -> Span:
 
 
 class Text:
-    """What phrases are looked for in: a few parts (title, summary), and the pages of a paper. No phrase reaches from
-    one part or page into the next."""
+    """Holds what phrases are looked for in: a few parts (title, summary), and the pages of a paper. No phrase reaches
+    from one part or page into the next."""
 
     def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
         self.parts = tuple(parts)

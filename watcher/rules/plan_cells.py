@@ -1,4 +1,4 @@
-"""PURE: what the cells of a plan or tracker say: a state such as RED or On track, and the date when something is
+"""PURE: tells what the cells of a plan or tracker say: a state such as RED or On track, and the date when something is
 due."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""PURE: the head of a plan or tracker: which columns it has, in which order."""
+"""PURE: reads the head of a plan or tracker: which columns it has, in which order."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: where the rows of a plan begin in the lines under its head. The text of a table comes line by line, cells may
-run over several: so a row is what stands between two numbers that follow each other; without numbers, one line."""
+"""PURE: tells where the rows of a plan begin in the lines under its head. The text of a table comes line by line, cells
+may run over several: so a row is what stands between two numbers that follow each other; without numbers, one line."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: the lines of a paper's pages as a plan is read from them. What stands round a text is left out only where it
-stands on the same line of each page: what repeats near a page's edge may be a cell."""
+"""PURE: takes the lines of a paper's pages as a plan is read from them. What stands round a text is left out only where
+it stands on the same line of each page: what repeats near a page's edge may be a cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what the cells of dates and states look like where they stand side by side."""
+"""PURE: tells what the cells of dates and states look like where they stand side by side."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""PURE: the rows of a plan or tracker as a paper's text shows them: an action, its owner, when it is due, its state. A
-row that can't be read for sure is left out, and a table of which most can't be is not read at all (docs/adr/0048)."""
+"""PURE: reads the rows of a plan or tracker as a paper's text shows them: an action, its owner, when it is due, its
+state. A row that can't be read for sure is left out, and a table of which most can't be is not read at all
+(docs/adr/0048)."""
 
 from __future__ import annotations
 

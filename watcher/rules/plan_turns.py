@@ -1,5 +1,5 @@
-"""PURE: what turned in a plan from one paper to the next: a state, a date. An action is the same where its words are,
-or where its number is and most of its words are; all else is told as nothing."""
+"""PURE: tells what turned in a plan from one paper to the next: a state, a date. An action is the same where its words
+are, or where its number is and most of its words are; all else is told as nothing."""
 
 from __future__ import annotations
 

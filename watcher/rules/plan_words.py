@@ -1,4 +1,4 @@
-"""PURE: which words of a row are its state, its date, its action and its owner."""
+"""PURE: tells which words of a row are its state, its date, its action and its owner."""
 
 from __future__ import annotations
 

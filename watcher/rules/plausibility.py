@@ -1,5 +1,5 @@
-"""PURE: whether a reading can be true: it holds neither too little nor too much, and comes from the site, and in the
-language, by which the source is known."""
+"""PURE: tells whether a reading can be true: it holds neither too little nor too much, and comes from the site, and in
+the language, by which the source is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: by which day a promise is to be kept, by the words of its sentence: "by the end of October", "within six
+"""PURE: tells by which day a promise is to be kept, by the words of its sentence: "by the end of October", "within six
 weeks", "at its meeting on 8 December". Where the words leave a doubt, the later day counts, or none."""
 
 from __future__ import annotations

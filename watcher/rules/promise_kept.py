@@ -1,4 +1,4 @@
-"""PURE: whether an agenda names what was promised, and whether later papers show that it was kept. Never a wrong
+"""PURE: tells whether an agenda names what was promised, and whether later papers show that it was kept. Never a wrong
 accusation: one word of it in a title is enough to stay silent, and an agenda not read as a whole says nothing."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""PURE: the sentences of minutes, decisions and answers in which somebody undertakes something. Precision comes before
-recall: what is noted, signed, wished, delegated or only planned is left out."""
+"""PURE: finds the sentences of minutes, decisions and answers in which somebody undertakes something. Precision comes
+before recall: what is noted, signed, wished, delegated or only planned is left out."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def is_promise(text: str, heading: str = "") -> bool:
 
 
 def _undertakes(text: str, heading: str) -> bool:
-    """Returns, by what was resolved, said by officers, or written as an action."""
+    """Tells whether the sentence undertakes something by what was resolved, what officers said, or as a written
+    action."""
     if words.ACTION_LABEL.fullmatch(heading.strip(": ")) and words.ACTION_DOES.search(text):
         return True
     if words.ROLE_DOES.search(text) or words.SAID_WOULD.search(text) or _body_asks(text):

@@ -1,4 +1,5 @@
-"""PURE: days and hours as they are written in sentences, the year often left out: "by noon on Friday 13 November"."""
+"""PURE: reads days and hours as they are written in sentences, the year often left out: "by noon on Friday 13
+November"."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: until when the public can send a question to a meeting, by a sentence of its page or agenda. Where the words
-leave a doubt (two days, a weekday that is not the date's, a wish instead of a rule) nothing is said."""
+"""PURE: tells until when the public can send a question to a meeting, by a sentence of its page or agenda. Where the
+words leave a doubt (two days, a weekday that is not the date's, a wish instead of a rule) nothing is said."""
 
 from __future__ import annotations
 

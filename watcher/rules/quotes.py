@@ -1,4 +1,4 @@
-"""PURE: the sentence that matters: what a paper says round a match, with the page it stands on."""
+"""PURE: finds the sentence that matters: what a paper says round a match, with the page it stands on."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: how new a change is by what it means, which is not when it was found: a paper of two years ago may be found
-today, as where a page of old meetings is read for the first time."""
+"""PURE: tells how new a change is by what it means, which is not when it was found: a paper of two years ago may be
+found today, as where a page of old meetings is read for the first time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from watcher.core.documents import Change
 
 
 def newest_first(changes: Iterable[Change], zone: tzinfo) -> list[Change]:
-    """Order changes by the day they are of; of one day, those of the later meeting first, then what was found last."""
+    """Orders changes by the day they are of; of one day, those of the later meeting first, then what was found last."""
     return sorted(changes, key=lambda change: (day_of(change, zone), _own_day(change), change.id), reverse=True)
 
 

@@ -1,4 +1,4 @@
-"""PURE: when somebody is reminded of what can be done until when (MESSAGES.md, "Time")."""
+"""PURE: tells when somebody is reminded of what can be done until when (MESSAGES.md, "Time")."""
 
 from __future__ import annotations
 

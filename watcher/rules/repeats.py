@@ -1,5 +1,5 @@
-"""PURE: the alerts of one chat that tell one event: told as one, or, where it was told already, as a reply or not at
-all (docs/adr/0038)."""
+"""PURE: puts the alerts of one chat together that tell one event: told as one, or, where it was told already, as a
+reply or not at all (docs/adr/0038)."""
 
 from __future__ import annotations
 

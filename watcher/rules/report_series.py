@@ -1,4 +1,5 @@
-"""PURE: which reports are one, quarter after quarter: the same title but for its period, before the same committee."""
+"""PURE: tells which reports are one, quarter after quarter: the same title but for its period, before the same
+committee."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: the sentences of a document in which all the words stand that somebody asked for; what they asked, without the
-words that say nothing."""
+"""PURE: finds the sentences of a document in which all the words stand that somebody asked for, without the words that
+say nothing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: which changes of several sources tell one event: the same notice, meeting, file or report by its number, one
-story in several papers, and an article that links to the report it tells of (MESSAGES.md, "Seven rules", 6)."""
+"""PURE: tells which changes of several sources tell one event: the same notice, meeting, file or report by its number,
+one story in several papers, and an article that links to the report it tells of (MESSAGES.md, "Seven rules", 6)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TITLED = "titled "
 
 @dataclass(frozen=True)
 class Told:
-    """A change with all by which its event is found again. `outlet`: the name of its source."""
+    """Holds a change with all by which its event is found again. `outlet`: the name of its source."""
 
     change: Change
     outlet: str = ""
@@ -82,12 +82,12 @@ class Told:
 
 
 def event_of(change: Change) -> int:
-    """Return the number of the change that told its event first."""
+    """Returns the number of the change that told its event first."""
     return change.same_as or change.id
 
 
 def same_event(later: Told, earlier: Told) -> bool:
-    """Tell whether the later change tells nothing that somebody does not know who was told of the earlier: by another
+    """Tells whether the later change tells nothing that somebody does not know who was told of the earlier: by another
     source, within 48 hours."""
     if not _within(later.change.at, earlier.change.at):
         return False
@@ -103,16 +103,16 @@ def same_event(later: Told, earlier: Told) -> bool:
 
 
 def is_same_document(first: Document, second: Document) -> bool:
-    """Tell whether two sources hold one and the same document, so that to name both says nothing."""
+    """Tells whether two sources hold one and the same document, so that to name both says nothing."""
     return bool(set(_own_names(first)) & set(_own_names(second)))
 
 
 class EarlierEvents:
-    """Changes of some days, each to be found by its document's names, by what it mentions, and by the rarest words of
-    its headline: a change is compared with few of them, however many there are."""
+    """Holds changes of some days, each to be found by its document's names, by what it mentions, and by the rarest
+    words of its headline: a change is compared with few of them, however many there are."""
 
     def __init__(self, earlier: Sequence[Told]) -> None:
-        """Take the earlier changes, oldest first."""
+        """Takes the earlier changes, oldest first."""
         self._earlier = earlier
         self._common = Counter(word for told in earlier if told.headline for word in told.headline.words)
         self._took_part = {
@@ -125,7 +125,7 @@ class EarlierEvents:
                 self._by[name].append(place)
 
     def first_of(self, later: Told) -> int:
-        """Return the number of the change that told this event first; 0 where none did. What a source tells after it
+        """Returns the number of the change that told this event first; 0 where none did. What a source tells after it
         took part in an event is another one: a meeting that is moved to and fro, the next letter of a day."""
         for earlier in self.candidates(later):
             event = event_of(earlier.change)
@@ -143,7 +143,8 @@ class EarlierEvents:
         return (later.change.source, event) in self._took_part and not titles_added(later.change)
 
     def candidates(self, later: Told) -> list[Told]:
-        """Return those it is compared with, oldest first: not many, whatever the others have in common."""
+        """Returns the earlier changes that this one is compared with, oldest first: not many, whatever the others have
+        in common."""
         sought = {*self._sought(later), *later.mentions, *(f"mention {name}" for name in later.names)}
         places = {place for name in sought for place in self._by.get(name, ())[-MOST_LOOKED_AT:]}
         return [self._earlier[place] for place in sorted(places)]
@@ -226,7 +227,7 @@ def _mentioned(document: Document) -> Iterator[str]:
 
 
 def address_of(url: str) -> str:
-    """Return an address without scheme, `www.`, fragment, closing slash and what says where a reader came from."""
+    """Returns an address without scheme, `www.`, fragment, closing slash and what says where a reader came from."""
     try:
         parts = urlsplit(url)
     except ValueError:  # brackets that are no IPv6 address

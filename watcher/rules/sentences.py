@@ -1,4 +1,4 @@
-"""PURE: a paper's text by page -> its sentences, each with its page and the heading it stands under. What is furniture
+"""PURE: splits a paper's text into its sentences, each with its page and the heading it stands under. What is furniture
 is left out: headers and footers, page numbers, the numbers of paragraphs. Time grows with the text's length alone."""
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One of a paper: `page` counts from 1; `heading` is what stands over it, or the label before it on its line
-    (`SLT Lead:`); `item` the heading over that one where it only names a part (`Minutes:`); `whole` is false for what
-    is none at all: a heading, a cell, a name."""
+    """Holds a sentence of a paper: `page` counts from 1; `heading` is what stands over it, or the label before it on
+    its line (`SLT Lead:`); `item` the heading over that one where it only names a part (`Minutes:`); `whole` is false
+    for what is no sentence at all: a heading, a cell, a name."""
 
     text: str
     page: int

@@ -1,4 +1,4 @@
-"""PURE: how a source fares after a visit."""
+"""PURE: tells how a source fares after a visit."""
 
 from __future__ import annotations
 

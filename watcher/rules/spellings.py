@@ -1,5 +1,5 @@
-"""PURE: how a phrase is written -> every spelling of it that is looked for: alternatives in braces, nearness, the
-regular plural."""
+"""PURE: finds every spelling of a phrase that is looked for, from how it is written: alternatives in braces, nearness,
+the regular plural."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: the rows of tables in a paper's text, as far as it shows them: lines in a run that each end in a figure, or in
-the state of an action."""
+"""PURE: finds the rows of tables in a paper's text, as far as it shows them: lines in a run that each end in a figure,
+or in the state of an action."""
 
 from __future__ import annotations
 

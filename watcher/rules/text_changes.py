@@ -1,5 +1,5 @@
-"""PURE: what reads differently in a paper that was replaced, sentence by sentence, old beside new; not what only moved,
-was set anew or stands on another page."""
+"""PURE: tells what reads differently in a paper that was replaced, sentence by sentence, old beside new; not what only
+moved, was set anew or stands on another page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what can't wait for a digest, what makes a sound, and when nothing does."""
+"""PURE: tells what can't wait for a digest, what makes a sound, and when nothing does."""
 
 from __future__ import annotations
 

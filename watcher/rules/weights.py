@@ -1,5 +1,5 @@
-"""PURE: what makes a sentence of a paper matter, and how much: the one table of weights. Each line was set by papers
-that a reader had marked (tests/unit/rules/test_importance.py tells how often the right sentence is found)."""
+"""PURE: tells what makes a sentence of a paper matter, and how much: the one table of weights. Each line was set by
+papers that a reader had marked (tests/unit/rules/test_importance.py tells how often the right sentence is found)."""
 
 from __future__ import annotations
 

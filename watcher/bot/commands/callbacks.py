@@ -124,8 +124,8 @@ def _read(button: str) -> tuple[str, int, str, str]:
 
 
 def _actions(before: Subscription | None, fresh: Subscription, verb: str) -> tuple[Action, ...]:
-    """Returns what a tap of this button is to store: `before` is how it is followed now, `fresh` how a new follower
-    would."""
+    """Returns what a tap of this button is to store: `before` is the subscription as it is now, None where it is not
+    followed; `fresh` as a new follower would have it."""
     if verb == "drop":
         return (Unsubscribe(fresh.what, fresh.words),) if before else ()
     wanted = before or fresh

@@ -1,6 +1,5 @@
-"""PURE: what somebody means who writes without a slash: words -> meaning. It knows the language, not what is on offer;
-a new way of saying something is a line in one of the tables below, and one in the table of examples in its test.
-
+"""PURE: finds what somebody means who writes without a slash: words -> meaning. It knows the language, not what is on
+offer; a new way of saying something is a line in one of the tables below, and one in the table of examples in its test.
 A wrong stop is worse than an unneeded question: only what can mean nothing else is a stop."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""PURE: what a mistyped word was meant to be, where it can be one thing only."""
+"""PURE: finds what a mistyped word was meant to be, where it can be one thing only."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""PURE: a name somebody wrote becomes an offer: the topic, source or committee of that name, or the words themselves;
-each with what it would have found lately."""
+"""PURE: turns a name somebody wrote into an offer: the topic, source or committee of that name, or the words
+themselves; each with what it would have found lately."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: a pasted link: what is known of the page behind it, how to follow it, and what is watched near it."""
+"""PURE: answers a pasted link: what is known of the page behind it, how to follow it, and what is watched near it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: how the public puts a question to the next meeting of what is followed, and until when."""
+"""PURE: tells how the public puts a question to the next meeting of what is followed, and until when."""
 
 from __future__ import annotations
 

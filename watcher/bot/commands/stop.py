@@ -1,4 +1,4 @@
-"""PURE: /stop, and `stop` in plain words: everything, or one thing; and how it is undone."""
+"""PURE: answers /stop, and `stop` in plain words: ends everything, or one thing, and undoes that."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class PendingReply:
 
     @property
     def place(self) -> int:
-        """Returns the number of the message it takes the place of; 0 where it is a new one."""
+        """Returns the number of the message that the answer takes the place of; 0 where it is a new one."""
         return self.telegram_id if self.reply.edit else 0
 
 

@@ -27,7 +27,7 @@ class Clock(Protocol):
 
 
 class StoryPacer(RateLimiter):
-    """Gives out slots, as one whose calls take no time of the story."""
+    """Gives out slots as RateLimiter does; its calls take no time of the story."""
 
     def __init__(
         self, story: Clock, rate: float = MESSAGES_A_SECOND, *, private: float = PRIVATE_REST, group: float = GROUP_REST

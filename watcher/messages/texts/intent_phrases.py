@@ -1,4 +1,5 @@
-"""PURE: how people say what they want, as tables: all in small letters, without signs, and with `what's` apart."""
+"""PURE: tells how people say what they want, as tables: all in small letters, without signs, and with `what's`
+apart."""
 
 from __future__ import annotations
 
