@@ -117,7 +117,8 @@ def find(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> 
 
 
 def find_spoken(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
-    """Finds as `find` does, whether or not an article stands before the name: `the cabinet`, `Havering Daily`."""
+    """Finds as `find` does, whether or not an article stands before the name: `the cabinet`, `Havering Daily`; None
+    when nothing is called so."""
     article = "the "
     bare = said[len(article) :] if said.casefold().startswith(article) else article + said
     return find(catalogue, said, mine) or find(catalogue, bare, mine)

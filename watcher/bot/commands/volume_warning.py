@@ -19,8 +19,8 @@ OWN_WORDS = "="  # before words of one's own that a button carries: nobody follo
 
 
 def volume_warning(context: RequestContext, wish: Subscription) -> Reply | None:
-    """Asks how often it shall come; None where it would be no flood, or is followed already. Without buttons where no
-    button can carry the words: then it is to come once a day."""
+    """Asks how often something shall come that would be a flood; None where it would be none, or is followed already.
+    Without buttons where no button can carry the words: then it is to come once a day."""
     if context.subscription_to(wish.what, wish.words):
         return None
     sample = context.lookups.sample(wish)

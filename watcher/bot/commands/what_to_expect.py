@@ -67,7 +67,7 @@ def _counted(said: tuple[str, str], count: float) -> str:
 
 
 def _last(context: RequestContext, wish: Subscription) -> list[Change]:
-    """Lists the newest changes, of one meeting one."""
+    """Lists the newest changes of what is followed, only one of each meeting."""
     what = wish.what
     newest = context.lookups.latest(what, 0, MOST_LOOKED_AT) if what else context.lookups.sample(wish).examples
     found: dict[tuple[str, str], Change] = {}

@@ -35,7 +35,7 @@ class Outbox(Protocol):
 
     def claim(self, busy: Collection[int]) -> Message | None:
         """Returns the next message that may be sent now, to a chat that is not `busy`; it counts as being sent from
-        here on."""
+        here on. None where there is none."""
 
     def wait(self) -> float | None:
         """Returns the seconds until the next message may be sent; None when nothing waits."""
