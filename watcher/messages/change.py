@@ -128,6 +128,7 @@ def _unsettled_told(change: Change) -> list[TelegramHtml]:
 
 
 def _between(name: str, states: Sequence[Json], change: Change) -> str:
+    """Returns the states between which a field goes to and fro, in words."""
     field = texts.WHETHER_IT_STANDS if name == STANDING else texts.FIELDS.get(name, name)
     if name in _OPAQUE:
         return texts.UNSETTLED.format(field=field, states=texts.VERSIONS.format(count=len(states)))
@@ -214,6 +215,7 @@ def _replaced(old: Json, new: Json) -> TelegramHtml:
 
 
 def _listed(field: str, old: list[Json], new: list[Json]) -> TelegramHtml:
+    """Returns what was added to a list and what was taken out of it, in words."""
     added = [str(entry) for entry in new if entry not in old]
     removed = [str(entry) for entry in old if entry not in new]
     said = [

@@ -36,6 +36,8 @@ def news(change: Change, event: str) -> str:
 
 
 def _meeting_news(change: Change, event: str, today: date | None) -> str:
+    """Returns when a meeting is, or when or where it is now, and what was newly published of it; empty where nothing of
+    that is known."""
     when = meeting_time(change.document, today)
     if event == "Moved":
         elsewhere = not change.fields.keys() & {"date", "time"}

@@ -63,6 +63,8 @@ def _meeting(alert: Alert, setting: RenderContext) -> Document | None:
 
 
 def _papers(alerts: Sequence[Alert], place: str) -> str:
+    """Returns the news that there are papers of a meeting: the title that was asked for, else the items, else what the
+    first says."""
     lead = alerts[0]
     asked_for = is_asked_for(lead) or (bool(lead.quotes) and is_followed([lead]))
     if asked_for and lead.change.document.kind == "report":

@@ -44,6 +44,7 @@ def weigh(alert: Alert) -> NewsWeight:
 
 
 def _rank(alert: Alert) -> _Rank:
+    """Returns what sort of news an alert is."""
     change = alert.change
     if _is_verdict(change):
         return _Rank.VERDICT

@@ -149,6 +149,7 @@ def _group(alert: Alert) -> tuple[str, str]:
 
 
 def _rank(alert: Alert) -> int:
+    """Returns where an alert stands among those of its meeting: the lowest is told first, WORST last."""
     change = alert.change
     if change.document.kind == "meeting":
         return WORST if is_page_only(alert) else -1

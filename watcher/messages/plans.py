@@ -92,6 +92,7 @@ def plan_blocks(plan: Plan, today: date) -> list[TelegramHtml]:
 
 
 def _sections(today: date) -> Iterable[tuple[str, Callable[[PlanAction], bool]]]:
+    """Yields the headings of a plan's blocks, each with what tells whether an action belongs under it."""
     return (
         (texts.RED, lambda action: action.state == "RED"),
         (texts.OVERDUE, lambda action: action.state == "overdue" or is_over(action, today)),

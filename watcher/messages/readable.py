@@ -50,6 +50,7 @@ def _is_shouted(run: list[re.Match[str]], *, whole: bool) -> bool:
 
 
 def _in_small(shouted: re.Match[str]) -> str:
+    """Returns a shouted word in small letters, but for acronyms and names."""
     word = re.split("['’]", shouted[0])[0]
     tail = shouted[0][len(word) :].lower()
     if word in SPELT:

@@ -69,6 +69,7 @@ class _Told:
 
 
 def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: datetime | None) -> _Told:
+    """Returns what alerts that come at once are told as: with a headline, and how long a flood's source was silent."""
     alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else sorted(alerts, key=_place)
     listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
     alike = mass_edit_heading(alerts, setting)
@@ -104,6 +105,7 @@ def _whole(alert: Alert, source: TelegramHtml, setting: RenderContext) -> Telegr
 
 
 def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) -> _Told:
+    """Returns what a digest's alerts are told as, by meeting and source; `missed`: it is all that a chat missed."""
     title = bold(texts.DIGESTS["missed" if missed else alerts[0].frequency])
     groups = grouped(alerts, setting)
     ordered = [alert for group in groups for alert in group]

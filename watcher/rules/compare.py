@@ -158,6 +158,7 @@ def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]
 
 
 def _differing(old: Document, new: Document, names: Iterable[str]) -> dict[str, tuple[Json, Json]]:
+    """Returns those of these fields that differ, old and new; without a field that one side does not know."""
     fields: dict[str, tuple[Json, Json]] = {}
     for name in names:
         before, after = field_value(old, name), field_value(new, name)

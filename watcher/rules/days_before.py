@@ -71,6 +71,8 @@ def days_before(
 
 
 def _matches(sentence: str, meeting: date, begins: time | None) -> Iterator[tuple[re.Match[str], date, time | None]]:
+    """Yields each place where the sentence counts back from the meeting, with the day and, counted in hours, the
+    hour."""
     for match in _COUNTED.finditer(sentence):
         if said := _counted(match, meeting, begins):
             yield match, *said
@@ -84,6 +86,8 @@ def _matches(sentence: str, meeting: date, begins: time | None) -> Iterator[tupl
 
 
 def _counted(match: re.Match[str], meeting: date, begins: time | None) -> tuple[date, time | None] | None:
+    """Returns the day that "three clear days before" is, and the hour where hours are counted; None where the number is
+    none to believe, or hours are counted from a beginning that is not known."""
     number = _number(match["number"])
     if match["unit"].lower().startswith("hour"):
         if not begins or not 0 < number <= _MOST_HOURS:

@@ -70,6 +70,7 @@ def with_closing_dates(document: Document, today: date) -> Document:
 
 
 def _of_meeting(meeting: Document, options: Mapping[str, Json], papers: Iterable[Document]) -> Iterator[Deadline]:
+    """Yields the meeting itself and until when questions can be put; nothing for one that does not take place."""
     when = _when(meeting.details)
     if meeting.kind != "meeting" or not when or not takes_place(meeting):
         return

@@ -50,6 +50,7 @@ def repeated_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _body(lines: Sequence[str], page: int, repeated: frozenset[str]) -> Iterator[Line]:
+    """Yields the lines of one page that are no furniture. `repeated`: the shapes of lines that are."""
     written = [place for place, line in enumerate(lines) if line]
     edge = {*written[:EDGE], *written[-EDGE:]}
     short = _SHORT_LINE * _full_line(lines)

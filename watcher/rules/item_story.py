@@ -43,6 +43,7 @@ def steps_of(story: Story, zone: tzinfo) -> list[Step]:
 
 
 def _of(hit: SearchHit, zone: tzinfo) -> Iterator[Step]:
+    """Yields the first step of a document, and the end of its call-in where it has one."""
     document, seen = hit.document, hit.seen.astimezone(zone).date()
     kind, date_of = _FIRST.get(document.kind, ("seen", _published))
     said = date_of(document)

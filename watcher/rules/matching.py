@@ -242,6 +242,7 @@ def _hearing(change: Change, reasons: Iterable[_Wish], chat_ids: Sequence[int]) 
 
 
 def _alert(change: Change, why: _Why, follower: _Follower, chat_id: int) -> Alert:
+    """Returns the alert of one chat for one reason."""
     wishes = ((follower.what, follower.words),)
     return Alert(
         change,

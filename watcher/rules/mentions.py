@@ -70,6 +70,7 @@ def _says(sentence: Sentence, phrase: Phrase, unless: Sequence[Phrase]) -> bool:
 
 
 def _is_furniture(sentence: Sentence) -> bool:
+    """Tells whether a sentence is one that every paper has: people and offices, law and equality, apologies."""
     over = _WORDS.count(sentence.heading)
     if over["people"] and len(sentence.heading.split()) <= LONGEST_LABEL and _lists_people(sentence):
         return True

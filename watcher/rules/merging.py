@@ -60,6 +60,7 @@ def _comes_to(kinds: Sequence[ChangeKind]) -> ChangeKind:
 
 
 def _together(run: Sequence[Alert]) -> Alert:
+    """Returns several alerts about one document as one, oldest first."""
     first, last = run[0], run[-1]
     kind = _comes_to([alert.change.kind for alert in run])
     minor = all(alert.change.minor for alert in run)

@@ -89,6 +89,8 @@ def due_day(words: str) -> date | None:
 
 
 def _day(said: str) -> date | None:
+    """Returns the last day of a date, a month or a council's quarter in small letters; None for any other words. Raises
+    ValueError for a day that no calendar has."""
     if found := _DATED.fullmatch(said):
         return date(_year(found[3]), _month(found[2]), int(found[1]))
     if found := _MONTHLY.fullmatch(said):

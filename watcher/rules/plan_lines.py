@@ -58,6 +58,7 @@ def rows_of(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]
 
 
 def _numbered(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]) -> list[RowLines]:
+    """Returns the rows that each begin with a number, with the lines up to the next."""
     rows: list[RowLines] = []
     is_open, under_head = False, False
     for at, line in enumerate(lines):

@@ -73,6 +73,7 @@ def plan_rows(pages: Sequence[str]) -> list[PlanRow]:
 
 
 def _tables(pages: Sequence[str]) -> list[_Table]:
+    """Returns the lines under the heads of the paper; heads that are alike and follow each other make one table."""
     lines = plan_lines(pages)
     tables: list[_Table] = []
     at = 0

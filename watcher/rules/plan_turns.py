@@ -61,6 +61,8 @@ def plan_turns(pairs: Iterable[tuple[PlanRow | None, PlanRow]]) -> tuple[PlanTur
 
 
 def _turns(before: PlanRow, row: PlanRow) -> list[tuple[int, PlanTurn]]:
+    """Returns what turned in one row, each with its rank: 0 a bad state, 1 a slipped date, 2 another state, 3 another
+    date."""
     found = []
     if row.state != before.state:
         rank = 0 if row.state in BAD else 2

@@ -85,6 +85,7 @@ def _after_its_state(row: RowLines, columns: Columns) -> Cells | None:
 
 
 def _side_by_side(row: RowLines, columns: Columns, run: re.Pattern[str]) -> Cells | None:
+    """Returns the cells of a row whose date and state stand side by side; None where they are not sure."""
     text = text_of(row)
     found = list(run.finditer(text))
     if len(found) != 1 or _is_beside_a_date(text, found[0]) or _CUT_DATE.search(text[: found[0].start()]):

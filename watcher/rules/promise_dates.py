@@ -95,6 +95,7 @@ def _spans(sentence: str, made: date) -> Iterator[date]:
 
 
 def _after(made: date, count: int, unit: str) -> date | None:
+    """Returns the day so many of these units after another; None where it lies too far ahead to be believed."""
     if unit == "working day":
         day = made
         while count:

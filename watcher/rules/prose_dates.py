@@ -110,6 +110,7 @@ def _with_clock(sentence: str, day: date, start: int, end: int, clocks: list[Clo
 
 
 def _clock(match: re.Match[str]) -> time:
+    """Returns the time of day that a match says; midnight as the last minute of its day."""
     if match["noon"]:
         return time(12)
     if match["midnight"]:

@@ -179,6 +179,7 @@ def _tells_of(article: Told, told: Told) -> bool:
 
 
 def _names(change: Change) -> Iterator[str]:
+    """Yields what identifies a change's document in any source, and the day of a report that it tells of."""
     document = change.document
     yield from _own_names(document)
     if document.kind == "publication" and change.kind == "new":

@@ -89,6 +89,7 @@ def _unpaged(text: str) -> str:
 
 
 def _is_of_contents(statement: _Statement, headings: Collection[tuple[str, ...]]) -> bool:
+    """Tells whether a line of a list of contents stands there: a heading with its page's number."""
     return (
         not statement.of.whole
         and len(statement.words) > 1
@@ -156,6 +157,7 @@ def _paired(gone: Sequence[_Statement], added: Sequence[_Statement]) -> _Pairs:
 def _same_but_for_figures(
     gone: Iterable[_Statement], added: Iterable[_Statement]
 ) -> Iterator[tuple[_Statement, _Statement]]:
+    """Yields each old statement with the first new one that differs from it by figures alone."""
     by_shape: dict[tuple[str, ...], list[_Statement]] = defaultdict(list)
     for statement in added:
         by_shape[statement.shape].append(statement)
@@ -202,6 +204,8 @@ def _figures(text: str) -> list[str]:
 
 
 def _change(old: Sentence | None, new: Sentence | None) -> TextChange:
+    """Returns the two sentences as a change, on the page of the new one where it is there; long ones cut to what
+    differs."""
     pages = [sentence.page for sentence in (new, old) if sentence]  # at least one of them is there
     was, now = (sentence.text if sentence else None for sentence in (old, new))
     if was is None or now is None or max(len(was), len(now)) <= LONGEST:

@@ -95,6 +95,7 @@ def _label(context: RequestContext, mute: Mute | Muted) -> str:
 
 
 def _muted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
+    """Mutes what the button's place among the things offered means, and says so."""
     mute = mutable(told)[page]
     name = _label(context, mute)
     undo = Button(

@@ -93,6 +93,7 @@ _PHRASE = code('/search "special school"')
 
 
 def _found(context: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+    """Returns a document that was found, with a sentence that holds the words."""
     document = hit.document
     title = link(one_line(title_of(document), LONGEST_TITLE), document.url)
     when = local_day(context, document.published or hit.seen)

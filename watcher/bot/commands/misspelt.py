@@ -27,6 +27,7 @@ def corrected(typed: str, known: Mapping[str, T]) -> tuple[str, T] | None:
 
 
 def _is_slip(word: str, meant: str) -> bool:
+    """Tells whether a word comes near enough to another to be that one mistyped: the shorter, the nearer."""
     if abs(len(word) - len(meant)) > 2 or len(meant) < SHORTEST or word == meant:
         return False
     if word[0] != meant[0] and word[:2] != meant[1::-1]:

@@ -104,6 +104,7 @@ def _watched(context: RequestContext, source: Source) -> Reply:
 
 
 def _document(context: RequestContext, known: LinkedDocument) -> Reply:
+    """Returns what is known of a document that was read, what happened to it last, and how to follow its source."""
     document = known.document
     brief = one_line(happened(document), 200)
     title = link(one_line(title_of(document), 160), document.url)
@@ -128,11 +129,12 @@ def _followed_by(context: RequestContext, known: LinkedDocument) -> str:
     """Returns what can be followed to hear of a document: its committee where its source reads several, else its
     source."""
     committee = committee_of(known.source, known.document)
-    offered = {committee.what for committee in context.catalogue.committees}
+    offered = {choice.what for choice in context.catalogue.committees}
     return committee.what if committee and committee.what in offered else known.source
 
 
 def _following(context: RequestContext, what: str) -> tuple[TelegramHtml, Buttons]:
+    """Returns how to follow this, or that it is followed, in words and as a button."""
     name = name_of_what(context, what)
     if what.partition("/")[0] not in {source.id for source in context.catalogue.sources}:
         return TelegramHtml(), ()

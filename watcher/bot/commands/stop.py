@@ -76,6 +76,7 @@ def _nothing_to_stop(context: RequestContext) -> Reply:
 
 
 def _ways_back(at: datetime) -> Buttons:
+    """Returns the buttons that undo the stop of this moment, or make it a pause."""
     moment = str(_number(at))
     return (
         (
@@ -113,6 +114,7 @@ def stop_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
 
 
 def _taken_back(context: RequestContext, verb: str, wanted: str) -> Reply:
+    """Follows again what a stop ended; with `pause`, nothing of it is sent until /resume."""
     ended = next((stopped for stopped in context.settings.stopped if str(_number(stopped.at)) == wanted), None)
     if not ended:
         return Reply(own(texts.UNDO_TOO_LATE).html)

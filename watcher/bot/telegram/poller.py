@@ -171,6 +171,7 @@ class Poller:
             alive()
 
     async def _once(self) -> None:
+        """Fetches one batch, has it stored and answered, and waits out what keeps it from that."""
         self._tell_of_conflict()
         batch = await self._poll()
         self._answered()

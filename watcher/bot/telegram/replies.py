@@ -105,6 +105,7 @@ class Replier:
             del self._lines[chat_id]
 
     async def _converse(self, chat_id: int, replies: Sequence[PendingReply]) -> None:
+        """Says the replies of one chat in their order; what can't be said now waits in the outbox."""
         said, to_end = self._admitted(replies)
         unsaid = deque(message for reply in said for message in _messages(reply))
         why: SendError = NotSent("there was no time left to say it")

@@ -213,6 +213,7 @@ class _Emptying:
             task.result()
 
     async def _deliver(self, message: Message) -> None:
+        """Sends one message and stores what became of it. Raises TokenError."""
         try:
             async with self._pacer.sending(message.chat_id):
                 telegram_id = await send(self._bot, message)
