@@ -1,5 +1,5 @@
-"""PURE: what a collection of GOV.UK says it has gained (facts/ofsted.md, 10): "Added 'Notice to Havering' to the open
-notices section." tells nothing that the notice itself does not."""
+"""PURE: tells what a collection of GOV.UK says it has gained (facts/ofsted.md, 10): "Added 'Notice to Havering' to the
+open notices section." tells nothing that the notice itself does not."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _SAYS = {"note", "updated", "words"}
 
 
 def title_key(title: str) -> str:
-    """The words of a title, however it is written."""
+    """Returns the words of a title, equal however it is written: small letters, no signs, no leading "the"."""
     return " ".join(_WORD.findall(normalise(title[:_LONGEST_NOTE]).casefold())).removeprefix("the ")
 
 
 def titles_added(change: Change) -> frozenset[str]:
-    """By title_key, what the one document may be called that a changed page says it has added: a note does not say
-    where its title ends. None where the page changed in anything else, or says more."""
+    """Returns what the one document may be called that a changed page says it has added, as title_keys: a note does not
+    say where its title ends. Empty where the page changed in anything else, or says more."""
     note = change.document.details.get("note")
     if change.kind != "changed" or change.document.kind != "publication" or not change.fields.keys() <= _SAYS:
         return frozenset()
@@ -34,5 +34,5 @@ def titles_added(change: Change) -> frozenset[str]:
 
 
 def adds(change: Change, document: Document) -> bool:
-    """Whether all that the change tells is that a page now holds this document."""
+    """Tells whether the change says nothing but that a page now holds this document."""
     return document.key != change.document.key and title_key(document.title) in titles_added(change)

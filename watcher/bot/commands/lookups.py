@@ -32,17 +32,17 @@ class Lookups(Protocol):
 
     @property
     def now(self) -> datetime:
-        """Tells the moment at which it is asked."""
+        """Returns the moment at which it is asked."""
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         """Returns `most` of the changes of a topic, a source or `all`, the newest by what they mean first, after the
         first `skip`; of an empty `what`: of all that the chat follows."""
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
-        """Returns the documents that hold all of these, the best first."""
+        """Returns `most` of the documents that hold all of these phrases, the best first, after the first `skip`."""
 
     def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
-        """Returns the sentences that hold all of these, the newest first."""
+        """Returns at most `most` sentences that hold all of these phrases, the newest first."""
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
@@ -65,7 +65,7 @@ class Lookups(Protocol):
         """Returns the pages that are held back as suspect."""
 
     def sample(self, wish: Subscription) -> VolumeEstimate:
-        """Tells how many alerts this subscription would have brought lately, with examples."""
+        """Returns how many alerts this subscription would have brought lately, with examples."""
 
     def kept(self, most: int) -> StoredData:
         """Returns what is stored of the chat, with so many messages and titles at most."""

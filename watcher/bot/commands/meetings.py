@@ -48,13 +48,15 @@ def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
     listed = shown[page * A_PAGE : (page + 1) * A_PAGE]
-    first, *more = (text.html for text, _ in split_into_messages([_coming(context, one) for one in listed], head))
+    first, *more = (
+        text.html for text, _ in split_into_messages([_coming(context, meeting) for meeting in listed], head)
+    )
     turns = pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown))
     return Reply(first, (*_remind_rows(context, listed), *turns), more=tuple(more))
 
 
 def _remind_rows(context: RequestContext, listed: Iterable[UpcomingMeeting]) -> Buttons:
-    """One button for each meeting of which somebody can still be reminded."""
+    """Returns a button for each meeting of which somebody can still be reminded."""
     return tuple((button,) for meeting in listed for button in reminder_of(context, meeting))
 
 

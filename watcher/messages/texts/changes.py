@@ -1,4 +1,4 @@
-"""PURE: what is said of any change: the words it goes under, the fields that differ, why somebody is told."""
+"""PURE: tells what is said of any change: the words it goes under, the fields that differ, why somebody is told."""
 
 from __future__ import annotations
 
