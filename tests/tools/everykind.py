@@ -40,6 +40,7 @@ from watcher.messages.splitting import in_plain_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
+_OF_A_DECISION = ("reference", "outcome", "category", "council", "remedy")
 _IN_DETAILS = (
     "address",
     "call_in_basis",
@@ -203,4 +204,5 @@ def _lookups(words: str) -> FakeLookups:
         VolumeEstimate(90, found[:3], more=True),
         [Alert(found[0], 1, reason, id=0, matched_subscriptions=(("one", ""), ("", words)))],
         StoredData({}, [(NOW, words)], [words]),
+        decided={"one": [replace(document(words, "article"), details=dict.fromkeys(_OF_A_DECISION, words))]},
     )

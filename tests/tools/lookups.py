@@ -49,6 +49,7 @@ class FakeLookups:
     sentences: Sequence[SaidSentence] = ()
     versions: Sequence[PaperVersion] = ()
     tracked: Sequence[Plan] = ()
+    decided: Mapping[str, Sequence[Document]] = field(default_factory=dict)
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -71,6 +72,9 @@ class FakeLookups:
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected
+
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        return self.decided
 
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         return [page for page in self.pages if part in page.document.url]

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
-from watcher.messages import council, council_news, inspections, publications
+from watcher.messages import council, council_news, inspections, ombudsman, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
@@ -65,8 +65,13 @@ def render_change(
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
-        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(document)]
     return _within([line, *about, *rest], most)
+
+
+def _said(document: Document) -> list[TelegramHtml]:
+    """What else the page of an article said of it: what a council agreed to do."""
+    return [ombudsman.remedy(document)]
 
 
 def named(change: Change) -> TelegramHtml:

@@ -86,6 +86,10 @@ KINDS: dict[str, Kind] = {
         ),
         options=("updated",),
     ),
+    "ombudsman": Kind(
+        "watcher.sources.ombudsman",
+        looks=r"^[^?]*/decisions/searchresults/?\?|^(www\.)?lgo\.org\.uk/decisions/[\w-]+(/[\w-]+)?/?(\?|$)",
+    ),
     # No address tells it: whoever wants a page watched says so.
     "page": Kind("watcher.sources.page", options=("select", "ignore")),
 }

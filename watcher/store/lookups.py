@@ -32,7 +32,7 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, papers, plans, promises, said, search, stories
+from watcher.store import chats, documents, meetings, ombudsman, papers, plans, promises, said, search, stories
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -118,6 +118,11 @@ class StoredLookups:
         for row in self._db.execute(select(*documents.WITHOUT_WORDS).where(mine)):
             found.setdefault(row.source_id, []).append(documents.known(row).document)
         return found
+
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        return ombudsman.decisions(
+            self._db, [source.id for source in self._offer.sources if source.kind == "ombudsman"]
+        )
 
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         return linked(self._db, part)

@@ -186,6 +186,7 @@ ROUNDS = (
             "ann": Says("/ofsted", "No inspection is known yet."),
             "forum": Says("/plan", "No plan is known yet.", user=MEMBER, thread=11),
             "bob": Taps("Unmute The News", "Fewer like this"),
+            "group": Says("/ombudsman", "No decision of the Ombudsman is known yet.", user=ADMIN),
             "boss": Taps("Reject The News", "rejected. It stays held back"),
             "supergroup": Says("/stop", "Stopped: nothing more comes", user=ADMIN),
         }

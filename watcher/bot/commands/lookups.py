@@ -58,6 +58,9 @@ class Lookups(Protocol):
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
 
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        """Returns what is known of the Ombudsman's decisions, by the id of the source."""
+
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         """Returns the documents with this in their address, each with its last change; none for an empty one."""
 

@@ -53,11 +53,7 @@ def identify(
     if len(articles) >= 5 and 5 * len(strangers) > 4 * len(articles):
         memory = memory.among(known.all())
         moved = _moved(strangers, memory)
-    documents = {article: memory.document(article, fallback) for article in articles}
-    if feed.undated:
-        documents = {article: memory.row(article, document) for article, document in documents.items()}
-    if feed.dated:
-        documents = {article: memory.publication(article, document) for article, document in documents.items()}
+    documents = {article: _document(feed, memory, article, fallback) for article in articles}
     read = _read([article for article in articles if article not in moved], set(strangers))
     unseen = tuple(documents[article] for article in strangers if article not in moved and article not in read)
     return IdentifiedEntries(
@@ -68,6 +64,13 @@ def identify(
         renames=renames,
         left_out=_left_out(len(articles) + feed.unread, len(articles) - len(moved) - len(read) + feed.unread),
     )
+
+
+def _document(feed: Feed, memory: Recognition, article: Named, fallback: str) -> Document:
+    """Make the document of an article as its feed means it: by its last update, or without a day where it says none."""
+    document = memory.document(article, fallback)
+    document = memory.row(article, document) if feed.undated else document
+    return memory.publication(article, document) if feed.dated else document
 
 
 def settled_with(visit: Visit, feed: Feed, fallback: str) -> IdentifiedEntries:
