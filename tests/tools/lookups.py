@@ -50,6 +50,7 @@ class FakeLookups:
     versions: Sequence[PaperVersion] = ()
     tracked: Sequence[Plan] = ()
     decided: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    asked_now: Sequence[Document] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -66,6 +67,9 @@ class FakeLookups:
 
     def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         return self.coming
+
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        return self.asked_now
 
     def plans(self) -> Sequence[Plan]:
         return self.tracked

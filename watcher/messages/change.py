@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
-from watcher.messages import council, council_news, inspections, ombudsman, publications
+from watcher.messages import consultations, council, council_news, inspections, ombudsman, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
@@ -70,8 +70,8 @@ def render_change(
 
 
 def _said(document: Document) -> list[TelegramHtml]:
-    """What else the page of an article said of it: what a council agreed to do."""
-    return [ombudsman.remedy(document)]
+    """What else is known of an article: what a council agreed to do, until when a consultation is open."""
+    return [ombudsman.remedy(document), consultations.about(document)]
 
 
 def named(change: Change) -> TelegramHtml:
@@ -105,7 +105,7 @@ def news(change: Change) -> str:
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
-    if said := news_of_plan(change):
+    if said := news_of_plan(change) or consultations.news(change):
         return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 

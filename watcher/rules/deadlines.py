@@ -60,7 +60,9 @@ def with_closing_dates(document: Document, today: date) -> Document:
     for call-in where its own fields do not say it. What was read is the title, the summary and the text."""
     text = f"{document.summary}\n\n{document.words}"
     said: dict[str, Json] = {}
-    if until := consultation_until(text, document.published or today, document.title):
+    if "closes" not in document.details and (
+        until := consultation_until(text, document.published or today, document.title)
+    ):
         said["consultation_until"] = written(*until)
     unsaid = document.kind == "decision" and document.details.get("call_in_basis") != "printed"
     if unsaid and (until := call_in_until(text, document.published or today)):

@@ -32,7 +32,19 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, ombudsman, papers, plans, promises, said, search, stories
+from watcher.store import (
+    chats,
+    consultations,
+    documents,
+    meetings,
+    ombudsman,
+    papers,
+    plans,
+    promises,
+    said,
+    search,
+    stories,
+)
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -108,6 +120,12 @@ class StoredLookups:
         today = self.now.astimezone(self._offer.timezone).date()
         mine = self._mine() if followed_by is None else followed_by
         return meetings.meetings(self._db, mine, self._offer, today)
+
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        today = self.now.astimezone(self._offer.timezone).date()
+        mine = self._mine() if followed_by is None else followed_by
+        wanted, others = consultations.open_consultations(self._db, mine, self._offer, today)
+        return wanted or (others if followed_by is None else [])
 
     def plans(self) -> Sequence[Plan]:
         return plans.listed(self._db, [source.id for source in self._offer.sources])

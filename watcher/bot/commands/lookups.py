@@ -52,6 +52,10 @@ class Lookups(Protocol):
         """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
         the chat has."""
 
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        """Returns the consultations that are open, the first to close first: those that these subscriptions want, or
+        those that the chat has; where it follows none, all."""
+
     def plans(self) -> Sequence[Plan]:
         """Returns the plans that are tracked, the newest first."""
 
