@@ -17,6 +17,8 @@ from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_l
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
+from watcher.messages.texts.consultations import OPENED
+from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
@@ -183,7 +185,9 @@ def happened(document: Document) -> str:
     """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
     if document.kind in _BRIEF:
         return _BRIEF[document.kind](document)
-    return texts.PUBLISHED.format(day=day(document.published)) if document.published else ""
+    opened = OPENED if "closes" in document.details else texts.PUBLISHED
+    said = DECIDED if ombudsman.is_decision(document) else opened
+    return said.format(day=day(document.published)) if document.published else ""
 
 
 def extra_lines(document: Document) -> list[str]:

@@ -186,7 +186,6 @@ ROUNDS = (
             "ann": Says("/ofsted", "No inspection is known yet."),
             "forum": Says("/plan", "No plan is known yet.", user=MEMBER, thread=11),
             "bob": Taps("Unmute The News", "Fewer like this"),
-            "group": Says("/ombudsman", "No decision of the Ombudsman is known yet.", user=ADMIN),
             "boss": Taps("Reject The News", "rejected. It stays held back"),
             "supergroup": Says("/stop", "Stopped: nothing more comes", user=ADMIN),
         }
@@ -214,6 +213,7 @@ ROUNDS = (
             "ann": Says("/resume", "The pause is over."),
             "bob": Says("/keyword remove EHC", "No longer following “EHC”."),
             "boss": Says("/nonsense{}", "That was a lot at once.", times=60),
+            "forum": Says("/ombudsman", "No decision of the Ombudsman is known yet.", user=MEMBER, thread=11),
             "channel": Says("/subscribe all daily", "once a day, at 07:30"),
         }
     ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
@@ -174,3 +175,18 @@ def test_its_addresses_are_recognised_and_those_of_a_single_decision_or_another_
         "ombudsman"
     ] * 2
     assert "ombudsman" not in [recognise(url) for url in (address(UPHELD[0]), "https://x.example/decisions/2025", SITE)]
+
+
+@pytest.mark.parametrize("weeks", [6, pytest.param(52, marks=pytest.mark.soak)])
+def test_weekly_batches_are_told_once_each_and_each_page_is_asked_for_once(weeks: int) -> None:
+    watched = Watched(collect, URL, {URL: results(UPHELD)}, kind="ombudsman")
+    watched.visit()
+    rows, told = [UPHELD], []
+    for week in range(weeks):
+        rows = [(f"26-{week:03}-{number:03}", CLOSED[1], "Not looked at.") for number in range(3)] + rows
+        watched.web |= {address(each[0]) + "?chapter=0": decision() + f"<!-- {each[0]} -->" for each in rows[:3]}
+        for day in range(7):
+            watched.web[URL] = results(*rows[:10], count=len(rows)) + f"<!-- {week} {day // 3} -->"
+            told += [(change.kind, change.document.key) for change in watched.visit(timedelta(hours=24))]
+    assert told == [("new", f"26-{week:03}-{number:03}") for week in range(weeks) for number in range(3)]
+    assert max(Counter(url for url in watched.asked if "26-" in url).values()) == 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 MENU_OMBUDSMAN = "what the Ombudsman decided about the council"
 NONE = "No decision of the Ombudsman is known yet."
 NONE_OF = "I know of no decisions of the Ombudsman by {what}."
+DECIDED = "decided {day}"
 AGREED = "Agreed: {remedy}"
 AGREED_TO_PAY = "Agreed, £{pounds} in all: {remedy}"
 TITLE = "Ombudsman: {council}"

@@ -11,7 +11,7 @@ from watcher.bot.commands import Reply, answer
 from watcher.bot.pictures import draw
 from watcher.core.chats import ChatSettings, Request
 from watcher.core.documents import Change, Document, Json
-from watcher.messages.change import render_change
+from watcher.messages.change import happened, render_change
 
 NOW = datetime(2026, 10, 20, 9, 30, tzinfo=UTC)
 SOURCE = CATALOGUE.sources[0].id
@@ -78,4 +78,5 @@ def test_an_alert_says_what_was_agreed_and_what_is_paid_in_all_where_that_is_kno
     assert "Agreed, £2,900 in all: pay £2,900" in render_change(Change("new", KNOWN[0])).html
     unknown = replace(KNOWN[1], details={**KNOWN[1].details, "remedy": "pay £300 a month"})
     assert "Agreed: pay £300 a month" in render_change(Change("new", unknown)).html
+    assert happened(KNOWN[0]) == "decided 28 October 2025"
     assert "Agreed" not in render_change(Change("new", KNOWN[3])).html
