@@ -32,7 +32,19 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, papers, plans, promises, said, search, stories
+from watcher.store import (
+    chats,
+    consultations,
+    documents,
+    meetings,
+    ombudsman,
+    papers,
+    plans,
+    promises,
+    said,
+    search,
+    stories,
+)
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -125,6 +137,12 @@ class StoredLookups:
         mine = self._mine() if followed_by is None else followed_by
         return meetings.meetings(self._db, mine, self._offer, today)
 
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        today = self.now.astimezone(self._offer.timezone).date()
+        mine = self._mine() if followed_by is None else followed_by
+        wanted, others = consultations.open_consultations(self._db, mine, self._offer, today)
+        return wanted or (others if followed_by is None else [])
+
     def plans(self) -> Sequence[Plan]:
         """Returns the plans that are tracked, the newest first."""
         return plans.listed(self._db, [source.id for source in self._offer.sources])
@@ -136,6 +154,11 @@ class StoredLookups:
         for row in self._db.execute(select(*documents.WITHOUT_WORDS).where(mine)):
             found.setdefault(row.source_id, []).append(documents.known(row).document)
         return found
+
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        return ombudsman.decisions(
+            self._db, [source.id for source in self._offer.sources if source.kind == "ombudsman"]
+        )
 
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         """Returns the documents with this in their address, each with its last change; none for an empty one."""
