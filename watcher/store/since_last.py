@@ -1,5 +1,5 @@
-"""How a change keeps what is known of it beside other documents: what differs from the paper before it, and which
-papers an article is about or the other way round."""
+"""Reads and writes, in the row of a change, what is known of it beside other documents: what differs from the paper
+before it, and which papers an article is about or the other way round."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from watcher.core.plans import PlanTurn
 
 
 def since_last_row(since: SinceLast) -> dict[str, Any]:
-    """As it stands in a row: only what there is."""
+    """Returns it as JSON: only what there is."""
     row: dict[str, Any] = {}
     if since.plan:
         row["plan"] = [[turn.kind, turn.action, turn.old, turn.new, turn.page] for turn in since.plan]
@@ -23,7 +23,7 @@ def since_last_row(since: SinceLast) -> dict[str, Any]:
 
 
 def since_last_of(row: Mapping[str, Any]) -> SinceLast:
-    """What a row says."""
+    """Builds it from its JSON; empty where nothing was noted."""
     return SinceLast(
         tuple(PlanTurn(*turn) for turn in row.get("plan", ())),
         tuple(TextChange(*each) for each in row.get("figures", ())),

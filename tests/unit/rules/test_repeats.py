@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from watcher.core.alerts import Alert, Reason
-from watcher.core.documents import Change, Document, Quote
+from watcher.core.documents import Change, Document, Quote, RelatedDocument
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
 
 NEWS = Document("a", "article", "Damning", "https://daily.example/1")
