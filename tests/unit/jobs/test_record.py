@@ -161,3 +161,17 @@ def test_of_a_mass_edit_each_forum_topic_that_follows_the_feed_hears_once(store:
     page = Document("a", "article", "A page", "https://a.example/a")
     edited = Change("changed", page, {"title": ("One", "A page")}, alike=3)
     assert len(frequencies(store, CABINET, edited)) == 3
+
+
+def test_an_article_is_told_with_the_paper_it_is_about(store: Store) -> None:
+    words = "Introduction\fParents wait 71 weeks for the assessment of an EHCP."
+    report = Document("s2", "report", "SEND", "https://a.example/s2", details={"text": "a1"}, words=words)
+    story = Document("n1", "article", "Parents wait 71 weeks for an EHCP assessment", "https://b.example/1")
+    with store.write() as db:
+        sources.save_health(db, Health(CABINET.id, CABINET.kind, CABINET.url))
+        documents.save(db, CABINET.id, [StoredDocument(report, "scope")], StoredDocuments({}, {}), NOW)
+    recorded(store, Change("new", report))
+    recorded(store, Change("new", story), Subscribe("send"))
+    with store.read() as db:
+        (alert,) = alerts.due(db, NOW)
+    assert [(one.title, one.page) for one in alert.change.related] == [("SEND", 2)]

@@ -178,3 +178,10 @@ def test_a_figure_is_the_same_however_it_is_written(sentence: str, figure: Figur
 )
 def test_dates_items_and_bare_numbers_are_no_figures(sentence: str) -> None:
     assert list(figures_of(sentence)) == []
+
+
+def test_of_a_hostile_paper_few_pages_are_read_and_of_a_hostile_article_few_letters() -> None:
+    pack = paper("Pack", "\f".join(["Parents wait 71 weeks; the EHCP is late."] * 600), "agenda")
+    found = match(article("Parents wait 71 weeks for EHCPs", "9" * 100_000 + " £" * 10_000), pack)
+    assert found is not None
+    assert found.page == 1
