@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
-from watcher.messages import council, council_news, inspections, publications
+from watcher.messages import consultations, council, council_news, inspections, ombudsman, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
@@ -18,6 +18,8 @@ from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_l
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
+from watcher.messages.texts.consultations import OPENED
+from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
@@ -66,8 +68,13 @@ def render_change(
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
-        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(document)]
     return _within([line, *about, *rest], most)
+
+
+def _said(document: Document) -> list[TelegramHtml]:
+    """What else is known of an article: what a council agreed to do, until when a consultation is open."""
+    return [ombudsman.remedy(document), consultations.about(document)]
 
 
 def named(change: Change) -> TelegramHtml:
@@ -103,7 +110,7 @@ def news(change: Change) -> str:
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
-    if said := news_of_plan(change):
+    if said := news_of_plan(change) or consultations.news(change):
         return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 
@@ -184,7 +191,9 @@ def happened(document: Document) -> str:
     388 KB`."""
     if document.kind in _BRIEF:
         return _BRIEF[document.kind](document)
-    return texts.PUBLISHED.format(day=day(document.published)) if document.published else ""
+    opened = OPENED if "closes" in document.details else texts.PUBLISHED
+    said = DECIDED if ombudsman.is_decision(document) else opened
+    return said.format(day=day(document.published)) if document.published else ""
 
 
 def extra_lines(document: Document) -> list[str]:

@@ -4,11 +4,18 @@ open notices section." tells nothing that the notice itself does not."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from watcher.core.documents import Change, Document
 from watcher.core.text import normalise
 
-_ADDED = re.compile(r"added:? ", re.IGNORECASE)
+_ADDED = re.compile(r"(?:added|published|new):? ", re.IGNORECASE)
+_ADDED_WHAT = re.compile(
+    r"(?:added|published) (?:(?:a|an|the) )?(?:new )?[a-z]{4,20}(?: [a-z]{4,20})?: |new [a-z]{4,20}(?: [a-z]{4,20})?: ",
+    re.IGNORECASE,
+)
+"""As in "Added new guidance: …"."""
+_ADDED_BEHIND = re.compile(r" (?:was |has been |is )?(?:added|published)(?: (?:to|in|under) .{1,300})?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NOTE = 500
 _SAYS = {"note", "updated", "words"}
@@ -26,11 +33,24 @@ def titles_added(change: Change) -> frozenset[str]:
     note = change.document.details.get("note")
     if change.kind != "changed" or change.document.kind != "publication" or not change.fields.keys() <= _SAYS:
         return frozenset()
-    if not isinstance(note, str) or len(note) > _LONGEST_NOTE or not (added := _ADDED.match(note)):
+    if not isinstance(note, str) or len(note) > _LONGEST_NOTE:
         return frozenset()
-    said = title_key(note[added.end() :])
-    ends = [at.start() for at in re.finditer(r" to | in | under ", said)]
-    return frozenset((said, *(said[:end] for end in ends)))
+    return frozenset(_titles(normalise(note)))
+
+
+def _titles(note: str) -> Iterator[str]:
+    """What the document may be called that this note says was added; nothing where it says no such thing."""
+    if behind := _ADDED_BEHIND.search(note.rstrip(".")):
+        yield title_key(note[: behind.start()])
+    for start in _starts(note):
+        said = title_key(note[start:])
+        yield said
+        yield from (said[: at.start()] for at in re.finditer(r" to | in | under ", said))
+
+
+def _starts(note: str) -> set[int]:
+    """Where the title may begin: behind the verb, or behind what it calls the document."""
+    return {found.end() for added in (_ADDED, _ADDED_WHAT) if (found := added.match(note))}
 
 
 def adds(change: Change, document: Document) -> bool:

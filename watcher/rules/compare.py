@@ -25,7 +25,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "issue": _PLANNED,
     "plan-item": _PLANNED,
     "inspection": ("title", "published", "inspection_start", "latest_report", "report", "text"),
-    "article": ("title", "summary"),
+    "article": ("title", "summary", "closes", "status"),  # the last two of a consultation alone
     "publication": ("title", "updated", "notice", "section"),
     "page": ("title", "paragraphs", "files"),
 }

@@ -61,7 +61,9 @@ def with_closing_dates(document: Document, today: date) -> Document:
     of a decision the last day for call-in where its own fields do not say it; unchanged where neither is said."""
     text = f"{document.summary}\n\n{document.words}"
     said: dict[str, Json] = {}
-    if until := consultation_until(text, document.published or today, document.title):
+    if "closes" not in document.details and (
+        until := consultation_until(text, document.published or today, document.title)
+    ):
         said["consultation_until"] = written(*until)
     unsaid = document.kind == "decision" and document.details.get("call_in_basis") != "printed"
     if unsaid and (until := call_in_until(text, document.published or today)):

@@ -52,11 +52,18 @@ class Lookups(Protocol):
         """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
         the chat has."""
 
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        """Returns the consultations that are open, the first to close first: those that these subscriptions want, or
+        those that the chat has; where it follows none, all."""
+
     def plans(self) -> Sequence[Plan]:
         """Returns the plans that are tracked, the newest first."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
+
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        """Returns what is known of the Ombudsman's decisions, by the id of the source."""
 
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         """Returns the documents with this in their address, each with its last change; none for an empty one."""

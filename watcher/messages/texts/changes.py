@@ -25,6 +25,7 @@ FIELDS = {
     "documents": "documents",
     "called_in": "called in",
     "due": "due",
+    "closes": "closes",
     "published": "published",
     "inspection_start": "inspected",
     "latest_report": "latest report",
