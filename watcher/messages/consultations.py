@@ -22,7 +22,7 @@ def about(document: Document) -> TelegramHtml:
 
 
 def news(change: Change) -> str:
-    """Returns what is said behind the title of a consultation that closes soon, or on another day than it did; else empty."""
+    """Returns what is said behind the title of a consultation that closes soon, or on another day; else empty."""
     closes = read_day(change.document.details.get("closes"))
     if change.kind != "changed" or not closes:
         return ""
