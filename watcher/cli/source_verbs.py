@@ -1,0 +1,93 @@
+"""The verbs about one source: look at it, add it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from watcher.cli.app import Config, State, app
+from watcher.cli.exit import FAILED, command
+from watcher.cli.terminal import put
+
+if TYPE_CHECKING:
+    from watcher.cli.preview import Preview
+
+Kind: TypeAlias = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help="feed, govuk, moderngov, ofsted or page; else found out.")
+]
+FeedNumber: TypeAlias = Annotated[
+    int | None, typer.Option("--feed", metavar="N", help="Which of the feeds that a page names.")
+]
+
+
+@app.command()
+@command
+def preview(
+    asked: Annotated[str, typer.Argument(metavar="ID-or-URL", help="A source of the config, or any address.")],
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="DIR", help="Keep the raw pages in this folder.")
+    ] = None,
+    kind: Kind = "",
+    feed: FeedNumber = None,
+    config: Config = None,
+    state: State = None,
+) -> int:
+    """Visit one source and print what is understood.
+
+    Writes nothing to the state, tells nobody.
+    """
+    from watcher.cli.discover import source_at
+    from watcher.cli.preview import look, wanted
+    from watcher.config import load_all
+
+    settings, _ = load_all(os.environ, config=config, state=state)
+    known = None if kind or feed else wanted(settings, asked)
+    source = known or source_at(asked, settings, kind, feed)
+    seen = look(source, settings, datetime.now(UTC), save, typed="" if known else asked)
+    _show(seen, "" if known or source.url == asked else f"{asked} leads to {source.url} ({source.kind}).")
+    return FAILED if seen.unread else 0
+
+
+@app.command()
+@command
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="As pasted from the browser.")],
+    source_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; else made of its name.")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What a subscriber reads.")] = None,
+    every: Annotated[str | None, typer.Option("--every", metavar="EVERY", help="How often: 90s, 30m, 6h, 2d.")] = None,
+    kind: Kind = "",
+    feed: FeedNumber = None,
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """Add what is at an address to sources.yaml.
+
+    Its kind is found out by a look at the page, and what is understood there is shown first. Comments in the file stay.
+    """
+    from watcher.cli.add import lines_of, refuse_double, refuse_early
+    from watcher.cli.discover import source_at
+    from watcher.cli.preview import look
+    from watcher.config import load_all
+    from watcher.config.append import append_source
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    refuse_early(settings, url, source_id, every)
+    source = source_at(url, settings, kind, feed)
+    refuse_double(settings, source)
+    seen = look(source, settings, datetime.now(UTC), typed=url)
+    _show(seen, "" if source.url == url else f"{url} leads to {source.url} ({source.kind}).")
+    entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
+    print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
+    print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
+
+
+def _show(seen: Preview, led_to: str) -> None:
+    from watcher.cli import tables
+
+    tables.readings(seen.readings).show()
+    for line in ([led_to] if led_to else []) + [*seen.lines()]:
+        put(line)
