@@ -77,10 +77,17 @@ def run(config: Config = None, state: State = None) -> None:
 
 @app.command()
 @command
-def check(config: Config = None, state: State = None) -> None:
+def check(
+    live: Annotated[bool, typer.Option("--live", help="Visit every source once too, and remember nothing.")] = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="DIR", help="With --live: keep the raw pages in this folder.")
+    ] = None,
+    config: Config = None,
+    state: State = None,
+) -> int:
     """Read the config and print every problem in one go.
 
-    The token is looked at too. Touches no network, and no state but to look who follows what.
+    The token is looked at too. Touches no network but with --live, and no state but to look who follows what.
     """
     from watcher.cli.summary import checked, followed_not_there
     from watcher.config import load_all
@@ -91,6 +98,9 @@ def check(config: Config = None, state: State = None) -> None:
     print(checked(settings, environment))
     for line in followed_not_there(settings, environment):
         print(line)
+    from watcher.cli.live import visited
+
+    return FAILED if visited(settings, _now(), save, is_live=live) else 0
 
 
 @app.command()

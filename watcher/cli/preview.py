@@ -32,7 +32,9 @@ class Preview:
     unread: list[FailedReading] = field(default_factory=list)
     pages: int = 0
     first: Page | None = None
-    """The first page that was fetched, with its final address."""
+    """The first page that was fetched."""
+    led_to: str = ""
+    """Where the first redirect ended; "" where every page stands at the address that was asked for."""
 
     def take(self, one: Reading | FailedReading) -> None:
         if isinstance(one, Reading):
@@ -83,19 +85,25 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
 
     `typed`: the address that the administrator gave, where a site's answer led on from it to the source: only what he
     gave himself may be a private address."""
-    found = Preview()
     keep = Pages(save) if save else None
+    with waiting(f"Reading {source.url}"), fetcher_of(settings, typed or source.url, keep) as fetcher:
+        return read_once(source, fetcher, now)
+
+
+def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
+    """Reads the source with this fetcher. Raises SourceError where nothing could be read at all."""
+    found = Preview()
+
+    def get(url: str) -> Page:
+        page = fetcher.get(url)
+        found.pages += 1
+        found.first = found.first or page
+        found.led_to = found.led_to or (page.url if page.url != url else "")
+        return page
+
     try:
-        with waiting(f"Reading {source.url}"), fetcher_of(settings, typed or source.url, keep) as fetcher:
-
-            def get(url: str) -> Page:
-                page = fetcher.get(url)
-                found.pages += 1
-                found.first = found.first or page
-                return page
-
-            for one in collect(Visit(source, now, get)):
-                found.take(one)
+        for one in collect(Visit(source, now, get)):
+            found.take(one)
     except SourceError as error:
         said = (found.first and marks_of(found.first).obstacle) or error
         raise SourceError(f"{source.id}: {error.state}: {said}") from error
