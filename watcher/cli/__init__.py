@@ -15,6 +15,7 @@ import typer
 
 import watcher.cli.explain
 import watcher.cli.papers
+import watcher.cli.setup_verbs
 import watcher.cli.source_verbs  # noqa: F401 - as those before it adds its verbs
 from watcher.cli.app import All, Config, Log, Some, State, app
 from watcher.cli.exit import FAILED, command

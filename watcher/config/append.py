@@ -38,11 +38,11 @@ def _lines(sources: YamlFile, entry: Mapping[str, str]) -> str:
         problem = "its sources do not begin with dashes on lines of their own; add this one by hand"
         raise ConfigError([f"{sources.path}:1: {problem}"])
     indent = dash[1] if dash else "  "
-    keys = [f"{key}: {_scalar(value)}" for key, value in entry.items()]
+    keys = [f"{key}: {scalar(value)}" for key, value in entry.items()]
     return f"\n{indent}- " + f"\n{indent}  ".join(keys) + "\n"
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
     """Write the value as YAML, in quotes only where it would be read as something else without."""
     read = parse(YamlFile(Path(), f"key: {value}\n"))
     return value if read.data == {"key": value} else json.dumps(value, ensure_ascii=False)
