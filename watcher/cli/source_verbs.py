@@ -1,4 +1,4 @@
-"""The verbs about one source: look at it, add it."""
+"""The verbs about one source: look at it, add it, rename it, remove it."""
 
 from __future__ import annotations
 
@@ -83,6 +83,50 @@ def add(
     entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
     print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
     print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
+
+
+@app.command()
+@command
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id of a source or a topic.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id.")],
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """Give a source or a topic another id.
+
+    Its memory and its followers come along, by `was:`. Comments in the files stay.
+    """
+    from watcher.cli.concerned import follow
+    from watcher.config import environment
+    from watcher.config.edit import rename as rename_in
+
+    surroundings = environment(os.environ, config=config, state=state)
+    changed = rename_in(surroundings.config, old, new)
+    put(f"Renamed {old} to {new} in {' and '.join(map(str, changed))}; `was:` names the old id.")
+    put(f"{follow(surroundings.database_url, old)}: the next run carries over what hangs on the old id.")
+
+
+@app.command()
+@command
+def remove(
+    gone: Annotated[str, typer.Argument(metavar="ID", help="A source or a topic.")],
+    config: Config = None,
+    state: State = None,
+) -> None:
+    """Take a source or a topic out of the config.
+
+    Who follows it is told so by the next run. Comments in the files stay.
+    """
+    from watcher.cli.concerned import follow
+    from watcher.config import environment
+    from watcher.config.edit import remove as remove_in
+
+    surroundings = environment(os.environ, config=config, state=state)
+    changed = remove_in(surroundings.config, gone)
+    put(f"Removed {gone} from {' and '.join(map(str, changed))}.")
+    put(f"{follow(surroundings.database_url, gone)}: the next run tells them that it is no longer watched.")
+    put("What is remembered of it stays in the state, and counts again if the same id comes back.")
 
 
 def _show(seen: Preview, led_to: str) -> None:

@@ -27,7 +27,7 @@ def append_source(folder: Path, entry: Mapping[str, str]) -> str:
     added = lines if before.endswith(b"\n") else "\n" + lines
     after = before + (added.replace("\n", "\r\n") if b"\r\n" in before else added).encode()
     settings(parse(YamlFile(sources.path, after.decode("utf-8-sig"))), topics, watcher)
-    _replace(sources.path, after)
+    replace_file(sources.path, after)
     return lines
 
 
@@ -48,7 +48,7 @@ def scalar(value: str) -> str:
     return value if read.data == {"key": value} else json.dumps(value, ensure_ascii=False)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Replace the file's content in one step: it holds all of this, or what it held before."""
     path = path.resolve()  # a link stays a link
     new = path.with_name(f"{path.name}.new")

@@ -119,6 +119,37 @@ def _compose(file: YamlFile) -> Node | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands in the text of its file: from its first letter to behind its last one."""
+
+    start: int
+    end: int
+    column: int
+    is_flow: bool
+    """Written in brackets on a line, not as lines of its own."""
+
+
+def spans(file: YamlFile) -> dict[Place, Span]:
+    """Return where each value of a file stands that was read without a problem."""
+    found: dict[Place, Span] = {}
+    node = _compose(file)
+    if node is not None:
+        _take_spans(node, (), found)
+    return found
+
+
+def _take_spans(node: Node, place: Place, found: dict[Place, Span]) -> None:
+    start, end = node.start_mark, node.end_mark
+    found[place] = Span(start.index, end.index, start.column, bool(getattr(node, "flow_style", False)))
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            _take_spans(value, (*place, str(key.value)), found)
+    elif not isinstance(node, ScalarNode):
+        for number, each in enumerate(node.value):
+            _take_spans(each, (*place, number), found)
+
+
 def _line_at(text: str, number: int) -> str:
     return next(iter(text.splitlines()[number : number + 1]), "")
 
