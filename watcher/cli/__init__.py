@@ -72,7 +72,7 @@ def run(config: Config = None, state: State = None) -> None:
     from watcher.config import load_all
     from watcher.jobs.worker import serve
 
-    settings, environment = load_all(os.environ, config=config, state=state)
+    settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     serve(settings, environment, progress=told_as_log)
 
 

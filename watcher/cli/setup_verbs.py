@@ -1,14 +1,15 @@
-"""The verbs for whoever begins: write a config, try whether a message arrives."""
+"""The verbs about the config as a whole: write one to begin with, compare it; and try whether a message arrives."""
 
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from watcher.cli.app import app
+from watcher.cli.app import Config, State, app
 from watcher.cli.exit import command
 from watcher.cli.terminal import put
 
@@ -69,3 +70,18 @@ def send_test(
     if not surroundings.token:
         raise ConfigError(["there is no token: set TELEGRAM_BOT_TOKEN, or TELEGRAM_BOT_TOKEN_FILE"])
     put(send_trial(surroundings.token, surroundings.telegram_url, number, TRIAL))
+
+
+@app.command()
+@command
+def diff(config: Config = None, state: State = None) -> None:
+    """What the edited config would change.
+
+    Against what the last run had: sources, topics, how many chats, what each topic would have sent. Writes nothing.
+    """
+    from watcher.cli.config_diff import differences
+    from watcher.config import load_all
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    for line in differences(settings, environment, datetime.now(UTC)):
+        put(line)
