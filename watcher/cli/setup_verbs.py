@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from watcher.cli.app import Config, State, app
-from watcher.cli.exit import command
+from watcher.cli.exit import FAILED, command
 from watcher.cli.terminal import put
 
 TRIAL = "A test from Havering Watcher: this chat can be reached. Nothing needs to be done."
@@ -85,3 +85,34 @@ def diff(config: Config = None, state: State = None) -> None:
     settings, environment = load_all(os.environ, config=config, state=state)
     for line in differences(settings, environment, datetime.now(UTC)):
         put(line)
+
+
+@app.command()
+@command
+def opml(
+    file: Annotated[
+        Path | None,
+        typer.Option("--import", metavar="FILE", help="Add the feeds of this list, exported by a feed reader."),
+    ] = None,
+    config: Config = None,
+    state: State = None,
+) -> int:
+    """Print the feeds of the config as OPML, for a feed reader; or take in those of one.
+
+    Visits none: watcher check --live then shows what they hold.
+    """
+    from watcher.config import load_all
+
+    settings, environment = load_all(os.environ, config=config, state=state)
+    if file is None:
+        from watcher.sources.feed.opml import write_opml
+
+        print(write_opml(settings.sources), end="")
+        return 0
+    from watcher.cli.opml import taken_in
+
+    refused = 0
+    for is_added, line in taken_in(environment.config, file):
+        put(line)
+        refused += not is_added
+    return FAILED if refused else 0
