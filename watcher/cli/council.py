@@ -43,10 +43,9 @@ def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tupl
     ConfigError where it is no portal, SourceError where it can't be read."""
     url = address_of(asked)
     with waiting(f"Reading {url}"), fetcher_of(settings, url) as web:
-        portal = _portal(url, web)
+        portal = portal_at(url, web)
         found = _committees(portal, web)[:MOST_COMMITTEES]
-    chosen = {each.cid for each in found if _OURS.search(each.name) and not _OVER.search(each.name)}
-    chosen = chosen or {each.cid for each in found if not _OVER.search(each.name)}
+    chosen = chosen_of(found)
     council = council_name(url)
     head = files["sources.yaml"].partition("\nsources:")[0]
     said = f"{portal.base}: {len(found)} committees found, {len(chosen)} of them watched."
@@ -57,7 +56,14 @@ def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tupl
     return files | made, said
 
 
-def _portal(url: str, web: Fetcher) -> Portal:
+def chosen_of(committees: Sequence[CommitteePage]) -> set[str]:
+    """The numbers of those whose names speak of children, schools, scrutiny or the council itself; where none does, of
+    all that still meet."""
+    meeting = [each for each in committees if not _OVER.search(each.name)]
+    return {each.cid for each in meeting if _OURS.search(each.name)} or {each.cid for each in meeting}
+
+
+def portal_at(url: str, web: Fetcher) -> Portal:
     """The portal whose page stands at the address, found by the address or by the page's own marks."""
     if recognise(url) == "moderngov":
         return portal_of(url)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher
-from watcher.cli.council import council_name, places_text
+from watcher.cli.council import chosen_of, council_name, places_text, portal_at, sources_text
 from watcher.config import load_settings
+from watcher.config.yamlfile import YamlFile, parse
+from watcher.fetch import Fetcher
+from watcher.sources.moderngov.parse.committee import CommitteePage
+from watcher.sources.moderngov.parse.links import Portal
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -40,14 +45,11 @@ def test_nothing_that_is_there_is_overwritten(watcher: Watcher) -> None:
     assert [path.name for path in Path("mine").iterdir()] == ["topics.yaml"]
 
 
-@pytest.mark.parametrize("page", ["mg/start", "mg/mgListCommittees.aspx?bcr=1", "mg/ieListMeetings.aspx?CId=1"])
-def test_the_committees_of_another_councils_portal_are_found_from_any_of_its_pages(
-    watcher: Watcher, site: Site, page: str
-) -> None:
+def test_the_committees_of_another_councils_portal_are_found(watcher: Watcher, site: Site) -> None:
     site.pages |= portal(
         "Cabinet", "Licensing: Sub-Committee", "Children's Scrutiny (disbanded 2019)", "School Forum #2"
     )
-    ended = watcher("init", "other", "--council", f"{site.url}/{page}")
+    ended = watcher("init", "other", "--council", f"{site.url}/mg/ieListMeetings.aspx?CId=1")
     assert (ended.code, ended.err) == (0, "")
     assert "4 committees found, 2 of them watched." in ended.out
     made = load_settings(Path("other"))
@@ -63,19 +65,32 @@ def test_the_committees_of_another_councils_portal_are_found_from_any_of_its_pag
     assert "havering.gov.uk" not in text.partition("\nsources:")[2]
 
 
-def test_what_was_not_chosen_is_watched_once_its_signs_are_taken_away(watcher: Watcher, site: Site) -> None:
-    site.pages |= portal("Cabinet", "Licensing: Sub-Committee")
-    watcher("init", "other", "--council", f"{site.url}/mg/start")
-    path = Path("other/sources.yaml")
-    head, heading, rest = path.read_text().partition("  # Not chosen by their names")
-    path.write_text(head + "  #" + heading[4:] + rest.replace("\n  # ", "\n  "))
-    assert load_settings(Path("other")).sources[-1].name == "Licensing: Sub-Committee"
+COMMITTEES = [
+    CommitteePage("1", "Planning"),
+    CommitteePage("2", "Licensing: Sub-Committee"),
+    CommitteePage("3", "Old Panel"),
+]
 
 
-def test_where_no_name_tells_all_that_meet_are_watched(watcher: Watcher, site: Site) -> None:
-    site.pages |= portal("Planning", "Licensing")
-    watcher("init", "other", "--council", f"{site.url}/mg/start")
-    assert [source.id for source in load_settings(Path("other")).sources] == ["planning", "licensing", "decisions"]
+def test_where_no_name_tells_all_that_still_meet_are_watched() -> None:
+    assert chosen_of(COMMITTEES) == {"1", "2"}
+    assert chosen_of([*COMMITTEES, CommitteePage("4", "Cabinet")]) == {"4"}
+
+
+def test_what_was_not_chosen_is_watched_once_its_signs_are_taken_away() -> None:
+    head, _, rest = sources_text(Portal("https://d.example.org/"), COMMITTEES, {"1"}).partition("  # Not chosen")
+    text = head + "  #" + rest.replace("\n  # ", "\n  ")
+    names = [entry["name"] for _, entry in parse(YamlFile(Path("x"), text)).entries("sources")]
+    assert names == ["Planning", "Decisions", "Licensing: Sub-Committee", "Old Panel"]
+
+
+@pytest.mark.parametrize("page", ["mg/mgListCommittees.aspx?bcr=1", "mg/start"])
+def test_a_portal_is_found_by_its_address_or_its_marks(site: Site, page: str) -> None:
+    site.pages |= portal("Cabinet")
+    with Fetcher(
+        contact="https://example.org/us", delay=0, timeout=60, max_bytes=10**6, own_hosts=[urlsplit(site.url).netloc]
+    ) as web:
+        assert portal_at(f"{site.url}/{page}", web).base == f"{site.url}/mg/"
 
 
 def test_what_is_no_portal_is_refused_and_nothing_written(watcher: Watcher, site: Site) -> None:
