@@ -6,17 +6,25 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Collection
+from datetime import datetime
 
-from watcher.cli.preview import Preview, address_of
+from watcher.cli.discover import source_at
+from watcher.cli.preview import Preview, address_of, look
 from watcher.config import Settings
 from watcher.config.addresses import every as every_of
 from watcher.config.values import LONGEST_NAME, identity
-from watcher.core.errors import ConfigError
+from watcher.core.errors import ConfigError, Refused, SourceError
 from watcher.core.sources import Source
 from watcher.messages.telegram_html import one_line
 from watcher.sources.identity import identity_of
 
 _LONGEST_ID = 40
+_NOT_ADDED = "Nothing was added."
+_FORBIDDEN = (
+    "The site asks programs not to read this address, and the watcher obeys: it would only ever be blocked. "
+    "Nothing was added; look for another page that has the same news."
+)
+_REFUSED = "The site turns programs away, and the watcher does not evade that. Nothing was added."
 
 
 def refuse_early(settings: Settings, url: str, source_id: str | None, every: str | None) -> None:
@@ -50,6 +58,22 @@ def _watched_already(settings: Settings, url: str, kind: str = "") -> list[str]:
     return [
         f"{url} is watched already, as {one.id}" for one in settings.sources if identity_of(one.url, one.kind) == same
     ]
+
+
+def first_look(url: str, settings: Settings, now: datetime, kind: str, feed: int | None) -> tuple[Source, Preview]:
+    """What is to be watched for this address, and what is understood there. Raises ConfigError where that is watched
+    already or has to be chosen, SourceError where nothing is understood, which says what that means for whoever wants
+    it watched: what robots.txt forbids will never be read."""
+    try:
+        source = source_at(url, settings, kind, feed)
+        refuse_double(settings, source)
+        return source, look(source, settings, now, typed=url)
+    except SourceError as error:
+        cause = error.__cause__
+        forbidden = isinstance(cause, Refused) and "robots.txt" in str(cause)
+        said = _FORBIDDEN if forbidden else _REFUSED if isinstance(cause, Refused) else _NOT_ADDED
+        stop = "" if str(error).endswith((".", "?", "!")) else "."
+        raise SourceError(f"{error}{stop} {said}") from error
 
 
 def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[str, str | None]) -> dict[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from watcher.cli.preview import Preview
 
 Kind: TypeAlias = Annotated[
-    str, typer.Option("--kind", metavar="KIND", help="feed, govuk, moderngov, ofsted or page; else found out.")
+    str, typer.Option("--kind", metavar="KIND", help="Its kind, such as feed or page; else found out.")
 ]
 FeedNumber: TypeAlias = Annotated[
     int | None, typer.Option("--feed", metavar="N", help="Which of the feeds that a page names.")
@@ -68,17 +68,13 @@ def add(
 
     Its kind is found out by a look at the page, and what is understood there is shown first. Comments in the file stay.
     """
-    from watcher.cli.add import lines_of, refuse_double, refuse_early
-    from watcher.cli.discover import source_at
-    from watcher.cli.preview import look
+    from watcher.cli.add import first_look, lines_of, refuse_early
     from watcher.config import load_all
     from watcher.config.append import append_source
 
     settings, environment = load_all(os.environ, config=config, state=state)
     refuse_early(settings, url, source_id, every)
-    source = source_at(url, settings, kind, feed)
-    refuse_double(settings, source)
-    seen = look(source, settings, datetime.now(UTC), typed=url)
+    source, seen = first_look(url, settings, datetime.now(UTC), kind, feed)
     _show(seen, "" if source.url == url else f"{url} leads to {source.url} ({source.kind}).")
     entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
     print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")

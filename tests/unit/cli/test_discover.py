@@ -102,7 +102,7 @@ def test_the_kind_that_is_given_overrules_what_the_page_is(watcher: Watcher, con
     ended = watcher("add", f"{site.url}/about", "--kind", "page")
     assert (ended.code, ended.err) == (0, "")
     assert (added(config).kind, added(config).id) == ("page", "about-us")
-    assert "--kind must be one of feed, govuk," in watcher("preview", f"{site.url}/about", "--kind", "rss").err
+    assert "--kind must be one of " in watcher("preview", f"{site.url}/about", "--kind", "rss").err
 
 
 def test_a_feed_that_is_empty_today_can_be_added(watcher: Watcher, config: Path, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""The worker's figures, shown to Prometheus on a port of this machine. The only module that knows prometheus_client
+"""Shows the worker's figures to Prometheus on a port of this machine. The only module that knows prometheus_client
 (docs/adr/0010-prometheus-client.md)."""
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Metrics:
         self._good: dict[str, datetime] = {}
 
     def visited(self, result: VisitResult) -> None:
+        """Counts a visit, its changes, and how long before it what is new may have been published."""
         source, now = result.source.id, self._clock()
         self._visits.labels(source, result.state).inc()
         self._changes.labels(source).inc(len(result.changes))
@@ -60,7 +61,7 @@ class Metrics:
             self._good[source] = now
 
     def told(self, message: Message, error: SendError | None) -> None:
-        """Of a call to Telegram. Raises StateError."""
+        """Counts a call to Telegram, and how long its alerts took. Raises StateError."""
         self._sends.labels(type(error).__name__ if error else "sent").inc()
         if error is None:
             now = self._clock()
@@ -69,8 +70,8 @@ class Metrics:
                     self._latency.observe(max(0.0, (now - at).total_seconds()))
 
     def show(self, port: int) -> Callable[[], object]:
-        """Answers on this port of 127.0.0.1; returns what ends that. A port that is taken is logged: nothing else
-        depends on it."""
+        """Shows the figures on this port of 127.0.0.1; returns what ends that. A port that is taken is logged: nothing
+        else depends on it."""
         try:
             server, thread = start_http_server(port, "127.0.0.1", self._registry)
         except OSError as error:
@@ -86,10 +87,14 @@ class Metrics:
 
 
 class _StatusCollector(Collector):
+    """Looks up how things stand whenever Prometheus asks."""
+
     def __init__(self, store: Store, polled: Callable[[], datetime | None]) -> None:
         self._store, self._polled = store, polled
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yields how many alerts and messages wait, when each source was last read well, and when Telegram last
+        answered; nothing, and a line in the log, where the database can't be read."""
         try:
             with self._store.read() as db:
                 queue, health = outbox.queue_counts(db), remembered.health(db)
@@ -100,9 +105,9 @@ class _StatusCollector(Collector):
         for state, number in queue.items():
             waiting.add_metric([state], number)
         good = GaugeMetricFamily("watcher_last_good_seconds", "When a source was last read well", labels=["source"])
-        for one in health.values():
-            if one.last_good:
-                good.add_metric([one.id], one.last_good.timestamp())
+        for source in health.values():
+            if source.last_good:
+                good.add_metric([source.id], source.last_good.timestamp())
         polled = self._polled()
         poll = GaugeMetricFamily("watcher_last_poll_seconds", "When Telegram last answered; 0: never yet")
         poll.add_metric([], polled.timestamp() if polled else 0)

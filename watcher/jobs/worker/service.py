@@ -1,4 +1,4 @@
-"""The worker's jobs and how often each is done."""
+"""Gives the worker its jobs, each as often as is to be done."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class WorkerParts:
 
 
 class WorkerService:
-    """Its chores may be called by any thread, each of them by one at a time. Close it."""
+    """Does the worker's jobs, which any thread may call, each of them one thread at a time. Close it."""
 
     def __init__(self, settings: Settings, parts: WorkerParts, progress: Progress) -> None:
         self._parts, self._progress = parts, progress
@@ -80,7 +80,7 @@ class WorkerService:
         parts.post.report_to(self._sent)
 
     def _shown(self, port: int | None) -> Callable[[], object]:
-        """The figures, from when they are first shown on; what is returned hides them again."""
+        """Shows the figures on this port, counted from when they are first shown on; returns what hides them again."""
         if port is None:
             return lambda: None
         if self._figures is None:
@@ -90,7 +90,7 @@ class WorkerService:
         return self._figures.show(port)
 
     def begin(self, jobs: Scheduler) -> None:
-        """Has all of it called from now on."""
+        """Hands all jobs to the scheduler, to be called from now on."""
         self._jobs, rhythm = jobs, self._parts.rhythm
         self._schedule_visits()
         jobs.chore(self.look_at_config, rhythm.config)
@@ -145,6 +145,7 @@ class WorkerService:
             self._refused = ()
 
     def _follow(self, settings: Settings) -> None:
+        """Puts an edited config in force; does nothing where it says the same as before."""
         differing = config_reload.differences(self._worker.settings, settings)
         if not differing:
             return
@@ -162,9 +163,9 @@ class WorkerService:
         log.info("config taken over: %s", differing)
 
     def _take_over(self, settings: Settings, before: Settings) -> None:
-        """What it means to those who follow something."""
-        for one in take_over(self._parts.store, settings, self._parts.clock(), before):
-            log.warning("%s", one)
+        """Tells those who follow something what the edit means to them."""
+        for gone in take_over(self._parts.store, settings, self._parts.clock(), before):
+            log.warning("%s", gone)
         if self._parts.telegram:
             self._parts.telegram.wake()
 
@@ -175,7 +176,7 @@ class WorkerService:
             self._parts.telegram.wake()
 
     def beat(self) -> None:
-        """A sign of life, for `status --healthy` and for systemd."""
+        """Gives a sign of life, for `status --healthy` and for systemd. Raises StateError where it can't be written."""
         parts = self._parts
         tells = parts.telegram is not None
         held_until = parts.telegram.held_until if parts.telegram else None
@@ -186,8 +187,8 @@ class WorkerService:
     def watch(self) -> None:
         """Reports what is stuck, and at last ends the worker."""
         watchdog, rhythm = self._parts.watchdog, self._parts.rhythm
-        for what in watchdog.newly_silent(rhythm.silent):
-            log.error("stuck %s: no sign of life for %.0f min", what, rhythm.silent / 60)
+        for job in watchdog.newly_silent(rhythm.silent):
+            log.error("stuck %s: no sign of life for %.0f min", job, rhythm.silent / 60)
         if stuck := watchdog.silent(rhythm.stuck):
             reason = f"{stuck[0]} has been stuck for {rhythm.stuck / 60:.0f} min; the worker must be started again"
             self._parts.ending.begin(Stuck(reason))
@@ -200,7 +201,7 @@ class WorkerService:
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """The defaults are those of `watcher run`."""
+    """How often each job is done, in seconds. The defaults are those of `watcher run`."""
 
     visits: float = 30
     """Between two looks at a site for sources that are due."""
