@@ -21,7 +21,7 @@ def open_consultations(
 ) -> tuple[list[Document], list[Document]]:
     """Return those that can still be answered, the first to close first: what these subscriptions want, and the
     others."""
-    mine, sources = list(mine), {one.id: one for one in offer.sources if one.kind == "consultation"}
+    mine, sources = list(mine), {source.id: source for source in offer.sources if source.kind == "consultation"}
     standing = documents.c.source_id.in_(sources) & documents.c.withdrawn.is_(False)
     wanted: list[Document] = []
     others: list[Document] = []
@@ -36,9 +36,9 @@ def open_consultations(
 def _is_followed(
     db: Connection, mine: list[Subscription], offer: Catalogue, source_id: str, document: Document
 ) -> bool:
-    source = next(one for one in offer.sources if one.id == source_id)
+    source = next(source for source in offer.sources if source.id == source_id)
     wishes = set(wishes_for(db, mine, offer, source, document))
-    return any((one.what, one.words) in wishes for one in mine)
+    return any((subscription.what, subscription.words) in wishes for subscription in mine)
 
 
 def _is_open(document: Document, today: date) -> bool:
