@@ -74,7 +74,7 @@ def render_change(
 
 
 def _said(document: Document) -> list[TelegramHtml]:
-    """What else is known of an article: what a council agreed to do, until when a consultation is open."""
+    """Returns what else is known of an article: what a council agreed to do, until when a consultation is open."""
     return [ombudsman.remedy(document), consultations.about(document)]
 
 
