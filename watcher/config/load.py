@@ -54,6 +54,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
         papers=Papers(how.papers.keep),
         metrics=how.metrics,
+        ping=how.ping or "",
     )
 
 

@@ -42,7 +42,9 @@ Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:3
 Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Sat 09:00")]
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 30})]
-Port = Annotated[int, BeforeValidator(values.port), WithJsonSchema({"type": "integer", "minimum": 1024})]
+_LISTEN = WithJsonSchema({"type": ["string", "integer"], "examples": ["127.0.0.1:9105", 9105]})
+Listen = Annotated[str, BeforeValidator(addresses.listen), _LISTEN]
+Ping = Annotated[str, BeforeValidator(addresses.ping), _text("^https?://", "https://hc-ping.com/your-uuid")]
 Chat = Annotated[int, BeforeValidator(values.chat), WithJsonSchema({"type": "integer"})]
 Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, BeforeValidator(values.name), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -192,8 +194,13 @@ class WatcherFile(Entry):
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
     papers: PapersEntry = PapersEntry()
-    metrics: Port | None = Field(
-        None, description="The port on 127.0.0.1 where `watcher run` shows figures to Prometheus; none if left out"
+    metrics: Listen | None = Field(
+        None,
+        description="Where `watcher run` shows /metrics and /healthz; a port alone: on 127.0.0.1; left out: none",
+    )
+    ping: Ping | None = Field(
+        None,
+        description="Called when a run ended well, with /fail when not (a dead man's switch); left out: none",
     )
 
 

@@ -1,11 +1,12 @@
-"""How the worker ends: asked to by a signal, or because it is stuck; cleanly, or at last by force."""
+"""What the worker does on a signal: how it ends, also because it is stuck, cleanly or at last by force; and SIGHUP."""
 
 from __future__ import annotations
 
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event, Timer
 from types import FrameType
 from typing import Self
@@ -69,6 +70,16 @@ class Shutdown:
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         log.info("end on %s", signal.Signals(number).name)
         self.begin()
+
+
+@contextmanager
+def on_hangup(call: Callable[[], object]) -> Iterator[None]:
+    """Calls it at each SIGHUP, which ends nothing. By the main thread; the call may wait for nothing."""
+    before = signal.signal(signal.SIGHUP, lambda *_: call())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def _leave(after: float) -> None:
