@@ -81,7 +81,7 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
         with waiting(f"Reading {source.url}"), fetcher_of(settings, source, Pages(save) if save else None) as fetcher:
 
             def get(url: str) -> Page:
-                page = fetcher.get(url)
+                page = fetcher.get(url, proxy=source.proxy)
                 found.pages += 1
                 return page
 
@@ -101,6 +101,7 @@ def fetcher_of(settings: Settings, source: Source, save: Callable[[Page], None] 
         max_bytes=fetch.max_bytes,
         own_hosts=[urlsplit(one.url).netloc for one in (*settings.sources, source)],
         save=save,
+        proxy=fetch.proxy,
     )
 
 

@@ -67,6 +67,23 @@ def ping(text: object) -> str:
         raise ValueError(f"{wrong} (what stands there is not shown: whoever knows it can ping)") from None
 
 
+def proxy(text: object) -> str:
+    """Check the address of a proxy; `direct` is none. It may hold a password, so no error shows it."""
+    words = text.strip() if isinstance(text, str) else ""
+    if words == "direct":
+        return ""
+    try:
+        parts = urlsplit(address(words))
+        fine = _is_host(parts.hostname or "") and parts.port and not (parts.path.strip("/") or parts.query)
+    except ValueError:
+        fine = False
+    if not fine:
+        socks = "; SOCKS is not known" if words.startswith("socks") else ""
+        wrong = "must be the address of an HTTP proxy with its port, such as http://proxy.example.org:3128, or direct"
+        raise ValueError(f"{wrong}{socks} (what stands there is not shown: it may hold a password)")
+    return words.rstrip("/")
+
+
 def contact(text: object) -> str:
     """Check an address that is to stand in an HTTP header, and quote what is not ASCII as browsers do."""
     parts = urlsplit(site(text))

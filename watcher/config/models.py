@@ -44,6 +44,7 @@ Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europ
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 30})]
 _LISTEN = WithJsonSchema({"type": ["string", "integer"], "examples": ["127.0.0.1:9105", 9105]})
 Listen = Annotated[str, BeforeValidator(addresses.listen), _LISTEN]
+Proxy = Annotated[str, BeforeValidator(addresses.proxy), _text("^https?://|^direct$", "http://proxy.example.org:3128")]
 Ping = Annotated[str, BeforeValidator(addresses.ping), _text("^https?://", "https://hc-ping.com/your-uuid")]
 Chat = Annotated[int, BeforeValidator(values.chat), WithJsonSchema({"type": "integer"})]
 Words = Annotated[str, Field(min_length=1)]
@@ -92,6 +93,10 @@ class SourceEntry(Entry):
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
     was: tuple[Id, ...] = Field((), description="Its earlier ids: memory, followers, mutes and what waits come along")
+    proxy: Proxy | None = Field(
+        None,
+        description="Its pages come through this proxy; direct: through none; left out: fetch.proxy",
+    )
     site: Address | None = Field(
         None, description='The page for people that "Source" leads to; known of feeds, searches and GOV.UK if left out'
     )
@@ -167,6 +172,7 @@ class FetchEntry(Entry):
     delay: Wait = Field(timedelta(seconds=2), description="Pause between two requests to one host; 2s if left out")
     timeout: SomeWait = Field(timedelta(seconds=60), description="The longest wait for a page; 60s if left out")
     max_bytes: Size = Field(25_000_000, description="The largest page, counted after decompression; 25MB if left out")
+    proxy: Proxy = Field("", description="Sites are asked through this proxy, http://[user:password@]host:port")
 
 
 class TelegramEntry(Entry):

@@ -24,6 +24,8 @@ class Fetch:
     timeout: float
     """Seconds a page may take."""
     max_bytes: int
+    proxy: str = field(default="", repr=False)
+    """What sites are asked through; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True)

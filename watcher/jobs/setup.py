@@ -82,6 +82,7 @@ def fetcher(
         sleep=sleep,
         pace=pace,
         robots=robots,
+        proxy=fetch.proxy,
     )
 
 

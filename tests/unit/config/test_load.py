@@ -268,3 +268,25 @@ def test_a_wrong_one_is_refused_without_being_shown(wrong: str) -> None:
     said = "\n".join(refused.value.problems)
     assert "ping must be the whole web address" in said
     assert "5f0c7a2e" not in said
+
+
+def test_a_proxy_may_be_named_for_all_for_one_source_or_for_none() -> None:
+    listed = source("name: One", "url: https://www.example.org/feed.xml", "proxy: direct")
+    settings = loaded(sources=listed, watcher="fetch:\n  proxy: http://ann:open-sesame@10.0.0.1:3128/\n")
+    assert (settings.fetch.proxy, settings.sources[0].proxy) == ("http://ann:open-sesame@10.0.0.1:3128", "")
+    assert "sesame" not in repr(settings)
+
+
+def test_a_source_that_names_no_proxy_goes_the_way_of_all() -> None:
+    assert loaded(sources=source("name: One", "url: https://www.example.org/feed.xml")).sources[0].proxy is None
+
+
+@pytest.mark.parametrize(
+    "wrong", ["ann:open-sesame@proxy", "socks5://ann:open-sesame@p:1080", "http://ann:open-sesame@proxy"]
+)
+def test_a_wrong_proxy_is_refused_without_being_shown(wrong: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        loaded(watcher=f"fetch: {{proxy: '{wrong}'}}")
+    said = "\n".join(refused.value.problems)
+    assert "fetch: proxy must be the address of an HTTP proxy with its port" in said
+    assert "sesame" not in said
