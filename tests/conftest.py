@@ -104,11 +104,10 @@ def pytest_sessionstart() -> None:
     socket.getaddrinfo = _look_up_this_machine
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """What a failed test left can be looked at."""
-    if not session.testsfailed:
-        os.chdir(ROOT)
-        shutil.rmtree(_folders(), ignore_errors=True)
+def pytest_sessionfinish() -> None:
+    """Nothing stays behind: the folders lie in memory."""
+    os.chdir(ROOT)
+    shutil.rmtree(_folders(), ignore_errors=True)
 
 
 def pytest_runtest_setup() -> None:

@@ -77,7 +77,7 @@ class Server:
         try:
             yield self.url(name)
         finally:
-            self.ask(f"DROP DATABASE {name} WITH (FORCE)")
+            self.ask(f"DROP DATABASE {name} WITH (FORCE)", role="postgres")
 
     def emptied(self, name: str) -> None:
         """Takes all rows out of a database of this version, and begins its numbers anew: a tenth of the time that

@@ -24,6 +24,8 @@ TITLE_LINES = 8
 FEWEST_HOLDING, PART_HOLDING = 3, 4
 """A paper of which three sentences at least, and a fourth of all, hold a topic's phrase is about that topic."""
 NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
+NEAR_TIE = 1
+"""Two sentences whose scores are no further apart: which of them matters more the table can't tell (docs/adr/0049)."""
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 FEWEST_WORDS, MOST_WORDS = 6, 60
@@ -173,6 +175,12 @@ def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
         if not any(len(words & other) > ALIKE * len(words | other) for _, other in chosen):
             chosen.append((replace(quote, text=excerpt(quote.text)), words))
     return [quote for quote, _ in chosen]
+
+
+def weightiest(ranked: Iterable[RankedSentence]) -> list[RankedSentence]:
+    """The best of sentences that come best first, and the next one too where it is a near tie that says something."""
+    best = unlike(ranked, 2)
+    return [quote for quote in best if quote is best[0] or 0 < quote.score >= best[0].score - NEAR_TIE]
 
 
 def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from watcher.core.documents import Quote
 from watcher.core.text import collapse_spaces
-from watcher.rules.importance import Paper, unlike
+from watcher.rules.importance import Paper, weightiest
 from watcher.rules.phrases import Phrase, Text
 
 LONGEST_QUOTE = 400
@@ -28,9 +28,9 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 def choose_quotes(
     text: Text, wanted: Mapping[str, Sequence[Phrase]], unless: Mapping[str, Sequence[Phrase]], today: date
 ) -> tuple[Quote, ...]:
-    """The sentence of a paper that matters most to each topic's readers, with its page (importance.py); none where its
-    words stand only on the cover, in a list or among names. `wanted` and `unless` are, by the topic's id (empty:
-    somebody's own words), the phrases looked for and the longer ones that take a match away."""
+    """The sentence of a paper that matters most to each topic's readers, with its page (importance.py), two where they
+    matter alike; none where its words stand only on the cover, in a list or among names. `wanted` and `unless` are, by
+    the topic's id (empty: somebody's own words), the phrases looked for and the longer ones that take a match away."""
     if not text.pages:
         return ()
     paper = _paper(tuple(text.pages), today)
@@ -40,7 +40,7 @@ def choose_quotes(
         for topic, phrases in wanted.items():
             longer = unless.get(topic, ())
             about = not phrases or any(title.holds(phrase, longer) for phrase in phrases)
-            for sentence in unlike(paper.ranked(topic, phrases, longer, about=about), 1):
+            for sentence in weightiest(paper.ranked(topic, phrases, longer, about=about)):
                 if sentence.tells and (phrases or sentence.score >= 0):  # nobody asked for a scrap of words
                     yield Quote(sentence.page, sentence.text, topic, only_page=len(text.pages) == 1)
 

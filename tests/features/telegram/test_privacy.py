@@ -97,6 +97,7 @@ def test_long_mydata_comes_in_several_messages(api: BotApi, office: Office) -> N
     assert told.count("“abcdefghi") == 50
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> None:
     ann, bob = api.private(CHAT), api.private(43)
     ann.says("/keyword unmistakable wish")
@@ -116,6 +117,7 @@ def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> Non
         assert db.execute("SELECT chat_id FROM chats").fetchall() == [(43,)]
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
@@ -128,6 +130,7 @@ def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi,
     assert b"unmistakable" not in copy.read_bytes()
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
@@ -154,6 +157,7 @@ def read_meanwhile(office: Office) -> Iterator[None]:
         yield
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_run(
     api: BotApi, office: Office
 ) -> None:
@@ -170,6 +174,7 @@ def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_
     assert wipe(office.store)
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_is_read_even_then_is_wiped_by_a_later_run(
     api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -186,6 +191,7 @@ def test_what_is_read_even_then_is_wiped_by_a_later_run(
     assert b"unmistakable" not in bytes_of(folder_of(office))
 
 
+@pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")

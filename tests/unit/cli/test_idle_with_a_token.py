@@ -14,7 +14,10 @@ from tests.unit.cli.conftest import Watcher
 from tests.unit.cli.test_idle import whole_runs
 from watcher.jobs.lock import held
 
-pytestmark = pytest.mark.usefixtures("config", "database")
+pytestmark = [
+    pytest.mark.usefixtures("config", "database"),
+    pytest.mark.sqlite_only("a run rests by the times of its file"),
+]
 WORD = Path("state/rest.json")
 
 

@@ -26,6 +26,7 @@ from tests.tools.fuse import Fuse, Killed
 from tests.tools.standin import Call
 from tests.unit.store.newspaper import ANN, DATABASE, Held, Paper
 from watcher.bot.telegram import Telegram
+from watcher.bot.telegram.poller import FIRST_PAUSE, LONGEST_RETRY, growing
 from watcher.core.alerts import Message, Subscription
 from watcher.core.errors import NotSent, StateError
 from watcher.jobs.deliver import OutboxWorker
@@ -222,3 +223,10 @@ def test_accepted_message_that_could_not_be_settled_at_once_does_not_come_twice(
         with store.read() as db:
             assert outbox.queue_counts(db)["waiting"] == 0
         assert post.delivered == 1
+
+
+@pytest.mark.parametrize(("times", "seconds"), [(1, 1), (2, 2), (3, 4), (7, 60), (500, 60)])
+def test_a_batch_that_can_not_be_stored_is_fetched_again_after_a_pause_that_grows_to_a_minute(
+    times: int, seconds: float
+) -> None:
+    assert growing(times, FIRST_PAUSE, LONGEST_RETRY) == seconds

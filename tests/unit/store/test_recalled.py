@@ -67,6 +67,7 @@ def test_the_page_at_a_sources_url_is_recalled_with_it_and_no_other(store: Store
         assert sources.recalled(db, "planning", "https://council.example/d")[1:] == (None, None, False)
 
 
+@pytest.mark.sqlite_only("SQLite's plan")
 def test_what_a_visit_asks_of_its_own_source_grows_with_no_other(store: Store) -> None:
     asked: list[tuple[str, Any]] = []
     event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))

@@ -19,7 +19,7 @@ from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_l
 from watcher.messages.texts import conversation
 from watcher.messages.texts import plain_words as texts
 from watcher.messages.texts.format import fill
-from watcher.messages.texts.ways_of_saying import BARE_START
+from watcher.messages.texts.intent_phrases import BARE_START
 from watcher.sources.moderngov.parse.links import link as read_link
 from watcher.sources.moderngov.parse.links import portal_of
 from watcher.sources.urls import LONGEST_ADDRESS, canon, is_url

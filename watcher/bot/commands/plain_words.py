@@ -1,5 +1,5 @@
 """PURE: answers to words without a slash (MESSAGES.md, "Words without a slash"): what they mean is found in
-`understand`, what is called so in the catalogue."""
+`intent`, what is called so in the catalogue."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from watcher.bot.commands import history, stop
 from watcher.bot.commands.command_list import Command
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.intent import MOST_WORDS, Intent, recognise_intent
 from watcher.bot.commands.misspelt import corrected
 from watcher.bot.commands.names import find, find_spoken, key_of, near, spellings
 from watcher.bot.commands.offers import (
@@ -24,13 +25,12 @@ from watcher.bot.commands.pasted_links import answer_link
 from watcher.bot.commands.providers import answer_provider
 from watcher.bot.commands.questions import how_to_ask
 from watcher.bot.commands.subscribe import split_how
-from watcher.bot.commands.understand import MOST_WORDS, Meaning, understand
 from watcher.bot.commands.views import suggestions
 from watcher.core.text import normalise
 from watcher.messages.telegram_html import TelegramHtml, bold, code, own
 from watcher.messages.texts import glossary
+from watcher.messages.texts import intent_phrases as ways
 from watcher.messages.texts import plain_words as texts
-from watcher.messages.texts import ways_of_saying as ways
 from watcher.messages.texts.format import fill
 
 MOST_KEYWORD_WORDS = 5
@@ -47,7 +47,7 @@ def answer_words(context: RequestContext, commands: Mapping[str, Command]) -> Re
     if not private and not (asked.addressed and asked.chat_kind in ("group", "supergroup")):
         return None
     words = _without_mention(asked.text, asked.bot_name)
-    meant = understand(words)
+    meant = recognise_intent(words)
     if not private and meant.kind in _GROUP_SAYS_NOTHING:
         return None
     return _answer(context, meant, words, commands)
@@ -59,7 +59,7 @@ def _without_mention(text: str, bot_name: str) -> str:
     return " ".join(kept) if bot_name and mention in text.casefold() else text
 
 
-def _answer(context: RequestContext, meant: Meaning, words: str, commands: Mapping[str, Command]) -> Reply | None:
+def _answer(context: RequestContext, meant: Intent, words: str, commands: Mapping[str, Command]) -> Reply | None:
     if meant.kind in commands and meant.kind != "stop":
         return _as_command(context, meant, commands)
     if meant.kind in _FIXED:
@@ -77,7 +77,7 @@ def _answer(context: RequestContext, meant: Meaning, words: str, commands: Mappi
     return _named(context, meant.about if meant.kind in ("explain", "follow") else words, commands)
 
 
-def _as_command(context: RequestContext, meant: Meaning, commands: Mapping[str, Command]) -> Reply:
+def _as_command(context: RequestContext, meant: Intent, commands: Mapping[str, Command]) -> Reply:
     """As the command; `latest X` of what is no name looks for the words."""
     if meant.kind == "latest" and meant.about:
         what = find_spoken(context.catalogue, meant.about, context.mine)
@@ -114,7 +114,7 @@ def _followed(context: RequestContext, about: str, commands: Mapping[str, Comman
     return offer_name(context, about) or (offer_keyword(context, about) if private else None)
 
 
-def _dropped(context: RequestContext, meant: Meaning, words: str, commands: Mapping[str, Command]) -> Reply | None:
+def _dropped(context: RequestContext, meant: Intent, words: str, commands: Mapping[str, Command]) -> Reply | None:
     """`stop send` ends SEND; `stop cutting SEND transport` says something else, and is looked for like other words."""
     if found := stop.drop_named(context, meant.about):
         return found

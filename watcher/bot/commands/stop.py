@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.intent import recognise_intent
 from watcher.bot.commands.names import find, find_spoken
 from watcher.bot.commands.settings import own_subscription, pause
 from watcher.bot.commands.subscribe import drop
-from watcher.bot.commands.understand import understand
 from watcher.bot.commands.views import followed_elsewhere, mine_list, name_of, name_of_what
 from watcher.core.alerts import Button, Buttons, Subscription
 from watcher.core.chats import ALL, Pause, StopAll, Stopped, UndoStop
@@ -29,7 +29,7 @@ def stop(context: RequestContext, words: str) -> Reply:
     """All of it; with words, that alone: a topic, a source, a committee, or words of one's own."""
     if not words:
         return stop_all(context)
-    meant = understand(f"stop {words}")
+    meant = recognise_intent(f"stop {words}")
     if not find(context.catalogue, words, context.mine) and meant.kind == "pause":
         return pause(context, meant.about)
     return drop_named(context, words) or (stop_all(context) if meant.kind == "stop" else _unknown(context, words))

@@ -112,7 +112,7 @@ def trouble(error: TelegramError) -> SendError | TokenError:
     return meant if isinstance(meant, TokenError | NotSent | TryLater) else NotSent(str(meant))
 
 
-def _growing(times: int, first: float, most: float) -> float:
+def growing(times: int, first: float, most: float) -> float:
     """Seconds to wait after so many troubles in a row: each time twice as long."""
     return min(most, first * 2.0 ** min(times - 1, 10))
 
@@ -157,7 +157,7 @@ class Poller:
                 await self._wait(self._pause(error), alive)
             except StateError as error:
                 self._unstored += 1
-                pause = _growing(self._unstored, FIRST_PAUSE, LONGEST_RETRY)
+                pause = growing(self._unstored, FIRST_PAUSE, LONGEST_RETRY)
                 log.error("Messages could not be stored, and are fetched again in %.0f s: %s", pause, error)
                 await self._sleep(pause)
         self._silences = 0
@@ -209,7 +209,7 @@ class Poller:
         conflict = isinstance(error, Conflict)
         self._conflict_since = (self._conflict_since or self._clock()) if conflict else None
         first, most = (CONFLICT_PAUSE, LONGEST_CONFLICT_PAUSE) if conflict else (FIRST_PAUSE, LONGEST_RETRY)
-        pause = _growing(self._misses, first, most)
+        pause = growing(self._misses, first, most)
         if isinstance(meant, TryLater):
             self._told_to_wait(meant)
             pause = max(pause, asked_for(meant).total_seconds())

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watcher.core.text import normalise
-from watcher.messages.texts import ways_of_saying as ways
-from watcher.messages.texts.ways_of_saying import Kind
+from watcher.messages.texts import intent_phrases as ways
+from watcher.messages.texts.intent_phrases import Kind
 
 LONGEST = 4_096  # signs of a message (facts/telegram.md, "Limits")
 MOST_WORDS = 12
@@ -20,31 +20,31 @@ LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Intent:
     """What is meant; `about` holds the words it is about, as they were written."""
 
     kind: Kind
     about: str = ""
 
 
-def understand(text: str) -> Meaning:
+def recognise_intent(text: str) -> Intent:
     """What is meant by a text that is no command."""
     said = normalise(text[:LONGEST])
     if not said:
-        return Meaning("nothing")
+        return Intent("nothing")
     if address := _pasted(said):
-        return Meaning("link", address)
+        return Intent("link", address)
     words = _words(said)
     if not words:
         return _without_words(said)
     if len(words) > MOST_IN_A_QUESTION:
-        return Meaning("long")
+        return Intent("long")
     asked = "?" in said[-3:]
     if found := _spoken(words, asked=asked):
-        return Meaning(found.kind, _in_its_capitals(found.about, said))
+        return Intent(found.kind, _in_its_capitals(found.about, said))
     if len(words) > MOST_WORDS or len(said) > LONGEST_NAME:
-        return Meaning("long")
-    return Meaning("explain" if asked and len(words) <= MOST_OF_A_TERM else "name", _as_written(said))
+        return Intent("long")
+    return Intent("explain" if asked and len(words) <= MOST_OF_A_TERM else "name", _as_written(said))
 
 
 def _pasted(said: str) -> str:
@@ -59,10 +59,10 @@ def _pasted(said: str) -> str:
     return ""
 
 
-def _without_words(said: str) -> Meaning:
+def _without_words(said: str) -> Intent:
     if set("?") >= set(said.replace(" ", "")) or said == "/":
-        return Meaning("help")
-    return Meaning("thanks" if any(sign in ways.KIND_SIGNS for sign in said) else "nothing")
+        return Intent("help")
+    return Intent("thanks" if any(sign in ways.KIND_SIGNS for sign in said) else "nothing")
 
 
 def _in_its_capitals(about: str, said: str) -> str:
@@ -83,13 +83,13 @@ def _words(said: str) -> list[str]:
     return [one for word in bare if word for one in ways.APART.get(word, word).split()]
 
 
-def _spoken(words: list[str], *, asked: bool) -> Meaning | None:
+def _spoken(words: list[str], *, asked: bool) -> Intent | None:
     """The meaning of a sentence; tried as it stands and without what is said for politeness."""
     if found := _of_stopping(words, asked=asked):
         return found
     for left in _peeled(words):
         if kind := ways.SAID.get(" ".join(left)):
-            return Meaning(kind)
+            return Intent(kind)
     short = _peeled(words)[-1]
     for recognise in (_question_to_meeting, _meetings, _with_about):
         if found := recognise(short) or recognise(words):
@@ -113,25 +113,25 @@ def _peeled(words: list[str]) -> list[list[str]]:
     return found
 
 
-def _of_stopping(words: list[str], *, asked: bool) -> Meaning | None:
+def _of_stopping(words: list[str], *, asked: bool) -> Intent | None:
     """What it says of ending alerts; None where it says nothing of that."""
     peeled = _peeled(words)
     short = peeled[-1]
     if any(_starts(left, ways.GO_ON) for left in peeled):
-        return Meaning("go-on")
+        return Intent("go-on")
     if begun := _starts(short, ways.HOW_TO) or _starts(words, ways.HOW_TO):
         rest = short[begun:] if _starts(short, ways.HOW_TO) else words[begun:]
-        return Meaning("ask-whether-to-stop") if _is_stop(rest) else None
+        return Intent("ask-whether-to-stop") if _is_stop(rest) else None
     if any(" ".join(left) in ways.PERHAPS_STOP for left in peeled):
-        return Meaning("ask-whether-to-stop")
+        return Intent("ask-whether-to-stop")
     if found := next(filter(None, (_for_a_while(left[1:]) for left in peeled if left[0] in ways.STOP_VERBS)), None):
         return found
     if _is_stop(short):
         doubtful = asked and len(short) == len(words)  # "stop?", but not "can you stop?"
-        return Meaning("ask-whether-to-stop" if doubtful else "stop")
+        return Intent("ask-whether-to-stop" if doubtful else "stop")
     if short[0] in ways.STOP_VERBS or _starts(short, ways.NO_MORE):
         return _stop_what(short)
-    return Meaning("ask-whether-to-stop") if _asks_us(words) else None
+    return Intent("ask-whether-to-stop") if _asks_us(words) else None
 
 
 def _is_stop(words: list[str]) -> bool:
@@ -147,11 +147,11 @@ def _is_stop(words: list[str]) -> bool:
     return words[0] in ("stop", "unsubscribe") or any(word in ways.NAMED_ALERTS for word in rest)
 
 
-def _stop_what(words: list[str]) -> Meaning | None:
+def _stop_what(words: list[str]) -> Intent | None:
     """One thing is to be stopped, or all for a while: `stop send`, `stop telling me about cabinet`."""
     rest = words[_starts(words, ways.NO_MORE) or 1 :]
     if {"except", "but", "apart", "unless", "besides"} & set(rest):
-        return Meaning("ask-whether-to-stop")
+        return Intent("ask-whether-to-stop")
     about = list(rest)
     while about and about[0] in ways.OF_ALERTS | {"about", "on", "for", "of", "from"}:
         about.pop(0)
@@ -159,21 +159,21 @@ def _stop_what(words: list[str]) -> Meaning | None:
         about.pop()
     us = rest[0] in ways.SENDING and {"me", "us", "about"} & set(rest)
     certain = words[0] in ("unsubscribe", "unfollow") or us
-    return Meaning("drop-or-ask" if certain else "drop", " ".join(about)) if about else None
+    return Intent("drop-or-ask" if certain else "drop", " ".join(about)) if about else None
 
 
-def _for_a_while(words: list[str]) -> Meaning | None:
+def _for_a_while(words: list[str]) -> Intent | None:
     """A pause: `for a week`, `for 3 days`; asked for where it is not said how long."""
     while words and words[0] in ways.OF_ALERTS and words[0] != "for":
         words = words[1:]
     text = " ".join(words)
     if text in ways.SOME_TIME:
-        return Meaning("ask-whether-to-stop")
+        return Intent("ask-whether-to-stop")
     if len(words) == 3 and words[0] == "for" and words[2].rstrip("s") in ways.UNITS:
         count = ways.NUMBERS.get(words[1], words[1])
         if count.isascii() and count.isdigit() and len(count) < 4:
             times, unit = ways.UNITS[words[2].rstrip("s")]
-            return Meaning("pause", f"{int(count) * times}{unit}")
+            return Intent("pause", f"{int(count) * times}{unit}")
     return None
 
 
@@ -188,7 +188,7 @@ def _starts(words: list[str], beginnings: tuple[tuple[str, ...], ...]) -> int:
     return max((len(one) for one in beginnings if tuple(words[: len(one)]) == one), default=0)
 
 
-def _question_to_meeting(words: list[str]) -> Meaning | None:
+def _question_to_meeting(words: list[str]) -> Intent | None:
     """How the public puts a question, or speaks, at a meeting."""
     said = set(words)
     if "you" in said or len(words) > 16:
@@ -196,10 +196,10 @@ def _question_to_meeting(words: list[str]) -> Meaning | None:
     puts = said & ways.PUTTING and said & {"question", "questions"}
     due = "deadline" in said and said & {"question", "questions"}
     speaks = "speak" in said and said & {"meeting", "meetings", "council", "cabinet", "committee"}
-    return Meaning("ask-a-question") if puts or due or speaks else None
+    return Intent("ask-a-question") if puts or due or speaks else None
 
 
-def _meetings(words: list[str]) -> Meaning | None:
+def _meetings(words: list[str]) -> Intent | None:
     """Which meetings are coming, and what they are to be about: `when's the next SEND meeting`."""
     meets = {"meeting", "meetings", "meet", "meets"} & set(words)
     if not meets or len(words) > 12 or words[0] not in ways.WHEN:
@@ -211,21 +211,21 @@ def _meetings(words: list[str]) -> Meaning | None:
         about.pop(0)
     while about and about[-1] in ways.AROUND_MEETINGS:
         about.pop()
-    return Meaning("meetings", " ".join(about))
+    return Intent("meetings", " ".join(about))
 
 
-def _with_about(words: list[str]) -> Meaning | None:
+def _with_about(words: list[str]) -> Intent | None:
     """A beginning, and what it is about."""
     for beginning, kind in ways.ABOUT:
         rest = words[len(beginning) :]
         if rest and tuple(words[: len(beginning)]) == beginning:
-            return Meaning(kind, _named(rest, kind))
+            return Intent(kind, _named(rest, kind))
     if len(words) > 2 and words[:2] == ["what", "does"] and words[-1] in ("mean", "means", "do"):
-        return Meaning("explain", " ".join(words[2:-1]))
+        return Intent("explain", " ".join(words[2:-1]))
     if len(words) > 2 and words[0] == "what" and words[-1] in ("is", "are"):
-        return Meaning("explain", _named(words[1:-1], "explain"))
+        return Intent("explain", _named(words[1:-1], "explain"))
     if len(words) > 4 and words[:2] == ["what", "does"] and words[-2:] == ["stand", "for"]:
-        return Meaning("explain", " ".join(words[2:-2]))
+        return Intent("explain", " ".join(words[2:-2]))
     return None
 
 

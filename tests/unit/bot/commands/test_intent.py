@@ -1,4 +1,4 @@
-"""understand.py: ways of saying something -> what is meant. A new one is a line here, and one in its tables."""
+"""intent.py: ways of saying something -> what is meant. A new one is a line here, and one in its tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.bot.commands.understand import LONGEST, Meaning, understand
+from watcher.bot.commands.intent import LONGEST, Intent, recognise_intent
 
 # kind: each way of saying it; behind an arrow, what it is about.
 EXAMPLES = """
@@ -104,7 +104,7 @@ def examples() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("said", "kind", "about"), examples())
 def test_what_is_said_is_understood(said: str, kind: str, about: str) -> None:
-    meant = understand(said)
+    meant = recognise_intent(said)
     assert meant.kind == kind
     if about or kind not in ("name", "link"):
         assert meant.about == about
@@ -128,29 +128,29 @@ it should never stop | can't stop thinking about it | when will it stop | stop k
 
 @pytest.mark.parametrize("said", [one.strip() for line in NEVER_A_STOP.strip().splitlines() for one in line.split("|")])
 def test_what_only_sounds_like_it_stops_nothing(said: str) -> None:
-    assert understand(said).kind not in ("stop", "pause")
+    assert recognise_intent(said).kind not in ("stop", "pause")
 
 
 def test_nothing_at_all_and_four_thousand_signs_are_understood_as_what_they_are() -> None:
-    assert understand("") == Meaning("nothing")
-    assert understand(" \n\t ") == Meaning("nothing")
-    assert understand("school " * 570).kind == "long"
-    assert understand("x" * 4_000).kind == "long"
-    assert understand("stop " * 800).kind == "long"
-    assert understand("?" * 4_000).kind == "help"
+    assert recognise_intent("") == Intent("nothing")
+    assert recognise_intent(" \n\t ") == Intent("nothing")
+    assert recognise_intent("school " * 570).kind == "long"
+    assert recognise_intent("x" * 4_000).kind == "long"
+    assert recognise_intent("stop " * 800).kind == "long"
+    assert recognise_intent("?" * 4_000).kind == "help"
 
 
 def test_what_lies_beyond_a_message_is_not_looked_at() -> None:
-    assert understand("a" * LONGEST + " https://www.gov.uk/x").kind == "long"
+    assert recognise_intent("a" * LONGEST + " https://www.gov.uk/x").kind == "long"
 
 
 @given(st.text(max_size=200))
 def test_anything_is_understood_as_something(said: str) -> None:
-    meant = understand(said)
+    meant = recognise_intent(said)
     assert isinstance(meant.about, str)
     assert (meant.kind == "nothing") >= (not said.strip())
 
 
 @given(st.sampled_from([said for said, kind, _ in examples() if kind == "stop"]), st.sampled_from(["don't ", "never "]))
 def test_a_stop_that_is_denied_is_none(said: str, before: str) -> None:
-    assert understand(before + said).kind != "stop"
+    assert recognise_intent(before + said).kind != "stop"
