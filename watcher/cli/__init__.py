@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 import watcher.cli.explain
+import watcher.cli.help
 import watcher.cli.papers
 import watcher.cli.runs  # noqa: F401 - as those before it adds its verbs
 from watcher.cli.app import Config, State, app
