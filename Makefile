@@ -18,7 +18,7 @@ WORKERS = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test test-postgres chaos bench lint format coverage lock sbom clean
+.PHONY: help once demo dev test soak test-postgres chaos bench lint format coverage lock sbom clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ dev: $(VENV)/.developing  ## the virtual environment with everything that develo
 test: $(VENV)/.developing  ## the tests, offline
 	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
+# Long proofs of what quicker tests show too.
+SOAK = @$(BIN)/python -m pytest -q -m soak --numprocesses=$(WORKERS) --dist=worksteal
+
+soak: $(VENV)/.developing  ## the long stories and further variants that `make test` leaves out
+	$(SOAK) $(ARGS)
+
 test-postgres: $(VENV)/.developing  ## what touches the database again, on a PostgreSQL of its own
 	@$(BIN)/python -m tests.tools.postgres --quiet --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
@@ -42,7 +48,7 @@ chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost 
 	@$(BIN)/python -m tests.tools.chaos.promises
 	@$(BIN)/python -m pytest -q --hypothesis-profile=deep tests/unit/test_properties.py tests/unit/fetch/test_attacks.py \
 		tests/unit/bot/commands/test_limits.py
-	@$(BIN)/python -m pytest -q -m soak
+	$(SOAK)
 
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
 	@$(BIN)/python -m compileall -q watcher
@@ -52,7 +58,7 @@ lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/unit/test_imports.py tests/unit/test_size.py
+	$(BIN)/python -m pytest -q -m "soak or not soak" tests/unit/test_imports.py tests/unit/test_size.py
 
 format: $(VENV)/.developing  ## puts the style right where a tool can, and writes the config's JSON Schemas anew
 	$(BIN)/ruff check --fix .

@@ -20,6 +20,7 @@ os.environ["PTB_TIMEDELTA"] = "1"
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers as hypothesis_providers
 from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
@@ -60,6 +61,32 @@ if POSTGRES:
 _OURS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
 _STORES = {"database", "database_url", "server"}
 _look_up: Callable[..., Any] = socket.getaddrinfo
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only in `make chaos` are the constants of our own code tried in properties: to find them all of it is parsed,
+    two seconds of each process."""
+    if not config.getoption("--hypothesis-profile"):
+        hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment]  # none is
+
+
+@pytest.hookimpl(specname="pytest_configure", trylast=True)
+def tell_less(config: pytest.Config) -> None:
+    """A worker of xdist tells of each test how it ended, and of its beginning, setup and teardown only what went wrong:
+    half of what it told cost as much as every tenth test."""
+    for plugin in config.pluginmanager.get_plugins():
+        if type(plugin).__name__ == "WorkerInteractor":
+            plugin.sendevent = _without_what_nobody_reads(plugin.sendevent)
+
+
+def _without_what_nobody_reads(send: Callable[..., None]) -> Callable[..., None]:
+    def sends(name: str, **told: Any) -> None:
+        report = told.get("data", {})
+        passed_around = name == "testreport" and report["when"] != "call" and report["outcome"] == "passed"
+        if name != "logstart" and not passed_around:
+            send(name, **told)
+
+    return sends
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -77,6 +77,7 @@ def test_the_last_scene_finds_nothing_new_and_tells_nothing(scenes: list[Scene])
     assert scenes[3].messages == ()
 
 
+@pytest.mark.soak  # quicker: the scenes, above
 def test_it_tells_the_same_in_the_last_minutes_of_a_leap_day(tmp_path: Path) -> None:
     *_, day_later, last = play(tmp_path, datetime(2028, 2, 29, 23, 50, tzinfo=UTC))
     assert [line.partition(":")[0] for line in told(day_later)].count("New") == 5

@@ -40,6 +40,7 @@ from watcher.messages.splitting import in_plain_words
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
+_OF_A_DECISION = ("reference", "outcome", "category", "council", "remedy")
 _IN_DETAILS = (
     "address",
     "call_in_basis",
@@ -193,6 +194,7 @@ def _lookups(words: str) -> FakeLookups:
     meeting = document(words, "meeting")
     paper = replace(document(words, "report"), words=f"school {words} EHCP school{words}\f{words} school")
     reason = Reason("topic", "SEND", words), Reason("source", words)
+    asked_now = [replace(document(words, "article"), details={"closes": "2026-12-01", "asked": words})]
     return FakeLookups(
         NOW,
         found,
@@ -203,4 +205,6 @@ def _lookups(words: str) -> FakeLookups:
         VolumeEstimate(90, found[:3], more=True),
         [Alert(found[0], 1, reason, id=0, matched_subscriptions=(("one", ""), ("", words)))],
         StoredData({}, [(NOW, words)], [words]),
+        asked_now=asked_now,
+        decided={"one": [replace(document(words, "article"), details=dict.fromkeys(_OF_A_DECISION, words))]},
     )

@@ -49,6 +49,8 @@ class FakeLookups:
     sentences: Sequence[SaidSentence] = ()
     versions: Sequence[PaperVersion] = ()
     tracked: Sequence[Plan] = ()
+    decided: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    asked_now: Sequence[Document] = ()
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         matching = [change for change in self.changes if what in ("", "all", change.source, *change.topics)]
@@ -66,11 +68,17 @@ class FakeLookups:
     def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
         return self.coming
 
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        return self.asked_now
+
     def plans(self) -> Sequence[Plan]:
         return self.tracked
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         return self.inspected
+
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        return self.decided
 
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         return [page for page in self.pages if part in page.document.url]

@@ -1,4 +1,4 @@
-"""Many variants of one test: some in `make test`, all in `make chaos`."""
+"""Many variants of one test: some in `make test`, all in `make soak`."""
 
 from __future__ import annotations
 

@@ -137,6 +137,7 @@ def test_the_thirty_first_in_a_second_freezes_every_chat(api: BotApi, clock: Sti
     assert api.most_per_second() == 32
 
 
+@pytest.mark.soak
 def test_thirty_a_second_for_long_are_not_refused(api: BotApi, clock: StillClock) -> None:
     for number in range(90):
         api.private(1000 + number)
@@ -205,6 +206,7 @@ def test_a_403_the_bot_never_saw_does_not_count(api: BotApi, ann: Chat) -> None:
     assert api.calls_after_403() == []
 
 
+@pytest.mark.soak
 def test_many_at_once_lose_nothing() -> None:
     with BotApi(flood=False) as api, ThreadPoolExecutor(8) as pool:
         ann = api.private(42)

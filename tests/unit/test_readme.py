@@ -126,6 +126,7 @@ def mails_nothing(done: subprocess.CompletedProcess[str], folder: Path) -> str:
 RUNS = [[(README_RUN, "1 source visited")], [(README_RUN, "1 source visited"), (DEPLOYED_RUN, "0 sources visited")]]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("runs", some(RUNS, every=2), ids=len)
 def test_the_cron_lines_mail_nothing_when_all_is_well_log_every_line_with_its_date(
     srv: Path, runs: list[tuple[str, str]]
@@ -147,6 +148,7 @@ def test_the_cron_line_of_the_day_mails_until_a_run_has_been_and_then_no_more(sr
     assert (by_cron(daily, srv).stdout, by_cron(daily, srv).stderr) == ("", "")
 
 
+@pytest.mark.soak
 def test_the_cron_line_of_the_night_makes_the_day_s_backup(srv: Path) -> None:
     (backup,) = (line for line in CRON_LINES if " backup " in line)
     before = date.today()  # noqa: DTZ011 - the day that `date` says
@@ -200,6 +202,7 @@ def test_git_takes_in_no_file_in_which_a_token_is_kept(tmp_path: Path) -> None:
         assert ignored.returncode == 0, f"{name} would be committed"
 
 
+@pytest.mark.soak
 def test_the_example_of_add_works_on_the_config_that_is_shipped(srv: Path, site: Site) -> None:
     (line,) = (one for one in lines("sh") if " add " in one)
     shipped = (ROOT / "config" / "sources.yaml").read_text("utf-8")

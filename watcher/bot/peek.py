@@ -41,6 +41,7 @@ def nobody_wrote(
 
 
 def _is_empty(token: str, api_url: str, timeout: float) -> bool:
+    """Tells whether Telegram answers that no update waits; False for any other answer, and for any error."""
     wanted = {"limit": 1, "timeout": 0, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
     try:
         with closing(_connection(api_url, timeout)) as connection:

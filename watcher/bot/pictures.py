@@ -36,7 +36,7 @@ _PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "£": "GBP ", "•":
 
 
 def draw(chart: GradeChart) -> bytes:
-    """Return the picture as PNG, WIDTH pixels wide; the same for the same chart. What lies below MOST_HEIGHT is left
+    """Returns the picture as PNG, WIDTH pixels wide; the same for the same chart. What lies below MOST_HEIGHT is left
     out."""
     from PIL import Image, ImageDraw
 
@@ -50,7 +50,7 @@ def draw(chart: GradeChart) -> bytes:
 
 
 def drawable(words: str) -> str:
-    """Return words in the signs that Pillow's own font has: letters without their accents, a hyphen for a dash; what
+    """Returns words in the signs that Pillow's own font has: letters without their accents, a hyphen for a dash; what
     is not left then is shown as a question mark."""
     spelt = "".join(sign for sign in normalize("NFKD", words.translate(_PLAIN)) if not combining(sign))
     return "".join(sign if " " <= sign <= "~" or sign in "‘’“”…" else "?" for sign in spelt)
@@ -58,7 +58,7 @@ def drawable(words: str) -> str:
 
 @dataclass(slots=True)
 class _Page:
-    """The page while it is painted, from `y` downwards."""
+    """Paints the page of a picture, from `y` downwards."""
 
     on: ImageDraw
     widths: Sequence[float]
@@ -66,7 +66,7 @@ class _Page:
     y: int = _EDGE
 
     def paint(self, chart: GradeChart) -> int:
-        """Paint all of it; returns where it ends."""
+        """Paints the whole chart; returns how far down it reaches, in pixels."""
         self._lines(chart.title, 56, 2, bold=True)
         self._lines(chart.subtitle, 34, 2, ink=_FAINT)
         self._years(chart.columns)
@@ -115,7 +115,7 @@ class _Page:
             self._centred(cell.words, box, 36, ink)
 
     def _centred(self, words: str, box: tuple[int, int, int, int], size: int, ink: str, *, bold: bool = False) -> None:
-        """Put words into the middle of a box, as large as they fit on two lines."""
+        """Puts words into the middle of a box, as large as they fit on two lines."""
         font, lines = fitted(words, size, box[2] - box[0] - 2 * _MARGIN)
         step = int(font.size * 1.15)
         top = (box[1] + box[3]) / 2 - step * (len(lines) - 1) / 2
@@ -124,7 +124,7 @@ class _Page:
             self.on.text(at, line, ink, font, anchor="mm", stroke_width=int(bold), stroke_fill=ink)
 
     def _sides(self, number: int) -> tuple[int, int]:
-        """Return where a column begins and ends."""
+        """Returns where a column begins and ends."""
         whole = WIDTH - 2 * _EDGE + _GAP
         before, after = sum(self.widths[:number]), sum(self.widths[: number + 1])
         return int(_EDGE + before * whole), int(_EDGE + after * whole) - _GAP
@@ -135,7 +135,7 @@ def _widths(chart: GradeChart) -> list[float]:
         number for lane in chart.lanes for row in lane.rows for number, cell in row.cells.items() if cell.tone != "mark"
     }
     wide = [1.0 if number in graded else _NARROWER for number in range(len(chart.columns))]
-    return [each / sum(wide) for each in wide]
+    return [width / sum(wide) for width in wide]
 
 
 def _font(size: int) -> FreeTypeFont:
@@ -148,7 +148,7 @@ def _font(size: int) -> FreeTypeFont:
 
 
 def fitted(words: str, size: int, width: int) -> tuple[FreeTypeFont, list[str]]:
-    """Return the words on at most two lines of this width, and the largest font in which they fit whole; in the
+    """Returns the words on at most two lines of this width, and the largest font in which they fit whole; in the
     smallest, cut."""
     for smaller in range(size, 20, -2):
         font = _font(smaller)
@@ -159,7 +159,7 @@ def fitted(words: str, size: int, width: int) -> tuple[FreeTypeFont, list[str]]:
 
 
 def wrapped(words: str, font: FreeTypeFont, width: int, most: int) -> list[str]:
-    """Return the words on lines of at most this width, but for a word that is longer; what is beyond so many lines is
+    """Returns the words on lines of at most this width, but for a word that is longer; what is beyond so many lines is
     cut, and the cut shown."""
     lines: list[str] = []
     for word in drawable(words).split():

@@ -71,7 +71,7 @@ def settle_failed(
 
 
 def asked_for(error: TryLater) -> timedelta:
-    """Tells how long Telegram wants no call; after a day it is asked anew."""
+    """Returns how long Telegram wants no call; a day at most, for then it is asked anew."""
     return timedelta(seconds=min(error.seconds, outbox.LONGEST_FLOOD_WAIT.total_seconds()))
 
 

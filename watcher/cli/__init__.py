@@ -85,14 +85,13 @@ def add(
     Its kind is recognised, and what is understood there is shown first. Comments in the file stay.
     """
     from watcher.cli import tables
-    from watcher.cli.add import lines_of, new_source
-    from watcher.cli.preview import look
+    from watcher.cli.add import first_look, lines_of, new_source
     from watcher.config import load_all
     from watcher.config.append import append_source
 
     settings, environment = load_all(os.environ, config=config, state=state)
     source = new_source(settings, url, source_id, every)
-    seen = look(source, settings, _now())
+    seen = first_look(source, settings, _now())
     tables.readings(seen.readings).show()
     for line in seen.lines():
         put(line)

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from datetime import datetime
 
-from watcher.cli.preview import Preview, from_url
+from watcher.cli.preview import Preview, from_url, look
 from watcher.config import Settings
 from watcher.config.addresses import every as every_of
 from watcher.config.values import identity
-from watcher.core.errors import ConfigError
+from watcher.core.errors import ConfigError, Refused, SourceError
 from watcher.core.sources import Source
 from watcher.sources.urls import canon
 
 _LONGEST_ID = 40
+_NOT_ADDED = "Nothing was added."
+_FORBIDDEN = (
+    "The site asks programs not to read this address, and the watcher obeys: it would only ever be blocked. "
+    "Nothing was added; look for another page that has the same news."
+)
+_REFUSED = "The site turns programs away, and the watcher does not evade that. Nothing was added."
 
 
 def new_source(settings: Settings, url: str, source_id: str | None, every: str | None) -> Source:
@@ -36,6 +43,19 @@ def new_source(settings: Settings, url: str, source_id: str | None, every: str |
     if problems:
         raise ConfigError(problems)
     return source
+
+
+def first_look(source: Source, settings: Settings, now: datetime) -> Preview:
+    """What is understood there. Raises SourceError where nothing is, which says what that means for whoever wants it
+    watched: what robots.txt forbids will never be read."""
+    try:
+        return look(source, settings, now)
+    except SourceError as error:
+        cause = error.__cause__
+        forbidden = isinstance(cause, Refused) and "robots.txt" in str(cause)
+        said = _FORBIDDEN if forbidden else _REFUSED if isinstance(cause, Refused) else _NOT_ADDED
+        stop = "" if str(error).endswith((".", "?", "!")) else "."
+        raise SourceError(f"{error}{stop} {said}") from error
 
 
 def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[str, str | None]) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""What the program does: visits, delivers, and runs once or for ever."""
+"""Does what the program is for: visits, delivers, and runs once or for ever."""

@@ -1,5 +1,6 @@
-"""Which of the alerts that are due are told now: not what was taken back, nor each turn of what goes to and fro, nor
-more of one document than a chat can bear in a day. What waits is told later, with all that comes to it by then."""
+"""Chooses which of the alerts that are due are told now: not what was taken back, nor each turn of what goes to and
+fro, nor more of one document than a chat can bear in a day. What waits is told later, with all that comes to it by
+then."""
 
 from __future__ import annotations
 
@@ -19,9 +20,9 @@ from watcher.store.recently_told import Lately
 
 
 def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: datetime) -> list[Alert]:
-    """Those to be told now, each document once in a chat, with what of it goes to and fro marked. The others are
-    dropped or put off; administrators are told of a document the first time that somebody is told it goes to and
-    fro."""
+    """Returns the alerts to be told now, each document once in a chat, with what of it goes to and fro marked; drops
+    the others or puts them off. Queues a message for the administrators the first time that somebody is told that a
+    document goes to and fro."""
     lately = Lately(db, now)
     due = lately.with_what_waits(due)
     by_number = {alert.id: alert for alert in due}
@@ -42,14 +43,15 @@ def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: dat
 
 
 def _seen(lately: Lately, alert: Alert) -> tuple[Change, ...]:
-    """The changes of its document in the last day; of a digest's alert those before it, for what comes after it has a
-    place in the next digest."""
+    """Returns the changes of the alert's document in the last day; for a digest only those up to its own change, for
+    what comes after it has a place in the next digest."""
     log = lately.changes(alert.change)
-    return log if alert.frequency == "now" else tuple(one for one in log if one.id <= alert.change.id)
+    return log if alert.frequency == "now" else tuple(change for change in log if change.id <= alert.change.id)
 
 
 def _known(lately: Lately, alert: Alert, unsettled: list[Change]) -> ToldLately:
-    """What the chat knows of the document; one that begins to go to and fro is added to `unsettled`."""
+    """Returns what the chat was told of the document; adds a change to `unsettled` where its document begins to go to
+    and fro."""
     since = None
     if alert.change.unsettled:
         since, begins = lately.flapping_since(alert.change)
@@ -58,11 +60,13 @@ def _known(lately: Lately, alert: Alert, unsettled: list[Change]) -> ToldLately:
 
 
 def _until(alert: Alert, known: ToldLately, log: tuple[Change, ...], now: datetime) -> datetime | None:
+    """Returns until when an alert is put off; None where it is told now."""
     seen = [change.at for change in log if change.at]
     return put_off(alert.change, known, seen[-1] if seen else now, now)
 
 
 def _put_off(db: Connection, alerts: list[Alert], until: datetime) -> None:
+    """Puts these alerts of one document off, and drops those of them that nobody will miss."""
     unneeded = spare(alerts)
     drop(db, unneeded)
     outbox.put_off(db, [alert.id for alert in alerts if alert.id not in unneeded], until)

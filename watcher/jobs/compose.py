@@ -27,7 +27,7 @@ from watcher.store.threads import Earlier
 
 
 def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderContext, now: datetime) -> bool:
-    """Queues the messages that tell these alerts; whether there are any."""
+    """Queues the messages that tell these alerts; returns whether any alert was told, in full or as a mere reply."""
     once = told_once(db, paced(db, waiting, setting, now))
     due = [*once.in_full, *once.mere_replies]
     if due:
@@ -55,13 +55,14 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
 
 
 def _papers(db: Connection, told: Sequence[Alert], setting: RenderContext) -> Buttons:
-    """The buttons of papers that were replaced or withdrawn."""
+    """Returns the buttons of papers that were replaced or withdrawn."""
     found = {alert.id: earlier_version(db, alert.change) for alert in told}
     earlier = {number: version for number, version in found.items() if version}
     return paper_rows(told, earlier, setting.timezone, setting.now)
 
 
 def _carries_on(alerts: Sequence[Alert], earlier: Earlier) -> int:
-    """The message that these carry on from: by the first of them, or by one that came for its item alone."""
+    """Returns Telegram's number of the message that these alerts carry on from: by the first of them, or by one that
+    came for its item alone; 0 where there is none."""
     items = (alert for alert in alerts[1:] if any(reason.kind == "item" for reason in alert.reasons))
     return next(filter(None, map(earlier.message, (alerts[0], *items))), 0)

@@ -21,7 +21,8 @@ FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide
 
 @dataclass(slots=True)
 class TimeBudget:
-    """The share of a run's time that one visit may take, from now on; after it a visit ends with the page it is at."""
+    """Measures the share of a run's time that one visit may take, from its making on; after it a visit ends with the
+    page it is at."""
 
     seconds: float
     clock: Callable[[], float]
@@ -32,7 +33,7 @@ class TimeBudget:
         self._began = self.clock()
 
     def check(self) -> None:
-        """Raises OutOfTime."""
+        """Raises OutOfTime once the time is up."""
         if self.clock() - self._began >= self.seconds:
             raise OutOfTime(f"not finished within {self.seconds / 60:g} min; the next visit goes on from there")
 
@@ -62,8 +63,8 @@ class ConditionalFetcher:
     """By the URL that was asked for, what the page looked like."""
 
     def get(self, url: str) -> Page:
-        """The page; `unchanged` where the site says so, or where its bytes are those of last time. Raises SourceError,
-        and Stopped once the worker ends."""
+        """Fetches a page; it is `unchanged` where the site says so, or where its bytes are those of last time. Raises
+        SourceError, OutOfTime once the visit's time is up, and Stopped once the worker ends."""
         if self.ended():
             raise Stopped("the worker ends")
         self.failed.add(url)  # until it is here
@@ -104,7 +105,8 @@ class ConditionalFetcher:
         )
 
     def pages_to_remember(self, trouble: Iterable[str]) -> list[PageMemory]:
-        """What may be remembered: no page of a scope in trouble, so that it is read whole next time."""
+        """Returns the pages that may be remembered: none of a scope in `trouble`, so that it is read whole next time,
+        and none that is as it was."""
         bad = set(trouble)
         urls = {self.final.get(scope, scope) for scope in bad}
         if urls - self.fetched.keys() - self.failed:
@@ -113,8 +115,8 @@ class ConditionalFetcher:
 
 
 def _tells(page: PageMemory, before: PageMemory | None) -> bool:
-    """Whether a page is to be remembered anew: it differs, or has validators and was read without them. Of most pages
-    that are as they were nothing is written."""
+    """Tells whether a page is to be remembered anew: it differs, or has validators and was read without them. Of most
+    pages that are as they were nothing is written."""
     if before is None or replace(page, fetched_at=before.fetched_at, full_at=before.full_at) != before:
         return True
     return bool(page.etag or page.last_modified) and page.full_at != before.full_at

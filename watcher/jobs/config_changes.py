@@ -1,5 +1,5 @@
-"""What an edit of the config means to those who follow something: what has a new id is followed under it, and who
-follows what is no longer watched is told so, once (docs/adr/0020-ids-that-go.md)."""
+"""Carries an edit of the config to those who follow something: what has a new id is followed under it, and who follows
+what is no longer watched is told so, once (docs/adr/0020-ids-that-go.md)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ FLIP = timedelta(days=7)
 
 
 def take_over(store: Store, settings: Settings, now: datetime, before: Settings | None = None) -> list[Unwatched]:
-    """All of it in one transaction; done again it changes nothing. Returns what is followed and not there, for the
-    operator. `before`: the settings that were in force, if known, which still have the names of what has gone."""
+    """Carries over what has a new id and queues what followers and administrators are told of what is gone, in one
+    transaction; done again it changes nothing. Returns what is followed and not there, for the operator. `before`: the
+    settings that were in force, if known, which still have the names of what has gone."""
     config = catalogue(settings.sources, settings.topics)
     names = {**(catalogue(before.sources, before.topics).names if before else {}), **config.names}
     with store.write() as db:
@@ -32,14 +33,15 @@ def take_over(store: Store, settings: Settings, now: datetime, before: Settings 
         _forget_told(db, config, followed, now)
         missing = not_there(followed, config, followers.addresses(db)) if gone else []
         new = _tell_followers(db, gone, names, now)
-        news = [one for one in missing if one.what in new]
+        news = [unwatched for unwatched in missing if unwatched.what in new]
         if news:
             chats.tell_administrators(db, settings.telegram.admins, for_administrators(news), now)
     return missing
 
 
 def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], now: datetime) -> None:
-    """Of what is back for good, or followed by nobody any more: should it go again, that is told anew."""
+    """Forgets that followers were told of what is back for good, or followed by nobody any more: should it go again,
+    that is told anew."""
     for name, at in timestamps.names(db, TOLD).items():
         what = name.removeprefix(TOLD)
         if what not in followed or (config.watches(what) and not now - FLIP < at <= now):
@@ -47,25 +49,26 @@ def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], n
 
 
 def _tell_followers(db: Connection, gone: Collection[str], names: Mapping[str, str], now: datetime) -> set[str]:
-    """Who came to follow something after it was last told is told too; returns what was news to anybody."""
+    """Queues a message for who follows what is gone, also for who came to follow it after others were told; returns
+    what was news to anybody."""
     told = timestamps.names(db, TOLD) if gone else {}
     news = [
-        one
-        for one in (followers.of(db, gone) if gone else ())
-        if TOLD + one.what not in told or one.since > told[TOLD + one.what]
+        follower
+        for follower in (followers.of(db, gone) if gone else ())
+        if TOLD + follower.what not in told or follower.since > told[TOLD + follower.what]
     ]
     whats: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for one in news:
-        whats[one.chat_id, one.thread_id].append(_name(one.what, names))
+    for follower in news:
+        whats[follower.chat_id, follower.thread_id].append(_name(follower.what, names))
     for (chat_id, thread_id), mine in whats.items():
         outbox.queue(db, Message(chat_id, farewell(mine), thread_id=thread_id), (), now)
-    for what in {one.what for one in news}:
+    for what in {follower.what for follower in news}:
         timestamps.done(db, TOLD + what, now)
-    return {one.what for one in news}
+    return {follower.what for follower in news}
 
 
 def _name(what: str, names: Mapping[str, str]) -> str:
-    """As people know it; a committee is known by its source. The id where nobody knows more."""
+    """Returns the name by which people know it; a committee is known by its source. The id where nobody knows more."""
     source, _, committee = what.partition("/")
     if committee and source in names:
         return f"{committee} ({names[source]})"

@@ -23,7 +23,7 @@ REMINDERS_LOOKED_AT = timedelta(minutes=5)
 
 
 class OutboxWorker:
-    """The outbox as the sender sees it: each message claimed before the call and settled after it, each in a
+    """Hands the outbox to the sender: each message is claimed before the call and settled after it, each time in a
     transaction."""
 
     def __init__(self, store: Store, setting: RenderContext, clock: Callable[[], datetime]) -> None:
@@ -42,27 +42,29 @@ class OutboxWorker:
         self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
 
     def recover(self) -> None:
-        """To be called once when a run starts: what a killed run was sending is perhaps delivered."""
+        """Queues again what a killed run was sending, perhaps delivered, and repairs times; to be called once when a
+        run starts."""
         with self._store.write() as db:
             outbox.repair_times(db, self._clock())
             outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
 
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
-        """It hears of every call to Telegram, once what came of it is saved."""
+        """Calls `call` after every call to Telegram, with the message and what went wrong (None: it was taken), once
+        what came of it is saved."""
         self._came_to = call
 
     def introduce(self, bot: str) -> None:
-        """The name by which the bot is known at Telegram: messages lead to it."""
+        """Takes the name by which the bot is known at Telegram: messages lead to it."""
         self._bot = bot
 
     def configure(self, setting: RenderContext) -> None:
-        """The config was edited: what messages say from now on."""
+        """Takes what messages say from now on, after an edit of the config."""
         self._setting, self._next_report, self._look_at_reminders = setting, None, None
 
     def prune(self) -> None:
-        """Forgets messages that were settled long ago, mutes that are over, stops that can be undone no longer, which
-        messages of people were carried out so long ago that Telegram has them no more, and who blocked us 30 days
-        ago."""
+        """Forgets messages that were settled 90 days ago, mutes that are over, stops that can be undone no longer,
+        which messages of people were carried out so long ago that Telegram has them no more, and chats that blocked us
+        30 days ago."""
         now = self._clock()
         with self._store.write() as db:
             outbox.prune(db, now - KEPT_FOR)
@@ -75,9 +77,9 @@ class OutboxWorker:
         erase.wipe(self._store)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
-        """The next message to send, of a chat that is not busy; None when there is none now. Alerts that have become
-        due are put into words when no message is left, as late as can be, so that what belongs together comes
-        together."""
+        """Returns the next message to send, of a chat that is not `busy`, and counts it as being sent; None when there
+        is none now. Alerts that have become due are put into words when no message is left, as late as can be, so that
+        what belongs together comes together."""
         self.flush()
         with self._store.write() as db:
             self._fix_clock_jump(db)
@@ -89,6 +91,7 @@ class OutboxWorker:
             return outbox.claim(db, self._clock(), busy, self._zone)
 
     def _fix_clock_jump(self, db: Connection) -> None:
+        """Repairs times where the clock was set back since the last call."""
         now = self._clock()
         if now < self._latest:
             outbox.repair_times(db, now)
@@ -96,6 +99,7 @@ class OutboxWorker:
         self._latest = now
 
     def _render_due(self, db: Connection) -> None:
+        """Puts alerts that are due into words, until one of them is told or none is left."""
         while due := alerts.due(db, self._clock(), self._zone):
             from watcher.jobs.compose import render_due_alerts  # most runs have nothing to tell
 
@@ -103,12 +107,13 @@ class OutboxWorker:
                 return  # else none of these is told now: others may be
 
     def _report(self, db: Connection) -> None:
-        """The administrators' weekly report; looked at only when it may be due."""
+        """Queues the administrators' weekly report; looks at it only when it may be due."""
         if self._is_over(self._next_report):
             self._next_report = report(db, self._setting, self._clock())
 
     def _remind(self, db: Connection) -> None:
-        """Reminders; looked at only when one may be due. What is due of changes comes first: it says what moved."""
+        """Queues reminders; looks at them only when one may be due. What is due of changes comes first: it says what
+        moved."""
         if self._is_over(self._look_at_reminders):
             self._render_due(db)
             self._queue_reminders(db)
@@ -121,11 +126,12 @@ class OutboxWorker:
         self._look_at_reminders = min(filter(None, (self._next_reminder, now + REMINDERS_LOOKED_AT)))
 
     def _is_over(self, moment: datetime | None) -> bool:
-        """Whether it has come, or was never known."""
+        """Tells whether this moment has come, or was never known."""
         return moment is None or moment <= self._clock()
 
     def has_something(self, within: float) -> bool:
-        """Whether there is something to send now, or will be in so many seconds. Nothing is put into words for that."""
+        """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
+        that."""
         if not self._waits(within) and (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
             with self._store.write() as db:
                 self._report(db)
@@ -137,8 +143,8 @@ class OutboxWorker:
         return seconds is not None and seconds <= within
 
     def calm_until(self) -> datetime | None:
-        """Until when there is nothing to send nor to queue, if nobody writes and no source is visited; None where there
-        is, or where that was not looked at."""
+        """Returns until when there is nothing to send nor to queue, if nobody writes and no source is visited; None
+        where there is something now, or where that was not looked at."""
         if self._next_report is None or self._waits(0):
             return None
         with self._store.write() as db:
@@ -148,7 +154,7 @@ class OutboxWorker:
         return min(filter(None, (self._next_report, self._next_reminder, *waits)))
 
     def wait(self) -> float | None:
-        """Seconds until there may be something to send; None when nothing waits."""
+        """Returns the seconds until there may be something to send; None when nothing waits."""
         with self._store.read() as db:
             now, zone = self._clock(), self._zone
             moments = [at for at in (outbox.next_at(db, now, zone), alerts.next_due(db, now, zone)) if at]
@@ -159,6 +165,8 @@ class OutboxWorker:
         return self._setting.timezone
 
     def sent(self, message: Message, telegram_id: int) -> None:
+        """Settles a message that Telegram took, under its own number. Raises StateError where that can't be saved
+        yet."""
         now = self._clock()
         self.delivered += 1
         self._unsaved.append(lambda db: settle_sent(db, message, telegram_id, now))
@@ -166,8 +174,8 @@ class OutboxWorker:
         self._came_to(message, None)
 
     def flush(self) -> None:
-        """Saves what Telegram said to the messages. Where that fails it is not forgotten: the next time saves it too,
-        so that a database that was held for a while makes no message come twice."""
+        """Saves what Telegram said to the messages. Raises StateError where that fails; then it is not forgotten, and
+        the next time saves it too, so that a database that was held for a while makes no message come twice."""
         while self._unsaved:
             save = self._unsaved.pop(0)
             try:
@@ -178,7 +186,8 @@ class OutboxWorker:
                 raise
 
     def failed(self, message: Message, error: SendError) -> None:
-        """Settles by the table of facts/telegram.md, "Error to action"; what it gives up is a problem of this run."""
+        """Settles a message that Telegram did not take, by the table of facts/telegram.md, "Error to action"; what it
+        gives up is a problem of this run. Raises StateError where that can't be saved yet."""
         now = self._clock()
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
             self.problems.append(str(error))

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long what is waited for; in seconds."""
+    """How long is waited for what, in seconds."""
 
     held: float = 180
     """Nothing honest keeps the interpreter's lock for more than some seconds; and systemd, which would not know whom
@@ -51,7 +51,7 @@ class Step:
     """Notes the page that is read from now on."""
 
     def noting(self, get: Callable[[str], T]) -> Callable[[str], T]:
-        """The same `get`, which notes each page before it asks for it."""
+        """Returns a `get` that notes each page before it asks for it."""
 
         def noted(url: str) -> T:
             self.note(url)
@@ -62,7 +62,7 @@ class Step:
 
 @contextmanager
 def unwatched(source: str) -> Iterator[Step]:
-    """A visit that nothing ends from outside."""
+    """Yields a visit that nothing ends from outside."""
     yield Step(refuse=lambda: None, note=lambda url: None)
 
 
@@ -80,7 +80,8 @@ class _Place:
 
 
 class HardEnd:
-    """To be used in a `with`, by who holds the lock of the state folder. Raises StateError where it can't write."""
+    """Ends the program where it hangs. To be used in a `with`, by who holds the lock of the state folder. Raises
+    StateError where it can't write."""
 
     def __init__(self, state: Path, patience: Patience = USUAL) -> None:
         self._patience, self._hangs, self._turns = patience, Hangs(state), _Turns()
@@ -103,7 +104,7 @@ class HardEnd:
 
     @contextmanager
     def visit(self, source: str) -> Iterator[Step]:
-        """Watches over one visit. One whose source may have been the cause of a hang is made alone: where it hangs
+        """Watches over one visit. A source that may have been the cause of a hang is visited alone: where it hangs
         again, it was this one."""
         with self._turns.turn(alone=self._hangs.may_be(source)):
             place = self._take(source)
@@ -116,6 +117,7 @@ class HardEnd:
                 self._hangs.write(place.number, None)
 
     def _take(self, source: str) -> _Place:
+        """Takes a free place in the file of notes for this visit."""
         with self._lock:
             taken = {place.number for place in self._places.values()}
             free = next(number for number in range(len(taken) + 1) if number not in taken)
@@ -131,6 +133,8 @@ class HardEnd:
         faulthandler.dump_traceback_later(self._patience.held, exit=True, file=self._trace)
 
     def _watch(self) -> None:
+        """Winds up the clock every `beat` seconds, and ends the program itself where a visit makes no step for too
+        long."""
         while not self._ended.wait(self._patience.beat):
             self._wind_up()
             with self._lock:
@@ -144,7 +148,7 @@ class HardEnd:
 
 
 class _Turns:
-    """Many visits at a time, or one alone; those that want to be alone wait for all others."""
+    """Lets many visits go on at a time, or one alone; those that want to be alone wait for all others."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -152,6 +156,7 @@ class _Turns:
 
     @contextmanager
     def turn(self, *, alone: bool) -> Iterator[None]:
+        """Waits for a turn, alone or beside others, and holds it as long as the block lasts."""
         with self._changed:
             self._changed.wait_for(lambda: not self._alone and not (alone and self._under_way))
             self._under_way, self._alone = self._under_way + 1, alone

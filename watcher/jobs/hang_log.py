@@ -1,7 +1,8 @@
-"""What is remembered of hangs, in small files of the state folder: what each visit is reading just now, where the
-program hung when it was ended from outside, and which sources were found to be the cause, or may be.
+"""Remembers hangs in small files of the state folder: what each visit is reading just now, where the program hung when
+it was ended from outside, and which sources were found to be the cause, or may be.
 
-Written without a sync: what the program wrote outlives it, and what a power cut takes was no hang."""
+Written without a sync: what the program wrote outlives it, and what a power cut takes was no hang.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class Hang:
 
 
 class Hangs:
-    """Those of one state folder, for who holds its lock. Safe to share between threads once it is open."""
+    """Remembers the hangs of one state folder, for who holds its lock. Safe to share between threads once it is
+    open."""
 
     def __init__(self, state: Path) -> None:
         self._notes, self._trace = state / "visiting.txt", state / "hang.txt"
@@ -58,8 +60,8 @@ class Hangs:
         self._known: dict[str, Hang] = {}
 
     def open(self, seconds: float) -> IO[bytes]:
-        """Finds out what the last run hung on, where it was ended for that after so many seconds, and says so. Returns
-        the file to which the next trace goes. Raises StateError."""
+        """Finds out what the last run hung on, where it was ended for that after so many seconds, and logs it. Returns
+        the file to which the next trace goes. Raises StateError where the folder can't be written."""
         try:
             self._known = self._remembered()
             if self._trace.exists() and self._trace.stat().st_size:
@@ -73,23 +75,23 @@ class Hangs:
             ) from error
 
     def close(self) -> None:
-        """Nothing hung."""
+        """Deletes the notes and the trace: nothing hung."""
         os.close(self._file)
         for path in (self._notes, self._trace):
             path.unlink(missing_ok=True)
 
     def write(self, place: int, note: Note | None) -> None:
-        """Notes what is being read; None: nothing any more."""
+        """Notes at this place what is being read; None: nothing any more."""
         said = json.dumps(asdict(replace(note, url=note.url[:LONGEST])), ensure_ascii=False) if note else ""
         os.pwrite(self._file, said.encode("utf-8", "replace").ljust(RECORD - 1) + b"\n", place * RECORD)
 
     def may_be(self, source: str) -> bool:
-        """Whether this source may have been the cause of a hang, and it is not known."""
+        """Tells whether this source may have been the cause of a hang, where that is not certain."""
         known = self._known.get(source)
         return bool(known and not known.certain)
 
     def refuse(self, source: str) -> None:
-        """Raises Hung where this source was the cause."""
+        """Raises Hung where this source was certainly the cause."""
         known = self._known.get(source)
         if known and known.certain:
             raise Hung(
@@ -98,14 +100,14 @@ class Hangs:
             )
 
     def forgive(self, source: str) -> None:
-        """A visit of this source has ended well, or its failure is saved."""
+        """Forgets what is held against a source: a visit of it has ended well, or its failure is saved."""
         if source in self._known:
             with self._lock:
                 del self._known[source]
                 self._save()
 
     def blame(self, note: Note, seconds: float) -> str:
-        """It was this source. Returns what to say of it."""
+        """Remembers that it was this source that hung for so long; returns what to say of it."""
         with self._lock:
             hang = self._known[note.source] = Hang(note.url, seconds, certain=True)
             self._save()
@@ -116,11 +118,11 @@ class Hangs:
             self._known[note.source] = Hang(note.url, seconds, certain=len(notes) == 1)
         self._save()
         names = ", ".join(note.source for note in notes)
-        what = {0: "not while it read a source", 1: f"while it read {names}, which is left alone for a day"}
+        blamed = {0: "not while it read a source", 1: f"while it read {names}, which is left alone for a day"}
         each = f"while it read one of {names}: each is visited alone now, to find out which"
         log.error(
             "the last run hung for %s and was ended by force, %s; please report this, with %s",
-            _long(seconds), what.get(len(notes), each), self._last,
+            _long(seconds), blamed.get(len(notes), each), self._last,
         )  # fmt: skip
 
     def _noted(self) -> Iterator[Note]:
@@ -144,15 +146,15 @@ class Hangs:
 
 
 def _accused(notes: Iterator[Note], trace: str) -> list[Note]:
-    """Who may have kept the lock: all who were at work but those who only waited, as the trace shows."""
+    """Returns who may have kept the lock: all who were at work but those who only waited, as the trace shows."""
     at_work = list(notes)
     waiting = set(_waiting(trace))
     return [note for note in at_work if note.thread not in waiting] or at_work
 
 
 def _waiting(trace: str) -> Iterator[int]:
-    """The threads whose innermost code waits for something outside. Of each thread the trace gives its number in hex,
-    and then its code, the innermost first."""
+    """Yields the threads whose innermost code waits for something outside. Of each thread the trace gives its number in
+    hex, and then its code, the innermost first."""
     for thread in trace.split("hread 0x")[1:]:
         number, _, code = thread.partition(" ")
         path = code.partition('File "')[2].partition('"')[0]

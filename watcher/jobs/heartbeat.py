@@ -1,4 +1,4 @@
-"""Whether the watcher works, as `status --healthy` tells it. `run` leaves a sign of life in the state folder every
+"""Tells whether the watcher works, for `status --healthy`. `run` leaves a sign of life in the state folder every
 minute; where there is none, cron starts the watcher, and the log of runs tells. How the sites fare plays no part."""
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ LATEST_RUN = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """What the worker leaves: when, since when it works, and when Telegram last answered it."""
+    """A sign of life of the worker: when it was left, since when the worker works, and when Telegram last answered
+    it."""
 
     at: datetime
     since: datetime
@@ -37,14 +38,14 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """Whether all is well, and one plain line that says why."""
+    """The verdict whether all is well, and one plain line that says why."""
 
     well: bool
     words: str
 
 
 def write(state: Path, beat: Beat) -> None:
-    """Raises StateError where it can't be written."""
+    """Writes the sign of life. Raises StateError where it can't be written."""
     said: dict[str, object] = {
         "at": beat.at.isoformat(),
         "since": beat.since.isoformat(),
@@ -63,7 +64,8 @@ def write(state: Path, beat: Beat) -> None:
 
 
 def read(state: Path) -> Beat | None:
-    """The last sign of life; None where no worker works, and none died. Raises StateError where it can't be read."""
+    """Returns the last sign of life; None where no worker works, and none died. Raises StateError where it can't be
+    read."""
     path = _path(state)
     try:
         said = json.loads(path.read_text("utf-8"))
@@ -80,7 +82,7 @@ def read(state: Path) -> Beat | None:
 
 
 def delete(state: Path) -> None:
-    """No worker works here: whoever says so holds the lock. Raises StateError."""
+    """Deletes the sign of life: no worker works here, as whoever holds the lock knows. Raises StateError."""
     path = _path(state)
     try:
         path.unlink(missing_ok=True)
@@ -89,7 +91,8 @@ def delete(state: Path) -> None:
 
 
 def check_worker(beat: Beat, now: datetime) -> HealthCheck:
-    """Well while its last sign of life is fresh, and Telegram's last answer not too old."""
+    """Judges the worker: well while its last sign of life is fresh, Telegram's last answer not too old, and no long
+    flood wait holds it."""
     if abs(now - beat.at) > LATEST_BEAT:  # either way: the clock may have been set back since
         return HealthCheck(False, f"unhealthy: the worker gave its last sign of life {_ago(now - beat.at)}")
     if beat.stuck:
@@ -105,8 +108,8 @@ def check_worker(beat: Beat, now: datetime) -> HealthCheck:
 def check_runs(
     ended: datetime | None, shortest: timedelta, now: datetime, held: timedelta = timedelta()
 ) -> HealthCheck:
-    """Well while the last run ended no longer ago than twice the shortest pause between two visits to a source, and
-    Telegram takes messages; `held` is how long it wants none."""
+    """Judges the runs: well while the last one ended no longer ago than twice the shortest pause between two visits to
+    a source, or two hours, and Telegram takes messages; `held` is how long it wants none."""
     if ended is None:
         return HealthCheck(False, "unhealthy: no worker works, and no run has ended yet")
     said = f"the last run ended {_ago(now - ended)}"

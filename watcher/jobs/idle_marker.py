@@ -1,5 +1,5 @@
-"""The word that a run leaves for the next: until then nothing is due. It holds only while nothing was touched, so that
-a run that rests on it misses nothing (docs/adr/0008-a-run-may-rest.md)."""
+"""Leaves word for the next run until when nothing is due. It holds only while nothing was touched, so that a run that
+rests on it misses nothing (docs/adr/0008-a-run-may-rest.md)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ LONGEST = timedelta(hours=1)
 
 
 def can_skip_run(environment: Environment, now: datetime) -> bool:
-    """Whether the last run left word that nothing is due now, and config and database are as it left them."""
+    """Tells whether the last run left word that nothing is due at `now`, and config and database are as it left
+    them."""
     try:
         word = json.loads(_word(environment).read_text("utf-8"))
         since, until = datetime.fromisoformat(word["since"]), datetime.fromisoformat(word["until"])
@@ -28,7 +29,7 @@ def can_skip_run(environment: Environment, now: datetime) -> bool:
 
 
 def left_ping(environment: Environment) -> str:
-    """What the config wants to have called when a run ended, as the last whole run left it; empty: nothing."""
+    """Returns what the config wants to have called when a run ended, as the last whole run left it; empty: nothing."""
     try:
         return str(json.loads(_word(environment).read_text("utf-8")).get("ping", ""))
     except (OSError, ValueError, AttributeError):
@@ -36,8 +37,8 @@ def left_ping(environment: Environment) -> str:
 
 
 def write_idle_marker(environment: Environment, now: datetime, until: datetime | None, ping: str = "") -> None:
-    """Says that nothing is due from now on until then, and what is called when a run ended; None: nothing is said. The
-    database must be closed."""
+    """Leaves word that nothing is due from `now` on until then, for at most an hour, and what is called when a run
+    ended; None: takes it away. The database must be closed. Where it can't be written, the next run is a whole one."""
     word = _word(environment)
     try:
         word.unlink(missing_ok=True)
@@ -53,8 +54,8 @@ def _word(environment: Environment) -> Path:
 
 
 def _print(environment: Environment) -> str:
-    """Differs when the config, the program or the database does, or a token comes or goes; empty where that can't be
-    seen from outside."""
+    """Returns a fingerprint that differs when the config, the program or the database does, or a token comes or goes;
+    empty where that can't be seen from outside."""
     database = Path(environment.database_url.removeprefix("sqlite:///"))
     config = fingerprint(environment.config)
     if not config or not environment.database_url.startswith("sqlite:///") or not database.is_file():
@@ -65,7 +66,7 @@ def _print(environment: Environment) -> str:
 
 
 def _state_of(database: Path) -> Iterator[str]:
-    """Which files it is made of, and when each was written."""
+    """Yields a line for each file of the database: which it is, and when it was written."""
     for file in (database, Path(f"{database}-wal")):
         if file.exists():
             seen = file.stat()

@@ -1,5 +1,5 @@
 """Keeps what a visit reads of papers: each file at once, so that no more than one is held; what it says with the visit.
-A file that can't be written costs nothing but itself: it is said in the log and in `status` (docs/adr/0046)."""
+A file that can't be written costs nothing but itself: the log and `status` say so (docs/adr/0046)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_PAPERS = frozenset({"article", "meeting", "page", "publication"})
 
 @dataclass(slots=True)
 class KeptPapers:
-    """What one visit of a source reads. Without a folder only the texts are kept."""
+    """Collects the papers that one visit of a source reads. Without a folder only the texts are kept."""
 
     source: str
     files: PaperFiles | None
@@ -34,11 +34,12 @@ class KeptPapers:
     """Why a file could not be written."""
 
     def add(self, paper: PaperRead) -> None:
-        """Writes the file of a paper that was read just now."""
+        """Writes the file of a paper that was read just now, and holds its text until `save`."""
         prepared = papers.prepare(paper)
         self.read.append(replace(prepared, is_kept=self._is_written(paper, prepared.sha256)))
 
     def _is_written(self, paper: PaperRead, sha256: str) -> bool:
+        """Writes the file of a paper; returns whether it is kept, and notes the trouble where it can't be written."""
         if not self.files:
             return False
         try:
@@ -58,8 +59,8 @@ class KeptPapers:
         before: StoredDocuments,
         scopes: Mapping[str, PageState],
     ) -> None:
-        """Remembers the versions that were read, and which stand no longer, or again. `before` and `scopes` are what
-        was known of documents and pages when the visit began."""
+        """Saves the versions that were read, and which stand no longer, or again. `before` and `scopes` are what was
+        known of documents and pages when the visit began."""
         self._note_absent(db, remembered, before, scopes)
         for paper in self.read:
             papers.add(db, self.source, paper, self.now, self._seen(paper.key, before, scopes))
@@ -87,19 +88,22 @@ class KeptPapers:
             papers.came_back(db, self.source, back)
 
     def _seen(self, key: str, before: StoredDocuments, scopes: Mapping[str, PageState]) -> datetime:
-        """When the page of this document was last read well, before this visit."""
+        """Returns when the page of this document was last read well, before this visit; the present moment where it
+        never was."""
         known = before.known.get(key)
         state = scopes.get(known.scope) if known else None
         return (state.read_at if state else None) or self.now
 
     def with_versions(self, db: Connection, changes: Collection[Change]) -> list[Change]:
-        """The changes, each of a paper with the versions of it that were read. To be asked after `save`."""
+        """Returns the changes, each of a paper with the SHA-256 of the versions of it that were read. To be asked after
+        `save`."""
         keys = {change.document.key for change in changes if change.document.kind not in _NO_PAPERS}
         known = papers.hashes_of(db, self.source, keys) if keys else {}
         return [replace(change, versions=tuple(known.get(change.document.key, ()))) for change in changes]
 
     def tidy(self, store: Store) -> None:
-        """Lets go of what there is no room for, once the visit is saved; does nothing where none was read."""
+        """Deletes the files for which there is no room, once the visit is saved; does nothing where no paper was
+        read."""
         if not (self.read and self.files):
             return
         with store.write() as db:

@@ -1,4 +1,4 @@
-"""One run at a time on one state folder: two would steal each other's Telegram updates (facts/telegram.md,
+"""Lets one run at a time work on a state folder: two would steal each other's Telegram updates (facts/telegram.md,
 "Updates")."""
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from watcher.jobs import heartbeat
 
 @contextmanager
 def held(state: Path) -> Iterator[None]:
-    """Holds the lock of this state folder, made if need be. Raises LockHeld at once where another run holds it."""
+    """Holds the lock of this state folder, made if need be, as long as the block lasts. Raises LockHeld at once where
+    another run holds it, and StateError where it can't be written."""
     path = state / "watcher.lock"
     try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -34,40 +34,41 @@ def follow_promises(
     office: VisitContext,
     now: datetime,
 ) -> None:
-    """Keeps what was promised in what a visit read, once that is saved, and nudges."""
+    """Saves what was promised in what a visit read, once that is saved, and queues the nudges that are due."""
     record_promises(db, read, changes, source, office.matcher, now)
     queue_nudges(db, source, office, now)
 
 
 def queue_nudges(db: Connection, source: Source, office: VisitContext, now: datetime) -> None:
-    """Notices which promises of a source are due or lacking, and queues what readers are told of that by now."""
+    """Notes which promises of a source are overdue or not on the agenda, and queues what readers are told of that by
+    now."""
     waiting = promises.open_of(db, source.id)
     if not waiting:
         return
     today = now.astimezone(office.timetable.timezone).date()
     agendas = _Agendas(db, source.id)
-    noticed = [_noticed(db, one, agendas, today, now) for one in waiting]
-    pending = [(one, nudge, often) for one in noticed for nudge, often in _pending(one, office, today, now)]
+    noticed = [_noticed(db, promise, agendas, today, now) for promise in waiting]
+    pending = [(promise, nudge, often) for promise in noticed for nudge, often in _pending(promise, office, today, now)]
     if not pending:
         return
     from watcher.messages.promises import nudge_about  # hardly any visit has something to say
 
     heard: dict[tuple[_Reader, str, AgendaWithout | None], list[KeptPromise]] = defaultdict(list)
-    for one, nudge, often in pending:
-        if f"{nudge} {often}" in promises.told_by_others(db, one):
+    for promise, nudge, often in pending:
+        if f"{nudge} {often}" in promises.told_by_others(db, promise):
             continue
-        for reader in _readers(db, one, source, office, often, now):
-            heard[reader, nudge, one.lacking].append(one)
+        for reader in _readers(db, promise, source, office, often, now):
+            heard[reader, nudge, promise.lacking].append(promise)
     for ((chat_id, thread_id), nudge, _), some in heard.items():
         html, buttons = nudge_about(some, nudge, today)
         outbox.queue(db, Message(chat_id, html, buttons, thread_id), (), now)
-    for one in noticed:
-        if names := [f"{nudge} {often}" for of, nudge, often in pending if of.id == one.id]:
-            promises.told(db, one, names)
+    for promise in noticed:
+        if names := [f"{nudge} {often}" for of, nudge, often in pending if of.id == promise.id]:
+            promises.told(db, promise, names)
 
 
 class _Agendas:
-    """The meetings of a source and their papers, each looked up once for however many promises."""
+    """Looks up the meetings of a source and their papers, each once for however many promises."""
 
     def __init__(self, db: Connection, source_id: str) -> None:
         self.meetings = cache(partial(promises.meetings_of, db, source_id))
@@ -75,14 +76,15 @@ class _Agendas:
         self._read = cache(partial(promises.papers_of, db, source_id, with_words=True))
 
     def lack(self, promise: KeptPromise, meeting: Document) -> bool | None:
-        """Whether the agenda of a meeting does not name it; None while that is not known as a whole."""
+        """Tells whether the agenda of a meeting does not name the promise; None while the agenda is not known as a
+        whole."""
         if not agenda_is_whole(meeting, self._papers(meeting.key)):
             return None
         return lacks(promise.promise, meeting, self._read(meeting.key))
 
 
 def _noticed(db: Connection, promise: KeptPromise, agendas: _Agendas, today: date, now: datetime) -> KeptPromise:
-    """The promise, with what is seen of it now: of the two reasons for a nudge only the first."""
+    """Returns the promise with what is seen of it now: of the two reasons for a nudge only the first."""
     if promise.noticed or NAMED in promise.told:
         return promise
     meeting = next_meeting(promise, agendas.meetings(promise.committee)) if promise.promise.to_next_meeting else None
@@ -101,8 +103,8 @@ def _noticed(db: Connection, promise: KeptPromise, agendas: _Agendas, today: dat
 
 
 def _pending(promise: KeptPromise, office: VisitContext, today: date, now: datetime) -> Iterator[tuple[str, Frequency]]:
-    """Which nudges are to be queued now, for readers of which frequency: at the end of their window, or at once where
-    the meeting would come first."""
+    """Yields which nudges are to be queued now, for readers of which frequency: at the end of their window, or at once
+    where the meeting would come first."""
     for nudge, seen in promise.noticed.items():
         when = promise.lacking.day if promise.lacking else None
         for often in _FREQUENCIES:
@@ -115,7 +117,8 @@ def _pending(promise: KeptPromise, office: VisitContext, today: date, now: datet
 def _readers(
     db: Connection, promise: KeptPromise, source: Source, office: VisitContext, often: Frequency, now: datetime
 ) -> Iterator[_Reader]:
-    """Who follows what is promised, at this frequency, and can be told something."""
+    """Yields the chat and forum topic of everybody who follows what is promised, at this frequency, and can be told
+    something."""
     about = Document(
         promise.key, "minutes", promise.promise.item, promise.url,
         details={"committee": promise.committee}, part_of=promise.meeting,
@@ -123,7 +126,7 @@ def _readers(
     change = Change("new", about, topics=tuple(promise.topics), source=source.id, at=now)
     text = Text((promise.promise.item, promise.promise.text))
     for audience in SubscriberBatches(db, office.matcher):
-        for alike in mutes.without_muted(db, audience.matching_in(text, change, source), change, now):
-            if alike.alert.frequency == often:
-                for chat_id in chats.not_paused(db, alike.chat_ids, now):
-                    yield chat_id, alike.alert.thread_id
+        for batch in mutes.without_muted(db, audience.matching_in(text, change, source), change, now):
+            if batch.alert.frequency == often:
+                for chat_id in chats.not_paused(db, batch.chat_ids, now):
+                    yield chat_id, batch.alert.thread_id

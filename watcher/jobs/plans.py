@@ -20,8 +20,8 @@ LATE = "overdue"
 def with_plans(
     db: Connection, changes: Iterable[Change], read: Iterable[StoredDocument], source: Source, now: datetime
 ) -> list[Change]:
-    """The changes, those of papers that show a plan with what turned in it; and one more for each paper of which a date
-    is over now. `read`: what the visit has read, those whose words were learnt later included."""
+    """Returns the changes, those of papers that show a plan with what turned in it; and one more for each paper of
+    which a date is over now. `read`: what the visit has read, those whose words were learnt later included."""
     today = now.astimezone(LONDON).date()
     changes = list(changes)
     papers = [known.document for known in read if is_opened(known.document)]
@@ -34,13 +34,13 @@ def with_plans(
 
 
 def is_opened(document: Document) -> bool:
-    """Whether its words are those of its file, read just now."""
+    """Tells whether the document's words are those of its file, read just now."""
     return bool(document.words and document.details.get("text"))
 
 
 def day_of(document: Document) -> date | None:
-    """The day of the meeting for which a paper was written, else that of its publication, else the day or the month in
-    its title; None where none is known."""
+    """Returns the day of the meeting for which a paper was written, else that of its publication, else the day or the
+    month in its title; None where none is known."""
     from watcher.sources.dates import day, month  # their patterns: only a visit that has opened a paper needs them
 
     meeting = document.details.get("meeting")
@@ -49,6 +49,8 @@ def day_of(document: Document) -> date | None:
 
 
 def _turned(db: Connection, paper: Document, as_of: date, source: Source, today: date) -> tuple[PlanTurn, ...]:
+    """Saves the plan that a paper shows, and returns what turned in it; nothing for a paper without a plan, or an
+    earlier one than was read."""
     from watcher.rules.plan_rows import plan_rows
     from watcher.rules.plan_turns import plan_turns, same_actions
 
@@ -68,7 +70,7 @@ def _with(change: Change, turns: Sequence[PlanTurn]) -> Change:
 
 
 def _past(db: Connection, source: Source, today: date) -> list[Change]:
-    """That dates are over, as a change of the paper that names them."""
+    """Returns that dates are over, as a change of the paper that names them."""
     found = []
     for key, rows in plans.take_past(db, source.id, today).items():
         known = documents.load_named(db, source.id, [key], [], []).get(key)

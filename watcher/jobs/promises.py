@@ -31,8 +31,8 @@ def record_promises(
     matcher: Matcher,
     now: datetime,
 ) -> None:
-    """Keeps what the papers promise whose words came with this visit, `read`, and notes which earlier promises they
-    show to be kept. To be called once they are saved."""
+    """Saves what the papers promise whose words came with this visit, `read`, and notes which earlier promises they
+    show to be kept. To be called once the papers are saved."""
     changed = {change.document.key: change for change in changes}
     for change in changed.values():
         if change.kind == "withdrawn" and may_promise(change.document):
@@ -54,7 +54,8 @@ def record_promises(
 
 
 def with_promises(db: Connection, alerts: Sequence[Alert]) -> list[Alert]:
-    """The alerts, each of minutes, decisions or answers with those of their promises that its reader follows."""
+    """Returns the alerts, each of minutes, decisions or answers with those of their promises that its reader
+    follows."""
     papers = {_of(alert) for alert in alerts if _tells_promises(alert.change)}
     held = promises.of_documents(db, papers) if papers else {}
     return [
@@ -71,17 +72,17 @@ def _tells_promises(change: Change) -> bool:
 
 
 def _wanted(alert: Alert, of_paper: Sequence[KeptPromise]) -> tuple[KeptPromise, ...]:
-    """Those of a topic, of an item, or with the words, for which the reader hears of the paper; all where it comes for
-    itself."""
+    """Returns the promises of a topic, of an item, or with the words, for which the reader hears of the paper; all
+    where it comes for itself."""
     if any(reason.kind not in ("topic", "words", "item") for reason in alert.reasons):
         return tuple(of_paper)
     topics = {what for what, _ in alert.matched_subscriptions if what}
     items = {folded(reason.name) for reason in alert.reasons if reason.kind == "item"}
     wishes = [own_words(words) for what, words in alert.matched_subscriptions if not what]
     return tuple(
-        one
-        for one in of_paper
-        if topics & set(one.topics) or folded(one.promise.item) in items or _holds_one(one, wishes)
+        promise
+        for promise in of_paper
+        if topics & set(promise.topics) or folded(promise.promise.item) in items or _holds_one(promise, wishes)
     )
 
 
@@ -91,7 +92,7 @@ def _holds_one(promise: KeptPromise, wishes: Sequence[Sequence[Phrase]]) -> bool
 
 
 def _is_new(change: Change) -> bool:
-    """Whether it is new or reads otherwise, and has no text of its own, which `read` brings."""
+    """Tells whether the document is new or reads otherwise, and has no text of its own, which `read` brings."""
     return change.kind != "withdrawn" and not change.document.details.get("text")
 
 
@@ -111,12 +112,14 @@ def _promises(
 
 
 def _committee(paper: Document, source: Source) -> str:
+    """Returns the name of the committee; where there is none, that of the source."""
     committee = committee_of(source.id, paper)
     return committee.name if committee else source.name
 
 
 def _when(db: Connection, paper: Document, source: Source) -> date | None:
-    """The day of the meeting that a paper is of, or of the decision."""
+    """Returns the day of the meeting that a paper is of, or of the decision, else of its publication; None where none
+    is known."""
     meeting = current(db, source.id, meeting_key(paper)) if meeting_key(paper) else None
     said = (meeting.details.get("date") if meeting else None), paper.details.get("decided")
     return next(filter(None, map(read_day, said)), paper.published)

@@ -19,15 +19,16 @@ _PATIENCE = 1.0  # seconds
 
 
 class Glance(NamedTuple):
-    """What is followed by how many chats that can be reached, and the address of each source that was ever visited."""
+    """What is followed, each with how many chats that can be reached follow it, and the address of each source that was
+    ever visited, by its id."""
 
     followed: dict[str, int]
     addresses: dict[str, str]
 
 
 def glance(database_url: str) -> Glance:
-    """Of a database that is a file of this machine; empty where there is none. Raises StateError where it can't be
-    read."""
+    """Looks into a database that is a file of this machine; returns an empty Glance where there is none. Raises
+    StateError where it can't be read."""
     path = Path(database_url.removeprefix("sqlite:///"))
     if not database_url.startswith("sqlite:///") or not path.is_file():
         return Glance({}, {})
@@ -39,7 +40,7 @@ def glance(database_url: str) -> Glance:
 
 
 def _uri(path: Path) -> str:
-    """While somebody writes, SQLite's own files lie beside it and are shared; else it would make some, unless it is
-    told that nobody does."""
+    """Returns the address by which SQLite only reads the file. While somebody writes, SQLite's own files lie beside it
+    and are shared; else it would make some, unless it is told that nobody does."""
     shared = Path(f"{path}-shm").exists()
     return f"{path.absolute().as_uri()}?mode=ro" + ("" if shared else "&immutable=1")

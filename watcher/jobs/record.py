@@ -58,7 +58,7 @@ class VisitContext:
 def record(
     db: Connection, found: Sequence[Change], source: Source, office: VisitContext, now: datetime
 ) -> tuple[Change, ...]:
-    """Logs the changes and queues their alerts; returned numbered, with their topics."""
+    """Logs the changes and queues their alerts; returns the changes numbered, with their topics."""
     if not found:
         return ()
     crowd, threads = SubscriberBatches(db, office.matcher), ItemThreads(db)
@@ -86,14 +86,17 @@ def record(
 
 
 def _as_added(change: Change, saved: Iterable[Change]) -> Change:
-    """A collection's change that only says it holds one of what was just saved, with the number of that event."""
-    same = next((event_of(one) for one in saved if adds(change, one.document)), 0) if not change.same_as else 0
+    """Returns a collection's change that only says it holds one of what was just saved with the number of that event;
+    any other as it is."""
+    same = (
+        next((event_of(earlier) for earlier in saved if adds(change, earlier.document)), 0) if not change.same_as else 0
+    )
     return replace(change, same_as=same) if same else change
 
 
 def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[tuple[int, int]]) -> list[AlertBatch]:
-    """Of a mass edit each follower of the feed hears by one of its articles, and followers of topics not at all.
-    `heard`: the chats and forum topics that have."""
+    """Returns the batches of a mass edit: each follower of the feed hears by one of its articles, and followers of
+    topics not at all. `heard`: the chats and forum topics that have."""
     found = []
     for batch in filter(None, (of_the_feed(batch, source) for batch in hearing)):
         thread_id = batch.alert.thread_id
@@ -104,19 +107,19 @@ def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[tuple[i
 
 
 def _going_on(threads: ItemThreads, change: Change, text: Text, now: datetime) -> Iterator[AlertBatch]:
-    """Who hears of it for an item that it carries on. A paper on all of a meeting is told with what it says of the
-    item, and not at all where it was read and says nothing of it."""
+    """Yields who hears of the change for an item that it carries on. A paper on all of a meeting is told with what it
+    says of the item, and not at all where it was read and says nothing of it."""
     if change.document.kind not in OF_MEETING or not any(page.strip() for page in text.pages):
         yield from threads.hearing(change, now)
         return
     minute = cache(partial(minute_of, text.pages))  # few items, many chats
-    for alike in threads.hearing(change, now, partial(mentions, text.pages)):
-        said = tuple(filter(None, (minute(reason.name) for reason in alike.alert.reasons)))
-        yield AlertBatch(replace(alike.alert, quotes=said), alike.chat_ids)
+    for batch in threads.hearing(change, now, partial(mentions, text.pages)):
+        said = tuple(filter(None, (minute(reason.name) for reason in batch.alert.reasons)))
+        yield AlertBatch(replace(batch.alert, quotes=said), batch.chat_ids)
 
 
 def _with_words(db: Connection, change: Change, source: Source) -> Change:
-    """The change with what was read of its document earlier: who heard of it as new hears of it as changed."""
+    """Returns the change with what was read of its document earlier: who heard of it as new hears of it as changed."""
     if change.document.words or change.kind == "new":
         return change
     words = documents.words_of(db, source.id, change.document.key)
@@ -124,7 +127,8 @@ def _with_words(db: Connection, change: Change, source: Source) -> Change:
 
 
 class SubscriberBatches:
-    """Everybody who follows something, some chats at a time, so that no visit's memory grows with their number."""
+    """Yields everybody who follows something, some chats at a time, so that no visit's memory grows with their
+    number."""
 
     def __init__(self, db: Connection, matcher: Matcher) -> None:
         self._db, self._matcher = db, matcher
@@ -143,13 +147,13 @@ class SubscriberBatches:
 
 
 def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[tuple[int, int], datetime]:
-    """When a chat, or a forum topic of one, is told that is not told now: of what a feed or a list of links edits again
-    and again by `edit_due`."""
+    """Returns, by chat and forum topic, when each is told that is not told now: of what a feed or a list of links edits
+    again and again by `edit_due`."""
     if change.kind != "changed" or (change.document.kind != "article" and source.kind != "feed"):
         return {}
     told = changes.edits_due(db, change.source, change.document.key, worded=True)
     waiting = changes.edits_due(db, change.source, change.document.key, worded=False)
-    return {one: edit_due(told.get(one), waiting.get(one), now) for one in told.keys() | waiting.keys()}
+    return {reader: edit_due(told.get(reader), waiting.get(reader), now) for reader in told.keys() | waiting.keys()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +168,16 @@ class _Due:
     timetable: Timetable
 
     def queued(self, hearing: Iterable[AlertBatch]) -> Iterator[tuple[AlertBatch, datetime]]:
-        """Who hears alike, by the moment it is due. What can't wait comes at once in every frequency."""
+        """Yields the batches, split by the moment each is due. What can't wait comes at once in every frequency."""
         due = cache(partial(due_at, timetable=self.timetable))  # few moments, many chats
-        for alike in hearing:
-            digest = due(self.now, alike.alert.frequency)
+        for batch in hearing:
+            digest = due(self.now, batch.alert.frequency)
             known = self.deadlines() if digest > self.now else ()  # else nothing passes before it
             if is_urgent(self.change, known, self.now, digest):
-                yield AlertBatch(replace(alike.alert, frequency="now", urgent=True), alike.chat_ids), self.now
+                yield AlertBatch(replace(batch.alert, frequency="now", urgent=True), batch.chat_ids), self.now
                 continue
             moments: dict[datetime, list[int]] = defaultdict(list)
-            for chat_id in alike.chat_ids:
-                moments[self.told_at.get((chat_id, alike.alert.thread_id), self.now)].append(chat_id)
+            for chat_id in batch.chat_ids:
+                moments[self.told_at.get((chat_id, batch.alert.thread_id), self.now)].append(chat_id)
             for at, ids in moments.items():
-                yield AlertBatch(alike.alert, ids), due(at, alike.alert.frequency)
+                yield AlertBatch(batch.alert, ids), due(at, batch.alert.frequency)

@@ -19,9 +19,9 @@ KEPT_FOR = timedelta(days=366)
 
 
 def queue_due(db: Connection, setting: RenderContext, now: datetime) -> datetime | None:
-    """Queues what chats that are listening are to be reminded of now, and returns when the next of these reminders is,
-    as things stand; None where none is. In one transaction with what notes that it was told, so that nothing comes
-    twice."""
+    """Queues what chats that may be told something now are to be reminded of, and returns when the next of these
+    reminders is, as things stand; None where none is. In one transaction with what notes that it was told, so that
+    nothing comes twice."""
     moments = []
     for kept in reminders.listening(db, now, setting.timezone):
         source = setting.sources.get(kept.source)
@@ -40,6 +40,7 @@ def queue_due(db: Connection, setting: RenderContext, now: datetime) -> datetime
 def _remind(
     db: Connection, kept: reminders.StoredReminder, document: Document, deadlines: Sequence[Deadline], now: datetime
 ) -> reminders.StoredReminder:
+    """Queues the reminders of one document that are due; returns what was stored, with those that are told now."""
     for deadline, names in due_reminders(deadlines, kept.told, now):
         html, buttons = in_words(deadline, document, now)
         number = outbox.queue(db, Message(kept.chat_id, html, buttons, kept.thread_id), (), now)
@@ -48,7 +49,7 @@ def _remind(
 
 
 def _is_done(deadlines: Sequence[Deadline], kept: reminders.StoredReminder, now: datetime) -> bool:
-    """Whether all is over; of a meeting that has no date now, whether it waited long enough for one."""
+    """Tells whether all is over; of a meeting that has no date now, whether it waited long enough for one."""
     if not deadlines:
         return now - kept.since > KEPT_FOR
     return all(deadline.is_over(now) for deadline in deadlines)

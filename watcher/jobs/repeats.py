@@ -16,8 +16,8 @@ from watcher.store.alerts import drop
 
 @dataclass(slots=True)
 class ToldOnce:
-    """What is told in full, each event once; to which message of Telegram's such an alert replies, by its id; and what
-    is a mere reply, each event's alerts as one."""
+    """The alerts to be told in full, each event once; Telegram's number of the message to which such an alert replies,
+    by the alert's id; and the alerts that are a mere reply, each event's as one."""
 
     in_full: list[Alert] = field(default_factory=list)
     replies_to: dict[int, int] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class ToldOnce:
 
 
 def told_once(db: Connection, due: Sequence[Alert]) -> ToldOnce:
-    """Sorts alerts that are due; those that tell nothing new to anybody are dropped."""
+    """Sorts alerts that are due; drops those that tell nothing new to anybody."""
     found = ToldOnce()
     numbers = {event_of(alert.change) for alert in due}
     several = {event_of(alert.change) for alert in due if alert.change.same_as} | events.told_by_several(db, numbers)
@@ -40,7 +40,7 @@ def told_once(db: Connection, due: Sequence[Alert]) -> ToldOnce:
 
 
 def _told_again(db: Connection, group: list[Alert], before: list[EventTold], found: ToldOnce) -> None:
-    """Alerts of an event that their chat has heard of."""
+    """Sorts the alerts of an event that their chat has heard of: told in full, as a mere reply, or dropped."""
     whole, known = as_one(group), events.documents_told(db, before)
     if not_covered(group, before):
         found.in_full.append(whole)
@@ -55,17 +55,20 @@ def _told_again(db: Connection, group: list[Alert], before: list[EventTold], fou
 
 
 def _of_these(whole: Alert, changes: Sequence[Change]) -> Alert:
-    """The alert as the first of these changes, with the rest as what is told elsewhere."""
+    """Returns the alert as the first of these changes, with the rest as what is told elsewhere."""
     return replace(whole, change=changes[0], elsewhere=tuple(changes[1:]))
 
 
 def with_events(db: Connection, found: Iterable[Change], outlets: Mapping[str, str]) -> list[Change]:
-    """The changes of one visit, not saved yet (`source` and `at` are set), each with the number of the change by which
-    another source told its event first. What a collection has gained comes before the collection that says so."""
+    """Returns the changes of one visit, not saved yet (`source` and `at` are set), each with the number of the change
+    by which another source told its event first. What a collection has gained comes before the collection that says
+    so."""
     every = list(found)
-    found = sorted(every, key=lambda one: bool(titles_added(one)) and any(adds(one, other.document) for other in every))
+    found = sorted(
+        every, key=lambda change: bool(titles_added(change)) and any(adds(change, other.document) for other in every)
+    )
     if not found or found[0].at is None:
         return found
     told = [Told(change, outlets.get(change.source, "")) for change in events.found_since(db, found[0].at - APART)]
     earlier = EarlierEvents(told)
-    return [replace(one, same_as=earlier.first_of(Told(one, outlets.get(one.source, "")))) for one in found]
+    return [replace(change, same_as=earlier.first_of(Told(change, outlets.get(change.source, "")))) for change in found]

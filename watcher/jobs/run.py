@@ -1,4 +1,5 @@
-"""One whole run, as cron starts it: answer who wrote, visit what is due, tell people, answer once more, end."""
+"""Does one whole run, as cron starts it: answers who wrote, visits what is due, tells people, answers once more,
+ends."""
 
 from __future__ import annotations
 
@@ -56,18 +57,18 @@ class RunResult:
 
     @property
     def failed(self) -> bool:
-        """Whether a source that was visited fares badly, or every source does though none was due, or a delivery went
-        wrong: exit code 1."""
+        """Tells whether a source that was visited fares badly, or every source does though none was due, or a delivery
+        went wrong: exit code 1."""
         all_failing = bool(self.failing) and len(self.failing) == self.asked
-        return bool(self.problems) or all_failing or any(one.state != "ok" for one in self.visits)
+        return bool(self.problems) or all_failing or any(visit.state != "ok" for visit in self.visits)
 
     @property
     def no_network(self) -> bool:
-        """Whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
+        """Tells whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
         lost = {source.id for source, health in self.failing if unconnected(health)}
         if len(lost) == self.asked:
             return len(lost) > 1
-        visited = {one.source.id: one.source for one in self.visits}
+        visited = {visit.source.id: visit.source for visit in self.visits}
         return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
@@ -84,8 +85,8 @@ def run_once(
     patience: Patience = USUAL,
     somebody_wrote: bool = False,
 ) -> RunResult:
-    """One whole run. Raises ConfigError, TokenError, LockHeld or StateError where nothing could be done.
-    `somebody_wrote`: Telegram need not be asked whether anybody did."""
+    """Does one whole run, of all enabled sources or those named by `only`. Raises ConfigError, TokenError, LockHeld or
+    StateError where nothing could be done. `somebody_wrote`: Telegram need not be asked for that."""
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
@@ -104,7 +105,7 @@ def run_once(
 
 
 def _bot(environment: Environment, connect: Callable[[], Telegram], somebody_wrote: bool) -> TelegramWhenNeeded | None:
-    """None where there is no token."""
+    """Returns the bot, which connects when it is needed; None where there is no token."""
     if not environment.token:
         return None
     return TelegramWhenNeeded(
@@ -113,14 +114,14 @@ def _bot(environment: Environment, connect: Callable[[], Telegram], somebody_wro
 
 
 def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
-    """Tidies up and notes what the run of this number came to; until when the next may rest."""
+    """Tidies up and saves what the run of this number came to; returns until when the next may rest."""
     run.post.prune()
     finish(run.store, number, run.result, run.clock())
     return _calm_until(chosen, run)
 
 
 def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:
-    """For the next run, that nothing is due until then; unless the config was edited meanwhile."""
+    """Leaves word for the next run that nothing is due until then; unless the config was edited meanwhile."""
     if read_cached(environment.config, environment.state) == settings:
         write_idle_marker(environment, now, until, settings.ping)
 
@@ -144,8 +145,8 @@ class _Run:
 
 
 def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
-    """Visits what is due of them, all of it by hand. What is queued goes out while visits go on: no slow site holds
-    back what was found elsewhere."""
+    """Visits what is due of these sources, all of it by hand. What is queued goes out while visits go on: no slow site
+    holds back what was found elsewhere."""
     due = chosen if run.by_hand else due_sources(run.store, chosen, run.clock())
     with ExitStack() as stack:
         visits = _begun(due, run, stack) if due else None
@@ -158,7 +159,7 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
 
 
 def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
-    """The visits, which end with the stack."""
+    """Begins the visits, which end with the stack."""
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
@@ -171,8 +172,8 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
 
 
 def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
-    """Until when the next run may rest; None where it has something to do, or to say again: what fails of the sources
-    that were asked for stands in the result from now on."""
+    """Returns until when the next run may rest; None where it has something to do, or to say again: what fails of the
+    sources that were asked for stands in the result from now on."""
     store, result = run.store, run.result
     result.asked, result.failing = len(chosen), failing(store, chosen)
     if result.failing or result.unwatched:
@@ -184,19 +185,20 @@ def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
 
 
 def opened(store: Store, settings: Settings, clock: Clock) -> tuple[OutboxWorker, list[Unwatched]]:
-    """The outbox, as a run finds it; and what is followed and not there."""
+    """Returns the outbox, as a run finds it; and what is followed and not there."""
     post = OutboxWorker(store, message_setting(settings), clock)
     post.recover()
     return post, take_over(store, settings, clock())
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
-    """The enabled sources, or those named. Raises ConfigError for a name that is none."""
+    """Returns the sources that are named; where none is, the enabled ones. Raises ConfigError for a name that is
+    none."""
     return [settings.source(name) for name in only] or list(enabled_sources(settings.sources))
 
 
 def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool]) -> None:
-    """Until nothing goes on any more, and all that could be told is."""
+    """Delivers until nothing goes on any more, and all that could be told is."""
     post, result = run.post, run.result
     try:
         _reaching(lambda: telegram.deliver(post, going_on, run.monotonic), result)
@@ -209,7 +211,8 @@ def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool])
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:
-    """Telegram out of reach must not stop detection: what waits stays in the outbox, and the exit code tells."""
+    """Makes a call to Telegram; where that is out of reach, notes it as a problem: detection must not stop, what waits
+    stays in the outbox, and the exit code tells."""
     try:
         call()
     except SendError as error:
@@ -218,21 +221,23 @@ def _reaching(call: Callable[[], object], result: RunResult) -> None:
 
 
 def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[Source]:
+    """Returns those of these sources that are due at `now`, in their order."""
     with store.read() as db:
         health = remembered.health(db)
     return [source for source in chosen if is_due(source, health.get(source.id), now)]
 
 
 def longest_ago_first(store: Store, due: Iterable[Source]) -> list[Source]:
-    """In the order in which they come to their turn: what was visited longest ago first, what never was before it."""
+    """Returns the sources in the order in which they come to their turn: what never was visited first, then what was
+    visited longest ago."""
     with store.read() as db:
         health = remembered.health(db)
-    visited = {one.id: one.last_visit.timestamp() for one in health.values() if one.last_visit}
+    visited = {known.id: known.last_visit.timestamp() for known in health.values() if known.last_visit}
     return sorted(due, key=lambda source: visited.get(source.id, 0.0))
 
 
 def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
-    """Those of them that can't be read, with how they fare."""
+    """Returns those of the sources that can't be read, with how they fare."""
     with store.read() as db:
         health = remembered.health(db)
     known = [(source, health[source.id]) for source in sources if source.id in health]
@@ -240,7 +245,7 @@ def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Healt
 
 
 def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
-    """Until when none of these sources is due; None where one is now."""
+    """Returns until when none of these sources is due; None where one is now, or there is none."""
     with store.read() as db:
         health = remembered.health(db)
     moments = []
@@ -253,13 +258,15 @@ def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime
 
 
 def begin(store: Store, now: datetime) -> int:
+    """Notes that a run begins; returns its number."""
     with store.write() as db:
         return status.begin_run(db, now)
 
 
 def finish(store: Store, number: int, result: RunResult, now: datetime) -> None:
-    found = sum(len(one.changes) for one in result.visits)
-    bad = sum(one.state != "ok" for one in result.visits) + len(result.problems)
+    """Saves what the run of this number came to."""
+    found = sum(len(visit.changes) for visit in result.visits)
+    bad = sum(visit.state != "ok" for visit in result.visits) + len(result.problems)
     with store.write() as db:
         status.finish_run(
             db, number, now, visited=len(result.visits), changes=found, sent=result.delivered, problems=bad

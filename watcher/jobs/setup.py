@@ -33,13 +33,15 @@ PAPERS = "papers"
 
 
 def utc_now() -> datetime:
+    """Returns the present moment, in UTC."""
     return datetime.now(UTC)
 
 
 def open_telegram(
     settings: Settings, environment: Environment, store: Store, clock: Clock, pacer: RateLimiter | None = None
 ) -> Telegram:
-    """The bot of this token; to be closed. Messages go at the config's pace where no `pacer` is given."""
+    """Returns the bot of this token; the caller closes it. Messages go at the config's pace where no `pacer` is
+    given."""
     from watcher.bot.telegram.client import Telegram  # a run without a token does without it
 
     files, known = paper_files(settings, environment.state), bot_settings(settings)
@@ -47,7 +49,7 @@ def open_telegram(
 
 
 def bot_settings(settings: Settings) -> BotSettings:
-    """What the bot needs of the config: what there is to follow, the administrators, how fast messages go."""
+    """Returns what the bot needs of the config: what there is to follow, the administrators, how fast messages go."""
     telegram = settings.telegram
     catalogue = Catalogue(
         settings.topics,
@@ -68,8 +70,8 @@ def fetcher(
     pace: HostThrottle | None = None,
     robots: RobotsMemory | None = None,
 ) -> Fetcher:
-    """The way to the web that the config describes; only the administrator's own hosts may be private addresses.
-    `pace` is that of one whose place it takes, `robots` what earlier runs read of robots.txt files."""
+    """Returns the way to the web that the config describes; only the administrator's own hosts may be private
+    addresses. `pace` is that of one whose place it takes, `robots` what earlier runs read of robots.txt files."""
     from watcher.fetch import Fetcher  # a run with nothing due does without it
 
     fetch = settings.fetch
@@ -87,12 +89,12 @@ def fetcher(
 
 
 def paper_files(settings: Settings, state: Path) -> PaperFiles:
-    """Where the files of papers are kept in this state folder."""
+    """Returns the place where the files of papers are kept in this state folder."""
     return PaperFiles(state / PAPERS, settings.papers.keep)
 
 
 def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, state: Path) -> VisitContext:
-    """What the visits of this run share; files of papers go into the folder of the state."""
+    """Returns what the visits of this run share; files of papers go into the folder of the state."""
     telegram = settings.telegram
     return VisitContext(
         store=store,
@@ -107,5 +109,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
 
 
 def message_setting(settings: Settings) -> RenderContext:
+    """Returns what messages need of the config: the sources, the time zone, the administrators, when weekly reports
+    go."""
     sources, telegram = {source.id: source for source in settings.sources}, settings.telegram
     return RenderContext(sources, settings.timezone, telegram.admins, telegram.weekly)

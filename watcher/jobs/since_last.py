@@ -1,5 +1,5 @@
-"""What differs in a paper from the one before it: figures that moved since the same report was before its committee
-last, and what turned in a plan."""
+"""Finds what differs in a paper from the one before it: figures that moved since the same report was before its
+committee last, and what turned in a plan."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from watcher.store import Connection, documents
 def with_since_last(
     db: Connection, changes: Iterable[Change], read: Iterable[StoredDocument], source: Source, now: datetime
 ) -> list[Change]:
-    """The changes of a visit with both, and one more for each plan of which a date is over now; `read` is all that the
-    visit has read."""
+    """Returns the changes of a visit with both, and one more for each plan of which a date is over now; `read` is all
+    that the visit has read."""
     return with_plans(db, with_moved_figures(db, changes, source, now), read, source, now)
 
 
 def with_moved_figures(db: Connection, changes: Iterable[Change], source: Source, now: datetime) -> list[Change]:
-    """The changes, each new report with the figures that moved; what words it had last is remembered with it."""
+    """Returns the changes, each new report with the figures that moved, where some did, and the day of the report
+    before it."""
     return [_compared(db, change, source, now) if _is_new_report(change) else change for change in changes]
 
 
@@ -33,6 +34,8 @@ def _is_new_report(change: Change) -> bool:
 
 
 def _compared(db: Connection, change: Change, source: Source, now: datetime) -> Change:
+    """Returns the change of a new report with the figures that moved since the one before it; as it is where none was
+    read."""
     from watcher.rules.moved_figures import moved_figures  # its patterns: few visits see a new report
 
     earlier = _earlier(db, change.document, source)
@@ -46,7 +49,7 @@ def _compared(db: Connection, change: Change, source: Source, now: datetime) -> 
 
 
 def _earlier(db: Connection, report: Document, source: Source) -> tuple[date, Document] | None:
-    """The last of the same report before it, with its day; None where there is none that was read."""
+    """Returns the last of the same report before it, with its day; None where there is none that was read."""
     from watcher.rules.report_series import series_of
 
     series, mine = series_of(report), day_of(report)

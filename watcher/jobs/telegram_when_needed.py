@@ -1,5 +1,5 @@
-"""The bot of one run, which is loaded once somebody wrote or there is something to tell: most runs have neither, and
-the bot is most of what they would cost (docs/adr/0045)."""
+"""Loads the bot of one run once somebody wrote or there is something to tell: most runs have neither, and the bot is
+most of what they would cost (docs/adr/0045)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SOON = 60.0
 
 
 class TelegramWhenNeeded:
-    """To be used by one thread, but for `wake`. `connect` opens the bot, which whoever gave it closes; `nobody_wrote`
-    asks Telegram cheaply."""
+    """The bot of one run, opened when it is needed. To be used by one thread, but for `wake`. `connect` opens the bot,
+    which whoever gave it closes; `nobody_wrote` asks Telegram cheaply."""
 
     def __init__(self, connect: Callable[[], Telegram], nobody_wrote: Callable[[], bool]) -> None:
         self._connect, self._nobody_wrote = connect, nobody_wrote
@@ -44,7 +44,7 @@ class TelegramWhenNeeded:
             self._woken.clear()
 
     def wake(self) -> None:
-        """Says that there may be something new in the outbox. May be called from any thread."""
+        """Tells the bot that there may be something new in the outbox. May be called from any thread."""
         self._woken.set()
         if self._telegram:
             self._telegram.wake()

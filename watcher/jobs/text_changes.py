@@ -1,4 +1,4 @@
-"""What reads differently in the papers that were replaced since the last visit."""
+"""Finds what reads differently in the papers that were replaced since the last visit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from watcher.store import Connection, documents
 
 
 def with_text_changes(db: Connection, changes: Iterable[Change], source: Source) -> list[Change]:
-    """The changes, each of a paper whose words are others now with the sentences that differ. To be asked before the
-    new words are saved."""
+    """Returns the changes, each of a paper whose words are others now with the sentences that differ. To be asked
+    before the new words are saved."""
     return [_compared(db, change, source) if _is_replaced(change) else change for change in changes]
 
 
@@ -35,8 +35,8 @@ def _compared(db: Connection, change: Change, source: Source) -> Change:
 
 
 def printed_pages(pages: Sequence[str], details: Details) -> list[str]:
-    """The pages of a paper with these details; those that are pictures empty, for what was recognised there differs
-    from one reading to the next."""
+    """Returns the pages of a paper with these details; those that are pictures empty, for what was recognised there
+    differs from one reading to the next."""
     scan = details.get("scan")
     pictures = scan.get("pictures") if isinstance(scan, dict) else None
     left_out = pictures if isinstance(pictures, list) else []

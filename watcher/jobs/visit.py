@@ -1,4 +1,4 @@
-"""One visit: a source is read, assessed, remembered and its alerts queued, all in one transaction."""
+"""Makes one visit: a source is read, assessed, remembered and its alerts queued, all in one transaction."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ class SourceState:
     """What any source of this kind noted of its site last."""
 
     def notes(self) -> dict[str, str]:
-        """What the kind may read and write during the visit."""
+        """Returns what the kind may read and write during the visit."""
         return {name: note for name, note in self.health.notes.items() if OF_SITE not in name} | self.of_site
 
     def after(self, notes: Mapping[str, str]) -> SourceState:
-        """The same with what a visit that failed has found out of the site."""
+        """Returns the same with what a visit that failed has found out of the site."""
         learnt = {name: note for name, note in notes.items() if OF_SITE in name}
         return replace(self, health=replace(self.health, notes={**self.health.notes, **learnt}))
 
@@ -105,7 +105,7 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         changes = _remembered(db, source, found, memory, now)
         changes = kept.with_versions(db, with_mass_edit(changes, _articles(read)))
         saved = record(db, changes, source, office, now)
-        follow_promises(db, (one.document for one in found.remember.values()), saved, source, office, now)
+        follow_promises(db, (stored.document for stored in found.remember.values()), saved, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
     return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
@@ -121,7 +121,8 @@ def _remembered(
 
 
 def _articles(read: Iterable[Reading | FailedReading]) -> int:
-    readings = (one for one in read if isinstance(one, Reading))
+    """Counts the articles that were read."""
+    readings = (reading for reading in read if isinstance(reading, Reading))
     return sum(document.kind == "article" for reading in readings for document in reading.documents)
 
 
@@ -140,6 +141,7 @@ def _past(source: Source, store: Store) -> SourceState:
 def _asker(
     source: Source, office: VisitContext, past: SourceState, now: datetime, ended: Callable[[], bool]
 ) -> ConditionalFetcher:
+    """Returns what fetches the pages of this visit within its share of the run's time."""
     recall = partial(_page, source, office.store, past)
     budget = TimeBudget(share(past.health), office.monotonic)
     own_hosts = (urlsplit(source.url).netloc,)
@@ -147,6 +149,7 @@ def _asker(
 
 
 def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemory | None:
+    """Returns what is remembered of a page; of the source's own without asking the database."""
     if url == source.url:
         return past.page
     with store.read() as db:
@@ -154,6 +157,8 @@ def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemo
 
 
 def _read(made: Visit) -> list[Reading | FailedReading]:
+    """Returns what the source's pages hold; a page that ran out of time as a FailedReading at the end. Raises
+    SourceError, also for whatever a library raises."""
     read: list[Reading | FailedReading] = []
     try:
         read.extend(collect(made))
@@ -170,33 +175,36 @@ def _read(made: Visit) -> list[Reading | FailedReading]:
 
 
 def _in_trouble(read: Iterable[Reading | FailedReading], found: VisitOutcome, asker: ConditionalFetcher) -> list[str]:
-    """The pages that came to nothing: those not read or held back, with the papers that were opened for the latter."""
+    """Returns the pages that came to nothing: those not read or held back, with the papers that were opened for the
+    latter."""
     held = {scope.scope for scope in found.scopes if scope.held_count}
-    readings = [one for one in read if isinstance(one, Reading) and one.scope in held]
-    opened = {document.url for one in readings for document in one.documents} & asker.fetched.keys()
-    return [*(one.scope for one in found.unread), *held, *opened]
+    readings = [reading for reading in read if isinstance(reading, Reading) and reading.scope in held]
+    opened = {document.url for reading in readings for document in reading.documents} & asker.fetched.keys()
+    return [*(failed.scope for failed in found.unread), *held, *opened]
 
 
 def _not_judged_meanwhile(
     db: Connection, source: Source, found: VisitOutcome, before: Mapping[str, PageState]
 ) -> Iterable[PageState]:
-    """The scopes to save; what an administrator said of one while it was being read is not overwritten."""
+    """Returns the scopes to save; what an administrator said of one while it was being read is not overwritten."""
     held = [scope.scope for scope in found.scopes if scope.held_count]
     now = remembered.remembered_scopes(db, source.id, held) if held else {}
-    return [one for one in found.scopes if one.scope not in now or now[one.scope] == before.get(one.scope)]
+    return [scope for scope in found.scopes if scope.scope not in now or now[scope.scope] == before.get(scope.scope)]
 
 
 def _points_elsewhere(
     past: SourceState, scopes: Mapping[str, PageState], memory: StoredDocuments, read: Iterable[Reading | FailedReading]
 ) -> bool:
-    """The administrator gave the source another address and nothing that stands there is known: a baseline again."""
-    readings = [one for one in read if isinstance(one, Reading)]
-    if any(one.scope in scopes for one in readings) or not past.scopes:
+    """Tells whether the administrator gave the source another address and nothing that stands there is known: a
+    baseline again."""
+    readings = [reading for reading in read if isinstance(reading, Reading)]
+    if any(reading.scope in scopes for reading in readings) or not past.scopes:
         return False
-    return not any(memory.find(document) for one in readings for document in one.documents)
+    return not any(memory.find(document) for reading in readings for document in reading.documents)
 
 
 def _failed(source: Source, office: VisitContext, past: SourceState, error: SourceError, now: datetime) -> VisitResult:
+    """Saves that a source could not be read, and returns that as its result."""
     if isinstance(error, OutOfTime):
         health = after_cut(source, past.health, error, now)
     else:
@@ -209,7 +217,8 @@ def _failed(source: Source, office: VisitContext, past: SourceState, error: Sour
 
 
 def _still_wanted(source: Source, office: VisitContext) -> None:
-    """Asked within the transaction: what a new id takes over from an old one is taken before it, or after it."""
+    """Raises Stopped where the source has left the config. Asked within the transaction: what a new id takes over from
+    an old one is taken before it, or after it."""
     if not office.wanted(source):
         raise Stopped(f"{source.id} has left the config")
 

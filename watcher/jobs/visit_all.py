@@ -1,5 +1,5 @@
-"""The visits of one run: several sites side by side, the sources of one site one after another, beside whoever tells
-people meanwhile."""
+"""Makes the visits of one run: several sites side by side, the sources of one site one after another, beside whoever
+tells people meanwhile."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Course:
 
 
 class Visits:
-    """They begin with the block and have ended at its end. Ctrl-C ends every visit at once, and those that wait never
-    begin. `web` must sleep by `ended`."""
+    """The visits of a run. They begin with the block and have ended at its end. Ctrl-C ends every visit at once, and
+    those that wait never begin. `web` must sleep by `ended`."""
 
     def __init__(self, due: Sequence[Source], course: Course, web: Fetcher, ended: Event) -> None:
         self._due, self._course, self._web, self._ended = due, course, web, ended
@@ -65,12 +65,13 @@ class Visits:
         self._pool.shutdown()
 
     def going_on(self) -> bool:
+        """Tells whether a visit is under way or still to come."""
         return not all(group.done() for group in self._groups)
 
     def results(self) -> dict[str, VisitResult]:
-        """Once all have ended, by the id of the source; without those that were left to the next run. Raises what a
-        visit raised."""
-        return {one.source.id: one for group in self._groups for one in group.result()}
+        """Waits for all visits and returns their results, by the id of the source; without those that were left to the
+        next run. Raises what a visit raised."""
+        return {result.source.id: result for group in self._groups for result in group.result()}
 
     def _visit_site(self, sources: Iterable[Source]) -> list[VisitResult]:
         office, done = self._course.office, list[VisitResult]()
@@ -97,7 +98,7 @@ class Visits:
 
 
 def by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
-    """The sources of each site, in the order in which they come."""
+    """Returns the sources of each site by its host, in the order in which they come."""
     hosts: dict[str, list[Source]] = {}
     for source in sources:
         hosts.setdefault(urlsplit(source.url).netloc, []).append(source)

@@ -1,1 +1,1 @@
-"""PURE: what is said to people, in Telegram's HTML."""
+"""PURE: says what people are told, in Telegram's HTML."""

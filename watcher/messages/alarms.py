@@ -1,4 +1,4 @@
-"""PURE: what administrators are told of a visit. Most visits have nothing for them, and load no words."""
+"""PURE: tells what administrators are told of a visit. Most visits have nothing for them, and load no words."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from watcher.rules.source_health import moved_to, to_be_asked
 
 
 def for_administrators(source: Source, before: Health, after: Health) -> Iterator[tuple[str, Buttons]]:
-    """What they are told, each thing once and with its buttons: something is held back, for them to decide on; the
-    source broke, or is given up; it is read again; its address has moved for good (DESIGN.md, "What must always
-    hold", 8)."""
+    """Yields what the administrators are told of a source, each thing once and with its buttons: something is held
+    back, for them to decide on; the source broke, or is given up; it is read again; its address has moved for good
+    (DESIGN.md, "What must always hold", 8)."""
     held = to_be_asked(before, after)
     broke = after.broken_since and (not before.broken_since or (given_up(after) and not given_up(before)))
     again = bool(before.broken_since and not after.broken_since)

@@ -1,4 +1,4 @@
-"""PURE: who else tells of what an alert tells: one line, and each other document by its title."""
+"""PURE: tells who else tells of what an alert tells: one line, and each other document by its title."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ _LONGEST_TITLE = 150
 
 
 def also_reported(alert: Alert, setting: RenderContext) -> TelegramHtml:
-    """What is said under an alert: nothing where the other sources hold the very document it tells of."""
+    """Returns what is said under an alert of its other sources; empty where these hold the very document it tells
+    of."""
     return also_reported_by(other_documents(alert.elsewhere, [alert.change.document]), setting)
 
 
 def also_reported_by(changes: Sequence[Change], setting: RenderContext) -> TelegramHtml:
-    """`Also reported by Romford Recorder:`, with the documents of these changes; empty for none."""
+    """Returns `Also reported by Romford Recorder:`, with the documents of these changes; empty for none."""
     if not changes:
         return TelegramHtml()
     shown, more = changes[:MOST_NAMED], len(changes) - MOST_NAMED
     names = list(dict.fromkeys(setting.name(change.source) for change in shown))
     listed = texts.AND.join(filter(None, (", ".join(names[:-1]), names[-1])))
-    lines = [bold(event_label(one)) + plain(": ") + _titled(one) for one in shown]
+    lines = [bold(event_label(change)) + plain(": ") + _titled(change) for change in shown]
     last = plain(texts.ALSO_MORE.format(count=more) if more > 0 else "")
     return join([plain(texts.ALSO_REPORTED.format(names=listed)), *lines, last])
 

@@ -1,5 +1,5 @@
-"""PURE: the buttons under alerts and administrators' messages, and what a button carries: old ones hang in chats, so
-its bytes never change."""
+"""PURE: makes the buttons under alerts and administrators' messages, and what a button carries: old ones hang in chats,
+so its bytes never change."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ REMIND = "remind"
 
 
 def alert_buttons(number: int, *, reminds: bool = False) -> Buttons:
-    """The buttons under the message whose first alert has this number. `reminds`: something in it can be done until a
-    day that lies ahead."""
+    """Returns the buttons under the message whose first alert has this number. `reminds`: something in it can be done
+    until a day that lies ahead."""
     fewer = Button(texts.BUTTON_FEWER, callback_data(VIEW, 0, "fewer", str(number)))
     return ((remind_button("alert", str(number)), fewer),) if reminds else ((fewer,),)
 
@@ -27,7 +27,7 @@ def remind_button(of: str, wanted: str, label: str = BUTTON_REMIND) -> Button:
 
 
 def fewer_rows(number: int) -> Buttons:
-    """What that button opens for everybody: why it came, and what to mute."""
+    """Returns the buttons for fewer alerts that everybody is shown: why it came, and what to mute."""
     wanted = str(number)
     return (
         (
@@ -41,7 +41,8 @@ LONGEST_TAG = 32  # bytes: beside the view, the page and the verb in the 64 of a
 
 
 def tag(what: str, words: str = "") -> str:
-    """A short name for it in a button's data: the id itself where that fits, else a digest of it."""
+    """Returns a short name for a topic, a source or words in a button's data: the id itself where that fits, else a
+    digest."""
     if not words and len(what.encode()) <= LONGEST_TAG:
         return what
     return "#" + blake2s(f"{what}\0{words}".encode(errors="replace"), digest_size=12).hexdigest()
@@ -51,7 +52,7 @@ VERBS = ("approve", "reject")
 
 
 def judging_row(name: str, source: str) -> tuple[Button, ...]:
-    """The two buttons that decide on what is held back of a source."""
+    """Returns the two buttons that decide on what is held back of a source."""
     labels = (texts.BUTTON_APPROVE, texts.BUTTON_REJECT)
     return tuple(
         Button(one_line(label.format(name=name), LONGEST_LABEL), callback_data("held", 0, verb, tag(source)))
@@ -60,6 +61,7 @@ def judging_row(name: str, source: str) -> tuple[Button, ...]:
 
 
 def judging_buttons(name: str, source: str) -> Buttons:
+    """Returns the two buttons that decide on what is held back of a source, as the rows of a message."""
     return (judging_row(name, source),)
 
 
@@ -67,5 +69,5 @@ LONGEST_LABEL = 40
 
 
 def callback_data(view: str, page: int = 0, verb: str = "show", what: str = "") -> str:
-    """What a button carries; read back by `taps`."""
+    """Returns what a button carries, as `view:page:verb:what`; bot/commands/callbacks.py reads it back."""
     return f"{view}:{page}:{verb}:{what}"

@@ -1,4 +1,4 @@
-"""PURE: a link that puts a meeting into a calendar, and works although nothing of ours runs."""
+"""PURE: makes a link that puts a meeting into a calendar, and works although nothing of ours runs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MOST_TITLE, _MOST_PLACE = 200, 150
 
 
 def calendar_link(meeting: Document) -> str:
-    """The portal's own calendar file of a meeting, else a link that fills in an event in Google's calendar; empty for
-    a meeting without a date, and for one that does not take place."""
+    """Returns the portal's own calendar file of a meeting, else a link that fills in an event in Google's calendar;
+    empty for a meeting without a date, and for one that does not take place."""
     when = read(meeting.details.get("date"))
     if not when or not takes_place(meeting):
         return ""
@@ -30,7 +30,8 @@ def calendar_link(meeting: Document) -> str:
 
 
 def google_link(meeting: Document) -> str:
-    """The event in Google's calendar, in UTC; without an hour it takes all day. Empty where the meeting has no date."""
+    """Returns a link that fills in the meeting in Google's calendar, in UTC; without an hour it takes all day. Empty
+    where the meeting has no date."""
     when = read(meeting.details.get("date"))
     if not when:
         return ""
@@ -54,8 +55,8 @@ def _dates(day: date, clock: time | None) -> str:
 
 
 def _within(asked: dict[str, str], more: dict[str, str]) -> str:
-    """The parameters, of the further ones as many as fit; a title of strange signs, each of which takes up to twelve
-    bytes, is cut."""
+    """Returns the parameters, of the further ones as many as fit; a title of strange signs, each of which takes up to
+    twelve bytes, is cut."""
     while len(_encoded(asked)) > LONGEST - len(_TEMPLATE) - 1:
         asked = asked | {"text": asked["text"][: len(asked["text"]) // 2]}
     for name, value in more.items():

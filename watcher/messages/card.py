@@ -1,5 +1,5 @@
-"""PURE: a meeting's card: where it is, how and until when the public can ask, and links that work although nothing of
-ours runs."""
+"""PURE: writes a meeting's card: where it is, how and until when the public can ask, and links that work although
+nothing of ours runs."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def meeting_card(alert: Alert, setting: RenderContext) -> TelegramHtml:
-    """Where the meeting of this alert is, and until when questions can be put; empty for one that is over, does not
-    take place or is not known."""
+    """Returns where the meeting of this alert is, and until when questions can be put; empty for one that is over, does
+    not take place or is not known."""
     known = _of(alert, setting)
     today = setting.day(alert.change.at)
     if not known.meeting or not today or not takes_place(known.meeting) or _is_over(known.meeting, today):
@@ -39,7 +39,8 @@ def meeting_card(alert: Alert, setting: RenderContext) -> TelegramHtml:
 def _how_to_ask(
     known: MeetingAndPapers, alert: Alert, setting: RenderContext, today: date
 ) -> tuple[TelegramHtml, TelegramHtml]:
-    """Until when and to whom; the page's contact where no address is said for it."""
+    """Returns until when questions are taken, and to whom they go: the page's contact where no address is said for
+    it."""
     asked = _questions(known, alert, setting, today)
     contact = one_line(str(known.meeting.details.get("contact") or ""), MOST_CONTACT) if known.meeting else ""
     said = fill(texts.CONTACT, contact=contact) if contact and "@" not in asked.html else TelegramHtml()
@@ -47,7 +48,7 @@ def _how_to_ask(
 
 
 def meeting_buttons(alert: Alert, setting: RenderContext) -> Buttons:
-    """Links as buttons: the agenda's page, a calendar, and one to share; those that are no address on the web are left
+    """Returns links as buttons: the agenda's page, a calendar, and one to share; those that are no addresses are left
     out."""
     meeting = _of(alert, setting).meeting
     if not meeting:
@@ -91,13 +92,14 @@ def _left(asked: Deadline, today: date) -> str:
 
 
 def _share(alert: Alert, setting: RenderContext) -> str:
-    """A link by which others come to follow the same; of words of somebody's own there is none."""
+    """Returns a link by which others come to follow the same; empty for words of somebody's own."""
     wanted = [what.partition("/")[0] for what, words in alert.matched_subscriptions if what and not words]
     what = next((what for what in wanted if _PAYLOAD.fullmatch(what)), "")
     return f"https://t.me/{setting.bot}?start={what}" if setting.bot and what else ""
 
 
 def _tappable(url: str) -> str:
-    """An address that Telegram takes for a button: on the web, on a host with a dot that is no number."""
+    """Returns the address if Telegram takes it for a button: on the web, on a host with a dot that is no number; else
+    an empty text."""
     host = urlsplit(address).hostname or "" if (address := web_address(url)) else ""
     return address if "." in host and not host.rpartition(".")[2].isdigit() else ""

@@ -1,4 +1,5 @@
-"""PURE: one change in words: which word it goes under, what is said of a new document, old -> new for a changed one."""
+"""PURE: puts one change into words: which word it goes under, what is said of a new document, old -> new for a changed
+one."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
-from watcher.messages import council, council_news, inspections, publications
+from watcher.messages import consultations, council, council_news, inspections, ombudsman, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
@@ -17,6 +18,8 @@ from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_l
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
+from watcher.messages.texts.consultations import OPENED
+from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
 from watcher.rules.events import event_of
 from watcher.rules.flapping import STANDING
@@ -41,16 +44,16 @@ _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
 
 
 def event_label(change: Change) -> str:
-    """The word it goes under, as people read it."""
+    """Returns the word a change goes under, as people read it."""
     return texts.WORDS[event_of(change)]
 
 
 def render_change(
     change: Change, quotes: Sequence[Quote] = (), *, last_today: bool = False, source: TelegramHtml = NOTHING
 ) -> TelegramHtml:
-    """One change: the word, the title as a link and the news of it; what is known of it, for a changed one what
-    changed, and what the paper itself says there. `last_today`: no more of it is told for a day. `source`: which it is
-    from, where that is said here."""
+    """Returns a change as it is told: the word, the title as a link and the news of it; what is known of it, for a
+    changed one what changed, and what the paper itself says there. `last_today`: no more of it is told for a day.
+    `source`: which it is from, where that is said here."""
     document = change.document
     line = first_line(change)
     worded = council.field_lines(change)
@@ -65,18 +68,24 @@ def render_change(
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
-        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source)]
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(document)]
     return _within([line, *about, *rest], most)
 
 
+def _said(document: Document) -> list[TelegramHtml]:
+    """What else is known of an article: what a council agreed to do, until when a consultation is open."""
+    return [ombudsman.remedy(document), consultations.about(document)]
+
+
 def named(change: Change) -> TelegramHtml:
-    """The word it goes under, and its title as a link (INTERFACE.md, "Telegram")."""
+    """Returns the word a change goes under, and its title as a link (INTERFACE.md, "Telegram")."""
     return bold(event_label(change)) + plain(": ") + link(title_of(change.document), change.document.url)
 
 
 def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
-    """The sentences that are told with it: what a paper says is no news where it went or came back; of an inspection,
-    whose findings are told anyway, only those that matter for what somebody follows and are not among them."""
+    """Returns the sentences that are told with a change: none where a paper went or came back, for what it says is no
+    news; of an inspection, whose findings are told anyway, only those that matter for what somebody follows and are not
+    among them."""
     if change.kind in ("withdrawn", "restored"):
         return []
     if change.since_last.plan:
@@ -87,33 +96,34 @@ def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def first_line(change: Change, most: int = MOST_NEWS) -> TelegramHtml:
-    """The word, the title and the news of it in at most so many characters."""
+    """Returns the word, the title and the news of it in at most so many characters."""
     said = news(change)
     return named(change) + plain(" " if said.startswith(" ") else "") + plain(one_line(said, most))
 
 
 def news(change: Change) -> str:
-    """What is said behind the title, so that the line is the news: `: approved by Cabinet`."""
+    """Returns what is said behind the title, so that the line is the news: `: approved by Cabinet`; empty where nothing
+    is."""
     if event_of(change) == "Unsettled":
         return texts.KEEPS_CHANGING
     if change.document.kind == "publication":
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
-    if said := news_of_plan(change):
+    if said := news_of_plan(change) or consultations.news(change):
         return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 
 
 def _first_added(old: Json, new: Json) -> str:
-    """The first paragraph that a page did not have before."""
-    before, after = (each if isinstance(each, list) else [] for each in (old, new))
+    """Returns the first paragraph that a page did not have before; empty where there is none."""
+    before, after = (value if isinstance(value, list) else [] for value in (old, new))
     added = next((str(words) for words in after if words not in before), "")
     return texts.SAYS.format(words=one_line(added, MOST_OF_A_STATE)) if added else ""
 
 
 def unsettled(change: Change) -> list[TelegramHtml]:
-    """What of it goes to and fro, and between what, one a line."""
+    """Returns which fields of a change go to and fro, and between what, one a line."""
     return [plain(_between(name, states, change)) for name, states in change.unsettled.items()]
 
 
@@ -125,11 +135,12 @@ def _unsettled_told(change: Change) -> list[TelegramHtml]:
 
 
 def _between(name: str, states: Sequence[Json], change: Change) -> str:
+    """Returns the states between which a field goes to and fro, in words."""
     field = texts.WHETHER_IT_STANDS if name == STANDING else texts.FIELDS.get(name, name)
     if name in _OPAQUE:
         return texts.UNSETTLED.format(field=field, states=texts.VERSIONS.format(count=len(states)))
-    common = set.intersection(*(set(map(str, one)) if isinstance(one, list) else set() for one in states))
-    shown = [f"“{_state(one, common, change)}”" for one in states]
+    common = set.intersection(*(set(map(str, state)) if isinstance(state, list) else set() for state in states))
+    shown = [f"“{_state(state, common, change)}”" for state in states]
     listed = texts.AND.join((", ".join(shown[:-1]), shown[-1])) if len(shown) <= MOST_STATES else ""
     listed = listed or texts.AND_MORE_STATES.format(states=", ".join(shown[:MOST_STATES]))
     now = change.kind if name == STANDING else change.fields[name][1]
@@ -138,9 +149,9 @@ def _between(name: str, states: Sequence[Json], change: Change) -> str:
 
 
 def _state(value: Json, common: Collection[str], change: Change) -> str:
-    """One of the states between which a field goes to and fro; of a list what the other ones do not hold."""
+    """Returns one of the states between which a field goes to and fro; of a list what not all the states hold."""
     if isinstance(value, list):
-        own = "; ".join(str(one) for one in value if str(one) not in common)
+        own = "; ".join(str(entry) for entry in value if str(entry) not in common)
         return one_line(own, MOST_OF_A_STATE) or texts.NOTHING
     if change.document.kind == "meeting" and value in council.AS_PLANNED:
         return council_texts.AS_PLANNED
@@ -150,7 +161,8 @@ def _state(value: Json, common: Collection[str], change: Change) -> str:
 
 
 def _about(change: Change, source: TelegramHtml) -> TelegramHtml:
-    """Which outlet, when, and the summary of what is new: `The Example Daily, 9 November 2026. Months go by.`"""
+    """Returns which outlet, when, and the summary of what is new: `The Example Daily, 9 November 2026. Months go
+    by.`"""
     document = change.document
     summary = document.summary if document.kind == "article" and change.kind == "new" else ""
     when = plain((day(document.published) if source.characters else happened(document)) if document.published else "")
@@ -158,7 +170,7 @@ def _about(change: Change, source: TelegramHtml) -> TelegramHtml:
 
 
 def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
-    """As many of the lines as fit, so that one change always fits into one message."""
+    """Returns as many of the lines as fit, so that one change always fits into one message."""
     told = TelegramHtml()
     for line in lines:
         longer = join([told, line])
@@ -169,20 +181,23 @@ def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
 
 
 def title_of(document: Document) -> str:
-    """A title that can be seen and tapped, whatever the page called it."""
+    """Returns a title that can be seen and tapped, whatever the page called the document."""
     name = unquote(urlsplit(document.url).path.rstrip("/").rsplit("/", 1)[-1])
     return one_line(readable(document.title)) or one_line(name, 100) or texts.NO_TITLE
 
 
 def happened(document: Document) -> str:
-    """When and what it is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF 388 KB`."""
+    """Returns when and what a document is, in a few words: `1 December 2026, 19:00, Town Hall`, `report, item 7, PDF
+    388 KB`."""
     if document.kind in _BRIEF:
         return _BRIEF[document.kind](document)
-    return texts.PUBLISHED.format(day=day(document.published)) if document.published else ""
+    opened = OPENED if "closes" in document.details else texts.PUBLISHED
+    said = DECIDED if ombudsman.is_decision(document) else opened
+    return said.format(day=day(document.published)) if document.published else ""
 
 
 def extra_lines(document: Document) -> list[str]:
-    """What else is understood of it, line by line, for those who check it against its page."""
+    """Returns what else is understood of a change, line by line, for those who check it against its page."""
     return council.extra_lines(document) if document.kind in council.KINDS else []
 
 
@@ -202,15 +217,16 @@ def _field(name: str, old: Json, new: Json) -> TelegramHtml:
 
 
 def _replaced(old: Json, new: Json) -> TelegramHtml:
-    """Which links lead to another file than before, by their words."""
-    before, after = (each if isinstance(each, dict) else {} for each in (old, new))
+    """Returns which links lead to another file than before, by their words; empty where none does."""
+    before, after = (value if isinstance(value, dict) else {} for value in (old, new))
     names = [words for words, address in after.items() if before.get(words, address) != address]
     return plain("\n".join(texts.FILE_REPLACED.format(words=one_line(words, 120)) for words in names[:5]))
 
 
 def _listed(field: str, old: list[Json], new: list[Json]) -> TelegramHtml:
-    added = [str(one) for one in new if one not in old]
-    removed = [str(one) for one in old if one not in new]
+    """Returns what was added to a list and what was taken out of it, in words."""
+    added = [str(entry) for entry in new if entry not in old]
+    removed = [str(entry) for entry in old if entry not in new]
     said = [
         template.format(field=field, names=one_line("; ".join(names), 300))
         for template, names in ((texts.ADDED, added), (texts.REMOVED, removed))
@@ -223,5 +239,5 @@ def _value(value: Json) -> str:
     if isinstance(value, str):
         return one_line(format_date(value))
     if isinstance(value, Mapping):
-        return one_line("; ".join(f"{name}: {one}" for name, one in value.items()))
+        return one_line("; ".join(f"{name}: {entry}" for name, entry in value.items()))
     return "" if value is None else one_line(str(value))

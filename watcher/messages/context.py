@@ -1,4 +1,4 @@
-"""PURE: what messages need to know of the config."""
+"""PURE: holds what messages need to know of the config."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from watcher.messages.telegram_html import one_line
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """The sources by id, the zone times are shown in, and who is told each week, when digests go out, that all is
-    well."""
+    """Holds what messages need of the config: the sources by id, the zone times are shown in, and who is told each
+    week, when digests go out, that all is well."""
 
     sources: Mapping[str, Source]
     timezone: ZoneInfo
@@ -31,21 +31,24 @@ class RenderContext:
     """The bot's name at Telegram, by which people are led to it; empty where it is not known."""
 
     def meeting(self, source_id: str, key: str) -> MeetingAndPapers:
-        """A meeting with those of its papers that may say more of it; without a meeting where it is not known."""
+        """Returns a meeting with those of its papers that may say more of it; without a meeting where it is not
+        known."""
         return self.meetings.get((source_id, key), MeetingAndPapers())
 
     def day(self, at: datetime | None) -> date | None:
-        """The day on which something is told: that of now, else of when it was seen."""
+        """Returns the day on which something is told: that of now, else of when it was seen; None where neither is
+        known."""
         moment = self.now or at
         return moment.astimezone(self.timezone).date() if moment else None
 
     def name(self, source_id: str) -> str:
-        """What a subscriber reads; the id where the source has left the config."""
+        """Returns what a subscriber reads for a source; its id where the source has left the config."""
         source = self.sources.get(source_id)
         return one_line(source.name, 80) if source else source_id
 
     def url(self, source_id: str) -> str:
-        """The page for people of a source: as the config or the feed names it, else the front page of a feed's host."""
+        """Returns the page for people of a source: as the config or the feed names it, else the front page of a feed's
+        host."""
         source = self.sources.get(source_id)
         if not source:
             return ""

@@ -1,4 +1,4 @@
-"""PURE: a council's meetings, papers, decisions and plans in words (facts/moderngov.md, 4)."""
+"""PURE: puts a council's meetings, papers, decisions and plans into words (facts/moderngov.md, 4)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) 
 
 
 def about(change: Change) -> list[TelegramHtml]:
-    """What is said under the title: what it is, and what follows from it."""
+    """Returns what is said under the title: what the document is, and what follows from it."""
     document = change.document
     if "overdue" in change.fields:
         return []  # a date in it is over: the paper itself is no news
@@ -48,29 +48,32 @@ def about(change: Change) -> list[TelegramHtml]:
 
 
 def brief(document: Document, without: Collection[str] = ()) -> str:
-    """What it is in one line, `report, item 7, 388 KB`, without some of the details."""
+    """Returns what a document is in one line, `report, item 7, 388 KB`, without some of the details."""
     said = {name: value for name, value in document.details.items() if name not in without}
     parts = _BRIEF.get(document.kind, _paper)(replace(document, details=said))
     return ", ".join(one_line(part, 160) for part in parts if part)
 
 
 def scanned(change: Change) -> str:
-    """That pages of a paper are pictures, where it is new or was replaced, and whether they could be read; empty where
-    none is."""
+    """Returns the sentence that pages of a paper are pictures, and whether they could be read, where the paper is new
+    or was replaced; empty where no page is."""
     scan = change.document.details.get("scan")
     if not isinstance(scan, dict) or change.kind not in ("new", "changed") or (change.fields and not change.replaced):
         return ""
-    pictures, read = (len(each) if isinstance(each, list) else 0 for each in (scan["pictures"], scan["recognised"]))
+    pictures, read = (
+        len(numbers) if isinstance(numbers, list) else 0 for numbers in (scan["pictures"], scan["recognised"])
+    )
     every = pictures == scan["pages"]
-    some = paper_texts.ONE_PICTURE if pictures == 1 else paper_texts.SOME_PICTURES
-    of = paper_texts.ALL_PICTURES if every else some
+    phrase = paper_texts.ONE_PICTURE if pictures == 1 else paper_texts.SOME_PICTURES
+    of = paper_texts.ALL_PICTURES if every else phrase
     said = of.format(number=pictures, count=pluralise(pictures, "page"), pages=scan["pages"])
     how = paper_texts.NOT_READ if not read else paper_texts.RECOGNISED if read == pictures else paper_texts.SOME_READ
     return said + how.format(count=read)
 
 
 def extra_lines(document: Document) -> list[str]:
-    """What an alert tells elsewhere or leaves out: the agenda, what is known of the call-in, why it is restricted."""
+    """Returns what an alert tells elsewhere or leaves out: the agenda, what is known of the call-in, why it is
+    restricted."""
     items = agenda_of(document) if document.kind == "meeting" else []
     agenda = [one_line(texts.NOTED_AGENDA.format(item=_item_words(item)), 160) for item in items]
     said = [
@@ -80,7 +83,8 @@ def extra_lines(document: Document) -> list[str]:
 
 
 def field_lines(change: Change) -> dict[str, str]:
-    """Fields that are told in other words than "name: old → new"; empty for one that needs none."""
+    """Returns the fields that are told in other words than "name: old → new", by name; empty for one that needs no
+    line."""
     fields, found = change.fields, dict[str, str]()
     if change.document.kind not in KINDS:
         return found
@@ -106,9 +110,11 @@ def field_lines(change: Change) -> dict[str, str]:
 
 
 def without_repeats(changes: Sequence[Change]) -> list[Change]:
-    """The changes of one message, what stands on an agenda told by the first of them that brings it; where the papers
-    are told beside it, only what is to follow."""
-    listed = {one.document.part_of for one in changes if one.kind == "new" and one.document.kind == "report"}
+    """Returns the changes of one message, what stands on an agenda told by the first of them that brings it; where the
+    papers are told beside it, only what is to follow."""
+    listed = {
+        change.document.part_of for change in changes if change.kind == "new" and change.document.kind == "report"
+    }
     told: set[str] = set()
     found = []
     for change in changes:
@@ -123,7 +129,7 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
 
 
 def _items(change: Change) -> list[AgendaItem]:
-    """The agenda that a change brings; empty where it was there before."""
+    """Returns the agenda that a change brings; empty where it was there before."""
     document, old = change.document, str(change.fields.get("state", ("agenda", ""))[0])
     brings = change.kind == "new" and document.kind in ("agenda", "meeting")
     published = document.kind == "meeting" and change.kind == "changed" and "agenda" not in old.casefold()
@@ -131,7 +137,7 @@ def _items(change: Change) -> list[AgendaItem]:
 
 
 def agenda_line(change: Change) -> str:
-    """What stands on an agenda that a change brings, or what of it is to follow; empty where it brings none."""
+    """Returns what stands on an agenda that a change brings, or what of it is to follow; empty where it brings none."""
     items = _items(change)
     following = all(map(_is_awaited, items))
     shown = [one_line(item.label if following else _item_words(item), 120) for item in items[:MOST_ITEMS]]
@@ -141,18 +147,20 @@ def agenda_line(change: Change) -> str:
 
 
 def _is_awaited(item: AgendaItem) -> bool:
-    """Whether its report is still to come and will be for the public: of another only the restriction is said."""
+    """Tells whether an item's report is still to come and will be for the public: of another only the restriction is
+    said."""
     return item.to_follow and not item.restriction
 
 
 def _item_words(item: AgendaItem) -> str:
-    """An item as a reader would see it, with what is promised or kept back."""
+    """Returns an item as a reader would see it, with what is promised or kept back."""
     if item.restriction:
         return texts.ITEM_RESTRICTED.format(item=item.label, restriction=item.restriction)
     return texts.ITEM_TO_FOLLOW.format(item=item.label) if item.to_follow else item.label
 
 
 def said_of(document: Document, name: str) -> str:
+    """Returns what a document says under this name, a date as people write it; empty where it says nothing."""
     value = document.details.get(name)
     return format_date(value) if isinstance(value, str) else ""
 
@@ -195,7 +203,7 @@ def _name(document: Document) -> str:
 
 
 def item_of(document: Document) -> str:
-    """The agenda item it belongs to; only its number where the title says the rest already."""
+    """Returns the agenda item a paper belongs to; only its number where the title says the rest already."""
     item = said_of(document, "item")
     number, _, rest = item.partition(" ")
     if rest and rest.casefold() in document.title.casefold():
@@ -204,7 +212,8 @@ def item_of(document: Document) -> str:
 
 
 def _decision(document: Document) -> list[str]:
-    """Who decided what, and when: `key decision by Cabinet, made 12 November 2026, published 18 November 2026`."""
+    """Returns who decided what, and when: `key decision by Cabinet, made 12 November 2026, published 18 November
+    2026`."""
     key = texts.KEY_DECISION if said_of(document, "key").casefold().startswith("yes") else _name(document)
     made = said_of(document, "decided")
     made = texts.MADE.format(day=made) if made else ""
@@ -223,7 +232,7 @@ def _by_maker(document: Document, what: str) -> str:
 
 
 def _call_in(change: Change) -> str:
-    """Until when councillors may call a decision in, where that is not over yet."""
+    """Returns until when councillors may call a decision in; empty where that is over, or not known."""
     document = change.document
     until, effective = said_of(document, "call_in_until"), said_of(document, "effective")
     if document.kind != "decision" or not until or "called in" in said_of(document, "status").casefold():
@@ -236,14 +245,14 @@ def _call_in(change: Change) -> str:
 
 
 def _reasons(change: Change) -> str:
-    """Why it is kept from the public, where it is since now."""
+    """Returns why a document is kept from the public, where it is since this change."""
     said = change.document.details.get("reasons")
     told = change.kind == "new" or "restriction" in change.fields
     return texts.REASONS.format(reasons=one_line(said, MOST_REASONS)) if told and isinstance(said, str) and said else ""
 
 
 def _planned(document: Document) -> list[str]:
-    """A planned decision or an issue: who will decide, and when."""
+    """Returns who will decide on a planned decision or an issue, and when."""
     due, officer, restriction = (said_of(document, name) for name in ("due", "officer", "restriction"))
     restricted = restriction and restriction.casefold() != "open"
     return [
@@ -260,18 +269,19 @@ def _published(document: Document) -> str:
 
 
 def _status(old: str, new: str) -> str:
-    """A meeting's status before and now, `confirmed` in the reader's words."""
+    """Returns a meeting's status before and now, `confirmed` in the reader's words."""
     was, now = (texts.AS_PLANNED if said in AS_PLANNED else said for said in (old, new))
     return texts.STATUS.format(old=was, new=now)
 
 
 def _published_so_far(state: str) -> str:
-    """What a portal says is published, in small letters and without the arrow of its link."""
+    """Returns what a portal says is published, in small letters and without the arrow of its link."""
     return one_line(state.strip(" →›»>").lower(), 80)
 
 
 def date_in(words: str) -> tuple[int, ...]:
-    """Year, month and day, to be compared; a month alone comes before its days. Empty where there is no date."""
+    """Returns year, month and day, to be compared; a month alone comes before its days. Empty where there is no
+    date."""
     found = _WRITTEN.search(words)
     return (int(found["year"]), _MONTHS[found["month"]], int(found["day"] or 0)) if found else ()
 

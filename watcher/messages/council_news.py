@@ -1,4 +1,4 @@
-"""PURE: what is said of a council's document behind its title, so that the first line is the news."""
+"""PURE: tells what is said of a council's document behind its title, so that the first line is the news."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _OF_FILE = frozenset({"text", "size"})
 
 
 def news(change: Change, event: str) -> str:
-    """What is said behind the title: when a meeting is or is now, who decided what, to when a decision slips, which
-    item a report belongs to, how late a paper was replaced."""
+    """Returns what is said behind the title: when a meeting is or is now, who decided what, to when a decision slips,
+    which item a report belongs to, how late a paper was replaced."""
     document, today = change.document, change.at.date() if change.at else None
     if document.kind == "meeting":
         return _meeting_news(change, event, today)
@@ -36,6 +36,8 @@ def news(change: Change, event: str) -> str:
 
 
 def _meeting_news(change: Change, event: str, today: date | None) -> str:
+    """Returns when a meeting is, or when or where it is now, and what was newly published of it; empty where nothing of
+    that is known."""
     when = meeting_time(change.document, today)
     if event == "Moved":
         elsewhere = not change.fields.keys() & {"date", "time"}
@@ -46,13 +48,14 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
 
 
 def _newly_published(change: Change) -> str:
-    """What stands on a meeting's page now and did not before: `minutes`."""
+    """Returns what stands on a meeting's page now and did not before: `minutes`."""
     before, after = (str(said).casefold() for said in change.fields.get("state", ("", "")))
     return " and ".join(what for what in ("agenda", "decisions", "minutes") if what in after and what not in before)
 
 
 def _decision_news(change: Change) -> str:
-    """`: approved by Cabinet`; of a changed one what became of it, `: now called in`."""
+    """Returns the decision and who made it, `: approved by Cabinet`; of a changed one what became of it, `: now called
+    in`."""
     became = decided(said_of(change.document, "status"))
     if change.kind == "changed":
         return texts.NOW.format(to=became) if "status" in change.fields and became else ""
@@ -64,7 +67,7 @@ def _decision_news(change: Change) -> str:
 
 
 def _planned(change: Change) -> str:
-    """Who is to decide on what is new, and when: `: for decision by Cabinet, due December 2026`."""
+    """Returns who is to decide on what is new, and when: `: for decision by Cabinet, due December 2026`."""
     maker, due = (said_of(change.document, name) for name in ("maker", "due"))
     if change.kind != "new" or not (maker or due):
         return ""
@@ -73,7 +76,7 @@ def _planned(change: Change) -> str:
 
 
 def _slip(change: Change) -> str:
-    """To when a planned decision moves, where it is known which of the two is later."""
+    """Returns to when a planned decision moves; empty where it is not known which of the two days is later."""
     before, after = (date_in(format_date(str(said))) for said in change.fields["due"])
     if not before or not after or before == after:
         return ""
@@ -82,7 +85,7 @@ def _slip(change: Change) -> str:
 
 
 def _replaced(document: Document, today: date | None) -> str:
-    """How long after its publication, and how short before its meeting, a file was replaced."""
+    """Returns how long after its publication, and how short before its meeting, a file was replaced."""
     said = [texts.REPLACED]
     if today and document.published and document.published < today:
         days = (today - document.published).days

@@ -1,4 +1,4 @@
-"""PURE: a digest: what was found, by meeting with its day, the rest by source; what weighs most first."""
+"""PURE: writes a digest: what was found, by meeting with its day, the rest by source; what weighs most first."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ MOST_QUOTED = 1
 
 
 def grouped(alerts: Sequence[Alert], setting: RenderContext) -> list[list[Alert]]:
-    """The alerts of one meeting together, else of one source: what weighs most first (news_weight.py), of equals the
-    meetings by their day, then the sources in the order of the config."""
+    """Returns the alerts of one meeting together, else of one source: what weighs most first (news_weight.py), of
+    equals the meetings by their day, then the sources in the order of the config."""
     groups: dict[tuple[str, str], list[Alert]] = {}
     for alert in alerts:
         groups.setdefault((alert.change.source, meeting_of(alert.change.document)), []).append(alert)
     ids = list(setting.sources)
 
     def place(group: list[Alert]) -> tuple[NewsWeight, bool, str, int]:
+        """Returns the sort key of a group."""
         source, key = group[0].change.source, meeting_of(group[0].change.document)
         best = min(map(weigh, group))
         return best, not key, _day(group[0], setting), ids.index(source) if source in ids else len(ids)
@@ -41,8 +42,8 @@ def grouped(alerts: Sequence[Alert], setting: RenderContext) -> list[list[Alert]
 
 
 def told(group: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:
-    """One block an alert: the first under the name of its meeting or a verdict, else its own line is the news; the last
-    with the source and the reasons."""
+    """Returns a block for each alert, with the alerts it tells: the first under the name of its meeting or a verdict,
+    else its own line is the news; the last with the source and the reasons."""
     changes = without_repeats([alert.change for alert in group])
     group = [replace(alert, change=change) for change, alert in zip(changes, group, strict=True)]
     if meeting_of(group[0].change.document):
@@ -61,7 +62,7 @@ def _whole(alert: Alert, setting: RenderContext) -> TelegramHtml:
 
 
 def _heading(group: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    """The meeting with the items that papers are about, or what an inspection found; nothing where the first
+    """Returns the meeting with the items that papers are about, or what an inspection found; nothing where the first
     document's own line is the news."""
     first = group[0].change
     if first.document.kind == "inspection":

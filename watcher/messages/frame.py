@@ -1,5 +1,5 @@
-"""PURE: what stands round the changes of a message: which source they are from and why this chat gets them; short, and
-last."""
+"""PURE: writes what stands round the changes of a message: which source they are from and why this chat gets them;
+short, and last."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOTHING = TelegramHtml()
 
 
 def footing(alerts: Sequence[Alert], setting: RenderContext, *, in_digest: bool = False) -> TelegramHtml:
-    """The sources as links, but for those that an article's own line names, and the reasons: `‹Cabinet› · SEND:
+    """Returns the sources as links, but for those that an article's own line names, and the reasons: `‹Cabinet› · SEND:
     “EHCPs”`."""
     unsaid = (alert for alert in alerts if in_digest or not outlet(alert, alerts, setting).characters)
     elsewhere = (change.source for alert in alerts for change in alert.elsewhere)
@@ -28,7 +28,7 @@ def footing(alerts: Sequence[Alert], setting: RenderContext, *, in_digest: bool 
 
 
 def why(alerts: Sequence[Alert]) -> TelegramHtml:
-    """Why this chat gets them: `SEND: “EHCPs”`."""
+    """Returns why this chat gets these alerts: `SEND: “EHCPs”`."""
     reasons = reasons_by_name(reason for alert in alerts for reason in alert.reasons)
     shown = "; ".join(one_line(reason, MOST_REASON) for reason in reasons[:MOST_REASONS])
     if len(reasons) > MOST_REASONS:
@@ -37,9 +37,9 @@ def why(alerts: Sequence[Alert]) -> TelegramHtml:
 
 
 def outlet(alert: Alert, alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    """The source of an article as it stands in its own second line; nothing where several of the source come together,
-    for which it is said once below."""
+    """Returns the source of an article as it stands in its own second line; empty where several of the source come
+    together, for which it is said once below."""
     source = alert.change.source
-    alone = Counter(one.change.source for one in alerts)[source] == 1
+    alone = Counter(alert.change.source for alert in alerts)[source] == 1
     is_article = alert.change.document.kind == "article"
     return link(setting.name(source), setting.url(source)) if alone and is_article else _NOTHING

@@ -1,5 +1,5 @@
-"""PURE: what is known of a provider's inspections, as the picture of its grades over the years: time from left to
-right, an area a row, grades of one scale in one lane."""
+"""PURE: lays out a provider's inspections as the picture of its grades over the years: time from left to right, an area
+a row, grades of one scale in one lane."""
 
 from __future__ import annotations
 
@@ -30,22 +30,25 @@ _AREA_SEND = ("area SEND", "local area SEND")
 
 
 def chart(documents: Iterable[Document], name: str) -> GradeChart | None:
-    """Return the picture of one provider's inspections; `name` is the source's, for a provider that is named in none.
+    """Returns the picture of one provider's inspections; `name` is the source's, for a provider that is named in none.
     None where no inspection has a grade, an outcome and a date."""
-    dated = sorted(((when, one) for one in documents if (when := inspected_on(one)) and _shows(one)), key=_moment)
-    if not any(_judges(one) for _, one in dated):
+    dated = sorted(
+        ((when, document) for document in documents if (when := inspected_on(document)) and _shows(document)),
+        key=_moment,
+    )
+    if not any(_judges(document) for _, document in dated):
         return None
     columns = _columns(dated)
     shown = _newest(columns)
-    number_of = {id(one): number for number, some in enumerate(shown.values()) for one in some}
+    number_of = {id(document): number for number, column in enumerate(shown.values()) for document in column}
     newest = dated[-1][0]
-    provider = next((said for _, one in dated[::-1] if (said := one.details.get("provider"))), name)
+    provider = next((said for _, document in dated[::-1] if (said := document.details.get("provider"))), name)
     title = texts.TITLE.format(provider=one_line(str(provider), 80))
     return GradeChart(
         title,
         texts.SUBTITLE.format(day=day(newest)),
         tuple(shown),
-        tuple(_lanes([one for _, one in dated if id(one) in number_of], number_of)),
+        tuple(_lanes([document for _, document in dated if id(document) in number_of], number_of)),
         texts.FOOT if len(shown) == len(columns) else texts.LEFT_OUT,
         texts.ALT.format(title=title, first=next(iter(shown)), day=day(newest)),
     )
@@ -60,40 +63,44 @@ def _judges(document: Document) -> bool:
 
 
 def _shows(document: Document) -> bool:
-    """Whether it is one inspection, not a provider's row in a listing."""
+    """Tells whether a document is one inspection, not a provider's row in a listing."""
     return "latest_report" not in document.details and bool(_judges(document) or document.details.get("framework"))
 
 
 def _columns(dated: Sequence[tuple[date, Document]]) -> dict[str, list[Document]]:
-    """The inspections by year; by month in a year in which two of them would stand in one cell, and by day in such a
-    month."""
-    names = {id(one): f"{when.year}" for when, one in dated}
+    """Returns the inspections by year; by month in a year in which two of them would stand in one cell, and by day in
+    such a month."""
+    names = {id(document): f"{when.year}" for when, document in dated}
     for finer in ("%b %Y", "%d %b %Y"):
-        crowded = Counter((names[id(one)], cell) for _, one in dated if _judges(one) for cell in _cells_of(one))
+        crowded = Counter(
+            (names[id(document)], cell) for _, document in dated if _judges(document) for cell in _cells_of(document)
+        )
         full = {name for (name, _), count in crowded.items() if count > 1}
-        names |= {id(one): f"{when:{finer}}".lstrip("0") for when, one in dated if names[id(one)] in full}
+        names |= {
+            id(document): f"{when:{finer}}".lstrip("0") for when, document in dated if names[id(document)] in full
+        }
     found: dict[str, list[Document]] = {}
-    for _, one in dated:
-        found.setdefault(names[id(one)], []).append(one)
+    for _, document in dated:
+        found.setdefault(names[id(document)], []).append(document)
     return found
 
 
 def _newest(columns: Mapping[str, list[Document]]) -> dict[str, list[Document]]:
-    """As many columns as fit: those of visits alone go first, then the oldest."""
+    """Returns as many columns as fit: those of visits alone go first, then the oldest."""
     left, most = dict(columns), max(0, len(columns) - MOST_COLUMNS)
-    visits_first = sorted(columns, key=lambda name: any(_judges(one) for one in columns[name]))
+    visits_first = sorted(columns, key=lambda name: any(_judges(document) for document in columns[name]))
     for name in visits_first[:most]:
         del left[name]
     return left
 
 
 def _cells_of(document: Document) -> list[tuple[str, str]]:
-    """Lane and area of each cell that an inspection fills."""
+    """Returns the lane and the area of each cell that an inspection fills."""
     return [(lane, area) for lane, area, _ in _said(document)]
 
 
 def _said(document: Document) -> list[tuple[str, str, Cell]]:
-    """What an inspection says, as lane, area and cell: its grades, its outcome, or that it was."""
+    """Returns what an inspection says, as lane, area and cell: its grades, its outcome, or only that it was."""
     framework = one_line(str(document.details.get("framework") or ""), 40)
     outcome = str(document.details.get("outcome") or "")
     if grades := graded_areas(document):
@@ -122,8 +129,8 @@ def _tone(grade: str) -> Tone:
 
 
 def _lanes(documents: Sequence[Document], number_of: Mapping[int, int]) -> list[Lane]:
-    """The lanes, that with the newest inspection first and the visits last; in each the areas as the newest one lists
-    them, the overall grade first. The documents are oldest first."""
+    """Returns the lanes, that with the newest inspection first and the visits last; in each the areas as the newest one
+    lists them, the overall grade first. The documents are oldest first."""
     found: dict[str, dict[str, dict[int, list[Cell]]]] = {}
     for document in documents[::-1]:
         for lane, area, cell in _said(document):
@@ -139,7 +146,8 @@ def _rows(areas: Mapping[str, Mapping[int, list[Cell]]]) -> list[Row]:
 
 
 def _one(cells: Sequence[Cell]) -> Cell:
-    """Several of one cell as one, oldest first: how many there are of the same words; in the colour of the worst."""
+    """Returns several results of one cell, oldest first, as one cell: how many there are of the same words; in the
+    colour of the worst."""
     counts = Counter(cell.words for cell in cells)
     words = [texts.SEVERAL.format(count=count, words=said) if count > 1 else said for said, count in counts.items()]
     worst = max((cell.tone for cell in cells), key=lambda tone: _FROM_BEST.index(tone))

@@ -1,4 +1,4 @@
-"""PURE: which alerts are told together in one message."""
+"""PURE: puts alerts together that are told in one message."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ LONG_WAIT = timedelta(hours=2)
 
 
 def bundle(told_once: Iterable[Alert]) -> list[list[Alert]]:
-    """What belongs in one message: changes of one meeting (or one provider, or one feed) seen in one visit; of a
-    digest, everything. Chats and forum topics are never mixed."""
+    """Returns what belongs in one message: changes of one meeting (or one provider, or one feed) seen in one visit; of
+    a digest, everything. Chats and forum topics are never mixed."""
     chats: dict[tuple[object, ...], dict[tuple[object, ...], list[Alert]]] = {}
     for alert in told_once:
         bundles = chats.setdefault((alert.chat_id, alert.thread_id, alert.frequency), {})
@@ -24,8 +24,8 @@ def bundle(told_once: Iterable[Alert]) -> list[list[Alert]]:
 
 
 def combine_backlog(bundles: Iterable[list[Alert]], now: datetime) -> list[tuple[list[Alert], bool]]:
-    """The bundles, each with whether it is all that one chat missed: many that had to wait, as in a pause, a night or
-    while Telegram was out of reach, come as one."""
+    """Returns the bundles, each with whether it is all that one chat missed: many that had to wait, as in a pause, a
+    night or while Telegram was out of reach, come as one."""
     waiting: dict[tuple[int, int], list[list[Alert]]] = {}
     told: list[tuple[list[Alert], bool]] = []
     for alerts in bundles:
@@ -33,12 +33,12 @@ def combine_backlog(bundles: Iterable[list[Alert]], now: datetime) -> list[tuple
             waiting.setdefault((alerts[0].chat_id, alerts[0].thread_id), []).append(alerts)
         else:
             told.append((alerts, False))
-    for some in waiting.values():
-        oldest = min((alert.change.at or now for alerts in some for alert in alerts), default=now)
-        if len(some) > MOST_APART and now - oldest >= LONG_WAIT:
-            told.append(([alert for alerts in some for alert in alerts], True))
+    for group in waiting.values():
+        oldest = min((alert.change.at or now for alerts in group for alert in alerts), default=now)
+        if len(group) > MOST_APART and now - oldest >= LONG_WAIT:
+            told.append(([alert for alerts in group for alert in alerts], True))
         else:
-            told += [(alerts, False) for alerts in some]
+            told += [(alerts, False) for alerts in group]
     return told
 
 
@@ -47,6 +47,7 @@ def _belongs(alert: Alert) -> tuple[object, ...]:
 
 
 def is_flood(alerts: Sequence[Alert]) -> bool:
-    """Whether so many come from one source at once that people wonder why; the papers of a meeting always do."""
+    """Tells whether so many alerts come from one source at once that people wonder why; never for the papers of a
+    meeting."""
     first = alerts[0]
     return len(alerts) > MANY and first.frequency == "now" and not meeting_of(first.change.document)

@@ -1,4 +1,5 @@
-"""PURE: the first line of an alert: the news itself. It is what a phone shows of a message before it is opened."""
+"""PURE: writes the first line of an alert: the news itself. It is what a phone shows of a message before it is
+opened."""
 
 from __future__ import annotations
 
@@ -21,9 +22,8 @@ MOST_TITLE, MOST_TITLES, MOST_OF_TITLES, MOST_NAME = 140, 3, 60, 120
 
 
 def headline(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    """The news of a message: an inspection's verdict, which item of which meeting there is a paper of, or none
-    any more; empty where the
-    first document's own line is the news. `alerts`: the first to be told first."""
+    """Returns the news of a message: an inspection's verdict, which item of which meeting there is a paper of, or none
+    any more; empty where the first document's own line is the news. `alerts`: the first to be told first."""
     first = alerts[0].change
     if is_flood(alerts):
         return tally([alert.change for alert in alerts], setting.name(first.source))
@@ -38,7 +38,7 @@ def headline(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
 
 
 def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
-    """Which papers of a meeting were withdrawn, or are there again; empty where the first is neither."""
+    """Returns which papers of a meeting were withdrawn, or are there again; empty where the first is neither."""
     first = alerts[0].change
     if first.kind not in texts.GONE_OR_BACK:
         return TelegramHtml()
@@ -48,8 +48,8 @@ def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
 
 
 def place_of(alert: Alert, setting: RenderContext) -> str:
-    """The meeting that an alert is about, with its day and hour: `Cabinet, Wed 18 Nov, 19:00`; empty where it is about
-    none."""
+    """Returns the meeting that an alert is about, with its day and hour: `Cabinet, Wed 18 Nov, 19:00`; empty where it
+    is about none."""
     document = alert.change.document
     meeting = document if document.kind == "meeting" else _meeting(alert, setting)
     if not meeting:
@@ -63,6 +63,8 @@ def _meeting(alert: Alert, setting: RenderContext) -> Document | None:
 
 
 def _papers(alerts: Sequence[Alert], place: str) -> str:
+    """Returns the news that there are papers of a meeting: the title that was asked for, else the items, else what the
+    first says."""
     lead = alerts[0]
     asked_for = is_asked_for(lead) or (bool(lead.quotes) and is_followed([lead]))
     if asked_for and lead.change.document.kind == "report":
@@ -76,7 +78,7 @@ def _papers(alerts: Sequence[Alert], place: str) -> str:
 
 
 def what_is_in(alerts: Sequence[Alert]) -> str:
-    """The items that papers are about, at most three: `transport contracts; budget; Local Plan`."""
+    """Returns the items that papers are about, at most three: `transport contracts; budget; Local Plan`."""
     documents = [alert.change.document for alert in alerts]
     reports = [paper for paper in documents if paper.kind in ("report", "decision") and not is_appendix(paper)]
     titles = list(dict.fromkeys(one_line(title_of(report), MOST_OF_TITLES) for report in reports))

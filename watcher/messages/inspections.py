@@ -1,5 +1,5 @@
-"""PURE: an inspection in words: what it is, its grades beside those before, the alarm, what needs to improve; and a
-provider's history as a small table. Says plainly what was not read from a report (facts/ofsted.md, 7)."""
+"""PURE: puts an inspection into words: what it is, its grades beside those before, the alarm, what needs to improve;
+and a provider's history as a small table. Says plainly what was not read from a report (facts/ofsted.md, 7)."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _NARROW = 16
 
 
 def about(change: Change, room: int = MOST_WHOLE) -> list[TelegramHtml]:
-    """What is said under the title: whose inspection and of which kind, when; of a new one all that was read, of
-    another what became of it. `room`: characters that it may take."""
+    """Returns what is said under the title: whose inspection and of which kind, when; of a new one all that was read,
+    of another what became of it. `room`: characters that it may take."""
     document, said = change.document, change.document.details
     if "latest_report" in said:
         news = _latest(said) if change.kind == "new" else texts.BECAME.get(change.kind) or _new_report(change)
@@ -54,8 +54,8 @@ def about(change: Change, room: int = MOST_WHOLE) -> list[TelegramHtml]:
 
 
 def _to_be_done(document: Document, room: int) -> tuple[list[TelegramHtml], list[TelegramHtml]]:
-    """The areas for priority action, and what needs to improve, which has the room that those leave. Of an area SEND
-    report a point and its bullets are one, and told whole."""
+    """Returns the areas for priority action, and what needs to improve, which has the room that those leave. Of an area
+    SEND report a point and its bullets are one, and told whole."""
     said, url = document.details, document.url
     points = said.get("needs_to_improve")
     in_short = [] if "outcome" in said else short_points(texts.TO_IMPROVE, points, MOST_OF_A_POINT)
@@ -65,8 +65,8 @@ def _to_be_done(document: Document, room: int) -> tuple[list[TelegramHtml], list
 
 
 def brief(document: Document) -> str:
-    """What it is in one line: `ILACS, inspected 11 to 22 December 2023, published 16 February 2024, Overall
-    effectiveness: Inadequate`."""
+    """Returns what an inspection is in one line: `ILACS, inspected 11 to 22 December 2023, published 16 February 2024,
+    Overall effectiveness: Inadequate`."""
     said = document.details
     if "latest_report" in said:
         return ", ".join(filter(None, (*_row(said), _latest(said))))
@@ -80,7 +80,7 @@ def brief(document: Document) -> str:
 
 
 def regraded(old: Json, new: Json) -> TelegramHtml:
-    """Which grades differ between two versions of one report, one a line; empty where none does."""
+    """Returns which grades differ between two versions of one report, one a line; empty where none does."""
     before, after = dict(_grades(old)), dict(_grades(new))
     areas = dict.fromkeys((*after, *before))
     pairs = [(area, before.get(area, texts.NO_GRADE), after.get(area, texts.NO_GRADE)) for area in areas]
@@ -88,35 +88,35 @@ def regraded(old: Json, new: Json) -> TelegramHtml:
 
 
 def _words(value: Json, most: int = 160) -> str:
-    """The value, if it is text, as one line; a date as people write it."""
+    """Returns a value that is text as one line, a date as people write it; empty for any other value."""
     return one_line(format_date(value), most) if isinstance(value, str) else ""
 
 
 def _grades(value: Json) -> list[tuple[str, str]]:
-    """Area and grade; the overall one, which Ofsted prints first or last, always first."""
+    """Returns each area with its grade; the overall one, which Ofsted prints first or last, always first."""
     pairs = [(_words(area), _words(grade, 60)) for area, grade in value.items()] if isinstance(value, dict) else []
     return sorted(((area, grade) for area, grade in pairs if area and grade), key=overall_first)[:MOST_AREAS]
 
 
 def graded_areas(document: Document) -> list[tuple[str, str]]:
-    """The areas that an inspection graded, each with its grade; the overall one first."""
+    """Returns the areas that an inspection graded, each with its grade; the overall one first."""
     return _grades(document.details.get("grades"))
 
 
 def overall_first(graded: tuple[str, object]) -> bool:
-    """The sort key of areas: the overall one first, the others as they come."""
+    """Returns the sort key of areas: the overall one first, the others as they come."""
     return not graded[0].startswith("Overall")
 
 
 def _dates(document: Document) -> list[str]:
-    """The dates as the report prints them; the page gives no more than the first day."""
+    """Returns the dates as the report prints them; the page gives no more than the first day."""
     printed, start = (_words(document.details.get(name)) for name in ("inspected", "inspection_start"))
     if printed:
         inspected = texts.INSPECTED.format(days=printed)
     else:
         inspected = texts.INSPECTED_FROM.format(day=start) if start else ""
     published = PUBLISHED.format(day=day(document.published)) if document.published else ""
-    return [one for one in (inspected, published) if one]
+    return [date for date in (inspected, published) if date]
 
 
 def _sentence(parts: Iterable[str]) -> str:
@@ -125,13 +125,13 @@ def _sentence(parts: Iterable[str]) -> str:
 
 
 def _rated_before(said: Details) -> str:
-    """The rating of a provider before its latest report, if it was another one on the same scale."""
+    """Returns the rating of a provider before its latest report, if it was another one on the same scale."""
     before, now = dict(_grades(said.get("previous"))).get(RATING, ""), _words(said.get("rating"))
     return before if comparable(before, now) and not same_grade(before, now) else ""
 
 
 def _row(said: Details, was: str = "") -> list[str]:
-    """A provider of a search listing: what it is, and where; its rating beside the one it had before."""
+    """Returns what a provider of a search listing is, and where; its rating beside the one it had before."""
     rating = " → ".join(filter(None, (was, _words(said.get("rating")))))
     what = [_words(said.get("category")), texts.RATING.format(grade=rating) if rating else ""]
     return [_sentence(filter(None, what)), _words(said.get("address"))]
@@ -143,7 +143,8 @@ def _latest(said: Details) -> str:
 
 
 def _new_report(change: Change) -> str:
-    """Said where the latest report is later than the one before; a listing may also go back to an earlier one."""
+    """Returns the line that there is a new report, where the latest is later than the one before: a listing may also go
+    back to an earlier one."""
     before, after = map(str, change.fields.get("latest_report", ("", "")))
     return texts.NEW_REPORT if before == "none" or before < after != "none" else ""
 
@@ -158,7 +159,7 @@ def _unread(said: Details) -> TelegramHtml:
 
 
 def _which(said: Details) -> TelegramHtml:
-    """Which visit it was, and what it came after."""
+    """Returns which visit an inspection was, and what it came after."""
     number, since = (_words(said.get(name), 220) for name in ("visit", "since"))
     line = texts.VISIT_SINCE if number and since else texts.VISIT
     return plain(line.format(number=number, event=since)) if number else TelegramHtml()
@@ -180,19 +181,20 @@ def _outcome(said: Details) -> list[TelegramHtml]:
 
 
 def _headed(heading: str, said: Details) -> TelegramHtml:
-    """The heading of a section, with the dates of the inspection it is compared with."""
+    """Returns the heading of a section, with the dates of the inspection it is compared with."""
     before = _words(said.get("previous_inspected"))
     return plain("\n") + bold(heading) + plain(texts.BEFORE.format(days=before) if before else "")
 
 
 def _no_overall(said: Details) -> str:
-    """Said where Ofsted gives none; for an earlier inspection it would only mean that we did not read it."""
+    """Returns the line that Ofsted gives no overall grade; not for an earlier inspection, where that would only mean
+    that we did not read it."""
     ended = said.get("framework") == "ILACS" and str(said.get("inspection_start") or "") >= _NO_OVERALL_FROM
     return texts.NO_OVERALL if ended else ""
 
 
 def _graded(said: Details) -> list[TelegramHtml]:
-    """Each area's grade, old → new where the inspection before graded the same area on the same scale."""
+    """Returns each area's grade, old → new where the inspection before graded the same area on the same scale."""
     grades, before = _grades(said.get("grades")), dict(_grades(said.get("previous")))
     if not grades:
         return []
@@ -210,8 +212,9 @@ def _then_now(old: str, new: str) -> TelegramHtml:
 
 
 def history(documents: Iterable[Document]) -> TelegramHtml:
-    """What is known of one provider: its inspections, newest first, each a link to its report; below, for each kind of
-    inspection with grades, a table narrow enough for a phone. One message: the oldest are left out where it is full."""
+    """Returns what is known of one provider: its inspections, newest first, each a link to its report; below, for each
+    kind of inspection with grades, a table narrow enough for a phone. One message: the oldest are left out where it is
+    full."""
     newest_first = sorted(documents, key=_when, reverse=True)
     if not newest_first:
         return plain(texts.NONE_KNOWN)
@@ -219,14 +222,14 @@ def history(documents: Iterable[Document]) -> TelegramHtml:
     provider = "" if "latest_report" in said else _words(said.get("provider"), 200)
     title = bold("Ofsted") + plain(": " if provider else "") + link(provider, _words(said.get("provider_url"), 2_000))
     tables = [_table(name, graded) for name, graded in _by_framework(newest_first).items()][:MOST_TABLES]
-    listed = [_listed(one) for one in newest_first[:MOST_LISTED]]
+    listed = [_listed(document) for document in newest_first[:MOST_LISTED]]
     while not fits(whole := join([title, join(listed), *tables], "\n\n")):
         listed.pop()
     return whole
 
 
 def inspected_on(document: Document) -> date | None:
-    """The one date of an inspection, by which all are listed: the first day as its report says; else when it was
+    """Returns the day of an inspection by which all are listed: the first day as its report says, else when it was
     published. Of a provider's row in a listing, that of its latest report. None where none is known."""
     for name in ("latest_report", "inspection_start"):
         with suppress(ValueError):
@@ -257,7 +260,7 @@ def _listed(document: Document) -> TelegramHtml:
 
 
 def _by_framework(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """Those with grades, by their framework: grades stand beside each other only on one scale."""
+    """Returns the inspections with grades, by their framework: grades stand beside each other only on one scale."""
     found: dict[str, list[Document]] = {}
     for document in documents:
         framework = _words(document.details.get("framework"), 40)
@@ -267,14 +270,14 @@ def _by_framework(documents: Iterable[Document]) -> dict[str, list[Document]]:
 
 
 def _table(framework: str, newest_first: Sequence[Document]) -> TelegramHtml:
-    """The last inspections side by side, oldest at the left: an area a line, and what the short forms mean."""
+    """Returns the last inspections side by side, oldest at the left: an area a line, and what the short forms mean."""
     shown = newest_first[:MOST_COLUMNS][::-1]
-    columns = [dict(_grades(one.details.get("grades"))) for one in shown]
+    columns = [dict(_grades(document.details.get("grades"))) for document in shown]
     areas = sorted({area: "" for column in columns[::-1] for area in column}.items(), key=overall_first)[:MOST_AREAS]
-    began = [inspected_on(one) for one in shown]
+    began = [inspected_on(document) for document in shown]
     rows = [
-        (texts.INSPECTED_COLUMN, [f"{one:%b}" if one else "" for one in began]),
-        ("", [f"{one:%Y}" if one else "?" for one in began]),
+        (texts.INSPECTED_COLUMN, [f"{day:%b}" if day else "" for day in began]),
+        ("", [f"{day:%Y}" if day else "?" for day in began]),
         *(
             (texts.SHORT_AREAS.get(area, area), [code(column.get(area, "–")) for column in columns])
             for area, _ in areas

@@ -1,4 +1,4 @@
-"""PURE: a feed that changed most of its articles in the same way, in one line (rules/mass_edits.py)."""
+"""PURE: says in one line that a feed changed most of its articles in the same way (rules/mass_edits.py)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from watcher.messages.texts import changes as texts
 
 
 def mass_edit_heading(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
-    """`The Daily changed 20 headlines in the same way: nothing new`; empty where that is not all there is to tell."""
+    """Returns `The Daily changed 20 headlines in the same way: nothing new`; empty where that is not all there is to
+    tell."""
     change = alerts[0].change
     if len(alerts) > 1 or not change.alike:
         return TelegramHtml()
@@ -21,6 +22,6 @@ def mass_edit_heading(alerts: Sequence[Alert], setting: RenderContext) -> Telegr
 
 
 def and_as_many_more(change: Change) -> TelegramHtml:
-    """What is said of the one article that stands for all of them; empty for any other change."""
+    """Returns what is said of the one article that stands for all of a mass edit; empty for any other change."""
     more = change.alike - 1
     return plain(texts.MASS_EDIT_MORE.format(count=more) if more > 0 else "")

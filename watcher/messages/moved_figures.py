@@ -1,4 +1,5 @@
-"""PURE: which figures moved since the same report was there last, old beside new, each with its page as a link."""
+"""PURE: tells which figures moved since the same report was there last, old beside new, each with its page as a
+link."""
 
 from __future__ import annotations
 
@@ -18,26 +19,26 @@ _MOST_ROUND = 6
 
 
 def moved_figure_lines(change: Change) -> list[TelegramHtml]:
-    """`Since the report of 9 September 2026:` and `• p. 2: average caseload 17.8 → 19.4`; empty where no figures moved
-    since the same report was there last."""
+    """Returns `Since the report of 9 September 2026:` and `• p. 2: average caseload 17.8 → 19.4`; empty where no
+    figures moved since the same report was there last."""
     since = change.since_last
     if not since.figures:
         return []
-    lines = [_line(each, change.document.url) for each in since.figures[:MOST_TOLD]]
+    lines = [_line(figure, change.document.url) for figure in since.figures[:MOST_TOLD]]
     left = len(since.figures) - len(lines)
     more = [plain(texts.MORE_MOVED.format(count=left))] if left > 0 else []
     return [plain(texts.SINCE_REPORT.format(day=since.before)), *lines, *more]
 
 
-def _line(each: TextChange, url: str) -> TelegramHtml:
-    said = _each_figure((each.old or "").split(), (each.new or "").split())
-    page = link(texts.PAGE.format(page=each.page), f"{url.partition('#')[0]}#page={each.page}")
-    return plain("• ") + page + plain(": " + said) if said else change_line(each, url)
+def _line(figure: TextChange, url: str) -> TelegramHtml:
+    said = _each_figure((figure.old or "").split(), (figure.new or "").split())
+    page = link(texts.PAGE.format(page=figure.page), f"{url.partition('#')[0]}#page={figure.page}")
+    return plain("• ") + page + plain(": " + said) if said else change_line(figure, url)
 
 
 def _each_figure(old: Sequence[str], new: Sequence[str]) -> str:
-    """The new words with each figure that moved old → new, dates as they are now, and some of the words round them;
-    empty where the words of both do not stand side by side."""
+    """Returns the new words with each figure that moved old → new, dates as they are now, and some of the words round
+    them; empty where the words of both do not stand side by side."""
     if len(old) != len(new):
         return ""
     figures = _figures(old) & _figures(new)
@@ -51,6 +52,6 @@ def _each_figure(old: Sequence[str], new: Sequence[str]) -> str:
 
 
 def _figures(words: Sequence[str]) -> set[int]:
-    """Which of the words hold a number that says how much."""
+    """Returns the places of the words that hold a number which says how much."""
     starts = [0, *accumulate(len(word) + 1 for word in words)]
     return {bisect_right(starts, start) - 1 for start, _ in value_places(" ".join(words))}

@@ -1,5 +1,5 @@
-"""PURE: how much a piece of news weighs beside others of a digest, whoever reads it: verdicts, meetings called off or
-moved, decisions, what was asked for, then by what the papers say (rules/weights.py)."""
+"""PURE: tells how much a piece of news weighs beside others of a digest, whoever reads it: verdicts, meetings called
+off or moved, decisions, what was asked for, then by what the papers say (rules/weights.py)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _GONE_OR_BACK = frozenset({"withdrawn", "restored"})
 
 
 class _Rank(IntEnum):
+    """Ranks what an alert is about, the weightiest lowest."""
+
     VERDICT = 0
     CALLED_OFF = 1
     DECISION = 2
@@ -36,11 +38,13 @@ class NewsWeight(NamedTuple):
 
 
 def weigh(alert: Alert) -> NewsWeight:
-    """How much an alert weighs: by what it is, then by what its best sentence, or else its title and summary, says."""
+    """Returns how much an alert weighs: by what it is, then by what its best sentence, or else its title and summary,
+    says. The weightiest comes first in a sorted list."""
     return NewsWeight(_rank(alert), -_score(alert))
 
 
 def _rank(alert: Alert) -> _Rank:
+    """Returns what sort of news an alert is."""
     change = alert.change
     if _is_verdict(change):
         return _Rank.VERDICT
@@ -52,7 +56,7 @@ def _rank(alert: Alert) -> _Rank:
 
 
 def _is_verdict(change: Change) -> bool:
-    """Whether an inspection found something; a provider that is merely listed is none."""
+    """Tells whether an inspection found something; a provider that is merely listed is none."""
     if change.document.kind != "inspection":
         return False
     return bool(_JUDGED & change.fields.keys()) or (
@@ -73,5 +77,6 @@ def _score(alert: Alert) -> int:
 
 
 def _score_of(words: str, today: date) -> int:
-    """Never less than nothing: what says nothing stays in the order of meetings and sources."""
+    """Returns the score of the best sentence, 0 at least: what says nothing stays in the order of meetings and
+    sources."""
     return max((sentence.score for sentence in Paper([words], today).ranked() if sentence.score > 0), default=0)

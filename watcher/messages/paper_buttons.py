@@ -1,4 +1,5 @@
-"""PURE: the buttons under an alert of a paper that was replaced or withdrawn: the version of before, all changes."""
+"""PURE: makes the buttons under an alert of a paper that was replaced or withdrawn: the version of before, all
+changes."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ MOST_PAPERS = 4
 def paper_rows(
     told: Sequence[Alert], earlier: Mapping[int, PaperVersion], zone: tzinfo, now: datetime | None
 ) -> Buttons:
-    """A row for each paper of the message that was replaced or withdrawn, at most MOST_PAPERS. `earlier`: by the number
-    of the alert, the version of before."""
+    """Returns a row of buttons for each paper of the message that was replaced or withdrawn, at most MOST_PAPERS.
+    `earlier`: by the number of the alert, the version of before."""
     having = [alert for alert in told if _has_file(alert, earlier) or _has_more(alert)][:MOST_PAPERS]
     return tuple(_row(alert, earlier, zone, now, alone=len(having) == 1) for alert in having)
 
@@ -49,12 +50,12 @@ def _has_file(alert: Alert, earlier: Mapping[int, PaperVersion]) -> bool:
 
 
 def _has_more(alert: Alert) -> bool:
-    """Whether more differs than the alert tells."""
+    """Tells whether more differs in a paper than the alert tells."""
     return len(alert.change.diff) > MOST_TOLD
 
 
 def short_day(at: datetime, zone: tzinfo, now: datetime | None) -> str:
-    """`9 November`, with the year where it is not this one."""
+    """Returns `9 November`, with the year where it is not this one."""
     local = at.astimezone(zone).date()
     today: date = (now or at).astimezone(zone).date()
     return f"{local.day} {local:%B}" if local.year == today.year else f"{local.day} {local:%B %Y}"

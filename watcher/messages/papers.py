@@ -1,5 +1,5 @@
-"""PURE: the papers of a meeting in the order of what matters to a reader: items whose title says it, strong sentences,
-the others by name, the agenda and the pack last."""
+"""PURE: puts the papers of a meeting in the order of what matters to a reader: items whose title says it, strong
+sentences, the others by name, the agenda and the pack last."""
 
 from __future__ import annotations
 
@@ -28,14 +28,16 @@ _HEAVIEST_FOLDED, _MOST_ENTITIES = 4_500, 50
 
 
 def in_order(alerts: Sequence[Alert]) -> list[Alert]:
-    """What was called off or moved, the items whose title says what is followed, those with a sentence, the others; an
-    appendix behind its item, the agenda, the pack and what became of the meeting's page last."""
+    """Returns the alerts of one meeting in the order in which they are told: what was called off or moved, the items
+    whose title says what is followed, those with a sentence, the others; an appendix behind its item, the agenda, the
+    pack and what became of the meeting's page last."""
     first = {key: at for at, key in reversed([(at, _group(alert)) for at, alert in enumerate(alerts)])}
     best: dict[tuple[str, str], int] = {}
     for alert in alerts:
         best[_group(alert)] = min(_rank(alert), best.get(_group(alert), WORST))
 
     def place(alert: Alert) -> tuple[int, int, bool]:
+        """Returns the sort key of an alert."""
         key = _group(alert)
         return best[key], first[key], is_appendix(alert.change.document)
 
@@ -43,7 +45,7 @@ def in_order(alerts: Sequence[Alert]) -> list[Alert]:
 
 
 def is_asked_for(alert: Alert) -> bool:
-    """Whether its title says what somebody follows."""
+    """Tells whether an alert's title says what somebody follows."""
     title = _title(alert.change.document.title)
     wanted = (_looked_for(reason) for reason in alert.reasons)
     return any(phrases and all(map(title.holds, phrases)) for phrases in wanted)
@@ -55,24 +57,24 @@ def _title(words: str) -> Text:
 
 
 def turned_since(alert: Alert) -> bool:
-    """Whether it is said what differs in it from the paper before."""
+    """Tells whether an alert says what differs in its paper from the paper before."""
     since = alert.change.since_last
     return bool(since.plan or since.figures)
 
 
 def is_followed(alerts: Sequence[Alert]) -> bool:
-    """Whether some of them come for a topic or for words of somebody's own."""
+    """Tells whether some of these alerts come for a topic or for words of somebody's own."""
     return any(reason.phrase or reason.kind == "words" for alert in alerts for reason in alert.reasons)
 
 
 def is_of_the_agenda(document: Document) -> bool:
-    """Whether it is the agenda, or the pack that holds all papers once more."""
+    """Tells whether a document is the agenda, or the pack that holds all papers once more."""
     return document.kind == "agenda"
 
 
 def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> list[tuple[TelegramHtml, list[Alert]]]:
-    """The blocks that tell the papers, each with those it tells: about 900 characters whole, the rest folded with their
-    names alone."""
+    """Returns the blocks that tell the papers, each with the alerts it tells: about 900 characters whole, the rest
+    folded with their names alone."""
     blocks: list[tuple[TelegramHtml, list[Alert]]] = []
     room = ABOUT
     rest: list[Alert] = []
@@ -96,20 +98,20 @@ def _is_told_by_name(alert: Alert) -> bool:
 
 
 def is_page_only(alert: Alert) -> bool:
-    """Whether it only says that more stands on the meeting's page, as the papers beside it say too."""
+    """Tells whether an alert only says that more stands on the meeting's page, as the papers beside it say too."""
     return alert.change.document.kind == "meeting" and alert.change.fields.keys() == {"state"}
 
 
 def _folded(alerts: Sequence[Alert]) -> list[tuple[TelegramHtml, list[Alert]]]:
     blocks: list[tuple[TelegramHtml, list[Alert]]] = []
-    for some in _together(alerts):
-        lines = folded(join(_by_name(alert) for alert in some))
-        blocks.append((join([plain(_what_follows(some)), lines]), some))
+    for group in _together(alerts):
+        lines = folded(join(_by_name(alert) for alert in group))
+        blocks.append((join([plain(_what_follows(group)), lines]), group))
     return blocks
 
 
 def _what_follows(alerts: Sequence[Alert]) -> str:
-    """`Also mentioned in 2 more papers; agenda and pack:`"""
+    """Returns the line above a folded block: `Also mentioned in 2 more papers; agenda and pack:`"""
     papers = [alert for alert in alerts if not is_of_the_agenda(alert.change.document)]
     said = texts.MENTIONED if is_followed(papers) else texts.FURTHER
     parts = [said[len(papers) > 1].format(count=len(papers))] if papers else []
@@ -119,19 +121,19 @@ def _what_follows(alerts: Sequence[Alert]) -> str:
 
 
 def _together(alerts: Sequence[Alert]) -> Iterator[list[Alert]]:
-    """As many as one folded block can hold."""
-    some: list[Alert] = []
+    """Yields as many alerts as one folded block can hold."""
+    group: list[Alert] = []
     so_far = NOTHING
     for alert in alerts:
         longer = join([so_far, _by_name(alert)])
         full = longer.characters > _MOST_FOLDED or longer.weight > _HEAVIEST_FOLDED or longer.entities > _MOST_ENTITIES
-        if some and full:
-            yield some
-            some, longer = [], _by_name(alert)
-        some.append(alert)
+        if group and full:
+            yield group
+            group, longer = [], _by_name(alert)
+        group.append(alert)
         so_far = longer
-    if some:
-        yield some
+    if group:
+        yield group
 
 
 def _by_name(alert: Alert) -> TelegramHtml:
@@ -139,7 +141,7 @@ def _by_name(alert: Alert) -> TelegramHtml:
 
 
 def _group(alert: Alert) -> tuple[str, str]:
-    """What is told side by side: an item with its appendices."""
+    """Returns a key, equal for what is told side by side: an item with its appendices."""
     document = alert.change.document
     item = document.details.get("item")
     alone = document.kind not in ("report", "decision") or not item
@@ -147,6 +149,7 @@ def _group(alert: Alert) -> tuple[str, str]:
 
 
 def _rank(alert: Alert) -> int:
+    """Returns where an alert stands among those of its meeting: the lowest is told first, WORST last."""
     change = alert.change
     if change.document.kind == "meeting":
         return WORST if is_page_only(alert) else -1
@@ -159,7 +162,7 @@ def _rank(alert: Alert) -> int:
 
 @lru_cache(256)
 def _looked_for(reason: Reason) -> tuple[Phrase, ...]:
-    """The phrase a topic was found by; of somebody's own words each."""
+    """Returns the phrase a topic was found by; of somebody's own words each."""
     if reason.kind == "words":
         return own_words(reason.name)
     return (Phrase(reason.phrase),) if reason.phrase else ()

@@ -1,4 +1,4 @@
-"""PURE: plans in words: what turned in one since its last paper, and how it stands."""
+"""PURE: puts plans into words: what turned in one since its last paper, and how it stands."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _MAY_BE_DONE = DONE | {"BLUE"}
 
 
 def plan_lines(change: Change) -> list[TelegramHtml]:
-    """What turned in the plan that a paper shows: in one line how much, then the weightiest by name; empty where
-    nothing did."""
+    """Returns what turned in the plan that a paper shows: in one line how much, then the weightiest by name; empty
+    where nothing did."""
     turns = change.since_last.plan
     if not turns:
         return []
@@ -38,14 +38,15 @@ def plan_lines(change: Change) -> list[TelegramHtml]:
 
 
 def beside_plan(change: Change, quotes: Iterable[Quote]) -> list[Quote]:
-    """The sentences that are told beside what turned in a plan: not its own rows, and none where dates are over."""
+    """Returns the sentences that are told beside what turned in a plan: not its own rows, and none where dates are
+    over."""
     if news_of_plan(change):
         return []
     return [quote for quote in quotes if not _STATE.search(quote.text)]
 
 
 def news_of_plan(change: Change) -> str:
-    """What stands behind the title where dates are over: `: 1 action is past its date`."""
+    """Returns what stands behind the title where dates are over: `: 1 action is past its date`; else an empty text."""
     count = len([turn for turn in change.since_last.plan if turn.kind == "past"])
     return texts.NEWS_PAST[count > 1].format(count=count) if count else ""
 
@@ -76,21 +77,22 @@ def _linked(action: str, url: str, page: int) -> TelegramHtml:
 
 
 def plan_blocks(plan: Plan, today: date) -> list[TelegramHtml]:
-    """How a plan stands, as its last paper shows it: what is red, overdue, slipped or off course, each in a block of
-    its own; an action under the first that holds of it."""
+    """Returns how a plan stands, as its last paper shows it: what is red, overdue, slipped or off course, each in a
+    block of its own; an action under the first that holds of it."""
     title = link(one_line(plan.title, 160), plan.url)
     count = len(plan.actions)
     blocks = [join([title, plain(texts.AS_OF.format(day=day(plan.as_of), count=count))])]
     left = list(plan.actions)
     for heading, belongs in _sections(today):
-        some = [action for action in left if belongs(action)]
-        left = [action for action in left if action not in some]
-        if some:
-            blocks.append(_section(heading, some, plan.url, today))
+        belonging = [action for action in left if belongs(action)]
+        left = [action for action in left if action not in belonging]
+        if belonging:
+            blocks.append(_section(heading, belonging, plan.url, today))
     return blocks if len(blocks) > 1 else [join([*blocks, plain(texts.ALL_WELL)])]
 
 
 def _sections(today: date) -> Iterable[tuple[str, Callable[[PlanAction], bool]]]:
+    """Yields the headings of a plan's blocks, each with what tells whether an action belongs under it."""
     return (
         (texts.RED, lambda action: action.state == "RED"),
         (texts.OVERDUE, lambda action: action.state == "overdue" or is_over(action, today)),
@@ -100,12 +102,12 @@ def _sections(today: date) -> Iterable[tuple[str, Callable[[PlanAction], bool]]]
 
 
 def is_over(action: PlanAction, today: date) -> bool:
-    """Whether its last day is over and the paper does not say that it is done."""
+    """Tells whether an action's last day is over and the paper does not say that it is done."""
     return action.due_day is not None and action.due_day < today and action.state not in _MAY_BE_DONE
 
 
 def has_slipped(action: PlanAction) -> bool:
-    """Whether it was due earlier in another paper, and is not done."""
+    """Tells whether an action was due earlier in another paper, and is not done."""
     before = [found for due in action.due_before if (found := due_day(due))]
     later = action.due_day is None or (bool(before) and action.due_day > min(before))
     return bool(before) and later and bool(action.due) and action.state not in _MAY_BE_DONE

@@ -1,4 +1,4 @@
-"""PURE: promises in words: briefly in the alert of the minutes, as a nudge, and as a line of /promises."""
+"""PURE: puts promises into words: briefly in the alert of the minutes, as a nudge, and as a line of /promises."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _SENTENCE, _WHAT, _NAME = 220, 110, 80
 
 
 def promise_lines(promises: Sequence[KeptPromise]) -> list[TelegramHtml]:
-    """`Promised by 8 December: ‹p. 3›: “…”`, the first two, and how many more there are."""
-    lines = [_told(one) for one in promises[:MOST_TOLD]]
+    """Returns a line for each of the first two promises, `Promised by 8 December: ‹p. 3›: “…”`, and how many more there
+    are."""
+    lines = [_told(kept) for kept in promises[:MOST_TOLD]]
     left = len(promises) - len(lines)
     if left > 0:
         lines.append(fill(texts.MORE_PROMISED_ONE if left == 1 else texts.MORE_PROMISED, count=str(left)))
@@ -30,31 +31,31 @@ def promise_lines(promises: Sequence[KeptPromise]) -> list[TelegramHtml]:
 
 
 def unless_promised(quotes: Sequence[Quote], promises: Sequence[KeptPromise]) -> list[Quote]:
-    """The sentences that are not told as a promise beside them."""
-    told = {_letters(one.promise.text) for one in promises[:MOST_TOLD]}
+    """Returns the sentences that are not told as a promise beside them."""
+    told = {_letters(kept.promise.text) for kept in promises[:MOST_TOLD]}
     return [quote for quote in quotes if _letters(quote.text) not in told]
 
 
 def nudge_about(promises: Sequence[KeptPromise], nudge: str, today: date) -> tuple[str, Buttons]:
-    """What a chat is told once of promises whose day has passed (`date`), or which the agenda of their committee does
-    not name (`agenda`), and the button that leads to it."""
+    """Returns what a chat is told once of promises whose day has passed (`date`), or which the agenda of their
+    committee does not name (`agenda`), and the button that leads to it."""
     first, agenda = promises[0], promises[0].lacking
     shown = promises[:MOST_NUDGED]
     if nudge == "agenda" and agenda:
         head = texts.NOT_NAMED.format(what=_all(promises))
         where = link(one_line(f"{readable(agenda.title)}, {short_day(agenda.day, today)}", _NAME), agenda.url)
-        lines = [where, *(_block(one, _lacking(one)) for one in shown), plain(texts.NOT_NAMED_MEANS)]
+        lines = [where, *(_block(kept, _lacking(kept)) for kept in shown), plain(texts.NOT_NAMED_MEANS)]
         buttons: Buttons = ((Button(texts.BUTTON_AGENDA, url=agenda.url),),) if agenda.url else ()
     else:
         due = first.promise.due
         head = texts.PASSED.format(day=day(due) if due else "", what=_all(promises))
-        lines = [*(_block(one, _passed(one)) for one in shown), plain(texts.PASSED_MEANS)]
+        lines = [*(_block(kept, _passed(kept)) for kept in shown), plain(texts.PASSED_MEANS)]
         buttons = ()
     return join([bold(one_line(head, 250)), *lines, fill(texts.SEE_ALL)]).html, buttons
 
 
 def line_of(kept: KeptPromise, today: date) -> TelegramHtml:
-    """One promise as /promises lists it: when, by which committee, what, who, until when, and how it stands."""
+    """Returns one promise as /promises lists it: when, by which committee, what, who, until when, and how it stands."""
     promise = kept.promise
     due = texts.DUE_NEXT if promise.to_next_meeting else ""
     due = texts.DUE.format(day=_short(promise.due, today)) if promise.due else due
@@ -71,7 +72,7 @@ def line_of(kept: KeptPromise, today: date) -> TelegramHtml:
 
 
 def what_of(kept: KeptPromise) -> str:
-    """The thing itself, else the sentence, in a few words."""
+    """Returns what is promised in a few words: the thing itself, else the sentence."""
     promise = kept.promise
     return one_line(promise.what or excerpt(promise.text, _WHAT).rstrip("."), _WHAT)
 
@@ -117,7 +118,7 @@ def _all(promises: Sequence[KeptPromise]) -> str:
 
 
 def _page(kept: KeptPromise, name: str = "") -> TelegramHtml:
-    """The page as a link into the paper; of a paper of one page its name."""
+    """Returns the page of a promise as a link into the paper; of a paper of one page its name."""
     if kept.only_page:
         return link(name, kept.url) if name else TelegramHtml()
     return link(texts.PAGE.format(page=kept.promise.page), f"{kept.url.partition('#')[0]}#page={kept.promise.page}")

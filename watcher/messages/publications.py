@@ -1,5 +1,5 @@
-"""PURE: a publication of GOV.UK in words: the note of what changed, the collection it stands in, why it is withdrawn
-(facts/ofsted.md, 10)."""
+"""PURE: puts a publication of GOV.UK into words: the note of what changed, the collection it stands in, why it is
+withdrawn (facts/ofsted.md, 10)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ MOST_IN_FIRST_LINE = 140
 
 
 def about(change: Change) -> list[TelegramHtml]:
-    """What is said under the title: of a new one what it is, of another what became of it, in GOV.UK's own words."""
+    """Returns what is said under the title: of a new publication what it is, of another what became of it, in GOV.UK's
+    own words."""
     if change.kind == "new":
         lines = [brief(change.document), _collection(change.document), one_line(change.document.summary, 240)]
     else:
@@ -21,7 +22,7 @@ def about(change: Change) -> list[TelegramHtml]:
 
 
 def brief(document: Document) -> str:
-    """What it is and when it was last updated: `document collection, updated 19 March 2024`."""
+    """Returns what a publication is and when it was last updated: `document collection, updated 19 March 2024`."""
     kind = _words(document, "document_type").replace("_", " ")
     return ", ".join(
         filter(None, (kind, texts.UPDATED.format(day=day(document.published)) if document.published else ""))
@@ -41,7 +42,8 @@ def _collection(document: Document) -> str:
 
 
 def _became(change: Change) -> str:
-    """Withdrawn by GOV.UK with its reason, or only taken out of a collection."""
+    """Returns what became of a publication: that GOV.UK withdrew it, with its reason, or only took it out of a
+    collection."""
     document, collection = change.document, _words(change.document, "collection")
     if change.kind == "withdrawn":
         if document.details.get("withdrawn") is True:
@@ -51,18 +53,19 @@ def _became(change: Change) -> str:
 
 
 def news(change: Change) -> str:
-    """The note of what changed, behind the title where it is short."""
+    """Returns the note of what changed, behind the title where it is short."""
     note = _note(change)
     return texts.NEWS.format(words=note) if 0 < len(note) <= MOST_IN_FIRST_LINE else ""
 
 
 def _note(change: Change) -> str:
-    """The note is what changed; it belongs to the last update, not to a page that only moved to another section."""
+    """Returns the note of the last update where that is what changed; empty for a page that only moved to another
+    section."""
     return _words(change.document, "note", 1_000) if "updated" in change.fields else ""
 
 
 def _longer_note(change: Change) -> str:
-    """The note where it has not its place behind the title, or that there is none."""
+    """Returns the note where it is too long to stand behind the title, or the line that there is none."""
     if "updated" not in change.fields:
         return ""
     silent = texts.NO_NOTE if "note" in change.document.details else ""

@@ -1,4 +1,5 @@
-"""PURE: the reader's words in place of the portal's: titles that do not shout, short dates, what a council approved."""
+"""PURE: puts the reader's words in place of the portal's: titles that do not shout, short dates, what a council
+approved."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ _FAR_OFF = 270
 
 
 def readable(title: str) -> str:
-    """The title with what is shouted in small letters, `HOME TO SCHOOL TRANSPORT` as `Home to school transport`;
-    acronyms and names keep their capitals."""
+    """Returns the title with what is shouted in small letters, `HOME TO SCHOOL TRANSPORT` as `Home to school
+    transport`; acronyms and names keep their capitals."""
     words = list(_WORD.finditer(title))
     small: dict[int, str] = {}
     run: list[re.Match[str]] = []
@@ -49,6 +50,7 @@ def _is_shouted(run: list[re.Match[str]], *, whole: bool) -> bool:
 
 
 def _in_small(shouted: re.Match[str]) -> str:
+    """Returns a shouted word in small letters, but for acronyms and names."""
     word = re.split("['’]", shouted[0])[0]
     tail = shouted[0][len(word) :].lower()
     if word in SPELT:
@@ -61,19 +63,19 @@ def _in_small(shouted: re.Match[str]) -> str:
 
 
 def short_day(when: date, now: date | None = None) -> str:
-    """`Wed 18 Nov`, with the year where that is far from now."""
+    """Returns a day as `Wed 18 Nov`, with the year where that is far from now."""
     year = f" {when.year}" if not now or abs((when - now).days) > _FAR_OFF else ""
     return f"{when:%a} {when.day} {when:%b}{year}"
 
 
 def short_moment(when: date, clock: time | None, now: date | None = None) -> str:
-    """`Wed 18 Nov, 19:00`; of noon that word, since `12:00` can be read as midnight."""
+    """Returns a moment as `Wed 18 Nov, 19:00`; of noon that word, since `12:00` can be read as midnight."""
     hour = "" if clock is None else ", noon" if clock == time(12) else f", {clock:%H:%M}"
     return short_day(when, now) + hour
 
 
 def meeting_time(meeting: Document, now: date | None = None) -> str:
-    """When a meeting is, as far as it is known: `Wed 18 Nov, 19:00`."""
+    """Returns when a meeting is, as far as it is known: `Wed 18 Nov, 19:00`."""
     when = read(meeting.details.get("date"))
     if not when:
         return ""
@@ -83,13 +85,13 @@ def meeting_time(meeting: Document, now: date | None = None) -> str:
 
 
 def is_appendix(document: Document) -> bool:
-    """Whether a paper only belongs to another of its item."""
+    """Tells whether a paper only belongs to another of its item."""
     return bool(_APPENDIX.search(document.title))
 
 
 def decided(status: str) -> str:
-    """What became of a proposal in one word, `approved` for `Recommendations Approved`; the portal's words where they
-    say something else, empty where they say nothing."""
+    """Returns what became of a proposal in one word, `approved` for `Recommendations Approved`; the portal's words
+    where they say something else, empty where they say nothing."""
     words = collapse_spaces(status)
     if _REFUSED.fullmatch(words):
         return "refused"

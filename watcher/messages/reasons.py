@@ -1,4 +1,4 @@
-"""PURE: why somebody is told, and what the paper says there, in words."""
+"""PURE: tells why somebody is told, and what the paper says there, in words."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from watcher.messages.texts import changes as texts
 
 
 def reason_lines(reasons: Iterable[Reason]) -> list[str]:
-    """Each reason in words, once: `SEND: “EHC plan”`, `everything`, `your words: short breaks`."""
+    """Returns each reason in words, once: `SEND: “EHC plan”`, `everything`, `your words: short breaks`."""
     lines = (_line(_label(reason), [reason.phrase] if reason.phrase else []) for reason in reasons)
     return list(dict.fromkeys(filter(None, lines)))
 
 
 def reasons_by_name(reasons: Iterable[Reason]) -> list[str]:
-    """What is followed, each once with all the phrases it was found by: `SEND: “EHC plan”, “school transport”`."""
+    """Returns what is followed, each once with all the phrases it was found by: `SEND: “EHC plan”, “school
+    transport”`."""
     found: dict[str, dict[str, None]] = {}
     for reason in reasons:
         found.setdefault(_label(reason), {}).update({reason.phrase: None} if reason.phrase else {})
@@ -25,8 +26,8 @@ def reasons_by_name(reasons: Iterable[Reason]) -> list[str]:
 
 
 def quote_lines(quotes: Iterable[Quote], url: str, most: int) -> list[TelegramHtml]:
-    """Each sentence once, whatever it matters for, with its page as a link into the paper at `url`: `‹p. 12›: “…”`,
-    without the page where the paper has only one. `most`: characters of a sentence."""
+    """Returns each sentence once, whatever it matters for, with its page as a link into the paper at `url`: `‹p. 12›:
+    “…”`, without the page where the paper has only one. `most`: characters of a sentence."""
     said = {(quote.page, quote.text): quote for quote in quotes}
     return [_quote_line(quote, url, most) for quote in said.values()]
 
@@ -40,7 +41,7 @@ def _quote_line(quote: Quote, url: str, most: int) -> TelegramHtml:
 
 
 def _label(reason: Reason) -> str:
-    """What is followed, as people call it; empty for a reason of a later version that has no name."""
+    """Returns what is followed, as people call it; empty for a reason of a later version that has no name."""
     if reason.kind == "everything":
         return texts.EVERYTHING
     if reason.kind == "item":

@@ -1,4 +1,4 @@
-"""PURE: a reminder in words: first what can be done until when, then how and where."""
+"""PURE: puts a reminder into words: first what can be done until when, then how and where."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST_OF_A_TITLE = 120
 
 
 def reminder(deadline: Deadline, document: Document, now: datetime) -> tuple[str, Buttons]:
-    """What a chat is told now of this deadline of the document, and the button that leads to its page."""
+    """Returns what a chat is told now of this deadline of the document, and the button that leads to its page."""
     title = one_line(document.title, MOST_OF_A_TITLE)
     news = _NEWS[deadline.kind].format(title=title, when=relative_day(deadline, now))
     how = fill(texts.SEND_THEM_TO, to=one_line(deadline.to, 120)) if deadline.to else plain(_HOW[deadline.kind])
@@ -39,20 +39,20 @@ def reminder(deadline: Deadline, document: Document, now: datetime) -> tuple[str
 
 
 def relative_day(deadline: Deadline, now: datetime) -> str:
-    """`tomorrow, Fri 13 Nov, noon`."""
+    """Returns a deadline as `tomorrow, Fri 13 Nov, noon`."""
     today = now.astimezone(LONDON).date()
     near = {today: texts.TODAY, today + timedelta(days=1): texts.TOMORROW}
     return near.get(deadline.day, texts.ON).format(day=short_day(deadline.day, deadline.clock))
 
 
 def short_day(day: date, clock: time | None = None) -> str:
-    """`Fri 13 Nov, noon`; without an hour `Fri 13 Nov`."""
+    """Returns a deadline as `Fri 13 Nov, noon`; without an hour `Fri 13 Nov`."""
     hour = texts.NOON if clock == _NOON else f"{clock:%H:%M}" if clock else ""
     return f"{day:%a} {day.day} {day:%b}" + (f", {hour}" if hour else "")
 
 
 def _where(document: Document) -> TelegramHtml:
-    """The document as a link; of a meeting also its day, hour and place."""
+    """Returns the document as a link; of a meeting also its day, hour and place."""
     said = document.details.get
     when = said("date") if document.kind == "meeting" else None
     day = [short_day(date.fromisoformat(when))] if isinstance(when, str) else []

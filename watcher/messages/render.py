@@ -1,4 +1,5 @@
-"""PURE: alerts -> Telegram messages within every limit. What is said of a change is decided here, and nowhere else."""
+"""PURE: turns alerts into Telegram messages within every limit. What is said of a change is decided here, and nowhere
+else."""
 
 from __future__ import annotations
 
@@ -37,9 +38,9 @@ LONG_SILENCE = timedelta(days=1)
 def render(
     alerts: Sequence[Alert], setting: RenderContext, *, missed: bool = False, silent_since: datetime | None = None
 ) -> list[tuple[Message, list[int]]]:
-    """The messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly one.
-    `missed`: it is all that a chat missed, and told like a digest. `silent_since`: when the source of a flood last had
-    something before."""
+    """Returns the messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly
+    one. `missed`: it is all that a chat missed, and told like a digest. `silent_since`: when the source of a flood last
+    had something before."""
     first = alerts[0]
     at_once = first.frequency == "now" and not missed
     told = _at_once(alerts, setting, silent_since) if at_once else _digest(alerts, setting, missed=missed)
@@ -58,8 +59,8 @@ def render(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a bundle comes to: its blocks, each with the alerts it tells, what stands above and below, and those for
-    which there is no room."""
+    """Holds what a bundle comes to: its blocks, each with the alerts it tells, what stands above and below, and those
+    for which there is no room."""
 
     head: TelegramHtml
     blocks: Sequence[tuple[TelegramHtml, list[Alert]]]
@@ -68,6 +69,7 @@ class _Told:
 
 
 def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: datetime | None) -> _Told:
+    """Returns what alerts that come at once are told as: with a headline, and how long a flood's source was silent."""
     alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else sorted(alerts, key=_place)
     listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
     alike = mass_edit_heading(alerts, setting)
@@ -80,13 +82,14 @@ def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: date
 
 
 def _place(alert: Alert) -> tuple[bool, bool]:
-    """Of articles that come together what is new first, and of that what was asked for; all else as it stands."""
+    """Returns the sort key of an alert: of articles that come together what is new first, and of that what was asked
+    for; all else as it stands."""
     is_article = alert.change.document.kind == "article"
     return is_article and alert.change.kind != "new", is_article and not is_asked_for(alert)
 
 
 def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:
-    """What one of them says of an agenda no other repeats."""
+    """Returns a block for each alert, with the alerts it tells: what one of them says of an agenda no other repeats."""
     changes = without_repeats([alert.change for alert in alerts])
     alerts = [replace(alert, change=change) for change, alert in zip(changes, alerts, strict=True)]
     if meeting_of(alerts[0].change.document):
@@ -95,13 +98,14 @@ def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[Teleg
 
 
 def _whole(alert: Alert, source: TelegramHtml, setting: RenderContext) -> TelegramHtml:
-    """What is told of it, and who else tells of it."""
+    """Returns all that is told of an alert's change, and who else tells of it."""
     quotes = unless_promised(alert.quotes, alert.promises)
     said = render_change(alert.change, quotes, last_today=alert.last_today, source=source)
     return join([said, *promise_lines(alert.promises), also_reported(alert, setting)])
 
 
 def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) -> _Told:
+    """Returns what a digest's alerts are told as, by meeting and source; `missed`: it is all that a chat missed."""
     title = bold(texts.DIGESTS["missed" if missed else alerts[0].frequency])
     groups = grouped(alerts, setting)
     ordered = [alert for group in groups for alert in group]
@@ -120,13 +124,13 @@ def _foot(foot: TelegramHtml, left_out: Sequence[Alert]) -> TelegramHtml:
 
 
 def render_repeat(alert: Alert, setting: RenderContext) -> Message:
-    """The message that replies to one which told of the same event: that others report it too, and where."""
+    """Returns the message that replies to one which told of the same event: that others report it too, and where."""
     said = also_reported_by((alert.change, *alert.elsewhere), setting)
     return Message(alert.chat_id, join([said, footing([alert], setting)], "\n\n").html, thread_id=alert.thread_id)
 
 
 def _silence(first: Alert, since: datetime | None) -> TelegramHtml:
-    """How long the source had been silent, where that was long."""
+    """Returns how long the source had been silent; empty where that was not long."""
     silent = first.change.at - since if first.change.at and since else timedelta()
     return fill(texts.AFTER_SILENCE, long=long(silent)) if silent >= LONG_SILENCE else TelegramHtml()
 
@@ -136,12 +140,15 @@ def _message(first: Alert, text: TelegramHtml, *, alone: bool, buttons: Buttons)
     return Message(first.chat_id, text.html, buttons, thread_id=first.thread_id, preview=preview)
 
 
-def source_unsettled(name: str, some: Sequence[Change]) -> str:
-    """For administrators: said once when documents of a source begin to go to and fro."""
-    more = len(some) - MOST_UNSETTLED
+def source_unsettled(name: str, changes: Sequence[Change]) -> str:
+    """Returns what administrators are told, once, when documents of a source begin to go to and fro."""
+    more = len(changes) - MOST_UNSETTLED
     lines = [
         bold(texts.UNSETTLED.format(name=name)),
-        *(join([link(title_of(one.document), one.document.url), *unsettled(one)]) for one in some[:MOST_UNSETTLED]),
+        *(
+            join([link(title_of(change.document), change.document.url), *unsettled(change)])
+            for change in changes[:MOST_UNSETTLED]
+        ),
         plain(texts.MORE_UNSETTLED.format(count=more) if more > 0 else ""),
         plain(texts.UNSETTLED_WHY),
         plain(texts.UNSETTLED_HOW),

@@ -1,5 +1,5 @@
-"""PURE: what a report says is to be done, point by point: some of them cut short, or as many whole ones as there is
-room for."""
+"""PURE: lists what a report says is to be done, point by point: some of them cut short, or as many whole ones as there
+is room for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_POINT = 4_000
 
 
 def short_points(heading: str, value: Json, most: int) -> list[TelegramHtml]:
-    """The first of them under the heading, each cut to so many characters, and how many are left out."""
+    """Returns the first of the points under the heading, each cut to so many characters, and how many are left out."""
     points = _points(value, most)
     more = len(points) - MOST_POINTS
     left_out = texts.MORE_POINTS.format(count=more) if more > 0 else ""
@@ -22,8 +22,8 @@ def short_points(heading: str, value: Json, most: int) -> list[TelegramHtml]:
 
 
 def whole_points(heading: str, value: Json, url: str, room: int) -> list[TelegramHtml]:
-    """All of them folded under the heading, each whole; those for which so many characters are no room are counted,
-    with a link to the report."""
+    """Returns all points folded under the heading, each whole; those for which so many characters are no room are
+    counted, with a link to the report."""
     points = _points(value, LONGEST_POINT)
     if not points:
         return []
@@ -43,4 +43,4 @@ def _left_out(count: int, url: str) -> TelegramHtml:
 
 
 def _points(value: Json, most: int) -> list[str]:
-    return [point for one in value if (point := one_line(str(one), most))] if isinstance(value, list) else []
+    return [point for entry in value if (point := one_line(str(entry), most))] if isinstance(value, list) else []

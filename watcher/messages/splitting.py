@@ -1,4 +1,4 @@
-"""PURE: text that is longer than Telegram takes, as several messages (facts/telegram.md, 2)."""
+"""PURE: splits text that is longer than Telegram takes into several messages (facts/telegram.md, 2)."""
 
 from __future__ import annotations
 
@@ -16,17 +16,15 @@ NOTHING = TelegramHtml()
 
 
 def fits(text: TelegramHtml) -> bool:
-    """Whether it may be sent as one message."""
+    """Tells whether these words may be sent as one message."""
     return text.characters <= MOST_CHARACTERS and text.entities <= MOST_ENTITIES and text.weight <= MOST_WEIGHT
 
 
 def split_into_messages(
     blocks: Sequence[TelegramHtml], head: TelegramHtml = NOTHING, foot: TelegramHtml = NOTHING
 ) -> list[tuple[TelegramHtml, list[int]]]:
-    """As few messages as hold all blocks in order, each between head and foot, with the numbers of the blocks in it.
-
-    No block is cut: each must fit between head and foot by itself.
-    """
+    """Returns as few messages as hold all blocks in order, each between head and foot, with the numbers of the blocks
+    in it. No block is cut: each must fit between head and foot by itself."""
     packed: list[list[int]] = []
     for number, _ in enumerate(blocks):
         trial = [*packed[-1], number] if packed else [number]
@@ -38,8 +36,8 @@ def split_into_messages(
 
 
 def in_plain_words(html: str) -> str:
-    """The message without its tags: links give way to their words, so that nothing is left for Telegram to refuse, and
-    what stood in a link or in code can be tapped no more than there."""
+    """Returns the message without its tags: links give way to their words, so that nothing is left for Telegram to
+    refuse, and what stood in a link or in code can be tapped no more than there."""
     words, literal = [], False
     for number, part in enumerate(re.split(r"<([^<>]*)>", html)):
         if number % 2:

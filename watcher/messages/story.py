@@ -1,4 +1,4 @@
-"""PURE: the life of an item in words: dated lines, the newest last, each with its link."""
+"""PURE: puts the life of an item into words: dated lines, the newest last, each with its link."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _TOLD_FIELDS = ("due", "status", "date", "venue")
 
 
 def head_of(story: Story) -> TelegramHtml:
-    """Name what the story is of."""
+    """Names what the story is of."""
     return bold(fill(texts.STORY, title=one_line(story.title, LONGEST_TITLE)))
 
 
 def lines_of(story: Story, today: date, zone: tzinfo) -> list[TelegramHtml]:
-    """Say each step of it, the newest last; of very many the last, and that there are more."""
+    """Says each step of the story, the newest last; of very many the last, and that there are more."""
     steps = steps_of(story, zone)
     left = [fill(texts.MORE, count=str(MOST_STEPS))] if len(steps) > MOST_STEPS else []
     return [*left, *(_line(step, today) for step in steps[-MOST_STEPS:])]
 
 
 def titles_of(hits: Sequence[SearchHit], head: str) -> TelegramHtml:
-    """List the items as links under a heading; nothing where there are none."""
+    """Lists the items as links under a heading; nothing where there are none."""
     named = ((item_title(hit.document) or title_of(hit.document), hit.document.url) for hit in hits)
     lines = [plain("• ") + link(one_line(title, LONGEST_TITLE), url) for title, url in named]
     return join([plain(head), *lines]) if lines else TelegramHtml()
@@ -55,7 +55,7 @@ def _line(step: Step, today: date) -> TelegramHtml:
 
 
 def _notes(step: Step) -> list[str]:
-    """What stands behind the title, in a few words."""
+    """Returns what stands behind the title of a step, in a few words."""
     details, kind = step.document.details, step.kind
     if kind == "changed":
         return [_field(name, *step.fields[name]) for name in _TOLD_FIELDS if name in step.fields]
@@ -76,6 +76,6 @@ def _said(document: Document, *names: str) -> list[str]:
 
 
 def _item(document: Document) -> list[str]:
-    """The number of the item: its title is that of the story."""
+    """Returns the number of the item: its title is that of the story."""
     number = str(document.details.get("item") or "").split(" ")[0].rstrip(".")
     return [texts.ITEM.format(number=number)] if number[:1].isdigit() and len(number) < 8 else []

@@ -1,4 +1,4 @@
-"""PURE: what very many changes of one source come to, in one line."""
+"""PURE: tells what very many changes of one source come to, in one line."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
 
 
 def tally(changes: Sequence[Change], where: str) -> TelegramHtml:
-    """`11 new articles, all at once: The Daily`, as after a long silence or where a site edits everything. `where` is
-    their source."""
+    """Returns in one line what happened and how often: `11 new articles, all at once: The Daily`, as after a long
+    silence or where a site edits everything. `where` is their source."""
     return bold(one_line(texts.HEADLINE_AT_ONCE.format(what=_what(changes), where=where)))
 
 
 def _what(changes: Sequence[Change]) -> str:
-    """`Meeting moved, 3 new papers`, the most urgent first."""
+    """Returns what happened, the most urgent first: `Meeting moved, 3 new papers`."""
     happened = list(_papers_together(Counter(_happened(change) for change in _telling(changes))))
     nouns = Counter(noun for (_, noun), _ in happened)
     said = [
@@ -34,13 +34,15 @@ def _what(changes: Sequence[Change]) -> str:
 
 
 def _telling(changes: Sequence[Change]) -> Sequence[Change]:
-    """Without meetings of which only more is published: their papers, told beside them, say so."""
-    return [one for one in changes if one.document.kind != "meeting" or one.fields.keys() != {"state"}] or changes
+    """Returns the changes without meetings of which only more is published: their papers, told beside them, say so."""
+    return [
+        change for change in changes if change.document.kind != "meeting" or change.fields.keys() != {"state"}
+    ] or changes
 
 
 def _happened(change: Change) -> tuple[str, str]:
-    """The word for it, and what it happened to. A row of an Ofsted listing is a provider; its later report is new
-    (INTERFACE.md)."""
+    """Returns the word for a change, and what it happened to. A row of an Ofsted listing is a provider; its later
+    report is new (INTERFACE.md)."""
     if event_of(change) == "Unsettled":
         return "Unsettled", change.document.kind
     if change.document.kind == "inspection" and "latest_report" in change.document.details:
@@ -49,9 +51,10 @@ def _happened(change: Change) -> tuple[str, str]:
 
 
 def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
-    """In the order of the words; papers of several kinds that share a word are counted as papers."""
+    """Yields what happened and to what, with how often, in the order in which it is told; papers of several kinds that
+    share a word are counted as papers."""
     for what in texts.HAPPENED:
-        nouns = Counter({noun: count for (one, noun), count in counted.items() if one == what})
+        nouns = Counter({noun: count for (happened, noun), count in counted.items() if happened == what})
         papers = nouns.keys() & _PAPERS
         if len(papers) > 1:
             nouns["paper"] = sum(_taken(nouns, papers))

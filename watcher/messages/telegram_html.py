@@ -1,4 +1,4 @@
-"""PURE: text in Telegram's HTML whose cost against Telegram's limits is known while it is built (facts/telegram.md,
+"""PURE: builds text in Telegram's HTML whose cost against Telegram's limits is known meanwhile (facts/telegram.md,
 "Limits")."""
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _SHORTEST_CARD, _NO_CARD = 13, 8  # digits
 
 @dataclass(frozen=True, slots=True)
 class TelegramHtml:
-    """Escaped HTML with its cost: characters as Telegram counts them (code points after parsing), entities, bytes of
-    entities."""
+    """Holds escaped HTML with its cost: characters as Telegram counts them (code points after parsing), entities, bytes
+    of entities."""
 
     html: str = ""
     characters: int = 0
@@ -56,6 +56,7 @@ class TelegramHtml:
     weight: int = 0
 
     def __add__(self, other: TelegramHtml) -> TelegramHtml:
+        """Returns both texts, one after the other, with their costs added up."""
         return TelegramHtml(
             self.html + other.html,
             self.characters + other.characters,
@@ -65,7 +66,7 @@ class TelegramHtml:
 
 
 def one_line(words: str, most: int = 300) -> str:
-    """One visible line of at most `most` characters, cut at a word where it can be; may be empty."""
+    """Returns one visible line of at most `most` characters, cut at a word where it can be; may be empty."""
     line = " ".join(_visible(words).split())
     if len(line) <= most:
         return line
@@ -75,7 +76,7 @@ def one_line(words: str, most: int = 300) -> str:
 
 
 def _visible(words: str) -> str:
-    """Without what nobody sees, and with no more marks on a letter than a language has."""
+    """Returns the words without what nobody sees, and with no more marks on a letter than a language has."""
     seen = _BLANK.sub(" ", _VANISHING.sub("", words))
     if seen.isascii():
         return seen
@@ -84,7 +85,7 @@ def _visible(words: str) -> str:
 
 
 def _with_few_marks(found: re.Match[str]) -> str:
-    """The run without the marks that have no letter to stand on, or share it with too many."""
+    """Returns the run without the marks that have no letter to stand on, or share it with too many."""
     before = found.string[found.start() - 1 : found.start()]
     kept, room = [], 0 if not before.strip() else _MOST_MARKS
     for character in found[0]:
@@ -96,14 +97,14 @@ def _with_few_marks(found: re.Match[str]) -> str:
 
 
 def untappable(words: str) -> str:
-    """The words as they read, broken unseen where Telegram would make a command, a mention, an address or the like of
-    them (facts/telegram.md, "Text and HTML")."""
+    """Returns the words as they read, broken unseen where Telegram would make a command, a mention, an address or the
+    like of them (facts/telegram.md, "Text and HTML")."""
     words = _TAPPABLE.sub(rf"\g<0>{JOINER}", _TAKEN_OUT.sub("", words))
     return _LONG_NUMBER.sub(_no_card, words)
 
 
 def _no_card(found: re.Match[str]) -> str:
-    """A number as long as that of a bank card, broken into shorter ones."""
+    """Returns a number as long as that of a bank card, broken into shorter ones."""
     digits = sum(map(str.isdigit, found[0]))
     if digits < _SHORTEST_CARD:
         return found[0]
@@ -119,35 +120,39 @@ def _no_card(found: re.Match[str]) -> str:
 
 
 def own(words: str) -> TelegramHtml:
-    """A sentence of ours: its commands can be tapped."""
+    """Returns a sentence of ours, whose commands can be tapped."""
     return TelegramHtml(escape(words, quote=False), len(words))
 
 
 def plain(words: str) -> TelegramHtml:
-    """Anybody's words as they are, line breaks included, but nothing in them can be tapped; cleaned by the caller."""
+    """Returns anybody's words as they are, line breaks included, in which nothing can be tapped; the caller has cleaned
+    them."""
     return own(untappable(words))
 
 
 def bold(words: str | TelegramHtml) -> TelegramHtml:
+    """Returns the words in bold."""
     return _tagged("b", words)
 
 
 def italic(words: str | TelegramHtml) -> TelegramHtml:
+    """Returns the words in italics."""
     return _tagged("i", words)
 
 
 def code(words: str) -> TelegramHtml:
+    """Returns the words in letters of one width, to be copied by a tap."""
     return _tagged("code", own(words))
 
 
 def folded(words: TelegramHtml) -> TelegramHtml:
-    """Lines of which Telegram shows the first few, and the rest when they are tapped."""
+    """Returns lines of which Telegram shows the first few, and the rest when they are tapped; nothing for none."""
     tagged = f"<blockquote expandable>{words.html}</blockquote>"
     return replace(words, html=tagged, entities=words.entities + 1, weight=words.weight + 20) if words.html else words
 
 
 def pre(words: str) -> TelegramHtml:
-    """Lines in letters of one width: a small table."""
+    """Returns lines in letters of one width: a small table."""
     return _tagged("pre", own(words))
 
 
@@ -157,7 +162,7 @@ def _tagged(tag: str, words: str | TelegramHtml) -> TelegramHtml:
 
 
 def link(words: str, url: str) -> TelegramHtml:
-    """The words as a link, or in bold where the address is none that Telegram would keep."""
+    """Returns the words as a link, or in bold where the address is none that Telegram would keep."""
     address = web_address(url)
     if not address:
         return bold(words)
@@ -166,14 +171,15 @@ def link(words: str, url: str) -> TelegramHtml:
 
 
 def web_address(url: str) -> str:
-    """The address as Telegram keeps it; empty for one that it would not."""
+    """Returns the address as Telegram keeps it; empty for one that it would not."""
     address = quote(_without_user(url), safe=_IN_ADDRESSES, errors="replace")
     kept = address.startswith(("http://", "https://")) and len(address) <= LONGEST_URL
     return address if kept else ""
 
 
 def _without_user(url: str) -> str:
-    """Without what stands before an `@` in its host: a name that looks like another host, or somebody's password."""
+    """Returns the address without what stands before an `@` in its host: a name that looks like another host, or
+    somebody's password."""
     scheme, slashes, rest = url.partition("://")
     end = re.search(r"[/?#\\]", rest)
     host = rest[: end.start()] if end else rest
@@ -181,7 +187,7 @@ def _without_user(url: str) -> str:
 
 
 def join(parts: Iterable[TelegramHtml], separator: str = "\n") -> TelegramHtml:
-    """The parts one after another, empty ones left out."""
+    """Returns the parts one after another, empty ones left out."""
     whole, between = TelegramHtml(), plain(separator)
     for part in parts:
         if part.characters:

@@ -1,5 +1,5 @@
-"""PURE: what reads differently in a paper that was replaced: the few sentences that weigh most, old beside new, each
-with its page as a link."""
+"""PURE: tells what reads differently in a paper that was replaced: the few sentences that weigh most, old beside new,
+each with its page as a link."""
 
 from __future__ import annotations
 
@@ -18,24 +18,26 @@ _MOST_DIFFERING, _MOST_TOLD_WHOLE, _MOST_TOLD_OF_ONE = 14, 160, 300
 
 
 def text_change_lines(change: Change) -> list[TelegramHtml]:
-    """`• p. 2: a contribution of £450 → £950 a year`; empty where no words were compared."""
-    lines = [change_line(each, change.document.url) for each in change.diff[:MOST_TOLD]]
+    """Returns a line for each of the first changes, `• p. 2: a contribution of £450 → £950 a year`, and how many more
+    there are; empty where no words were compared."""
+    lines = [change_line(differing, change.document.url) for differing in change.diff[:MOST_TOLD]]
     left = len(change.diff) - len(lines)
     return [*lines, plain(texts.MORE_TEXT_CHANGES.format(count=left))] if left > 0 else lines
 
 
-def change_line(each: TextChange, url: str) -> TelegramHtml:
-    """One of them, with its page as a link into the paper at this address."""
-    page = link(texts.PAGE.format(page=each.page), f"{url.partition('#')[0]}#page={each.page}")
-    if each.old is None:
-        return plain(texts.NEW_ON) + page + plain(": “" + one_line(each.new or "", _MOST_TOLD_WHOLE) + "”")
-    if each.new is None:
-        return plain(texts.GONE_FROM) + page + plain(": “" + one_line(each.old, _MOST_TOLD_WHOLE) + "”")
-    return plain("• ") + page + plain(": " + _old_to_new(each.old.split(), each.new.split()))
+def change_line(changed: TextChange, url: str) -> TelegramHtml:
+    """Returns one change of a paper's words, with its page as a link into the paper at this address."""
+    page = link(texts.PAGE.format(page=changed.page), f"{url.partition('#')[0]}#page={changed.page}")
+    if changed.old is None:
+        return plain(texts.NEW_ON) + page + plain(": “" + one_line(changed.new or "", _MOST_TOLD_WHOLE) + "”")
+    if changed.new is None:
+        return plain(texts.GONE_FROM) + page + plain(": “" + one_line(changed.old, _MOST_TOLD_WHOLE) + "”")
+    return plain("• ") + page + plain(": " + _old_to_new(changed.old.split(), changed.new.split()))
 
 
 def _old_to_new(old: Sequence[str], new: Sequence[str]) -> str:
-    """Each thing that differs, old → new, with some of the words round it; the sentences where that is most of them."""
+    """Returns each thing that differs, old → new, with some of the words round it; both sentences where that is most of
+    them."""
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     differing = sum(max(end - start, until - begin) for tag, start, end, begin, until in steps if tag != "equal")
     if differing > _MOST_DIFFERING and 2 * differing > min(len(old), len(new)):
@@ -51,6 +53,6 @@ def _old_to_new(old: Sequence[str], new: Sequence[str]) -> str:
 
 
 def _round(words: Sequence[str], *, first: bool, last: bool) -> str:
-    """Words that both have, as far as they stand beside what differs."""
+    """Returns words that both sentences have, as far as they stand beside what differs."""
     before, after = ([] if first else words[:_MOST_ROUND]), ([] if last else words[-_MOST_ROUND:])
     return " ".join(words) if len(words) <= len(before) + len(after) else " ".join([*before, "…", *after])

@@ -1,5 +1,5 @@
-"""PURE: what somebody follows and the config no longer has, or does not read now; and what they and the operator are
-told of it."""
+"""PURE: tells what somebody follows and the config no longer has, or does not read now; and what they and the operator
+are told of it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (diffl
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of its
-    sources, and `names` all names, by id."""
+    """Holds what the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of
+    its sources, and `names` all names, by id."""
 
     live: Collection[str]
     disabled: Collection[str]
@@ -32,38 +32,39 @@ class Catalogue:
     names: Mapping[str, str]
 
     def watches(self, what: str) -> bool:
-        """Whether this topic or source, or the source of this committee, can be followed now."""
+        """Tells whether this topic or source, or the source of this committee, can be followed now."""
         return _root(what) in self.live or what == EVERYTHING
 
 
 def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
+    """Returns what these sources and topics let people follow, with their names, addresses and earlier ids."""
     named: list[Source | Topic] = [*sources, *topics]
     return Catalogue(
-        live={one.id for one in enabled_sources(sources)} | {one.id for one in topics},
-        disabled={one.id for one in sources if not one.enabled},
+        live={source.id for source in enabled_sources(sources)} | {topic.id for topic in topics},
+        disabled={source.id for source in sources if not source.enabled},
         earlier=renames(sources, topics).keys(),
-        addresses={one.id: one.url for one in sources},
-        names={one.id: one_line(one.name, 80) for one in named},
+        addresses={source.id: source.url for source in sources},
+        names={entry.id: one_line(entry.name, 80) for entry in named},
     )
 
 
 def renames(sources: Iterable[Source], topics: Iterable[Topic]) -> dict[str, str]:
-    """The new ids by the old ones (`was:`)."""
+    """Returns the new ids of sources and topics by the old ones (`was:`)."""
     named: list[Source | Topic] = [*sources, *topics]
-    return {old: one.id for one in named for old in one.was}
+    return {old: entry.id for entry in named for old in entry.was}
 
 
 @dataclass(frozen=True, slots=True)
 class Unwatched:
-    """An id that so many chats follow and that the config no longer has; `nearest` is the one that may have taken its
-    place, empty where none is near."""
+    """Holds an id that so many chats follow and that the config no longer has; `nearest` is the one that may have taken
+    its place, empty where none is near."""
 
     what: str
     chats: int
     nearest: str = ""
 
     def __str__(self) -> str:
-        """One line for the operator: who follows it, and what to do."""
+        """Returns one line for the operator: who follows it, and what to do."""
         many = pluralise(self.chats, "chat")
         said = (texts.FOLLOWED_NOT_THERE_ONE if self.chats == 1 else texts.FOLLOWED_NOT_THERE).format(
             what=one_line(self.what), chats=many
@@ -73,8 +74,8 @@ class Unwatched:
 
 
 def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping[str, str]) -> list[Unwatched]:
-    """What the operator is told of. `addresses` are those that sources had when they were last read, by id: one that
-    stands under another id now was renamed."""
+    """Returns what is followed and not there any more, for the operator. `addresses` are those that sources had when
+    they were last read, by id: one that stands under another id now was renamed."""
     known = {*config.live, *config.disabled}
     return [
         Unwatched(what, chats, _nearest(_root(what), known, config, addresses))
@@ -94,7 +95,7 @@ def _root(what: str) -> str:
 
 
 def farewell(names: Collection[str]) -> str:
-    """What those who follow these are told, once."""
+    """Returns what those who follow these are told, once, as one message."""
     shown = [bold(one_line(name, 80)) for name in list(names)[:MOST_NAMED]]
     more = len(names) - len(shown)
     left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
@@ -105,8 +106,8 @@ def farewell(names: Collection[str]) -> str:
 
 
 def for_administrators(found: Collection[Unwatched]) -> str:
-    """The lines for the operator, as one message."""
-    lines = [plain(one_line(str(one), 300)) for one in list(found)[:MOST_NAMED]]
+    """Returns what is told the operator of these, as one message."""
+    lines = [plain(one_line(str(unwatched), 300)) for unwatched in list(found)[:MOST_NAMED]]
     more = len(found) - len(lines)
     left = [fill(texts.AND_SO_MANY_MORE, count=str(more))] if more > 0 else []
     return join([bold(texts.FOLLOWED_NOT_THERE_TITLE), *lines, *left]).html

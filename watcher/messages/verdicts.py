@@ -1,4 +1,5 @@
-"""PURE: what an inspection found, in one line: the outcome, the grades that fell, the first sentence of a visit."""
+"""PURE: tells what an inspection found, in one line: the outcome, the grades that fell, the first sentence of a
+visit."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _OVERALL = ("Overall effectiveness", "Overall judgement", RATING)
 
 
 def verdict(change: Change) -> str:
-    """The news of an inspection: `Corbets Tey School: Good → Requires improvement`."""
+    """Returns the news of an inspection: `Corbets Tey School: Good → Requires improvement`; empty where it has none."""
     said = change.document.details
     name = _provider(change)
     if change.kind in ("withdrawn", "restored"):
@@ -38,7 +39,7 @@ def verdict(change: Change) -> str:
 
 
 def is_found_told(sentence: str, change: Change) -> bool:
-    """Whether a sentence of the report stands among the findings and points that are told with it anyway."""
+    """Tells whether a sentence of the report stands among the findings and points that are told with it anyway."""
     if change.kind != "new" and "report" not in change.fields:
         return False
     parts = [part.strip() for part in collapse_spaces(sentence).split("…")]
@@ -46,7 +47,7 @@ def is_found_told(sentence: str, change: Change) -> bool:
 
 
 def _found_told(said: Details) -> Iterator[str]:
-    """The findings and the points as they are shown: cut to so many characters."""
+    """Yields the findings and the points as they are shown: cut to so many characters."""
     for name, most in _SHOWN.items():
         value = said.get(name)
         for words in value if isinstance(value, list) else [value]:
@@ -60,7 +61,8 @@ def _provider(change: Change) -> str:
 
 
 def _of_row(change: Change, name: str) -> str:
-    """A provider of a search listing: its rating beside the one before, or that it has a new report."""
+    """Returns the news of a provider of a search listing: its rating beside the one before, or that it has a new
+    report."""
     said = change.document.details
     rating = one_line(str(said.get("rating") or ""), 60)
     was = (
@@ -76,14 +78,14 @@ def _of_row(change: Change, name: str) -> str:
 
 
 def _grades(said: Details, change: Change) -> str:
-    """The overall grade beside the one before, else the areas, those that fell first."""
+    """Returns the overall grade beside the one before, else the areas, those that fell first."""
     now = _grades_of(said, "grades")
     before = _grades_of(said, "previous") if "grades" not in change.fields else _as_grades(change.fields["grades"][0])
     if overall := next((area for area in _OVERALL if area in now), ""):
         return _then_now(before.get(overall, ""), now[overall])
     fell = sorted(now, key=lambda area: -_fall(before.get(area, ""), now[area]))
     shown = [f"{texts.SHORT_AREAS.get(area, area)} {_then_now(before.get(area, ''), now[area])}" for area in fell]
-    return "; ".join(one_line(one, 80) for one in shown[:MOST_GRADES])
+    return "; ".join(one_line(grade, 80) for grade in shown[:MOST_GRADES])
 
 
 def _then_now(old: str, new: str) -> str:
@@ -92,7 +94,7 @@ def _then_now(old: str, new: str) -> str:
 
 
 def _fall(old: str, new: str) -> int:
-    """By how many grades it fell; of one that cannot be compared 0, of a rise less."""
+    """Returns by how many grades it fell: 0 where the two cannot be compared, below 0 where it rose."""
     for scale in map(list, SCALES):
         if short_grade(old) in scale and short_grade(new) in scale:
             return scale.index(short_grade(new)) - scale.index(short_grade(old))
@@ -104,7 +106,7 @@ def _grades_of(said: Details, name: str) -> dict[str, str]:
 
 
 def _as_grades(value: Json) -> dict[str, str]:
-    """By area, without the "to be good" that was printed until 2020."""
+    """Returns the grades by area, without the "to be good" that was printed until 2020."""
     pairs = value.items() if isinstance(value, Mapping) else ()
     return {
         area: one_line(grade, 60).removesuffix(" to be good")

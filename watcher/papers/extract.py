@@ -31,7 +31,7 @@ _MOST_OBJECTS = 500
 
 
 def read(body: bytes) -> list[str]:
-    """Return the text of each page, line by line, PICTURES before that of one that is pictures. For one thread at a
+    """Returns the text of each page, line by line, PICTURES before that of one that is pictures. For one thread at a
     time. Raises NotUnderstood for what can't be opened."""
     texts: list[str] = []
     left = MOST_CHARACTERS
@@ -44,7 +44,7 @@ def read(body: bytes) -> list[str]:
 
 @contextmanager
 def opened(body: bytes) -> Iterator[Any]:  # Any: pypdfium2 has no types
-    """Open a PDF. Raises NotUnderstood for what can't be opened."""
+    """Opens a PDF. Raises NotUnderstood for what can't be opened."""
     import pypdfium2  # only when there is a file to read: loading it takes longer than most visits
 
     try:
@@ -56,7 +56,7 @@ def opened(body: bytes) -> Iterator[Any]:  # Any: pypdfium2 has no types
 
 
 def page_text(document: Any, number: int, most: int = MOST_CHARACTERS) -> str:
-    """Return the text of one page, of at most so many characters as PDFium gives it; empty for a damaged one, which
+    """Returns the text of one page, of at most so many characters as PDFium gives it; empty for a damaged one, which
     must not cost the others."""
     import pypdfium2
 
@@ -69,7 +69,7 @@ def page_text(document: Any, number: int, most: int = MOST_CHARACTERS) -> str:
 
 
 def _text(document: Any, number: int, most: int) -> tuple[str, bool]:
-    """Return the text of one page as PDFium gives it, and whether the page is pictures."""
+    """Returns the text of one page as PDFium gives it, and whether the page is pictures."""
     page = document[number]
     try:
         textpage = page.get_textpage()
@@ -84,7 +84,7 @@ def _text(document: Any, number: int, most: int) -> tuple[str, bool]:
 
 
 def _is_pictures(page: Any) -> bool:
-    """Tell whether pictures cover most of the page: one of all of it, or many strips."""
+    """Tells whether pictures cover most of the page: one of all of it, or many strips."""
     from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
     width, height = page.get_size()

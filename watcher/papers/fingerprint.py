@@ -1,4 +1,4 @@
-"""PURE: whether two versions of a paper say the same."""
+"""PURE: tells whether two versions of a paper say the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from watcher.core.text import words_only
 
 
 def text_fingerprint(pages: Iterable[str]) -> str:
-    """Return a short hash of the words on these pages; empty where there are none.
+    """Returns a short hash of the words on these pages; empty where there are none.
 
     It is equal for two files in which nothing but case, punctuation, quotes, dashes, blanks and line breaks differs."""
     words = words_only(" ".join(pages))

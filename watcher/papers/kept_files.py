@@ -22,18 +22,18 @@ FileState = Literal["ok", "missing", "wrong"]
 
 @dataclass(frozen=True, slots=True)
 class PaperFiles:
-    """The folder. `most_bytes` is how much all files together may take; 0: none is kept."""
+    """Keeps files in a folder. `most_bytes` is how much all of them together may take; 0: none is kept."""
 
     folder: Path
     most_bytes: int
 
     def path(self, sha256: str) -> Path:
-        """Return where the file of this hash lies, or would lie."""
+        """Returns where the file of this hash lies, or would lie."""
         return self.folder / sha256
 
     def keep(self, body: bytes, sha256: str, at: datetime) -> bool:
-        """Write the file, whole or not at all, unless it is there as it was; whether it is kept now. A file larger than
-        all may take is not. Raises OSError."""
+        """Writes the file, whole or not at all, unless it is there with the right bytes. Returns whether it is kept
+        now: False for one larger than all may take together. Raises OSError."""
         if len(body) > self.most_bytes:
             return False
         path = self.path(sha256)
@@ -50,7 +50,8 @@ class PaperFiles:
         return True
 
     def check(self, sha256: str) -> FileState:
-        """Read the file and tell whether its bytes still have this hash. Raises OSError for one that can't be read."""
+        """Reads the file and returns `ok`, `missing`, or `wrong` where its bytes no longer have this hash. Raises
+        OSError for one that can't be read."""
         digest = hashlib.sha256()
         try:
             with self.path(sha256).open("rb") as file:
@@ -61,12 +62,12 @@ class PaperFiles:
         return "ok" if digest.hexdigest() == sha256 else "wrong"
 
     def remove(self, hashes: Collection[str]) -> None:
-        """Delete the files of these hashes. Raises OSError."""
+        """Deletes the files of these hashes. Raises OSError."""
         for sha256 in hashes:
             self.path(sha256).unlink(missing_ok=True)
 
     def remove_orphans(self, known: Collection[str], now: datetime) -> None:
-        """Delete what was left here long ago and is not `known`, as by a run that was killed. Raises OSError."""
+        """Deletes what was left here long ago and is not `known`, as by a run that was killed. Raises OSError."""
         if not self.folder.is_dir():
             return
         for path in self.folder.iterdir():

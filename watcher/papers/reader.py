@@ -32,7 +32,7 @@ IDLE = 10.0
 
 
 def pages(body: bytes) -> list[str]:
-    """Return the text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a damaged page,
+    """Returns the text of each page, line by line, with blanks, quotes and dashes made plain. Empty for a damaged page,
     and mostly for one of pictures. What lies beyond MOST_PAGES or MOST_CHARACTERS (extract.py) is left out.
 
     Raises NotUnderstood for anything but a PDF, whatever its name or type claimed, for one that can't be opened, and
@@ -41,7 +41,8 @@ def pages(body: bytes) -> list[str]:
 
 
 def raw_pages(body: bytes) -> list[str]:
-    """The same, PICTURES (extract.py) before the text of each page that is pictures."""
+    """Returns the text of each page as `pages` does, with PICTURES (extract.py) before that of a page that is pictures.
+    Raises NotUnderstood as `pages` does."""
     if _MARK not in body[:LEADING_BYTES]:
         raise NotUnderstood("it is no PDF: the file starts differently")
     if len(body) > MOST_BYTES:
@@ -64,7 +65,7 @@ class Reader:
         self._rest = _later(IDLE, self.close)
 
     def pages(self, body: bytes) -> list[str]:
-        """Return the text of each page. Raises NotUnderstood with a plain reason."""
+        """Returns the text of each page. Raises NotUnderstood with a plain reason."""
         with self._lock:
             self._rest.cancel()
             kind, words = self._ask(body)
@@ -75,8 +76,8 @@ class Reader:
         return words.split("\0", MOST_PAGES)[:-1]
 
     def _ask(self, body: bytes) -> tuple[bytes, str]:
-        """Have the process read the file; returns its answer, `pages` or `reason`, and which. Raises NotUnderstood
-        where the file ended it, or made it answer what it never would."""
+        """Has the process read the file; returns its answer, `pages` or `reason`, and which. Raises NotUnderstood where
+        the file ended it, or made it answer what it never would."""
         child = self._child = self._child or _start(self._program, *self._limits)
         patience = _later(2 * self._limits[1], child.process.kill)
         patience.start()
@@ -94,18 +95,19 @@ class Reader:
         raise NotUnderstood("the PDF can't be read: it takes too much time or memory, or breaks its reader")
 
     def close(self) -> None:
-        """End the process; the next file starts another."""
+        """Ends the process; the next file starts another."""
         with self._lock:
             self._end()
 
     def _end(self) -> None:
+        """Ends the process, for a caller that holds the lock; nothing where none runs."""
         if self._child:
             self._child.end()
         self._child = None
 
 
 def _answer(answers: BinaryIO) -> tuple[bytes, str]:
-    """Read one answer, of which at most MOST_ANSWER bytes are read. Raises ValueError for what is no answer of
+    """Reads one answer, of which at most MOST_ANSWER bytes are read. Raises ValueError for what is no answer of
     reader_process.py."""
     kind, _, size = answers.readline(LONGEST_REASON).rstrip(b"\n").partition(b" ")
     if kind not in (b"pages", b"reason") or not size.isdigit() or int(size) > MOST_ANSWER:
@@ -117,7 +119,7 @@ def _answer(answers: BinaryIO) -> tuple[bytes, str]:
 
 
 def _later(seconds: float, call: Callable[[], None]) -> threading.Timer:
-    """Make a timer, not yet started, that keeps no program from ending."""
+    """Makes a timer, not yet started, that keeps no program from ending."""
     timer = threading.Timer(seconds, call)
     timer.daemon = True
     return timer
@@ -125,14 +127,14 @@ def _later(seconds: float, call: Callable[[], None]) -> threading.Timer:
 
 @dataclass(frozen=True, slots=True)
 class _Child:
-    """The process with its two pipes."""
+    """Holds the process with its two pipes."""
 
     process: subprocess.Popen[bytes]
     questions: BinaryIO
     answers: BinaryIO
 
     def end(self) -> None:
-        """Ask the process to end, and wait for it."""
+        """Asks the process to end, and waits for it."""
         with contextlib.suppress(BrokenPipeError):  # of what it never read
             self.questions.close()
         self.answers.close()
@@ -140,7 +142,7 @@ class _Child:
 
 
 def _start(program: str, most_memory: int, most_seconds: float) -> _Child:
-    """Start the process. It knows none of our secrets and can't look for them, and is no copy of ours with all that it
+    """Starts the process. It knows none of our secrets and can't look for them, and is no copy of ours with all that it
     holds."""
     hide_from_others()
     command = [sys.executable, "-P", "-m", program, str(most_memory), str(most_seconds)]

@@ -1,4 +1,5 @@
-"""The process that reader.py starts: it shuts itself in, then answers each PDF on stdin with its text on stdout."""
+"""Runs in the process that reader.py starts: it shuts itself in, then answers each PDF on stdin with its text on
+stdout."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ trailer<</Root 1 0 R>>"""
 
 
 def serve(most_memory: int, most_seconds: float, reader: Callable[[bytes], list[str]] = read) -> None:
-    """Answer file after file, until the program that started it ends or wants no more."""
+    """Answers file after file, until the program that started it ends or wants no more."""
     for told_to_end in (signal.SIGINT, signal.SIGTERM):  # meant for that program, which may want this file read still
         signal.signal(told_to_end, signal.SIG_IGN)
     warm_up()
@@ -45,14 +46,14 @@ def serve(most_memory: int, most_seconds: float, reader: Callable[[bytes], list[
 
 
 def warm_up() -> None:
-    """Read a file that is whole and one that is not, so that all libraries are loaded: afterwards nothing can be."""
+    """Reads a file that is whole and one that is not, so that all libraries are loaded: afterwards nothing can be."""
     for body in (_SMALLEST, b"%PDF-1.4"):
         with contextlib.suppress(NotUnderstood):
             read(body)
 
 
 def _answer(body: bytes, reader: Callable[[bytes], list[str]]) -> tuple[str, str]:
-    """Read a file; returns `pages` with its text, or `reason` with why there is none."""
+    """Reads a file; returns `pages` with its text, or `reason` with why there is none."""
     try:
         return "pages", "".join(page + END_OF_PAGE for page in reader(body))
     except NotUnderstood as error:
@@ -60,7 +61,7 @@ def _answer(body: bytes, reader: Callable[[bytes], list[str]]) -> tuple[str, str
 
 
 def _limit_time(seconds: int) -> None:
-    """Set the soft limit of processor time, never above what the system allows; it may be raised for the next file."""
+    """Sets the soft limit of processor time, never above what the system allows; it may be raised for the next file."""
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard == resource.RLIM_INFINITY else min(seconds, hard), hard))
 

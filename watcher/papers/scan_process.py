@@ -1,5 +1,5 @@
-"""The process that reads pages of pictures: it opens Tesseract, shuts itself in as the other one does, then answers
-each PDF on stdin with the text of its pages of pictures on stdout."""
+"""Runs in the process that reads pages of pictures: it opens Tesseract, shuts itself in as the other one does, then
+answers each PDF on stdin with the text of its pages of pictures on stdout."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ _WHITE, _SIDE = b"\xff", 100
 
 
 class ScanReader:
-    """Reads the pages that are pictures; the others are empty."""
+    """Reads the pages of a PDF that are pictures, with Tesseract. Raises OSError where that can't be opened."""
 
     def __init__(self) -> None:
         self._tesseract = Tesseract()
         self._tesseract.words(_WHITE * _SIDE**2, _SIDE, _SIDE, _SIDE, RESOLUTION)  # loads all that it needs
 
     def read(self, body: bytes) -> list[str]:
-        """Return the text of each page, as far as it may be read. Raises NotUnderstood for what can't be opened."""
+        """Returns the words on each page that is a picture, empty for any other, up to MOST_PAGES such pages or
+        MOST_SECONDS; pages behind that are left out. Raises NotUnderstood for what can't be opened."""
         began, done, texts = time.process_time(), 0, list[str]()
         with opened(body) as document:
             for number in range(len(document)):
@@ -41,7 +42,7 @@ class ScanReader:
         return texts
 
     def _page(self, document: Any, number: int) -> str:  # Any: pypdfium2 has no types
-        """Return the words of one page, line by line; nothing where it can't be drawn."""
+        """Returns the words of one page, line by line; empty where Tesseract finds none."""
         page = document[number]
         try:
             width, height = page.get_size()

@@ -1,4 +1,4 @@
-"""Pages that are pictures: which of a paper are, and what stands on them where Tesseract is installed."""
+"""Reads pages that are pictures: tells which of a paper are, and what stands on them where Tesseract is installed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ take, eight visits that wait for one another must not seem to hang (jobs/hang_gu
 
 @dataclass(frozen=True, slots=True)
 class ReadPaper:
-    """The text of each page; which pages are `pictures` and which of them were `recognised`, counted from 1."""
+    """Holds the text of each page; which pages are `pictures` and which of them were `recognised`, counted from 1."""
 
     pages: list[str]
     pictures: frozenset[int] = frozenset()
@@ -29,19 +29,21 @@ class ReadPaper:
 
     @property
     def read_as(self) -> ReadAs:
-        """How its words were had, the worst that holds for any page of a paper with words."""
+        """Returns how the words were had: `recognised` where Tesseract read any page, `pictures` where all there is is
+        pictures without words, else `text`."""
         if self.recognised:
             return "recognised"
         return "pictures" if self.pictures and not any(self.pages) else "text"
 
     @property
     def printed(self) -> list[str]:
-        """The pages without the words that were only recognised: nobody can rely on those, letter by letter."""
+        """Returns the text of each page, empty for one that is a picture: nobody can rely on recognised words, letter
+        by letter."""
         return ["" if number in self.pictures else page for number, page in enumerate(self.pages, 1)]
 
 
 def read_paper(body: bytes) -> ReadPaper:
-    """Read a PDF with its pages of pictures, where they can be read. Raises NotUnderstood as `pages` does."""
+    """Reads a PDF with its pages of pictures, where they can be read. Raises NotUnderstood as `pages` does."""
     raw = raw_pages(body)
     pictures = frozenset(number for number, page in enumerate(raw, 1) if page.startswith(PICTURES))
     texts = [page.removeprefix(PICTURES) for page in raw]
@@ -54,7 +56,7 @@ def read_paper(body: bytes) -> ReadPaper:
 
 
 def _words(body: bytes) -> list[str]:
-    """The words on each page of pictures; none where the process that reads them ends over it."""
+    """Returns the words on each page of pictures; none at all where the process that reads them ends over it."""
     try:
         return _scanner.pages(body)
     except NotUnderstood:

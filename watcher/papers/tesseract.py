@@ -12,12 +12,12 @@ _LANGUAGE = b"eng"
 
 
 def is_installed() -> bool:
-    """Tell whether the program `tesseract` is there; its library comes with it."""
+    """Tells whether the program `tesseract` is there; its library comes with it."""
     return shutil.which("tesseract") is not None
 
 
 class Tesseract:
-    """An open Tesseract for English. Raises OSError where it is not there, or has no English."""
+    """Holds an open Tesseract for English. Raises OSError where it is not there, or has no English."""
 
     def __init__(self) -> None:
         os.environ["OMP_THREAD_LIMIT"] = "1"  # the process that uses it may start no thread
@@ -34,7 +34,7 @@ class Tesseract:
             raise OSError("Tesseract has no data for English")
 
     def words(self, grey: bytes, width: int, height: int, stride: int, resolution: int) -> str:
-        """Return the text of a picture of one byte for each pixel, `stride` bytes a line, at so many dots an inch."""
+        """Returns the text of a picture of one byte for each pixel, `stride` bytes a line, at so many dots an inch."""
         library = self._library
         library.TessBaseAPISetImage(self._handle, grey, width, height, 1, stride)
         library.TessBaseAPISetSourceResolution(self._handle, resolution)
@@ -48,6 +48,7 @@ class Tesseract:
 
 
 def _load() -> ctypes.CDLL:
+    """Opens the library under the first of its names that is there. Raises OSError where none is."""
     for name in _LIBRARIES:
         try:
             return ctypes.CDLL(name)

@@ -1,5 +1,5 @@
-"""PURE: all that one visit read x what is remembered -> what to tell, what to remember, what to hold back, and how
-the source fares."""
+"""PURE: judges all that one visit read against what is remembered: what to tell, what to remember, what to hold back,
+and how the source fares."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORST_FIRST = ("blocked", "failing", SUSPECT)
 
 @dataclass(slots=True)
 class VisitOutcome:
-    """What a visit comes to. `state` and `reason` are what `status` shows."""
+    """Holds what a visit comes to. `state` and `reason` are what `status` shows."""
 
     changes: list[Change] = field(default_factory=list)
     remember: dict[str, StoredDocument] = field(default_factory=dict)
@@ -36,22 +36,26 @@ class VisitOutcome:
 
     @property
     def state(self) -> str:
+        """Returns `suspect` where something is held back, else the state of the worst failure, else `ok`."""
         if self.held:
             return SUSPECT
         return _state(self.worst.error) if self.worst else "ok"
 
     @property
     def worst(self) -> FailedReading | None:
-        """The page whose trouble is shown for the whole source."""
-        return min(self._in_trouble, key=lambda one: _WORST_FIRST.index(_state(one.error)), default=None)
+        """Returns the failed page whose trouble is shown for the whole source: blocked before failing before suspect.
+        None where every page was read, or time alone ran out."""
+        return min(self._in_trouble, key=lambda failure: _WORST_FIRST.index(_state(failure.error)), default=None)
 
     @property
     def _in_trouble(self) -> list[FailedReading]:
-        return [one for one in self.unread if not isinstance(one.error, OutOfTime)]
+        """Returns the pages that could not be read, but for those there was no time for."""
+        return [failure for failure in self.unread if not isinstance(failure.error, OutOfTime)]
 
     @property
     def reason(self) -> str | None:
-        """One plain line; it can stand beside `ok`."""
+        """Returns in one plain line why the state is what it is, or what was damaged or cut short; None where nothing
+        was. It can stand beside `ok`."""
         if self.held:
             return f"held back: {self.held[0]}" + _and_more(len(self.held) - 1)
         if self.worst:
@@ -75,24 +79,21 @@ def assess_visit(
     *,
     is_baseline: bool,
 ) -> VisitOutcome:
-    """Takes the readings one after another, each on top of what the ones before it changed in the memory.
+    """Returns what a visit comes to: each reading compared on top of what those before it changed in the memory.
 
-    `silent`: nothing is told, as at the first visit. A scope that failed during the baseline is silent when it is
-    first read.
-    """
+    `is_baseline`: nothing is told, as at the first visit. Nor is a page that failed then, when it is first read."""
     whole = VisitOutcome()
     known, aliases = dict(memory.known), dict(memory.aliases)
-    for one in read:
-        before = scopes.get(one.scope, PageState(one.scope))
-        if isinstance(one, FailedReading):
-            whole.unread.append(one)
-            whole.cut = one.error if isinstance(one.error, OutOfTime) else whole.cut
-            whole.scopes += [before] if is_baseline and one.scope not in scopes else []
+    for reading in read:
+        before = scopes.get(reading.scope, PageState(reading.scope))
+        if isinstance(reading, FailedReading):
+            whole.unread.append(reading)
+            whole.cut = reading.error if isinstance(reading.error, OutOfTime) else whole.cut
+            whole.scopes += [before] if is_baseline and reading.scope not in scopes else []
             continue
-        quiet = (
-            is_baseline or one.baseline or (one.scope in scopes and before.read_at is None and not before.held_count)
-        )
-        _apply(one, StoredDocuments(known, aliases), before, now, whole, quiet=quiet)
+        missed_baseline = reading.scope in scopes and before.read_at is None and not before.held_count
+        quiet = is_baseline or reading.baseline or missed_baseline
+        _apply(reading, StoredDocuments(known, aliases), before, now, whole, quiet=quiet)
         known.update(whole.remember)
         for key, found in whole.remember.items():
             aliases.update(dict.fromkeys(found.document.aliases, key))
@@ -102,7 +103,8 @@ def assess_visit(
 def _apply(
     reading: Reading, memory: StoredDocuments, before: PageState, now: datetime, whole: VisitOutcome, *, quiet: bool
 ) -> None:
-    """One reading: held back where it is suspect, else compared and remembered."""
+    """Adds one reading to the outcome: as held back where it can't be true (plausibility.py), else as its changes and
+    what to remember. `quiet`: its changes are not told."""
     why = "" if quiet else implausibility(reading, memory)
     if why:
         held = _held(before, why, fingerprint(reading, why))
@@ -122,19 +124,21 @@ def _apply(
 
 
 def _held(before: PageState, why: str, found: str) -> PageState:
-    """The scope with a reading of this print held back once more. What an administrator rejected stays so for every
-    reading that is held for the same reason; one that is held for another is judged afresh."""
+    """Returns the page's state with this reading, whose print is `found`, held back once more. What an administrator
+    rejected stays so for every reading that is held for the same reason; one that is held for another is judged
+    afresh."""
     count = before.held_count + 1 if before.held_fingerprint == found else 1
     rejected = before.rejected and _is_alike(before, why)
     return replace(before, held_reason=why, held_fingerprint=found, held_count=count, rejected=rejected)
 
 
 def _is_alike(before: PageState, why: str) -> bool:
-    """Whether this is the kind of reason for which the scope was held back before: a counter makes no other of it."""
+    """Tells whether the page was held back before for this kind of reason: a number in it makes no other of it."""
     return before.held_count > 0 and kind_of(before.held_reason or "") == kind_of(why)
 
 
 def _twice_missing(scope: str, memory: StoredDocuments) -> StoredDocuments:
-    """Three visits agreed on what is missing: no further reading is asked for before it counts as withdrawn."""
+    """Returns the memory with everything on this page missing once already, so that what the reading lacks counts as
+    withdrawn at once: three visits agreed on it."""
     waited = {known.document.key: replace(known, missing=MISSING_TWICE - 1) for known in memory.standing(scope)}
     return StoredDocuments({**memory.known, **waited}, memory.aliases)

@@ -1,5 +1,5 @@
-"""PURE: until when a consultation can be answered, or a decision called in, by what a text says of it. Where the words
-leave a doubt, or the day is over, nothing is said."""
+"""PURE: tells until when a consultation can be answered, or a decision called in, by what a text says of it. Where the
+words leave a doubt, or the day is over, nothing is said."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ _NO_CALL_IN = re.compile(
 
 
 def consultation_until(text: str, since: date, about: str = "") -> Closing | None:
-    """Until when the consultation that a text speaks of can be answered, as seen on a day; None where that is not said,
-    is over, or where two days are named. `about`: a title under which it stands."""
+    """Returns until when the consultation that a text speaks of can be answered, as seen on the day `since`; None where
+    that is not said, is over, or where two days are named. `about`: the title over the text."""
     if not _CONSULTATION.search(about) and not _CONSULTATION.search(text):
         return None
     found: list[Closing] = []
@@ -73,8 +73,8 @@ def consultation_until(text: str, since: date, about: str = "") -> Closing | Non
 
 
 def call_in_until(text: str, since: date) -> Closing | None:
-    """Until when councillors can call a decision in, by the words beside it, as seen on a day; None where that is not
-    said, is over, or where two days are named."""
+    """Returns until when councillors can call a decision in, by the words beside it, as seen on the day `since`; None
+    where that is not said, is over, or where two days are named."""
     found: list[Closing] = []
     for line in sentences(text):
         if not _CALL_IN.search(line) or _NO_CALL_IN.search(line):
@@ -86,7 +86,7 @@ def call_in_until(text: str, since: date) -> Closing | None:
 
 
 def _about(lines: Sequence[str], subject: re.Pattern[str], about: str) -> Iterator[str]:
-    """The sentences of a subject, and each that follows one of them."""
+    """Yields the sentences that name the subject, and each that follows one of them."""
     before = about
     for line in lines:
         if subject.search(line) or subject.search(before):
@@ -95,7 +95,7 @@ def _about(lines: Sequence[str], subject: re.Pattern[str], about: str) -> Iterat
 
 
 def _closings(line: str, since: date) -> Iterator[Closing]:
-    """The last days that a sentence names; of a span from one day to another the second."""
+    """Yields the last days that a sentence names; of a span from one day to another the second."""
     moments = moments_in(line, since - _PAST, since + _AHEAD)
     for place, moment in enumerate(moments):
         first = moments[place - 1] if place else None
@@ -106,7 +106,7 @@ def _closings(line: str, since: date) -> Iterator[Closing]:
 
 
 def _ends(line: str, lead: str) -> bool:
-    """Whether the words before a day make it the last one, which is still to come."""
+    """Tells whether the words before a day make it the last one, which is still to come."""
     if _EXTENDED_TO.search(lead):
         return True
     said = _ENDS.search(lead) or (_BY.search(lead) and _INVITES.search(line))
@@ -119,7 +119,7 @@ def _is_span(line: str, first: Moment) -> bool:
 
 
 def _certain(found: Iterable[Closing]) -> Closing | None:
-    """The day that all agree on, with the hour that any says."""
+    """Returns the day that all agree on, with the hour that any says; None where they differ or there are none."""
     found = list(found)
     days, clocks = {day for day, _ in found}, {clock for _, clock in found} - {None}
     return (days.pop(), next(iter(clocks), None)) if len(days) == 1 and len(clocks) < 2 else None

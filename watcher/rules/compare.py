@@ -1,4 +1,4 @@
-"""PURE: known documents x found documents -> changes. Decides; reads, writes and asks nothing."""
+"""PURE: compares found documents with known ones and returns the changes. Decides; reads, writes and asks nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "issue": _PLANNED,
     "plan-item": _PLANNED,
     "inspection": ("title", "published", "inspection_start", "latest_report", "report", "text"),
-    "article": ("title", "summary"),
+    "article": ("title", "summary", "closes", "status"),  # the last two of a consultation alone
     "publication": ("title", "updated", "notice", "section"),
     "page": ("title", "paragraphs", "files"),
 }
@@ -38,13 +38,14 @@ _PROSE = frozenset({"title", "summary", "venue"})
 
 @dataclass(frozen=True, slots=True)
 class StoredDocuments:
-    """What is remembered of one source: its documents by key, and the other names they were seen under."""
+    """Holds what is remembered of one source: its documents by key, and the other names they were seen under."""
 
     known: Mapping[str, StoredDocument]
     aliases: Mapping[str, str]
 
     def find(self, document: Document) -> StoredDocument | None:
-        """The remembered document that this one is, by key first, then by any of its names."""
+        """Returns the remembered document that this one is, by its key first, then by any of its names; None where it
+        is new."""
         for name in (document.key, *document.aliases):
             found = self.known.get(name) or self.known.get(self.aliases.get(name, ""))
             if found:
@@ -52,30 +53,32 @@ class StoredDocuments:
         return None
 
     def standing(self, scope: str) -> list[StoredDocument]:
-        """What is remembered as standing on this page, and not withdrawn."""
+        """Returns what is remembered as standing on this page, and not withdrawn."""
         return [known for known in self.known.values() if known.scope == scope and not known.withdrawn]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is to be told, and what the memory should hold from now on (only what differs from before)."""
+    """Holds what is to be told, and what the memory should hold from now on (only what differs from before)."""
 
     changes: tuple[Change, ...] = ()
     remember: tuple[StoredDocument, ...] = ()
 
 
 def document_count_delta(remember: Iterable[StoredDocument], memory: StoredDocuments) -> int:
-    """By how many the documents that are not withdrawn become more (below 0: fewer) once these are remembered."""
+    """Returns how many more documents that are not withdrawn there are (below 0: fewer) once these are remembered."""
 
     def stood(key: str) -> bool:
+        """Tells whether the document of this key was remembered and not withdrawn."""
         before = memory.known.get(key)
         return before is not None and not before.withdrawn
 
-    return sum((not one.withdrawn) - stood(one.document.key) for one in remember)
+    return sum((not known.withdrawn) - stood(known.document.key) for known in remember)
 
 
 def compare(reading: Reading, memory: StoredDocuments) -> Outcome:
-    """What this reading changes. Says nothing of a document for a field that only one side knows."""
+    """Returns the changes that this reading makes, and what to remember of it. Says nothing of a document for a field
+    that only one side knows."""
     changes: list[Change] = []
     remember: list[StoredDocument] = []
     found: set[str] = set()
@@ -94,6 +97,7 @@ def compare(reading: Reading, memory: StoredDocuments) -> Outcome:
 
 
 def _judge(document: Document, before: StoredDocument | None, reading: Reading) -> tuple[Change | None, StoredDocument]:
+    """Returns what changed in a document (None: nothing to tell), and how it is remembered from now on."""
     by_itself = document.details.get("withdrawn") is True  # the source says so: nothing to wait for
     if before is None:
         kept = replace(document, details={**document.details, GARBLED: True}) if reading.damaged else document
@@ -115,8 +119,8 @@ def _judge(document: Document, before: StoredDocument | None, reading: Reading) 
 
 
 def _with_told_size(after: StoredDocument, before: Document, *, told: bool) -> StoredDocument:
-    """Remembers of a first label that nobody was told (a paper that had none, its words the same) that it is none to be
-    told as the old one of the next change."""
+    """Returns the document with a note that its first size label was told to nobody (its words were the same), so that
+    the next change does not tell it as the old one."""
     old, new = before.details.get("size"), after.document.details.get("size")
     details = dict(after.document.details)
     if "size" not in COMPARED[before.kind]:
@@ -129,7 +133,8 @@ def _with_told_size(after: StoredDocument, before: Document, *, told: bool) -> S
 
 
 def _merged(found: Document, known: Document) -> Document:
-    """The found document under its known key, keeping what was learned earlier and is not on the page itself."""
+    """Returns the found document under its known key, keeping what was learned earlier and is not on the page
+    itself."""
     return replace(
         found,
         key=known.key,
@@ -143,7 +148,7 @@ def _merged(found: Document, known: Document) -> Document:
 
 
 def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]:
-    """Which compared fields differ, old and new; a field that only one side knows is left out."""
+    """Returns the compared fields that differ, by name, old and new; without a field that only one side knows."""
     fields = _differing(old, new, COMPARED[new.kind])
     if new.details.get("text") and new.details["text"] == old.details.get("text"):
         fields.pop("size", None)  # the same words, saved again
@@ -153,6 +158,7 @@ def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]
 
 
 def _differing(old: Document, new: Document, names: Iterable[str]) -> dict[str, tuple[Json, Json]]:
+    """Returns those of these fields that differ, old and new; without a field that one side does not know."""
     fields: dict[str, tuple[Json, Json]] = {}
     for name in names:
         before, after = field_value(old, name), field_value(new, name)
@@ -164,6 +170,8 @@ def _differing(old: Document, new: Document, names: Iterable[str]) -> dict[str, 
 
 
 def field_value(document: Document, name: str) -> Json:
+    """Returns what a document says under this name: its title, its summary, its day of publication as ISO 8601, else a
+    detail; None where it says nothing."""
     if name == "title":
         return document.title
     if name == "summary":
@@ -186,9 +194,8 @@ def _is_minor(fields: Mapping[str, tuple[Json, Json]]) -> bool:
 
 
 def _missing(reading: Reading, memory: StoredDocuments, found: set[str]) -> list[StoredDocument]:
-    """Those that a whole listing no longer holds, one reading further on the way to withdrawn. A page that is as it
-    was says
-    again that they are missing; a window or a damaged page says nothing."""
+    """Returns what a whole listing no longer holds, each one reading further on the way to withdrawn. A page that is as
+    it was says again that these are missing; a window or a damaged page says nothing."""
     if reading.damaged or not (reading.complete or reading.unchanged):
         return []
     lost = [known for known in memory.standing(reading.scope) if known.document.key not in found]
@@ -201,6 +208,6 @@ _COUNTED = re.compile(r"(?<!\S)\d+(?: documents?)?(?!\S)")
 
 
 def kind_of(why: str) -> str:
-    """The reason that `suspicion` gives without its numbers: equal for two readings that an administrator would judge
-    alike, whatever a counter on the page says by then."""
+    """Returns the reason that `implausibility` gives without its numbers: equal for two readings that an administrator
+    would judge alike, whatever a counter on the page says by then."""
     return _COUNTED.sub("#", why)

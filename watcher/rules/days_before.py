@@ -1,4 +1,5 @@
-"""PURE: last days that are counted back from a meeting: "three clear working days before", "the Friday before"."""
+"""PURE: finds last days that are counted back from a meeting: "three clear working days before", "the Friday
+before"."""
 
 from __future__ import annotations
 
@@ -55,8 +56,8 @@ class CountedDay:
 def days_before(
     sentence: str, meeting: date, begins: time | None = None, clocks: Sequence[Clock] = ()
 ) -> list[CountedDay]:
-    """The last days that a sentence counts back from a meeting on this day, which `begins` then. `clocks`: the times of
-    day in the sentence. A clear day lies whole between the two, and is a working day (core/dates.py)."""
+    """Returns the last days that a sentence counts back from a meeting on this day, which `begins` then. `clocks`: the
+    times of day in the sentence. A clear day lies whole between the two, and is a working day (core/dates.py)."""
     found: list[CountedDay] = []
     for match, day, clock in _matches(sentence, meeting, begins):
         lead = sentence[max(0, match.start() - 60) : match.start()]
@@ -70,6 +71,8 @@ def days_before(
 
 
 def _matches(sentence: str, meeting: date, begins: time | None) -> Iterator[tuple[re.Match[str], date, time | None]]:
+    """Yields each place where the sentence counts back from the meeting, with the day and, counted in hours, the
+    hour."""
     for match in _COUNTED.finditer(sentence):
         if said := _counted(match, meeting, begins):
             yield match, *said
@@ -83,6 +86,8 @@ def _matches(sentence: str, meeting: date, begins: time | None) -> Iterator[tupl
 
 
 def _counted(match: re.Match[str], meeting: date, begins: time | None) -> tuple[date, time | None] | None:
+    """Returns the day that "three clear days before" is, and the hour where hours are counted; None where the number is
+    none to believe, or hours are counted from a beginning that is not known."""
     number = _number(match["number"])
     if match["unit"].lower().startswith("hour"):
         if not begins or not 0 < number <= _MOST_HOURS:
@@ -97,7 +102,7 @@ def _counted(match: re.Match[str], meeting: date, begins: time | None) -> tuple[
 
 
 def _nth(match: re.Match[str], meeting: date) -> date:
-    """The day before, the third working day before."""
+    """Returns the day that "the day before" or "the third working day before" a meeting is."""
     said = (match["nth"] or "first").lower().replace("last", "first")
     number = _ORDINALS.index(said) + 1 if said in _ORDINALS else int(said[:-2])
     return _back(meeting, min(number, _MOST_DAYS), match["sort"].lower())
@@ -116,7 +121,7 @@ def _number(said: str) -> int:
 
 
 def _beside(sentence: str, match: re.Match[str], clocks: list[Clock]) -> Clock | None:
-    for one in clocks:
-        if one.end <= match.start() and _CLOCK_BEFORE.fullmatch(sentence, one.end, match.start()):
-            return one
+    for clock in clocks:
+        if clock.end <= match.start() and _CLOCK_BEFORE.fullmatch(sentence, clock.end, match.start()):
+            return clock
     return clock_beside(sentence, match.start(), match.end(), clocks)

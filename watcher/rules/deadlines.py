@@ -1,5 +1,5 @@
-"""PURE: all deadlines of a document: until when the public can ask a question, councillors call a decision in, anybody
-answer a consultation; and when a meeting is."""
+"""PURE: finds all deadlines of a document: until when the public can ask a question, councillors call a decision in,
+anybody answer a consultation; and when a meeting is."""
 
 from __future__ import annotations
 
@@ -23,31 +23,32 @@ UNTIL, TO, MEETING = "questions_until", "questions_to", "questions_for"
 def deadlines_of(
     document: Document, options: Mapping[str, Json] | None = None, papers: Iterable[Document] = ()
 ) -> list[Deadline]:
-    """What can be done until when, the first first. `options`: those of the source (`questions:`). `papers`: those of
-    the meeting that the document is; what its agenda says counts where its page says nothing. A meeting that was
-    cancelled or postponed has no deadline."""
+    """Returns what can be done until when, earliest first. `options`: those of the source (`questions:`). `papers`:
+    those of the meeting that the document is; what its agenda says counts where its page says nothing. A meeting that
+    was cancelled or postponed has no deadline."""
     found = list(_of_meeting(document, options or {}, papers))
     if until := document.kind == "decision" and read(document.details.get("call_in_until")):
         basis: Basis = "worked out" if document.details.get("call_in_basis") == "worked out" else "printed"
         found.append(Deadline("call-in", until[0], document.key, until[1], basis=basis))
     if until := read(document.details.get("consultation_until")):
         found.append(Deadline("consultation", until[0], document.key, until[1], basis="text"))
-    return sorted(found, key=lambda one: one.moment)
+    return sorted(found, key=lambda deadline: deadline.moment)
 
 
 def takes_place(meeting: Document) -> bool:
-    """Whether a meeting goes ahead, by its status."""
+    """Tells whether a meeting goes ahead, by its status."""
     return not is_off(meeting.details.get("status"))
 
 
 def is_off(status: Json) -> bool:
-    """Whether a status says that a meeting does not take place on its day."""
+    """Tells whether a status says that a meeting does not take place on its day."""
     said = str(status or "").casefold()
     return any(word in said for word in _OFF)
 
 
 def questions_said(text: str, when: date | None, begins: time | None) -> dict[str, Json]:
-    """What a text says of questions for the meeting on a day, as details of a document; empty where it says nothing."""
+    """Returns what a text says of questions for the meeting on a day, as details of a document; empty where it says
+    nothing."""
     found = question_deadline(text, when, begins) if when else None
     if not found or not when:
         return {}
@@ -56,11 +57,13 @@ def questions_said(text: str, when: date | None, begins: time | None) -> dict[st
 
 
 def with_closing_dates(document: Document, today: date) -> Document:
-    """The document with the day on which the consultation ends that its words speak of, and of a decision the last day
-    for call-in where its own fields do not say it. What was read is the title, the summary and the text."""
+    """Returns the document with the day on which the consultation ends that its title, summary and text speak of, and
+    of a decision the last day for call-in where its own fields do not say it; unchanged where neither is said."""
     text = f"{document.summary}\n\n{document.words}"
     said: dict[str, Json] = {}
-    if until := consultation_until(text, document.published or today, document.title):
+    if "closes" not in document.details and (
+        until := consultation_until(text, document.published or today, document.title)
+    ):
         said["consultation_until"] = written(*until)
     unsaid = document.kind == "decision" and document.details.get("call_in_basis") != "printed"
     if unsaid and (until := call_in_until(text, document.published or today)):
@@ -69,6 +72,7 @@ def with_closing_dates(document: Document, today: date) -> Document:
 
 
 def _of_meeting(meeting: Document, options: Mapping[str, Json], papers: Iterable[Document]) -> Iterator[Deadline]:
+    """Yields the meeting itself and until when questions can be put; nothing for one that does not take place."""
     when = _when(meeting.details)
     if meeting.kind != "meeting" or not when or not takes_place(meeting):
         return
@@ -85,7 +89,8 @@ def _when(details: Details) -> Closing | None:
 def _questions(
     meeting: Document, when: date, options: Mapping[str, Json], papers: Iterable[Document]
 ) -> Deadline | None:
-    """By the page's own words, else those of the agenda where all its papers agree, else the source's rule."""
+    """Returns until when a question can be put: by the page's own words, else those of the agenda where all its papers
+    agree, else the source's rule; None where none says it."""
     if said := _asked(meeting.details, when):
         return Deadline("question", said[0], meeting.key, said[1], said[2], "page")
     agendas = [paper for paper in papers if paper.part_of == meeting.key and paper.kind in _AGENDAS]
@@ -100,6 +105,7 @@ def _questions(
 
 
 def _asked(details: Details, when: date) -> tuple[date, time | None, str] | None:
-    """What these details say of questions; None where it was said of a meeting on another day than it is on now."""
+    """Returns the day, the hour and the address that these details give for questions; None where they were said of a
+    meeting on another day than it is on now."""
     until = read(details.get(UNTIL))
     return (*until, str(details.get(TO) or "")) if until and details.get(MEETING) == when.isoformat() else None

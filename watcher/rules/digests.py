@@ -1,6 +1,5 @@
-"""PURE: when an alert is due. Digest windows are half-open and fixed in the config's zone, so that no change falls
-between
-two of them or into both, whenever a run happens."""
+"""PURE: tells when an alert is due. Digest windows are half-open and fixed in the config's zone, so that no change
+falls between two of them or into both, whenever a run happens."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from watcher.core.alerts import Frequency
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When digests go out: daily at a time, weekly on a weekday (0 = Monday) at a time."""
+    """Says when digests go out: daily at a time, weekly on a weekday (0 = Monday) at a time."""
 
     timezone: ZoneInfo
     daily: time
@@ -21,8 +20,8 @@ class Timetable:
 
 
 def due_at(at: datetime, frequency: Frequency, timetable: Timetable) -> datetime:
-    """The end of the window that `at` lies in, as an aware moment: a change seen exactly at that end waits for the
-    next."""
+    """Returns when an alert about something seen `at` a moment is due: that moment itself for `now`, else the end of
+    its window, in UTC. What is seen exactly at an end waits for the next."""
     if frequency == "now":
         return at
     weekday, clock = timetable.weekly if frequency == "weekly" else (None, timetable.daily)

@@ -1,4 +1,4 @@
-"""PURE: when a source is visited next, and how much of a run it may take."""
+"""PURE: tells when a source is visited next, and how much of a run it may take."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _IN_OFFICE_HOURS = ".ofsted.gov.uk"
 
 
 def is_due(source: Source, health: Health | None, now: datetime) -> bool:
-    """Whether a source is visited in this run: its time has come, it was never visited, its address was edited, or
-    its last visit was by a clock that ran ahead. A run that cron starts a little early still counts, so that `every:
+    """Tells whether a source is visited in this run: its time has come, it was never visited, its address was edited,
+    or its last visit was by a clock that ran ahead. A run that cron starts a little early still counts, so that `every:
     30m` means each half hour, not each second one."""
     if health is None or health.next_visit is None or health.url != source.url:
         return True
@@ -38,22 +38,22 @@ def is_due(source: Source, health: Health | None, now: datetime) -> bool:
 
 
 def due_from(source: Source, next_visit: datetime, health: Health) -> datetime:
-    """From when on a run visits the source whose next visit was planned for then: earlier where `every:` has been
-    edited since, and the source is not left alone for a failure."""
+    """Returns from when on a run visits the source whose next visit was planned for `next_visit`: earlier where
+    `every:` has been edited since, and the source is not left alone for a failure."""
     if health.last_visit and not health.failures:
         next_visit = min(next_visit, planned(source, health.last_visit + source.every))
     return next_visit - min(EARLY, source.every / 10)
 
 
 def share(health: Health) -> float:
-    """The seconds that a visit may take: a share of a run's time, doubled with each visit in a row that came to nothing
-    for want of it, so that every source comes to its end one day."""
+    """Returns the seconds that a visit may take: a share of a run's time, doubled with each visit in a row that came to
+    nothing for want of it, so that every source comes to its end one day."""
     return SHARE * 2.0 ** min(int(health.notes.get(CUT, "0")), MOST_DOUBLED)
 
 
 def planned(source: Source, wanted: datetime) -> datetime:
-    """When the source is visited next: at the wanted moment, or in the office hours that follow it where its site keeps
-    to them."""
+    """Returns when the source is visited next: at the wanted moment, or in the office hours that follow it where its
+    site keeps to them."""
     return office_opens(wanted) if _is_an_office(source.url) else wanted
 
 
@@ -63,12 +63,12 @@ def _is_an_office(url: str) -> bool:
 
 
 def given_up(health: Health) -> bool:
-    """Whether the source is not asked again until its address is edited."""
+    """Tells whether the source is not asked again until its address is edited."""
     return bool(health.last_visit and health.next_visit and health.next_visit - health.last_visit >= NEVER)
 
 
 def pause(source: Source, error: SourceError, failures: int) -> timedelta:
-    """How long a source is left alone after so many failures in a row: it doubles from its usual pause (after a
+    """Returns how long a source is left alone after so many failures in a row: it doubles from its usual pause (after a
     refusal, and for Ofsted, at least 15 minutes) to a day, before a guard to six hours; the site's own Retry-After is
     kept; what is gone for good (410) is not asked again until its address is edited (facts/news.md, "HTTP";
     facts/ofsted.md, 9); what made the program hang is left alone for a day."""

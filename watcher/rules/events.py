@@ -1,4 +1,4 @@
-"""PURE: which word a change goes under."""
+"""PURE: tells which word a change goes under."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ _MOVES = ("date", "time", "venue")
 
 
 def event_of(change: Change) -> str:
-    """New, Changed, Withdrawn, Restored; of a known meeting also Cancelled, Postponed, Moved (INTERFACE.md,
-    "Telegram")."""
+    """Returns the word a change goes under: New, Changed, Withdrawn, Restored; of a known meeting also Cancelled,
+    Postponed, Moved; Unsettled where all that changed goes to and fro (INTERFACE.md, "Telegram")."""
     fields = change.fields.keys() - change.unsettled.keys()
     if change.unsettled and not fields:
         return "Unsettled"

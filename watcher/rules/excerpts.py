@@ -1,4 +1,4 @@
-"""PURE: a sentence cut kindly where it is too long to show: at a word, with an ellipsis, no figure torn apart."""
+"""PURE: cuts a sentence kindly where it is too long to show: at a word, with an ellipsis, no figure torn apart."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _TIED = re.compile(
 
 
 def excerpt(sentence: str, most: int = LONGEST) -> str:
-    """The whole sentence, or about `most` characters of it: from its beginning, or from where its figures begin if they
-    would be lost."""
+    """Returns the whole sentence, or about `most` characters of it: from its beginning, or from where its figures begin
+    if they would be lost."""
     if len(sentence) <= most:
         return sentence
     figures = [match.span() for match in _FIGURE.finditer(sentence)]
@@ -33,8 +33,8 @@ def excerpt(sentence: str, most: int = LONGEST) -> str:
 
 
 def _clause(sentence: str, figure: int) -> int:
-    """Where the part of the sentence begins that holds the figure: after a comma or the like, at most some eighty
-    characters before; else a few words before it."""
+    """Returns where the part of the sentence begins that holds the figure: after a comma or the like, at most some
+    eighty characters before; else a few words before it."""
     near = max(0, figure - _BACK)
     marks = [sentence.rfind(mark, near, figure) + len(mark) for mark in ("; ", ", ", ": ", ") ", " that ", " and ")]
     start = max((mark for mark in marks if mark > near + 6), default=0)
@@ -45,8 +45,8 @@ def _clause(sentence: str, figure: int) -> int:
 
 
 def _end(sentence: str, start: int, limit: int) -> int:
-    """The end of the last whole word before the limit that is not tied to the next one; the limit where there is no
-    blank."""
+    """Returns the end of the last whole word before the limit that is not tied to the next one; the limit where there
+    is no blank."""
     if limit >= len(sentence):
         return len(sentence)
     end = sentence.rfind(" ", start, limit + 1)

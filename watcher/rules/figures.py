@@ -1,4 +1,5 @@
-"""PURE: the figures of a sentence: sums, shares, numbers of something, days to come, an old value beside a new one."""
+"""PURE: counts the figures of a sentence: sums, shares, numbers of something, days to come, an old value beside a new
+one."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ _CHANGED = re.compile(
 
 
 def figures_in(words: str, today: date) -> Counter[str]:
-    """How often each sort stands in the words; only what lies after the day of reading is a date to come."""
+    """Returns how many figures of each sort the words hold: `money`, `per cent`, `figure`, `old and new`, `date to
+    come`. Only what lies after `today`, the day of reading, is a date to come."""
     found: Counter[str] = Counter()
     if not _DIGIT.search(words):
         return found
@@ -63,25 +65,25 @@ def figures_in(words: str, today: date) -> Counter[str]:
 
 
 def without_dates(words: str) -> str:
-    """The words without dates, years and quarters: what is left is the same in the next quarter's report."""
+    """Returns the words without dates, years and quarters: what is left is the same in the next quarter's report."""
     return _QUARTER.sub(" ", _DATE.sub(" ", words))
 
 
 def values_in(words: str) -> list[str]:
-    """The numbers that say how much, as they are written: no dates, no numbers of items, pages and the like."""
+    """Returns the numbers that say how much, as they are written: no dates, no numbers of items, pages and the like."""
     return [words[start:end] for start, end in value_places(words)]
 
 
 def value_places(words: str) -> list[tuple[int, int]]:
-    """Where these numbers begin and end."""
+    """Returns where the numbers of `values_in` begin and end in the words."""
     for pattern in (_DATE, _QUARTER, _REFERENCE):
         words = pattern.sub(lambda found: " " * len(found[0]), words)
     return [found.span() for found in _NUMBER.finditer(words)]
 
 
 def _lies_ahead(found: re.Match[str], today: date) -> bool:
-    """Whether the date is after today; of a month or a year without a day, its last; a day without a year is taken to
-    be no date to come, for nobody can tell."""
+    """Tells whether the date is after today; of a month or a year without a day, its last; a day without a year is
+    taken to be no date to come, for nobody can tell."""
     part = found.groupdict()
     try:
         if part["year"]:

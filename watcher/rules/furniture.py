@@ -1,4 +1,4 @@
-"""PURE: the lines of a paper's pages without what stands round its text: headers, footers, page numbers."""
+"""PURE: takes the lines of a paper's pages without what stands round its text: headers, footers, page numbers."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class Line:
 
 
 def body_lines(pages: Sequence[str]) -> list[Line]:
-    """The lines of all pages, page 1 first, blanks collapsed, without furniture."""
+    """Returns the lines of all pages, page 1 first, blanks collapsed, without furniture."""
     split = [[" ".join(line.split()) for line in page.replace("\r", "\n").split("\n")] for page in pages]
     repeated = _repeated(split)
     return [line for number, lines in enumerate(split, 1) for line in _body(lines, number, repeated)]
 
 
 def repeated_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What stands again and again at the top of pages, and at their foot; each once."""
+    """Returns the lines that stand again and again at the top of pages, and those at their foot; each once."""
     split = [list(filter(None, map(str.strip, page.splitlines()))) for page in pages]
     repeated = _repeated(split)
     edges = [min(EDGE, len(lines) // 2) for lines in split]
@@ -50,6 +50,7 @@ def repeated_lines(pages: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _body(lines: Sequence[str], page: int, repeated: frozenset[str]) -> Iterator[Line]:
+    """Yields the lines of one page that are no furniture. `repeated`: the shapes of lines that are."""
     written = [place for place, line in enumerate(lines) if line]
     edge = {*written[:EDGE], *written[-EDGE:]}
     short = _SHORT_LINE * _full_line(lines)
@@ -63,13 +64,13 @@ def _body(lines: Sequence[str], page: int, repeated: frozenset[str]) -> Iterator
 
 
 def _full_line(lines: Sequence[str]) -> int:
-    """How long a line of this page is where text runs on: nine of ten are not longer."""
+    """Returns how long a line of this page is where text runs on: nine of ten are not longer."""
     lengths = sorted(len(line) for line in lines if line)
     return lengths[ceil(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The shapes of lines that stand at the edges of several pages, whatever numbers they hold."""
+    """Returns the shapes of lines that stand at the edges of several pages, whatever numbers they hold."""
     seen: Counter[str] = Counter()
     for lines in pages:
         written = [line for line in lines if line]

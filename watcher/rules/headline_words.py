@@ -1,4 +1,4 @@
-"""PURE: the words of headlines, brought to one form, and which of them tell one story from another."""
+"""PURE: brings the words of headlines to one form, and tells which of them make one story another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _IRREGULAR = {
 
 
 def stem(word: str) -> str:
-    """The word without case and the commonest endings: equal for `waits`, `waiting` and `waited`."""
+    """Returns the word without case and the commonest endings: equal for `waits`, `waiting` and `waited`."""
     folded = word.casefold().removesuffix("'s").removesuffix("'").replace(",", "")
     if folded in _IRREGULAR:
         folded = _IRREGULAR[folded]

@@ -1,5 +1,5 @@
-"""PURE: whether two headlines of two outlets tell one story (facts/news.md, "What decides the design", 9: real pairs of
-different words can't be told by their titles, so only nearly equal ones are called the same)."""
+"""PURE: tells whether two headlines of two outlets tell one story (facts/news.md, "What decides the design", 9: real
+pairs of different words can't be told by their titles, so only nearly equal ones are called the same)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Headline:
 
 @lru_cache(4096)  # of a flood each title is compared with many others
 def headline_of(title: str, outlets: tuple[str, ...] = ()) -> Headline:
-    """Return the telling words of a title, without what an outlet puts round it: its own name, "UPDATED:"."""
+    """Returns the telling words of a title, without what an outlet puts round it: its own name, "UPDATED:"."""
     said = _bare(normalise(title[:_LONGEST_TITLE]), {_spelled(name) for name in outlets})
     found = [(match[0], match.start()) for match in _WORDS.finditer(said)]
     long = [word for word, _ in found if len(word) > 3]
@@ -62,42 +62,43 @@ def headline_of(title: str, outlets: tuple[str, ...] = ()) -> Headline:
     )
 
 
-def same_headline(one: Headline, other: Headline, known: Iterable[str] = ()) -> bool:
-    """Tell whether two titles are nearly equal, whatever order their words stand in. `known`: words that both articles
+def same_headline(first: Headline, second: Headline, known: Iterable[str] = ()) -> bool:
+    """Tells whether two titles are nearly equal, whatever order their words stand in. `known`: words that both articles
     know although only one title has them, as the place that an outlet is of."""
-    both, either = one.words & other.words, one.words | other.words
-    if one.reversed != other.reversed or not both or _other_numbers(one, other):
+    both, either = first.words & second.words, first.words | second.words
+    if first.reversed != second.reversed or not both or _other_numbers(first, second):
         return False
-    if one.words == other.words:
+    if first.words == second.words:
         return len(both) >= FEWEST_OF_EQUAL and len(both - GENERIC) >= FEWEST_TELLING_OF_EQUAL
     if len(both) < FEWEST_WORDS or len(both - GENERIC) < FEWEST_TELLING:
         return False
-    more, less = one.words - other.words, other.words - one.words
+    more, less = first.words - second.words, second.words - first.words
     alike = len(both) / len(either)
     if (more | less) & RESULTS:
         return False
     if more and less:
-        return alike >= REWORDED and not _tells_apart(one, more) and not _tells_apart(other, less)
-    named = ((more & one.names) | (less & other.names)) - set(known)
+        return alike >= REWORDED and not _tells_apart(first, more) and not _tells_apart(second, less)
+    named = ((more & first.names) | (less & second.names)) - set(known)
     return alike >= (MORE_THAN_A_NAME if named else NEARLY_EQUAL)
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text as headlines have them."""
+    """Returns the words of a text as headlines have them."""
     return frozenset(map(stem, _WORDS.findall(normalise(text))))
 
 
 def _tells_apart(headline: Headline, own: frozenset[str]) -> bool:
-    """Whether a word that only this title has may make it another story: a name, a number, how something ended."""
+    """Tells whether a word that only this title has may make it another story: a name, a number, how something
+    ended."""
     return headline.in_capitals or bool(own & (headline.names | headline.numbers | OUTCOMES))
 
 
-def _other_numbers(one: Headline, other: Headline) -> bool:
-    return bool(one.numbers and other.numbers and one.numbers != other.numbers)
+def _other_numbers(first: Headline, second: Headline) -> bool:
+    return bool(first.numbers and second.numbers and first.numbers != second.numbers)
 
 
 def _bare(title: str, outlets: set[str]) -> str:
-    """The title without labels and the outlet's name, before or behind it."""
+    """Returns the title without labels and the outlet's name, before or behind it."""
     parts = _PARTS.split(title)
     while len(parts) > 1 and _is_label(parts[0], outlets):
         parts = parts[1:]

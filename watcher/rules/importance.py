@@ -1,4 +1,4 @@
-"""PURE: which sentences of a paper matter most to a reader of a topic, and why (weights.py)."""
+"""PURE: tells which sentences of a paper matter most to a reader of a topic, and why (weights.py)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class RankedSentence:
 
     @property
     def tells(self) -> bool:
-        """Whether it says anything: false for a line of a cover or a list, a name, a heading."""
+        """Tells whether the sentence says anything: False for a line of a cover or a list, a name, a heading."""
         return self.score >= 0 or not any(signal.name in NO_NEWS for signal in self.signals)
 
 
@@ -76,8 +76,8 @@ def best_sentences(
     most: int = 2,
     unless: Mapping[str, Sequence[Phrase]] = MappingProxyType({}),
 ) -> list[RankedSentence]:
-    """At most so many sentences of a paper (page 1 first), best first, no two alike: of those that hold a phrase of a
-    topic (outside the longer phrases in `unless`), or of all where no topic's phrase stands in the paper."""
+    """Returns at most `most` sentences of a paper (page 1 first), best first, no two alike: of those that hold a phrase
+    of a topic (outside the longer phrases in `unless`), or of all where no topic's phrase stands in the paper."""
     paper = Paper(pages, today)
     found = {topic: paper.ranked(topic, words, unless.get(topic, ())) for topic, words in phrases.items()}
     quotes = [quote for ranked in found.values() for quote in ranked if quote.topic] or paper.ranked()
@@ -86,13 +86,14 @@ def best_sentences(
 
 @lru_cache(maxsize=1)  # of one paper after another each is asked for by its topics, and by what is quoted
 def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
-    """A paper's sentences, and the same as what phrases are looked for in: each is a part of it."""
+    """Returns a paper's sentences, and the same as a Text that phrases are looked for in: each sentence is a part of
+    it."""
     found = sentences(pages)
     return found, Text(sentence.text for sentence in found)
 
 
 class Paper:
-    """A paper made ready once, for any number of topics."""
+    """Holds a paper made ready once, for any number of topics."""
 
     def __init__(self, pages: Sequence[str], today: date) -> None:
         self.sentences, self._text = read(tuple(pages))
@@ -103,9 +104,9 @@ class Paper:
     def ranked(
         self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
     ) -> list[RankedSentence]:
-        """Every sentence that is for this topic's readers, best first: those that hold one of its phrases or stand
-        under a heading that does; all where the paper is `about` the topic or its own title holds a phrase, and where
-        none does (`topic` is empty then)."""
+        """Returns every sentence that is for this topic's readers, best first: those that hold one of its phrases or
+        stand under a heading that does; all where the paper is `about` the topic or its own title holds a phrase, and
+        where none does (`topic` is empty then)."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
@@ -118,13 +119,13 @@ class Paper:
         return sorted(quotes, key=_order)
 
     def _speaks_of(self, holding: Set[int]) -> bool:
-        """Whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
+        """Tells whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
         whole = [sentence.whole for sentence in self.sentences]
         held = sum([whole[place] for place in holding])
         return held >= FEWEST_HOLDING and held * PART_HOLDING >= sum(whole)
 
     def _is_title(self, place: int) -> bool:
-        """Whether the paper's name stands there: a line by itself near its beginning that names nobody."""
+        """Tells whether the paper's name stands there: a line by itself near its beginning that names nobody."""
         sentence = self.sentences[place]
         if place >= TITLE_LINES or sentence.whole:
             return False
@@ -139,7 +140,7 @@ class Paper:
         return RankedSentence(sentence.page, sentence.text, topic, score, signals)
 
     def _signals(self, place: int) -> tuple[Signal, ...]:
-        """Those that hold whoever reads it."""
+        """Returns the signals of a sentence that hold whoever reads it."""
         if place not in self._known:
             sentence = self.sentences[place]
             over = sentence.heading, sentence.item, sentence.labelled
@@ -153,20 +154,21 @@ class Paper:
         return self._known[place]
 
 
-def ranked_sentences(some: Iterable[Sentence], today: date) -> list[RankedSentence]:
-    """These sentences, wherever they stand, the weightiest first."""
+def ranked_sentences(chosen: Iterable[Sentence], today: date) -> list[RankedSentence]:
+    """Returns these sentences, the weightiest first, whatever paper they are from."""
     paper = Paper((), today)
-    paper.sentences = list(some)
+    paper.sentences = list(chosen)
     return paper.ranked()
 
 
 def _order(sentence: RankedSentence) -> tuple[int, bool]:
-    """The higher score, then what is not of the cover; what stands earlier stays before."""
+    """Returns the sort key of ranked sentences: the higher score first, then what is not of the cover; equals stay in
+    their order."""
     return -sentence.score, any(signal.name == "cover" for signal in sentence.signals)
 
 
 def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
-    """The first so many of which no two say nearly the same, cut for showing."""
+    """Returns the first `most` sentences of which no two say nearly the same, cut for showing."""
     chosen: list[tuple[RankedSentence, frozenset[str]]] = []
     for quote in quotes:
         if len(chosen) >= most:
@@ -178,20 +180,22 @@ def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
 
 
 def weightiest(ranked: Iterable[RankedSentence]) -> list[RankedSentence]:
-    """The best of sentences that come best first, and the next one too where it is a near tie that says something."""
+    """Returns the first of sentences that come best first, and the next one too where it is a near tie that says
+    something."""
     best = unlike(ranked, 2)
     return [quote for quote in best if quote is best[0] or 0 < quote.score >= best[0].score - NEAR_TIE]
 
 
 def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
-    """What of the table is there, in its order."""
+    """Returns the counted signals that stand in the table of weights, in its order."""
     there = sorted(_PLACES[name] for name, times in counts.items() if times)
     found = ((weight, min(counts[weight.signal], weight.most)) for weight in map(TABLE.__getitem__, there))
     return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
 
 
 def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
-    """What a heading (or the label before a sentence) and the one over it say of what stands under them."""
+    """Returns the signals that a heading (or the label before a sentence) and the one over it, `item`, give to what
+    stands under them."""
     counts = _IN_HEADINGS.count(heading)
     counts["boilerplate heading"] |= _IN_HEADINGS.count(item)["boilerplate heading"]
     if _RESOLVES.search(heading):
@@ -204,7 +208,7 @@ def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
 
 
 def _shape(sentence: Sentence) -> dict[str, int]:
-    """What its form tells: a line of a contents list, an address, names, a scrap."""
+    """Returns the signals of a sentence's form: a line of a contents list, an address, names, a scrap."""
     words = sentence.text.split()
     return {
         "in capitals": len(_SHOUTED.findall(sentence.text)),

@@ -1,5 +1,5 @@
-"""PURE: what minutes, or a sheet of decisions, say of one item: the sentence that decides, under the item's title or
-with it."""
+"""PURE: tells what minutes, or a sheet of decisions, say of one item: the sentence that decides, under the item's title
+or with it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _DECIDES = re.compile(
 
 
 def mentions(pages: Sequence[str], title: str) -> bool:
-    """Tell whether an item's title stands anywhere in these pages, however it is written."""
+    """Tells whether an item's title stands anywhere in these pages, however it is written."""
     words = folded(title)
     return bool(words) and f" {words} " in _folded(tuple(pages))
 
 
 def minute_of(pages: Sequence[str], title: str) -> Quote | None:
-    """Return the first sentence under the item's title that decides, else one that names the item and decides, as a
+    """Returns the first sentence under the item's title that decides, else one that names the item and decides, as a
     row of a table does, else the first that is whole; None where its title stands over nothing, as in a list of
     contents."""
     words = folded(title)
@@ -56,13 +56,14 @@ class _Line:
 
 
 def _decides(line: _Line, title: str) -> bool:
-    """By its own words, or as it stands under `RESOLVED`; the item's title says nothing of it."""
+    """Tells whether a line says what was decided: by its own words, or as it stands under `RESOLVED`; the item's title
+    says nothing of it."""
     under_another = line.sentence.heading and title not in line.heading
     return bool(under_another or _DECIDES.search(line.sentence.text))
 
 
 def _under(pages: Sequence[str], title: str) -> Iterator[_Line]:
-    """The sentences under this heading, and under one that only says that here is what was decided."""
+    """Yields the sentences under this heading, and under one that only says that here is what was decided."""
     inside = False
     for line in _read(tuple(pages)):
         inside = f" {title} " in line.heading or (inside and bool(_DECIDES.search(line.heading)))
@@ -73,11 +74,11 @@ def _under(pages: Sequence[str], title: str) -> Iterator[_Line]:
 @lru_cache(maxsize=1)  # asked for one item after another
 def _read(pages: tuple[str, ...]) -> Sequence[_Line]:
     fold = cache(folded)  # many stand under one heading
-    return [_Line(one, f" {fold(one.heading)} ", f" {fold(one.text)} ") for one in sentences(pages)]
+    return [_Line(sentence, f" {fold(sentence.heading)} ", f" {fold(sentence.text)} ") for sentence in sentences(pages)]
 
 
 @lru_cache(maxsize=1)
 def _folded(pages: tuple[str, ...]) -> str:
-    """All words of the paper, those whole that a line's end breaks."""
+    """Returns all words of the paper as one line, those whole that a line's end breaks, with a space at both ends."""
     whole = Healer(pages).heal("\n".join(pages))
     return f" {folded(whole)} "

@@ -1,4 +1,4 @@
-"""PURE: the life of an item in dated steps, from what is remembered of its documents and their changes."""
+"""PURE: puts the life of an item into dated steps, from what is remembered of its documents and their changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Step:
 
 
 def steps_of(story: Story, zone: tzinfo) -> list[Step]:
-    """Return the steps of an item's life, the newest last. A day that the council gives counts before the one on which
+    """Returns the steps of an item's life, the newest last. A day that the council gives counts before the one on which
     it was first seen here."""
     first_seen: dict[str, SearchHit] = {}
     for hit in sorted(story.documents, key=lambda hit: hit.seen):
@@ -43,6 +43,7 @@ def steps_of(story: Story, zone: tzinfo) -> list[Step]:
 
 
 def _of(hit: SearchHit, zone: tzinfo) -> Iterator[Step]:
+    """Yields the first step of a document, and the end of its call-in where it has one."""
     document, seen = hit.document, hit.seen.astimezone(zone).date()
     kind, date_of = _FIRST.get(document.kind, ("seen", _published))
     said = date_of(document)
@@ -75,12 +76,13 @@ _FIRST: Mapping[DocumentKind, tuple[StepKind, Callable[[Document], date | None]]
 
 
 def _changed(change: Change, zone: tzinfo) -> Step | None:
-    """A meeting changes with each of its papers: that says nothing of this item."""
+    """Returns the step that a change is; None for what is new, and for a meeting, which changes with each of its
+    papers."""
     if change.at is None or change.kind == "new" or change.document.kind == "meeting":
         return None
     return Step(change.at.astimezone(zone).date(), change.kind, change.document, change.fields)
 
 
 def lies_ahead(step: Step, today: date) -> bool:
-    """Tell whether a step is still to come; a day counts until it is over."""
+    """Tells whether a step is still to come; a day counts until it is over."""
     return step.day >= today

@@ -1,5 +1,5 @@
-"""PURE: whether a document carries on an item of a council that was told before: its decision, its minutes, the next
-committee that has it, its place in the plan (facts/moderngov.md, "Identity and change").
+"""PURE: tells whether a document carries on an item of a council that was told before: its decision, its minutes, the
+next committee that has it, its place in the plan (facts/moderngov.md, "Identity and change").
 
 Numbers decide where the portal gives them: of an issue, of an item of an agenda, of a decision. Else a title decides,
 within some months; one that comes back quarter by quarter, only within one meeting."""
@@ -55,7 +55,7 @@ _PERIODIC = frozenset((
 
 
 def carries_on(change: Change, earlier: Change) -> bool:
-    """Tell whether a change is of the item that an earlier change told of, and says how that goes on."""
+    """Tells whether a change is of the item that an earlier change told of, and says how that goes on."""
     now, then = change.document, earlier.document
     if change.minor or then.kind not in ITEMS or _host(now) != _host(then) or not item_title(then):
         return False
@@ -72,27 +72,27 @@ def carries_on(change: Change, earlier: Change) -> bool:
 
 
 def names(document: Document) -> frozenset[str]:
-    """Return all that a document is known by here; two that share none are not of one item."""
+    """Returns all that a document is known by here; two that share none are not of one item."""
     own = filter(None, (document.key, document.part_of))
     return frozenset(own) | _numbers(document) | _meetings(document) | _titles(document)
 
 
-def same_item(one: Document, other: Document, *, far: bool = False) -> bool:
-    """Tell whether two documents of one portal are about one item; `far` apart, only a number tells."""
-    if _host(one) != _host(other) or not item_title(one) or not item_title(other):
+def same_item(first: Document, second: Document, *, far: bool = False) -> bool:
+    """Tells whether two documents of one portal are about one item; `far` apart, only a number tells."""
+    if _host(first) != _host(second) or not item_title(first) or not item_title(second):
         return False
-    if _numbers(one) & _numbers(other):
+    if _numbers(first) & _numbers(second):
         return True
-    mine, theirs = issues_of(one), issues_of(other)
+    mine, theirs = issues_of(first), issues_of(second)
     if mine and theirs and not mine & theirs:
         return False
-    shared = _titles(one) & _titles(other)
+    shared = _titles(first) & _titles(second)
     comes_back = far or all(map(_comes_back, shared))
-    return bool(shared) and (_same_meeting(one, other) or not comes_back)
+    return bool(shared) and (_same_meeting(first, second) or not comes_back)
 
 
 def item_title(document: Document) -> str:
-    """Return what the item is called that a document is about; empty where it is about none, or about one that stands
+    """Returns what the item is called that a document is about; empty where it is about none, or about one that stands
     on every agenda."""
     if document.kind not in ITEMS:
         return ""
@@ -101,7 +101,7 @@ def item_title(document: Document) -> str:
 
 
 def named_items(document: Document, earlier: Iterable[Document]) -> list[str]:
-    """Return what the items are called that a document carries on, of what was told earlier, oldest first: of one that
+    """Returns what the items are called that a document carries on, of what was told earlier, oldest first: of one that
     is about a single item, as its own title has it where it can be; of a meeting, at most MOST_NAMED."""
     titles: dict[str, str] = {}
     for told in earlier:
@@ -114,41 +114,46 @@ def named_items(document: Document, earlier: Iterable[Document]) -> list[str]:
 
 
 def is_standing(title: str) -> bool:
-    """Tell whether an item of this title stands on every agenda, as apologies and minutes do."""
+    """Tells whether an item of this title stands on every agenda, as apologies and minutes do."""
     words = folded(title)
     return (
-        words in _STANDING or words.startswith("minutes ") or any(f" {one}" in f" {words}" for one in _STANDING_WORDS)
+        words in _STANDING
+        or words.startswith("minutes ")
+        or any(f" {phrase}" in f" {words}" for phrase in _STANDING_WORDS)
     )
 
 
 def issues_of(document: Document) -> frozenset[str]:
-    """Return the keys of the issues that a document says it is, or belongs to."""
+    """Returns the keys of the issues that a document says it is, or belongs to."""
     said = (document.key, document.part_of, document.details.get("issue"), *document.aliases)
-    return frozenset(one for one in said if isinstance(one, str) and _ISSUE.fullmatch(one))
+    return frozenset(key for key in said if isinstance(key, str) and _ISSUE.fullmatch(key))
 
 
 def folded(title: str) -> str:
-    """Return the words of a title, however it is written, without what a portal writes beside it."""
+    """Returns the words of a title, however it is written, without what a portal writes beside it."""
     words = _BESIDE.sub(" ", normalise(title).casefold().replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", words))
 
 
 def _named(document: Document) -> str:
-    """A paper may have a name of its own; its summary then is that of its item, its decision or its issue."""
+    """Returns the title of the item that a document is of: of a paper with a name of its own its summary, else the
+    document's title."""
     return document.summary if document.kind == "report" and document.summary else document.title
 
 
 def _numbers(document: Document) -> frozenset[str]:
-    """What the portal numbers it by: issue, decision, item of an agenda, and what it belongs to of these."""
+    """Returns what the portal numbers a document by: issue, decision, item of an agenda, and what it belongs to of
+    these."""
     said = (document.key, document.part_of, *document.aliases)
-    found = {one for one in said if _DECISION.fullmatch(one) or _AGENDA_ITEM.fullmatch(one)}
-    return frozenset({one.replace("dai", "ai", 1).replace("pd", "d", 1) for one in found} | issues_of(document))
+    found = {key for key in said if _DECISION.fullmatch(key) or _AGENDA_ITEM.fullmatch(key)}
+    return frozenset({key.replace("dai", "ai", 1).replace("pd", "d", 1) for key in found} | issues_of(document))
 
 
 def _titles(document: Document) -> frozenset[str]:
-    """The title of its item; of a call-in also what it may name as called in, which stands at either end."""
+    """Returns the folded title of a document's item; of a call-in also what it may name as called in, which stands at
+    either end."""
     title = folded(item_title(document))
-    words = title.split()[:_LONGEST_CALLED_IN] if any(f" {one} " in f" {title} " for one in _CALLED_IN) else []
+    words = title.split()[:_LONGEST_CALLED_IN] if any(f" {phrase} " in f" {title} " for phrase in _CALLED_IN) else []
     ends = range(_SHORTEST_CALLED_IN, len(words))
     parts = {" ".join(words[:n]) for n in ends} | {" ".join(words[-n:]) for n in ends}
     return frozenset(filter(None, {title, *parts}))
@@ -159,19 +164,21 @@ def _comes_back(title: str) -> bool:
     return len(words) < _SHORTEST_TITLE or not _PERIODIC.isdisjoint(words)
 
 
-def _same_meeting(one: Document, other: Document) -> bool:
-    """By its number where both say it: a committee may meet twice a day."""
-    mine, theirs = meeting_key(one), meeting_key(other)
-    return mine == theirs if mine and theirs else not _meetings(one).isdisjoint(_meetings(other))
+def _same_meeting(first: Document, second: Document) -> bool:
+    """Tells whether two documents are of one meeting: by its number where both say it, for a committee may meet twice a
+    day."""
+    mine, theirs = meeting_key(first), meeting_key(second)
+    return mine == theirs if mine and theirs else not _meetings(first).isdisjoint(_meetings(second))
 
 
 def meeting_key(document: Document) -> str:
-    """Return the key of the meeting that a document is of, or was made at; empty where it does not say."""
+    """Returns the key of the meeting that a document is of, or was made at; empty where it does not say."""
     return meeting_of(document) or str(document.details.get("made_at") or "")
 
 
 def _meetings(document: Document) -> frozenset[str]:
-    """The meeting that a document is of, or was made at, by every name it has: its key, its committee and day."""
+    """Returns the meeting that a document is of, or was made at, by every name it has: its key, its committee and
+    day."""
     details = document.details
     named = details.get("meeting") or details.get("for_meeting") or meeting_label(document)
     decided = details.get("decided")

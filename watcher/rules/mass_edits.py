@@ -1,5 +1,5 @@
-"""PURE: whether a feed changed most of its articles in the same way at one visit: a suffix on all titles, an outlet
-with a new name, another encoding. Nothing happened then that anybody wants to read (docs/adr/0038)."""
+"""PURE: tells whether a feed changed most of its articles in the same way at one visit: a suffix on all titles, an
+outlet with a new name, another encoding. Nothing happened then that anybody wants to read (docs/adr/0038)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _SIGNS, _CUT, _LONGER = ("signs", "", ""), ("cut", "", ""), ("longer", "", "")
 
 
 def with_mass_edit(changes: Sequence[Change], articles: int) -> list[Change]:
-    """The changes of one visit to a feed of so many articles; those of a mass edit say how many changed alike."""
+    """Returns the changes of one visit to a feed that holds so many `articles`; those of a mass edit say how many
+    changed alike."""
     edited = {
         place: change
         for place, change in enumerate(changes)
@@ -36,14 +37,18 @@ def with_mass_edit(changes: Sequence[Change], articles: int) -> list[Change]:
     for how in (edit_between, length_between):
         ways = {place: _way(change.fields, how) for place, change in edited.items()}
         way, _ = (Counter(ways.values()).most_common(1) or [(frozenset(), 0)])[0]
-        alike = {place for place, one in ways.items() if one == way or _is_edited_so(changes[place].fields, way)}
+        alike = {
+            place for place, own_way in ways.items() if own_way == way or _is_edited_so(changes[place].fields, way)
+        }
         if way and _is_mass_edit(way, len(alike), articles):
-            return [replace(one, alike=len(alike)) if place in alike else one for place, one in enumerate(changes)]
+            return [
+                replace(change, alike=len(alike)) if place in alike else change for place, change in enumerate(changes)
+            ]
     return list(changes)
 
 
 def _way(fields: Mapping[str, tuple[Json, Json]], how: Callable[[str, str], Edit]) -> Way:
-    """How each field was edited; `how` for summaries, which a feed may give at any length."""
+    """Returns how each field was edited, by its name; `how` judges summaries, which a feed may give at any length."""
     return frozenset(
         (name, (how if name == "summary" else edit_between)(str(old or ""), str(new or "")))
         for name, (old, new) in fields.items()
@@ -51,7 +56,7 @@ def _way(fields: Mapping[str, tuple[Json, Json]], how: Callable[[str, str], Edit
 
 
 def edit_between(old: str, new: str) -> Edit:
-    """How a text became another: only its signs, or some words for others, the words round them kept."""
+    """Returns how a text became another: only its signs, or some words for others, the words round them kept."""
     if _differ_by_signs(old, new):
         return _SIGNS
     old, new = normalise(old)[:LONGEST_COMPARED], normalise(new)[:LONGEST_COMPARED]
@@ -66,8 +71,8 @@ def edit_between(old: str, new: str) -> Edit:
 
 
 def length_between(old: str, new: str) -> Edit:
-    """How a text became another, where that is all that happened to it: cut short, as by a feed that gives excerpts
-    now, or gone on with."""
+    """Returns how a text became another, where that is all that happened to it: cut short, as by a feed that gives
+    excerpts now, or gone on with; else as `edit_between`."""
     before, after = (normalise(text).rstrip("….[] ") for text in (old, new))
     if before.startswith(after):
         return _CUT
@@ -75,7 +80,7 @@ def length_between(old: str, new: str) -> Edit:
 
 
 def _is_edited_so(fields: Mapping[str, tuple[Json, Json]], way: Way) -> bool:
-    """Whether these fields differ by nothing but that edit, wherever in them it was made, and however often."""
+    """Tells whether these fields differ by nothing but that edit, wherever in them it was made, and however often."""
     edits = dict(way)
     if fields.keys() != edits.keys():
         return False
@@ -90,7 +95,8 @@ def _becomes(old: str, new: str, edit: Edit) -> bool:
 
 
 def _is_mass_edit(way: Way, count: int, articles: int) -> bool:
-    """Whether that is most of the feed. A handful of articles that had one name put right is none."""
+    """Tells whether `count` articles edited in one way are most of the feed. A handful that had one name put right is
+    none."""
     if count >= FEWEST:
         return count * 2 > articles
     is_frame = all(kind == "signs" or (kind in ("begin", "end") and not went) for _, (kind, went, _) in way)
@@ -98,12 +104,13 @@ def _is_mass_edit(way: Way, count: int, articles: int) -> bool:
 
 
 def _differ_by_signs(old: str, new: str) -> bool:
-    """Whether only another encoding or case tells the texts apart; nothing is known of a text in another alphabet."""
+    """Tells whether only another encoding or case tells the texts apart; nothing is known of a text in another
+    alphabet."""
     letters = _letters(old)
     return letters == _letters(new) and len(letters) * 2 >= len("".join(old.split()))
 
 
 def _letters(text: str) -> str:
-    """The plain letters and figures of a text: what another encoding leaves as they are. Case is another way to write
-    it."""
+    """Returns the plain letters and figures of a text in small letters: what another encoding, or case, leaves as they
+    are."""
     return "".join(_LETTERS.findall(decoded(text))).casefold()

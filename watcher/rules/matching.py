@@ -1,5 +1,5 @@
-"""PURE: change x topics x subscriptions -> who hears, why, and by which sentence. A phrase is looked for only where a
-word of it stands in the text that few others share."""
+"""PURE: matches a change with topics and subscriptions: who hears, why, and by which sentence. A phrase is looked for
+only where a word of it stands in the text that few others share."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Follower: TypeAlias = Subscription | SubscriptionGroup
 
 
 class _Index(Generic[T]):
-    """Phrases by the one of their words that fewest of them share, each with what it stands for."""
+    """Holds phrases by the one of their words that fewest of them share, each with what it stands for."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, T]]) -> None:
         self._phrases = tuple(phrases)
@@ -44,14 +44,14 @@ class _Index(Generic[T]):
             self._by_word[min(spelling.words, key=common.__getitem__)].add(place)
 
     def within(self, text: Text) -> list[tuple[Phrase, T]]:
-        """Those of which a word stands in the text, in the order given; the rest can't be there."""
+        """Returns the phrases of which a word stands in the text, in the order given; the others can't be there."""
         places = {place for word in self._by_word.keys() & text.words for place in self._by_word[word]}
         return [self._phrases[place] for place in sorted(places)]
 
 
 class Matcher:
-    """Which topics a document has, and whether it is about here at all. Phrases are made ready when the first text is
-    looked at: most runs find nothing to match."""
+    """Tells which topics a document has, and whether it is about here at all. Phrases are made ready when the first
+    text is looked at: most runs find nothing to match."""
 
     def __init__(self, topics: Sequence[Topic], places: Places) -> None:
         self.names = {topic.id: topic.name for topic in topics}
@@ -59,7 +59,7 @@ class Matcher:
 
     @cached_property
     def unless(self) -> Mapping[str, tuple[Phrase, ...]]:
-        """By topic, the longer phrases that take a match away."""
+        """Returns, by topic, the longer phrases that take a match away."""
         return _unless(self._topics)
 
     @cached_property
@@ -75,24 +75,25 @@ class Matcher:
         return tuple(_name(place) for place in self._places.others)
 
     def topics(self, document: Document, source: Source) -> dict[str, str]:
-        """The ids of the document's topics, each with the phrase as the document spells it; the phrase is empty where
-        the source itself gives the topic. None for a document that does not count."""
+        """Returns the ids of the document's topics, each with the phrase as the document spells it; the phrase is empty
+        where the source itself gives the topic. Empty for a document that does not count."""
         return self.topics_in(text_of(document), source)
 
     def counts(self, document: Document, source: Source) -> bool:
-        """Whether it is about here: its source is local, or it names one of our places (facts/news.md, "Relevance")."""
+        """Tells whether a document is about here: its source is local, or it names one of our places (facts/news.md,
+        "Relevance")."""
         return self.counts_in(text_of(document), source)
 
     def topics_in(self, text: Text, source: Source) -> dict[str, str]:
-        """As `topics`, of a text that is ready."""
+        """Returns what `topics` does, of a text that is ready."""
         found = self.phrases_in(text, source)
         return {
             topic: text.as_found(phrases[0], self.unless[topic]) if phrases else "" for topic, phrases in found.items()
         }
 
     def phrases_in(self, text: Text, source: Source) -> dict[str, tuple[Phrase, ...]]:
-        """By topic, those of its phrases that stand in the text, in the order of the config; none where the source
-        itself gives the topic."""
+        """Returns, by topic, those of its phrases that stand in the text, in the order of the config; no phrase where
+        the source itself gives the topic. Empty for a text that does not count."""
         if not self.counts_in(text, source):
             return {}
         found: dict[str, dict[int, Phrase]] = {topic: {} for topic in source.topics}
@@ -106,7 +107,7 @@ class Matcher:
         }
 
     def counts_in(self, text: Text, source: Source) -> bool:
-        """As `counts`, of a text that is ready."""
+        """Tells what `counts` does, of a text that is ready."""
         if source.local:
             return True
         # An outlet's own name may hold a place: every story of a Romford Recorder would name Romford.
@@ -118,7 +119,7 @@ class Matcher:
 # Each visit, digest and answer to a person has a matcher of its own; the topics of them all are the same.
 @lru_cache(maxsize=4)
 def _index(topics: tuple[Topic, ...]) -> _Index[tuple[str, int]]:
-    """All phrases, each with its topic and its place there."""
+    """Returns all phrases of the topics, each with its topic's id and its place there."""
     return _Index(
         (Phrase.of_config(words), (topic.id, place)) for topic in topics for place, words in enumerate(topic.phrases)
     )
@@ -130,27 +131,27 @@ def _unless(topics: tuple[Topic, ...]) -> Mapping[str, tuple[Phrase, ...]]:
 
 
 def _name(words: str) -> Phrase:
-    """A name of its own, which has no plural."""
+    """Returns the phrase that finds a name: one without a plural."""
     return Phrase(words, plural=False)
 
 
 def text_of(document: Document) -> Text:
-    """What is matched: title, summary, and the words its kind found worth it, page by page where it is a paper that
-    was read; never the page around it."""
+    """Returns what is matched of a document: title, summary, and the words its kind found worth it, page by page where
+    it is a paper that was read; never the page around it."""
     if document.details.get("text"):
         return Text((document.title, document.summary), document.words.split(PAGE_BREAK))
     return Text((document.title, document.summary, document.words))
 
 
 class Recipients:
-    """Everybody's subscriptions, made ready once for any number of changes."""
+    """Finds who is to hear of a change: everybody's subscriptions, made ready once for any number of changes."""
 
     def __init__(self, subscriptions: Iterable[_Follower], matcher: Matcher) -> None:
         self._matcher = matcher
         self._followers: dict[str, list[_Follower]] = defaultdict(list)
         self._wishes: dict[str, list[_Follower]] = defaultdict(list)
-        for one in subscriptions:
-            (self._followers[one.what] if one.what else self._wishes[one.words]).append(one)
+        for follower in subscriptions:
+            (self._followers[follower.what] if follower.what else self._wishes[follower.words]).append(follower)
         self._own = {words: wanted for words in self._wishes if (wanted := own_words(words))}
         common = Counter(phrase.trigger for wanted in self._own.values() for phrase in wanted)
         # A wish is looked at where that of its phrases stands that fewest share.
@@ -159,27 +160,28 @@ class Recipients:
         )
 
     def matching(self, change: Change, source: Source) -> list[Alert]:
-        """One alert for each chat, or forum topic of one, that wants this change, all its reasons merged, at the most
-        urgent of its frequencies. Of the change's own quotes each brings those of the topics it is wanted
-        for, or the first."""
+        """Returns one alert for each chat, or forum topic of one, that wants this change, all its reasons merged, at
+        the most urgent of its frequencies. Each brings those of the change's own quotes that are of the topics it is
+        wanted for, or the first."""
         heard = self.matching_in(text_of(change.document), change, source)
         return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
 
     def matching_in(self, text: Text, change: Change, source: Source) -> list[AlertBatch]:
-        """As `matching`, of a text that is ready; what differs by its chat alone is one."""
+        """Returns what `matching` does, of a text that is ready, as one batch for all chats whose alerts differ by
+        nothing else."""
         if not self._matcher.counts_in(text, source):
             return []
         reasons: list[_Wish] = []
         # By chat and forum topic, the places of its reasons: few sets of them, many chats.
         heard: dict[tuple[int, int], tuple[int, ...]] = {}
         for why, subscriptions in self._wanting(text, change, source):
-            for one in subscriptions:
-                if change.minor and not one.corrections:
+            for follower in subscriptions:
+                if change.minor and not follower.corrections:
                     continue
                 place = (len(reasons),)
-                reasons.append((why, one))
-                for chat_id in one.chat_ids:
-                    reader = chat_id, one.thread_id
+                reasons.append((why, follower))
+                for chat_id in follower.chat_ids:
+                    reader = chat_id, follower.thread_id
                     heard[reader] = heard.get(reader, ()) + place
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for (chat_id, _), places in heard.items():  # a reason is of one forum topic
@@ -187,7 +189,7 @@ class Recipients:
         return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
 
     def _wanting(self, text: Text, change: Change, source: Source) -> Iterator[tuple[_Why, list[_Follower]]]:
-        """Each reason that this text of this source gives, with those who asked for it."""
+        """Yields each reason that this text of this source gives, with those who asked for it."""
         for topic, phrases in self._matcher.phrases_in(text, source).items():
             if followers := self._followers.get(topic):
                 phrase = text.as_found(phrases[0]) if phrases else ""
@@ -217,13 +219,14 @@ _Wish: TypeAlias = tuple[_Why, _Follower]
 
 
 def own_words(words: str) -> tuple[Phrase, ...]:
-    """What a wish in a person's own words asks for, all of it: a "quoted phrase", or each word wherever it stands."""
+    """Returns what a wish in a person's own words asks for, all of it: a "quoted phrase", or each word wherever it
+    stands."""
     wanted = (Phrase(quoted or word) for quoted, word in _OWN_WORDS.findall(normalise(words)))
     return tuple(phrase for phrase in wanted if any(map(str.isalnum, phrase.words)))
 
 
 def of_the_feed(batch: AlertBatch, source: Source) -> AlertBatch | None:
-    """The batch for those who follow the feed itself, or everything; None for one of topics and words alone."""
+    """Returns the batch for those who follow the feed itself, or everything; None for one of topics and words alone."""
     alert = batch.alert
     reasons = tuple(reason for reason in alert.reasons if reason.kind in ("source", "everything"))
     wishes = tuple(wish for wish in alert.matched_subscriptions if wish[0] in (source.id, EVERYTHING))
@@ -233,20 +236,27 @@ def of_the_feed(batch: AlertBatch, source: Source) -> AlertBatch | None:
 
 
 def _hearing(change: Change, reasons: Iterable[_Wish], chat_ids: Sequence[int]) -> AlertBatch:
-    """What chats with these reasons hear, all of them merged."""
-    alerts = (_alert(change, why, one, chat_ids[0]) for why, one in reasons)
+    """Returns the batch for chats with these reasons, all of them merged into one alert."""
+    alerts = (_alert(change, why, follower, chat_ids[0]) for why, follower in reasons)
     return AlertBatch(reduce(_merged, alerts), chat_ids)
 
 
-def _alert(change: Change, why: _Why, one: _Follower, chat_id: int) -> Alert:
-    wishes = ((one.what, one.words),)
+def _alert(change: Change, why: _Why, follower: _Follower, chat_id: int) -> Alert:
+    """Returns the alert of one chat for one reason."""
+    wishes = ((follower.what, follower.words),)
     return Alert(
-        change, chat_id, (why.reason,), one.thread_id, one.frequency, matched_subscriptions=wishes, quotes=why.quotes
+        change,
+        chat_id,
+        (why.reason,),
+        follower.thread_id,
+        follower.frequency,
+        matched_subscriptions=wishes,
+        quotes=why.quotes,
     )
 
 
 def _merged(before: Alert, after: Alert) -> Alert:
-    """One alert with the reasons of both, at the more urgent frequency."""
+    """Returns one alert with the reasons of both, at the more urgent frequency."""
     return replace(
         before,
         reasons=tuple(dict.fromkeys((*before.reasons, *after.reasons))),

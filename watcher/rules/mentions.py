@@ -1,4 +1,4 @@
-"""PURE: whether a paper itself speaks of something, or only its furniture does: the cover's names and offices,
+"""PURE: tells whether a paper itself speaks of something, or only its furniture does: the cover's names and offices,
 consultees, who was present, the paragraphs on law and equality that every paper has, what stands at the foot of each
 page. A phrase that stands nowhere else makes no paper a topic's."""
 
@@ -44,8 +44,8 @@ _SMALL = frozenset({"and", "of", "the", "for", "with", "&", "to", "-", "\u2013"}
 
 
 def is_about(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> bool:
-    """Whether the phrase stands in the text (outside the longer phrases in `unless`) where it means something: in its
-    title or summary, or, in a paper of pages, in more than their furniture."""
+    """Tells whether the phrase stands in the text (outside the longer phrases in `unless`) where it means something: in
+    its title or summary, or, in a paper of pages, in more than their furniture."""
     if not text.holds(phrase, unless):
         return False
     if not text.pages or min(text.parts_with(phrase, unless)) < len(text.parts):
@@ -62,7 +62,7 @@ def is_about(text: Text, phrase: Phrase, unless: Sequence[Phrase] = ()) -> bool:
 
 
 def _says(sentence: Sentence, phrase: Phrase, unless: Sequence[Phrase]) -> bool:
-    """Whether a sentence that holds the phrase says anything of it."""
+    """Tells whether a sentence that holds the phrase says anything of it."""
     if _is_furniture(sentence):
         return False
     bare = _without_politicians(sentence.text)
@@ -70,6 +70,7 @@ def _says(sentence: Sentence, phrase: Phrase, unless: Sequence[Phrase]) -> bool:
 
 
 def _is_furniture(sentence: Sentence) -> bool:
+    """Tells whether a sentence is one that every paper has: people and offices, law and equality, apologies."""
     over = _WORDS.count(sentence.heading)
     if over["people"] and len(sentence.heading.split()) <= LONGEST_LABEL and _lists_people(sentence):
         return True
@@ -80,18 +81,20 @@ def _is_furniture(sentence: Sentence) -> bool:
 
 
 def _names_somebody(line: str) -> bool:
-    """Whether a line that is no sentence is an office, with whose it is, or where somebody is found."""
+    """Tells whether a line that is no sentence is an office, with whose it is, or where somebody is found."""
     is_short = len(line.split()) <= _LONGEST_OFFICE or is_names(line)
     return is_short and bool(OFFICE.search(line) or _ADDRESS.search(line))
 
 
 def _lists_people(sentence: Sentence) -> bool:
-    """Whether that is all it does below, or behind, such a heading: a report may go on under it, or an answer."""
+    """Tells whether a sentence below, or behind, a heading of people only lists some: a report may go on under it, or
+    an answer."""
     return not sentence.whole or is_names(sentence.text) or len(sentence.text.split()) < FEWEST_WORDS
 
 
 def _without_politicians(words: str) -> str:
-    """The sentence without what its members of a cabinet are for: Cabinet Member [for Children and SEND] said."""
+    """Returns the sentence without what its members of a cabinet are for: Cabinet Member [for Children and SEND]
+    said."""
     kept, start = [], 0
     for office in _POLITICIAN.finditer(words):
         if office.start() >= start:
@@ -101,7 +104,7 @@ def _without_politicians(words: str) -> str:
 
 
 def _end_of_office(words: str, start: int) -> int:
-    """Where the names end that an office is for: words in capitals, and the small ones between them."""
+    """Returns where the names end that an office is for: words in capitals, and the small ones between them."""
     end = at = start
     for _ in range(_LONGEST_OFFICE):
         blank = words.find(" ", at + 1)

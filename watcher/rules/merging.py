@@ -1,4 +1,4 @@
-"""PURE: several alerts about one document become one."""
+"""PURE: makes several alerts about one document into one."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _STANDING = ("withdrawn", "restored")
 
 
 def edit_due(told: datetime | None, waiting: datetime | None, now: datetime) -> datetime:
-    """When a chat is told of an edit seen now: with the edit before, if that is still `waiting`; else six hours after
-    the one before was `told`, or at once (facts/news.md: live pages are edited every few minutes). A moment that only
-    a clock which ran ahead can have named counts for nothing."""
+    """Returns when a chat is told of an edit seen now: with the edit before, if that is still `waiting`; else six hours
+    after the one before was `told`, or at once (facts/news.md: live pages are edited every few minutes). A moment that
+    only a clock which ran ahead can have named counts for nothing."""
     due = waiting or (told + EDITS_APART if told else now)
     return due if now < due <= now + EDITS_APART else now
 
 
 def merge_edits(alerts: Iterable[Alert]) -> list[Alert]:
-    """The alerts with each document told once: a change of what waits to be told anyway becomes part of it, old as
-    before the first and new as after the last; what was taken back in between is `undone`. `also` names the alerts that
-    are told with one."""
+    """Returns the alerts with each document told once: a change of what waits to be told anyway becomes part of it, old
+    as before the first and new as after the last. `also` names the alerts that are told with one. What was taken back
+    in between is left without fields (`was_reverted`)."""
     waiting: list[list[Alert]] = []
     last: dict[tuple[object, ...], list[Alert]] = {}
     for alert in alerts:
         of = (alert.chat_id, alert.thread_id, alert.frequency, alert.change.source, alert.change.document.key)
-        if of in last and _continues([one.change.kind for one in last[of]], alert.change.kind):
+        if of in last and _continues([earlier.change.kind for earlier in last[of]], alert.change.kind):
             last[of].append(alert)
         else:
             last[of] = [alert]
@@ -40,19 +40,19 @@ def merge_edits(alerts: Iterable[Alert]) -> list[Alert]:
 
 
 def was_reverted(alert: Alert) -> bool:
-    """Whether nothing is left to tell of it: an edit was taken back before anybody heard of it."""
+    """Tells whether nothing is left to tell: an edit was taken back before anybody heard of it."""
     return alert.change.kind == "changed" and not alert.change.fields
 
 
 def _continues(told: Sequence[ChangeKind], kind: ChangeKind) -> bool:
-    """Whether a change of this kind becomes part of those."""
+    """Tells whether a change of this kind becomes part of a waiting alert, by the kinds of changes in that."""
     if kind == "changed":
         return _comes_to(told) in ("new", "changed")
-    return kind in _STANDING and any(one in _STANDING for one in told)
+    return kind in _STANDING and any(earlier in _STANDING for earlier in told)
 
 
 def _comes_to(kinds: Sequence[ChangeKind]) -> ChangeKind:
-    """What the changes of one document are together: withdrawn and restored again is neither."""
+    """Returns the kind that the changes of one document are together: withdrawn and restored again is `changed`."""
     standing = [kind for kind in kinds if kind in _STANDING]
     if not standing:
         return kinds[0]
@@ -60,6 +60,7 @@ def _comes_to(kinds: Sequence[ChangeKind]) -> ChangeKind:
 
 
 def _together(run: Sequence[Alert]) -> Alert:
+    """Returns several alerts about one document as one, oldest first."""
     first, last = run[0], run[-1]
     kind = _comes_to([alert.change.kind for alert in run])
     minor = all(alert.change.minor for alert in run)
@@ -89,35 +90,37 @@ def _together(run: Sequence[Alert]) -> Alert:
 
 
 def _since_last(run: Sequence[SinceLast]) -> SinceLast:
-    """What differs from the paper before, told with each of them; of figures what the last says."""
-    turns = tuple(dict.fromkeys(turn for each in run for turn in each.plan))
-    figures = next((each for each in reversed(run) if each.figures), SinceLast())
+    """Returns what differs from the paper before: the turns of a plan told with each of the changes, the figures that
+    the last of them says."""
+    turns = tuple(dict.fromkeys(turn for since in run for turn in since.plan))
+    figures = next((since for since in reversed(run) if since.figures), SinceLast())
     return replace(figures, plan=turns)
 
 
 def _versions(first: Change, last: Change) -> tuple[str, ...]:
-    """The last one after those that there were before the first of the changes: what was read in between nobody was
-    told of."""
+    """Returns the versions before the first of the changes, and the last one after them: what was read in between
+    nobody was told of."""
     before = first.versions[:-1] if first.kind == "changed" else first.versions
     return (*before, *last.versions[-1:]) if last.kind == "changed" else last.versions
 
 
 def text_changes_together(diffs: Sequence[Sequence[TextChange]]) -> tuple[TextChange, ...]:
-    """What several replacements of one paper, one after another, come to: old as before the first, new as after the
-    last; what was taken back is left out."""
+    """Returns what several replacements of one paper, one after another, come to: old as before the first, new as after
+    the last; what was taken back is left out."""
     whole = list(diffs[0])
     for diff in diffs[1:]:
-        for each in diff:
-            before = next((one for one in whole if one.new is not None and one.new == each.old), None)
+        for change in diff:
+            before = next((known for known in whole if known.new is not None and known.new == change.old), None)
             if before:
-                whole[whole.index(before)] = replace(each, old=before.old)
+                whole[whole.index(before)] = replace(change, old=before.old)
             else:
-                whole.append(each)
-    return tuple(each for each in whole if each.old != each.new)
+                whole.append(change)
+    return tuple(change for change in whole if change.old != change.new)
 
 
 def _net(changes: Iterable[Change], *, minor: bool) -> dict[str, tuple[Json, Json]]:
-    """What the changes make together, old as before the first and new as after the last."""
+    """Returns the fields that the changes make different together, old as before the first and new as after the
+    last."""
     fields: dict[str, tuple[Json, Json]] = {}
     for change in changes:
         for name, (old, new) in change.fields.items():
@@ -126,7 +129,8 @@ def _net(changes: Iterable[Change], *, minor: bool) -> dict[str, tuple[Json, Jso
 
 
 def _counts(name: str, old: Json, new: Json, *, minor: bool) -> bool:
-    """Whether two edits together make a difference; a mere correction only where each of them was one."""
+    """Tells whether two edits of a field together make a difference; a mere correction only where each of them was one
+    (`minor`)."""
     if name in ("title", "summary") and not minor:
         return not only_minor(str(old), str(new))
     return old != new

@@ -1,4 +1,5 @@
-"""PURE: which figures moved from one quarter's report to the next: sentences with the same words and other numbers."""
+"""PURE: tells which figures moved from one quarter's report to the next: sentences with the same words and other
+numbers."""
 
 from __future__ import annotations
 
@@ -33,20 +34,25 @@ _OF_A_PERIOD = frozenset(
 
 
 def moved_figures(before: Sequence[str], after: Sequence[str], today: date) -> tuple[TextChange, ...]:
-    """Old beside new, the weightiest first, at most MOST_KEPT; `before` and `after` are pages. A sentence that stands
-    there twice with the same words is left out: nobody knows which became which."""
+    """Returns the sentences whose figures moved, old beside new, the weightiest first, at most MOST_KEPT; `before` and
+    `after` are pages. A sentence that stands there twice with the same words is left out: nobody knows which became
+    which."""
     old, new = _by_words(sentences(before)), _by_words(sentences(after))
-    pairs = [(old[words], each) for words, each in new.items() if words in old and old[words].text != each.text]
+    pairs = [
+        (old[words], sentence) for words, sentence in new.items() if words in old and old[words].text != sentence.text
+    ]
     moved = {(new.page, new.text): (old, new) for old, new in pairs[:MOST_COMPARED] if _moved(old, new)}
-    ranked = [moved[each.page, each.text] for each in ranked_sentences([new for _, new in moved.values()], today)]
+    ranked = [
+        moved[sentence.page, sentence.text] for sentence in ranked_sentences([new for _, new in moved.values()], today)
+    ]
     return tuple(TextChange(new.page, old.text, new.text) for old, new in ranked[:MOST_KEPT])
 
 
-def _by_words(some: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]:
-    """The sentences that hold a figure by their words, but for those that more than one has."""
+def _by_words(candidates: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]:
+    """Returns the sentences that hold a figure, by their words; without those whose words another has too."""
     found: dict[tuple[str, ...], Sentence] = {}
     twice: set[tuple[str, ...]] = set()
-    for sentence in some:
+    for sentence in candidates:
         if len(sentence.text) > LONGEST or not _DIGIT.search(sentence.text):
             continue
         words = tuple(word for word in _WORD.findall(sentence.text.casefold()) if word not in _OF_A_PERIOD)
@@ -58,7 +64,7 @@ def _by_words(some: Iterable[Sentence]) -> dict[tuple[str, ...], Sentence]:
 
 
 def _moved(before: Sentence, after: Sentence) -> bool:
-    """Whether each says as many numbers, and not the same."""
+    """Tells whether two sentences say as many numbers, and not the same."""
     old, new = values_in(before.text), values_in(after.text)
     return len(old) == len(new) <= _MOST_VALUES and _plain(old) != _plain(new)
 

@@ -1,4 +1,4 @@
-"""PURE: what a chat may mute, and whether an alert is silenced by it."""
+"""PURE: tells what a chat may mute, and whether an alert is silenced by it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ MUTED_FOR = timedelta(days=30)
 
 
 def topics_of(alert: Alert) -> list[str]:
-    """The topics that may be muted to hear no more of this: those that it was wished by, else all it has."""
+    """Returns the topics that may be muted to hear no more of an alert's document: those that it was wished by, else
+    all it has."""
     wished = [what for what, _ in alert.matched_subscriptions if what in alert.change.topics]
     return wished or list(alert.change.topics)
 
 
 def is_muted(alert: Alert, muted: Collection[tuple[str, str]]) -> bool:
-    """`muted`: topic or source with an empty key, or source with the key of a meeting. A muted topic silences what
-    has it, or carries on an item that came by it, unless the chat follows another topic of it, or words of its own
-    that it holds."""
+    """Tells whether nothing is told of this alert. `muted`: topic or source with an empty key, or source with the key
+    of a meeting. A muted topic silences what has it, or carries on an item that came by it, unless the chat follows
+    another topic of it, or words of its own that it holds."""
     change = alert.change
     if (change.source, "") in muted or (change.source, meeting_of(change.document) or None) in muted:
         return True

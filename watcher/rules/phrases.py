@@ -1,4 +1,5 @@
-"""PURE: whether a phrase stands in a text, and where. A text is made ready once, whatever the number of phrases."""
+"""PURE: tells whether a phrase stands in a text, and where. A text is made ready once, whatever the number of
+phrases."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ Span: TypeAlias = tuple[int, int]
 
 
 class Phrase:
-    """Words side by side, with their regular plural. Written in capitals it is found only in capitals, else in any
-    case. `near` holds the second half of one whose halves need only stand near each other."""
+    """Holds words side by side, with their regular plural. Written in capitals it is found only in capitals, else in
+    any case. `near` holds the second half of one whose halves need only stand near each other."""
 
     __slots__ = ("_written", "as_written", "near", "spellings")
 
@@ -38,40 +39,44 @@ class Phrase:
 
     @classmethod
     def of_config(cls, as_written: str) -> Self:
-        """As an administrator writes it, with alternatives and nearness (`spellings.alternatives`). Raises
-        ValueError."""
+        """Returns the phrase as an administrator writes it, with alternatives and nearness (`spellings.alternatives`).
+        Raises ValueError with a sentence for what can't be read."""
         phrase = cls(as_written)
-        halves = [tuple(one for words in group for one in spellings_of(words)) for group in alternatives(as_written)]
+        halves = [
+            tuple(spelling for words in group for spelling in spellings_of(words)) for group in alternatives(as_written)
+        ]
         phrase.spellings, phrase.near = halves[0], halves[1] if len(halves) == 2 else ()
         return phrase
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Its words in the first of its spellings; empty where there is nothing to look for."""
+        """Returns the words of the first spelling; empty where there is nothing to look for."""
         return self.spellings[0].words if self.spellings else ()
 
     @property
     def trigger(self) -> str:
-        """The longest of its words; empty where there is nothing to look for."""
+        """Returns the longest word, in small letters; empty where there is nothing to look for."""
         return max(self.words, key=len, default="").lower()
 
     @property
     def plural(self) -> str:
-        """The regular plural that is found too, without the words before it; empty where there is none."""
+        """Returns the regular plural that is found too, without the words before it; empty where there is none."""
         return self.spellings[1].words[-1] if len(self.spellings) > 1 else ""
 
     def takes_away(self, match: Spelling) -> bool:
-        """Whether it can cancel a match of this spelling: one in capitals only where it holds these capitals itself."""
+        """Tells whether this longer phrase can cancel a match of that spelling: one in capitals only where it holds
+        these capitals itself."""
         return not match.exact or match.padded in self._written
 
     def spelled(self, words: str) -> Iterator[Span]:
-        """Where words, already folded, hold it."""
+        """Yields where words that are normalised (core/text.py) hold the phrase, as slices."""
         tokens = [(token[0], *token.span()) for token in _TOKEN.finditer(words)]
         there = {token.lower() for token, _, _ in tokens} | {"|", "and"}
 
         def places(spellings: Iterable[Spelling]) -> Iterator[Span]:
-            possible = (each for each in spellings if there.issuperset(map(str.lower, each.words)))
-            return merge(*(_spelled(words, tokens, each) for each in possible))
+            """Returns where any of these spellings stands, in order."""
+            possible = (spelling for spelling in spellings if there.issuperset(map(str.lower, spelling.words)))
+            return merge(*(_spelled(words, tokens, spelling) for spelling in possible))
 
         if not self.near:
             return places(self.spellings)
@@ -79,7 +84,7 @@ class Phrase:
 
 
 def _spelled(words: str, tokens: Sequence[tuple[str, int, int]], spelling: Spelling) -> Iterator[Span]:
-    """Where these tokens of the words are exactly this spelling."""
+    """Yields where these tokens of the words are exactly this spelling."""
     wanted = [word for word in spelling.words if word != "|"]
     for place in range(len(tokens) - len(wanted) + 1):
         if _same(tokens[place][0], wanted[0], exact=spelling.exact):
@@ -94,33 +99,34 @@ def _same(found: str, word: str, *, exact: bool) -> bool:
 
 
 def _pairs(first: Iterable[Span], second: Sequence[Span], text: str) -> Iterator[tuple[Span, Span]]:
-    """Each pair of a first and a second (these sorted) with at most A_FEW words between, in one part of the text."""
+    """Yields each pair of a first and a second (these sorted) with at most A_FEW words between, in one part of the
+    text."""
     starts = [start for start, _ in second]
     for span in first:
         here = bisect_left(starts, span[0])
         for places in (range(here, len(second)), range(here - 1, -1, -1)):
-            for other in map(second.__getitem__, places):
-                (_, end), (start, _) = sorted((span, other))
+            for partner in map(second.__getitem__, places):
+                (_, end), (start, _) = sorted((span, partner))
                 if not _is_short(text[end : max(end, start)][: _A_FEW_LETTERS + 1]):
                     break
                 if start >= end:
-                    yield span, other
+                    yield span, partner
 
 
 def _is_short(between: str) -> bool:
-    """Whether it is A_FEW words at most, and no part of a text ends in it."""
+    """Tells whether what lies between two halves is A_FEW words at most, and no part of a text ends in it."""
     return len(between) <= _A_FEW_LETTERS and _BREAK not in between and len(_TOKEN.findall(between)) <= A_FEW
 
 
 def _whole(pair: tuple[Span, Span]) -> Span:
-    """From the beginning of the one to the end of the other."""
+    """Returns the span from the beginning of the earlier to the end of the later."""
     (start, _), (_, end) = sorted(pair)
     return start, end
 
 
 class Text:
-    """What phrases are looked for in: a few parts (title, summary), and the pages of a paper. No phrase reaches from
-    one part or page into the next."""
+    """Holds what phrases are looked for in: a few parts (title, summary), and the pages of a paper. No phrase reaches
+    from one part or page into the next."""
 
     def __init__(self, parts: Iterable[str], pages: Sequence[str] = ()) -> None:
         self.parts = tuple(parts)
@@ -143,15 +149,16 @@ class Text:
         self._possible: dict[tuple[Spelling, ...], tuple[Spelling, ...]] = {}
 
     def _may_stand(self, spellings: tuple[Spelling, ...]) -> tuple[Spelling, ...]:
-        """Those whose words all stand here somewhere; asked for at every match."""
+        """Returns those spellings whose words all stand here somewhere; asked for at every match."""
         found = self._possible.get(spellings)
         if found is None:
-            found = tuple(each for each in spellings if self.words.issuperset(each.words))
+            found = tuple(spelling for spelling in spellings if self.words.issuperset(spelling.words))
             self._possible[spellings] = found
         return found
 
     def _places(self, spellings: tuple[Spelling, ...]) -> Iterator[tuple[Span, Spelling]]:
-        """From where to where each of them stands in the normal form, the blanks at its ends left out."""
+        """Yields from where to where each of the spellings stands in the normal form, without the blanks at its
+        ends."""
         for spelling in self._may_stand(spellings):
             text, padded = (self.kept if spelling.exact else self.lower), spelling.padded
             start = self._first.get(padded)  # asked for again and again: topics, reasons, quotes
@@ -162,29 +169,30 @@ class Text:
                 start = text.find(padded, start + 1)
 
     def _outside(self, phrase: Phrase, unless: Sequence[Phrase]) -> Iterator[int]:
-        """Where it begins in the normal form, each time that it (of a near one: each half) lies in no longer phrase."""
+        """Yields where the phrase begins in the normal form, each time that it (of a near one: each half) lies in no
+        longer phrase."""
         places = self._places(phrase.spellings)
         if not phrase.near:
             return (span[0] for span, spelling in places if not self._taken_away(span, spelling, unless))
         first, second = dict(places), dict(sorted(self._places(phrase.near)))
         return (
-            min(one, other)[0]
-            for one, other in _pairs(first, list(second), self.kept)
-            if not self._taken_away(one, first[one], unless) and not self._taken_away(other, second[other], unless)
+            min(left, right)[0]
+            for left, right in _pairs(first, list(second), self.kept)
+            if not self._taken_away(left, first[left], unless) and not self._taken_away(right, second[right], unless)
         )
 
     def _taken_away(self, span: Span, spelling: Spelling, unless: Sequence[Phrase]) -> bool:
-        """Whether the match lies in one of the longer phrases."""
+        """Tells whether the match lies in one of the longer phrases."""
         return any(self._covers(longer, span) for longer in unless if longer.takes_away(spelling))
 
     def _covers(self, longer: Phrase, span: Span) -> bool:
-        """Whether the longer phrase stands round the span."""
+        """Tells whether the longer phrase stands round the span."""
         starts, ends = self._extents.get(longer) or self._extents.setdefault(longer, self._extent(longer))
         before = bisect_right(starts, span[0])
         return before > 0 and ends[before - 1] >= span[1]
 
     def _extent(self, longer: Phrase) -> tuple[list[int], list[int]]:
-        """Where each place of a phrase begins, in order, and how far those up to it reach."""
+        """Returns where each place of a phrase begins, in order, and how far those up to it reach."""
         places = sorted(span for span, _ in self._places(longer.spellings))
         if longer.near:
             near = sorted(span for span, _ in self._places(longer.near))
@@ -192,27 +200,29 @@ class Text:
         return [start for start, _ in places], list(accumulate((end for _, end in places), max))
 
     def holds(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> bool:
-        """Whether it stands here at least once outside each of the longer phrases."""
+        """Tells whether the phrase stands here at least once outside each of the longer phrases."""
         return next(self._outside(phrase, unless), None) is not None
 
     def _place(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
-        """The first part or page that it stands in, counted through."""
+        """Returns the first part or page that the phrase stands in, counted through from 0; None where it stands
+        nowhere."""
         at = min(self._outside(phrase, unless), default=None)
         return None if at is None else self.kept.count(_BREAK, 0, at)
 
     def page_of(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> int | None:
-        """The first page it stands on, counted from 0; None where it stands in one of the parts before, or nowhere."""
+        """Returns the first page the phrase stands on, counted from 0; None where it stands in one of the parts before,
+        or nowhere."""
         place = self._place(phrase, unless)
         return place - len(self.parts) if place is not None and place >= len(self.parts) else None
 
     def parts_with(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> set[int]:
-        """All the parts and pages that it stands in, counted through."""
+        """Returns all the parts and pages that the phrase stands in, counted through from 0."""
         if self._breaks is None:
             self._breaks = [at.start() for at in re.finditer(_BREAK, self.kept)]
         return {bisect_left(self._breaks, at) for at in self._outside(phrase, unless)}
 
     def as_found(self, phrase: Phrase, unless: Sequence[Phrase] = ()) -> str:
-        """The phrase as it is spelled here."""
+        """Returns the phrase as it is spelled here; as it was written where it stands nowhere."""
         place = self._place(phrase, unless)
         part = (*self.parts, *self.pages)[place] if place is not None else ""
         for here in map(normalise, rejoined(part)):

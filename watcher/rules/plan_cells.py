@@ -1,4 +1,4 @@
-"""PURE: what the cells of a plan or tracker say: a state such as RED or On track, and the date when something is
+"""PURE: tells what the cells of a plan or tracker say: a state such as RED or On track, and the date when something is
 due."""
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _FIRST_MONTH_LEFT_OUT = 3  # a council's year begins in April
 
 
 def state_of(words: str) -> str:
-    """A state as it is kept: `RED`, `complete`, `on track`; a letter of RAG as its colour."""
+    """Returns a state as it is kept: `RED`, `complete`, `on track`; a letter of RAG as its colour."""
     said = collapse_spaces(words.replace("-", " ")).casefold()
     if said in ("red", "amber", "green", "blue"):
         return said.upper()
@@ -65,18 +65,18 @@ def state_of(words: str) -> str:
 
 
 def is_a_cell(line: str) -> bool:
-    """Whether the line is a state or a date and nothing else."""
+    """Tells whether the line is a state or a date and nothing else."""
     return bool(_SOLE.fullmatch(line))
 
 
 def dates_in(words: str) -> list[re.Match[str]]:
-    """Where dates, months or quarters stand that say until when."""
+    """Returns the dates, months and quarters in the words that say until when, as matches."""
     return list(_SURE.finditer(words))
 
 
 def due_day(words: str) -> date | None:
-    """The last day of what a cell says: `Sept 2026` is 30 September, `Q2 2026/27` too, for a council's year begins in
-    April. None where it can't be told: `Ongoing`, `Q2 2026`, `Autumn 2026`."""
+    """Returns the last day of what a cell says: `Sept 2026` is 30 September, `Q2 2026/27` too, for a council's year
+    begins in April. None where it can't be told: `Ongoing`, `Q2 2026`, `Autumn 2026`."""
     said = collapse_spaces(words).casefold().strip(".")
     for before in ("by the end of ", "by end of ", "end of ", "end ", "by "):
         if said.startswith(before):
@@ -89,6 +89,8 @@ def due_day(words: str) -> date | None:
 
 
 def _day(said: str) -> date | None:
+    """Returns the last day of a date, a month or a council's quarter in small letters; None for any other words. Raises
+    ValueError for a day that no calendar has."""
     if found := _DATED.fullmatch(said):
         return date(_year(found[3]), _month(found[2]), int(found[1]))
     if found := _MONTHLY.fullmatch(said):
@@ -105,7 +107,7 @@ def _year(words: str) -> int:
 
 
 def _month(words: str) -> int:
-    """Raises ValueError for what is none."""
+    """Returns the number of a month. Raises ValueError for what is none."""
     return int(words) if words.isdigit() else _MONTHS.index(words[:3]) + 1
 
 

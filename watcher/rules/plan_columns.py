@@ -1,4 +1,4 @@
-"""PURE: the head of a plan or tracker: which columns it has, in which order."""
+"""PURE: reads the head of a plan or tracker: which columns it has, in which order."""
 
 from __future__ import annotations
 
@@ -64,38 +64,38 @@ class Columns:
 
     @property
     def has_letters(self) -> bool:
-        """Whether a state may be a letter of RAG."""
+        """Tells whether a state may be a letter of RAG."""
         return "rag" in self.kinds
 
     @property
     def fixed(self) -> list[tuple[str, ...]]:
-        """The columns of dates and states that stand side by side, each such run."""
+        """Returns the kinds of columns of dates and states that stand side by side, each such run."""
         runs = groupby(self.kinds, key=lambda kind: kind in (*_DUES, *_STATES))
         return [tuple(run) for is_fixed, run in runs if is_fixed]
 
     @property
     def has_date_before_state(self) -> bool:
-        """Whether a date's column stands between those of the action and the state."""
+        """Tells whether a date's column stands between those of the action and the state."""
         places = [at for at, kind in enumerate(self.kinds) if kind in ("action", "due", "due now", "rag", "state")]
         return [self.kinds[at][:3] for at in places][:2] == ["act", "due"]
 
     @property
     def between_action_and_dates(self) -> tuple[str, ...]:
-        """The columns right of the action, up to the first of a date or a state."""
+        """Returns the columns right of the action, up to the first of a date or a state."""
         right = self.kinds[self.kinds.index("action") + 1 :]
         until = next((at for at, kind in enumerate(right) if kind in (*_DUES, *_STATES)), len(right))
         return right[:until]
 
 
 def is_of_a_head(line: str) -> bool:
-    """Whether the line holds nothing but words that stand over columns."""
+    """Tells whether the line holds nothing but words that stand over columns."""
     words = _words(line)
     return 0 < len(words) <= 24 and all(word in _WORDS for word in words)
 
 
 def read_head(lines: Sequence[str]) -> tuple[Columns, int] | None:
-    """The columns of the head that begins with the first of these lines, and how many lines it takes up; None where
-    none begins there that is understood."""
+    """Returns the columns of the head that begins with the first of these lines, and how many lines it takes up; None
+    where none begins there that is understood."""
     run = 0
     while run < min(len(lines), _MOST_LINES) and is_of_a_head(lines[run]):
         run += 1
@@ -111,7 +111,7 @@ def _words(line: str) -> list[str]:
 
 
 def _kinds(words: Sequence[str]) -> tuple[str, ...]:
-    """The columns that the words name, each by its longest name; empty where some name none."""
+    """Returns the columns that the words name, each by its longest name; empty where some name none."""
     found: list[str] = []
     at = 0
     while at < len(words):
@@ -124,14 +124,14 @@ def _kinds(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _together(kinds: Sequence[str]) -> Iterator[str]:
-    """Columns of text that stand side by side as one: where one ends nobody can tell. An action's owner may be called
-    `Action owner`: `Action Action owner` names two columns."""
+    """Yields the kinds with columns of text, or of actions, that stand side by side as one: where one ends nobody can
+    tell, and an action's owner may be called `Action owner`: `Action Action owner` names two columns."""
     for kind, run in groupby(kinds):
         yield from [kind] if kind in ("text", "action") else run
 
 
 def _is_understood(kinds: tuple[str, ...]) -> bool:
-    """Whether it is the head of a plan, each column there once, with no text before the action."""
+    """Tells whether the columns are those of a plan, each there once, with no text before the action."""
     counted = [kind for kind in kinds if kind != "text"]
     action = kinds.index("action") if "action" in kinds else -1
     one_state = (kinds.count("rag") + kinds.count("state")) == 1

@@ -1,5 +1,5 @@
-"""PURE: where the rows of a plan begin in the lines under its head. The text of a table comes line by line, cells may
-run over several: so a row is what stands between two numbers that follow each other; without numbers, one line."""
+"""PURE: tells where the rows of a plan begin in the lines under its head. The text of a table comes line by line, cells
+may run over several: so a row is what stands between two numbers that follow each other; without numbers, one line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RowLines:
 
 
 def rows_of(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]) -> list[RowLines]:
-    """What begins under the heads that stand before the lines at these places."""
+    """Returns the rows that begin in these lines. `breaks`: the places of lines that a head stands right before."""
     if not lines:
         return []
     numbered = _numbered(lines, columns, breaks)
@@ -58,6 +58,7 @@ def rows_of(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]
 
 
 def _numbered(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]) -> list[RowLines]:
+    """Returns the rows that each begin with a number, with the lines up to the next."""
     rows: list[RowLines] = []
     is_open, under_head = False, False
     for at, line in enumerate(lines):
@@ -75,7 +76,7 @@ def _numbered(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[in
 
 
 def _begun(line: PlanLine, columns: Columns, following: str) -> RowLines | None:
-    """The row that begins with this line; None where none does."""
+    """Returns the row that begins with this line; None where none does."""
     text, state = line.text, ""
     if "ref" in columns.kinds and columns.kinds.index("ref") > 0:
         found = (_LETTER if columns.has_letters else _STATE).match(text) or _STATE.match(text)
@@ -98,7 +99,7 @@ def _is_beginning(text: str) -> bool:
 
 
 def _may_follow(row: RowLines, rows: Sequence[RowLines], *, first: bool) -> bool:
-    """Whether its number is of the kind of those before it."""
+    """Tells whether a row's number is of the kind of those before it. `first`: a head stands right before it."""
     if not rows:
         return len(row.order) > 1 or row.order[0][1] == 1 or first
     before = rows[-1].order
@@ -106,8 +107,9 @@ def _may_follow(row: RowLines, rows: Sequence[RowLines], *, first: bool) -> bool
 
 
 def _judge(row: RowLines, rows: Sequence[RowLines], *, anew: bool) -> None:
-    """Where numbers do not go up, one of them is none: neither row is sure. Under a new head they may begin again.
-    Where one is left out, it is a row's only if the row before is whole."""
+    """Marks rows whose numbers do not follow each other. Where they do not go up, one of them is none: neither row is
+    `sure`. Under a new head they may begin again. Where one is left out, the row `leaps`: it is one only if the row
+    before is whole."""
     if not rows or anew:
         return
     before = rows[-1].order
@@ -120,7 +122,7 @@ def _judge(row: RowLines, rows: Sequence[RowLines], *, anew: bool) -> None:
 
 
 def _closes(text: str, rows: Sequence[RowLines]) -> bool:
-    """Whether what is of no row begins here: a legend, or the title of the next part."""
+    """Tells whether what is of no row begins here: a legend, or the title of the next part."""
     if _is_legend(text):
         return True
     return bool(rows) and len(rows[-1].order) > 1 and bool(_PART.match(text)) and not _DUE.match(text)
@@ -132,14 +134,14 @@ def _is_legend(text: str) -> bool:
 
 
 def _is_of_a_list_of_colours(lines: Sequence[PlanLine], at: int) -> bool:
-    """Whether this line and one beside it each begin with another colour: they say what colours mean."""
+    """Tells whether this line and one beside it each begin with another colour: they say what colours mean."""
     found = [_COLOUR.match(line.text) for line in lines[max(at - 1, 0) : at + 2]]
     mine = _COLOUR.match(lines[at].text)
-    return bool(mine) and any(each and each[0].lower() != mine[0].lower() for each in found if mine)
+    return bool(mine) and any(colour and colour[0].lower() != mine[0].lower() for colour in found if mine)
 
 
 def _by_colour(lines: Sequence[PlanLine], breaks: Collection[int]) -> list[RowLines]:
-    """Each begins with its colour, or another word for its state."""
+    """Returns the rows that each begin with a colour, or another word for a state."""
     rows: list[RowLines] = []
     is_open = False
     for at, line in enumerate(lines):
@@ -155,8 +157,8 @@ def _by_colour(lines: Sequence[PlanLine], breaks: Collection[int]) -> list[RowLi
 
 
 def _by_line(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]) -> list[RowLines]:
-    """Where nothing but a date and a state side by side tells rows apart, each of one line; of several only where
-    these stand at its end, as the first row shows."""
+    """Returns the rows of a plan that nothing but a date and a state side by side tells apart, each of one line; of
+    several only where these stand at its end, as the first row shows."""
     run = run_of_cells(columns)
     if not run:
         return []
@@ -165,7 +167,8 @@ def _by_line(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int
 
 
 def _single(lines: Sequence[PlanLine], run: re.Pattern[str], breaks: Collection[int]) -> Iterator[RowLines]:
-    """A line that is no row may be the beginning of the next one."""
+    """Yields rows of one line each. A line that is no row may be the beginning of the next one, which then is not
+    `sure`."""
     row: RowLines | None = None
     is_sure = True
     for at, line in enumerate(lines):
@@ -183,20 +186,22 @@ def _single(lines: Sequence[PlanLine], run: re.Pattern[str], breaks: Collection[
 
 
 def _wrapped(lines: Sequence[PlanLine], run: re.Pattern[str], breaks: Collection[int]) -> Iterator[RowLines]:
-    """Those that end with the date and the state; none where one begins in the midst of a sentence, for then these
-    stand elsewhere."""
+    """Yields rows of several lines that end with the date and the state; none where one begins in the midst of a
+    sentence, for then these stand elsewhere."""
     rows: list[RowLines] = []
-    some: list[PlanLine] = []
+    pending: list[PlanLine] = []
     for at, line in enumerate(lines):
-        some = [] if at in breaks else some
+        pending = [] if at in breaks else pending
         if _is_legend(line.text) or _PART.match(line.text):
-            some = []
+            pending = []
             continue
-        some.append(line)
+        pending.append(line)
         if run.search(line.text):
-            words = " ".join(each.text for each in some)
-            sole = len(some) <= MOST_LINES and len(_DUE.findall(words)) == 1 and not _STATE.search(run.sub("", words))
-            rows.append(RowLines("", some[0].page, [each.text for each in some], sure=sole))
-            some = []
+            words = " ".join(part.text for part in pending)
+            sole = (
+                len(pending) <= MOST_LINES and len(_DUE.findall(words)) == 1 and not _STATE.search(run.sub("", words))
+            )
+            rows.append(RowLines("", pending[0].page, [part.text for part in pending], sure=sole))
+            pending = []
     if all(_is_beginning(row.lines[0]) for row in rows):
         yield from rows

@@ -1,5 +1,5 @@
-"""PURE: the lines of a paper's pages as a plan is read from them. What stands round a text is left out only where it
-stands on the same line of each page: what repeats near a page's edge may be a cell."""
+"""PURE: takes the lines of a paper's pages as a plan is read from them. What stands round a text is left out only where
+it stands on the same line of each page: what repeats near a page's edge may be a cell."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PlanLine:
 
 
 def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
-    """The lines of all pages without what stands round them."""
+    """Returns the lines of all pages without what stands round them."""
     split = [
         [text for line in page.split("\n") if (text := " ".join(line[:_LONGEST].replace("|", " ").split()))]
         for page in pages
@@ -48,13 +48,13 @@ def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
 
 
 def _plain(line: str) -> str:
-    """Without the bars that some programs draw between cells."""
+    """Returns the line without the bars that some programs draw between cells."""
     return " ".join(line[:_LONGEST].replace("|", " ").split())
 
 
 def _places(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines at the edges, each with its place, counted from the top or (below 0) from the bottom; not a table's
-    head, nor what holds a state or is a cell."""
+    """Yields the lines at the edges of a page, each with its place, counted from the top or (below 0) from the bottom;
+    not a table's head, nor what holds a state or is a cell."""
     for at in (*range(min(EDGE, len(lines))), *range(-min(EDGE, len(lines)), 0)):
         if not (is_of_a_head(lines[at]) or is_a_cell(lines[at]) or _STATE.search(lines[at])):
             yield at, _DIGITS.sub("#", lines[at]).casefold()

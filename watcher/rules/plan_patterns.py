@@ -1,4 +1,4 @@
-"""PURE: what the cells of dates and states look like where they stand side by side."""
+"""PURE: tells what the cells of dates and states look like where they stand side by side."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _STATES = frozenset({"rag", "state"})
 
 @lru_cache(64)
 def run_of_cells(columns: Columns) -> re.Pattern[str] | None:
-    """The date and the state of a row in the order of its columns, as groups `due` and `state`; None where they do not
-    stand side by side."""
+    """Returns a pattern for the date and the state of a row in the order of its columns, as groups `due` and `state`;
+    None where they do not stand side by side."""
     run = next((run for run in columns.fixed if _STATES & {*run}), ())
     if len(run) < 2:
         return None

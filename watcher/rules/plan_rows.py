@@ -1,5 +1,6 @@
-"""PURE: the rows of a plan or tracker as a paper's text shows them: an action, its owner, when it is due, its state. A
-row that can't be read for sure is left out, and a table of which most can't be is not read at all (docs/adr/0048)."""
+"""PURE: reads the rows of a plan or tracker as a paper's text shows them: an action, its owner, when it is due, its
+state. A row that can't be read for sure is left out, and a table of which most can't be is not read at all
+(docs/adr/0048)."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ class PlanRow:
 
     @property
     def label(self) -> str:
-        """The number and the action."""
+        """Returns the number and the action."""
         return f"{self.ref} {self.action}".strip()
 
 
@@ -52,8 +53,8 @@ class _Table:
     breaks: set[int] = field(default_factory=set)
 
     def add(self, line: PlanLine) -> None:
-        """One more line; a state that stands alone below a date that stands alone is in one line with it, as the head
-        says that it is."""
+        """Adds one more line; a state that stands alone below a date that stands alone is in one line with it, as the
+        head says that it is."""
         run, last = run_of_cells(self.columns), self.lines[-1] if self.lines else None
         if run and last and len(self.lines) not in self.breaks and run.fullmatch(f"{last.text} {line.text}"):
             self.lines[-1] = replace(last, text=f"{last.text} {line.text}")
@@ -62,7 +63,8 @@ class _Table:
 
 
 def plan_rows(pages: Sequence[str]) -> list[PlanRow]:
-    """Those of all plans in the paper, in its order, at most MOST; empty where it holds none that can be read."""
+    """Returns the rows of all plans in the paper, in its order, at most MOST; empty where it holds none that can be
+    read."""
     if not any(is_of_a_head(line) for page in pages for line in page.split("\n")):
         return []
     found = [row for table in _tables(pages) for row in _read(table)]
@@ -71,6 +73,7 @@ def plan_rows(pages: Sequence[str]) -> list[PlanRow]:
 
 
 def _tables(pages: Sequence[str]) -> list[_Table]:
+    """Returns the lines under the heads of the paper; heads that are alike and follow each other make one table."""
     lines = plan_lines(pages)
     tables: list[_Table] = []
     at = 0
@@ -90,12 +93,14 @@ def _tables(pages: Sequence[str]) -> list[_Table]:
 
 
 def _read(table: _Table) -> list[PlanRow]:
-    """The rows of one table; none where less than half of those that begin there can be read."""
+    """Returns the rows of one table; none where less than half of those that begin there can be read."""
     begun = rows_of(table.lines, table.columns, table.breaks)[: 2 * MOST]
-    read = [(each, _row(each, table.columns)) for each in begun]
+    read = [(lines, _row(lines, table.columns)) for lines in begun]
     before = [True, *(row is not None for _, row in read)]
     rows = [
-        row for (each, row), whole in zip(read, before, strict=False) if row and each.sure and (whole or not each.leaps)
+        row
+        for (lines, row), whole in zip(read, before, strict=False)
+        if row and lines.sure and (whole or not lines.leaps)
     ]
     letters = [row for row in rows if row[1]]
     if letters and len(letters) < len(rows):
@@ -104,7 +109,7 @@ def _read(table: _Table) -> list[PlanRow]:
 
 
 def _row(lines: RowLines, columns: Columns) -> tuple[PlanRow, bool] | None:
-    """The row, and whether its state is a letter; None where it can't be told."""
+    """Returns the row, and whether its state is a letter; None where its cells or its action can't be told."""
     cells = fixed_cells(lines, columns)
     if not cells:
         return None
@@ -124,10 +129,10 @@ def _row(lines: RowLines, columns: Columns) -> tuple[PlanRow, bool] | None:
 
 
 def _without_doubtful(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
-    """Each action once; one that stands there twice and says two things says nothing."""
+    """Yields each action once; none that stands there twice and says two things."""
     alike: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
     for row in rows:
         alike[row.ref, words_only(row.action)].append(row)
-    for some in alike.values():
-        if len({(row.state, row.due_day or row.due) for row in some}) == 1:
-            yield some[0]
+    for copies in alike.values():
+        if len({(row.state, row.due_day or row.due) for row in copies}) == 1:
+            yield copies[0]

@@ -1,5 +1,5 @@
-"""PURE: what turned in a plan from one paper to the next: a state, a date. An action is the same where its words are,
-or where its number is and most of its words are; all else is told as nothing."""
+"""PURE: tells what turned in a plan from one paper to the next: a state, a date. An action is the same where its words
+are, or where its number is and most of its words are; all else is told as nothing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ MAY_BE_DONE = DONE | {"BLUE"}
 
 
 def name_of(action: str) -> str:
-    """An action's words, equal where two papers write it alike."""
+    """Returns an action's words, equal where two papers write it alike."""
     return words_only(action.removesuffix(" …"))
 
 
 def same_actions(before: Sequence[PlanRow], after: Sequence[PlanRow]) -> list[tuple[PlanRow | None, PlanRow]]:
-    """Each row of the later paper with the row that it was before; None where there was none for sure."""
+    """Returns each row of the later paper with the row that it was before; None where there was none for sure."""
     by_name, by_ref = _sole(before, lambda row: name_of(row.action)), _sole(before, lambda row: row.ref)
     mine = _sole(after, lambda row: name_of(row.action))
     pairs: list[tuple[PlanRow | None, PlanRow]] = []
@@ -41,11 +41,11 @@ def same_actions(before: Sequence[PlanRow], after: Sequence[PlanRow]) -> list[tu
 
 
 def _sole(rows: Iterable[PlanRow], key: Callable[[PlanRow], str]) -> dict[str, PlanRow]:
-    """The rows by their key, those whose key no other has."""
+    """Returns the rows by their key, those whose key no other has."""
     found: dict[str, list[PlanRow]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)
-    return {name: some[0] for name, some in found.items() if name and len(some) == 1}
+    return {name: sharing[0] for name, sharing in found.items() if name and len(sharing) == 1}
 
 
 def _is_reworded(before: PlanRow, after: PlanRow) -> bool:
@@ -54,12 +54,15 @@ def _is_reworded(before: PlanRow, after: PlanRow) -> bool:
 
 
 def plan_turns(pairs: Iterable[tuple[PlanRow | None, PlanRow]]) -> tuple[PlanTurn, ...]:
-    """What turned, what went wrong first: states that are bad now, dates that slipped, other states, other dates."""
+    """Returns what turned, what went wrong first: states that are bad now, dates that slipped, other states, other
+    dates."""
     found = [(rank, turn) for before, row in pairs if before for rank, turn in _turns(before, row)]
     return tuple(turn for _, turn in sorted(found, key=lambda pair: pair[0]))
 
 
 def _turns(before: PlanRow, row: PlanRow) -> list[tuple[int, PlanTurn]]:
+    """Returns what turned in one row, each with its rank: 0 a bad state, 1 a slipped date, 2 another state, 3 another
+    date."""
     found = []
     if row.state != before.state:
         rank = 0 if row.state in BAD else 2
@@ -70,7 +73,7 @@ def _turns(before: PlanRow, row: PlanRow) -> list[tuple[int, PlanTurn]]:
 
 
 def _is_another_date(before: PlanRow, row: PlanRow) -> bool:
-    """Whether both say when, and another day; where one names none, whether other words say it."""
+    """Tells whether both rows say when, and another day; where one names none, whether other words say it."""
     if not (before.due and row.due):
         return False
     if before.due_day and row.due_day:
@@ -79,20 +82,20 @@ def _is_another_date(before: PlanRow, row: PlanRow) -> bool:
 
 
 def slipped(before: PlanRow, row: PlanRow) -> bool:
-    """Whether it is due later than before, or on no day any more."""
+    """Tells whether a row is due later than before, or on no day any more."""
     if not before.due_day:
         return False
     return row.due_day is None or row.due_day > before.due_day
 
 
 def is_past(row: PlanRow, today: date) -> bool:
-    """Whether its last day is over and it is not said to be done."""
+    """Tells whether a row's last day is over and it is not said to be done."""
     return row.due_day is not None and row.due_day < today and row.state not in MAY_BE_DONE
 
 
 def best_plan(names: Iterable[str], plans: Mapping[int, Iterable[str]]) -> int:
-    """The number of the plan that has most of these actions, at least two and half of the shorter list; 0 where none
-    has. By their words, not by the paper's title: that changes, and one plan goes to several committees."""
+    """Returns the number of the plan that has most of these actions, at least two and half of the shorter list; 0 where
+    none has. By their words, not by the paper's title: that changes, and one plan goes to several committees."""
     mine = {*names}
     shared = {number: mine & {*theirs} for number, theirs in plans.items()}
     best = max(shared, key=lambda number: (len(shared[number]), number), default=0)

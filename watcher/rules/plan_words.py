@@ -1,4 +1,4 @@
-"""PURE: which words of a row are its state, its date, its action and its owner."""
+"""PURE: tells which words of a row are its state, its date, its action and its owner."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ class Cells:
 
 
 def text_of(row: RowLines) -> str:
-    """Its lines put together."""
+    """Returns the lines of a row put together."""
     return " ".join(row.lines)
 
 
 def fixed_cells(row: RowLines, columns: Columns) -> Cells | None:
-    """None where the state can't be told for sure."""
+    """Returns the state and the date of a row; None where the state can't be told for sure."""
     if row.state:
         return _after_its_state(row, columns)
     run = run_of_cells(columns)
@@ -71,7 +71,7 @@ def fixed_cells(row: RowLines, columns: Columns) -> Cells | None:
 
 
 def _after_its_state(row: RowLines, columns: Columns) -> Cells | None:
-    """The state stands before the row's number, or begins the row."""
+    """Returns the cells of a row whose state stands before its number, or begins it; None where they can't be told."""
     if run_of_cells(columns):
         return None  # the date would stand there too
     text = text_of(row)
@@ -85,6 +85,7 @@ def _after_its_state(row: RowLines, columns: Columns) -> Cells | None:
 
 
 def _side_by_side(row: RowLines, columns: Columns, run: re.Pattern[str]) -> Cells | None:
+    """Returns the cells of a row whose date and state stand side by side; None where they are not sure."""
     text = text_of(row)
     found = list(run.finditer(text))
     if len(found) != 1 or _is_beside_a_date(text, found[0]) or _CUT_DATE.search(text[: found[0].start()]):
@@ -98,8 +99,8 @@ def _side_by_side(row: RowLines, columns: Columns, run: re.Pattern[str]) -> Cell
 
 
 def _is_on_a_line(row: RowLines, cells: re.Match[str]) -> bool:
-    """Whether the date and the state stand on one line. The second may stand on the next one where the first itself
-    runs over two; else that line is of another cell."""
+    """Tells whether the date and the state stand on one line. The second may stand on the next one where the first
+    itself runs over two; else that line is of another cell."""
     breaks = [end for end in _line_ends(row.lines)[:-1] if cells.start() < end < cells.end()]
     first, second = sorted((cells.span("due"), cells.span("state")))
     between = [end for end in breaks if first[1] <= end < second[0]]
@@ -107,7 +108,7 @@ def _is_on_a_line(row: RowLines, cells: re.Match[str]) -> bool:
 
 
 def _is_right(columns: Columns) -> bool:
-    """Whether the state's column stands right of the action's."""
+    """Tells whether the state's column stands right of the action's."""
     return columns.kinds.index("action") < columns.kinds.index(_kind(columns))
 
 
@@ -116,7 +117,8 @@ def _kind(columns: Columns) -> str:
 
 
 def _is_beside_a_date(text: str, cells: re.Match[str]) -> bool:
-    """Whether a second date stands right beside this one, and nobody knows which counts; or it is of a sentence."""
+    """Tells whether a second date stands right beside that of these cells, and nobody knows which counts; or it is of a
+    sentence."""
     start = min(cells.start("due"), cells.start() if cells.start("state") > cells.start("due") else len(text))
     before, after = dates_in(text[:start]), _DUE.match(text, cells.end("due") + 1)
     word = text[:start].rstrip().rpartition(" ")[2].casefold()
@@ -124,7 +126,8 @@ def _is_beside_a_date(text: str, cells: re.Match[str]) -> bool:
 
 
 def _apart(row: RowLines, columns: Columns) -> Cells | None:
-    """The state stands by itself: before the action, in the last column, or between two others."""
+    """Returns the cells of a row whose state stands by itself: before the action, in the last column, or between two
+    others; None where they can't be told."""
     text, ends, is_right = text_of(row), _line_ends(row.lines), _is_right(columns)
     states = list((_STATE_OR_LETTER if columns.has_letters else _STATE).finditer(text))
     if not is_right:
@@ -148,8 +151,8 @@ def _apart(row: RowLines, columns: Columns) -> Cells | None:
 
 
 def _sole_date(row: RowLines, columns: Columns) -> re.Match[str] | None:
-    """The date of a row, or the word that stands for it (`Ongoing`), where it has one and no more, nor a piece of
-    one."""
+    """Returns the date of a row, or the word that stands for it (`Ongoing`), where it has one and no more, nor a piece
+    of one."""
     place = next((columns.kinds.index(kind) for kind in ("due now", "due") if kind in columns.kinds), -1)
     if place < columns.kinds.index("action"):
         return None
@@ -162,13 +165,14 @@ def _sole_date(row: RowLines, columns: Columns) -> re.Match[str] | None:
 
 
 def _first_date(text: str) -> re.Match[str] | None:
-    """The first date, or piece of one: the action may go on to there, and not beyond."""
+    """Returns the first date, or piece of one: the action may go on to there, and not beyond. None where there is
+    none."""
     found = [match for match in (_DUE.search(text), _PIECE_OF_A_DATE.search(text)) if match]
     return min(found, key=lambda match: match.start(), default=None)
 
 
 def _line_ends(lines: Sequence[str]) -> list[int]:
-    """Where each line ends in the lines put together with blanks."""
+    """Returns where each line ends in the lines put together with blanks."""
     ends, at = [], 0
     for line in lines:
         at += len(line)
@@ -178,8 +182,8 @@ def _line_ends(lines: Sequence[str]) -> list[int]:
 
 
 def _is_whole(row: RowLines, columns: Columns, start: int, end: int, after: int) -> bool:
-    """Whether the state is a cell of its own: no part of a sentence, and nothing behind it (or behind the date that
-    stands at `after`) where it is the last."""
+    """Tells whether the state is a cell of its own: no part of a sentence, and nothing behind it (or behind the date
+    that stands at `after`) where it is the last."""
     text, ends = text_of(row), _line_ends(row.lines)
     word = text[:start].rpartition(" ")[0] and text[:start].split()[-1].casefold()
     if text[:start].strip() and (word in _HALF or text[:start].rstrip().endswith("%")):
@@ -195,7 +199,8 @@ def _is_whole(row: RowLines, columns: Columns, start: int, end: int, after: int)
 
 
 def action_and_owner(row: RowLines, columns: Columns, cells: Cells) -> tuple[str, str]:
-    """The action as far as it is shown, ending in `…` where it goes on; the owner where the text tells it apart."""
+    """Returns the action as far as it is shown, ending in `…` where it goes on, and the owner, empty where the text
+    does not tell it apart."""
     between = columns.between_action_and_dates
     right = columns.kinds[-1] != "action"
     sure = "text" not in between and (cells.end >= 0 or not right)

@@ -1,4 +1,4 @@
-"""PURE: by which day a promise is to be kept, by the words of its sentence: "by the end of October", "within six
+"""PURE: tells by which day a promise is to be kept, by the words of its sentence: "by the end of October", "within six
 weeks", "at its meeting on 8 December". Where the words leave a doubt, the later day counts, or none."""
 
 from __future__ import annotations
@@ -44,16 +44,18 @@ _LONGEST_SPAN = 400
 
 
 def due_day(sentence: str, made: date | None) -> date | None:
-    """The day by which what a sentence promises is to be done, of one made on a day; None where it names none, or that
-    day is not known."""
+    """Returns the day by which what a sentence promises is to be done, of one `made` on a day; None where it names
+    none, or that day is not known."""
     if made is None:
         return None
     return max((*_days(sentence, made), *_ends(sentence, made), *_spans(sentence, made)), default=None)
 
 
 def _days(sentence: str, made: date) -> Iterator[date]:
-    """Whole dates that are a last day."""
-    moments = {one.start: one for last in (_FARTHEST, _A_YEAR) for one in moments_in(sentence, made, made + last)}
+    """Yields the whole dates in a sentence that are a last day."""
+    moments = {
+        moment.start: moment for last in (_FARTHEST, _A_YEAR) for moment in moments_in(sentence, made, made + last)
+    }
     for start, moment in moments.items():
         lead = sentence[max(0, start - 40) : start]
         if _LEADS.search(lead) and not _SINCE.search(lead) and moment.day > made:
@@ -61,7 +63,7 @@ def _days(sentence: str, made: date) -> Iterator[date]:
 
 
 def _ends(sentence: str, made: date) -> Iterator[date]:
-    """Ends of months and years."""
+    """Yields the ends of months and years that a sentence names as a last day."""
     for shape in (_END_OF, _IN_MONTH):
         for found in shape.finditer(sentence):
             if day := _end_of_month(found["month"], found["year"], made):
@@ -75,13 +77,14 @@ def _ends(sentence: str, made: date) -> Iterator[date]:
 
 def _end_of_month(name: str, year: str | None, made: date) -> date | None:
     month = _MONTHS.index(name.casefold()) + 1
-    which = int(year) if year else made.year + (month < made.month)
-    day = date(which, month, monthrange(which, month)[1])
+    year_meant = int(year) if year else made.year + (month < made.month)
+    day = date(year_meant, month, monthrange(year_meant, month)[1])
     return day if made < day <= made + _FARTHEST else None
 
 
 def _spans(sentence: str, made: date) -> Iterator[date]:
-    """So long after the meeting; a plain "in two weeks" too, but "in two years" of the past is no time to come."""
+    """Yields the days that lie so long after the meeting; not those of a plain "in two years", which may be of the
+    past."""
     for found in _SPAN.finditer(sentence):
         if found["lead"].casefold() == "in" and not found["time"]:
             continue
@@ -92,6 +95,7 @@ def _spans(sentence: str, made: date) -> Iterator[date]:
 
 
 def _after(made: date, count: int, unit: str) -> date | None:
+    """Returns the day so many of these units after another; None where it lies too far ahead to be believed."""
     if unit == "working day":
         day = made
         while count:

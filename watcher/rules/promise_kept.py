@@ -1,4 +1,4 @@
-"""PURE: whether an agenda names what was promised, and whether later papers show that it was kept. Never a wrong
+"""PURE: tells whether an agenda names what was promised, and whether later papers show that it was kept. Never a wrong
 accusation: one word of it in a title is enough to stay silent, and an agenda not read as a whole says nothing."""
 
 from __future__ import annotations
@@ -41,21 +41,22 @@ _DULL = frozenset((
 
 
 def subject_words(promise: Promise) -> frozenset[str]:
-    """The words that tell what is promised from anything else, without plural endings: of the thing itself, else of
-    the whole sentence; none where it says nothing of its own, as `a further update`."""
+    """Returns the words that tell what is promised from anything else, without plural endings: of the thing itself,
+    else of the whole sentence; empty where it says nothing of its own, as `a further update`."""
     own = _telling(promise.what)
     return own or (_telling(promise.item) if promise.what else _telling(promise.text))
 
 
 def names(promise: Promise, title: str) -> bool:
-    """Whether a title may mean it: one of its own words is enough, or all those of the item it was promised under."""
+    """Tells whether a title may mean what was promised: one of its own words is enough, or all those of the item it was
+    promised under."""
     said, item = _telling(title), _telling(promise.item)
     return bool(subject_words(promise) & said) or (bool(item) and item <= said)
 
 
 def is_named_in(promise: Promise, pages: Sequence[str]) -> bool:
-    """Whether a page of a paper has most of its words; not one that repeats the promise itself, as minutes do that come
-    before the next meeting."""
+    """Tells whether a page of a paper has most of the promise's words; not one that repeats the promise itself, as
+    minutes do that come before the next meeting."""
     words, sentence = subject_words(promise), folded(promise.text)
     least = ceil(len(words) * _MOST_NAMING)
     found = (page for page in pages if words and len(words & _telling(page)) >= least)
@@ -63,8 +64,8 @@ def is_named_in(promise: Promise, pages: Sequence[str]) -> bool:
 
 
 def shows_kept(kept: KeptPromise, paper: Document) -> bool:
-    """Whether a later paper of the same committee is what was promised: a report or a decision whose title or page
-    has most of its words; of minutes, a sentence that says it was done."""
+    """Tells whether a later paper of the same committee is what was promised: a report or a decision whose title or
+    page has most of its words; of minutes, a sentence that says it was done."""
     if paper.kind not in ("report", "decision", "minutes", "supplement") or _is_list(paper):
         return False
     pages = paper.words.split(PAGE_BREAK) if paper.details.get("text") else ()
@@ -76,11 +77,16 @@ def shows_kept(kept: KeptPromise, paper: Document) -> bool:
 
 
 def next_meeting(kept: KeptPromise, meetings: Iterable[Document]) -> Document | None:
-    """The meeting that is to have it: of its committee, the last up to the day it is due, else the first after the one
-    at which it was promised. Extra meetings are for one thing, and count for none."""
+    """Returns the meeting that is to have what was promised: of these, which are its committee's, the last in the month
+    up to the day it is due, else the first after the one at which it was promised. None where there is none, or that
+    day is not known. Extra meetings are for one thing, and count for none."""
     if kept.made is None:
         return None
-    mine = [(day, one) for one in meetings if (day := read_day(one.details.get("date"))) and not _is_extra(one)]
+    mine = [
+        (day, meeting)
+        for meeting in meetings
+        if (day := read_day(meeting.details.get("date"))) and not _is_extra(meeting)
+    ]
     ahead = sorted((pair for pair in mine if pair[0] > kept.made and goes_ahead(pair[1])), key=lambda pair: pair[0])
     due = kept.promise.due
     if due:
@@ -89,13 +95,13 @@ def next_meeting(kept: KeptPromise, meetings: Iterable[Document]) -> Document | 
 
 
 def goes_ahead(meeting: Document) -> bool:
-    """Whether it is neither called off nor put off."""
+    """Tells whether a meeting is neither called off nor put off."""
     return str(meeting.details.get("status") or "confirmed").casefold() not in ("cancelled", "postponed", "abandoned")
 
 
 def agenda_is_whole(meeting: Document, papers: Iterable[Document]) -> bool:
-    """Whether its agenda is out and was read as a whole: no report is to follow, and the text of every paper is
-    known."""
+    """Tells whether a meeting's agenda is out and was read as a whole: no report is to follow, and the text of every
+    paper is known."""
     items = agenda_of(meeting)
     if not items or any(item.to_follow for item in items):
         return False
@@ -107,7 +113,8 @@ def agenda_is_whole(meeting: Document, papers: Iterable[Document]) -> bool:
 
 
 def lacks(promise: Promise, meeting: Document, papers: Sequence[Document]) -> bool:
-    """Whether a whole agenda surely does not name it: in no title of an item or a paper, and on no page."""
+    """Tells whether a whole agenda surely does not name the promise: in no title of an item or a paper, and on no
+    page."""
     if not subject_words(promise):
         return False
     titles = [item.label for item in agenda_of(meeting)]
@@ -138,7 +145,7 @@ def _sentences(pages: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(700)  # a page is asked for by one promise after another
 def _telling(words: str) -> frozenset[str]:
-    """The words of a text that are not dull, `EHCPs` as `ehcp`."""
+    """Returns the words of a text that are not dull, `EHCPs` as `ehcp`."""
     return frozenset(_singular(word) for word in folded(words).split() if len(word) > 1) - _DULL
 
 

@@ -1,5 +1,5 @@
-"""PURE: the words by which minutes say that somebody undertakes something, and those that take it back. Bounded gaps:
-a sentence costs time in proportion to its length."""
+"""PURE: lists the words by which minutes say that somebody undertakes something, and those that take it back. Bounded
+gaps: a sentence costs time in proportion to its length."""
 
 from __future__ import annotations
 

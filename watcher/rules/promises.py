@@ -1,5 +1,5 @@
-"""PURE: the sentences of minutes, decisions and answers in which somebody undertakes something. Precision comes before
-recall: what is noted, signed, wished, delegated or only planned is left out."""
+"""PURE: finds the sentences of minutes, decisions and answers in which somebody undertakes something. Precision comes
+before recall: what is noted, signed, wished, delegated or only planned is left out."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _LONGEST_WHAT = 90
 
 
 def promises_in(pages: Sequence[str], made: date | None) -> list[Promise]:
-    """The promises of a paper in its order, each once, at most MOST_PROMISES. `made`: the day of the meeting or of the
-    decision, from which "within six weeks" is counted."""
+    """Returns the promises of a paper in its order, each once, at most MOST_PROMISES. `made`: the day of the meeting or
+    of the decision, from which "within six weeks" is counted."""
     found: dict[str, Promise] = {}
     for sentence, item in _under_items(sentences(pages)):
         text = collapse_spaces(plain_signs(sentence.text))
@@ -34,7 +34,7 @@ def promises_in(pages: Sequence[str], made: date | None) -> list[Promise]:
 
 
 def is_promise(text: str, heading: str = "") -> bool:
-    """Whether somebody undertakes something in this sentence, which stands under a heading."""
+    """Tells whether somebody undertakes something in this sentence, which stands under a heading."""
     if text.count(" ") + 1 < SHORTEST or len(text) > LONGEST or text.endswith("?"):
         return False
     if words.OTHER_PART.search(heading) and not words.RESOLVES.search(heading):
@@ -54,7 +54,8 @@ def is_promise(text: str, heading: str = "") -> bool:
 
 
 def _undertakes(text: str, heading: str) -> bool:
-    """By what was resolved, said by officers, or written as an action."""
+    """Tells whether the sentence undertakes something by what was resolved, what officers said, or as a written
+    action."""
     if words.ACTION_LABEL.fullmatch(heading.strip(": ")) and words.ACTION_DOES.search(text):
         return True
     if words.ROLE_DOES.search(text) or words.SAID_WOULD.search(text) or _body_asks(text):
@@ -74,7 +75,7 @@ _ANY_DAY = date(2026, 1, 1)
 
 
 def _body_asks(text: str) -> bool:
-    """Whether a committee, its members together or its chair ask for it: no single councillor does."""
+    """Tells whether a committee, its members together or its chair ask for it: no single councillor does."""
     found = words.ASKS_FOR.search(text)
     return bool(found) and not words.SINGLE.search(text[: found.end()] if found else "")
 
@@ -84,7 +85,7 @@ def _is_taken_back(text: str) -> bool:
 
 
 def _under_items(found: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
-    """Each whole sentence with the heading of its item: not `RESOLVED`, which stands under that."""
+    """Yields each whole sentence with the heading of its item: not `RESOLVED`, which stands under that."""
     item = ""
     for sentence in found:
         if not sentence.whole:
@@ -103,20 +104,20 @@ def _promise(text: str, sentence: Sentence, item: str, made: date | None) -> Pro
 
 
 def _who(text: str) -> str:
-    """Who is to do it, in the paper's words: the last that is named before the verb; of what is to be done by nobody in
-    particular, who says so at the beginning of the sentence."""
+    """Returns who is to do it, in the paper's words: the last that is named before the verb; of what is to be done by
+    nobody in particular, who says so at the beginning of the sentence. Empty where nobody is named."""
     does = words.DOES.search(text)
     lead = text[: does.start() if does else words.LONGEST_LEAD]
     found = list(words.WHO.finditer(lead)) or list(words.NAMED.finditer(lead))
     if does and does["passive"]:
         asks = words.ASKS_FOR.match(text)
         found = [match for match in found[:1] if match.start() == 0 and not asks]
-    who = found[-1][0] if found else ""
-    return who[4:] if who.casefold().startswith("the ") else who
+    name = found[-1][0] if found else ""
+    return name[4:] if name.casefold().startswith("the ") else name
 
 
 def _what(text: str) -> str:
-    """The thing itself, without `a report on`; empty where it can't be told."""
+    """Returns the thing itself, without `a report on`; empty where it can't be told."""
     does = words.DOES.search(text)
     if not does:
         return ""

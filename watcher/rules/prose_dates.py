@@ -1,4 +1,5 @@
-"""PURE: days and hours as they are written in sentences, the year often left out: "by noon on Friday 13 November"."""
+"""PURE: reads days and hours as they are written in sentences, the year often left out: "by noon on Friday 13
+November"."""
 
 from __future__ import annotations
 
@@ -62,41 +63,42 @@ class Clock:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text in order, signs made plain, blanks collapsed; each point of a list is one of its own.
-    Endless ones, which are tables or no prose at all, are left out."""
+    """Returns the sentences of a text in order, signs made plain, blanks collapsed; each point of a list is one of its
+    own. Endless ones, which are tables or no prose at all, are left out."""
     blocks = (collapse_spaces(block) for block in _LINES.split(plain_signs(text)))
     found = (sentence for block in blocks if block for sentence in _SENTENCES.split(block))
     return [sentence for sentence in found if 0 < len(sentence) <= LONGEST_SENTENCE]
 
 
 def moments_in(sentence: str, first: date, last: date) -> list[Moment]:
-    """Every day between two that a sentence names, in order, with the hour beside it. One whose weekday is another
-    than that of the date is left out: nobody knows which of the two is right."""
+    """Returns every day from `first` to `last` that a sentence names, in order, with the hour beside it. One whose
+    weekday is another than that of the date is left out: nobody knows which of the two is right."""
     clocks = clocks_in(sentence)
     found: list[Moment] = []
-    for day, start, end in sorted(_days(sentence, first, last), key=lambda one: (one[1], -one[2])):
+    for day, start, end in sorted(_days(sentence, first, last), key=lambda span: (span[1], -span[2])):
         if not found or start >= found[-1].end:
             found.append(_with_clock(sentence, day, start, end, clocks))
     return found
 
 
 def clocks_in(sentence: str) -> list[Clock]:
-    """Every time of day in a sentence, in order. Midnight is the end of its day."""
+    """Returns every time of day in a sentence, in order. Midnight is the end of its day."""
     return [Clock(_clock(match), match.start(), match.end()) for match in _CLOCK.finditer(sentence)]
 
 
 def clock_beside(sentence: str, start: int, end: int, clocks: list[Clock]) -> Clock | None:
-    """The time of day that stands right before or right behind these words."""
-    for one in clocks:
-        if one.end <= start and _CLOCK_FIRST.fullmatch(sentence, one.end, start):
-            return one
-        if one.start >= end and _CLOCK_LAST.fullmatch(sentence, end, one.start):
-            return one
+    """Returns the time of day that stands right before or right behind the words from `start` to `end`; None where none
+    does."""
+    for clock in clocks:
+        if clock.end <= start and _CLOCK_FIRST.fullmatch(sentence, clock.end, start):
+            return clock
+        if clock.start >= end and _CLOCK_LAST.fullmatch(sentence, end, clock.start):
+            return clock
     return None
 
 
 def weekday_number(name: str) -> int:
-    """0 for Monday."""
+    """Returns the number of a weekday by its first three letters, 0 for Monday."""
     return next(number for number, day in enumerate(WEEKDAYS) if day.startswith(name[:3].lower()))
 
 
@@ -108,6 +110,7 @@ def _with_clock(sentence: str, day: date, start: int, end: int, clocks: list[Clo
 
 
 def _clock(match: re.Match[str]) -> time:
+    """Returns the time of day that a match says; midnight as the last minute of its day."""
     if match["noon"]:
         return time(12)
     if match["midnight"]:
@@ -125,9 +128,10 @@ def _days(sentence: str, first: date, last: date) -> Iterator[tuple[date, int, i
 
 
 def _day(match: re.Match[str], first: date, last: date) -> date | None:
-    """The day of a match within these bounds; without a year that of them in which it is, if there is one alone."""
+    """Returns the day of a match within these bounds; without a year that of them in which it is, if there is one
+    alone, else None."""
     name = match["month"].lower()
-    month = int(name) if name.isdigit() else [one[:3] for one in _MONTHS].index(name[:3]) + 1
+    month = int(name) if name.isdigit() else [full[:3] for full in _MONTHS].index(name[:3]) + 1
     years = [int(match["year"]) % 100 + 2000] if match["year"] else range(first.year, last.year + 1)
     found = [day for year in years if (day := _real(year, month, int(match["day"]))) and first <= day <= last]
     if match["weekday"]:

@@ -1,5 +1,5 @@
-"""PURE: until when the public can send a question to a meeting, by a sentence of its page or agenda. Where the words
-leave a doubt (two days, a weekday that is not the date's, a wish instead of a rule) nothing is said."""
+"""PURE: tells until when the public can send a question to a meeting, by a sentence of its page or agenda. Where the
+words leave a doubt (two days, a weekday that is not the date's, a wish instead of a rule) nothing is said."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ class QuestionDeadline:
 
 
 def question_deadline(text: str, meeting: date, begins: time | None = None) -> QuestionDeadline | None:
-    """What a text says of questions from the public for the meeting on a day (which `begins` then); None where it says
-    nothing, or nothing certain."""
+    """Returns what a text says of questions from the public for the meeting on a day (which `begins` then); None where
+    it says nothing, or nothing certain."""
     lines = sentences(text[:_LOOKED_AT])
     found: list[QuestionDeadline] = []
     for place, line in enumerate(lines):
@@ -97,7 +97,8 @@ def question_deadline(text: str, meeting: date, begins: time | None = None) -> Q
 
 
 def _speaks_of_questions(line: str, before: str) -> bool:
-    """Whether a sentence is of questions of the public; one that goes on from the sentence before may not name them."""
+    """Tells whether a sentence is of questions of the public; one that goes on from the sentence before may not name
+    them."""
     if _NO_RULE.search(line) or not _LIMIT.search(line):
         return False
     if not _QUESTION.search(line):
@@ -110,7 +111,7 @@ def _speaks_of_questions(line: str, before: str) -> bool:
 
 
 def _limits(line: str, before: str, meeting: date, begins: time | None) -> set[tuple[date, time | None]]:
-    """The last days that a sentence sets: by their date, else counted back from the meeting."""
+    """Returns the last days that a sentence sets: by their date, else counted back from the meeting."""
     dated = {
         _last_day(line, moment)
         for moment in moments_in(line, meeting - _FARTHEST, meeting)
@@ -119,11 +120,11 @@ def _limits(line: str, before: str, meeting: date, begins: time | None) -> set[t
     if dated:
         return dated
     counted = days_before(line, meeting, begins, clocks_in(line))
-    return {(one.day, one.clock) for one in counted if _is_of_questions(line, one.start)}
+    return {(limit.day, limit.clock) for limit in counted if _is_of_questions(line, limit.start)}
 
 
 def _is_limit(line: str, moment: Moment) -> bool:
-    """Whether the words before a day make it the last one."""
+    """Tells whether the words before a day make it the last one."""
     lead, behind = line[max(0, moment.start - 60) : moment.start], line[moment.end : moment.end + 40]
     if _LEAD_STRONG.search(lead) or _IS_THE_LIMIT.match(behind):
         return True
@@ -133,7 +134,7 @@ def _is_limit(line: str, moment: Moment) -> bool:
 
 
 def _is_of_questions(line: str, place: int) -> bool:
-    """Whether what is to be done until then is to ask, not to answer, to publish or to send something else."""
+    """Tells whether what is to be done until then is to ask, not to answer, to publish or to send something else."""
     said = line[:place]
     if not (asked := list(_QUESTION.finditer(said))):
         return not _OTHER_AT_ALL.search(said)
@@ -141,14 +142,15 @@ def _is_of_questions(line: str, place: int) -> bool:
 
 
 def _last_day(line: str, moment: Moment) -> tuple[date, time | None]:
-    """ "Before 13 November" without an hour ends on the 12th."""
+    """Returns the last day that a moment sets: "Before 13 November" without an hour ends on the 12th."""
     if moment.clock is None and _BEFORE.search(line[max(0, moment.start - 30) : moment.start]):
         return moment.day - timedelta(days=1), None
     return moment.day, moment.clock
 
 
 def _address(lines: Sequence[str], place: int) -> str:
-    """The address in the sentence, else in the one behind or before it; none where two stand there."""
+    """Returns the address in the sentence, else in the one behind or before it; empty where two stand there, or
+    none."""
     for line in (lines[place], *lines[place + 1 : place + 2], *lines[max(0, place - 1) : place]):
         found = {address.casefold(): address for address in _ADDRESS.findall(line)}
         if found:
@@ -157,9 +159,10 @@ def _address(lines: Sequence[str], place: int) -> str:
 
 
 def _certain(found: Sequence[QuestionDeadline]) -> QuestionDeadline | None:
-    """The one that all agree on, with the hour and the address that any of them says; None where they differ."""
-    days, clocks = {one.day for one in found}, {one.clock for one in found} - {None}
+    """Returns the deadline that all agree on, with the hour and the address that any of them says; None where they
+    differ."""
+    days, clocks = {deadline.day for deadline in found}, {deadline.clock for deadline in found} - {None}
     if len(days) != 1 or len(clocks) > 1:
         return None
-    addresses = list(dict.fromkeys(one.to for one in found if one.to))
+    addresses = list(dict.fromkeys(deadline.to for deadline in found if deadline.to))
     return QuestionDeadline(days.pop(), next(iter(clocks), None), addresses[0] if len(addresses) == 1 else "")

@@ -1,4 +1,4 @@
-"""PURE: the sentence that matters: what a paper says round a match, with the page it stands on."""
+"""PURE: finds the sentence that matters: what a paper says round a match, with the page it stands on."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 def choose_quotes(
     text: Text, wanted: Mapping[str, Sequence[Phrase]], unless: Mapping[str, Sequence[Phrase]], today: date
 ) -> tuple[Quote, ...]:
-    """The sentence of a paper that matters most to each topic's readers, with its page (importance.py), two where they
-    matter alike; none where its words stand only on the cover, in a list or among names. `wanted` and `unless` are, by
-    the topic's id (empty: somebody's own words), the phrases looked for and the longer ones that take a match away."""
+    """Returns the sentence of a paper that matters most to each topic's readers, with its page (importance.py), two
+    where they matter alike; none where its words stand only on the cover, in a list or among names. `wanted` and
+    `unless` are, by the topic's id (empty: somebody's own words), the phrases looked for and the longer ones that take
+    a match away."""
     if not text.pages:
         return ()
     paper = _paper(tuple(text.pages), today)
     title = Text(text.parts)
 
     def chosen() -> Iterator[Quote]:
+        """Yields the quotes, topic by topic."""
         for topic, phrases in wanted.items():
             longer = unless.get(topic, ())
             about = not phrases or any(title.holds(phrase, longer) for phrase in phrases)
@@ -48,8 +50,8 @@ def choose_quotes(
 
 
 def deep_in(text: Text, wanted: Mapping[str, Sequence[Phrase]]) -> dict[str, Sequence[Phrase]]:
-    """The topics whose phrases stand in a paper's pages alone. An inspection report's alert says its verdict and its
-    points: nothing more is quoted to those who hear of it for what it is."""
+    """Returns the topics whose phrases stand in a paper's pages alone, not in its title or summary. An inspection
+    report's alert says its verdict and its points: nothing more is quoted to those who hear of it for what it is."""
     title = Text(text.parts)
     return {topic: phrases for topic, phrases in wanted.items() if phrases and not any(map(title.holds, phrases))}
 
@@ -60,7 +62,7 @@ def _paper(pages: tuple[str, ...], today: date) -> Paper:
 
 
 def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:
-    """The sentence or sentences that text[start:end] lies in, on one line; a long one is cut to about `most`
+    """Returns the sentence or sentences that text[start:end] lies in, on one line; a long one is cut to about `most`
     characters round the match, with an ellipsis where something is left out."""
     room = max(0, most - (end - start))
     near = max(0, start - room // 2 - _BLANKS), end + room // 2 + _BLANKS  # what ends further off is cut anyway
@@ -80,12 +82,12 @@ def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:
 
 
 def _word_start(text: str, cut: int, limit: int) -> int:
-    """The first whole word after the cut."""
+    """Returns where the first whole word after the cut begins, at the latest `limit`."""
     found = re.compile(r"\s").search(text, cut, limit)
     return found.end() if found else limit
 
 
 def _word_end(text: str, cut: int, limit: int) -> int:
-    """The last whole word before the cut."""
+    """Returns where the last whole word before the cut ends, at the earliest `limit`."""
     blank = max(text.rfind(" ", limit, cut), text.rfind("\n", limit, cut))
     return blank if blank >= 0 else limit

@@ -1,4 +1,4 @@
-"""PURE: when somebody is reminded of what can be done until when (MESSAGES.md, "Time")."""
+"""PURE: tells when somebody is reminded of what can be done until when (MESSAGES.md, "Time")."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class ReminderMoment:
 
 
 def moments_of(deadline: Deadline) -> list[ReminderMoment]:
-    """Two working days and the morning before a question deadline, the morning before a call-in or a consultation ends,
-    the morning of a meeting; the first first."""
+    """Returns when to remind of a deadline, earliest first: two working days and the morning before for questions, the
+    morning before a call-in or a consultation ends, the morning of a meeting."""
     if deadline.kind == "meeting":
         begins = deadline.moment if deadline.clock else _morning(deadline.day)
         early = deadline.clock is not None and deadline.clock <= MORNING
@@ -42,8 +42,9 @@ def moments_of(deadline: Deadline) -> list[ReminderMoment]:
 def due_reminders(
     deadlines: Iterable[Deadline], told: Collection[str], now: datetime
 ) -> Iterator[tuple[Deadline, list[str]]]:
-    """What somebody is to be reminded of now, each with the names of the moments that this tells, one or several that
-    were missed. A missed moment counts as long as the deadline lies ahead; `told` are names that need no telling."""
+    """Yields what somebody is to be reminded of now, each with the names of the moments that this tells, one or
+    several that were missed. A missed moment counts as long as the deadline lies ahead; `told` are names that need
+    no telling."""
     for deadline in deadlines:
         names = [moment.name for moment in moments_of(deadline) if moment.at <= now and moment.name not in told]
         if names and not deadline.is_over(now):
@@ -53,25 +54,25 @@ def due_reminders(
 def moments_ahead(
     deadlines: Iterable[Deadline], told: Collection[str], now: datetime
 ) -> list[tuple[ReminderMoment, Deadline]]:
-    """When somebody will be reminded of what, the next first."""
+    """Returns when somebody will be reminded of what, the next first; `told` are names that need no telling."""
     found = [(moment, deadline) for deadline in deadlines for moment in moments_of(deadline)]
     ahead = [(moment, of) for moment, of in found if moment.at > now and moment.name not in told]
     return sorted(ahead, key=lambda pair: pair[0].at)
 
 
 def past_moments(deadlines: Iterable[Deadline], now: datetime) -> list[str]:
-    """The names of the moments that have gone by: who asks now to be reminded has seen what they would say."""
+    """Returns the names of the moments that have gone by: who asks now to be reminded has seen what they would say."""
     return [moment.name for deadline in deadlines for moment in moments_of(deadline) if moment.at <= now]
 
 
 def still_true(deadlines: Iterable[Deadline], now: datetime) -> set[str]:
-    """The names of the moments of deadlines that stand and lie ahead: what a waiting message may still say."""
+    """Returns the names of the moments of deadlines that stand and lie ahead: what a waiting message may still say."""
     return {moment.name for of in deadlines if not of.is_over(now) for moment in moments_of(of)}
 
 
 def subjects_of(document: Document) -> Sequence[str]:
-    """The keys of the documents whose deadlines an alert about this one can lead to: its meeting's, then its own; none
-    where it surely has no deadline."""
+    """Returns the keys of the documents whose deadlines an alert about this one can lead to: its meeting's, then its
+    own; none where it surely has no deadline."""
     keys = [meeting_of(document)]
     if any(name in document.details for name in _SAID):
         keys.append(document.key)

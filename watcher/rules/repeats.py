@@ -1,5 +1,5 @@
-"""PURE: the alerts of one chat that tell one event: told as one, or, where it was told already, as a reply or not at
-all (docs/adr/0038)."""
+"""PURE: puts the alerts of one chat together that tell one event: told as one, or, where it was told already, as a
+reply or not at all (docs/adr/0038)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class EventTold:
 
 
 def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
-    """The alerts with those together that tell one event to one chat (or one forum topic), whatever their frequency."""
+    """Returns the alerts in groups, each of those that tell one event to one chat (or one forum topic), whatever their
+    frequency."""
     events: dict[tuple[int, int, int], list[Alert]] = {}
     for alert in alerts:
         events.setdefault((alert.chat_id, alert.thread_id, event_of(alert.change)), []).append(alert)
@@ -33,8 +34,9 @@ def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
 
 
 def as_one(group: Sequence[Alert]) -> Alert:
-    """One alert for all of them: the one that says most, with what the others are and why they were wanted. Heard at
-    once if any is; a paper or report before the news of it; what says what changed before what is only there."""
+    """Returns one alert for all of them: the one that says most, with what the others are and why they were wanted.
+    Heard at once if any is; a paper or report before the news of it; what says what changed before what is only
+    there."""
     lead = min(group, key=lambda alert: (*_rank(alert, group), alert.change.id))
     others = [alert for alert in group if alert is not lead]
     if not others:
@@ -51,22 +53,21 @@ def as_one(group: Sequence[Alert]) -> Alert:
 
 
 def not_covered(group: Iterable[Alert], told: Iterable[EventTold]) -> list[Alert]:
-    """Those that are told in full although the chat has heard of their event: the paper or report itself, of which it
-    has read only the news."""
-    if any(one.has_document for one in told):
+    """Returns the alerts that are told in full although the chat has heard of their event: the paper or report itself,
+    of which it has read only the news."""
+    if any(event.has_document for event in told):
         return []
     return [alert for alert in group if alert.change.document.kind != _NEWS]
 
 
 def is_worth_a_reply(alert: Alert, told: Sequence[EventTold]) -> bool:
-    """Whether a chat hears that others tell of it too: once for an event, of another document than it has, and not in
-    a digest."""
+    """Tells whether a chat hears that others tell of an event too: once for an event, and not in a digest."""
     return len(told) == 1 and alert.frequency == "now"
 
 
 def other_documents(changes: Iterable[Change], known: Iterable[Document]) -> list[Change]:
-    """Those whose document is none that is known: one notice through two sources is one, and a collection that only
-    says it holds the notice is nothing more."""
+    """Returns the changes whose document is none that is known: one notice through two sources is one, and a collection
+    that only says it holds the notice is nothing more."""
     seen = list(known)
     found = []
     for change in changes:

@@ -1,4 +1,5 @@
-"""PURE: which reports are one, quarter after quarter: the same title but for its period, before the same committee."""
+"""PURE: tells which reports are one, quarter after quarter: the same title but for its period, before the same
+committee."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ _BEFORE_DATE = re.compile(r",[^,]*\d{4}.*$")
 
 
 def series_of(document: Document) -> tuple[str, ...]:
-    """What the same report has in every quarter: its committee, its title and its item's without their periods; empty
-    for one whose titles say nothing (`Appendix A`) or that is no committee's."""
+    """Returns what the same report has in every quarter: its committee, its title and its item's without their periods;
+    empty for one whose titles say nothing (`Appendix A`) or that is no committee's."""
     committee = _committee(document)
     titles = [_words(document.title), _words(document.summary)]
     said = {word for words in titles for word in words.split()} - _SAYS_NOTHING

@@ -1,5 +1,5 @@
-"""PURE: the sentences of a document in which all the words stand that somebody asked for; what they asked, without the
-words that say nothing."""
+"""PURE: finds the sentences of a document in which all the words stand that somebody asked for, without the words that
+say nothing."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _STOP_WORDS = frozenset((
 
 
 def words_asked(asked: str) -> list[Phrase]:
-    """What is looked for: each "quoted phrase", and each word but those that stand everywhere."""
+    """Returns what is looked for: each "quoted phrase", and each word but those that stand everywhere."""
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     return [phrase for phrase in wanted if len(phrase.words) > 1 or phrase.words[0].casefold() not in _STOP_WORDS]
 
 
 def sentences_with(document: Document, wanted: Sequence[Phrase]) -> list[tuple[int, str]]:
-    """The first sentences of a document that hold all of the words, each with its page: 0 where it has none, or one
-    alone."""
+    """Returns the first sentences of a document, at most MOST_OF_ONE, that hold all of the words, each with its page
+    from 1; 0 for one of the summary, and where there is one page alone."""
     found: dict[str, tuple[int, str]] = {}
     for page, sentence in _candidates(document, wanted):
         text = Text((sentence,))
@@ -48,7 +48,8 @@ def sentences_with(document: Document, wanted: Sequence[Phrase]) -> list[tuple[i
 
 
 def _candidates(document: Document, wanted: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
-    """The sentences of its summary, and of the pages on which all of the words stand somehow."""
+    """Yields the sentences of a document's summary, and of the pages on which all of the words stand somehow, each with
+    its page."""
     beginnings = [_beginning(phrase.trigger) for phrase in wanted]
     for words in (document.summary, document.title if document.kind == "article" else ""):
         yield from ((0, sentence) for sentence in split(collapse_spaces(normalise(words))))
@@ -63,5 +64,5 @@ def _candidates(document: Document, wanted: Sequence[Phrase]) -> Iterator[tuple[
 
 
 def _beginning(trigger: str) -> str:
-    """So much of a word as its plural and its singular share."""
+    """Returns so much of a word as its plural and its singular share."""
     return trigger[: max(3, len(trigger) - 3)]

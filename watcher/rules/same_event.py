@@ -1,5 +1,5 @@
-"""PURE: which changes of several sources tell one event: the same notice, meeting, file or report by its number, one
-story in several papers, and an article that links to the report it tells of (MESSAGES.md, "Seven rules", 6)."""
+"""PURE: tells which changes of several sources tell one event: the same notice, meeting, file or report by its number,
+one story in several papers, and an article that links to the report it tells of (MESSAGES.md, "Seven rules", 6)."""
 
 from __future__ import annotations
 
@@ -42,24 +42,25 @@ _TITLED = "titled "
 
 @dataclass(frozen=True)
 class Told:
-    """A change with all by which its event is found again. `outlet`: the name of its source."""
+    """Holds a change with all by which its event is found again. `outlet`: the name of its source."""
 
     change: Change
     outlet: str = ""
 
     @property
     def is_document(self) -> bool:
-        """Whether it is more than news of something."""
+        """Tells whether the change is of more than news of something: a paper, a report, a page."""
         return self.change.document.kind != "article"
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """What identifies its document in any source that holds it."""
+        """Returns what identifies its document in any source that holds it."""
         return frozenset(_names(self.change))
 
     @cached_property
     def mentions(self) -> frozenset[str]:
-        """Of a new article, the addresses and numbers it names; of a collection, the title that it has added."""
+        """Returns, of a new article, the addresses and numbers it names; of a collection, the title that it has
+        added."""
         document = self.change.document
         if self.is_document or self.change.kind != "new":
             return frozenset(f"{_TITLED}{title}" for title in titles_added(self.change))
@@ -67,7 +68,7 @@ class Told:
 
     @cached_property
     def headline(self) -> Headline | None:
-        """Of a new article, the words of its title."""
+        """Returns, of a new article, the words of its title; None for anything else."""
         document = self.change.document
         if self.is_document or self.change.kind != "new":
             return None
@@ -75,17 +76,18 @@ class Told:
 
     @cached_property
     def known_words(self) -> frozenset[str]:
+        """Returns the words of the title, the summary and the outlet's name, as headlines have them."""
         document = self.change.document
         return words_of(f"{document.title} {document.summary[:_LONGEST_TEXT]} {self.outlet}")
 
 
 def event_of(change: Change) -> int:
-    """Return the number of the change that told its event first."""
+    """Returns the number of the change that told its event first."""
     return change.same_as or change.id
 
 
 def same_event(later: Told, earlier: Told) -> bool:
-    """Tell whether the later change tells nothing that somebody does not know who was told of the earlier: by another
+    """Tells whether the later change tells nothing that somebody does not know who was told of the earlier: by another
     source, within 48 hours."""
     if not _within(later.change.at, earlier.change.at):
         return False
@@ -100,17 +102,17 @@ def same_event(later: Told, earlier: Told) -> bool:
     return same_headline(later.headline, earlier.headline, later.known_words & earlier.known_words)
 
 
-def is_same_document(one: Document, other: Document) -> bool:
-    """Tell whether two sources hold one and the same document, so that to name both says nothing."""
-    return bool(set(_own_names(one)) & set(_own_names(other)))
+def is_same_document(first: Document, second: Document) -> bool:
+    """Tells whether two sources hold one and the same document, so that to name both says nothing."""
+    return bool(set(_own_names(first)) & set(_own_names(second)))
 
 
 class EarlierEvents:
-    """Changes of some days, each to be found by its document's names, by what it mentions, and by the rarest words of
-    its headline: a change is compared with few of them, however many there are."""
+    """Holds changes of some days, each to be found by its document's names, by what it mentions, and by the rarest
+    words of its headline: a change is compared with few of them, however many there are."""
 
     def __init__(self, earlier: Sequence[Told]) -> None:
-        """Take the earlier changes, oldest first."""
+        """Takes the earlier changes, oldest first."""
         self._earlier = earlier
         self._common = Counter(word for told in earlier if told.headline for word in told.headline.words)
         self._took_part = {
@@ -123,7 +125,7 @@ class EarlierEvents:
                 self._by[name].append(place)
 
     def first_of(self, later: Told) -> int:
-        """Return the number of the change that told this event first; 0 where none did. What a source tells after it
+        """Returns the number of the change that told this event first; 0 where none did. What a source tells after it
         took part in an event is another one: a meeting that is moved to and fro, the next letter of a day."""
         for earlier in self.candidates(later):
             event = event_of(earlier.change)
@@ -134,14 +136,15 @@ class EarlierEvents:
         return 0
 
     def _is_closed(self, event: int, later: Told, earlier: Told) -> bool:
-        """Whether the later change can't be of this event: its source took part in it, or it is a paper or report that
-        has no more to do with the event's own than that one article links to both."""
+        """Tells whether the later change can't be of this event: its source took part in it, or it is a paper or report
+        that has no more to do with the event's own than that one article links to both."""
         if later.is_document and not earlier.is_document and event in self._has_document:
             return True
         return (later.change.source, event) in self._took_part and not titles_added(later.change)
 
     def candidates(self, later: Told) -> list[Told]:
-        """Return those it is compared with, oldest first: not many, whatever the others have in common."""
+        """Returns the earlier changes that this one is compared with, oldest first: not many, whatever the others have
+        in common."""
         sought = {*self._sought(later), *later.mentions, *(f"mention {name}" for name in later.names)}
         places = {place for name in sought for place in self._by.get(name, ())[-MOST_LOOKED_AT:]}
         return [self._earlier[place] for place in sorted(places)]
@@ -153,22 +156,22 @@ class EarlierEvents:
             yield from (f"word {word}" for word in self._rarest(told.headline))
 
     def _rarest(self, headline: Headline) -> list[str]:
-        """So many of its rarest words that every nearly equal headline shares one of them."""
+        """Returns so many of a headline's rarest words that every nearly equal headline shares one of them."""
         words = sorted(headline.words, key=lambda word: (self._common[word], word))
         return words[: len(words) - ceil(NEARLY_EQUAL * len(words)) + 1]
 
 
-def _share_a_name(one: Told, other: Told) -> bool:
-    """Whether they are of one document; the day of a report names it only to the row of a listing, for a provider may
-    get two reports in a day."""
-    shared = frozenset(name for name in one.names & other.names if not name.startswith(_TITLED))
-    if _is_row(one.change.document) == _is_row(other.change.document):
+def _share_a_name(first: Told, second: Told) -> bool:
+    """Tells whether two changes are of one document; the day of a report names it only to the row of a listing, for a
+    provider may get two reports in a day."""
+    shared = frozenset(name for name in first.names & second.names if not name.startswith(_TITLED))
+    if _is_row(first.change.document) == _is_row(second.change.document):
         shared = frozenset(name for name in shared if not name.startswith(_ON_A_DAY))
     return bool(shared)
 
 
-def _within(one: datetime | None, other: datetime | None) -> bool:
-    return not one or not other or abs(one - other) <= APART
+def _within(first: datetime | None, second: datetime | None) -> bool:
+    return not first or not second or abs(first - second) <= APART
 
 
 def _tells_of(article: Told, told: Told) -> bool:
@@ -176,6 +179,7 @@ def _tells_of(article: Told, told: Told) -> bool:
 
 
 def _names(change: Change) -> Iterator[str]:
+    """Yields what identifies a change's document in any source, and the day of a report that it tells of."""
     document = change.document
     yield from _own_names(document)
     if document.kind == "publication" and change.kind == "new":
@@ -189,7 +193,7 @@ def _names(change: Change) -> Iterator[str]:
 
 
 def _own_names(document: Document) -> Iterator[str]:
-    """What identifies a document by itself: its address, a portal's or a report's number, GOV.UK's id."""
+    """Yields what identifies a document by itself: its address, a portal's or a report's number, GOV.UK's id."""
     host = _host(document.url)
     if document.kind in _COUNCIL:
         yield from (f"{host} {key}" for key in (document.key, *document.aliases))
@@ -211,7 +215,7 @@ def _report_numbers(document: Document) -> set[str]:
 
 
 def _mentioned(document: Document) -> Iterator[str]:
-    """The addresses and the numbers of reports in the words of an article, where its links lead, and its own."""
+    """Yields the addresses and the numbers of reports in the words of an article, where its links lead, and its own."""
     yield address_of(document.url)
     words = f"{document.title} {document.summary}"[:_LONGEST_TEXT]
     linked = document.details.get("links")
@@ -224,7 +228,7 @@ def _mentioned(document: Document) -> Iterator[str]:
 
 
 def address_of(url: str) -> str:
-    """Return an address without scheme, `www.`, fragment, closing slash and what says where a reader came from."""
+    """Returns an address without scheme, `www.`, fragment, closing slash and what says where a reader came from."""
     try:
         parts = urlsplit(url)
     except ValueError:  # brackets that are no IPv6 address
@@ -248,7 +252,7 @@ def _host(url: str) -> str:
 
 
 def _says_no_more(later: Change, earlier: Change) -> bool:
-    """Whether all that the later change of one document says stands in the earlier one."""
+    """Tells whether all that the later change of one document says stands in the earlier one."""
     updated, known_update = _updates(later), _updates(earlier)
     if updated and known_update:
         return _is_same_update(updated, known_update)
@@ -267,7 +271,8 @@ def _is_row(document: Document) -> bool:
 
 
 def _updates(change: Change) -> str:
-    """When GOV.UK made the update that a change tells; empty where it tells of something else."""
+    """Returns when GOV.UK made the update that a change tells, as GOV.UK writes it; empty where it tells of something
+    else."""
     if change.document.kind != "publication":
         return ""
     if change.kind == "new" or (change.kind == "changed" and "updated" in change.fields):
@@ -275,11 +280,11 @@ def _updates(change: Change) -> str:
     return ""
 
 
-def _is_same_update(one: str, other: str) -> bool:
+def _is_same_update(first: str, second: str) -> bool:
     try:
-        return abs(datetime.fromisoformat(one) - datetime.fromisoformat(other)) <= SAME_UPDATE
+        return abs(datetime.fromisoformat(first) - datetime.fromisoformat(second)) <= SAME_UPDATE
     except (ValueError, TypeError):  # a day alone, or a moment without a zone
-        return one[:10] == other[:10]
+        return first[:10] == second[:10]
 
 
 def _as_it_is(document: Document) -> Mapping[str, Json]:
@@ -287,5 +292,7 @@ def _as_it_is(document: Document) -> Mapping[str, Json]:
     return {**document.details, "title": document.title, "summary": document.summary, "published": published}
 
 
-def _reads_alike(one: Json, other: Json) -> bool:
-    return normalise(one) == normalise(other) if isinstance(one, str) and isinstance(other, str) else one == other
+def _reads_alike(first: Json, second: Json) -> bool:
+    return (
+        normalise(first) == normalise(second) if isinstance(first, str) and isinstance(second, str) else first == second
+    )

@@ -1,4 +1,4 @@
-"""PURE: a paper's text by page -> its sentences, each with its page and the heading it stands under. What is furniture
+"""PURE: splits a paper's text into its sentences, each with its page and the heading it stands under. What is furniture
 is left out: headers and footers, page numbers, the numbers of paragraphs. Time grows with the text's length alone."""
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One of a paper: `page` counts from 1; `heading` is what stands over it, or the label before it on its line
-    (`SLT Lead:`); `item` the heading over that one where it only names a part (`Minutes:`); `whole` is false for what
-    is none at all: a heading, a cell, a name."""
+    """Holds a sentence of a paper: `page` counts from 1; `heading` is what stands over it, or the label before it on
+    its line (`SLT Lead:`); `item` the heading over that one where it only names a part (`Minutes:`); `whole` is false
+    for what is no sentence at all: a heading, a cell, a name."""
 
     text: str
     page: int
@@ -72,16 +72,17 @@ class _Block:
 
     @property
     def text(self) -> str:
+        """Returns the lines as one text, a line break between two."""
         return "\n".join(self.lines)
 
     @property
     def ended(self) -> bool:
-        """Whether its last line ends as sentences do."""
+        """Tells whether its last line ends as sentences do."""
         return not self.lines or self.lines[-1].rstrip("\"')]").endswith((".", "!", "?", ":", ";"))
 
 
 def sentences(pages: Sequence[str]) -> list[Sentence]:
-    """Those of the paper in their order, at most MOST_SENTENCES."""
+    """Returns the sentences of a paper (page 1 first) in their order, headings among them, at most MOST_SENTENCES."""
     healer = Healer(pages)
     found: list[Sentence] = []
     heading = lead = item = ""
@@ -107,8 +108,8 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
 
 
 def _is_heading(text: str, block: _Block) -> bool:
-    """A short line without a sentence's end, or with nothing after its colon. A list's item is none unless it is in
-    capitals: it is what the list says."""
+    """Tells whether a block is a heading: a short line without a sentence's end, or with nothing after its colon. A
+    list's item is none unless it is in capitals: it is what the list says."""
     if _BARE_RESOLVED.fullmatch(text):
         return True
     label = _LABEL.match(text)
@@ -125,7 +126,7 @@ def _is_heading(text: str, block: _Block) -> bool:
 
 
 def _sentences_of(text: str, block: _Block, heading: str, item: str) -> Iterator[Sentence]:
-    """Those of a paragraph. What stands after a label on its line stands under that."""
+    """Yields the sentences of a paragraph. What stands after a label on its line stands under that."""
     label = None if block.item else _LABEL.match(text)
     labelled = bool(label and len(label[1].split()) <= _LONGEST_HEADING and not _CLAUSE.search(label[1]))
     if label and labelled:
@@ -136,7 +137,7 @@ def _sentences_of(text: str, block: _Block, heading: str, item: str) -> Iterator
 
 
 def split(text: str) -> Iterator[str]:
-    """The sentences of a paragraph that stands on one line."""
+    """Yields the sentences of a paragraph that stands on one line."""
     start = 0
     for end in _END.finditer(text):
         if text[end.start()] == "." and _SHORT.search(text, max(start, end.start() - 8), end.start()):
@@ -148,7 +149,7 @@ def split(text: str) -> Iterator[str]:
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
-    """The lines put together as they run on."""
+    """Yields the lines put together as they run on."""
     block = _Block(1)
     size = 0
     for line in lines:
@@ -164,8 +165,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
 
 
 def _marker(line: str, block: _Block) -> int:
-    """How long the bullet or the number is that the line begins with; 0 for none. A number in the midst of a running
-    sentence is none, nor is a day of a month."""
+    """Returns how long the bullet or the number is that the line begins with; 0 for none. A number in the midst of a
+    running sentence is none, nor is a day of a month."""
     found = _MARKER.match(line)
     if not found or _MONTH.match(line, found.end()):
         return 0
@@ -176,12 +177,12 @@ def _marker(line: str, block: _Block) -> int:
 
 
 def _is_short_of(block: _Block) -> bool:
-    """Whether its last line is far from full."""
+    """Tells whether a block's last line is far from full."""
     return bool(block.lines) and len(block.lines[-1]) < 50
 
 
 def _begins(line: Line, block: _Block) -> bool:
-    """Whether another paragraph begins here."""
+    """Tells whether another paragraph begins here."""
     if not block.lines or line.after_gap or len(block.lines[-1]) > LONGEST_LINE:
         return True
     before = block.lines[-1]
@@ -198,7 +199,7 @@ def _begins(line: Line, block: _Block) -> bool:
 
 
 def is_names(text: str) -> bool:
-    """Whether most of its words are written as names are."""
+    """Tells whether most of the words are written as names are."""
     words = text.split()
     return len(words) > 2 and 2 * sum([word[0].isupper() for word in words[1:]]) > len(words)
 
@@ -219,7 +220,7 @@ class Healer:
                 self._known.update(self._WORD.findall(unbroken), map("-".join, self._HYPHENED.findall(unbroken)))
 
     def heal(self, text: str) -> str:
-        """The text with its broken words made whole, on lines as before."""
+        """Returns the text with its broken words made whole, on lines as before."""
         return self._BROKEN.sub(self._whole, text) if "-\n" in text else text
 
     def _whole(self, broken: re.Match[str]) -> str:

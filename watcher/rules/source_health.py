@@ -1,4 +1,4 @@
-"""PURE: how a source fares after a visit."""
+"""PURE: tells how a source fares after a visit."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _UNCONNECTED = "no connection"
 
 
 def is_first(source: Source, health: Health) -> bool:
-    """Whether the next good visit is the baseline: nothing good was read yet, or another kind reads it from now on."""
+    """Tells whether the next good visit is the baseline: nothing good was read yet, or another kind reads it from now
+    on."""
     return health.baseline_at is None or health.kind != source.kind
 
 
 def after_visit(source: Source, before: Health, found: VisitOutcome, now: datetime, notes: Mapping[str, str]) -> Health:
-    """How the source fares after a visit that read something, and what is noted until the next."""
+    """Returns how the source fares after a visit that read something, with what is noted until the next."""
     good = found.state == "ok"
     # A damaged first answer is no baseline, unless the page is damaged every time (facts/news.md, "First visit"). One
     # that was cut short is none yet: the visits that go on with it tell nobody either.
@@ -47,7 +48,8 @@ def after_visit(source: Source, before: Health, found: VisitOutcome, now: dateti
 
 
 def after_failure(source: Source, before: Health, error: SourceError, now: datetime) -> Health:
-    """How the source fares after a visit that read nothing; what is remembered of its documents stays as it is."""
+    """Returns how the source fares after a visit that read nothing; what is remembered of its documents stays as it
+    is."""
     return replace(
         before,
         url=source.url,
@@ -62,8 +64,8 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
 
 
 def after_cut(source: Source, before: Health, error: OutOfTime, now: datetime) -> Health:
-    """How the source fares after a visit whose time was over before anything was read whole: as before, and due again
-    at once, with twice the time."""
+    """Returns how the source fares after a visit whose time was over before anything was read whole: as before, and due
+    again at once, with twice the time."""
     times = int(before.notes.get(CUT, "0")) + 1
     notes = {**before.notes, CUT: str(times)}
     next_visit = planned(source, now)
@@ -71,15 +73,15 @@ def after_cut(source: Source, before: Health, error: OutOfTime, now: datetime) -
 
 
 def _with_question(notes: Mapping[str, str], state: str, doubts: Iterable[str] = ()) -> dict[str, str]:
-    """The notes, with the kinds of `doubts` that administrators have been asked about: each once until all is well
-    again, even if the source can't be read at all in between."""
+    """Returns the notes, with the kinds of `doubts` that administrators have been asked about: each once until all is
+    well again, even if the source can't be read at all in between."""
     asked = {*_asked(notes), *doubts}
     rest = {name: note for name, note in notes.items() if name not in (_ASKED, CUT, _UNCONNECTED)}
     return rest | ({_ASKED: "\n".join(sorted(asked))} if asked and state != "ok" else {})
 
 
 def without_question(notes: Mapping[str, str]) -> dict[str, str]:
-    """The notes once an administrator has agreed: of what is held back after that he is asked anew."""
+    """Returns the notes once an administrator has agreed: of what is held back after that he is asked anew."""
     return {name: note for name, note in notes.items() if name != _ASKED}
 
 
@@ -93,17 +95,17 @@ def _with_connection(notes: Mapping[str, str], error: SourceError) -> dict[str, 
 
 
 def unconnected(health: Health) -> bool:
-    """Whether nobody was there, or the name was not found, when it was last visited."""
+    """Tells whether nobody was there, or the name was not found, when the source was last visited."""
     return _UNCONNECTED in health.notes
 
 
 def to_be_asked(before: Health, after: Health) -> bool:
-    """Whether administrators have not been asked yet about what is held back now."""
+    """Tells whether administrators have not been asked yet about what is held back now."""
     return not _asked(after.notes) <= _asked(before.notes)
 
 
 def with_move(notes: Mapping[str, str], moved_to: str) -> dict[str, str]:
-    """The notes, with how often in a row the source's address was found to have moved for good to this one."""
+    """Returns the notes, with how often in a row the source's address was found to have moved for good to this one."""
     times, _, known = notes.get(_MOVED, "").partition(" ")
     rest = {name: note for name, note in notes.items() if name != _MOVED}
     again = min(int(times) + 1, MOVES_BELIEVED) if known == moved_to and times else 1
@@ -111,7 +113,8 @@ def with_move(notes: Mapping[str, str], moved_to: str) -> dict[str, str]:
 
 
 def moved_to(notes: Mapping[str, str]) -> str:
-    """The new address, once three visits in a row were sent on to it for good (facts/news.md, "HTTP")."""
+    """Returns the new address, once three visits in a row were sent on to it for good (facts/news.md, "HTTP"); empty
+    until then."""
     times, _, known = notes.get(_MOVED, "").partition(" ")
     return known if times == str(MOVES_BELIEVED) else ""
 

@@ -1,5 +1,5 @@
-"""PURE: how a phrase is written -> every spelling of it that is looked for: alternatives in braces, nearness, the
-regular plural."""
+"""PURE: finds every spelling of a phrase that is looked for, from how it is written: alternatives in braces, nearness,
+the regular plural."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _SHORTEST_PLURAL = 2
 
 
 def normal(words: str) -> list[str]:
-    """The words one by one, and a bar where anything else stood: no phrase reaches across a bar that it does not hold
-    itself. A hyphen inside a word parts it, `&` is `and`, each of SIGNS is a word. Case is kept."""
+    """Returns the words one by one, and a bar where anything else stood: no phrase reaches across a bar that it does
+    not hold itself. A hyphen inside a word parts it, `&` is `and`, each of SIGNS is a word. Case is kept."""
     barred = _barred(plain_signs(words.replace("—", " | ").replace("£", "|"))).replace("&", " and ")
     if "-" in barred:
         barred = _parted(barred)
@@ -38,13 +38,13 @@ def normal(words: str) -> list[str]:
 
 
 def _barred(words: str) -> str:
-    """A bar for every sign but hyphens, `&` and SIGNS, a space for every blank."""
+    """Returns the words with a bar for every sign but hyphens, `&` and SIGNS, a space for every blank."""
     barred = words.encode(errors="replace").translate(_BARS).decode()
     return barred if barred.isascii() else _FOREIGN.sub("|", barred)
 
 
 def _parted(words: str) -> str:
-    """A bar for every dash, a space for every hyphen inside a word."""
+    """Returns the words with a bar for every dash, a space for every hyphen inside a word."""
     if " - " in words:
         while "  " in words:  # quicker than a split, since few blanks are double
             words = words.replace("  ", " ")
@@ -64,8 +64,8 @@ class Spelling:
 
 
 def spellings_of(words: str, *, plural: bool = True) -> tuple[Spelling, ...]:
-    """The words as they are written, and, where `plural`, with the regular plural of the last of them. Written in
-    capitals they are looked for in capitals. Empty where nothing could be looked for."""
+    """Returns the words as they are written, and, where `plural`, with the regular plural of the last of them. Written
+    in capitals they are looked for in capitals. Empty where nothing could be looked for."""
     found = tuple(" ".join(normal(words)).strip("| ").split())
     if not found:
         return ()
@@ -73,12 +73,12 @@ def spellings_of(words: str, *, plural: bool = True) -> tuple[Spelling, ...]:
     written = found if exact else tuple(map(str.lower, found))
     last = plurals(written[-1], exact=exact) if plural else ()
     spelled = ((*written[:-1], word) for word in (written[-1], *last))
-    return tuple(Spelling(each, exact, f" {' '.join(each)} ") for each in spelled)
+    return tuple(Spelling(variant, exact, f" {' '.join(variant)} ") for variant in spelled)
 
 
 def plurals(word: str, *, exact: bool = False) -> tuple[str, ...]:
-    """The regular plural of a word, as English spells it; of a word in capitals `EHCPs` and `EHCPS`. Empty where it
-    can have none. The possessive needs no form of its own: its apostrophe ends the word."""
+    """Returns the regular plural of a word, as English spells it; of a word in capitals `EHCPs` and `EHCPS`. Empty
+    where it can have none. The possessive needs no form of its own: its apostrophe ends the word."""
     if len(word) < _SHORTEST_PLURAL or not word.isalpha():
         return ()
     if exact:
@@ -91,7 +91,7 @@ def plurals(word: str, *, exact: bool = False) -> tuple[str, ...]:
 
 
 def alternatives(phrase: str) -> tuple[tuple[str, ...], ...]:
-    """A phrase of the config read: one group of wordings, or two where they must stand near each other.
+    """Returns the wordings of a phrase of the config: one group, or two where they must stand near each other.
     `{foster, kinship} carer` is `foster carer` or `kinship carer`; `autism near {pupil, child}` is either order, a few
     words apart. Raises ValueError with a sentence for what can't be read."""
     if "{" not in phrase and "}" not in phrase:
@@ -106,7 +106,7 @@ def alternatives(phrase: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _expanded(side: str) -> tuple[str, ...]:
-    """Every wording of words with alternatives in braces."""
+    """Returns every wording of words with alternatives in braces."""
     pieces: list[tuple[str, ...]] = []
     rest = side
     while rest:

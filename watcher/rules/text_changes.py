@@ -1,5 +1,5 @@
-"""PURE: what reads differently in a paper that was replaced, sentence by sentence, old beside new; not what only moved,
-was set anew or stands on another page."""
+"""PURE: tells what reads differently in a paper that was replaced, sentence by sentence, old beside new; not what only
+moved, was set anew or stands on another page."""
 
 from __future__ import annotations
 
@@ -45,41 +45,42 @@ class _Statement:
 
     @property
     def tells(self) -> bool:
-        """Whether it says something by itself."""
+        """Tells whether the statement says something by itself: a whole sentence or a row, of three words and more."""
         return (self.of.whole or is_row(self.of.text)) and len(self.words) >= _SHORTEST
 
     @property
     def is_cell(self) -> bool:
-        """Whether it is too short to be looked for inside others."""
+        """Tells whether the statement is too short to be looked for inside others."""
         return not self.of.whole and len(self.words) < _SHORTEST and not any(map(_FIGURE.search, self.words))
 
     @property
     def shape(self) -> tuple[str, ...]:
-        """Its words without the figures; empty where nothing else is there."""
+        """Returns the words without the figures; empty where nothing else is there."""
         return tuple(word for word in self.words if word.isalnum() and not _FIGURE.search(word))
 
 
 def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChange, ...]:
-    """The weightiest first, at most MOST_KEPT: figures that changed, then other sentences that read otherwise, then
-    what is new, then what is gone. `before` and `after` are pages."""
+    """Returns what reads differently, the weightiest first, at most MOST_KEPT: figures that changed, then other
+    sentences that read otherwise, then what is new, then what is gone. `before` and `after` are pages."""
     old, new = _statements(before), _statements(after)
     gone, added = _beyond(old, new), _beyond(new, old)
     pairs = _paired(gone, added)
-    cells = _between_the_same(old, new, [*gone, *added], {each for pair in pairs for each in pair})
-    done = {each for pair in pairs for each in pair}
+    cells = _between_the_same(old, new, [*gone, *added], {statement for pair in pairs for statement in pair})
+    done = {statement for pair in pairs for statement in pair}
     found = [_change(was.of, now.of) for was, now in pairs]
     found += [_change(_behind(*was), _behind(*now)) for was, now in cells]
-    found += [_change(None, each.of) for each in added if each not in done and each.tells]
-    found += [_change(each.of, None) for each in gone if each not in done and each.tells]
+    found += [_change(None, statement.of) for statement in added if statement not in done and statement.tells]
+    found += [_change(statement.of, None) for statement in gone if statement not in done and statement.tells]
     return tuple(sorted(found, key=_weight))[:MOST_KEPT]
 
 
 def _statements(pages: Sequence[str]) -> list[_Statement]:
-    """What a paper says; without the lines of a list of contents, which say nothing but where a heading stands."""
+    """Returns what a paper says, statement by statement; without the lines of a list of contents, which say nothing but
+    where a heading stands."""
     read = sentences([rows_apart(plain_signs(page)) for page in pages])
     found = [_Statement(sentence, tuple(_WORD.findall(_unpaged(sentence.text)))) for sentence in read]
-    headings = {each.words for each in found if not each.of.whole}
-    return [each for each in found if not _is_of_contents(each, headings)]
+    headings = {statement.words for statement in found if not statement.of.whole}
+    return [statement for statement in found if not _is_of_contents(statement, headings)]
 
 
 def _unpaged(text: str) -> str:
@@ -87,27 +88,35 @@ def _unpaged(text: str) -> str:
     return _PAGES.sub(" ", text) if "p" in text or "..." in text else text
 
 
-def _is_of_contents(each: _Statement, headings: Collection[tuple[str, ...]]) -> bool:
-    return not each.of.whole and len(each.words) > 1 and each.words[-1].isdigit() and each.words[:-1] in headings
+def _is_of_contents(statement: _Statement, headings: Collection[tuple[str, ...]]) -> bool:
+    """Tells whether a line of a list of contents stands there: a heading with its page's number."""
+    return (
+        not statement.of.whole
+        and len(statement.words) > 1
+        and statement.words[-1].isdigit()
+        and statement.words[:-1] in headings
+    )
 
 
-def _beyond(these: Iterable[_Statement], others: Sequence[_Statement]) -> list[_Statement]:
-    """Those of these that the others do not have, as often as they stand there, at most MOST_COMPARED; nor in pieces,
-    or as a piece of a longer one, for where a sentence ends is not sure."""
-    left = Counter(each.words for each in others)
+def _beyond(statements: Iterable[_Statement], others: Sequence[_Statement]) -> list[_Statement]:
+    """Returns the statements that the others do not have, as often as they stand there, at most MOST_COMPARED; none
+    that the others hold in pieces, or as a piece of a longer one, for where a sentence ends is not sure."""
+    left = Counter(statement.words for statement in others)
     unmatched: list[_Statement] = []
-    for each in these:
-        if left[each.words] > 0:
-            left[each.words] -= 1
-        elif each.words:
-            unmatched.append(each)
-    within = _found_within({each.words for each in unmatched}, [word for other in others for word in other.words])
-    return [each for each in unmatched if each.is_cell or each.words not in within][:MOST_COMPARED]
+    for statement in statements:
+        if left[statement.words] > 0:
+            left[statement.words] -= 1
+        elif statement.words:
+            unmatched.append(statement)
+    within = _found_within(
+        {statement.words for statement in unmatched}, [word for other in others for word in other.words]
+    )
+    return [statement for statement in unmatched if statement.is_cell or statement.words not in within][:MOST_COMPARED]
 
 
 def _found_within(wanted: Collection[tuple[str, ...]], words: Sequence[str]) -> set[tuple[str, ...]]:
-    """Those of these runs of words that stand somewhere in the words, one after another; looked for by how they begin,
-    at the first _MOST_PLACES where something begins so."""
+    """Returns those of the runs of words in `wanted` that stand somewhere in `words`, one after another; looked for by
+    how they begin, at the first _MOST_PLACES where something begins so."""
     places: dict[tuple[str, ...], list[int]] = {run[:_BEGINNING]: [] for run in wanted}
     for size in {len(beginning) for beginning in places}:
         for place, beginning in enumerate(zip(*(words[start:] for start in range(size)), strict=False)):
@@ -124,22 +133,23 @@ _Pairs: TypeAlias = list[tuple[_Statement, _Statement]]
 
 
 def _paired(gone: Sequence[_Statement], added: Sequence[_Statement]) -> _Pairs:
-    """Which new one stands for which old one: the same but for its figures first, then the most alike."""
+    """Returns each old statement with the new one that stands for it: the same but for its figures first, then the most
+    alike."""
     pairs = list(_same_but_for_figures(gone, added))
-    done = {each for pair in pairs for each in pair}
-    left = [each for each in added if each not in done]
+    done = {statement for pair in pairs for statement in pair}
+    left = [statement for statement in added if statement not in done]
     where = defaultdict(set)
-    for number, each in enumerate(left):
-        for word in each.words:
+    for number, statement in enumerate(left):
+        for word in statement.words:
             where[word].add(number)
-    for each in gone:
-        words = set(each.words)
-        if each in done or len(words) < _SHORTEST:
+    for statement in gone:
+        words = set(statement.words)
+        if statement in done or len(words) < _SHORTEST:
             continue
         shared = Counter(number for word in words for number in where[word] if len(where[word]) <= 60)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
         if best is not None and _share(words, set(left[best].words)) >= _ALIKE and left[best] not in done:
-            pairs.append((each, left[best]))
+            pairs.append((statement, left[best]))
             done.add(left[best])
     return pairs
 
@@ -147,20 +157,21 @@ def _paired(gone: Sequence[_Statement], added: Sequence[_Statement]) -> _Pairs:
 def _same_but_for_figures(
     gone: Iterable[_Statement], added: Iterable[_Statement]
 ) -> Iterator[tuple[_Statement, _Statement]]:
+    """Yields each old statement with the first new one that differs from it by figures alone."""
     by_shape: dict[tuple[str, ...], list[_Statement]] = defaultdict(list)
-    for each in added:
-        by_shape[each.shape].append(each)
-    for each in gone:
-        if (shape := each.shape) and by_shape[shape]:
-            yield each, by_shape[shape].pop(0)
+    for statement in added:
+        by_shape[statement.shape].append(statement)
+    for statement in gone:
+        if (shape := statement.shape) and by_shape[shape]:
+            yield statement, by_shape[shape].pop(0)
 
 
 def _between_the_same(
     old: Sequence[_Statement], new: Sequence[_Statement], differing: Iterable[_Statement], done: Collection[_Statement]
 ) -> list[tuple[tuple[_Statement, _Statement], tuple[_Statement, _Statement]]]:
-    """Cells and headings too short to be alike: the one that stands between the same two others as the one before it
-    did; each behind the first of those two."""
-    cells = {each.words for each in differing if each.is_cell and each not in done}
+    """Returns the cells and headings, old and new, that are too short to be alike but stand between the same two
+    others; each with the one before it."""
+    cells = {statement.words for statement in differing if statement.is_cell and statement not in done}
     there = dict(_neighbours(new, cells))
     was = [(around, pair) for around, pair in _neighbours(old, cells) if around in there]
     return [(pair, there[around]) for around, pair in was if pair[1].words != there[around][1].words]
@@ -172,11 +183,12 @@ _Around: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 def _neighbours(
     found: Sequence[_Statement], cells: Collection[tuple[str, ...]]
 ) -> Iterator[tuple[_Around, tuple[_Statement, _Statement]]]:
-    """Each that says one of these, with the one before it, by the words before and after it."""
-    for at, each in enumerate(found):
-        if at and each.words in cells:
+    """Yields each statement that says one of these `cells`, with the one before it, by the words before and after
+    it."""
+    for at, statement in enumerate(found):
+        if at and statement.words in cells:
             after = found[at + 1].words if at + 1 < len(found) else ()
-            yield (found[at - 1].words, after), (found[at - 1], each)
+            yield (found[at - 1].words, after), (found[at - 1], statement)
 
 
 def _share(first: set[str], second: set[str]) -> float:
@@ -192,6 +204,8 @@ def _figures(text: str) -> list[str]:
 
 
 def _change(old: Sentence | None, new: Sentence | None) -> TextChange:
+    """Returns the two sentences as a change, on the page of the new one where it is there; long ones cut to what
+    differs."""
     pages = [sentence.page for sentence in (new, old) if sentence]  # at least one of them is there
     was, now = (sentence.text if sentence else None for sentence in (old, new))
     if was is None or now is None or max(len(was), len(now)) <= LONGEST:
@@ -202,14 +216,15 @@ def _change(old: Sentence | None, new: Sentence | None) -> TextChange:
 
 
 def _start(was: str, now: str) -> int:
-    """Where of two long sentences to begin, at a word, so that what differs first is shown."""
+    """Returns where of two long sentences to begin, at a word, so that what differs first is shown."""
     pairs = enumerate(zip(was, now, strict=False))
     differs = next((at for at, (first, second) in pairs if first != second), min(len(was), len(now)))
     return was.rfind(" ", 0, differs - _ROUND) + 1 if differs > _ROUND else 0
 
 
 def _weight(change: TextChange) -> tuple[int, int, int]:
-    """The least first."""
+    """Returns the sort key of changes, the weightiest least: figures, then reworded, then new, then gone; sums and
+    dates first."""
     old, new = change.old or "", change.new or ""
     figures = _figures(old) != _figures(new)
     rank = 0 if old and new and figures else 1 if old and new else 2 if new else 3

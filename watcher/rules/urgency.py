@@ -1,4 +1,4 @@
-"""PURE: what can't wait for a digest, what makes a sound, and when nothing does."""
+"""PURE: tells what can't wait for a digest, what makes a sound, and when nothing does."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _VERDICT = ("grades", "latest_report")
 
 
 def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, digest: datetime) -> bool:
-    """Whether a change is told at once to somebody whose next digest comes at `digest`: a meeting ahead that was
+    """Tells whether a change is told at once to somebody whose next digest comes at `digest`: a meeting ahead that was
     cancelled, postponed, moved or goes ahead after all, and whatever has a deadline that passes before the digest.
     `deadlines`: of the document, or of the meeting that it belongs to."""
     if alters_meeting(change):
@@ -30,7 +30,7 @@ def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, dige
 
 
 def alters_meeting(change: Change) -> bool:
-    """Whether people who go by what they were told would come to a meeting in vain, or miss it."""
+    """Tells whether people who go by what they were told would come to a meeting in vain, or miss it."""
     if event_of(change) in _OFF_OR_ELSEWHEN:
         return True
     old, new = change.fields.get("status", ("", ""))
@@ -38,25 +38,25 @@ def alters_meeting(change: Change) -> bool:
 
 
 def is_verdict(change: Change) -> bool:
-    """Whether an inspectorate says how good something is: a report, or grades that changed."""
+    """Tells whether an inspectorate says how good something is: a report, or grades that changed."""
     if change.document.kind != "inspection" or change.minor:
         return False
     return change.kind == "new" or any(name in change.fields for name in _VERDICT)
 
 
 def makes_sound(alert: Alert) -> bool:
-    """Whether a phone is to ring for it: what can't wait, and verdicts; no papers, no news."""
+    """Tells whether a phone is to ring for an alert: for what can't wait, and verdicts; not for papers or news."""
     return alert.urgent or is_verdict(alert.change)
 
 
 def is_night(now: datetime, zone: tzinfo) -> bool:
-    """Whether nothing makes a sound now."""
+    """Tells whether nothing makes a sound now."""
     clock = now.astimezone(zone).time()
     return clock >= NIGHT_FROM or clock < NIGHT_UNTIL
 
 
 def _lies_ahead(change: Change, now: datetime) -> bool:
-    """Whether the meeting, as it was or as it is now, is today or later; True where no day is said."""
+    """Tells whether the meeting, as it was or as it is now, is today or later; True where no day is said."""
     said = [*change.fields.get("date", ()), change.document.details.get("date")]
     days: list[date] = [found[0] for value in said if (found := read(value))]
     return not days or max(days) >= now.astimezone(LONDON).date()

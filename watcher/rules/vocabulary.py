@@ -1,4 +1,4 @@
-"""PURE: how many of many words and phrases stand in a sentence, all looked for at once."""
+"""PURE: counts how many of many words and phrases stand in a sentence, all looked for at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
 
 
 class Vocabulary:
-    """Words and phrases (in small letters, no hyphens), each with the names of the groups it belongs to."""
+    """Counts words and phrases (in small letters, no hyphens), each given with the names of the groups it belongs
+    to."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._words: dict[str, list[str]] = defaultdict(list)
@@ -24,7 +25,7 @@ class Vocabulary:
                     self._words[phrase].append(name)
 
     def count(self, words: str) -> Counter[str]:
-        """By group, how many of its words and phrases stand here at least once."""
+        """Returns, by group, how many of its words and phrases stand in the words at least once."""
         plain = WORD.findall(words.lower().replace("-", " "))
         there = set(plain)
         found: Counter[str] = Counter()

@@ -1,5 +1,5 @@
-"""PURE: what makes a sentence of a paper matter, and how much: the one table of weights. Each line was set by papers
-that a reader had marked (tests/unit/rules/test_importance.py tells how often the right sentence is found)."""
+"""PURE: tells what makes a sentence of a paper matter, and how much: the one table of weights. Each line was set by
+papers that a reader had marked (tests/unit/rules/test_importance.py tells how often the right sentence is found)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Weight:
 
 
 def _forms(verbs: str) -> tuple[str, ...]:
-    """Each regular verb with its forms."""
+    """Returns each regular verb with its forms."""
     return tuple(form for verb in verbs.split() for form in (verb, *_conjugated(verb)))
 
 
@@ -32,6 +32,7 @@ def _conjugated(verb: str) -> Iterator[str]:
 
 
 def listed(words: str) -> tuple[str, ...]:
+    """Returns words and phrases that are separated by commas, blanks and line breaks collapsed."""
     return tuple(" ".join(phrase.split()) for phrase in words.split(","))
 
 

@@ -86,6 +86,17 @@ KINDS: dict[str, Kind] = {
         ),
         options=("updated",),
     ),
+    "ombudsman": Kind(
+        "watcher.sources.ombudsman",
+        looks=r"^[^?]*/decisions/searchresults/?\?|^(www\.)?lgo\.org\.uk/decisions/[\w-]+(/[\w-]+)?/?(\?|$)",
+    ),
+    "consultation": Kind(
+        "watcher.sources.consultation",
+        looks=(
+            r"^[^?]*/(consultation_finder|we_asked_you_said)(/|\?|$)|/json_search_results(\?|$)"
+            r"|^consultations?\.[^/?]+/?$|^consult\.[^/?]+/?$"
+        ),
+    ),
     # No address tells it: whoever wants a page watched says so.
     "page": Kind("watcher.sources.page", options=("select", "ignore")),
 }

@@ -1,4 +1,4 @@
-"""The memory: all SQL of the project, a module a table or question. The database itself is opened in database.py."""
+"""Holds all SQL of the project, a module a table or question; database.py opens the database itself."""
 
 from watcher.store.database import Connection, Store
 

@@ -1,4 +1,4 @@
-"""Alerts that wait: queued when a change is recorded, due, put into a message or dropped."""
+"""Queues the alerts of recorded changes, hands out those that are due, and drops those of which nothing is left."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _AT_ONCE = 1_000  # chats in one statement
 _IDS = func.json_each(bindparam("chat_ids", type_=JSON)).table_valued(column("value", BigInteger))
 # SQLite reads a list of a thousand numbers ten times as fast as so many parameters.
 _ADD_ALL, _ADD_EACH = (
-    insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], those, include_defaults=False)
-    for those in (
+    insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], query, include_defaults=False)
+    for query in (
         select(_IDS.c.value, *_ROW),
         select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
     )
@@ -44,11 +44,11 @@ _ADD_ALL, _ADD_EACH = (
 
 
 def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> None:
-    """Puts alerts into the outbox, each with the moment it is due; the change must be saved already (`change.id`), and
-    every chat known. What differs by its chat alone is written together."""
+    """Puts alerts into the outbox, each with the moment it is due. Their change must be saved already (`change.id`),
+    and every chat known. An urgent one of a document that is known already brings forward what waits about that."""
     one_by_one = db.dialect.name != "sqlite"
-    for alike, due_at in queued:
-        alert = alike.alert
+    for batch, due_at in queued:
+        alert = batch.alert
         said = {
             "reasons": list(map(reason_row, alert.reasons)),
             "wishes": list(alert.matched_subscriptions),
@@ -56,16 +56,16 @@ def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> No
             "urgent": alert.urgent,
         }
         row = {"change_id": alert.change.id, "thread_id": alert.thread_id, "frequency": alert.frequency, **said}
-        for start in range(0, len(alike.chat_ids), _AT_ONCE):
-            ids = list(alike.chat_ids[start : start + _AT_ONCE])
+        for start in range(0, len(batch.chat_ids), _AT_ONCE):
+            ids = list(batch.chat_ids[start : start + _AT_ONCE])
             db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
             if alert.urgent and alert.change.kind != "new":
                 _bring_forward(db, alert, ids, due_at)
 
 
 def _bring_forward(db: Connection, alert: Alert, chat_ids: Sequence[int], now: datetime) -> None:
-    """What these chats, or this forum topic of them, were to hear of the same document in a digest comes with what is
-    told at once: the digest would tell what holds no longer."""
+    """Makes due at `now` what these chats, or this forum topic of them, were to hear of the same document in a digest:
+    it comes with what is told at once, for a later digest would tell what holds no longer."""
     source, key = alert.change.source, alert.change.document.key
     of_it = select(changes.c.id).where(changes.c.source_id == source, changes.c.key == key)
     theirs = alerts.c.chat_id.in_(chat_ids) & (alerts.c.thread_id == alert.thread_id)
@@ -93,12 +93,14 @@ _DUE = ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(_OLDEST)).order_by(alerts.
 
 
 def due(db: Connection, now: datetime, zone: tzinfo = UTC, limit: int = 500) -> list[Alert]:
-    """The alerts to be put into words now, of so many whole chats that are listening (by the clocks of `zone`), in the
-    order in which their changes were seen."""
+    """Returns the alerts to be put into words now, those of at most `limit` whole chats that may be told something at
+    `now` (quiet hours by the clocks of `zone`): by chat, in the order in which their changes were seen. Empty where
+    none is due."""
     return [alert(row) for row in db.execute(_DUE, delivery_window.at(now, zone) | {"most": limit})]
 
 
 def alert(row: Row[tuple[object, ...]]) -> Alert:
+    """Builds an alert from a row of ALERT_ROWS."""
     named = row._mapping
     change = change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c})
     return Alert(
@@ -115,15 +117,15 @@ def alert(row: Row[tuple[object, ...]]) -> Alert:
 
 
 def told_with(db: Connection, chat_id: int, number: int) -> list[Alert]:
-    """The alerts that came in one message with this one, in the order they were told; none where it is not this
-    chat's, or remembered no longer."""
+    """Returns the alerts that came in one message with the alert of this number, itself included, in the order they
+    were told; none where it is not this chat's, is not in words yet, or is remembered no longer."""
     of = select(alerts.c.message_id).where(alerts.c.id == number, alerts.c.chat_id == chat_id)
     query = ALERT_ROWS.where(alerts.c.message_id == of.scalar_subquery(), alerts.c.chat_id == chat_id)
     return [alert(row) for row in db.execute(query.order_by(alerts.c.change_id))]
 
 
 def drop(db: Connection, numbers: Sequence[int]) -> None:
-    """Forgets alerts of which nothing is left to tell."""
+    """Deletes the alerts with these numbers; an empty list does nothing."""
     if numbers:
         db.execute(delete(alerts).where(alerts.c.id.in_(numbers)))
 
@@ -132,5 +134,6 @@ _NEXT_DUE = select(func.min(alerts.c.due_at)).join(chats, OF_CHATS).where(UNWORD
 
 
 def next_due(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | None:
-    """When the next alert is to be put into words for a chat that is listening now; None when none waits."""
+    """Returns when the next alert is to be put into words for a chat that may be told something at `now` (quiet hours
+    by the clocks of `zone`); None when none waits."""
     return db.execute(_NEXT_DUE, delivery_window.at(now, zone)).scalar()

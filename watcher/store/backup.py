@@ -82,7 +82,7 @@ def restore(url: str, file: Path, now: datetime, state: Path | None = None) -> R
 
 
 def database_file(url: str) -> Path:
-    """Where the database lies. Raises ConfigError for one that is no file of SQLite."""
+    """Returns where the database lies. Raises ConfigError for one that is no file of SQLite."""
     path = file_of(parsed(url))
     if not path:
         raise ConfigError(["DATABASE_URL names no file of SQLite"])
@@ -91,7 +91,8 @@ def database_file(url: str) -> Path:
 
 @contextmanager
 def _copied(source: Path, beside: Path) -> Iterator[Path]:
-    """A whole, checked copy beside where it is meant for, safely on the disk; it goes at the end, if still there."""
+    """Yields a whole, checked copy beside the place it is meant for, safely on the disk; deletes it at the end, if it
+    is still there. Raises StateError where it can't be made."""
     try:
         handle, name = mkstemp(prefix=f".{beside.name}.", dir=beside.parent)  # only its owner can read it
         os.close(handle)
@@ -112,6 +113,7 @@ def _copied(source: Path, beside: Path) -> Iterator[Path]:
 
 
 def _copy(source: Path, copy: Path) -> None:
+    """Writes the database into an empty file, all of it in that one."""
     with closing(_opened(source)) as old, closing(sqlite3.connect(copy)) as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")  # all of it in the one file
@@ -122,7 +124,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _check(copy: Path, source: Path) -> None:
-    """Raises StateError for a copy that no run could work with."""
+    """Raises StateError for a copy that no run could work with: damaged, of another program or of a newer version."""
     version = ""
     try:
         with closing(_opened(copy)) as db:
@@ -143,6 +145,7 @@ def _check(copy: Path, source: Path) -> None:
 
 
 def _leave_out(copy: Path, erased: Collection[int]) -> None:
+    """Deletes all rows of these chats from a copy, for good."""
     if erased:
         with closing(_opened(copy)) as db, db:
             erase_rows(db, erased)
@@ -150,7 +153,8 @@ def _leave_out(copy: Path, erased: Collection[int]) -> None:
 
 
 def _kept(database: Path, now: datetime) -> Path:
-    """A copy of the database as it is, damaged or not, with what was not yet written into it."""
+    """Copies the database as it is, damaged or not, with its write-ahead log, to a name with the time; returns
+    where."""
     if database.stat().st_size:  # SQLite deletes the write-ahead log of an empty one
         with suppress(sqlite3.Error), closing(_opened(database)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -165,11 +169,12 @@ def _kept(database: Path, now: datetime) -> Path:
 
 
 def _beside(database: Path) -> tuple[Path, Path]:
+    """Returns the two files that SQLite keeps beside a database."""
     return Path(f"{database}-wal"), Path(f"{database}-shm")
 
 
 def _flush(path: Path) -> None:
-    """Onto the disk: a file, or the names in a folder."""
+    """Forces a file, or the names in a folder, onto the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

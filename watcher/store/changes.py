@@ -1,4 +1,4 @@
-"""The log of changes: written once, never altered."""
+"""Keeps the log of changes: a change is written once and never altered, but for a source or topic that is renamed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def add(db: Connection, change: Change) -> int:
 
 
 def since(db: Connection, at: datetime | None = None, source: str = "") -> Iterator[Change]:
-    """The log, oldest first: from a moment on (None: all of it), of one source (empty: of all)."""
+    """Yields the logged changes, oldest first: from a moment on (None: all), of one source (empty: of all)."""
     query = select(changes).order_by(changes.c.id)
     if at:
         query = query.where(changes.c.at >= at)
@@ -49,15 +49,16 @@ def since(db: Connection, at: datetime | None = None, source: str = "") -> Itera
 
 
 def last_before(db: Connection, source_id: str, at: datetime) -> datetime | None:
-    """When something was found in this source before that moment; at first, when it was first read."""
+    """Returns when something was last found in this source before that moment; where nothing was, when the source was
+    first read, and None where that was not before it either."""
     found = select(func.max(changes.c.at)).where(changes.c.source_id == source_id, changes.c.at < at)
     began = select(sources.c.baseline_at).where(sources.c.id == source_id, sources.c.baseline_at < at)
     return db.execute(found).scalar() or db.execute(began).scalar()
 
 
 def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict[tuple[int, int], datetime]:
-    """When each chat, or forum topic of one, that hears at once was last told that this document changed; or is going
-    to be, where that is not yet put into words."""
+    """Returns, by chat and forum topic (0: none), the latest moment an alert was due that tells at once of this
+    document's being `changed`: of those in a message already (`worded`), or of those that still wait."""
     mine = (changes.c.source_id == source_id) & (changes.c.key == key) & (changes.c.kind == "changed")
     reader = (alerts.c.chat_id, alerts.c.thread_id)
     query = select(*reader, func.max(alerts.c.due_at).label("due")).join(changes)
@@ -66,7 +67,7 @@ def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict
 
 
 def change_of(row: Mapping[Any, Any]) -> Change:
-    """A change from its row. Any: columns are typed by the table, not by the row."""
+    """Builds a change from its row. Any: columns are typed by the table, not by the row."""
     return Change(
         kind=row["kind"],
         document=document_of(row["document"]),
@@ -86,7 +87,7 @@ def change_of(row: Mapping[Any, Any]) -> Change:
 
 
 def document_row(document: Document) -> dict[str, Any]:
-    """A document as it stood when it changed; `words` stay with the document itself."""
+    """Returns a document as JSON for the log, as it stood when it changed; `words` stay with the document itself."""
     return {
         "key": document.key,
         "kind": document.kind,
@@ -100,11 +101,12 @@ def document_row(document: Document) -> dict[str, Any]:
 
 
 def document_of(row: Mapping[str, Any]) -> Document:
+    """Builds a document, without its words, from what `document_row` returned."""
     published = date.fromisoformat(row["published"]) if row["published"] else None
     return Document(**{**row, "published": published})
 
 
 def noticed(db: Connection, message_id: int) -> list[datetime]:
-    """When the changes were seen that this message tells to somebody who wanted to hear at once."""
+    """Returns when each change was seen that this message tells to somebody who hears at once; empty for digests."""
     query = select(changes.c.at).join(alerts, alerts.c.change_id == changes.c.id)
     return list(db.scalars(query.where(alerts.c.message_id == message_id, alerts.c.frequency == "now")))

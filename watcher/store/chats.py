@@ -1,4 +1,4 @@
-"""Chats and their subscriptions, and messages for every administrator."""
+"""Keeps chats and what they follow, moves them when their number changes, and queues what administrators are told."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ _OF_SOME = (
 
 
 def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscription]:
-    """What one chat follows, in all its forum topics, oldest first; of None: what every chat follows that can be
-    reached."""
+    """Returns what one chat follows, in all its forum topics, oldest first; with None, what every chat follows that can
+    be reached."""
     wanted = REACHABLE if chat_id is None else rows.c.chat_id == chat_id
     return [Subscription(*row) for row in db.execute(_SUBSCRIPTIONS.where(wanted).order_by(rows.c.id))]
 
@@ -60,8 +60,9 @@ def subscriptions(db: Connection, chat_id: int | None = None) -> list[Subscripti
 def following(
     db: Connection, after: int | None = None, most: int = 5_000
 ) -> tuple[list[SubscriptionGroup], int | None]:
-    """What the next so many chats follow that can be reached, and after which chat to go on; None: these are all. The
-    database puts together those who follow alike: of many chats few rows are read."""
+    """Returns what the next `most` chats follow that can be reached, those with a number above `after`, and the number
+    to go on from; None for that: these were the last. The database puts together chats that follow alike, so that of
+    many chats few rows are read."""
     behind = {"after": _BEFORE_ALL if after is None else after}
     last = db.execute(_LAST_OF_SOME, behind | {"most": most - 1}).scalar()
     some = db.execute(_OF_SOME, behind | {"last": _BEHIND_ALL if last is None else last})
@@ -75,32 +76,33 @@ def _following(
 
 
 def not_paused(db: Connection, chat_ids: Sequence[int], now: datetime) -> list[int]:
-    """Those of these chats that can be reached and are not paused."""
+    """Returns those of these chats that can be reached and are not paused at `now`, sorted by number."""
     paused = chats.c.paused_until.is_not(None) & (chats.c.paused_until > now)
     query = select(chats.c.chat_id).where(chats.c.chat_id.in_(chat_ids), REACHABLE, ~paused)
     return list(db.execute(query.order_by(chats.c.chat_id)).scalars())
 
 
 def subscribers(db: Connection) -> int:
-    """How many chats follow something and can be reached."""
+    """Counts the chats that follow something and can be reached."""
     query = select(func.count(rows.c.chat_id.distinct())).join(chats, rows.c.chat_id == chats.c.chat_id)
     return int(db.execute(query.where(chats.c.gone_at.is_(None))).scalar_one())
 
 
 def ensure(db: Connection, chat_id: int, now: datetime) -> None:
-    """The chat has a row to hang messages on: one that the config names may never have written to us."""
+    """Adds a row for a chat that is not known, to hang messages on: one that the config names may never have
+    written."""
     add_unless_there(db, chats, {"chat_id": chat_id, "kind": "private" if chat_id > 0 else "group", "since": now})
 
 
 def arrived(db: Connection, chat_id: int, kind: str, now: datetime) -> None:
-    """The chat is here and can be reached."""
+    """Adds the chat, or notes its kind and that it can be reached again."""
     if not add_unless_there(db, chats, {"chat_id": chat_id, "kind": kind, "since": now}):
         db.execute(update(chats).where(chats.c.chat_id == chat_id).values(kind=kind))
         back(db, chat_id)
 
 
 def is_gone(db: Connection, chat_id: int) -> bool:
-    """Whether the chat blocked us or put us out; False for one that was never here."""
+    """Tells whether the chat blocked us or put us out; False for one that was never here."""
     return db.execute(select(chats.c.gone_at).where(chats.c.chat_id == chat_id)).scalar() is not None
 
 
@@ -109,15 +111,16 @@ def _known(db: Connection, chat_id: int) -> bool:
 
 
 def back(db: Connection, chat_id: int) -> None:
-    """A chat that was gone can be reached again: its choices hold, what was missed meanwhile is not told."""
+    """Notes that a chat that was gone can be reached again: its choices hold, and what was missed meanwhile is dropped.
+    Changes nothing for a chat that was not gone."""
     was_gone = (chats.c.chat_id == chat_id) & chats.c.gone_at.is_not(None)
     if db.execute(update(chats).where(was_gone).values(gone_at=None)).rowcount:
         db.execute(delete(alerts).where(alerts.c.chat_id == chat_id, alerts.c.message_id.is_(None)))
 
 
 def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
-    """A forum topic can't be written to any more: what was told there is told to the whole group from now on, what
-    waits included, unless the group hears it anyway; returns whether anything was."""
+    """Hands over to the whole group what a forum topic follows and what waits for it, once the topic can't be written
+    to any more; what the group has anyway is not doubled. Returns whether there was anything."""
     mutes.leave_topic(db, chat_id, thread_id)
     reminders.leave_topic(db, chat_id, thread_id)
     unsent = waiting(chat_id, thread_id)
@@ -148,9 +151,9 @@ def _drop_known(
 
 
 def move(db: Connection, old: int, new: int) -> bool:
-    """A group became a supergroup: its choices and everything that waits for it go to the new id, and the old one is
-    remembered. Said twice, or with both ids known already, it loses and doubles nothing; returns whether it was news.
-    """
+    """Carries a group that became a supergroup to its new number, with its choices and all that waits; the old number
+    is remembered. Said twice, or where both numbers are known already, it loses and doubles nothing. Returns False
+    where the old one is not known, or is the new one."""
     if not _known(db, old) or old == new:
         return False
     was = db.execute(select(chats.c.was).where(chats.c.chat_id == old)).scalar() or old
@@ -176,14 +179,16 @@ def move(db: Connection, old: int, new: int) -> bool:
 
 
 def tell_administrators(db: Connection, admins: Iterable[int], html: str, now: datetime, buttons: Buttons = ()) -> None:
-    """`admins` are chat ids as in the config: chats that may never have written to us."""
+    """Queues a message for each administrator, due at `now`. `admins` are chat ids as in the config: chats that may
+    never have written to us."""
     for chat_id in reached(db, admins):
         ensure(db, chat_id, now)
         outbox.queue(db, Message(chat_id, html, buttons), (), now)
 
 
 def reached(db: Connection, admins: Iterable[int]) -> tuple[int, ...]:
-    """Under which ids these administrators can be reached: the new one of a group that has moved."""
+    """Returns the ids under which these administrators can be reached, each once: of a group that has moved the new
+    one."""
     named = tuple(admins)
     moved = {
         row.was: row.chat_id for row in db.execute(select(chats.c.was, chats.c.chat_id).where(chats.c.was.in_(named)))

@@ -1,5 +1,5 @@
-"""Whether a chat follows a committee by a topic: one that its papers of the last months had. Its next meeting is worth
-knowing of before any paper of it is out."""
+"""Finds out whether a chat follows a committee by a topic: one that its papers of the last 180 days had. So its next
+meeting is announced before any paper of it is out."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ LOOKED_BACK = timedelta(days=180)
 
 
 class CommitteeTopics:
-    """To be used inside one transaction; each committee is looked up once."""
+    """Answers for one chat, inside one transaction; each committee is looked up once."""
 
     def __init__(self, db: Connection, mine: Iterable[Subscription], offer: Catalogue, today: date) -> None:
         self._db, self._today = db, today
         self._sources = {source.id: source for source in offer.sources}
-        self._whats = {one.what for one in mine} & {topic.id for topic in offer.topics}
+        self._whats = {subscription.what for subscription in mine} & {topic.id for topic in offer.topics}
         self._matcher = Matcher([topic for topic in offer.topics if topic.id in self._whats], offer.places)
         self._has = cache(self._look_up)
 
     def has_one(self, source: str, meeting: Document) -> bool:
-        """Whether papers of the committee that meets had a topic that is followed."""
+        """Tells whether papers of the committee that meets had a topic that is followed."""
         return bool(self._whats) and self._has(source, str(meeting.details.get("committee") or meeting.title))
 
     def _look_up(self, source: str, committee: str) -> bool:
@@ -44,7 +44,8 @@ class CommitteeTopics:
         return bool(self._whats & self._matcher.topics_in(titles, self._sources[source]).keys())
 
     def _papers(self, source: str, committee: str) -> Sequence[Document]:
-        """What its meetings of the last months had; a source of one committee may not name it but in titles."""
+        """Returns the papers of the committee's meetings of the last 180 days. A source of one committee may name it in
+        the titles of meetings only."""
         when = documents.c.details["date"].as_string()
         name = func.coalesce(documents.c.details["committee"].as_string(), documents.c.title)
         lately = when.between((self._today - LOOKED_BACK).isoformat(), self._today.isoformat())

@@ -1,4 +1,4 @@
-"""The database: opened, created or migrated, and its connections handed out, one transaction each."""
+"""Opens the database, created or migrated as need be, and hands out its connections, one transaction each."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Store:
     """The database, at the schema of this version. Close it, or use it in a `with`."""
 
     def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS, state: Path | None = None) -> None:
-        """Opens, creates or migrates. Waits so long where another program holds the database. `state` is the folder
-        for copies of a database that has none of its own. Raises StateError in plain words for one that can't be used,
-        and ConfigError for an address that is wrong."""
+        """Opens, creates or migrates the database at `url`; waits `busy_seconds` where another program holds it.
+        `state` is the folder for copies of a database that has none of its own. Raises StateError in plain words for
+        one that can't be used, and ConfigError for an address that is wrong."""
         self._busy_seconds = busy_seconds
         self.state = state
         address = engines.parsed(url)
@@ -43,7 +43,7 @@ class Store:
                 sqlite.keep_log(self.engine)
 
     def _build(self, path: Path) -> None:
-        """A new database, all of it in this one file."""
+        """Makes a new database, all of it in this one file."""
         self.engine = engines.open_engine(engines.parsed(f"sqlite:///{path}"), self._busy_seconds)
         with self._plain_errors():
             schema.migrate(self.engine)
@@ -51,20 +51,23 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it is saved, or nothing."""
+        """Yields a connection in one transaction: all of it is saved, or nothing. Raises StateError where the database
+        fails."""
         with self._plain_errors(), engines.connected(self.engine) as connection, connection.begin():
             engines.begin(connection, write=True)
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view; never waits for a writer."""
+        """Yields a connection with one consistent view; never waits for a writer. Raises StateError where the database
+        fails."""
         with self._plain_errors(), engines.connected(self._readers) as connection, connection.begin():
             engines.begin(connection)
             yield connection
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
+        """Turns what the driver raises into a StateError that names the database and says what to do."""
         try:
             yield
         except IntegrityError:
@@ -76,6 +79,7 @@ class Store:
             raise StateError(f"{engines.place(self.engine)}: {sqlite.DAMAGED}") from error
 
     def close(self) -> None:
+        """Closes all connections."""
         self.engine.dispose()
 
     def __enter__(self) -> Store:

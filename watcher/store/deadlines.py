@@ -1,4 +1,4 @@
-"""The deadlines of documents as they are remembered now, those of a meeting with what its agenda says."""
+"""Works out the deadlines of documents as they are remembered now, those of a meeting with what its agenda says."""
 
 from __future__ import annotations
 
@@ -23,28 +23,29 @@ MOST_AT_ONCE = 5
 
 
 def current(db: Connection, source_id: str, key: str) -> Document | None:
-    """The document as it stands; None where it is not known, or was withdrawn."""
+    """Returns the document as it stands, without its words; None where it is not known, or was withdrawn."""
     row = db.execute(_of(source_id).where(documents.c.key == key)).first()
     return known(row).document if row else None
 
 
 def current_deadlines(db: Connection, source: Source, document: Document) -> list[Deadline]:
-    """What can be done until when, by this document and, of a meeting, the papers of it that are out."""
+    """Returns what can be done until when, by this document and, of a meeting, the papers of it that are out."""
     of_it = _of(source.id).where(documents.c.part_of == document.key)
     papers = (known(row).document for row in db.execute(of_it)) if document.kind == "meeting" else ()
     return deadlines_of(document, source.options, papers)
 
 
 class ToldDeadlines:
-    """The deadlines by which somebody must hear of a change of this source. Of the papers of one meeting it is looked
-    up once."""
+    """Finds the deadlines by which somebody must hear of a change of this source. The papers of one meeting share one
+    look-up."""
 
     def __init__(self, db: Connection, source: Source) -> None:
         self._db, self._source = db, source
         self._questions = cache(self._questions_at)
 
     def of(self, change: Change) -> list[Deadline]:
-        """Those of the document; of a paper, also until when the public can ask about it at its meeting."""
+        """Returns the deadlines of the changed document; of a paper, also until when the public can ask about it at its
+        meeting."""
         document = change.document
         found = current_deadlines(self._db, self._source, document)
         return found + self._questions(document.part_of) if document.part_of else found
@@ -56,14 +57,15 @@ class ToldDeadlines:
 
 
 class OpenDeadlines:
-    """Where an alert about a document can lead to a deadline that lies ahead. Each is looked up once."""
+    """Finds the deadline that lies ahead to which an alert about a document can lead. Each document is looked up
+    once."""
 
     def __init__(self, db: Connection, sources: Mapping[str, Source], now: datetime) -> None:
         self._db, self._sources, self._now = db, sources, now
         self._known = cache(self._look_up)
 
     def of(self, source_id: str, document: Document) -> Remindable | None:
-        """The document, or the meeting it belongs to, with its deadlines; None where no reminder is left."""
+        """Returns the document, or the meeting it belongs to, with its deadlines; None where no reminder is left."""
         found = (self._known(source_id, key) for key in subjects_of(document))
         return next(filter(None, found), None)
 
@@ -77,10 +79,10 @@ class OpenDeadlines:
 
 
 def subjects(lookup: OpenDeadlines, told: Sequence[Alert]) -> list[Remindable]:
-    """Of what the reader of these alerts, told in one message, can be reminded; nothing where a digest speaks of
-    several things."""
+    """Returns what the reader of these alerts, told in one message, can be reminded of: at most MOST_AT_ONCE things
+    where all were told at once, one where they came in a digest; nothing where there are more."""
     found = (lookup.of(alert.change.source, alert.change.document) for alert in told)
-    once = {(one.source, one.document.key): one for one in found if one}
+    once = {(subject.source, subject.document.key): subject for subject in found if subject}
     most = MOST_AT_ONCE if all(alert.frequency == "now" for alert in told) else 1
     return list(once.values()) if len(once) <= most else []
 

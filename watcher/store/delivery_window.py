@@ -1,4 +1,5 @@
-"""When a chat may be told something: while it can be reached, is not paused, and is outside its quiet hours."""
+"""Decides in SQL when a chat may be told something: while it can be reached, is not paused, and is outside its quiet
+hours."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ CAN_RECEIVE_NOW = _can_receive()
 
 
 def at(now: datetime, zone: tzinfo) -> dict[str, object]:
-    """The parameters of LISTENING and NOW; quiet hours are by the clocks of `zone`."""
+    """Returns the parameters of CAN_RECEIVE_NOW and NOW; quiet hours are by the clocks of `zone`."""
     return {"now": now, "clock": now.astimezone(zone).time().replace(microsecond=0)}
 
 
@@ -49,8 +50,8 @@ _CLOSED = (
 
 
 def next_opening(db: Connection, now: datetime, zone: tzinfo) -> datetime | None:
-    """A moment after `now` before which no chat that can't be told anything now can be told what waits for it; None
-    where nothing waits for such a chat."""
+    """Returns a moment after `now` before which no chat that can't be told anything now can be told what waits for it;
+    None where nothing waits for such a chat."""
     rows = db.execute(_CLOSED, at(now, zone)).all()
     moments = [_next_time(row.quiet_to, now, zone) for row in rows if row.quiet_to is not None]
     moments += [row.paused_until for row in rows if row.paused_until and row.paused_until > now]
@@ -58,7 +59,8 @@ def next_opening(db: Connection, now: datetime, zone: tzinfo) -> datetime | None
 
 
 def _next_time(clock: time, now: datetime, zone: tzinfo) -> datetime:
-    """When clocks there show this next; where they are set, the first moment at which they may."""
+    """Returns when clocks in `zone` show this time next; where they are set forward or back, the first moment at which
+    they may."""
     today = now.astimezone(zone).date()
     days = (today, today + timedelta(days=1))
     shown = [datetime.combine(day, clock.replace(fold=fold), zone).astimezone(UTC) for day in days for fold in (0, 1)]

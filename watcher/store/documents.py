@@ -1,4 +1,4 @@
-"""The memory of one source: its documents for ever, the names they were seen under, and the pages they stand on."""
+"""Remembers the documents of each source for ever, the names they were seen under, and the pages they stand on."""
 
 from __future__ import annotations
 
@@ -51,27 +51,27 @@ _CHANGE = update(documents).where(
 
 
 def missing(db: Connection, source_id: str) -> StoredDocuments:
-    """The documents of a source that its last good reading missed: all that matters while its pages are as they
-    were."""
+    """Returns the documents that the source's last good reading missed, without aliases or words: all that matters
+    while its pages are as they were."""
     return StoredDocuments({row.key: known(row) for row in db.execute(_MISSING, {"source": source_id})}, {})
 
 
 def memory(db: Connection, source_id: str) -> StoredDocuments:
-    """All that is remembered of a source's documents, but for their `words`: a visit compares without them."""
+    """Returns all that is remembered of a source's documents, but for their `words`: a visit compares without them."""
     names = {row.alias: row.key for row in db.execute(_ALIASES_OF, {"source": source_id})}
     by_key: dict[str, list[str]] = defaultdict(list)
     for alias, key in names.items():
         by_key[key].append(alias)
     rows = db.execute(_HELD_BY, {"source": source_id}).all()
     held = (known(row, tuple(by_key.get(row[1], ()))) for row in rows)
-    return StoredDocuments({one.document.key: one for one in held}, names)
+    return StoredDocuments({stored.document.key: stored for stored in held}, names)
 
 
 def load_named(
     db: Connection, source_id: str, names: Iterable[str], days: Iterable[date], scopes: Iterable[str]
 ) -> dict[str, StoredDocument]:
-    """By key the documents that bear one of these names, as key or alias, were published on one of these days, or
-    stand on one of these pages."""
+    """Returns by key the documents that bear one of these names, as key or alias, were published on one of these days,
+    or stand on one of these pages (scopes); without their words."""
     asked = {"source": source_id, "names": list(names), "days": list(days), "scopes": list(scopes)}
     rows: dict[str, Row[Any]] = {}
     called: dict[str, list[str]] = defaultdict(list)
@@ -82,19 +82,21 @@ def load_named(
 
 
 def words_of(db: Connection, source_id: str, key: str) -> str:
-    """What topics are matched on beside title and summary, as it was last read."""
+    """Returns the text on which topics are matched beside title and summary, as it was last read; empty where there is
+    none."""
     return db.execute(_WORDS_OF, {"source": source_id, "its_key": key}).scalar() or ""
 
 
 def reports(db: Connection, source_id: str, most: int = 3_000) -> list[Document]:
-    """The reports of a source that stand, those first seen last, without their words."""
+    """Returns at most `most` reports of a source that are not withdrawn, without their words; those that were seen
+    first come last."""
     mine = (documents.c.source_id == source_id) & (documents.c.kind == "report") & documents.c.withdrawn.is_(False)
     query = select(*WITHOUT_WORDS).where(mine).order_by(documents.c.first_seen.desc()).limit(most)
     return [known(row).document for row in db.execute(query)]
 
 
 def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> StoredDocument:
-    """What a row of WITHOUT_WORDS says."""
+    """Builds the stored document, without its words, from a row of WITHOUT_WORDS."""
     # By place: by name it takes as long again, and there may be thousands.
     _, key, kind, title, url, published, summary, details, part_of, scope, missing, withdrawn = tuple(row)
     document = Document(key, kind, title, url, published, summary, details, part_of, aliases)
@@ -104,8 +106,8 @@ def known(row: Sequence[Any], aliases: tuple[str, ...] = ()) -> StoredDocument:
 def save(
     db: Connection, source_id: str, remembered: Iterable[StoredDocument], before: StoredDocuments, now: datetime
 ) -> None:
-    """Writes what differs from before, each kind of it with one statement; `before` tells which documents and names
-    are new."""
+    """Writes these documents, new ones with `first_seen` at `now`, each kind of write with one statement; `before`
+    tells which documents and names are new. A document without words keeps those that were read earlier."""
     new, reworded, same_words, names = [], [], [], []
     for known in remembered:
         row, key, words = _row(known), known.document.key, known.document.words

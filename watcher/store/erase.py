@@ -28,13 +28,13 @@ _PATIENCE = 1_000  # milliseconds for whoever reads an older state: who erases i
 
 
 def forget(store: Store, chat_id: int) -> None:
-    """Nothing of the chat is left when it returns; where somebody still reads the state of before, nothing is once
-    `wipe` was called after that. Raises StateError."""
+    """Erases a chat. Nothing of it is left when this returns; where another program still reads an older state, nothing
+    is once `wipe` has succeeded. Raises StateError where a copy beside the database can't be changed."""
     _erase_all(store, [chat_id])
 
 
 def forget_long_gone(store: Store, now: datetime) -> int:
-    """Erases the chats that blocked us, or put us out, more than 30 days ago; returns how many."""
+    """Erases the chats that blocked us, or put us out, more than 30 days ago; returns how many. Raises StateError."""
     with store.read() as db:
         gone = list(db.execute(_GONE, {"before": now - KEPT_WHEN_GONE}).scalars())
     if gone:
@@ -43,8 +43,8 @@ def forget_long_gone(store: Store, now: datetime) -> int:
 
 
 def wipe(store: Store) -> bool:
-    """Once more, at the end of a run, where it could not be done when a chat was erased; whether nothing is left to be
-    wiped."""
+    """Overwrites what was erased, where that could not be done at the time; to be called at the end of a run. Returns
+    whether nothing is left to be wiped."""
     with store.read() as db:
         wanted = timestamps.last(db, _TO_BE_WIPED)
     if not wanted:
@@ -67,15 +67,15 @@ def _erase_all(store: Store, chat_ids: list[int]) -> None:
 
 
 def _erase(db: Connection, chat_id: int) -> None:
-    """The row of the chat, and with it all that hangs on it."""
+    """Deletes the row of the chat, and with it all that hangs on it."""
     if db.dialect.name == "sqlite":
         db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
     db.execute(delete(chats).where(chats.c.chat_id == chat_id))
 
 
 def _wiped(store: Store) -> bool:
-    """Whether the write-ahead log is written into the file, over what stood there, and empty: not while somebody reads
-    what came before. A server looks after its own files."""
+    """Writes the write-ahead log into the file, over what stood there, and empties it; returns whether that was
+    possible: not while somebody reads an older state. A server looks after its own files."""
     if _database(store) is None:
         return True
     with closing(store.engine.raw_connection()) as connection:
@@ -90,7 +90,7 @@ def _wiped(store: Store) -> bool:
 
 
 def _database(store: Store) -> Path | None:
-    """The file of it, where it is one of SQLite."""
+    """Returns the file of the database; None where it is none of SQLite."""
     database = store.engine.url.database
     return Path(database) if store.engine.dialect.name == "sqlite" and database and database != ":memory:" else None
 
@@ -107,8 +107,8 @@ def _erase_from_copies(store: Store, erased: list[int]) -> None:
 
 
 def _copies(database: Path) -> Iterator[Path]:
-    """Every other database beside it: those we made before a migration or a restore, under names with `.before-`, and
-    backups that somebody put there."""
+    """Yields every other database beside it: those we made before a migration or a restore, under names with
+    `.before-`, and backups that somebody put there."""
     for path in sorted(database.parent.iterdir()):
         if path.is_file() and path.name != database.name:
             with path.open("rb") as file:
@@ -117,8 +117,9 @@ def _copies(database: Path) -> Iterator[Path]:
 
 
 def _erase_in_copy(copy: Path, erased: list[int]) -> None:
-    """In whatever tables it has: it may be of an older schema. One of our own that is damaged, as where a damaged
-    database was replaced by a backup, goes as a whole. Raises StateError where it can't be done."""
+    """Deletes the chats' rows in whatever tables a copy has: it may be of an older schema. One of our own that is
+    damaged, as where a damaged database was replaced by a backup, is deleted as a whole. Raises StateError where it
+    can't be done."""
     try:
         with closing(sqlite3.connect(copy)) as db, db:
             erase_rows(db, erased)
@@ -131,7 +132,7 @@ def _erase_in_copy(copy: Path, erased: list[int]) -> None:
 
 
 def erase_rows(db: sqlite3.Connection, erased: Iterable[int]) -> None:
-    """Every row of these chats, overwritten, in whatever tables there are; to be committed."""
+    """Deletes every row of these chats, overwritten, in whatever tables there are; the caller commits."""
     db.execute("PRAGMA secure_delete=ON")
     wanted = [(chat_id,) for chat_id in erased]
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

@@ -1,4 +1,4 @@
-"""Events that several sources tell: what was found lately, and which messages told a chat of an event."""
+"""Looks up events that several sources tell: what was found lately, and which messages told a chat of an event."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ _EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)
 
 
 def found_since(db: Connection, at: datetime) -> list[Change]:
-    """The last changes since that moment, oldest first."""
+    """Returns the changes since that moment, oldest first; of more than MOST_CHANGES the last."""
     query = select(changes).where(changes.c.at >= at).order_by(changes.c.id.desc()).limit(MOST_CHANGES)
     return [change_of(row._mapping) for row in db.execute(query).all()[::-1]]
 
 
 def told_by_several(db: Connection, events: Collection[int]) -> set[int]:
-    """Those of these events that more than one source tells."""
+    """Returns those of these events that more than one source tells. An event is the number of the change that told it
+    first."""
     query = select(changes.c.same_as).distinct().where(changes.c.same_as.in_(events), changes.c.same_as > 0)
     return set(db.execute(query).scalars())
 
@@ -33,7 +34,8 @@ def told_by_several(db: Connection, events: Collection[int]) -> set[int]:
 def told(
     db: Connection, events: Collection[int], chats: Collection[int]
 ) -> Mapping[tuple[int, int, int], list[EventTold]]:
-    """By chat, forum topic and event, the messages that told of it, oldest first; not those that were given up."""
+    """Returns, by chat, forum topic and event, the messages that told of it, oldest first; not those that were given
+    up."""
     query = (
         select(
             alerts.c.chat_id, alerts.c.thread_id, _EVENT.label("event"), messages.c.id, messages.c.telegram_id,
@@ -55,7 +57,7 @@ def told(
 
 
 def documents_told(db: Connection, told: Collection[EventTold]) -> list[Document]:
-    """The documents that these messages are about."""
+    """Returns the documents that these messages are about, without their words."""
     query = select(changes.c.document).join(alerts, alerts.c.change_id == changes.c.id)
-    rows = db.execute(query.where(alerts.c.message_id.in_([one.message for one in told]))).scalars()
+    rows = db.execute(query.where(alerts.c.message_id.in_([event.message for event in told]))).scalars()
     return [document_of(row) for row in rows]

@@ -1,4 +1,4 @@
-"""The file of an SQLite database: made whole or not at all, and refused where what it held is gone."""
+"""Makes the file of an SQLite database whole or not at all, and refuses one that has lost what it held."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _WHAT_TO_DO = (
 
 
 def make_whole(path: Path, build: Callable[[Path], None]) -> None:
-    """Where there is no database yet, has one built beside its place and puts it there in one step: killed at any
-    instant, there is a whole one or none. Of two programs that do so at once, the first one's stays."""
+    """Builds a database beside its place and puts it there in one step, where there is none yet: killed at any instant,
+    there is a whole one or none. Of two programs that do so at once, the first one's stays. Raises StateError where the
+    folder can't be written."""
     path = Path(os.path.realpath(path))
     if path.exists():
         return
@@ -39,6 +40,7 @@ def make_whole(path: Path, build: Callable[[Path], None]) -> None:
 
 
 def _put_in_place(new: Path, path: Path) -> None:
+    """Gives the new file its name, unless another program's has it by now."""
     try:
         path.hardlink_to(new)
     except FileExistsError:
@@ -60,12 +62,13 @@ def refuse_lost(path: Path) -> None:
 
 
 def without_tables(place: str) -> WrongDatabase:
-    """For a database that is there but holds nothing at all."""
+    """Returns the error for a database that is there but holds nothing at all."""
     return WrongDatabase(f"{place} holds no tables: {_WHAT_TO_DO}")
 
 
 def _whole_size(path: Path) -> int:
-    """Bytes, as its header says; 0 where that can't be told. https://sqlite.org/fileformat2.html, 1.3."""
+    """Returns how many bytes the file must have, as its header says; 0 where that can't be told.
+    https://sqlite.org/fileformat2.html, 1.3."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -87,7 +90,7 @@ def _has_content(path: Path) -> bool:
 
 @contextmanager
 def _plain_errors(path: Path) -> Iterator[None]:
-    """A folder that can't be written is said in plain words."""
+    """Turns the error of a folder that can't be written into a StateError."""
     try:
         yield
     except OSError as error:
@@ -95,6 +98,7 @@ def _plain_errors(path: Path) -> Iterator[None]:
 
 
 def cannot_write(path: Path, error: OSError) -> StateError:
+    """Returns the error for a file or folder that can't be written, with what to do."""
     return StateError(
         f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
     )

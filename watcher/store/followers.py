@@ -1,4 +1,4 @@
-"""Who follows what the config no longer has, or does not read now."""
+"""Finds who follows what the config no longer has, or does not read now."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from watcher.store.tables import chats, sources, subscriptions
 
 
 class Follower(NamedTuple):
-    """One chat, or one forum topic of a group, that follows this `what` since then."""
+    """A chat, or a forum topic of a group (0: none), that follows `what` since a moment."""
 
     what: str
     chat_id: int
@@ -30,12 +30,12 @@ _COUNTED = (
 
 
 def followed(db: Connection) -> dict[str, int]:
-    """By all that is followed (but for people's own words), how many chats that can be reached follow it."""
+    """Returns, by all that is followed but for people's own words, how many chats that can be reached follow it."""
     return {row[0]: row[1] for row in db.execute(_COUNTED)}
 
 
 def of(db: Connection, whats: Collection[str]) -> list[Follower]:
-    """Those of these that can be reached, in the order in which they came to follow them."""
+    """Returns the chats that follow one of these and can be reached, in the order in which they came to follow it."""
     columns = (subscriptions.c[name] for name in Follower._fields)
     query = select(*columns).join(chats, subscriptions.c.chat_id == chats.c.chat_id)
     query = query.where(REACHABLE, subscriptions.c.what.in_(list(whats))).order_by(subscriptions.c.id)
@@ -43,5 +43,5 @@ def of(db: Connection, whats: Collection[str]) -> list[Follower]:
 
 
 def addresses(db: Connection) -> dict[str, str]:
-    """By the id of every source that was ever visited, its address."""
+    """Returns the address of every source that was ever visited, by its id."""
     return {row.id: row.url for row in db.execute(select(sources.c.id, sources.c.url))}

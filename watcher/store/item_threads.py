@@ -1,5 +1,5 @@
-"""Who was told of an item of a council, and is told how it goes on: of all that was told and is remembered, what
-rules/item_thread.py says."""
+"""Finds who was told of an item of a council and is to hear how it goes on, among all that was told and is remembered;
+rules/item_thread.py says which changes belong to one item."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _TOLD = or_(alerts.c.message_id.is_(None), messages.c.state != "dead")
 
 
 class ItemThreads:
-    """To be used inside one transaction. What was told is looked up when it is first asked for, once for however many
+    """Answers inside one transaction. What was told is looked up when it is first asked for, once for however many
     changes."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
 
     def earlier(self, change: Change) -> list[Change]:
-        """The changes that somebody was told of and that this one carries on, oldest first."""
+        """Returns the changes that somebody was told of and that this one carries on, oldest first."""
         if change.document.kind not in STEPS:
             return []
         near = {before.id: before for name in names(change.document) for before in self._told.get(name, ())}
@@ -48,22 +48,24 @@ class ItemThreads:
     def hearing(
         self, change: Change, now: datetime, says: Callable[[str], bool] = lambda title: True
     ) -> Iterator[AlertBatch]:
-        """Who was told of its item, follows still what brought that, has muted none of it, and is not told of this
-        change anyway: to be asked once that is queued. `says`: whether the document has anything on an item of this
-        title; where it has not, it is no news of it."""
+        """Yields who was told of the change's item, still follows what brought that, has muted none of it, and is not
+        told of this change anyway; so ask once its other alerts are queued. `says` tells whether the document has
+        anything on an item of this title; where it has not, it is no news of it."""
         before = {told.id: told for told in self.earlier(change) if says(item_title(told.document))}
         after: _Reader = -(2**63), 0
         while before and (readers := self._some_readers(before, change, after)):
             ids = [chat_id for chat_id, _ in readers]
             following, muted = self._following(ids), self._muted(ids, now)
             told = self._told_of(before, ids)
-            wanted = (_alert(change, told[one], following.get(one, ()), muted.get(one, ())) for one in readers)
+            wanted = (
+                _alert(change, told[reader], following.get(reader, ()), muted.get(reader, ())) for reader in readers
+            )
             yield from _alike(filter(None, wanted))
             after = readers[-1]
 
     @cached_property
     def _told(self) -> Mapping[str, Sequence[Change]]:
-        """By each of its names, what was told of an item."""
+        """Returns what was told of items, the newest MOST_TOLD changes, by each name of their item."""
         told = changes.c.id.in_(select(alerts.c.change_id))
         query = select(changes).where(told, changes.c.document["kind"].as_string().in_(ITEMS))
         found: dict[str, list[Change]] = defaultdict(list)
@@ -74,8 +76,9 @@ class ItemThreads:
         return found
 
     def _some_readers(self, before: Collection[int], change: Change, after: _Reader) -> Sequence[_Reader]:
-        """The next so many chats and forum topics that were told of one of these; not those that are told of this
-        change, or were of its document by another source."""
+        """Returns the next chats and forum topics behind `after` that were told of one of these changes, at most
+        _READERS_AT_ONCE; not those that are told of this change anyway, or were told of its document by another
+        source."""
         twin = (changes.c.key == change.document.key) & (changes.c.kind == change.kind)
         anyway = or_(changes.c.id == change.id, twin & (changes.c.source_id != change.source))
         already = select(*_OF_ALERT).join(changes, alerts.c.change_id == changes.c.id).where(anyway)
@@ -90,7 +93,7 @@ class ItemThreads:
         return [(row.chat_id, row.thread_id) for row in rows]
 
     def _told_of(self, before: Mapping[int, Change], ids: Sequence[int]) -> dict[_Reader, list[Alert]]:
-        """By chat and forum topic, what it was told of the item, oldest first, and by which subscriptions."""
+        """Returns, by chat and forum topic, what it was told of the item, oldest first, and by which subscriptions."""
         query = (
             select(*_OF_ALERT, alerts.c.change_id, alerts.c.wishes)
             .outerjoin(messages, alerts.c.message_id == messages.c.id)
@@ -123,17 +126,17 @@ class ItemThreads:
 def _alert(
     change: Change, told: Sequence[Alert], following: Collection[Subscription], muted: Collection[tuple[str, str]]
 ) -> Alert | None:
-    """What one chat or forum topic hears of a change that carries on what it was told; None where it wants to hear no
-    more."""
-    told = _still_wanted(change, told, {(one.what, one.words) for one in following}, muted)
+    """Returns what one chat or forum topic hears of a change that carries on what it was told; None where it wants to
+    hear no more."""
+    told = _still_wanted(change, told, {(subscription.what, subscription.words) for subscription in following}, muted)
     brought = {wish for alert in told for wish in alert.matched_subscriptions}
-    mine = [one for one in following if (one.what, one.words) in brought]
+    mine = [subscription for subscription in following if (subscription.what, subscription.words) in brought]
     if not mine:
         return None
-    first = min(mine, key=lambda one: _MOST_URGENT_FIRST.index(one.frequency))
+    first = min(mine, key=lambda subscription: _MOST_URGENT_FIRST.index(subscription.frequency))
     items = named_items(change.document, [alert.change.document for alert in told])
     reasons = tuple(Reason("item", title) for title in items)
-    wishes = tuple((one.what, one.words) for one in mine)
+    wishes = tuple((subscription.what, subscription.words) for subscription in mine)
     alert = Alert(change, first.chat_id, reasons, first.thread_id, first.frequency, matched_subscriptions=wishes)
     return None if is_muted(alert, muted) else alert
 
@@ -141,8 +144,8 @@ def _alert(
 def _still_wanted(
     change: Change, told: Iterable[Alert], follows: Collection[tuple[str, str]], muted: Collection[tuple[str, str]]
 ) -> list[Alert]:
-    """What was told by what is followed still, of the items of which nothing is muted. Of two items of a meeting one
-    may be muted; what is about a single item goes with whatever of it is."""
+    """Returns what was told by a subscription that still stands, of items of which nothing is muted. Of two items of a
+    meeting one may be muted; a document about a single item goes with whatever of it is."""
     silenced = {item_title(alert.change.document) for alert in told if is_muted(alert, muted)}
     if silenced and change.document.kind in ITEMS:
         return []
@@ -151,7 +154,7 @@ def _still_wanted(
 
 
 def _alike(alerts_of_chats: Iterable[Alert]) -> Iterator[AlertBatch]:
-    """Those that differ by their chat alone, together."""
+    """Yields the alerts that differ by their chat alone, together."""
     found: dict[tuple[object, ...], list[Alert]] = defaultdict(list)
     for alert in alerts_of_chats:
         found[alert.reasons, alert.thread_id, alert.frequency, alert.matched_subscriptions].append(alert)

@@ -1,4 +1,4 @@
-"""What the bot looks up for one chat: changes, documents, meetings, committees."""
+"""Answers what the bot asks for one chat: changes, documents, meetings, committees."""
 
 from __future__ import annotations
 
@@ -32,7 +32,19 @@ from watcher.core.queries import (
 from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
-from watcher.store import chats, documents, meetings, papers, plans, promises, said, search, stories
+from watcher.store import (
+    chats,
+    consultations,
+    documents,
+    meetings,
+    ombudsman,
+    papers,
+    plans,
+    promises,
+    said,
+    search,
+    stories,
+)
 from watcher.store.alerts import told_with
 from watcher.store.changes import change_of
 from watcher.store.pasted_links import linked
@@ -49,13 +61,16 @@ MOST_SAMPLED = 300  # changes that are read for a sample: that is a flood
 
 
 class StoredLookups:
-    """To be used inside one transaction. `offer` is what can be followed; `thread_id` the forum topic that asks."""
+    """Answers the questions of bot/commands/lookups.py from the database, inside one transaction. `offer` is what can
+    be followed; `thread_id` the forum topic that asks, 0 for none."""
 
     def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime, thread_id: int = 0) -> None:
         self._db, self._chat_id, self._offer, self._thread_id = db, chat_id, offer, thread_id
         self.now = now
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
+        """Returns `most` changes of a topic, a source or `all`, after the first `skip`, the newest by what they mean
+        first; of an empty `what`, changes of all that the chat follows. Minor changes are left out."""
         wanted = self._about(what) if what else self._followed()
         query = select(changes).where(wanted, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
         found: list[Change] = []
@@ -68,7 +83,7 @@ class StoredLookups:
         return found[skip - start : skip - start + most]
 
     def _about(self, what: str) -> ColumnElement[bool]:
-        """A condition on changes: of this topic, this source, or any."""
+        """Returns a condition on changes: of this topic, this source or committee, or any."""
         if what == EVERYTHING:
             return changes.c.id > 0
         if is_committee(what):
@@ -77,57 +92,86 @@ class StoredLookups:
         return or_(changes.c.source_id == what, topics.contains(f'"{what}"', autoescape=True))
 
     def _of_committee(self, what: str) -> ColumnElement[bool]:
-        """A condition on changes: told of a committee that is known by now."""
-        one = next((one for one in self._offer.committees if one.what == what), None)
-        if not one:
+        """Returns a condition on changes: told of this committee; false for one that is not known."""
+        committee = next((committee for committee in self._offer.committees if committee.what == what), None)
+        if not committee:
             return false()
-        named = (changes.c.document[("details", key)].as_string() == one.name for key in NAMED_BY)
-        return and_(changes.c.source_id == one.source, or_(*named))
+        named = (changes.c.document[("details", key)].as_string() == committee.name for key in NAMED_BY)
+        return and_(changes.c.source_id == committee.source, or_(*named))
 
     def _followed(self) -> ColumnElement[bool]:
-        """What the chat follows, and what it was told: its own words are not looked for anew."""
+        """Returns a condition on changes: of what the chat follows, or told to it. Its own words are not looked for
+        anew."""
         told = select(alerts.c.change_id).where(
             alerts.c.chat_id == self._chat_id, alerts.c.thread_id == self._thread_id
         )
-        return or_(changes.c.id.in_(told), *(self._about(one.what) for one in self._mine() if one.what), false())
+        return or_(
+            changes.c.id.in_(told),
+            *(self._about(subscription.what) for subscription in self._mine() if subscription.what),
+            false(),
+        )
 
     def _mine(self) -> list[Subscription]:
+        """Returns what the forum topic that asks follows."""
         held = chats.subscriptions(self._db, self._chat_id)
-        return [one for one in held if one.thread_id == self._thread_id]
+        return [subscription for subscription in held if subscription.thread_id == self._thread_id]
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
+        """Returns the documents that hold all of these, those with them in their titles first, then the newest
+        first."""
         return search.search(self._db, wanted, skip, most)
 
     def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
+        """Returns the sentences that hold all of these, the newest first, at most `most`."""
         return said.said(self._db, wanted, most, self._offer.timezone)
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
+        """Returns the story of what a link leads to, by the keys that it names; without a link, of the item whose title
+        or papers hold all of these words."""
         return stories.named(self._db, url, keys) if url else stories.about(self._db, wanted)
 
     def meetings(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[UpcomingMeeting]:
+        """Returns every meeting that lies ahead, the next one first; `wanted` by these subscriptions, or by those that
+        the chat has."""
         today = self.now.astimezone(self._offer.timezone).date()
         mine = self._mine() if followed_by is None else followed_by
         return meetings.meetings(self._db, mine, self._offer, today)
 
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        today = self.now.astimezone(self._offer.timezone).date()
+        mine = self._mine() if followed_by is None else followed_by
+        wanted, others = consultations.open_consultations(self._db, mine, self._offer, today)
+        return wanted or (others if followed_by is None else [])
+
     def plans(self) -> Sequence[Plan]:
+        """Returns the plans that are tracked, the newest first."""
         return plans.listed(self._db, [source.id for source in self._offer.sources])
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
+        """Returns what is known of inspections, by the id of the source."""
         found: dict[str, list[Document]] = {}
         mine = kept.c.withdrawn.is_(False) & (kept.c.kind == "inspection")
         for row in self._db.execute(select(*documents.WITHOUT_WORDS).where(mine)):
             found.setdefault(row.source_id, []).append(documents.known(row).document)
         return found
 
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        return ombudsman.decisions(
+            self._db, [source.id for source in self._offer.sources if source.kind == "ombudsman"]
+        )
+
     def linked(self, part: str) -> Sequence[LinkedDocument]:
+        """Returns the documents with this in their address, each with its last change; none for an empty one."""
         return linked(self._db, part)
 
     def held(self) -> Sequence[HeldPage]:
+        """Returns the pages that are held back as suspect."""
         rows = self._db.execute(select(scopes).where(scopes.c.held_count > 0).order_by(scopes.c.source_id))
         return [HeldPage(row.source_id, row.scope, row.held_reason or "", row.rejected) for row in rows]
 
     def sample(self, wish: Subscription) -> VolumeEstimate:
-        """Counted in the log of changes: by the topics noted there, and read again only where that tells nothing."""
+        """Counts how many alerts the subscription would have brought in the last 30 days, with examples: by the topics
+        noted in the log of changes; documents are read again only where these tell nothing."""
         wanted = self._about(wish.what) if wish.what else self._with_words(wish.words)
         recent = changes.c.at >= self.now - SAMPLED
         query = select(changes).where(wanted, recent, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
@@ -140,15 +184,15 @@ class StoredLookups:
         return VolumeEstimate(len(heard), heard[:EXAMPLES], more, len(told_together), days)
 
     def _days_read(self) -> int:
-        """For how many days something has been read, as far as it matters for a sample."""
+        """Returns for how many days something has been read, at most 30."""
         first = (func.min(remembered.c.baseline_at), func.min(changes.c.at))
         began = [at for moment in first if (at := self._db.execute(select(moment)).scalar())]
         return min(SAMPLED, self.now - min(began)).days if began else 0
 
     def _ear(self, wish: Subscription) -> Callable[[Change], bool]:
-        """Whether a change that the log or the index names is heard: of a source that covers other places too it may
-        not count, and of own words the index knows neither capitals nor endings."""
-        sources = {one.id: one for one in self._offer.sources}
+        """Returns a test whether a change that the log or the index names is really heard: of a source that covers
+        other places too it may not count, and of own words the index knows neither capitals nor endings."""
+        sources = {source.id: source for source in self._offer.sources}
         audience = Recipients([wish], Matcher(self._offer.topics, self._offer.places))
         wanted = own_words(wish.words)
 
@@ -164,6 +208,7 @@ class StoredLookups:
         return hears
 
     def _with_words(self, words: str) -> ColumnElement[bool]:
+        """Returns a condition on changes: the document holds these words."""
         held = search.holding(self._db, own_words(words))
         same = and_(kept.c.source_id == changes.c.source_id, kept.c.key == changes.c.key)
         return select(kept.c.key).where(same, held).exists()
@@ -173,6 +218,7 @@ class StoredLookups:
         return replace(change, document=replace(change.document, words=words))
 
     def kept(self, most: int) -> StoredData:
+        """Returns what is stored of the chat, with at most `most` messages and titles."""
         columns = (followed.c.thread_id, followed.c.what, followed.c.words, followed.c.since)
         mine = select(*columns).where(followed.c.chat_id == self._chat_id)
         title = changes.c.document["title"].as_string().label("title")
@@ -190,21 +236,27 @@ class StoredLookups:
         return [(row.created_at, unescape(sub(r"<[^<>]*>", "", row.html.partition("\n")[0]))) for row in rows]
 
     def told(self, number: int) -> Sequence[Alert]:
+        """Returns the alerts that came in one message with this one; none where they are remembered no longer."""
         return told_with(self._db, self._chat_id, number)
 
     def earlier_version(self, change: Change) -> PaperVersion | None:
+        """Returns the version of a paper that this change replaced or took away; None where none was read."""
         return papers.earlier_version(self._db, change)
 
     def remindable(self, told: Sequence[Alert]) -> Sequence[Remindable]:
+        """Returns what the reader of these alerts, told in one message, can be reminded of."""
         return self._reminders.of_alerts(told)
 
     def remindable_meeting(self, source: str, meeting: Document) -> Remindable | None:
+        """Returns what can be done until when for this meeting; None where no reminder is left."""
         return self._reminders.of_meeting(source, meeting)
 
     def promises(self, *, only_open: bool = False) -> Sequence[KeptPromise]:
-        return promises.listed(self._db, [one.id for one in self._offer.sources], only_open=only_open)
+        """Returns what was promised at meetings of the watched sources, the newest first."""
+        return promises.listed(self._db, [source.id for source in self._offer.sources], only_open=only_open)
 
     def reminders(self, *, in_all_topics: bool = False) -> Sequence[KeptReminder]:
+        """Returns what the chat, or the forum topic that asks, will be reminded of, the oldest first."""
         return self._reminders.kept(in_all_topics=in_all_topics)
 
     @property
@@ -216,11 +268,12 @@ _NAME = kept.c.details["committee"].as_string()
 
 
 def committees(db: Connection, sources: Collection[str]) -> tuple[Committee, ...]:
-    """By source and name. Who wants to hear of the only committee of a source follows the source."""
+    """Returns the committees of these sources, by source and name; none of a source that has only one: who wants to
+    hear of that follows the source."""
     meetings = (kept.c.kind == "meeting") & kept.c.withdrawn.is_(False) & _NAME.is_not(None)
     named = select(kept.c.source_id, _NAME.label("name")).where(kept.c.source_id.in_(sources), meetings)
     found: dict[str, dict[str, Committee]] = {}
     for row in db.execute(named.distinct().order_by(kept.c.source_id, "name")):
-        one = Committee(row.source_id, row.name)
-        found.setdefault(row.source_id, {})[one.what] = one
-    return tuple(one for some in found.values() if len(some) > 1 for one in some.values())
+        committee = Committee(row.source_id, row.name)
+        found.setdefault(row.source_id, {})[committee.what] = committee
+    return tuple(committee for some in found.values() if len(some) > 1 for committee in some.values())

@@ -1,4 +1,4 @@
-"""The meetings that lie ahead, and whether a chat follows them."""
+"""Lists the meetings that lie ahead, and tells whether a chat follows them."""
 
 from __future__ import annotations
 
@@ -22,28 +22,30 @@ from watcher.store.tables import changes, documents
 
 
 def meetings(db: Connection, mine: Iterable[Subscription], offer: Catalogue, today: date) -> list[UpcomingMeeting]:
-    """Those of the sources on offer, the next one first. A meeting is followed by its source, by everything, by a topic
-    or own words that it or one of its papers has, or by a topic that earlier papers of its committee had."""
-    mine, sources = list(mine), {one.id: one for one in offer.sources}
-    found = [(source, one) for source, one in _ahead(db, today) if source in sources]
-    papers = _papers(db, [one.key for _, one in found])
+    """Returns the meetings ahead of the sources on offer, the next one first. A meeting is followed by its source, by
+    everything, by a topic or own words that it or one of its papers has, or by a topic that earlier papers of its
+    committee had."""
+    mine, sources = list(mine), {source.id: source for source in offer.sources}
+    found = [(source, meeting) for source, meeting in _ahead(db, today) if source in sources]
+    papers = _papers(db, [meeting.key for _, meeting in found])
     follower = _Follower(mine, offer, _topics(db, papers))
     committees = CommitteeTopics(db, mine, offer, today)
     return [
         UpcomingMeeting(
             source,
-            one,
-            len(papers[source, one.key]),
-            follower.wants(sources[source], [one, *papers[source, one.key]]) or committees.has_one(source, one),
-            [paper for paper in papers[source, one.key] if paper.details.get(UNTIL)],
+            meeting,
+            len(papers[source, meeting.key]),
+            follower.wants(sources[source], [meeting, *papers[source, meeting.key]])
+            or committees.has_one(source, meeting),
+            [paper for paper in papers[source, meeting.key] if paper.details.get(UNTIL)],
         )
-        for source, one in found
+        for source, meeting in found
     ]
 
 
 def meetings_with_papers(db: Connection, keys: Collection[str]) -> dict[tuple[str, str], MeetingAndPapers]:
-    """The meetings with these keys, by source and key, each with those of its papers that say until when questions can
-    be put."""
+    """Returns the meetings with these keys, by source and key, each with those of its papers that say until when
+    questions can be put."""
     if not keys:
         return {}
     found = db.execute(select(*WITHOUT_WORDS).where(documents.c.kind == "meeting", documents.c.key.in_(keys)))
@@ -56,6 +58,7 @@ def meetings_with_papers(db: Connection, keys: Collection[str]) -> dict[tuple[st
 
 
 def _ahead(db: Connection, today: date) -> list[tuple[str, Document]]:
+    """Returns the meetings from today on with their sources, the next one first."""
     when = documents.c.details["date"].as_string()
     clock = documents.c.details["time"].as_string()
     standing = (documents.c.kind == "meeting") & documents.c.withdrawn.is_(False) & (when >= today.isoformat())
@@ -64,7 +67,7 @@ def _ahead(db: Connection, today: date) -> list[tuple[str, Document]]:
 
 
 def _papers(db: Connection, meetings: Sequence[str]) -> Mapping[tuple[str, str], list[Document]]:
-    """By the source and the key of their meeting."""
+    """Returns the papers of these meetings, by source and key of the meeting."""
     found: dict[tuple[str, str], list[Document]] = defaultdict(list)
     standing = documents.c.part_of.in_(meetings) & documents.c.withdrawn.is_(False)
     for row in db.execute(select(*WITHOUT_WORDS).where(standing)):
@@ -73,8 +76,9 @@ def _papers(db: Connection, meetings: Sequence[str]) -> Mapping[tuple[str, str],
 
 
 def _topics(db: Connection, papers: Mapping[tuple[str, str], Sequence[Document]]) -> dict[tuple[str, str], set[str]]:
-    """The topics that were noted when a paper was told, its own text read then."""
-    keys = [one.key for some in papers.values() for one in some]
+    """Returns, by source and key of a paper, the topics that were noted when it was told: its own text was read
+    then."""
+    keys = [paper.key for some in papers.values() for paper in some]
     noted: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in db.execute(select(changes.c.source_id, changes.c.key, changes.c.topics).where(changes.c.key.in_(keys))):
         noted[row.source_id, row.key].update(row.topics)
@@ -84,35 +88,37 @@ def _topics(db: Connection, papers: Mapping[tuple[str, str], Sequence[Document]]
 def wishes_for(
     db: Connection, mine: Iterable[Subscription], offer: Catalogue, source: Source, document: Document
 ) -> list[tuple[str, str]]:
-    """`what` and `words` of the subscriptions that want this document, or one of the papers of the meeting it is."""
+    """Returns `what` and `words` of the subscriptions that want this document, or one of the papers of the meeting it
+    is."""
     papers = _papers(db, [document.key]) if document.kind == "meeting" else {}
     told = [document, *papers.get((source.id, document.key), ())]
     return _Follower(mine, offer, _topics(db, {(source.id, document.key): told})).wishes(source, told)
 
 
 class _Follower:
-    """One chat, by what it follows."""
+    """A chat, by what it follows."""
 
     def __init__(
         self, mine: Iterable[Subscription], offer: Catalogue, noted: Mapping[tuple[str, str], set[str]]
     ) -> None:
         held = list(mine)
         self._held = held
-        self._whats = {one.what for one in held}
+        self._whats = {subscription.what for subscription in held}
         self._audience = Recipients(held, Matcher(offer.topics, offer.places))
         self._noted = noted
 
     def wants(self, source: Source, told: Iterable[Document]) -> bool:
+        """Tells whether the chat follows one of these documents of a source."""
         if {EVERYTHING, source.id} & self._whats:
             return True
         return any(
-            self._whats & self._noted.get((source.id, one.key), set())
-            or self._audience.matching(Change("new", one), source)
-            for one in told
+            self._whats & self._noted.get((source.id, document.key), set())
+            or self._audience.matching(Change("new", document), source)
+            for document in told
         )
 
     def wishes(self, source: Source, told: Iterable[Document]) -> list[tuple[str, str]]:
-        """All that want one of these documents, as `wants` judges."""
+        """Returns `what` and `words` of all subscriptions that want one of these documents, as `wants` judges."""
         found = {EVERYTHING, source.id}
         matched: set[tuple[str, str]] = set()
         for document in told:

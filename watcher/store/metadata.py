@@ -1,4 +1,4 @@
-"""What all tables stand in, and how their indexes and keys are named."""
+"""Holds what all tables stand in, and how their indexes and keys are named."""
 
 from __future__ import annotations
 

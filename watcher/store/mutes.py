@@ -1,4 +1,4 @@
-"""What chats have muted, each for 30 days: kept, ended, and heeded when alerts are queued."""
+"""Keeps what chats have muted, each for 30 days, and leaves it out when alerts are queued."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from watcher.store.tables import alerts, changes, documents, mutes, subscription
 
 
 def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime, thread_id: int = 0) -> None:
-    """Nothing of it from now on, in this chat or forum topic; what waits and was wished by nothing else goes. The chat
-    is known already."""
+    """Mutes a topic, a source, or with a `key` one meeting of it, in this chat or forum topic; drops what waits and was
+    wished by nothing else. The chat must be known already."""
     until = now + MUTED_FOR
     upsert(db, mutes, {"chat_id": chat_id, "thread_id": thread_id, "what": what, "key": key, "until": until})
     columns = (alerts.c.id, alerts.c.wishes, alerts.c.message_id, *changes.c)
     query = select(*(column.label(f"{column.table.name}_{column.name}") for column in columns))
     query = query.join(changes, alerts.c.change_id == changes.c.id).where(waiting(chat_id, thread_id))
-    muted, lost = {(one.what, one.key) for one in of(db, chat_id, now, thread_id)}, []
+    muted, lost = {(kept.what, kept.key) for kept in of(db, chat_id, now, thread_id)}, []
     for row in db.execute(query).all():
         named = row._mapping
         change = change_of({column.name: named[f"changes_{column.name}"] for column in changes.c})
@@ -41,12 +41,13 @@ def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime, threa
 
 
 def unmute(db: Connection, chat_id: int, what: str, key: str, thread_id: int = 0) -> None:
+    """Ends a mute; one that is not there is no error."""
     mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)
     db.execute(delete(mutes).where(mine, mutes.c.what == what, mutes.c.key == key))
 
 
 def move(db: Connection, old: int, new: int) -> None:
-    """What one chat has muted, another one has too: they are the same."""
+    """Hands the mutes of a group to its new number; what is muted there already stays as it is."""
     key = (mutes.c.thread_id, mutes.c.what, mutes.c.key)
     theirs = {tuple(row) for row in db.execute(select(*key).where(mutes.c.chat_id == new))}
     for row in db.execute(select(*key).where(mutes.c.chat_id == old)).all():
@@ -56,8 +57,8 @@ def move(db: Connection, old: int, new: int) -> None:
 
 
 def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
-    """A forum topic is told in the group itself from now on: what it has muted is muted there, unless something else is
-    followed there already, which may not fall silent."""
+    """Hands the mutes of a forum topic that can't be written to any more to its group, unless something else is
+    followed there already, which may not fall silent: then they are forgotten."""
     mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)
     there = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == 0)
     if db.execute(select(subscriptions.c.id).where(there).limit(1)).first():
@@ -68,7 +69,8 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
 
 
 def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> list[Muted]:
-    """What a chat, or a forum topic of it, has muted now, with the names of meetings."""
+    """Returns what a chat, or a forum topic of it, has muted at `now`, with the names of meetings; the mute that ends
+    first comes first."""
     named = and_(documents.c.source_id == mutes.c.what, documents.c.key == mutes.c.key)
     query = select(mutes.c.what, mutes.c.key, mutes.c.until, documents.c.title).outerjoin(documents, named)
     mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)
@@ -77,11 +79,15 @@ def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> list[
 
 
 def without_muted(db: Connection, heard: Iterable[AlertBatch], change: Change, now: datetime) -> list[AlertBatch]:
-    """Those who hear of one change and have not muted it; one question to the database."""
+    """Returns those who hear of one change and have not muted it; asks the database once."""
     heard = list(heard)
     if not heard:
         return heard
-    about = [(change.source, ""), (change.source, meeting_of(change.document)), *((one, "") for one in change.topics)]
+    about = [
+        (change.source, ""),
+        (change.source, meeting_of(change.document)),
+        *((topic, "") for topic in change.topics),
+    ]
     matching = or_(*(and_(mutes.c.what == what, mutes.c.key == key) for what, key in dict.fromkeys(about)))
     columns = (mutes.c.chat_id, mutes.c.thread_id, mutes.c.what, mutes.c.key)
     rows = db.execute(select(*columns).where(matching, mutes.c.until > now))
@@ -90,15 +96,15 @@ def without_muted(db: Connection, heard: Iterable[AlertBatch], change: Change, n
         muted[row.chat_id, row.thread_id].add((row.what, row.key))
     if not muted:
         return heard
-    return list(filter(None, (_unmuted(alike, muted) for alike in heard)))
+    return list(filter(None, (_unmuted(batch, muted) for batch in heard)))
 
 
-def _unmuted(alike: AlertBatch, muted: Mapping[tuple[int, int], Collection[tuple[str, str]]]) -> AlertBatch | None:
-    """Those of these chats that have not muted it; None where all have."""
-    alert, thread_id = alike.alert, alike.alert.thread_id
+def _unmuted(batch: AlertBatch, muted: Mapping[tuple[int, int], Collection[tuple[str, str]]]) -> AlertBatch | None:
+    """Returns the batch with those of its chats that have not muted it; None where all have."""
+    alert, thread_id = batch.alert, batch.alert.thread_id
     ids = [
         chat_id
-        for chat_id in alike.chat_ids
+        for chat_id in batch.chat_ids
         if (chat_id, thread_id) not in muted or not is_muted(alert, muted[chat_id, thread_id])
     ]
     return AlertBatch(replace(alert, chat_id=ids[0]), ids) if ids else None
@@ -108,5 +114,5 @@ _END_OLD = delete(mutes).where(mutes.c.until <= NOW)
 
 
 def end_old(db: Connection, now: datetime) -> None:
-    """Forgets the mutes that are over."""
+    """Deletes the mutes that are over."""
     db.execute(_END_OLD, {"now": now})

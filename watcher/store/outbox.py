@@ -1,4 +1,5 @@
-"""Messages on their way: queued, claimed before the call, settled after it (DESIGN.md, "What must always hold", 2)."""
+"""Moves messages on their way: queued, claimed before the call, settled after it (DESIGN.md, "What must always hold",
+2)."""
 
 from __future__ import annotations
 
@@ -34,24 +35,24 @@ LONGEST_UNTIL_DUE = {"now": DAY, "daily": timedelta(days=2), "weekly": timedelta
 
 
 def put_off_for(db: Connection, chat_ids: Collection[int], now: datetime) -> list[Alert]:
-    """What these chats hear at once, but not yet: alerts that were put off."""
+    """Returns the alerts that these chats hear at once, but are put off to after `now`."""
     later = alerts.c.chat_id.in_(chat_ids) & UNWORDED & (alerts.c.due_at > now) & (alerts.c.frequency == "now")
     return [alert(row) for row in db.execute(ALERT_ROWS.where(later))]
 
 
 def put_off(db: Connection, numbers: Sequence[int], until: datetime) -> None:
-    """These alerts are not told before then."""
+    """Puts these alerts off until then."""
     db.execute(update(alerts).where(alerts.c.id.in_(numbers)).values(due_at=until))
 
 
 def was_told(db: Connection, chat_id: int, telegram_id: int) -> bool:
-    """Whether this message of a chat came out of the outbox: an alert, or news for administrators."""
+    """Tells whether this message of a chat came out of the outbox: an alert, or news for administrators."""
     told = select(messages.c.id).where(messages.c.chat_id == chat_id, messages.c.telegram_id == telegram_id)
     return db.execute(told.limit(1)).first() is not None
 
 
 def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
-    """Queues a message that tells the alerts with these ids, and returns its number."""
+    """Queues a message, to be sent from `now` on, that tells the alerts with these ids; returns its number."""
     row = {
         "chat_id": message.chat_id,
         "thread_id": message.thread_id,
@@ -95,8 +96,8 @@ _CLAIMED = update(messages).where(_ONE, _UNSENT, _FREE).values(state=bindparam("
 
 
 def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinfo = UTC) -> Message | None:
-    """Takes the oldest message that may be sent now, of a chat that is listening (by the clocks of `zone`) and not
-    `busy`; it counts as being sent from here on."""
+    """Takes the oldest message that may be sent at `now`, of a chat that may be told something (quiet hours by the
+    clocks of `zone`) and is not `busy`; from here on it counts as being sent. None when there is none."""
     taken, at = list(busy), delivery_window.at(now, zone)
     while row := db.execute(_READY, at | {"busy": taken}).first():
         becomes = "resending" if row.state == "uncertain" else "sending"
@@ -132,7 +133,8 @@ _NEXT_AT = (
 
 
 def next_at(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | None:
-    """When the next message may be sent to a chat that is listening now; None when nothing waits."""
+    """Returns when the next message may be sent to a chat that may be told something at `now`; None when nothing
+    waits."""
     return db.execute(_NEXT_AT, delivery_window.at(now, zone)).scalar()
 
 
@@ -140,15 +142,15 @@ _SENT = update(messages).where(_ONE).values(state="sent", telegram_id=bindparam(
 
 
 def sent(db: Connection, number: int, telegram_id: int, now: datetime) -> None:
-    """Telegram accepted it."""
+    """Notes that Telegram accepted the message, under its own number."""
     db.execute(_SENT, {"number": number, "telegram": telegram_id, "now": now})
 
 
 def retry(
     db: Connection, number: int, at: datetime, error: str, *, uncertain: bool = False, counted: bool = True
 ) -> None:
-    """It was not delivered, or (`uncertain`) perhaps: to be sent again at `at`. A try that is not `counted` is taken
-    back."""
+    """Queues a message again, from `at` on, that was not delivered, or (`uncertain`) perhaps was. A try that is not
+    `counted` is taken back."""
     tries = messages.c.tries if counted else messages.c.tries - 1
     state = "uncertain" if uncertain else "queued"
     db.execute(
@@ -157,22 +159,23 @@ def retry(
 
 
 def fail_permanently(db: Connection, number: int, error: str) -> None:
-    """It will never be delivered."""
+    """Notes that a message will never be delivered, and why."""
     db.execute(update(messages).where(messages.c.id == number).values(state="dead", error=error))
 
 
 def reword(db: Connection, number: int, html: str) -> None:
-    """Sends this text without buttons in its place: Telegram refused one or the other."""
+    """Replaces the text of a message and takes its buttons away: Telegram refused one or the other."""
     db.execute(update(messages).where(messages.c.id == number).values(html=html, buttons=[]))
 
 
 def set_flood_wait(db: Connection, until: datetime) -> None:
-    """Telegram wants no call before then."""
+    """Notes that Telegram wants no call before then."""
     timestamps.done(db, _FLOOD, until)
 
 
 def flood_wait(db: Connection, now: datetime) -> timedelta:
-    """How long Telegram still wants no call, whichever run it said so to."""
+    """Returns how long Telegram still wants no call, whichever run it said so to; no time where that is over, or longer
+    than LONGEST_FLOOD_WAIT."""
     left = (timestamps.last(db, _FLOOD) or now) - now
     return left if timedelta() < left <= LONGEST_FLOOD_WAIT else timedelta()
 
@@ -190,8 +193,8 @@ _INTERRUPTED = (
 
 
 def requeue_interrupted(db: Connection, at: datetime) -> int:
-    """Messages that a killed run was sending: perhaps delivered. They are tried once more, from `at` on; one that was
-    tried once more already is let go, as it may have come twice. Returns how many are tried again."""
+    """Queues again, from `at` on, the messages that a killed run was sending: perhaps delivered. One that was tried
+    once more already is given up, as it may have come twice. Returns how many are tried again."""
     db.execute(_INTERRUPTED_TWICE)
     return db.execute(_INTERRUPTED, {"at": at}).rowcount
 
@@ -204,15 +207,16 @@ _SENT_NOW = update(messages).where(_UNSENT, _PUT_OFF).values(not_before=NOW)
 
 
 def repair_times(db: Connection, now: datetime) -> None:
-    """After a clock that ran ahead: nothing waits longer than it would have by the right one, as far as can be
-    told."""
+    """Brings forward what waits longer than it would have by the right clock, as far as can be told, after one that ran
+    ahead."""
     for frequency, longest in LONGEST_UNTIL_DUE.items():
         db.execute(_DUE_NOW, {"how_often": frequency, "latest": now + longest, "now": now})
     db.execute(_SENT_NOW, {"latest": now + LONGEST_FLOOD_WAIT, "now": now})
 
 
 def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) -> None:
-    """A chat that can't be reached: what waits for it dies, its choices stay until it comes back or is forgotten."""
+    """Notes that a chat can't be reached: what waits for it dies, its choices stay until it comes back or is
+    forgotten."""
     db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
     waiting = messages.c.state.in_(("queued", "uncertain", *_IN_FLIGHT))
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
@@ -224,13 +228,14 @@ _SETTLED = delete(messages).where(
 
 
 def prune(db: Connection, before: datetime) -> int:
-    """Forgets what was sent, or given up, before that moment, with the alerts it told; returns how many messages."""
+    """Deletes messages that were sent, or given up, and due before that moment, with the alerts they told; returns how
+    many."""
     return db.execute(_SETTLED, {"before": before}).rowcount
 
 
 def queue_counts(db: Connection) -> dict[str, int]:
-    """How many alerts and messages wait, and how many messages will never be delivered to a chat that is still
-    there."""
+    """Counts, as `waiting`, the alerts and messages that wait, and as `failed` the messages that will never be
+    delivered; of chats that are still there."""
     unworded = select(func.count()).select_from(alerts).join(chats, OF_CHATS)
     waiting = db.execute(unworded.where(UNWORDED, chats.c.gone_at.is_(None))).scalar_one()
     there = select(messages.c.state, func.count().label("held")).join(chats, messages.c.chat_id == chats.c.chat_id)
@@ -249,15 +254,16 @@ UNSENT: Condition = messages.c.state.in_(("queued", "uncertain"))
 
 
 def waiting(chat_id: int, thread_id: int) -> Condition:
-    """A condition on alerts: of this chat or forum topic, and not on their way."""
+    """Returns a condition on alerts: of this chat or forum topic, and not on their way."""
     unsent = select(messages.c.id).where(messages.c.chat_id == chat_id, UNSENT)
     mine = (alerts.c.chat_id == chat_id) & (alerts.c.thread_id == thread_id)
     return mine & or_(alerts.c.message_id.is_(None), alerts.c.message_id.in_(unsent))
 
 
 def word_anew(db: Connection, numbers: Collection[int | None]) -> None:
-    """These messages have lost an alert: what is left in them is put into words again. One that may have been
-    delivered stays as it is, for its one late retry, unless nothing is left in it."""
+    """Frees the alerts left in these messages, which have lost one, to be put into words again. A message that may have
+    been delivered stays as it is, for its one late retry, unless nothing is left in it. None among the numbers is
+    passed over."""
     lost = messages.c.id.in_({number for number in numbers if number})
     queued = select(messages.c.id).where(lost, messages.c.state == "queued")
     ids = list(db.execute(queued).scalars())

@@ -19,7 +19,7 @@ _HASH = re.compile(r"[0-9a-f]{8,64}")
 
 @dataclass(frozen=True, slots=True)
 class KeptPaper:
-    """A document with its versions, oldest first. `is_exact`: it was called by its key, its address or a hash."""
+    """A document with its versions, oldest first. `is_exact`: it was asked for by its key, its address or a hash."""
 
     source: str
     key: str
@@ -29,8 +29,9 @@ class KeptPaper:
 
 
 def find(db: Connection, asked: str) -> list[KeptPaper]:
-    """The papers that have these words as their key or address, or else a version with this hash (or what it begins
-    with), or else all of them in their title; all papers where nothing is asked for. The newest first."""
+    """Returns the papers that have `asked` as their key or address, or else a version whose SHA-256 begins with it (8
+    digits at least), or else all of its words in their title; all papers where nothing is asked for. The one with the
+    newest version comes first."""
     known = _all(db)
     wanted = asked.strip()
     if not wanted:
@@ -39,7 +40,7 @@ def find(db: Connection, asked: str) -> list[KeptPaper]:
     exact = [paper for paper in known if paper.key == wanted or (address and address in _addresses(paper))]
     if not exact and _HASH.fullmatch(wanted.lower()):
         begin = wanted.lower()
-        exact = [paper for paper in known if any(one.sha256.startswith(begin) for one in paper.versions)]
+        exact = [paper for paper in known if any(version.sha256.startswith(begin) for version in paper.versions)]
     if exact:
         return [replace(paper, is_exact=True) for paper in exact]
     words = normalise(wanted).casefold().split()
@@ -64,8 +65,8 @@ def _addresses(paper: KeptPaper) -> set[str]:
 
 
 def _plain_address(url: str) -> str:
-    """An address as it is compared: without its scheme and fragment, its host in small letters; empty for anything
-    else."""
+    """Returns an address as it is compared: without its scheme and fragment, its host in small letters; empty for
+    anything else."""
     parts = urlsplit(url)
     if not parts.netloc:
         return ""

@@ -1,4 +1,4 @@
-"""The tables of papers that were read: what each said, and which stood where from when until when."""
+"""Defines the tables of papers that were read: what each said, and which stood where from when until when."""
 
 from __future__ import annotations
 

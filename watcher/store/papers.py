@@ -1,4 +1,4 @@
-"""Versions of papers: what each said page by page, where and how long it stood, and whether its file is kept."""
+"""Keeps versions of papers: what each said page by page, where and how long it stood, and whether its file is kept."""
 
 from __future__ import annotations
 
@@ -30,33 +30,35 @@ _VERSIONS = select(*_FIELDS).join(papers, papers.c.sha256 == paper_versions.c.sh
 
 
 def pages_of(db: Connection, sha256: str) -> list[str]:
-    """The text of each page of the paper with this SHA-256, page 1 first, as papers.pages gave it when it was read,
-    whether its file is still kept or not; a page of pictures is empty. Nothing where no such paper was ever read."""
+    """Returns the text of each page of the paper with this SHA-256, page 1 first, as papers.pages gave it when it was
+    read, whether its file is still kept or not; a page of pictures is empty. Empty where no such paper was ever
+    read."""
     text = db.execute(select(papers.c.text).where(papers.c.sha256 == sha256)).scalar()
     return zlib.decompress(text).decode("utf-8", "surrogatepass").split(PAGE_BREAK) if text else []
 
 
 def versions_of(db: Connection, source_id: str, key: str) -> list[PaperVersion]:
-    """All versions of this document that were ever read, oldest first. One that came back after another stands there
-    again."""
+    """Returns all versions of this document that were ever read, oldest first. One that came back after another stands
+    there again."""
     mine = (paper_versions.c.source_id == source_id) & (paper_versions.c.key == key)
     return [_version(row) for row in db.execute(_VERSIONS.where(mine))]
 
 
 def earlier_version(db: Connection, change: Change) -> PaperVersion | None:
-    """The version of a paper that this change replaced or took away; None where none was read."""
+    """Returns the version of a paper that this change replaced or took away; None where none was read."""
     sha256 = change.earlier_version
     found = versions_of(db, change.source, change.document.key) if sha256 else []
     return next((version for version in reversed(found) if version.sha256 == sha256), None)
 
 
 def all_versions(db: Connection) -> list[PaperVersion]:
-    """Those of every document, oldest first."""
+    """Returns the versions of every document, oldest first."""
     return [_version(row) for row in db.execute(_VERSIONS)]
 
 
 def hashes_of(db: Connection, source_id: str, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
-    """By key, the SHA-256 of the newest versions of these documents, oldest first."""
+    """Returns, by key, the SHA-256 of the newest MOST_VERSIONS versions of these documents, oldest first; no key for a
+    document without any."""
     found: dict[str, list[str]] = {}
     mine = (paper_versions.c.source_id == source_id) & paper_versions.c.key.in_(keys)
     query = select(paper_versions.c.key, paper_versions.c.sha256).where(mine).order_by(paper_versions.c.id)
@@ -67,8 +69,8 @@ def hashes_of(db: Connection, source_id: str, keys: Collection[str]) -> Mapping[
 
 @dataclass(frozen=True, slots=True)
 class PreparedPaper:
-    """What was read of a paper, as small as it can be held until it is saved. `is_kept`: its file lies in the state
-    folder."""
+    """What was read of a paper, as small as it can be held until it is saved: `size` in bytes, `pages` their number,
+    `text` compressed. `is_kept`: its file lies in the state folder."""
 
     key: str
     url: str
@@ -82,7 +84,7 @@ class PreparedPaper:
 
 
 def prepare(paper: PaperRead) -> PreparedPaper:
-    """The paper with its hash, its text compressed, without its bytes."""
+    """Returns the paper with its hash, its text compressed, without its bytes."""
     text = zlib.compress(PAGE_BREAK.join(paper.pages).encode("utf-8", "surrogatepass"))
     sha256 = hashlib.sha256(paper.body).hexdigest()
     size, pages = len(paper.body), len(paper.pages)
@@ -90,8 +92,8 @@ def prepare(paper: PaperRead) -> PreparedPaper:
 
 
 def add(db: Connection, source_id: str, paper: PreparedPaper, now: datetime, seen_before: datetime) -> None:
-    """Remembers what was read of a document. `seen_before`: when its page was last read before, until when a version
-    that it replaces stood there."""
+    """Remembers what was read of a document. `seen_before`: when its page was last read before; until then a version
+    that this one replaces stood there."""
     _add_paper(db, paper)
     sha256 = paper.sha256
     mine = (paper_versions.c.source_id == source_id) & (paper_versions.c.key == paper.key)
@@ -108,21 +110,21 @@ def add(db: Connection, source_id: str, paper: PreparedPaper, now: datetime, see
 
 
 def _add_paper(db: Connection, paper: PreparedPaper) -> None:
-    """What it says; read again it may be more, where pictures can be read by now."""
+    """Saves what the paper says; read again it may be more, where pictures can be read by now."""
     row: dict[str, Any] = {"text": paper.text, "read_as": paper.read_as, "pages": paper.pages}
     row |= {"is_kept": True} if paper.is_kept else {}
     upsert_by(db, papers, {"sha256": paper.sha256}, {"size": paper.size}, row)
 
 
 def went(db: Connection, source_id: str, key: str, last_seen: datetime) -> None:
-    """The document stands on its page no longer, and did so last at that moment."""
+    """Notes that the document stands on its page no longer, and did so last at that moment."""
     stood = paper_versions.c.last_seen.is_(None)
     mine = (paper_versions.c.source_id == source_id) & (paper_versions.c.key == key)
     db.execute(update(paper_versions).where(mine, stood).values(last_seen=last_seen))
 
 
 def came_back(db: Connection, source_id: str, keys: Iterable[str]) -> None:
-    """These documents stand on their page again, as far as is known as they last were."""
+    """Notes that these documents stand on their page again, in the version that was read last."""
     mine = (paper_versions.c.source_id == source_id) & paper_versions.c.key.in_(list(keys))
     newest = select(func.max(paper_versions.c.id)).where(mine).group_by(paper_versions.c.key)
     db.execute(update(paper_versions).where(paper_versions.c.id.in_(newest)).values(last_seen=None))
@@ -130,8 +132,8 @@ def came_back(db: Connection, source_id: str, keys: Iterable[str]) -> None:
 
 def let_go(db: Connection, most_bytes: int) -> list[str]:
     """Chooses the files that have to go so that those left take at most so many bytes, and notes that they are not
-    kept; returns their SHA-256. What still stands on a portal goes first, that seen first before the rest; then what
-    was replaced or withdrawn longest ago."""
+    kept; returns their SHA-256. Versions that were replaced or withdrawn go last: first what still stands on a portal,
+    the one seen first before the rest; then what was replaced or withdrawn longest ago."""
     kept = papers.c.is_kept.is_(True)
     over = (db.execute(select(func.sum(papers.c.size)).where(kept)).scalar() or 0) - most_bytes
     if over <= 0:
@@ -150,24 +152,24 @@ def let_go(db: Connection, most_bytes: int) -> list[str]:
 
 
 def kept_hashes(db: Connection) -> set[str]:
-    """The SHA-256 of every paper whose file is kept."""
+    """Returns the SHA-256 of every paper whose file is kept."""
     return set(db.execute(select(papers.c.sha256).where(papers.c.is_kept.is_(True))).scalars())
 
 
 def kept_size(db: Connection) -> tuple[int, int]:
-    """How many files are kept, and how many bytes they have together."""
+    """Returns how many files are kept, and how many bytes they have together."""
     query = select(func.count(), func.coalesce(func.sum(papers.c.size), 0)).where(papers.c.is_kept.is_(True))
     count, size = db.execute(query).one()
     return int(count), int(size)
 
 
 def not_kept(db: Connection) -> dict[str, datetime]:
-    """Why files can't be written, with since when; empty where the last one was."""
+    """Returns why files can't be written, each reason with since when; empty where the last one was written."""
     return {name.removeprefix(NOT_KEPT): at for name, at in timestamps.names(db, NOT_KEPT).items()}
 
 
 def note_not_kept(db: Connection, reason: str, now: datetime) -> None:
-    """Remembers why a file could not be written; an empty reason says that all could."""
+    """Remembers why a file could not be written, and since when; an empty reason says that all could."""
     known = not_kept(db)
     for before in known:
         if before != reason:
@@ -177,7 +179,7 @@ def note_not_kept(db: Connection, reason: str, now: datetime) -> None:
 
 
 def rename_source(db: Connection, old: str, new: str) -> None:
-    """What was read under the old id is the new one's."""
+    """Hands what was read under the old id of a source to the new one."""
     db.execute(update(paper_versions).where(paper_versions.c.source_id == old).values(source_id=new))
 
 

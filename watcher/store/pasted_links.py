@@ -1,4 +1,4 @@
-"""The documents that a pasted link may lead to."""
+"""Finds the documents that a pasted link may lead to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ MOST = 200
 
 
 def linked(db: Connection, part: str) -> list[LinkedDocument]:
-    """Those with this in their address, in any case, the newest first; none for an empty one."""
+    """Returns the documents with `part` in their address, in capitals or not, the newest MOST first; none where it is
+    empty."""
     if not part:
         return []
     query = select(*WITHOUT_WORDS, documents.c.first_seen).where(documents.c.url.icontains(part, autoescape=True))
@@ -28,6 +29,7 @@ def linked(db: Connection, part: str) -> list[LinkedDocument]:
 
 
 def _last(db: Connection, source_id: str, key: str) -> Change | None:
+    """Returns the last change of this document; None where it has none."""
     mine = (changes.c.source_id == source_id) & (changes.c.key == key)
     row = db.execute(select(changes).where(mine).order_by(changes.c.id.desc()).limit(1)).first()
     return change_of(row._mapping) if row else None

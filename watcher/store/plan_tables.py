@@ -1,4 +1,4 @@
-"""The tables of plans whose actions are tracked from paper to paper."""
+"""Defines the tables of plans whose actions are tracked from paper to paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plans that are tracked, each with its actions as its last paper has them and as they stood before."""
+"""Keeps the plans that are tracked, each with its actions as its last paper has them and as they stood before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ _OVER = (
 
 @dataclass(frozen=True, slots=True)
 class StoredAction:
-    """An action with its number in the table and what it was in earlier papers."""
+    """An action with its number in the table, and how it stood in earlier papers, oldest first: the day, the state and
+    the due date."""
 
     id: int
     row: PlanRow
@@ -44,7 +45,7 @@ class StoredAction:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan as it is remembered; `id` is 0 for one that is not yet."""
+    """A plan as it is remembered, with the day of its last paper; `id` is 0 for one that is not saved yet."""
 
     id: int = 0
     as_of: date = date.min
@@ -52,8 +53,8 @@ class StoredPlan:
 
 
 def plan_with(db: Connection, rows: Sequence[PlanRow], url: str) -> StoredPlan:
-    """The plan that has most of these actions, of the council on whose site the paper stands; one without actions where
-    none has."""
+    """Returns the plan that has most of these actions, of the council on whose site the paper stands; a plan without
+    actions where none has."""
     names, site = (
         [name_of(row.action) for row in rows],
         urlsplit(url)._replace(path="/", query="", fragment="").geturl(),
@@ -83,8 +84,8 @@ def save(
     pairs: Iterable[tuple[PlanRow | None, PlanRow]],
     today: date,
 ) -> None:
-    """The plan reads so now, by this paper; `pairs` are its rows, each with what it was before. A date that is over
-    already when it is first read needs no telling."""
+    """Saves how the plan reads by this paper, of the day `as_of`; `pairs` are its rows, each with what it was before. A
+    date that is over already when it is first read needs no telling."""
     shown = {"source_id": source_id, "key": document.key, "title": document.title, "url": document.url, "as_of": as_of}
     if plan.id:
         number = plan.id
@@ -101,6 +102,7 @@ def save(
 def _save_action(
     db: Connection, plan: int, place: int, before: StoredAction | None, row: PlanRow, was_as_of: date, today: date
 ) -> None:
+    """Adds an action, or saves how it reads now and, where its state or date has changed, how it stood before."""
     values = {
         "place": place, "name": name_of(row.action), "ref": row.ref, "action": row.action, "owner": row.owner,
         "state": row.state, "due": row.due, "due_day": row.due_day, "page": row.page,
@@ -117,14 +119,15 @@ def _save_action(
 
 
 def _forget_oldest(db: Connection, plan: int) -> None:
+    """Deletes what the plan has beyond MOST_ACTIONS."""
     gone = select(plan_actions.c.id).where(plan_actions.c.plan_id == plan)
     gone = gone.order_by(plan_actions.c.place.desc(), plan_actions.c.id.desc()).offset(MOST_ACTIONS)
     db.execute(delete(plan_actions).where(plan_actions.c.id.in_(list(db.scalars(gone)))))
 
 
 def take_past(db: Connection, source_id: str, today: date) -> dict[str, list[PlanRow]]:
-    """By the key of their paper, the actions of this source's plans whose day is over and of which that was not told:
-    they are marked as told now."""
+    """Returns, by the key of their paper, the actions of this source's plans whose day is over and of which that was
+    not told, and marks them as told."""
     found: dict[str, list[PlanRow]] = defaultdict(list)
     over = db.execute(_OVER, {"source": source_id, "today": today}).all()
     for row in over:
@@ -137,7 +140,7 @@ def take_past(db: Connection, source_id: str, today: date) -> dict[str, list[Pla
 
 
 def listed(db: Connection, sources: Sequence[str], most: int = MOST_LISTED) -> list[Plan]:
-    """The plans of these sources whose papers still stand, the newest first."""
+    """Returns at most `most` plans of these sources whose papers still stand, the newest first."""
     gone = (documents.c.source_id == plans.c.source_id) & (documents.c.key == plans.c.key) & documents.c.withdrawn
     query = select(plans).where(plans.c.source_id.in_(sources), ~select(documents.c.key).where(gone).exists())
     rows = db.execute(query.order_by(plans.c.as_of.desc(), plans.c.id.desc()).limit(most)).all()
@@ -145,6 +148,7 @@ def listed(db: Connection, sources: Sequence[str], most: int = MOST_LISTED) -> l
 
 
 def _actions(db: Connection, plan: int) -> list[PlanAction]:
+    """Returns the actions that the plan's last paper has, in its order."""
     mine = (plan_actions.c.plan_id == plan) & (plan_actions.c.place >= 0)
     return [_action(row) for row in db.execute(select(plan_actions).where(mine).order_by(plan_actions.c.place))]
 
@@ -157,5 +161,5 @@ def _action(row: Row[Any]) -> PlanAction:
 
 
 def rename_source(db: Connection, old: str, new: str) -> None:
-    """A source has a new id."""
+    """Hands the plans under the old id of a source to the new one."""
     db.execute(update(plans).where(plans.c.source_id == old).values(source_id=new))

@@ -1,4 +1,4 @@
-"""The table of what was promised. Changed only together with a migration, as those of tables.py."""
+"""Defines the table of what was promised. Changed only together with a migration, as those of tables.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was promised, by the document in which it stands; what became of it; and which nudges were told."""
+"""Keeps what was promised, by the document in which it stands; what became of it; and which nudges were told."""
 
 from __future__ import annotations
 
@@ -25,56 +25,58 @@ _OWN = (
 
 
 def replace_of(db: Connection, source_id: str, key: str, read: Sequence[KeptPromise], now: datetime) -> None:
-    """A document promises these, and no more what it promised before. What became of those that stay is kept; of one
-    meeting the same sentence in another paper (its draft minutes, its decisions) is known already."""
+    """Saves that a document promises these, and no more what it promised before. What became of those that stay is
+    kept; the same sentence in another paper of the meeting (its draft minutes, its decisions) is known already."""
     before = _read(db, (promises.c.source_id == source_id) & (promises.c.key == key))
-    said = {_print(one): one for one in read}
-    gone = [one.id for one in before if _print(one) not in said]
+    said = {_print(promise): promise for promise in read}
+    gone = [promise.id for promise in before if _print(promise) not in said]
     db.execute(delete(promises).where(promises.c.id.in_(gone)))
-    meetings = {one.meeting for one in read if one.meeting}
+    meetings = {promise.meeting for promise in read if promise.meeting}
     elsewhere = _read(db, (promises.c.source_id == source_id) & promises.c.meeting.in_(meetings)) if meetings else []
-    there = {_print(one): one for one in (*elsewhere, *before)}
-    for print_of, one in said.items():
+    there = {_print(promise): promise for promise in (*elsewhere, *before)}
+    for print_of, promise in said.items():
         if old := there.get(print_of):
-            values = {"page": one.promise.page, "key": key, "url": one.url, "only_page": one.only_page}
+            values = {"page": promise.promise.page, "key": key, "url": promise.url, "only_page": promise.only_page}
             db.execute(update(promises).where(promises.c.id == old.id).values(values))
         else:
-            db.execute(insert(promises).values(_row(one) | {"first_seen": now}))
+            db.execute(insert(promises).values(_row(promise) | {"first_seen": now}))
 
 
 def forget_of(db: Connection, source_id: str, key: str) -> None:
-    """The document was withdrawn: nothing is claimed of it any more."""
+    """Deletes what a document promised that was withdrawn: nothing is claimed of it any more."""
     db.execute(delete(promises).where(promises.c.source_id == source_id, promises.c.key == key))
 
 
 def of_documents(db: Connection, keys: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[KeptPromise]]:
-    """What stands in each of these documents (source and key), in its order."""
+    """Returns what each of these documents (source and key) promises, in its order; no key for one that promises
+    nothing."""
     held: dict[tuple[str, str], list[KeptPromise]] = {}
     wanted = promises.c.key.in_({key for _, key in keys})
-    for one in _read(db, wanted) if keys else ():
-        if (one.source, one.key) in keys:
-            held.setdefault((one.source, one.key), []).append(one)
+    for promise in _read(db, wanted) if keys else ():
+        if (promise.source, promise.key) in keys:
+            held.setdefault((promise.source, promise.key), []).append(promise)
     return held
 
 
 def open_of(db: Connection, source_id: str) -> list[KeptPromise]:
-    """Those of a source of which nothing shows that they were kept, the oldest first."""
+    """Returns the promises of a source of which nothing shows that they were kept, the oldest first."""
     return _read(db, (promises.c.source_id == source_id) & (promises.c.state == "open"))
 
 
 def listed(db: Connection, sources: Collection[str], *, only_open: bool = False) -> list[KeptPromise]:
-    """Those of these sources, the one made last first, at most MOST_LISTED; what two sources read is one."""
+    """Returns the promises of these sources, the one made last first, at most MOST_LISTED; what two sources read is
+    one. `only_open`: without those that were kept."""
     query = select(promises).where(promises.c.source_id.in_(sources))
     query = query.where(promises.c.state == "open") if only_open else query
     rows = db.execute(query.order_by(promises.c.made.desc(), promises.c.id).limit(MOST_LISTED))
     once: dict[tuple[str, str, str], KeptPromise] = {}
-    for one in map(_kept, rows):
-        once.setdefault(identity(one), one)
+    for promise in map(_kept, rows):
+        once.setdefault(identity(promise), promise)
     return list(once.values())
 
 
 def kept_by(db: Connection, promise: KeptPromise, paper: Document, now: datetime) -> None:
-    """A later paper shows that it was kept."""
+    """Notes that a later paper shows that the promise was kept."""
     seen = {"seen_on": paper.published or now.date(), "seen_title": paper.title, "seen_url": paper.url}
     db.execute(update(promises).where(promises.c.id == promise.id).values(state="kept", **seen))
 
@@ -82,7 +84,7 @@ def kept_by(db: Connection, promise: KeptPromise, paper: Document, now: datetime
 def note(
     db: Connection, promise: KeptPromise, nudge: str, now: datetime, lacking: AgendaWithout | None = None
 ) -> KeptPromise:
-    """The reason of a nudge was seen; the promise as it is now."""
+    """Notes that the reason of a nudge was seen at `now`; returns the promise as it is then."""
     noticed = {**promise.noticed, nudge: now.isoformat()}
     values: dict[str, Any] = {"noticed": noticed}
     if lacking:
@@ -92,20 +94,20 @@ def note(
 
 
 def told(db: Connection, promise: KeptPromise, names: Iterable[str]) -> None:
-    """These nudges of it were queued."""
+    """Notes that these nudges of a promise were queued."""
     values = {"told": sorted({*promise.told, *names})}
     db.execute(update(promises).where(promises.c.id == promise.id).values(values))
 
 
 def told_by_others(db: Connection, promise: KeptPromise) -> set[str]:
-    """Which nudges of the same promise were queued already for another source that reads the same portal."""
+    """Returns which nudges of the same promise were queued already for another source that reads the same portal."""
     same = (promises.c.key == promise.key) & (promises.c.text == promise.promise.text)
     others = _read(db, same & (promises.c.source_id != promise.source))
-    return {name for one in others if identity(one) == identity(promise) for name in one.told}
+    return {name for other in others if identity(other) == identity(promise) for name in other.told}
 
 
 def meetings_of(db: Connection, source_id: str, committee: str) -> list[Document]:
-    """The meetings of a committee that stand, by the name that they give it."""
+    """Returns the meetings of a committee that stand; some name it in their details, some in their title."""
     named = documents.c.details["committee"].as_string()
     mine = (documents.c.source_id == source_id) & (documents.c.kind == "meeting") & documents.c.withdrawn.is_(False)
     wanted = mine & ((named == committee) | (documents.c.title == committee))
@@ -113,7 +115,7 @@ def meetings_of(db: Connection, source_id: str, committee: str) -> list[Document
 
 
 def papers_of(db: Connection, source_id: str, meeting: str, *, with_words: bool = False) -> list[Document]:
-    """The papers of a meeting that stand, with their words or without."""
+    """Returns the papers of a meeting that stand, with their words or without."""
     wanted = (documents.c.source_id == source_id) & (documents.c.part_of == meeting) & documents.c.withdrawn.is_(False)
     if with_words:
         return [found(row).document for row in db.execute(select(documents).where(wanted))]
@@ -121,7 +123,7 @@ def papers_of(db: Connection, source_id: str, meeting: str, *, with_words: bool 
 
 
 def rename_source(db: Connection, old: str, new: str) -> None:
-    """A source, or a topic, has a new id."""
+    """Hands what hangs on the old id of a source, or of a topic, to the new one."""
     db.execute(update(promises).where(promises.c.source_id == old).values(source_id=new))
     for row in db.execute(select(promises.c.id, promises.c.topics)).all():
         if old in row.topics:
@@ -130,17 +132,19 @@ def rename_source(db: Connection, old: str, new: str) -> None:
 
 
 def identity(promise: KeptPromise) -> tuple[str, str, str]:
-    """The same for a promise that several sources of one portal read."""
+    """Returns what tells promises apart: equal for one that several sources of one portal read."""
     return urlsplit(promise.url).netloc, promise.key, _print(promise)
 
 
-def _print(one: KeptPromise) -> str:
-    return one.promise.text.casefold()
+def _print(promise: KeptPromise) -> str:
+    return promise.promise.text.casefold()
 
 
-def _row(one: KeptPromise) -> dict[str, Any]:
-    row = {name: getattr(one, name) for name in _OWN} | {name: getattr(one.promise, name) for name in _OF_PROMISE}
-    return row | {"source_id": one.source, "topics": list(one.topics), "told": list(one.told)}
+def _row(promise: KeptPromise) -> dict[str, Any]:
+    row = {name: getattr(promise, name) for name in _OWN} | {
+        name: getattr(promise.promise, name) for name in _OF_PROMISE
+    }
+    return row | {"source_id": promise.source, "topics": list(promise.topics), "told": list(promise.told)}
 
 
 def _read(db: Connection, wanted: Condition) -> list[KeptPromise]:

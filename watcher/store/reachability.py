@@ -1,5 +1,5 @@
-"""What keeps a single chat from being told: its own limit at Telegram, or that it takes no messages for a while; and
-the answers that wait for such a chat."""
+"""Notes what keeps a single chat from being told: its own limit at Telegram, or that it takes no messages for a while;
+and queues the answers that wait for such a chat."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_ANSWERS = 12  # that wait for one chat: those of a minute, and a little mor
 
 
 def hold(db: Connection, chat_id: int, until: datetime) -> None:
-    """Telegram wants no call to this chat before then."""
+    """Notes that Telegram wants no call to this chat before then."""
     db.execute(update(chats).where(chats.c.chat_id == chat_id).values(held_until=until))
 
 
@@ -31,7 +31,7 @@ _HELD = select(chats.c.chat_id, chats.c.held_until).where(
 
 
 def held(db: Connection, now: datetime) -> Mapping[int, timedelta]:
-    """How long Telegram still wants no call to these chats, whichever run it said so to."""
+    """Returns, by chat, how long Telegram still wants no call to it, whichever run it said so to."""
     latest = now + outbox.LONGEST_FLOOD_WAIT  # beyond that a clock ran ahead
     return {row.chat_id: row.held_until - now for row in db.execute(_HELD, {"now": now, "latest": latest})}
 
@@ -47,27 +47,27 @@ def closed(db: Connection, chat_id: int, now: datetime) -> datetime:
 
 
 def opened(db: Connection, chat_id: int) -> None:
-    """It takes messages."""
+    """Notes that the chat takes messages."""
     shut = (chats.c.chat_id == chat_id) & chats.c.closed_since.is_not(None)
     db.execute(update(chats).where(shut).values(closed_since=None, closed_told=False))
 
 
 def to_be_told(db: Connection, chat_id: int) -> bool:
-    """Whether administrators don't know yet that the chat is closed; they do from now on."""
+    """Tells whether administrators don't know yet that the chat is closed; from now on they do."""
     unknown = (chats.c.chat_id == chat_id) & chats.c.closed_told.is_(False)
     return db.execute(update(chats).where(unknown).values(closed_told=True)).rowcount > 0
 
 
 def give_up_old(db: Connection, chat_id: int, before: datetime, error: str) -> int:
-    """What has waited for this chat since before that moment will never be delivered; returns how much that was."""
+    """Gives up what has waited for this chat since before that moment; returns how many messages."""
     old = (messages.c.chat_id == chat_id) & messages.c.state.in_(("queued", "uncertain", "sending", "resending"))
     dead = update(messages).where(old, messages.c.created_at < before).values(state="dead", error=error)
     return db.execute(dead).rowcount
 
 
 def put_answer(db: Connection, message: Message, now: datetime) -> int:
-    """Queues an answer that could not be said, and returns its number; 0 where the same waits already, or so many that
-    nobody would read more."""
+    """Queues an answer that could not be said, and returns its number; 0 where the same waits already, or MOST_ANSWERS
+    do, more than anybody would read."""
     mine = (messages.c.chat_id == message.chat_id) & messages.c.answer & UNSENT
     waiting = db.execute(select(messages.c.html).where(mine)).scalars().all()
     if message.html in waiting or len(waiting) >= MOST_ANSWERS:
@@ -87,7 +87,7 @@ _ANY_IDLE_GUEST = select(chats.c.chat_id).where(_IDLE_GUEST).limit(1)
 
 
 def tidy(db: Connection) -> None:
-    """Forgets answers once they are said, and chats that were known only for them."""
+    """Deletes answers once they are said, and chats that were known only for them."""
     if db.execute(_ANY_SAID).first() or db.execute(_ANY_IDLE_GUEST).first():
         if db.dialect.name == "sqlite":
             db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go

@@ -1,5 +1,5 @@
-"""Reasons and quotes as JSON, in the columns `reasons` and `quotes`. What earlier versions wrote there, words made for
-people, is read as well; so is what a later version may have added."""
+"""Reads and writes reasons and quotes as JSON, for the columns `reasons` and `quotes`. Reads too what earlier versions
+wrote there, words made for people, and passes over what a later version may have added."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ _KINDS = get_args(ReasonKind)
 
 
 def reason_row(reason: Reason) -> dict[str, Any]:
+    """Returns a reason as JSON."""
     return {"kind": reason.kind, "name": reason.name, "phrase": reason.phrase}
 
 
 def reason_of(row: Any) -> Reason:
-    """A reason from its JSON; a plain one where that is words (`SEND: “EHCP”`) or of a kind that is not known."""
+    """Builds a reason from its JSON; a plain one where that is words (`SEND: “EHCP”`) or of a kind that is not
+    known."""
     if not isinstance(row, dict):
         name, _, phrase = str(row).partition(": “")
         whole = name and len(phrase) > 1 and phrase.endswith("”")
@@ -27,11 +29,13 @@ def reason_of(row: Any) -> Reason:
 
 
 def quote_row(quote: Quote) -> dict[str, Any]:
+    """Returns a quote as JSON."""
     return {"page": quote.page, "text": quote.text, "topic": quote.topic, "only_page": quote.only_page}
 
 
 def quote_of(row: Any) -> Quote:
-    """A quote from its JSON, which may be words (`p. 12: “…”`, without the page where the paper had only one)."""
+    """Builds a quote from its JSON, which may be words (`p. 12: “…”`, without the page where the paper had only
+    one)."""
     if not isinstance(row, dict):
         where, begun, words = str(row).partition("“")
         page = where.removeprefix("p. ").removesuffix(": ")

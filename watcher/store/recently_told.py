@@ -1,4 +1,4 @@
-"""What was seen of single documents, and what chats were told of them, in the last days."""
+"""Looks up what was seen of single documents, and what chats were told of them, in the last days."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FORGOTTEN_AFTER = timedelta(days=60)
 
 
 class Lately:
-    """To be used inside one transaction. What is known of a document is looked up once, for however many chats."""
+    """Answers inside one transaction. What is known of a document is looked up once, for however many chats."""
 
     def __init__(self, db: Connection, now: datetime) -> None:
         self._db, self._now = db, now
@@ -35,21 +35,24 @@ class Lately:
         self._flapping: dict[str, datetime] = {}
 
     def changes(self, change: Change) -> tuple[Change, ...]:
-        """The changes of its document in the last day, oldest first; none where it is the only one of some days."""
+        """Returns the changes of the same document in the last day, oldest first; none where this is the only one in
+        three days."""
         several = len(self._numbers(change.source, change.document.key)) > 1
         return self._changes(change.source, change.document.key) if several else ()
 
     def with_what_waits(self, due: Iterable[Alert]) -> list[Alert]:
-        """Alerts that are due, with those that wait until later about the same documents for the same chats."""
+        """Returns the alerts that are due, with those that wait until later about the same documents for the same
+        chats."""
         due = list(due)
-        of = {_reader_and_document(one) for one in due if one.frequency == "now"}
+        of = {_reader_and_document(alert) for alert in due if alert.frequency == "now"}
         chats = {chat_id for chat_id, _, source, key in of if len(self._numbers(source, key)) > 1}
         waiting = outbox.put_off_for(self._db, chats, self._now) if chats else []
-        more = [one for one in waiting if _reader_and_document(one) in of]
-        return sorted([*due, *more], key=lambda one: (one.chat_id, one.change.id))
+        more = [alert for alert in waiting if _reader_and_document(alert) in of]
+        return sorted([*due, *more], key=lambda alert: (alert.chat_id, alert.change.id))
 
     def told(self, alert: Alert, flapping_since: datetime | None) -> ToldLately:
-        """What its chat was told of its document."""
+        """Returns when the alert's chat was told of its document, in the last day or since it goes to and fro; no times
+        for a document that does not, and of which nothing else was seen in three days."""
         numbers = self._numbers(alert.change.source, alert.change.document.key)
         if len(numbers) < 2 and flapping_since is None:
             return ToldLately()
@@ -67,7 +70,8 @@ class Lately:
         return ToldLately(tuple(self._db.execute(query).scalars()), flapping_since)
 
     def flapping_since(self, change: Change) -> tuple[datetime, bool]:
-        """Since when it is known that its document goes to and fro, which it does still; and whether that is news."""
+        """Notes that the change's document goes to and fro, as it does now; returns since when that is known, and
+        whether it is news."""
         name = f"{change.source} {change.document.key}"
         if name not in self._flapping:
             since, still = (timestamps.last(self._db, began + name) for began in (FLAPPING, _STILL))
@@ -80,7 +84,7 @@ class Lately:
         return self._flapping[name], False
 
     def _look_up(self, source: str, key: str) -> tuple[int, ...]:
-        """The numbers of the changes of this document in some days."""
+        """Returns the numbers of the changes of this document in three days."""
         query = select(changes.c.id).where(changes.c.source_id == source, changes.c.key == key)
         return tuple(self._db.execute(query.where(changes.c.at > self._now - _LONGEST_WAY)).scalars())
 
@@ -91,11 +95,11 @@ class Lately:
 
 
 def _reader_and_document(alert: Alert) -> tuple[int, int, str, str]:
-    """The chat and forum topic, and the document by source and key."""
+    """Returns the chat and forum topic, and the document by source and key."""
     return alert.chat_id, alert.thread_id, alert.change.source, alert.change.document.key
 
 
 def end_old_flapping(db: Connection, now: datetime) -> None:
-    """Forgets what went to and fro long ago."""
+    """Forgets what began to go to and fro more than 60 days ago: administrators are told of it again."""
     timestamps.end_old(db, FLAPPING, now - _FORGOTTEN_AFTER)
     timestamps.end_old(db, _STILL, now - _FORGOTTEN_AFTER)

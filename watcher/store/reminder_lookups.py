@@ -1,4 +1,4 @@
-"""What the bot looks up for one chat about reminders."""
+"""Answers what the bot asks for one chat about reminders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from watcher.store.reminders import StoredReminder
 
 
 class ReminderLookups:
-    """To be used inside one transaction. `offer` is what can be followed; `thread_id` the forum topic that asks."""
+    """Answers inside one transaction. `offer` is what can be followed; `thread_id` the forum topic that asks, 0 for
+    none."""
 
     def __init__(self, db: Connection, chat_id: int, offer: Catalogue, now: datetime, thread_id: int) -> None:
         self._db, self._chat_id, self._offer, self._thread_id = db, chat_id, offer, thread_id
@@ -26,21 +27,28 @@ class ReminderLookups:
         self._open = OpenDeadlines(db, self._sources, now)
 
     def of_alerts(self, alerts: Sequence[Alert]) -> list[Remindable]:
-        """Of what the reader of these, told in one message, can be reminded."""
+        """Returns what the reader of these alerts, told in one message, can be reminded of."""
         brought = {wish for alert in alerts for wish in alert.matched_subscriptions}
         return [self._wished(found, brought) for found in subjects(self._open, alerts)]
 
     def of_meeting(self, source: str, meeting: Document) -> Remindable | None:
+        """Returns what can be done until when for this meeting; None where no reminder is left."""
         found = self._open.of(source, meeting)
         return self._wished(found, set()) if found else None
 
     def kept(self, *, in_all_topics: bool = False) -> list[KeptReminder]:
+        """Returns what the forum topic that asks, or with `in_all_topics` the whole chat, will be reminded of, oldest
+        first."""
         thread_id = None if in_all_topics else self._thread_id
         return [self._kept(stored) for stored in reminders.of_chat(self._db, self._chat_id, thread_id)]
 
     def _wished(self, found: Remindable, brought: set[tuple[str, str]]) -> Remindable:
-        """With the subscriptions of the forum topic that want it: those that brought the alert, and any other."""
-        mine = [one for one in chats.subscriptions(self._db, self._chat_id) if one.thread_id == self._thread_id]
+        """Adds the subscriptions of the forum topic that want it: those that brought the alert, and any other."""
+        mine = [
+            subscription
+            for subscription in chats.subscriptions(self._db, self._chat_id)
+            if subscription.thread_id == self._thread_id
+        ]
         source = self._sources[found.source]
         wanting = meetings.wishes_for(self._db, mine, self._offer, source, found.document)
         standing = {(subscription.what, subscription.words) for subscription in mine}

@@ -1,5 +1,5 @@
-"""What chats asked to be reminded of. When they are is worked out anew each time from the documents as they stand, so
-that a reminder moves with its meeting and goes with it."""
+"""Keeps what chats asked to be reminded of. When they are is worked out anew each time from the documents as they
+stand, so that a reminder moves with its meeting and goes with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _QUEUED = messages.c.state == "queued"
 
 @dataclass(frozen=True, slots=True)
 class StoredReminder:
-    """One document of which one chat, or one forum topic, wants to be reminded."""
+    """A document of which one chat, or one forum topic, wants to be reminded."""
 
     id: int
     chat_id: int
@@ -41,15 +41,15 @@ def remember(
     seen: Iterable[str],
     now: datetime,
 ) -> None:
-    """The chat is to be reminded of this document (source and key); asked for twice it is one. `seen`: moments that
-    need no telling. It ends with the last of `wishes`, the subscriptions that brought the document."""
+    """Saves that the chat is to be reminded of this document (source and key); asked for twice it is one. `seen`:
+    moments that need no telling. It ends with the last of `wishes`, the subscriptions that brought the document."""
     source, key = of
     row = {"chat_id": chat_id, "thread_id": thread_id, "source_id": source, "key": key, "since": now}
     add_unless_there(db, reminders, {**row, "wishes": list(wishes), "told": dict.fromkeys(seen, 0)})
 
 
 def of_chat(db: Connection, chat_id: int, thread_id: int | None = None) -> list[StoredReminder]:
-    """All of a chat, or those of one of its forum topics (0: outside of them), the oldest first."""
+    """Returns the reminders of a chat, or of one of its forum topics (0: outside of them), the oldest first."""
     return _read(db, reminders.c.chat_id == chat_id if thread_id is None else _of_topic(chat_id, thread_id))
 
 
@@ -62,18 +62,19 @@ _LISTENING = (
 
 
 def listening(db: Connection, now: datetime, zone: tzinfo) -> list[StoredReminder]:
-    """Those of the chats that may be told something now (by the clocks of `zone`)."""
+    """Returns the reminders of the chats that may be told something at `now` (quiet hours by the clocks of `zone`),
+    oldest first."""
     return list(map(_reminder, db.execute(_LISTENING, delivery_window.at(now, zone))))
 
 
 def told(db: Connection, reminder: StoredReminder, names: Iterable[str], message: int) -> StoredReminder:
-    """These moments are told by this message; the reminder as it is now."""
+    """Notes that these moments are told by this message (0: none was needed); returns the reminder as it is then."""
     return _with(db, reminder, {**reminder.told, **dict.fromkeys(names, message)})
 
 
 def take_back(db: Connection, reminder: StoredReminder, standing: Collection[str]) -> StoredReminder:
-    """Messages that wait still and tell of what is over, moved or called off are not sent; the reminder as it is
-    now."""
+    """Deletes messages that wait still and tell of what is over, moved or called off: of no moment in `standing`.
+    Returns the reminder as it is then."""
     stale = {name: number for name, number in reminder.told.items() if number and name not in standing}
     gone = _unsend(db, stale.values()) if stale else set()
     if not gone:
@@ -82,23 +83,23 @@ def take_back(db: Connection, reminder: StoredReminder, standing: Collection[str
 
 
 def drop(db: Connection, chat_id: int, number: int) -> None:
-    """The chat wants to hear no more of it."""
+    """Ends a reminder of this chat by its number, and deletes what waits of it: the chat wants to hear no more."""
     _end(db, _read(db, (reminders.c.chat_id == chat_id) & (reminders.c.id == number)))
 
 
 def end(db: Connection, reminder: StoredReminder) -> None:
-    """Nothing is left to remind of."""
+    """Deletes a reminder of which nothing is left to tell."""
     db.execute(delete(reminders).where(reminders.c.id == reminder.id))
 
 
 def end_all(db: Connection, chat_id: int, thread_id: int) -> None:
-    """The chat, or this forum topic of it, is told nothing more."""
+    """Ends all reminders of the chat, or of this forum topic of it, and deletes what waits of them."""
     _end(db, of_chat(db, chat_id, thread_id))
 
 
 def packed(db: Connection, chat_id: int, thread_id: int) -> list[str]:
-    """All of the chat, or of this forum topic, so that `unpack` can bring them back when they are ended; what they were
-    to tell and nobody has seen yet is then to be told again."""
+    """Returns the reminders of this forum topic (0: outside of them), each as a text from which `unpack` brings it back
+    after it was ended; what they were to tell and nobody has seen yet is then to be told again."""
     some = db.execute(select(reminders).where(_of_topic(chat_id, thread_id)).order_by(reminders.c.id)).all()
     queued = set(db.execute(select(messages.c.id).where(messages.c.chat_id == chat_id, _QUEUED)).scalars())
     return [
@@ -114,14 +115,15 @@ def packed(db: Connection, chat_id: int, thread_id: int) -> list[str]:
 
 
 def unpack(db: Connection, chat_id: int, thread_id: int, packed: str) -> None:
-    """One is there again; asked for anew meanwhile it stays as it is."""
+    """Brings a reminder back from its text; one that was asked for anew meanwhile stays as it is."""
     row = json.loads(packed)
     row["since"] = datetime.fromisoformat(row["since"])
     add_unless_there(db, reminders, {"chat_id": chat_id, "thread_id": thread_id, **row})
 
 
 def end_wish(db: Connection, chat_id: int, thread_id: int, wish: Sequence[str]) -> None:
-    """The chat, or this forum topic of it, follows this no more: what only this brought it is reminded of no more."""
+    """Ends the reminders that only this subscription (`what` and `words`) brought the chat or forum topic, since it
+    ended."""
     for row in db.execute(select(reminders).where(_of_topic(chat_id, thread_id))).all():
         if list(wish) not in row.wishes:
             continue
@@ -133,17 +135,17 @@ def end_wish(db: Connection, chat_id: int, thread_id: int, wish: Sequence[str]) 
 
 
 def move(db: Connection, old: int, new: int) -> None:
-    """What a chat asked for it asks for under its new id, that is known already."""
+    """Hands the reminders of a chat to its new number, which is known already."""
     _carry(db, reminders.c.chat_id == old, {"chat_id": new})
 
 
 def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
-    """A forum topic can't be written to any more: the whole group is reminded."""
+    """Hands the reminders of a forum topic that can't be written to any more to the whole group."""
     _carry(db, _of_topic(chat_id, thread_id), {"thread_id": 0})
 
 
 def rename_source(db: Connection, old: str, new: str) -> None:
-    """A source has a new id."""
+    """Hands the reminders under the old id of a source to the new one."""
     _carry(db, reminders.c.source_id == old, {"source_id": new})
 
 
@@ -173,8 +175,8 @@ def _end(db: Connection, some: Iterable[StoredReminder]) -> None:
 
 
 def _unsend(db: Connection, numbers: Iterable[int]) -> set[int]:
-    """Deletes those of these messages that nobody has seen yet, and names them. One that may have been delivered stays,
-    for its one late retry."""
+    """Deletes those of these messages that nobody has seen yet, and returns their numbers. One that may have been
+    delivered stays, for its one late retry."""
     waiting = messages.c.id.in_(set(numbers)) & _QUEUED
     return set(db.execute(delete(messages).where(waiting).returning(messages.c.id)).scalars())
 

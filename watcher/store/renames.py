@@ -1,4 +1,4 @@
-"""A source or a topic that has a new id: all that hangs on the old one goes over to it (`was:` in the config)."""
+"""Gives a source or a topic its new id (`was:` in the config): all that hangs on the old one goes over to it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _OF_SOURCES = (pages, scopes, documents, aliases)
 
 def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str], now: datetime) -> list[str]:
     """Takes over to each new id what hangs on its old ones: memory, log, followers, mutes and what waits; returns the
-    old ids of which there was something. Done again it changes nothing. `renames` is new ids by old ones, `live` every
-    id of the config.
+    old ids that were carried over now. Done again it changes nothing. `renames` is new ids by old ones, `live` every id
+    of the config.
 
     Where both ids have the same thing, that of the new id stays; of several old ids that of the one read last.
     """
@@ -47,13 +47,14 @@ def _mark(old: str, new: str) -> str:
 
 
 def _forget_done(db: Connection, live: Collection[str]) -> None:
-    """An id that is in use again may be given up again."""
+    """Forgets that an id was carried over which is in use again: it may be given up again."""
     for name in timestamps.names(db, CARRIED_OVER):
         if name.removeprefix(CARRIED_OVER).split()[0] in live:
             timestamps.forget(db, name)
 
 
 def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
+    """Returns the old ids, the one visited last first."""
     asked = list(renames)
     if not asked:
         return []
@@ -63,15 +64,15 @@ def _latest_first(db: Connection, renames: Iterable[str]) -> list[str]:
 
 
 def _is_due(db: Connection, old: str, new: str) -> bool:
-    """Whether it was never done, or somebody has come to the old id since: all that is cheap to ask."""
+    """Tells whether it was never done, or somebody has come to the old id since: all that is cheap to ask."""
     if timestamps.last(db, _mark(old, new)) is None:
         return True
     held = (sources.c.id == old, _names(subscriptions, old), mutes.c.what == old)
-    return bool(db.execute(select(or_(*(exists().where(one) for one in held)))).scalar())
+    return bool(db.execute(select(or_(*(exists().where(condition) for condition in held)))).scalar())
 
 
 def _names(table: Table, old: str) -> Condition:
-    """Whether its `what` is this id, or a committee of this source."""
+    """Returns a condition: the row's `what` is this id, or a committee of this source."""
     return or_(table.c.what == old, table.c.what.startswith(f"{old}/", autoescape=True))
 
 
@@ -99,7 +100,7 @@ def _move_source(db: Connection, old: str, new: str) -> None:
 
 
 def _move_followers(db: Connection, old: str, new: str) -> None:
-    """Who follows the new id already goes on as it was chosen there."""
+    """Moves subscriptions; who follows the new id already goes on as was chosen there."""
     rows = db.execute(select(subscriptions).where(_names(subscriptions, old)).order_by(subscriptions.c.id)).all()
     for row in rows:
         what, mine = _renamed(row.what, old, new), subscriptions.c.id == row.id
@@ -112,7 +113,7 @@ def _move_followers(db: Connection, old: str, new: str) -> None:
 
 
 def _move_mutes(db: Connection, old: str, new: str) -> None:
-    """Of two the longer."""
+    """Moves mutes; of two the longer stays."""
     for row in db.execute(select(mutes).where(_names(mutes, old))).all():
         of = (mutes.c.chat_id == row.chat_id) & (mutes.c.thread_id == row.thread_id) & (mutes.c.key == row.key)
         what = _renamed(row.what, old, new)
@@ -131,7 +132,7 @@ def _rename_in_log(db: Connection, old: str, new: str) -> None:
 
 
 def _quotes_renamed(quotes: Iterable[Any], old: str, new: str) -> list[Any]:
-    """The quotes as they stand in a row, each for its topic; those of an earlier version name none."""
+    """Returns the quotes as they stand in a row, each for its topic; those of an earlier version name none."""
     return [
         {**quote, "topic": _renamed(quote.get("topic", ""), old, new)} if isinstance(quote, dict) else quote
         for quote in quotes
@@ -139,7 +140,8 @@ def _quotes_renamed(quotes: Iterable[Any], old: str, new: str) -> list[Any]:
 
 
 def _rename_in_alerts(db: Connection, old: str, new: str) -> None:
-    """By which wish each came: what waits is taken back by it, and what was told is muted by it."""
+    """Renames the subscriptions by which alerts came: what waits is taken back by them, and what was told is muted by
+    them."""
     said = cast(alerts.c.wishes, String)
     named = or_(said.contains(f'"{old}"', autoescape=True), said.contains(f'"{old}/', autoescape=True))
     columns = (alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.quotes)

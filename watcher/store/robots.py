@@ -1,4 +1,4 @@
-"""What robots.txt files said, kept for a day (RFC 9309, 2.4)."""
+"""Keeps what robots.txt files said, for a day (RFC 9309, 2.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _OLD = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class StoredRobots:
-    """The RobotsMemory of the runs on this database. Safe to share between threads; never asked within a write."""
+    """Keeps the robots.txt rules for the runs on this database, as a RobotsMemory. Safe to share between threads; never
+    asked within a write."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -25,7 +26,8 @@ class StoredRobots:
     """Nothing is recalled: somebody wants to see how things stand now."""
 
     def recall(self, where: str, *, own: bool) -> tuple[str, float] | None:
-        """The rules, and how many seconds ago they were read."""
+        """Returns the rules of the file at this address, and how many seconds ago they were read; None where none are
+        kept. `own`: asked for a source that names the host itself."""
         if self.asks_anew:
             return None
         with self.store.read() as db:
@@ -35,7 +37,7 @@ class StoredRobots:
         return (found.rules, (self.clock() - found.read_at).total_seconds()) if found else None
 
     def remember(self, where: str, rules: str, *, own: bool) -> None:
-        """Keeps the rules, and forgets those of hosts that nobody asks any more."""
+        """Keeps the rules, and forgets those that were read more than 7 days ago."""
         now = self.clock()
         with self.store.write() as db:
             db.execute(delete(robots).where(robots.c.read_at < now - _OLD))

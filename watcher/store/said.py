@@ -1,4 +1,4 @@
-"""Which documents hold the words that somebody asked for, the newest first, and the sentences that do. Where else a
+"""Finds the documents that hold the words somebody asked for, the newest first, and the sentences that do. Where else a
 paper's text may be kept is decided here alone (`_with_words`)."""
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ MOST_DOCUMENTS = 150
 
 
 def said(db: Connection, wanted: Sequence[Phrase], most: int, zone: tzinfo) -> list[SaidSentence]:
-    """The sentences with all of the words, the newest first, each once, at most so many."""
+    """Returns at most `most` sentences with all of the words, the newest first, each once; looks through MOST_DOCUMENTS
+    documents. Where nothing else tells the day, it is the day in `zone` on which the document was first seen."""
     mine = search.holding(db, wanted) & rows.c.kind.in_(KINDS) & rows.c.withdrawn.is_(False)
     query = select(*WITHOUT_WORDS, rows.c.first_seen).where(mine).order_by(rows.c.first_seen.desc(), rows.c.key)
     dated = []
@@ -33,25 +34,27 @@ def said(db: Connection, wanted: Sequence[Phrase], most: int, zone: tzinfo) -> l
         document = known(row[:-1]).document
         dated.append((_day(document) or row.first_seen.astimezone(zone).date(), row.source_id, document))
     found: dict[str, SaidSentence] = {}
-    for day, source, document in sorted(dated, key=lambda one: one[0], reverse=True):
+    for day, source, document in sorted(dated, key=lambda entry: entry[0], reverse=True):
         for page, sentence in sentences_with(_with_words(db, source, document), wanted):
-            one = SaidSentence(day, source, _body(source, document), sentence, document, page)
-            found.setdefault(folded(sentence), one)
+            hit = SaidSentence(day, source, _body(source, document), sentence, document, page)
+            found.setdefault(folded(sentence), hit)
         if len(found) >= most:  # the others are older
             break
     return list(found.values())[:most]
 
 
 def _with_words(db: Connection, source_id: str, document: Document) -> Document:
-    """The document with its text: loaded one at a time, for a pack may have a million letters."""
+    """Returns the document with its text: loaded one at a time, for a pack may have a million letters."""
     return replace(document, words=documents.words_of(db, source_id, document.key))
 
 
 def _day(document: Document) -> date | None:
+    """Returns the day of the meeting, the decision, the publication or the inspection; None where none is known."""
     said_on = meeting_day(document) or read_day(document.details.get("decided")) or document.published
     return said_on or read_day(document.details.get("inspected"))
 
 
 def _body(source_id: str, document: Document) -> str:
+    """Returns the name of the committee; empty where the document has none."""
     committee = committee_of(source_id, document)
     return committee.name if committee else ""

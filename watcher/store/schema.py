@@ -1,5 +1,5 @@
-"""Brings a database to the schema of this version, after keeping a copy; the only module that knows Alembic, and
-loads it only then."""
+"""Brings a database to the schema of this version, after keeping a copy. The only module that knows Alembic, and loads
+it only then."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def version(connection: Connection) -> str:
-    """The revision this database was left at; empty for a new one. Raises StateError for a database that is not
-    ours."""
+    """Returns the revision this database was left at; empty for a new one. Raises WrongDatabase, a StateError, for a
+    database that is not ours."""
     try:
         return str(connection.execute(_VERSION).scalar() or "")
     except (OperationalError, ProgrammingError):  # there is no such table, or nothing can be read: then that says why
@@ -35,8 +35,8 @@ def version(connection: Connection) -> str:
 
 
 def prepare(engine: Engine, state: Path | None = None) -> None:
-    """Migrates when the database is new or older than this version; a file is never new (files.py makes it whole).
-    Raises StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
+    """Migrates a database that is new or older than this version; a file is never new (files.py makes it whole). Raises
+    StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
     if _version_of(engine) == HEAD:
         return
     with engines.migrating(engine):
@@ -77,9 +77,9 @@ def migrate(engine: Engine) -> None:
 
 
 def keep_copy(engine: Engine, found: str, state: Path | None) -> Path | None:
-    """A consistent copy beside the database, or of a server's in the folder of the state, named after the schema it
-    holds; None for one in memory, and where a server's tools are missing: then all or nothing of the migration is done
-    all the same."""
+    """Copies the database beside its file, or a server's into the folder of the state, under a name with the schema it
+    holds; returns where. None for one in memory, and where a server's copy can't be made: then all or nothing of the
+    migration is done all the same."""
     name = f"{engine.url.database}.before-{HEAD}-was-{found}"
     if engine.dialect.name == "sqlite":
         return sqlite.keep_copy(engine.url, Path(name))

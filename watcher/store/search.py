@@ -1,5 +1,5 @@
-"""Full text over titles, summaries and papers, by the index of each database: SQLite's own (migration 0004), or rows
-of words on PostgreSQL (migration 0021). Both find the same."""
+"""Searches titles, summaries and papers by the index of each database: SQLite's own (migration 0004), or rows of words
+on PostgreSQL (migration 0021). Both find the same."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _MARKS = dict.fromkeys(range(768, 880))
 
 
 def search(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[SearchHit]:
-    """The documents that hold all of the phrases, the newest first; those before all others that hold them in their
-    titles."""
+    """Returns `most` documents that hold all of the phrases, after the first `skip`: those with them in their titles
+    first, then the newest first."""
     numbers = _best(db, wanted, skip, most)
     rows = db.execute(select(documents).where(documents.c.number.in_(numbers))).all()
     return [found(row) for row in sorted(rows, key=lambda row: numbers.index(row.number))]
 
 
 def _best(db: Connection, wanted: Sequence[Phrase], skip: int, most: int) -> list[int]:
-    """The numbers of those documents. The index gives the newest of a word at once, however many have it, where to
-    weigh all of them against each other would take the longer the more there are."""
+    """Returns the numbers of those documents. The index gives the newest of a word at once, however many have it, where
+    to weigh all of them against each other would take the longer the more there are."""
     newest = _newest if db.dialect.name == "sqlite" else _newest_on_server
     titled = newest(db, wanted, 0, skip + most, in_titles=True)
     lacking = skip + most - len(titled)
@@ -54,7 +54,7 @@ def _newest_on_server(db: Connection, wanted: Sequence[Phrase], skip: int, most:
 
 
 def holding(db: Connection, wanted: Sequence[Phrase]) -> ColumnElement[bool]:
-    """A condition on documents: all of the phrases stand there."""
+    """Returns a condition on documents: all of the phrases stand there."""
     if db.dialect.name == "sqlite":
         matching = _INDEX.c.documents_search.op("MATCH")(_quoted(wanted))
         return documents.c.number.in_(select(_INDEX.c.rowid).where(matching))
@@ -62,27 +62,30 @@ def holding(db: Connection, wanted: Sequence[Phrase]) -> ColumnElement[bool]:
 
 
 def _on_server(wanted: Sequence[Phrase], *where: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The same on PostgreSQL, each of the phrases in a row of its own."""
-    held = (select(_ROWS.c.number).where(_ROWS.c.words.op("@@")(_query(one)), *where) for one in wanted)
+    """Returns the same condition for PostgreSQL, where each phrase stands in one of the document's rows."""
+    held = (select(_ROWS.c.number).where(_ROWS.c.words.op("@@")(_query(phrase)), *where) for phrase in wanted)
     return and_(*(documents.c.number.in_(numbers) for numbers in held))
 
 
-def _query(one: Phrase) -> ColumnElement[str]:
-    """Its words side by side: letters and digits alone, quoted, so that nothing of what people write is a command."""
-    words = (normalize("NFD", word).translate(_MARKS)[:_LONGEST_WORD] for word in _words(one))
+def _query(phrase: Phrase) -> ColumnElement[str]:
+    """Returns the phrase's words side by side, as PostgreSQL searches them: letters and digits alone, quoted, so that
+    nothing of what people write is a command."""
+    words = (normalize("NFD", word).translate(_MARKS)[:_LONGEST_WORD] for word in _words(phrase))
     return func.to_tsquery("watcher_words", " <-> ".join(f"'{word}'" for word in words))
 
 
 def _quoted(wanted: Sequence[Phrase]) -> str:
-    """In the index's own language every phrase is quoted, so that nothing of what people write is a command."""
-    return " ".join(f'"{" ".join(_words(one))}"' for one in wanted)
+    """Returns the phrases as SQLite's index searches them: quoted, so that nothing of what people write is a
+    command."""
+    return " ".join(f'"{" ".join(_words(phrase))}"' for phrase in wanted)
 
 
-def _words(one: Phrase) -> list[str]:
-    return [word for word in one.words if word.isalnum()]
+def _words(phrase: Phrase) -> list[str]:
+    return [word for word in phrase.words if word.isalnum()]
 
 
 def found(row: Row[tuple[object, ...]]) -> SearchHit:
+    """Builds a search hit, with the document's words, from a row of `documents`."""
     held = row._mapping
     document = Document(
         key=held["key"],

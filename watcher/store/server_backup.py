@@ -1,4 +1,4 @@
-"""Backups of a database on a server: what backup.py promises of a file, by PostgreSQL's own tools."""
+"""Backs up and restores a database on a server by PostgreSQL's own tools, as backup.py promises it of a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from watcher.store.engines.postgresql import shown
 
 
 def backup(url: URL, file: Path) -> str:
-    """Copies the database into a new file; returns its address, without the password."""
+    """Copies the database into a new file; returns its address, without the password. Raises ConfigError where the file
+    exists or pg_dump is missing, StateError where it can't be copied."""
     if file.exists():
         raise ConfigError([f"{file} exists, and is not overwritten; name a new file, such as one with the date in it"])
     dumps.dump(url, file)
@@ -23,7 +24,8 @@ def backup(url: URL, file: Path) -> str:
 
 def restore(url: URL, file: Path, now: datetime, state: Path) -> tuple[str, Path | None, dumps.PutBack]:
     """Puts a backup in the place of the database, which is kept in the folder of the state. Returns its address, where
-    it is kept (None where it held nothing), and who was left out."""
+    it is kept (None where it held nothing), and who was left out. Raises ConfigError where the file or a tool is
+    missing, StateError for a backup that can't be put back; then nothing was changed."""
     if not file.is_file():
         raise ConfigError([f"{file} can't be restored: there is no such file"])
     state.mkdir(mode=0o700, parents=True, exist_ok=True)

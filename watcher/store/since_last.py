@@ -1,4 +1,4 @@
-"""How a change keeps what differs from the paper before it."""
+"""Reads and writes, in the row of a change, what differs from the paper before it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from watcher.core.plans import PlanTurn
 
 
 def since_last_row(since: SinceLast) -> dict[str, Any]:
-    """As it stands in a row: only what there is."""
+    """Returns it as JSON: only what there is."""
     row: dict[str, Any] = {}
     if since.plan:
         row["plan"] = [[turn.kind, turn.action, turn.old, turn.new, turn.page] for turn in since.plan]
@@ -21,7 +21,7 @@ def since_last_row(since: SinceLast) -> dict[str, Any]:
 
 
 def since_last_of(row: Mapping[str, Any]) -> SinceLast:
-    """What a row says."""
+    """Builds it from its JSON; empty where nothing was noted."""
     return SinceLast(
         tuple(PlanTurn(*turn) for turn in row.get("plan", ())),
         tuple(TextChange(*each) for each in row.get("figures", ())),

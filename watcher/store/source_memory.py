@@ -1,4 +1,4 @@
-"""The memory of one source during its visit: nothing is loaded before somebody asks for it by name, day or page."""
+"""Remembers one source during its visit: nothing is loaded before somebody asks for it by name, day or page."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ MOST_NAMES = 5_000
 
 
 class StoredLookup(DocumentLookup):
-    """The documents of one source as the database holds them."""
+    """Looks up the documents of one source in the database, each when it is asked for."""
 
     def __init__(self, store: Store, source_id: str, *, some_missing: bool) -> None:
-        """`some_missing`: whether the last good reading of the source missed a document."""
+        """Loads nothing yet. `some_missing`: whether the last good reading of the source missed a document."""
         super().__init__()
         self._store, self._source_id, self._some_missing = store, source_id, some_missing
 
     def after(self, read: Iterable[Reading | FailedReading]) -> StoredDocuments:
-        """What these readings are to be compared with: what they name; for listings, and windows that are empty, what
-        stood there; for pages that are as they were, what was missing already."""
+        """Returns what these readings are to be compared with: what they name; for listings, and windows that are
+        empty, what stood there; for pages that are as they were, what was missing already."""
         changed = [reading for reading in read if isinstance(reading, Reading) and not reading.unchanged]
         listings = {reading.scope for reading in changed if reading.complete or not reading.documents}
         self._load(names=names_in(changed), pages=listings)
         known = {**self._missing(), **self._found}
-        return StoredDocuments(known, {alias: key for key, one in known.items() for alias in one.document.aliases})
+        return StoredDocuments(
+            known, {alias: key for key, stored in known.items() for alias in stored.document.aliases}
+        )
 
     def _missing(self) -> Mapping[str, StoredDocument]:
         if not self._some_missing:
@@ -55,17 +57,17 @@ class StoredLookup(DocumentLookup):
 
 
 class StoredPageStates(Mapping[str, datetime]):
-    """When each page of one source was last read well, all loaded when one is asked for; and how those stand that a
-    visit has read, of the thousands a portal has."""
+    """Tells, by its scope, when each page of one source was last read well, all loaded when one is asked for; and how
+    those pages stand that a visit has read, of the thousands a portal has."""
 
     def __init__(self, store: Store, source_id: str, first: PageState | None) -> None:
-        """`first` is at hand already."""
+        """Loads nothing yet. `first` is the state of a page that is at hand already, if any."""
         self._store, self._source_id, self._first = store, source_id, first
 
     def of(self, read: Iterable[Reading | FailedReading]) -> Mapping[str, PageState]:
-        """How these pages stand, as far as they were read before."""
+        """Returns, by scope, how the pages of these readings stand; no key for one that was never read before."""
         known = {self._first.scope: self._first} if self._first else {}
-        missing = {one.scope for one in read} - known.keys()
+        missing = {reading.scope for reading in read} - known.keys()
         if missing:
             with self._store.read() as db:
                 known |= remembered_scopes(db, self._source_id, missing)

@@ -1,4 +1,4 @@
-"""What is remembered of a source itself: its health, its pages' validators, and how each of its scopes stands."""
+"""Remembers of a source itself its health, its pages' validators, and how each of its scopes stands."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ _MOMENTS_OF = select(scopes.c.scope, scopes.c.read_at).where(
 
 
 def health(db: Connection) -> dict[str, Health]:
-    """Every source that was ever visited, by id."""
-    return {one.id: one for one in starmap(Health, db.execute(_ALL))}
+    """Returns how every source fares that was ever visited, by its id."""
+    return {known.id: known for known in starmap(Health, db.execute(_ALL))}
 
 
 def with_health(db: Connection, asked: Iterable[Source]) -> list[tuple[Source, Health]]:
-    """Each of these sources with how it fares, in their order."""
+    """Returns each of these sources with how it fares, in their order; one that was never visited counts as `new`."""
     known = health(db)
     return [(source, known.get(source.id) or Health.unvisited(source)) for source in asked]
 
 
 def homes(db: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The pages for people that the feeds of these ids name, by id."""
+    """Returns the pages for people that the feeds with these ids name, by id; no key for a feed that names none."""
     rows = db.execute(select(sources.c.id, sources.c.notes).where(sources.c.kind == "feed", sources.c.id.in_(set(ids))))
     return {row.id: home for row in rows if (home := row.notes.get("home"))}
 
@@ -81,7 +81,7 @@ class Recalled(NamedTuple):
 
 
 def recalled(db: Connection, source_id: str, url: str) -> Recalled:
-    """One question: most visits need no more."""
+    """Returns what is remembered of a source and of the page at `url`, by one question: most visits need no more."""
     row = db.execute(_ITSELF, {"source": source_id, "asked": url}).one_or_none()
     if row is None:
         return Recalled()
@@ -96,8 +96,8 @@ def recalled(db: Connection, source_id: str, url: str) -> Recalled:
 
 
 def noted_of_site(db: Connection, kind: str, url: str) -> dict[str, str]:
-    """What the sources of this kind on the site of this URL noted of that: of two notes (moments, mostly) the later.
-    Looks at every source there is."""
+    """Returns what the sources of this kind on the site of this URL noted of that site: of two notes (moments, mostly)
+    the later. Looks at every source there is."""
     noted: dict[str, str] = {}
     for row in db.execute(_OF_SITE, {"kind": kind}):
         if urlsplit(row.url).netloc == urlsplit(url).netloc:
@@ -105,33 +105,36 @@ def noted_of_site(db: Connection, kind: str, url: str) -> dict[str, str]:
     return noted
 
 
-def save_health(db: Connection, one: Health) -> None:
-    upsert(db, sources, {name: getattr(one, name) for name in _HEALTH} | {"notes": dict(one.notes)})
+def save_health(db: Connection, health: Health) -> None:
+    """Saves how a source fares, new or known."""
+    upsert(db, sources, {name: getattr(health, name) for name in _HEALTH} | {"notes": dict(health.notes)})
 
 
 def remembered_page(db: Connection, source_id: str, url: str) -> PageMemory | None:
-    """By the URL that was asked for."""
+    """Returns what is remembered of a page, by the URL that was asked for; None where it was never fetched."""
     row = db.execute(_PAGE_OF, {"source": source_id, "asked": url}).one_or_none()
     return PageMemory(*row) if row else None
 
 
 def save_pages(db: Connection, source_id: str, fetched: Iterable[PageMemory]) -> None:
+    """Saves the validators of these pages."""
     for page in fetched:
         upsert(db, pages, {"source_id": source_id} | {name: getattr(page, name) for name in _PAGE})
 
 
 def remembered_scopes(db: Connection, source_id: str, asked: Iterable[str]) -> dict[str, PageState]:
-    """Those of these that were ever read, or should have been."""
+    """Returns, by scope, how those of these pages stand that were ever read, or should have been."""
     rows = db.execute(_SCOPES_OF, {"source": source_id, "asked": list(asked)})
     return {scope.scope: scope for scope in starmap(PageState, rows)}
 
 
 def remembered_moments(db: Connection, source_id: str) -> dict[str, datetime]:
-    """When each scope was last read well; none that never was."""
+    """Returns when each scope was last read well; no key for one that never was."""
     return {row[0]: row[1] for row in db.execute(_MOMENTS_OF, {"source": source_id})}
 
 
 def save_scopes(db: Connection, source_id: str, stood: Iterable[PageState]) -> None:
+    """Saves how these pages stand."""
     for scope in stood:
         upsert(
             db, scopes, {"source_id": source_id} | {_COLUMN.get(name, name): getattr(scope, name) for name in _SCOPE}
@@ -139,8 +142,8 @@ def save_scopes(db: Connection, source_id: str, stood: Iterable[PageState]) -> N
 
 
 def judge(db: Connection, source_id: str, now: datetime, *, true: bool) -> None:
-    """What is held back of this source counts at the next visit, which is due now, where that holds it for the same
-    reason; or it stays held back for as long as that reason holds."""
+    """Saves what an administrator says of what is held back of this source: `true`, it counts at the next visit, due
+    now, where that holds it for the same reason; else it stays held back for as long as that reason holds."""
     held = (scopes.c.source_id == source_id) & (scopes.c.held_count > 0)
     if true:
         agreed = {"held_count": AGREEING_VISITS - 1, "held_print": APPROVED, "rejected": False}

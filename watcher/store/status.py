@@ -1,4 +1,4 @@
-"""How the watcher fares: the runs, the week, the state of the sources."""
+"""Tells how the watcher fares: the runs, the week, the state of the sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from watcher.store.tables import chats as chat_rows
 
 
 def week(db: Connection, watched: Iterable[Source], since: datetime, now: datetime) -> Week:
-    """What the time since then came to, for those of the sources that are enabled."""
+    """Sums up the time since then, for those of the sources that are enabled."""
     told = select(func.count()).select_from(alerts).join(messages, alerts.c.message_id == messages.c.id)
     given_up = _given_up(func.count()).where(messages.c.not_before >= since)
     return Week(
@@ -29,7 +29,7 @@ def week(db: Connection, watched: Iterable[Source], since: datetime, now: dateti
 
 
 def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
-    """The sources as the config orders them, what waits, what was given up and why."""
+    """Gathers the sources as the config orders them, what waits, what was given up and why, and the newest run."""
     count = func.count().label("given_up")
     reasons = _given_up(messages.c.error, count).group_by(messages.c.error)
     return WatcherStatus(
@@ -43,7 +43,8 @@ def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
 
 
 def _given_up(*columns: ColumnElement[Any]) -> Select[Any]:
-    """Of the messages that could not be told to chats that are still there. Any: the columns differ."""
+    """Returns a query for these columns of the messages that were given up, to chats that are still there. Any: the
+    columns differ."""
     there = select(*columns).select_from(messages).join(chat_rows, messages.c.chat_id == chat_rows.c.chat_id)
     return there.where(messages.c.state == "dead", chat_rows.c.gone_at.is_(None))
 
@@ -60,22 +61,23 @@ _DROP = delete(runs).where(runs.c.id <= bindparam("number"))
 
 
 def begin_run(db: Connection, now: datetime) -> int:
-    """The number of a run that begins now."""
+    """Notes that a run begins; returns its number."""
     return int(db.execute(_BEGIN, {"started_at": now}).scalar_one())
 
 
 def finish_run(db: Connection, number: int, now: datetime, **came_to: int) -> None:
-    """`came_to`: the numbers of a Run. Only the newest runs are kept."""
+    """Notes that a run ended and what it came to: `came_to` are the numbers of a Run. Only the newest RUNS_KEPT are
+    kept."""
     db.execute(_FINISH, {"number": number, "ended_at": now, **came_to})
     db.execute(_DROP, {"number": number - RUNS_KEPT})
 
 
 def last_run_ended(db: Connection) -> datetime | None:
-    """When the newest of the runs that ended did so."""
+    """Returns when the newest of the runs that ended did so; None before the first."""
     return db.scalar(select(runs.c.ended_at).where(runs.c.ended_at.is_not(None)).order_by(runs.c.id.desc()).limit(1))
 
 
 def last_run(db: Connection) -> Run | None:
-    """The newest run; None before the first."""
+    """Returns the newest run; None before the first."""
     row = db.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
     return Run(**{name: getattr(row, name) for name in _RUN}) if row else None

@@ -1,4 +1,4 @@
-"""What chats followed until they said /stop: kept for a while, so that it can be undone to the letter."""
+"""Keeps what chats followed until they said /stop, for 7 days, so that it can be undone to the letter."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _TAKEN_ALONG = ("chat_id", "thread_id", "what", "words", "frequency", "correctio
 
 
 def keep(db: Connection, chat_id: int, thread_id: int, now: datetime) -> None:
-    """What the chat, or this forum topic of it, follows and is reminded of is remembered as ended now; to be called
-    before it is deleted."""
+    """Remembers what the chat, or this forum topic of it, follows and is reminded of, as ended at `now`; to be called
+    before that is deleted."""
     mine = (subscriptions.c.chat_id == chat_id) & (subscriptions.c.thread_id == thread_id)
     rows = db.execute(select(subscriptions).where(mine).order_by(subscriptions.c.id))
     # Another topic of the group may stop in the same moment.
@@ -30,16 +30,16 @@ def keep(db: Connection, chat_id: int, thread_id: int, now: datetime) -> None:
     first = db.execute(same).scalar_one()
     ended = [{name: row._mapping[name] for name in _TAKEN_ALONG} for row in rows]
     ended += [
-        {"chat_id": chat_id, "thread_id": thread_id, "what": _REMINDER, "words": one, "since": now, **_OF_A_REMINDER}
-        for one in reminders.packed(db, chat_id, thread_id)
+        {"chat_id": chat_id, "thread_id": thread_id, "what": _REMINDER, "words": packed, "since": now, **_OF_A_REMINDER}
+        for packed in reminders.packed(db, chat_id, thread_id)
     ]
     if ended:
-        db.execute(insert(stopped), [{"at": now, "place": place, **one} for place, one in enumerate(ended, first)])
+        db.execute(insert(stopped), [{"at": now, "place": place, **row} for place, row in enumerate(ended, first)])
 
 
 def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
-    """What was ended at that moment is followed again, as it was and in its order; what has been chosen since stays as
-    it is."""
+    """Brings back what was ended at that moment, as it was and in its order; what has been chosen since stays as it
+    is."""
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at == at)
     rows = db.execute(select(stopped).where(mine).order_by(stopped.c.place)).all()
     for row in rows:
@@ -51,18 +51,18 @@ def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
 
 
 def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple[Stopped, ...]:
-    """What a chat, or a forum topic of it, has stopped and may still take back, the last first."""
+    """Returns what a chat, or a forum topic of it, has stopped and may still take back, the last first."""
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at > now - UNDONE_WITHIN)
     found: dict[datetime, list[Subscription]] = defaultdict(list)
     mine &= stopped.c.what != _REMINDER
     for row in db.execute(select(stopped).where(mine).order_by(stopped.c.at.desc(), stopped.c.place)):
-        one = Subscription(row.chat_id, row.what, row.words, row.frequency, row.thread_id, row.corrections)
-        found[row.at].append(one)
+        subscription = Subscription(row.chat_id, row.what, row.words, row.frequency, row.thread_id, row.corrections)
+        found[row.at].append(subscription)
     return tuple(Stopped(at, tuple(some)) for at, some in found.items())
 
 
 def move(db: Connection, old: int, new: int) -> None:
-    """A group has a new number."""
+    """Hands what a group has stopped to its new number."""
     db.execute(update(stopped).where(stopped.c.chat_id == old).values(chat_id=new))
 
 

@@ -1,4 +1,5 @@
-"""The life of one item as it is remembered: its documents, whichever source told them, and what changed in them."""
+"""Gathers the life of one item as it is remembered: its documents, whichever source told them, and what changed in
+them."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ _ROUNDS = 2
 
 
 def named(db: Connection, url: str, keys: Sequence[str]) -> Story:
-    """The story of what a link leads to: by its keys on its host, else by its address."""
+    """Returns the story of what a link leads to: by its keys on its host, else by its address; an empty one where it
+    leads to nothing known."""
     host = urlsplit(url).hostname or ""
     called = select(aliases.c.key).where(aliases.c.alias.in_(keys))
     by_key = [
@@ -45,8 +47,8 @@ def named(db: Connection, url: str, keys: Sequence[str]) -> Story:
 
 
 def about(db: Connection, wanted: Sequence[Phrase]) -> Story:
-    """The story of the item whose title holds all of the words, or whose papers do; with the titles of others that do,
-    or that come near."""
+    """Returns the story of the item whose title or papers hold all of the words, with others of which that is true;
+    where none is, an empty one with items that come near."""
     hits = [hit for hit in search.search(db, wanted, 0, MOST_HITS) if item_title(hit.document)]
     asked = folded(" ".join(word for phrase in wanted for word in phrase.words))
     hits.sort(key=lambda hit: folded(item_title(hit.document)) != asked)  # who names one by its whole title means it
@@ -59,7 +61,7 @@ def about(db: Connection, wanted: Sequence[Phrase]) -> Story:
 
 
 def _story(db: Connection, roots: Sequence[SearchHit]) -> Story:
-    """All that is of the same item as these."""
+    """Returns the story of the first of these hits: all that is of the same item."""
     if not roots:
         return Story()
     found = {(hit.source, hit.document.key): hit for hit in roots[:1]}
@@ -73,7 +75,7 @@ def _story(db: Connection, roots: Sequence[SearchHit]) -> Story:
 
 
 def _around(db: Connection, known: Iterable[Document]) -> list[SearchHit]:
-    """What shares a number or a title with one of these."""
+    """Returns the items that share a number or a title with one of these documents."""
     keys = {name for document in known for name in names(document)}
     near = documents.c.key.in_(keys) | documents.c.part_of.in_(keys)
     for title in {item_title(document) for document in known}:
@@ -83,7 +85,7 @@ def _around(db: Connection, known: Iterable[Document]) -> list[SearchHit]:
 
 
 def _beside(db: Connection, items: Sequence[SearchHit]) -> list[SearchHit]:
-    """The meetings that had it or will, and what was minuted there."""
+    """Returns the meetings that had the item or will, and what was minuted there."""
     keys = {key for hit in items if (key := meeting_key(hit.document))}
     issues = {name for hit in items for name in names(hit.document) if name.startswith("i")}
     of_meeting = documents.c.part_of.in_(keys) & documents.c.kind.in_(("minutes", "decisions"))
@@ -97,6 +99,7 @@ def _are_one(hit: SearchHit, known: SearchHit) -> bool:
 
 
 def _changes(db: Connection, hits: Collection[SearchHit]) -> list[Change]:
+    """Returns the last changes of these documents, oldest first, without new and minor ones."""
     own = tuple_(changes.c.source_id, changes.c.key).in_([(hit.source, hit.document.key) for hit in hits])
     query = select(changes).where(own, changes.c.kind != "new", changes.c.minor.is_(False))
     rows = db.execute(query.order_by(changes.c.id.desc()).limit(_MOST_CHANGES)).all()
@@ -104,7 +107,7 @@ def _changes(db: Connection, hits: Collection[SearchHit]) -> list[Change]:
 
 
 def _near(db: Connection, wanted: Sequence[Phrase], asked: str) -> Sequence[SearchHit]:
-    """Items that hold one of the words at least, else those of nearly this title."""
+    """Returns items that hold one of the words at least, else those of nearly this title."""
     some = [hit for phrase in wanted for hit in search.search(db, [phrase], 0, MOST_HITS) if phrase.trigger]
     if titled := _titled([hit for hit in some if item_title(hit.document)]):
         return titled
@@ -114,7 +117,7 @@ def _near(db: Connection, wanted: Sequence[Phrase], asked: str) -> Sequence[Sear
 
 
 def _titled(hits: Iterable[SearchHit], but: str = "") -> Sequence[SearchHit]:
-    """The first of each title."""
+    """Returns the first hit of each title, but for the title `but`; at most MOST_NEAR."""
     found: dict[str, SearchHit] = {}
     for hit in hits:
         found.setdefault(folded(item_title(hit.document)), hit)
@@ -128,4 +131,5 @@ def _rows(db: Connection, wanted: Condition, most: int = MOST_ROWS) -> list[Sear
 
 
 def _is_on(hit: SearchHit, host: str) -> bool:
+    """Tells whether the document is on this host, with `www.` or without."""
     return (urlsplit(hit.document.url).hostname or "").removeprefix("www.") == host.removeprefix("www.")

@@ -1,5 +1,4 @@
-"""What people wish for in a conversation: their intents are carried out, and what is stored of them is told. Only the
-bot needs it."""
+"""Carries out what people want in a conversation, and returns what is stored of it. Only the bot needs it."""
 
 from __future__ import annotations
 
@@ -37,7 +36,7 @@ WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: datetime) -> None:
-    """Stores what somebody wants for the chat they asked in; Forget is left to `forgetting`, which needs more than a
+    """Stores what somebody wants for the chat they asked in. Forget is left to erase.py, which needs more than a
     transaction."""
     for intent in intents:
         match intent:
@@ -69,7 +68,8 @@ def carry_out(db: Connection, asked: Request, intents: Iterable[Action], now: da
 
 
 def _subscribe(db: Connection, chat_id: int, wish: Subscribe, now: datetime) -> None:
-    """One row for one thing in one chat or forum topic: said again, it changes how often it comes."""
+    """Adds a subscription; one for the same thing in the same chat or forum topic is changed to how often it comes
+    now."""
     changed = {"frequency": wish.frequency, "corrections": wish.corrections}
     of = {"chat_id": chat_id, "thread_id": wish.thread_id, "what": wish.what, "words": wish.words}
     upsert_by(db, rows, of, {"since": now}, changed)
@@ -109,7 +109,7 @@ def _set(db: Connection, asked: Request, now: datetime, **values: datetime | tim
 
 
 def _of_topic(chat_id: int, thread_id: int) -> ColumnElement[bool]:
-    """What one chat follows, or one forum topic of a group."""
+    """Returns a condition: followed by this chat, or by one forum topic of a group."""
     return (rows.c.chat_id == chat_id) & (rows.c.thread_id == thread_id)
 
 
@@ -118,15 +118,15 @@ def _same(chat_id: int, thread_id: int, what: str, words: str) -> ColumnElement[
 
 
 def _drop_waiting_of(db: Connection, asked: Request, wish: list[str]) -> None:
-    """What only this subscription wished for and is not on its way is not told; what others wish for too is, for
-    their reasons. Each alert's reasons stand in the order of its wishes."""
+    """Drops what only this subscription wished for and is not on its way. What others wish for too is told for their
+    reasons; each alert's reasons stand in the order of its wishes."""
     lost = []
     query = select(alerts.c.id, alerts.c.wishes, alerts.c.reasons, alerts.c.message_id)
     for row in db.execute(query.where(waiting(asked.chat_id, asked.thread_id))).all():
         if wish not in row.wishes:
             continue
         at, mine = row.wishes.index(wish), alerts.c.id == row.id
-        wishes, reasons = [one for one in row.wishes if one != wish], row.reasons
+        wishes, reasons = [other for other in row.wishes if other != wish], row.reasons
         if len(reasons) == len(row.wishes):  # two wishes may have given one reason
             reasons = [*reasons[:at], *reasons[at + 1 :]]
         if wishes:
@@ -138,7 +138,7 @@ def _drop_waiting_of(db: Connection, asked: Request, wish: list[str]) -> None:
 
 
 def _drop_waiting_of_the_idle(db: Connection, asked: Request) -> None:
-    """A chat or forum topic that follows nothing any more is told nothing more; a message already on its way stays."""
+    """Drops what waits for a chat or forum topic that follows nothing any more; a message already on its way stays."""
     if db.execute(select(rows.c.id).where(_of_topic(asked.chat_id, asked.thread_id)).limit(1)).first():
         return
     unsent = waiting(asked.chat_id, asked.thread_id)
@@ -149,19 +149,20 @@ def _drop_waiting_of_the_idle(db: Connection, asked: Request) -> None:
 
 
 def stored(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> ChatSettings:
-    """All that is stored of a chat, as one of its forum topics sees it; a pause that is over is none."""
+    """Returns all that is stored of a chat, as one of its forum topics sees it; a pause that is over is none. Empty for
+    a chat that is not known."""
     row = db.execute(select(chats).where(chats.c.chat_id == chat_id)).first()
     if row is None:
         return ChatSettings()
     held = select(func.count()).select_from(messages).where(messages.c.chat_id == chat_id)
     followed = subscriptions(db, chat_id)
     return ChatSettings(
-        [one for one in followed if one.thread_id == thread_id],
+        [subscription for subscription in followed if subscription.thread_id == thread_id],
         row.since,
         row.paused_until if row.paused_until and row.paused_until > now else None,
         (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None,
         db.execute(held).scalar_one(),
         mutes.of(db, chat_id, now, thread_id),
         stopped.of(db, chat_id, now, thread_id),
-        [one for one in followed if one.thread_id != thread_id],
+        [subscription for subscription in followed if subscription.thread_id != thread_id],
     )

@@ -1,4 +1,5 @@
-"""The tables. Changed only together with a migration (`watcher/store/migrations`); a test holds the two together."""
+"""Defines the tables. Changed only together with a migration (`watcher/store/migrations`); a test holds the two
+together."""
 
 from __future__ import annotations
 

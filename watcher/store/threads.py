@@ -1,5 +1,5 @@
-"""Which earlier message an alert carries on from: the last that told its chat of the same document, of its item, or of
-its meeting."""
+"""Finds the earlier message from which an alert carries on: the last that told its chat of the same document, of its
+item, or of its meeting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_CHANGES = 200  # of one meeting: the last of them
 
 
 class Earlier:
-    """To be used inside one transaction. What a change is about is looked up once, for however many chats."""
+    """Answers inside one transaction. What a change is about is looked up once, for however many chats."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
@@ -27,7 +27,7 @@ class Earlier:
         self._items = ItemThreads(db)
 
     def message(self, alert: Alert) -> int:
-        """Telegram's number of it; 0 where none is remembered."""
+        """Returns Telegram's number of the message; 0 where none is remembered."""
         told = self._items.earlier(alert.change)
         items = {reason.name for reason in alert.reasons if reason.kind == "item"}
         about = [self._changes_about(*_subject(alert.change)), [before.id for before in told]]
@@ -48,7 +48,8 @@ class Earlier:
         return self._db.execute(told.limit(1)).scalar() or 0
 
     def _look_up(self, source: str, key: str, meeting: str) -> tuple[int, ...]:
-        """The numbers of the changes of this document, and of this meeting and its papers."""
+        """Returns the numbers of the changes of this document, and of this meeting and its papers, the newest
+        MOST_CHANGES."""
         of_it = changes.c.key == key
         if meeting:
             of_it |= (changes.c.key == meeting) | (changes.c.document["part_of"].as_string() == meeting)
@@ -57,6 +58,6 @@ class Earlier:
 
 
 def _subject(change: Change) -> tuple[str, str, str]:
-    """Source, document and meeting; a new document that belongs to none was never told before."""
+    """Returns source, document and meeting; of a new document, which was never told before, no document."""
     known = "" if change.kind == "new" else change.document.key
     return change.source, known, meeting_of(change.document)

@@ -1,4 +1,4 @@
-"""When something was last done: what is done now and then, or what must not be done twice."""
+"""Notes when something was last done: what is done now and then, or what must not be done twice."""
 
 from __future__ import annotations
 
@@ -18,22 +18,23 @@ CARRIED_OUT = "carried out: "
 
 
 def last(db: Connection, name: str) -> datetime | None:
-    """None where it was never done."""
+    """Returns when the thing of this name was last done; None where it never was."""
     return db.execute(_LAST, {"its_name": name}).scalar()
 
 
 def done(db: Connection, name: str, at: datetime) -> None:
+    """Notes when the thing of this name was last done."""
     upsert(db, marks, {"name": name, "at": at})
 
 
 def names(db: Connection, begins: str) -> dict[str, datetime]:
-    """All whose names begin so, with when each was last done."""
+    """Returns all whose names begin so, with when each was last done."""
     rows = db.execute(select(marks.c.name, marks.c.at).where(marks.c.name.startswith(begins, autoescape=True)))
     return {row.name: row.at for row in rows}
 
 
 def forget(db: Connection, name: str) -> None:
-    """As if it was never done."""
+    """Forgets that the thing of this name was ever done."""
     db.execute(delete(marks).where(marks.c.name == name))
 
 

@@ -64,6 +64,7 @@ AGENDA = (
 )
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_linear.py, unit/fetch/test_attacks.py, and each pattern
 @linux
 @pytest.mark.parametrize(
     "starts", [("comments", "titles"), pytest.param(tuple(STARTS), marks=pytest.mark.soak)], ids=["some", "all"]

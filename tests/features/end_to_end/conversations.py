@@ -213,6 +213,7 @@ ROUNDS = (
             "ann": Says("/resume", "The pause is over."),
             "bob": Says("/keyword remove EHC", "No longer following “EHC”."),
             "boss": Says("/nonsense{}", "That was a lot at once.", times=60),
+            "forum": Says("/ombudsman", "No decision of the Ombudsman is known yet.", user=MEMBER, thread=11),
             "channel": Says("/subscribe all daily", "once a day, at 07:30"),
         }
     ),

@@ -68,6 +68,7 @@ def test_what_can_not_be_read_stops_no_other_source_and_status_says_why(town: To
     assert told == states | {"news": ("ok", "")}
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py, and the next
 def test_what_is_well_again_is_told_with_what_came_meanwhile(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.serves({"/feed.xml": feed(ONE)})
@@ -80,6 +81,7 @@ def test_what_is_well_again_is_told_with_what_came_meanwhile(town: Town) -> None
     assert message.count("New: ") == 1
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_an_administrator_hears_once_of_a_source_that_breaks_and_once_that_it_is_well(town: Town) -> None:
     town.watcher["telegram"] = {"admins": [7]}
     town.watches("news", "/feed.xml")

@@ -53,6 +53,7 @@ def test_a_cancelled_meeting_comes_at_once_with_a_sound_in_every_frequency_and_i
     assert heads(town, ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_record.py and unit/rules/test_digests.py
 def test_papers_wait_for_the_digest_on_saturday_at_nine_and_come_without_a_sound(town: Town) -> None:
     ann = town.subscriber(42, "cabinet weekly")
     agenda_comes_out(town)
@@ -66,6 +67,7 @@ def test_papers_wait_for_the_digest_on_saturday_at_nine_and_come_without_a_sound
     assert ann.messages[-1].silent
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_record.py
 def test_papers_come_at_once_where_questions_close_before_the_digest(town: Town) -> None:
     town.sources["cabinet"]["questions"] = 10  # ten working days before 9 December: Wednesday 25 November
     ann = town.subscriber(42, "cabinet weekly")

@@ -12,6 +12,7 @@ import pytest
 from tests.features.end_to_end import inprocess
 from tests.features.end_to_end.conversations import BOSS, ROUNDS, Hears, Round, Says, feed, peopled
 from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.soaks import some_rows
 from tests.tools.standin import Chat
 from tests.unit.sources.feeds import article
 from watcher.bot.commands.command_list import commands_for
@@ -66,14 +67,17 @@ def live(town: Town, people: dict[str, Chat], one: Round, until: Until) -> None:
         assert not isinstance(step, Hears) or step.nothing not in shown(people[who])
 
 
-@pytest.mark.parametrize("answered", [by_runs, pytest.param(by_worker, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("answered", "rounds"), some_rows([(by_runs, 7), (by_runs, len(ROUNDS)), (by_worker, len(ROUNDS))], every=3)
+)
 def test_whatever_people_say_and_tap_is_answered_and_told(
-    town: Town, answered: Callable[[Town, Callable[[Until], None]], None]
+    town: Town, answered: Callable[[Town, Callable[[Until], None]], None], rounds: int
 ) -> None:
+    """Each command alone is in telegram/."""
     people = peopled(town)
 
     def story(until: Until) -> None:
-        for one in ROUNDS:
+        for one in ROUNDS[:rounds]:
             live(town, people, one, until)
 
     answered(town, story)
@@ -114,7 +118,7 @@ def test_what_an_administrator_rejected_stays_held_until_it_is_whole_again(watch
     feed()(watched)
     watched.once()
     boss.taps("Reject The News")
-    assert [watched.once().visits[0].state for _ in range(5)] == ["suspect"] * 5
+    assert [watched.once().visits[0].state for _ in range(3)] == ["suspect"] * 3
     feed(NEW, OLD)(watched)
     assert watched.once().visits[0].state == "ok"
     assert "New: Parents wait for EHC plans" in "".join(boss.texts)

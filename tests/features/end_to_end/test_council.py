@@ -85,6 +85,7 @@ def test_a_cancelled_meeting_is_told_as_cancelled(town: Town, ann: Chat) -> None
     assert says(message, "→ cancelled")
 
 
+@pytest.mark.soak  # quicker: the report that is added, below; unit/messages/test_council.py
 def test_papers_of_one_meeting_come_in_one_message_with_what_they_are(town: Town, ann: Chat) -> None:
     edit(town, LIST, ("9 Dec 2026&nbsp;7.00 pm</a>", "9 Dec 2026&nbsp;7.00 pm</a> - Agenda"))
     papers = fixture("meeting_a.html").replace("Tuesday, 1st December", "Wednesday, 9th December")
@@ -119,6 +120,7 @@ def test_a_report_added_to_an_agenda_is_told(town: Town, ann: Chat) -> None:
     assert says(rest, "New: Home to School Transport </documents/s8103/Transport.pdf>", "item 72")
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_compare.py, and the report below
 def test_a_retitled_and_a_replaced_paper_are_told_with_old_and_new(town: Town, ann: Chat) -> None:
     edit(town, FIRST, ("ref: 71", "ref: 71."), ("Appendix A - costs<", "Appendix A - prices<"), ("5 MB", "6 MB"))
     pack = "/documents/g8092/Public%20reports%20pack%2001st-Dec-2026%2019.00%20Cabinet.pdf"
@@ -129,6 +131,7 @@ def test_a_retitled_and_a_replaced_paper_are_told_with_old_and_new(town: Town, a
     assert told_later(town, ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_moderngov_committee.py
 def test_a_new_meeting_is_told(town: Town, ann: Chat) -> None:
     link = 'class="mgMeetingTableLnk" href="ieListDocuments.aspx?CId=153&amp;MId=8110&amp;Ver=4"'
     edit(town, LIST, ("</ul>\n<h2", f"<li><a {link}>12 Jan 2027&nbsp;7.00 pm</a></li></ul>\n<h2"))
@@ -137,6 +140,7 @@ def test_a_new_meeting_is_told(town: Town, ann: Chat) -> None:
     assert message.startswith("New: Cabinet </ieListDocuments.aspx?CId=153&MId=8110>, Tue 12 Jan, 19:00\n")
 
 
+@pytest.mark.soak  # quicker: topics in test_news.py
 def test_who_follows_only_a_topic_is_told_only_of_the_papers_on_it(town: Town) -> None:
     bob, cat = town.subscribers({43: ["roads"], 44: ["send"]})
     edit(town, FIRST, ("s8102/Appendix A - costs.pdf", "s8109/B.pdf"), ("Appendix A - costs<", "SEND places<"))
@@ -163,6 +167,7 @@ def test_noise_is_silent(town: Town, ann: Chat) -> None:
     assert town.log() == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_moderngov_life.py
 def test_a_page_that_is_gone_for_a_while_costs_nothing(town: Town, ann: Chat) -> None:
     page = town.site.pages.pop(FIRST)
     assert town.once(later=7 * HOUR).failed
@@ -171,6 +176,7 @@ def test_a_page_that_is_gone_for_a_while_costs_nothing(town: Town, ann: Chat) ->
     assert town.told(ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_moderngov_service.py
 def test_what_answers_on_a_portal_is_found_out_once_for_all_its_sources(town: Town, ann: Chat) -> None:
     other = "/ieListMeetings.aspx?CId=656&Year=0"
     town.watches("people", other)
@@ -185,6 +191,7 @@ def test_what_answers_on_a_portal_is_found_out_once_for_all_its_sources(town: To
     assert [path.partition("?")[0] for path in town.site.asked[-2:]] == ["/ieListMeetings.aspx"] * 2
 
 
+@pytest.mark.soak  # quicker: approval in test_conversation.py
 def test_a_paper_read_for_a_page_that_was_held_back_is_told_with_its_words_once_that_is_approved(town: Town) -> None:
     town.watcher["telegram"] = {"admins": [7]}
     ann, chief = town.subscriber(42, "send"), town.api.private(7)

@@ -57,6 +57,7 @@ def test_who_blocked_the_bot_is_asked_once_and_costs_nobody_else_anything(town: 
     assert town.queue()["waiting"] == 0
 
 
+@pytest.mark.soak  # quicker: telegram/test_presence.py
 def test_who_comes_back_gets_what_is_new_from_then_on(town: Town) -> None:
     bob = town.subscriber(42, "news")
     bob.blocks()
@@ -66,6 +67,7 @@ def test_who_comes_back_gets_what_is_new_from_then_on(town: Town) -> None:
     assert titles(town, bob) == ["later"]
 
 
+@pytest.mark.soak  # quicker: telegram/test_sender.py, a group that moved
 @pytest.mark.parametrize("told", some(["only when sending", "by Telegram's message"], every=2))
 def test_a_group_that_became_a_supergroup_is_told_there(town: Town, told: str) -> None:
     group = town.api.group(-5, admins=[7])
@@ -81,6 +83,7 @@ def test_a_group_that_became_a_supergroup_is_told_there(town: Town, told: str) -
     assert town.api.doubles() == {}
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py, and telegram/test_groups.py
 def test_a_group_is_told_once_whoever_of_it_asked(town: Town) -> None:
     group = town.api.group(-5, admins=[7])
     group.says("/subscribe news", user=7)
@@ -92,6 +95,7 @@ def test_a_group_is_told_once_whoever_of_it_asked(town: Town) -> None:
     assert titles(town, group) == ["one"]
 
 
+@pytest.mark.soak  # quicker: telegram/test_sender.py
 def test_nothing_is_sent_while_telegram_asks_to_wait_and_all_is_told_after_it(town: Town) -> None:
     town.watches("gazette", "/gazette.xml")
     town.serves({"/gazette.xml": feed()})
@@ -104,6 +108,7 @@ def test_nothing_is_sent_while_telegram_asks_to_wait_and_all_is_told_after_it(to
     assert town.api.calls_during_freeze() == []
 
 
+@pytest.mark.soak  # quicker: telegram/test_sender.py
 def test_a_wait_too_long_for_this_run_is_left_to_a_later_one(town: Town) -> None:
     ann = town.subscriber(42, "news")
     town.clock.forward(HOUR)
@@ -127,6 +132,7 @@ def test_an_answer_that_was_lost_brings_the_message_once_more_after_a_minute(tow
     assert (titles(town, ann), list(town.api.doubles().values())) == (["one"], [2])
 
 
+@pytest.mark.soak  # quicker: telegram/test_retries.py
 def test_a_message_whose_answers_are_all_lost_comes_twice_at_most(town: Town) -> None:
     ann = town.subscriber(42, "news")
     town.api.lose_answer("sendMessage", when=is_alert, times=None)
@@ -148,6 +154,7 @@ def test_a_message_that_never_arrived_arrives_later_once(town: Town, trouble: st
     assert (titles(town, ann), town.api.doubles()) == (["one"], {})
 
 
+@pytest.mark.soak  # quicker: telegram/test_sender.py
 def test_a_text_that_telegram_refuses_is_sent_again_in_plain_words(town: Town) -> None:
     ann = town.subscriber(42, "news")
     said = "Bad Request: can't parse entities: Unexpected end tag at byte offset 4"
@@ -172,6 +179,7 @@ def test_telegram_out_of_reach_stops_no_visit_and_what_waits_comes_with_the_next
     assert (titles(town, ann), town.api.doubles(), town.queue()) == ([], {}, {"waiting": 0, "failed": 0})
 
 
+@pytest.mark.soak  # quicker: Telegram out of reach, above
 def test_telegram_lost_between_the_answers_and_the_alerts_loses_nothing(town: Town) -> None:
     ann = town.subscriber(42, "news")
     found = feed("one")
@@ -188,6 +196,7 @@ def test_telegram_lost_between_the_answers_and_the_alerts_loses_nothing(town: To
     assert (titles(town, ann), town.api.doubles()) == (["one"], {})
 
 
+@pytest.mark.soak  # quicker: telegram/test_rate_limiter.py
 def test_messages_of_one_chat_go_at_the_pace_telegram_allows(town: Town) -> None:
     town.watches("gazette", "/gazette.xml")
     town.watches("herald", "/herald.xml")

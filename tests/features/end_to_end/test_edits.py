@@ -31,6 +31,7 @@ def told_after(town: Town, chat: Chat, *articles: str, hours: int = 1) -> list[s
     return town.told(chat)
 
 
+@pytest.mark.soak  # quicker: the edit that waits, below; unit/rules/test_merging.py
 def test_a_live_page_edited_for_more_than_a_day_is_told_once_in_six_hours_thrice_a_day(town: Town, ann: Chat) -> None:
     told = {}
     for hour in range(0, 33, 3):
@@ -50,6 +51,7 @@ def test_an_edit_that_waits_is_told_though_nothing_more_happens(town: Town, ann:
     assert [len(told_after(town, ann, last, OTHER, hours=hours)) for hours in (4, 1, 1)] == [0, 1, 0]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_merging.py
 def test_an_edit_taken_back_while_it_waits_is_told_to_nobody(town: Town, ann: Chat) -> None:
     once = STORY.replace("begins", "goes on")
     assert told_after(town, ann, once, OTHER)
@@ -60,6 +62,7 @@ def test_an_edit_taken_back_while_it_waits_is_told_to_nobody(town: Town, ann: Ch
     assert "goes on. → It is over." in message
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_merging.py
 def test_what_is_updated_again_and_again_waits_as_well(town: Town) -> None:
     town.watches("notices", "/notices.atom", kind="feed", updated=True)
     notice = (
@@ -78,6 +81,7 @@ def test_what_is_updated_again_and_again_waits_as_well(town: Town) -> None:
     assert "updated: 2 March 2026 → 4 March 2026" in town.told(ann)[0]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_merging.py
 def test_another_article_does_not_wait_for_it(town: Town, ann: Chat) -> None:
     told_after(town, ann, STORY.replace("begins", "goes on"), OTHER)
     (message,) = told_after(town, ann, STORY.replace("begins", "ends"), OTHER.replace("meets", "met"))
@@ -85,11 +89,13 @@ def test_another_article_does_not_wait_for_it(town: Town, ann: Chat) -> None:
     assert "School places" not in message
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_merging.py
 def test_a_small_correction_makes_nobody_wait_who_did_not_hear_of_it(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, STORY.replace("It begins.", "It begins!"), OTHER) == []
     assert len(told_after(town, ann, STORY.replace("It begins.", "It is over."), OTHER)) == 1
 
 
+@pytest.mark.soak  # quicker: telegram/test_settings.py and unit/rules/test_merging.py
 def test_a_small_correction_is_told_only_to_who_asks_for_corrections(town: Town, ann: Chat) -> None:
     bob = town.api.private(43)
     bob.says("/subscribe news")
@@ -104,6 +110,7 @@ def test_a_small_correction_is_told_only_to_who_asks_for_corrections(town: Town,
     assert "summary: It begins. → It begins!" in message
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_feed_damage.py
 def test_a_damaged_poll_changes_nothing_and_its_edit_is_told_once_it_is_whole(town: Town, ann: Chat) -> None:
     new = STORY.replace("begins", "is over")
     town.serves({"/feed.xml": Answer(rss(new, OTHER) + b"<script/>")})
@@ -112,6 +119,7 @@ def test_a_damaged_poll_changes_nothing_and_its_edit_is_told_once_it_is_whole(to
     assert len(told_after(town, ann, new, OTHER)) == 1
 
 
+@pytest.mark.soak  # quicker: the flood in test_news.py
 def test_many_edits_of_their_own_are_one_message_that_says_so(town: Town, ann: Chat) -> None:
     many = [article(f"Story {n}", f"http://news.example.org/n{n}", f"n{n}", description="Old.") for n in range(15)]
     told_after(town, ann, *many)
@@ -130,12 +138,14 @@ def test_many_after_a_long_silence_are_one_message_that_says_how_long_it_was(tow
     assert "and 5 more: /latest" in message
 
 
+@pytest.mark.soak  # quicker: the flood after a long silence, above
 def test_of_the_first_flood_ever_it_says_how_long_it_was_waited_for(town: Town, ann: Chat) -> None:
     edited(town, *(article(f"Story {n}", f"http://news.example.org/n{n}", f"n{n}") for n in range(12)))
     town.once(later=30 * HOUR)
     assert "Nothing had come from there for 30 h" in town.told(ann)[0]
 
 
+@pytest.mark.soak  # quicker: test_once.py
 def test_one_story_in_two_papers_is_one_alert_and_another_story_is_not(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.watches("gazette", "/gazette.xml")

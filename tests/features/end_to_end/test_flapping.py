@@ -86,6 +86,7 @@ def test_administrators_are_told_once(town: Town, ann: Chat) -> None:
     assert "between “The board meets monthly.” and “The board meets weekly.”" in said
 
 
+@pytest.mark.soak  # quicker: telegram/odd_days/test_moved_administrators.py
 def test_administrators_whose_group_has_moved_are_told_where_it_is_now(town: Town, ann: Chat) -> None:
     moved_to = town.api.private(ADMIN + 1)
     with Store(town.environment.database_url) as store, store.write() as db:
@@ -103,10 +104,11 @@ def test_what_it_is_in_the_end_is_told_after_it_has_stood_still_for_a_day(town: 
     assert stays(town, ann, "weekly", DAY - HALF) == []
     (last,) = stays(town, ann, "weekly", HALF)
     assert "text added: The board meets weekly.\ntext removed: The board meets monthly." in last
-    assert stays(town, ann, "weekly", 2 * DAY) == []
+    assert stays(town, ann, "weekly", HALF) == []
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_flapping.py
 def test_what_is_in_the_end_as_it_was_told_is_not_told_again(town: Town, ann: Chat) -> None:
     reads(town, ann, "weekly", "monthly")
     assert reads(town, ann, "weekly", "monthly") == [[], []]
@@ -114,6 +116,7 @@ def test_what_is_in_the_end_as_it_was_told_is_not_told_again(town: Town, ann: Ch
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_flapping.py
 def test_change_to_something_never_told_is_told_at_once_although_the_page_goes_to_and_fro(
     town: Town, ann: Chat
 ) -> None:
@@ -139,6 +142,7 @@ def test_two_paragraphs_that_turn_at_their_own_pace_are_told_as_that(town: Town,
     assert told[-1].partition("\n")[0].endswith(": keeps changing")
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_flapping.py
 def test_change_that_is_taken_back_two_days_later_is_told_as_a_change(town: Town, ann: Chat) -> None:
     reads(town, ann, "weekly")
     (message,) = reads(town, ann, "monthly", later=2 * DAY)[0]
@@ -154,14 +158,16 @@ def test_three_changes_in_a_day_are_all_told_and_the_others_together_a_day_later
     later = stays(town, ann, "never", DAY)
     assert len(later) == 1
     assert "text added: The board meets never.\ntext removed: The board meets hourly." in later[0]
-    assert stays(town, ann, "never", 2 * DAY) == []
+    assert stays(town, ann, "never", HALF) == []
 
 
+@pytest.mark.soak  # quicker: the three changes, above
 def test_what_was_put_off_and_has_gone_back_is_not_told(town: Town, ann: Chat) -> None:
     reads(town, ann, "weekly", "daily", "hourly", "each minute", "each second", "hourly")
     assert stays(town, ann, "hourly", 3 * DAY) == []
 
 
+@pytest.mark.soak  # quicker: the three changes in a day, above
 @pytest.mark.parametrize(("visits", "alerts"), [(9, 4), pytest.param(25, 10, marks=pytest.mark.soak)])
 def test_endless_counter_makes_three_alerts_a_day(town: Town, ann: Chat, visits: int, alerts: int) -> None:
     counted = (f"{number} times" for number in range(visits))
@@ -171,6 +177,7 @@ def test_endless_counter_makes_three_alerts_a_day(town: Town, ann: Chat, visits:
     assert len(town.log()) == visits
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_digest_tells_what_goes_to_and_fro_as_that_and_the_next_one_goes_on_from_there(town: Town, ann: Chat) -> None:
     bob = town.subscriber(43, "plan daily")
     served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=11, later=2 * HOUR)
@@ -182,6 +189,7 @@ def test_digest_tells_what_goes_to_and_fro_as_that_and_the_next_one_goes_on_from
     assert "text added: The board meets quarterly.\ntext removed: The board meets weekly." in digest
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_digests.py
 def test_what_has_gone_back_before_the_digest_is_not_in_it(town: Town, ann: Chat) -> None:
     bob = town.subscriber(43, "plan daily")
     reads(town, ann, "weekly", "monthly")
@@ -189,6 +197,7 @@ def test_what_has_gone_back_before_the_digest_is_not_in_it(town: Town, ann: Chat
     assert town.told(bob) == []
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_who_comes_out_of_quiet_hours_is_told_that_it_keeps_changing(town: Town, ann: Chat) -> None:
     ann.says("/quiet 09:00-17:00")
     reads(town, ann, "weekly", "monthly", "weekly", later=timedelta(minutes=40))
@@ -199,6 +208,7 @@ def test_who_comes_out_of_quiet_hours_is_told_that_it_keeps_changing(town: Town,
 # What it may be that goes to and fro
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_meeting_that_is_cancelled_and_goes_ahead_in_turn(town: Town) -> None:
     town.watches("cabinet", LIST)
     pages = portal()
@@ -250,6 +260,7 @@ def test_title_of_an_article_that_is_told_in_two_ways(town: Town) -> None:
     assert all(one.partition("\n")[0].endswith(": keeps changing") for one in told[1:])
 
 
+@pytest.mark.soak  # quicker: the page of two versions, above
 def test_notice_that_is_withdrawn_and_restored_in_turn(town: Town) -> None:
     town.watches("notices", NOTICES, kind="govuk")
     there, gone = notices(1, 2, 3, 4), notices(2, 3, 4)
@@ -262,6 +273,7 @@ def test_notice_that_is_withdrawn_and_restored_in_turn(town: Town) -> None:
     assert "it keeps changing between “there” and “withdrawn”; when last seen: “withdrawn”" in told[2]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_flapping.py
 def test_notice_that_comes_back_after_two_days_is_restored(town: Town) -> None:
     town.watches("notices", NOTICES, kind="govuk")
     there, gone = notices(1, 2, 3, 4), notices(2, 3, 4)

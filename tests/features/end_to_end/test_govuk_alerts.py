@@ -57,6 +57,7 @@ def test_a_collection_that_gains_a_document_and_says_so_is_one_message(town: Tow
     assert told_after(town, ann, content) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_govuk_page.py and unit/rules/test_same_event.py
 def test_a_collection_that_only_names_the_document_it_gained_is_told_by_that(town: Town, ann: Chat) -> None:
     content = gaining(
         noted(collection(), (ON_FRIDAY, "Added 'Notice to Havering' to the open section.")), "Notice to Havering"
@@ -90,16 +91,19 @@ def test_an_update_of_which_govuk_says_nothing_is_told_as_that(town: Town, ann: 
     ]
 
 
+@pytest.mark.soak  # quicker: unit/core/test_dates.py
 def test_an_update_late_in_a_summer_evening_is_dated_as_in_london(town: Town, ann: Chat) -> None:
     late = noted(collection(), ("2026-07-19T23:30:00Z", "Corrected a name."))
     assert "updated: 1 March 2024 → 20 July 2026\n" in told_after(town, ann, late)[0]
 
 
+@pytest.mark.soak  # quicker: test_government.py
 def test_a_page_that_is_only_published_again_is_silent(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, collection(updated_at="2026-11-22T00:00:00.000Z")) == []
     assert town.log() == []
 
 
+@pytest.mark.soak  # quicker: test_government.py
 def test_what_govuk_withdraws_is_told_at_once_with_its_reason_and_told_again_when_it_is_back(
     town: Town, ann: Chat
 ) -> None:
@@ -112,6 +116,7 @@ def test_what_govuk_withdraws_is_told_at_once_with_its_reason_and_told_again_whe
     assert told_after(town, ann, collection()) == [message(f"Restored: Notices of Anytown <{PATH}>")]
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_govuk_gone.py
 def test_a_page_that_is_gone_is_told_with_its_reason(town: Town, ann: Chat) -> None:
     gone = {"document_type": "gone", "base_path": PATH, "details": {"explanation": "<p>Published in error.</p>"}}
     assert told_after(town, ann, gone) == [
@@ -119,6 +124,7 @@ def test_a_page_that_is_gone_is_told_with_its_reason(town: Town, ann: Chat) -> N
     ]
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_govuk_page.py
 def test_a_document_taken_out_of_a_collection_is_told_at_the_second_visit(town: Town, ann: Chat) -> None:
     content = collection()
     del content["links"]["documents"][1]
@@ -130,6 +136,7 @@ def test_a_document_taken_out_of_a_collection_is_told_at_the_second_visit(town: 
     ]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_matching.py
 def test_of_a_collection_for_all_councils_only_ours_is_told(town: Town) -> None:
     town.topics["places"] = {"ours": ["Havering"], "others": []}
     town.watches("govuk", PATH, local=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.features.end_to_end.hanging import HELD, HOLD, SPIN, STEP
+from tests.features.end_to_end.hanging import HOLD, HUNG, SPIN
 from tests.features.end_to_end.inprocess import ended
 from tests.features.end_to_end.processes import LONGEST, Ended, Worker, end_of, started
 from tests.features.end_to_end.town import Town
@@ -42,18 +42,22 @@ def watching(town: Town, elsewhere: Site) -> Chat:
 
 
 def far_only_waits(town: Town, elsewhere: Site) -> None:
-    """`bad` makes the program hang, though not before `far`, whose site never answers, has been asked: that one is at
-    work too, but only waits."""
+    """`far`, whose site never answers, is at work too when `bad` makes the program hang, but only waits."""
+    elsewhere.pages["/far"] = Answer(b"", stall=60)
+    hangs_beside_far(town, elsewhere, HOLD)
+
+
+def hangs_beside_far(town: Town, elsewhere: Site, how: bytes) -> None:
+    """`bad` makes the program hang, though not before `far` has been asked."""
     asked = len(elsewhere.asked)
 
     def hold(request: Request) -> Answer:
         give_up = time.monotonic() + LONGEST
         while len(elsewhere.asked) == asked and time.monotonic() < give_up:
             time.sleep(0.01)
-        return Answer(HOLD)
+        return Answer(how)
 
     town.serves({"/bad": hold})
-    elsewhere.pages["/far"] = Answer(b"", stall=60)
 
 
 def once(town: Town) -> Ended:
@@ -85,13 +89,13 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
     done = once(town)
     assert done.out.splitlines() == ["bad failing", "good ok good has changed", "far ok far has changed"]
     assert titles(town, ann) == ["far has changed", "good has changed"]
-    assert f"the last run hung for {HELD} s and was ended by force, while it read bad, which is left alone" in done.err
+    assert "the last run hung for 2 min and was ended by force, while it read bad, which is left alone" in done.err
     assert "Traceback" not in hung.err + done.err
     assert "hanging.py" in (town.folder / "state" / "last-hang.txt").read_text()
     bad = state_of(town, "bad")
     assert bad["state"] == "failing"
     assert bad["reason"] == (
-        f"{town.site.url}/bad could not be read to its end within {HELD} s, and the whole program had to be ended: it "
+        f"{town.site.url}/bad could not be read to its end within 2 min, and the whole program had to be ended: it "
         "is left alone for a day. Please report this, with last-hang.txt of the state folder"
     )
     asked = len(town.site.asked)
@@ -100,10 +104,10 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
 
 def test_source_that_hangs_alone_is_ended_too_with_a_plain_line(yesterday: Town, elsewhere: Site) -> None:
     town, ann = yesterday, watching(yesterday, elsewhere)
-    town.serves({"/bad": Answer(SPIN)})
+    hangs_beside_far(town, elsewhere, SPIN)
     hung = once(town)
     assert (hung.code, lock_is_free(town)) == (1, True)
-    said = f"end by force: bad: {town.site.url}/bad could not be read to its end within {STEP} s; the next visit leaves"
+    said = f"end by force: bad: {town.site.url}/bad could not be read to its end within {HUNG} s; the next visit leaves"
     assert said in hung.err
     assert ended(town.folder, "once", **town.variables).out.splitlines()[0].startswith("bad: ")
     assert titles(town, ann) == ["far has changed", "good has changed"]

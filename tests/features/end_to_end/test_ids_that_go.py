@@ -52,6 +52,7 @@ def test_what_is_renamed_with_was_goes_on_as_if_nothing_had_happened(town: Town,
     assert {change.source for change in town.log()} == {"gazette"}
 
 
+@pytest.mark.soak  # quicker: unit/store/test_renames.py, several old ids
 def test_a_chain_of_earlier_ids_leads_to_the_last(town: Town, ann: Chat) -> None:
     renamed(town, "paper", "news")
     town.once()
@@ -61,6 +62,7 @@ def test_a_chain_of_earlier_ids_leads_to_the_last(town: Town, ann: Chat) -> None
     assert len(town.told(ann)) == 1
 
 
+@pytest.mark.soak  # quicker: unit/store/test_renames.py, what waits
 def test_what_waits_for_a_digest_comes_under_the_new_id(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.serves({"/feed.xml": news(OLD)})
@@ -75,6 +77,7 @@ def test_what_waits_for_a_digest_comes_under_the_new_id(town: Town) -> None:
     assert "The News" in digest
 
 
+@pytest.mark.soak  # quicker: the next of a topic; unit/store/test_renames.py
 def test_old_links_and_buttons_lead_to_the_new_id(town: Town, ann: Chat) -> None:
     renamed(town, "gazette", "news")
     bob = town.api.private(43)
@@ -86,6 +89,7 @@ def test_old_links_and_buttons_lead_to_the_new_id(town: Town, ann: Chat) -> None
     assert "No longer following The News." in town.told(bob)[-1]
 
 
+@pytest.mark.soak  # quicker: unit/store/test_renames.py
 def test_a_topic_that_is_renamed_keeps_its_followers(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.serves({"/feed.xml": news(OLD)})
@@ -111,7 +115,7 @@ def test_who_follows_what_was_removed_is_told_once_and_mine_says_it(town: Town, 
 
 def test_a_disabled_source_is_told_by_its_name_and_nothing_is_told_twice_when_it_flips(town: Town, ann: Chat) -> None:
     told = []
-    for enabled in (False, False, True, False, True, False):
+    for enabled in (False, False, True, False):
         town.sources["news"]["enabled"] = enabled
         assert town.once().unwatched == [], "the config has it"
         told += town.told(ann)
@@ -121,6 +125,7 @@ def test_a_disabled_source_is_told_by_its_name_and_nothing_is_told_twice_when_it
     assert "The News – as it happens" in mine(town, ann)
 
 
+@pytest.mark.soak  # quicker: the flips, above
 def test_what_was_back_for_long_and_goes_again_is_told_again(town: Town, ann: Chat) -> None:
     town.sources["news"]["enabled"] = False
     town.once()
@@ -134,6 +139,7 @@ def test_what_was_back_for_long_and_goes_again_is_told_again(town: Town, ann: Ch
     assert town.told(ann) == [], "while it stays away nothing is said again"
 
 
+@pytest.mark.soak  # quicker: the flips, above
 def test_who_came_while_it_flipped_is_told_too(town: Town, ann: Chat) -> None:
     town.sources["news"]["enabled"] = False
     town.once()
@@ -145,6 +151,7 @@ def test_who_came_while_it_flipped_is_told_too(town: Town, ann: Chat) -> None:
     assert (town.told(ann), len(town.told(bob))) == ([], 1)
 
 
+@pytest.mark.soak  # quicker: the one that was removed, above
 def test_several_at_once_are_one_message(town: Town, ann: Chat) -> None:
     town.watches("radio", "/radio.xml")
     town.serves({"/radio.xml": news(OLD)})
@@ -158,6 +165,7 @@ def test_several_at_once_are_one_message(town: Town, ann: Chat) -> None:
     assert "• The News\n• The Radio\n" in said
 
 
+@pytest.mark.soak  # quicker: unit/store/test_renames.py
 def test_own_words_and_everything_are_watched_whatever_goes(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.serves({"/feed.xml": news(OLD)})
@@ -192,6 +200,7 @@ def test_operator_is_named_what_is_followed_and_not_there_with_the_nearest_id(to
     assert ended(town.folder, "check", **town.variables).out.count("\n") == 1
 
 
+@pytest.mark.soak  # quicker: the named one, above
 def test_check_makes_no_state_and_leaves_one_as_it_is(town: Town, ann: Chat) -> None:
     renamed(town, "gazette")
     town.settings()

@@ -101,6 +101,7 @@ def test_the_minutes_and_the_next_committee_are_told_too(town: Town, borough: Bo
     assert town.told(bob) == []
 
 
+@pytest.mark.soak  # quicker: the next; whom it is told, in store/test_item_threads.py
 @pytest.mark.parametrize("says", some(["/unsubscribe send", "/stop", "/forget yes"], every=3))
 def test_who_follows_the_topic_no_more_hears_nothing_more_of_its_items(town: Town, borough: Borough, says: str) -> None:
     ann = town.subscriber(42, "send", "roads")
@@ -125,6 +126,7 @@ def test_who_unsubscribes_while_it_waits_hears_nothing(town: Town, borough: Boro
     assert not [said for said in town.told(ann) if TITLE.casefold() in said.casefold()]
 
 
+@pytest.mark.soak  # quicker: rules and store of item threads, in unit/
 def test_it_comes_as_often_as_what_brought_it(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "send daily")
     publishes_agenda(town, borough)
@@ -137,6 +139,7 @@ def test_it_comes_as_often_as_what_brought_it(town: Town, borough: Borough) -> N
     assert DECISION in town.told(ann)[0]
 
 
+@pytest.mark.soak  # quicker: the same chain, above; reasons in unit/store/test_reasons.py
 def test_who_follows_the_decision_anyway_hears_it_once(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "send", "decisions", "all")
     publishes_agenda(town, borough)
@@ -147,6 +150,7 @@ def test_who_follows_the_decision_anyway_hears_it_once(town: Town, borough: Boro
     assert "an item you were told of" not in said
 
 
+@pytest.mark.soak  # quicker: store/test_item_threads.py, and pauses in test_settings.py
 def test_a_paused_chat_hears_it_later_and_one_that_muted_the_topic_not_at_all(town: Town, borough: Borough) -> None:
     ann, bob = town.subscribers({42: ["send"], 43: ["send"]})
     publishes_agenda(town, borough)
@@ -177,6 +181,7 @@ def test_another_decision_and_a_standing_item_are_no_news_of_it(town: Town, boro
     assert town.told(ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_item_thread.py
 def test_a_decision_under_another_title_is_known_by_its_issue(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "send")
     publishes_agenda(town, borough, Item("7", TITLE, 910, REPORT.pages, issue=45002))
@@ -222,6 +227,7 @@ def test_the_story_of_an_item_is_told_in_dated_lines_the_newest_last(town: Town,
     ]
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_story.py, and the story above
 def test_the_story_of_a_link_is_that_of_its_item(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "roads")
     lives_to_the_end(town, borough)
@@ -231,6 +237,7 @@ def test_the_story_of_a_link_is_that_of_its_item(town: Town, borough: Borough) -
     assert TITLE in asks(town, ann, f"/story {town.site.url}/ieListDocuments.aspx?MId=8092&Ver=4")
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_story.py
 def test_a_story_that_is_not_found_is_answered_with_what_comes_near(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "roads")
     lives_to_the_end(town, borough)
@@ -245,6 +252,7 @@ def test_a_story_that_is_not_found_is_answered_with_what_comes_near(town: Town, 
     )
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_item_minutes.py
 def test_minutes_name_the_item_that_they_decide_and_no_other_that_was_told(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "send")
     publishes_agenda(
@@ -259,6 +267,7 @@ def test_minutes_name_the_item_that_they_decide_and_no_other_that_was_told(town:
     assert "“It was agreed to award them for a year.”" in said
 
 
+@pytest.mark.soak  # quicker: the decision of it, above
 def test_who_was_told_of_an_item_hears_that_its_meeting_is_cancelled(town: Town, borough: Borough) -> None:
     ann, bob = town.subscribers({42: ["send"], 43: ["roads"]})
     publishes_agenda(town, borough)
@@ -276,6 +285,7 @@ def test_who_was_told_of_an_item_hears_that_its_meeting_is_cancelled(town: Town,
     assert town.told(bob) == []
 
 
+@pytest.mark.soak  # quicker: forums in telegram/test_forum_topics.py, replies above
 def test_in_a_forum_it_is_a_reply_in_the_topic_that_was_told(town: Town, borough: Borough) -> None:
     forum = town.api.group(-1009000000001, admins=[7], forum=True, topics=[11])
     forum.says("/subscribe send", user=7, thread=11)
@@ -287,6 +297,7 @@ def test_in_a_forum_it_is_a_reply_in_the_topic_that_was_told(town: Town, borough
     assert (last(forum).thread, last(forum).reply_to) == (11, told.message_id)
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_moderngov_decisions.py, and the decision above
 def test_a_call_in_is_told_that_the_register_alone_tells(town: Town, borough: Borough) -> None:
     ann, bob = town.subscribers({42: ["send"], 43: ["roads"]})
     publishes_agenda(town, borough)

@@ -46,6 +46,7 @@ def conditions(town: Town) -> list[tuple[str | None, str | None]]:
     return [(one.get("if-none-match"), one.get("if-modified-since")) for one in asked]
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_validators_are_sent_back_verbatim_and_once_a_day_none(town: Town, admin: Chat) -> None:
     assert conditions(town) == [(None, None)]
     for _ in range(6):
@@ -54,6 +55,7 @@ def test_validators_are_sent_back_verbatim_and_once_a_day_none(town: Town, admin
     assert conditions(town) == [*[both] * 5, (None, None)]
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_a_feed_that_says_unchanged_for_ever_is_read_once_a_day_all_the_same(town: Town, admin: Chat) -> None:
     town.serves({"/feed.xml": Answer(rss(FRESH, OLD), etag='"1"')})  # a new article under the old validator
     town.once(later=2 * HOUR)
@@ -77,6 +79,7 @@ def test_a_permanent_move_is_followed_and_suggested_once_after_three_visits(town
     assert (health(town).reason, town.told(admin)) == (None, [])
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_source_health.py
 @pytest.mark.parametrize("status", some([302, 307], every=2))
 def test_a_move_for_the_time_being_is_followed_and_not_suggested(town: Town, admin: Chat, status: int) -> None:
     town.serves({"/feed.xml": redirect("/new.xml", status), "/new.xml": Answer(rss(FRESH, OLD))})
@@ -103,6 +106,7 @@ def test_what_is_gone_for_good_is_told_once_and_asked_no_more_until_its_address_
     assert [change.document.title for change in town.log()] == ["Fresh story"], "its memory was kept"
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_source_health.py
 def test_what_was_failing_and_is_then_gone_for_good_is_told_too(town: Town, admin: Chat) -> None:
     town.serves({"/feed.xml": Answer(status=404)})
     town.once()
@@ -112,6 +116,7 @@ def test_what_was_failing_and_is_then_gone_for_good_is_told_too(town: Town, admi
     assert "gone for good (410)" in town.told(admin)[0]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_source_health.py
 def test_the_site_says_how_long_to_wait(town: Town, admin: Chat) -> None:
     town.serves({"/feed.xml": Answer(status=429, headers={"Retry-After": "7200"})})
     town.once()
@@ -132,7 +137,7 @@ IN_ITS_PLACE = {
 }
 
 
-@pytest.mark.parametrize("what", some(IN_ITS_PLACE, every=2))
+@pytest.mark.parametrize("what", some(IN_ITS_PLACE, every=3))
 def test_what_is_no_feed_is_told_to_administrators_and_touches_nothing(town: Town, admin: Chat, what: str) -> None:
     served, state, reason = IN_ITS_PLACE[what]
     town.serves({"/feed.xml": served})

@@ -56,6 +56,7 @@ def test_it_is_one_short_line_to_followers_of_the_feed_and_nothing_to_those_of_t
     assert len(town.log()) == 20
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_mass_edits.py
 def test_what_is_new_beside_it_is_told_as_ever(town: Town) -> None:
     ann, bob = town.subscribers({42: ["daily"], 43: ["send"]})
     serve(town, suffixed, more=article("SEND ruling | The Daily", "http://daily.example.org/n", "gn"))
@@ -67,6 +68,7 @@ def test_what_is_new_beside_it_is_told_as_ever(town: Town) -> None:
     assert message.count("<http") == 2  # the article and the source
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_mass_edits.py
 def test_a_few_corrections_are_told_each(town: Town) -> None:
     ann, bob = town.subscribers({42: ["daily"], 43: ["send"]})
     serve(town, lambda title: title.replace("Story 1 ", "The first story ").replace("Story 2 ", "Story two "), 3)
@@ -74,6 +76,7 @@ def test_a_few_corrections_are_told_each(town: Town) -> None:
     assert [message.count("Changed: ") for message in (*town.told(ann), *town.told(bob))] == [2, 2]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_mass_edits.py
 def test_a_feed_that_takes_its_suffix_back_is_one_line_again_at_most(town: Town) -> None:
     ann, bob = town.subscribers({42: ["daily"], 43: ["send"]})
     serve(town, suffixed)

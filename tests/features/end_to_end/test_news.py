@@ -57,6 +57,7 @@ def test_a_retitled_article_is_told_with_old_and_new(town: Town, ann: Chat) -> N
     assert says(message, "Parking charges to rise → Parking charges to fall")
 
 
+@pytest.mark.soak  # quicker: the new one and the retitled one, above
 def test_what_one_visit_finds_comes_in_one_message(town: Town, ann: Chat) -> None:
     (message,) = told_after(town, ann, WAIT, PARKING, BINS.replace("Mondays", "Fridays"))
     assert "New: Parents wait for EHC plans" in message
@@ -64,6 +65,7 @@ def test_what_one_visit_finds_comes_in_one_message(town: Town, ann: Chat) -> Non
     assert "summary: Collected on Mondays. → Collected on Fridays." in message
 
 
+@pytest.mark.soak  # quicker: the noise, below
 def test_an_unchanged_feed_is_silent(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, PARKING, BINS) == []
 
@@ -98,12 +100,14 @@ def test_who_follows_the_same_thing_three_ways_gets_it_once(town: Town) -> None:
     assert told_after(town, ann, WAIT, PARKING, BINS) == []
 
 
+@pytest.mark.soak  # quicker: telegram/test_conversations.py
 def test_who_has_unsubscribed_is_told_nothing(town: Town, ann: Chat) -> None:
     ann.says("/unsubscribe news")
     (answer,) = told_after(town, ann, WAIT, PARKING, BINS)
     assert answer.startswith("No longer following The News.")
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_one_source_is_not_told_to_who_follows_another(town: Town) -> None:
     town.watches("gazette", "/gazette.xml")
     town.serves({"/gazette.xml": feed(BINS)})
@@ -111,6 +115,7 @@ def test_one_source_is_not_told_to_who_follows_another(town: Town) -> None:
     assert told_after(town, bob, WAIT, PARKING, BINS) == []
 
 
+@pytest.mark.soak  # quicker: unit/messages/test_render.py
 def test_a_title_made_to_hurt_is_shown_as_it_is(town: Town, ann: Chat) -> None:
     evil = article("<b>5 < 6</b> & ‮reversed", "http://news.example.org/9", "g9", description="</b><a href=x>")
     (message,) = told_after(town, ann, evil, PARKING, BINS)

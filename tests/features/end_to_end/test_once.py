@@ -10,6 +10,7 @@ import pytest
 from tests.features.end_to_end.test_council import portal
 from tests.features.end_to_end.town import HOUR, Town
 from tests.tools.says import says
+from tests.tools.soaks import some
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
 from tests.unit.sources.govukpages import atom, entry, served
@@ -71,12 +72,14 @@ def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town:
         "SEND",
     )
     assert ann.messages[-1].reply_to == first.message_id
+    assert ann.messages[-1].silent
     serve(town, *PAPERS)
     town.once()
     assert town.told(ann) == []
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
+@pytest.mark.soak  # quicker: the reply, above
 def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
     ann = town.subscriber(42, "send")
     serve(town, "daily")
@@ -98,6 +101,7 @@ def test_who_was_not_told_by_the_first_paper_hears_it_from_the_second_in_full(to
     assert "Also reported" not in message
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_merging.py
 def test_a_digest_tells_it_once_and_the_next_one_not_again(town: Town) -> None:
     ann = town.subscriber(42, "send daily")
     serve(town, "daily", "recorder")
@@ -112,6 +116,7 @@ def test_a_digest_tells_it_once_and_the_next_one_not_again(town: Town) -> None:
     assert town.told(ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_same_event.py
 def test_the_same_headline_three_days_later_is_news_again(town: Town) -> None:
     ann = town.subscriber(42, "send")
     serve(town, "daily")
@@ -123,6 +128,7 @@ def test_the_same_headline_three_days_later_is_news_again(town: Town) -> None:
     assert "Also reported" not in message
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_same_event.py
 def test_other_stories_of_two_papers_are_two_messages(town: Town) -> None:
     ann = town.subscriber(42, "all")
     for paper, title in {"daily": "Letters: SEND", "recorder": "Letters: SEND"}.items():
@@ -170,7 +176,7 @@ def notice(updated: str, *notes: tuple[str, str]) -> str:
     return served(content)
 
 
-@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("at_once", some([False, True], every=2))
 def test_a_notice_of_govuk_is_told_once_although_its_page_and_a_search_show_it(town: Town, at_once: bool) -> None:
     before, after = "2026-11-20T10:00:00+00:00", "2026-11-22T10:00:00+00:00"
     other = entry("/other", "Other", "2026-11-01T10:00:00+00:00")
@@ -213,6 +219,7 @@ def test_news_that_links_to_a_report_is_said_beside_it_and_later_as_one_reply(to
     assert "Also reported by The Bbc:\nNew: Council 'must do better'" in reply
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_same_event.py
 def test_a_report_is_told_in_full_although_the_news_of_it_came_first(town: Town) -> None:
     reports = "/provider/44/80500"
     town.watches("ofsted", reports, kind="ofsted")

@@ -43,11 +43,13 @@ def test_what_was_added_and_removed_is_told(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, PLAN.replace("monthly", "weekly")) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_page.py
 def test_what_stands_beside_the_watched_part_is_silent(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, PLAN.replace("12:01", "12:02").replace("Menu", "Other menu")) == []
     assert told_after(town, ann, PLAN.replace("<p>The", "<p class='x'>\n  The")) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_page.py
 def test_a_page_without_the_watched_part_is_reported_and_told_to_nobody(town: Town, ann: Chat) -> None:
     town.serves({"/plan": PLAN.replace("main>", "div>")})
     result = town.once()
@@ -56,6 +58,7 @@ def test_a_page_without_the_watched_part_is_reported_and_told_to_nobody(town: To
     assert told_after(town, ann, PLAN) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_page.py
 def test_ignored_noise_is_silent_and_what_is_not_ignored_is_told(town: Town) -> None:
     noisy = "<main><h1>Plan</h1><p>Today is {day}. Seen {n} times.</p><p>Part one is {state}.</p></main>"
     town.watches("plan", "/plan", kind="page", ignore=[r"today is \w+\.", r"seen \d+ times\."])
@@ -77,6 +80,7 @@ def test_selected_links_are_articles(town: Town) -> None:
     assert told_after(town, ann, f"<main><ul>{old}</ul></main>") == [], "a listing is a window"
 
 
+@pytest.mark.soak  # quicker: test_suspicion.py
 def test_a_page_that_turns_into_something_else_is_suspect_until_three_visits_say_the_same(town: Town) -> None:
     town.watches("plan", "/plan", kind="page")
     town.serves({"/plan": PLAN})

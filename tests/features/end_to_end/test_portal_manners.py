@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.features.end_to_end.test_portal_replay import serve
 from tests.features.end_to_end.town import HOUR, Town
 from tests.unit.sources.test_moderngov_portal import eight_committees
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_moderngov_portal.py
 def test_eight_committees_at_rest_are_asked_little_one_page_at_a_time_and_never_for_what_robots_txt_forbids(
     town: Town,
 ) -> None:

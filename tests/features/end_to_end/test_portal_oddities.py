@@ -7,6 +7,7 @@ import pytest
 
 from tests.features.end_to_end.test_council import LIST, portal
 from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.soaks import some
 from tests.tools.web import Answer, Served
 from tests.unit.sources.moderngov_visits import fixture
 from watcher.cli.status import gather_status
@@ -37,7 +38,7 @@ ODDITIES: dict[str, tuple[Served, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("oddity", ODDITIES)
+@pytest.mark.parametrize("oddity", some(ODDITIES, every=4))
 def test_an_oddity_has_its_own_outcome_and_tells_no_subscriber(town: Town, oddity: str) -> None:
     answer, state, words = ODDITIES[oddity]
     town.watches("cabinet", LIST)

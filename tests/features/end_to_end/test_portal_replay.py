@@ -172,6 +172,7 @@ def test_twenty_kinds_of_noise_tell_nobody(town: Town, one: Portal) -> None:
     assert town.log() == []
 
 
+@pytest.mark.soak  # quicker: the months, above; committees in telegram/test_committees.py
 def test_who_follows_one_committee_of_a_portal_hears_of_that_alone(town: Town, one: Portal) -> None:
     town.once()
     ann = town.subscriber(42, "people")

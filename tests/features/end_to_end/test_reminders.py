@@ -63,8 +63,8 @@ def move(town: Town) -> None:
     edit(town, SECOND, ("9th December, 2026 7.00 pm", "16th December, 2026 6.30 pm"))
 
 
-AROUND = (4, 8, 9, 10, 11, 15, 16, 17)
-"""The days on which something is told, and those beside them."""
+AROUND = (4, 9, 10, 11, 16)
+"""The days on which something is told, and the old day for questions."""
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,7 @@ def test_reminders_come_once_each_and_go_along_with_a_meeting_that_moves(
     assert town.told(ann) == ["You are reminded of nothing here. Tap “Remind me” under an alert or in /meetings."]
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_remind.py
 def test_a_cancelled_meeting_reminds_nobody_and_one_that_goes_ahead_after_all_does(town: Town, ann: Chat) -> None:
     cancelled = ("9 Dec 2026&nbsp;7.00 pm</a>", "9 Dec 2026&nbsp;7.00 pm</a> - CANCELLED")
     runs(town, at(1, 12))
@@ -109,6 +110,7 @@ def test_a_cancelled_meeting_reminds_nobody_and_one_that_goes_ahead_after_all_do
     ]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_reminders.py
 def test_a_reminder_that_the_machine_missed_comes_late_or_never_where_it_is_too_late(town: Town, ann: Chat) -> None:
     runs(town, at(3, 20))
     assert heads(town, ann) == [QUESTIONS + "tomorrow, Fri 4 Dec"]
@@ -116,6 +118,7 @@ def test_a_reminder_that_the_machine_missed_comes_late_or_never_where_it_is_too_
     assert heads(town, ann) == []
 
 
+@pytest.mark.soak  # quicker: quiet hours of alerts in telegram/test_settings.py
 def test_a_reminder_waits_for_quiet_hours_and_a_pause_and_rings_as_it_comes(town: Town, ann: Chat) -> None:
     runs(town, at(1, 12))
     ann.says("/quiet 08:00-11:00")
@@ -134,6 +137,7 @@ def test_a_reminder_waits_for_quiet_hours_and_a_pause_and_rings_as_it_comes(town
     assert heads(town, ann)[1:] == [QUESTIONS + "today, Fri 4 Dec"]
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_remind.py
 @pytest.mark.parametrize("said", some(["/stop", "/unsubscribe cabinet", "/forget yes"], every=3))
 def test_who_ends_it_is_reminded_no_more(town: Town, ann: Chat, said: str) -> None:
     ann.says(said)
@@ -143,6 +147,7 @@ def test_who_ends_it_is_reminded_no_more(town: Town, ann: Chat, said: str) -> No
     assert heads(town, ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_remind.py
 def test_who_still_follows_it_by_another_way_is_reminded(town: Town, ann: Chat) -> None:
     bea = town.subscriber(43, "cabinet", "all daily")
     bea.says("/meetings")
@@ -173,6 +178,7 @@ def test_the_list_names_what_comes_when_and_a_button_drops_it(town: Town, ann: C
     assert [text for text in heads(town, ann) if text.startswith("Questions")] == []
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_remind.py
 def test_two_taps_are_one_reminder(town: Town, ann: Chat) -> None:
     ann.says("/meetings")
     town.once()
@@ -186,6 +192,7 @@ def test_two_taps_are_one_reminder(town: Town, ann: Chat) -> None:
     assert heads(town, ann) == [QUESTIONS + "on Fri 4 Dec"]
 
 
+@pytest.mark.soak  # quicker: telegram/test_reminders.py
 def test_the_button_under_an_alert_reminds_of_its_meeting(town: Town) -> None:
     bea = town.subscriber(43, "cabinet")
     move(town)

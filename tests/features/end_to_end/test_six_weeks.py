@@ -66,6 +66,7 @@ def judge(borough: Borough, bars: Mapping[str, Bar] = BARS) -> None:
     assert {message.thread for message in borough.of("forum")} == {FORUM_TOPIC}
 
 
+@pytest.mark.soak  # quicker: each kind of message in its own file beside this one
 def test_five_readers_are_told_what_mattered_in_the_first_days(town: Town) -> None:
     judge(lived(town, first_days()), BARS_OF_FIRST_DAYS)
 

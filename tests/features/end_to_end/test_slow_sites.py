@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from threading import Event
+from threading import Event, current_thread, main_thread
+from typing import Any
 
 import pytest
 
@@ -17,9 +17,7 @@ from tests.tools.standin import Chat
 from tests.tools.web import Answer, Request, Site
 from tests.unit.sources.feeds import article, rss
 from watcher.bot.telegram.client import GATHERED
-from watcher.core.sources import Source
-from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Progress
+from watcher.jobs.run import RunResult
 
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
 OTHER = article("Library opens in March", "http://slow.example.org/7", "g7")
@@ -39,8 +37,9 @@ def slow() -> Iterator[Site]:
 @pytest.fixture
 def ann(town: Town, slow: Site) -> Chat:
     town.watches("news", "/feed.xml")
+    town.watches("more", "/more.xml")  # after the news, in the order of the config
     town.watches("slow", f"{slow.url}/feed.xml")
-    town.serves({"/feed.xml": news(ONE)})
+    town.serves({"/feed.xml": news(ONE), "/more.xml": news(ONE)})
     town.watcher["fetch"]["timeout"] = f"{LONG:.0f}s"
     chat = town.subscriber(42, "news")
     chat.says("/subscribe slow")
@@ -49,14 +48,30 @@ def ann(town: Town, slow: Site) -> Chat:
     return chat
 
 
-def read_in_time(town: Town) -> Progress:
-    """By the end of the visit of the quick site, what is found was gathered for as long as it ever is."""
+class Looks:
+    """The run's clock, and how often it was looked at by who sends."""
 
-    def progress(source: Source, result: VisitResult | None) -> None:
-        if source.id == "news" and result:
-            town.clock.forward(timedelta(seconds=GATHERED))
+    def __init__(self, town: Town) -> None:
+        self.town, self.number = town, 0
 
-    return progress
+    def __call__(self) -> float:
+        now = self.town.clock.timestamp()
+        self.number += current_thread() is main_thread()
+        return now
+
+
+def run_in_time(town: Town, **options: Any) -> RunResult:
+    """A run in which, by the end of the visits of the quick site, what is found was gathered for as long as it ever
+    is."""
+    looks = Looks(town)
+
+    def answered(request: Request) -> Answer:
+        until(lambda: looks.number)  # the news is in, and what is found is being gathered
+        town.clock.forward(timedelta(seconds=GATHERED))
+        return news(ONE)
+
+    town.serves({"/more.xml": answered})
+    return town.once(monotonic=looks, **options)
 
 
 def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: Town, slow: Site, ann: Chat) -> None:
@@ -69,9 +84,9 @@ def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: T
 
     slow.pages["/feed.xml"] = answered_late
     town.serves({"/feed.xml": news(TWO, ONE)})
-    result = town.once(progress=read_in_time(town))
+    result = run_in_time(town)
     assert told_before.is_set()
-    assert [(visit.source.id, len(visit.changes)) for visit in result.visits] == [("news", 1), ("slow", 1)]
+    assert [(visit.source.id, len(visit.changes)) for visit in result.visits] == [("news", 1), ("more", 0), ("slow", 1)]
     first, second = town.told(ann)
     assert says(first, "New: ", "The News")
     assert says(second, "New: ", "The Slow"), "and what the slow site has comes in the same run"
@@ -89,28 +104,28 @@ def test_what_waited_from_before_is_told_while_a_slow_site_is_still_read(town: T
         return news(ONE)
 
     slow.pages["/feed.xml"] = answered_late
-    assert not town.once(later=25 * HOUR, progress=read_in_time(town)).failed
+    assert not run_in_time(town, later=25 * HOUR).failed
     assert len(town.told(ann)) == 1
 
 
 def test_what_belongs_together_is_told_together_however_late_the_slower_site_answers(
     town: Town, slow: Site, ann: Chat
 ) -> None:
-    """The twin: no time of the run's clock passes meanwhile."""
+    """The twin: no time of the run's clock passes meanwhile, though it is looked at when the news is in, and again when
+    more comes in."""
+    looks = Looks(town)
+
+    def answered(late: int, *articles: str) -> Callable[[Request], Answer]:
+        def answer(request: Request) -> Answer:
+            until(lambda: looks.number >= late or SAME in ann.texts[-1])
+            return news(*articles)
+
+        return answer
+
     town.serves({"/feed.xml": news(article(SAME, "http://news.example.org/9", "g9"), ONE)})
-    news_read = Event()
-
-    def progress(source: Source, result: VisitResult | None) -> None:
-        if source.id == "news" and result:
-            news_read.set()
-
-    def answered_late(request: Request) -> Answer:
-        assert news_read.wait(LONG)
-        time.sleep(0.2)  # a message that went out too early would have come by now
-        return news(article(SAME, "http://slow.example.org/4", "p4"), ONE)
-
-    slow.pages["/feed.xml"] = answered_late
-    town.once(progress=progress)
+    town.serves({"/more.xml": answered(1, TWO)})
+    slow.pages["/feed.xml"] = answered(2, article(SAME, "http://slow.example.org/4", "p4"), ONE)
+    town.once(monotonic=looks)
     (message,) = town.told(ann)
     assert says(message, "New: ", "The News", "New: ", "The Slow")
 
@@ -122,8 +137,12 @@ def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town,
 
     slow.pages["/feed.xml"] = broken_late
     town.serves({"/feed.xml": news(TWO, ONE)})
-    result = town.once(progress=read_in_time(town))
-    assert [(visit.source.id, visit.state) for visit in result.visits] == [("news", "ok"), ("slow", "failing")]
+    result = run_in_time(town)
+    assert [(visit.source.id, visit.state) for visit in result.visits] == [
+        ("news", "ok"),
+        ("more", "ok"),
+        ("slow", "failing"),
+    ]
     assert result.failed
 
 

@@ -3,6 +3,8 @@ agree, or by being whole again; and nothing of it is lost."""
 
 from __future__ import annotations
 
+import pytest
+
 from tests.features.end_to_end.doubts import DOUBTS, MINUTE, Scene, doubts
 from tests.tools.web import Answer
 
@@ -16,7 +18,7 @@ def asked_once(scene: Scene, visits: int) -> None:
     assert scene.heard() == ""
 
 
-@doubts(*DOUBTS, every=2)
+@doubts(*DOUBTS, every=3)
 def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene: Scene) -> None:
     asked_once(scene, visits=1)
     scene.chief.says("/approve source")
@@ -24,6 +26,7 @@ def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene
     scene.is_told()
 
 
+@pytest.mark.soak  # quicker: the question asked once, above
 @doubts("halved")
 def test_it_is_asked_about_once_although_the_site_was_down_in_between(scene: Scene) -> None:
     asked_once(scene, visits=1)
@@ -63,6 +66,7 @@ def test_what_is_whole_again_is_released_without_a_word(scene: Scene) -> None:
     assert "is read again" in well
 
 
+@pytest.mark.soak  # quicker: telegram/test_judging.py
 @doubts("halved")
 def test_nobody_but_an_administrator_decides(scene: Scene) -> None:
     scene.turns_strange()
@@ -74,6 +78,7 @@ def test_nobody_but_an_administrator_decides(scene: Scene) -> None:
     assert "/help" in answer
 
 
+@pytest.mark.soak  # quicker: unit/fetch/test_responses.py
 @doubts("blocked")
 def test_a_guards_page_that_is_known_as_such_is_a_refusal(scene: Scene) -> None:
     scene.serve(Answer(b"<title>Just a moment...</title>", status=403, headers={"cf-mitigated": "challenge"}))

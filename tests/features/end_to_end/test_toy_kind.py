@@ -68,6 +68,7 @@ def test_found_is_told_to_who_follows_it_and_the_first_visit_is_silent(town: Tow
     assert says(message, "New: Have your say on SEND </notices.txt#18>", "The Board </notices.txt>", "22 November 2026")
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_toy_kind.py
 def test_unchanged_is_told_to_nobody(town: Town, ann: Chat) -> None:
     assert state(town) == ("ok", "")
     assert (town.told(ann), town.log()) == ([], [])
@@ -82,6 +83,7 @@ def test_nothing_understood_makes_the_source_fail_and_is_told_to_nobody(town: To
     assert [message.count("New: Have your say on SEND") for message in town.told(ann)] == [1]
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_toy_kind.py
 def test_refused_is_blocked_and_is_told_to_nobody(town: Town, ann: Chat) -> None:
     town.serves({"/notices.txt": Answer(b"Forbidden", 403)})
     blocked, reason = state(town)

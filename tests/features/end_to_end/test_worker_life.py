@@ -17,6 +17,7 @@ import pytest
 
 from tests.features.end_to_end.inprocess import logging_as_before, until, work
 from tests.features.end_to_end.town import Town, replaced
+from tests.tools.soaks import some
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
@@ -72,6 +73,7 @@ def test_an_edit_takes_effect_without_a_restart(town: Town) -> None:
     assert town.api.chat(ADMIN).texts == []  # a good edit is no news
 
 
+@pytest.mark.soak  # quicker: the edit that adds one, above
 def test_a_source_that_left_the_config_is_visited_no_more(town: Town) -> None:
     town.watches("gazette", "/gazette.xml", every="1s")
     town.sources["news"]["every"] = "1s"
@@ -111,7 +113,9 @@ def test_a_broken_edit_is_refused_the_old_config_stays_and_administrators_hear_o
     assert right == "The config is right again and in force."
 
 
-@pytest.mark.parametrize("slow", [Answer(b"", stall=60), Answer(bytes(10_000), drip=0.05)], ids=["silent", "drips"])
+@pytest.mark.parametrize(
+    "slow", some([Answer(bytes(10_000), drip=0.05), Answer(b"", stall=60)], every=2), ids=["drips", "silent"]
+)
 def test_it_ends_at_once_while_a_slow_page_is_read_which_is_no_failure_of_the_site(town: Town, slow: Answer) -> None:
     town.serves({"/feed.xml": slow})
     town.watcher["fetch"]["timeout"] = "60s"
@@ -193,6 +197,7 @@ def test_its_figures_are_shown_to_prometheus(town: Town) -> None:
     assert not listens(other)
 
 
+@pytest.mark.soak  # quicker: the figures, above
 def test_a_port_that_is_taken_costs_the_figures_and_nothing_else(
     town: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:

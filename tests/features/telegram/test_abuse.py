@@ -33,7 +33,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("name", some(ODD, every=2))
+@pytest.mark.parametrize("name", some(ODD, every=4))
 def test_garbage_is_answered_and_taken_by_telegram(api: BotApi, office: Office, name: str) -> None:
     ann = api.private(42)
     ann.says(ODD[name])
@@ -56,6 +56,7 @@ def test_garbage_behind_a_button_leads_somewhere(api: BotApi, office: Office, da
     assert "SEND" in ann.messages[0].button_texts or office.follows(42)
 
 
+@pytest.mark.soak  # quicker: the flood beside somebody else, below
 def test_more_than_a_hundred_commands_at_once_are_done_but_not_all_answered(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     for _ in range(50):
@@ -79,6 +80,7 @@ def test_somebody_else_is_answered_beside_a_flood(api: BotApi, office: Office) -
     assert api.calls_to("sendMessage")[-1].chat_id == "42"
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_limits.py
 def test_same_answer_is_not_said_twice_running(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     for _ in range(30):
@@ -204,6 +206,7 @@ def test_leftover_webhook_is_said_plainly(api: BotApi, office: Office) -> None:
         office.answer()
 
 
+@pytest.mark.soak  # quicker: test_sender.py
 def test_answer_that_telegram_cannot_read_arrives_in_plain_words(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     api.fail("sendMessage", code=400, description="Bad Request: can't parse entities: a test")
@@ -213,6 +216,7 @@ def test_answer_that_telegram_cannot_read_arrives_in_plain_words(api: BotApi, of
     assert ann.messages[0].entities == ()
 
 
+@pytest.mark.soak  # quicker: one short pause, above
 def test_two_short_pauses_in_a_row_cost_no_answer(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     office.answer()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from tests.features.telegram.conftest import ADMIN, CABINET, DAILY, Office
 from tests.tools.standin import BotApi
 from watcher.core.sources import Health
@@ -79,6 +81,7 @@ def test_everybody_sees_the_commands_they_may_use(api: BotApi, office: Office) -
         assert f"/{name} –" in boss.texts[-1]
 
 
+@pytest.mark.soak  # quicker: the lists that everybody sees, above
 def test_lists_of_commands_that_stand_already_are_not_set_again(api: BotApi, office: Office) -> None:
     api.private(ADMIN).says("/start")
     office.answer()

@@ -56,6 +56,7 @@ def test_weekly_line_says_that_all_is_well(api: BotApi, weekly: Office) -> None:
     ]
 
 
+@pytest.mark.soak  # quicker: the line that was missed, below
 def test_weekly_line_comes_once_a_week_whatever_runs(api: BotApi, weekly: Office) -> None:
     boss = api.private(ADMIN)
     for moment in (FRIDAY, FRIDAY + timedelta(hours=1), FRIDAY + timedelta(days=3)):
@@ -105,6 +106,7 @@ def test_chat_that_blocked_us_is_no_trouble(api: BotApi, weekly: Office) -> None
     assert boss.texts[0].startswith("All is well")
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_calm_until.py and the line above
 def test_nobody_but_administrators_gets_the_weekly_line(api: BotApi, weekly: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe all")
@@ -115,6 +117,7 @@ def test_nobody_but_administrators_gets_the_weekly_line(api: BotApi, weekly: Off
     assert len(ann.texts) == said
 
 
+@pytest.mark.soak  # quicker: test_retries.py, a clock that ran ahead
 def test_clock_that_ran_ahead_does_not_silence_the_weekly_line(api: BotApi, weekly: Office) -> None:
     boss = api.private(ADMIN)
     at(weekly, FRIDAY + 300 * WEEK)
@@ -144,6 +147,7 @@ def test_two_minutes_of_conflict_are_told_to_administrators_once(api: BotApi, of
     assert boss.texts[0].startswith("Another program uses this bot's token too")
 
 
+@pytest.mark.soak  # quicker: the conflict of two minutes, above
 def test_short_conflict_is_told_to_nobody(api: BotApi, office: Office) -> None:
     boss = api.private(ADMIN)
     conflict(api, office, timedelta(minutes=1))

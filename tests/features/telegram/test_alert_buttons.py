@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
 from tests.features.telegram.subscribers import hangs_since_before, opened, subscriber, told
@@ -33,6 +35,7 @@ def test_alert_says_why_when_asked_and_leads_to_the_subscription(api: BotApi, of
     assert alert.button_texts[-1] == "Fewer like this"
 
 
+@pytest.mark.soak  # quicker: test_groups.py, a member's tap
 def test_why_in_a_group_is_told_to_who_tapped_alone(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     group.says("/subscribe send", user=7)
@@ -63,6 +66,7 @@ def test_source_is_muted_for_thirty_days_and_then_heard_again(api: BotApi, offic
     assert len(told(office, ann, document("r3", "Bins"))) == 1
 
 
+@pytest.mark.soak  # quicker: test_fewer.py, links that stay
 def test_text_of_an_alert_stays_when_its_buttons_change(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     (before,) = told(office, ann, PAPER)
@@ -82,6 +86,7 @@ def mutes(ann: Chat, office: Office, label: str) -> None:
     office.answer()
 
 
+@pytest.mark.soak  # quicker: unit/store/test_item_threads.py, mutes
 def test_muted_topic_is_silent_unless_something_else_was_asked_for(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all", "/subscribe childrens-services", "/keyword tribunal")
     told(office, ann, PAPER)
@@ -92,6 +97,7 @@ def test_muted_topic_is_silent_unless_something_else_was_asked_for(api: BotApi, 
     assert len(told(office, ann, document("r5", "SEND tribunal"))) == 1
 
 
+@pytest.mark.soak  # quicker: the muted source, above
 def test_muted_meeting_leaves_the_rest_of_its_committee(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe cabinet")
     finds(office, CABINET, MEETING, PAPER)
@@ -104,6 +110,7 @@ def test_muted_meeting_leaves_the_rest_of_its_committee(api: BotApi, office: Off
     assert "Cabinet (Cabinet)" in ann.texts[-1]
 
 
+@pytest.mark.soak  # quicker: test_taken_back.py
 def test_what_waits_already_is_muted_too(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     told(office, ann, PAPER)
@@ -130,6 +137,7 @@ def test_mutes_are_listed_and_ended_in_mine(api: BotApi, office: Office) -> None
     assert len(told(office, ann, document("r2", "Roads"))) == 1
 
 
+@pytest.mark.soak  # quicker: test_groups.py
 def test_member_of_a_group_mutes_nothing(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     group.says("/subscribe all", user=7)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.features.telegram.conftest import Office
 from tests.tools.standin import BotApi
 
@@ -35,6 +37,7 @@ def test_unknown_command_gets_the_nearest_one(api: BotApi, office: Office) -> No
     assert office.follows(42) == {}
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_understand.py
 def test_greeting_gets_one_with_a_hint(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("hello there")
@@ -43,6 +46,7 @@ def test_greeting_gets_one_with_a_hint(api: BotApi, office: Office) -> None:
     assert "/topics" in ann.texts[0]
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_understand.py
 def test_sentence_that_means_nothing_here_gets_short_help(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("I think the council is quite wrong about this")
@@ -103,6 +107,7 @@ def test_button_on_a_message_that_was_deleted_meanwhile_is_answered_below(api: B
     assert ann.messages[0].button_texts[0] == "✓ SEND"
 
 
+@pytest.mark.soak  # quicker: test_conversations.py, a near miss
 def test_unsubscribing_from_a_near_miss_names_the_nearest(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")

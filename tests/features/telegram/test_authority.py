@@ -43,7 +43,7 @@ def passes_on(api: BotApi, chat: Chat, text: str, how: dict[str, Any], user: int
     return message
 
 
-@pytest.mark.parametrize("name", some(PASSED_ON, every=3))
+@pytest.mark.parametrize("name", some(PASSED_ON, every=5))
 def test_what_is_passed_on_is_never_a_command(api: BotApi, office: Office, name: str) -> None:
     ann, group, channel = api.private(42), api.group(-5, admins=[BOSS]), api.channel(-1009876543210, admins=[BOSS])
     group.bot_status = "administrator"
@@ -88,6 +88,7 @@ def test_forget_asks_once_more_and_does_it_at_a_tap(api: BotApi, office: Office)
     assert len(ann.messages) == 2
 
 
+@pytest.mark.soak  # quicker: the tap that does it, above
 def test_forget_thought_better_of_changes_nothing(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
@@ -103,6 +104,7 @@ def test_forget_thought_better_of_changes_nothing(api: BotApi, office: Office) -
     assert forged.answer == "That button is no longer there. /help lists what I understand."
 
 
+@pytest.mark.soak  # quicker: test_groups.py
 def test_a_member_cannot_even_ask_to_forget(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[BOSS])
     group.says("/subscribe send", user=BOSS)
@@ -125,7 +127,7 @@ FORGED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("data", some(FORGED, every=3))
+@pytest.mark.parametrize("data", some(FORGED, every=7))
 def test_a_button_that_was_not_on_the_message_does_nothing(api: BotApi, office: Office, data: str) -> None:
     ann, boss = api.private(42), api.private(ADMIN)
     for chat in (ann, boss):
@@ -170,7 +172,7 @@ VIEWS = (
 )
 
 
-@pytest.mark.parametrize("data", some(VIEWS, every=3))
+@pytest.mark.parametrize("data", some(VIEWS, every=9))
 def test_no_view_ever_takes_the_place_of_an_alert(api: BotApi, office: Office, data: str) -> None:
     """Even if a button of a view hung under one."""
     ann = api.private(42)
@@ -187,6 +189,7 @@ def test_no_view_ever_takes_the_place_of_an_alert(api: BotApi, office: Office, d
     assert len(ann.messages) == sent + 1
 
 
+@pytest.mark.soak  # quicker: pages in test_looking_back.py
 def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/topics")
@@ -201,7 +204,7 @@ def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
 SHARED = list(product(["group", "channel"], ["/topics", "/sources", "/latest", "/mine", "/forget", "/start"]))
 
 
-@pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=5))
+@pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=20))
 def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, kind: str, said: str) -> None:
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)
@@ -223,6 +226,7 @@ def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, 
             assert tap.answer == ONLY_RULERS or label == "Fewer like this"
 
 
+@pytest.mark.soak  # quicker: test_groups.py
 def test_a_tap_of_its_administrator_does(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[BOSS])
     group.says("/topics", user=MEMBER)

@@ -71,11 +71,13 @@ def test_one_is_followed_by_its_name(api: BotApi, office: Office, words: str) ->
     assert list(office.follows(42)) == ["portal/people-overview-and-scrutiny-sub-committee"]
 
 
+@pytest.mark.soak  # quicker: the name, above; links in test_conversations.py
 def test_link_leads_to_one(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     assert said(office, ann, "/start portal_licensing").startswith("Following Licensing: as it happens.")
 
 
+@pytest.mark.soak  # quicker: the name, above
 def test_part_of_its_name_is_guessed_at(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     assert PEOPLE in said(office, ann, "/subscribe people scrutiny sub")
@@ -108,6 +110,7 @@ def test_who_follows_one_hears_of_its_meetings_papers_and_decisions_alone(api: B
     assert " · Licensing" in told
 
 
+@pytest.mark.soak  # quicker: test_looking_back.py
 def test_it_is_looked_back_and_ahead_at_like_a_source(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     said(office, ann, "/subscribe licensing")
@@ -130,6 +133,7 @@ def test_it_is_listed_and_dropped_under_its_name(api: BotApi, office: Office) ->
     assert office.follows(42) == {}
 
 
+@pytest.mark.soak  # quicker: who follows one, above; mutes in test_alert_buttons.py
 def test_its_topic_muted_the_committee_is_heard_no_more_of_that(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     said(office, ann, "/subscribe licensing")

@@ -30,6 +30,7 @@ def test_three_taps_lead_to_a_useful_subscription(api: BotApi, office: Office) -
     assert "✓ SEND" in ann.texts[0]
 
 
+@pytest.mark.soak  # quicker: the three taps, above
 def test_tap_is_answered_with_what_it_did(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/topics")
@@ -49,6 +50,7 @@ def test_impatient_second_tap_does_not_undo_the_first(api: BotApi, office: Offic
     assert "send" in office.follows(42)
 
 
+@pytest.mark.soak  # quicker: unsubscribing, below
 def test_tapping_it_again_later_stops_it(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/start")
@@ -61,6 +63,7 @@ def test_tapping_it_again_later_stops_it(api: BotApi, office: Office) -> None:
     assert ann.messages[0].button_texts[0] == "SEND"
 
 
+@pytest.mark.soak  # quicker: the second tap, above
 def test_tap_answered_much_later_still_edits_the_message(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/start")
@@ -73,6 +76,7 @@ def test_tap_answered_much_later_still_edits_the_message(api: BotApi, office: Of
     assert ann.messages[0].button_texts[0] == "✓ SEND"
 
 
+@pytest.mark.soak  # quicker: the second tap, above
 def test_several_taps_that_waited_change_the_message_once(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/start")
@@ -142,6 +146,7 @@ def test_saying_it_again_with_another_frequency_changes_it(api: BotApi, office: 
     assert ann.texts[1].startswith("SEND now comes once a week, on Friday at 07:30.")
 
 
+@pytest.mark.soak  # quicker: another frequency, above
 def test_saying_it_again_without_a_frequency_changes_nothing(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send daily")
@@ -163,6 +168,7 @@ def test_near_miss_names_the_nearest_and_follows_nothing(api: BotApi, office: Of
     assert "send" in office.follows(42)
 
 
+@pytest.mark.soak  # quicker: test_plain_words.py
 def test_a_phrase_of_a_topic_leads_to_it(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe EHCP")
@@ -213,6 +219,7 @@ def test_unsubscribe_ends_one_and_leaves_the_rest(api: BotApi, office: Office) -
     assert ann.texts[-1].startswith("No longer following SEND.")
 
 
+@pytest.mark.soak  # quicker: test_asking.py and unit/bot/commands/test_dispatch.py
 def test_unsubscribe_from_what_is_not_followed_says_so(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
@@ -222,6 +229,7 @@ def test_unsubscribe_from_what_is_not_followed_says_so(api: BotApi, office: Offi
     assert set(office.follows(42)) == {"send"}
 
 
+@pytest.mark.soak  # quicker: test_stop.py
 def test_stop_ends_everything_and_what_waits(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
@@ -232,6 +240,7 @@ def test_stop_ends_everything_and_what_waits(api: BotApi, office: Office) -> Non
     assert ann.texts[-1].startswith("Stopped: nothing more comes. You followed SEND and Cabinet.")
 
 
+@pytest.mark.soak  # quicker: test_stop.py
 def test_stop_of_somebody_who_follows_nothing_is_answered_kindly(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/stop")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
 from tests.features.telegram.subscribers import MEETING, PAPER, hangs_since_before, opened, subscriber, told
@@ -9,6 +11,7 @@ from tests.tools.standin import BotApi
 from watcher.jobs.setup import message_setting
 
 
+@pytest.mark.soak  # quicker: test_asking.py, a button of an older version
 def test_buttons_of_earlier_versions_still_say_why_and_mute(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe send")
     told(office, ann, PAPER)
@@ -50,6 +53,7 @@ def test_one_subscription_is_stopped_from_under_an_alert(api: BotApi, office: Of
     assert list(office.follows(42)) == ["cabinet"]
 
 
+@pytest.mark.soak  # quicker: the muted source in test_alert_buttons.py
 def test_any_source_of_a_digest_can_be_muted_under_it(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all daily")
     logs(office, CABINET, PAPER)

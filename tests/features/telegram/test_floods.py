@@ -52,6 +52,7 @@ def test_each_way_out_of_a_flood_is_a_tap(api: BotApi, office: Office, said: str
     assert ann.texts[0].startswith("Following ")
 
 
+@pytest.mark.soak  # quicker: the ways out, above
 def test_flood_of_words_that_no_button_can_carry_comes_once_a_day(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office)
@@ -65,6 +66,7 @@ def test_flood_of_words_that_no_button_can_carry_comes_once_a_day(api: BotApi, o
     assert [one.frequency for one in office.follows(42).values()] == ["now"]
 
 
+@pytest.mark.soak  # quicker: the ways out, above
 def test_flood_can_be_left(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office)
@@ -76,6 +78,7 @@ def test_flood_can_be_left(api: BotApi, office: Office) -> None:
     assert ann.texts[0].startswith("Nothing is followed here yet.")
 
 
+@pytest.mark.soak  # quicker: the flood that is asked about, above
 def test_tap_on_a_topic_that_is_a_flood_is_asked_about_too(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office)
@@ -96,6 +99,7 @@ def test_who_says_how_often_is_not_asked(api: BotApi, office: Office) -> None:
     assert {one.what: one.frequency for one in office.follows(42).values()} == {"send": "now", "cabinet": "daily"}
 
 
+@pytest.mark.soak  # quicker: who says how often, above
 def test_what_is_followed_already_is_not_asked_about(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
@@ -122,6 +126,7 @@ def test_no_flood_is_followed_at_once(api: BotApi, office: Office, quiet: dict[s
     assert set(office.follows(42)) == {"send"}
 
 
+@pytest.mark.soak  # quicker: the flood that is asked about, above
 def test_flood_too_great_to_count_is_told_so(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office, 301)
@@ -130,6 +135,7 @@ def test_flood_too_great_to_count_is_told_so(api: BotApi, office: Office) -> Non
     assert "would have sent more than 300 alerts" in ann.texts[0]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_phrases.py
 def test_words_in_capitals_are_counted_in_capitals_alone(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office, title="To send")
@@ -138,6 +144,7 @@ def test_words_in_capitals_are_counted_in_capitals_alone(api: BotApi, office: Of
     assert set(office.follows(42)) == {"SEND"}
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_phrases.py
 def test_words_that_only_look_alike_are_no_flood(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     flood(office, title="Placing")

@@ -51,6 +51,7 @@ def test_letter_that_two_topics_follow_is_told_in_both(office: Office, forum: Ch
     assert told(office, forum, "r1") == [(11, True), (12, True)]
 
 
+@pytest.mark.soak  # quicker: the letter that two follow, above; unit/jobs/test_visit.py
 def test_letter_that_two_topics_and_the_group_itself_follow_alike_is_told_in_all_three(
     office: Office, forum: Chat
 ) -> None:
@@ -59,11 +60,13 @@ def test_letter_that_two_topics_and_the_group_itself_follow_alike_is_told_in_all
     assert sorted(told(office, forum, "r1"), key=str) == [(11, True), (12, True), (None, True)]
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_topic_that_follows_it_twice_is_told_once(office: Office, forum: Chat) -> None:
     says(office, forum, 11, "/subscribe send", "/subscribe cabinet", "/keyword letter")
     assert told(office, forum, "r1") == [(11, True)]
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_plain_group_is_told_once(api: BotApi, office: Office) -> None:
     group = api.group(GROUP, admins=[BOSS])
     says(office, group, None, "/subscribe send", "/subscribe cabinet")
@@ -86,6 +89,7 @@ def test_mine_shows_what_this_topic_follows_and_says_that_others_follow_somethin
     assert "Nothing is followed here yet.\n2 other topics of this group follow something too" in nothing.text
 
 
+@pytest.mark.soak  # quicker: what this topic follows, above
 def test_plain_group_hears_of_no_other_topics(api: BotApi, office: Office) -> None:
     group = api.group(GROUP, admins=[BOSS])
     says(office, group, None, "/subscribe send")
@@ -93,6 +97,7 @@ def test_plain_group_hears_of_no_other_topics(api: BotApi, office: Office) -> No
     assert "other topic" not in mine.text
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_remind.py and the next
 @pytest.mark.parametrize("said", ["/stop", "/stop send", "/unsubscribe send"])
 def test_what_is_ended_in_one_topic_goes_on_in_the_other(office: Office, forum: Chat, said: str) -> None:
     says(office, forum, 11, "/subscribe send")
@@ -118,6 +123,7 @@ def test_undo_brings_back_what_its_own_topic_followed(office: Office, forum: Cha
     assert follows(office) == [(11, "send", "weekly")]
 
 
+@pytest.mark.soak  # quicker: unit/store/test_item_threads.py
 def test_mute_is_of_the_topic_in_which_it_was_tapped(office: Office, forum: Chat) -> None:
     says(office, forum, 11, "/subscribe cabinet")
     says(office, forum, 12, "/subscribe cabinet")
@@ -130,6 +136,7 @@ def test_mute_is_of_the_topic_in_which_it_was_tapped(office: Office, forum: Chat
     assert "Muted" not in mine.text
 
 
+@pytest.mark.soak  # quicker: what only the closed topic was to hear, below
 def test_closed_topic_whose_group_hears_the_same_is_told_there_once(office: Office, forum: Chat) -> None:
     says(office, forum, None, "/subscribe send")
     says(office, forum, 11, "/subscribe send daily", "/subscribe the-daily", "/subscribe cabinet")
@@ -155,6 +162,7 @@ def test_what_only_the_closed_topic_was_to_hear_is_told_in_the_group(office: Off
     ]
 
 
+@pytest.mark.soak  # quicker: what this topic follows, above
 def test_latest_in_a_topic_shows_what_that_topic_follows(office: Office, forum: Chat) -> None:
     says(office, forum, 11, "/subscribe cabinet")
     says(office, forum, 12, "/subscribe the-daily")
@@ -164,6 +172,7 @@ def test_latest_in_a_topic_shows_what_that_topic_follows(office: Office, forum: 
     assert ("A story" in latest.text, "SEND letter" in latest.text) == (True, False)
 
 
+@pytest.mark.soak  # quicker: what this topic follows, above
 def test_mydata_shows_what_every_topic_follows(office: Office, forum: Chat) -> None:
     says(office, forum, 11, "/subscribe send")
     says(office, forum, 12, "/subscribe send weekly")
@@ -182,6 +191,7 @@ def test_group_that_moves_twice_keeps_what_each_topic_follows(office: Office, fo
         assert [(one.thread_id, one.what) for one in chats.subscriptions(db, new)] == [(11, "send"), (12, "send")]
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_merging.py
 def test_edits_that_wait_are_counted_for_each_topic(office: Office, forum: Chat) -> None:
     says(office, forum, 11, "/subscribe the-daily")
     logs(office, DAILY, document("s1", "A story", "article"), kind="changed", fields={"title": ("a", "b")})
@@ -201,6 +211,7 @@ def mutes_there(office: Office, *threads: int) -> None:
             mutes.mute(db, FORUM, "cabinet", "", office.clock(), thread)
 
 
+@pytest.mark.soak  # quicker: mutes that move, below
 @pytest.mark.parametrize(("in_general", "muted"), [("", ["cabinet"]), ("/subscribe all", [])])
 def test_mute_of_a_closed_topic_silences_nothing_that_its_group_follows(
     office: Office, forum: Chat, in_general: str, muted: list[str]

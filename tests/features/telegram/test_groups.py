@@ -56,6 +56,7 @@ def test_tap_of_a_member_is_refused_to_them_alone(api: BotApi, office: Office) -
     assert group.messages[0].edits == []
 
 
+@pytest.mark.soak  # quicker: the one of a member, above
 def test_tap_of_an_administrator_counts(api: BotApi, office: Office) -> None:
     group = api.group(GROUP, admins=[BOSS])
     group.says("/topics", user=MEMBER)
@@ -170,6 +171,7 @@ def test_group_that_becomes_a_supergroup_keeps_its_choices_and_its_queue(api: Bo
     assert new.texts == ["New: a report"]
 
 
+@pytest.mark.soak  # quicker: the group that becomes one, above
 def test_command_after_the_move_finds_the_old_choices(api: BotApi, office: Office) -> None:
     group = api.group(GROUP, admins=[BOSS])
     group.says("/subscribe send", user=BOSS)
@@ -180,6 +182,7 @@ def test_command_after_the_move_finds_the_old_choices(api: BotApi, office: Offic
     assert set(office.follows(SUPERGROUP)) == {"send", "cabinet"}
 
 
+@pytest.mark.soak  # quicker: test_sender.py, a group that moved
 def test_answer_to_a_group_that_has_just_moved_reaches_the_new_one(api: BotApi, office: Office) -> None:
     group = api.group(GROUP, admins=[BOSS])
     group.says("/subscribe send", user=BOSS)
@@ -189,6 +192,7 @@ def test_answer_to_a_group_that_has_just_moved_reaches_the_new_one(api: BotApi, 
     assert [text for text in new.texts if text.startswith("Following SEND")]
 
 
+@pytest.mark.soak  # quicker: test_forum_topics.py
 def test_topic_that_was_closed_is_told_in_general_once_and_left(api: BotApi, office: Office) -> None:
     forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11])
     forum.says("/subscribe all", user=BOSS, thread=11)
@@ -208,6 +212,7 @@ def test_topic_that_was_closed_is_told_in_general_once_and_left(api: BotApi, off
     assert office.follows(SUPERGROUP)["all"].thread_id == 0
 
 
+@pytest.mark.soak  # quicker: test_forum_topics.py
 def test_theme_has_its_place_in_a_forum_topic_and_another_theme_another(api: BotApi, office: Office) -> None:
     forum = api.group(SUPERGROUP, admins=[BOSS], forum=True, topics=[11, 12])
     forum.says("/subscribe send", user=BOSS, thread=11)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.features.telegram.archive import holds_back, scopes_of
 from tests.features.telegram.conftest import ADMIN, CABINET, DAILY, Office
 from tests.tools.standin import BotApi
@@ -48,6 +50,7 @@ def test_rejected_source_stays_held(api: BotApi, office: Office) -> None:
     assert "(rejected; it stays held while it reads so)" in boss.texts[-1]
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_dispatch.py
 def test_what_is_not_held_is_not_decided_on(api: BotApi, office: Office) -> None:
     boss = api.private(ADMIN)
     holds_back(office, CABINET, WHY)

@@ -96,6 +96,7 @@ def test_latest_of_a_topic_or_source_needs_no_subscription(api: BotApi, office: 
     assert ann.texts[2].startswith("Latest: Everything")
 
 
+@pytest.mark.soak  # quicker: what is followed, above
 def test_latest_shows_what_was_told_for_words_of_ones_own(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/keyword potholes")
@@ -106,6 +107,7 @@ def test_latest_shows_what_was_told_for_words_of_ones_own(api: BotApi, office: O
     assert ("Mending potholes" in ann.texts[-1], "Roads" in ann.texts[-1]) == (True, False)
 
 
+@pytest.mark.soak  # quicker: the search that is turned, below
 def test_latest_is_turned_page_by_page(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     logs(office, CABINET, *(document(f"r{number}", f"Report number {number}.") for number in range(12)))
@@ -245,6 +247,7 @@ def test_ofsted_without_inspections_says_so(api: BotApi, office: Office) -> None
     assert ann.texts == ["No inspection is known yet."]
 
 
+@pytest.mark.soak  # quicker: test_pictures.py
 def test_ofsted_of_another_provider_is_a_button_away(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(office, CABINET, inspection("i1", "Good", 2022))

@@ -142,6 +142,7 @@ def past_and_coming(office: Office, days_ago: int, paper: Document) -> None:
     knows(office, CABINET, paper)
 
 
+@pytest.mark.soak  # quicker: the paper whose own text had it, above
 @pytest.mark.parametrize(
     "paper",
     [
@@ -164,6 +165,7 @@ def test_next_meeting_of_a_committee_whose_papers_had_the_topic_is_listed_before
     assert links == ["https://example.org/m1"]
 
 
+@pytest.mark.soak  # quicker: only what is followed, above
 @pytest.mark.parametrize(
     ("follows", "days_ago", "title"),
     [("send", 30, "Roads"), ("send", 200, "SEND strategy"), ("childrens-services", 30, "SEND strategy")],

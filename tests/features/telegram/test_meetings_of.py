@@ -66,6 +66,7 @@ def test_meetings_without_a_name_are_all_that_are_followed(api: BotApi, office: 
     assert "Planning Board" in said
 
 
+@pytest.mark.soak  # quicker: pages in test_meetings.py
 def test_next_page_is_of_the_same_topic(api: BotApi, office: Office) -> None:
     for number in range(9):
         meeting(office, f"m{number}", f"SEND board {number}", days=5 + number)

@@ -7,6 +7,7 @@ import pytest
 from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, Office
 from tests.features.telegram.subscribers import opened, subscriber
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from watcher.core.documents import TextChange
 from watcher.core.papers import PaperRead
@@ -74,7 +75,7 @@ def test_a_file_is_uploaded_once_and_then_sent_again_and_its_button_stays_when_o
     assert BUTTON in ann.messages[-1].button_texts
 
 
-@pytest.mark.parametrize("trouble", ["gone", "touched", "forbidden"])
+@pytest.mark.parametrize("trouble", some(["gone", "touched", "forbidden"], every=3))
 def test_where_the_file_can_not_be_sent_words_say_so(
     api: BotApi, office: Office, files: PaperFiles, trouble: str
 ) -> None:
@@ -91,6 +92,7 @@ def test_where_the_file_can_not_be_sent_words_say_so(
     assert ann.texts[-1].startswith("The version of 22 November 2026 of “Travel policy” can't be sent")
 
 
+@pytest.mark.soak  # quicker: the file that is gone, above
 def test_a_version_whose_file_was_let_go_has_no_button_any_more(api: BotApi, office: Office, files: PaperFiles) -> None:
     ann = subscriber(api, office, "/subscribe cabinet")
     replaced(office, files)

@@ -43,6 +43,7 @@ def test_ofsted_is_a_picture_with_the_same_in_words_as_its_caption(api: BotApi, 
     assert calls(api) == ["sendPhoto"]
 
 
+@pytest.mark.soak  # quicker: unit/bot/test_pictures.py; messages in several parts
 def test_words_that_are_too_long_for_a_caption_follow_the_picture(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(
@@ -91,6 +92,7 @@ def test_a_picture_that_can_not_be_drawn_leaves_the_words_and_the_log_says_so(
     assert "a picture could not be drawn: OSError: no letters" in caplog.text
 
 
+@pytest.mark.soak  # quicker: the answer after a short pause in test_abuse.py
 def test_a_photo_that_telegram_is_asked_to_wait_with_is_sent_once(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(office, CABINET, inspection("i1", "Good", 2022))
@@ -100,6 +102,7 @@ def test_a_photo_that_telegram_is_asked_to_wait_with_is_sent_once(api: BotApi, o
     assert [message.picture[:4] for message in ann.messages] == [PNG]
 
 
+@pytest.mark.soak  # quicker: the group that forbids photos, above
 def test_where_telegram_takes_no_photo_for_long_the_words_wait_in_the_outbox(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(office, CABINET, inspection("i1", "Good", 2022))
@@ -111,6 +114,7 @@ def test_where_telegram_takes_no_photo_for_long_the_words_wait_in_the_outbox(api
     assert [message.text.partition("\n")[0] for message in ann.messages] == ["Ofsted: Anytown"]
 
 
+@pytest.mark.soak  # quicker: the picture, above
 def test_the_other_provider_is_a_picture_of_its_own(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(office, CABINET, inspection("i1", "Good", 2022))
@@ -123,6 +127,7 @@ def test_the_other_provider_is_a_picture_of_its_own(api: BotApi, office: Office)
     assert calls(api) == ["sendPhoto", "sendPhoto"]
 
 
+@pytest.mark.soak  # quicker: unit/bot/test_pictures.py
 def test_a_provider_without_grades_is_words_also_under_a_picture(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     knows(office, CABINET, inspection("i1", "Good", 2022))
@@ -135,6 +140,7 @@ def test_a_provider_without_grades_is_words_also_under_a_picture(api: BotApi, of
     assert ann.messages[1].picture == b""
 
 
+@pytest.mark.soak  # quicker: test_groups.py, a forum topic
 def test_a_topic_of_a_group_gets_its_picture_there(api: BotApi, office: Office) -> None:
     group = api.group(-1001234567890, admins={7})
     group.is_forum = True

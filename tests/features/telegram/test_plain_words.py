@@ -82,6 +82,7 @@ def test_word_of_a_topic_offers_it_with_what_it_would_have_found(api: BotApi, of
     assert set(office.follows(42)) == {"send"}
 
 
+@pytest.mark.soak  # quicker: what is called so, below
 def test_name_of_a_topic_or_source_offers_it(api: BotApi, office: Office) -> None:
     assert says(api, office, "send").startswith("SEND is something you can follow.")
     assert says(api, office, "the example daily").startswith("The Example Daily is something you can follow.")
@@ -119,6 +120,7 @@ def test_follow_in_plain_words_follows_what_is_called_so(api: BotApi, office: Of
     assert set(office.follows(42)) == {"send", "the-daily"}
 
 
+@pytest.mark.soak  # quicker: the other words, above
 def test_follow_of_other_words_offers_them(api: BotApi, office: Office) -> None:
     assert "can look for it" in says(api, office, "follow tribunal")
     assert buttons(api) == ["Follow “tribunal”", "Search “tribunal”"]
@@ -161,6 +163,7 @@ def test_keyword_takes_how_often_and_says_what_it_would_have_found(api: BotApi, 
     assert {words: one.frequency for words, one in office.follows(42).items()} == {"tribunal": "weekly"}
 
 
+@pytest.mark.soak  # quicker: the keyword with how often, above
 @pytest.mark.parametrize("words", some(["daily", "now", '"The Example Daily"'], every=2))
 def test_keyword_that_is_only_such_a_word_is_one(api: BotApi, office: Office, words: str) -> None:
     says(api, office, f"/keyword {words}")
@@ -174,11 +177,13 @@ def test_keyword_in_capitals_finds_its_plural_and_says_so(api: BotApi, office: O
     assert "Waiting for EHCPs" in said
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_phrases.py
 def test_plural_of_a_name_is_not_said(api: BotApi, office: Office) -> None:
     assert "tribunals" in says(api, office, "/keyword tribunal")
     assert "I find" not in says(api, office, "/keyword Marks Tey")
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_understand.py
 @pytest.mark.parametrize("words", some(["thanks", "Thank you!", "👍", "❤️", "👍🏽", "ta"], every=3))
 def test_kind_word_gets_a_kind_word_and_no_lecture(api: BotApi, office: Office, words: str) -> None:
     said = says(api, office, words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.features.telegram.conftest import ADMIN, Office
 from tests.tools.standin import BotApi
 
@@ -18,6 +20,7 @@ def test_blocked_chat_is_never_called_again(api: BotApi, office: Office) -> None
     assert office.queued()["waiting"] == 0
 
 
+@pytest.mark.soak  # quicker: the blocked chat, above
 def test_what_a_chat_that_blocked_us_missed_is_no_failure(api: BotApi, office: Office) -> None:
     ann, boss = api.private(42), api.private(ADMIN)
     ann.says("/subscribe send")
@@ -31,6 +34,7 @@ def test_what_a_chat_that_blocked_us_missed_is_no_failure(api: BotApi, office: O
     assert boss.texts == ["Every source is read well, and every message was delivered."]
 
 
+@pytest.mark.soak  # quicker: test_sender.py, a chat that is gone
 def test_block_seen_only_when_sending_is_called_once(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     for number in range(3):
@@ -68,6 +72,7 @@ def test_unblocking_brings_the_choices_back_and_nothing_old(api: BotApi, office:
     assert ann.texts[-1] == "New: later"
 
 
+@pytest.mark.soak  # quicker: unblocking, above
 def test_writing_again_counts_as_coming_back(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")

@@ -59,6 +59,7 @@ def test_mydata_shows_what_waits_to_be_told(api: BotApi, office: Office) -> None
     assert ann.texts[-1].endswith("Waiting to be told: Late paper")
 
 
+@pytest.mark.soak  # quicker: what waits, above
 def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe send")
@@ -130,6 +131,7 @@ def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi,
     assert b"unmistakable" not in copy.read_bytes()
 
 
+@pytest.mark.soak  # quicker: the backup, above; unit/store/test_backup.py
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
@@ -174,6 +176,7 @@ def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_
     assert wipe(office.store)
 
 
+@pytest.mark.soak  # quicker: the end of the run, above
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_is_read_even_then_is_wiped_by_a_later_run(
     api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
@@ -191,6 +194,7 @@ def test_what_is_read_even_then_is_wiped_by_a_later_run(
     assert b"unmistakable" not in bytes_of(folder_of(office))
 
 
+@pytest.mark.soak  # quicker: everywhere at once, above
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
@@ -201,6 +205,7 @@ def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, office: Office) -
     assert list(office.follows(CHAT)) == ["unmistakable wish"]
 
 
+@pytest.mark.soak  # quicker: everywhere at once, above
 def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: Office) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe send")
@@ -232,6 +237,7 @@ def test_chat_that_blocked_us_is_erased_after_thirty_days(
     assert set(office.follows(CHAT)) == left
 
 
+@pytest.mark.soak  # quicker: thirty days, above
 def test_every_run_erases_who_blocked_us_long_ago(api: BotApi, office: Office) -> None:
     ann, bob = api.private(CHAT), api.private(43)
     ann.says("/subscribe send")

@@ -66,6 +66,7 @@ def test_how_to_ask_gives_the_hour_and_the_address_that_the_page_says(api: BotAp
     assert "Send it in writing to the clerk, Ms Lee: " in said
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_question_deadline.py
 def test_how_to_ask_passes_over_a_meeting_whose_hour_has_gone_by_today(api: BotApi, office: Office) -> None:
     today = office.clock().date().isoformat()
     gone = {

@@ -190,6 +190,7 @@ def test_rate_never_falls_to_nothing(clock: SleepersClock, pacer: RateLimiter) -
     assert pacer.rate == 1
 
 
+@pytest.mark.soak  # quicker: the slots, above
 def test_more_calls_are_in_flight_the_longer_they_take(clock: SleepersClock, pacer: RateLimiter) -> None:
     async def slow(takes: float) -> int:
         await asyncio.gather(*(call(pacer, chat, takes) for chat in range(1, 250)))

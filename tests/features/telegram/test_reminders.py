@@ -56,6 +56,7 @@ def test_the_button_hangs_under_what_can_be_acted_on_until_a_day(api: BotApi, of
     assert REMIND in ann.messages[-1].button_texts
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_reminders.py
 @pytest.mark.parametrize(
     ("source", "found"),
     some_rows(
@@ -78,6 +79,7 @@ def test_no_button_hangs_under_what_has_no_day_to_come(
     assert REMIND not in ann.messages[-1].button_texts
 
 
+@pytest.mark.soak  # quicker: links that stay in test_fewer.py
 def test_the_button_stays_when_a_choice_under_the_alert_is_left_again(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     group.says("/subscribe send", user=7)
@@ -115,6 +117,7 @@ def test_a_call_in_is_reminded_of_on_the_morning_before_it_ends(api: BotApi, off
     assert len(ann.texts) == said
 
 
+@pytest.mark.soak  # quicker: the call-in, above
 def test_a_consultation_is_reminded_of_on_the_morning_before_it_ends(api: BotApi, office: Office) -> None:
     ann = follower(api, office, "/subscribe cabinet")
     told(office, CABINET, CONSULTED)
@@ -159,6 +162,7 @@ def test_a_forged_button_neither_reminds_of_what_another_chat_was_told_nor_drops
     assert ann.texts[-1].startswith("Reminders\n\nPost-16 travel\n")
 
 
+@pytest.mark.soak  # quicker: test_groups.py
 def test_in_a_group_only_administrators_ask_to_be_reminded(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     group.says("/subscribe cabinet", user=7)
@@ -172,6 +176,7 @@ def test_in_a_group_only_administrators_ask_to_be_reminded(api: BotApi, office: 
     assert group.texts[-1].startswith("I will remind you")
 
 
+@pytest.mark.soak  # quicker: the stop, below
 def test_a_meeting_that_nobody_follows_can_be_reminded_of_until_all_is_stopped(api: BotApi, office: Office) -> None:
     knows(office, CABINET, MEETING)
     ann = follower(api, office, "/meetings")
@@ -194,6 +199,7 @@ def test_undo_after_a_stop_brings_the_reminders_back(api: BotApi, office: Office
     assert ann.texts[-1].startswith("Call-in ends tomorrow, Fri 27 Nov: Post-16 travel\n")
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_remind.py
 def test_after_a_stop_that_is_not_undone_nothing_is_reminded_of_though_something_is_followed_again(
     api: BotApi, office: Office
 ) -> None:
@@ -208,6 +214,7 @@ def test_after_a_stop_that_is_not_undone_nothing_is_reminded_of_though_something
     assert ann.texts[before:] == []
 
 
+@pytest.mark.soak  # quicker: the undo, above
 def test_after_a_stop_what_nobody_knows_is_said_to_be_unknown_and_undoes_nothing(api: BotApi, office: Office) -> None:
     ann = follower(api, office, "/subscribe cabinet", "stop", "/stop bananas")
     assert ann.texts[-1].startswith("I know nothing called bananas.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
 from tests.features.telegram.subscribers import subscriber, told
@@ -28,6 +30,7 @@ def test_later_change_answers_the_message_that_told_of_it(api: BotApi, office: O
     assert ann.messages[-1].reply_to is None
 
 
+@pytest.mark.soak  # quicker: the later change, above
 def test_later_paper_of_a_meeting_answers_the_last_message_about_that_meeting(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     finds(office, CABINET, MEETING)
@@ -54,6 +57,7 @@ def test_change_of_a_message_that_was_deleted_comes_by_itself(api: BotApi, offic
     assert ann.texts[-1].count("Moved") == 1
 
 
+@pytest.mark.soak  # quicker: test_sender.py, a group that moved
 def test_group_that_moved_is_never_answered_by_an_old_number(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     group.says("/subscribe all", user=7)
@@ -82,6 +86,7 @@ def test_many_alerts_after_a_long_pause_come_as_one(api: BotApi, office: Office)
     assert one.reply_to is None
 
 
+@pytest.mark.soak  # quicker: the many, above
 def test_few_alerts_after_a_pause_come_each_by_itself(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe all")
     said = len(ann.texts)
@@ -91,6 +96,7 @@ def test_few_alerts_after_a_pause_come_each_by_itself(api: BotApi, office: Offic
     assert len(ann.texts) == said + 3
 
 
+@pytest.mark.soak  # quicker: test_taken_back.py
 def test_unsubscribing_drops_what_only_that_wished_for(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "/subscribe send", "/subscribe cabinet", "/subscribe the-daily", "/pause")
     logs(office, CABINET, document("r1", "SEND strategy"), document("r2", "Roads"))

@@ -93,6 +93,7 @@ def test_a_message_that_must_be_sent_again_is_not_overtaken(api: BotApi, office:
     assert ann.texts == ["ann 1", "ann 2"]
 
 
+@pytest.mark.soak  # quicker: test_rate_limiter.py, one call at a time
 @pytest.mark.parametrize("telegram", ["answers 502", "is silent"])
 def test_while_nothing_gets_through_few_are_called_and_few_left_in_doubt(
     api: BotApi, office: Office, telegram: str

@@ -9,6 +9,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from tests.features.telegram.conftest import Office
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi, Chat
 from watcher.bot.telegram.error_mapping import translate
 from watcher.cli.demo.clock import StoryClock
@@ -49,6 +50,7 @@ def test_message_keeps_its_buttons_place_and_preview(api: BotApi, office: Office
     assert [entity["type"] for entity in forum.messages[0].entities] == ["bold", "text_link"]
 
 
+@pytest.mark.soak  # quicker: test_rate_limiter.py
 def test_each_chat_gets_its_rest_and_nobody_else_waits_for_it(
     api: BotApi, store: Store, environment: Environment, story: StoryClock
 ) -> None:
@@ -91,7 +93,7 @@ GONE: dict[str, Callable[[Chat], object]] = {
 }
 
 
-@pytest.mark.parametrize("leave", GONE.values(), ids=GONE.keys())
+@pytest.mark.parametrize("leave", some(GONE.values(), every=3), ids=GONE.keys())
 def test_chat_that_is_gone_is_called_once_and_keeps_its_choices(
     api: BotApi, office: Office, leave: Callable[[Chat], object]
 ) -> None:
@@ -106,7 +108,7 @@ def test_chat_that_is_gone_is_called_once_and_keeps_its_choices(
     assert "send" in office.follows(42)
 
 
-@pytest.mark.parametrize("state", ["kicked", "left", "deleted"])
+@pytest.mark.parametrize("state", some(["kicked", "left", "deleted"], every=3))
 def test_group_that_put_us_out_is_called_once(api: BotApi, office: Office, state: str) -> None:
     group = api.group(-5)
     group.state = state
@@ -141,6 +143,7 @@ def test_text_that_telegram_refuses_arrives_in_plain_words(api: BotApi, office: 
     assert ann.texts == ["New & important"]
 
 
+@pytest.mark.soak  # quicker: test_rate_limiter.py
 def test_pause_that_three_chats_in_a_row_are_told_of_holds_for_everybody(api: BotApi, office: Office) -> None:
     for chat_id in range(1, 40):
         api.private(chat_id)
@@ -194,6 +197,7 @@ def test_withdrawn_token_leaves_everything_in_the_queue(api: BotApi, office: Off
     assert office.queued() == {"waiting": 20, "failed": 0}
 
 
+@pytest.mark.soak  # quicker: test_rate_limiter.py
 def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(api: BotApi, office: Office, story: StoryClock) -> None:
     """With flood control: 30 within a second."""
     api.world.flood.on = True

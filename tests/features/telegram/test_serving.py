@@ -102,6 +102,7 @@ def test_call_in_flight_ends_before_it_stops(api: BotApi, office: Office) -> Non
     assert office.queued() == {"waiting": 0, "failed": 0}
 
 
+@pytest.mark.soak  # quicker: the one that is down when it begins, below
 def test_outage_of_telegram_is_waited_out(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     api.fail("getUpdates", times=1, code=502)
@@ -136,6 +137,7 @@ def test_last_poll_tells_when_telegram_answered(api: BotApi, office: Office) -> 
     assert office.telegram.last_poll is not None
 
 
+@pytest.mark.soak  # quicker: test_abuse.py, somebody else beside a flood
 def test_flood_of_one_chat_does_not_stall_another(api: BotApi, office: Office) -> None:
     ann, bob = api.private(42), api.private(43)
     with serving(office):

@@ -34,7 +34,9 @@ def test_own_words_get_a_frequency_by_button(api: BotApi, office: Office) -> Non
     assert office.follows(42)["school places"].frequency == "daily"
 
 
-@pytest.mark.parametrize("removal", ["remove School places", "remove “school places”", "delete school   places"])
+@pytest.mark.parametrize(
+    "removal", some(["remove School places", "remove “school places”", "delete school   places"], every=3)
+)
 def test_own_words_are_removed_by_saying_so(api: BotApi, office: Office, removal: str) -> None:
     ann = api.private(42)
     ann.says("/keyword school places")
@@ -70,6 +72,7 @@ def test_same_words_again_are_one_wish(api: BotApi, office: Office) -> None:
     assert set(office.follows(42)) == {"School Places"}
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_dispatch.py
 def test_fifty_own_words_are_the_limit(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     for number in range(51):
@@ -131,6 +134,7 @@ def test_quiet_hours_hold_back_what_is_found_and_let_it_come_after_them(api: Bot
     assert ann.texts[-1] == "New: one"
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_digests.py
 def test_quiet_hours_are_by_the_clocks_of_london(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     at(office, datetime(2026, 7, 1, 12, 0, tzinfo=UTC))
@@ -142,6 +146,7 @@ def test_quiet_hours_are_by_the_clocks_of_london(api: BotApi, office: Office) ->
     assert "New: one" not in ann.texts
 
 
+@pytest.mark.soak  # quicker: the hours that end, above
 def test_quiet_hours_end_when_switched_off(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     at(office, datetime(2026, 11, 23, 23, 0, tzinfo=UTC))
@@ -250,6 +255,7 @@ def test_corrections_are_asked_for_by_words(
     assert ("small corrections too" in ann.texts[-1]) is corrections
 
 
+@pytest.mark.soak  # quicker: the button, above
 def test_corrections_are_switched_off_by_words_and_the_rest_stays(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     for said in ("/subscribe send weekly corrections on", "/subscribe send corrections off"):
@@ -262,6 +268,7 @@ def test_corrections_are_switched_off_by_words_and_the_rest_stays(api: BotApi, o
     assert office.follows(42)["send"] == one
 
 
+@pytest.mark.soak  # quicker: test_groups.py
 def test_members_of_a_group_can_neither_pause_nor_hush_it(api: BotApi, office: Office) -> None:
     group = api.group(-5, admins=[7])
     for said in ("/pause", "/quiet 22-7", "/keyword school", "/stop", "/forget"):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, Office
-from tests.tools.soaks import some
+from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 from watcher.store import stopped
 from watcher.store.erase import forget
@@ -37,7 +37,7 @@ def follows_much(api: BotApi, office: Office) -> None:
 PLAIN_STOPS = ["stop", "STOP", "Unsubscribe.", "no more", "can you please stop", "/stop"]
 
 
-@pytest.mark.parametrize("said", some(PLAIN_STOPS, every=5))
+@pytest.mark.parametrize("said", some(PLAIN_STOPS, every=10))
 def test_stop_ends_everything_and_says_what_it_was(api: BotApi, office: Office, said: str) -> None:
     follows_much(api, office)
     ann = api.chat(42)
@@ -64,6 +64,7 @@ def test_undo_restores_every_choice_to_the_letter(api: BotApi, office: Office) -
     assert ann.messages[-1].button_texts[0] == "SEND, daily"
 
 
+@pytest.mark.soak  # quicker: the undo to the letter, above
 def test_undo_restores_since_when_and_leaves_mutes(api: BotApi, office: Office) -> None:
     ann = api.chat(42)
     ann.says("/subscribe all")
@@ -87,6 +88,7 @@ def test_undo_restores_since_when_and_leaves_mutes(api: BotApi, office: Office) 
     assert "Muted until" in ann.texts[-1]
 
 
+@pytest.mark.soak  # quicker: the undo to the letter, above
 def test_undo_twice_follows_nothing_twice(api: BotApi, office: Office) -> None:
     follows_much(api, office)
     ann = api.chat(42)
@@ -101,6 +103,7 @@ def test_undo_twice_follows_nothing_twice(api: BotApi, office: Office) -> None:
     assert office.follows(42) == before
 
 
+@pytest.mark.soak  # quicker: the undo to the letter, above
 def test_undo_leaves_what_was_chosen_since(api: BotApi, office: Office) -> None:
     ann = api.chat(42)
     ann.says("/subscribe send daily")
@@ -132,6 +135,7 @@ def test_only_pause_keeps_the_choices_and_tells_nothing(api: BotApi, office: Off
     assert len(ann.messages) == said
 
 
+@pytest.mark.soak  # quicker: the undo to the letter, above
 def test_each_undo_takes_back_its_own_stop(api: BotApi, office: Office) -> None:
     ann = api.chat(42)
     ann.says("/subscribe send")
@@ -149,6 +153,7 @@ def test_each_undo_takes_back_its_own_stop(api: BotApi, office: Office) -> None:
     assert set(office.follows(42)) == {"send"}
 
 
+@pytest.mark.soak  # quicker: the undo to the letter, above
 def test_stop_said_twice_keeps_the_way_back(api: BotApi, office: Office) -> None:
     follows_much(api, office)
     ann = api.chat(42)
@@ -178,6 +183,7 @@ def test_a_stop_can_be_taken_back_for_a_week_and_is_then_forgotten(api: BotApi, 
     assert "That can't be undone any more" in ann.texts[-1] + ann.texts[-2]
 
 
+@pytest.mark.soak  # quicker: test_privacy.py, everywhere at once
 def test_forget_erases_what_could_be_taken_back(api: BotApi, office: Office) -> None:
     follows_much(api, office)
     api.chat(42).says("stop")
@@ -190,7 +196,7 @@ def test_forget_erases_what_could_be_taken_back(api: BotApi, office: Office) -> 
 STOPS_OF_ONE = ["/stop send", "stop send", "Stop SEND alerts", "unsubscribe from SEND", "/stop SEND"]
 
 
-@pytest.mark.parametrize("said", some(STOPS_OF_ONE, every=3))
+@pytest.mark.parametrize("said", some(STOPS_OF_ONE, every=6))
 def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, said: str) -> None:
     follows_much(api, office)
     ann = api.chat(42)
@@ -203,6 +209,7 @@ def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, sai
 STOPS_BY_NAME = ["stop The Example Daily", "unsubscribe from the example daily", "stop the cabinet"]
 
 
+@pytest.mark.soak  # quicker: the one thing that is dropped, above
 @pytest.mark.parametrize("said", some(STOPS_BY_NAME, every=2))
 def test_article_before_a_name_is_no_hindrance(api: BotApi, office: Office, said: str) -> None:
     ann = api.chat(42)
@@ -212,6 +219,7 @@ def test_article_before_a_name_is_no_hindrance(api: BotApi, office: Office, said
     assert len(office.follows(42)) == 1
 
 
+@pytest.mark.soak  # quicker: the one thing that is dropped, above
 def test_words_of_ones_own_are_dropped_by_stop_too(api: BotApi, office: Office) -> None:
     follows_much(api, office)
     api.chat(42).says("/stop Tribunal")
@@ -244,7 +252,14 @@ def test_what_is_no_clear_stop_stops_nothing(api: BotApi, office: Office, said: 
 
 @pytest.mark.parametrize(
     ("button", "left", "begins"),
-    [("Stop everything", 0, "Stopped:"), ("Only pause", 4, "Paused:"), ("Go on as now", 4, "All goes on as it is.")],
+    some_rows(
+        [
+            ("Stop everything", 0, "Stopped:"),
+            ("Only pause", 4, "Paused:"),
+            ("Go on as now", 4, "All goes on as it is."),
+        ],
+        every=3,
+    ),
 )
 def test_doubt_is_asked_with_buttons(api: BotApi, office: Office, button: str, left: int, begins: str) -> None:
     follows_much(api, office)
@@ -267,6 +282,7 @@ def test_stop_for_a_week_is_a_pause(api: BotApi, office: Office) -> None:
     assert len(office.follows(42)) == 4
 
 
+@pytest.mark.soak  # quicker: the doubt, above
 def test_all_beside_other_things_is_asked_and_alone_is_everything(api: BotApi, office: Office) -> None:
     ann = api.chat(42)
     for said in ("/subscribe all", "/subscribe send", "/stop all"):
@@ -279,6 +295,7 @@ def test_all_beside_other_things_is_asked_and_alone_is_everything(api: BotApi, o
     assert office.follows(42) == {}
 
 
+@pytest.mark.soak  # quicker: test_groups.py
 def test_stop_of_a_stranger_in_a_group_is_refused_in_one_line(api: BotApi, office: Office) -> None:
     group = api.group(GROUP, admins=[BOSS])
     group.says("/subscribe send", user=BOSS)

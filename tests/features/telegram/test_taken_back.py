@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.tools.soaks import some
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.errors import NotSent, Unsure
@@ -48,7 +49,7 @@ def test_what_nobody_takes_back_comes(api: BotApi, office: Office) -> None:
     assert ("SEND strategy" in told, "Roads" in told) == (True, True)
 
 
-@pytest.mark.parametrize("said", ["/stop", "/unsubscribe cabinet", "/forget yes"])
+@pytest.mark.parametrize("said", some(["/unsubscribe cabinet", "/stop", "/forget yes"], every=3))
 def test_what_only_that_wished_for_does_not_come(api: BotApi, office: Office, said: str) -> None:
     ann = subscriber(api, office, "cabinet")
     waits_in_words(office, ROADS)
@@ -65,6 +66,7 @@ def test_what_something_else_wishes_for_comes_in_new_words(api: BotApi, office: 
     assert told.endswith("SEND: “SEND”")
 
 
+@pytest.mark.soak  # quicker: what nobody takes back, above
 def test_what_others_wait_for_is_left_alone(api: BotApi, office: Office) -> None:
     ann, bob = subscriber(api, office, "cabinet"), api.private(43)
     bob.says("/subscribe cabinet")
@@ -74,6 +76,7 @@ def test_what_others_wait_for_is_left_alone(api: BotApi, office: Office) -> None
     assert "Roads" in bob.texts[-1]
 
 
+@pytest.mark.soak  # quicker: what something else wishes for, above
 def test_muted_source_is_taken_out_of_what_waits_in_words(api: BotApi, office: Office) -> None:
     ann = subscriber(api, office, "all")
     logs(office, CABINET, SEND_PAPER)

@@ -96,6 +96,7 @@ def test_quiet_month_is_told_as_one(api: BotApi, office: Office) -> None:
     assert "Nothing of this was found in the last 30 days, so it may be quiet for a while." in told
 
 
+@pytest.mark.soak  # quicker: the first tap, above
 def test_papers_of_one_meeting_seen_together_are_one_of_those_that_come(api: BotApi, office: Office) -> None:
     has_read_for_a_month(office)
     papers = [
@@ -113,6 +114,7 @@ def test_papers_of_one_meeting_seen_together_are_one_of_those_that_come(api: Bot
     assert "SEND letter 12." in told
 
 
+@pytest.mark.soak  # quicker: the first tap, above
 def test_digest_says_when_it_comes(api: BotApi, office: Office) -> None:
     has_read_for_a_month(office)
     finds_letters(office, 20, 9)
@@ -121,6 +123,7 @@ def test_digest_says_when_it_comes(api: BotApi, office: Office) -> None:
     assert "without sound" not in told
 
 
+@pytest.mark.soak  # quicker: the meeting that is told, above
 def test_newspaper_has_no_next_meeting_to_speak_of(api: BotApi, office: Office) -> None:
     logs(office, DAILY, document("s1", "A story", "article"))
     told = after(office, api.private(42), "/start the-daily")
@@ -138,6 +141,7 @@ def test_each_topic_tapped_in_the_welcome_is_proved_and_a_later_subscription_els
     assert after(office, ann, "/subscribe cabinet").count("The last that came of it") == 0
 
 
+@pytest.mark.soak  # quicker: test_groups.py, and the first tap above
 def test_group_is_welcomed_as_well_by_its_administrator(api: BotApi, office: Office) -> None:
     finds_letters(office, 2)
     told = after(office, api.group(GROUP, admins=[BOSS]), "/subscribe send")

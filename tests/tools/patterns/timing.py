@@ -21,7 +21,7 @@ STEPS = (16, 20, 24, 28, 32, 64, 128, 512, 1_000, 2_000)
 """Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
 LIKE_ITS_LENGTH = 2.1
 """What takes no more than this between the last two steps takes less than MOST_TIMES between SHORT and LONG."""
-FEW = 24
+FEW = 8
 """Runs of more than one sign, and runs behind a beginning, that the quick grid tries of one pattern: some have
 thousands, and `make chaos` tries them all."""
 TRIES, ROUNDS, ENOUGH = 3, 5, 2

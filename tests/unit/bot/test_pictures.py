@@ -81,6 +81,7 @@ def test_letters_that_the_font_does_not_have_are_spelt_with_those_it_has() -> No
     assert drawable("日本") == "??"
 
 
+@pytest.mark.soak
 def test_very_much_makes_no_endless_picture() -> None:
     lanes = tuple(Lane("Care " * 60, (OVERALL,) * 12) for _ in range(6))
     chart = GradeChart("Anytown " * 60, "", ("2018", "2024"), lanes)

@@ -86,6 +86,26 @@ def test_what_can_not_be_read_is_not_added(watcher: Watcher, config: Path, site:
 
 
 @pytest.mark.parametrize(
+    ("path", "said", "unsaid"),
+    [
+        ("/body/feed/", "asks programs not to read this address", "turns programs away"),
+        ("/refused/feed/", "The site turns programs away", "asks programs"),
+        ("/gone/feed/", "has it moved? Nothing was added.", "programs"),
+    ],
+)
+def test_what_robots_txt_forbids_is_told_as_that_and_not_added(
+    watcher: Watcher, config: Path, site: Site, path: str, said: str, unsaid: str
+) -> None:
+    before = (config / "sources.yaml").read_text()
+    site.pages |= {"/robots.txt": "User-agent: *\nDisallow: /body/feed/\n", "/refused/feed/": Answer(status=403)}
+    ended = watcher("add", f"{site.url}{path}")
+    assert ended.code == 1
+    assert said in ended.err
+    assert unsaid not in ended.err
+    assert (config / "sources.yaml").read_text() == before
+
+
+@pytest.mark.parametrize(
     ("name", "taken", "wanted"),
     [
         ("Children's Services – Überblick", {"all"}, "childrens-services-uberblick"),

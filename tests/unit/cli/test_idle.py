@@ -90,6 +90,7 @@ def test_all_and_source_visit(watcher: Watcher) -> None:
     assert watcher("once", "--source", "gazette").out.startswith("gazette: nothing new")
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("rested")
 def test_a_lost_database_begins_again(watcher: Watcher) -> None:
     DATABASE.unlink()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.soaks import some_rows
 from tests.tools.standin import BotApi
 from tests.unit.cli.conftest import Watcher
 from tests.unit.cli.test_idle import whole_runs
@@ -89,7 +90,7 @@ TROUBLES: dict[str, Callable[[BotApi], object]] = {
 }
 
 
-@pytest.mark.parametrize(("words", "trouble"), TROUBLES.items(), ids=TROUBLES)
+@pytest.mark.parametrize(("words", "trouble"), some_rows(TROUBLES.items(), every=2), ids=TROUBLES)
 @pytest.mark.usefixtures("rested")
 def test_trouble_is_told_in_the_words_of_a_run_that_does_not_rest(
     watcher: Watcher, api: BotApi, words: str, trouble: Callable[[BotApi], object]
@@ -137,6 +138,7 @@ def loaded(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("rested")
 def test_a_run_that_tells_nobody_does_not_load_the_bot(api: BotApi) -> None:
     assert loaded("once") == "0"

@@ -25,6 +25,7 @@ def ended(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env={**ENV, **env}, timeout=300)
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("config")
 def test_check_prints_a_right_config_on_stdout_and_ends_with_0() -> None:
     done = ended("check")
@@ -102,6 +103,7 @@ def test_check_loads_neither_telegram_nor_a_database_nor_the_web(site: Site) -> 
     assert not Path("state").exists()
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("config")
 def test_a_run_that_finds_nothing_new_loads_neither_parsers_nor_words_nor_what_answers_people(
     site: Site, watcher: Watcher
@@ -144,6 +146,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("config", "database")
 def test_on_a_terminal_there_are_a_bar_and_colours(site: Site, watcher: Watcher) -> None:
     assert "\x1b" not in watcher("once").out
@@ -175,6 +178,7 @@ def _until_asked(site: Site, program: subprocess.Popen[bytes]) -> None:
         site.closing.wait(0.02)
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("config")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = f"{sys.executable} -m watcher check | true"

@@ -39,7 +39,8 @@ def test_the_new_lines_stand_in_the_column_of_the_others(before: str, indent: st
 def test_the_config_that_comes_with_the_program_differs_only_by_the_added_lines() -> None:
     before = (ROOT / "config" / "sources.yaml").read_text()
     topics = "topics:\n" + "".join(
-        f"  - {{id: {id_}, name: x, phrases: [x]}}\n" for id_ in ("ofsted", "childrens-services", "send")
+        f"  - {{id: {id_}, name: x, phrases: [x]}}\n"
+        for id_ in ("ofsted", "childrens-services", "send", "send-funding")
     )
     folder = written({"sources.yaml": before, "topics.yaml": topics})
     append_source(folder, NEW)

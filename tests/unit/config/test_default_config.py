@@ -76,3 +76,19 @@ def test_the_comments_explain_every_key_of_a_source() -> None:
     text = (CONFIG / "sources.yaml").read_text(encoding="utf-8")
     explained = {line[6:].partition(":")[0] for line in text.splitlines() if line.startswith("#     ")}
     assert explained | {"id"} == set(SourceEntry.model_fields)
+
+
+def test_other_places_where_failings_come_to_light_are_watched_in_order_and_say_that_nobody_has_seen_them(
+    settings: Settings,
+) -> None:
+    rows = [(source.id, source.kind) for source in settings.sources][-5:]
+    assert rows == [
+        ("area-send-calls", "page"),
+        ("ombudsman", "ombudsman"),
+        ("schools-forum", "moderngov"),
+        ("consultations", "consultation"),
+        ("parliament", "feed"),
+    ]
+    text = (CONFIG / "sources.yaml").read_text("utf-8")
+    for row, _ in rows:
+        assert "not verified" in text.partition(f"- id: {row}\n")[2].partition("- id: ")[0].lower()

@@ -120,6 +120,7 @@ def test_headlines_of_our_own_reach_precision_and_recall_in_each_topic(matcher: 
     assert sum(topic != "-" for topic in told) / sum(topic != "-" for topic, _ in rows) >= 0.9
 
 
+@pytest.mark.soak
 def test_the_real_news_of_other_places_has_none_of_these_topics(matcher: Matcher, real: Path) -> None:
     polls = [max(series.glob("*.xml")) for series in (real / "news" / "series").iterdir()]
     pages = [Page("https://e.example/feed", file.read_bytes()) for file in (*polls, *real.glob("news/captures/*.xml"))]

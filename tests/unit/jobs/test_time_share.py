@@ -64,7 +64,7 @@ def test_papers_for_which_no_time_is_left_are_told_by_the_next_visits_each_once_
         papers = (f"Paper {meeting}{number}" for number in range(3))
         portal.serves(meeting, f"Budget {meeting}", *papers, words="All about SEND")
     told = []
-    for later in (360, *[10] * 20):
+    for later in (360, *[10] * 12):
         result = portal.visit(timedelta(minutes=later))
         assert portal.times[-1] < AT_MOST
         assert result.state == "ok"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -159,6 +160,7 @@ def test_whatever_the_details_hold_a_history_is_one_valid_message(documents: lis
     assert is_valid(history(documents).html)
 
 
+@pytest.mark.soak
 def test_inspections_of_which_very_much_is_told_fit_too() -> None:
     told = all_told(*[FULL] * 20, old=FULL.details["grades"], new=FULL.details["previous"])
     assert all(map(is_valid, told))

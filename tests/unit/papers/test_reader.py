@@ -43,6 +43,7 @@ def children() -> dict[int, Path]:
 TOO_MUCH = [bombs.endless_text, bombs.laughing_forms]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("bomb", some(TOO_MUCH, every=2), ids=lambda one: one.__name__)
 def test_a_pdf_that_grows_is_refused_with_a_plain_reason_and_the_next_is_read(
     reader: Reader, bomb: Callable[[], bytes]

@@ -227,6 +227,7 @@ def _read(seeds: range) -> tuple[Counter[str], list[tuple[int, PlanRow]]]:
     return counts, wrong
 
 
+@pytest.mark.soak
 def test_made_up_tables_are_read_to_the_letter_or_not_at_all() -> None:
     counts, wrong = _read(range(150))
     assert wrong == []

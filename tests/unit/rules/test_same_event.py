@@ -286,6 +286,7 @@ def test_one_document_in_two_sources_is_known_from_two_that_tell_the_same(
     assert is_same_document(one, other) is same
 
 
+@pytest.mark.soak
 def test_of_thousands_of_like_headlines_each_is_compared_with_few() -> None:
     titles = [f"Parents of pupil {number} wait months for EHC plans" for number in range(2_000)]
     told = [Told(new(article(title, f"https://d.example/{place}"))) for place, title in enumerate(titles)]

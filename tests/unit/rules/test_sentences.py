@@ -112,6 +112,7 @@ def test_a_page_without_words_has_no_sentence(page: str) -> None:
     assert said(page) == []
 
 
+@pytest.mark.soak
 def test_what_a_hostile_paper_holds_is_bounded() -> None:
     assert len(sentences(["Ay! " * 30_000])) == MOST_SENTENCES
     assert len(sentences(["a" * 300_000, "-\n" * 30_000, "1.1." * 30_000])) < MOST_SENTENCES

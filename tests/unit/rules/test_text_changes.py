@@ -52,6 +52,7 @@ def test_what_was_only_moved_or_set_anew_is_no_change(new: list[str]) -> None:
     assert text_changes(PAPER, new) == ()
 
 
+@pytest.mark.soak
 def test_a_paper_that_is_written_anew_is_bounded() -> None:
     old = "\n\n".join(f"Sentence number {number} speaks of matter {number} alone." for number in range(2_000))
     new = "\n\n".join(f"Other words {number} stand in place of everything there." for number in range(2_000))

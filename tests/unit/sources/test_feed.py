@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.soaks import some
 from tests.unit.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.core.documents import Json
 from watcher.core.errors import NotUnderstood
@@ -202,6 +203,7 @@ FOLDERS = ("captures", "ugly", "reconstructed", "html")
 """Of the real files; the series are read by the replays."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("every", "expected"), [(4, None), pytest.param(1, (39, 11), marks=pytest.mark.soak)])
 def test_every_real_file_is_read_or_refused_in_plain_words(
     real: Path, every: int, expected: tuple[int, int] | None
@@ -269,7 +271,7 @@ IMPOSSIBLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("stated", IMPOSSIBLE)
+@pytest.mark.parametrize("stated", some(IMPOSSIBLE, every=3))
 @pytest.mark.parametrize("tag", ["pubDate", "dc:date", "published", "updated"])
 def test_impossible_date_costs_nothing_but_itself(stated: str, tag: str) -> None:
     polls, known = Polls(), article("Known", guid="k", date="Mon, 31 Aug 2026 09:00:00 GMT")

@@ -180,6 +180,7 @@ def test_feed_with_any_bytes_in_it_is_read_or_refused_and_forgets_nothing(
     assert not polls.failed(WHOLE)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("every", some([4, 1], every=2))
 def test_every_real_feed_cut_short_tells_nothing_when_it_is_whole_again(real: Path, every: int) -> None:
     files = [file for folder in ("captures", "ugly") for file in sorted((real / "news" / folder).glob("*.*ml"))]

@@ -51,7 +51,8 @@ def counts(files: list[Path]) -> tuple[int, int, int]:
     return len(polls.known) - kinds.count("new"), kinds.count("new"), kinds.count("changed")
 
 
-@pytest.mark.parametrize("series", some(SERIES, every=3))
+@pytest.mark.soak
+@pytest.mark.parametrize("series", some(SERIES, every=6))
 def test_series_gives_the_counts_of_its_truth(real: Path, series: str) -> None:
     assert counts(sorted((real / "news" / "series" / series).iterdir())) == SERIES[series]
 
@@ -83,6 +84,7 @@ def test_only_the_edited_quotation_marks_are_minor(real: Path) -> None:
     assert [change.document.title for change in minor] == ["Mark Fowler: What happens when oil futures go negative?"]
 
 
+@pytest.mark.soak
 def test_replaying_a_series_again_tells_nothing_new(real: Path) -> None:
     """Entries come back after months: what was ever seen is known for ever."""
     files = sorted((real / "news" / "series" / "stuffnz_2021-09-17_minutes").iterdir())

@@ -83,6 +83,7 @@ def test_the_same_list_of_links_again_tells_nothing(links: list[tuple[str, str]]
     assert polled(polls, body, timedelta(days=days)) == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("count", some([501, 500, 1_300], every=3))
 def test_the_same_long_feed_again_tells_nothing(count: int) -> None:
     polls = Polls()

@@ -116,6 +116,7 @@ def test_news_that_all_stand_in_one_line_are_read(assert_in_proportion: InPropor
     assert [one.line for one in read(100)][99] == "meeting 99 2026-12-01 agenda published"
 
 
+@pytest.mark.soak
 def test_plan_of_many_rows_is_read(assert_in_proportion: InProportion) -> None:
     def read(number: int) -> int:
         rows = "".join(f'<tr><td><a href="mgIssueHistoryHome.aspx?IId={n}">a</a></td></tr>' for n in range(number))
@@ -125,6 +126,7 @@ def test_plan_of_many_rows_is_read(assert_in_proportion: InProportion) -> None:
     assert read(100) == 100
 
 
+@pytest.mark.soak
 def test_register_whose_decisions_stand_in_one_block_is_read(assert_in_proportion: InProportion) -> None:
     def read(number: int) -> int:
         said = "".join(f'<a href="ieDecisionDetails.aspx?ID={one}">a</a> ' for one in range(number))
@@ -139,6 +141,7 @@ def test_committee_that_is_not_found_is_compared_with_names_of_a_name_s_length()
     assert "nearest are Committee 1 (2)" in committees._not_found("Comittee 1", there, PORTAL)
 
 
+@pytest.mark.soak
 def test_reports_that_all_stand_in_one_box_are_read(assert_in_proportion: InProportion) -> None:
     def read(number: int) -> set[date | None]:
         said = "".join(f'<a class=publication-link href="/file/{one}">a</a>' for one in range(number))
@@ -149,6 +152,7 @@ def test_reports_that_all_stand_in_one_box_are_read(assert_in_proportion: InProp
     assert read(100) == {date(2026, 5, 1)}
 
 
+@pytest.mark.soak
 def test_links_that_all_stand_in_one_row_are_read(assert_in_proportion: InProportion) -> None:
     def read(number: int) -> int:
         said = "".join(f'<a class=news href="/{one}">Article {one}</a>' for one in range(number // 10))

@@ -273,6 +273,7 @@ def test_a_list_headed_browse_meetings_names_its_meetings_by_the_second_heading(
     } == {"Cabinet"}
 
 
+@pytest.mark.soak
 def test_an_endless_heading_costs_no_more_than_its_length() -> None:
     for bit in ("1 May 2026 ", "- ", "Cancelled, ", "(", "meeting is ", "| ", "CANCELLED from "):
         read_heading(bit * 5_000)

@@ -113,7 +113,7 @@ NOISE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("noise", some(NOISE, every=2), ids=lambda noise: noise.__name__)
+@pytest.mark.parametrize("noise", some(NOISE, every=4), ids=lambda noise: noise.__name__)
 def test_noise_tells_nobody(noise: Callable[[str], str]) -> None:
     portal = committee()
     assert portal.visit() == []

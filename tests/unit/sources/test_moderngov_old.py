@@ -103,6 +103,7 @@ def test_minutes_of_an_old_meeting_are_told_within_a_week_though_nothing_points_
     assert told == ["new g8050/printed minutes cabinet"]
 
 
+@pytest.mark.soak
 def test_the_first_visit_reads_no_old_page_and_no_visit_reads_many() -> None:
     one = committee_with_old(*range(8000, 8040))
     old = [OLD.replace("8050", str(mid)) for mid in range(8000, 8040)]

@@ -65,6 +65,7 @@ def test_nothing_is_changed_in_an_answer_that_is_well_formed() -> None:
     assert well_formed(whole) == whole
 
 
+@pytest.mark.soak
 def test_an_endless_answer_costs_no_more_than_its_length() -> None:
     for bit in (b"<p", b"&", b"<p ", b"&nbsp", b"&#"):
         well_formed(bit * 100_000)

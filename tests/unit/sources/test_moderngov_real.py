@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.soaks import some
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page
 from watcher.sources.moderngov import issue
@@ -136,7 +137,7 @@ IS = {
 }
 
 
-@pytest.mark.parametrize("name", IS)
+@pytest.mark.parametrize("name", some(IS, every=4), ids=IS)
 def test_a_real_page_is_understood_as_what_it_is_and_as_nothing_else(
     captured: Callable[[str], Page], name: str
 ) -> None:

@@ -184,6 +184,7 @@ def test_two_spellings_of_an_address_are_one_page() -> None:
     assert canonical(PROVIDER + "/#main") == PROVIDER
 
 
+@pytest.mark.soak
 def test_real_labels_of_three_years_are_read_back(real: Path) -> None:
     """497 reports of 153 councils, each label set as Ofsted sets it."""
     with (real / "ofsted" / "reports_history.csv").open(newline="", encoding="utf-8") as lines:

@@ -231,7 +231,7 @@ def test_selected_links_are_articles_told_oldest_first() -> None:
     one, zero = polls.known["jadu:news.example:7"].document, polls.known["jadu:news.example:6"].document
     assert (one.kind, one.title, one.summary) == ("article", "One unit opens", "For thirty pupils.")
     assert (one.published, one.url) == (date(2025, 7, 10), "https://news.example/news/article/7/one")
-    assert (zero.title, zero.published) == ("Zero waste week", polls.now.date())
+    assert (zero.title, zero.published) == ("Zero waste week", None)
     fresh = "".join(f'<li><a href="/news/article/{n}/x">Number {n}</a></li>' for n in (9, 8))
     assert polls.told(html(LIST.replace("<ul>", f"<ul>{fresh}"))) == [("new", "Number 8"), ("new", "Number 9")]
 

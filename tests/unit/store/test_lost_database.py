@@ -58,7 +58,7 @@ LOST: dict[str, tuple[Callable[[Path], None], str]] = {
 VERBS = ("once", "once --all", "changes", "status", "run")
 
 
-@pytest.mark.parametrize("case", some(product(LOST, VERBS), every=4), ids=": ".join)  # so each verb is quick once
+@pytest.mark.parametrize("case", some(product(LOST, VERBS), every=7), ids=": ".join)  # so each verb is quick once
 def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: Paper, case: tuple[str, str]) -> None:
     how, verb = case
     lose, said = LOST[how]
@@ -73,7 +73,7 @@ def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: P
     assert paper.told() == []
 
 
-@pytest.mark.parametrize("how", some(LOST, every=4))
+@pytest.mark.parametrize("how", some(LOST, every=6))
 def test_backup_is_put_back_over_a_lost_database_and_what_came_since_is_told(paper: Paper, how: str) -> None:
     lose, _ = LOST[how]
     assert invoke("backup", "kept.sqlite3").exit_code == 0

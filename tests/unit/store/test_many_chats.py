@@ -80,6 +80,7 @@ def test_who_is_gone_is_not_read(store: Store) -> None:
         assert [one.chat_ids for one in chats.following(db)[0]] == [(2,)]
 
 
+@pytest.mark.soak
 def test_each_of_thousands_of_chats_is_queued_once_with_all_its_reasons(store: Store) -> None:
     with store.write() as db:
         follow(db, range(1, 2502))

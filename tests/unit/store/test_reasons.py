@@ -146,6 +146,7 @@ def test_an_alert_that_an_earlier_version_queued_is_told_to_the_letter(older: Pa
     assert lines[-1] == "Cabinet · SEND: “EHCP”; everything; your words: transport"
 
 
+@pytest.mark.soak
 def test_a_log_of_an_earlier_version_has_no_quotes_and_is_read(older: Path) -> None:
     with Store(f"sqlite:///{older}") as store, store.read() as db:
         (change,) = changes.since(db)
@@ -161,6 +162,7 @@ def test_what_an_earlier_version_queued_loses_the_reason_that_is_followed_no_mor
             assert reason_lines(waiting(db).reasons) == ["everything", "your words: transport"]
 
 
+@pytest.mark.soak
 def test_what_an_earlier_version_queued_goes_over_to_a_topics_new_id(older: Path) -> None:
     with Store(f"sqlite:///{older}") as store:
         with store.write() as db:

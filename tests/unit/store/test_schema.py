@@ -102,6 +102,7 @@ def first_database(path: Path) -> None:
         db.execute("INSERT INTO chats (chat_id, kind, since) VALUES (42, 'private', '2026-01-01')")
 
 
+@pytest.mark.soak
 def test_alerts_and_mutes_of_the_version_before_forum_topics_are_kept(path: Path) -> None:
     older_database(f"sqlite:///{path}", "0013")
     with sqlite3.connect(path) as db:
@@ -165,6 +166,7 @@ def test_an_address_that_is_none_is_told_plainly() -> None:
         Store("not an address")
 
 
+@pytest.mark.soak
 def test_documents_of_an_older_database_are_counted_as_it_is_migrated(path: Path) -> None:
     first_database(path)
     with sqlite3.connect(path) as db:
@@ -202,6 +204,7 @@ def with_names_without_a_host(path: Path) -> None:
         )
 
 
+@pytest.mark.soak
 def test_articles_that_a_councils_number_alone_named_get_its_host_as_the_database_is_migrated(path: Path) -> None:
     with_names_without_a_host(path)
     Store(f"sqlite:///{path}").close()

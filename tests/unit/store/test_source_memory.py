@@ -115,6 +115,7 @@ def test_a_window_is_compared_with_what_it_names_alone(recall: StoredLookup) -> 
     assert found.document.key == "g5"
 
 
+@pytest.mark.soak
 def test_very_many_names_are_asked_for_in_turn_and_the_rest_stays_where_it_is(recall: StoredLookup) -> None:
     names = [*(f"new{number}" for number in range(40_000)), "g1", "x2"]
     assert set(recall.get_many(names)) == {"g1", "g2"}

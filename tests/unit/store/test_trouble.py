@@ -54,7 +54,7 @@ def test_full_disk_is_told_and_what_happened_meanwhile_is_told_once_there_is_roo
         connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # a driver's own connection
 
     paper.titles.insert(0, "SEND places")
-    paper.titles[:0] = [f"Story {number} {'of many words ' * 30}" for number in range(150)]
+    paper.titles[:0] = [f"Story {number} {'of many words ' * 30}" for number in range(20)]
     sqlalchemy.event.listen(Engine, "connect", no_room)
     try:
         with pytest.raises(StateError, match="the disk is full; nothing was lost"):
@@ -83,6 +83,7 @@ def without_the_rights_of_root() -> None:
         os._exit(99)
 
 
+@pytest.mark.soak
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 @pytest.mark.parametrize("closed", some(["state", "state/watcher.sqlite3"], every=2))
 def test_state_that_can_not_be_written_is_told_in_one_line(paper: Paper, closed: str) -> None:
@@ -114,7 +115,7 @@ def test_damaged_database_is_exit_code_1_and_one_line_wherever_it_is_damaged(pap
     paper.titles[:0] = [f"Story {number}" for number in range(30)]
     paper.run()
     good, random, told = DATABASE.read_bytes(), Random(7), set()
-    size = len(good) // 12 + 1  # all of them together leave no page whole
+    size = len(good) // 6 + 1  # all of them together leave no page whole
     for start in range(0, len(good), size):
         DATABASE.write_bytes(good[:start] + random.randbytes(size) + good[start + size :])
         ended = invoke("changes")
@@ -175,6 +176,7 @@ def test_digest_does_not_come_early_because_the_clock_was_put_right_by_a_minute(
     assert paper.told() == []
 
 
+@pytest.mark.soak
 def test_clock_that_went_back_and_forth_tells_nothing_twice(paper: Paper) -> None:
     paper.titles.insert(0, "SEND places")
     for jump in (timedelta(minutes=31), YEARS, -2 * YEARS, YEARS):

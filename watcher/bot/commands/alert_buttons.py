@@ -49,7 +49,7 @@ def alert_tapped(context: RequestContext, page: int, verb: str, wanted: str) -> 
 
 
 def _usual(context: RequestContext, told: Sequence[Alert], wanted: str, above: Buttons = ()) -> Buttons:
-    """The buttons that such an alert comes with, below its links those of `above`."""
+    """Returns the buttons that an alert comes with, below its links those of `above`."""
     reminds = bool(context.lookups.remindable(told))
     return (*_links(context, told), *above, *_papers(context, told), *alert_buttons(int(wanted), reminds=reminds))
 
@@ -62,7 +62,7 @@ def _papers(context: RequestContext, told: Sequence[Alert]) -> Buttons:
 
 
 def _kept(context: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:
-    """Those of them that stay while others are shown: the links, and what reminds."""
+    """Returns the buttons that stay while others are shown: the links, and what reminds."""
     reminds = context.lookups.remindable(told)
     remind = ((remind_button("alert", wanted),),) if reminds else ()
     return (*_links(context, told), *_papers(context, told), *remind)
@@ -95,6 +95,7 @@ def _label(context: RequestContext, mute: Mute | Muted) -> str:
 
 
 def _muted(context: RequestContext, told: Sequence[Alert], page: int, wanted: str) -> Reply:
+    """Mutes what the button's place among the things offered means, and says so."""
     mute = mutable(told)[page]
     name = _label(context, mute)
     undo = Button(
@@ -113,7 +114,8 @@ def _unmuted(context: RequestContext, told: Sequence[Alert], page: int, wanted: 
 
 
 def _links(context: RequestContext, told: Sequence[Alert]) -> Buttons:
-    """The links that stand under the alert of a meeting that lies ahead, and stay when its other buttons change."""
+    """Returns the links that stand under the alert of a meeting that lies ahead, and stay when its other buttons
+    change."""
     first = told[0]
     key = meeting_of(first.change.document)
     if not key or first.frequency != "now":
@@ -136,7 +138,7 @@ def _fewer(context: RequestContext, told: Sequence[Alert], wanted: str) -> Reply
 
 
 def _less_often(context: RequestContext, followed: Sequence[Subscription]) -> Buttons:
-    """A row for each subscription: less often, and no more."""
+    """Returns a row for each subscription: less often, and no more."""
     rows = []
     for subscription in followed[:MOST_SUBSCRIPTIONS]:
         name, of = name_of(context, subscription), tag(subscription.what, subscription.words)
@@ -151,7 +153,7 @@ def _less_often(context: RequestContext, followed: Sequence[Subscription]) -> Bu
 
 
 def _followed_by(context: RequestContext, told: Sequence[Alert]) -> list[Subscription]:
-    """The subscriptions that these came by, those that are still there."""
+    """Returns the subscriptions that these alerts came by, those that are still there."""
     wished = dict.fromkeys(wish for alert in told for wish in alert.matched_subscriptions)
     return [subscription for subscription in (context.subscription_to(*wish) for wish in wished) if subscription]
 

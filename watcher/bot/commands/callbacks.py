@@ -77,7 +77,8 @@ def _tapped(context: RequestContext, view: str, page: int, verb: str, fresh: Sub
 def _what_to_expect(
     context: RequestContext, view: str, before: Subscription | None, action: Action | None
 ) -> TelegramHtml:
-    """Proves at the first tap that it works, and at each of those that /start offers."""
+    """Returns what the chat will get, which proves that it works, when it follows its first, and each time from /start;
+    else nothing."""
     if before or not isinstance(action, Subscribe) or (context.mine and view != "start"):
         return NOTHING
     of = Subscription(context.request.chat_id, action.what, action.words, action.frequency, action.thread_id)
@@ -123,8 +124,8 @@ def _read(button: str) -> tuple[str, int, str, str]:
 
 
 def _actions(before: Subscription | None, fresh: Subscription, verb: str) -> tuple[Action, ...]:
-    """Returns what a tap of this button is to store: `before` is how it is followed now, `fresh` how a new follower
-    would."""
+    """Returns what a tap of this button is to store: `before` is the subscription as it is now, None where it is not
+    followed; `fresh` as a new follower would have it."""
     if verb == "drop":
         return (Unsubscribe(fresh.what, fresh.words),) if before else ()
     wanted = before or fresh

@@ -1,4 +1,4 @@
-"""PURE: one change in one line, as where somebody looks back."""
+"""PURE: puts one change into one line, as where somebody looks back."""
 
 from __future__ import annotations
 

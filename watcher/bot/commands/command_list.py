@@ -10,6 +10,7 @@ from watcher.bot.commands import (
     approvals,
     history,
     meetings,
+    ombudsman,
     plan,
     privacy,
     promises,
@@ -26,6 +27,7 @@ from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.messages.texts.ombudsman import MENU_OMBUDSMAN
 from watcher.messages.texts.plans import MENU_PLAN
 from watcher.messages.texts.promises import MENU_PROMISES
 from watcher.messages.texts.reminders import MENU_REMINDERS
@@ -75,6 +77,7 @@ COMMANDS = (
     Command("plan", plan.plan, MENU_PLAN, only_looks=True),
     Command("reminders", reminders.reminders, MENU_REMINDERS, only_looks=True),
     Command("ofsted", history.ofsted, texts.MENU_OFSTED, only_looks=True),
+    Command("ombudsman", ombudsman.ombudsman, MENU_OMBUDSMAN, only_looks=True),
     Command("quiet", settings.quiet, texts.MENU_QUIET),
     Command("pause", settings.pause, texts.MENU_PAUSE),
     Command("resume", settings.resume, texts.MENU_RESUME),

@@ -44,8 +44,8 @@ class Reply:
     """Only for those who may change what the chat gets, although nothing is to be stored yet."""
 
     def needs_rights(self, asked: Request) -> bool:
-        """Tells whether only who may change the chat's settings gets it: it stores something, asks whether to, or a tap
-        changes what all see."""
+        """Tells whether only who may change the chat's settings gets this reply: it stores something, asks whether to,
+        or a tap changes what all see."""
         changes_view = bool(asked.button) and (self.edit or bool(self.html))
         return bool(self.actions) or self.for_rulers or changes_view
 
@@ -75,8 +75,8 @@ class RequestContext:
         return {(subscription.what, subscription.words): subscription for subscription in self.mine}
 
     def after(self, *actions: Action) -> RequestContext:
-        """Returns the same, once these actions are carried out; of them only Subscribe and Unsubscribe show in
-        lists."""
+        """Returns this context as it is once these actions are carried out; of them only Subscribe and Unsubscribe show
+        in lists."""
         followed = self._by_wish()
         for action in actions:
             match action:

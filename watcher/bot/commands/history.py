@@ -48,7 +48,7 @@ def latest(context: RequestContext, words: str) -> Reply:
 
 
 def latest_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
-    """Shows a page of it again, of what the button's tag stands for."""
+    """Shows a page of /latest again, of what the button's tag stands for."""
     pair = tagged(context.catalogue, context.mine, wanted) if wanted else None
     return latest_page(context, pair[0] if pair else "", page)
 
@@ -93,6 +93,7 @@ _PHRASE = code('/search "special school"')
 
 
 def _found(context: RequestContext, hit: SearchHit, wanted: Sequence[Phrase]) -> TelegramHtml:
+    """Returns a document that was found, with a sentence that holds the words."""
     document = hit.document
     title = link(one_line(title_of(document), LONGEST_TITLE), document.url)
     when = local_day(context, document.published or hit.seen)

@@ -1,6 +1,5 @@
-"""PURE: what somebody means who writes without a slash: words -> meaning. It knows the language, not what is on offer;
-a new way of saying something is a line in one of the tables below, and one in the table of examples in its test.
-
+"""PURE: finds what somebody means who writes without a slash: words -> meaning. It knows the language, not what is on
+offer; a new way of saying something is a line in one of the tables below, and one in the table of examples in its test.
 A wrong stop is worse than an unneeded question: only what can mean nothing else is a stop."""
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ class Intent:
 
 
 def recognise_intent(text: str) -> Intent:
-    """What is meant by a text that is no command."""
+    """Returns what is meant by a text that is no command; `name` or `long` where no meaning is recognised."""
     said = normalise(text[:LONGEST])
     if not said:
         return Intent("nothing")
@@ -48,7 +47,7 @@ def recognise_intent(text: str) -> Intent:
 
 
 def _pasted(said: str) -> str:
-    """The first web address in it, with its scheme; "" where there is none."""
+    """Returns the first web address in the text, with its scheme; "" where there is none."""
     for word in said.split():
         bare = word.strip("<>()[]\"',;!")
         if bare.lower().startswith(("http://", "https://")) and len(bare) > len("https://"):
@@ -66,7 +65,7 @@ def _without_words(said: str) -> Intent:
 
 
 def _in_its_capitals(about: str, said: str) -> str:
-    """The words as they were written, where they stand there side by side."""
+    """Returns the words as they were written in the text, where they stand there side by side; else as they are."""
     at = said.casefold().rfind(about)
     written = said[at : at + len(about)] if at >= 0 else ""
     return written if written.casefold() == about else about
@@ -77,14 +76,16 @@ def _as_written(said: str) -> str:
 
 
 def _words(said: str) -> list[str]:
-    """In small letters, without signs, and with what is mostly run together apart: `what's` is `what is`."""
+    """Returns the words of a text in small letters, without signs, and with what is mostly run together apart: `what's`
+    is `what is`."""
     spaced = "".join(sign if sign.isalnum() or sign in "'-&" else " " for sign in said.casefold())
     bare = (word.strip("'-&") for word in spaced.split())
-    return [one for word in bare if word for one in ways.APART.get(word, word).split()]
+    return [part for word in bare if word for part in ways.APART.get(word, word).split()]
 
 
 def _spoken(words: list[str], *, asked: bool) -> Intent | None:
-    """The meaning of a sentence; tried as it stands and without what is said for politeness."""
+    """Returns the meaning of a sentence, tried as it stands and without what is said for politeness; None where none is
+    found."""
     if found := _of_stopping(words, asked=asked):
         return found
     for left in _peeled(words):
@@ -98,11 +99,11 @@ def _spoken(words: list[str], *, asked: bool) -> Intent | None:
 
 
 def _peeled(words: list[str]) -> list[list[str]]:
-    """The words, and what is left of them each time that a polite beginning or end is taken away."""
+    """Returns the words, and what is left of them each time that a polite beginning or end is taken away."""
     left, found = words, [words]
     while left:
-        start = next((len(one) for one in ways.BEFORE if tuple(left[: len(one)]) == one), 0)
-        end = next((len(one) for one in ways.BEHIND if tuple(left[-len(one) :]) == one), 0)
+        start = next((len(phrase) for phrase in ways.BEFORE if tuple(left[: len(phrase)]) == phrase), 0)
+        end = next((len(phrase) for phrase in ways.BEHIND if tuple(left[-len(phrase) :]) == phrase), 0)
         if start and start < len(left):
             left = left[start:]
         elif end and end < len(left):
@@ -114,7 +115,7 @@ def _peeled(words: list[str]) -> list[list[str]]:
 
 
 def _of_stopping(words: list[str], *, asked: bool) -> Intent | None:
-    """What it says of ending alerts; None where it says nothing of that."""
+    """Returns what the words say of ending alerts; None where they say nothing of that."""
     peeled = _peeled(words)
     short = peeled[-1]
     if any(_starts(left, ways.GO_ON) for left in peeled):
@@ -135,7 +136,7 @@ def _of_stopping(words: list[str], *, asked: bool) -> Intent | None:
 
 
 def _is_stop(words: list[str]) -> bool:
-    """Whether this ends everything, and can mean nothing else."""
+    """Tells whether these words end everything, and can mean nothing else."""
     if " ".join(words) in ways.STOP:
         return True
     begun = _starts(words, ways.NO_MORE) or _starts(words, ways.DO_NOT_SEND)
@@ -148,7 +149,8 @@ def _is_stop(words: list[str]) -> bool:
 
 
 def _stop_what(words: list[str]) -> Intent | None:
-    """One thing is to be stopped, or all for a while: `stop send`, `stop telling me about cabinet`."""
+    """Returns what is to be stopped, one thing or all for a while: `stop send`, `stop telling me about cabinet`; None
+    where neither is meant."""
     rest = words[_starts(words, ways.NO_MORE) or 1 :]
     if {"except", "but", "apart", "unless", "besides"} & set(rest):
         return Intent("ask-whether-to-stop")
@@ -163,7 +165,7 @@ def _stop_what(words: list[str]) -> Intent | None:
 
 
 def _for_a_while(words: list[str]) -> Intent | None:
-    """A pause: `for a week`, `for 3 days`; asked for where it is not said how long."""
+    """Returns a pause: `for a week`, `for 3 days`; a question where it is not said how long. None for no pause."""
     while words and words[0] in ways.OF_ALERTS and words[0] != "for":
         words = words[1:]
     text = " ".join(words)
@@ -178,18 +180,18 @@ def _for_a_while(words: list[str]) -> Intent | None:
 
 
 def _asks_us(words: list[str]) -> bool:
-    """Whether a longer text holds what is hardly said of anything but a bot's messages."""
+    """Tells whether a longer text holds what is hardly said of anything but a bot's messages."""
     text = f" {' '.join(words)} "
-    return any(f" {one} " in text for one in ways.SAID_OF_ALERTS)
+    return any(f" {phrase} " in text for phrase in ways.SAID_OF_ALERTS)
 
 
 def _starts(words: list[str], beginnings: tuple[tuple[str, ...], ...]) -> int:
-    """How many words of the longest of the beginnings it has; 0 where it has none."""
-    return max((len(one) for one in beginnings if tuple(words[: len(one)]) == one), default=0)
+    """Returns how many words of the longest of the beginnings these words have; 0 where they have none."""
+    return max((len(beginning) for beginning in beginnings if tuple(words[: len(beginning)]) == beginning), default=0)
 
 
 def _question_to_meeting(words: list[str]) -> Intent | None:
-    """How the public puts a question, or speaks, at a meeting."""
+    """Returns the wish to know how the public puts a question, or speaks, at a meeting; None for any other."""
     said = set(words)
     if "you" in said or len(words) > 16:
         return None
@@ -200,7 +202,8 @@ def _question_to_meeting(words: list[str]) -> Intent | None:
 
 
 def _meetings(words: list[str]) -> Intent | None:
-    """Which meetings are coming, and what they are to be about: `when's the next SEND meeting`."""
+    """Returns the wish to know which meetings are coming, and what about: `when's the next SEND meeting`; None for any
+    other."""
     meets = {"meeting", "meetings", "meet", "meets"} & set(words)
     if not meets or len(words) > 12 or words[0] not in ways.WHEN:
         return None
@@ -215,7 +218,7 @@ def _meetings(words: list[str]) -> Intent | None:
 
 
 def _with_about(words: list[str]) -> Intent | None:
-    """A beginning, and what it is about."""
+    """Returns the intent whose beginning these words have, and what it is about; None where they have none."""
     for beginning, kind in ways.ABOUT:
         rest = words[len(beginning) :]
         if rest and tuple(words[: len(beginning)]) == beginning:
@@ -230,7 +233,7 @@ def _with_about(words: list[str]) -> Intent | None:
 
 
 def _named(words: list[str], kind: Kind) -> str:
-    """Without what stands before a name for grammar alone."""
+    """Returns the words without what stands before a name for grammar alone."""
     while kind == "explain" and len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
         words = words[1:]
     told = [word for word in words if word not in ways.SMALL]

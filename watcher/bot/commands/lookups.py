@@ -32,17 +32,17 @@ class Lookups(Protocol):
 
     @property
     def now(self) -> datetime:
-        """Tells the moment at which it is asked."""
+        """Returns the moment at which it is asked."""
 
     def latest(self, what: str, skip: int, most: int) -> Sequence[Change]:
         """Returns `most` of the changes of a topic, a source or `all`, the newest by what they mean first, after the
         first `skip`; of an empty `what`: of all that the chat follows."""
 
     def search(self, wanted: Sequence[Phrase], skip: int, most: int) -> Sequence[SearchHit]:
-        """Returns the documents that hold all of these, the best first."""
+        """Returns `most` of the documents that hold all of these phrases, the best first, after the first `skip`."""
 
     def said(self, wanted: Sequence[Phrase], most: int) -> Sequence[SaidSentence]:
-        """Returns the sentences that hold all of these, the newest first."""
+        """Returns at most `most` sentences that hold all of these phrases, the newest first."""
 
     def story(self, wanted: Sequence[Phrase], url: str, keys: Sequence[str]) -> Story:
         """Returns the story of what this link leads to, by the keys that it names; without one, of the item that holds
@@ -52,11 +52,18 @@ class Lookups(Protocol):
         """Returns every meeting that lies ahead, the next one first; wanted by these subscriptions, or by those that
         the chat has."""
 
+    def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        """Returns the consultations that are open, the first to close first: those that these subscriptions want, or
+        those that the chat has; where it follows none, all."""
+
     def plans(self) -> Sequence[Plan]:
         """Returns the plans that are tracked, the newest first."""
 
     def inspections(self) -> Mapping[str, Sequence[Document]]:
         """Returns what is known of inspections, by the id of the source."""
+
+    def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        """Returns what is known of the Ombudsman's decisions, by the id of the source."""
 
     def linked(self, part: str) -> Sequence[LinkedDocument]:
         """Returns the documents with this in their address, each with its last change; none for an empty one."""
@@ -65,7 +72,7 @@ class Lookups(Protocol):
         """Returns the pages that are held back as suspect."""
 
     def sample(self, wish: Subscription) -> VolumeEstimate:
-        """Tells how many alerts this subscription would have brought lately, with examples."""
+        """Returns how many alerts this subscription would have brought lately, with examples."""
 
     def kept(self, most: int) -> StoredData:
         """Returns what is stored of the chat, with so many messages and titles at most."""

@@ -13,6 +13,7 @@ from watcher.bot.commands.views import name_of_what, pager
 from watcher.core.alerts import Button, Buttons, Subscription
 from watcher.core.dates import papers_due
 from watcher.core.queries import UpcomingMeeting
+from watcher.messages import consultations
 from watcher.messages.buttons import LONGEST_LABEL, remind_button, tag
 from watcher.messages.change import title_of
 from watcher.messages.reminders import short_day
@@ -40,21 +41,24 @@ def meetings_tapped(context: RequestContext, page: int, wanted: str) -> Reply:
 
 def meetings_page(context: RequestContext, page: int, what: str = "") -> Reply:
     """Shows a page of the meetings of `what`, or that are followed; where none is, of all, and says so."""
-    every = context.lookups.meetings([Subscription(context.request.chat_id, what)] if what else None)
+    asked = [Subscription(context.request.chat_id, what)] if what else None
+    every = context.lookups.meetings(asked)
+    beside = TelegramHtml() if page else consultations.listed(context.lookups.consultations(asked))
     if not every:
-        return Reply(plain(texts.NO_MEETINGS).html)
+        return Reply(join([plain(texts.NO_MEETINGS), beside], "\n\n").html)
     wanted = [meeting for meeting in every if meeting.wanted]
     head = _head(context, what, found=bool(wanted))
     shown = wanted or every
     page = min(page, (len(shown) - 1) // A_PAGE)
     listed = shown[page * A_PAGE : (page + 1) * A_PAGE]
-    first, *more = (text.html for text, _ in split_into_messages([_coming(context, one) for one in listed], head))
+    blocks = [_coming(context, meeting) for meeting in listed]
+    first, *more = (text.html for text, _ in split_into_messages(blocks, head, beside))
     turns = pager("meetings", page, tag(what) if what else "", more=(page + 1) * A_PAGE < len(shown))
     return Reply(first, (*_remind_rows(context, listed), *turns), more=tuple(more))
 
 
 def _remind_rows(context: RequestContext, listed: Iterable[UpcomingMeeting]) -> Buttons:
-    """One button for each meeting of which somebody can still be reminded."""
+    """Returns a button for each meeting of which somebody can still be reminded."""
     return tuple((button,) for meeting in listed for button in reminder_of(context, meeting))
 
 

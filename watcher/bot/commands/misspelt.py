@@ -1,4 +1,4 @@
-"""PURE: what a mistyped word was meant to be, where it can be one thing only."""
+"""PURE: finds what a mistyped word was meant to be, where it can be one thing only."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LONG = 9
 
 
 def corrected(typed: str, known: Mapping[str, T]) -> tuple[str, T] | None:
-    """The only thing that is meant by a word with a slip in it, and how that is spelled; None where nothing, or more
-    than one thing, comes near. `known` is what there is by its spellings, in small letters."""
+    """Returns how the only thing is spelled that is meant by a word with a slip in it, and that thing; None where
+    nothing, or more than one thing, comes near. `known` is what there is by its spellings, in small letters."""
     word = typed.casefold()
     if not SHORTEST <= len(word) <= LONGEST:
         return None
@@ -27,6 +27,7 @@ def corrected(typed: str, known: Mapping[str, T]) -> tuple[str, T] | None:
 
 
 def _is_slip(word: str, meant: str) -> bool:
+    """Tells whether a word comes near enough to another to be that one mistyped: the shorter, the nearer."""
     if abs(len(word) - len(meant)) > 2 or len(meant) < SHORTEST or word == meant:
         return False
     if word[0] != meant[0] and word[:2] != meant[1::-1]:
@@ -37,7 +38,7 @@ def _is_slip(word: str, meant: str) -> bool:
 
 
 def _is_simple_slip(word: str, meant: str) -> bool:
-    """Two neighbours swapped, one letter missing, or one doubled."""
+    """Tells whether two neighbours are swapped, one letter is missing, or one doubled."""
     if len(word) == len(meant):
         at = next(place for place in range(len(word)) if word[place] != meant[place])
         return word == meant[:at] + meant[at : at + 2][::-1] + meant[at + 2 :]
@@ -47,7 +48,8 @@ def _is_simple_slip(word: str, meant: str) -> bool:
 
 
 def _slips(word: str, meant: str) -> int:
-    """How many letters are wrong, missing, too many, or swapped with their neighbour (optimal string alignment)."""
+    """Returns how many letters are wrong, missing, too many, or swapped with their neighbour (optimal string
+    alignment)."""
     before: list[int] = []
     row = list(range(len(meant) + 1))
     for at, letter in enumerate(word, 1):

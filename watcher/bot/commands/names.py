@@ -117,7 +117,8 @@ def find(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> 
 
 
 def find_spoken(catalogue: Catalogue, said: str, mine: Sequence[Subscription] = ()) -> str | None:
-    """Finds as `find` does, whether or not an article stands before the name: `the cabinet`, `Havering Daily`."""
+    """Finds as `find` does, whether or not an article stands before the name: `the cabinet`, `Havering Daily`; None
+    when nothing is called so."""
     article = "the "
     bare = said[len(article) :] if said.casefold().startswith(article) else article + said
     return find(catalogue, said, mine) or find(catalogue, bare, mine)
@@ -143,18 +144,18 @@ def _keys(catalogue: Catalogue) -> Iterator[tuple[str, Choice]]:
 
 
 def spellings(offer: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every name and id of what can be followed, as a key, with its `what`; not those that two share."""
+    """Yields every name and id of what can be followed, as a key, with its `what`; not those that two share."""
     found: dict[str, str] = {}
     shared = set()
-    for one in everything(offer):
-        for key in {key_of(one.name), key_of(one.what)}:
-            if found.setdefault(key, one.what) != one.what:
+    for entry in everything(offer):
+        for key in {key_of(entry.name), key_of(entry.what)}:
+            if found.setdefault(key, entry.what) != entry.what:
                 shared.add(key)
     return ((key, what) for key, what in found.items() if key not in shared)
 
 
 def key_of(words: str) -> str:
-    """A name without case and signs."""
+    """Returns a name without case and signs, to be compared."""
     return re.sub(r"[\W_]+", " ", normalise(words).casefold().replace("&", " and ")).strip()
 
 

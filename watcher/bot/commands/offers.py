@@ -1,5 +1,5 @@
-"""PURE: a name somebody wrote becomes an offer: the topic, source or committee of that name, or the words themselves;
-each with what it would have found lately."""
+"""PURE: turns a name somebody wrote into an offer: the topic, source or committee of that name, or the words
+themselves; each with what it would have found lately."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][0-9a-z]?)( ?[0-9][a-z]{2})?", re.IGNOR
 
 
 def offer_name(context: RequestContext, words: str) -> Reply | None:
-    """What is called so, or the topics that look for these words; None where nothing and none is."""
+    """Returns an offer of what is called so, or of the topics that look for these words; None where there is
+    neither."""
     if what := find(context.catalogue, words, context.mine):
         return offer_what(context, what)
     found = topics_of(context, words)
@@ -42,12 +43,13 @@ def offer_name(context: RequestContext, words: str) -> Reply | None:
 
 def _named_in(context: RequestContext, what: str, words: str) -> bool:
     text = Text((words,))
-    topic = next(one for one in context.catalogue.topics if one.id == what)
+    topic = next(topic for topic in context.catalogue.topics if topic.id == what)
     return any(text.holds(phrase) for phrase in phrases_of(topic))
 
 
 def topics_of(context: RequestContext, words: str) -> list[str]:
-    """The ids of the topics that look for one of these words; their capitals don't matter in a chat."""
+    """Returns the ids of the topics that look for one of these words, at most MOST_OFFERED; their capitals don't matter
+    in a chat."""
     text = Text((words, words.upper()) if len(words) <= LONGEST_SHOWN else (words,))
     return [
         topic.id
@@ -58,12 +60,14 @@ def topics_of(context: RequestContext, words: str) -> list[str]:
 
 @lru_cache(maxsize=200)
 def phrases_of(topic: Topic) -> tuple[Phrase, ...]:
-    """Made ready once: a topic may stand for thousands of wordings."""
+    """Returns what a topic looks for, without phrases that can't be read; made ready once, since there may be thousands
+    of wordings."""
     return tuple(_readable(topic.phrases))
 
 
 @lru_cache(maxsize=200)
 def unless_of(topic: Topic) -> tuple[Phrase, ...]:
+    """Returns the longer phrases that take a match of the topic away."""
     return tuple(_readable(topic.unless))
 
 
@@ -76,10 +80,11 @@ def _readable(phrases: Collection[str]) -> Iterator[Phrase]:
 
 
 def offer_what(context: RequestContext, what: str) -> Reply:
-    """The offer to follow it; where it is followed already, its card; with what it would have found lately."""
+    """Returns the offer to follow a topic, source or committee, with what it would have found lately; its card where it
+    is followed already."""
     lately = found_lately(context, Subscription(context.request.chat_id, what))
-    if one := context.subscription_to(what):
-        shown = card(context, one, texts.TOPIC_FOLLOWED)
+    if subscription := context.subscription_to(what):
+        shown = card(context, subscription, texts.TOPIC_FOLLOWED)
         return replace(shown, html=f"{shown.html}\n\n{lately.html}")
     name = name_of_what(context, what)
     head = fill(texts.TOPIC_ASKED, name=bold(name))
@@ -88,7 +93,7 @@ def offer_what(context: RequestContext, what: str) -> Reply:
 
 
 def _offer_topics(context: RequestContext, found: Sequence[str], words: str) -> Reply:
-    """The topics that look for these words among others, and the words by themselves."""
+    """Returns the topics that look for these words among others, and the words by themselves."""
     head = fill(texts.TOPICS_ASKED, words=bold(f"“{one_line(words, 60)}”"))
     blocks = [_in_short(context, what) for what in found]
     rows = [*(follow_row(context, what) for what in found), *keyword_row(context, words), *_search_row(words)]
@@ -104,12 +109,12 @@ def _in_short(context: RequestContext, what: str) -> TelegramHtml:
 
 
 def _about(context: RequestContext, what: str) -> TelegramHtml:
-    about = next((one.about for one in everything(context.catalogue) if one.what == what), "")
+    about = next((entry.about for entry in everything(context.catalogue) if entry.what == what), "")
     return plain(about[:1].upper() + about[1:])
 
 
 def follow_row(context: RequestContext, what: str) -> tuple[Button, ...]:
-    """The button that follows it, or leads to its card."""
+    """Returns the button that follows this, or leads to its card where it is followed."""
     followed = context.subscription_to(what)
     label = conversation.BUTTON_CHANGE if followed else conversation.BUTTON_FOLLOW
     name = one_line(name_of_what(context, what), LONGEST_LABEL - 10)
@@ -123,7 +128,7 @@ def _search_row(words: str) -> Iterator[tuple[Button, ...]]:
 
 
 def offer_keyword(context: RequestContext, words: str) -> Reply | None:
-    """The offer to look for the words themselves; None where there is nothing to look for."""
+    """Returns the offer to look for the words themselves; None where there is nothing to look for."""
     wanted = keyword_of(words)
     if not any(len("".join(phrase.words)) > 1 for phrase in own_words(wanted)):
         return None
@@ -139,7 +144,7 @@ def offer_keyword(context: RequestContext, words: str) -> Reply | None:
 
 
 def keyword_row(context: RequestContext, words: str) -> Iterator[tuple[Button, ...]]:
-    """The button that follows these words; none where it can't carry them, or they are followed already."""
+    """Yields the button that follows these words; none where it can't carry them, or they are followed already."""
     wanted = keyword_of(words)
     data = callback_data("one", 0, "follow", OWN_WORDS + wanted)
     followed = own_subscription(context, wanted) or has_most_keywords(context)
@@ -148,14 +153,14 @@ def keyword_row(context: RequestContext, words: str) -> Iterator[tuple[Button, .
 
 
 def read_as(answer: Reply, typed: str, meant: str) -> Reply:
-    """The answer, with how the mistyped words were read."""
+    """Returns the reply, with how the mistyped words were read."""
     said = own(meant) if meant.startswith("/") else bold(one_line(meant, 60))
     head = fill(texts.READ_AS, typed=code(one_line(typed, 40)), meant=said)
     return replace(answer, html=f"{head.html}\n\n{answer.html}")
 
 
 def keyword_of(words: str) -> str:
-    """The words as a wish: several stand side by side; of a postcode its district, in capitals."""
+    """Returns the words as a wish: several stand side by side; of a postcode its district, in capitals."""
     line = one_line(normalise(words), 100).replace(QUOTE, "")
     if postcode := _POSTCODE.fullmatch(line):
         return postcode[1].upper()

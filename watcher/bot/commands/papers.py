@@ -51,7 +51,8 @@ def _day(context: RequestContext, version: PaperVersion) -> str:
 
 
 def file_name(title: str, version: PaperVersion) -> str:
-    """What the file is called where it is saved: its title, the day it was first seen, and how its hash begins."""
+    """Returns what the file is called where it is saved: its title, the day it was first seen, and how its hash
+    begins."""
     letters = "".join(sign if sign.isalnum() else " " for sign in title[:LONGEST_NAME])
     return f"{'-'.join(letters.split()) or 'paper'}-{version.first_seen:%Y-%m-%d}-{version.sha256[:8]}.pdf"
 
@@ -68,12 +69,13 @@ def text_changes_tapped(context: RequestContext, page: int, wanted: str) -> Repl
     title = bold(texts.ALL_CHANGES.format(title=one_line(title_of(document), LONGEST_TITLE)))
     counted = texts.COUNTED.format(first=first + 1, last=first + len(shown), count=len(diff))
     head = join([title, italic(counted)])
-    blocks: list[TelegramHtml] = [change_line(each, document.url) for each in shown]
+    blocks: list[TelegramHtml] = [change_line(change, document.url) for change in shown]
     said, *more = (text.html for text, _ in split_into_messages(blocks, head))
     rows = pager(TEXT_CHANGES, page, wanted, more=first + A_PAGE < len(diff))
     return Reply(said, rows, more=tuple(more))
 
 
 def _meant(told: Sequence[Alert], wanted: str) -> Alert | None:
-    """The alert of this number; with those about the same document that were told as one."""
+    """Returns the alert of this number with those about the same document that were told as one; None where it is not
+    among them."""
     return next((alert for alert in merge_edits(told) if wanted in map(str, (alert.id, *alert.also))), None)

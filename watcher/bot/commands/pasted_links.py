@@ -1,4 +1,4 @@
-"""PURE: a pasted link: what is known of the page behind it, how to follow it, and what is watched near it."""
+"""PURE: answers a pasted link: what is known of the page behind it, how to follow it, and what is watched near it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 def identity(url: str) -> tuple[str, ...]:
-    """What a page shows, equal for every spelling of its address; a portal's and Ofsted's go by their numbers."""
+    """Returns what a page shows, equal for every spelling of its address; a portal's and Ofsted's go by their
+    numbers."""
     if not is_url(url):
         return ("",)
     host = _host(url)
@@ -61,7 +62,7 @@ def identity(url: str) -> tuple[str, ...]:
 
 
 def clue(url: str) -> str:
-    """A part that stands in every spelling of the address; "" where nothing tells it from others."""
+    """Returns a part that stands in every spelling of the address; "" where nothing tells it from others."""
     number = identity(url)[-1]
     if len(identity(url)) > 1:
         return re.sub(r"^[a-z]|/.*", "", number)
@@ -69,17 +70,17 @@ def clue(url: str) -> str:
 
 
 def answer_link(context: RequestContext, url: str) -> Reply:
-    """What is known of the page at this address."""
+    """Returns what is known of the page at this address, how to follow it, and else what is watched near it."""
     if not is_url(url) or len(url) > LONGEST_ADDRESS:
         return _unknown(context, "")
     wanted = identity(url)
-    source = next((one for one in context.catalogue.sources if _is_of(one, wanted)), None)
+    source = next((source for source in context.catalogue.sources if _is_of(source, wanted)), None)
     if source:
         return _watched(context, source)
     part = clue(url)
-    known = [one for one in context.lookups.linked(part) if part and identity(one.document.url) == wanted]
-    watched = {one.id for one in context.catalogue.sources}
-    known.sort(key=lambda one: (one.source not in watched, one.withdrawn))
+    known = [hit for hit in context.lookups.linked(part) if part and identity(hit.document.url) == wanted]
+    watched = {source.id for source in context.catalogue.sources}
+    known.sort(key=lambda hit: (hit.source not in watched, hit.withdrawn))
     return _document(context, known[0]) if known else _unknown(context, url)
 
 
@@ -89,7 +90,7 @@ def _is_of(source: Source, wanted: tuple[str, ...]) -> bool:
 
 
 def _watched(context: RequestContext, source: Source) -> Reply:
-    """The page is one that is read."""
+    """Returns what is said of a page that a source reads, with how to follow that."""
     name = name_of_what(context, source.id)
     newest = next(iter(context.lookups.latest(source.id, 0, 1)), None)
     lines = [fill(texts.LINK_IS_SOURCE, source=bold(name))]
@@ -103,6 +104,7 @@ def _watched(context: RequestContext, source: Source) -> Reply:
 
 
 def _document(context: RequestContext, known: LinkedDocument) -> Reply:
+    """Returns what is known of a document that was read, what happened to it last, and how to follow its source."""
     document = known.document
     brief = one_line(happened(document), 200)
     title = link(one_line(title_of(document), 160), document.url)
@@ -124,15 +126,17 @@ def _last_change(context: RequestContext, known: LinkedDocument) -> TelegramHtml
 
 
 def _followed_by(context: RequestContext, known: LinkedDocument) -> str:
-    """What can be followed to hear of it: its committee where its source reads several, else its source."""
+    """Returns what can be followed to hear of a document: its committee where its source reads several, else its
+    source."""
     committee = committee_of(known.source, known.document)
-    offered = {one.what for one in context.catalogue.committees}
+    offered = {choice.what for choice in context.catalogue.committees}
     return committee.what if committee and committee.what in offered else known.source
 
 
 def _following(context: RequestContext, what: str) -> tuple[TelegramHtml, Buttons]:
+    """Returns how to follow this, or that it is followed, in words and as a button."""
     name = name_of_what(context, what)
-    if what.partition("/")[0] not in {one.id for one in context.catalogue.sources}:
+    if what.partition("/")[0] not in {source.id for source in context.catalogue.sources}:
         return TelegramHtml(), ()
     if held := context.subscription_to(what):
         label = one_line(conversation.BUTTON_CHANGE.format(name=name), LONGEST_LABEL)
@@ -143,21 +147,22 @@ def _following(context: RequestContext, what: str) -> tuple[TelegramHtml, Button
 
 
 def _unknown(context: RequestContext, url: str) -> Reply:
-    """Said kindly, with what is watched at the same site."""
+    """Returns the reply that nothing reads this page, with what is watched at the same site."""
     near = _near(context.catalogue.sources, url)
     if not near:
         return Reply(join([plain(texts.LINK_UNKNOWN), own(texts.LINK_NOT_NEAR)]).html)
-    lines = [plain("• ") + bold(name_of_what(context, one.id)) for one in near]
+    lines = [plain("• ") + bold(name_of_what(context, source.id)) for source in near]
     html = join([plain(texts.LINK_UNKNOWN), plain(texts.LINK_NEAR), *lines]).html
-    return Reply(html, tuple(follow_row(context, one.id) for one in near))
+    return Reply(html, tuple(follow_row(context, source.id) for source in near))
 
 
 def _near(sources: Sequence[Source], url: str) -> list[Source]:
-    """Those at the same host; else those of the same site (`democracy.havering.gov.uk` beside `www`)."""
+    """Returns the sources at the same host, at most MOST_NEAR; else those of the same site (`democracy.havering.gov.uk`
+    beside `www`)."""
     host = _host(url)
-    same = [one for one in sources if host and _host(one.url) == host]
+    same = [source for source in sources if host and _host(source.url) == host]
     site = _site(host)
-    return (same or [one for one in sources if site and _site(_host(one.url)) == site])[:MOST_NEAR]
+    return (same or [source for source in sources if site and _site(_host(source.url)) == site])[:MOST_NEAR]
 
 
 def _host(url: str) -> str:
@@ -168,7 +173,8 @@ def _host(url: str) -> str:
 
 
 def _site(host: str) -> str:
-    """`havering.gov.uk` of `democracy.havering.gov.uk`; "" of what is no name of a site's own, as `gov.uk`."""
+    """Returns the site of a host, `havering.gov.uk` of `democracy.havering.gov.uk`; "" of what is no name of a site's
+    own, as `gov.uk`."""
     parts = host.split(".")
     own_name = 3 if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else 2
     return ".".join(parts[-own_name:]) if len(parts) >= own_name and not parts[-1].isdigit() else ""

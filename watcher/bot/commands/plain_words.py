@@ -40,8 +40,8 @@ _READ_SO = ("help", "meetings", "latest", "search", "topics", "sources", "privac
 
 
 def answer_words(context: RequestContext, commands: Mapping[str, Command]) -> Reply | None:
-    """What is said to words that are no command. In a group and a channel only to those for the bot, and nothing where
-    they make no sense to it: people talk with each other there."""
+    """Returns what is said to words that are no command. In a group and a channel only to those for the bot, and None
+    where they make no sense to it: people talk with each other there."""
     asked = context.request
     private = asked.chat_kind == "private"
     if not private and not (asked.addressed and asked.chat_kind in ("group", "supergroup")):
@@ -78,7 +78,7 @@ def _answer(context: RequestContext, meant: Intent, words: str, commands: Mappin
 
 
 def _as_command(context: RequestContext, meant: Intent, commands: Mapping[str, Command]) -> Reply:
-    """As the command; `latest X` of what is no name looks for the words."""
+    """Returns what the command would; `latest X` of what is no name looks for the words."""
     if meant.kind == "latest" and meant.about:
         what = find_spoken(context.catalogue, meant.about, context.mine)
         return commands["latest"].answer(context, what) if what else history.search(context, meant.about)
@@ -106,7 +106,8 @@ _ANSWERS: Mapping[str, Callable[[RequestContext], Reply]] = {
 
 
 def _followed(context: RequestContext, about: str, commands: Mapping[str, Command]) -> Reply | None:
-    """`follow SEND daily` is a command but for its slash; other words are offered with what they would find."""
+    """Returns what the command would for `follow SEND daily`; other words are offered with what they would find. None
+    where there is nothing to look for."""
     name = about if find_spoken(context.catalogue, about) else split_how(about)[0]
     if what := find_spoken(context.catalogue, name):
         return commands["subscribe"].answer(context, what + about[len(name) :])
@@ -115,15 +116,16 @@ def _followed(context: RequestContext, about: str, commands: Mapping[str, Comman
 
 
 def _dropped(context: RequestContext, meant: Intent, words: str, commands: Mapping[str, Command]) -> Reply | None:
-    """`stop send` ends SEND; `stop cutting SEND transport` says something else, and is looked for like other words."""
+    """Returns the reply to `stop send`, which ends SEND; `stop cutting SEND transport` says something else, and is
+    looked for like other words."""
     if found := stop.drop_named(context, meant.about):
         return found
     return stop.ask_whether_to_stop(context) if meant.kind == "drop-or-ask" else _named(context, words, commands)
 
 
 def explain(context: RequestContext, words: str, *, offered: bool = False) -> Reply | None:
-    """The term in two sentences, and the topic that it belongs to; where there is none and it is to be `offered`, the
-    word itself. None where it is no term."""
+    """Returns the term in two sentences, and the topic that it belongs to; where there is none and it is to be
+    `offered`, the word itself. None where it is no term."""
     term = glossary.BY_NAME.get(_term_key(words))
     if not term:
         return None
@@ -139,7 +141,8 @@ def _term_key(words: str) -> str:
 
 
 def _named(context: RequestContext, words: str, commands: Mapping[str, Command]) -> Reply | None:
-    """A topic, a source, a term, a mistyped one of these; else the words themselves, where they could be looked for."""
+    """Returns the reply to a topic, a source, a term or a mistyped one of these; else an offer of the words themselves.
+    None where they could not be looked for."""
     name = normalise(words).strip(" .,;:!?")
     if found := offer_name(context, name) or explain(context, name, offered=True):
         return found
@@ -160,7 +163,7 @@ def _is_worth_looking_for(name: str) -> bool:
 
 
 def _corrected(context: RequestContext, name: str, commands: Mapping[str, Command]) -> Reply | None:
-    """The answer to the one thing that was meant by a mistyped word, which says so."""
+    """Returns the reply to the one thing that was meant by a mistyped word, which says so; None where there is none."""
     found = corrected(key_of(name), _known(context, commands))
     if not found:
         return None
@@ -175,10 +178,13 @@ def _corrected(context: RequestContext, name: str, commands: Mapping[str, Comman
 
 
 def _known(context: RequestContext, commands: Mapping[str, Command]) -> dict[str, tuple[str, str]]:
-    """By its spellings, all that a word can name: what can be followed comes before terms, terms before commands."""
+    """Returns, by its spellings, all that a word can name: what can be followed comes before terms, terms before
+    commands."""
     known = {name: ("command", name) for name in _READ_SO if name in commands}
     known |= {name: ("term", term.name.lower()) for name, term in glossary.BY_NAME.items()}
     for topic in reversed(context.catalogue.topics):
         whole = (phrase for phrase in phrases_of(topic) if not phrase.near)
-        known |= {" ".join(one.words).lower(): ("what", topic.id) for phrase in whole for one in phrase.spellings}
+        known |= {
+            " ".join(spelling.words).lower(): ("what", topic.id) for phrase in whole for spelling in phrase.spellings
+        }
     return known | {spelled: ("what", what) for spelled, what in spellings(context.catalogue)}

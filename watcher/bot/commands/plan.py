@@ -15,6 +15,6 @@ def plan(context: RequestContext, words: str) -> Reply:
     if not plans:
         return Reply(own(texts.NONE_READ).html)
     today = context.lookups.now.astimezone(context.catalogue.timezone).date()
-    blocks = [block for each in plans for block in plan_blocks(each, today)]
+    blocks = [block for newest in plans for block in plan_blocks(newest, today)]
     first, *more = (text.html for text, _ in split_into_messages(blocks, foot=plain(texts.ELSEWHERE)))
     return Reply(first, more=tuple(more))

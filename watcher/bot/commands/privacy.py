@@ -35,8 +35,10 @@ def mydata(context: RequestContext, words: str) -> Reply:
         return Reply(plain(texts.NOTHING_STORED).html)
     kept = context.lookups.kept(MOST_LISTED)
     followed = [
-        _subscription(context, one, kept.since.get((one.thread_id, one.what, one.words)))
-        for one in (*context.mine, *context.settings.elsewhere)
+        _subscription(
+            context, subscription, kept.since.get((subscription.thread_id, subscription.what, subscription.words))
+        )
+        for subscription in (*context.mine, *context.settings.elsewhere)
     ]
     waiting = [fill(texts.MYDATA_WAITING, title=one_line(title, 160)) for title in kept.waiting]
     reminded = [
@@ -70,12 +72,14 @@ def _subscription(context: RequestContext, subscription: Subscription, since: da
 
 
 def _stopped(context: RequestContext) -> list[TelegramHtml]:
-    """What was followed until a stop that can still be undone."""
+    """Returns what was followed until a stop that can still be undone, a line for each stop."""
     return [
         fill(
             texts.MYDATA_STOPPED,
             at=moment(context, ended.at),
-            names=one_line(", ".join(name_of(context, one) for one in ended.subscriptions), LONGEST_STOPPED),
+            names=one_line(
+                ", ".join(name_of(context, subscription) for subscription in ended.subscriptions), LONGEST_STOPPED
+            ),
         )
         for ended in context.settings.stopped[:MOST_LISTED]
     ]
@@ -103,6 +107,6 @@ def forget(context: RequestContext, words: str) -> Reply:
 
 
 def forget_tapped(context: RequestContext, verb: str) -> Reply:
-    """Erases it where the button says `yes`; else leaves it as it is."""
+    """Erases all that is stored about the chat where the button says `yes`; else leaves it as it is."""
     answer = forget(context, "yes") if verb == "yes" else Reply(plain(texts.LEFT).html)
     return replace(answer, edit=True)

@@ -30,20 +30,21 @@ def promises(context: RequestContext, words: str) -> Reply:
         return Reply(own(texts.NONE_OPEN if only_open else texts.NONE).html)
     head = bold(texts.LISTED_OPEN if only_open else texts.LISTED)
     foot = [plain(texts.MORE.format(shown=MOST_SHOWN, count=len(found))) if len(found) > MOST_SHOWN else TelegramHtml()]
-    foot += [] if only_open or all(one.state == "open" for one in found) else [own(texts.MORE_OPEN)]
+    foot += [] if only_open or all(promise.state == "open" for promise in found) else [own(texts.MORE_OPEN)]
     messages = split_into_messages(_blocks(context, found), head, join(foot))
     first, *more = (text.html for text, _ in messages)
     return Reply(first, more=tuple(more))
 
 
 def _blocks(context: RequestContext, found: Sequence[KeptPromise]) -> list[TelegramHtml]:
-    """A line each, what is followed under a heading of its own where there is both."""
+    """Returns a line for each promise, what is followed first, and under a heading of its own where there are others
+    too; at most MOST_SHOWN."""
     today = context.lookups.now.astimezone(context.catalogue.timezone).date()
     followed = {subscription.what for subscription in context.mine} - {""}
-    mine = [one for one in found if _is_followed(one, followed)]
-    others = [one for one in found if one not in mine]
+    mine = [promise for promise in found if _is_followed(promise, followed)]
+    others = [promise for promise in found if promise not in mine]
     mine, others = mine[:MOST_SHOWN], others[: max(0, MOST_SHOWN - len(mine))]
-    lines = [plain("• ") + line_of(one, today) for one in (*mine, *others)]
+    lines = [plain("• ") + line_of(promise, today) for promise in (*mine, *others)]
     if mine and others:
         lines[0] = join([bold(texts.FOLLOWED), lines[0]])
         lines[len(mine)] = join([bold(texts.OTHERS), lines[len(mine)]])

@@ -1,4 +1,4 @@
-"""PURE: what is known of a school, or of another that Ofsted inspects, by its name."""
+"""PURE: tells what is known of a school, or of another that Ofsted inspects, by its name."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def _is_list(known: tuple[str, Sequence[Document]]) -> bool:
 
 
 def _provider(document: Document) -> tuple[str, str]:
-    """Returns whose inspection it is, and the address of its page: a report says so, a row of a list is one."""
+    """Returns whose inspection this is, and the address of the provider's page: a report says so, a row of a list is
+    one."""
     said = document.details
     if "provider" in said:
         return str(said["provider"]), str(said.get("provider_url") or document.url)

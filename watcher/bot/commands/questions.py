@@ -1,4 +1,4 @@
-"""PURE: how the public puts a question to the next meeting of what is followed, and until when."""
+"""PURE: tells how the public puts a question to the next meeting of what is followed, and until when."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class _Askable:
     until: Deadline | None
 
     def is_open(self, now: datetime) -> bool:
+        """Tells whether a question can still reach the meeting; True where no last day is known."""
         return self.until is None or not self.until.is_over(now)
 
 

@@ -35,18 +35,18 @@ def reminder_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
     found = _of_alert(context, wanted) if verb == "alert" else _of_meeting(context, wanted)
     set_already = {kept.key for kept in context.lookups.reminders()}
     now = context.lookups.now
-    useful = [one for one in found if moments_ahead(one.deadlines, (), now)]
+    useful = [remindable for remindable in found if moments_ahead(remindable.deadlines, (), now)]
     if not useful:
         return Reply(plain(texts.NOTHING_LEFT).html, callback_text=as_callback_text(texts.NOTHING_LEFT))
-    new = [one for one in useful if one.document.key not in set_already]
-    lines = [line for one in useful for line in _set_lines(one, now)]
+    new = [remindable for remindable in useful if remindable.document.key not in set_already]
+    lines = [line for remindable in useful for line in _set_lines(remindable, now)]
     said = join([bold(texts.SET if new else texts.SET_ALREADY), *lines, fill(texts.SEE_LIST)])
-    actions = tuple(_remind(context, one) for one in new)
+    actions = tuple(_remind(context, remindable) for remindable in new)
     return Reply(said.html, actions=actions, callback_text=as_callback_text(texts.SET if new else texts.SET_ALREADY))
 
 
 def listed(kept: KeptReminder, now: datetime) -> TelegramHtml:
-    """One reminder: of what, and when it comes."""
+    """Returns one reminder as it is listed: of what, and when it comes."""
     head = (
         link(one_line(kept.title, LONGEST_TITLE), kept.url) if kept.url else plain(one_line(kept.title, LONGEST_TITLE))
     )
@@ -59,14 +59,14 @@ def _listed(context: RequestContext, kept: Sequence[KeptReminder]) -> Reply:
         return Reply(own(texts.NONE_LISTED).html)
     shown = kept[:MOST_LISTED]
     more = len(kept) - len(shown)
-    blocks = [listed(one, context.lookups.now) for one in shown]
+    blocks = [listed(reminder, context.lookups.now) for reminder in shown]
     blocks += [plain(texts.LISTED_MORE.format(count=more))] if more else []
     first, *rest = (text.html for text, _ in split_into_messages(blocks, bold(texts.LISTED)))
     return Reply(first, _drop_buttons(shown), more=tuple(rest))
 
 
 def _drop_buttons(kept: Iterable[KeptReminder]) -> Buttons:
-    return tuple((_drop_button(one),) for one in kept)
+    return tuple((_drop_button(reminder),) for reminder in kept)
 
 
 def _drop_button(kept: KeptReminder) -> Button:
@@ -78,8 +78,8 @@ def _drop_button(kept: KeptReminder) -> Button:
 
 def _drop(context: RequestContext, wanted: str) -> Reply:
     kept = context.lookups.reminders()
-    gone = next((one for one in kept if str(one.number) == wanted), None)
-    left = _listed(context, [one for one in kept if one is not gone])
+    gone = next((reminder for reminder in kept if str(reminder.number) == wanted), None)
+    left = _listed(context, [reminder for reminder in kept if reminder is not gone])
     said = texts.DROPPED.format(title=gone.title) if gone else texts.DROPPED_ALREADY
     actions = (DropReminder(gone.number),) if gone else ()
     return Reply(left.html, left.buttons, actions, edit=True, callback_text=as_callback_text(said))

@@ -34,18 +34,18 @@ def said(context: RequestContext, words: str) -> Reply:
         return Reply(join([none, fill(texts.FEWER, search=code("/search"))], "\n\n").html)
     head = bold(fill(texts.SAID, words=named))
     messages = split_into_messages(
-        [_line(context, one) for one in found], head, fill(texts.FURTHER, search=code("/search"))
+        [_line(context, sentence) for sentence in found], head, fill(texts.FURTHER, search=code("/search"))
     )
     first, *more = (text.html for text, _ in messages)
     return Reply(first, more=tuple(more))
 
 
-def _line(context: RequestContext, one: SaidSentence) -> TelegramHtml:
-    body = readable(one.body) or name_of_what(context, one.source)
-    title, url = one_line(title_of(one.document), _LONGEST_NAME), one.document.url
-    if one.page:
-        title = texts.PAGE.format(title=title, page=one.page)
-        url = f"{url.partition('#')[0]}#page={one.page}"
-    words = one_line(excerpt(one.text, _LONGEST_SENTENCE), _LONGEST_SENTENCE)
+def _line(context: RequestContext, sentence: SaidSentence) -> TelegramHtml:
+    body = readable(sentence.body) or name_of_what(context, sentence.source)
+    title, url = one_line(title_of(sentence.document), _LONGEST_NAME), sentence.document.url
+    if sentence.page:
+        title = texts.PAGE.format(title=title, page=sentence.page)
+        url = f"{url.partition('#')[0]}#page={sentence.page}"
+    words = one_line(excerpt(sentence.text, _LONGEST_SENTENCE), _LONGEST_SENTENCE)
     where = link(title, url) + plain(": ")
-    return fill(texts.LINE, day=bold(day(one.day)), body=one_line(body, _LONGEST_NAME), where=where, words=words)
+    return fill(texts.LINE, day=bold(day(sentence.day)), body=one_line(body, _LONGEST_NAME), where=where, words=words)

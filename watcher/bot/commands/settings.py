@@ -52,7 +52,7 @@ def has_most_keywords(context: RequestContext) -> bool:
 
 
 def own_subscription(context: RequestContext, words: str) -> Subscription | None:
-    """Returns the subscription to these words, whatever their case."""
+    """Returns the subscription to these words, whatever their case; None where they are not followed."""
     wanted = one_line(normalise(words)).casefold()
     return next(
         (

@@ -1,4 +1,4 @@
-"""PURE: /stop, and `stop` in plain words: everything, or one thing; and how it is undone."""
+"""PURE: answers /stop, and `stop` in plain words: ends everything, or one thing, and undoes that."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _MICROSECOND = 1_000_000
 
 
 def stop(context: RequestContext, words: str) -> Reply:
-    """All of it; with words, that alone: a topic, a source, a committee, or words of one's own."""
+    """Ends all that the chat follows; with words, what they name alone: a topic, a source, a committee, or words of
+    one's own."""
     if not words:
         return stop_all(context)
     meant = recognise_intent(f"stop {words}")
@@ -36,16 +37,16 @@ def stop(context: RequestContext, words: str) -> Reply:
 
 
 def drop_named(context: RequestContext, words: str) -> Reply | None:
-    """What is left without the one that is called so; None where nothing is. Where everything is followed besides other
-    things, `all` may mean either: that is asked."""
+    """Ends what is called so, or says that it is not followed, and shows what is left; None where nothing is called so.
+    Where everything is followed besides other things, `all` may mean either: that is asked."""
     what = find_spoken(context.catalogue, words, context.mine)
     if what == ALL and len(context.mine) > 1:
         return ask_whether_to_stop(context)
     if what == ALL:
         return stop_all(context)
-    one = context.subscription_to(what) if what else own_subscription(context, words.strip('“”"'))
-    if one:
-        return drop(context, one)
+    subscription = context.subscription_to(what) if what else own_subscription(context, words.strip('“”"'))
+    if subscription:
+        return drop(context, subscription)
     if not what:
         return None
     return mine_list(context, head=fill(conversation.NOT_FOLLOWED, name=bold(name_of_what(context, what))))
@@ -58,6 +59,7 @@ def _unknown(context: RequestContext, words: str) -> Reply:
 
 
 def stop_all(context: RequestContext) -> Reply:
+    """Ends all that the chat follows, with buttons that undo it."""
     if not context.mine:
         return _nothing_to_stop(context)
     said = fill(texts.STOPPED, followed=_named(context, context.mine))
@@ -66,13 +68,15 @@ def stop_all(context: RequestContext) -> Reply:
 
 
 def _nothing_to_stop(context: RequestContext) -> Reply:
-    """It may be said twice in a hurry: the way back stays open."""
+    """Returns the reply that nothing is followed, with the way back from the last stop: it may be said twice in a
+    hurry."""
     last = next(iter(context.settings.stopped), None)
     html = join([own(texts.ALREADY_STOPPED), followed_elsewhere(context)]).html
     return Reply(html, _ways_back(last.at) if last else ())
 
 
 def _ways_back(at: datetime) -> Buttons:
+    """Returns the buttons that undo the stop of this moment, or make it a pause."""
     moment = str(_number(at))
     return (
         (
@@ -83,7 +87,7 @@ def _ways_back(at: datetime) -> Buttons:
 
 
 def ask_whether_to_stop(context: RequestContext) -> Reply:
-    """A wrong stop is worse than this question."""
+    """Asks whether all is to be stopped, paused, or go on: a wrong stop is worse than this question."""
     if not context.mine:
         return _nothing_to_stop(context)
     said = fill(texts.ASK_WHETHER_TO_STOP, followed=_named(context, context.mine), example=code("/stop NAME"))
@@ -96,11 +100,12 @@ def ask_whether_to_stop(context: RequestContext) -> Reply:
 
 
 def go_on(context: RequestContext) -> Reply:
+    """Returns the reply that nothing was stopped."""
     return Reply(own(texts.GO_ON if context.mine else texts.GO_ON_NOTHING).html)
 
 
 def stop_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
-    """A button under a stop, or under the question whether to stop."""
+    """Answers a button under a stop, or under the question whether to stop."""
     if verb in ("undo", "pause"):
         return replace(_taken_back(context, verb, wanted), edit=True)
     if verb == "hold":
@@ -109,7 +114,8 @@ def stop_tapped(context: RequestContext, verb: str, wanted: str) -> Reply:
 
 
 def _taken_back(context: RequestContext, verb: str, wanted: str) -> Reply:
-    ended = next((one for one in context.settings.stopped if str(_number(one.at)) == wanted), None)
+    """Follows again what a stop ended; with `pause`, nothing of it is sent until /resume."""
+    ended = next((stopped for stopped in context.settings.stopped if str(_number(stopped.at)) == wanted), None)
     if not ended:
         return Reply(own(texts.UNDO_TOO_LATE).html)
     now = _again(context, ended)
@@ -121,21 +127,25 @@ def _taken_back(context: RequestContext, verb: str, wanted: str) -> Reply:
 
 
 def _again(context: RequestContext, ended: Stopped) -> RequestContext:
-    """What every answer is made from, once that is followed again."""
-    back = [one for one in ended.subscriptions if not context.subscription_to(one.what, one.words)]
+    """Returns the context as it is once what a stop ended is followed again."""
+    back = [
+        subscription
+        for subscription in ended.subscriptions
+        if not context.subscription_to(subscription.what, subscription.words)
+    ]
     return replace(context, settings=replace(context.settings, subscriptions=[*context.mine, *back]))
 
 
 def _number(at: datetime) -> int:
-    """A moment as a button carries it; in whole microseconds, since a fraction is not exact."""
+    """Returns a moment as a button carries it, in whole microseconds since 1970, for a fraction is not exact."""
     passed = at - datetime.fromtimestamp(0, UTC)
     return (passed.days * 86_400 + passed.seconds) * _MICROSECOND + passed.microseconds
 
 
 def _named(context: RequestContext, subscriptions: Sequence[Subscription]) -> TelegramHtml:
-    """`SEND, Cabinet and 2 words of yours`."""
-    whats = [one for one in subscriptions if one.what]
-    names = [bold(one_line(name_of(context, one), 60)) for one in whats[:MOST_NAMED]]
+    """Returns what is followed in few words: `SEND, Cabinet and 2 words of yours`."""
+    whats = [subscription for subscription in subscriptions if subscription.what]
+    names = [bold(one_line(name_of(context, subscription), 60)) for subscription in whats[:MOST_NAMED]]
     if len(whats) > MOST_NAMED:
         names.append(plain(texts.AND_OTHERS.format(count=len(whats) - MOST_NAMED)))
     if own_count := len(subscriptions) - len(whats):

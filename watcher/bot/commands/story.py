@@ -19,7 +19,7 @@ LONGEST_WORDS = 200
 def story(context: RequestContext, words: str) -> Reply:
     """Shows the life of the item that these words name, or that a link among them leads to."""
     links = (word.strip("<>") for word in words.split())
-    url = next((one for one in links if one.startswith(("http://", "https://")) and is_address(one)), "")
+    url = next((link for link in links if link.startswith(("http://", "https://")) and is_address(link)), "")
     asked = one_line(normalise(words), LONGEST_WORDS)
     wanted = [phrase for phrase in own_words(asked) if phrase.trigger]
     if not url and not wanted:

@@ -77,9 +77,9 @@ def split_how(words: str, is_name: Callable[[str], bool] = lambda name: False) -
 
 
 def follow(context: RequestContext, wish: Subscription, how: How = ANYHOW, *, by_link: bool = False) -> Reply:
-    """Shows the card of something that is followed from now on; a question first where that would be a flood and nobody
-    said how it shall come. Said again, it comes as is said now. Who follows nothing yet, or came by a link, is told
-    what to expect of it."""
+    """Follows something and shows its card; asks a question first where that would be a flood and nobody said how it
+    shall come. Said again, it comes as is said now. Who follows nothing yet, or came by a link, is told what to expect
+    of it."""
     before = context.subscription_to(wish.what, wish.words)
     if how == ANYHOW and (question := volume_warning(context, wish)):
         if question.buttons:

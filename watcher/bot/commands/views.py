@@ -38,8 +38,8 @@ def name_of_what(context: RequestContext, what: str) -> str:
 
 
 def often(context: RequestContext, subscription: Subscription) -> str:
-    """Says how often it comes, and when; and whether small corrections come too. That nothing comes, where it is not
-    watched any more."""
+    """Says how often a subscription comes, and when; and whether small corrections come too. Says that nothing comes,
+    where what it is for is not watched any more."""
     if subscription.what and not is_watched(context.catalogue, subscription.what):
         return texts.NOT_WATCHED
     day, weekly = context.catalogue.weekly

@@ -19,8 +19,8 @@ OWN_WORDS = "="  # before words of one's own that a button carries: nobody follo
 
 
 def volume_warning(context: RequestContext, wish: Subscription) -> Reply | None:
-    """Asks how often it shall come; None where it would be no flood, or is followed already. Without buttons where no
-    button can carry the words: then it is to come once a day."""
+    """Asks how often something shall come that would be a flood; None where it would be none, or is followed already.
+    Without buttons where no button can carry the words: then it is to come once a day."""
     if context.subscription_to(wish.what, wish.words):
         return None
     sample = context.lookups.sample(wish)
@@ -45,7 +45,7 @@ def volume_warning(context: RequestContext, wish: Subscription) -> Reply | None:
 
 
 def found_lately(context: RequestContext, wish: Subscription) -> TelegramHtml:
-    """What following this would have sent in the last 30 days: how much, and the newest."""
+    """Returns what following this would have sent in the last 30 days: how much, and the newest."""
     sample = context.lookups.sample(wish)
     if not sample.count:
         return plain(plain_words.FOUND_NOTHING)

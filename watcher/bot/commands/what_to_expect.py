@@ -30,7 +30,7 @@ A_MONTH = 30
 
 
 def what_to_expect(context: RequestContext, wish: Subscription) -> TelegramHtml:
-    """Return what somebody who follows this from now on can expect."""
+    """Returns what somebody who follows this from now on can expect."""
     last, upcoming = _last(context, wish), _next(context, wish)
     blocks = [join([_how_much(context, wish), *restraints(context)]), _last_lines(context, last)]
     return join([*blocks, *_next_meeting(context, wish, upcoming)], "\n\n")
@@ -52,7 +52,7 @@ def _at_once() -> str:
 
 
 def _rate(found: VolumeEstimate) -> str:
-    """Say about how many messages come, by the day where they are many, by the month where they are few."""
+    """Says about how many messages come, by the day where they are many, by the month where they are few."""
     a_day = found.messages / found.days
     if found.more:
         return texts.MORE_A_DAY.format(count=max(1, int(a_day)))
@@ -67,7 +67,7 @@ def _counted(said: tuple[str, str], count: float) -> str:
 
 
 def _last(context: RequestContext, wish: Subscription) -> list[Change]:
-    """List the newest changes, of one meeting one."""
+    """Lists the newest changes of what is followed, only one of each meeting."""
     what = wish.what
     newest = context.lookups.latest(what, 0, MOST_LOOKED_AT) if what else context.lookups.sample(wish).examples
     found: dict[tuple[str, str], Change] = {}
@@ -86,7 +86,7 @@ def _last_lines(context: RequestContext, last: Sequence[Change]) -> TelegramHtml
 
 
 def _next(context: RequestContext, wish: Subscription) -> UpcomingMeeting | None:
-    """Return the next meeting that this subscription wants and that takes place."""
+    """Returns the next meeting that this subscription wants and that takes place."""
     coming = context.lookups.meetings([wish])
     return next((upcoming for upcoming in coming if upcoming.wanted and takes_place(upcoming.meeting)), None)
 
@@ -103,6 +103,6 @@ def _next_meeting(context: RequestContext, wish: Subscription, upcoming: Upcomin
 
 
 def _may_have_meetings(context: RequestContext, what: str) -> bool:
-    """Tell whether a meeting can come of it: not of a newspaper, of inspections or of any other page."""
+    """Tells whether following this can bring a meeting: not of a newspaper, of inspections or of any other page."""
     kinds = {source.id: source.kind for source in context.catalogue.sources}
     return kinds.get(what, "moderngov") == "moderngov"

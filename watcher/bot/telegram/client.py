@@ -128,7 +128,7 @@ class Telegram:
 
     @property
     def last_poll(self) -> datetime | None:
-        """Tells when Telegram last answered a poll of `serve`."""
+        """Returns when Telegram last answered a poll of `serve`; None before the first answer."""
         return self._poller.last_good
 
     def configure(self, settings: BotSettings) -> None:

@@ -41,13 +41,12 @@ class BoundedRequest(HTTPXRequest):
 
 
 def open_bot(token: str, api_url: str, environ: Mapping[str, str] = os.environ) -> tuple[Bot, NotSent | None]:
-    """Returns a bot that is not connected yet, and why it never can be: its connections can't be made as the
-    environment wants them.
+    """Returns a bot that is not connected yet, and why it never can be, where its connections can't be made as the
+    environment wants them; else None.
 
     One set of connections serves sends and polls: python-telegram-bot's own for polls holds a single one, and what each
     set needs for TLS takes a quarter of a second to make ready. A server on plain http, such as one of one's own, needs
-    none of that.
-    """
+    none of that."""
     plain: dict[str, Any] = {} if api_url.startswith("https") else {"verify": False}
     broken = None
     try:

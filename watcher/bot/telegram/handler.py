@@ -161,11 +161,11 @@ class UpdateHandler:
         can't be looked up is none."""
         if heard.speaks_for_chat:
             return True
-        who = heard.request.chat_id, heard.user_id
-        if who not in self._rights:
+        person = heard.request.chat_id, heard.user_id
+        if person not in self._rights:
             # Of a Telegram that does not answer one question is asked, not a hundred.
-            self._rights[who] = not self._out_of_reach and await self._rules(*who)
-        return self._rights[who]
+            self._rights[person] = not self._out_of_reach and await self._rules(*person)
+        return self._rights[person]
 
     async def _rules(self, chat_id: int, user_id: int) -> bool:
         try:

@@ -113,7 +113,8 @@ def trouble(error: TelegramError) -> SendError | TokenError:
 
 
 def growing(times: int, first: float, most: float) -> float:
-    """Seconds to wait after so many troubles in a row: each time twice as long."""
+    """Returns the seconds to wait after so many troubles in a row: `first`, then each time twice as long, up to
+    `most`."""
     return min(most, first * 2.0 ** min(times - 1, 10))
 
 
@@ -130,8 +131,8 @@ class Poller:
         answered: Callable[[], object] = lambda: None,
         told_to_wait: Callable[[TryLater], object] = lambda error: None,
     ) -> None:
-        """`longest` is the seconds after which a poll without an answer is broken off; `answered` is called after each
-        one with an answer, `told_to_wait` where Telegram wants no call for a while."""
+        """Takes as `longest` the seconds after which a poll without an answer is broken off; `answered` is called after
+        each one with an answer, `told_to_wait` where Telegram wants no call for a while."""
         self.last_good: datetime | None = None
         self._bot, self._handler = bot, handler
         self._clock, self._sleep, self._longest = clock, sleep, longest
@@ -170,6 +171,7 @@ class Poller:
             alive()
 
     async def _once(self) -> None:
+        """Fetches one batch, has it stored and answered, and waits out what keeps it from that."""
         self._tell_of_conflict()
         batch = await self._poll()
         self._answered()
@@ -217,7 +219,7 @@ class Poller:
         return pause
 
     async def end(self, grace: float) -> None:
-        """To be called after `run` was cancelled: answers on their way get so many seconds, then they wait in the
+        """Ends what `run`, cancelled before, left: answers on their way get `grace` seconds, then they wait in the
         outbox; the last batch is confirmed."""
         if self._late:
             await asyncio.wait(self._late, timeout=grace)

@@ -65,7 +65,7 @@ class PendingReply:
 
     @property
     def place(self) -> int:
-        """Returns the number of the message it takes the place of; 0 where it is a new one."""
+        """Returns the number of the message that the answer takes the place of; 0 where it is a new one."""
         return self.telegram_id if self.reply.edit else 0
 
 
@@ -94,7 +94,7 @@ class Replier:
         for reply in replies:
             by_chat.setdefault(reply.request.chat_id, []).append(reply)
         self._forget_quiet_chats()
-        return [asyncio.create_task(self._converse(chat_id, some)) for chat_id, some in by_chat.items()]
+        return [asyncio.create_task(self._converse(chat_id, waiting)) for chat_id, waiting in by_chat.items()]
 
     def _forget_quiet_chats(self) -> None:
         long_ago = self._clock() - 2 * MINUTE
@@ -105,6 +105,7 @@ class Replier:
             del self._lines[chat_id]
 
     async def _converse(self, chat_id: int, replies: Sequence[PendingReply]) -> None:
+        """Says the replies of one chat in their order; what can't be said now waits in the outbox."""
         said, to_end = self._admitted(replies)
         unsaid = deque(message for reply in said for message in _messages(reply))
         why: SendError = NotSent("there was no time left to say it")

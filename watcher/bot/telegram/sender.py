@@ -35,7 +35,7 @@ class Outbox(Protocol):
 
     def claim(self, busy: Collection[int]) -> Message | None:
         """Returns the next message that may be sent now, to a chat that is not `busy`; it counts as being sent from
-        here on."""
+        here on. None where there is none."""
 
     def wait(self) -> float | None:
         """Returns the seconds until the next message may be sent; None when nothing waits."""
@@ -213,6 +213,7 @@ class _Emptying:
             task.result()
 
     async def _deliver(self, message: Message) -> None:
+        """Sends one message and stores what became of it. Raises TokenError."""
         try:
             async with self._pacer.sending(message.chat_id):
                 telegram_id = await send(self._bot, message)

@@ -27,7 +27,7 @@ class Clock(Protocol):
 
 
 class StoryPacer(RateLimiter):
-    """Gives out slots, as one whose calls take no time of the story."""
+    """Gives out slots as RateLimiter does; its calls take no time of the story."""
 
     def __init__(
         self, story: Clock, rate: float = MESSAGES_A_SECOND, *, private: float = PRIVATE_REST, group: float = GROUP_REST
@@ -40,11 +40,13 @@ class StoryPacer(RateLimiter):
 
     @asynccontextmanager
     async def sending(self, chat_id: int) -> AsyncIterator[None]:
+        """Surrounds one call to a chat, during which the story stands still."""
         async with self.beside(), super().sending(chat_id):
             yield
 
     @asynccontextmanager
     async def beside(self) -> AsyncIterator[None]:
+        """Surrounds one call, during which the story stands still."""
         self._calls += 1
         try:
             yield

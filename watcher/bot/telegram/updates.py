@@ -109,7 +109,7 @@ def _passed_on(message: Message) -> bool:
 
 
 def _is_addressed(message: Message, bot_name: str) -> bool:
-    """Whether the bot is mentioned, or one of its messages replied to."""
+    """Tells whether the bot is mentioned, or one of its messages replied to."""
     replied = message.reply_to_message
     author = replied.from_user.username if replied and replied.from_user else None
     words = (word.strip(",:.!?()") for word in (message.text or "").casefold().split())

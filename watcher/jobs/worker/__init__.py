@@ -1,4 +1,5 @@
-"""The same as one run, for ever: visits on a schedule, answers at once, a config that may be edited, a clean end."""
+"""Does for ever what a run does once: visits on a schedule, answers at once, a config that may be edited, a clean
+end."""
 
 from __future__ import annotations
 
@@ -61,7 +62,7 @@ def serve(
 
 
 def _end(environment: Environment, ending: Shutdown, telegram: Telegram | None) -> None:
-    """Says how it went: raises what made it end, and what kept it from talking with Telegram all the time."""
+    """Ends cleanly, or raises what made the worker end, or what kept it from talking with Telegram all the time."""
     if ending.reason:
         raise ending.reason  # and the last sign of life stays, and soon tells that none works
     heartbeat.delete(environment.state)
@@ -71,15 +72,15 @@ def _end(environment: Environment, ending: Shutdown, telegram: Telegram | None) 
 
 
 def _opened(store: Store, settings: Settings, clock: Clock) -> OutboxWorker:
-    """The outbox; what is followed and not there is logged."""
+    """Returns the outbox; logs what is followed and not there."""
     post, unwatched = opened(store, settings, clock)
-    for one in unwatched:
-        log.warning("%s", one)
+    for gone in unwatched:
+        log.warning("%s", gone)
     return post
 
 
 def _answer(telegram: Telegram, ending: Shutdown) -> None:
-    """Who wrote while no worker ran is answered before any site is visited, and a wrong token is found out. Raises
+    """Answers who wrote while no worker ran before any site is visited, and finds out a wrong token. Raises
     TokenError."""
     ending.calls(telegram.stop)
     try:
@@ -89,7 +90,7 @@ def _answer(telegram: Telegram, ending: Shutdown) -> None:
 
 
 def _work(service: WorkerService, parts: WorkerParts) -> None:
-    """Until the end begins; then what is under way ends."""
+    """Works until the end begins; then waits for what is under way."""
     log.info("start%s", "" if parts.telegram else " without a token: nobody is told")
     with on_hangup(service.asked.set), Scheduler() as jobs:
         try:

@@ -1,5 +1,4 @@
-"""Edits of the config while the worker works: when they are whole, what they change, and how administrators are told of
-one that is refused."""
+"""Notices edits of the config while the worker works: when they are whole, and what they change."""
 
 from __future__ import annotations
 
@@ -24,8 +23,8 @@ class ConfigReloader:
         self._taken: Fingerprint | None = None
 
     def whole(self) -> bool:
-        """Whether they differ from those of the last time that this was so, and not from those of the last look: then
-        nobody is still writing. The first two looks find them so."""
+        """Tells whether the files differ from when this was last true, and not from the last look: then nobody is still
+        writing. The first two looks find them so."""
         before, self._seen = self._seen, self._print()
         if self._seen in (self._taken, None) or self._seen != before:
             return False
@@ -45,12 +44,13 @@ def _seen(path: Path) -> tuple[int, int, int] | None:
 
 
 def differences(old: Settings, new: Settings) -> str:
-    """`sources added: a, b; sources changed: c; topics`; empty where the two say the same."""
+    """Returns what an edit changes, as `sources added: a, b; sources changed: c; topics`; empty where the two say the
+    same."""
     return "; ".join(_differences(old, new))
 
 
 def _differences(old: Settings, new: Settings) -> Iterator[str]:
-    before, after = ({source.id: source for source in one.sources} for one in (old, new))
+    before, after = ({source.id: source for source in settings.sources} for settings in (old, new))
     listed = {
         "added": [name for name in after if name not in before],
         "removed": [name for name in before if name not in after],

@@ -1,4 +1,4 @@
-"""The worker's figures, as Prometheus takes them. Only this module and metrics_server.py know prometheus_client
+"""Counts the worker's figures for Prometheus. Only this module and metrics_server.py know prometheus_client
 (docs/adr/0010-prometheus-client.md). Each series is there from the start, so that a rule on it never waits for it."""
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Metrics:
                 self._visits.labels(source, state)
 
     def visited(self, result: VisitResult) -> None:
+        """Counts a visit, its changes, and how long before it what is new may have been published."""
         source, now = result.source.id, self._clock()
         self._visits.labels(source, result.state).inc()
         self._changes.labels(source).inc(len(result.changes))
@@ -75,7 +76,7 @@ class Metrics:
             self._good[source] = now
 
     def told(self, message: Message, error: SendError | None) -> None:
-        """Of a call to Telegram. Raises StateError."""
+        """Counts a call to Telegram, and how long its alerts took. Raises StateError."""
         self._sends.labels(type(error).__name__ if error else _SENT).inc()
         if error is None:
             now = self._clock()
@@ -85,11 +86,15 @@ class Metrics:
 
 
 class _StatusCollector(Collector):
+    """Looks up how things stand whenever Prometheus asks."""
+
     def __init__(self, store: Store, polled: Callable[[], datetime | None]) -> None:
         self._store, self._polled = store, polled
         self.expected: list[str] = []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yields how many alerts and messages wait, when each source was last read well, and when Telegram last
+        answered; nothing, and a line in the log, where the database can't be read."""
         try:
             with self._store.read() as db:
                 queue, health = outbox.queue_counts(db), remembered.health(db)

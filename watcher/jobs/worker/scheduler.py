@@ -25,13 +25,14 @@ _SET_BACK = 30.0  # seconds; by less, nothing is late enough to matter
 
 
 class Scheduler:
-    """A call that is late, or would overlap with the last one, is made once and later. Visits never hold up chores.
+    """Makes calls at intervals. A call that is late, or would overlap with the last one, is made once and later. Visits
+    never hold up chores.
 
     To be used in a `with`: at its end no new call is made, and those under way have ended.
     """
 
     def __init__(self, wall: Callable[[], float] = time.time, look: float = 10.0) -> None:
-        """`wall` is the clock that somebody may set, looked at every so many seconds."""
+        """Starts nothing yet. `wall` is the clock that somebody may set, looked at every `look` seconds."""
         executors = {"visits": ThreadPoolExecutor(MOST_HOSTS), "chores": ThreadPoolExecutor(_CHORES)}
         late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = BackgroundScheduler(executors=executors, job_defaults=late_is_fine, timezone=UTC)
@@ -40,11 +41,12 @@ class Scheduler:
         self._clock_watch = Thread(target=self._heed_the_clock, name="clock", daemon=True)
 
     def chore(self, call: Callable[[], object], seconds: float) -> None:
-        """Calls it now, and then so often."""
+        """Makes this call now, and then every so many seconds."""
         self._add(call.__name__, call, "chores", seconds, 0)
 
     def visit(self, sites: Iterable[str], call: Callable[[str], object], seconds: float, jitter: float) -> None:
-        """Calls it with each of these sites, now and then so often, and with no other site any more."""
+        """Makes this call with each of these sites, now and then every so many seconds, each time up to `jitter`
+        seconds later; and with no other site any more."""
         wanted = set(sites)
         for site in self._sites - wanted:
             self._scheduler.remove_job(f"visit {site}")
@@ -65,7 +67,8 @@ class Scheduler:
         )
 
     def _heed_the_clock(self) -> None:
-        """All is planned by the clock on the wall: where that is set back, all would wait until it has caught up."""
+        """Calls all at once where the clock on the wall is set back: all is planned by it, and would wait until it has
+        caught up."""
         ahead = self._wall() - time.monotonic()
         while not self._ended.wait(self._look):
             before, ahead = ahead, self._wall() - time.monotonic()
@@ -86,7 +89,7 @@ class Scheduler:
 
 
 def _plainly(name: str, call: Callable[[], object]) -> None:
-    """Trouble is logged: the next time tries again."""
+    """Makes a call and logs its trouble: the next time tries again."""
     try:
         call()
     except Stopped:

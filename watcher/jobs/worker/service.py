@@ -1,4 +1,4 @@
-"""The worker's jobs and how often each is done."""
+"""Gives the worker its jobs, each as often as is to be done."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class WorkerParts:
 
 
 class WorkerService:
-    """Its chores may be called by any thread, each of them by one at a time. Close it."""
+    """Does the worker's jobs, which any thread may call, each of them one thread at a time. Close it."""
 
     def __init__(self, settings: Settings, parts: WorkerParts, progress: Progress) -> None:
         self._parts, self._progress = parts, progress
@@ -84,7 +84,7 @@ class WorkerService:
         parts.post.report_to(self._sent)
 
     def _shown(self, settings: Settings) -> Callable[[], object]:
-        """The figures, from when they are first shown on; what is returned hides them again."""
+        """Shows the figures, counted from when they are first shown on; returns what hides them again."""
         if settings.metrics is None:
             return lambda: None
         from watcher.jobs.worker import metrics_server  # with a library that few need
@@ -96,12 +96,12 @@ class WorkerService:
         return metrics_server.show(self._figures, self._health, settings.metrics)
 
     def _health(self) -> heartbeat.HealthCheck:
-        """As `watcher status --healthy` tells it. Raises StateError."""
+        """Returns what `watcher status --healthy` tells. Raises StateError."""
         found = heartbeat.read(self._parts.environment.state)
         return heartbeat.check_worker(found, self._parts.clock()) if found else _NO_SIGN_YET
 
     def begin(self, jobs: Scheduler) -> None:
-        """Has all of it called from now on."""
+        """Hands all jobs to the scheduler, to be called from now on."""
         self._jobs, rhythm = jobs, self._parts.rhythm
         self._schedule_visits()
         jobs.chore(self.look_at_config, rhythm.config)
@@ -161,7 +161,7 @@ class WorkerService:
             self._refused = ()
 
     def _follow(self, settings: Settings) -> bool:
-        """Whether anything differed."""
+        """Puts an edited config in force; returns whether anything differed."""
         differing = config_reload.differences(self._worker.settings, settings)
         if not differing:
             return False
@@ -181,9 +181,9 @@ class WorkerService:
         return True
 
     def _take_over(self, settings: Settings, before: Settings) -> None:
-        """What it means to those who follow something."""
-        for one in take_over(self._parts.store, settings, self._parts.clock(), before):
-            log.warning("%s", one)
+        """Tells those who follow something what the edit means to them."""
+        for gone in take_over(self._parts.store, settings, self._parts.clock(), before):
+            log.warning("%s", gone)
         if self._parts.telegram:
             self._parts.telegram.wake()
 
@@ -194,7 +194,7 @@ class WorkerService:
             self._parts.telegram.wake()
 
     def beat(self) -> None:
-        """A sign of life, for `status --healthy` and for systemd."""
+        """Gives a sign of life, for `status --healthy` and for systemd. Raises StateError where it can't be written."""
         heartbeat.write(self._parts.environment.state, self._sign())
         notify(ALIVE, os.environ)
 
@@ -216,8 +216,8 @@ class WorkerService:
     def watch(self) -> None:
         """Reports what is stuck, and at last ends the worker."""
         watchdog, rhythm = self._parts.watchdog, self._parts.rhythm
-        for what in watchdog.newly_silent(rhythm.silent):
-            log.error("stuck %s: no sign of life for %.0f min", what, rhythm.silent / 60)
+        for job in watchdog.newly_silent(rhythm.silent):
+            log.error("stuck %s: no sign of life for %.0f min", job, rhythm.silent / 60)
         if stuck := watchdog.silent(rhythm.stuck):
             reason = f"{stuck[0]} has been stuck for {rhythm.stuck / 60:.0f} min; the worker must be started again"
             self._parts.ending.begin(Stuck(reason))
@@ -230,7 +230,7 @@ class WorkerService:
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """The defaults are those of `watcher run`."""
+    """How often each job is done, in seconds. The defaults are those of `watcher run`."""
 
     visits: float = 30
     """Between two looks at a site for sources that are due."""

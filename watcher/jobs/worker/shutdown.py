@@ -1,4 +1,4 @@
-"""What the worker does on a signal: how it ends, also because it is stuck, cleanly or at last by force; and SIGHUP."""
+"""Ends the worker: asked to by a signal, or because it is stuck; cleanly, or at last by force. And hears SIGHUP."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ that lies down would never wake it."""
 
 
 class Shutdown:
-    """Begins with SIGTERM, SIGINT or `begin`; from then on every pause is over. To be used in a `with`, by the main
-    thread."""
+    """The end of the worker: begins with SIGTERM, SIGINT or `begin`; from then on every pause is over. To be used in a
+    `with`, by the main thread."""
 
     def __init__(self, last_resort: float = LAST_RESORT, look: float = LOOK) -> None:
         self._event, self._look = Event(), look
@@ -36,20 +36,22 @@ class Shutdown:
         self.has_begun = self._event.is_set
 
     def calls(self, call: Callable[[], object]) -> None:
-        """It is called when the end begins; from a signal handler or any thread."""
+        """Calls `call` when the end begins, or at once where it has begun; from a signal handler or any thread."""
         self._calls.append(call)
         if self.has_begun():
             call()
 
     def wait(self) -> None:
-        """Until the end begins."""
+        """Waits until the end begins."""
         while not self._event.wait(self._look):
             pass
 
     def sleep(self, seconds: float) -> None:
+        """Waits so many seconds, or until the end begins."""
         self._event.wait(seconds)
 
     def begin(self, reason: WatcherError | None = None) -> None:
+        """Begins the end, for this `reason` where nobody asked for it; once it has begun, does nothing."""
         if self.has_begun():
             return
         self.reason = reason
@@ -83,6 +85,7 @@ def on_hangup(call: Callable[[], object]) -> Iterator[None]:
 
 
 def _leave(after: float) -> None:
+    """Ends the program by force."""
     log.error("end by force: something did not end within %.0f s; nothing that was saved is lost", after)
     logging.shutdown()
     os._exit(1)

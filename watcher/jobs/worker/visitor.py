@@ -29,7 +29,7 @@ Heard: TypeAlias = Callable[[Source, VisitResult | None], object]
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What one config makes."""
+    """What one config makes: who is visited, and what the visits share."""
 
     settings: Settings
     office: VisitContext
@@ -37,7 +37,8 @@ class _Plan:
 
 
 class SiteVisitor:
-    """`settings` may be replaced while visits are under way: they end by the old ones."""
+    """Visits the sites of the config in force. The settings may be replaced while visits are under way: they end by the
+    old ones."""
 
     def __init__(
         self,
@@ -57,7 +58,7 @@ class SiteVisitor:
         ending.calls(self._stop)
 
     def follow(self, settings: Settings) -> None:
-        """These settings are in force from now on."""
+        """Puts these settings in force from now on."""
         old = self._plan
         same = (old.settings.fetch, _addresses(old.settings)) == (settings.fetch, _addresses(settings))
         self._plan = self._planned(settings, old.office.fetcher if same else self._new_web(settings))
@@ -74,20 +75,21 @@ class SiteVisitor:
         return _Plan(settings, office, by_host(enabled))
 
     def _is_enabled(self, source: Source) -> bool:
-        """By the config that is in force now."""
-        return any(one.id == source.id for one in enabled_sources(self.settings.sources))
+        """Tells whether the config that is in force now has the source enabled."""
+        return any(known.id == source.id for known in enabled_sources(self.settings.sources))
 
     @property
     def settings(self) -> Settings:
+        """Returns the settings in force."""
         return self._plan.settings
 
     @property
     def sites(self) -> Collection[str]:
-        """The hosts of all sources that are enabled."""
+        """Returns the hosts of all sources that are enabled."""
         return self._plan.sites
 
     def visit_due(self, site: str) -> None:
-        """One look at one site. Raises StateError, and Stopped when the worker ends."""
+        """Visits the sources of one site that are due. Raises StateError, and Stopped when the worker ends."""
         plan = self._plan
         for source in due_sources(self._store, plan.sites.get(site, ()), self._clock()):
             if self._plan is not plan:

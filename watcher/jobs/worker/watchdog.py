@@ -9,31 +9,32 @@ from collections.abc import Callable, Mapping
 
 
 class Watchdog:
-    """May be told from any thread. `clock` is seconds that nobody sets."""
+    """Remembers when each job last gave a sign of life. May be told from any thread. `clock` is seconds that nobody
+    sets."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._signs: dict[str, float] = {}
         self._reported: set[str] = set()
 
-    def sign(self, what: str) -> None:
-        """It is at work, and not stuck."""
-        self._signs[what] = self._clock()
-        self._reported.discard(what)
+    def sign(self, job: str) -> None:
+        """Notes that the job is at work, and not stuck."""
+        self._signs[job] = self._clock()
+        self._reported.discard(job)
 
-    def done(self, what: str) -> None:
-        """It has ended, and need give no sign any more."""
-        self._signs.pop(what, None)
-        self._reported.discard(what)
+    def done(self, job: str) -> None:
+        """Notes that the job has ended, and need give no sign any more."""
+        self._signs.pop(job, None)
+        self._reported.discard(job)
 
     def silent(self, seconds: float) -> list[str]:
-        """What gave no sign for so long."""
+        """Returns the jobs that gave no sign for so many seconds."""
         now = self._clock()
-        return [what for what, at in dict(self._signs).items() if now - at > seconds]
+        return [job for job, at in dict(self._signs).items() if now - at > seconds]
 
     def newly_silent(self, seconds: float) -> list[str]:
-        """The same, each silence once."""
-        new = [what for what in self.silent(seconds) if what not in self._reported]
+        """Returns the jobs that gave no sign for so many seconds, each silence once."""
+        new = [job for job in self.silent(seconds) if job not in self._reported]
         self._reported.update(new)
         return new
 
@@ -44,7 +45,7 @@ READY, ALIVE, STOPPING = "READY=1", "WATCHDOG=1", "STOPPING=1"
 
 
 def notify(said: str, env: Mapping[str, str]) -> bool:
-    """Whether systemd was told; False where it does not ask, or does not listen."""
+    """Tells systemd, and returns whether it was told; False where it does not ask, or does not listen."""
     address = env.get("NOTIFY_SOCKET", "")
     if not address:
         return False

@@ -1,4 +1,4 @@
-"""PURE: what stands round the changes in a message, and what administrators are told of sources."""
+"""PURE: tells what stands round the changes in a message, and what administrators are told of sources."""
 
 from __future__ import annotations
 

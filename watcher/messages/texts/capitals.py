@@ -1,4 +1,4 @@
-"""PURE: which words keep their capitals where a title shouts."""
+"""PURE: tells which words keep their capitals where a title shouts."""
 
 from __future__ import annotations
 

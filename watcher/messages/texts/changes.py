@@ -1,4 +1,4 @@
-"""PURE: what is said of any change: the words it goes under, the fields that differ, why somebody is told."""
+"""PURE: tells what is said of any change: the words it goes under, the fields that differ, why somebody is told."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ FIELDS = {
     "documents": "documents",
     "called_in": "called in",
     "due": "due",
+    "closes": "closes",
     "published": "published",
     "inspection_start": "inspected",
     "latest_report": "latest report",

@@ -1,4 +1,4 @@
-"""PURE: what the bot says in a conversation, and to administrators."""
+"""PURE: tells what the bot says in a conversation, and to administrators."""
 
 from __future__ import annotations
 

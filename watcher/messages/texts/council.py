@@ -1,4 +1,4 @@
-"""PURE: what is said of a council's meetings, papers, decisions and plans."""
+"""PURE: tells what is said of a council's meetings, papers, decisions and plans."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from watcher.messages.telegram_html import TelegramHtml, one_line, own, plain
 
 
 def fill(template: str, /, **values: TelegramHtml | str) -> TelegramHtml:
-    """The sentence, whose own commands can be tapped, with its values put in: one that is not styled yet may be
+    """Returns the sentence, whose own commands can be tapped, with its values put in: one that is not styled yet may be
     anybody's words, and is cleaned."""
     whole = TelegramHtml()
     for words, name, _, _ in Formatter().parse(template):

@@ -1,4 +1,4 @@
-"""PURE: terms of councils, inspectors and SEND, each in two plain sentences."""
+"""PURE: explains terms of councils, inspectors and SEND, each in two plain sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Term(NamedTuple):
-    """A term as it is written, and what it means; `also`: other ways people write it, in small letters."""
+    """Holds a term as it is written, and what it means; `also`: other ways people write it, in small letters."""
 
     name: str
     meaning: str

@@ -1,4 +1,4 @@
-"""Words in the picture of grades over the years. Short: they stand in cells of a telephone's width."""
+"""Holds the words in the picture of grades over the years. Short: they stand in cells of a telephone's width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about inspections and publications."""
+"""Holds the sentences about inspections and publications."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""PURE: how people say what they want, as tables: all in small letters, without signs, and with `what's` apart."""
+"""PURE: tells how people say what they want, as tables: all in small letters, without signs, and with `what's`
+apart."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ Kind = Literal[
 
 
 def _lines(text: str) -> tuple[tuple[str, ...], ...]:
-    """One beginning or end a comma, the longest first."""
-    found = [tuple(each.split()) for each in text.replace("\n", " ").split(",") if each.strip()]
+    """Returns the beginnings or ends of a text, one a comma, each in words, the longest first."""
+    found = [tuple(phrase.split()) for phrase in text.replace("\n", " ").split(",") if phrase.strip()]
     return tuple(sorted(found, key=len, reverse=True))
 
 
@@ -27,7 +28,7 @@ def _each(words: str) -> frozenset[str]:
 
 
 def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(each) for each in _lines(text))
+    return frozenset(" ".join(phrase) for phrase in _lines(text))
 
 
 APART: Mapping[str, str] = {
@@ -247,7 +248,7 @@ _ABOUT: tuple[tuple[Kind, str], ...] = (
 """),
 )  # fmt: skip
 ABOUT: tuple[tuple[tuple[str, ...], Kind], ...] = tuple(
-    sorted(((words, kind) for kind, text in _ABOUT for words in _lines(text)), key=lambda each: -len(each[0]))
+    sorted(((words, kind) for kind, text in _ABOUT for words in _lines(text)), key=lambda pair: -len(pair[0]))
 )
 
 SENTENCES = _each(

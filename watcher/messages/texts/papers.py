@@ -1,4 +1,4 @@
-"""PURE: what is said of kept versions of papers and of pages that are pictures."""
+"""PURE: tells what is said of kept versions of papers and of pages that are pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what the bot says to plain words: to a stop, a name, a term, a link, a kind word."""
+"""PURE: tells what the bot says to plain words: to a stop, a name, a term, a link, a kind word."""
 
 from __future__ import annotations
 

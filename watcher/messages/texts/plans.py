@@ -1,4 +1,4 @@
-"""PURE: what is said of plans that are tracked."""
+"""PURE: tells what is said of plans that are tracked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what is said about promises: in the alert of the minutes, in a nudge, by /promises."""
+"""PURE: tells what is said about promises: in the alert of the minutes, in a nudge, by /promises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what a reminder says, and what is said about reminders."""
+"""PURE: tells what a reminder says, and what is said about reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what /said says."""
+"""PURE: tells what /said says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what a new follower is told at once: when and how much will come, what was last, what is next."""
+"""PURE: tells what a new follower is told at once: when and how much will come, what was last, what is next."""
 
 from __future__ import annotations
 

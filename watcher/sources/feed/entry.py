@@ -77,6 +77,8 @@ class Feed:
     """So many articles were not looked at."""
     dated: bool = False
     """A later `updated` is what its publisher means by a change, as on GOV.UK."""
+    undated: bool = False
+    """An article that says no day has none, as the row of a page; one of a feed bears that on which it was seen."""
 
 
 def ends_of(articles: Sequence[T], most: int = MOST_LOOKED_AT) -> tuple[list[T], int]:

@@ -47,15 +47,13 @@ def identify(
     named_here = known.get_many(name for one in found for name in one.names)
     memory = Recognition({**named_here, **known.published_on(days)}, today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
-    memory, renames = _recognised(memory, articles, known, renames=renames)
+    memory, renames = _recognised(memory, articles, known, renames=renames, undated=feed.undated)
     strangers = [article for article in articles if article not in memory.claimed]
     moved = set[Named]()
     if len(articles) >= 5 and 5 * len(strangers) > 4 * len(articles):
         memory = memory.among(known.all())
         moved = _moved(strangers, memory)
-    documents = {article: memory.document(article, fallback) for article in articles}
-    if feed.dated:
-        documents = {article: memory.publication(article, document) for article, document in documents.items()}
+    documents = {article: _document(feed, memory, article, fallback) for article in articles}
     read = _read([article for article in articles if article not in moved], set(strangers))
     unseen = tuple(documents[article] for article in strangers if article not in moved and article not in read)
     return IdentifiedEntries(
@@ -68,6 +66,13 @@ def identify(
     )
 
 
+def _document(feed: Feed, memory: Recognition, article: Named, fallback: str) -> Document:
+    """Make the document of an article as its feed means it: by its last update, or without a day where it says none."""
+    document = memory.document(article, fallback)
+    document = memory.row(article, document) if feed.undated else document
+    return memory.publication(article, document) if feed.dated else document
+
+
 def settled_with(visit: Visit, feed: Feed, fallback: str) -> IdentifiedEntries:
     """Identify the feed's articles by what is remembered of this source, and note whether it renames them."""
     renames = bool(visit.notes.get(_RENAMES))
@@ -78,12 +83,15 @@ def settled_with(visit: Visit, feed: Feed, fallback: str) -> IdentifiedEntries:
 
 
 def _recognised(
-    memory: Recognition, articles: Sequence[Named], known: DocumentLookup, *, renames: bool
+    memory: Recognition, articles: Sequence[Named], known: DocumentLookup, *, renames: bool, undated: bool
 ) -> tuple[Recognition, bool]:
     """Return the memory with all that were found again, and whether the feed renames its articles."""
-    for recognised in (memory.by_key, memory.by_link, memory.by_words):
-        before = len(memory.claimed)
+    for recognised in (memory.by_key, memory.by_link):
         memory.claim(articles, recognised)
+    if undated and any(not one.draft.published for one in articles if one not in memory.claimed):
+        memory = memory.among(known.all())  # what bears no day is found under none
+    before = len(memory.claimed)
+    memory.claim(articles, memory.by_words)
     renamed = any(not one.draft.published for one in list(memory.claimed)[before:])
     if renames and any(not one.draft.published for one in articles if one not in memory.claimed):
         memory = memory.among(known.all())

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from watcher.core.dates import read_day
 from watcher.core.documents import GARBLED, Document
 from watcher.core.sources import StoredDocument
 from watcher.core.text import differs
@@ -18,6 +19,7 @@ from watcher.sources.urls import is_url
 
 UNDATED_AGAIN = timedelta(days=7)
 """How long an article without a date is known by its words alone."""
+_FIRST_SEEN = "first_seen"
 MOST_ALIASES = 8
 """A feed with new names on every fetch must not make the memory grow for ever."""
 
@@ -93,7 +95,7 @@ class Recognition:
     def _same_story(self, old: Document, draft: Entry) -> bool:
         if draft.published:
             return old.published == draft.published
-        seen = old.published or OLDEST
+        seen = old.published or read_day(old.details.get(_FIRST_SEEN)) or OLDEST
         return self.today - seen <= UNDATED_AGAIN and not differs(old.summary, summary_of(draft))
 
     def document(self, article: Named, fallback: str) -> Document:
@@ -115,6 +117,15 @@ class Recognition:
             aliases=aliases,
             words=draft.words,
         )
+
+    def row(self, article: Named, document: Document) -> Document:
+        """Return the same document with no day where its row says none; when it was first seen is kept to know it again
+        by."""
+        before = self.known[document.key].document if document.key in self.known else None
+        if article.draft.published or (before and before.published):
+            return document
+        seen = before.details.get(_FIRST_SEEN) if before else self.today.isoformat()
+        return replace(document, published=None, details={**document.details, _FIRST_SEEN: seen})
 
     def publication(self, article: Named, document: Document) -> Document:
         """Return the same document as a publication, whose last update counts; one that goes back is no news."""

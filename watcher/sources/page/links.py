@@ -10,11 +10,11 @@ from bs4 import Tag
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page, Reading, Visit
-from watcher.sources.dates import day
 from watcher.sources.feed.entry import LONGEST_SUMMARY, Entry, Feed, absolute, ends_of
 from watcher.sources.feed.identify import readings, remark, settled_with
 from watcher.sources.feed.keys import normal
-from watcher.sources.html import is_inside, text
+from watcher.sources.html import text
+from watcher.sources.page.beside import Rows
 from watcher.sources.page.ignore import without
 from watcher.sources.urls import canon, exact
 
@@ -22,8 +22,6 @@ _NO_TITLE = re.compile(
     r"(read|find out|see|learn|show|view) (more|all|full)\b.*|continue reading.*|(more|all|here|link)?\W*",
     re.IGNORECASE,
 )
-_ROW = ("li", "article", "tr")
-_DATED = "time[datetime], time, .date, [class*=date]"
 
 
 def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
@@ -33,7 +31,7 @@ def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str
     drafts = _drafts(looked_at, page, ignored)
     if links and not drafts:
         raise NotUnderstood(f"none of the {len(links)} links selected on {page.url} leads to a page with a title")
-    settled = settled_with(visit, Feed(page.url, tuple(drafts), unread=unread), page.url)
+    settled = settled_with(visit, Feed(page.url, tuple(drafts), unread=unread, undated=True), page.url)
     visit.notes["damaged"] = remark(settled)
     yield from readings(settled, visit.source.url)
 
@@ -42,7 +40,7 @@ def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[En
     """Return an entry for each address: of several links to it (picture, title, "read more") the one with the most
     words. Links that differ in what may be tracking are one where their titles are, too."""
     best: dict[str, Entry] = {}
-    rows = _Rows()
+    rows = Rows(set(map(id, links)))
     for draft in _without([_draft(link, page, rows) for link in links], ignored):
         address = exact(draft.link) if draft.link else ""
         if draft.title and address and len(draft.title) > len(best.get(address, Entry()).title):
@@ -75,27 +73,11 @@ def _without(drafts: Sequence[Entry], ignored: Sequence[str]) -> Iterator[Entry]
         yield replace(draft, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
 
 
-class _Rows:
-    """What stands beside links: the date and the first paragraph of a row, looked for once however many links it
-    holds."""
-
-    def __init__(self) -> None:
-        self._found: dict[int, tuple[Tag | None, Tag | None]] = {}
-
-    def beside(self, link: Tag) -> tuple[Tag | None, Tag | None]:
-        row = link.find_parent(_ROW)
-        if not row:
-            return None, None
-        if id(row) not in self._found:
-            self._found[id(row)] = row.select_one(_DATED), row.find("p")
-        return self._found[id(row)]
-
-
-def _draft(link: Tag, page: Page, rows: _Rows) -> Entry:
-    dated, about = rows.beside(link)
+def _draft(link: Tag, page: Page, rows: Rows) -> Entry:
+    beside = rows.beside(link)
     return Entry(
         link=absolute(page.url, str(link.get("href") or "")),
         title=text(link),
-        summary=text(about) if about and about is not dated and not is_inside(link, {id(about)}) else "",
-        published=day(str(dated.get("datetime") or text(dated))) if dated else None,
+        summary=beside.summary,
+        published=beside.published,
     )

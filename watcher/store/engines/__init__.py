@@ -1,2 +1,2 @@
-"""What SQLite and PostgreSQL do or say differently: the only place that asks which of them it is, but for the
+"""Holds what SQLite and PostgreSQL do or say differently: the only place that asks which of them it is, but for the
 migrations and what looks after the file of SQLite (files.py, lineage.py, erase.py)."""

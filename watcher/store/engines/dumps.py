@@ -1,4 +1,4 @@
-"""Copies of a database on a PostgreSQL server: plain SQL, made by pg_dump and put back by psql, in one transaction."""
+"""Copies a database on a PostgreSQL server as plain SQL: pg_dump makes it, psql puts it back, in one transaction."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _PRIVATE = ("password", "sslpassword")
 
 
 class PutBack(NamedTuple):
-    """Whether it could be told who was erased since the dump was made, and how many such chats are left out."""
+    """Tells whether it could be found out who was erased since the dump was made, and how many such chats are left
+    out."""
 
     compared: bool
     left_out: int
@@ -35,7 +36,7 @@ class PutBack(NamedTuple):
 
 def dump(url: URL, file: Path) -> None:
     """Writes all of the database into this file, which only its owner can read. Raises ConfigError where pg_dump is not
-    installed, StateError where it can't."""
+    installed, StateError where the database can't be read or the file not written."""
     with _new_file(file) as new:
         plain = ("--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
         _run("pg_dump", url, *plain, f"--file={new}", failed=f"{file} can't be written")
@@ -44,14 +45,15 @@ def dump(url: URL, file: Path) -> None:
 
 
 def holds_chats(url: URL) -> bool:
-    """Whether the database is one of ours."""
+    """Tells whether the database is one of ours. Raises ConfigError where psql is not installed, StateError where it
+    can't be read."""
     asked = "--command=SELECT to_regclass('public.chats') IS NOT NULL"
     failed = f"{url.database} can't be read"
     return _run("psql", url, "--no-psqlrc", "--tuples-only", "--no-align", asked, failed=failed).strip() == "t"
 
 
 def check(path: Path, called: Path) -> None:
-    """Raises StateError for what is no whole dump of ours."""
+    """Raises StateError, with the name `called`, for a file that is no whole dump of ours."""
     with path.open("rb") as read:
         head = read.read(len(HEADER))
         read.seek(max(0, path.stat().st_size - 1_000))
@@ -65,16 +67,16 @@ def check(path: Path, called: Path) -> None:
 
 
 def put_back(url: URL, file: Path, known: Collection[int], head: str) -> PutBack:
-    """Replaces all of the database by this dump, or nothing. Who is in it, and neither in the database nor among those
-    who are `known` from other copies, has been erased since and is left out. Raises ConfigError where a tool is not
-    installed, and StateError for a dump that can't be put back, as one of a newer schema than `head`."""
+    """Replaces all of the database by this dump, or nothing. A chat that is in the dump, and neither in the database
+    nor among those `known` from other copies, has been erased since and is left out. Raises ConfigError where a tool is
+    not installed, and StateError for a dump that can't be put back, as one of a newer schema than `head`."""
     with _new_file(Path(os.path.realpath(file))) as plain, _new_file(file) as before, _new_file(file) as after:
         _as_plain(url, file, plain)
         check(plain, file)
         numbers = ", ".join(f"({number})" for number in known) or "(NULL)"
         before.write_text(_script("before_restore.sql").replace("/* known */", numbers))
         after.write_text(_script("after_restore.sql").replace("/* head */", head))
-        scripts = (f"--file={one}" for one in (before, plain, after))
+        scripts = (f"--file={script}" for script in (before, plain, after))
         quiet = ("--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1")
         failed = f"{file} can't be put back, and nothing was changed"
         said = _run("psql", url, *quiet, "--single-transaction", *scripts, failed=failed)
@@ -85,12 +87,12 @@ def put_back(url: URL, file: Path, known: Collection[int], head: str) -> PutBack
 
 
 def chats_in(path: Path) -> set[int]:
-    """The numbers of the chats in a dump."""
+    """Returns the numbers of the chats in a dump."""
     return {int(line.split(b"\t")[place]) for name, place, line in _rows(path) if name == b"chats"}
 
 
 def erase_in(path: Path, erased: Collection[int]) -> None:
-    """Takes every row of these chats out of a dump."""
+    """Takes every row of these chats out of a dump, which is replaced in one step."""
     gone = {str(number).encode() for number in erased}
     if not erased or chats_in(path).isdisjoint(erased):
         return
@@ -108,7 +110,8 @@ def erase_in(path: Path, erased: Collection[int]) -> None:
 
 
 def copies_in(folder: Path) -> Iterator[Path]:
-    """The dumps that lie there. Raises StateError for one in a format that no row can be taken out of."""
+    """Yields the dumps that lie in this folder; none where there is no such folder. Raises StateError for one in a
+    format that no row can be taken out of."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if not path.is_file():
             continue
@@ -121,7 +124,7 @@ def copies_in(folder: Path) -> Iterator[Path]:
 
 
 def _tables(path: Path) -> Iterator[tuple[bytes, bytes]]:
-    """The names of the tables in a dump, with their columns."""
+    """Yields the names of the tables in a dump, each with its columns."""
     with path.open("rb") as file:
         for line in file:
             if table := _TABLE.fullmatch(line):
@@ -129,7 +132,7 @@ def _tables(path: Path) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _rows(path: Path) -> Iterator[tuple[bytes, int, bytes]]:
-    """Each row that names a chat: its table, in which of its columns the chat stands, and itself."""
+    """Yields each row that names a chat: its table, in which of its columns the chat stands, and the row itself."""
     name, place = b"", -1
     with path.open("rb") as file:
         for line in file:
@@ -142,6 +145,7 @@ def _rows(path: Path) -> Iterator[tuple[bytes, int, bytes]]:
 
 
 def _place(columns: bytes) -> int:
+    """Returns at which place the chat's number stands among these columns; -1 where there is none."""
     names = [column.strip(b' "') for column in columns.split(b",")]
     return names.index(b"chat_id") if b"chat_id" in names else -1
 
@@ -151,6 +155,7 @@ def _script(name: str) -> str:
 
 
 def _as_plain(url: URL, file: Path, plain: Path) -> None:
+    """Writes a dump as plain SQL into `plain`, whichever of its two formats it has."""
     with file.open("rb") as read:
         packed = read.read(len(_CUSTOM)) == _CUSTOM
     if packed:
@@ -161,7 +166,9 @@ def _as_plain(url: URL, file: Path, plain: Path) -> None:
 
 
 def _run(tool: str, url: URL | None, *options: str, failed: str) -> str:
-    """What it printed. The password is in its environment, where `ps` does not show it to others."""
+    """Runs one of PostgreSQL's tools and returns what it printed. The password is in its environment, where `ps` does
+    not show it to others. Raises ConfigError where it is not installed, and StateError, begun with `failed`, where it
+    fails."""
     where = _installed(tool)
     if not where:
         raise ConfigError([f"{tool} is not installed, and copies of a PostgreSQL database are its work; {_INSTALL}"])
@@ -180,15 +187,15 @@ def _run(tool: str, url: URL | None, *options: str, failed: str) -> str:
 
 
 def _installed(tool: str) -> str | None:
-    """On the path, else where Debian keeps the newest."""
+    """Finds a tool on the path, else where Debian keeps the newest; None where it is not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"), key=lambda path: int(path.parts[-3]))
     return shutil.which(tool) or (str(found[-1]) if found else None)
 
 
 @contextmanager
 def _new_file(beside: Path) -> Iterator[Path]:
-    """One that only its owner can read, beside this one; gone at the end, if still there, and safely on the disk where
-    it was put in a place of its own."""
+    """Yields a new file that only its owner can read, in the same folder; deletes it at the end, if it was not moved to
+    a place of its own. Raises StateError where the folder can't be written."""
     try:
         handle, name = mkstemp(prefix=f".{beside.name}.", dir=beside.parent)
         os.close(handle)

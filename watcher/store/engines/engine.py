@@ -1,4 +1,5 @@
-"""The engine for DATABASE_URL, whichever of the two databases it names, and what is done in each one's own way."""
+"""Opens the engine for DATABASE_URL, whichever of the two databases it names, and does what each does in its own
+way."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from watcher.store.engines import sqlite
 
 
 def parsed(url: str) -> URL:
-    """Raises StateError for what is no address, and ConfigError for another database than the two."""
+    """Parses DATABASE_URL. Raises StateError for what is no address, and ConfigError for another database than the
+    two."""
     try:
         address = make_url(url)
     except ArgumentError as error:
@@ -29,11 +31,13 @@ def parsed(url: str) -> URL:
 
 
 def is_server(url: URL) -> bool:
+    """Tells whether the address is that of a PostgreSQL server."""
     return url.drivername.startswith("postgres")
 
 
 def open_engine(url: URL, busy_seconds: float) -> Engine:
-    """Waits so long for a file that another program holds. Raises ConfigError where a driver is missing."""
+    """Returns the engine for this address; one for SQLite waits `busy_seconds` for a file that another program holds.
+    Raises ConfigError where a driver is missing."""
     if is_server(url):
         from watcher.store.engines import postgresql
 
@@ -42,7 +46,7 @@ def open_engine(url: URL, busy_seconds: float) -> Engine:
 
 
 def reader(engine: Engine) -> Engine:
-    """For transactions that only read, each from one view of all."""
+    """Returns an engine for transactions that only read, each from one view of all."""
     if engine.dialect.name == "sqlite":
         return engine
     from watcher.store.engines import postgresql
@@ -51,6 +55,7 @@ def reader(engine: Engine) -> Engine:
 
 
 def connected(engine: Engine) -> Connection:
+    """Returns a new connection; waits a few seconds for a server that has gone for a moment."""
     if engine.dialect.name == "sqlite":
         return engine.connect()
     from watcher.store.engines import postgresql
@@ -66,7 +71,8 @@ def begin(connection: Connection, *, write: bool = False) -> None:
 
 @contextmanager
 def migrating(engine: Engine) -> Iterator[None]:
-    """Nobody else migrates meanwhile. For SQLite its own lock does: whoever comes second finds nothing left to do."""
+    """Keeps everybody else from migrating meanwhile. For SQLite its own lock does: whoever comes second finds nothing
+    left to do. Raises StateError for a server's database that can't hold every letter."""
     if engine.dialect.name == "sqlite":
         yield
         return
@@ -77,7 +83,7 @@ def migrating(engine: Engine) -> Iterator[None]:
 
 
 def place(engine: Engine) -> str:
-    """The database as a person would name it: its file, or its URL without the password."""
+    """Names the database as a person would: its file, or its URL without the password."""
     if engine.dialect.name == "sqlite":
         return engine.url.database or "memory"
     from watcher.store.engines import postgresql
@@ -86,7 +92,7 @@ def place(engine: Engine) -> str:
 
 
 def reason(engine: Engine, error: DBAPIError | sqlite3.Error, busy_seconds: float) -> str:
-    """What went wrong, in plain words."""
+    """Says in plain words what went wrong."""
     if engine.dialect.name != "sqlite" and isinstance(error, DBAPIError):
         from watcher.store.engines import postgresql
 

@@ -1,5 +1,5 @@
-"""A PostgreSQL server: how it is reached, what keeps two starts apart, and its trouble in plain words. Loaded only
-where DATABASE_URL names one."""
+"""Reaches a PostgreSQL server, keeps two starts apart, and says its trouble in plain words. Loaded only where
+DATABASE_URL names one."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ _NEED_MORE = {"role": "does not exist", "database": "does not exist"}
 
 
 def open_engine(url: URL) -> Engine:
-    """Connects to nothing yet. Raises ConfigError for a driver that is not there, or not ours."""
+    """Returns an engine that has connected to nothing yet. Raises ConfigError for a driver that is not there, or not
+    ours."""
     if url.drivername not in ("postgresql", DRIVER, "postgres"):
         raise ConfigError([f"DATABASE_URL names the driver {url.drivername!r}; write postgresql:// alone"])
     try:
@@ -86,12 +87,13 @@ def open_engine(url: URL) -> Engine:
 
 
 def reader(engine: Engine) -> Engine:
-    """The same connections, for one consistent view each that can write nothing."""
+    """Returns an engine on the same connections, for one consistent view each that can write nothing."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def connected(engine: Engine, sleep: Callable[[float], object] = time.sleep) -> Connection:
-    """A connection, of a server that has gone for a moment after some pauses."""
+    """Returns a connection; tries again after each of PAUSES (3 seconds together) where the server has gone for a
+    moment."""
     for pause in PAUSES:
         try:
             return engine.connect()
@@ -104,8 +106,8 @@ def connected(engine: Engine, sleep: Callable[[float], object] = time.sleep) -> 
 
 @contextmanager
 def migrating(engine: Engine) -> Iterator[None]:
-    """Nobody else migrates meanwhile: whoever comes second waits, and finds it done. Raises StateError for a database
-    that can't hold every letter."""
+    """Keeps everybody else from migrating meanwhile: whoever comes second waits, and finds it done. Raises StateError
+    for a database that can't hold every letter."""
     with connected(engine) as connection:
         connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": _MIGRATING})
         connection.commit()
@@ -128,17 +130,18 @@ def _check_encoding(connection: Connection) -> None:
 
 
 def place(engine: Engine) -> str:
+    """Names the database: its URL without the password."""
     return shown(engine.url)
 
 
 def shown(url: URL) -> str:
-    """Without the password, wherever it stands."""
+    """Returns the URL without the password, wherever it stands."""
     public = url.difference_update_query(["password", "sslpassword"]).set(drivername="postgresql")
     return public.render_as_string(hide_password=True)
 
 
 def reason(error: DBAPIError) -> str:
-    """In plain words."""
+    """Says in plain words what went wrong; in the server's own words where that is not known."""
     said = " ".join(str(error.orig).split()).rpartition("FATAL: ")[2]
     for sign, meant in REASONS.items():
         if sign in said and _NEED_MORE.get(sign, "") in said:

@@ -1,4 +1,4 @@
-"""A file of SQLite: opened, and its trouble in plain words."""
+"""Opens a file of SQLite, and says its trouble in plain words."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ REASONS = {
 
 
 def open_engine(url: URL, busy_seconds: float) -> Engine:
+    """Returns the engine for this address, its file made for its owner alone; waits `busy_seconds` where another
+    program holds it. Raises StateError where the file can't be written."""
     if path := file_of(url):
         _own_file(path)
     engine = create_engine(url, connect_args={"timeout": busy_seconds}, json_deserializer=_read_json)
@@ -38,26 +40,27 @@ def open_engine(url: URL, busy_seconds: float) -> Engine:
 
 
 def file_of(url: URL) -> Path | None:
-    """Where the database lies, if it is a file of SQLite."""
+    """Returns where the database lies; None for one in memory, or on a server."""
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
     return Path(url.database or "")
 
 
 def begin(connection: Connection, *, write: bool) -> None:
-    """A writer takes the lock at once: two that read first and write later would both fail."""
+    """Begins a transaction. A writer takes the lock at once: two that read first and write later would both fail."""
     driver: Any = connection.connection.driver_connection  # asked through SQLAlchemy it takes ten times as long
     driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def keep_log(engine: Engine) -> None:
-    """Readers wait for no writer from now on. The file remembers it, so it is said of none that is not ours."""
+    """Sets the file to a write-ahead log, so that readers wait for no writer from now on. The file remembers it, so
+    this is done to none that is not ours."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def keep_copy(url: URL, copy: Path) -> Path | None:
-    """A consistent copy that only its owner can read; None of a database in memory."""
+    """Writes a consistent copy that only its owner can read, and returns where; None of a database in memory."""
     path = file_of(url)
     if not path:
         return None
@@ -69,7 +72,7 @@ def keep_copy(url: URL, copy: Path) -> Path | None:
 
 
 def reason(error: Exception, busy_seconds: float) -> str:
-    """In plain words; where another program held the file, with how long was waited."""
+    """Says in plain words what went wrong; where another program held the file, with how long was waited."""
     said = str(error.orig if isinstance(error, DBAPIError) else error)
     for sign, meant in REASONS.items():
         if sign in said:
@@ -78,7 +81,7 @@ def reason(error: Exception, busy_seconds: float) -> str:
 
 
 def _own_file(path: Path) -> None:
-    """The file exists and only its owner can read it: it holds who follows what."""
+    """Makes sure that the file exists and that only its owner can read it: it holds who follows what."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

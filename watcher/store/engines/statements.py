@@ -1,4 +1,5 @@
-"""Statements that look and write in one step, so that two workers can't both find a row missing and both add it."""
+"""Builds statements that look and write in one step, so that two workers can't both find a row missing and both add
+it."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def upsert_by(db: Connection, table: Table, of: dict[str, Any], once: dict[str, 
 
 
 def add_unless_there(db: Connection, table: Table, row: dict[str, Any]) -> bool:
-    """Inserts a row unless there is one that it may not stand beside; whether it did."""
+    """Inserts a row unless there is one that it may not stand beside; returns whether it did."""
     return db.execute(_unless(db.dialect.name, table), row).rowcount > 0
 
 
@@ -46,7 +47,7 @@ def _unless(dialect: str, table: Table) -> Insert:
 
 
 def _insert(dialect: str, table: Table) -> Insert:
-    """Loads the words of no database but the one that is used."""
+    """Returns an INSERT of this dialect; loads the words of no database but the one that is used."""
     if dialect == "sqlite":
         from sqlalchemy.dialects import sqlite
 

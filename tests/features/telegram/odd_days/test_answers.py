@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.features.telegram.odd_days.conftest import ABOUT_A_MINUTE, HOUR, Desk, people
+from tests.tools.soaks import some
 
 
+@pytest.mark.soak  # quicker: test_abuse.py, an answer that waits for an hour
 def test_command_said_in_a_pause_is_done_at_once_and_answered_after_it(desk: Desk) -> None:
     ann = desk.api.private(42)
     people(desk, 3)
@@ -35,6 +37,7 @@ def test_answer_that_waits_is_not_held_back_by_the_pause_it_confirms(desk: Desk)
     assert not ann.texts[0].startswith("New")
 
 
+@pytest.mark.soak  # quicker: test_asking.py, who is not stored
 @pytest.mark.parametrize(
     ("said", "remembered"),
     [("/help", 0), ("/forget", 0), ("/subscribe send", 1)],
@@ -55,11 +58,14 @@ def test_chat_is_known_no_longer_than_its_answer_waits(desk: Desk, said: str, re
 
 @pytest.mark.parametrize(
     "trouble",
-    [
-        {"times": 3, "code": 500},
-        {"times": 3, "code": 400, "description": "Bad Request: CHAT_RESTRICTED"},
-        {"times": 1, "code": 401},
-    ],
+    some(
+        [
+            {"times": 3, "code": 500},
+            {"times": 3, "code": 400, "description": "Bad Request: CHAT_RESTRICTED"},
+            {"times": 1, "code": 401},
+        ],
+        every=3,
+    ),
     ids=["5xx", "muted", "token"],
 )
 def test_answer_is_said_later_whatever_kept_it_from_being_said(desk: Desk, trouble: dict[str, object]) -> None:
@@ -73,6 +79,7 @@ def test_answer_is_said_later_whatever_kept_it_from_being_said(desk: Desk, troub
     assert len(ann.texts) == 1
 
 
+@pytest.mark.soak  # quicker: ../test_retries.py
 def test_answer_that_may_have_come_is_said_once_more_at_most(desk: Desk) -> None:
     ann = desk.api.private(42)
     desk.api.lose_answer("sendMessage", times=None)
@@ -82,6 +89,7 @@ def test_answer_that_may_have_come_is_said_once_more_at_most(desk: Desk) -> None
     assert len(ann.texts) == 2
 
 
+@pytest.mark.soak  # quicker: a flood in test_abuse.py, and the pause above
 def test_group_that_asks_on_and_on_in_its_pause_finds_a_few_answers_after_it(desk: Desk) -> None:
     group = desk.api.group(-5, admins=[7])
     desk.api.fail("sendMessage", times=1, code=429, parameters={"retry_after": HOUR})
@@ -140,6 +148,7 @@ def test_all_that_waited_is_answered_however_much_it_was(desk: Desk) -> None:
     assert all(len(person.texts) == 1 for person in people)
 
 
+@pytest.mark.soak  # quicker: the messages that come meanwhile, above
 def test_answering_takes_a_minute_and_the_rest_comes_from_the_outbox(desk: Desk) -> None:
     desk.time.latency = 2.0
     group = desk.api.group(-5, admins=[7])
@@ -154,6 +163,7 @@ def test_answering_takes_a_minute_and_the_rest_comes_from_the_outbox(desk: Desk)
     assert len(desk.api.world.updates) == 0
 
 
+@pytest.mark.soak  # quicker: unit/bot/commands/test_limits.py
 def test_taps_count_under_the_limit_of_their_chat(desk: Desk) -> None:
     ann = desk.api.private(42)
     ann.says("/topics")

@@ -41,6 +41,7 @@ def follows(desk: Desk, chat_id: int = -5) -> int:
     return int(found or 0)
 
 
+@pytest.mark.soak  # quicker: the chat that stays closed, below
 @pytest.mark.parametrize("refusal", some(MAY_PASS, every=8))
 def test_chat_that_takes_nothing_for_a_night_gets_all_of_it_in_the_morning(desk: Desk, refusal: str) -> None:
     follower(desk)
@@ -55,6 +56,7 @@ def test_chat_that_takes_nothing_for_a_night_gets_all_of_it_in_the_morning(desk:
     assert follows(desk)
 
 
+@pytest.mark.soak  # quicker: the chat that stays closed, below
 @pytest.mark.parametrize(
     ("runs", "seconds", "most"), [(14, 1_800, 8), pytest.param(40, 600, 13, marks=pytest.mark.soak)]
 )
@@ -101,6 +103,7 @@ def test_chat_that_closes_a_second_time_is_told_again(desk: Desk) -> None:
     assert len([text for text in boss.texts if "Nothing can be told" in text]) == 2
 
 
+@pytest.mark.soak  # quicker: the chat that stays closed, above
 def test_what_is_given_up_in_a_closed_chat_is_no_well_being(desk: Desk) -> None:
     boss = desk.api.private(ADMIN)
     follower(desk)

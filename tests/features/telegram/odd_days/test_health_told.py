@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.features.telegram.odd_days.conftest import Desk
 from watcher.cli.status import alive
 from watcher.jobs import heartbeat
@@ -36,6 +38,7 @@ def test_pause_survives_in_the_sign_of_life(tmp_path: Path) -> None:
     assert heartbeat.read(tmp_path) == replace(BEAT, held_until=NOW + HOUR)
 
 
+@pytest.mark.soak  # quicker: what it tells, above
 def test_command_line_tells_it_after_a_run_that_met_such_a_pause(desk: Desk, tmp_path: Path) -> None:
     for chat_id in range(1, 5):
         desk.api.private(chat_id)

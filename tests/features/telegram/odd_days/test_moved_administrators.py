@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.conftest import SETTINGS
 from tests.features.telegram.odd_days.conftest import Desk
+from tests.tools.soaks import some
 from watcher.store import chats
 
 OLD, NEW = -5, -1001234567890
@@ -28,7 +29,7 @@ def alarm(desk: Desk) -> None:
         chats.tell_administrators(db, (OLD, 900), "An alarm", desk.time.wall())
 
 
-@pytest.mark.parametrize("learned", ["by what the group says", "by a refusal", "by both"])
+@pytest.mark.parametrize("learned", some(["by both", "by what the group says", "by a refusal"], every=3))
 def test_moved_group_is_told_its_number_alarmed_and_obeyed(led: Desk, learned: str) -> None:
     new = led.api.chat(OLD).migrates_to(NEW)
     if learned == "by a refusal":
@@ -48,6 +49,7 @@ def test_moved_group_is_told_its_number_alarmed_and_obeyed(led: Desk, learned: s
     assert [call.status for call in led.api.calls_to("sendMessage") if call.chat_id == str(OLD)] in ([], [400])
 
 
+@pytest.mark.soak  # quicker: the group that moved, above
 def test_number_that_is_put_into_the_config_is_told_no_more(led: Desk) -> None:
     new = led.api.chat(OLD).migrates_to(NEW)
     led.run()
@@ -58,6 +60,7 @@ def test_number_that_is_put_into_the_config_is_told_no_more(led: Desk) -> None:
     assert len(new.texts) == said + 1
 
 
+@pytest.mark.soak  # quicker: the group that moved, above
 def test_group_of_somebody_else_that_moves_rules_nothing(led: Desk) -> None:
     """The twin."""
     other = led.api.group(-6, admins=[8])

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.features.telegram.odd_days.conftest import ABOUT_A_MINUTE, HOUR, Desk, people
-from tests.tools.soaks import some
+from tests.tools.soaks import some, some_rows
 
 HALF_A_DAY = 12 * HOUR
 
@@ -32,7 +32,8 @@ def ends_in_time(desk: Desk, seconds: int, latency: float, number: int, which: i
 
 
 @pytest.mark.parametrize(
-    ("seconds", "latency", "number", "which"), [(1, 0.3, 11, 1), (45, 0.3, 60, 40), (HALF_A_DAY, 0.0, 1, 1)]
+    ("seconds", "latency", "number", "which"),
+    some_rows([(45, 0.3, 11, 5), (1, 0.3, 11, 1), (45, 0.3, 60, 40), (HALF_A_DAY, 0.0, 1, 1)], every=4),
 )
 def test_run_ends_within_about_a_minute_whenever_telegram_wants_no_call(
     desk: Desk, seconds: int, number: int, latency: float, which: int
@@ -49,6 +50,7 @@ def test_run_ends_as_soon_however_many_wait(desk: Desk, seconds: int, number: in
     ends_in_time(desk, seconds, latency, number, which)
 
 
+@pytest.mark.soak  # quicker: test_rate_limiter.py and test_sender.py
 @pytest.mark.parametrize("seconds", some([45, 1, HALF_A_DAY], every=3))
 def test_what_was_held_back_is_told_when_the_pause_is_over(desk: Desk, seconds: int) -> None:
     people(desk, 40)
@@ -70,6 +72,7 @@ def test_few_are_called_in_vain_in_a_pause_that_holds_for_everybody(desk: Desk) 
     assert desk.sends() == 3
 
 
+@pytest.mark.soak  # quicker: the run that ends, above
 def test_pauses_that_come_again_and_again_do_not_add_up(desk: Desk) -> None:
     """Every second call is refused for most of a minute: each that gets through would begin the patience anew."""
     people(desk, 20)
@@ -80,6 +83,7 @@ def test_pauses_that_come_again_and_again_do_not_add_up(desk: Desk) -> None:
     assert desk.run() <= 2 * ABOUT_A_MINUTE
 
 
+@pytest.mark.soak  # quicker: test_rate_limiter.py
 def test_run_without_pauses_takes_as_long_as_there_is_something_to_send(desk: Desk) -> None:
     """The twin: a backlog for one group, at its own pace, is no pause."""
     desk.api.group(-5)
@@ -115,6 +119,7 @@ def test_limit_of_one_group_silences_nobody_else(desk: Desk) -> None:
     assert group.texts == ["New: one", "New: two"]
 
 
+@pytest.mark.soak  # quicker: the limit of one group, above
 def test_two_groups_at_their_limits_silence_nobody_else(desk: Desk) -> None:
     desk.api.group(-5)
     desk.api.group(-6)
@@ -132,7 +137,7 @@ def test_two_groups_at_their_limits_silence_nobody_else(desk: Desk) -> None:
     assert told(desk) == 10
 
 
-@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+@pytest.mark.parametrize("method", some(["getUpdates", "getMe"], every=2))
 def test_refusal_that_is_about_no_chat_holds_for_everybody(desk: Desk, method: str) -> None:
     people(desk, 3)
     desk.api.fail(method, code=429, parameters={"retry_after": HOUR})

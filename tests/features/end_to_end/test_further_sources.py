@@ -1,0 +1,78 @@
+"""The Ombudsman and a council's consultations in the whole product: told, reminded of before it is over, looked up."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.features.end_to_end.town import founded
+from tests.tools.web import Served
+from tests.unit.sources.test_consultation import activity
+from tests.unit.sources.test_ombudsman import AGREED, CLOSED, UPHELD, decision, results
+from watcher.sources.consultation import API
+
+SEARCH = "/Decisions/SearchResults?aname=Anytown&page=1"
+
+
+def asked(*found: dict[str, object]) -> Served:
+    return json.dumps([{**one, "url": f"/education/{one['id']}/consult_view"} for one in found])
+
+
+def test_a_decision_and_a_consultation_are_told_looked_up_and_told_again_before_it_closes(
+    tmp_path: Path, database: Path
+) -> None:
+    with founded(tmp_path, datetime(2026, 9, 1, 9, 30, tzinfo=UTC)) as town:
+        town.watches("ombudsman", SEARCH)
+        town.watches("asked", "/consultation_finder/?st=open")
+        path = "/decisions/education/special-educational-needs/"
+        town.serves(
+            {SEARCH: results(CLOSED), API: asked(), path + CLOSED[0]: decision(), path + UPHELD[0]: decision(AGREED)}
+        )
+        (ann,) = town.subscribers({42: ["ombudsman", "asked"]})
+        assert not town.once().failed
+        assert town.told(ann) == []
+
+        town.serves({SEARCH: results(UPHELD, CLOSED), API: asked(activity())})
+        assert not town.once().failed
+        said = "\n".join(town.told(ann))
+        assert "New: Upheld: Special educational needs, London Borough of Anytown (25 002 039)" in said
+        assert "Agreed, £2,900 in all: Within four weeks" in said
+        assert "New: Have your say on travel" in said
+        assert "It closes on 30 September 2026." in said
+
+        ann.says("/ombudsman")
+        ann.says("/meetings")
+        town.once()
+        said = "\n".join(town.told(ann))
+        assert "2025: 1 upheld, 1 closed after initial enquiries, £2,900 agreed to be paid" in said
+        assert "Consultations\n• Have your say on travel" in said
+
+        for later, expected in ((timedelta(days=26), 1), (timedelta(days=1), 0), (timedelta(days=9), 0)):
+            assert not town.once(later=later).failed
+            told = town.told(ann)
+            assert len(told) == expected
+            assert all(": closes on 30 September 2026" in one for one in told)
+
+
+def areas(*named: str) -> str:
+    rows = "".join(
+        f"<h3>{area}</h3><p>{area}: the survey for parents closes at 9am on 15 September.</p>" for area in named
+    )
+    return f"<html><body><main><h1>Area SEND inspections</h1><p>Tell us what you think.</p>{rows}</main></body></html>"
+
+
+def test_a_call_for_views_is_told_when_it_names_our_area_and_others_come_and_go_in_silence(
+    tmp_path: Path, database: Path
+) -> None:
+    with founded(tmp_path, datetime(2026, 9, 1, 9, 30, tzinfo=UTC)) as town:
+        town.topics["places"] = {"ours": ["Havering"], "others": ["Hackney", "Sunderland"]}
+        town.watches("calls", "/calls", kind="page", local=False, topics=["send"])
+        (ann,) = town.subscribers({42: ["send"]})
+        told = []
+        for named in (["Hackney"], ["Sunderland"], ["Sunderland", "Havering"], ["Sunderland"], ["Hackney"]):
+            town.serves({"/calls": areas(*named)})
+            assert not town.once(later=timedelta(days=2)).failed
+            told.append(" ".join(town.told(ann)))
+        assert [bool(said) for said in told] == [False, False, True, True, False]
+        assert "Havering: the survey for parents closes at 9am on 15 September." in told[2]

@@ -1,0 +1,48 @@
+"""PURE: a consultation in words: until when, and who is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watcher.core.dates import day, read_day
+from watcher.core.documents import Change, Document
+from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.texts import consultations as texts
+from watcher.messages.texts.format import fill
+
+MOST_LISTED = 10
+
+
+def about(document: Document) -> TelegramHtml:
+    """Until when it can be answered, and by whom; empty for anything else."""
+    closes, asked = read_day(document.details.get("closes")), document.details.get("asked")
+    said = [texts.CLOSES.format(day=day(closes))] if closes else []
+    said += [texts.ASKED.format(who=one_line(asked, 160))] if isinstance(asked, str) and closes else []
+    return plain(" ".join(said))
+
+
+def news(change: Change) -> str:
+    """What is said behind the title of one that closes soon, or on another day than it did."""
+    closes = read_day(change.document.details.get("closes"))
+    if change.kind != "changed" or not closes:
+        return ""
+    if "closes" in change.fields:
+        return texts.NEWS_MOVED.format(day=day(closes))
+    return texts.NEWS_SOON.format(day=day(closes)) if "status" in change.fields else ""
+
+
+def listed(found: Sequence[Document]) -> TelegramHtml:
+    """Those that are open, a line each under a heading; empty where none is."""
+    if not found:
+        return TelegramHtml()
+    lines = [_line(document) for document in found[:MOST_LISTED]]
+    more = [plain(texts.MORE.format(count=len(found) - MOST_LISTED))] if len(found) > MOST_LISTED else []
+    return join([bold(texts.HEADING), *lines, *more])
+
+
+def _line(document: Document) -> TelegramHtml:
+    closes = read_day(document.details.get("closes"))
+    title = link(one_line(document.title, 120), document.url)
+    return plain("• ") + (
+        fill(texts.LINE, title=title, day=plain(day(closes))) if closes else fill(texts.LINE_OPEN, title=title)
+    )

@@ -1,0 +1,80 @@
+"""Reads what the API of Citizen Space answers: one JSON list, each member an activity (facts/further.md, 5)."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urlsplit
+
+from watcher.core.documents import Document
+from watcher.core.errors import NotUnderstood
+from watcher.core.sources import Page
+from watcher.core.text import collapse_spaces
+from watcher.sources.dates import day
+from watcher.sources.feed.entry import absolute, kept, summarised, titled
+
+_VIEWS = re.compile(r"/(?:consult_view|consultation|consultation_view)/?$")
+_ASKED = ("audience", "audiences", "interests")
+MOST_ACTIVITIES = 1_000
+LONGEST_SUMMARY = 2_000
+
+
+def activities(page: Page) -> list[Document]:
+    """Return the activities listed. Raises NotUnderstood for anything but a list of them."""
+    try:
+        answer = json.loads(page.body)
+    except (ValueError, RecursionError) as error:  # the second for a thousand brackets inside each other
+        raise NotUnderstood(f"{page.url} did not answer in JSON") from error
+    if not isinstance(answer, list):
+        raise NotUnderstood(f"{page.url} answered in JSON, but not with a list of consultations")
+    found = [
+        document for one in answer[:MOST_ACTIVITIES] if isinstance(one, dict) and (document := _activity(one, page))
+    ]
+    if answer and not found:
+        raise NotUnderstood(f"{page.url} lists {len(answer)} things, none of them with a title and an address")
+    return found
+
+
+def key_of(url: str) -> str:
+    """Return team and name of an activity, `education/send-survey`: its path without the page of it that is shown."""
+    return _VIEWS.sub("", urlsplit(url).path.rstrip("/")).strip("/").casefold()
+
+
+def page_of(url: str) -> str:
+    """Return the address that people are given."""
+    parts = urlsplit(url)
+    return parts._replace(path=_VIEWS.sub("/", parts.path), query="", fragment="").geturl()
+
+
+def _activity(one: dict[str, object], page: Page) -> Document | None:
+    url = absolute(page.url, _words(one.get("url")))
+    title = titled(_words(one.get("title")))
+    if not title or not url or not key_of(url):
+        return None
+    days = {"opens": day(_dashed(one.get("startdate"))), "closes": day(_dashed(one.get("enddate")))}
+    details = {name: when.isoformat() for name, when in days.items() if when}
+    details["asked"] = "; ".join(filter(None, (_listed(one.get(name)) for name in _ASKED)))
+    details["sort"] = titled(_words(one.get("type_string")))
+    return activity(page_of(url), title, summarised(_words(one.get("overview"))), **details)
+
+
+def activity(url: str, title: str, summary: str, **details: str) -> Document:
+    """Make the document of an activity; details that are not known are left out. It is published when it opens."""
+    known = {name: said for name, said in details.items() if said}
+    return Document(
+        key_of(url), "article", title, url, day(known.get("opens", "")), summary[:LONGEST_SUMMARY], dict(known)
+    )
+
+
+def _words(value: object) -> str:
+    return kept(value) if isinstance(value, str) else ""
+
+
+def _dashed(value: object) -> str:
+    """`2026/12/31` as `2026-12-31`."""
+    return _words(value)[:40].replace("/", "-")
+
+
+def _listed(value: object) -> str:
+    names = value if isinstance(value, list) else [value]
+    return ", ".join(collapse_spaces(titled(name)) for name in names[:20] if isinstance(name, str) and name.strip())
