@@ -15,8 +15,9 @@ RUN /build/bin/pip install --require-hashes -r requirements-build.lock \
     && /build/bin/pip --python /venv/bin/python install --require-hashes -r requirements-postgres.lock
 COPY pyproject.toml LICENSE README.md ./
 COPY watcher watcher
-# watcher/cli/demo/standin is a link to this folder; the wheel holds the files themselves.
+# watcher/cli/demo/standin and watcher/config/default are links to these folders; the wheel holds the files themselves.
 COPY tests/tools/standin tests/tools/standin
+COPY config config
 RUN /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
     && /build/bin/pip --python /venv/bin/python install --no-deps --no-index /wheels/*.whl
 

@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Only in `make chaos` are the constants of our own code tried in properties: to find them all of it is parsed,
     two seconds of each process."""
     if not config.getoption("--hypothesis-profile"):
-        hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment]  # none is
+        hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
 
 
 @pytest.hookimpl(specname="pytest_configure", trylast=True)

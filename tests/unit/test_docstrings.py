@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("jobs", "store")
+ROOMS = ("bot", "jobs", "messages", "papers", "rules", "store")
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 

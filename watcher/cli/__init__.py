@@ -16,7 +16,9 @@ import typer
 import watcher.cli.explain
 import watcher.cli.help
 import watcher.cli.papers
-import watcher.cli.runs  # noqa: F401 - as those before it adds its verbs
+import watcher.cli.runs
+import watcher.cli.setup_verbs
+import watcher.cli.source_verbs  # noqa: F401 - as those before it adds its verbs
 from watcher.cli.app import Config, State, app
 from watcher.cli.exit import FAILED, command
 from watcher.cli.terminal import put
@@ -28,10 +30,17 @@ File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backu
 
 @app.command()
 @command
-def check(config: Config = None, state: State = None) -> None:
+def check(
+    live: Annotated[bool, typer.Option("--live", help="Visit every source once too, and remember nothing.")] = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="DIR", help="With --live: keep the raw pages in this folder.")
+    ] = None,
+    config: Config = None,
+    state: State = None,
+) -> int:
     """Read the config and print every problem in one go.
 
-    The token is looked at too. Touches no network, and no state but to look who follows what.
+    The token is looked at too. Touches no network but with --live, and no state but to look who follows what.
     """
     from watcher.cli.summary import checked, followed_not_there
     from watcher.config import load_all
@@ -42,62 +51,9 @@ def check(config: Config = None, state: State = None) -> None:
     print(checked(settings, environment))
     for line in followed_not_there(settings, environment):
         print(line)
+    from watcher.cli.live import visited
 
-
-@app.command()
-@command
-def preview(
-    asked: Annotated[str, typer.Argument(metavar="ID-or-URL", help="A source of the config, or any address.")],
-    save: Annotated[
-        Path | None, typer.Option("--save", metavar="DIR", help="Keep the raw pages in this folder.")
-    ] = None,
-    config: Config = None,
-    state: State = None,
-) -> int:
-    """Visit one source and print what is understood.
-
-    Writes nothing to the state, tells nobody.
-    """
-    from watcher.cli import tables
-    from watcher.cli.preview import look, wanted
-    from watcher.config import load_all
-
-    settings, _ = load_all(os.environ, config=config, state=state)
-    seen = look(wanted(settings, asked), settings, _now(), save)
-    tables.readings(seen.readings).show()
-    for line in seen.lines():
-        put(line)
-    return FAILED if seen.unread else 0
-
-
-@app.command()
-@command
-def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="As pasted from the browser.")],
-    source_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; else made of its name.")] = None,
-    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What a subscriber reads.")] = None,
-    every: Annotated[str | None, typer.Option("--every", metavar="EVERY", help="How often: 90s, 30m, 6h, 2d.")] = None,
-    config: Config = None,
-    state: State = None,
-) -> None:
-    """Add what is at an address to sources.yaml.
-
-    Its kind is recognised, and what is understood there is shown first. Comments in the file stay.
-    """
-    from watcher.cli import tables
-    from watcher.cli.add import first_look, lines_of, new_source
-    from watcher.config import load_all
-    from watcher.config.append import append_source
-
-    settings, environment = load_all(os.environ, config=config, state=state)
-    source = new_source(settings, url, source_id, every)
-    seen = first_look(source, settings, _now())
-    tables.readings(seen.readings).show()
-    for line in seen.lines():
-        put(line)
-    entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
-    print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
-    print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
+    return FAILED if visited(settings, _now(), save, is_live=live) else 0
 
 
 @app.command()

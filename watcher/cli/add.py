@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
-from watcher.cli.preview import Preview, from_url, look
+from watcher.cli.discover import source_at
+from watcher.cli.preview import Preview, address_of, look
 from watcher.config import Settings
 from watcher.config.addresses import every as every_of
-from watcher.config.values import identity
+from watcher.config.values import LONGEST_NAME, identity
 from watcher.core.errors import ConfigError, Refused, SourceError
 from watcher.core.sources import Source
-from watcher.sources.urls import canon
+from watcher.messages.telegram_html import one_line
+from watcher.sources.identity import identity_of
 
 _LONGEST_ID = 40
 _NOT_ADDED = "Nothing was added."
@@ -24,10 +27,10 @@ _FORBIDDEN = (
 _REFUSED = "The site turns programs away, and the watcher does not evade that. Nothing was added."
 
 
-def new_source(settings: Settings, url: str, source_id: str | None, every: str | None) -> Source:
-    """A source for this address. Raises ConfigError with every reason why it can't be added."""
+def refuse_early(settings: Settings, url: str, source_id: str | None, every: str | None) -> None:
+    """Raise ConfigError with every reason why this can't be added that needs no look at its page."""
     problems = [
-        *(f"{url} is watched already, as {one.id}" for one in settings.sources if canon(one.url) == canon(url)),
+        *_watched_already(settings, url),
         *(f"--id {source_id} is taken, by {one.name}" for one in settings.sources if one.id == source_id),
     ]
     for option, value, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
@@ -37,19 +40,34 @@ def new_source(settings: Settings, url: str, source_id: str | None, every: str |
         except ValueError as error:
             problems.append(f"{option} {error}")
     try:
-        source = from_url(url)
+        address_of(url)
     except ConfigError as error:
         problems += error.problems
     if problems:
         raise ConfigError(problems)
-    return source
 
 
-def first_look(source: Source, settings: Settings, now: datetime) -> Preview:
-    """What is understood there. Raises SourceError where nothing is, which says what that means for whoever wants it
-    watched: what robots.txt forbids will never be read."""
+def refuse_double(settings: Settings, source: Source) -> None:
+    """Raise ConfigError where what the address led to is watched already."""
+    if problems := _watched_already(settings, source.url, source.kind):
+        raise ConfigError(problems)
+
+
+def _watched_already(settings: Settings, url: str, kind: str = "") -> list[str]:
+    same = identity_of(url, kind)
+    return [
+        f"{url} is watched already, as {one.id}" for one in settings.sources if identity_of(one.url, one.kind) == same
+    ]
+
+
+def first_look(url: str, settings: Settings, now: datetime, kind: str, feed: int | None) -> tuple[Source, Preview]:
+    """What is to be watched for this address, and what is understood there. Raises ConfigError where that is watched
+    already or has to be chosen, SourceError where nothing is understood, which says what that means for whoever wants
+    it watched: what robots.txt forbids will never be read."""
     try:
-        return look(source, settings, now)
+        source = source_at(url, settings, kind, feed)
+        refuse_double(settings, source)
+        return source, look(source, settings, now, typed=url)
     except SourceError as error:
         cause = error.__cause__
         forbidden = isinstance(cause, Refused) and "robots.txt" in str(cause)
@@ -61,16 +79,19 @@ def first_look(source: Source, settings: Settings, now: datetime) -> Preview:
 def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[str, str | None]) -> dict[str, str]:
     """What sources.yaml is to say of it; `given` are the id, name and pause that were asked for, if any."""
     name = given["name"] or _name(source, found)
-    taken = {one.id for one in settings.sources} | {"all"}
+    taken = {one.id for one in settings.sources} | {one.id for one in settings.topics} | {"all"}
     entry = {"id": given["id"] or free_id(name, taken), "name": name, "url": source.url, "kind": source.kind}
     return entry | ({"every": given["every"]} if given["every"] else {})
 
 
 def _name(source: Source, found: Preview) -> str:
-    """The committee that all its documents belong to, or the site."""
+    """The committee that all its documents belong to, else what its page calls itself, else the site."""
     said = {str(document.details.get("committee", "")) for reading in found.readings for document in reading.documents}
     only = said.pop() if len(said) == 1 else ""
-    return only or source.name
+    title = found.title() if found.first else ""
+    named = source.name if source.name != source.id else ""
+    name = one_line(only or named or title or source.name)
+    return name if len(name) <= LONGEST_NAME else textwrap.shorten(name, LONGEST_NAME, placeholder="…")
 
 
 def free_id(name: str, taken: Collection[str]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -72,7 +71,7 @@ def _page(asked: str, settings: Settings) -> Page:
     """The file, or what stands at the address. Raises ConfigError for a file that can't be read, SourceError where the
     address can't."""
     from watcher.config.addresses import site
-    from watcher.core.sources import Page, Source
+    from watcher.core.sources import Page
 
     if "://" not in asked:
         return Page(asked, _bytes(Path(asked)), _TYPES.get(Path(asked).suffix.lower(), ""))
@@ -83,8 +82,7 @@ def _page(asked: str, settings: Settings) -> Page:
         url = site(asked)
     except ValueError as error:
         raise ConfigError([f"the URL {error}"]) from error
-    host = urlsplit(url).hostname or url
-    with waiting(f"Reading {url}"), fetcher_of(settings, Source(host, host, url, "page"), None) as fetcher:
+    with waiting(f"Reading {url}"), fetcher_of(settings, url) as fetcher:
         return fetcher.get(url)
 
 

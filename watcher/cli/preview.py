@@ -16,8 +16,9 @@ from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
 from watcher.core.text import pluralise
 from watcher.fetch import Fetcher
-from watcher.sources import KINDS, collect, recognise
-from watcher.sources.urls import canon
+from watcher.sources import collect
+from watcher.sources.identity import identity_of
+from watcher.sources.page_marks import marks_of
 
 INDEX = "index.tsv"
 _ENDINGS = {"text/html": ".html", "text/plain": ".txt", "application/json": ".json", "application/pdf": ".pdf"}
@@ -30,12 +31,20 @@ class Preview:
     readings: list[Reading] = field(default_factory=list)
     unread: list[FailedReading] = field(default_factory=list)
     pages: int = 0
+    first: Page | None = None
+    """The first page that was fetched."""
+    led_to: str = ""
+    """Where the first redirect ended; "" where every page stands at the address that was asked for."""
 
     def take(self, one: Reading | FailedReading) -> None:
         if isinstance(one, Reading):
             self.readings.append(one)
         else:
             self.unread.append(one)
+
+    def title(self) -> str:
+        """What its page calls itself; "" where none was fetched that says so."""
+        return marks_of(self.first).title if self.first else ""
 
     def lines(self) -> Iterator[str]:
         """The outcome in words."""
@@ -46,60 +55,70 @@ class Preview:
         yield from (f"Not read: {one.scope}: {one.error}" for one in self.unread)
 
 
-def wanted(settings: Settings, asked: str) -> Source:
-    """The source of this id or address; an address that is not watched becomes a source of the kind it looks like.
+def wanted(settings: Settings, asked: str) -> Source | None:
+    """The source of this id or address; None for an address that is not watched.
 
     Raises ConfigError where it is neither.
     """
     for source in settings.sources:
-        if asked == source.id or ("://" in asked and canon(asked) == canon(source.url)):
+        if asked == source.id or ("://" in asked and identity_of(asked) == identity_of(source.url, source.kind)):
             return source
-    if "/" not in asked and "." not in asked:
-        return settings.source(asked)
-    return from_url(asked)
+    return settings.source(asked) if "/" not in asked and "." not in asked else None
 
 
-def from_url(asked: str) -> Source:
-    """A source for an address. Raises ConfigError where its kind can't be told."""
+def address_of(asked: str) -> str:
+    """The address as a source may have it. Raises ConfigError where it is none."""
     try:
-        url = site(asked)
+        return site(asked)
     except ValueError as error:
         raise ConfigError([f"the URL {error}"]) from error
-    kind = recognise(url)
-    if not kind:
-        kinds = ", ".join(sorted(KINDS))
-        problem = f"{url}: its kind can't be told from the address"
-        raise ConfigError([f"{problem}; write it into sources.yaml with a line `kind:`, one of {kinds}"])
+
+
+def source_of(url: str, kind: str) -> Source:
+    """A source for an address that is not watched; its host stands for its name."""
     host = (urlsplit(url).hostname or url).removeprefix("www.")
     return Source(host, host, url, kind)
 
 
-def look(source: Source, settings: Settings, now: datetime, save: Path | None = None) -> Preview:
-    """Visits the source as if for the first time. Raises SourceError where nothing could be read at all."""
+def look(source: Source, settings: Settings, now: datetime, save: Path | None = None, typed: str = "") -> Preview:
+    """Visits the source as if for the first time. Raises SourceError where nothing could be read at all.
+
+    `typed`: the address that the administrator gave, where a site's answer led on from it to the source: only what he
+    gave himself may be a private address."""
+    keep = Pages(save) if save else None
+    with waiting(f"Reading {source.url}"), fetcher_of(settings, typed or source.url, keep) as fetcher:
+        return read_once(source, fetcher, now)
+
+
+def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
+    """Reads the source with this fetcher. Raises SourceError where nothing could be read at all."""
     found = Preview()
+
+    def get(url: str) -> Page:
+        page = fetcher.get(url, proxy=source.proxy)
+        found.pages += 1
+        found.first = found.first or page
+        found.led_to = found.led_to or (page.url if page.url != url else "")
+        return page
+
     try:
-        with waiting(f"Reading {source.url}"), fetcher_of(settings, source, Pages(save) if save else None) as fetcher:
-
-            def get(url: str) -> Page:
-                page = fetcher.get(url, proxy=source.proxy)
-                found.pages += 1
-                return page
-
-            for one in collect(Visit(source, now, get)):
-                found.take(one)
+        for one in collect(Visit(source, now, get)):
+            found.take(one)
     except SourceError as error:
-        raise SourceError(f"{source.id}: {error.state}: {error}") from error
+        said = (found.first and marks_of(found.first).obstacle) or error
+        raise SourceError(f"{source.id}: {error.state}: {said}") from error
     return found
 
 
-def fetcher_of(settings: Settings, source: Source, save: Callable[[Page], None] | None) -> Fetcher:
+def fetcher_of(settings: Settings, typed: str, save: Callable[[Page], None] | None = None) -> Fetcher:
+    """The way to the web; of private addresses only to those of the config and the one that was typed."""
     fetch = settings.fetch
     return Fetcher(
         contact=fetch.contact,
         delay=fetch.delay,
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
-        own_hosts=[urlsplit(one.url).netloc for one in (*settings.sources, source)],
+        own_hosts=[urlsplit(url).netloc for url in (*(one.url for one in settings.sources), typed)],
         save=save,
         proxy=fetch.proxy,
     )

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from watcher.cli.backtest import Tally, tally
-from watcher.cli.preview import look, wanted
+from watcher.cli.preview import look, source_of, wanted
 from watcher.cli.status import logged
 from watcher.config import Environment, Settings
 from watcher.core.alerts import Places
@@ -24,7 +23,6 @@ from watcher.messages.telegram_html import one_line
 from watcher.rules.matching import Matcher, text_of
 from watcher.rules.phrases import Text
 from watcher.sources import recognise
-from watcher.sources.urls import canon
 from watcher.store import Store, documents
 
 EXAMPLES = 3
@@ -76,10 +74,7 @@ def of_address(url: str, settings: Settings, now: datetime) -> Iterator[str]:
 
 def _source(url: str, settings: Settings) -> Source:
     """The configured source of this address, or one of the kind it looks like; any other address is a web page."""
-    if recognise(url) or any(canon(url) == canon(source.url) for source in settings.sources):
-        return wanted(settings, url)
-    host = urlsplit(url).hostname or url
-    return Source(host, host, url, "page")
+    return wanted(settings, url) or source_of(url, recognise(url) or "page")
 
 
 def _place(text: Text, places: Places, source: Source) -> str:

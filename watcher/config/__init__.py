@@ -47,7 +47,8 @@ def _kept(folder: Path, state: Path) -> Settings:
 def load_settings(folder: Path) -> Settings:
     """Read the settings in this folder. Raises ConfigError with every problem of all files, by file and line."""
     if not folder.is_dir():
-        raise ConfigError([f"{folder}: no such folder; name the one of the config with --config or WATCHER_CONFIG"])
+        how = "name the one of the config with --config or WATCHER_CONFIG, or have watcher init write one"
+        raise ConfigError([f"{folder}: no such folder; {how}"])
     from watcher.config.load import read_files, settings  # their libraries: not for a run that rests
 
     return settings(*read_files(folder))

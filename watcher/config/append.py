@@ -27,7 +27,7 @@ def append_source(folder: Path, entry: Mapping[str, str]) -> str:
     added = lines if before.endswith(b"\n") else "\n" + lines
     after = before + (added.replace("\n", "\r\n") if b"\r\n" in before else added).encode()
     settings(parse(YamlFile(sources.path, after.decode("utf-8-sig"))), topics, watcher)
-    _replace(sources.path, after)
+    replace_file(sources.path, after)
     return lines
 
 
@@ -38,17 +38,17 @@ def _lines(sources: YamlFile, entry: Mapping[str, str]) -> str:
         problem = "its sources do not begin with dashes on lines of their own; add this one by hand"
         raise ConfigError([f"{sources.path}:1: {problem}"])
     indent = dash[1] if dash else "  "
-    keys = [f"{key}: {_scalar(value)}" for key, value in entry.items()]
+    keys = [f"{key}: {scalar(value)}" for key, value in entry.items()]
     return f"\n{indent}- " + f"\n{indent}  ".join(keys) + "\n"
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
     """Write the value as YAML, in quotes only where it would be read as something else without."""
     read = parse(YamlFile(Path(), f"key: {value}\n"))
     return value if read.data == {"key": value} else json.dumps(value, ensure_ascii=False)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Replace the file's content in one step: it holds all of this, or what it held before."""
     path = path.resolve()  # a link stays a link
     new = path.with_name(f"{path.name}.new")

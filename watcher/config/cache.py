@@ -44,6 +44,16 @@ def read_cached(folder: Path, state: Path) -> Settings | None:
     return settings if isinstance(settings, Settings) else None
 
 
+def in_force(state: Path) -> Settings | None:
+    """Return the settings that were read last by a run or the worker, whatever the files hold by now; None where none
+    are kept."""
+    try:
+        settings = _revived(Settings, json.loads((state / "config.json").read_text("utf-8"))["settings"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return settings if isinstance(settings, Settings) else None
+
+
 def write_cache(settings: Settings, seen: str, state: Path) -> None:
     """Keep settings that were read from files of this fingerprint. Where that can't be done nothing is said: they are
     read again next time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from difflib import get_close_matches
 from typing import TypeVar
@@ -27,7 +28,6 @@ _WANTED = {
     "bool_parsing": "true or false",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
-    "tuple_type": "a list, such as [one, two]",
     "too_short": "a list of at least one",
     "model_type": "`key: value` lines",
 }
@@ -54,7 +54,14 @@ def _words(file: YamlFile, model: type[Entry], detail: ErrorDetails) -> str:
         return f"{owner}{key} is missing"
     if sort == "value_error":
         return f"{owner}{key} {detail['ctx']['error']}"
-    return f"{owner}{key} must be {_WANTED.get(sort, 'something else')}, not {shown(detail['input'])}"
+    wanted = _list_of(detail["input"]) if sort == "tuple_type" else _WANTED.get(sort, "something else")
+    return f"{owner}{key} must be {wanted}, not {shown(detail['input'])}"
+
+
+def _list_of(given: object) -> str:
+    """Show how a list is written: with what was given without brackets, where that is a word or some."""
+    is_plain = isinstance(given, str) and re.fullmatch(r"[\w .,-]{1,60}", given)
+    return f"a list, such as [{given}]" if is_plain else "a list, such as [one, two]"
 
 
 def _named(file: YamlFile, place: Place) -> tuple[str, str]:

@@ -108,14 +108,68 @@ def _compose(file: YamlFile) -> Node | None:
         mark = error.problem_mark or error.context_mark
         wrong = error.problem or error.context or "not understood"
         hint = next((f"; {hint}" for said, hint in _HINTS.items() if said in wrong), "")
+        line = mark.line + 1 if mark else 1
         if mark and any(sign in _line_at(file.text, mark.line) for sign in _QUOTES):
             hint = '; the quotes here are typographic, and only straight ones (") count'
-        file.problems.append((mark.line + 1 if mark else 1, f"not valid YAML: {wrong}{hint}"))
+        elif dash := _wrong_dash(file.text, error):
+            line, hint = dash
+        file.problems.append((line, f"not valid YAML: {wrong}{hint}"))
     except YAMLError as error:
         line = file.text.count("\n", 0, getattr(error, "position", 0)) + 1
         file.problems.append((line, "not valid YAML: a control character stands here"))
     else:
         return node
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands in the text of its file: from its first letter to behind its last one."""
+
+    start: int
+    end: int
+    column: int
+    is_flow: bool
+    """Written in brackets on a line, not as lines of its own."""
+
+
+def spans(file: YamlFile) -> dict[Place, Span]:
+    """Return where each value of a file stands that was read without a problem."""
+    found: dict[Place, Span] = {}
+    node = _compose(file)
+    if node is not None:
+        _take_spans(node, (), found)
+    return found
+
+
+def _take_spans(node: Node, place: Place, found: dict[Place, Span]) -> None:
+    start, end = node.start_mark, node.end_mark
+    found[place] = Span(start.index, end.index, start.column, bool(getattr(node, "flow_style", False)))
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            _take_spans(value, (*place, str(key.value)), found)
+    elif not isinstance(node, ScalarNode):
+        for number, each in enumerate(node.value):
+            _take_spans(each, (*place, number), found)
+
+
+def _wrong_dash(text: str, error: MarkedYAMLError) -> tuple[int, str] | None:
+    """Return the line of a dash that is missing, long or without its space, and what to do about it; None where it is
+    none of these."""
+    mark, began = error.problem_mark, error.context_mark
+    if mark and began and "<block sequence start>" in str(error.problem) and "block mapping" in str(error.context):
+        for number, line in enumerate(text.splitlines()[began.line : mark.line], began.line + 1):
+            if re.match(r"\s+\w", line):
+                said = f"; is the dash missing before {line.strip()[:60]!r}? Each entry begins with one (- id: ...)"
+                return number, said
+    for number in range(max(mark.line - 1, 0), mark.line + 1) if mark else ():
+        line = _line_at(text, number).strip()
+        if re.match(r"-\w+:", line):
+            return number + 1, "; a dash needs a space behind it (- id: ...)"
+        if re.match(r"[\u2013\u2014\u2212]\s?\w", line):
+            return number + 1, "; the dash here is a long one, and only the short one (-) counts"
+        if found := re.match(r"(?:- )?(id|name|url|kind|every):(?=[^\s/])", line):
+            return number + 1, f"; a colon needs a space behind it ({found[1]}: ...)"
     return None
 
 
@@ -153,7 +207,9 @@ def _mapping(file: YamlFile, node: MappingNode, place: Place) -> dict[str, Any]:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         here = (*place, key)
         if key in first:
-            file.problems.append((line, f"{key} is given twice, first on line {first[key]}"))
+            is_next = len(place) == 2 and isinstance(place[1], int) and key == next(iter(first))
+            hint = "; is a dash missing here? Each entry begins with one" if is_next else ""
+            file.problems.append((line, f"{key} is given twice, first on line {first[key]}{hint}"))
             continue
         first[key] = line
         value = _plain(file, value_node, here)

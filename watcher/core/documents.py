@@ -76,6 +76,18 @@ class SinceLast:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A paper that an article is about, or an article about a paper. `page`: of the paper, counted from 1; 0 where none
+    is meant, or it has no other. `outlet`: who wrote the article; empty for a paper."""
+
+    title: str
+    url: str
+    page: int = 0
+    outlet: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a document: it is new, changed (which fields, old and new), withdrawn or restored."""
 
@@ -94,6 +106,8 @@ class Change:
     """Of a paper, the SHA-256 of its versions that were read, oldest first; of one that was replaced the last is the
     new one."""
     since_last: SinceLast = SinceLast()
+    related: tuple[RelatedDocument, ...] = ()
+    """Of an article the papers it is about, of a paper the articles about it; the surest first."""
     source: str = ""
     at: datetime | None = None
     id: int = 0

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from watcher.core.documents import DocumentKind
+
+TOLD_OF_BY_NEWS: Sequence[DocumentKind] = ("report", "decision", "supplement", "decisions", "minutes", "agenda")
+"""What an article may be about; of several that say the same, the first of these."""
 ReadAs = Literal["text", "pictures", "recognised"]
 """How the words of a paper were had: from its text; not at all, for its pages are pictures; or read from these."""
 LARGEST_SENT = 50_000_000

@@ -14,6 +14,11 @@ _FOLLOWED = """
 SELECT what, count(DISTINCT subscriptions.chat_id) FROM subscriptions JOIN chats USING (chat_id)
 WHERE what <> '' AND gone_at IS NULL GROUP BY what
 """
+# From `cabinet/` up to what comes behind it, `cabinet0`: its committees.
+_FOLLOWERS = """
+SELECT count(DISTINCT subscriptions.chat_id) FROM subscriptions JOIN chats USING (chat_id)
+WHERE (what = ? OR (what >= ? AND what < ?)) AND gone_at IS NULL
+"""
 _ADDRESSES = "SELECT id, url FROM sources"
 _PATIENCE = 1.0  # seconds
 
@@ -35,6 +40,21 @@ def glance(database_url: str) -> Glance:
     try:
         with closing(sqlite3.connect(_uri(path), uri=True, timeout=_PATIENCE)) as db:
             return Glance(dict(db.execute(_FOLLOWED).fetchall()), dict(db.execute(_ADDRESSES).fetchall()))
+    except sqlite3.Error as error:
+        raise StateError(f"{path}: who follows what can't be read ({error})") from error
+
+
+def followers(database_url: str, what: str) -> int | None:
+    """How many chats that can be reached follow this source (or a committee of it) or topic; None where the database is
+    none of this machine's files. Raises StateError where it can't be read."""
+    path = Path(database_url.removeprefix("sqlite:///"))
+    if not database_url.startswith("sqlite:///"):
+        return None
+    if not path.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(_uri(path), uri=True, timeout=_PATIENCE)) as db:
+            return int(db.execute(_FOLLOWERS, (what, f"{what}/", f"{what}0")).fetchone()[0])
     except sqlite3.Error as error:
         raise StateError(f"{path}: who follows what can't be read ({error})") from error
 

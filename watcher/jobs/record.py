@@ -15,6 +15,7 @@ from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change
 from watcher.core.sources import Source
 from watcher.jobs.hang_guard import Watch, unwatched
+from watcher.jobs.related import RelatedDocuments
 from watcher.jobs.repeats import with_events
 from watcher.rules.additions import adds
 from watcher.rules.digests import Timetable, due_at
@@ -53,6 +54,8 @@ class VisitContext:
     """Where the files of papers are kept; nowhere where it is None."""
     outlets: Mapping[str, str] = field(default_factory=dict)
     """What the sources are called, by their ids."""
+    local: frozenset[str] = frozenset()
+    """The ids of those that belong to the place."""
 
 
 def record(
@@ -65,6 +68,7 @@ def record(
     saved: list[Change] = []
     heard_of_mass_edit: set[tuple[int, int]] = set()
     deadlines = ToldDeadlines(db, source)
+    related = RelatedDocuments(db, office.outlets, office.local, now)
     dated = [replace(change, source=source.id, at=now) for change in found]
     for change in with_events(db, dated, office.outlets):
         change = _with_words(db, _as_added(change, saved), source)
@@ -72,7 +76,7 @@ def record(
         found_by = office.matcher.phrases_in(text, source)
         wanted = deep_in(text, found_by) if change.document.kind == "inspection" else found_by or {"": ()}
         quotes = choose_quotes(text, wanted, office.matcher.unless, now.date())
-        change = replace(change, topics=tuple(found_by), quotes=quotes)
+        change = related.to(replace(change, topics=tuple(found_by), quotes=quotes))
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
         due = _Due(change, told_at, cache(partial(deadlines.of, change)), now, office.timetable)

@@ -105,6 +105,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
         watch=watch,
         papers=paper_files(settings, state),
         outlets={source.id: source.name for source in settings.sources},
+        local=frozenset(source.id for source in settings.sources if source.local),
     )
 
 

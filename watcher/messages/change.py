@@ -14,6 +14,7 @@ from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
 from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
+from watcher.messages.related import related_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
@@ -64,7 +65,7 @@ def render_change(
     most = MOST_OF_AN_INSPECTION if document.kind == "inspection" else MOST_TOLD
     fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
     fields += [*_unsettled_told(change), and_as_many_more(change), *moved_figure_lines(change), *plan_lines(change)]
-    rest = [*fields, *said, later]
+    rest = [*fields, *said, *related_lines(change), later]
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
@@ -73,7 +74,7 @@ def render_change(
 
 
 def _said(document: Document) -> list[TelegramHtml]:
-    """What else is known of an article: what a council agreed to do, until when a consultation is open."""
+    """Returns what else is known of an article: what a council agreed to do, until when a consultation is open."""
     return [ombudsman.remedy(document), consultations.about(document)]
 
 

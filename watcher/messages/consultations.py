@@ -14,7 +14,7 @@ MOST_LISTED = 10
 
 
 def about(document: Document) -> TelegramHtml:
-    """Until when it can be answered, and by whom; empty for anything else."""
+    """Returns until when a consultation can be answered, and by whom; empty for any other document."""
     closes, asked = read_day(document.details.get("closes")), document.details.get("asked")
     said = [texts.CLOSES.format(day=day(closes))] if closes else []
     said += [texts.ASKED.format(who=one_line(asked, 160))] if isinstance(asked, str) and closes else []
@@ -22,7 +22,7 @@ def about(document: Document) -> TelegramHtml:
 
 
 def news(change: Change) -> str:
-    """What is said behind the title of one that closes soon, or on another day than it did."""
+    """Returns what is said behind the title of a consultation that closes soon, or on another day; else empty."""
     closes = read_day(change.document.details.get("closes"))
     if change.kind != "changed" or not closes:
         return ""
@@ -32,7 +32,7 @@ def news(change: Change) -> str:
 
 
 def listed(found: Sequence[Document]) -> TelegramHtml:
-    """Those that are open, a line each under a heading; empty where none is."""
+    """Returns the consultations found, a line each under a heading, at most MOST_LISTED; empty where there are none."""
     if not found:
         return TelegramHtml()
     lines = [_line(document) for document in found[:MOST_LISTED]]

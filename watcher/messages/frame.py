@@ -40,6 +40,6 @@ def outlet(alert: Alert, alerts: Sequence[Alert], setting: RenderContext) -> Tel
     """Returns the source of an article as it stands in its own second line; empty where several of the source come
     together, for which it is said once below."""
     source = alert.change.source
-    alone = Counter(alert.change.source for alert in alerts)[source] == 1
+    alone = Counter(other.change.source for other in alerts)[source] == 1
     is_article = alert.change.document.kind == "article"
     return link(setting.name(source), setting.url(source)) if alone and is_article else _NOTHING

@@ -1,4 +1,5 @@
-"""PURE: the Ombudsman's decisions about one council in words, as figures by year, and as the data of a picture."""
+"""PURE: puts the Ombudsman's decisions about one council into words, into figures by year, and into the data of a
+picture."""
 
 from __future__ import annotations
 
@@ -18,12 +19,12 @@ _ORDER = ("upheld", "not upheld", "closed after initial enquiries")
 
 
 def is_decision(document: Document) -> bool:
-    """Whether a document is a decision of the Ombudsman."""
+    """Tells whether a document is a decision of the Ombudsman."""
     return isinstance(document.details.get("reference"), str) and "outcome" in document.details
 
 
 def remedy(document: Document) -> TelegramHtml:
-    """What the council agreed to do, and what it pays in all where that is known; empty where neither is."""
+    """Returns what the council agreed to do, and what it pays in all where that is known; empty where neither is."""
     said = document.details.get("remedy")
     if not is_decision(document) or not isinstance(said, str):
         return TelegramHtml()
@@ -34,27 +35,29 @@ def remedy(document: Document) -> TelegramHtml:
 
 
 def record(decisions: Iterable[Document], name: str) -> TelegramHtml:
-    """A council's record: the outcomes by year, the newest year first, what was upheld by subject, and the newest."""
+    """Returns a council's record: the outcomes by year, the newest year first, what was upheld by subject, and the
+    newest."""
     found = _newest_first(decisions)
-    first, last = (day(one.published) for one in (found[-1], found[0]) if one.published)
+    first, last = (day(decision.published) for decision in (found[-1], found[0]) if decision.published)
     since = texts.SINCE.format(count=len(found), first=first, last=last)
     head = [bold(_title(found, name)), plain(since if len(found) > 1 else texts.SINCE_ONE.format(last=last))]
-    years = [plain(_year(year, some)) for year, some in _by_year(found).items()]
+    years = [plain(_year(year, of_year)) for year, of_year in _by_year(found).items()]
     newest = [
-        plain("• ") + link(one_line(one.title, 160), one.url) + plain(f", {day(one.published)}")
-        for one in found[:MOST_NEWEST]
-        if one.published
+        plain("• ") + link(one_line(decision.title, 160), decision.url) + plain(f", {day(decision.published)}")
+        for decision in found[:MOST_NEWEST]
+        if decision.published
     ]
     parts = [join(head), join(years), *_subjects(found), join([bold(texts.NEWEST), *newest]), own(texts.HONEST)]
     return join(parts, "\n\n")
 
 
 def chart(decisions: Iterable[Document], name: str) -> GradeChart:
-    """The same as a picture: a column a year, a row an outcome, and a row for each subject of what was upheld."""
+    """Returns a council's record as a picture: a column a year, a row an outcome, and a row for each subject of what
+    was upheld."""
     found = _newest_first(decisions)
     years = list(_by_year(found))[:MOST_YEARS][::-1]
-    shown = [one for one in found if _year_of(one) in years]
-    upheld = [one for one in shown if _outcome(one) == "upheld"]
+    shown = [decision for decision in found if _year_of(decision) in years]
+    upheld = [decision for decision in shown if _outcome(decision) == "upheld"]
     title = _title(found, name)
     newest = day(found[0].published) if found[0].published else ""
     lanes = [Lane(texts.LANE, tuple(_rows(shown, years, "outcome")))]
@@ -71,13 +74,13 @@ def chart(decisions: Iterable[Document], name: str) -> GradeChart:
 
 
 def _newest_first(decisions: Iterable[Document]) -> list[Document]:
-    dated = [one for one in decisions if one.published]
-    return sorted(dated, key=lambda one: (str(one.published), one.key), reverse=True)
+    dated = [decision for decision in decisions if decision.published]
+    return sorted(dated, key=lambda decision: (str(decision.published), decision.key), reverse=True)
 
 
 def _title(found: Sequence[Document], name: str) -> str:
-    """The council where all are about one, else the name of the source."""
-    councils = {str(one.details.get("council") or "") for one in found}
+    """Returns the title: the council where all are about one, else the name of the source."""
+    councils = {str(decision.details.get("council") or "") for decision in found}
     return (
         texts.TITLE.format(council=one_line(councils.pop() or name, 80)) if len(councils) == 1 else one_line(name, 80)
     )
@@ -85,8 +88,8 @@ def _title(found: Sequence[Document], name: str) -> str:
 
 def _by_year(found: Iterable[Document]) -> dict[str, list[Document]]:
     years: dict[str, list[Document]] = defaultdict(list)
-    for one in found:
-        years[_year_of(one)].append(one)
+    for decision in found:
+        years[_year_of(decision)].append(decision)
     return years
 
 
@@ -102,16 +105,16 @@ def _rank(outcome: str) -> tuple[int, str]:
     return (_ORDER.index(outcome) if outcome in _ORDER else len(_ORDER), outcome)
 
 
-def _year(year: str, some: Sequence[Document]) -> str:
-    counts = Counter(map(_outcome, some))
+def _year(year: str, decisions: Sequence[Document]) -> str:
+    counts = Counter(map(_outcome, decisions))
     said = [texts.OUTCOME.format(count=counts[outcome], outcome=outcome) for outcome in sorted(counts, key=_rank)]
-    pounds = sum(value for one in some if isinstance(value := one.details.get("remedy_sum"), int))
+    pounds = sum(value for decision in decisions if isinstance(value := decision.details.get("remedy_sum"), int))
     said += [texts.PAID.format(pounds=f"{pounds:,}")] if pounds else []
     return texts.YEAR.format(year=year, outcomes=", ".join(said))
 
 
 def _subjects(found: Iterable[Document]) -> list[TelegramHtml]:
-    counts = Counter(_subject(one) for one in found if _outcome(one) == "upheld")
+    counts = Counter(_subject(decision) for decision in found if _outcome(decision) == "upheld")
     lines = [
         fill(texts.SUBJECT, subject=plain(subject), count=plain(str(count)))
         for subject, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_SUBJECTS]
@@ -124,9 +127,9 @@ def _subject(document: Document) -> str:
 
 
 def _rows(shown: Sequence[Document], years: Sequence[str], name: str) -> list[Row]:
-    """A row for each outcome in their order, or for each subject, that with the most first."""
+    """Returns a row for each outcome in their order, or for each subject, that with the most first."""
     value = _outcome if name == "outcome" else _subject
-    counts = Counter((value(one), _year_of(one)) for one in shown)
+    counts = Counter((value(decision), _year_of(decision)) for decision in shown)
     totals = Counter(map(value, shown))
     ordered = sorted(totals, key=_rank if name == "outcome" else lambda said: (-totals[said], said))
     return [

@@ -93,7 +93,7 @@ def told_with_the_rest_folded(alerts: Sequence[Alert], most_quotes: int = 2) -> 
 def _is_told_by_name(alert: Alert) -> bool:
     document = alert.change.document
     new = alert.change.kind == "new"
-    meant = is_asked_for(alert) or alert.quotes or alert.promises or turned_since(alert)
+    meant = is_asked_for(alert) or alert.quotes or alert.promises or turned_since(alert) or alert.change.related
     return is_page_only(alert) or (new and not meant and (is_of_the_agenda(document) or is_appendix(document)))
 
 

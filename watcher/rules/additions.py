@@ -39,7 +39,7 @@ def titles_added(change: Change) -> frozenset[str]:
 
 
 def _titles(note: str) -> Iterator[str]:
-    """What the document may be called that this note says was added; nothing where it says no such thing."""
+    """Yields what the document may be called that this note says was added; nothing where it says no such thing."""
     if behind := _ADDED_BEHIND.search(note.rstrip(".")):
         yield title_key(note[: behind.start()])
     for start in _starts(note):
@@ -49,7 +49,7 @@ def _titles(note: str) -> Iterator[str]:
 
 
 def _starts(note: str) -> set[int]:
-    """Where the title may begin: behind the verb, or behind what it calls the document."""
+    """Returns where the title may begin: behind the verb, or behind what it calls the document."""
     return {found.end() for added in (_ADDED, _ADDED_WHAT) if (found := added.match(note))}
 
 

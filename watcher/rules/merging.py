@@ -81,6 +81,7 @@ def _together(run: Sequence[Alert]) -> Alert:
             versions=_versions(first.change, last.change),
             diff=text_changes_together([alert.change.diff for alert in run]),
             since_last=_since_last([alert.change.since_last for alert in run]),
+            related=tuple(dict.fromkeys(each for alert in reversed(run) for each in alert.change.related)),
         ),
         reasons=tuple(dict.fromkeys(reason for alert in run for reason in alert.reasons)),
         quotes=tuple(dict.fromkeys(quote for alert in run for quote in alert.quotes)),

@@ -42,8 +42,11 @@ def as_one(group: Sequence[Alert]) -> Alert:
     if not others:
         return lead
     every = (lead, *others)
+    told = {alert.change.document.url for alert in others}
+    related = tuple(each for each in lead.change.related if each.url not in told)
     return replace(
         lead,
+        change=replace(lead.change, related=related),
         also=(*lead.also, *(number for alert in others for number in (*alert.also, alert.id))),
         elsewhere=(*lead.elsewhere, *(alert.change for alert in others)),
         reasons=tuple(dict.fromkeys(reason for alert in every for reason in alert.reasons)),

@@ -81,12 +81,10 @@ def decoded(page: Page) -> str:
     body, charset = EncodingDetector.strip_byte_order_mark(page.body)
     named = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type, re.IGNORECASE)
     said = charset or (named[1] if named else EncodingDetector.find_declared_encoding(body, is_html=True))
-    for encoding in (said, None if said else "utf-8"):
-        try:
-            text = body.decode(encoding or "cp1252", "strict" if encoding == "utf-8" and not said else "replace")
-        except (LookupError, UnicodeError):  # a charset that nobody knows
-            continue
-        return text.translate(_NO_CONTROLS)
+    for encoding, errors in ((said, "replace"), ("utf-8", "strict")):
+        with suppress(LookupError, UnicodeError):  # a charset that nobody knows; no UTF-8
+            if encoding:
+                return body.decode(encoding, errors).translate(_NO_CONTROLS)
     return body.decode("cp1252", "replace").translate(_NO_CONTROLS)
 
 

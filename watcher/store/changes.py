@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from watcher.core.documents import Change, Document, TextChange
 from watcher.store.reasons import quote_of, quote_row
-from watcher.store.since_last import since_last_of, since_last_row
+from watcher.store.since_last import related_of, related_row, since_last_of, since_last_row
 from watcher.store.tables import alerts, changes, sources
 
 _ADD = insert(changes).returning(changes.c.id)
@@ -30,7 +30,7 @@ def add(db: Connection, change: Change) -> int:
         "quotes": list(map(quote_row, change.quotes)),
         "diff": [[each.page, each.old, each.new] for each in change.diff],
         "versions": list(change.versions),
-        "since_last": since_last_row(change.since_last),
+        "since_last": since_last_row(change.since_last) | related_row(change.related),
         "same_as": change.same_as,
         "alike": change.alike,
     }
@@ -78,6 +78,7 @@ def change_of(row: Mapping[Any, Any]) -> Change:
         diff=tuple(TextChange(*each) for each in row["diff"]),
         versions=tuple(row["versions"]),
         since_last=since_last_of(row["since_last"]),
+        related=related_of(row["since_last"]),
         source=row["source_id"],
         at=row["at"],
         id=row["id"],

@@ -1,4 +1,4 @@
-"""The consultations that are open, and whether a chat follows them."""
+"""Lists the consultations that are open, and tells which of them a chat follows."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from watcher.store.tables import documents
 def open_consultations(
     db: Connection, mine: Iterable[Subscription], offer: Catalogue, today: date
 ) -> tuple[list[Document], list[Document]]:
-    """Return those that can still be answered, the first to close first: what these subscriptions want, and the
-    others."""
-    mine, sources = list(mine), {one.id: one for one in offer.sources if one.kind == "consultation"}
+    """Returns the consultations that can still be answered on `today`, those that these subscriptions want and, apart,
+    the others; each the first to close first, without a closing day last."""
+    mine, sources = list(mine), {source.id: source for source in offer.sources if source.kind == "consultation"}
     standing = documents.c.source_id.in_(sources) & documents.c.withdrawn.is_(False)
     wanted: list[Document] = []
     others: list[Document] = []
@@ -36,9 +36,9 @@ def open_consultations(
 def _is_followed(
     db: Connection, mine: list[Subscription], offer: Catalogue, source_id: str, document: Document
 ) -> bool:
-    source = next(one for one in offer.sources if one.id == source_id)
+    source = next(source for source in offer.sources if source.id == source_id)
     wishes = set(wishes_for(db, mine, offer, source, document))
-    return any((one.what, one.words) in wishes for one in mine)
+    return any((subscription.what, subscription.words) in wishes for subscription in mine)
 
 
 def _is_open(document: Document, today: date) -> bool:

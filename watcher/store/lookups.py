@@ -138,6 +138,8 @@ class StoredLookups:
         return meetings.meetings(self._db, mine, self._offer, today)
 
     def consultations(self, followed_by: Sequence[Subscription] | None = None) -> Sequence[Document]:
+        """Returns the open consultations that these subscriptions want, the first to close first; with None those that
+        the chat's own want, or all where they want none."""
         today = self.now.astimezone(self._offer.timezone).date()
         mine = self._mine() if followed_by is None else followed_by
         wanted, others = consultations.open_consultations(self._db, mine, self._offer, today)
@@ -156,6 +158,7 @@ class StoredLookups:
         return found
 
     def ombudsman(self) -> Mapping[str, Sequence[Document]]:
+        """Returns what is known of the Ombudsman's decisions, by the id of the source."""
         return ombudsman.decisions(
             self._db, [source.id for source in self._offer.sources if source.kind == "ombudsman"]
         )

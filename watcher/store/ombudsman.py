@@ -1,4 +1,4 @@
-"""The Ombudsman's decisions as they are remembered."""
+"""Looks up the Ombudsman's decisions as they are remembered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from watcher.store.tables import documents
 
 
 def decisions(db: Connection, sources: Collection[str]) -> dict[str, list[Document]]:
-    """Return the decisions that these sources know, by the id of the source."""
+    """Returns the dated decisions of these sources that stand, by the id of the source; no key for a source without
+    any."""
     found: dict[str, list[Document]] = {}
     standing = documents.c.source_id.in_(sources) & documents.c.withdrawn.is_(False)
     for row in db.execute(select(*WITHOUT_WORDS).where(standing)):

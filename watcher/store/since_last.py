@@ -1,11 +1,13 @@
-"""Reads and writes, in the row of a change, what differs from the paper before it."""
+"""Reads and writes, in the row of a change, what is known of it beside other documents: what differs from the paper
+before it, and which papers an article is about or the other way round."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from watcher.core.documents import SinceLast, TextChange
+from watcher.core.documents import RelatedDocument, SinceLast, TextChange
 from watcher.core.plans import PlanTurn
 
 
@@ -26,4 +28,21 @@ def since_last_of(row: Mapping[str, Any]) -> SinceLast:
         tuple(PlanTurn(*turn) for turn in row.get("plan", ())),
         tuple(TextChange(*each) for each in row.get("figures", ())),
         row.get("before", ""),
+    )
+
+
+def related_row(related: Iterable[RelatedDocument]) -> dict[str, Any]:
+    """As it stands in the same row."""
+    found = [
+        [each.title, each.url, each.page, each.outlet, each.published.isoformat() if each.published else ""]
+        for each in related
+    ]
+    return {"related": found} if found else {}
+
+
+def related_of(row: Mapping[str, Any]) -> tuple[RelatedDocument, ...]:
+    """What a row says."""
+    return tuple(
+        RelatedDocument(title, url, page, outlet, date.fromisoformat(published) if published else None)
+        for title, url, page, outlet, published in row.get("related", ())
     )

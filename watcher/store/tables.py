@@ -121,7 +121,7 @@ changes = Table(
     Column("minor", Boolean, nullable=False, server_default="0"),
     Column("topics", JSON, nullable=False, server_default="[]"),
     Column("diff", JSON, nullable=False, server_default="[]"),  # page, old and new of each sentence that differs
-    Column("since_last", JSON, nullable=False, server_default="{}"),  # what differs from the paper before it
+    Column("since_last", JSON, nullable=False, server_default="{}"),  # what is known of it beside others
     Column("quotes", JSON, nullable=False, server_default="[]"),  # what the paper says that matters for the topics
     Column("same_as", BigInteger, nullable=False, server_default="0"),  # the change that told the same event first
     Column("alike", Integer, nullable=False, server_default="0"),  # articles of its feed that changed in the same way

@@ -63,8 +63,8 @@ def move(town: Town) -> None:
     edit(town, SECOND, ("9th December, 2026 7.00 pm", "16th December, 2026 6.30 pm"))
 
 
-AROUND = (4, 9, 10, 11, 16)
-"""The days on which something is told, and the old day for questions."""
+AROUND = (4, 9, 10, 11, 16, 17)
+"""The days on which something is told, one between, and the day after it all, on which it is forgotten."""
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from tests.features.end_to_end.town import Town, founded
 from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
-from watcher.cli.preview import look, wanted
+from watcher.cli.discover import source_at
+from watcher.cli.preview import look
 from watcher.core.errors import ConfigError
 from watcher.sources import KINDS, recognise
 from watcher.sources.kinds import Kind
@@ -93,7 +94,7 @@ def test_refused_is_blocked_and_is_told_to_nobody(town: Town, ann: Chat) -> None
 
 def test_an_administrator_sees_what_is_understood_of_an_address_before_it_is_watched(town: Town) -> None:
     settings = town.settings()
-    seen = look(wanted(settings, f"{town.site.url}/notices.txt"), settings, town.clock())
+    seen = look(source_at(f"{town.site.url}/notices.txt", settings), settings, town.clock())
     assert [document.title for reading in seen.readings for document in reading.documents] == [
         "Bridge Street is closed"
     ]

@@ -30,12 +30,14 @@ def test_the_source_is_shown_and_appended(watcher: Watcher, config: Path, other:
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_name_and_id_are_made_where_none_are_given(watcher: Watcher, config: Path, site: Site, other: str) -> None:
+def test_name_and_id_are_made_of_the_title_where_none_are_given(
+    watcher: Watcher, config: Path, site: Site, other: str
+) -> None:
     site.pages["/third/rss"] = served({"1": "A third paper"})
     watcher("add", other)
     watcher("add", f"{site.url}/third/rss")
     made = [(source.id, source.name) for source in load_settings(config).sources[1:]]
-    assert made == [("127-0-0-1", "127.0.0.1"), ("127-0-0-1-2", "127.0.0.1")]
+    assert made == [("gazette-2", "Gazette"), ("gazette-3", "Gazette")]
 
 
 @pytest.mark.usefixtures("database")
@@ -64,15 +66,6 @@ def test_every_wrong_option_is_told_at_once_and_nothing_is_asked_of_the_site(wat
     ]
     assert ended.code == 2
     assert site.requests == []
-
-
-@pytest.mark.usefixtures("config")
-def test_an_address_whose_kind_can_not_be_told_is_refused_with_what_to_do(watcher: Watcher) -> None:
-    ended = watcher("add", "https://www.example.org/about")
-    assert ended.code == 2
-    assert (
-        "its kind can't be told from the address; write it into sources.yaml with a line `kind:`, one of " in ended.err
-    )
 
 
 @pytest.mark.parametrize("answer", [Answer(status=404), Answer(b"<html>no feed</html>")])

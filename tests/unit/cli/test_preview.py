@@ -117,10 +117,6 @@ def test_a_file_name_can_not_leave_the_folder(url: str, content_type: str, name:
             "x.org/feed",
             "the URL must begin with https:// or http://, not 'x.org/feed'; did you mean https://x.org/feed ?",
         ),
-        (
-            "https://x.org/about",
-            "https://x.org/about: its kind can't be told from the address; write it into sources.yaml",
-        ),
     ],
 )
 def test_what_is_neither_a_source_nor_readable_ends_with_2(watcher: Watcher, asked: str, words: str) -> None:

@@ -128,3 +128,27 @@ def test_a_key_named_token_is_told_where_the_token_belongs() -> None:
     [found] = problems(watcher="telegram:\n  bot_token: secret\n")
     hint = "if it is the bot's token, it belongs in TELEGRAM_BOT_TOKEN, never in a file of the config"
     assert found == f"config/watcher.yaml:2: telegram: unknown key 'bot_token'; {hint}"
+
+
+ENTRY = "sources:\n  - id: a\n    name: A\n    url: https://a.example.org/rss\n  - id: b\n    name: B\n    url: https://b.example.org/rss\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "words"),
+    [
+        ("  - id: a", "    id: a", 2, "is the dash missing before 'id: a'? Each entry begins with one (- id: ...)"),
+        ("  - id: b", "    id: b", 5, "id is given twice, first on line 2; is a dash missing here?"),
+        ("- id: b", "-id: b", 5, "a dash needs a space behind it (- id: ...)"),
+        ("- id: b", "\u2013 id: b", 5, "the dash here is a long one, and only the short one (-) counts"),
+        ("name: B", "name:B", 6, "a colon needs a space behind it (name: ...)"),
+    ],
+)
+def test_a_slip_of_a_newcomer_is_told_by_what_helps(right: str, wrong: str, line: int, words: str) -> None:
+    found = problems(sources=ENTRY.replace(right, wrong, 1))
+    assert any(said.startswith(f"config/sources.yaml:{line}: ") and words in said for said in found), found
+
+
+@pytest.mark.parametrize(("given", "shown"), [("123", "[123]"), ("-100123", "[-100123]"), ("1, 2", "[1, 2]")])
+def test_administrators_without_brackets_are_shown_how_a_list_is_written(given: str, shown: str) -> None:
+    [found] = problems(watcher=f"telegram:\n  admins: {given}\n")
+    assert f"telegram: admins must be a list, such as {shown}, not '{given}'" in found

@@ -71,7 +71,7 @@ ONLY = "name only ids that nothing has any more"
         (
             SOURCE + "    was: old\n",
             TOPIC,
-            "config/sources.yaml:5: cabinet: was must be a list, such as [one, two], not 'old'",
+            "config/sources.yaml:5: cabinet: was must be a list, such as [old], not 'old'",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from watcher.core.alerts import Alert, Frequency, Message, Reason
-from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote
+from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote, RelatedDocument
 from watcher.core.meetings import MeetingAndPapers
 from watcher.core.sources import Source
 from watcher.messages.context import RenderContext
@@ -129,8 +129,20 @@ PAGE = Document("w1", "page", "Improvement plan", "https://www.havering.gov.uk/p
 LATER = replace(MEETING, details={**MEETING.details, "date": "2026-11-25", "questions_until": ""})
 CANCELLED = replace(MEETING, details={**MEETING.details, "status": "cancelled"})
 
+PAPER_OF_IT = RelatedDocument("SEND PERFORMANCE, QUARTER 2", "https://d.example.gov.uk/documents/s6.pdf", 3)
+NEWS_OF_IT = RelatedDocument(ARTICLE.title, ARTICLE.url, outlet="The Havering Daily", published=ARTICLE.published)
+
+
+def with_related(alert: Alert, *related: RelatedDocument) -> Alert:
+    return replace(alert, change=replace(alert.change, related=related))
+
+
 EXAMPLES: dict[str, tuple[Alert, ...]] = {
     "an article": (told(ARTICLE, source="daily"),),
+    "an article about a paper": (with_related(told(ARTICLE, source="daily"), PAPER_OF_IT),),
+    "a paper that is in the press": (
+        with_related(told(paper("s6", "report", "SEND PERFORMANCE", item="6. SEND performance")), NEWS_OF_IT),
+    ),
     "an article that reads differently": (
         told(ARTICLE, "changed", source="daily", fields={"title": ("Parents wait for plans", ARTICLE.title)}),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from watcher.core.alerts import Alert, Reason
-from watcher.core.documents import Change, Document, Quote
+from watcher.core.documents import Change, Document, Quote, RelatedDocument
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
 
 NEWS = Document("a", "article", "Damning", "https://daily.example/1")
@@ -37,6 +37,13 @@ def test_the_report_itself_leads_and_the_news_of_it_is_what_is_told_elsewhere() 
     assert {reason.name for reason in whole.reasons} == {"1", "2"}
     assert {what for what, _ in whole.matched_subscriptions} == {"topic-1", "topic-2"}
     assert whole.quotes == (quote,)
+
+
+def test_what_is_told_elsewhere_is_not_named_as_related_once_more() -> None:
+    report, news = alert(1, REPORT), alert(2, NEWS, same_as=1)
+    both = tuple(RelatedDocument(one.title, one.url) for one in (NEWS, replace(NEWS, url="https://other.example/1")))
+    whole = as_one([replace(report, change=replace(report.change, related=both)), news])
+    assert whole.change.related == both[1:]
 
 
 def test_what_is_heard_at_once_leads_before_what_waits_for_a_digest() -> None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from watcher.bot.commands import (
     approvals,
+    chat_id,
     history,
     meetings,
     ombudsman,
@@ -26,6 +27,7 @@ from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import mine_list, source_list, topic_list
 from watcher.messages.telegram_html import code, join, own
 from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.chat_id import MENU_ID
 from watcher.messages.texts.format import fill
 from watcher.messages.texts.ombudsman import MENU_OMBUDSMAN
 from watcher.messages.texts.plans import MENU_PLAN
@@ -85,6 +87,7 @@ COMMANDS = (
     Command("privacy", privacy.privacy, texts.MENU_PRIVACY, only_looks=True),
     Command("mydata", privacy.mydata, texts.MENU_MYDATA, only_looks=True),
     Command("forget", privacy.forget, texts.MENU_FORGET),
+    Command("id", chat_id.chat_id, MENU_ID, only_looks=True),
     Command("help", _help, texts.MENU_HELP, only_looks=True),
     Command("status", status.status, texts.MENU_STATUS, for_admins=True),
     Command("failed", status.failed, texts.MENU_FAILED, for_admins=True),

@@ -12,6 +12,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from watcher.config import Environment, Settings, load_settings
+from watcher.config.cache import write_cache
 from watcher.core.alerts import Message
 from watcher.core.errors import ConfigError, SendError, Stuck
 from watcher.core.sources import Source
@@ -177,6 +178,7 @@ class WorkerService:
         if self._parts.telegram:
             self._parts.telegram.configure(bot_settings(settings))
         self._take_over(settings, before)
+        write_cache(settings, "", self._parts.environment.state)  # no fingerprint: the files may be edited again by now
         log.info("config taken over: %s", differing)
         return True
 

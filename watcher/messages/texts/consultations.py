@@ -1,4 +1,4 @@
-"""PURE: what is said of consultations."""
+"""PURE: tells what is said of consultations."""
 
 from __future__ import annotations
 

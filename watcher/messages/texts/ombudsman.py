@@ -1,4 +1,4 @@
-"""PURE: what is said of the Ombudsman's decisions. His outcomes are printed as they stand: "closed after initial
+"""PURE: tells what is said of the Ombudsman's decisions. His outcomes are printed as they stand: "closed after initial
 enquiries" is no finding either way (facts/further.md, 3)."""
 
 from __future__ import annotations

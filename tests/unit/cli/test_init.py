@@ -1,0 +1,114 @@
+"""`watcher init`: a config to begin with, the program's own or one for another council's portal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.tools.web import Answer, Site
+from tests.unit.cli.conftest import Watcher
+from watcher.cli.council import chosen_of, council_name, places_text, portal_at, sources_text
+from watcher.config import load_settings
+from watcher.config.yamlfile import YamlFile, parse
+from watcher.fetch import Fetcher
+from watcher.sources.moderngov.parse.committee import CommitteePage
+from watcher.sources.moderngov.parse.links import Portal
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def portal(*committees: str) -> dict[str, Answer]:
+    links = "".join(
+        f'<li><a href="mgCommitteeDetails.aspx?ID={n}">{name}</a></li>' for n, name in enumerate(committees, 1)
+    )
+    page = f"<!doctype html><html><body><div id='modgov'><h1>Committees</h1><ul>{links}</ul></div></body></html>"
+    page = page.replace("<ul>", '<ul><li><a href="mgListCommittees.aspx">All</a></li>')
+    return {"/mg/mgListCommittees.aspx?bcr=1": Answer(page.encode()), "/mg/start": Answer(page.encode())}
+
+
+def test_the_programs_own_config_is_written(watcher: Watcher) -> None:
+    ended = watcher("init")
+    assert (ended.code, ended.err) == (0, "")
+    for name in ("sources.yaml", "topics.yaml", "watcher.yaml", "schema/sources.json"):
+        assert (Path("config") / name).read_bytes() == (ROOT / "config" / name).read_bytes()
+    assert "put a page of your own into contact: of config/watcher.yaml" in ended.out
+
+
+def test_nothing_that_is_there_is_overwritten(watcher: Watcher) -> None:
+    Path("mine").mkdir()
+    Path("mine/topics.yaml").write_text("topics: []\n")
+    ended = watcher("init", "mine")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "mine/topics.yaml is there already, and nothing was changed; name another folder\n"
+    assert [path.name for path in Path("mine").iterdir()] == ["topics.yaml"]
+
+
+def test_the_committees_of_another_councils_portal_are_found(watcher: Watcher, site: Site) -> None:
+    site.pages |= portal(
+        "Cabinet", "Licensing: Sub-Committee", "Children's Scrutiny (disbanded 2019)", "School Forum #2"
+    )
+    ended = watcher("init", "other", "--council", f"{site.url}/mg/ieListMeetings.aspx?CId=1")
+    assert (ended.code, ended.err) == (0, "")
+    assert "4 committees found, 2 of them watched." in ended.out
+    made = load_settings(Path("other"))
+    assert [(source.id, source.name) for source in made.sources] == [
+        ("cabinet", "Cabinet"),
+        ("school-forum-2", "School Forum #2"),
+        ("decisions", "Decisions"),
+    ]
+    assert made.sources[0].url == f"{site.url}/mg/ieListMeetings.aspx?CId=1&Year=0"
+    text = Path("other/sources.yaml").read_text()
+    assert text.count("not verified") >= 2
+    assert "  # - id: licensing-sub-committee\n" in text
+    assert "havering.gov.uk" not in text.partition("\nsources:")[2]
+
+
+COMMITTEES = [
+    CommitteePage("1", "Planning"),
+    CommitteePage("2", "Licensing: Sub-Committee"),
+    CommitteePage("3", "Old Panel"),
+]
+
+
+def test_where_no_name_tells_all_that_still_meet_are_watched() -> None:
+    assert chosen_of(COMMITTEES) == {"1", "2"}
+    assert chosen_of([*COMMITTEES, CommitteePage("4", "Cabinet")]) == {"4"}
+
+
+def test_what_was_not_chosen_is_watched_once_its_signs_are_taken_away() -> None:
+    head, _, rest = sources_text(Portal("https://d.example.org/"), COMMITTEES, {"1"}).partition("  # Not chosen")
+    text = head + "  #" + rest.replace("\n  # ", "\n  ")
+    names = [entry["name"] for _, entry in parse(YamlFile(Path("x"), text)).entries("sources")]
+    assert names == ["Planning", "Decisions", "Licensing: Sub-Committee", "Old Panel"]
+
+
+@pytest.mark.parametrize("page", ["mg/mgListCommittees.aspx?bcr=1", "mg/start"])
+def test_a_portal_is_found_by_its_address_or_its_marks(site: Site, page: str) -> None:
+    site.pages |= portal("Cabinet")
+    with Fetcher(
+        contact="https://example.org/us", delay=0, timeout=60, max_bytes=10**6, own_hosts=[urlsplit(site.url).netloc]
+    ) as web:
+        assert portal_at(f"{site.url}/{page}", web).base == f"{site.url}/mg/"
+
+
+def test_what_is_no_portal_is_refused_and_nothing_written(watcher: Watcher, site: Site) -> None:
+    site.pages["/home"] = Answer(b"<!doctype html><html><body><h1>A council</h1></body></html>")
+    ended = watcher("init", "other", "--council", f"{site.url}/home")
+    assert ended.code == 2
+    assert "is no page of a ModernGov portal; open the council's list of committees in a browser" in ended.err
+    assert not Path("other").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://democracy.kingston-upon-hull.gov.uk/x", "Kingston Upon Hull"),
+        ("https://kent.moderngov.co.uk/", "Kent"),
+        ("https://www.meetings.cardiff.gov.wales/", "Cardiff"),
+    ],
+)
+def test_a_councils_name_is_read_from_its_host(url: str, name: str) -> None:
+    assert council_name(url) == name
+    assert f"ours: [{name}]" in places_text(name)

@@ -1,0 +1,18 @@
+"""Who follows something, in words."""
+
+from __future__ import annotations
+
+from watcher.core.errors import StateError
+from watcher.core.text import pluralise
+from watcher.jobs.read_only import followers
+
+
+def follow(database_url: str, what: str) -> str:
+    """`3 chats follow it`; that it can't be told, where that is so."""
+    try:
+        number = followers(database_url, what)
+    except StateError as error:
+        return f"Those who follow it (how many can't be told: {error})"
+    if number is None:
+        return "Those who follow it"
+    return f"{pluralise(number, 'chat')} follow{'s' if number == 1 else ''} it"

@@ -1,0 +1,139 @@
+"""A config for the portal of another council: its committees, chosen by their names, with what is unsure marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from watcher.cli.add import free_id
+from watcher.cli.preview import address_of, fetcher_of
+from watcher.cli.progress import waiting
+from watcher.config import Settings
+from watcher.config.append import scalar
+from watcher.config.values import LONGEST_NAME
+from watcher.core.errors import ConfigError, SourceError
+from watcher.fetch import Fetcher
+from watcher.messages.telegram_html import one_line
+from watcher.sources import recognise
+from watcher.sources.moderngov.parse import committee, webservice
+from watcher.sources.moderngov.parse.committee import CommitteePage
+from watcher.sources.moderngov.parse.links import Portal, portal_of
+from watcher.sources.page_marks import marks_of
+
+MOST_COMMITTEES = 300
+_OURS = re.compile(
+    r"\b(cabinet|executive|child|children\w*|young|youth|education|schools?|learning|people|famil\w+|scrutiny|health|send"
+    r"|safeguarding|improvement|corporate parent\w*)\b|^(full |county |borough |city |district )?council$",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(decommissioned|disbanded|dissolved|former|formerly|archived?|until|pre[- ]?20\d\d|old)\b", re.IGNORECASE
+)
+_HOST_NOISE = re.compile(
+    r"^(www\d?|democracy|moderngov|modgov|mgov|committees?|meetings|councillors|councilmeetings)\.|"
+    r"(\.moderngov)?\.(gov|co|org)\.(uk|wales)$|\.gov\.wales$",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(r"^places:\n(?:[ #].*\n|\n(?=[ #]))*", re.MULTILINE)
+
+
+def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tuple[dict[str, str], str]:
+    """Return the files of the config made for the portal at this address, and what was found in a line. Raises
+    ConfigError where it is no portal, SourceError where it can't be read."""
+    url = address_of(asked)
+    with waiting(f"Reading {url}"), fetcher_of(settings, url) as web:
+        portal = portal_at(url, web)
+        found = _committees(portal, web)[:MOST_COMMITTEES]
+    chosen = chosen_of(found)
+    council = council_name(url)
+    head = files["sources.yaml"].partition("\nsources:")[0]
+    said = f"{portal.base}: {len(found)} committees found, {len(chosen)} of them watched."
+    made = {
+        "sources.yaml": f"{head}\n{sources_text(portal, found, chosen)}",
+        "topics.yaml": _PLACES.sub(lambda _: places_text(council), files["topics.yaml"], count=1),
+    }
+    return files | made, said
+
+
+def chosen_of(committees: Sequence[CommitteePage]) -> set[str]:
+    """The numbers of those whose names speak of children, schools, scrutiny or the council itself; where none does, of
+    all that still meet."""
+    meeting = [each for each in committees if not _OVER.search(each.name)]
+    return {each.cid for each in meeting if _OURS.search(each.name)} or {each.cid for each in meeting}
+
+
+def portal_at(url: str, web: Fetcher) -> Portal:
+    """The portal whose page stands at the address, found by the address or by the page's own marks."""
+    if recognise(url) == "moderngov":
+        return portal_of(url)
+    page = web.get(url)
+    marks = marks_of(page)
+    if recognise(page.url) == "moderngov":
+        return portal_of(page.url)
+    if marks.kind != "moderngov":
+        what = marks.obstacle or f"{page.url} is no page of a ModernGov portal"
+        raise ConfigError([f"{what}; open the council's list of committees in a browser, and give its address"])
+    return portal_of(marks.url)
+
+
+def _committees(portal: Portal, web: Fetcher) -> list[CommitteePage]:
+    """The portal's own list, else the answer of its service."""
+    try:
+        return committee.parse_committees(web.get(portal.url("mgListCommittees", bcr="1")))
+    except SourceError as error:
+        try:
+            return webservice.parse_committees(web.get(webservice.committees_url(portal)))
+        except SourceError:
+            raise error from None  # the page is what a person can look at
+
+
+def council_name(url: str) -> str:
+    """What the council is called, by its host: `democracy.kingston-upon-hull.gov.uk` is Kingston Upon Hull."""
+    host, before = (urlsplit(url).hostname or ""), ""
+    while host != before:
+        host, before = _HOST_NOISE.sub("", host), host
+    return host.partition(".")[0].replace("-", " ").title() or "Our place"
+
+
+def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: set[str]) -> str:
+    """The list of sources: the chosen committees, the decisions, and as comments all other committees."""
+    taken = {"all", "decisions"}
+    lines = ["sources:", "  # Chosen by their names, not verified: `watcher preview ID` shows what one holds now.", ""]
+    others = ["  # Not chosen by their names: take the # away from those that matter.", ""]
+    for each in committees:
+        name = one_line(each.name, LONGEST_NAME)
+        taken.add(identity := free_id(name, taken))
+        entry = [
+            f"- id: {identity}",
+            f"  name: {scalar(name)}",
+            f"  url: {portal.committee(each.cid)}",
+            "  every: 3h",
+            "",
+        ]
+        if each.cid in chosen:
+            lines += [f"  {line}".rstrip() for line in entry]
+        else:
+            others += [f"  # {line}".rstrip() for line in entry[:-1]] + [""]
+    lines += [
+        *(
+            "  - id: decisions",
+            "    name: Decisions",
+            f"    url: {portal.url('mgDelegatedDecisions')}   # not verified",
+        ),
+        *("    every: 6h", ""),
+        "  # Ofsted's page of the council, its news, a local paper: find them in a browser, and `watcher add` them.",
+        "",
+    ]
+    return "\n".join([*lines, *(others if len(chosen) < len(committees) else [])])
+
+
+def places_text(council: str) -> str:
+    """The places by which a source with `local: false` is judged."""
+    return (
+        "places:\n"
+        "  # By the portal's address, not verified: add the towns and villages of the council.\n"
+        f"  ours: [{scalar(council)}]\n"
+        "  # Other places that hold one of these names, such as Newcastle-under-Lyme beside Newcastle.\n"
+        "  others: []\n\n"
+    )

@@ -1,0 +1,137 @@
+"""Links an article to the papers it is about, and a paper to the articles about it (docs/adr/0054)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from watcher.core.documents import Change, RelatedDocument
+from watcher.core.papers import TOLD_OF_BY_NEWS
+from watcher.store import Connection, documents
+from watcher.store.news_links import Lately, LatelyFound, holding, lately
+
+if TYPE_CHECKING:
+    from watcher.rules.news_links import Article, Match, Paper
+
+MOST_CLAIMS, MOST_WORDS = 3, 4
+"""Figures of an article that are looked for in papers, and words beside each of them."""
+MOST_OPENED = 8
+"""Papers whose text is read for one article: those that hold most of its words."""
+MOST_PAPERS, MOST_ARTICLES = 1_000, 300
+"""That an article is compared with, and that a paper is: the last."""
+MOST_DOUBTFUL = 3
+"""Articles that only a figure leads to, for which it is looked whether another paper has it too."""
+
+
+class RelatedDocuments:
+    """What was found lately, looked up when the first article or paper of a visit asks for it. `local`: the sources
+    that belong to the place; of others only what has a topic in common counts."""
+
+    def __init__(self, db: Connection, outlets: Mapping[str, str], local: Collection[str], now: datetime) -> None:
+        self._db, self._outlets, self._local, self._now = db, outlets, local, now
+
+    def to(self, change: Change) -> Change:
+        """The change with what it is about, or what is about it; nothing of what went, came back or is corrected."""
+        if change.kind not in ("new", "changed") or change.minor or change.alike:
+            return change
+        found = LatelyFound(change.source, change.document, frozenset(change.topics))
+        if change.document.kind == "article":
+            return replace(change, related=tuple(self._papers_of(found)))
+        return (
+            replace(change, related=tuple(self._press_of(found))) if change.document.kind in TOLD_OF_BY_NEWS else change
+        )
+
+    def _papers_of(self, found: LatelyFound) -> Iterator[RelatedDocument]:
+        """The papers that an article is about."""
+        from watcher.rules.news_links import Article  # its words and patterns: few visits see news
+
+        for paper, match in self._surest(found, Article(found.document), self._papers):
+            yield RelatedDocument(paper.document.title, paper.document.url, match.page)
+
+    def _press_of(self, found: LatelyFound) -> list[RelatedDocument]:
+        """The articles that are about a paper; by a figure alone only where no other paper is rather what they are
+        about."""
+        from watcher.rules.news_links import MOST_LINKS, Paper, match
+
+        paper = Paper(found.document, found.document.words)
+        told: list[RelatedDocument] = []
+        doubtful = MOST_DOUBTFUL
+        for news, article in self._news:
+            matched = match(article, paper) if self._belong(news, found) and not self._is_old(news) else None
+            if matched and matched.claim:
+                doubtful -= 1
+                matched = matched if doubtful >= 0 and self._is_about(news, article, found) else None
+            if matched:
+                outlet = self._outlets.get(news.source, news.source)
+                told.append(
+                    RelatedDocument(article.document.title, article.document.url, 0, outlet, news.document.published)
+                )
+            if len(told) == MOST_LINKS:
+                break
+        return told
+
+    def _is_about(self, news: LatelyFound, article: Article, found: LatelyFound) -> bool:
+        where = (found.source, found.document.key)
+        best = self._surest(news, article, {**self._papers, where: found})
+        return any((paper.source, paper.document.key) == where for paper, _ in best)
+
+    def _surest(self, news: LatelyFound, article: Article, among: Lately) -> list[tuple[Paper, Match]]:
+        """The papers that it is surely about: the figures of one that it names lead to its page; of others the text is
+        looked into."""
+        from watcher.rules.news_links import Paper, match, page_of, surest
+
+        if self._is_old(news):
+            return []
+        near = {where: found for where, found in among.items() if self._belong(news, found)}
+        bare = [Paper(found.document, source=found.source) for found in near.values()]
+        if named := surest((paper, matched) for paper in bare if (matched := match(article, paper))):
+            return [(paper, replace(matched, page=page_of(article, self._opened(paper)))) for paper, matched in named]
+        places = self._holding(article, near)
+        opened = [self._opened(Paper(near[where].document, source=where[0])) for where in places]
+        return surest((paper, matched) for paper in opened if (matched := match(article, paper)))
+
+    def _holding(self, article: Article, near: Lately) -> list[tuple[str, str]]:
+        """The papers that may tell one of its figures in the same words, at most so many as are opened."""
+        if not near:
+            return []
+        found: Counter[tuple[str, str]] = Counter()
+        for claim in article.claims[:MOST_CLAIMS]:
+            words = sorted(claim.words, key=lambda word: (-len(word), word))[:MOST_WORDS]
+            found.update(holding(self._db, near, claim.spellings, words))
+        best = sorted(found, key=lambda where: (-found[where], near[where].document.kind == "agenda", where))
+        return best[:MOST_OPENED]
+
+    def _opened(self, paper: Paper) -> Paper:
+        from watcher.rules.news_links import Paper
+
+        return Paper(paper.document, documents.words_of(self._db, paper.source, paper.document.key), paper.source)
+
+    def _belong(self, news: LatelyFound, paper: LatelyFound) -> bool:
+        if news.topics & paper.topics:
+            return True
+        return paper.source in self._local and bool(news.topics or news.source in self._local)
+
+    def _is_old(self, news: LatelyFound) -> bool:
+        published = news.document.published
+        return published is not None and published < self._since.date()
+
+    @property
+    def _since(self) -> datetime:
+        from watcher.rules.news_links import APART
+
+        return self._now - APART
+
+    @cached_property
+    def _papers(self) -> Lately:
+        return lately(self._db, TOLD_OF_BY_NEWS, self._since, MOST_PAPERS)
+
+    @cached_property
+    def _news(self) -> list[tuple[LatelyFound, Article]]:
+        from watcher.rules.news_links import Article
+
+        found = lately(self._db, {"article"}, self._since, MOST_ARTICLES).values()
+        return [(news, Article(news.document)) for news in found]
