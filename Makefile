@@ -18,7 +18,7 @@ WORKERS = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test soak test-postgres chaos bench lint format coverage lock clean
+.PHONY: help once demo dev test soak test-postgres chaos bench lint format coverage lock sbom clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -78,8 +78,16 @@ lock: $(VENV)/.developing  ## newest allowed versions into the lock files (needs
 	$(UV) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 	$(UV) pyproject.toml --extra postgres --constraint requirements-dev.lock --output-file requirements-postgres.lock
 
+SBOM := .venv-sbom/bin
+sbom:  ## what the image is made of, as CycloneDX, into dist/sbom.json (needs the internet the first time)
+	@test -x $(SBOM)/cyclonedx-py || { $(PYTHON) -m venv --clear .venv-sbom && \
+		$(SBOM)/pip --disable-pip-version-check install --quiet --quiet 'cyclonedx-bom>=7,<8'; }
+	@mkdir -p dist
+	@$(SBOM)/python -W ignore -m cyclonedx_py requirements requirements-postgres.lock --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file dist/sbom.json
+
 clean:  ## removes what was made here, but never state/
-	rm -rf $(VENV) .venv-bench build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .venv-sbom build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find watcher tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # requirements-dev.lock holds the other two, at the same versions: nothing is ever installed twice.

@@ -54,7 +54,7 @@ PLACES = {
     "alembic": {"store"},
     "filelock": {"jobs.lock", "jobs.run"},
     "apscheduler": {"jobs.worker.scheduler"},
-    "prometheus_client": {"jobs.worker.metrics"},
+    "prometheus_client": {"jobs.worker.metrics", "jobs.worker.metrics_server"},
     "telegram": {"bot.telegram"},
     "asyncio": {"bot.telegram"},
     "PIL": {"bot.pictures"},

@@ -199,3 +199,23 @@ def test_image_is_given_nothing_but_what_it_copies() -> None:
     copied = [text.split()[:-1] for word, text in instructions(0) + instructions(1) if word == "COPY"]
     wanted = {name for names in copied for name in names if not names[0].startswith("--from")}
     assert wanted == {line[1:] for line in ignore if line.startswith("!")}
+
+
+def test_image_says_what_it_is() -> None:
+    labels = " ".join(text for word, text in instructions(1) if word == "LABEL")
+    for name in ("title", "description", "licenses", "base.name"):
+        assert f"org.opencontainers.image.{name}=" in labels
+
+
+def test_package_carries_its_types_and_its_page(project: dict[str, Any]) -> None:
+    assert (ROOT / "watcher" / "py.typed").exists()
+    assert (ROOT / project["project"]["readme"]).exists()
+
+
+@pytest.mark.parametrize("unit", ["watcher.service", "watcher-once.service"])
+def test_units_say_how_the_program_gets_where_they_expect_it(unit: str) -> None:
+    text = (ROOT / "deploy" / unit).read_text("utf-8")
+    said = (ROOT / "deploy" / "watcher.service").read_text("utf-8") if "watcher.service" in text else text
+    started = re.search(r"^ExecStart=(\S+)/bin/watcher ", text, re.M)
+    assert started
+    assert f"python3 -m venv {started[1]}" in said

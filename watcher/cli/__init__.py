@@ -14,66 +14,18 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 import watcher.cli.explain
+import watcher.cli.help
 import watcher.cli.papers
+import watcher.cli.runs
 import watcher.cli.setup_verbs
 import watcher.cli.source_verbs  # noqa: F401 - as those before it adds its verbs
-from watcher.cli.app import All, Config, Log, Some, State, app
+from watcher.cli.app import Config, State, app
 from watcher.cli.exit import FAILED, command
-from watcher.cli.log_file import log_into
 from watcher.cli.terminal import put
 
 __all__ = ["app", "main"]
 
 File: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
-
-
-@app.command()
-@command
-def once(
-    every: All = False,
-    source: Some = None,
-    log: Log = None,
-    config: Config = None,
-    state: State = None,
-) -> int:
-    """One whole run, as cron starts it.
-
-    Answers waiting Telegram messages, visits the sources that are due, delivers what is queued, ends.
-    """
-    if log:
-        log_into(log)
-    from watcher.cli.idle import Look, look
-
-    seen = Look() if every or source else look(os.environ, config, state, _now())
-    if seen.ending:
-        print(seen.ending)
-        return 0
-    from watcher.cli.progress import shown, sum_up
-    from watcher.config import load_all
-    from watcher.core.sources import enabled_sources
-    from watcher.jobs.run import run_once
-
-    settings, environment = load_all(os.environ, config=config, state=state, kept=True)
-    only, wrote = source or [], seen.somebody_wrote
-    with shown(len(only or enabled_sources(settings.sources))) as progress:
-        result = run_once(settings, environment, all_sources=every, only=only, progress=progress, somebody_wrote=wrote)
-    sum_up(result, settings.timezone)
-    return FAILED if result.failed else 0
-
-
-@app.command()
-@command
-def run(config: Config = None, state: State = None) -> None:
-    """The same for ever, answering at once.
-
-    Visits on a schedule. Ends cleanly on SIGTERM and Ctrl-C.
-    """
-    from watcher.cli.progress import told_as_log
-    from watcher.config import load_all
-    from watcher.jobs.worker import serve
-
-    settings, environment = load_all(os.environ, config=config, state=state, kept=True)
-    serve(settings, environment, progress=told_as_log)
 
 
 @app.command()

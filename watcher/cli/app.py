@@ -12,7 +12,6 @@ from watcher import __version__
 app = typer.Typer(
     help="Watches a council's papers, Ofsted and the news, and tells people on Telegram what is new or changed.",
     epilog="Exit codes: 0 all fine; 1 something failed; 2 config, token or command line wrong; 75 another run works.",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

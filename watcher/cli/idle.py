@@ -10,7 +10,7 @@ from pathlib import Path
 from watcher.bot.peek import nobody_wrote
 from watcher.config import environment
 from watcher.core.errors import ConfigError
-from watcher.jobs.idle_marker import can_skip_run
+from watcher.jobs.idle_marker import can_skip_run, left_ping
 from watcher.jobs.lock import held
 
 NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: S105  # says that there is none
@@ -23,6 +23,8 @@ class Look:
 
     ending: str = ""
     """What a whole run would print that found nothing due: this one may end with it. Empty: it may not."""
+    ping: str = ""
+    """What is to be called where this run ends."""
     somebody_wrote: bool = False
     """Telegram was asked, and answered something else than that nobody did."""
 
@@ -39,7 +41,7 @@ def look(env: Mapping[str, str], config: Path | None, state: Path | None, now: d
         if not can_skip_run(surroundings, now):
             return Look()
         if not surroundings.token:
-            return Look(f"{NOTHING}. {NO_TOKEN}")
+            return Look(f"{NOTHING}. {NO_TOKEN}", left_ping(surroundings))
         if nobody_wrote(surroundings.token, surroundings.telegram_url, environ=env):
-            return Look(f"{NOTHING}, 0 messages delivered.")
+            return Look(f"{NOTHING}, 0 messages delivered.", left_ping(surroundings))
     return Look(somebody_wrote=True)

@@ -1,4 +1,4 @@
-"""A log for runs that nobody watches: all that is printed goes into a file, every line with its date and time."""
+"""A log for runs that nobody watches: all that is printed goes into a file, each line with date, time and level."""
 
 from __future__ import annotations
 
@@ -23,17 +23,24 @@ def log_into(path: Path) -> None:
         file = path.open("a", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise ConfigError([f"--log {path} can't be written: {error.strerror}"]) from error
-    sys.stdout = sys.stderr = Dated(file, instead_of=(sys.stdout, sys.stderr))
+    sys.stdout, sys.stderr = (
+        Dated(file, level, instead_of=stream) for level, stream in (("INFO", sys.stdout), ("ERROR", sys.stderr))
+    )
 
 
 class Dated(TextIOBase):
-    """What is written here stands in the file line by line, each behind the moment in which it was whole."""
+    """What is written here stands in the file line by line, each behind the moment in which it was whole and the level
+    of its stream; a line of the log has its own."""
 
     def __init__(
-        self, file: TextIO, now: Callable[[], datetime] = lambda: datetime.now(UTC), instead_of: object = None
+        self,
+        file: TextIO,
+        level: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        instead_of: object = None,
     ) -> None:
         """`instead_of`: what stays open for whoever began with it."""
-        self._file, self._now, self._instead_of = file, now, instead_of
+        self._file, self._level, self._now, self._instead_of = file, level, now, instead_of
         self._line = ""
 
     def writable(self) -> bool:
@@ -42,7 +49,9 @@ class Dated(TextIOBase):
     def write(self, text: str) -> int:
         *lines, self._line = (self._line + text).split("\n")
         for line in lines:
-            self._file.write(f"{line if _DATED.match(line) else f'{self._now():%Y-%m-%dT%H:%M:%SZ} {line}'}\n")
+            self._file.write(
+                f"{line if _DATED.match(line) else f'{self._now():%Y-%m-%dT%H:%M:%SZ} {self._level} {line}'}\n"
+            )
         self._file.flush()
         return len(text)
 

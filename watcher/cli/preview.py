@@ -95,7 +95,7 @@ def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
     found = Preview()
 
     def get(url: str) -> Page:
-        page = fetcher.get(url)
+        page = fetcher.get(url, proxy=source.proxy)
         found.pages += 1
         found.first = found.first or page
         found.led_to = found.led_to or (page.url if page.url != url else "")
@@ -120,6 +120,7 @@ def fetcher_of(settings: Settings, typed: str, save: Callable[[Page], None] | No
         max_bytes=fetch.max_bytes,
         own_hosts=[urlsplit(url).netloc for url in (*(one.url for one in settings.sources), typed)],
         save=save,
+        proxy=fetch.proxy,
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from watcher.cli.exit import say
 from watcher.cli.idle import NO_TOKEN
+from watcher.cli.logs import event, say
 from watcher.cli.summary import further, no_network, outcome, summary
 from watcher.core.sources import Source
 
@@ -36,7 +35,7 @@ def told_as_log(source: Source, result: VisitResult | None) -> None:
     """The same as a line of the log, for a worker: `2026-11-22T09:30:00Z INFO visit cabinet: 2 new`."""
     if result:
         level = "INFO" if result.state == "ok" else "WARNING"
-        print(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {level} visit {outcome(result)}", flush=True)
+        event(level, f"visit {outcome(result)}")
 
 
 def told_as_lines(source: Source, result: VisitResult | None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from watcher.config.values import masked, often, polite, shown
+from watcher.config.values import masked, often, polite, port, shown
 
 EXAMPLE_CONTACT = "https://example.org/watcher"
 """What stands in the config that comes with the program: nobody's page."""
@@ -41,6 +41,47 @@ def site(text: object) -> str:
     if not _is_host(parts.hostname or ""):
         raise ValueError(f"is no web address: {shown(text)} (its host is none)")
     return words
+
+
+def listen(text: object) -> str:
+    """Check where to listen, as HOST:PORT: `127.0.0.1:9105`, `[::1]:9105`, or a port alone, then of this machine."""
+    words = str(text).strip()
+    host, _, number = words.rpartition(":")
+    host = {"": "" if ":" in words else "127.0.0.1", "localhost": "127.0.0.1"}.get(host, host)
+    try:
+        inner = ipaddress.ip_address(host[1:-1] if host.startswith("[") and host.endswith("]") else host)
+        if (inner.version == 6) != host.startswith("["):
+            raise ValueError("only IPv6 stands in brackets")
+    except ValueError:
+        raise ValueError(f"must be an address and port such as 127.0.0.1:9105, or a port, not {shown(text)}") from None
+    return f"{host}:{port(number)}"
+
+
+def ping(text: object) -> str:
+    """Check the address of a dead man's switch. It is as good as a password: no error shows it."""
+    words = text.strip() if isinstance(text, str) else ""
+    try:
+        return contact(words)
+    except ValueError:
+        wrong = "must be the whole web address that the monitoring service gave, such as https://hc-ping.com/..."
+        raise ValueError(f"{wrong} (what stands there is not shown: whoever knows it can ping)") from None
+
+
+def proxy(text: object) -> str:
+    """Check the address of a proxy; `direct` is none. It may hold a password, so no error shows it."""
+    words = text.strip() if isinstance(text, str) else ""
+    if words == "direct":
+        return ""
+    try:
+        parts = urlsplit(address(words))
+        fine = _is_host(parts.hostname or "") and parts.port and not (parts.path.strip("/") or parts.query)
+    except ValueError:
+        fine = False
+    if not fine:
+        socks = "; SOCKS is not known" if words.startswith("socks") else ""
+        wrong = "must be the address of an HTTP proxy with its port, such as http://proxy.example.org:3128, or direct"
+        raise ValueError(f"{wrong}{socks} (what stands there is not shown: it may hold a password)")
+    return words.rstrip("/")
 
 
 def contact(text: object) -> str:

@@ -15,20 +15,22 @@ from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from watcher import __version__
-from watcher.config.settings import Settings
+from watcher.config.settings import Fetch, Settings
 from watcher.core import files
+from watcher.core.sources import Source
 
+_SHAPE = [f"{field.name}: {field.type}" for kind in (Settings, Fetch, Source) for field in fields(kind)]
 FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a hash of the three files and the program's version: it differs when a byte of either does. Empty where a
-    file can't be read."""
+    """Return a hash of the three files, the program's version and what settings are made of: it differs when a byte of
+    them does. Empty where a file can't be read."""
     try:
         prints = [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES]
     except OSError:
         return ""
-    return hashlib.sha256("\n".join([__version__, *prints]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([__version__, *_SHAPE, *prints]).encode()).hexdigest()
 
 
 def read_cached(folder: Path, state: Path) -> Settings | None:

@@ -54,6 +54,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
         papers=Papers(how.papers.keep),
         metrics=how.metrics,
+        ping=how.ping or "",
     )
 
 
@@ -80,10 +81,13 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
             options=entry.options(),
             was=entry.was,
             site=entry.site or public_page(entry.kind, entry.url),
+            proxy=entry.proxy,
         )
         for entry in file.sources
     )
 
 
 def _fetch(how: FetchEntry) -> Fetch:
-    return Fetch(how.contact, how.every, how.delay.total_seconds(), how.timeout.total_seconds(), how.max_bytes)
+    return Fetch(
+        how.contact, how.every, how.delay.total_seconds(), how.timeout.total_seconds(), how.max_bytes, how.proxy
+    )

@@ -42,7 +42,10 @@ Clock = Annotated[time, BeforeValidator(values.clock), _text(values.CLOCK, "07:3
 Weekly = Annotated[tuple[int, time], BeforeValidator(values.weekly), _text(values.WEEKLY, "Sat 09:00")]
 Zone = Annotated[ZoneInfo, BeforeValidator(values.zone), _text("/|^UTC$", "Europe/London")]
 Rate = Annotated[float, BeforeValidator(values.rate), WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 30})]
-Port = Annotated[int, BeforeValidator(values.port), WithJsonSchema({"type": "integer", "minimum": 1024})]
+_LISTEN = WithJsonSchema({"type": ["string", "integer"], "examples": ["127.0.0.1:9105", 9105]})
+Listen = Annotated[str, BeforeValidator(addresses.listen), _LISTEN]
+Proxy = Annotated[str, BeforeValidator(addresses.proxy), _text("^https?://|^direct$", "http://proxy.example.org:3128")]
+Ping = Annotated[str, BeforeValidator(addresses.ping), _text("^https?://", "https://hc-ping.com/your-uuid")]
 Chat = Annotated[int, BeforeValidator(values.chat), WithJsonSchema({"type": "integer"})]
 Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, BeforeValidator(values.name), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -90,6 +93,10 @@ class SourceEntry(Entry):
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
     was: tuple[Id, ...] = Field((), description="Its earlier ids: memory, followers, mutes and what waits come along")
+    proxy: Proxy | None = Field(
+        None,
+        description="Its pages come through this proxy; direct: through none; left out: fetch.proxy",
+    )
     site: Address | None = Field(
         None, description='The page for people that "Source" leads to; known of feeds, searches and GOV.UK if left out'
     )
@@ -165,6 +172,7 @@ class FetchEntry(Entry):
     delay: Wait = Field(timedelta(seconds=2), description="Pause between two requests to one host; 2s if left out")
     timeout: SomeWait = Field(timedelta(seconds=60), description="The longest wait for a page; 60s if left out")
     max_bytes: Size = Field(25_000_000, description="The largest page, counted after decompression; 25MB if left out")
+    proxy: Proxy = Field("", description="Sites are asked through this proxy, http://[user:password@]host:port")
 
 
 class TelegramEntry(Entry):
@@ -192,8 +200,13 @@ class WatcherFile(Entry):
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
     papers: PapersEntry = PapersEntry()
-    metrics: Port | None = Field(
-        None, description="The port on 127.0.0.1 where `watcher run` shows figures to Prometheus; none if left out"
+    metrics: Listen | None = Field(
+        None,
+        description="Where `watcher run` shows /metrics and /healthz; a port alone: on 127.0.0.1; left out: none",
+    )
+    ping: Ping | None = Field(
+        None,
+        description="Called when a run ended well, with /fail when not (a dead man's switch); left out: none",
     )
 
 

@@ -24,6 +24,8 @@ class Fetch:
     timeout: float
     """Seconds a page may take."""
     max_bytes: int
+    proxy: str = field(default="", repr=False)
+    """What sites are asked through; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,10 @@ class Settings:
     fetch: Fetch
     telegram: Telegram
     papers: Papers = field(default_factory=Papers)
-    metrics: int | None = None
-    """The port of this machine where figures are shown to Prometheus."""
+    metrics: str | None = None
+    """The `HOST:PORT` where figures are shown to Prometheus."""
+    ping: str = field(default="", repr=False)
+    """The address that is called when a run ended; whoever knows it can say that all is well. Empty: none."""
 
     def source(self, wanted: str) -> Source:
         """Return the source of this id. Raises ConfigError, with what may be meant, where there is none."""

@@ -30,6 +30,8 @@ class Source:
     was: tuple[str, ...] = ()  # earlier ids: memory, followers, mutes and what waits come along from them
     site: str = ""  # the page for people that "Source" leads to; empty for a feed that names its own
 
+    proxy: str | None = field(default=None, repr=False)  # its pages come through this; "": none; None: as all others do
+
     @property
     def public_url(self) -> str:
         """The page for people, so far as the config tells it: of a feed the front page of its host."""

@@ -94,10 +94,11 @@ def system_resolve(host: str, port: int) -> list[str]:
 class AddressGuard:
     """Opens connections: to public addresses, and to the hosts that the administrator's own sources name."""
 
-    def __init__(self, own_hosts: Collection[str], resolve: Resolve = system_resolve) -> None:
-        """`own_hosts` as they stand in a URL: `host:port`, or `host` for the ports 80 and 443."""
+    def __init__(self, own_hosts: Collection[str], resolve: Resolve = system_resolve, called: str = "") -> None:
+        """`own_hosts` as they stand in a URL: `host:port`, or `host` for the ports 80 and 443. `called` stands before a
+        host's name in what is told."""
         self._own = {place for own in own_hosts for place in _places(own)}
-        self._resolve = resolve
+        self._resolve, self._called = resolve, called
 
     def for_strangers(self) -> AddressGuard:
         """Return a guard that lets nobody inside: for a source that does not name the host itself."""
@@ -115,6 +116,7 @@ class AddressGuard:
                 return connected
             except OSError as error:
                 cause = error
+        host = f"{self._called}{host}"
         if isinstance(cause, TimeoutError):
             raise TransientError(f"{host} did not answer within {seconds:.0f} s", connected=False) from cause
         raise TransientError(f"{host} is not reachable ({_reason(cause)})", connected=False) from cause
@@ -123,15 +125,30 @@ class AddressGuard:
         try:
             addresses = list(self._resolve(host, port))
         except (OSError, UnicodeError) as error:
-            raise TransientError(f"{host} could not be found (DNS)", connected=False) from error
+            raise TransientError(f"{self._called}{host} could not be found (DNS)", connected=False) from error
         if not addresses:
-            raise TransientError(f"{host} could not be found (DNS)", connected=False)
+            raise TransientError(f"{self._called}{host} could not be found (DNS)", connected=False)
         if (host.rstrip(".").lower(), port) not in self._own:
             for address in filter(leads_inside, addresses):
                 raise Refused(
                     f"{host} leads to a private address ({address}); only a host that a source itself names may"
                 )
         return addresses[:MOST_ADDRESSES]
+
+
+def refuse_inside(host: str) -> None:
+    """Raise Refused where this host is spelt as a private address, in any way that a resolver reads, or as this
+    machine: all that can be seen of where a proxy will go."""
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        address = str(ipaddress.ip_address(name))
+    except ValueError:
+        try:
+            address = socket.inet_ntoa(socket.inet_aton(name))  # also 127.1, 0x7f000001 and 2130706433
+        except OSError:
+            address = "127.0.0.1" if name == "localhost" or name.endswith(".localhost") else ""
+    if address and leads_inside(address):
+        raise Refused(f"{host} leads to a private address ({address}); only a host that a source itself names may")
 
 
 def is_own(url: str, own_hosts: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ import math
 import ssl
 from collections.abc import Iterator
 
-from requests.exceptions import ChunkedEncodingError, ContentDecodingError, SSLError
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from watcher.core.errors import Unreachable
@@ -22,6 +22,7 @@ class TooMuch(Exception):
 _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
     (TooMuch, Unreachable, "the answer of {host} is larger than {size}"),
     (ssl.SSLCertVerificationError, Unreachable, "the certificate of {host} is not valid ({why})"),
+    (ProxyError, TransientError, "{host}: the proxy refused or broke off ({why})"),
     ((TimeoutError, PoolTimeoutError), Unreachable, "{host} took longer than {time}"),
     (SSLError, TransientError, "no secure connection to {host} could be made (TLS)"),
     (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
@@ -37,16 +38,26 @@ def to_source_error(error: Exception, host: str, seconds: float, most: int) -> U
     for kind, ours, text in _MEANINGS:
         for cause in causes:
             if isinstance(cause, kind):
-                why = getattr(cause, "verify_message", "")
+                why = getattr(cause, "verify_message", "") or _of_proxy(causes)
                 return ours(text.format(host=host, why=why, time=_duration(seconds), size=_size(most)))
     said = " ".join(str(error).split())[:200]
     return Unreachable(f"{host} could not be read: {said if said.isprintable() and said else type(error).__name__}")
 
 
+def _of_proxy(causes: list[BaseException]) -> str:
+    """Say what a proxy answered to CONNECT: `407 Proxy Authentication Required`."""
+    said = str(causes[-1]).removeprefix("Tunnel connection failed: ")
+    return said[:100] if said.isprintable() else type(causes[-1]).__name__
+
+
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    """Yield it and what is behind it; urllib3 hands some on as an argument alone."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
-        error = error.__cause__ or error.__context__
+        held = next((each for each in error.args if isinstance(each, BaseException)), None)
+        error = error.__cause__ or error.__context__ or held
 
 
 def _duration(seconds: float) -> str:

@@ -43,22 +43,22 @@ class Fetcher:
         resolve: Resolve = system_resolve,
         pace: HostThrottle | None = None,
         robots: RobotsMemory | None = None,
+        proxy: str = "",
     ) -> None:
         """`contact` is the page that the User-Agent names. `delay` and `timeout` are seconds: between two requests to a
         host, and for one whole page, pauses not counted; `max_bytes` counts after decompression. `own_hosts` are `host`
         or `host:port`, as the sources' URLs name them: no other may lie inside a private network. `save` is given each
         answer, also one that is no page or a refusal. `sleep` and `monotonic` are the clock of the pauses; what a
         socket waits is real time. `pace` is that of a Fetcher whose place this one takes while it may still be
-        asking. `robots` remembers what earlier runs read."""
-        self._delay = delay
-        self._timeout = timeout
-        self._save = save
+        asking. `robots` remembers what earlier runs read. What names no other `proxy` goes through this ("": none)."""
+        self._delay, self._timeout, self._save = delay, timeout, save
         agent = f"{NAME}/{__version__} (+{contact})"
         addresses = AddressGuard(own_hosts, resolve)
         self._transport = Transport(addresses, user_agent=agent, timeout=timeout, max_bytes=max_bytes)
         self.pace = pace or HostThrottle(sleep=sleep, monotonic=monotonic)
-        self._own_hosts = own_hosts
-        self._robots = Robots(self._robots_txt, monotonic, robots)
+        self._own_hosts, self._proxy = own_hosts, proxy
+        self._robots: dict[str, Robots] = {}
+        self._memory, self._monotonic = robots, monotonic
 
     def __enter__(self) -> Self:
         return self
@@ -85,16 +85,20 @@ class Fetcher:
         *,
         given_by: str = "",
         own_hosts: Collection[str] | None = None,
+        proxy: str | None = None,
     ) -> Page:
         """Fetch a page; it is `unchanged` where the site says so of these validators. `given_by` is the address that
         gave them, at the end of the redirects ("": `url` itself): they say nothing of any other. `own_hosts` are those
         that the source names itself (None: all of this Fetcher's): no other host may lie inside a private network.
+        `proxy` is the way of this page and its redirects (None: this Fetcher's).
 
         Raises Unreachable, Refused, Gone, NotUnderstood where the URL is none, and Stopped after `stop`."""
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in asked.items() if value}
         own = self._own_hosts if own_hosts is None else own_hosts
-        reply, moved_to = self._follow(url, own, {web_address(given_by or url): conditions})
+        reply, moved_to = self._follow(
+            url, own, {web_address(given_by or url): conditions}, self._proxy if proxy is None else proxy
+        )
         unchanged = reply.status == 304 and bool(conditions)
         page = _page(reply, moved_to, *((etag, last_modified) if unchanged else ("", "")), unchanged=unchanged)
         if self._save:
@@ -103,16 +107,22 @@ class Fetcher:
             raise failure(reply)
         return page
 
-    def _robots_txt(self, url: str, own: bool) -> HttpResponse:
+    def _robots_txt(self, proxy: str, url: str, own: bool) -> HttpResponse:
         """Fetch a robots.txt, following redirects, whatever another robots.txt says of it."""
         own_hosts = [urlsplit(url).netloc] if own else []
-        return self._follow(url, own_hosts, {}, obeys=False, enough=LARGEST)[0]
+        return self._follow(url, own_hosts, {}, proxy, obeys=False, enough=LARGEST)[0]
+
+    def _robots_through(self, proxy: str) -> Robots:
+        """What hosts said by this way: by another they may say something else."""
+        made = Robots(partial(self._robots_txt, proxy), self._monotonic, self._memory)
+        return self._robots.setdefault(proxy, made)
 
     def _follow(
         self,
         url: str,
         own_hosts: Collection[str],
         conditions: Mapping[str, Mapping[str, str]],
+        proxy: str,
         *,
         obeys: bool = True,
         enough: int = 0,
@@ -123,12 +133,12 @@ class Fetcher:
         `conditions` are the headers to send to each address; `obeys`: to the robots.txt of each host; `enough` as of
         Transport.ask."""
         url, moved_to, for_good = web_address(url), "", True
-        allowance = TimeBudget(self._timeout)
+        allowance, robots = TimeBudget(self._timeout), self._robots_through(proxy)
         for hop in range(MOST_REDIRECTS + 1):
             own = is_own(url, own_hosts)
-            pause = max(self._delay, self._robots.crawl_delay(url, own=own) if obeys else 0.0)
-            ask = partial(self._transport.ask, url, conditions.get(url, {}), allowance, own=own, enough=enough)
-            reply = self._answer(ask, url, pause)
+            pause = max(self._delay, robots.crawl_delay(url, own=own) if obeys else 0.0)
+            ask = partial(self._transport.ask, url, conditions.get(url, {}), allowance, own=own)
+            reply = self._answer(partial(ask, enough=enough, proxy=proxy), url, pause)
             onward = reply.location or ("" if guard(reply) else refresh_target(reply))
             returns = not reply.location and onward and web_address(onward, url) == url
             if not onward or hop == MOST_REDIRECTS or returns:

@@ -1,47 +1,33 @@
 """Sends one request and reads its answer, within a time and a size that hold whatever the other side does.
 
-Connections are always direct, never through a proxy of the environment: a proxy would look names up out of our sight,
-and the guard on addresses would guard nothing. requests' sessions are left out for that reason and more: they take
-proxies and passwords from the environment, keep cookies, and read a redirect's whole body."""
+Connections are direct, never through a proxy of the environment: a proxy looks names up out of our sight, and the guard
+on addresses then sees only those that a URL spells out. Whoever wants one says so in the config (docs/adr/0051).
+requests' sessions are left out for that reason and more: they take proxies and passwords from the environment, keep
+cookies, and read a redirect's whole body."""
 
 from __future__ import annotations
 
-import http.client
-import io
 import logging
 import os
 import re
-import socket
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from threading import Lock
-from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakSet
 
 from requests import PreparedRequest, Response
-from requests.adapters import HTTPAdapter
 from requests.exceptions import ChunkedEncodingError, RequestException
 from requests.structures import CaseInsensitiveDict
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import Timeout
 from urllib3.exceptions import IncompleteRead, ProtocolError
 
-from watcher.core.errors import SourceError, Stopped
-from watcher.fetch.addresses import AddressGuard
+from watcher.core.errors import SourceError, Unreachable
+from watcher.fetch.addresses import AddressGuard, refuse_inside
 from watcher.fetch.bodies import Decoder, whole
+from watcher.fetch.connections import CONNECT_SECONDS, Adapter, Reading, shown, through
 from watcher.fetch.failures import TooMuch, to_source_error
 from watcher.fetch.responses import PAGE_STATUSES, HttpResponse
-
-CONNECT_SECONDS = 10.0
-"""For looking up, connecting and shaking hands (facts/moderngov.md, Quirks, 4)."""
-
-INTERIM = (102, 103)
-"""Answers that only announce one (100 is passed over by http.client itself)."""
-MOST_INTERIM = 20
 
 HEAD_BYTES = 20_000
 """So much is read of an answer that is no page, to see who sent it."""
@@ -59,110 +45,6 @@ class TimeBudget:
     seconds: float
 
 
-class _Metered(io.RawIOBase):
-    """Reads from a socket until its time is over or too much has come.
-
-    Reading one byte at a time, or for ever, is no way round it: headers, chunk sizes and body all pass here."""
-
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket, most: int) -> None:
-        super().__init__()
-        self._raw = raw
-        self._sock = sock
-        self._left = most
-        # urllib3 sets the socket's timeout to what is left of the total when the request has been sent.
-        self._end = time.monotonic() + (sock.gettimeout() or 0)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        patience = self._end - time.monotonic()
-        if patience <= 0:
-            raise TimeoutError("the whole answer took too long")
-        self._sock.settimeout(patience)
-        count: int | None = self._raw.readinto(buffer)
-        self._left -= count or 0
-        if self._left < 0:
-            raise TooMuch
-        return count
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _Reading:
-    """The sockets that answers are read from; once stopped, nothing more is read."""
-
-    def __init__(self) -> None:
-        self.stopped = False
-        self._sockets: WeakSet[socket.socket] = WeakSet()
-        self._lock = Lock()
-
-    def begins(self, sock: socket.socket) -> None:
-        with self._lock:
-            self._sockets.add(sock)
-        self.check()
-
-    def check(self) -> None:
-        if self.stopped:
-            raise Stopped("nothing more is fetched: the program ends")
-
-    def stop(self) -> None:
-        with self._lock:
-            self.stopped = True
-            for sock in self._sockets:
-                with suppress(OSError):  # closed already
-                    # Whoever reads it wakes up. Not an SSLSocket's own shutdown: it takes TLS away under a reader.
-                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
-
-
-def _answers(most: int, reading: _Reading) -> type[http.client.HTTPResponse]:
-    """Make the class of answers that are metered and leave out the interim ones before them."""
-
-    class Answer(http.client.HTTPResponse):
-        def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
-            super().__init__(sock, *args, **kwargs)
-            reading.begins(sock)
-            self.fp = io.BufferedReader(_Metered(self.fp.detach(), sock, most))
-
-        def begin(self) -> None:
-            """Reads the head of the final answer: an interim one (102, 103) is passed over (RFC 9110, 15.2)."""
-            super().begin()
-            for _ in range(MOST_INTERIM):
-                if self.status not in INTERIM:
-                    return
-                self.headers = self.msg = None  # type: ignore[assignment]  # what makes begin() read another
-                super().begin()
-
-    return Answer
-
-
-def _pools(guard: AddressGuard, most: int, reading: _Reading) -> dict[str, type[HTTPConnectionPool]]:
-    """Make urllib3's classes of pools, whose connections the guard opens and whose answers are metered."""
-    answer = _answers(most, reading)
-
-    class Plain(HTTPConnection):
-        response_class = answer
-
-        def _new_conn(self) -> socket.socket:
-            return guard.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
-
-    class Secure(HTTPSConnection):
-        response_class = answer
-
-        def _new_conn(self) -> socket.socket:
-            return guard.connect(self._dns_host, self.port, float(self.timeout or CONNECT_SECONDS))
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
-
-
 class Transport:
     """Sends a request and hands back the answer; follows and retries nothing. Safe to share between threads."""
 
@@ -172,27 +54,38 @@ class Transport:
         self._agent = user_agent
         self._timeout = timeout
         self._most = max_bytes
-        self._reading = _Reading()
+        self._reading = Reading()
         # Compressed it may be a little more than plain, chunked it may be several times as much.
-        most = 2 * max_bytes + 1_000_000
-        self._inside, self._outside = (_adapter(each, most, self._reading) for each in (guard, guard.for_strangers()))
+        self._wire = 2 * max_bytes + 1_000_000
+        self._inside, self._outside = (
+            Adapter(each, self._wire, self._reading) for each in (guard, guard.for_strangers())
+        )
+        self._through: dict[str, Adapter] = {}
 
     def ask(
-        self, url: str, headers: Mapping[str, str], allowance: TimeBudget, *, own: bool = True, enough: int = 0
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        allowance: TimeBudget,
+        *,
+        own: bool = True,
+        enough: int = 0,
+        proxy: str = "",
     ) -> HttpResponse:
         """Send one request and return the answer. `own`: the source that wants it names this host itself, so that it
         may lie inside a private network. Of a body longer than `enough` (bytes; 0: no limit but `max_bytes`) the rest
-        is left out. Raises Refused, Unreachable and Stopped; the seconds it took are taken off the allowance."""
+        is left out. `proxy` is an address; "": none. Raises Refused, Unreachable and Stopped; the seconds it took are
+        taken off the allowance."""
         self._reading.check()
         started = time.monotonic()
         try:
-            return self._exchange(self._inside if own else self._outside, url, headers, allowance.seconds, enough)
+            return self._exchange(url, headers, allowance.seconds, own=own, enough=enough, proxy=proxy)
         except SourceError:
             raise
         except Exception as error:  # whatever a hostile answer makes the libraries raise
             self._reading.check()
             spent = self._timeout - allowance.seconds + time.monotonic() - started
-            raise to_source_error(error, urlsplit(url).netloc, spent, self._most) from error
+            raise to_source_error(error, _asked(url, proxy), spent, self._most) from error
         finally:
             allowance.seconds -= time.monotonic() - started
 
@@ -202,22 +95,35 @@ class Transport:
 
     def close(self) -> None:
         """End all connections."""
-        self._inside.close()
-        self._outside.close()
+        for adapter in (self._inside, self._outside, *self._through.values()):
+            adapter.close()
+
+    def _adapter(self, url: str, own: bool, proxy: str) -> Adapter:
+        """What sends there. Raises Refused where a proxy is asked for an address that is not to be reached."""
+        if not proxy:
+            return self._inside if own else self._outside
+        if not own:
+            refuse_inside(urlsplit(url).hostname or "")
+        if proxy not in self._through:
+            self._through.setdefault(proxy, through(proxy, self._wire, self._reading))
+        return self._through[proxy]
 
     def _exchange(
-        self, adapter: HTTPAdapter, url: str, headers: Mapping[str, str], seconds: float, enough: int
+        self, url: str, headers: Mapping[str, str], seconds: float, *, own: bool, enough: int, proxy: str
     ) -> HttpResponse:
         if seconds <= 0:
             raise TimeoutError
-        response = adapter.send(
+        response = self._adapter(url, own, proxy).send(
             self._request(url, headers),
             stream=True,
             timeout=Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),  # type: ignore[arg-type]  # its stubs don't know that requests hands urllib3's own on
             # An operator's own bundle of authorities, under the name that requests gives it.
             verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
+            proxies={"http": proxy, "https": proxy} if proxy else None,
         )
         try:
+            if proxy and response.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+                raise Unreachable(f"the proxy {shown(proxy)} wants another user name and password")
             body = self._body(response, enough)
             return HttpResponse(url, response.status_code, response.headers, body, _location(response))
         finally:
@@ -254,10 +160,9 @@ class Transport:
         return whole(bytes(body), response.headers)
 
 
-def _adapter(guard: AddressGuard, most: int, reading: _Reading) -> HTTPAdapter:
-    adapter = HTTPAdapter(pool_connections=32, pool_maxsize=1)
-    adapter.poolmanager.pool_classes_by_scheme = _pools(guard, most, reading)
-    return adapter
+def _asked(url: str, proxy: str) -> str:
+    """Who is named where something went wrong: the host, and the proxy that stands before it."""
+    return urlsplit(url).netloc + (f" through the proxy {shown(proxy)}" if proxy else "")
 
 
 def _raw(response: Response) -> Iterator[bytes]:

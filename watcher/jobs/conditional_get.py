@@ -50,6 +50,8 @@ class ConditionalFetcher:
     budget: TimeBudget
     own_hosts: tuple[str, ...] = ()
     """The hosts that the source names itself: no other may lie inside a private network."""
+    proxy: str | None = field(default=None, repr=False)
+    """As of the source."""
     pages: dict[str, PageMemory | None] = field(default_factory=dict)
     """By the URL that was asked for, what was remembered of each."""
     fetched: dict[str, PageMemory] = field(default_factory=dict)
@@ -92,9 +94,14 @@ class ConditionalFetcher:
 
     def _fetch(self, url: str, known: PageMemory | None) -> Page:
         if not known:
-            return self.fetcher.get(url, own_hosts=self.own_hosts)
+            return self.fetcher.get(url, own_hosts=self.own_hosts, proxy=self.proxy)
         return self.fetcher.get(
-            url, known.etag, known.last_modified, given_by=known.final_url, own_hosts=self.own_hosts
+            url,
+            known.etag,
+            known.last_modified,
+            given_by=known.final_url,
+            own_hosts=self.own_hosts,
+            proxy=self.proxy,
         )
 
     def pages_to_remember(self, trouble: Iterable[str]) -> list[PageMemory]:

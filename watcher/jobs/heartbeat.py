@@ -32,6 +32,8 @@ class Beat:
     """Whether it has a token, and so talks with Telegram."""
     held_until: datetime | None = None
     """Until when Telegram wants no message."""
+    stuck: str = ""
+    """What gives no sign of life inside a worker that does; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class HealthCheck:
 
 def write(state: Path, beat: Beat) -> None:
     """Writes the sign of life. Raises StateError where it can't be written."""
-    said = {
+    said: dict[str, object] = {
         "at": beat.at.isoformat(),
         "since": beat.since.isoformat(),
         "polled": beat.polled.isoformat() if beat.polled else None,
@@ -52,6 +54,8 @@ def write(state: Path, beat: Beat) -> None:
     }
     if beat.held_until:
         said["held_until"] = beat.held_until.isoformat()
+    if beat.stuck:
+        said["stuck"] = beat.stuck
     path = _path(state)
     try:
         files.write(path, json.dumps(said))
@@ -68,7 +72,7 @@ def read(state: Path) -> Beat | None:
         at, since = datetime.fromisoformat(said["at"]), datetime.fromisoformat(said["since"])
         polled = datetime.fromisoformat(said["polled"]) if said["polled"] else None
         held = datetime.fromisoformat(said["held_until"]) if said.get("held_until") else None
-        return Beat(at, since, polled, bool(said["tells"]), held)
+        return Beat(at, since, polled, bool(said["tells"]), held, str(said.get("stuck", "")))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -91,6 +95,8 @@ def check_worker(beat: Beat, now: datetime) -> HealthCheck:
     flood wait holds it."""
     if abs(now - beat.at) > LATEST_BEAT:  # either way: the clock may have been set back since
         return HealthCheck(False, f"unhealthy: the worker gave its last sign of life {_ago(now - beat.at)}")
+    if beat.stuck:
+        return HealthCheck(False, f"unhealthy: the worker works, but {beat.stuck} is stuck")
     heard = beat.polled or beat.since
     if beat.tells and now - heard > LATEST_POLL:
         return HealthCheck(False, f"unhealthy: the worker works, but Telegram last answered it {_ago(now - heard)}")

@@ -28,15 +28,23 @@ def can_skip_run(environment: Environment, now: datetime) -> bool:
         return False
 
 
-def write_idle_marker(environment: Environment, now: datetime, until: datetime | None) -> None:
-    """Leaves word that nothing is due from `now` on until then, for at most an hour; None: takes it away. The database
-    must be closed. Where it can't be written, the next run is a whole one."""
+def left_ping(environment: Environment) -> str:
+    """Returns what the config wants to have called when a run ended, as the last whole run left it; empty: nothing."""
+    try:
+        return str(json.loads(_word(environment).read_text("utf-8")).get("ping", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def write_idle_marker(environment: Environment, now: datetime, until: datetime | None, ping: str = "") -> None:
+    """Leaves word that nothing is due from `now` on until then, for at most an hour, and what is called when a run
+    ended; None: takes it away. The database must be closed. Where it can't be written, the next run is a whole one."""
     word = _word(environment)
     try:
         word.unlink(missing_ok=True)
         if until and until > now and (seen := _print(environment)):
             said = {"since": now.isoformat(), "until": min(until, now + LONGEST).isoformat(), "print": seen}
-            files.write(word, json.dumps(said))
+            files.write(word, json.dumps(said | ({"ping": ping} if ping else {})))
     except OSError:
         return  # the next run is a whole one
 

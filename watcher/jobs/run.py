@@ -123,7 +123,7 @@ def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
 def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:
     """Leaves word for the next run that nothing is due until then; unless the config was edited meanwhile."""
     if read_cached(environment.config, environment.state) == settings:
-        write_idle_marker(environment, now, until)
+        write_idle_marker(environment, now, until, settings.ping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def fetcher(
         sleep=sleep,
         pace=pace,
         robots=robots,
+        proxy=fetch.proxy,
     )
 
 

@@ -144,7 +144,8 @@ def _asker(
     """Returns what fetches the pages of this visit within its share of the run's time."""
     recall = partial(_page, source, office.store, past)
     budget = TimeBudget(share(past.health), office.monotonic)
-    return ConditionalFetcher(office.fetcher, recall, now, ended, budget, (urlsplit(source.url).netloc,))
+    own_hosts = (urlsplit(source.url).netloc,)
+    return ConditionalFetcher(office.fetcher, recall, now, ended, budget, own_hosts, source.proxy)
 
 
 def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemory | None:

@@ -74,8 +74,8 @@ def test_a_log_holds_each_line_once_and_dated_once(watcher: Watcher, config: Pat
     assert watcher("once", "--log", "logs/watcher.log").out == ""
     lines = Path("logs/watcher.log").read_text().splitlines()
     assert [line.partition("Z ")[2].partition(":")[0].partition(",")[0] for line in lines] == [
-        "gazette",
-        "1 source visited",
+        "INFO gazette",
+        "INFO 1 source visited",
     ]
 
 

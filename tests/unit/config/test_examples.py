@@ -85,9 +85,9 @@ def shipped(place: tuple[str, ...]) -> str:
     """The line that explains this key in watcher.yaml, with what it stands in, and without the sign of a comment."""
     text = (CONFIG / "watcher.yaml").read_text("utf-8")
     section = re.search(rf"^{place[0]}:\n((?:  .*\n)+)", text, re.MULTILINE)[1] if len(place) > 1 else text  # type: ignore[index]
-    line = re.search(rf"^(?:# )? *{place[-1]}: .*$", section, re.MULTILINE)
+    line = re.search(rf"^ *(?:# )? *{place[-1]}: .*$", section, re.MULTILINE)
     assert line, f"{'.'.join(place)} is not explained in watcher.yaml"
-    plain = line[0].removeprefix("# ").strip()
+    plain = line[0].strip().removeprefix("# ").strip()
     return f"{place[0]}:\n  {plain}\n" if len(place) > 1 else f"{plain}\n"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.tools.configs import loaded, problems, source
 from watcher.core.alerts import Places, Topic
+from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
 from watcher.sources import KINDS
 
@@ -209,7 +210,14 @@ def test_no_id_may_be_the_word_for_everything() -> None:
         ("telegram: {admins: [bob]}", "telegram: admins must be a whole number, not 'bob'"),
         ("telegram: {rate: 0}", "telegram: rate must be a number above 0 and up to 30, not '0'"),
         ("metrics: 80", "metrics must be a port from 1024 to 65535, not '80'"),
-        ("metrics: 127.0.0.1:9105", "metrics must be a port from 1024 to 65535, not '127.0.0.1:9105'"),
+        ("metrics: 127.0.0.1:80", "metrics must be a port from 1024 to 65535, not '80'"),
+        *(
+            (
+                f"metrics: '{wrong}'",
+                f"metrics must be an address and port such as 127.0.0.1:9105, or a port, not '{wrong}'",
+            )
+            for wrong in (":9105", "::1:9105", "[10.0.0.1]:9105", "example.org:9105", "300.1.1.1:9105")
+        ),
         ("telegram: {rate: 31}", "telegram: rate must be a number above 0 and up to 30, not '31'"),
         ("telegram: {rate: nan}", "telegram: rate must be a number above 0 and up to 30, not 'nan'"),
         ('telegram: {daily: "25:00"}', "telegram: daily must be a time of day such as \"07:30\", not '25:00'"),
@@ -229,3 +237,56 @@ def test_a_contact_is_a_web_address() -> None:
 @pytest.mark.parametrize("day", ["Fri 07:30", "friday 7:30", "FRI  07:30"])
 def test_a_day_of_the_week_is_read_as_people_write_it(day: str) -> None:
     assert loaded(watcher=f'telegram: {{weekly: "{day}"}}').telegram.weekly == (4, time(7, 30))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("9105", "127.0.0.1:9105"),
+        ("127.0.0.1:9105", "127.0.0.1:9105"),
+        ("localhost:9105", "127.0.0.1:9105"),
+        ("0.0.0.0:9105", "0.0.0.0:9105"),
+        ("'[::]:9105'", "[::]:9105"),
+    ],
+)
+def test_figures_are_shown_where_it_is_said_and_by_a_port_alone_on_this_machine(said: str, meant: str) -> None:
+    assert loaded(watcher=f"metrics: {said}").metrics == meant
+
+
+def test_the_address_of_a_dead_mans_switch_is_kept_and_never_shown() -> None:
+    settings = loaded(watcher="ping: https://hc-ping.com/5f0c7a2e")
+    assert settings.ping == "https://hc-ping.com/5f0c7a2e"
+    assert "5f0c7a2e" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["hc-ping.com/5f0c7a2e", "ftp://hc-ping.com/5f0c7a2e", "[5f0c7a2e]", "https://a:5f0c7a2e@b.uk/"]
+)
+def test_a_wrong_one_is_refused_without_being_shown(wrong: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        loaded(watcher=f"ping: {wrong}")
+    said = "\n".join(refused.value.problems)
+    assert "ping must be the whole web address" in said
+    assert "5f0c7a2e" not in said
+
+
+def test_a_proxy_may_be_named_for_all_for_one_source_or_for_none() -> None:
+    listed = source("name: One", "url: https://www.example.org/feed.xml", "proxy: direct")
+    settings = loaded(sources=listed, watcher="fetch:\n  proxy: http://ann:open-sesame@10.0.0.1:3128/\n")
+    assert (settings.fetch.proxy, settings.sources[0].proxy) == ("http://ann:open-sesame@10.0.0.1:3128", "")
+    assert "sesame" not in repr(settings)
+
+
+def test_a_source_that_names_no_proxy_goes_the_way_of_all() -> None:
+    assert loaded(sources=source("name: One", "url: https://www.example.org/feed.xml")).sources[0].proxy is None
+
+
+@pytest.mark.parametrize(
+    "wrong", ["ann:open-sesame@proxy", "socks5://ann:open-sesame@p:1080", "http://ann:open-sesame@proxy"]
+)
+def test_a_wrong_proxy_is_refused_without_being_shown(wrong: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        loaded(watcher=f"fetch: {{proxy: '{wrong}'}}")
+    said = "\n".join(refused.value.problems)
+    assert "fetch: proxy must be the address of an HTTP proxy with its port" in said
+    assert "sesame" not in said

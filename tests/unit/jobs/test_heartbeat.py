@@ -60,6 +60,14 @@ def test_without_a_worker_the_last_run_must_have_ended_as_lately_as_the_config_w
     assert heartbeat.check_runs(NOW - ago * HOUR, every * HOUR, NOW).well is well
 
 
+def test_a_worker_in_which_something_is_stuck_is_not_healthy_and_says_what(tmp_path: Path) -> None:
+    heartbeat.write(tmp_path, replace(BEAT, stuck="the visit of news"))
+    left = heartbeat.read(tmp_path)
+    assert left is not None
+    said = heartbeat.check_worker(left, NOW)
+    assert (said.well, said.words) == (False, "unhealthy: the worker works, but the visit of news is stuck")
+
+
 def test_without_a_worker_and_a_run_nothing_is_healthy() -> None:
     assert heartbeat.check_runs(None, HOUR, NOW).words == "unhealthy: no worker works, and no run has ended yet"
 

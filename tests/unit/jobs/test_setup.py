@@ -23,4 +23,4 @@ def test_a_source_that_is_not_read_is_not_offered_but_keeps_its_name() -> None:
 
 
 def test_an_edit_that_the_bot_need_not_know_changes_nothing_for_it() -> None:
-    assert bot_settings(replace(SETTINGS, metrics=9100)) == bot_settings(SETTINGS)
+    assert bot_settings(replace(SETTINGS, metrics="127.0.0.1:9100")) == bot_settings(SETTINGS)

@@ -19,7 +19,7 @@ from watcher.jobs.setup import open_telegram, utc_now
 from watcher.jobs.visit_all import Clock, Progress
 from watcher.jobs.worker.scheduler import Scheduler
 from watcher.jobs.worker.service import Intervals, WorkerParts, WorkerService
-from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.shutdown import Shutdown, on_hangup
 from watcher.jobs.worker.watchdog import READY, STOPPING, notify
 from watcher.store import Store, status
 from watcher.store.erase import wipe
@@ -92,13 +92,15 @@ def _answer(telegram: Telegram, ending: Shutdown) -> None:
 def _work(service: WorkerService, parts: WorkerParts) -> None:
     """Works until the end begins; then waits for what is under way."""
     log.info("start%s", "" if parts.telegram else " without a token: nobody is told")
-    with Scheduler() as jobs:
+    with on_hangup(service.asked.set), Scheduler() as jobs:
         try:
             service.begin(jobs)
             notify(READY, os.environ)
             if parts.telegram:
                 parts.telegram.serve(parts.post, parts.watchdog.sign)
             parts.ending.wait()
+            if parts.ending.reason:
+                service.end_badly()
         finally:
             parts.ending.begin()
             notify(STOPPING, os.environ)

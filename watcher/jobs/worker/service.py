@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from watcher.config import Environment, Settings, load_settings
@@ -20,6 +20,7 @@ from watcher.jobs import heartbeat
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import Watch, unwatched
+from watcher.jobs.ping import Pinger
 from watcher.jobs.setup import bot_settings, message_setting
 from watcher.jobs.visit import VisitResult
 from watcher.jobs.visit_all import Clock, Progress
@@ -38,6 +39,7 @@ from watcher.jobs.hang_guard import USUAL as PATIENCE
 from watcher.jobs.hang_guard import Patience
 
 log = logging.getLogger(__name__)
+_NO_SIGN_YET = heartbeat.HealthCheck(False, "unhealthy: the worker has given no sign of life yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class WorkerService:
         self._since = parts.clock()
         self._edits = config_reload.ConfigReloader(parts.environment.config)
         self._refused: tuple[str, ...] = ()
+        self._pinger = Pinger()
+        self.asked = Event()
+        """Set by whoever wants the config read again, edited or not."""
         self._turn = Lock()
         self.totals = Counter(visited=0, changes=0, problems=0)
         self._worker = SiteVisitor(
@@ -76,18 +81,25 @@ class WorkerService:
             parts.watch,
         )
         self._figures: Metrics | None = None
-        self._hide = self._shown(settings.metrics)
+        self._hide = self._shown(settings)
         parts.post.report_to(self._sent)
 
-    def _shown(self, port: int | None) -> Callable[[], object]:
-        """Shows the figures on this port, counted from when they are first shown on; returns what hides them again."""
-        if port is None:
+    def _shown(self, settings: Settings) -> Callable[[], object]:
+        """Shows the figures, counted from when they are first shown on; returns what hides them again."""
+        if settings.metrics is None:
             return lambda: None
-        if self._figures is None:
-            from watcher.jobs.worker.metrics import Metrics  # a library that few need
+        from watcher.jobs.worker import metrics_server  # with a library that few need
+        from watcher.jobs.worker.metrics import Metrics
 
+        if self._figures is None:
             self._figures = Metrics(self._parts.store, self._parts.clock, self._polled)
-        return self._figures.show(port)
+        self._figures.expect(settings.sources)
+        return metrics_server.show(self._figures, self._health, settings.metrics)
+
+    def _health(self) -> heartbeat.HealthCheck:
+        """Returns what `watcher status --healthy` tells. Raises StateError."""
+        found = heartbeat.read(self._parts.environment.state)
+        return heartbeat.check_worker(found, self._parts.clock()) if found else _NO_SIGN_YET
 
     def begin(self, jobs: Scheduler) -> None:
         """Hands all jobs to the scheduler, to be called from now on."""
@@ -96,6 +108,7 @@ class WorkerService:
         jobs.chore(self.look_at_config, rhythm.config)
         jobs.chore(self.beat, rhythm.beat)
         jobs.chore(self.watch, rhythm.beat)
+        jobs.chore(self.ping, rhythm.ping)
         jobs.chore(self._parts.post.prune, rhythm.tidying)
 
     def _schedule_visits(self) -> None:
@@ -126,12 +139,14 @@ class WorkerService:
     def look_at_config(self) -> None:
         """Takes an edit over, or refuses it with every problem; administrators hear once that it was refused, and once
         that it is right again."""
-        if not self._edits.whole():
+        asked = self.asked.is_set()
+        self.asked.clear()
+        if not (self._edits.whole() or asked):
             return
         try:
             found = load_settings(self._parts.environment.config)
         except ConfigError as error:
-            if error.problems == self._refused:
+            if error.problems == self._refused and not asked:
                 return  # said already: a file that was only touched is read again
             log.error("config refused, the one before stays in force: %d problems", len(error.problems))
             for problem in error.problems:
@@ -139,19 +154,23 @@ class WorkerService:
             self._tell_admins(admin.config_refused(error.problems))
             self._refused = error.problems
             return
-        self._follow(found)
+        followed = self._follow(found)
+        if asked and not followed:
+            log.info("config read again: nothing differs")
         if self._refused:
             self._tell_admins(admin.config_right_again())
             self._refused = ()
 
-    def _follow(self, settings: Settings) -> None:
-        """Puts an edited config in force; does nothing where it says the same as before."""
+    def _follow(self, settings: Settings) -> bool:
+        """Puts an edited config in force; returns whether anything differed."""
         differing = config_reload.differences(self._worker.settings, settings)
         if not differing:
-            return
+            return False
         if settings.metrics != self._worker.settings.metrics:
             self._hide()
-            self._hide = self._shown(settings.metrics)
+            self._hide = self._shown(settings)
+        elif self._figures:
+            self._figures.expect(settings.sources)
         before = self._worker.settings
         self._worker.follow(settings)
         self._schedule_visits()
@@ -161,6 +180,7 @@ class WorkerService:
         self._take_over(settings, before)
         write_cache(settings, "", self._parts.environment.state)  # no fingerprint: the files may be edited again by now
         log.info("config taken over: %s", differing)
+        return True
 
     def _take_over(self, settings: Settings, before: Settings) -> None:
         """Tells those who follow something what the edit means to them."""
@@ -177,12 +197,23 @@ class WorkerService:
 
     def beat(self) -> None:
         """Gives a sign of life, for `status --healthy` and for systemd. Raises StateError where it can't be written."""
-        parts = self._parts
-        tells = parts.telegram is not None
-        held_until = parts.telegram.held_until if parts.telegram else None
-        beat = heartbeat.Beat(parts.clock(), self._since, self._polled(), tells, held_until)
-        heartbeat.write(parts.environment.state, beat)
+        heartbeat.write(self._parts.environment.state, self._sign())
         notify(ALIVE, os.environ)
+
+    def _sign(self) -> heartbeat.Beat:
+        parts = self._parts
+        held_until = parts.telegram.held_until if parts.telegram else None
+        stuck = next(iter(parts.watchdog.silent(parts.rhythm.silent)), "")
+        return heartbeat.Beat(parts.clock(), self._since, self._polled(), parts.telegram is not None, held_until, stuck)
+
+    def ping(self) -> None:
+        """Tells who watches from outside how the worker is."""
+        well = heartbeat.check_worker(self._sign(), self._parts.clock()).well
+        self._pinger.tell(self._worker.settings.ping, well)
+
+    def end_badly(self) -> None:
+        """Tells the same that the worker has to be started again."""
+        self._pinger.tell(self._worker.settings.ping, well=False, patience=3)  # the last resort is near
 
     def watch(self) -> None:
         """Reports what is stuck, and at last ends the worker."""
@@ -209,6 +240,8 @@ class Intervals:
     config: float = 5
     """Between two looks at the files of the config; an edit is taken when two in a row found the same."""
     beat: float = 60
+    ping: float = 300
+    """Between two calls of the dead man's switch."""
     tidying: float = 86_400
     silent: float = 900
     """Without a sign of life, something is reported as stuck."""

@@ -1,11 +1,12 @@
-"""Ends the worker: asked to by a signal, or because it is stuck; cleanly, or at last by force."""
+"""Ends the worker: asked to by a signal, or because it is stuck; cleanly, or at last by force. And hears SIGHUP."""
 
 from __future__ import annotations
 
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event, Timer
 from types import FrameType
 from typing import Self
@@ -71,6 +72,16 @@ class Shutdown:
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         log.info("end on %s", signal.Signals(number).name)
         self.begin()
+
+
+@contextmanager
+def on_hangup(call: Callable[[], object]) -> Iterator[None]:
+    """Calls it at each SIGHUP, which ends nothing. By the main thread; the call may wait for nothing."""
+    before = signal.signal(signal.SIGHUP, lambda *_: call())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def _leave(after: float) -> None:

@@ -65,7 +65,7 @@ def test_what_an_edit_changes_is_said_in_a_line() -> None:
     )
     slower = replace(cabinet, every=timedelta(days=1))
     assert (
-        config_reload.differences(old, replace(old, sources=(slower,), metrics=9105))
+        config_reload.differences(old, replace(old, sources=(slower,), metrics="127.0.0.1:9105"))
         == "sources changed: cabinet; metrics"
     )
     both, turned = replace(old, sources=(cabinet, other)), replace(old, sources=(other, cabinet))
