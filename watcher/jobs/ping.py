@@ -78,6 +78,7 @@ class Pinger:
         self._problem = ""
 
     def tell(self, url: str, well: bool, patience: float = PATIENCE) -> None:
+        """Says at `url` that a run went well, or that it did not; gives up after `patience` seconds."""
         before, self._problem = self._problem, ping(url, well, patience)
         if self._problem and not before:
             log.warning("%s", self._problem)

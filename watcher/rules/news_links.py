@@ -120,13 +120,14 @@ class Paper:
 
     @property
     def is_of_one_page(self) -> bool:
+        """Tells whether its words stand on one page: then no page is named."""
         return len(self._pages) < 2
 
     def sentences_on(self, page: int) -> list[str]:
         """The sentences of one of its pages, counted from 0, each with the label before it on its line."""
         if page not in self._read:
             read = sentences([self._pages[page]])
-            said = (f"{one.heading}: {one.text}" if one.labelled else one.text for one in read)
+            said = (f"{sentence.heading}: {sentence.text}" if sentence.labelled else sentence.text for sentence in read)
             self._read[page] = [collapse_spaces(normalise(words)) for words in said]
         return self._read[page]
 
@@ -158,12 +159,12 @@ def surest(found: Iterable[tuple[Paper, Match]]) -> list[tuple[Paper, Match]]:
     for paper, matched in every:
         if matched.claim:
             titles[matched.claim].add(" ".join(paper.title) or paper.document.part_of or paper.document.key)
-    sure = [one for one in every if one[1].claim is None or len(titles[one[1].claim]) <= _MOST_PAPERS]
-    sure.sort(key=lambda one: (one[1].weight, TOLD_OF_BY_NEWS.index(one[0].document.kind)))
+    sure = [pair for pair in every if pair[1].claim is None or len(titles[pair[1].claim]) <= _MOST_PAPERS]
+    sure.sort(key=lambda pair: (pair[1].weight, TOLD_OF_BY_NEWS.index(pair[0].document.kind)))
     said: dict[object, tuple[Paper, Match]] = {}
     for paper, matched in sure:  # the same figure of a report stands in its pack too
         said.setdefault(matched.claim or " ".join(paper.title) or paper.document.key, (paper, matched))
-    best = [one for one in said.values() if one[1].claim is None] or list(said.values())
+    best = [pair for pair in said.values() if pair[1].claim is None] or list(said.values())
     return best[:MOST_LINKS]
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.features.end_to_end.town import founded
+import pytest
+
+from tests.features.end_to_end.town import Town, founded
+from tests.tools.standin import Chat
 from tests.tools.web import Served
 from tests.unit.sources.test_consultation import activity
 from tests.unit.sources.test_ombudsman import AGREED, CLOSED, UPHELD, decision, results
@@ -19,9 +23,9 @@ def asked(*found: dict[str, object]) -> Served:
     return json.dumps([{**one, "url": f"/education/{one['id']}/consult_view"} for one in found])
 
 
-def test_a_decision_and_a_consultation_are_told_looked_up_and_told_again_before_it_closes(
-    tmp_path: Path, database: Path
-) -> None:
+@pytest.fixture
+def town_and_ann(tmp_path: Path, database: Path) -> Iterator[tuple[Town, Chat]]:
+    """One in which a decision was known from the beginning, and a decision and a consultation came after it."""
     with founded(tmp_path, datetime(2026, 9, 1, 9, 30, tzinfo=UTC)) as town:
         town.watches("ombudsman", SEARCH)
         town.watches("asked", "/consultation_finder/?st=open")
@@ -32,27 +36,34 @@ def test_a_decision_and_a_consultation_are_told_looked_up_and_told_again_before_
         (ann,) = town.subscribers({42: ["ombudsman", "asked"]})
         assert not town.once().failed
         assert town.told(ann) == []
-
         town.serves({SEARCH: results(UPHELD, CLOSED), API: asked(activity())})
         assert not town.once().failed
-        said = "\n".join(town.told(ann))
-        assert "New: Upheld: Special educational needs, London Borough of Anytown (25 002 039)" in said
-        assert "Agreed, £2,900 in all: Within four weeks" in said
-        assert "New: Have your say on travel" in said
-        assert "It closes on 30 September 2026." in said
+        yield town, ann
 
-        ann.says("/ombudsman")
-        ann.says("/meetings")
-        town.once()
-        said = "\n".join(town.told(ann))
-        assert "2025: 1 upheld, 1 closed after initial enquiries, £2,900 agreed to be paid" in said
-        assert "Consultations\n• Have your say on travel" in said
 
-        for later, expected in ((timedelta(days=26), 1), (timedelta(days=1), 0), (timedelta(days=9), 0)):
-            assert not town.once(later=later).failed
-            told = town.told(ann)
-            assert len(told) == expected
-            assert all(": closes on 30 September 2026" in one for one in told)
+def test_a_decision_and_a_consultation_are_told_and_looked_up(town_and_ann: tuple[Town, Chat]) -> None:
+    town, ann = town_and_ann
+    said = "\n".join(town.told(ann))
+    assert "New: Upheld: Special educational needs, London Borough of Anytown (25 002 039)" in said
+    assert "Agreed, £2,900 in all: Within four weeks" in said
+    assert "New: Have your say on travel" in said
+    assert "It closes on 30 September 2026." in said
+    ann.says("/ombudsman")
+    ann.says("/meetings")
+    town.once()
+    said = "\n".join(town.told(ann))
+    assert "2025: 1 upheld, 1 closed after initial enquiries, £2,900 agreed to be paid" in said
+    assert "Consultations\n• Have your say on travel" in said
+
+
+def test_a_consultation_is_told_again_once_before_it_closes(town_and_ann: tuple[Town, Chat]) -> None:
+    town, ann = town_and_ann
+    town.told(ann)
+    for later, expected in ((timedelta(days=26), 1), (timedelta(days=1), 0), (timedelta(days=9), 0)):
+        assert not town.once(later=later).failed
+        told = town.told(ann)
+        assert len(told) == expected
+        assert all(": closes on 30 September 2026" in message for message in told)
 
 
 def areas(*named: str) -> str:
