@@ -1,3 +1,3 @@
 """Havering Watcher: tells people what their council, Ofsted and the press publish about their children."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
