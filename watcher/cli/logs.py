@@ -48,8 +48,10 @@ def as_line(level: str, words: str, at: datetime) -> str:
 
 
 def say(words: str) -> None:
-    """A problem, on stderr."""
-    print(as_line("ERROR", words, datetime.now(UTC)) if _style.dates_problems else masked(words), file=sys.stderr)
+    """A problem, on stderr; several, a line each, are several."""
+    now = datetime.now(UTC)
+    said = [as_line("ERROR", line, now) for line in words.split("\n")] if _style.dates_problems else [masked(words)]
+    print(*said, sep="\n", file=sys.stderr)
 
 
 def event(level: str, words: str) -> None:

@@ -159,7 +159,7 @@ def _wrong_dash(text: str, error: MarkedYAMLError) -> tuple[int, str] | None:
     mark, began = error.problem_mark, error.context_mark
     if mark and began and "<block sequence start>" in str(error.problem) and "block mapping" in str(error.context):
         for number, line in enumerate(text.splitlines()[began.line : mark.line], began.line + 1):
-            if re.match(r"\s+\w", line):
+            if line[:1].isspace() and line.strip()[:1].isalnum():
                 said = f"; is the dash missing before {line.strip()[:60]!r}? Each entry begins with one (- id: ...)"
                 return number, said
     for number in range(max(mark.line - 1, 0), mark.line + 1) if mark else ():

@@ -229,6 +229,7 @@ ROUNDS = (
         {
             "ann": Says("/unsubscribe send", "No longer following SEND."),
             "bob": Says("/mydata", "Nothing is stored about this chat."),
+            "forum": Says("/id", "The number of this chat is", user=MEMBER, thread=11),
             "channel": Hears("Today"),
         },
         later=24 * HOUR,

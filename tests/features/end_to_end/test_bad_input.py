@@ -123,7 +123,7 @@ def test_every_problem_of_the_config_is_told_and_nothing_is_started(tmp_path: Pa
     (folder / "config" / "topics.yaml").write_text("topics: [{id: send}]\n")
     (folder / "config" / "watcher.yaml").write_text("fetch: {delay: soon}\n")
     done = ended(folder, "run", **yesterday.variables)
-    places = {line.partition(": ")[0] for line in done.err.splitlines()}
+    places = {line.partition(": ")[0].rpartition(" ERROR ")[2] for line in done.err.splitlines()}
     assert (done.code, done.out) == (2, "")
     assert places >= {f"config/{place}" for place in ("sources.yaml:2", "sources.yaml:4", "watcher.yaml:1")}
     assert "Traceback" not in done.err
