@@ -48,9 +48,10 @@ def as_line(level: str, words: str, at: datetime) -> str:
 
 
 def say(words: str) -> None:
-    """A problem, on stderr; several, a line each, are several."""
+    """A problem, on stderr; of several that stand on a line each every one has its time."""
     now = datetime.now(UTC)
-    said = [as_line("ERROR", line, now) for line in words.split("\n")] if _style.dates_problems else [masked(words)]
+    lines = [words] if _style.form == "json" else words.split("\n")
+    said = [as_line("ERROR", line, now) if _style.dates_problems else masked(line) for line in lines]
     print(*said, sep="\n", file=sys.stderr)
 
 

@@ -93,7 +93,7 @@ def run_once(
         with Store(environment.database_url, state=environment.state) as store, ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
-            bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote)
+            bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic)
             if bot:
                 _reaching(bot.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
@@ -104,12 +104,14 @@ def run_once(
     return result
 
 
-def _bot(environment: Environment, connect: Callable[[], Telegram], somebody_wrote: bool) -> TelegramWhenNeeded | None:
+def _bot(
+    environment: Environment, connect: Callable[[], Telegram], somebody_wrote: bool, monotonic: Callable[[], float]
+) -> TelegramWhenNeeded | None:
     """Returns the bot, which connects when it is needed; None where there is no token."""
     if not environment.token:
         return None
     return TelegramWhenNeeded(
-        connect, lambda: not somebody_wrote and nobody_wrote(environment.token, environment.telegram_url)
+        connect, lambda: not somebody_wrote and nobody_wrote(environment.token, environment.telegram_url), monotonic
     )
 
 
@@ -205,7 +207,7 @@ def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool])
     finally:
         post.flush()
     if post.delivered:  # that took its time: somebody may have written meanwhile
-        _reaching(telegram.answer_waiting, result)
+        _reaching(telegram.answer_meanwhile, result)
     result.delivered = post.delivered
     result.problems += post.problems
 

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
 SOON = 60.0
 """Seconds that a run waits for what may be sent then."""
+ASKED_AGAIN = 3.0
+"""Seconds: who asks for updates sooner waits for so long (facts/telegram.md, "Updates")."""
 
 
 class TelegramWhenNeeded:
     """The bot of one run, opened when it is needed. To be used by one thread, but for `wake`. `connect` opens the bot,
-    which whoever gave it closes; `nobody_wrote` asks Telegram cheaply."""
+    which whoever gave it closes; `nobody_wrote` asks Telegram cheaply; `monotonic` tells the seconds that pass."""
 
-    def __init__(self, connect: Callable[[], Telegram], nobody_wrote: Callable[[], bool]) -> None:
-        self._connect, self._nobody_wrote = connect, nobody_wrote
+    def __init__(
+        self, connect: Callable[[], Telegram], nobody_wrote: Callable[[], bool], monotonic: Callable[[], float]
+    ) -> None:
+        self._connect, self._nobody_wrote, self._monotonic = connect, nobody_wrote, monotonic
+        self._asked_at = -ASKED_AGAIN
         self._telegram: Telegram | None = None
         self._woken = Event()
 
@@ -30,6 +35,12 @@ class TelegramWhenNeeded:
         reached."""
         if self._telegram or not self._nobody_wrote():
             self._opened().answer_waiting()
+        self._asked_at = self._monotonic()
+
+    def answer_meanwhile(self) -> None:
+        """Does the same again, for what came while messages were sent; nothing where that took no time."""
+        if self._monotonic() - self._asked_at >= ASKED_AGAIN:
+            self.answer_waiting()
 
     def deliver(self, outbox: OutboxWorker, going_on: Callable[[], bool], monotonic: Callable[[], float]) -> None:
         """Sends what the outbox holds, and what comes into it while something is `going_on` (`wake` says when).

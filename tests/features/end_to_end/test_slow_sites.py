@@ -66,7 +66,7 @@ def run_in_time(town: Town, **options: Any) -> RunResult:
     looks = Looks(town)
 
     def answered(request: Request) -> Answer:
-        until(lambda: looks.number)  # the news is in, and what is found is being gathered
+        until(lambda: looks.number > 1)  # once before the visits; the news is in, and what is found is being gathered
         town.clock.forward(timedelta(seconds=GATHERED))
         return news(ONE)
 
@@ -123,8 +123,8 @@ def test_what_belongs_together_is_told_together_however_late_the_slower_site_ans
         return answer
 
     town.serves({"/feed.xml": news(article(SAME, "http://news.example.org/9", "g9"), ONE)})
-    town.serves({"/more.xml": answered(1, TWO)})
-    slow.pages["/feed.xml"] = answered(2, article(SAME, "http://slow.example.org/4", "p4"), ONE)
+    town.serves({"/more.xml": answered(2, TWO)})
+    slow.pages["/feed.xml"] = answered(3, article(SAME, "http://slow.example.org/4", "p4"), ONE)
     town.once(monotonic=looks)
     (message,) = town.told(ann)
     assert says(message, "New: ", "The News", "New: ", "The Slow")
