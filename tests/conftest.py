@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from collections import Counter
@@ -68,6 +69,13 @@ def pytest_configure(config: pytest.Config) -> None:
     two seconds of each process."""
     if not config.getoption("--hypothesis-profile"):
         hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
+
+
+@pytest.hookimpl(specname="pytest_configure")
+def heed_ctrl_c() -> None:
+    """What a shell starts with `&` ignores Ctrl-C, and so does all that it starts: tests of that would see none."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(specname="pytest_configure", trylast=True)
