@@ -65,17 +65,13 @@ _look_up: Callable[..., Any] = socket.getaddrinfo
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Only in `make chaos` are the constants of our own code tried in properties: to find them all of it is parsed,
-    two seconds of each process."""
+    """Makes the process ready. Only in `make chaos` are the constants of our own code tried in properties: to find them
+    all of it is parsed, two seconds of each process."""
+    # What a shell starts with `&` ignores Ctrl-C, and so does all that it starts: tests of that would see none.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.getoption("--hypothesis-profile"):
         hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
-
-
-@pytest.hookimpl(specname="pytest_configure")
-def heed_ctrl_c() -> None:
-    """What a shell starts with `&` ignores Ctrl-C, and so does all that it starts: tests of that would see none."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(specname="pytest_configure", trylast=True)
