@@ -27,6 +27,9 @@ def address(url: str, well: bool) -> str:
     return url if well else urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/fail"))
 
 
+_SILENT = "did not answer in time"
+
+
 def ping(url: str, well: bool, patience: float = PATIENCE) -> str:
     """Call it, for at most so many seconds; returns what went wrong, naming its host alone. Empty: it was heard, or
     there is none (`url` is empty)."""
@@ -37,7 +40,7 @@ def ping(url: str, well: bool, patience: float = PATIENCE) -> str:
     call = Thread(target=lambda: problems.append(_called(address(url, well), patience)), name="ping", daemon=True)
     call.start()
     call.join(patience)
-    why = problems[0] if problems else f"did not answer within {patience:g} s"
+    why = problems[0] if problems else _SILENT
     return f"ping: {urlsplit(url).hostname} {why}; nothing else depends on it" if why else ""
 
 
@@ -63,8 +66,12 @@ def _call(url: str, timeout: float) -> str:
         with suppress(OSError):
             error.close()
         return f"answered {error.code}"
+    except TimeoutError:
+        return _SILENT
     except URLError as error:
         reason = error.reason
+        if isinstance(reason, TimeoutError):
+            return _SILENT
         known = isinstance(reason, OSError) and reason.strerror
         return f"could not be reached ({known or type(reason).__name__})"
     except Exception as error:  # of whatever kind: its words may hold the address

@@ -42,7 +42,11 @@ def test_none_is_called_where_none_is_wanted() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(Answer(b"", status=404), "answered 404"), (Answer(b"", stall=60), "did not"), (Answer(raw=b"?"), "could not be")],
+    [
+        (Answer(b"", status=404), "answered 404"),
+        (Answer(b"", stall=60), "did not answer in time"),
+        (Answer(raw=b"?"), "could not be"),
+    ],
     ids=["refuses", "silent", "garbage"],
 )
 def test_what_goes_wrong_is_told_soon_and_without_the_address(answer: Answer, words: str) -> None:
