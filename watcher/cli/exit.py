@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 import traceback
 from collections.abc import Callable
 from typing import ParamSpec
@@ -28,6 +29,7 @@ def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
         log_to_stderr()
         try:
             code = verb(*args, **kwargs) or 0
+            sys.stdout.flush()  # else the interpreter finds out at its end that nobody reads, and says so
         except WatcherError as error:
             say(str(error))
             code = exit_code(error)

@@ -17,7 +17,6 @@ from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
 from watcher.core.text import pluralise
 from watcher.fetch import Fetcher
 from watcher.sources import collect
-from watcher.sources.identity import identity_of
 from watcher.sources.page_marks import marks_of
 
 INDEX = "index.tsv"
@@ -61,7 +60,7 @@ def wanted(settings: Settings, asked: str) -> Source | None:
     Raises ConfigError where it is neither.
     """
     for source in settings.sources:
-        if asked == source.id or ("://" in asked and identity_of(asked) == identity_of(source.url, source.kind)):
+        if asked in (source.id, source.url):
             return source
     return settings.source(asked) if "/" not in asked and "." not in asked else None
 
