@@ -178,6 +178,7 @@ def test_own_words_and_everything_are_watched_whatever_goes(town: Town) -> None:
     assert town.told(bob) == []
 
 
+@pytest.mark.sqlite_only("check looks into the file of SQLite alone")
 def test_operator_is_named_what_is_followed_and_not_there_with_the_nearest_id(town: Town, ann: Chat) -> None:
     renamed(town, "council-gazette")
     line = (
@@ -214,6 +215,7 @@ def test_check_makes_no_state_and_leaves_one_as_it_is(town: Town, ann: Chat) -> 
     assert not (town.folder / "elsewhere").exists()
 
 
+@pytest.mark.sqlite_only("check looks into the file of SQLite alone")
 def test_check_says_that_a_file_in_place_of_the_database_can_not_be_read(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.settings()

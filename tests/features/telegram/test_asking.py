@@ -77,6 +77,7 @@ def test_button_of_an_older_version_is_no_dead_end(api: BotApi, office: Office) 
     assert "SEND" in ann.messages[0].button_texts
 
 
+@pytest.mark.sqlite_only("it reads the file as text")
 def test_nothing_but_the_chat_and_its_choices_is_stored(api: BotApi, office: Office) -> None:
     ann = api.private(42, name="Annabel Lee")
     ann.says("/subscribe send")

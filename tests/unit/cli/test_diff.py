@@ -10,6 +10,7 @@ from tests.tools.web import Site
 from tests.unit.cli.conftest import TOPICS, Watcher, served, watch_also
 
 
+@pytest.mark.sqlite_only("of a server nobody is counted without a run: who follows is read from the file")
 @pytest.mark.usefixtures("database")
 def test_an_edit_is_told_before_it_is_in_force(watcher: Watcher, config: Path, site: Site) -> None:
     watcher("once")

@@ -16,6 +16,8 @@ from watcher.papers.kept_files import PaperFiles
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Store
 
+pytestmark = pytest.mark.sqlite_only("the state is a copy of a file")
+
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 HASH = hashlib.sha256(b"%PDF-1.4 one").hexdigest()
 

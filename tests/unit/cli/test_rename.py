@@ -10,6 +10,7 @@ from tests.unit.cli.conftest import Watcher
 from watcher.config import load_settings
 
 
+@pytest.mark.sqlite_only("of a server nobody is counted without a run: who follows is read from the file")
 @pytest.mark.usefixtures("database")
 def test_a_source_is_renamed_and_removed_and_it_is_said_who_follows_it(watcher: Watcher, config: Path) -> None:
     ended = watcher("rename", "gazette", "paper")
