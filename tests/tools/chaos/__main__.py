@@ -104,7 +104,7 @@ def command_line(seed: int, kills: int) -> Outcome:
     """A world at the time of the wall, with `watcher once` and `watcher run` as they are installed."""
     with ExitStack() as stack:
         watcher = Watcher(stack, seed, StoryTime.of_the_wall(), CommandLine)
-        watcher.opens("1s", OPENING)
+        watcher.opens("1m", OPENING)
         plan = (
             (verb, replace(death, seconds=death.seconds * SLOWER))
             for verb, death in deaths(watcher.rng)

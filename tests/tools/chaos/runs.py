@@ -133,6 +133,7 @@ class CommandLine:
         assert not statement
         place = self._place
         command = [sys.executable, "-m", "watcher", verb, "--config", str(place.config), "--state", str(place.state)]
+        command += ["--all"] if verb == "once" else []  # the config lets no site be due again within a minute
         with place.log.open("ab") as log:
             self._run = subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=log, stderr=log)
         return self._run.pid
