@@ -74,25 +74,6 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
 
 
-@pytest.hookimpl(specname="pytest_configure", trylast=True)
-def tell_less(config: pytest.Config) -> None:
-    """A worker of xdist tells of each test how it ended, and of its beginning, setup and teardown only what went wrong:
-    half of what it told cost as much as every tenth test."""
-    for plugin in config.pluginmanager.get_plugins():
-        if type(plugin).__name__ == "WorkerInteractor":
-            plugin.sendevent = _without_what_nobody_reads(plugin.sendevent)
-
-
-def _without_what_nobody_reads(send: Callable[..., None]) -> Callable[..., None]:
-    def sends(name: str, **told: Any) -> None:
-        report = told.get("data", {})
-        passed_around = name == "testreport" and report["when"] != "call" and report["outcome"] == "passed"
-        if name != "logstart" and not passed_around:
-            send(name, **told)
-
-    return sends
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Against PostgreSQL everything is run that touches the store, which is what asks for a database."""
     for item in items:
