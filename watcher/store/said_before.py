@@ -19,8 +19,8 @@ from watcher.store.tables import documents, paper_versions, papers
 
 MOST_VERSIONS = 1_000
 """That are unpacked for one question."""
-MOST_LETTERS = 40_000_000
-"""Of all of them together: some thirty packs of 600 pages, a third of a second; most versions are a page or ten."""
+MOST_LETTERS = 20_000_000
+"""Of all of them together: some fifteen packs of 600 pages, half a second; most versions are a page or ten."""
 
 
 @dataclass(frozen=True, slots=True)

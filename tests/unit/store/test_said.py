@@ -83,7 +83,7 @@ def read(store: Store, at: int, *pages: str, key: str = "s1", withdrawn: bool = 
 
 
 def gone(found: Iterable[SaidSentence]) -> list[tuple[str, int, int | None, bool]]:
-    return [(one.text, one.page, one.version and one.version.day, one.is_withdrawn) for one in found]
+    return [(one.text, one.page, one.version.day if one.version else None, one.is_withdrawn) for one in found]
 
 
 def test_a_sentence_of_a_replaced_version_is_found_with_its_page_and_the_day_of_the_version(store: Store) -> None:
