@@ -58,6 +58,8 @@ PLACES = {
     "telegram": {"bot.telegram"},
     "asyncio": {"bot.telegram"},
     "PIL": {"bot.pictures"},
+    "jinja2": {"site"},
+    "markupsafe": {"site"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -71,7 +73,7 @@ CLOCKS = {"now", "today", "utcnow"}
 
 HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
 
-HEAVY |= {"PIL", "prometheus_client"}
+HEAVY |= {"PIL", "jinja2", "prometheus_client"}
 
 
 def going_up(modules: dict[str, Module]) -> list[str]:
