@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from watcher.core.dates import clear_days
-from watcher.core.documents import Document
+from watcher.core.documents import Document, DocumentKind
 from watcher.core.meetings import committee_of, meeting_day
 from watcher.core.paper_timing import CommitteeYear, PaperTiming
 from watcher.core.text import normalise
 from watcher.rules.deadlines import takes_place
 
-KINDS = ("agenda", "supplement", "report")
+KINDS: tuple[DocumentKind, ...] = ("agenda", "supplement", "report")
 """What must be open to the public before a meeting; minutes and decisions come after it."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -27,6 +27,8 @@ SOURCES = {
 }
 TOPICS = {"send": Topic("send", "SEND", "Special needs & disabilities", ())}
 HOSTILE = '</title><script>alert("1")</script>\u202e]]>&amp;\x07\ud800 {{ 7*7 }} <!--'
+STORABLE = HOSTILE.replace("\ud800", "")
+"""What of it a column of the database can hold."""
 Held: TypeAlias = Iterable[tuple[str, StoredDocument]]
 
 
@@ -62,5 +64,3 @@ def contents(make: Callable[[SiteContext], Iterator[SiteFile]], context: SiteCon
 
 def stamps(files: Iterable[SiteFile]) -> dict[str, str]:
     return {file.path: file.stamp for file in files}
-
-

@@ -99,7 +99,9 @@ def test_an_entry_keeps_its_id_when_title_address_and_site_change(store: Store) 
     after = feedparser.parse(written(store, "https://elsewhere.example/w/")["feeds/all.atom"])
     assert [entry.id for entry in before.entries] == [entry.id for entry in after.entries]
     assert before.feed.id == after.feed.id
-    renamed = replace(NEW, id=7, source="portal-new", document=replace(REPORT, title="Another", url="https://x.example/"))
+    renamed = replace(
+        NEW, id=7, source="portal-new", document=replace(REPORT, title="Another", url="https://x.example/")
+    )
     assert entry_id(renamed, "s1") == entry_id(replace(NEW, id=7), "s1")
 
 
