@@ -18,6 +18,7 @@ import watcher.cli.help
 import watcher.cli.papers
 import watcher.cli.runs
 import watcher.cli.setup_verbs
+import watcher.cli.site
 import watcher.cli.source_verbs  # noqa: F401 - as those before it adds its verbs
 from watcher.cli.app import Config, State, app
 from watcher.cli.exit import FAILED, command

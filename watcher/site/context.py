@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from watcher import __version__
 from watcher.core.alerts import Topic
 from watcher.core.sources import Source
 from watcher.messages.context import RenderContext
 from watcher.store.site_data import SiteData, stamp_of
+
+_MAKES_PAGES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,6 @@ class SiteContext:
     data: SiteData
     contact: str = ""
     """The page of whoever runs this."""
-    bot: str = ""
-    """The bot's name at Telegram; empty where it is not known."""
 
     @property
     def today(self) -> date:
@@ -45,8 +47,8 @@ class SiteContext:
 
     @cached_property
     def edition(self) -> str:
-        """Returns a fingerprint of what every page depends on beside what is remembered: the config's part in it."""
-        return stamp_of(self.title, self.url, str(self.timezone), self.contact, self.bot, self._named)
+        """Returns a fingerprint of what every page depends on beside what is remembered: the config, the program."""
+        return stamp_of(program_print(), self.title, self.url, str(self.timezone), self.contact, self._named)
 
     @property
     def _named(self) -> object:
@@ -56,3 +58,12 @@ class SiteContext:
     def absolute(self, path: str) -> str:
         """Returns the whole address of a path of the site; empty where the site has none."""
         return urljoin(self.url, path) if self.url else ""
+
+
+def program_print() -> str:
+    """Returns a fingerprint of the program itself: another version may make other pages of the same."""
+    package = Path(__file__).resolve().parents[1]
+    rooms = (package / room for room in ("core", "rules", "messages", "site"))
+    files = sorted(path for room in rooms for path in room.rglob("*") if path.suffix in _MAKES_PAGES)
+    seen = ((path.relative_to(package).as_posix(), path.stat()) for path in files)
+    return stamp_of(__version__, [(name, found.st_size, found.st_mtime_ns) for name, found in seen])

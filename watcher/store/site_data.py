@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from watcher.core.documents import Change, DocumentKind
 from watcher.core.papers import PaperVersion
@@ -24,6 +24,7 @@ from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.promises import of_documents
 from watcher.store.tables import changes, documents, paper_versions
 from watcher.store.tables import promises as promise_rows
+from watcher.store.tables import sources as source_rows
 
 TOGETHER = 200
 """Documents whose whole lives are read at a time: a page is made after the other, in their order."""
@@ -61,7 +62,7 @@ class SiteData:
             if values[0] in self._watched:
                 mine = (values[0], values[1])
                 stamp = stamp_of(values, told.get(mine))
-                found[mine] = SiteDocument(*values[: len(_LIGHT)], stamp)
+                found[mine] = SiteDocument(*(*values[: len(_LIGHT)], stamp))
         return found
 
     @cached_property
@@ -152,3 +153,17 @@ class SiteData:
 def stamp_of(*values: object) -> str:
     """Returns a short fingerprint of these values: it differs when one of them does."""
     return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def memory_mark(db: Connection) -> str:
+    """Returns a fingerprint of what is remembered, as cheap as can be: it differs when something was told, found or
+    lost, or a source fares otherwise."""
+    counts = (
+        select(func.max(changes.c.id)).scalar_subquery(),
+        select(func.count()).select_from(documents).scalar_subquery(),
+        select(func.max(paper_versions.c.id)).scalar_subquery(),
+        select(func.count()).select_from(promise_rows).where(promise_rows.c.state == "kept").scalar_subquery(),
+        select(func.count()).select_from(promise_rows).scalar_subquery(),
+    )
+    fares = db.execute(select(source_rows.c.id, source_rows.c.state).order_by(source_rows.c.id)).all()
+    return stamp_of(*map(tuple, (*db.execute(select(*counts)).all(), *fares)))
