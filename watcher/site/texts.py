@@ -20,3 +20,16 @@ BASIS = {
 NO_END = "When it ends is not published: two hours are a guess."
 MEETING_PAGE = "The meeting at the council: {url}"
 OUR_PAGE = "Its papers and what changed: {url}"
+LICENCE_NOTE = """The open data of {title} {url}
+
+The facts and links gathered here (what changed, when, where it is published) may be used by anybody
+under Creative Commons Attribution 4.0: https://creativecommons.org/licenses/by/4.0/
+Please name "{title}" and link to it.
+
+Titles, summaries and quotations are the words of the sites they come from, and stay theirs. Each row
+links to its source. Councils, Ofsted and GOV.UK publish most of theirs under the Open Government
+Licence v3.0: https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/
+Newspapers do not: quote no more of them than the law allows.
+
+There is no warranty. What counts is what the council, Ofsted or the newspaper itself publishes.
+"""
