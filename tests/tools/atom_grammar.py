@@ -8,9 +8,8 @@ from lxml import etree
 _ADDRESS = "[A-Za-z][A-Za-z0-9+.\\-]*:[!-~]+|[!-~]*"
 _ABSOLUTE = "(https?://[!-~]+|urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+\\-][0-9]{2}:[0-9]{2})"
-_WORDS = (
-    '<optional><attribute name="type"><choice><value>text</value><value>html</value></choice></attribute></optional>'
-)
+_TYPES = "<choice><value>text</value><value>html</value></choice>"
+_WORDS = f'<optional><attribute name="type">{_TYPES}</attribute></optional>'
 
 
 def _form(pattern: str) -> str:

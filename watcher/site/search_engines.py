@@ -28,7 +28,7 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
     if len(pages) <= MOST_IN_ONE:
         yield ready("sitemap.xml", _wrapped("urlset", pages))
         return
-    names = []
+    names: list[str] = []
     for at in range(0, len(pages), MOST_IN_ONE):
         names.append(f"sitemap-{len(names) + 1}.xml")
         yield ready(names[-1], _wrapped("urlset", pages[at : at + MOST_IN_ONE]))

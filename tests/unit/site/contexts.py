@@ -38,8 +38,8 @@ def remember(store: Store, held: Held = (), log: Iterable[Change] = ()) -> None:
     for source, stored in held:
         by_source[source].append(stored)
     with store.write() as db:
-        for source in SOURCES.values():
-            sources.save_health(db, Health.unvisited(source))
+        for watched in SOURCES.values():
+            sources.save_health(db, Health.unvisited(watched))
         for name, some in by_source.items():
             documents.save(db, name, some, StoredDocuments({}, {}), NOW)
         for change in log:

@@ -52,7 +52,8 @@ def test_table_has_a_row_for_each_change(store: Store) -> None:
     remember(store, log=[NEW, CHANGED])
     rows = list(csv.DictReader(StringIO(data(store)["data/changes.csv"])))
     assert rows[0] == {
-        "id": "1", "at": "2026-11-20T09:30:15Z", "source": "portal", "source_name": "Havering’s portal", "change": "new",
+        "id": "1", "at": "2026-11-20T09:30:15Z", "source": "portal", "source_name": "Havering’s portal",
+        "change": "new",
         "document_kind": "report", "title": "Budget, “2026”", "published": "2026-11-19", "topics": "send budget",
         "fields": "", "url": "https://p.example/s%201", "page": URL + document_path("portal", "s1"),
     }  # fmt: skip
