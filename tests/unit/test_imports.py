@@ -62,7 +62,7 @@ PLACES = {
     "markupsafe": {"site"},
     "feedgenerator": {"site.feeds"},
     "icalendar": {"site.calendars"},
-    "drawsvg": {"site.charts"},
+    "drawsvg": {"site.charts.canvas"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

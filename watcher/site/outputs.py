@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from watcher.site.calendars import calendars
+from watcher.site.charts.files import charts
 from watcher.site.context import SiteContext
 from watcher.site.feeds import feeds
 from watcher.site.files import SiteFile
@@ -20,6 +21,7 @@ MAKERS: Mapping[str, Maker] = {
     "feeds": feeds,
     "calendars": calendars,
     "open data": open_data,
+    "charts": charts,
 }
 
 

@@ -33,3 +33,9 @@ Newspapers do not: quote no more of them than the law allows.
 
 There is no warranty. What counts is what the council, Ofsted or the newspaper itself publishes.
 """
+
+LATE_PAPERS = "How late papers are"
+LATE_BY_COMMITTEE = "How late papers were in {year}, by committee"
+LATE_BY_YEAR = "How late papers were, by year"
+LATE_OF = "{late} of {dated} papers late ({percent}%)"
+NO_DATES = "No paper has a date of the portal’s own yet."
