@@ -22,9 +22,9 @@ from watcher.messages.calendar import LASTS
 from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site import texts
+from watcher.site.all_meetings import SiteMeeting, read_agendas, said_once, site_meetings, with_deadlines
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
-from watcher.site.meetings import SiteMeeting, read_agendas, said_once, site_meetings, with_deadlines
 from watcher.store.site_data import stamp_of
 
 _IDS = UUID("5d1f3a52-7c68-5a5e-8a3f-2c0a7de0b1c4")

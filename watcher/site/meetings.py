@@ -1,130 +1,79 @@
-"""Gathers the meetings of last year, this one and those to come, with what is logged of each, for calendars and open
-data."""
+"""The pages of the meetings that lie ahead: when, where, whether the papers are out, how and until when to ask."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from watcher.core.deadlines import Deadline
-from watcher.core.documents import Document, DocumentKind
-from watcher.core.meetings import committee_of, meeting_day
-from watcher.core.site_records import DocumentId, SiteChange, SiteDocument
-from watcher.rules.deadlines import deadlines_of, is_off
+from markupsafe import Markup
+
+from watcher.core.dates import papers_due
+from watcher.core.meetings import committee_of
+from watcher.core.queries import UpcomingMeeting
+from watcher.core.site_paths import document_path, slug, source_path
+from watcher.messages.change import title_of
+from watcher.messages.coming_meetings import called_off, full_day, papers_line, questions_line
+from watcher.messages.telegram_html import one_line, web_address
+from watcher.rules.deadlines import deadlines_of
 from watcher.site.context import SiteContext
-from watcher.store.site_data import stamp_of
+from watcher.site.entries import Link
+from watcher.site.files import SiteFile
+from watcher.site.layout import Page, page_file
+from watcher.site.markup import web
+from watcher.site.paging import parts
 
-_SAYS_WHEN: tuple[DocumentKind, ...] = ("agenda", "supplement")
-"""The papers of a meeting that may say until when questions can be put."""
+A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class SiteMeeting:
-    """A meeting as it stands, and what is logged of it."""
+class Coming:
+    """A meeting that lies ahead."""
 
-    source: str
-    document: Document
-    withdrawn: bool
-    committee: str
-    """The `what` of a subscription to its committee; the source's id where that reads one alone."""
-    name: str
-    """The committee's, as people read it."""
-    first_seen: datetime
-    stamp: str
-    """Differs when it, its log or one of its agendas does."""
-    logged: tuple[datetime, ...] = ()
-    """When it changed, was withdrawn or came back, the oldest first."""
-    agendas_logged: tuple[datetime, ...] = ()
-    """When a paper came or changed that may say until when questions can be put."""
-
-    @property
-    def id(self) -> DocumentId:
-        """Its source and its key there."""
-        return self.source, self.document.key
-
-    @property
-    def uid(self) -> str:
-        """What names it for ever: its portal and its number there, so that two sources agree."""
-        return f"{urlsplit(self.document.url).hostname or self.source} {self.document.key}"
-
-    @property
-    def is_off(self) -> bool:
-        """Whether it does not take place on its day."""
-        return self.withdrawn or is_off(self.document.details.get("status"))
-
-    @property
-    def is_postponed(self) -> bool:
-        """Whether it is off because it is to be held another day."""
-        return not self.withdrawn and "postpone" in str(self.document.details.get("status") or "").casefold()
+    iso: str
+    day: str
+    clock: str
+    title: str
+    path: str
+    outside: str
+    venue: str
+    source: Link
+    off: str
+    papers: Markup
+    questions: Markup
+    calendar: str
+    """The path of its committee's calendar."""
 
 
-def site_meetings(context: SiteContext) -> list[SiteMeeting]:
-    """Returns the meetings since the start of last year that have a date, the earliest first. One that two sources read
-    stands here twice."""
-    first, log, agendas = date(context.today.year - 1, 1, 1), _log(context), _agendas(context)
-    found = []
-    for source, stored in context.data.of_kind("meeting"):
-        document, mine = stored.document, (source, stored.document.key)
-        when = meeting_day(document)
-        if when and when >= first:
-            light, papers = context.data.documents[mine], agendas.get(mine, ())
-            committee = committee_of(source, document)
-            found.append(
-                SiteMeeting(
-                    source, document, stored.withdrawn, committee.what if committee else source,
-                    committee.name if committee else context.render.name(source), light.first_seen,
-                    stamp_of(light.stamp, [paper.stamp for paper in papers]),
-                    tuple(change.at for change in log.get(mine, ()) if change.kind != "new"),
-                    tuple(change.at for paper in papers for change in log.get((source, paper.key), ())),
-                )
-            )  # fmt: skip
-    return sorted(found, key=lambda meeting: (str(meeting.document.details.get("date")), meeting.uid, meeting.source))
+def meeting_pages(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the pages of the meetings that lie ahead."""
+    found = [_coming(upcoming, context) for upcoming in context.data.meetings_ahead(context.today)]
+    for part in parts("meetings", found, A_PAGE):
+        title = "Coming meetings" if part.number == 1 else f"Coming meetings, page {part.number}"
+        about = "When and where the council meets, whether the papers are out, and until when the public can ask."
+        page = Page(part.path, title, about, "meetings/index.html")
+        yield page_file(context, page, "meetings.html", part=part)
 
 
-def said_once(meetings: Iterable[SiteMeeting]) -> list[SiteMeeting]:
-    """Returns each meeting once, in their order: of one in two sources that which stands, and of these the one of which
-    more is logged."""
-    best: dict[str, SiteMeeting] = {}
-    for meeting in meetings:
-        other = best.get(meeting.uid)
-        if not other or (meeting.withdrawn, -len(meeting.logged)) < (other.withdrawn, -len(other.logged)):
-            best[meeting.uid] = meeting
-    return list(best.values())
-
-
-def with_deadlines(
-    context: SiteContext, meetings: Iterable[SiteMeeting], agendas: Mapping[DocumentId, list[Document]]
-) -> Iterator[tuple[SiteMeeting, list[Deadline]]]:
-    """Yields each meeting with itself and its deadline for questions, as if it took place: who marked a day must hear
-    that it is off. `agendas`: what `read_agendas` returns."""
-    for meeting in meetings:
-        options = context.sources[meeting.source].options
-        document = replace(meeting.document, details={**meeting.document.details, "status": None})
-        yield meeting, deadlines_of(document, options, agendas.get(meeting.id, ()))
-
-
-def read_agendas(context: SiteContext) -> Mapping[DocumentId, list[Document]]:
-    """Returns, by meeting, the papers that may say until when questions can be put, with their details."""
-    found: dict[DocumentId, list[Document]] = defaultdict(list)
-    for source, stored in context.data.of_kind(*_SAYS_WHEN):
-        if not stored.withdrawn:
-            found[source, stored.document.part_of].append(stored.document)
-    return found
-
-
-def _log(context: SiteContext) -> Mapping[DocumentId, list[SiteChange]]:
-    found: dict[DocumentId, list[SiteChange]] = defaultdict(list)
-    for change in context.data.changes:
-        found[change.source, change.key].append(change)
-    return found
-
-
-def _agendas(context: SiteContext) -> Mapping[DocumentId, list[SiteDocument]]:
-    found: dict[DocumentId, list[SiteDocument]] = defaultdict(list)
-    for document in context.data.documents.values():
-        if document.kind in _SAYS_WHEN and document.part_of:
-            found[document.source, document.part_of].append(document)
-    return found
+def _coming(upcoming: UpcomingMeeting, context: SiteContext) -> Coming:
+    meeting, source = upcoming.meeting, context.sources[upcoming.source]
+    when = date.fromisoformat(str(meeting.details["date"])[:10])
+    found = deadlines_of(meeting, source.options, upcoming.agendas)
+    asked = next((deadline for deadline in found if deadline.kind == "question"), None)
+    off = called_off(meeting)
+    committee = committee_of(upcoming.source, meeting)
+    clock = one_line(str(meeting.details.get("time") or ""), 20)
+    return Coming(
+        iso=f"{when}T{clock}" if len(clock) == len("19:00") else f"{when}",
+        day=full_day(when),
+        clock=clock,
+        title=one_line(title_of(meeting), 160),
+        path=document_path(upcoming.source, meeting.key),
+        outside=web_address(meeting.url),
+        venue=one_line(str(meeting.details.get("venue") or ""), 160),
+        source=Link(context.render.name(upcoming.source), source_path(upcoming.source)),
+        off=off,
+        papers=Markup() if off else web(papers_line(upcoming.papers, papers_due(when), context.today)),
+        questions=Markup() if off else web(questions_line(meeting, asked, context.now)),
+        calendar=f"calendars/{slug(committee.what)}.ics" if committee else "",
+    )

@@ -16,10 +16,10 @@ from watcher.core.unsafe_signs import ANY_UNSAFE
 from watcher.messages.change_json import as_json, change_line, moment
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site import data_dictionary, texts
+from watcher.site.all_meetings import SiteMeeting, read_agendas, said_once, site_meetings, with_deadlines
 from watcher.site.calendars import committee_calendar
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile, ready
-from watcher.site.meetings import SiteMeeting, read_agendas, said_once, site_meetings, with_deadlines
 from watcher.store.site_data import stamp_of
 
 _AT_A_TIME = 500

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Text, cast, func, select
 
@@ -16,9 +17,10 @@ from watcher.core.documents import Change, DocumentKind
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
+from watcher.core.queries import UpcomingMeeting
 from watcher.core.site_records import DocumentId, DocumentLife, SiteChange, SiteDocument
 from watcher.core.sources import Health, StoredDocument
-from watcher.store import papers, plans, promises, sources
+from watcher.store import meetings, papers, plans, promises, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.promises import of_documents
@@ -136,6 +138,12 @@ class SiteData:
         query = select(*WITHOUT_WORDS).where(documents.c.kind.in_(kinds))
         rows = self._db.execute(query.order_by(documents.c.source_id, documents.c.key))
         return [(row.source_id, known(row)) for row in rows if row.source_id in self._watched]
+
+    def meetings_ahead(self, today: date) -> list[UpcomingMeeting]:
+        """Returns the meetings from today on, the next one first; what two sources read is one."""
+        found = meetings.ahead(self._db, self._watched, today)
+        once = {(upcoming.meeting.key, urlsplit(upcoming.meeting.url).netloc): upcoming for upcoming in reversed(found)}
+        return list(reversed(once.values()))
 
     def promises(self) -> list[KeptPromise]:
         """Returns what was promised, the one made last first; what two sources read is one."""
