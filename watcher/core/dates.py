@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
@@ -54,6 +55,7 @@ def office_opens(moment: datetime) -> datetime:
     return datetime.combine(when, OPENS, LONDON).astimezone(moment.tzinfo)
 
 
+@cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the bank holidays of England and Wales, moved from weekends; of those proclaimed for one year the ones
     since 2011."""
