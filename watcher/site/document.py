@@ -21,7 +21,7 @@ from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
 from watcher.rules.deadlines import deadlines_of
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
-from watcher.site.entries import Link, topic_links
+from watcher.site.entries import Link, name_of, topic_links
 from watcher.site.files import SiteFile
 from watcher.site.layout import Page, filled
 from watcher.site.markup import web
@@ -181,8 +181,7 @@ def _questions(life: DocumentLife, context: SiteContext) -> Markup:
 
 
 def _link(document: SiteDocument) -> Link:
-    named = Document(document.key, document.kind, document.title, document.url)
-    return Link(one_line(title_of(named), 200), document_path(document.source, document.key))
+    return Link(name_of(document), document_path(document.source, document.key))
 
 
 def _quotes(life: DocumentLife) -> list[Quoted]:
