@@ -60,6 +60,9 @@ PLACES = {
     "PIL": {"bot.pictures"},
     "jinja2": {"site"},
     "markupsafe": {"site"},
+    "feedgenerator": {"site.feeds"},
+    "icalendar": {"site.calendars"},
+    "drawsvg": {"site.charts.canvas"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -73,7 +76,7 @@ CLOCKS = {"now", "today", "utcnow"}
 
 HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
 
-HEAVY |= {"PIL", "jinja2", "prometheus_client"}
+HEAVY |= {"PIL", "drawsvg", "feedgenerator", "icalendar", "jinja2", "prometheus_client"}
 
 
 def going_up(modules: dict[str, Module]) -> list[str]:

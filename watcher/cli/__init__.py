@@ -71,15 +71,15 @@ def changes(
     state: State = None,
 ) -> None:
     """The log of changes, oldest first."""
-    from watcher.cli import json_output
     from watcher.cli.status import logged
     from watcher.config import load_all
+    from watcher.messages.change_json import change_line
 
     settings, environment = load_all(os.environ, config=config, state=state)
     found = logged(settings, environment, since, source, _now())
     if form == "jsonl":
         for change in found:
-            print(json_output.change_line(change))
+            print(change_line(change))
         return
     from watcher.cli import tables
 

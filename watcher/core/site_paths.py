@@ -25,6 +25,11 @@ def source_path(source: str, number: int = 0) -> str:
     return _listing(f"sources/{slug(source)}", number)
 
 
+def calendar_path(what: str = "") -> str:
+    """Returns the calendar of a committee, by the `what` of its subscription; without it that of all meetings."""
+    return f"calendars/{'/'.join(map(slug, what.split('/', 1)))}.ics" if what else "calendars/all.ics"
+
+
 def slug(name: str) -> str:
     """Returns a name as a part of a path: ids stay as they are, anything else is hashed."""
     return name if _PLAIN_ID.fullmatch(name) else sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
@@ -87,6 +87,12 @@ class SiteData:
             for row in self._db.execute(query):
                 told[row[0], row[1]].append(tuple(row)[2:])
         return told
+
+    def origin(self) -> str:
+        """Returns what tells this watcher from every other, for ever: the first change in its log; empty before
+        that."""
+        first = self._db.execute(select(changes.c.at, changes.c.key).order_by(changes.c.id).limit(1)).first()
+        return f"{first.at.astimezone(UTC).isoformat()} {first.key}" if first else ""
 
     def whole(self, ids: Iterable[int]) -> list[Change]:
         """Returns these changes with all they say, in this order."""
