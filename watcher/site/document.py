@@ -21,7 +21,7 @@ from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
 from watcher.rules.deadlines import deadlines_of
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
-from watcher.site.entries import Link, topic_links
+from watcher.site.entries import Link, name_of, topic_links
 from watcher.site.files import SiteFile
 from watcher.site.layout import Page, filled
 from watcher.site.markup import web
@@ -122,11 +122,10 @@ def document_page(
     life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext
 ) -> bytes:
     """Returns the page of a document."""
-    document, zone = life.document, context.timezone
-    title = one_line(title_of(document), 250)
+    document = life.document
     last = next((change for change in reversed(life.changes) if not change.minor), None)
     page = Page(
-        document_path(life.source, document.key), title, _sentence(document, last),
+        document_path(life.source, document.key), one_line(title_of(document), 250), _sentence(document, last),
         published=(document.published.isoformat() if document.published else ""),
     )  # fmt: skip
     return filled(
@@ -135,7 +134,7 @@ def document_page(
         source=Link(context.render.name(life.source), source_path(life.source)),
         topics=topic_links(dict.fromkeys(topic for change in life.changes for topic in change.topics), context),
         withdrawn=life.withdrawn,
-        first_seen=day_and_time(life.first_seen, zone),
+        first_seen=day_and_time(life.first_seen, context.timezone),
         published=day(document.published) if document.published else "",
         outside=web_address(document.url),
         about=_about(document),
@@ -181,8 +180,7 @@ def _questions(life: DocumentLife, context: SiteContext) -> Markup:
 
 
 def _link(document: SiteDocument) -> Link:
-    named = Document(document.key, document.kind, document.title, document.url)
-    return Link(one_line(title_of(named), 200), document_path(document.source, document.key))
+    return Link(name_of(document), document_path(document.source, document.key))
 
 
 def _quotes(life: DocumentLife) -> list[Quoted]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
-from watcher.core.documents import Change
+from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_label
 from watcher.core.site_paths import document_path, source_path, topic_path
+from watcher.core.site_records import SiteDocument
 from watcher.messages.change import event_label, happened, news, title_of
 from watcher.messages.coming_meetings import full_day
 from watcher.messages.telegram_html import one_line
@@ -82,7 +84,7 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         clock=f"{seen:%H:%M}",
         event=event_of(change).lower(),
         label=event_label(change),
-        title=one_line(title_of(document), MOST_TITLE),
+        title=_name(document.title, document.url),
         path=document_path(*mine) if mine in context.data.documents else "",
         news=one_line(news(change), MOST_NEWS),
         about=one_line(" · ".join(about), MOST_ABOUT),
@@ -95,3 +97,14 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
 def topic_links(topics: Iterable[str], context: SiteContext) -> list[Link]:
     """Returns the topics that the config still has."""
     return [Link(context.topics[topic].name, topic_path(topic)) for topic in topics if topic in context.topics]
+
+
+def name_of(document: SiteDocument) -> str:
+    """Returns the title of a document, as it can be seen and tapped."""
+    return _name(document.title, document.url)
+
+
+@lru_cache(maxsize=20_000)
+def _name(title: str, url: str) -> str:
+    """Of ten thousand documents each is named on several pages."""
+    return one_line(title_of(Document("", "page", title, url)), MOST_TITLE)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from watcher.core.site_paths import up_from
 from watcher.messages.telegram_html import one_line
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
-from watcher.site.markup import fill
+from watcher.site.markup import fill, part
 from watcher.store.site_data import stamp_of
 
 NAVIGATION: Sequence[tuple[str, str]] = (
@@ -23,6 +26,7 @@ NAVIGATION: Sequence[tuple[str, str]] = (
     ("sources/index.html", "Sources"),
     ("about.html", "About"),
 )
+_LED_TO = frozenset(path for path, _ in NAVIGATION)
 MOST_DESCRIBED = 200
 
 
@@ -57,6 +61,18 @@ def filled(context: SiteContext, page: Page, template: str, /, **values: object)
         site=context,
         root=up_from(page.path),
         canonical=context.absolute(page.path.removesuffix("index.html")),
-        navigation=NAVIGATION,
+        top=_top(context.title, up_from(page.path), page.section, page.path if page.path in _LED_TO else ""),
+        foot=_foot(up_from(page.path), page.feed),
         **values,
     )
+
+
+@lru_cache(maxsize=200)
+def _top(title: str, root: str, section: str, path: str) -> Markup:
+    """Returns what stands above a page: filled once for all pages that have the same there."""
+    return part("top.html", title=title, root=root, section=section, path=path, navigation=NAVIGATION)
+
+
+@lru_cache(maxsize=200)
+def _foot(root: str, feed: str) -> Markup:
+    return part("foot.html", root=root, feed=feed)

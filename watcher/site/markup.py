@@ -32,6 +32,11 @@ def fill(template: str, /, **values: object) -> bytes:
     return _templates().get_template(template).render(values).encode("utf-8", "xmlcharrefreplace")
 
 
+def part(template: str, /, **values: object) -> Markup:
+    """Returns a part that stands on many pages."""
+    return Markup(_templates().get_template(template).render(values).rstrip("\n"))  # noqa: S704 - escaped as a page is
+
+
 @cache
 def _templates() -> Environment:
     folder = FileSystemLoader(Path(__file__).parent / "templates")

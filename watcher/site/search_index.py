@@ -6,12 +6,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from watcher.core.documents import Document
 from watcher.core.site_paths import document_path
-from watcher.core.site_records import DocumentId, SiteDocument
-from watcher.messages.change import title_of
+from watcher.core.site_records import DocumentId
 from watcher.messages.telegram_html import one_line
 from watcher.site.context import SiteContext
+from watcher.site.entries import name_of
 from watcher.site.files import SiteFile
 from watcher.store.site_data import stamp_of
 
@@ -39,7 +38,7 @@ def _index(context: SiteContext) -> bytes:
     sources, named = list(context.sources), list(context.topics)
     rows = [
         [
-            one_line(title_of(_titled(context.data.documents[mine])), MOST_TITLE),
+            one_line(name_of(context.data.documents[mine]), MOST_TITLE),
             sources.index(mine[0]),
             document_path(*mine),
             f"{last[mine].astimezone(context.timezone):%Y-%m-%d}",
@@ -53,7 +52,3 @@ def _index(context: SiteContext) -> bytes:
         "documents": rows,
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-
-
-def _titled(document: SiteDocument) -> Document:
-    return Document(document.key, document.kind, document.title, document.url)

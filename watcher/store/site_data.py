@@ -3,10 +3,11 @@ change when its page has to be made."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,9 +35,10 @@ _LIGHT = ("source_id", "key", "kind", "title", "url", "published", "part_of", "w
 _DOCUMENTS = select(
     *(documents.c[name] for name in _LIGHT), documents.c.summary, cast(documents.c.details, Text).label("details")
 ).order_by(documents.c.source_id, documents.c.key)
-_CHANGES = select(*(changes.c[name] for name in ("id", "source_id", "key", "kind", "at", "topics", "minor"))).order_by(
-    changes.c.id
-)
+_CHANGES = select(
+    *(changes.c[name] for name in ("id", "source_id", "key", "kind", "at")), cast(changes.c.topics, Text),
+    changes.c.minor,
+).order_by(changes.c.id)  # fmt: skip
 _VERSIONS = select(
     paper_versions.c.source_id, paper_versions.c.key, paper_versions.c.sha256, paper_versions.c.first_seen,
     paper_versions.c.last_seen,
@@ -59,8 +61,7 @@ class SiteData:
         """Returns every document by its id, by source and key, the withdrawn included."""
         told = self._stamps()
         found: dict[DocumentId, SiteDocument] = {}
-        for row in self._db.execute(_DOCUMENTS):
-            values: tuple[Any, ...] = tuple(row)
+        for values in map(tuple, self._db.execute(_DOCUMENTS).all()):
             if values[0] in self._watched:
                 mine = (values[0], values[1])
                 stamp = stamp_of(values, told.get(mine))
@@ -70,8 +71,12 @@ class SiteData:
     @cached_property
     def changes(self) -> Sequence[SiteChange]:
         """Returns every change, the oldest first, minor ones included."""
-        rows = self._db.execute(_CHANGES)
-        return [SiteChange(*tuple(row)) for row in rows if row[1] in self._watched]
+        topics = cache(json.loads)  # thousands of changes have the same
+        rows = self._db.execute(_CHANGES).all()
+        return [
+            SiteChange(number, source, key, kind, at, topics(said), minor)
+            for number, source, key, kind, at, said, minor in map(tuple, rows) if source in self._watched
+        ]  # fmt: skip
 
     def _stamps(self) -> Mapping[DocumentId, list[Any]]:
         """Returns what differs when something is added to what is known of a document."""

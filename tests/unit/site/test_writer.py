@@ -160,7 +160,7 @@ def killed_at(steps: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         monkeypatch.setattr(Path, name, step)
 
-    for name in ("replace", "unlink", "write_bytes"):
+    for name in ("replace", "unlink", "write_bytes", "hardlink_to"):
         counted(name)
     yield
     monkeypatch.undo()
