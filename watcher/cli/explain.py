@@ -106,7 +106,7 @@ def pages_of(page: Page, now: datetime) -> list[str]:
         return pages(page.body)
     if b"\0" in page.body[:LEADING_BYTES] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotUnderstood(f"{page.url}: it is neither a PDF nor a text nor a web page; save it as a PDF first")
-    from watcher.sources.html import decoded
+    from watcher.sources.charset import decoded
 
     if "html" in page.content_type or b"<html" in page.body[:4_096].lower():
         return [_words_of_web_page(page, now)] if page.body.strip() else []
