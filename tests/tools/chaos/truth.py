@@ -63,6 +63,8 @@ class Figures:
     doubled: int = 0
     allowed: int = 0
     unwanted: int = 0
+    most: int = 0
+    """Copies of one alert."""
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -93,6 +95,7 @@ def judge(happenings: Collection[Happening], wishes: Collection[Wish], deliverie
 
 def _count(figures: Figures, name: str, deliveries: list[bool], must: bool, may: bool) -> None:
     figures.expected += must
+    figures.most = max(figures.most, len(deliveries))
     if must and not deliveries:
         figures.lost += 1
         figures.wrong.append(f"lost: {name}")
