@@ -8,6 +8,7 @@ from watcher.bot.commands.context import RequestContext
 from watcher.core.dates import day
 from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
+from watcher.messages.readable import hour_of
 from watcher.messages.telegram_html import TelegramHtml, one_line
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
@@ -33,8 +34,8 @@ def question_deadline(context: RequestContext, upcoming: UpcomingMeeting) -> Dea
 
 
 def last_moment(deadline: Deadline) -> str:
-    """Writes a deadline as `Friday 27 November 2026, 12:00`; without an hour where none is said."""
-    return full_day(deadline.day) + (f", {deadline.clock:%H:%M}" if deadline.clock else "")
+    """Writes a deadline as `Friday 27 November 2026, noon`; without an hour where none is said."""
+    return full_day(deadline.day) + (f", {hour_of(deadline.clock)}" if deadline.clock else "")
 
 
 def deadlines(context: RequestContext, upcoming: UpcomingMeeting) -> list[Deadline]:
