@@ -27,6 +27,7 @@ from tests.tools import postgres
 from tests.tools.dialects import share_statements
 from watcher.store import Store
 
+pytest_plugins = ["tests.tools.collecting"]
 ROOT = Path(__file__).resolve().parents[1]
 NOT_HERE = "the real pages, papers and cases (../shared) are not beside this checkout"
 """Why tests are skipped there: one reason, so that it is told in one line."""
