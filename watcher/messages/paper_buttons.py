@@ -46,7 +46,7 @@ def _row(
 
 
 def _has_file(alert: Alert, earlier: Mapping[int, PaperVersion]) -> bool:
-    return alert.id in earlier and earlier[alert.id].can_be_sent
+    return alert.id in earlier and earlier[alert.id].is_kept
 
 
 def _has_more(alert: Alert) -> bool:
