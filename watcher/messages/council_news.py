@@ -9,7 +9,7 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time
+from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, tells_outcome
 from watcher.messages.texts import council as texts
 
 LONGEST_BEFORE = timedelta(days=60)
@@ -65,7 +65,8 @@ def _decision_news(change: Change) -> str:
         return ""
     verb = became if became in OUTCOMES else texts.DECIDED
     maker = said_of(change.document, "maker")
-    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb)
+    outcome = f": {became}" if became not in OUTCOMES and tells_outcome(became) else ""
+    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + outcome
 
 
 def _planned(change: Change) -> str:

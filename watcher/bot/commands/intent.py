@@ -125,7 +125,7 @@ def _of_stopping(words: list[str], *, asked: bool) -> Intent | None:
         return Intent("ask-whether-to-stop") if _is_stop(rest) else None
     if any(" ".join(left) in ways.PERHAPS_STOP for left in peeled):
         return Intent("ask-whether-to-stop")
-    if found := next(filter(None, (_for_a_while(left[1:]) for left in peeled if left[0] in ways.STOP_VERBS)), None):
+    if found := next(filter(None, (_for_a_while(left[1:]) for left in peeled if left[0] in ways.FOR_A_WHILE)), None):
         return found
     if _is_stop(short):
         doubtful = asked and len(short) == len(words)  # "stop?", but not "can you stop?"

@@ -76,6 +76,7 @@ DO_NOT_SEND = _lines("""
     not want any more, i do not want any, do not want any more, i do not need any more
 """)
 STOP_VERBS = frozenset({"stop", "unsubscribe", "cancel", "end", "quit", "unfollow"})
+FOR_A_WHILE = STOP_VERBS | {"pause", "snooze", "mute"}
 ALERTS = _each(
     "all everything it alerts alert messages message notifications notification texts updates update emails mails "
     "subscription subscriptions news this these those them that bot anything"
@@ -233,6 +234,7 @@ _ABOUT: tuple[tuple[Kind, str], ...] = (
     is going on with, updates on, any updates on, any update on, what is the news on, the latest about
 """),
     ("follow", """
+    keyword, keywords,
     subscribe to, subscribe me to, subscribe, follow, sign me up for, sign me up to, sign up for, sign up to,
     alert me about, alert me to, alerts about, alerts on, notify me about, notify me of, tell me when, keep me
     posted on, keep me updated on, keep me informed about, watch, watch for, watch out for, hear about, to hear
