@@ -11,6 +11,7 @@ from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
 from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, tells_outcome
 from watcher.messages.texts import council as texts
+from watcher.rules.deadlines import takes_place
 
 LONGEST_BEFORE = timedelta(days=60)
 """Of a meeting that lies further off nobody counts the working days."""
@@ -45,6 +46,8 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
             return texts.NOW.format(to=when) if when else ""
         place = said_of(change.document, "venue")
         return dated + (texts.NOW_AT.format(to=place) if place else "")
+    if event == "Changed" and "status" in change.fields and takes_place(change.document):
+        return dated + texts.AFTER_ALL
     published = _newly_published(change)
     return dated + (texts.NEWLY.format(what=published) if published else "")
 
