@@ -217,7 +217,8 @@ COUNCIL: dict[str, tuple[Alert, ...]] = {
     ),
     "a paper, and that the agenda is on the meeting's page": (
         told(paper("s2", "report", "Budget", item="8. Budget"), reason=COMMITTEE),
-        told(details(MEETING, state="Agenda"), "changed", reason=COMMITTEE, fields={"state": ("nothing yet", "Agenda")}),
+        told(details(MEETING, state="Agenda"), "changed", reason=COMMITTEE,
+             fields={"state": ("nothing yet", "Agenda")}),
     ),
     "a decision that is referred back": (
         told(details(DECISION, key="No", status="Referred back to Cabinet", call_in_until=""), reason=COMMITTEE),
