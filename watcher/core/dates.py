@@ -40,6 +40,7 @@ def papers_due(meeting: date) -> date:
 
 
 def is_working_day(when: date) -> bool:
+    """Tell whether it is neither Saturday, Sunday nor a bank holiday of England."""
     return when.weekday() < 5 and when not in bank_holidays(when.year)
 
 
