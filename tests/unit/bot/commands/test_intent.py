@@ -35,6 +35,16 @@ pause: stop for a month -> 30d
 pause: pause for a week -> 1w | please pause alerts for 3 days -> 3d | mute for a fortnight -> 2w
 pause: pause | pause please | Pause everything | please pause for me
 resume: resume | carry on | unpause | I am back
+plan: plan | the improvement plan | What is overdue?
+promises: promises | what was promised? | open promises
+reminders: reminders | remind me | what will you remind me of?
+story: what became of the transport contracts? -> transport contracts | story of school places -> school places
+said: who said what about taxis -> taxis | what did the council say about taxis? -> taxis
+mine: make it weekly | I want less messages
+thanks: ty
+meetings: when is cabinet? -> cabinet
+stop: stop emailing me
+name: planning -> planning | promised land -> promised land | remind -> remind | school plan -> school plan
 drop: stop send -> send | Stop SEND -> SEND | stop SEND alerts -> SEND | no more SEND -> SEND
 drop: stop cabinet please -> cabinet
 drop: stop cutting SEND transport -> cutting SEND transport | stop school closures -> school closures
