@@ -62,8 +62,7 @@ def test_the_table_says_what_a_subscriber_reads(watcher: Watcher) -> None:
     said = [[word.strip() for word in line if word.strip()] for line in lines]
     assert said == [
         ["When", "Source", "Change", "Document"],
-        ["2026-07-01 10:30", "cabinet", "Moved", "Cabinet: now at Town Hall"],  # the time in London
-        ["Town Hall"],
+        ["2026-07-01 10:30", "cabinet", "Moved", "Cabinet, Tue 1 Dec: now at Town Hall"],  # the time in London
         ["venue: Library → Town Hall"],
         ["https://democracy.example.org/m1"],
     ]
