@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from watcher.core.documents import Document
 from watcher.core.paper_timing import CommitteeYear
@@ -11,11 +12,16 @@ from watcher.rules.late_papers import KINDS, MeetingPaper, lateness, with_meetin
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
 
+_found: WeakKeyDictionary[SiteContext, list[CommitteeYear]] = WeakKeyDictionary()
+"""Found once for a writing of the site: pages and charts ask for it."""
+
 
 def late_papers(context: SiteContext) -> list[CommitteeYear]:
     """Returns how late papers were, the newest year first, in it by committee. Those that were withdrawn count too:
     they were published."""
-    return lateness(_papers(context), context.today)
+    if context not in _found:
+        _found[context] = lateness(_papers(context), context.today)
+    return _found[context]
 
 
 def late_papers_stamp(context: SiteContext) -> str:
