@@ -56,7 +56,8 @@ def _source_pages(context: SiteContext, source: str, name: str, documents: Seque
     grades = chart(documents, name)
     rows = [_inspection(source, document) for document in newest_first]
     for part in parts(f"ofsted/{slug(source)}", rows, A_PAGE):
-        title = f"Ofsted: {name}" if part.number == 1 else f"Ofsted: {name}, page {part.number}"
+        whole = name if "ofsted" in name.casefold() else f"Ofsted: {name}"
+        title = whole if part.number == 1 else f"{whole}, page {part.number}"
         page = Page(part.path, title, f"Inspections of {name} over the years", SECTION)
         shown = grades if part.number == 1 else None
         picture = ofsted_chart_name(source)
