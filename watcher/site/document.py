@@ -14,7 +14,7 @@ from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperVersion
 from watcher.core.site_paths import document_path, source_path
 from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
-from watcher.messages.change import event_label, happened, news, render_change, title_of
+from watcher.messages.change import event_label, news, render_change, title_of
 from watcher.messages.coming_meetings import called_off, questions_line
 from watcher.messages.promises import line_of
 from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
@@ -25,6 +25,7 @@ from watcher.site.entries import Link, name_of, topic_links
 from watcher.site.files import SiteFile
 from watcher.site.layout import Page, filled
 from watcher.site.markup import web
+from watcher.site.shared_link import shared_document
 from watcher.store.site_data import stamp_of
 
 MOST_EVENTS, MOST_DIFFERING, MOST_QUOTES, MOST_PAPERS, MOST_VERSIONS = 25, 40, 12, 120, 30
@@ -122,14 +123,11 @@ def document_page(
     life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext
 ) -> bytes:
     """Returns the page of a document."""
-    document = life.document
-    last = next((change for change in reversed(life.changes) if not change.minor), None)
-    page = Page(
-        document_path(life.source, document.key), one_line(title_of(document), 250), _sentence(document, last),
-        published=(document.published.isoformat() if document.published else ""),
-    )  # fmt: skip
+    document, path = life.document, document_path(life.source, life.document.key)
+    day_published = document.published.isoformat() if document.published else ""
+    page = Page(path, one_line(title_of(document), 250), published=day_published)
     return filled(
-        context, page, "document.html",
+        context, page, "document.html", shared_document(context, path, life),
         kind=document.kind.replace("-", " "),
         source=Link(context.render.name(life.source), source_path(life.source)),
         topics=topic_links(dict.fromkeys(topic for change in life.changes for topic in change.topics), context),
@@ -148,13 +146,6 @@ def document_page(
         versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
         promises=[web(line_of(kept, kept.made or context.today)) for kept in life.promises],
     )  # fmt: skip
-
-
-def _sentence(document: Document, last: Change | None) -> str:
-    """Returns the sentence under which a shared link shows the page: what happened last, else what it is."""
-    said = f"{event_label(last)}{news(last) or ': ' + happened(last.document)}" if last else happened(document)
-    quote = next((quote.text for quote in last.quotes), "") if last else ""
-    return " – ".join(filter(None, (one_line(said), one_line(quote or document.summary))))
 
 
 def _about(document: Document) -> Markup:

@@ -54,7 +54,7 @@ def plan_pages(context: SiteContext) -> Iterator[SiteFile]:
         shown = [(head, [row for row in part.items if row.plan == head.number]) for head in heads]
         yield page_file(
             context, page, "plan.html", plans=[pair for pair in shown if pair[1]], turns=(part.before, part.after),
-            none=texts.NONE_READ,
+            nothing=texts.NONE_READ,
         )  # fmt: skip
 
 
