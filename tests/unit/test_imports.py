@@ -44,6 +44,8 @@ PLACES = {
     "protego": {"fetch"},
     "bs4": {"papers", "sources"},
     "lxml": {"papers", "sources"},
+    "cssselect2": {"sources"},
+    "webencodings": {"sources"},
     "feedparser": {"sources.feed"},
     "dateutil": {"core.dates", "papers", "sources"},
     "pypdfium2": {"papers"},

@@ -186,8 +186,8 @@ def demo() -> None:
     from watcher.cli.summary import scene
 
     with TemporaryDirectory(prefix="watcher-demo-") as folder:
-        for one in play(Path(folder), _now()):
-            for line in scene(one):
+        for part in play(Path(folder), _now()):
+            for line in scene(part):
                 put(line)
 
 

@@ -22,7 +22,7 @@ def _every(text: object, info: ValidationInfo) -> timedelta:
 
 
 def _selector(text: object) -> str:
-    from watcher.sources.page.selector import problem  # a parser of pages: not for a config without any selector
+    from watcher.sources.page.selector import problem  # a library: not for a config without any selector
 
     if said := problem(str(text)):
         raise ValueError(f"must be a CSS selector such as main or #content, not {values.shown(text)}: {said}")

@@ -252,6 +252,7 @@ def masked(text: str) -> str:
 
 
 def holds_token(text: str) -> bool:
+    """Tell whether a bot's token stands in the text."""
     return bool(_TOKEN.search(text))
 
 

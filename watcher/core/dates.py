@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
@@ -40,6 +41,7 @@ def papers_due(meeting: date) -> date:
 
 
 def is_working_day(when: date) -> bool:
+    """Tell whether it is neither Saturday, Sunday nor a bank holiday of England."""
     return when.weekday() < 5 and when not in bank_holidays(when.year)
 
 
@@ -54,6 +56,7 @@ def office_opens(moment: datetime) -> datetime:
     return datetime.combine(when, OPENS, LONDON).astimezone(moment.tzinfo)
 
 
+@cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the bank holidays of England and Wales, moved from weekends; of those proclaimed for one year the ones
     since 2011."""

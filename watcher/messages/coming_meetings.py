@@ -7,6 +7,7 @@ from datetime import date, datetime
 from watcher.core.dates import day
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document
+from watcher.messages.readable import hour_of
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
@@ -38,8 +39,8 @@ def called_off(meeting: Document) -> str:
 
 
 def last_moment(deadline: Deadline) -> str:
-    """Writes a deadline as `Friday 27 November 2026, 12:00`; without an hour where none is said."""
-    return full_day(deadline.day) + (f", {deadline.clock:%H:%M}" if deadline.clock else "")
+    """Writes a deadline as `Friday 27 November 2026, noon`; without an hour where none is said."""
+    return full_day(deadline.day) + (f", {hour_of(deadline.clock)}" if deadline.clock else "")
 
 
 def full_day(when: date) -> str:

@@ -4,7 +4,7 @@ give. Local Government Act 1972, s. 100B: five clear days before the meeting."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -96,10 +96,3 @@ def total(rows: Iterable[CommitteeYear], committee: str = "") -> list[CommitteeY
             afterwards=sum_.afterwards + row.afterwards,
         )  # fmt: skip
     return [years[year] for year in sorted(years, reverse=True)]
-
-
-def with_meetings(source: str, papers: Iterable[Document], meetings: Mapping[str, Document]) -> Iterator[MeetingPaper]:
-    """Yields those papers of a source whose meeting, by its key, is known."""
-    for paper in papers:
-        if meeting := meetings.get(paper.part_of):
-            yield MeetingPaper(source, paper, meeting)

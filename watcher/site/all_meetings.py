@@ -1,5 +1,4 @@
-"""Gathers the meetings of last year, this one and those to come, with what is logged of each, for calendars and open
-data."""
+"""Gathers meetings with what is logged of each, for calendars and open data."""
 
 from __future__ import annotations
 
@@ -61,10 +60,9 @@ class SiteMeeting:
         return not self.withdrawn and "postpone" in str(self.document.details.get("status") or "").casefold()
 
 
-def site_meetings(context: SiteContext) -> list[SiteMeeting]:
-    """Returns the meetings since the start of last year that have a date, the earliest first. One that two sources read
-    stands here twice."""
-    first, log, agendas = date(context.today.year - 1, 1, 1), _log(context), _agendas(context)
+def site_meetings(context: SiteContext, first: date) -> list[SiteMeeting]:
+    """Returns the meetings from a day on, the earliest first. One that two sources read stands here twice."""
+    log, agendas = _log(context), _agendas(context)
     found = []
     for source, stored in context.data.of_kind("meeting"):
         document, mine = stored.document, (source, stored.document.key)

@@ -30,13 +30,14 @@ from watcher.store.site_data import stamp_of
 _IDS = UUID("5d1f3a52-7c68-5a5e-8a3f-2c0a7de0b1c4")
 """Under which events are named: it must never change, or calendars would hold every meeting twice."""
 _Agendas: TypeAlias = Callable[[], Mapping[DocumentId, list[Document]]]
+_LOOKS_BACK = timedelta(days=183)
 _LAST_CHANCE = timedelta(minutes=30)
 _REFRESH = timedelta(hours=1)
 
 
 def calendars(context: SiteContext) -> Iterator[SiteFile]:
-    """Yields a calendar of all meetings since the start of last year, and one of each committee."""
-    meetings, agendas = site_meetings(context), cache(partial(read_agendas, context))
+    """Yields a calendar of all meetings of the last six months and ahead, and one of each committee."""
+    meetings, agendas = site_meetings(context, context.today - _LOOKS_BACK), cache(partial(read_agendas, context))
     by_committee: dict[str, list[SiteMeeting]] = defaultdict(list)
     for meeting in meetings:
         by_committee[meeting.committee].append(meeting)

@@ -22,6 +22,7 @@ from watcher.messages.change_text import change_lines, headline_text
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
+from watcher.site.shared_link import page_address
 from watcher.site.texts import ALL_CHANGES, RIGHTS
 from watcher.store.site_data import stamp_of
 
@@ -92,7 +93,7 @@ def _filled(context: SiteContext) -> list[_Feed]:
 
 def _atom(context: SiteContext, feed: _Feed, origin: str) -> bytes:
     changes = context.data.whole(change.id for change in reversed(feed.changes))
-    home = context.absolute(feed.page) or "../" * feed.path.count("/") + feed.page
+    home = page_address(context, feed.page) or "../" * feed.path.count("/") + feed.page
     atom = _Atom(
         one_line(feed.title), home, one_line(feed.about), language="en-GB", author_name=one_line(context.title),
         author_link=context.url or None, feed_url=context.absolute(feed.path) or None, feed_copyright=RIGHTS,

@@ -16,6 +16,9 @@ class SiteFile:
     stamp: str
     """Differs whenever the content would: a fingerprint of all the data that the content is made of."""
     make: Callable[[], bytes]
+    grow: Callable[[bytes], bytes] | None = None
+    """Returns the content from what stands there, of a file that is only added to: the log is long, and a run adds few
+    lines to it. Asked for only what this edition itself wrote."""
 
 
 def ready(path: str, content: bytes) -> SiteFile:

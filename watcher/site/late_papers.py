@@ -1,14 +1,13 @@
-"""How late papers are, from all that is remembered, for its page and its chart."""
+"""How late papers are, from all that is remembered, for its page and its charts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 from watcher.core.documents import Document
 from watcher.core.paper_timing import CommitteeYear
-from watcher.rules.late_papers import KINDS, MeetingPaper, lateness, with_meetings
+from watcher.rules.late_papers import KINDS, MeetingPaper, lateness
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
 
@@ -32,8 +31,10 @@ def late_papers_stamp(context: SiteContext) -> str:
 
 
 def _papers(context: SiteContext) -> Iterator[MeetingPaper]:
-    meetings: dict[str, dict[str, Document]] = defaultdict(dict)
-    for source, stored in context.data.of_kind("meeting"):
-        meetings[source][stored.document.key] = stored.document
-    for source, stored in context.data.of_kind(*KINDS):
-        yield from with_meetings(source, [stored.document], meetings[source])
+    meetings = {(source, stored.document.key): stored.document for source, stored in context.data.of_kind("meeting")}
+    withheld = context.data.withheld()
+    for mine, light in context.data.documents.items():
+        meeting = meetings.get((light.source, light.part_of))
+        if meeting and light.kind in KINDS and mine not in withheld:
+            paper = Document(light.key, light.kind, light.title, light.url, light.published, part_of=light.part_of)
+            yield MeetingPaper(light.source, paper, meeting)

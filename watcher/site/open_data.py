@@ -4,8 +4,10 @@ which licence."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
 from io import StringIO
 
 from watcher.core.deadlines import Deadline, written
@@ -32,9 +34,9 @@ def open_data(context: SiteContext) -> Iterator[SiteFile]:
     """Yields the files below `data/`."""
     ids = [change.id for change in context.data.changes]
     log = stamp_of("log", len(ids), ids[-1:])
-    yield SiteFile("data/changes.jsonl", log, partial(_lines, context))
-    yield SiteFile("data/changes.csv", log, partial(_table, context))
-    meetings = said_once(site_meetings(context))
+    yield _log_file("data/changes.jsonl", log, "", partial(_lines, context), ids)
+    yield _log_file("data/changes.csv", log, _as_rows([_head()]), partial(_table, context), ids)
+    meetings = said_once(site_meetings(context, date(context.today.year - 1, 1, 1)))
     rules = [source.options.get("questions") for source in context.sources.values()]
     stamp = stamp_of("meetings", rules, [meeting.stamp for meeting in meetings])
     yield SiteFile("data/meetings.json", stamp, partial(_meetings, context, meetings))
@@ -42,38 +44,67 @@ def open_data(context: SiteContext) -> Iterator[SiteFile]:
     yield ready("data/LICENCE.txt", texts.LICENCE_NOTE.format(title=context.title, url=context.url).encode())
 
 
-def _log(context: SiteContext) -> Iterator[Change]:
-    ids = [change.id for change in context.data.changes]
+def _log_file(path: str, stamp: str, head: str, lines: Callable[[Sequence[int]], str], ids: Sequence[int]) -> SiteFile:
+    """Returns a file of one line for each change below its head. It grows by the lines of new changes where those that
+    stand there are as many as they should be."""
+
+    def make() -> bytes:
+        return f"{head}{lines(ids)}".encode()
+
+    def grow(before: bytes) -> bytes:
+        held = before.count(b"\n") - head.count("\n")
+        whole = before.startswith(head.encode()) and before.endswith(b"\n") and 0 < held <= len(ids)
+        if not whole or _last_number(before) != ids[held - 1]:
+            return make()
+        return before + lines(ids[held:]).encode()
+
+    return SiteFile(path, stamp, make, grow)
+
+
+def _last_number(lines: bytes) -> int:
+    """Returns the number of the last change that stands there, in JSON or as a row; 0 where there is none."""
+    found = re.match(rb'(?:\{"id": )?([0-9]{1,18}),', lines[lines.rfind(b"\n", 0, -1) + 1 :][:40])
+    return int(found[1]) if found else 0
+
+
+def _log(context: SiteContext, ids: Sequence[int]) -> Iterator[Change]:
     for at in range(0, len(ids), _AT_A_TIME):
         yield from context.data.whole(ids[at : at + _AT_A_TIME])
 
 
-def _lines(context: SiteContext) -> bytes:
-    return "".join(f"{change_line(change)}\n" for change in _log(context)).encode()
+def _lines(context: SiteContext, ids: Sequence[int]) -> str:
+    return "".join(f"{change_line(change)}\n" for change in _log(context, ids))
 
 
-def _table(context: SiteContext) -> bytes:
+def _head() -> list[str]:
     (_, table, _) = data_dictionary.FILES
+    return [each.name for each in table.fields]
+
+
+def _table(context: SiteContext, ids: Sequence[int]) -> str:
+    name = cache(context.render.name)
+    return _as_rows([cell(value) for value in _row(change, name, context.url)] for change in _log(context, ids))
+
+
+def _as_rows(rows: Iterable[Sequence[str]]) -> str:
     text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([each.name for each in table.fields])
-    writer.writerows([cell(value) for value in _row(context, change)] for change in _log(context))
-    return text.getvalue().encode()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
-def _row(context: SiteContext, change: Change) -> Iterable[str]:
+def _row(change: Change, name: Callable[[str], str], site: str) -> Iterable[str]:
     document = change.document
     return (
-        str(change.id), moment(change.at) or "", change.source, context.render.name(change.source), change.kind,
+        str(change.id), moment(change.at) or "", change.source, name(change.source), change.kind,
         document.kind, one_line(document.title, _MOST_TITLE),
         document.published.isoformat() if document.published else "", " ".join(change.topics), " ".join(change.fields),
-        web_address(document.url), context.absolute(document_path(change.source, document.key)),
+        web_address(document.url), site and f"{site}{document_path(change.source, document.key)}",
     )  # fmt: skip
 
 
 def cell(words: str) -> str:
     """Returns words as a cell that no spreadsheet takes for a formula, and that stays in its row."""
-    plain = ANY_UNSAFE.sub("", words).replace("\n", " ")
+    plain = words if words.isprintable() else ANY_UNSAFE.sub("", words).replace("\n", " ")
     return f"'{plain}" if plain.lstrip(" ").startswith(_FORMULA) else plain
 
 

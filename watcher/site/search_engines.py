@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from watcher.core.site_paths import document_path
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile, ready
 from watcher.site.shared_link import page_address
+from watcher.store.site_data import stamp_of
 
 MOST_IN_ONE = 45_000
 """Addresses: the protocol allows 50,000, and 50 MB."""
@@ -23,16 +25,22 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
         yield ready("robots.txt", b"User-agent: *\nAllow: /\n")
         return
     yield ready("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {context.absolute('sitemap.xml')}\n".encode())
-    changed = _changed(context)
-    pages = [_url(context, path, changed.get(path)) for path in sorted(paths) if _is_page(path)]
+    pages = [path for path in sorted(paths) if _is_page(path)]
+    stamp = stamp_of("sitemap", pages, [change.id for change in context.data.changes[-1:]])
+    changed = cache(partial(_changed, context))
     if len(pages) <= MOST_IN_ONE:
-        yield ready("sitemap.xml", _wrapped("urlset", pages))
+        yield SiteFile("sitemap.xml", stamp, lambda: _urlset(context, pages, changed()))
         return
     names: list[str] = []
     for at in range(0, len(pages), MOST_IN_ONE):
         names.append(f"sitemap-{len(names) + 1}.xml")
-        yield ready(names[-1], _wrapped("urlset", pages[at : at + MOST_IN_ONE]))
+        some = pages[at : at + MOST_IN_ONE]
+        yield SiteFile(names[-1], stamp, partial(lambda some: _urlset(context, some, changed()), some))
     yield ready("sitemap.xml", _wrapped("sitemapindex", [_located(context, "sitemap", name) for name in names]))
+
+
+def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, datetime]) -> bytes:
+    return _wrapped("urlset", (_url(context, path, changed.get(path)) for path in pages))
 
 
 def _is_page(path: str) -> bool:

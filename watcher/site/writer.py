@@ -80,7 +80,7 @@ class _Writing:
         if there and before.stamp == stamp:
             self._known[file.path] = before
             return
-        content = file.make()
+        content = self._content(file, before, there=there)
         digest = sha256(content).hexdigest()
         if there and before.digest == digest:
             self._known[file.path] = replace(before, stamp=stamp)
@@ -91,6 +91,12 @@ class _Writing:
         seen = staged.stat()
         self._staged[file.path] = staged
         self._known[file.path] = Written(stamp, digest, seen.st_size, seen.st_mtime_ns)
+
+    def _content(self, file: SiteFile, before: Written, *, there: bool) -> bytes:
+        """Returns what is to stand there; of a file that is only added to, what does and what is added."""
+        if file.grow and there and before.stamp.startswith(f"{self._edition} "):
+            return file.grow((self._folder / file.path).read_bytes())
+        return file.make()
 
     def _publish(self, gone: Iterable[str]) -> None:
         """Puts all in place: first what nothing leads to yet, then what may lead there; what is gone goes last."""

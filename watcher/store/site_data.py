@@ -144,6 +144,13 @@ class SiteData:
         rows = self._db.execute(query.order_by(documents.c.source_id, documents.c.key))
         return [(row.source_id, known(row)) for row in rows if row.source_id in self._watched]
 
+    def withheld(self) -> set[DocumentId]:
+        """Returns the documents that stand for what is kept from the public."""
+        kept = documents.c.details["withheld"].as_boolean().is_(True)
+        return {
+            (row[0], row[1]) for row in self._db.execute(select(documents.c.source_id, documents.c.key).where(kept))
+        }
+
     def meetings_ahead(self, today: date) -> list[UpcomingMeeting]:
         """Returns the meetings from today on, the next one first; what two sources read is one."""
         found = meetings.ahead(self._db, self._watched, today)

@@ -21,6 +21,7 @@ from tests.tools.chaos.times import StoryTime
 from tests.tools.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
 from tests.tools.chaos.truth import Delivery, Figures, Told, judge
 from tests.tools.standin import Call
+from watcher.store.tables import IN_FLIGHT
 
 AT_ONCE = 5.0
 """Seconds within which a run writes down an answer that has left, on a machine that is busy: it is usually 0.1."""
@@ -100,8 +101,9 @@ class Watcher:
             with closing(sqlite3.connect(Path(folder) / "watcher.sqlite3")) as db:
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchone():
                     return set()
-                return {(str(chat), html) for chat, html in db.execute(
-                    "SELECT chat_id, html FROM messages WHERE state = 'sending'")}  # fmt: skip
+                sending = ", ".join(f"'{state}'" for state in IN_FLIGHT)
+                found = db.execute(f"SELECT chat_id, html FROM messages WHERE state IN ({sending})")
+                return {(str(chat), html) for chat, html in found}
 
     def told(self) -> set[Told]:
         """What anybody has been told."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -107,6 +108,45 @@ def test_only_what_a_change_touches_is_made_again(store: Store) -> None:
     with opened(store) as context:
         after = stamps(open_data(context))
     assert {path for path in after if after[path] != before[path]} == {"data/changes.jsonl", "data/changes.csv"}
+
+
+def made(store: Store, *earlier: str) -> dict[str, bytes]:
+    """Returns the files of the log, grown from what stood there before."""
+    with opened(store) as context:
+        files = [(file.path, file.grow) for file in open_data(context) if file.grow]
+        return {path: grow(before.encode()) for (path, grow), before in zip(files, earlier, strict=True)}
+
+
+def test_the_log_grows_by_its_new_lines_alone(store: Store) -> None:
+    remember(store, log=[NEW, CHANGED])
+    before = data(store)
+    stood = before["data/changes.jsonl"].replace("Budget", "Bu"), before["data/changes.csv"].replace("Budget", "Bu")
+    remember(store, log=[replace(NEW, kind="withdrawn")])
+    grown = made(store, *stood)
+    assert [content.decode().count("Bu,") for content in grown.values()] == [2, 2]
+    assert all(content.decode().startswith(old) for content, old in zip(grown.values(), stood, strict=True))
+    whole = made(store, before["data/changes.jsonl"], before["data/changes.csv"])
+    assert {path: content.decode() for path, content in whole.items()} == {path: data(store)[path] for path in whole}
+
+
+def damaged(how: str, text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    return {
+        "cut": "".join([*lines[:-2], lines[-1]]),
+        "more": text + lines[-1],
+        "other": "something else\n" * len(lines),
+        "empty": "",
+        "half": text[:-5],
+    }[how]
+
+
+@pytest.mark.parametrize("damage", ["cut", "more", "other", "empty", "half"])
+def test_a_log_that_is_not_as_it_was_left_is_written_anew(store: Store, damage: str) -> None:
+    remember(store, log=[NEW, CHANGED, NEW])
+    right = data(store)
+    spoilt = partial(damaged, damage)
+    grown = made(store, *(spoilt(right[path]) for path in ("data/changes.jsonl", "data/changes.csv")))
+    assert {path: content.decode() for path, content in grown.items()} == {path: right[path] for path in grown}
 
 
 def test_without_anything_the_files_are_there_and_empty(store: Store) -> None:

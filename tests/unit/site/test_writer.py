@@ -208,3 +208,16 @@ def test_a_note_is_left_only_by_a_writing_that_came_to_its_end(tmp_path: Path, m
     assert manifest.note(tmp_path) == ""
     write_site(tmp_path, made(ROUND), "1", "Tuesday")
     assert manifest.note(tmp_path) == "Tuesday"
+
+
+def test_a_file_that_only_grows_is_made_from_what_stands_there_while_the_edition_is_the_same(tmp_path: Path) -> None:
+    def log(lines: str) -> list[SiteFile]:
+        return [SiteFile("log", lines, lambda: f"all {lines}".encode(), lambda before: before + b"+")]
+
+    held_so = []
+    for lines, edition in (("1", "1"), ("2", "1"), ("2", "1"), ("3", "2")):
+        write_site(tmp_path, log(lines), edition)
+        held_so.append(held(tmp_path)["log"])
+    (tmp_path / "log").write_text("touched")
+    write_site(tmp_path, log("4"), "2")
+    assert [*held_so, held(tmp_path)["log"]] == ["all 1", "all 1+", "all 1+", "all 3", "all 4"]

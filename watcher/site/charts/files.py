@@ -25,12 +25,12 @@ LATE_BY_COMMITTEE, LATE_BY_YEAR = "late-by-committee", "late-by-year"
 
 def chart_path(name: str, theme: Theme = "light") -> str:
     """Returns where a chart lies: `charts/late-by-year.svg`, for dark pages `charts/late-by-year-dark.svg`."""
-    return f"charts/{slug(name)}{'' if theme == 'light' else f'-{theme}'}.svg"
+    return f"charts/{name}{'' if theme == 'light' else f'-{theme}'}.svg"
 
 
 def ofsted_chart_name(source: str) -> str:
     """Returns the name of the chart of a source's inspections."""
-    return f"ofsted-{source}"
+    return f"ofsted-{slug(source)}"
 
 
 def ofsted_charts(context: SiteContext) -> dict[str, GradeChart]:

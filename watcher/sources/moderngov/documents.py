@@ -162,11 +162,10 @@ def with_publication(
     if paper.kind not in _LATE_KINDS or not meeting or meeting < today:
         return paper
     said = next((day for day in (paper.published, published) if day and day <= today), None)
-    paper = replace(paper, published=said or paper.published)
-    if clear_days(said or today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
-        return paper
-    marks: dict[str, Json] = {"late": True} if said else {"first_seen": today.isoformat()}
-    return replace(paper, details={**paper.details, **marks})
+    marks: dict[str, Json] = {}
+    if clear_days(said or today, meeting) < CLEAR_DAYS_FOR_PAPERS:
+        marks = {"late": True} if said else {"first_seen": today.isoformat()}
+    return replace(paper, published=said or paper.published, details={**paper.details, **marks})
 
 
 def day_on_page(said: date | None, read: date | None, today: date) -> date | None:
