@@ -16,6 +16,7 @@ from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.related import related_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.text_changes import MOST_TOLD as MOST_DIFFERING
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
@@ -57,7 +58,7 @@ def render_change(
     `source`: which it is from, where that is said here."""
     document = change.document
     line = first_line(change)
-    worded = council.field_lines(change)
+    worded = {**council.field_lines(change), **consultations.field_lines(change)}
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
@@ -69,13 +70,13 @@ def render_change(
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
-        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(document)]
-    return _within([line, *about, *rest], most)
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(change)]
+    return _within([line, *fields] if change.alike else [line, *about, *rest], most)
 
 
-def _said(document: Document) -> list[TelegramHtml]:
+def _said(change: Change) -> list[TelegramHtml]:
     """Returns what else is known of an article: what a council agreed to do, until when a consultation is open."""
-    return [ombudsman.remedy(document), consultations.about(document)]
+    return [ombudsman.remedy(change.document), consultations.about(change)]
 
 
 def named(change: Change) -> TelegramHtml:
@@ -85,14 +86,15 @@ def named(change: Change) -> TelegramHtml:
 
 def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
     """Returns the sentences that are told with a change: none where a paper went or came back, for what it says is no
-    news; of an inspection, whose findings are told anyway, only those that matter for what somebody follows and are not
-    among them."""
+    news; of one that was replaced none that is told old and new; of an inspection, whose findings are told anyway, only
+    those that matter for what somebody follows and are not among them."""
     if change.kind in ("withdrawn", "restored"):
         return []
     if change.since_last.plan:
         quotes = beside_plan(change, quotes)
     if change.document.kind != "inspection":
-        return list(quotes)
+        told = {differing.new for differing in change.diff[:MOST_DIFFERING]}
+        return [quote for quote in quotes if quote.text not in told]
     return [quote for quote in quotes if quote.topic and not is_found_told(quote.text, change)]
 
 
@@ -214,7 +216,8 @@ def _field(name: str, old: Json, new: Json) -> TelegramHtml:
         return _replaced(old, new)
     if isinstance(old, list) and isinstance(new, list):
         return _listed(field, old, new)
-    return plain(texts.FIELD.format(field=field, old=_value(old), new=_value(new)))
+    before, now = (_value(value) or texts.NOTHING for value in (old, new))
+    return plain(texts.FIELD.format(field=field, old=before, new=now))
 
 
 def _replaced(old: Json, new: Json) -> TelegramHtml:

@@ -9,8 +9,9 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time
+from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, tells_outcome
 from watcher.messages.texts import council as texts
+from watcher.rules.deadlines import takes_place
 
 LONGEST_BEFORE = timedelta(days=60)
 """Of a meeting that lies further off nobody counts the working days."""
@@ -39,12 +40,16 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
     """Returns when a meeting is, or when or where it is now, and what was newly published of it; empty where nothing of
     that is known."""
     when = meeting_time(change.document, today)
+    dated = f", {when}" if when else ""
     if event == "Moved":
-        elsewhere = not change.fields.keys() & {"date", "time"}
-        where = said_of(change.document, "venue") if elsewhere else when
-        return (texts.NOW_AT if elsewhere else texts.NOW).format(to=where) if where else ""
+        if change.fields.keys() & {"date", "time"}:
+            return texts.NOW.format(to=when) if when else ""
+        place = said_of(change.document, "venue")
+        return dated + (texts.NOW_AT.format(to=place) if place else "")
+    if event == "Changed" and "status" in change.fields and takes_place(change.document):
+        return dated + texts.AFTER_ALL
     published = _newly_published(change)
-    return (f", {when}" if when else "") + (texts.NEWLY.format(what=published) if published else "")
+    return dated + (texts.NEWLY.format(what=published) if published else "")
 
 
 def _newly_published(change: Change) -> str:
@@ -63,7 +68,8 @@ def _decision_news(change: Change) -> str:
         return ""
     verb = became if became in OUTCOMES else texts.DECIDED
     maker = said_of(change.document, "maker")
-    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb)
+    outcome = f": {became}" if became not in OUTCOMES and tells_outcome(became) else ""
+    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + outcome
 
 
 def _planned(change: Change) -> str:
@@ -86,7 +92,7 @@ def _slip(change: Change) -> str:
 
 def _replaced(document: Document, today: date | None) -> str:
     """Returns how long after its publication, and how short before its meeting, a file was replaced."""
-    said = [texts.REPLACED]
+    said = list[str]()
     if today and document.published and document.published < today:
         days = (today - document.published).days
         said.append(texts.AFTER_PUBLICATION.format(days=pluralise(days, "day")))
@@ -94,4 +100,4 @@ def _replaced(document: Document, today: date | None) -> str:
     if today and when and today < when <= today + LONGEST_BEFORE:
         days = sum(is_working_day(today + timedelta(days=ahead)) for ahead in range((when - today).days))
         said.append(texts.BEFORE_THE_MEETING.format(days=pluralise(days, "working day")))
-    return ", " + ", ".join(said)
+    return texts.REPLACED + (" " + ", ".join(said) if said else "")

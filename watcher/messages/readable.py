@@ -20,6 +20,8 @@ _FEWEST_SHOUTED = 3
 _APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"recommendations? (?:approved|agreed)|approved|agreed", re.IGNORECASE)
 _REFUSED = re.compile(r"recommendations? (?:refused|rejected|not approved)|refused|rejected", re.IGNORECASE)
+_OUTCOME = re.compile(r"referred|deferred|withdrawn|called in|amended|upheld|set aside|not ")
+"""How a status begins that says what was decided; others say how far it has come, as `implemented`."""
 OUTCOMES = frozenset({"approved", "refused"})
 _FAR_OFF = 270
 """Days beyond which a date says its year."""
@@ -69,9 +71,13 @@ def short_day(when: date, now: date | None = None) -> str:
 
 
 def short_moment(when: date, clock: time | None, now: date | None = None) -> str:
-    """Returns a moment as `Wed 18 Nov, 19:00`; of noon that word, since `12:00` can be read as midnight."""
-    hour = "" if clock is None else ", noon" if clock == time(12) else f", {clock:%H:%M}"
-    return short_day(when, now) + hour
+    """Returns a moment as `Wed 18 Nov, 19:00`."""
+    return short_day(when, now) + (f", {hour_of(clock)}" if clock else "")
+
+
+def hour_of(clock: time) -> str:
+    """Returns an hour as `19:00`; of noon that word, since `12:00` can be read as midnight."""
+    return "noon" if clock == time(12) else f"{clock:%H:%M}"
 
 
 def meeting_time(meeting: Document, now: date | None = None) -> str:
@@ -96,3 +102,9 @@ def decided(status: str) -> str:
     if _REFUSED.fullmatch(words):
         return "refused"
     return "approved" if _APPROVED.fullmatch(words) else words[:1].lower() + words[1:]
+
+
+def tells_outcome(status: str) -> bool:
+    """Tells whether a decision's status says what was decided: `Recommendations Approved`, `Referred back`."""
+    became = decided(status)
+    return became in OUTCOMES or bool(_OUTCOME.match(became))

@@ -5,6 +5,7 @@ from __future__ import annotations
 DIGESTS = {"daily": "Today", "weekly": "This week", "missed": "What was found meanwhile"}
 MORE_CHANGES = "… and {count} more: /latest"
 PAPER = "{title}: {place}"
+PLAN = "{title}: {turned} ({place})"
 PAPERS = "{place}: {titles}"
 GONE_OR_BACK = {
     "withdrawn": "Withdrawn from {place}: {titles}",
@@ -25,6 +26,7 @@ IS_OUT = {
 FOLLOWS = "{what}:"
 MENTIONED = ("Also mentioned in 1 more paper", "Also mentioned in {count} more papers")
 FURTHER = ("1 more paper", "{count} more papers")
+MEETINGS_PAGE = "The meeting's page"
 AGENDA, AND_AGENDA = "The whole agenda", "the whole agenda"
 QUESTIONS = "Questions from the public: until {until}{to} ({left})."
 TO_ADDRESS = ", to {address}"
