@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from watcher.cli.discover import source_at
+from watcher.cli.discover import source_at, with_options
 from watcher.cli.preview import Preview, address_of, look
 from watcher.config import Settings
 from watcher.config.addresses import every as every_of
@@ -16,6 +16,7 @@ from watcher.config.values import LONGEST_NAME, identity
 from watcher.core.errors import ConfigError, Refused, SourceError
 from watcher.core.sources import Source
 from watcher.messages.telegram_html import one_line
+from watcher.sources import recognise
 from watcher.sources.identity import identity_of
 
 _LONGEST_ID = 40
@@ -27,16 +28,18 @@ _FORBIDDEN = (
 _REFUSED = "The site turns programs away, and the watcher does not evade that. Nothing was added."
 
 
-def refuse_early(settings: Settings, url: str, source_id: str | None, every: str | None) -> None:
+def refuse_early(
+    settings: Settings, url: str, source_id: str | None, every: str | None, kind: str = "", value: str = ""
+) -> None:
     """Raise ConfigError with every reason why this can't be added that needs no look at its page."""
     problems = [
-        *_watched_already(settings, url),
+        *_watched_already(settings, url, kind, value),
         *(f"--id {source_id} is taken, by {one.name}" for one in settings.sources if one.id == source_id),
     ]
-    for option, value, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
+    for option, typed, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
         try:
-            if value is not None:
-                read(value)
+            if typed is not None:
+                read(typed)
         except ValueError as error:
             problems.append(f"{option} {error}")
     try:
@@ -49,23 +52,33 @@ def refuse_early(settings: Settings, url: str, source_id: str | None, every: str
 
 def refuse_double(settings: Settings, source: Source) -> None:
     """Raise ConfigError where what the address led to is watched already."""
-    if problems := _watched_already(settings, source.url, source.kind):
+    value = str(source.options.get("value") or "")
+    if problems := _watched_already(settings, source.url, source.kind, value):
         raise ConfigError(problems)
 
 
-def _watched_already(settings: Settings, url: str, kind: str = "") -> list[str]:
+def _watched_already(settings: Settings, url: str, kind: str, value: str) -> list[str]:
+    """Return who watches it already. The figures of a page are another source than its news, and each column one of
+    its own."""
     same = identity_of(url, kind)
-    return [
-        f"{url} is watched already, as {one.id}" for one in settings.sources if identity_of(one.url, one.kind) == same
-    ]
+    found = [one for one in settings.sources if identity_of(one.url, one.kind) == same]
+    alike = [one for one in found if "figures" not in (kind, one.kind) or _is_same_column(one, kind, value)]
+    return [f"{url} is watched already, as {one.id}" for one in alike]
 
 
-def first_look(url: str, settings: Settings, now: datetime, kind: str, feed: int | None) -> tuple[Source, Preview]:
+def _is_same_column(source: Source, kind: str, value: str) -> bool:
+    is_figures = (kind or recognise(source.url)) == source.kind == "figures"
+    return is_figures and str(source.options.get("value") or "") == value
+
+
+def first_look(
+    url: str, settings: Settings, now: datetime, kind: str, feed: int | None, given: Mapping[str, str] | None = None
+) -> tuple[Source, Preview]:
     """What is to be watched for this address, and what is understood there. Raises ConfigError where that is watched
     already or has to be chosen, SourceError where nothing is understood, which says what that means for whoever wants
     it watched: what robots.txt forbids will never be read."""
     try:
-        source = source_at(url, settings, kind, feed)
+        source = with_options(source_at(url, settings, kind, feed), settings, given or {})
         refuse_double(settings, source)
         return source, look(source, settings, now, typed=url)
     except SourceError as error:

@@ -21,6 +21,7 @@ EXPLAINED = re.compile(r"^# *(?:- )?([a-z_]+): (.+?)(?:  .*)?$")
 ADDRESSES = {
     "moderngov": "https://democracy.example.gov.uk/",
     "page": "https://www.example.org/about",
+    "figures": "https://www.example.org/figures.csv",
     "feed": "https://www.example.org/feed.xml",
 }
 

@@ -1,0 +1,20 @@
+"""PURE: tells what is said of a council's figures. "Better" and "worse" stand only where it is sure which is which."""
+
+from __future__ import annotations
+
+BEFORE = " ({period}: {figure})"
+OTHERS = ". {others}"
+ENGLAND = "England {figure}"
+NEIGHBOUR = "{name} {figure}"
+AND_MORE = "and {count} more"
+REVISED = ": revised: {old} → {new}"
+COMPARED = "{better} than in {period}"
+COMPARED_ENGLAND = "{better} than England"
+BETTER, WORSE = "better", "worse"
+HIGHER, LOWER = "higher", "lower"
+NOT_IN_FILE = "Not in the file: {names}."
+ALL_NEIGHBOURS = "Neighbours: {neighbours}."
+NO_FIGURE = "The file gives no figure here; that is not nought."
+POINT = "{period}: {figure}"
+POINT_OTHERS = " ({others})"
+SERIES = "{council}, {measure}"
