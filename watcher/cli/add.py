@@ -98,13 +98,22 @@ def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[
 
 
 def _name(source: Source, found: Preview) -> str:
-    """The committee that all its documents belong to, else what its page calls itself, else the site."""
+    """The committee that all its documents belong to, what its figures count, what its page calls itself, or the
+    site."""
     said = {str(document.details.get("committee", "")) for reading in found.readings for document in reading.documents}
     only = said.pop() if len(said) == 1 else ""
+    only = only or (_counted(found) if source.kind == "figures" else "")
     title = found.title() if found.first else ""
     named = source.name if source.name != source.id else ""
     name = one_line(only or named or title or source.name)
     return name if len(name) <= LONGEST_NAME else textwrap.shorten(name, LONGEST_NAME, placeholder="…")
+
+
+def _counted(found: Preview) -> str:
+    """What the figures that were found count: `Plans issued within 20 weeks`."""
+    newest = next((reading.documents[-1] for reading in reversed(found.readings) if reading.documents), None)
+    words = str(newest.details.get("measure") or "").removeprefix("of ") if newest else ""
+    return words[:1].upper() + words[1:]
 
 
 def free_id(name: str, taken: Collection[str]) -> str:

@@ -12,10 +12,12 @@ from watcher.config.options import given_options
 from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import Page, Source
 from watcher.sources import KINDS, recognise
+from watcher.sources.figures.files import files_on
 from watcher.sources.kinds import unread
 from watcher.sources.page_marks import NamedFeed, PageMarks, marks_of
 
 NOT_A_FEED = "is a web page that names no feed; its own text can be watched: say --kind page"
+OF_FIGURES = "; the council's figure in the files that it names: say --kind figures"
 
 
 def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None = None) -> Source:
@@ -88,7 +90,7 @@ def _of_feeds(page: Page, marks: PageMarks, number: int | None, *, is_like_a_fee
     if not feeds and is_like_a_feed:
         return source_of(page.url, "feed")  # what is wrong with it is said when it is read
     if not feeds:
-        raise ConfigError([f"{page.url} {NOT_A_FEED}"])
+        raise ConfigError([f"{page.url} {NOT_A_FEED}{OF_FIGURES if files_on(page, '') else ''}"])
     if number is None and len(feeds) > 1:
         raise ConfigError([f"{page.url} names {len(feeds)} feeds; choose one with --feed N:", *_listed(feeds)])
     if not 1 <= (number or 1) <= len(feeds):

@@ -16,6 +16,7 @@ from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
 from watcher.core.text import pluralise
 from watcher.fetch import Fetcher
+from watcher.messages.figures import remarks
 from watcher.sources import collect
 from watcher.sources.page_marks import marks_of
 
@@ -50,6 +51,7 @@ class Preview:
         number = sum(len(reading.documents) for reading in self.readings)
         read = f"{pluralise(number, 'document')} on {pluralise(self.pages, 'page')}"
         yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
+        yield from remarks([document for reading in self.readings for document in reading.documents])
         yield from (f"Damaged, but readable: {one.scope}: {one.damaged}" for one in self.readings if one.damaged)
         yield from (f"Not read: {one.scope}: {one.error}" for one in self.unread)
 

@@ -86,6 +86,8 @@ def add(
     _show(seen, "" if source.url == url else f"{url} leads to {source.url} ({source.kind}).")
     entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every}) | given
     print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
+    if source.kind == "govuk" and "/government/statistic" in source.url:
+        put(f"The council's figure in its files can be watched too: watcher add {source.url} --kind figures")
     print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
 
 

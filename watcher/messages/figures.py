@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from watcher.core.documents import Change, Document
-from watcher.core.figures import Figure, FigureSeries, SeriesPoint, is_figure, point_of
+from watcher.core.figures import Figure, FigureSeries, SeriesPoint, is_figure, point_of, series_of
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import figures as texts
 
@@ -44,6 +44,26 @@ def about(document: Document) -> TelegramHtml:
         names = ", ".join(one_line(str(name), MOST_NAME) for name in absent[:MOST_NEIGHBOURS])
         lines.append(texts.NOT_IN_FILE.format(names=names))
     return plain(" ".join(filter(None, lines)))
+
+
+def extra_lines(document: Document) -> list[str]:
+    """Returns what stands beside a figure, and in which column it was found; nothing for any other document."""
+    if not is_figure(document):
+        return []
+    beside = news(Change("new", document)).strip(" .")
+    column = str(document.details.get("column") or "")
+    return [beside, *([texts.COLUMN.format(column=one_line(column, 120))] if column else [])]
+
+
+def remarks(documents: Sequence[Document]) -> list[str]:
+    """Returns what an administrator may want to say otherwise of the source of these figures: its neighbours."""
+    series = series_of(documents)
+    if series is None:
+        return []
+    absent = next(filter(is_figure, reversed(documents))).details.get("not_in_file")
+    if isinstance(absent, list) and absent:
+        return [texts.ALL_MISSING.format(names=", ".join(one_line(str(name), MOST_NAME) for name in absent))]
+    return [] if any(point.neighbours for point in series.points) else [texts.NONE_NAMED]
 
 
 def as_text(series: FigureSeries) -> str:

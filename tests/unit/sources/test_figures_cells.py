@@ -138,7 +138,8 @@ def test_what_a_column_counts_is_its_name_without_the_period(column: str, measur
         ("Percentage of plans issued within 20 weeks", "%", "of plans issued within 20 weeks"),
         ("% of complaints upheld", "%", "of complaints upheld"),
         ("Number of appeals", "", "appeals"),
-        ("Uphold rate", "%", "Uphold rate"),
+        ("Uphold rate %", "%", "uphold rate"),
+        ("EHC plans (%)", "%", "EHC plans"),
         ("pc_issued_20_weeks", "%", "pc issued 20 weeks"),
     ],
 )

@@ -34,6 +34,7 @@ def documents_of(found: Found, asked: Asked, url: str) -> tuple[Document, ...]:
             "period": period.name,
             "period_order": period.order,
             "measure": measure,
+            "column": found.measure,
             "better": better,
             "england": _kept(by_place.get(ENGLAND)),
             "neighbours": _neighbours(by_place, asked),
@@ -59,12 +60,13 @@ def titled(council: str, figure: Figure, measure: str, period: str) -> str:
 def in_words(measure: str, unit: str) -> str:
     """Returns what a column counts as it is said behind a figure: of `Percentage of plans issued` is `of plans
     issued`."""
-    said = " ".join(measure.replace("_", " ").split())
+    said = " ".join(measure.replace("_", " ").split()).removesuffix("(%)").removesuffix("%").strip()
     plain = said.casefold()
     for start in _OF_WHAT if unit == "%" else _HOW_MANY:
         if plain.startswith(start):
             return f"of {said[len(start) :]}" if unit == "%" else said[len(start) :]
-    return said[2:].strip() if plain.startswith("% ") else said
+    said = said[2:].strip() if plain.startswith("% ") else said
+    return said[:1].lower() + said[1:] if said[1:2].islower() else said
 
 
 def _key(period: Period) -> str:
