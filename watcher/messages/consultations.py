@@ -14,7 +14,12 @@ MOST_LISTED = 10
 
 
 def about(document: Document) -> TelegramHtml:
-    """Returns until when a consultation can be answered, and by whom; empty for any other document."""
+    """Returns until when a consultation can be answered, and by whom, or what was said and what follows; empty for any
+    other document."""
+    results = [document.details.get(name) for name in ("you_said", "we_did")]
+    if any(results):
+        pairs = zip((texts.YOU_SAID, texts.WE_DID), results, strict=True)
+        return join([plain(line.format(words=one_line(said, 300))) for line, said in pairs if isinstance(said, str)])
     closes, asked = read_day(document.details.get("closes")), document.details.get("asked")
     said = [texts.CLOSES.format(day=day(closes))] if closes else []
     said += [texts.ASKED.format(who=one_line(asked, 160))] if isinstance(asked, str) and closes else []
@@ -22,13 +27,20 @@ def about(document: Document) -> TelegramHtml:
 
 
 def news(change: Change) -> str:
-    """Returns what is said behind the title of a consultation that closes soon, or on another day; else empty."""
+    """Returns what is said behind the title of a consultation that closes soon, or on another day, or whose results are
+    out; else empty."""
     closes = read_day(change.document.details.get("closes"))
+    if change.kind == "changed" and _has_results(change):
+        return texts.NEWS_RESULTS
     if change.kind != "changed" or not closes:
         return ""
     if "closes" in change.fields:
         return texts.NEWS_MOVED.format(day=day(closes))
     return texts.NEWS_SOON.format(day=day(closes)) if "status" in change.fields else ""
+
+
+def _has_results(change: Change) -> bool:
+    return "status" in change.fields and bool(change.document.details.get("results"))
 
 
 def listed(found: Sequence[Document]) -> TelegramHtml:

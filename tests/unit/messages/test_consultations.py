@@ -38,6 +38,15 @@ def test_the_first_line_is_the_news(fields: dict[str, tuple[Json, Json]], line: 
     assert line in render_change(Change("changed", TRAVEL, fields)).html
 
 
+def test_results_are_told_in_their_own_words_and_until_when_is_no_longer_said() -> None:
+    said: dict[str, Json] = {"results": "2026-11-12", "you_said": "Keep the taxis.", "we_did": "We keep them."}
+    document = replace(TRAVEL, details={**TRAVEL.details, **said, "status": "results published"})
+    told = render_change(Change("changed", document, {"status": ("closed", "results published")})).html
+    assert "</a>: its results are published\n" in told
+    assert "What people said: “Keep the taxis.”\nWhat follows, in their words: “We keep them.”" in told
+    assert "It closes on" not in told
+
+
 def test_meetings_shows_the_open_ones_beside_the_meetings_and_says_nothing_of_them_where_none_is() -> None:
     now = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
