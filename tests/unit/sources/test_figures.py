@@ -7,18 +7,19 @@ import pytest
 from tests.tools.workbooks import ods, xlsx
 from tests.unit.sources.figures_files import OF_2024, OF_2025, URL, WORKBOOK, row, tidy
 from tests.unit.sources.visits import Answer, Watched
+from watcher.core.documents import Json
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
 from watcher.core.figures import series_of
 from watcher.core.sources import Reading
 from watcher.sources import recognise
 from watcher.sources.figures import collect
 
-OPTIONS = {"council": "Havering", "neighbours": ["Redbridge", "Barking and Dagenham"]}
+OPTIONS: dict[str, Json] = {"council": "Havering", "neighbours": ["Redbridge", "Barking and Dagenham"]}
 PAGE = "https://www.gov.uk/government/statistics/ehc-plans-2025"
 ODS = "https://assets.example.gov.uk/media/ehc-plans.ods"
 
 
-def watching(web: dict[str, Answer], url: str = URL, **options: str | list[str] | int) -> Watched:
+def watching(web: dict[str, Answer], url: str = URL, **options: Json) -> Watched:
     return Watched(collect, url, web, kind="figures", options={**OPTIONS, **options})
 
 
@@ -152,11 +153,11 @@ def test_refused_is_let_pass(watched: Watched) -> None:
         ('"' + "x" * 200_000, {}, "the file is no table"),
     ],
 )
-def test_not_understood_says_what_to_say_in_the_config(
-    file: Answer, options: dict[str, str | list[str]], why: str
-) -> None:
+def test_not_understood_says_what_to_say_in_the_config(file: Answer, options: dict[str, Json], why: str) -> None:
+    watched = watching({URL: file})
+    watched.options |= options
     with pytest.raises(NotUnderstood) as error:
-        watching({URL: file}, **options).read()
+        watched.read()
     assert why in str(error.value)
 
 
