@@ -34,7 +34,7 @@ def refuse_early(
     """Raise ConfigError with every reason why this can't be added that needs no look at its page."""
     problems = [
         *_watched_already(settings, url, kind, value),
-        *(f"--id {source_id} is taken, by {one.name}" for one in settings.sources if one.id == source_id),
+        *(f"--id {source_id} is taken, by {source.name}" for source in settings.sources if source.id == source_id),
     ]
     for option, typed, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
         try:
@@ -61,9 +61,9 @@ def _watched_already(settings: Settings, url: str, kind: str, value: str) -> lis
     """Return who watches it already. The figures of a page are another source than its news, and each column one of
     its own."""
     same = identity_of(url, kind)
-    found = [one for one in settings.sources if identity_of(one.url, one.kind) == same]
-    alike = [one for one in found if "figures" not in (kind, one.kind) or _is_same_column(one, kind, value)]
-    return [f"{url} is watched already, as {one.id}" for one in alike]
+    found = [source for source in settings.sources if identity_of(source.url, source.kind) == same]
+    alike = [source for source in found if "figures" not in (kind, source.kind) or _is_same_column(source, kind, value)]
+    return [f"{url} is watched already, as {source.id}" for source in alike]
 
 
 def _is_same_column(source: Source, kind: str, value: str) -> bool:
@@ -92,7 +92,7 @@ def first_look(
 def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[str, str | None]) -> dict[str, str]:
     """What sources.yaml is to say of it; `given` are the id, name and pause that were asked for, if any."""
     name = given["name"] or _name(source, found)
-    taken = {one.id for one in settings.sources} | {one.id for one in settings.topics} | {"all"}
+    taken = {source.id for source in settings.sources} | {topic.id for topic in settings.topics} | {"all"}
     entry = {"id": given["id"] or free_id(name, taken), "name": name, "url": source.url, "kind": source.kind}
     return entry | ({"every": given["every"]} if given["every"] else {})
 
@@ -121,4 +121,4 @@ def free_id(name: str, taken: Collection[str]) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
     base = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[: _LONGEST_ID - 3].strip("-") or "source"
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(one for one in numbered if one not in taken)
+    return next(numbered_id for numbered_id in numbered if numbered_id not in taken)

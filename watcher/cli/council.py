@@ -105,6 +105,12 @@ def _ids(committees: Sequence[CommitteePage]) -> set[str]:
     return {free_id(name, {"all", "decisions"}) for name in names}
 
 
+def _entry(identity: str, name: str, url: str) -> list[str]:
+    """The lines of a committee; of the schools forum all that it has is about funding."""
+    topics = ["  topics: [send-funding]"] if is_schools_forum(name) else []
+    return [f"- id: {identity}", f"  name: {scalar(name)}", f"  url: {url}", "  every: 3h", *topics, ""]
+
+
 def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: set[str], further: str = "") -> str:
     """The list of sources: the chosen committees, the decisions, the `further` ones, and as comments all other
     committees."""
@@ -114,14 +120,7 @@ def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: se
     for each in committees:
         name = one_line(each.name, LONGEST_NAME)
         taken.add(identity := free_id(name, taken))
-        entry = [
-            f"- id: {identity}",
-            f"  name: {scalar(name)}",
-            f"  url: {portal.committee(each.cid)}",
-            "  every: 3h",
-            *(["  topics: [send-funding]"] if is_schools_forum(each.name) else []),
-            "",
-        ]
+        entry = _entry(identity, name, portal.committee(each.cid))
         if each.cid in chosen:
             lines += [f"  {line}".rstrip() for line in entry]
         else:

@@ -52,7 +52,7 @@ def extra_lines(document: Document) -> list[str]:
         return []
     beside = news(Change("new", document)).strip(" .")
     column = str(document.details.get("column") or "")
-    return [beside, *([texts.COLUMN.format(column=one_line(column, 120))] if column else [])]
+    return [beside, *([texts.NOTED_COLUMN.format(column=one_line(column, 120))] if column else [])]
 
 
 def remarks(documents: Sequence[Document]) -> list[str]:
@@ -62,8 +62,8 @@ def remarks(documents: Sequence[Document]) -> list[str]:
         return []
     absent = next(filter(is_figure, reversed(documents))).details.get("not_in_file")
     if isinstance(absent, list) and absent:
-        return [texts.ALL_MISSING.format(names=", ".join(one_line(str(name), MOST_NAME) for name in absent))]
-    return [] if any(point.neighbours for point in series.points) else [texts.NONE_NAMED]
+        return [texts.NOTED_ALL_MISSING.format(names=", ".join(one_line(str(name), MOST_NAME) for name in absent))]
+    return [] if any(point.neighbours for point in series.points) else [texts.NOTED_NONE_NAMED]
 
 
 def as_text(series: FigureSeries) -> str:
@@ -74,8 +74,8 @@ def as_text(series: FigureSeries) -> str:
 
 def _line(point: SeriesPoint) -> str:
     others = _others(point, MOST_NEIGHBOURS)
-    said = texts.POINT.format(period=point.period, figure=point.council.said)
-    return said + (texts.POINT_OTHERS.format(others=others) if others else "")
+    said = texts.SERIES_POINT.format(period=point.period, figure=point.council.said)
+    return said + (texts.SERIES_OTHERS.format(others=others) if others else "")
 
 
 def _others(point: SeriesPoint, most: int) -> str:

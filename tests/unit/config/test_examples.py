@@ -21,7 +21,6 @@ EXPLAINED = re.compile(r"^# *(?:- )?([a-z_]+): (.+?)(?:  .*)?$")
 ADDRESSES = {
     "moderngov": "https://democracy.example.gov.uk/",
     "page": "https://www.example.org/about",
-    "figures": "https://www.example.org/figures.csv",
     "feed": "https://www.example.org/feed.xml",
 }
 
@@ -47,7 +46,12 @@ def test_every_key_is_explained_with_an_example_where_people_edit_it() -> None:
 def entry(key: str) -> str:
     """A source with this key as its file explains it, of a kind that has it."""
     kind = SourceEntry._ONLY_FOR.get(key, "moderngov")
-    lines = {"id": "one", "name": "One", "url": ADDRESSES[kind], "kind": kind}
+    lines = {
+        "id": "one",
+        "name": "One",
+        "url": ADDRESSES.get(kind, "https://www.example.org/figures.csv"),
+        "kind": kind,
+    }
     if key != "url":  # of that one the example is only the beginning
         lines[key] = SOURCE[key]
     return "sources:\n  - " + "\n    ".join(f"{name}: {said}" for name, said in lines.items()) + "\n"
@@ -85,6 +89,11 @@ def leaves(model: type[Entry], *place: str) -> Iterator[tuple[str, ...]]:
 def shipped(place: tuple[str, ...]) -> str:
     """The line that explains this key in watcher.yaml, with what it stands in, and without the sign of a comment."""
     text = (CONFIG / "watcher.yaml").read_text("utf-8")
+    if whole := re.search(
+        rf"^# {place[0]}:.*\n(?:#   .*\n)+", text, re.MULTILINE
+    ):  # a part that is left out as a whole
+        assert f"#   {place[-1]}: " in whole[0]
+        return re.sub("^# ", "", whole[0], flags=re.MULTILINE)
     section = re.search(rf"^{place[0]}:\n((?:  .*\n)+)", text, re.MULTILINE)[1] if len(place) > 1 else text  # type: ignore[index]
     line = re.search(rf"^ *(?:# )? *{place[-1]}: .*$", section, re.MULTILINE)
     assert line, f"{'.'.join(place)} is not explained in watcher.yaml"

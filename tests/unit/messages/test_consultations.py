@@ -13,6 +13,7 @@ from watcher.bot.commands import answer
 from watcher.core.chats import ChatSettings, Request
 from watcher.core.documents import Change, Document, Json
 from watcher.messages.change import render_change
+from watcher.messages.texts import consultations as texts
 
 TRAVEL = Document(
     "education/travel", "article", "Travel policy", "https://c.example/education/travel/", date(2026, 8, 6),
@@ -22,7 +23,7 @@ TRAVEL = Document(
 
 def test_a_new_one_says_until_when_and_who_is_asked() -> None:
     said = render_change(Change("new", TRAVEL)).html
-    assert "It closes on 30 September 2026. Asked are: Parents, Carers." in said
+    assert "closes on 30 September 2026. Who is asked: Parents, Carers." in said
     assert "closes" not in render_change(Change("new", replace(TRAVEL, details={}))).html
 
 
@@ -43,7 +44,8 @@ def test_results_are_told_in_their_own_words_and_until_when_is_no_longer_said() 
     document = replace(TRAVEL, details={**TRAVEL.details, **said, "status": "results published"})
     told = render_change(Change("changed", document, {"status": ("closed", "results published")})).html
     assert "</a>: its results are published\n" in told
-    assert "What people said: “Keep the taxis.”\nWhat follows, in their words: “We keep them.”" in told
+    assert texts.YOU_SAID.format(words="Keep the taxis.") in told
+    assert texts.WE_DID.format(words="We keep them.") in told
     assert "It closes on" not in told
 
 

@@ -7,28 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.unit.messages.example_figures import PLANS as FIGURE
+from tests.unit.messages.example_figures import having
 from watcher.core.documents import Change, Document, Json
 from watcher.core.figures import series_of
 from watcher.messages.change import event_label, render_change
 from watcher.messages.figures import as_text, extra_lines, remarks
-
-TITLE = "Havering: 41.2 % of EHC plans within 20 weeks in 2025"
-FIGURE = Document(
-    "2025", "article", TITLE, "https://files.example.gov.uk/ehc.csv#2025",
-    details={
-        "council": "Havering", "figure": "41.2 %", "value": 41.2, "unit": "%", "period": "2025",
-        "period_order": "2025-2025-99", "measure": "of EHC plans within 20 weeks", "better": "higher",
-        "column": "pc_issued", "previous": {"period": "2024", "said": "38.0 %", "value": 38.0},
-        "england": {"said": "50.3 %", "value": 50.3},
-        "neighbours": {
-            "Redbridge": {"said": "62.0 %", "value": 62.0}, "Barking and Dagenham": {"said": "55.1 %", "value": 55.1},
-        },
-    },
-)  # fmt: skip
-
-
-def having(**more: Json) -> Document:
-    return replace(FIGURE, details={**FIGURE.details, **more})
+from watcher.messages.texts import figures as texts
 
 
 def lines(document: Document, **fields: tuple[Json, Json]) -> list[str]:
@@ -39,7 +24,7 @@ def lines(document: Document, **fields: tuple[Json, Json]) -> list[str]:
 def test_the_first_line_is_the_figure_the_one_before_englands_and_the_neighbours() -> None:
     first, second = lines(FIGURE)
     assert first == (
-        f'<b>New</b>: <a href="{FIGURE.url}">{TITLE}</a> (2024: 38.0 %). England 50.3 %; Redbridge 62.0 %, '
+        f'<b>New</b>: <a href="{FIGURE.url}">{FIGURE.title}</a> (2024: 38.0 %). England 50.3 %; Redbridge 62.0 %, '
         "Barking and Dagenham 55.1 %"
     )
     assert second == "Better than in 2024, worse than England."
@@ -65,7 +50,7 @@ def test_nothing_is_compared_with_what_is_no_number() -> None:
 
 def test_no_figure_is_not_nought() -> None:
     shown = lines(having(figure="kept back (c)", value=None))
-    assert shown[1] == "The file gives no figure here; that is not nought."
+    assert shown[1] == texts.NO_FIGURE
 
 
 def test_equal_figures_are_neither_better_nor_worse() -> None:
@@ -114,8 +99,6 @@ def test_a_series_reads_as_text_the_newest_first() -> None:
 
 def test_an_administrator_is_told_of_neighbours_that_are_missing() -> None:
     assert remarks([FIGURE]) == []
-    assert remarks([having(neighbours={})]) == [
-        "No neighbours are named: say `neighbours:` in sources.yaml to have theirs beside it."
-    ]
-    assert remarks([having(not_in_file=["Essex"])]) == ["Not in the file, or written otherwise there: Essex."]
+    assert remarks([having(neighbours={})]) == [texts.NOTED_NONE_NAMED]
+    assert remarks([having(not_in_file=["Essex"])]) == [texts.NOTED_ALL_MISSING.format(names="Essex")]
     assert extra_lines(FIGURE)[1] == "column: “pc_issued”"

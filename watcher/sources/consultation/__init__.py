@@ -37,8 +37,12 @@ def collect(visit: Visit) -> Iterator[Reading]:
     rest = [stored.document for key, stored in known.items() if key not in shown and not stored.withdrawn]
     found = [_as_of_today(document, visit) for document in (*shown.values(), *rest)]
     found = _with_their_results(found, visit)
-    closed = [one for one in found if one.details["status"] == CLOSED and _moved_on(one, known)]
-    told = [one for one in found if one.details["status"] != CLOSED and (one.key in shown or _moved_on(one, known))]
+    closed = [activity for activity in found if activity.details["status"] == CLOSED and _moved_on(activity, known)]
+    told = [
+        activity
+        for activity in found
+        if activity.details["status"] != CLOSED and (activity.key in shown or _moved_on(activity, known))
+    ]
     if closed:
         yield Reading(scope, tuple(closed), baseline=True)
     yield Reading(scope, tuple(told), unchanged=listed is None and not told)
@@ -60,7 +64,7 @@ def _open_now(visit: Visit, known: Mapping[str, StoredDocument]) -> list[Documen
         if page.unchanged and not number:
             return None
         latest = [] if page.unchanged else found_on(page)
-        found += [one for one in latest if one.key not in {each.key for each in found}]
+        found += [activity for activity in latest if activity.key not in {each.key for each in found}]
         if len(latest) < A_PAGE:
             break
     return [_whole(visit, document, known) for document in found]
@@ -113,14 +117,20 @@ def _with_their_results(found: list[Document], visit: Visit) -> list[Document]:
     is looked for once a week, for those that closed last."""
     today = london_day(visit.now)
     since = read_day(visit.notes.get(_RESULTS_ASKED))
-    closed = {one.key: day for one in found if one.details["status"] == CLOSED and (day := _closed_on(one))}
+    closed = {
+        activity.key: day
+        for activity in found
+        if activity.details["status"] == CLOSED and (day := _closed_on(activity))
+    }
     wanted = [
         key for key in sorted(closed, key=lambda key: closed[key], reverse=True) if today - closed[key] <= LOOKED_FOR
     ]
     if not wanted or (since and today - since < _ASKED_AGAIN):
         return found
     visit.notes[_RESULTS_ASKED] = today.isoformat()
-    return [_its_results(one, visit) if one.key in wanted[:MOST_LOOKED_FOR] else one for one in found]
+    return [
+        _its_results(activity, visit) if activity.key in wanted[:MOST_LOOKED_FOR] else activity for activity in found
+    ]
 
 
 def _closed_on(document: Document) -> date | None:

@@ -33,10 +33,10 @@ def collect(visit: Visit) -> Iterator[Reading]:
         return
     found = _documents(page, visit, asked)
     newest = max((_order(stored.document) for stored in known.values()), default="")
-    earlier = tuple(one for one in found if one.key not in known and _order(one) < newest)
+    earlier = tuple(document for document in found if document.key not in known and _order(document) < newest)
     if earlier:
         yield Reading(scope, earlier, baseline=True)
-    told = tuple(one for one in found if one not in earlier)
+    told = tuple(document for document in found if document not in earlier)
     yield Reading(scope, told, suspect=_doubt(told, known))
 
 
@@ -98,8 +98,8 @@ def _documents(page: Page, visit: Visit, asked: Asked) -> tuple[Document, ...]:
 def _doubt(told: tuple[Document, ...], known: Mapping[str, StoredDocument]) -> str:
     """Return why the figures may be those of another column; empty where nothing speaks for it."""
     before = {key: stored.document.details.get("figure") for key, stored in known.items()}
-    again = [one for one in told if before.get(one.key)]
-    revised = [one for one in again if before[one.key] != one.details["figure"]]
+    again = [document for document in told if before.get(document.key)]
+    revised = [document for document in again if before[document.key] != document.details["figure"]]
     if len(revised) < LEAST_REVISED or len(revised) <= PART_REVISED * len(again):
         return ""
     return (

@@ -43,6 +43,7 @@ class Rows:
         self._read_rows: dict[Element, tuple[Element | None, Beside]] = {}
 
     def beside(self, link: Element) -> Beside:
+        """Return what stands beside the link in its row; nothing where it stands in none."""
         row = next(link.iterancestors(*ROW), None)
         if row is None:
             return Beside()
