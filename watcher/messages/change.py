@@ -201,7 +201,9 @@ def happened(document: Document) -> str:
 
 def extra_lines(document: Document) -> list[str]:
     """Returns what else is understood of a change, line by line, for those who check it against its page."""
-    return council.extra_lines(document) if document.kind in council.KINDS else figures.extra_lines(document)
+    if document.kind in council.KINDS:
+        return council.extra_lines(document)
+    return [*figures.extra_lines(document), *consultations.extra_lines(document)]
 
 
 def _field(name: str, old: Json, new: Json) -> TelegramHtml:

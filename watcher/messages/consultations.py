@@ -40,6 +40,12 @@ def news(change: Change) -> str:
     return texts.NEWS_SOON.format(day=day(closes)) if "status" in change.fields else ""
 
 
+def extra_lines(document: Document) -> list[str]:
+    """Returns until when a consultation can be answered; nothing for any other document."""
+    closes = read_day(document.details.get("closes"))
+    return [texts.CLOSES.format(day=day(closes))] if closes else []
+
+
 def field_lines(change: Change) -> dict[str, str]:
     """Returns the fields that need no line, each with an empty one: that it closes soon, or has results, is the
     news."""

@@ -12,7 +12,7 @@ from tests.unit.bot.commands.talk import CATALOGUE, CHAT, judged, read
 from watcher.bot.commands import answer
 from watcher.core.chats import ChatSettings, Request
 from watcher.core.documents import Change, Document, Json
-from watcher.messages.change import render_change
+from watcher.messages.change import extra_lines, render_change
 from watcher.messages.texts import consultations as texts
 
 TRAVEL = Document(
@@ -47,6 +47,11 @@ def test_results_are_told_in_their_own_words_and_until_when_is_no_longer_said() 
     assert texts.YOU_SAID.format(words="Keep the taxis.") in told
     assert texts.WE_DID.format(words="We keep them.") in told
     assert "It closes on" not in told
+
+
+def test_a_preview_says_until_when_one_can_be_answered() -> None:
+    assert extra_lines(TRAVEL) == [texts.CLOSES.format(day="30 September 2026")]
+    assert extra_lines(replace(TRAVEL, details={})) == []
 
 
 def test_meetings_shows_the_open_ones_beside_the_meetings_and_says_nothing_of_them_where_none_is() -> None:

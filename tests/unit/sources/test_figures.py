@@ -161,6 +161,13 @@ def test_not_understood_says_what_to_say_in_the_config(file: Answer, options: di
     assert why in str(error.value)
 
 
+@pytest.mark.parametrize(("scale", "said"), [(100, "31.0 %"), (1, "0.3 %")])
+def test_what_0_31_means_is_said_where_it_can_not_be_told(scale: int, said: str) -> None:
+    watched = watching({URL: "Year,Local authority,% upheld\n2025,Havering,0.31\n"}, scale=scale)
+    watched.visit()
+    assert watched.documents()["2025"].details["figure"] == said
+
+
 def test_several_rows_for_a_year_are_told_apart_by_their_total_or_by_the_config() -> None:
     boys = row(2025, "Havering", "35.0", "Boys")
     girls = row(2025, "Havering", "47.0", "Girls")

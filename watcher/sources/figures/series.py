@@ -89,6 +89,8 @@ def _unit(measure: str, cells: Iterable[str], asked: Asked) -> tuple[str, float]
     where it can't be told."""
     said = list(cells)
     numbers = [abs(value) for each in said if (value := number(each)) is not None]
+    if asked.scale == 100:
+        return "%", 100
     if any("%" in each for each in said):
         return "%", asked.scale or 1
     if any("£" in each for each in said) or "£" in measure:
