@@ -26,7 +26,7 @@ def paper_rows(
     told: Sequence[Alert], earlier: Mapping[int, PaperVersion], zone: tzinfo, now: datetime | None, site: str = ""
 ) -> Buttons:
     """Returns a row of buttons for each paper of the message that was replaced or withdrawn, at most MOST_PAPERS.
-    `earlier`: by the number of the alert, the version of before; `site`: the root of the public pages, where there are."""
+    `earlier`: by the number of the alert, the version of before; `site`: the root of the public pages, if any."""
     having = [alert for alert in told if _has_file(alert, earlier) or _has_more(alert)][:MOST_PAPERS]
     return tuple(_row(alert, earlier, zone, now, site, alone=len(having) == 1) for alert in having)
 

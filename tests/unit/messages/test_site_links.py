@@ -58,7 +58,7 @@ def test_no_page_is_led_to_where_there_is_none_for_it(told: list[Alert], site: s
 
 def test_all_changes_are_shown_side_by_side_on_the_site_else_in_the_chat() -> None:
     told = [alert(REPORT)]
-    differs = tuple(TextChange(f"{number} places.", f"{number + 1} places.", 1) for number in range(9))
+    differs = tuple(TextChange(1, f"{number} places.", f"{number + 1} places.") for number in range(9))
     told = [replace(told[0], change=replace(told[0].change, kind="changed", diff=differs))]
     on_site, in_chat = (paper_rows(told, {}, SETTING.timezone, AT, site)[0][0] for site in (SITE, ""))
     assert (on_site.url, on_site.data) == (f"{SITE}{document_path('cabinet', 'r1')}#life", "")
