@@ -67,17 +67,21 @@ def _written(settings: Settings, environment: Environment, folder: Path) -> str:
 
 
 def _serve(folder: Path, port: int) -> None:
-    """Shows the folder on this machine alone until Ctrl-C. Raises ConfigError where the port is taken."""
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder)))
-    except OSError as error:
-        raise ConfigError([f"--serve {port}: {error.strerror}; choose another port"]) from error
-    with server:
+    """Shows the folder until Ctrl-C. Raises ConfigError where the port is taken."""
+    with server_of(folder, port) as server:
         put(f"Open http://127.0.0.1:{port}/ in a browser. Ctrl-C ends.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             return
+
+
+def server_of(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Returns what shows the folder on this machine alone. Raises ConfigError where the port is taken."""
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder)))
+    except OSError as error:
+        raise ConfigError([f"--serve {port}: {error.strerror}; choose another port"]) from error
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -86,7 +90,7 @@ class _Quiet(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         place = super().translate_path(path)
         hidden = any(part.startswith(".") for part in Path(place).relative_to(self.directory).parts)
-        return os.path.join(self.directory, "\0") if hidden else place  # noqa: PTH118
+        return f"{self.directory}/.nothing-is-here" if hidden else place
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         return

@@ -84,6 +84,7 @@ def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_take
 
 STORY = Happening(1, Told("New", "T1"), frozenset({"all"}))
 SEEN, UNSEEN = Delivery(ANN, (STORY.told,), unseen=False), Delivery(ANN, (STORY.told,), unseen=True)
+UNNOTED = replace(UNSEEN, unnoted=True)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,8 @@ SEEN, UNSEEN = Delivery(ANN, (STORY.told,), unseen=False), Delivery(ANN, (STORY.
         ([SEEN, SEEN], ["doubled: New T1 to 42"]),
         ([UNSEEN, SEEN], []),
         ([UNSEEN, SEEN, SEEN], ["doubled: New T1 to 42"]),
+        ([UNSEEN, UNNOTED, UNSEEN], []),
+        ([UNSEEN, UNSEEN, UNSEEN], ["doubled: New T1 to 42"]),
     ],
 )
 def test_the_judge_of_chaos_sees_what_is_lost_or_doubled(deliveries: list[Delivery], wrong: list[str]) -> None:
