@@ -4,7 +4,7 @@ give. Local Government Act 1972, s. 100B: five clear days before the meeting."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -46,16 +46,25 @@ def lateness(papers: Iterable[MeetingPaper], today: date) -> list[CommitteeYear]
     tallies: dict[tuple[int, str], _Tally] = defaultdict(_Tally)
     names: dict[str, str] = {}
     days_between = cache(clear_days)  # the papers of a meeting are mostly published on one day
-    for each in papers:
-        when = meeting_day(each.meeting)
-        if not when or when >= today or not takes_place(each.meeting) or not _is_public(each.paper):
-            continue
-        name = _committee(each)
-        folded = normalise(name).casefold()
-        names.setdefault(folded, name)
-        _count(tallies[when.year, folded], each, when, days_between)
+    for some in _by_meeting(papers):
+        meeting = some[0].meeting
+        when = meeting_day(meeting)
+        if when and when < today and takes_place(meeting):
+            name = _committee(some[0])
+            folded = normalise(name).casefold()
+            names.setdefault(folded, name)
+            for each in some:
+                _count(tallies[when.year, folded], each, when, days_between)
     found = [_year(names[folded], year, tally) for (year, folded), tally in tallies.items()]
     return sorted(found, key=lambda row: (-row.year, row.committee.casefold()))
+
+
+def _by_meeting(papers: Iterable[MeetingPaper]) -> Iterable[Sequence[MeetingPaper]]:
+    found: dict[tuple[str, str], list[MeetingPaper]] = defaultdict(list)
+    for each in papers:
+        if _is_public(each.paper):
+            found[each.source, each.meeting.key].append(each)
+    return found.values()
 
 
 def _is_public(paper: Document) -> bool:

@@ -35,12 +35,8 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
         names.append(f"sitemap-{len(names) + 1}.xml")
         some = pages[at : at + MOST_IN_ONE]
         yield SiteFile(names[-1], stamp, partial(lambda some: _urlset(context, some, changed()), some))
-    yield ready(
-        "sitemap.xml",
-        _wrapped(
-            "sitemapindex", [f"<sitemap><loc>{escape(context.absolute(name))}</loc></sitemap>\n" for name in names]
-        ),
-    )
+    named = (f"<sitemap><loc>{escape(context.absolute(name))}</loc></sitemap>\n" for name in names)
+    yield ready("sitemap.xml", _wrapped("sitemapindex", named))
 
 
 def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, datetime]) -> bytes:
