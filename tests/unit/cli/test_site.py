@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from tests.tools.web import Site
 from tests.unit.cli.conftest import FIRST, Watcher, served
-from watcher.cli.site import server_of
+from watcher.cli.site_server import server_of
 from watcher.config import load_all
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import message_setting, utc_now
