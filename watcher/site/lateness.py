@@ -63,10 +63,13 @@ def late_pages(context: SiteContext) -> Iterator[SiteFile]:
         (chart_path(name), chart_path(name, "dark"), lay_out(found).description)
         for name, lay_out in ((LATE_BY_YEAR, late_by_year), (LATE_BY_COMMITTEE, late_by_committee))
     ]
-    page = Page(SECTION, texts.LATE_PAPERS, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
-    years, rows = [_row(row) for row in total(found)], [_row(row) for row in found]
-    shown = charts if any(row.dated for row in found) else []
-    yield page_file(context, page, "late_papers.html", years=years, rows=rows, charts=shown, urgent=texts.LATE_URGENT)
+    years, shown = [_row(row) for row in total(found)], charts if any(row.dated for row in found) else []
+    for part in parts("late-papers", [_row(row) for row in found], A_PAGE):
+        title = texts.LATE_PAPERS if part.number == 1 else f"{texts.LATE_PAPERS}, page {part.number}"
+        page = Page(part.path, title, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
+        yield page_file(
+            context, page, "late_papers.html", years=years, part=part, charts=shown, urgent=texts.LATE_URGENT
+        )
     for row in found:
         yield from _papers(context, row)
 

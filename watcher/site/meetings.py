@@ -23,7 +23,7 @@ from watcher.site.layout import Page, page_file
 from watcher.site.markup import web
 from watcher.site.paging import parts
 
-A_PAGE = 60
+A_PAGE = 45
 
 
 @dataclass(frozen=True, slots=True)

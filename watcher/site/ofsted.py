@@ -21,7 +21,7 @@ from watcher.site.files import SiteFile
 from watcher.site.layout import Page, page_file
 from watcher.site.paging import parts
 
-A_PAGE = 120
+A_PAGE = 40
 SECTION = "ofsted/index.html"
 
 

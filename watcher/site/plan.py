@@ -16,7 +16,7 @@ from watcher.site.files import SiteFile
 from watcher.site.layout import Page, page_file
 from watcher.site.paging import parts
 
-A_PAGE = 80
+A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)

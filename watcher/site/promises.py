@@ -15,7 +15,7 @@ from watcher.site.layout import Page, page_file
 from watcher.site.markup import web
 from watcher.site.paging import parts
 
-A_PAGE = 50
+A_PAGE = 40
 SECTION = "promises/index.html"
 MOST_SENTENCE = 300
 NONE_KEPT = "Nothing that was promised looks kept, as far as was read."

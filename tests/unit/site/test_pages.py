@@ -254,3 +254,30 @@ def test_a_new_change_touches_few_pages_and_leaves_what_a_full_writing_makes(dat
             assert [file.path for file in same if file.make() != before[file.path][1]] == []
     pages = {path for path in again if path.endswith(".html")}
     assert pages == {"index.html", "sources/portal/index.html", document_path("portal", "s7")}
+
+
+def test_no_page_is_too_large_however_much_there_is_to_say(database: Path) -> None:
+    wordy = replace(REPORT, title="Transport & schools " * 30, summary="x " * 2_000)
+    diff = tuple(TextChange(page, "An old sentence & more. " * 20, "A new one < that. " * 20) for page in range(60))
+    quotes = tuple(Quote(page, "It “matters” & is long. " * 40, "send") for page in range(30))
+    log = [
+        Change(
+            "changed", wordy, {"text": ("a", "b")}, topics=("send",), diff=diff, quotes=quotes, source="portal", at=NOW
+        )
+        for _ in range(30)
+    ]
+    papers = [replace(wordy, key=f"s{number}") for number in range(200)]
+    with Store(f"sqlite:///{database}") as store:
+        remember(store, standing(MEETING, wordy, *papers[8:]), log)
+        with opened(store) as context:
+            wanted = {
+                document_path("portal", "m1"),
+                document_path("portal", "s7"),
+                "index.html",
+                "topics/send/index.html",
+            }
+            made = {file.path: file.make() for file in files_of(context) if file.path in wanted}
+    assert {path: len(content) for path, content in made.items() if len(content) > 60_000} == {}
+    assert len(made) == len(wanted)
+    assert "earlier changes" in words(made, document_path("portal", "s7"))
+    assert "more on the page itself" in words(made, document_path("portal", "m1"))
