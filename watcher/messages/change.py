@@ -16,6 +16,7 @@ from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.related import related_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.text_changes import MOST_TOLD as MOST_DIFFERING
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
@@ -87,14 +88,15 @@ def named(change: Change) -> TelegramHtml:
 
 def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
     """Returns the sentences that are told with a change: none where a paper went or came back, for what it says is no
-    news; of an inspection, whose findings are told anyway, only those that matter for what somebody follows and are not
-    among them."""
+    news; of one that was replaced none that is told old and new; of an inspection, whose findings are told anyway, only
+    those that matter for what somebody follows and are not among them."""
     if change.kind in ("withdrawn", "restored"):
         return []
     if change.since_last.plan:
         quotes = beside_plan(change, quotes)
     if change.document.kind != "inspection":
-        return list(quotes)
+        told = {differing.new for differing in change.diff[:MOST_DIFFERING]}
+        return [quote for quote in quotes if quote.text not in told]
     return [quote for quote in quotes if quote.topic and not is_found_told(quote.text, change)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from watcher.core.figures import FigureSeries, SeriesPoint
 from watcher.core.site_paths import slug, source_path
+from watcher.messages.figures import heading
 from watcher.messages.telegram_html import one_line
 from watcher.site.charts.figures import ENGLAND, figure_chart
 from watcher.site.context import SiteContext
@@ -43,13 +44,12 @@ def figure_pages(context: SiteContext) -> Iterator[SiteFile]:
         path = f"figures/{slug(source)}/index.html"
         heads.append(Link(name, path))
         columns, rows = figure_table(series)
-        page = Page(path, name, one_line(f"{series.council}: {series.measure}, by period", 200), SECTION)
+        page = Page(path, name, heading(series), SECTION)
         chart = figure_chart(series, name)
-        picture = f"charts/{figure_chart_name(source)}.svg"
-        listing = Link(name, source_path(source))
-        yield page_file(
-            context, page, "figures.html", columns=columns, rows=rows, chart=chart, picture=picture, listing=listing
-        )
+        drawn = f"charts/{figure_chart_name(source)}"
+        table = {"columns": columns, "rows": rows, "listing": Link(name, source_path(source))}
+        pictures = {"light": f"{drawn}.svg", "dark": f"{drawn}-dark.svg"}
+        yield page_file(context, page, "figures.html", chart=chart, **pictures, **table)
     about = "What official statistics for all councils say of ours, beside England and the neighbours."
     yield page_file(context, Page(SECTION, "Figures over time", about, SECTION), "figures.html", sources=heads)
 

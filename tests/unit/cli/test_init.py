@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,10 +11,11 @@ import pytest
 from tests.tools.configs import loaded
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher
-from watcher.cli.council import chosen_of, council_name, places_text, portal_at, sources_text
+from watcher.cli.council import chosen_of, council_files, council_name, places_text, portal_at, sources_text
 from watcher.cli.further_sources import further_text
 from watcher.config import load_settings
 from watcher.config.yamlfile import YamlFile, parse
+from watcher.core.errors import ConfigError
 from watcher.fetch import Fetcher
 from watcher.sources.moderngov.parse.committee import CommitteePage
 from watcher.sources.moderngov.parse.links import Portal
@@ -100,6 +102,15 @@ def test_a_portal_is_found_by_its_address_or_its_marks(site: Site, page: str) ->
         assert portal_at(f"{site.url}/{page}", web).base == f"{site.url}/mg/"
 
 
+def test_what_is_no_portal_is_refused(site: Site) -> None:
+    site.pages["/home"] = Answer(b"<!doctype html><html><body><h1>A council</h1></body></html>")
+    settings = load_settings(ROOT / "config")
+    at_once = replace(settings, fetch=replace(settings.fetch, delay=0))
+    with pytest.raises(ConfigError, match="is no page of a ModernGov portal; open the council's list of committees"):
+        council_files(f"{site.url}/home", at_once, {})
+
+
+@pytest.mark.soak  # waits between two pages; quicker: refused, above, and nothing is written before that
 def test_what_is_no_portal_is_refused_and_nothing_written(watcher: Watcher, site: Site) -> None:
     site.pages["/home"] = Answer(b"<!doctype html><html><body><h1>A council</h1></body></html>")
     ended = watcher("init", "other", "--council", f"{site.url}/home")
