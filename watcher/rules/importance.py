@@ -15,20 +15,26 @@ from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.sentences import Sentence, is_names, sentences
 from watcher.rules.vocabulary import WORD, Vocabulary
-from watcher.rules.weights import TABLE
+from watcher.rules.weights import OF_CHILDREN, TABLE
 
 ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
 TITLE_LINES = 8
 """Among the first so many lines of a paper its title is looked for."""
+LABELLED_LINES = 2 * TITLE_LINES
+"""And among so many a line that says that it is the title."""
 FEWEST_HOLDING, PART_HOLDING = 3, 4
 """A paper of which three sentences at least, and a fourth of all, hold a topic's phrase is about that topic."""
 NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
 NEAR_TIE = 1
 """Two sentences whose scores are no further apart: which of them matters more the table can't tell (docs/adr/0049)."""
+NEAR = 6
+"""So many sentences behind one that holds a topic's phrase may still tell its news."""
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
-FEWEST_WORDS, MOST_WORDS = 6, 60
+LONGEST_COVER = 3
+"""Words of a line on a cover that what stands below answers."""
+FEWEST_WORDS, MANY_WORDS, MOST_WORDS = 6, 25, 60
 _ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
 _CONTENTS = re.compile(
     r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$"
@@ -36,10 +42,17 @@ _CONTENTS = re.compile(
 OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
+_NEEDS = re.compile(r"\b(?:learning|communication|language|reading|social) difficult(?:y|ies)\b", re.IGNORECASE)
+"""What children have, and no difficulty that somebody else makes them."""
+_TITLE = re.compile(
+    r"(?:(?:report|decision|policy) )?(?:title|subject(?: heading)?|name of (?:the )?(?:proposal|policy|strategy))",
+    re.IGNORECASE,
+)
 _RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
 _PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
 _IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
+_OF_CHILDREN = Vocabulary({"": OF_CHILDREN})
 _IN_HEADINGS = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "heading"})
 
 
@@ -104,19 +117,42 @@ class Paper:
     def ranked(
         self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
     ) -> list[RankedSentence]:
-        """Returns every sentence that is for this topic's readers, best first: those that hold one of its phrases or
-        stand under a heading that does; all where the paper is `about` the topic or its own title holds a phrase, and
-        where none does (`topic` is empty then)."""
+        """Returns every sentence that is for this topic's readers, best first: those that hold one of its phrases,
+        stand under a heading that does, or follow soon (docs/adr/0057); all where the paper is `about` the topic or its
+        own title holds a phrase, and where none does (`topic` is empty then)."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
+        everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
+        near = dict.fromkeys(range(len(self.sentences)), "") if everything else self._near(holding)
+        near.update(dict.fromkeys(holding, "the reader's words"))
+        quotes = [self._quote(place, topic if holding or about else "", near[place]) for place in sorted(near)]
+        return sorted(quotes, key=_order)
+
+    def _near(self, holding: Set[int]) -> dict[int, str]:
+        """Returns, for the places of the sentences that are about a topic although they hold none of its phrases, the
+        signal of how they stand to those that do; empty under a heading that does, and where they go on about
+        children."""
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
-        everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
-        quotes = [
-            self._quote(place, topic if holding or about else "", place in holding)
-            for place, sentence in enumerate(self.sentences)
-            if everything or place in holding or not headings.isdisjoint((sentence.heading, sentence.item))
-        ]
-        return sorted(quotes, key=_order)
+        found: dict[int, str] = {}
+        last, behind = None, NEAR
+        for place, sentence in enumerate(self.sentences):
+            behind += 1
+            if place in holding:
+                last, behind = (sentence, 0) if self._leads(place) else (last, behind)
+            elif not headings.isdisjoint((sentence.heading, sentence.item)):
+                found[place] = ""
+            elif last and behind <= NEAR and sentence.page == last.page:
+                of_children = bool(_OF_CHILDREN.count(sentence.text))
+                if (sentence.heading, sentence.item) == (last.heading, last.item):
+                    found[place] = "" if of_children else "of something else"
+                elif of_children:
+                    found[place] = "under another heading"
+        return found
+
+    def _leads(self, place: int) -> bool:
+        """Tells whether what follows a sentence may go on about what it names: not behind a cover's lines."""
+        sentence, against = self.sentences[place], {signal.name for signal in self._signals(place)}
+        return not against & {"cover", "address", "contents"} and (sentence.whole or not OFFICE.search(sentence.text))
 
     def _speaks_of(self, holding: Set[int]) -> bool:
         """Tells whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
@@ -125,17 +161,20 @@ class Paper:
         return held >= FEWEST_HOLDING and held * PART_HOLDING >= sum(whole)
 
     def _is_title(self, place: int) -> bool:
-        """Tells whether the paper's name stands there: a line by itself near its beginning that names nobody."""
+        """Tells whether the paper's name stands there: a line by itself near its beginning that names nobody, or one
+        that is said to be the title."""
         sentence = self.sentences[place]
+        if sentence.labelled and _TITLE.fullmatch(sentence.heading):
+            return place < LABELLED_LINES
         if place >= TITLE_LINES or sentence.whole:
             return False
         against = {signal.name for signal in self._signals(place)}
         return not (against & {"address"} or OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))
 
-    def _quote(self, place: int, topic: str, holds: bool) -> RankedSentence:
+    def _quote(self, place: int, topic: str, near: str) -> RankedSentence:
         sentence, signals = self.sentences[place], self._signals(place)
-        if holds:
-            signals = (*_signals({"the reader's words": 1}), *signals)
+        if near:
+            signals = (*_signals({near: 1}), *signals)
         score = sum(signal.adds for signal in signals)
         return RankedSentence(sentence.page, sentence.text, topic, score, signals)
 
@@ -147,7 +186,7 @@ class Paper:
             under = self._headings.get(over)
             if under is None:
                 under = self._headings[over] = _under(*over)
-            counts = _IN_SENTENCES.count(sentence.text)
+            counts = _IN_SENTENCES.count(_NEEDS.sub(" ", sentence.text))
             for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
                 counts.update(more)
             self._known[place] = _signals(counts)
@@ -202,8 +241,8 @@ def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
         counts["cover"] = 0  # The Cabinet Member RESOLVED:
     if counts["cover"]:
         counts["under decision"] = 0  # Decision status: Recommendations Approved
-    if not labelled and len(heading.split()) > LONGEST_LABEL:
-        counts["cover"] = 0  # somebody's name and office, and then the text proper
+    if not labelled and len(heading.split()) > LONGEST_COVER:
+        counts["cover"] = 0  # Description of the service; somebody's name and office, and then the text proper
     return counts
 
 
@@ -218,5 +257,6 @@ def _shape(sentence: Sentence) -> dict[str, int]:
         "no sentence": not sentence.whole,
         "question": sentence.text.rstrip("\"'”’)").endswith("?"),
         "under six words": len(words) < FEWEST_WORDS,
+        "over twenty-five words": len(words) > MANY_WORDS,
         "over sixty words": len(words) > MOST_WORDS,
     }

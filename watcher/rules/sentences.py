@@ -28,7 +28,7 @@ _MARKER = re.compile(
     r"(?:[•◼■▪●○·*\uf0b7\uf06e\uf0a7✓o-]|\d{1,2}(?:\.\d{1,3}){0,3}[.)]?|\(?[A-Za-z][.)]|\(?[ivx]{1,5}[.)]|\(\d{1,2}\))\s+"
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
-_LABEL = re.compile(r"([A-Z][^:.;?!]{2,60})(?::|\?(?= *(?:Yes|No)\b))(?=\s|$)")
+_LABEL = re.compile(r"([A-Z][^:.;?!]{2,60})(?:\??:|\?(?= *(?:Yes|No)\b))(?=\s|$)")
 _DECIDES = re.compile(r"recommend|resol|decision|decided|agreed", re.IGNORECASE)
 _BARE_RESOLVED = re.compile(
     r"(?:it was )?(?:resolved|recommended|agreed|decided)\W{0,4}(?:that)?\W{0,4}", re.IGNORECASE

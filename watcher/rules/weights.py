@@ -89,6 +89,15 @@ FOR_WHOM = listed("""
     children, child, pupils, pupil, families, family, parents, carers, young people, young person, students, learners,
     care leavers, residents, places
 """)
+OF_CHILDREN = (
+    *FOR_WHOM,
+    *listed("""
+    parent, carer, family, student, learner, pupil's, child's, children's, son, daughter, school, schools, nursery,
+    nurseries, plan, plans, ehc, ehcp, ehcps, assessment, assessments, placement, placements, provision, tuition,
+    teacher, teachers, teaching, inclusion
+"""),
+)
+"""What a sentence speaks of that goes on about children: behind one that holds a topic's phrase it is about it too."""
 LEGAL = listed("""
     act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
     statutory duty, statutory requirement, equality duty, public sector equality duty, protected characteristic,
@@ -172,15 +181,19 @@ TABLE: tuple[Weight, ...] = (
     Weight("old and new", 2),
     Weight("in capitals", 2),
     Weight("deciding", 3, DECIDING, most=2),
-    Weight("gone wrong", 2, GONE_WRONG, most=3),
+    Weight("gone wrong", 3, GONE_WRONG, most=3),
     Weight("changing", 1, CHANGING, most=3),
     Weight("told", 1, TOLD),
     Weight("for whom", 1, FOR_WHOM),
-    Weight("the reader's words", 2),
+    Weight("over twenty-five words", 1),
+    Weight("the reader's words", 1),
     Weight("under decision", 3, DECISION_HEADINGS, where="heading"),
     Weight("under summary", 3, SUMMARY_HEADINGS, where="heading"),
     Weight("cover", -8, COVER_HEADINGS, where="heading"),
     Weight("boilerplate heading", -4, LEGAL_HEADINGS, where="heading"),
+    Weight("of something else", -2),
+    Weight("under another heading", -1),
+    Weight("long ago", -2),
     Weight("legal", -3, LEGAL, most=2),
     Weight("meeting form", -5, MEETING, most=2),
     Weight("about itself", -4, PROCESS, most=2),
@@ -191,6 +204,6 @@ TABLE: tuple[Weight, ...] = (
     Weight("no sentence", -6),
     Weight("question", -4),
     Weight("under six words", -8),
-    Weight("over sixty words", -4),
+    Weight("over sixty words", -2),
 )
 """In the order in which `watcher explain` tells them: what speaks for a sentence, then what speaks against it."""
