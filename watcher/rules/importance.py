@@ -143,10 +143,11 @@ class Paper:
                 found[place] = ""
             elif last and behind <= NEAR and sentence.page == last.page:
                 of_children = bool(_OF_CHILDREN.count(sentence.text))
-                if (sentence.heading, sentence.item) == (last.heading, last.item):
-                    found[place] = "" if of_children else "of something else"
-                elif of_children:
-                    found[place] = "under another heading"
+                under_one = (sentence.heading, sentence.item) == (last.heading, last.item)
+                if of_children:
+                    found[place] = "" if under_one else "under another heading"
+                elif under_one and sentence.paragraph == last.paragraph:
+                    found[place] = "of something else"
         return found
 
     def _leads(self, place: int) -> bool:
@@ -166,7 +167,8 @@ class Paper:
         sentence = self.sentences[place]
         if sentence.labelled and _TITLE.fullmatch(sentence.heading):
             return place < LABELLED_LINES
-        if place >= TITLE_LINES or sentence.whole:
+        before = self.sentences[:place]
+        if place >= TITLE_LINES or sentence.whole or any(other.whole and not other.labelled for other in before):
             return False
         against = {signal.name for signal in self._signals(place)}
         return not (against & {"address"} or OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))

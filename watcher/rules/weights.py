@@ -90,7 +90,7 @@ FOR_WHOM = listed("""
     care leavers, residents, places
 """)
 OF_CHILDREN = (
-    *FOR_WHOM,
+    *(words for words in FOR_WHOM if words != "residents"),
     *listed("""
     parent, carer, family, student, learner, pupil's, child's, children's, son, daughter, school, schools, nursery,
     nurseries, plan, plans, ehc, ehcp, ehcps, assessment, assessments, placement, placements, provision, tuition,
@@ -118,22 +118,23 @@ MEETING = listed("""
 PROCESS = listed("""
     this report, this letter, this policy, this document, this paper, this assessment, the report sets out, inspectors
     reviewed, inspectors for this visit, lead inspector, was inspected, were visited, received a presentation,
-    presentation from, introduced the, presented the, asked about, asked whether, opened the matter, will be published,
-    copying this letter, please contact, further information, can be found, please complete, please tick, methodology,
-    fieldwork, has been in post, referred to as, is defined, purpose of, applies to, we are writing, you can tell us,
-    applications should, if you have any questions, considered a report, considered the report, report of the, report by
-    the, the report focuses, submits a report, submitted a report, presented a report, gave an overview, provided an
-    overview, an overview of, verbal update, discussion ensued, members discussed, board discussed, committee discussed,
-    addressed cabinet, is attached, taken as read, points were raised, to note were, outlined the report, set out in the
-    report, report back, further report, brought back, to receive, to consider the, to show the position, have been
-    consulted, was attended, do nothing, for more information, we are inviting, would like, will consider, report set
-    out, report provided, report provides, report highlighted, report outlined, report detailed, report details, report
-    included, submitted report, included details, provided details, details of, which provided, which outlined,
-    providing an update, received the report, agreed to include, complains about, complains that, complained about the,
-    to provide an update, provided an update, provides an update, received an update, to receive, be presented at, to
-    update, to review, will submit, submitted document, was circulated, were circulated, report presents, began
-    consideration, attached as, referred to appendix, as set out in appendix, please note, were highlighted, discussion
-    on, discussion included, asked questions, responded to questions, following comments, principal points, invited to
+    presentation from, introduced the, presented the, asked about, asked whether, asked how, asked what, asked why,
+    asked when, asked if, opened the matter, will be published, copying this letter, please contact, further
+    information, can be found, please complete, please tick, methodology, fieldwork, has been in post, referred to as,
+    is defined, purpose of, applies to, we are writing, you can tell us, applications should, if you have any questions,
+    considered a report, considered the report, report of the, report by the, the report focuses, submits a report,
+    submitted a report, presented a report, gave an overview, provided an overview, an overview of, verbal update,
+    discussion ensued, members discussed, board discussed, committee discussed, addressed cabinet, is attached, taken as
+    read, points were raised, to note were, outlined the report, set out in the report, report back, further report,
+    brought back, to receive, to consider the, to show the position, have been consulted, was attended, do nothing, for
+    more information, we are inviting, would like, will consider, report set out, report provided, report provides,
+    report highlighted, report outlined, report detailed, report details, report included, submitted report, included
+    details, provided details, details of, which provided, which outlined, providing an update, received the report,
+    agreed to include, complains about, complains that, complained about the, to provide an update, provided an update,
+    provides an update, received an update, to receive, be presented at, to update, to review, will submit, submitted
+    document, was circulated, were circulated, report presents, began consideration, attached as, referred to appendix,
+    as set out in appendix, please note, were highlighted, discussion on, discussion included, asked questions,
+    responded to questions, following comments, principal points, invited to
 """)
 COURTESY = listed("""
     thank, thanks, thanked, grateful, pleased, welcome, welcomed, welcomes, helpful, commitment, committed, valued,
