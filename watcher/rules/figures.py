@@ -74,6 +74,8 @@ def figures_in(words: str, today: date) -> Counter[str]:
 
 def _is_long_ago(words: str, today: date) -> bool:
     """Tells whether the words name years that are long over, and no other."""
+    if "20" not in words and "19" not in words:
+        return False
     years = [today.year if found["since"] else int(found["year"]) for found in _YEAR.finditer(words)]
     return bool(years) and max(years) <= today.year - LONG_AGO
 

@@ -15,7 +15,7 @@ from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.sentences import Sentence, is_names, sentences
 from watcher.rules.vocabulary import WORD, Vocabulary
-from watcher.rules.weights import OF_CHILDREN, TABLE
+from watcher.rules.weights import OF_CHILDREN, OF_SCHOOLS, TABLE
 
 ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
@@ -28,8 +28,10 @@ FEWEST_HOLDING, PART_HOLDING = 3, 4
 NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
 NEAR_TIE = 1
 """Two sentences whose scores are no further apart: which of them matters more the table can't tell (docs/adr/0049)."""
-NEAR = 6
+NEAR = 10
 """So many sentences behind one that holds a topic's phrase may still tell its news."""
+FAR = 40
+"""And so many behind one that says what a report is for."""
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
 LONGEST_COVER = 3
@@ -44,6 +46,7 @@ OFFICE = re.compile(
 )
 _NEEDS = re.compile(r"\b(?:learning|communication|language|reading|social) difficult(?:y|ies)\b", re.IGNORECASE)
 """What children have, and no difficulty that somebody else makes them."""
+_PURPOSE = re.compile(r"(?:(?:the )?purpose|aim)s?(?: of (?:the |this )?(?:report|paper))?:?", re.IGNORECASE)
 _TITLE = re.compile(
     r"(?:(?:report|decision|policy) )?(?:title|subject(?: heading)?|name of (?:the )?(?:proposal|policy|strategy))",
     re.IGNORECASE,
@@ -51,8 +54,13 @@ _TITLE = re.compile(
 _RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
 _PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
-_IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
-_OF_CHILDREN = Vocabulary({"": OF_CHILDREN})
+_IN_SENTENCES = Vocabulary(
+    {
+        **{weight.signal: weight.words for weight in TABLE if weight.where == "sentence"},
+        "of children": OF_CHILDREN,
+        "of schools": OF_SCHOOLS,
+    }
+)
 _IN_HEADINGS = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "heading"})
 
 
@@ -112,6 +120,7 @@ class Paper:
         self.sentences, self._text = read(tuple(pages))
         self._today = today
         self._known: dict[int, tuple[Signal, ...]] = {}
+        self._spoken: dict[int, Counter[str]] = {}
         self._headings: dict[tuple[str, str, bool], Counter[str]] = {}
 
     def ranked(
@@ -134,26 +143,34 @@ class Paper:
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
         found: dict[int, str] = {}
-        last, behind = None, NEAR
+        last, left, far = None, 0, False
         for place, sentence in enumerate(self.sentences):
-            behind += 1
+            left -= 1
             if place in holding:
-                last, behind = (sentence, 0) if self._leads(place) else (last, behind)
+                reach = self._reach(place)
+                if reach >= left:
+                    last, left, far = sentence, reach, reach > NEAR
             elif not headings.isdisjoint((sentence.heading, sentence.item)):
                 found[place] = ""
-            elif last and behind <= NEAR and sentence.page == last.page:
-                of_children = bool(_OF_CHILDREN.count(sentence.text))
+            elif last and left >= 0 and (far or sentence.page == last.page):
                 under_one = (sentence.heading, sentence.item) == (last.heading, last.item)
-                if of_children:
+                of_what = self._words(place)
+                one_paragraph = under_one and sentence.paragraph == last.paragraph
+                if of_what["of children"] or (one_paragraph and of_what["of schools"]):
                     found[place] = "" if under_one else "under another heading"
-                elif under_one and sentence.paragraph == last.paragraph:
+                elif of_what["of schools"]:
+                    found[place] = "only of schools"
+                elif one_paragraph:
                     found[place] = "of something else"
         return found
 
-    def _leads(self, place: int) -> bool:
-        """Tells whether what follows a sentence may go on about what it names: not behind a cover's lines."""
+    def _reach(self, place: int) -> int:
+        """Returns how many sentences behind one may go on about what it names: none behind a cover's lines, many where
+        it says what the paper is for."""
         sentence, against = self.sentences[place], {signal.name for signal in self._signals(place)}
-        return not against & {"cover", "address", "contents"} and (sentence.whole or not OFFICE.search(sentence.text))
+        if against & {"cover", "address", "contents"} or (OFFICE.search(sentence.text) and not sentence.whole):
+            return 0
+        return FAR if sentence.whole and _PURPOSE.fullmatch(sentence.heading) else NEAR
 
     def _speaks_of(self, holding: Set[int]) -> bool:
         """Tells whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
@@ -167,9 +184,10 @@ class Paper:
         sentence = self.sentences[place]
         if sentence.labelled and _TITLE.fullmatch(sentence.heading):
             return place < LABELLED_LINES
-        before = self.sentences[:place]
-        if place >= TITLE_LINES or sentence.whole or any(other.whole and not other.labelled for other in before):
+        if place >= TITLE_LINES or sentence.whole:
             return False
+        if any(before.whole and not before.labelled for before in self.sentences[:place]):
+            return False  # the text has begun
         against = {signal.name for signal in self._signals(place)}
         return not (against & {"address"} or OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))
 
@@ -180,6 +198,13 @@ class Paper:
         score = sum(signal.adds for signal in signals)
         return RankedSentence(sentence.page, sentence.text, topic, score, signals)
 
+    def _words(self, place: int) -> Counter[str]:
+        """Returns which signals the words of a sentence give, and what it speaks of."""
+        if place not in self._spoken:
+            words = self.sentences[place].text
+            self._spoken[place] = _IN_SENTENCES.count(_NEEDS.sub(" ", words) if "difficult" in words else words)
+        return self._spoken[place]
+
     def _signals(self, place: int) -> tuple[Signal, ...]:
         """Returns the signals of a sentence that hold whoever reads it."""
         if place not in self._known:
@@ -188,9 +213,11 @@ class Paper:
             under = self._headings.get(over)
             if under is None:
                 under = self._headings[over] = _under(*over)
-            counts = _IN_SENTENCES.count(_NEEDS.sub(" ", sentence.text))
+            counts: dict[str, int] = dict(self._words(place))
             for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
-                counts.update(more)
+                for name, times in more.items():
+                    if times:  # much quicker than adding Counters
+                        counts[name] = counts.get(name, 0) + times
             self._known[place] = _signals(counts)
         return self._known[place]
 
@@ -229,9 +256,9 @@ def weightiest(ranked: Iterable[RankedSentence]) -> list[RankedSentence]:
 
 def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
     """Returns the counted signals that stand in the table of weights, in its order."""
-    there = sorted(_PLACES[name] for name, times in counts.items() if times)
-    found = ((weight, min(counts[weight.signal], weight.most)) for weight in map(TABLE.__getitem__, there))
-    return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
+    there = sorted([_PLACES[name] for name, times in counts.items() if times and name in _PLACES])
+    found = [(TABLE[place], min(counts[TABLE[place].signal], TABLE[place].most)) for place in there]
+    return tuple([Signal(weight.signal, times, times * weight.weight) for weight, times in found])
 
 
 def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
@@ -241,6 +268,8 @@ def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
     counts["boilerplate heading"] |= _IN_HEADINGS.count(item)["boilerplate heading"]
     if _RESOLVES.search(heading):
         counts["cover"] = 0  # The Cabinet Member RESOLVED:
+    if counts["under summary"]:
+        counts["under decision"] = 0  # Headline findings
     if counts["cover"]:
         counts["under decision"] = 0  # Decision status: Recommendations Approved
     if not labelled and len(heading.split()) > LONGEST_COVER:

@@ -90,14 +90,16 @@ FOR_WHOM = listed("""
     care leavers, residents, places
 """)
 OF_CHILDREN = (
-    *(words for words in FOR_WHOM if words != "residents"),
+    *(words for words in FOR_WHOM if words not in {"residents", "places"}),
     *listed("""
-    parent, carer, family, student, learner, pupil's, child's, children's, son, daughter, school, schools, nursery,
-    nurseries, plan, plans, ehc, ehcp, ehcps, assessment, assessments, placement, placements, provision, tuition,
-    teacher, teachers, teaching, inclusion
+    parent, carer, family, student, learner, pupil's, child's, children's, son, daughter, plan, plans, ehc, ehcp, ehcps,
+    assessment, assessments, placement, placements, tuition
 """),
 )
 """What a sentence speaks of that goes on about children: behind one that holds a topic's phrase it is about it too."""
+OF_SCHOOLS = listed("""
+    school, schools, nursery, nurseries, provision, teacher, teachers, teaching, inclusion, classes, governors
+""")
 LEGAL = listed("""
     act 2010, act 1996, act 2014, act 2006, act 1972, equality act, education act, the act, regulations, due regard,
     statutory duty, statutory requirement, equality duty, public sector equality duty, protected characteristic,
@@ -193,6 +195,7 @@ TABLE: tuple[Weight, ...] = (
     Weight("cover", -8, COVER_HEADINGS, where="heading"),
     Weight("boilerplate heading", -4, LEGAL_HEADINGS, where="heading"),
     Weight("of something else", -2),
+    Weight("only of schools", -4),
     Weight("under another heading", -1),
     Weight("long ago", -2),
     Weight("legal", -3, LEGAL, most=2),
