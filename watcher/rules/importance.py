@@ -138,7 +138,7 @@ class Paper:
 
     def _near(self, holding: Set[int]) -> dict[int, str]:
         """Returns, for the places of the sentences that are about a topic although they hold none of its phrases, the
-        signal of how they stand to those that do; empty under a heading that does, and where they go on about
+        signal of how they stand to those that do: none for what stands under a heading that does, or goes on about
         children."""
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
@@ -153,16 +153,22 @@ class Paper:
             elif not headings.isdisjoint((sentence.heading, sentence.item)):
                 found[place] = ""
             elif last and left >= 0 and (far or sentence.page == last.page):
-                under_one = (sentence.heading, sentence.item) == (last.heading, last.item)
-                of_what = self._words(place)
-                one_paragraph = under_one and sentence.paragraph == last.paragraph
-                if of_what["of children"] or (one_paragraph and of_what["of schools"]):
-                    found[place] = "" if under_one else "under another heading"
-                elif of_what["of schools"]:
-                    found[place] = "only of schools"
-                elif one_paragraph:
-                    found[place] = "of something else"
+                near = self._goes_on(place, last)
+                if near is not None and self._quote(place, "", near).score >= 0:
+                    found[place] = near
         return found
+
+    def _goes_on(self, place: int, last: Sentence) -> str | None:
+        """Returns the signal of a sentence that follows one that is about a topic; None where it is about something
+        else."""
+        sentence, of_what = self.sentences[place], self._words(place)
+        under_one = (sentence.heading, sentence.item) == (last.heading, last.item)
+        one_paragraph = under_one and sentence.paragraph == last.paragraph
+        if of_what["of children"] or (one_paragraph and of_what["of schools"]):
+            return "" if under_one else "under another heading"
+        if of_what["of schools"]:
+            return "only of schools"
+        return "of something else" if one_paragraph else None
 
     def _reach(self, place: int) -> int:
         """Returns how many sentences behind one may go on about what it names: none behind a cover's lines, many where
