@@ -13,9 +13,9 @@ from types import MappingProxyType
 from watcher.rules.excerpts import excerpt
 from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.sentences import Sentence, is_names, sentences
-from watcher.rules.vocabulary import WORD, Vocabulary
-from watcher.rules.weights import OF_CHILDREN, OF_SCHOOLS, TABLE
+from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.signals import Signal, shape_of, spoken_of, under_heading, weighed
+from watcher.rules.vocabulary import WORD
 
 ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
@@ -34,43 +34,14 @@ FAR = 40
 """And so many behind one that says what a report is for."""
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
-LONGEST_COVER = 3
-"""Words of a line on a cover that what stands below answers."""
-FEWEST_WORDS, MANY_WORDS, MOST_WORDS = 6, 25, 60
-_ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_CONTENTS = re.compile(
-    r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$"
-)
 OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
-_NEEDS = re.compile(r"\b(?:learning|communication|language|reading|social) difficult(?:y|ies)\b", re.IGNORECASE)
-"""What children have, and no difficulty that somebody else makes them."""
 _PURPOSE = re.compile(r"(?:(?:the )?purpose|aim)s?(?: of (?:the |this )?(?:report|paper))?:?", re.IGNORECASE)
 _TITLE = re.compile(
     r"(?:(?:report|decision|policy) )?(?:title|subject(?: heading)?|name of (?:the )?(?:proposal|policy|strategy))",
     re.IGNORECASE,
 )
-_RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
-_SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
-_PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
-_IN_SENTENCES = Vocabulary(
-    {
-        **{weight.signal: weight.words for weight in TABLE if weight.where == "sentence"},
-        "of children": OF_CHILDREN,
-        "of schools": OF_SCHOOLS,
-    }
-)
-_IN_HEADINGS = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "heading"})
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """What speaks for or against a sentence, how often, and what it adds in all."""
-
-    name: str
-    times: int
-    adds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +171,14 @@ class Paper:
     def _quote(self, place: int, topic: str, near: str) -> RankedSentence:
         sentence, signals = self.sentences[place], self._signals(place)
         if near:
-            signals = (*_signals({near: 1}), *signals)
+            signals = (*weighed({near: 1}), *signals)
         score = sum(signal.adds for signal in signals)
         return RankedSentence(sentence.page, sentence.text, topic, score, signals)
 
     def _words(self, place: int) -> Counter[str]:
         """Returns which signals the words of a sentence give, and what it speaks of."""
         if place not in self._spoken:
-            words = self.sentences[place].text
-            self._spoken[place] = _IN_SENTENCES.count(_NEEDS.sub(" ", words) if "difficult" in words else words)
+            self._spoken[place] = spoken_of(self.sentences[place].text)
         return self._spoken[place]
 
     def _signals(self, place: int) -> tuple[Signal, ...]:
@@ -218,13 +188,13 @@ class Paper:
             over = sentence.heading, sentence.item, sentence.labelled
             under = self._headings.get(over)
             if under is None:
-                under = self._headings[over] = _under(*over)
+                under = self._headings[over] = under_heading(*over)
             counts: dict[str, int] = dict(self._words(place))
-            for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
+            for more in (figures_in(sentence.text, self._today), shape_of(sentence), under):
                 for name, times in more.items():
                     if times:  # much quicker than adding Counters
                         counts[name] = counts.get(name, 0) + times
-            self._known[place] = _signals(counts)
+            self._known[place] = weighed(counts)
         return self._known[place]
 
 
@@ -258,42 +228,3 @@ def weightiest(ranked: Iterable[RankedSentence]) -> list[RankedSentence]:
     something."""
     best = unlike(ranked, 2)
     return [quote for quote in best if quote is best[0] or 0 < quote.score >= best[0].score - NEAR_TIE]
-
-
-def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
-    """Returns the counted signals that stand in the table of weights, in its order."""
-    there = sorted([_PLACES[name] for name, times in counts.items() if times and name in _PLACES])
-    found = [(TABLE[place], min(counts[TABLE[place].signal], TABLE[place].most)) for place in there]
-    return tuple([Signal(weight.signal, times, times * weight.weight) for weight, times in found])
-
-
-def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
-    """Returns the signals that a heading (or the label before a sentence) and the one over it, `item`, give to what
-    stands under them."""
-    counts = _IN_HEADINGS.count(heading)
-    counts["boilerplate heading"] |= _IN_HEADINGS.count(item)["boilerplate heading"]
-    if _RESOLVES.search(heading):
-        counts["cover"] = 0  # The Cabinet Member RESOLVED:
-    if counts["under summary"]:
-        counts["under decision"] = 0  # Headline findings
-    if counts["cover"]:
-        counts["under decision"] = 0  # Decision status: Recommendations Approved
-    if not labelled and len(heading.split()) > LONGEST_COVER:
-        counts["cover"] = 0  # Description of the service; somebody's name and office, and then the text proper
-    return counts
-
-
-def _shape(sentence: Sentence) -> dict[str, int]:
-    """Returns the signals of a sentence's form: a line of a contents list, an address, names, a scrap."""
-    words = sentence.text.split()
-    return {
-        "in capitals": len(_SHOUTED.findall(sentence.text)),
-        "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),
-        "address": bool(_ADDRESS.search(sentence.text)),
-        "names": is_names(sentence.text),
-        "no sentence": not sentence.whole,
-        "question": sentence.text.rstrip("\"'”’)").endswith("?"),
-        "under six words": len(words) < FEWEST_WORDS,
-        "over twenty-five words": len(words) > MANY_WORDS,
-        "over sixty words": len(words) > MOST_WORDS,
-    }

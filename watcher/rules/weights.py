@@ -37,15 +37,15 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 DECIDING = (
-    *_forms("recommend agree approve refuse reject freeze replace consult award appoint suspend postpone withdraw"),
+    *_forms("recommend agree approve refuse reject freeze replace award appoint suspend postpone withdraw"),
     *_forms("adopt authorise retain remove endorse"),
     *listed("""
     cancel, cancels, cancelled, defer, defers, deferred, closes, closed, closing, closure, closures, to close, will
     close, would close, may close, not close, opens, opened, opening, to open, will open, would open, not open, ends,
-    ended, to end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, approval, refusal, decided,
-    decides, decide, resolved, resolve, resolves, voted, public consultation, consultation on, recommendation,
-    replacement, withdrew, withdrawn, stop, stops, stopped, stopping, deny, denied, scrap, scrapped, merge, merged,
-    reinstate, removal, narrowing, expansion of
+    ended, to end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, consult, consults, consulting,
+    approval, refusal, decided, decides, decide, resolved, resolve, resolves, voted, public consultation, consultation
+    on, recommendation, replacement, withdrew, withdrawn, stop, stops, stopped, stopping, deny, denied, scrap, scrapped,
+    merge, merged, reinstate, removal, narrowing, expansion of
 """),
 )
 GONE_WRONG = (
@@ -112,10 +112,11 @@ MEETING = listed("""
     signed by the chair, vote of thanks, announcements, minutes of the meeting, minutes of the previous, substitute
     members, quorum, fire alarm, mobile phones, report on meetings, members of the public are, public gallery, date of
     next meeting, carried unanimously, any other business, chairman welcomed, chair welcomed, notes the report, noted
-    the report, noted the update, noted the contents, note the update, to note the, noted that the report, delegate,
-    delegates, delegated, work programme, update be provided, be noted, note the contents, note the outcome, be
-    circulated, note the progress, noted the progress, noted the outcome, noted the presentation, note the position, was
-    present, were present, in attendance, declared an interest, personal interest, pecuniary
+    the report, report be received, was moved, moved and seconded, noted the update, noted the contents, note the
+    update, to note the, noted that the report, delegate, delegates, delegated, work programme, update be provided, be
+    noted, note the contents, note the outcome, be circulated, note the progress, noted the progress, noted the outcome,
+    noted the presentation, note the position, was present, were present, in attendance, declared an interest, personal
+    interest, pecuniary
 """)
 PROCESS = listed("""
     this report, this letter, this policy, this document, this paper, this assessment, the report sets out, inspectors
@@ -139,10 +140,10 @@ PROCESS = listed("""
     responded to questions, following comments, principal points, invited to
 """)
 COURTESY = listed("""
-    thank, thanks, thanked, grateful, pleased, welcome, welcomed, welcomes, helpful, commitment, committed, valued,
-    vision, ambition, values the, ambitions, ambitious, priority for, heart of, in partnership, work hard, works hard,
-    worked hard, hard work, important role, positive feedback, wishes, recognises, congratulated, praised, tribute,
-    confident that, believe that, continue to work, wide range, at the heart, key part of
+    thank, thanks, thanked, thanking, grateful, pleased, welcome, welcomed, welcomes, helpful, commitment, committed,
+    valued, vision, ambition, values the, ambitions, ambitious, priority for, heart of, in partnership, work hard, works
+    hard, worked hard, hard work, important role, positive feedback, wishes, recognises, congratulated, praised,
+    tribute, confident that, believe that, continue to work, wide range, at the heart, key part of
 """)
 DECISION_HEADINGS = listed("""
     recommendation, recommendations, recommended, resolved, resolution, decision, decisions, decision of, details of
@@ -170,9 +171,10 @@ LEGAL_HEADINGS = listed("""
     legal, equalities, equality, eqia, human resources, hr implications, implications and risks, environmental, climate,
     health and wellbeing implications, other options, alternative options, options considered, reasons for the decision,
     data protection, risk implications, the law, role, roles, access to information, protocol, introduction, foreword,
-    about this, purpose, terms of reference, quorum, apologies, announcements, disclosures of interest, interests,
-    welcome, pre decision consultation, terms, date of next meeting, next meeting, financial implications, reason,
-    reasons, the complaint, what i have investigated, how i considered, how we considered
+    about this, follow up, previous recommendations, matters arising, purpose, terms of reference, quorum, apologies,
+    announcements, disclosures of interest, interests, welcome, pre decision consultation, terms, date of next meeting,
+    next meeting, financial implications, reason, reasons, the complaint, what i have investigated, how i considered,
+    how we considered
 """)
 
 TABLE: tuple[Weight, ...] = (
