@@ -65,6 +65,7 @@ def main() -> None:
         found.memory = {count: memory_of(folder / f"memory-{count}", count) for count in (10, 100, 400)}
         found.crowds = {count: apart("bench.crowd", str(count)) for count in sizes.crowds}
         found.pack = apart("bench.pack", str(sizes.chats), str(sizes.pack)) | {"pages": sizes.pack}
+        found.pack["alone"] = apart("bench.pack", "1", str(sizes.pack))
         found.paper = apart("bench.crowd", "0")
         for months in (1, sizes.months):
             (folder / str(months)).mkdir()

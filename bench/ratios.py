@@ -6,7 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bench.report import Measured
@@ -31,12 +31,25 @@ def ratios(found: Measured) -> dict[str, float]:
     named["16 sources: CPU beside the floor"] = found.sixteen["cpu"] / found.sixteen["floor"]
     named["16 sources: requests for each"] = found.sixteen["requests"] / 16
     named["a day of cron: CPU beside as many times Python itself"] = found.cron["cpu"] / found.cron["runs"] / bare.cpu
+    pack = found.pack["alone"]
+    named["a pack: reading its papers beside pypdfium2 alone"] = reading(pack) / pack["pypdfium2 alone"]
+    named["a pack: from bytes to an alert beside pypdfium2 alone"] = up_to_alert(pack) / pack["pypdfium2 alone"]
     fewest, most = min(found.crowds), max(found.crowds)
     named[f"a story to {most:,} chats: CPU for each beside {fewest:,}"] = (
         found.crowds[most]["cpu"] / most / (found.crowds[fewest]["cpu"] / fewest)
     )
     named |= {f"ten years: {name}, beside a month": found.decade[name] / before for name, before in found.month.items()}
     return named
+
+
+def reading(pack: Mapping[str, Any]) -> float:  # Any: figures, and one mapping of them
+    """CPU seconds of the process that reads papers."""
+    return float(pack["cpu"]["papers read, in a process apart"])
+
+
+def up_to_alert(pack: Mapping[str, Any]) -> float:
+    """CPU seconds of all that was done for the only chat there is."""
+    return float(sum(pack["cpu"].values()))
 
 
 def committed(file: Path) -> dict[str, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import Cost
-from bench.ratios import compared, ratios
+from bench.ratios import compared, ratios, reading, up_to_alert
 
 _HEAD = """# Results of `make bench`
 
@@ -32,7 +32,7 @@ class Measured:
     idle: dict[str, Cost] = field(default_factory=dict)
     sixteen: Mapping[str, float] = field(default_factory=dict)
     cron: Mapping[str, float] = field(default_factory=dict)
-    pack: Mapping[str, Any] = field(default_factory=dict)  # Any: figures, and one mapping of them
+    pack: dict[str, Any] = field(default_factory=dict)  # Any: figures, and one mapping of them
     crowds: dict[int, Mapping[str, float]] = field(default_factory=dict)
     paper: Mapping[str, float] = field(default_factory=dict)
     month: Mapping[str, float] = field(default_factory=dict)
@@ -102,8 +102,12 @@ def _pack(found: Measured) -> Iterator[str]:
     yield "From bytes to the last alert; what Telegram's own pace adds is left out."
     yield from ("\n| step | CPU s | share |", "|---|---|---|")
     yield from (f"| {name} | {cpu:.2f} | {100 * cpu / whole:.0f} % |" for name, cpu in pack["cpu"].items())
-    yield f"\n{whole:.1f} s of CPU, {pack['wall']:.1f} s by the clock, {pack['peak']:.0f} MiB at most and"
-    yield f"{pack['peak apart']:.0f} MiB for the process that reads papers.\n"
+    yield f"\n{whole:.1f} s of CPU, {pack['wall']:.1f} s by the clock.\n"
+    alone, floor = pack["alone"], pack["alone"]["pypdfium2 alone"]
+    yield f"To a single chat: **{alone['first alert']:.1f} s** by the clock from bytes to its alert, {up_to_alert(alone):.1f} s of CPU;"
+    yield f"{alone['peak']:.0f} MiB at most and {alone['peak apart']:.0f} MiB for the process that reads papers. pypdfium2 alone takes"
+    yield f"{floor:.2f} s of CPU for the text of the same files: reading is {reading(alone) / floor:.2f} of that, all that is done"
+    yield f"{up_to_alert(alone) / floor:.2f}.\n"
 
 
 def _crowds(found: Measured) -> Iterator[str]:

@@ -22,12 +22,12 @@ os.environ["PTB_TIMEDELTA"] = "1"
 import hypothesis
 import pytest
 from hypothesis.internal.conjecture import providers as hypothesis_providers
-from sqlalchemy import Engine
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from tests.tools import postgres
+from tests.tools.dialects import share_statements
 from watcher.store import Store
 
+pytest_plugins = ["tests.tools.collecting"]
 ROOT = Path(__file__).resolve().parents[1]
 NOT_HERE = "the real pages, papers and cases (../shared) are not beside this checkout"
 """Why tests are skipped there: one reason, so that it is told in one line."""
@@ -44,21 +44,8 @@ hypothesis.settings.register_profile("steady", deadline=None, max_examples=10, d
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("steady")
 
-# Every test has databases of its own, and SQLAlchemy would compile every statement anew for each: a fifth of the time.
-# To listen for the connections of all engines instead would make every statement slower.
-_compiled: dict[Any, Any] = {}
-SQLiteDialect_pysqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]  # one for all
-SQLiteDialect_pysqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]  # the same
-Engine._compiled_cache = property(lambda _: _compiled, lambda *_: None)  # type: ignore[assignment]  # never its own
-
-
+share_statements()
 POSTGRES = postgres.given()
-if POSTGRES:
-    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-
-    PGDialect_psycopg.__hash__ = SQLiteDialect_pysqlite.__hash__  # type: ignore[method-assign]  # one server for all
-    PGDialect_psycopg.__eq__ = SQLiteDialect_pysqlite.__eq__  # type: ignore[method-assign]  # the same
-
 _OURS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
 _STORES = {"database", "database_url", "server"}
 _look_up: Callable[..., Any] = socket.getaddrinfo

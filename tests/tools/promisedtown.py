@@ -50,8 +50,9 @@ class Town:
     accepted: list[Message] = field(default_factory=list)
     unseen_ever: set[int] = field(default_factory=set)
     """The numbers of messages whose acceptance was once not written down: they alone may come twice."""
-    left_in_doubt: list[Message] = field(default_factory=list)
-    """What was on its way when the process was killed, each time."""
+    unmarked: Counter[int] = field(default_factory=Counter)
+    """By a message's number, how often the process was killed in the instant between its leaving and our noting that:
+    each may cost one more copy (docs/adr/0056)."""
     fuse: Fuse = field(default_factory=Fuse)
     """Burns at SQL statements and commits."""
 
@@ -105,16 +106,7 @@ class Town:
         post = OutboxWorker(self.store, RenderContext(SOURCES, LONDON), lambda: self.now)
         post.recover()
         while message := post.claim():
-            try:
-                self._comes_to(post, message, outcomes.pop(0) if outcomes else "taken")
-            except Killed:
-                self.left_in_doubt.append(message)
-                raise
-
-    def let_go(self) -> list[Message]:
-        """What was left in doubt twice: it may have come twice by then, and is not sent a third time (ADR 19)."""
-        times = Counter(message.id for message in self.left_in_doubt)
-        return [message for message in self.left_in_doubt if times[message.id] > 1]
+            self._comes_to(post, message, outcomes.pop(0) if outcomes else "taken")
 
     def _comes_to(self, post: OutboxWorker, message: Message, outcome: Outcome) -> None:
         if outcome == "busy":
@@ -125,6 +117,7 @@ class Town:
             raise Killed
         else:
             self.accepted.append(message)
+            self._is_noted_to_have_left(post, message)
             try:
                 if outcome == "killed once it was taken":
                     raise Killed
@@ -132,6 +125,14 @@ class Town:
             except Killed:
                 self.unseen_ever.add(message.id)
                 raise
+
+    def _is_noted_to_have_left(self, post: OutboxWorker, message: Message) -> None:
+        try:
+            post.left(message)
+        except Killed:
+            self.unmarked[message.id] += 1
+            self.unseen_ever.add(message.id)
+            raise
 
     def log(self) -> list[Change]:
         with self.store.read() as db:

@@ -17,6 +17,14 @@ NAMES = ("watcher", "urlwatch 2.29", "floor")
 STORY = {"cpu": 0.1, "wall": 0.1, "peak": 0.0, "message": 0.001, "delivery_peak": 0.0}
 SIXTEEN = {"requests": 20, "sent": 5_000, "received": 9_000, "cpu": 1.0, "wall": 1.2, "peak": 50, "nothing due": 0.4}
 
+ALONE = {
+    "cpu": {"visit": 2.0, "papers read, in a process apart": 1.0},
+    "first alert": 3.2,
+    "peak": 90,
+    "peak apart": 80,
+    "pypdfium2 alone": 0.8,
+}
+
 
 def found(idle: float = 0.2) -> Measured:
     return Measured(
@@ -32,6 +40,7 @@ def found(idle: float = 0.2) -> Measured:
             "peak apart": 80,
             "chats": 1000,
             "pages": 300,
+            "alone": ALONE,
         },
         crowds={1_000: STORY, 100_000: STORY},
         paper={"heard": 20, "match": 0.01, "ready": 0.02},
@@ -44,6 +53,7 @@ def found(idle: float = 0.2) -> Measured:
 def test_the_report_tells_every_part_and_its_ratios(tmp_path: Path) -> None:
     text = written(found(), {})
     assert "| visit | 3.00 | 75 % |" in text
+    assert "reading is 1.25 of that, all that is done\n3.75." in text
     assert "A day of cron, 144 runs of which 80 rest" in text
     assert "nothing to do, with a token: CPU beside Python itself | 2.00 |  | new |" in text
 

@@ -41,3 +41,14 @@ def test_the_container_can_write_to_its_state_alone(name: str) -> None:
     service = YAML(typ="safe").load(DEPLOY / name)["services"]["watcher"]
     assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])
     assert service["volumes"] == ["../config:/config:ro", "state:/state"]
+
+
+def test_both_compose_files_build_on_the_base_that_the_dockerfile_names_by_its_digest() -> None:
+    builds = [
+        YAML(typ="safe").load(DEPLOY / f"compose{name}.yaml")["services"]["watcher"]["build"]
+        for name in ("", "-postgres")
+    ]
+    base = builds[0]["additional_contexts"]["base"]
+    assert builds[0] == builds[1]
+    assert re.fullmatch(r"docker-image://python:3\.11-slim-bookworm@sha256:[0-9a-f]{64}", base)
+    assert f"--build-context base={base} " in (DEPLOY.parent / "Dockerfile").read_text("utf-8")

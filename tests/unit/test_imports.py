@@ -44,6 +44,8 @@ PLACES = {
     "protego": {"fetch"},
     "bs4": {"papers", "sources"},
     "lxml": {"papers", "sources"},
+    "cssselect2": {"sources"},
+    "webencodings": {"sources"},
     "feedparser": {"sources.feed"},
     "dateutil": {"core.dates", "papers", "sources"},
     "pypdfium2": {"papers"},
@@ -52,12 +54,17 @@ PLACES = {
     "ruamel": {"config"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
-    "filelock": {"jobs.lock", "jobs.run"},
+    "filelock": {"jobs.lock", "jobs.publish"},
     "apscheduler": {"jobs.worker.scheduler"},
     "prometheus_client": {"jobs.worker.metrics", "jobs.worker.metrics_server"},
     "telegram": {"bot.telegram"},
     "asyncio": {"bot.telegram"},
     "PIL": {"bot.pictures"},
+    "jinja2": {"site"},
+    "markupsafe": {"site"},
+    "feedgenerator": {"site.feeds"},
+    "icalendar": {"site.calendars"},
+    "drawsvg": {"site.charts.canvas"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
@@ -71,7 +78,7 @@ CLOCKS = {"now", "today", "utcnow"}
 
 HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
 
-HEAVY |= {"PIL", "prometheus_client"}
+HEAVY |= {"PIL", "drawsvg", "feedgenerator", "icalendar", "jinja2", "prometheus_client"}
 
 
 def going_up(modules: dict[str, Module]) -> list[str]:

@@ -159,6 +159,10 @@ def test_ci_fails_with_the_checks(clone: Path) -> None:
     assert done.stdout.split() == ["lint"]
 
 
+BASE, BUILD, RUN = range(3)
+"""The Dockerfile's stages."""
+
+
 def instructions(stage: int) -> list[tuple[str, str]]:
     """The Dockerfile's instructions of one stage, each with its argument on one line."""
     text = re.sub(r"\\\n\s*", "", re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text("utf-8"), flags=re.M))
@@ -168,25 +172,26 @@ def instructions(stage: int) -> list[tuple[str, str]]:
 
 
 def test_image_is_built_in_two_stages_and_the_second_installs_nothing() -> None:
-    assert (ROOT / "Dockerfile").read_text("utf-8").count("\nFROM python:3.11-slim") == 2
-    assert not [text for word, text in instructions(1) if word == "RUN" and re.search(r"\b(pip|apt|apt-get)\b", text)]
+    assert [text for word, text in instructions(BASE)] == ["python:3.11-slim-bookworm AS base"]
+    assert (instructions(BUILD)[0], instructions(RUN)[0]) == (("FROM", "base AS build"), ("FROM", "base"))
+    assert not [text for word, text in instructions(RUN) if word == "RUN" and re.search(r"\b(pip|apt|apt-get)\b", text)]
 
 
 def test_image_takes_only_what_is_locked() -> None:
     installs = [
-        part for word, text in instructions(0) if word == "RUN" for part in text.split("&&") if "install" in part
+        part for word, text in instructions(BUILD) if word == "RUN" for part in text.split("&&") if "install" in part
     ]
     assert installs
     assert all("--require-hashes" in command or "--no-index" in command for command in installs)
 
 
 def test_image_runs_as_a_numbered_user_that_is_not_root() -> None:
-    user = dict(instructions(1))["USER"]
+    user = dict(instructions(RUN))["USER"]
     assert all(number.isdigit() and int(number) > 0 for number in user.split(":"))
 
 
 def test_image_says_how_it_is_and_where_things_lie() -> None:
-    final = dict(instructions(1))
+    final = dict(instructions(RUN))
     assert json.loads(final["HEALTHCHECK"].partition("CMD ")[2])[:2] == ["watcher", "status"]
     assert (json.loads(final["ENTRYPOINT"]), json.loads(final["CMD"])) == (["watcher"], ["run"])
     assert final["VOLUME"] == "/state"
@@ -196,13 +201,13 @@ def test_image_says_how_it_is_and_where_things_lie() -> None:
 def test_image_is_given_nothing_but_what_it_copies() -> None:
     ignore = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     assert ignore[1] == "*"
-    copied = [text.split()[:-1] for word, text in instructions(0) + instructions(1) if word == "COPY"]
+    copied = [text.split()[:-1] for word, text in instructions(BUILD) + instructions(RUN) if word == "COPY"]
     wanted = {name for names in copied for name in names if not names[0].startswith("--from")}
     assert wanted == {line[1:] for line in ignore if line.startswith("!")}
 
 
 def test_image_says_what_it_is() -> None:
-    labels = " ".join(text for word, text in instructions(1) if word == "LABEL")
+    labels = " ".join(text for word, text in instructions(RUN) if word == "LABEL")
     for name in ("title", "description", "licenses", "base.name"):
         assert f"org.opencontainers.image.{name}=" in labels
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
-from watcher.core.grade_chart import Cell, GradeChart, Lane, Row, Tone
+from watcher.core.grade_chart import COLOURS, INK, Cell, GradeChart, Lane, Row
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -22,16 +22,7 @@ _EDGE, _GAP, _MARGIN = 32, 8, 8
 _NARROWER = 0.78
 """The width of a year without a grade, beside one with some: its words are about visits alone."""
 _CELL_HEIGHT, _AREA_HEIGHT, _YEARS_HEIGHT, _LANE_HEIGHT = 92, 52, 72, 78
-_INK, _FAINT, _PAPER, _EMPTY, _LINE = "#1f2933", "#52606d", "#ffffff", "#f0f2f5", "#cbd2d9"
-# Blue to orange, each as light or dark as no other: apart for every kind of colour-blindness, and on grey paper.
-COLOURS: dict[Tone, tuple[str, str]] = {
-    "best": ("#08457e", "#ffffff"),
-    "good": ("#8ecae6", _INK),
-    "weak": ("#ffc15e", _INK),
-    "worst": ("#9c2f0b", "#ffffff"),
-    "mark": ("#dde2e8", _INK),
-}
-"""Of each tone the ground and the words on it."""
+_FAINT, _PAPER, _EMPTY, _LINE = "#52606d", "#ffffff", "#f0f2f5", "#cbd2d9"
 _PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "£": "GBP ", "•": "-", "×": "x"})
 
 
@@ -76,7 +67,7 @@ class _Page:
         self._lines(chart.foot, 28, 3, ink=_FAINT)
         return self.y
 
-    def _lines(self, words: str, size: int, most: int, *, ink: str = _INK, bold: bool = False) -> None:
+    def _lines(self, words: str, size: int, most: int, *, ink: str = INK, bold: bool = False) -> None:
         font = _font(size)
         for line in wrapped(words, font, WIDTH - 2 * _EDGE, most):
             self.on.text((_EDGE, self.y), line, ink, font, stroke_width=int(bold), stroke_fill=ink)
@@ -86,7 +77,7 @@ class _Page:
         self.y += 20
         for number, words in enumerate(columns):
             left, right = self._sides(number)
-            self._centred(words, (left, self.y, right, self.y + _YEARS_HEIGHT), 40, _INK, bold=True)
+            self._centred(words, (left, self.y, right, self.y + _YEARS_HEIGHT), 40, INK, bold=True)
         self.y += _YEARS_HEIGHT
 
     def _lane(self, lane: Lane) -> None:

@@ -18,6 +18,7 @@ import watcher.cli.help
 import watcher.cli.papers
 import watcher.cli.runs
 import watcher.cli.setup_verbs
+import watcher.cli.site
 import watcher.cli.source_verbs  # noqa: F401 - as those before it adds its verbs
 from watcher.cli.app import Config, State, app
 from watcher.cli.exit import FAILED, command
@@ -70,15 +71,15 @@ def changes(
     state: State = None,
 ) -> None:
     """The log of changes, oldest first."""
-    from watcher.cli import json_output
     from watcher.cli.status import logged
     from watcher.config import load_all
+    from watcher.messages.change_json import change_line
 
     settings, environment = load_all(os.environ, config=config, state=state)
     found = logged(settings, environment, since, source, _now())
     if form == "jsonl":
         for change in found:
-            print(json_output.change_line(change))
+            print(change_line(change))
         return
     from watcher.cli import tables
 
@@ -185,8 +186,8 @@ def demo() -> None:
     from watcher.cli.summary import scene
 
     with TemporaryDirectory(prefix="watcher-demo-") as folder:
-        for one in play(Path(folder), _now()):
-            for line in scene(one):
+        for part in play(Path(folder), _now()):
+            for line in scene(part):
                 put(line)
 
 

@@ -31,7 +31,7 @@ def refuse_early(settings: Settings, url: str, source_id: str | None, every: str
     """Raise ConfigError with every reason why this can't be added that needs no look at its page."""
     problems = [
         *_watched_already(settings, url),
-        *(f"--id {source_id} is taken, by {one.name}" for one in settings.sources if one.id == source_id),
+        *(f"--id {source_id} is taken, by {source.name}" for source in settings.sources if source.id == source_id),
     ]
     for option, value, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
         try:
@@ -56,7 +56,9 @@ def refuse_double(settings: Settings, source: Source) -> None:
 def _watched_already(settings: Settings, url: str, kind: str = "") -> list[str]:
     same = identity_of(url, kind)
     return [
-        f"{url} is watched already, as {one.id}" for one in settings.sources if identity_of(one.url, one.kind) == same
+        f"{url} is watched already, as {source.id}"
+        for source in settings.sources
+        if identity_of(source.url, source.kind) == same
     ]
 
 
@@ -79,7 +81,7 @@ def first_look(url: str, settings: Settings, now: datetime, kind: str, feed: int
 def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[str, str | None]) -> dict[str, str]:
     """What sources.yaml is to say of it; `given` are the id, name and pause that were asked for, if any."""
     name = given["name"] or _name(source, found)
-    taken = {one.id for one in settings.sources} | {one.id for one in settings.topics} | {"all"}
+    taken = {source.id for source in settings.sources} | {topic.id for topic in settings.topics} | {"all"}
     entry = {"id": given["id"] or free_id(name, taken), "name": name, "url": source.url, "kind": source.kind}
     return entry | ({"every": given["every"]} if given["every"] else {})
 
@@ -99,4 +101,4 @@ def free_id(name: str, taken: Collection[str]) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
     base = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[: _LONGEST_ID - 3].strip("-") or "source"
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(one for one in numbered if one not in taken)
+    return next(numbered_id for numbered_id in numbered if numbered_id not in taken)

@@ -51,4 +51,4 @@ def _moved(change: Change) -> str:
     old, new = change.fields.get("paragraphs", (None, None))
     if not isinstance(old, list) or not isinstance(new, list):
         return ""
-    return "; ".join(str(one) for one in (*old, *new) if (one in old) != (one in new))
+    return "; ".join(str(topic) for topic in (*old, *new) if (topic in old) != (topic in new))

@@ -66,8 +66,8 @@ def told(
             yield f"{what} {each.id} goes: {each.name}; {followed(each.id)}, and the next run says so there"
 
 
-def _changed(one: Source | Topic, other: Source | Topic) -> list[str]:
-    return [field.name for field in fields(one) if getattr(one, field.name) != getattr(other, field.name)]
+def _changed(entry: Source | Topic, other: Source | Topic) -> list[str]:
+    return [field.name for field in fields(entry) if getattr(entry, field.name) != getattr(other, field.name)]
 
 
 def _other_parts(old: Settings, new: Settings) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _wanted(settings: Settings, topic: str) -> Sequence[Topic]:
     """The topic of this id, or all. Raises ConfigError with the nearest where there is none."""
     from watcher.config.values import meant, shown
 
-    by_id = {one.id: one for one in settings.topics}
+    by_id = {topic.id: topic for topic in settings.topics}
     if topic and topic not in by_id:
         hint = meant(topic, by_id) or f"; the topics are {', '.join(by_id)}"
         raise ConfigError([f"there is no topic {shown(topic)}{hint}"])
@@ -106,7 +106,7 @@ def pages_of(page: Page, now: datetime) -> list[str]:
         return pages(page.body)
     if b"\0" in page.body[:LEADING_BYTES] and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotUnderstood(f"{page.url}: it is neither a PDF nor a text nor a web page; save it as a PDF first")
-    from watcher.sources.html import decoded
+    from watcher.sources.charset import decoded
 
     if "html" in page.content_type or b"<html" in page.body[:4_096].lower():
         return [_words_of_web_page(page, now)] if page.body.strip() else []
@@ -122,7 +122,7 @@ def _words_of_web_page(page: Page, now: datetime) -> str:
     readings = load("page").collect(Visit(source, now, lambda _: page))
     documents = [document for reading in readings for document in getattr(reading, "documents", ())]
     paragraphs = (document.details.get("paragraphs") for document in documents)
-    lines = [str(line) for one in paragraphs if isinstance(one, list) for line in one]
+    lines = [str(line) for paragraph in paragraphs if isinstance(paragraph, list) for line in paragraph]
     return "\n\n".join([*(document.title for document in documents), *lines])
 
 
@@ -162,6 +162,6 @@ def table(sentences: Sequence[RankedSentence]) -> Grid:
         )
     )
     for quote in sentences:
-        signals = "\n".join(f"{one.name} {one.adds:+}" for one in quote.signals)
+        signals = "\n".join(f"{signal.name} {signal.adds:+}" for signal in quote.signals)
         grid.add(str(quote.score), str(quote.page), [(quote.text, "")], signals)
     return grid

@@ -44,9 +44,11 @@ class Dated(TextIOBase):
         self._line = ""
 
     def writable(self) -> bool:
+        """Tell that it can be written to, as files do."""
         return True
 
     def write(self, text: str) -> int:
+        """Write the lines that are whole, each with its moment and level; returns the length of the text."""
         *lines, self._line = (self._line + text).split("\n")
         for line in lines:
             self._file.write(

@@ -42,6 +42,8 @@ def _added(folder: Path, outline: Outline) -> str:
     settings = load_settings(folder)
     refuse_early(settings, outline.url, None, None)
     name = one_line(outline.name or source_of(outline.url, "feed").name, LONGEST_NAME)
-    identity = free_id(name, {one.id for one in settings.sources} | {one.id for one in settings.topics} | {"all"})
+    identity = free_id(
+        name, {source.id for source in settings.sources} | {topic.id for topic in settings.topics} | {"all"}
+    )
     append_source(folder, {"id": identity, "name": name, "url": outline.url, "kind": "feed"})
     return f"Added {identity}: {outline.url}"

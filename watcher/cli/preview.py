@@ -35,11 +35,12 @@ class Preview:
     led_to: str = ""
     """Where the first redirect ended; "" where every page stands at the address that was asked for."""
 
-    def take(self, one: Reading | FailedReading) -> None:
-        if isinstance(one, Reading):
-            self.readings.append(one)
+    def take(self, reading: Reading | FailedReading) -> None:
+        """Note what the source gave, read or not."""
+        if isinstance(reading, Reading):
+            self.readings.append(reading)
         else:
-            self.unread.append(one)
+            self.unread.append(reading)
 
     def title(self) -> str:
         """What its page calls itself; "" where none was fetched that says so."""
@@ -50,8 +51,10 @@ class Preview:
         number = sum(len(reading.documents) for reading in self.readings)
         read = f"{pluralise(number, 'document')} on {pluralise(self.pages, 'page')}"
         yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
-        yield from (f"Damaged, but readable: {one.scope}: {one.damaged}" for one in self.readings if one.damaged)
-        yield from (f"Not read: {one.scope}: {one.error}" for one in self.unread)
+        yield from (
+            f"Damaged, but readable: {reading.scope}: {reading.damaged}" for reading in self.readings if reading.damaged
+        )
+        yield from (f"Not read: {failed.scope}: {failed.error}" for failed in self.unread)
 
 
 def wanted(settings: Settings, asked: str) -> Source | None:
@@ -101,8 +104,8 @@ def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
         return page
 
     try:
-        for one in collect(Visit(source, now, get)):
-            found.take(one)
+        for reading in collect(Visit(source, now, get)):
+            found.take(reading)
     except SourceError as error:
         said = (found.first and marks_of(found.first).obstacle) or error
         raise SourceError(f"{source.id}: {error.state}: {said}") from error
@@ -117,7 +120,7 @@ def fetcher_of(settings: Settings, typed: str, save: Callable[[Page], None] | No
         delay=fetch.delay,
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
-        own_hosts=[urlsplit(url).netloc for url in (*(one.url for one in settings.sources), typed)],
+        own_hosts=[urlsplit(url).netloc for url in (*(source.url for source in settings.sources), typed)],
         save=save,
         proxy=fetch.proxy,
     )

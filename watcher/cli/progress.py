@@ -72,7 +72,7 @@ def _bar(sources: int) -> Iterator[Progress]:
 
 def sum_up(result: RunResult, zone: ZoneInfo) -> None:
     """A line of numbers, and the problems; the changes themselves where nobody else was told."""
-    found = [change for one in result.visits for change in one.changes]
+    found = [change for visit in result.visits for change in visit.changes]
     if found and not result.told:
         from watcher.cli import tables
 

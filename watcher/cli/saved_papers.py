@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.bot.commands.papers import file_name
-from watcher.cli.json_output import moment
 from watcher.core.errors import ConfigError, StateError
 from watcher.core.papers import PaperVersion
 from watcher.core.text import pluralise
+from watcher.messages.change_json import moment
 from watcher.papers.kept_files import PaperFiles
 from watcher.store import Store, papers
 

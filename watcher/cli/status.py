@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from watcher.cli.json_output import as_json, moment
 from watcher.config import Environment, Settings, environment, load_settings
 from watcher.config.values import some_time
 from watcher.core.documents import Change
@@ -15,6 +14,7 @@ from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Health, enabled_sources
 from watcher.jobs import heartbeat
 from watcher.jobs.heartbeat import HealthCheck
+from watcher.messages.change_json import as_json, moment
 from watcher.store import Store, changes, outbox, status
 
 

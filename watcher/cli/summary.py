@@ -42,7 +42,7 @@ def outcome(result: VisitResult) -> str:
 
 def summary(result: RunResult) -> str:
     """`12 sources visited, 3 changes, 5 messages delivered`."""
-    changes = sum(len(one.changes) for one in result.visits)
+    changes = sum(len(visit.changes) for visit in result.visits)
     said = [pluralise(len(result.visits), "source") + " visited", pluralise(changes, "change")]
     if result.told:
         said.append(pluralise(result.delivered, "message") + " delivered")
@@ -118,15 +118,16 @@ def _left_out(done: Restored) -> str:
     return f" Left out, because forgotten since: {pluralise(done.left_out, 'chat')}." if done.left_out else ""
 
 
-def scene(one: Scene) -> Iterator[str]:
-    """One scene of the demo: what happened, what was found, and what stands in the chat because of it."""
-    yield f"== {one.heading}"
-    yield from (f"   {line}" for line in one.found)
-    for message in one.messages:
+def scene(part: Scene) -> Iterator[str]:
+    """The lines of one scene of the demo: what happened, what was found, and what stands in the chat because of it."""
+    yield f"== {part.heading}"
+    yield from (f"   {line}" for line in part.found)
+    for message in part.messages:
         yield ""
         yield from (f"   | {line}".rstrip() for line in message.splitlines())
     yield ""
 
 
 def documents(number: int) -> str:
+    """Return the number with its noun: "1 document"."""
     return pluralise(number, "document")

@@ -38,7 +38,7 @@ class Grid:
 
     def add(self, *cells: Cell | str) -> None:
         """Whatever strangers wrote in them is made harmless for a terminal."""
-        parts = ([(one, "")] if isinstance(one, str) else one for one in cells)
+        parts = ([(cell, "")] if isinstance(cell, str) else cell for cell in cells)
         self.rows.append(tuple([(harmless(words), style) for words, style in cell] for cell in parts))
 
     def show(self) -> None:
@@ -53,13 +53,15 @@ class Grid:
         """The table as lines without a blank at their ends."""
         # Not left to rich: over a log of 5,000 changes that takes 4.7 s of CPU, this 0.1 s, and `changes` and `status`
         # are read by scripts too.
-        rows = [[[one.heading] for one in self.columns]]
+        rows = [[[column.heading] for column in self.columns]]
         rows += [["".join(words for words, _ in cell).split("\n") for cell in row] for row in self.rows]
         widths = [max(len(line) for row in rows for line in row[number]) for number in range(len(self.columns))]
         for row in rows:
             for line in zip_longest(*row, fillvalue=""):
                 put = zip(line, widths, self.columns, strict=True)
-                yield _GAP.join(said.rjust(wide) if one.right else said.ljust(wide) for said, wide, one in put).rstrip()
+                yield _GAP.join(
+                    said.rjust(wide) if column.right else said.ljust(wide) for said, wide, column in put
+                ).rstrip()
 
 
 def _draw(grid: Grid) -> None:
@@ -77,7 +79,7 @@ def _empty(grid: Grid) -> Table:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for one in grid.columns:
-        justify, ratio = "right" if one.right else "left", 1 if one.wide else None
-        table.add_column(one.heading, no_wrap=one.whole, ratio=ratio, justify=justify, overflow="fold")  # type: ignore[arg-type]  # one of its words
+    for column in grid.columns:
+        justify, ratio = "right" if column.right else "left", 1 if column.wide else None
+        table.add_column(column.heading, no_wrap=column.whole, ratio=ratio, justify=justify, overflow="fold")  # type: ignore[arg-type]  # one of its words
     return table

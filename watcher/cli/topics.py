@@ -80,7 +80,9 @@ def _source(url: str, settings: Settings) -> Source:
 def _place(text: Text, places: Places, source: Source) -> str:
     """The first of our places that makes the text count for this source if it is not local; empty where none does."""
     elsewhere = replace(source, local=False)
-    counting = (one for one in places.ours if Matcher((), replace(places, ours=(one,))).counts_in(text, elsewhere))
+    counting = (
+        place for place in places.ours if Matcher((), replace(places, ours=(place,))).counts_in(text, elsewhere)
+    )
     return next(counting, "")
 
 

@@ -43,6 +43,15 @@ def site(text: object) -> str:
     return words
 
 
+def site_root(text: object) -> str:
+    """Check where the public pages can be read; it gets a slash at its end."""
+    words = site(text)
+    parts = urlsplit(words)
+    if parts.query or parts.fragment:
+        raise ValueError(f"must be the address of the front page, without a ? or # in it, not {shown(text)}")
+    return contact(words).rstrip("/") + "/"
+
+
 def listen(text: object) -> str:
     """Check where to listen, as HOST:PORT: `127.0.0.1:9105`, `[::1]:9105`, or a port alone, then of this machine."""
     words = str(text).strip()

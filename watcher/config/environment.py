@@ -46,6 +46,7 @@ def environment(env: Mapping[str, str], *, config: Path | None = None, state: Pa
 
 
 def config_folder(env: Mapping[str, str], option: Path | None = None) -> Path:
+    """Return the folder of the config: the option, else WATCHER_CONFIG, else config/."""
     return option or Path(env.get("WATCHER_CONFIG") or "config")
 
 

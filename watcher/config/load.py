@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from watcher.config.models import FetchEntry, SourcesFile, TopicsFile, WatcherFile
+from watcher.config.models import FetchEntry, SiteEntry, SourcesFile, TopicsFile, WatcherFile
 from watcher.config.problems import (
     tell_doubles,
     tell_earlier_ids,
@@ -16,7 +16,7 @@ from watcher.config.problems import (
     tell_unread_addresses,
     validate,
 )
-from watcher.config.settings import Fetch, Papers, Settings, Telegram
+from watcher.config.settings import Fetch, Papers, Settings, Site, Telegram
 from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
 from watcher.core.alerts import Places
@@ -53,6 +53,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         fetch=_fetch(how.fetch),
         telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
         papers=Papers(how.papers.keep),
+        site=_site(how.site),
         metrics=how.metrics,
         ping=how.ping or "",
     )
@@ -91,3 +92,7 @@ def _fetch(how: FetchEntry) -> Fetch:
     return Fetch(
         how.contact, how.every, how.delay.total_seconds(), how.timeout.total_seconds(), how.max_bytes, how.proxy
     )
+
+
+def _site(how: SiteEntry | None) -> Site | None:
+    return Site(how.folder, how.url, how.title) if how else None

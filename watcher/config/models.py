@@ -22,7 +22,7 @@ def _every(text: object, info: ValidationInfo) -> timedelta:
 
 
 def _selector(text: object) -> str:
-    from watcher.sources.page.selector import problem  # a parser of pages: not for a config without any selector
+    from watcher.sources.page.selector import problem  # a library: not for a config without any selector
 
     if said := problem(str(text)):
         raise ValueError(f"must be a CSS selector such as main or #content, not {values.shown(text)}: {said}")
@@ -46,6 +46,8 @@ _LISTEN = WithJsonSchema({"type": ["string", "integer"], "examples": ["127.0.0.1
 Listen = Annotated[str, BeforeValidator(addresses.listen), _LISTEN]
 Proxy = Annotated[str, BeforeValidator(addresses.proxy), _text("^https?://|^direct$", "http://proxy.example.org:3128")]
 Ping = Annotated[str, BeforeValidator(addresses.ping), _text("^https?://", "https://hc-ping.com/your-uuid")]
+SiteUrl = Annotated[str, BeforeValidator(addresses.site_root), _text("^https?://", "https://watcher.example.org")]
+Folder = Annotated[str, BeforeValidator(values.folder), WithJsonSchema({"type": "string", "minLength": 1})]
 Chat = Annotated[int, BeforeValidator(values.chat), WithJsonSchema({"type": "integer"})]
 Words = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, BeforeValidator(values.name), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -193,6 +195,14 @@ class PapersEntry(Entry):
     )
 
 
+class SiteEntry(Entry):
+    """The public pages, which every run writes that changed something."""
+
+    folder: Folder = Field(description="Where they are written: a folder of their own, which a web server hands out")
+    url: SiteUrl = Field(description="Where people read them: feeds and shared links need the whole address")
+    title: Name = Field("Havering Watcher", description="What stands above every page; Havering Watcher if left out")
+
+
 class WatcherFile(Entry):
     """config/watcher.yaml: how it is done."""
 
@@ -200,6 +210,7 @@ class WatcherFile(Entry):
     fetch: FetchEntry = FetchEntry()
     telegram: TelegramEntry = TelegramEntry()
     papers: PapersEntry = PapersEntry()
+    site: SiteEntry | None = Field(None, description="Public pages, feeds and calendars; left out: none")
     metrics: Listen | None = Field(
         None,
         description="Where `watcher run` shows /metrics and /healthz; a port alone: on 127.0.0.1; left out: none",
@@ -218,4 +229,5 @@ MODELS: dict[str, type[Entry]] = {
     "fetch": FetchEntry,
     "telegram": TelegramEntry,
     "papers": PapersEntry,
+    "site": SiteEntry,
 }

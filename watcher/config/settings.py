@@ -50,6 +50,17 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """The public pages."""
+
+    folder: str
+    """As it was written: from the folder in which the watcher is started where it begins with no slash."""
+    url: str
+    """Where they are read, with a slash at its end."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that the files of the config say."""
 
@@ -60,6 +71,8 @@ class Settings:
     fetch: Fetch
     telegram: Telegram
     papers: Papers = field(default_factory=Papers)
+    site: Site | None = None
+    """Where the public pages are written; None: nowhere."""
     metrics: str | None = None
     """The `HOST:PORT` where figures are shown to Prometheus."""
     ping: str = field(default="", repr=False)

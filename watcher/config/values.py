@@ -200,6 +200,14 @@ def name(text: object) -> str:
     return words
 
 
+def folder(text: object) -> str:
+    """Check the name of a folder that the program fills by itself: it must not be the root of everything."""
+    words = text.strip() if isinstance(text, str) else ""
+    if not words.strip("/."):
+        raise ValueError(f"must be a folder of its own, such as /srv/www/watcher, not {shown(text)}")
+    return words
+
+
 def phrase(text: object) -> str:
     """Check a phrase that is looked for in texts."""
     words = text.strip() if isinstance(text, str) else ""
@@ -244,6 +252,7 @@ def masked(text: str) -> str:
 
 
 def holds_token(text: str) -> bool:
+    """Tell whether a bot's token stands in the text."""
     return bool(_TOKEN.search(text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
@@ -40,6 +41,7 @@ def papers_due(meeting: date) -> date:
 
 
 def is_working_day(when: date) -> bool:
+    """Tell whether it is neither Saturday, Sunday nor a bank holiday of England."""
     return when.weekday() < 5 and when not in bank_holidays(when.year)
 
 
@@ -54,8 +56,10 @@ def office_opens(moment: datetime) -> datetime:
     return datetime.combine(when, OPENS, LONDON).astimezone(moment.tzinfo)
 
 
+@cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """Return the regular bank holidays of England and Wales, moved from weekends; one-off ones are not known."""
+    """Return the bank holidays of England and Wales, moved from weekends; of those proclaimed for one year the ones
+    since 2011."""
     sunday = easter(year)
     days = {sunday - 2 * _DAY, sunday + _DAY}
     days |= {_monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(date(year, 8, 25))}
@@ -63,7 +67,18 @@ def bank_holidays(year: int) -> frozenset[date]:
         while fixed.weekday() > 4 or fixed in days:
             fixed += _DAY
         days.add(fixed)
-    return frozenset(days)
+    return frozenset(days - _NOT_KEPT | {when for when in _PROCLAIMED if when.year == year})
+
+
+# By royal proclamation: the weddings, jubilees and the coronation, VE Day in 2020, the Queen's funeral.
+_PROCLAIMED = frozenset(
+    {
+        date(2011, 4, 29), date(2012, 6, 4), date(2012, 6, 5), date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3),
+        date(2022, 9, 19), date(2023, 5, 8),
+    }
+)  # fmt: skip
+_NOT_KEPT = frozenset({date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30)})
+"""Regular ones whose place some of those took."""
 
 
 def _monday_from(when: date) -> date:

@@ -5,6 +5,7 @@
   + TokenError            Telegram does not know the token; exit 2
   + StateError            the state folder or the database can't be used; exit 1
     - WrongDatabase       it is emptied, cut short or another program's: nothing was done; exit 2
+  + SiteError             the public pages can't be written; no alert waits for them; exit 1 of `watcher site` alone
   + LockHeld              another run works on this state; exit 75
   + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
   + Stuck                 something hangs; the worker ends so that it is started again; exit 1
@@ -57,6 +58,10 @@ class StateError(WatcherError):
 
 class WrongDatabase(StateError):
     """The database is not the memory that it should be; to go on would silently begin anew."""
+
+
+class SiteError(WatcherError):
+    """The public pages can't be written into their folder."""
 
 
 class LockHeld(WatcherError):

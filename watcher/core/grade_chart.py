@@ -9,6 +9,17 @@ from typing import Literal, TypeAlias
 Tone: TypeAlias = Literal["best", "good", "weak", "worst", "mark"]
 """How good a grade is, for its colour; `mark` is a visit or a letter without a grade, and any grade we don't know."""
 
+INK = "#1f2933"
+# Blue to orange, each as light or dark as no other: apart for every kind of colour-blindness, and on grey paper.
+COLOURS: dict[Tone, tuple[str, str]] = {
+    "best": ("#08457e", "#ffffff"),
+    "good": ("#8ecae6", INK),
+    "weak": ("#ffc15e", INK),
+    "worst": ("#9c2f0b", "#ffffff"),
+    "mark": ("#dde2e8", INK),
+}
+"""Of each tone the ground and the words on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

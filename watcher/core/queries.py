@@ -35,6 +35,10 @@ class SaidSentence:
     document: Document
     page: int = 0
     """Counted from 1; 0 where the document has no pages, or one alone."""
+    version: date | None = None
+    """The day on which the version was first seen in which it stood; None for what stands there still."""
+    is_withdrawn: bool = False
+    """Whether that version was withdrawn; else it was replaced by one that does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,15 +70,18 @@ class Reading:
         self._lock = Lock()
 
     def begins(self, sock: socket.socket) -> None:
+        """Note a connection that is read from. Raises Stopped where the program ends."""
         with self._lock:
             self._sockets.add(sock)
         self.check()
 
     def check(self) -> None:
+        """Raise Stopped where the program ends."""
         if self.stopped:
             raise Stopped("nothing more is fetched: the program ends")
 
     def stop(self) -> None:
+        """Wake up whoever reads, and let nothing be read any more."""
         with self._lock:
             self.stopped = True
             for sock in self._sockets:
@@ -143,6 +146,7 @@ class Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:  # Any: as the library has it
+        """Return the manager of connections through this proxy, which notes them too."""
         manager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = self._pools
         return manager

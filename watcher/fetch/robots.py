@@ -41,10 +41,11 @@ class NoRobotsMemory:
     """Of somebody who asks for each robots.txt anew: a look at one page, a run by hand."""
 
     def recall(self, where: str, *, own: bool) -> tuple[str, float] | None:
+        """Return nothing: each run asks anew."""
         return None
 
     def remember(self, where: str, rules: str, *, own: bool) -> None:
-        pass
+        """Keep nothing."""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -42,8 +43,8 @@ class OutboxWorker:
         self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
 
     def recover(self) -> None:
-        """Queues again what a killed run was sending, perhaps delivered, and repairs times; to be called once when a
-        run starts."""
+        """Queues again what a killed run was sending, delivered or not, and repairs times; to be called once when a run
+        starts."""
         with self._store.write() as db:
             outbox.repair_times(db, self._clock())
             outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
@@ -163,6 +164,12 @@ class OutboxWorker:
     @property
     def _zone(self) -> tzinfo:
         return self._setting.timezone
+
+    def left(self, message: Message) -> None:
+        """Stores that a message's request has left, as what a killed run was sending is judged by that."""
+        # What comes of it is saved a moment later, and that tells of the trouble.
+        with suppress(StateError), self._store.write(at_once=True) as db:
+            outbox.left(db, message.id)
 
     def sent(self, message: Message, telegram_id: int) -> None:
         """Settles a message that Telegram took, under its own number. Raises StateError where that can't be saved

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.core.documents import Change, RelatedDocument
 from watcher.core.papers import TOLD_OF_BY_NEWS
@@ -21,10 +21,19 @@ MOST_CLAIMS, MOST_WORDS = 3, 4
 """Figures of an article that are looked for in papers, and words beside each of them."""
 MOST_OPENED = 8
 """Papers whose text is read for one article: those that hold most of its words."""
+MOST_HELD_OPEN = 12
+"""Papers whose text is held during a visit: the last that were opened."""
 MOST_PAPERS, MOST_ARTICLES = 1_000, 300
 """That an article is compared with, and that a paper is: the last."""
 MOST_DOUBTFUL = 3
 """Articles that only a figure leads to, for which it is looked whether another paper has it too."""
+
+
+_Matches: TypeAlias = "list[tuple[Paper, Match]]"
+
+
+def _where(paper: Paper) -> tuple[str, str]:
+    return paper.source, paper.document.key
 
 
 class RelatedDocuments:
@@ -33,6 +42,8 @@ class RelatedDocuments:
 
     def __init__(self, db: Connection, outlets: Mapping[str, str], local: Collection[str], now: datetime) -> None:
         self._db, self._outlets, self._local, self._now = db, outlets, local, now
+        self._open: dict[tuple[str, str], Paper] = {}
+        self._known: dict[tuple[str, str], tuple[Lately, _Matches]] = {}
 
     def to(self, change: Change) -> Change:
         """The change with what it is about, or what is about it; nothing of what went, came back or is corrected."""
@@ -49,7 +60,7 @@ class RelatedDocuments:
         """The papers that an article is about."""
         from watcher.rules.news_links import Article  # its words and patterns: few visits see news
 
-        for paper, match in self._surest(found, Article(found.document), self._papers):
+        for paper, match in self._surest(found, Article(found.document)):
             yield RelatedDocument(paper.document.title, paper.document.url, match.page)
 
     def _press_of(self, found: LatelyFound) -> list[RelatedDocument]:
@@ -75,24 +86,41 @@ class RelatedDocuments:
         return told
 
     def _is_about(self, news: LatelyFound, article: Article, found: LatelyFound) -> bool:
-        where = (found.source, found.document.key)
-        best = self._surest(news, article, {**self._papers, where: found})
-        return any((paper.source, paper.document.key) == where for paper, _ in best)
+        best = self._surest(news, article, found)
+        return any(_where(paper) == (found.source, found.document.key) for paper, _ in best)
 
-    def _surest(self, news: LatelyFound, article: Article, among: Lately) -> list[tuple[Paper, Match]]:
-        """The papers that it is surely about: the figures of one that it names lead to its page; of others the text is
-        looked into."""
+    def _surest(
+        self, news: LatelyFound, article: Article, also: LatelyFound | None = None
+    ) -> list[tuple[Paper, Match]]:
+        """The papers that it is surely about, `also` one that is not in the log yet: the figures of one that it names
+        lead to its page; of others the text is looked into."""
         from watcher.rules.news_links import Paper, match, page_of, surest
 
         if self._is_old(news):
             return []
-        near = {where: found for where, found in among.items() if self._belong(news, found)}
-        bare = [Paper(found.document, source=found.source) for found in near.values()]
-        if named := surest((paper, matched) for paper in bare if (matched := match(article, paper))):
+        near, by_title = self._near(news, article)
+        if also:
+            paper, where = Paper(also.document, source=also.source), (also.source, also.document.key)
+            near = {**near, where: also}
+            matched = match(article, paper)
+            by_title = [pair for pair in by_title if _where(pair[0]) != where] + ([(paper, matched)] if matched else [])
+        if named := surest(by_title):
             return [(paper, replace(matched, page=page_of(article, self._opened(paper)))) for paper, matched in named]
         places = self._holding(article, near)
         opened = [self._opened(Paper(near[where].document, source=where[0])) for where in places]
         return surest((paper, matched) for paper in opened if (matched := match(article, paper)))
+
+    def _near(self, news: LatelyFound, article: Article) -> tuple[Lately, _Matches]:
+        """The papers that an article may be about, and which of them it is by their titles: looked for once for each
+        article, for several papers of a visit ask."""
+        from watcher.rules.news_links import match
+
+        name = (news.source, news.document.key)
+        if name not in self._known:
+            near = {where: found for where, found in self._papers.items() if self._belong(news, found)}
+            bare = [self._bare[where] for where in near]
+            self._known[name] = near, [(paper, found) for paper in bare if (found := match(article, paper))]
+        return self._known[name]
 
     def _holding(self, article: Article, near: Lately) -> list[tuple[str, str]]:
         """The papers that may tell one of its figures in the same words, at most so many as are opened."""
@@ -106,9 +134,18 @@ class RelatedDocuments:
         return best[:MOST_OPENED]
 
     def _opened(self, paper: Paper) -> Paper:
+        """The paper with its text; the last few are held open, for the articles of a visit ask for the same ones."""
         from watcher.rules.news_links import Paper
 
-        return Paper(paper.document, documents.words_of(self._db, paper.source, paper.document.key), paper.source)
+        where = _where(paper)
+        opened = self._open.pop(where, None)
+        if opened is None or opened.document != paper.document:
+            words = documents.words_of(self._db, paper.source, paper.document.key)
+            opened = Paper(paper.document, words, paper.source)
+        self._open[where] = opened
+        if len(self._open) > MOST_HELD_OPEN:
+            del self._open[next(iter(self._open))]
+        return opened
 
     def _belong(self, news: LatelyFound, paper: LatelyFound) -> bool:
         if news.topics & paper.topics:
@@ -128,6 +165,13 @@ class RelatedDocuments:
     @cached_property
     def _papers(self) -> Lately:
         return lately(self._db, TOLD_OF_BY_NEWS, self._since, MOST_PAPERS)
+
+    @cached_property
+    def _bare(self) -> Mapping[tuple[str, str], Paper]:
+        """They without their texts, each made ready once for all articles."""
+        from watcher.rules.news_links import Paper
+
+        return {where: Paper(found.document, source=found.source) for where, found in self._papers.items()}
 
     @cached_property
     def _news(self) -> list[tuple[LatelyFound, Article]]:

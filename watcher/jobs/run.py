@@ -22,6 +22,7 @@ from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
 from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
+from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.jobs.visit import VisitResult
@@ -116,10 +117,19 @@ def _bot(
 
 
 def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
-    """Tidies up and saves what the run of this number came to; returns until when the next may rest."""
+    """Tidies up, saves what the run of this number came to, writes the public pages; returns until when the next may
+    rest."""
     run.post.prune()
     finish(run.store, number, run.result, run.clock())
+    _publish(run)
     return _calm_until(chosen, run)
+
+
+def _publish(run: _Run) -> None:
+    """Writes the public pages, if the config wants any, when all else is done."""
+    changed = any(visit.remembered for visit in run.result.visits)
+    if wrong := publish_after(run.settings, run.environment, run.store, run.clock(), changed=changed):
+        run.result.problems.append(wrong)
 
 
 def _leave_word(settings: Settings, environment: Environment, now: datetime, until: datetime | None) -> None:

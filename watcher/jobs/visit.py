@@ -44,6 +44,8 @@ class VisitResult:
     reason: str | None = None
     changes: tuple[Change, ...] = ()
     documents: int = 0
+    remembered: int = 0
+    """So many documents are remembered otherwise than before, told or not."""
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         follow_promises(db, (stored.document for stored in found.remember.values()), saved, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
-    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents)
+    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents, len(found.remember))
 
 
 def _remembered(

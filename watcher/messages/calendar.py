@@ -14,7 +14,7 @@ from watcher.rules.deadlines import takes_place
 LONGEST = 1_900
 """Bytes of a whole link: beyond 2,000 some programs cut it."""
 _TEMPLATE = "https://calendar.google.com/calendar/render"
-_LASTS = timedelta(hours=2)
+LASTS = timedelta(hours=2)
 """No page says how long a meeting lasts; after so long most are over."""
 _MOST_TITLE, _MOST_PLACE = 200, 150
 
@@ -51,7 +51,7 @@ def _dates(day: date, clock: time | None) -> str:
     if clock is None:
         return f"{day:%Y%m%d}/{day + timedelta(days=1):%Y%m%d}"
     begins = datetime.combine(day, clock, LONDON).astimezone(UTC)
-    return f"{begins:%Y%m%dT%H%M%SZ}/{begins + _LASTS:%Y%m%dT%H%M%SZ}"
+    return f"{begins:%Y%m%dT%H%M%SZ}/{begins + LASTS:%Y%m%dT%H%M%SZ}"
 
 
 def _within(asked: dict[str, str], more: dict[str, str]) -> str:

@@ -24,15 +24,16 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What a link to a bot can carry (facts/telegram.md, 2)."""
 
 
-def meeting_card(alert: Alert, setting: RenderContext) -> TelegramHtml:
-    """Returns where the meeting of this alert is, and until when questions can be put; empty for one that is over, does
-    not take place or is not known."""
+def meeting_card(alert: Alert, setting: RenderContext, name: str = "") -> TelegramHtml:
+    """Returns where the meeting of this alert is, and until when questions can be put; nothing but its `name` for one
+    that is over, does not take place or is not known. `name`: that and its day, where no line above says them."""
     known = _of(alert, setting)
     today = setting.day(alert.change.at)
-    if not known.meeting or not today or not takes_place(known.meeting) or _is_over(known.meeting, today):
-        return TelegramHtml()
+    if not known.meeting or not today or not _is_on(known.meeting, alert) or _is_over(known.meeting, today):
+        return plain(name)
     is_told = alert.change.document.kind == "meeting"  # with its place
-    place = "" if is_told else one_line(str(known.meeting.details.get("venue") or ""), MOST_PLACE)
+    venue = "" if is_told else one_line(str(known.meeting.details.get("venue") or ""), MOST_PLACE)
+    place = ", ".join(filter(None, (name, venue)))
     return join([plain(f"{place}." if place else ""), *_how_to_ask(known, alert, setting, today)], " ")
 
 
@@ -55,7 +56,7 @@ def meeting_buttons(alert: Alert, setting: RenderContext) -> Buttons:
         return ()
     links = {
         texts.BUTTON_AGENDA: meeting.url,
-        texts.BUTTON_CALENDAR: calendar_link(meeting),
+        texts.BUTTON_CALENDAR: _calendar(meeting, alert, setting),
         texts.BUTTON_WEBCAST: str(meeting.details.get("webcast") or ""),
         texts.BUTTON_SHARE: _share(alert, setting),
     }
@@ -67,6 +68,18 @@ def _of(alert: Alert, setting: RenderContext) -> MeetingAndPapers:
     document = alert.change.document
     known = setting.meeting(alert.change.source, meeting_of(document))
     return MeetingAndPapers(document, known.papers) if document.kind == "meeting" else known
+
+
+def _calendar(meeting: Document, alert: Alert, setting: RenderContext) -> str:
+    today = setting.day(alert.change.at)
+    ahead = not today or not _is_over(meeting, today)
+    return calendar_link(meeting) if ahead and _is_on(meeting, alert) else ""
+
+
+def _is_on(meeting: Document, alert: Alert) -> bool:
+    """Tells whether a meeting takes place, as far as is known: not one that its page no longer shows."""
+    is_gone = alert.change.kind == "withdrawn" and alert.change.document.kind == "meeting"
+    return takes_place(meeting) and not is_gone
 
 
 def _is_over(meeting: Document, today: date) -> bool:

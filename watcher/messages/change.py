@@ -57,7 +57,7 @@ def render_change(
     `source`: which it is from, where that is said here."""
     document = change.document
     line = first_line(change)
-    worded = council.field_lines(change)
+    worded = {**council.field_lines(change), **consultations.field_lines(change)}
     settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
@@ -69,13 +69,13 @@ def render_change(
     if document.kind == "inspection":
         about = inspections.about(change, most - join([line, *rest]).characters)
     else:
-        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(document)]
-    return _within([line, *about, *rest], most)
+        about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(change)]
+    return _within([line, *fields] if change.alike else [line, *about, *rest], most)
 
 
-def _said(document: Document) -> list[TelegramHtml]:
+def _said(change: Change) -> list[TelegramHtml]:
     """Returns what else is known of an article: what a council agreed to do, until when a consultation is open."""
-    return [ombudsman.remedy(document), consultations.about(document)]
+    return [ombudsman.remedy(change.document), consultations.about(change)]
 
 
 def named(change: Change) -> TelegramHtml:
@@ -214,7 +214,8 @@ def _field(name: str, old: Json, new: Json) -> TelegramHtml:
         return _replaced(old, new)
     if isinstance(old, list) and isinstance(new, list):
         return _listed(field, old, new)
-    return plain(texts.FIELD.format(field=field, old=_value(old), new=_value(new)))
+    before, now = (_value(value) or texts.NOTHING for value in (old, new))
+    return plain(texts.FIELD.format(field=field, old=before, new=now))
 
 
 def _replaced(old: Json, new: Json) -> TelegramHtml:

@@ -13,10 +13,12 @@ from watcher.messages.texts.format import fill
 MOST_LISTED = 10
 
 
-def about(document: Document) -> TelegramHtml:
-    """Returns until when a consultation can be answered, and by whom; empty for any other document."""
-    closes, asked = read_day(document.details.get("closes")), document.details.get("asked")
-    said = [texts.CLOSES.format(day=day(closes))] if closes else []
+def about(change: Change) -> TelegramHtml:
+    """Returns until when a consultation can be answered, unless that is the news, and by whom; empty for any other
+    document."""
+    details = change.document.details
+    closes, asked = read_day(details.get("closes")), details.get("asked")
+    said = [texts.CLOSES.format(day=day(closes))] if closes and not news(change) else []
     said += [texts.ASKED.format(who=one_line(asked, 160))] if isinstance(asked, str) and closes else []
     return plain(" ".join(said))
 
@@ -29,6 +31,11 @@ def news(change: Change) -> str:
     if "closes" in change.fields:
         return texts.NEWS_MOVED.format(day=day(closes))
     return texts.NEWS_SOON.format(day=day(closes)) if "status" in change.fields else ""
+
+
+def field_lines(change: Change) -> dict[str, str]:
+    """Returns the fields that need no line, each with an empty one: that it closes soon is the news."""
+    return {"status": ""} if "closes" in change.document.details else {}
 
 
 def listed(found: Sequence[Document]) -> TelegramHtml:

@@ -39,6 +39,8 @@ def about(change: Change) -> list[TelegramHtml]:
     gone = texts.GONE.get(document.kind, texts.PAPER_GONE) if change.kind == "withdrawn" else ""
     agenda = agenda_line(change) if change.kind == "new" else ""  # else told beside the state that changed
     without = _APART & change.fields.keys() | _IN_FIRST_LINE
+    if document.kind == "meeting":
+        without |= change.fields.keys() & {"venue"}
     if document.kind in ("plan-item", "issue") and change.kind == "new":
         without |= {"maker", "due"}
     if document.kind == "decision" and change.kind == "new" and decided(said_of(document, "status")) in OUTCOMES:
@@ -95,7 +97,8 @@ def field_lines(change: Change) -> dict[str, str]:
         found["status"] = texts.STATUS.format(old=was, new=now)
     if "state" in fields:
         old, new = fields["state"]
-        told = texts.STATE.format(old=_published_so_far(str(old)), new=_published_so_far(str(new)))
+        before, now = (_published_so_far(str(said or "")) or texts.NOT_YET for said in (old, new))
+        told = texts.STATE.format(old=before, new=now)
         found["state"] = "\n".join(filter(None, (told, agenda_line(change))))
     if "due" in fields:
         before, after = (format_date(str(said)) for said in fields["due"])

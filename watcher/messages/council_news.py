@@ -39,12 +39,14 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
     """Returns when a meeting is, or when or where it is now, and what was newly published of it; empty where nothing of
     that is known."""
     when = meeting_time(change.document, today)
+    dated = f", {when}" if when else ""
     if event == "Moved":
-        elsewhere = not change.fields.keys() & {"date", "time"}
-        where = said_of(change.document, "venue") if elsewhere else when
-        return (texts.NOW_AT if elsewhere else texts.NOW).format(to=where) if where else ""
+        if change.fields.keys() & {"date", "time"}:
+            return texts.NOW.format(to=when) if when else ""
+        place = said_of(change.document, "venue")
+        return dated + (texts.NOW_AT.format(to=place) if place else "")
     published = _newly_published(change)
-    return (f", {when}" if when else "") + (texts.NEWLY.format(what=published) if published else "")
+    return dated + (texts.NEWLY.format(what=published) if published else "")
 
 
 def _newly_published(change: Change) -> str:
@@ -86,7 +88,7 @@ def _slip(change: Change) -> str:
 
 def _replaced(document: Document, today: date | None) -> str:
     """Returns how long after its publication, and how short before its meeting, a file was replaced."""
-    said = [texts.REPLACED]
+    said = list[str]()
     if today and document.published and document.published < today:
         days = (today - document.published).days
         said.append(texts.AFTER_PUBLICATION.format(days=pluralise(days, "day")))
@@ -94,4 +96,4 @@ def _replaced(document: Document, today: date | None) -> str:
     if today and when and today < when <= today + LONGEST_BEFORE:
         days = sum(is_working_day(today + timedelta(days=ahead)) for ahead in range((when - today).days))
         said.append(texts.BEFORE_THE_MEETING.format(days=pluralise(days, "working day")))
-    return ", " + ", ".join(said)
+    return texts.REPLACED + (" " + ", ".join(said) if said else "")

@@ -12,6 +12,7 @@ from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
 from watcher.messages.grouping import is_flood
 from watcher.messages.papers import PAPERS, is_asked_for, is_followed
+from watcher.messages.plans import turned_in_short
 from watcher.messages.readable import is_appendix, meeting_time, readable
 from watcher.messages.tally import tally
 from watcher.messages.telegram_html import TelegramHtml, bold, one_line
@@ -47,6 +48,12 @@ def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
     return bold(one_line(texts.GONE_OR_BACK[first.kind].format(place=place, titles=titles)))
 
 
+def meeting_named(alert: Alert, setting: RenderContext) -> str:
+    """Returns the meeting of a paper, for a message whose first line is the paper's own; empty for all else."""
+    document = alert.change.document
+    return place_of(alert, setting) if document.kind in PAPERS and meeting_of(document) else ""
+
+
 def place_of(alert: Alert, setting: RenderContext) -> str:
     """Returns the meeting that an alert is about, with its day and hour: `Cabinet, Wed 18 Nov, 19:00`; empty where it
     is about none."""
@@ -63,9 +70,12 @@ def _meeting(alert: Alert, setting: RenderContext) -> Document | None:
 
 
 def _papers(alerts: Sequence[Alert], place: str) -> str:
-    """Returns the news that there are papers of a meeting: the title that was asked for, else the items, else what the
-    first says."""
+    """Returns the news that there are papers of a meeting: what turned in a plan, else the title that was asked for,
+    else the items, else what the first says."""
     lead = alerts[0]
+    if turned := turned_in_short(lead.change):
+        title = one_line(title_of(lead.change.document), MOST_TITLE)
+        return texts.PLAN.format(title=title, turned=turned, place=place)
     asked_for = is_asked_for(lead) or (bool(lead.quotes) and is_followed([lead]))
     if asked_for and lead.change.document.kind == "report":
         return texts.PAPER.format(title=one_line(title_of(lead.change.document), MOST_TITLE), place=place)
@@ -78,9 +88,11 @@ def _papers(alerts: Sequence[Alert], place: str) -> str:
 
 
 def what_is_in(alerts: Sequence[Alert]) -> str:
-    """Returns the items that papers are about, at most three: `transport contracts; budget; Local Plan`."""
+    """Returns the items that papers are about, at most three: `transport contracts; budget; Local Plan`; of mere
+    appendices what these are."""
     documents = [alert.change.document for alert in alerts]
-    reports = [paper for paper in documents if paper.kind in ("report", "decision") and not is_appendix(paper)]
-    titles = list(dict.fromkeys(one_line(title_of(report), MOST_OF_TITLES) for report in reports))
+    reports = [paper for paper in documents if paper.kind in ("report", "decision")]
+    items = [report for report in reports if not is_appendix(report)]
+    titles = list(dict.fromkeys(one_line(title_of(report), MOST_OF_TITLES) for report in items or reports))
     more = texts.AND_OTHERS if len(titles) > MOST_TITLES else ""
     return "; ".join(titles[:MOST_TITLES]) + more

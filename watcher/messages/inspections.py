@@ -72,7 +72,7 @@ def brief(document: Document) -> str:
         return ", ".join(filter(None, (*_row(said), _latest(said))))
     outcome = _words(said.get("outcome"))
     judged = (
-        [texts.OUTCOME_BRIEF.format(outcome=outcome)]
+        [texts.OUTCOME_BRIEF.format(outcome=_in_words(outcome))]
         if outcome
         else [f"{area}: {grade}" for area, grade in _grades(said.get("grades"))]
     )
@@ -175,9 +175,14 @@ def _outcome(said: Details) -> list[TelegramHtml]:
     if not now:
         return []
     meaning, follows = texts.OUTCOMES.get(now, (now, ""))
-    was, _ = texts.OUTCOMES.get(before, (before, ""))
+    was = _in_words(before)
     line = plain(texts.AS_BEFORE) if now == before else plain(f"{was} → ") if was else TelegramHtml()
     return [_headed(texts.OUTCOME, said if was else {}), line + bold(meaning), plain(follows)]
+
+
+def _in_words(outcome: str) -> str:
+    """Returns an area SEND outcome in Ofsted's words, without the alarm that stands before what is told as news."""
+    return texts.OUTCOMES.get(outcome, (outcome, ""))[0].removeprefix(texts.ALARM)
 
 
 def _headed(heading: str, said: Details) -> TelegramHtml:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
@@ -19,6 +20,11 @@ def mass_edit_heading(alerts: Sequence[Alert], setting: RenderContext) -> Telegr
         return TelegramHtml()
     what = texts.AND.join(texts.MASS_EDITED[name] for name in texts.MASS_EDITED if name in change.fields)
     return bold(texts.MASS_EDIT.format(name=setting.name(change.source), count=change.alike, what=what))
+
+
+def without_count(alert: Alert) -> Alert:
+    """Returns the alert of a mass edit without how many there are: the line above says so."""
+    return replace(alert, change=replace(alert.change, alike=1))
 
 
 def and_as_many_more(change: Change) -> TelegramHtml:

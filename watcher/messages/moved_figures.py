@@ -26,7 +26,7 @@ def moved_figure_lines(change: Change) -> list[TelegramHtml]:
         return []
     lines = [_line(figure, change.document.url) for figure in since.figures[:MOST_TOLD]]
     left = len(since.figures) - len(lines)
-    more = [plain(texts.MORE_MOVED.format(count=left))] if left > 0 else []
+    more = [plain(texts.MORE_MOVED[left > 1].format(count=left))] if left > 0 else []
     return [plain(texts.SINCE_REPORT.format(day=since.before)), *lines, *more]
 
 

@@ -10,11 +10,13 @@ from datetime import date
 from watcher.core.dates import day
 from watcher.core.documents import Change, Quote
 from watcher.core.plans import Plan, PlanAction, PlanTurn
+from watcher.core.text import pluralise
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import plans as texts
 from watcher.rules.plan_cells import BAD, DONE, STATE, due_day
 
 MOST_TOLD, MOST_OF_A_PLAN = 3, 8
+MOST_IN_SHORT = 2
 LONGEST_ACTION = 110
 _KINDS = ("red", "worse", "slipped", "past", "done", "state", "due")
 _STATE = re.compile(STATE)
@@ -27,14 +29,22 @@ def plan_lines(change: Change) -> list[TelegramHtml]:
     turns = change.since_last.plan
     if not turns:
         return []
-    counts = Counter(map(_kind, turns))
-    states = {_kind(turn): turn.new for turn in turns}
-    said = [_counted(kind, counts[kind], states[kind]) for kind in _KINDS if counts[kind]]
-    in_title = counts["past"] == len(turns)
-    lines = [] if in_title else [plain(texts.TURNED.format(what="; ".join(said)))]
+    in_title = all(turn.kind == "past" for turn in turns)
+    lines = [] if in_title else [plain(texts.TURNED.format(what="; ".join(_turned(turns))))]
     lines += [_line(turn, change.document.url) for turn in turns[:MOST_TOLD]]
     left = len(turns) - MOST_TOLD
     return [*lines, plain(texts.MORE.format(count=left))] if left > 0 else lines
+
+
+def turned_in_short(change: Change) -> str:
+    """Returns the weightiest that turned in a plan: `1 action turned red; 1 date slipped`; empty where nothing did."""
+    return "; ".join(_turned(change.since_last.plan)[:MOST_IN_SHORT])
+
+
+def _turned(turns: Sequence[PlanTurn]) -> list[str]:
+    counts = Counter(map(_kind, turns))
+    states = {_kind(turn): turn.new for turn in turns}
+    return [_counted(kind, counts[kind], states[kind]) for kind in _KINDS if counts[kind]]
 
 
 def beside_plan(change: Change, quotes: Iterable[Quote]) -> list[Quote]:
@@ -80,7 +90,7 @@ def plan_blocks(plan: Plan, today: date) -> list[TelegramHtml]:
     """Returns how a plan stands, as its last paper shows it: what is red, overdue, slipped or off course, each in a
     block of its own; an action under the first that holds of it."""
     title = link(one_line(plan.title, 160), plan.url)
-    count = len(plan.actions)
+    count = pluralise(len(plan.actions), "action")
     blocks = [join([title, plain(texts.AS_OF.format(day=day(plan.as_of), count=count))])]
     left = list(plan.actions)
     for heading, belongs in _sections(today):

@@ -69,9 +69,13 @@ def short_day(when: date, now: date | None = None) -> str:
 
 
 def short_moment(when: date, clock: time | None, now: date | None = None) -> str:
-    """Returns a moment as `Wed 18 Nov, 19:00`; of noon that word, since `12:00` can be read as midnight."""
-    hour = "" if clock is None else ", noon" if clock == time(12) else f", {clock:%H:%M}"
-    return short_day(when, now) + hour
+    """Returns a moment as `Wed 18 Nov, 19:00`."""
+    return short_day(when, now) + (f", {hour_of(clock)}" if clock else "")
+
+
+def hour_of(clock: time) -> str:
+    """Returns an hour as `19:00`; of noon that word, since `12:00` can be read as midnight."""
+    return "noon" if clock == time(12) else f"{clock:%H:%M}"
 
 
 def meeting_time(meeting: Document, now: date | None = None) -> str:

@@ -8,6 +8,7 @@ from watcher.core.alerts import Button, Buttons
 from watcher.core.deadlines import Deadline
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Document
+from watcher.messages.readable import hour_of
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import reminders as texts
 from watcher.messages.texts.format import fill
@@ -24,7 +25,6 @@ _HOW = {
     "consultation": texts.HOW_TO_ANSWER,
     "meeting": "",
 }
-_NOON = time(12)
 MOST_OF_A_TITLE = 120
 
 
@@ -33,7 +33,8 @@ def reminder(deadline: Deadline, document: Document, now: datetime) -> tuple[str
     title = one_line(document.title, MOST_OF_A_TITLE)
     news = _NEWS[deadline.kind].format(title=title, when=relative_day(deadline, now))
     how = fill(texts.SEND_THEM_TO, to=one_line(deadline.to, 120)) if deadline.to else plain(_HOW[deadline.kind])
-    said = join([bold(news), how, _where(document), fill(texts.ASKED_FOR)])
+    where = _where(document, dated=deadline.kind != "meeting")
+    said = join([bold(news), how, where, fill(texts.ASKED_FOR)])
     button = Button(texts.BUTTON_PAGES[deadline.kind], url=document.url)
     return said.html, ((button,),) if document.url else ()
 
@@ -47,16 +48,16 @@ def relative_day(deadline: Deadline, now: datetime) -> str:
 
 def short_day(day: date, clock: time | None = None) -> str:
     """Returns a deadline as `Fri 13 Nov, noon`; without an hour `Fri 13 Nov`."""
-    hour = texts.NOON if clock == _NOON else f"{clock:%H:%M}" if clock else ""
-    return f"{day:%a} {day.day} {day:%b}" + (f", {hour}" if hour else "")
+    return f"{day:%a} {day.day} {day:%b}" + (f", {hour_of(clock)}" if clock else "")
 
 
-def _where(document: Document) -> TelegramHtml:
-    """Returns the document as a link; of a meeting also its day, hour and place."""
+def _where(document: Document, *, dated: bool) -> TelegramHtml:
+    """Returns the document as a link; of a meeting also its place, and (`dated`) its day and hour."""
     said = document.details.get
-    when = said("date") if document.kind == "meeting" else None
+    is_meeting = document.kind == "meeting"
+    when = said("date") if is_meeting and dated else None
     day = [short_day(date.fromisoformat(when))] if isinstance(when, str) else []
-    names = ("time", "venue") if document.kind == "meeting" else ()
+    names = ("time", "venue") if is_meeting and dated else ("venue",) if is_meeting else ()
     rest = [*day, *(one_line(str(said(name) or ""), 120) for name in names)]
     named = link(one_line(document.title, MOST_OF_A_TITLE), document.url)
     return named + plain("".join(f", {words}" for words in rest if words))

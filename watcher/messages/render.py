@@ -20,8 +20,8 @@ from watcher.messages.digest import grouped
 from watcher.messages.digest import told as told_in_digest
 from watcher.messages.frame import footing, outlet
 from watcher.messages.grouping import is_flood
-from watcher.messages.headline import headline
-from watcher.messages.mass_edit import mass_edit_heading
+from watcher.messages.headline import headline, meeting_named
+from watcher.messages.mass_edit import mass_edit_heading, without_count
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
 from watcher.messages.promises import promise_lines, unless_promised
 from watcher.messages.splitting import split_into_messages
@@ -74,10 +74,11 @@ def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: date
     listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
     alike = mass_edit_heading(alerts, setting)
     first = alike if alike.characters else headline(listed if not is_flood(alerts) else alerts, setting)
-    card = meeting_card(listed[0], setting)
+    card = meeting_card(listed[0], setting, "" if first.characters else meeting_named(listed[0], setting))
     head = join([first, _silence(alerts[0], silent_since), card if first.characters else TelegramHtml()])
     foot = footing(listed, setting)
     foot = foot if first.characters else join([card, foot], "\n\n")
+    listed = [without_count(alert) for alert in listed] if alike.characters else listed
     return _Told(head, _blocks(listed, setting), _foot(foot, left_out), left_out)
 
 

@@ -9,8 +9,12 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Document
 from watcher.core.queries import SearchHit, Story
 from watcher.messages.change import title_of
+from watcher.messages.council import AS_PLANNED
+from watcher.messages.readable import decided, readable
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import story as texts
+from watcher.messages.texts.changes import NOTHING
+from watcher.messages.texts.council import AS_PLANNED as GOES_AHEAD
 from watcher.messages.texts.format import fill
 from watcher.rules.item_story import Step, lies_ahead, steps_of
 from watcher.rules.item_thread import item_title
@@ -35,7 +39,7 @@ def lines_of(story: Story, today: date, zone: tzinfo) -> list[TelegramHtml]:
 
 def titles_of(hits: Sequence[SearchHit], head: str) -> TelegramHtml:
     """Lists the items as links under a heading; nothing where there are none."""
-    named = ((item_title(hit.document) or title_of(hit.document), hit.document.url) for hit in hits)
+    named = ((readable(item_title(hit.document)) or title_of(hit.document), hit.document.url) for hit in hits)
     lines = [plain("• ") + link(one_line(title, LONGEST_TITLE), url) for title, url in named]
     return join([plain(head), *lines]) if lines else TelegramHtml()
 
@@ -58,17 +62,29 @@ def _notes(step: Step) -> list[str]:
     """Returns what stands behind the title of a step, in a few words."""
     details, kind = step.document.details, step.kind
     if kind == "changed":
-        return [_field(name, *step.fields[name]) for name in _TOLD_FIELDS if name in step.fields]
+        return [_field(name, *step.fields[name], step.document) for name in _TOLD_FIELDS if name in step.fields]
     if kind in ("planned", "issue"):
         due = str(details.get("due") or "")
         return _said(step.document, "maker") + ([texts.DUE.format(day=format_date(due))] if due else [])
     if kind in ("report", "minutes"):
         return _said(step.document, "meeting", "for_meeting") + _item(step.document)
-    return _said(step.document, "maker", "status") if kind == "decided" else []
+    if kind != "decided":
+        return []
+    return [*_said(step.document, "maker"), *map(decided, _said(step.document, "status"))]
 
 
-def _field(name: str, old: object, new: object) -> str:
-    return texts.FIELD.format(name=name, old=format_date(str(old)), new=format_date(str(new)))
+def _field(name: str, old: object, new: object, document: Document) -> str:
+    before, now = (_in_words(name, str(value or ""), document) for value in (old, new))
+    return texts.FIELD.format(name=name, old=before or NOTHING, new=now or NOTHING)
+
+
+def _in_words(name: str, value: str, document: Document) -> str:
+    """Returns a value as people say it: `approved` for the portal's `Recommendations Approved`."""
+    if name != "status":
+        return format_date(value)
+    if document.kind == "meeting" and value in AS_PLANNED:
+        return GOES_AHEAD
+    return decided(value)
 
 
 def _said(document: Document, *names: str) -> list[str]:

@@ -22,7 +22,7 @@ def text_change_lines(change: Change) -> list[TelegramHtml]:
     there are; empty where no words were compared."""
     lines = [change_line(differing, change.document.url) for differing in change.diff[:MOST_TOLD]]
     left = len(change.diff) - len(lines)
-    return [*lines, plain(texts.MORE_TEXT_CHANGES.format(count=left))] if left > 0 else lines
+    return [*lines, plain(texts.MORE_TEXT_CHANGES[left > 1].format(count=left))] if left > 0 else lines
 
 
 def change_line(changed: TextChange, url: str) -> TelegramHtml:

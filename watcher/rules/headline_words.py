@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+_LONGEST = 60
+"""Letters of a word; what strangers write without a blank is none."""
 _IRREGULAR = {
     "children": "child", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "won": "win",
     "lost": "lose", "built": "build", "sold": "sell", "bought": "buy", "died": "die", "dying": "die",
@@ -13,6 +17,11 @@ _IRREGULAR = {
 
 def stem(word: str) -> str:
     """Returns the word without case and the commonest endings: equal for `waits`, `waiting` and `waited`."""
+    return _stem(word) if len(word) <= _LONGEST else word.casefold()
+
+
+@lru_cache(4_096)  # papers and news say the same words again and again
+def _stem(word: str) -> str:
     folded = word.casefold().removesuffix("'s").removesuffix("'").replace(",", "")
     if folded in _IRREGULAR:
         folded = _IRREGULAR[folded]

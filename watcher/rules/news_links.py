@@ -105,6 +105,11 @@ class Paper:
         return _words(normalise(item_title(document))) if document.kind in _TITLED else []
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Of the words of its title, as it is written."""
+        return _beginnings(self.document.title)
+
+    @cached_property
     def pages_by_number(self) -> Mapping[str, list[int]]:
         """On which pages each number stands, as it is written."""
         found: dict[str, list[int]] = defaultdict(list)
@@ -143,7 +148,7 @@ def match(article: Article, paper: Paper) -> Match | None:
     """How the article is about the paper; None where that is not sure."""
     if article.mentions and address_of(paper.document.url) in article.mentions:
         return Match(0, (0, 0))
-    if len(article.beginnings & _beginnings(paper.document.title)) >= _FEWEST_DECIDED:
+    if len(article.beginnings & paper.beginnings) >= _FEWEST_DECIDED:
         if named := max(_named(words, paper.title) for _, words in article.sentences):
             return Match(0, (1, -named))
         if decided := _decided(article, paper):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 _NAMES = {
@@ -49,7 +50,8 @@ _KINDS = {
 }
 _WORDS = frozenset(word for name in _KINDS for word in name)
 _LONGEST = max(map(len, _KINDS))
-_MOST_LINES = 8
+_MOST_LINES, _MOST_WORDS = 8, 48
+"""Of one head; what has more words in so many lines is none."""
 _NOT_A_WORD = re.compile(r"[^a-z#]+")
 _DUES = ("due", "due before", "due now")
 _STATES = ("rag", "state", "rag before")
@@ -96,17 +98,21 @@ def is_of_a_head(line: str) -> bool:
 def read_head(lines: Sequence[str]) -> tuple[Columns, int] | None:
     """Returns the columns of the head that begins with the first of these lines, and how many lines it takes up; None
     where none begins there that is understood."""
-    run = 0
+    run, words = 0, list[Sequence[str]]()
     while run < min(len(lines), _MOST_LINES) and is_of_a_head(lines[run]):
+        words.append(_words(lines[run]))
         run += 1
-    for count in range(run, 0, -1):
-        kinds = _kinds([word for line in lines[:count] for word in _words(line)])
+    while sum(map(len, words)) > _MOST_WORDS:
+        words.pop()
+    for count in range(len(words), 0, -1):
+        kinds = _kinds([word for line in words[:count] for word in line])
         if kinds and _is_understood(kinds):
             return Columns(kinds), run
     return None
 
 
-def _words(line: str) -> list[str]:
+@lru_cache(64)  # a line is asked for as the first of a head, as the second and so on
+def _words(line: str) -> Sequence[str]:
     return [word for word in _NOT_A_WORD.split(line.casefold()) if word not in ("", "and")]
 
 

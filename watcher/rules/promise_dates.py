@@ -25,9 +25,11 @@ _LEADS = re.compile(
 _SINCE = re.compile(r"\b(?:since|after|from|held on|dated|meeting of|minutes of)(?: the)? ?$", re.IGNORECASE)
 _END_OF = re.compile(rf"\b(?:by|before|until|than)(?: the)? end of {_MONTH}", re.IGNORECASE)
 _IN_MONTH = re.compile(
-    rf"\b(?:in|by|during|at the|to the|for the|the) (?:early |mid |late )?{_MONTH}(?! \d)(?P<meeting> meeting)?",
+    rf"\b(?:in|by|before|until|than|during|at the|to the|for the|the) (?:early |mid[ -]|late )?{_MONTH}"
+    r"(?! \d)(?P<meeting> meeting)?",
     re.IGNORECASE,
 )
+_END_OF_THIS_MONTH = re.compile(r"\b(?:by|before) the end of (?:the|this) month\b", re.IGNORECASE)
 _END_OF_YEAR = re.compile(
     r"\bby the end of (?:the|this) (?P<kind>financial |municipal |calendar )?year\b", re.IGNORECASE
 )
@@ -41,6 +43,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SPAN = 400
+_PAST = re.compile(r"\b(?:has|have|had|were|been|done)\b|(?<!\bit )\bwas\b", re.IGNORECASE)
 
 
 def due_day(sentence: str, made: date | None) -> date | None:
@@ -68,6 +71,8 @@ def _ends(sentence: str, made: date) -> Iterator[date]:
         for found in shape.finditer(sentence):
             if day := _end_of_month(found["month"], found["year"], made):
                 yield day
+    if _END_OF_THIS_MONTH.search(sentence):
+        yield made.replace(day=monthrange(made.year, made.month)[1])
     for found in _END_OF_YEAR.finditer(sentence):
         kind = (found["kind"] or "").strip().casefold()
         last = {"financial": (3, 31), "municipal": (4, 30)}.get(kind, (12, 31))
@@ -86,12 +91,22 @@ def _spans(sentence: str, made: date) -> Iterator[date]:
     """Yields the days that lie so long after the meeting; not those of a plain "in two years", which may be of the
     past."""
     for found in _SPAN.finditer(sentence):
-        if found["lead"].casefold() == "in" and not found["time"]:
+        if found["lead"].casefold() == "in" and not (found["time"] or _is_ahead(sentence, found)):
             continue
         said = found["number"].casefold()
         count = int(said) if said.isdigit() else _NUMBERS[said]
         if 0 < count <= _LONGEST_SPAN and (day := _after(made, count, found["unit"].casefold())):
             yield day
+
+
+def _is_ahead(sentence: str, span: re.Match[str]) -> bool:
+    """Tells whether a plain `in six months` is of what is to come: it ends a sentence that speaks of nothing past.
+    Years are not: nobody is given two."""
+    return (
+        span["unit"].casefold() != "year"
+        and not sentence[span.end() :].strip(" .;")
+        and not _PAST.search(sentence, 0, span.start())
+    )
 
 
 def _after(made: date, count: int, unit: str) -> date | None:

@@ -10,12 +10,13 @@ _BASES = (
     "|produce|draft|arrange|organise|organize|convene|review|investigate|look into|explore|examine|update|complete"
     "|clear|consult|invite|contact|email|e-mail|feed back|follow up|come back|get back|return|add|check|obtain|collate"
     "|raise|issue|table|distribute|notify|undertake|carry out|conduct|revisit|establish|set out|set up|speak|liaise"
-    "|refer|ask|apply|meet|ensure|confirm|give|make|let|seek|clarify|identify|find out|inform|advise"
+    "|refer|ask|apply|meet|ensure|confirm|give|make|let|seek|clarify|identify|find out|inform|advise|attend|nominate"
+    "|collect|re-?draft|re-?send|re-?circulate"
 )
 _GERUNDS = (
     "reporting|bringing|presenting|submitting|providing|circulating|sharing|sending|supplying|forwarding|writing"
     "|responding|replying|publishing|preparing|producing|arranging|convening|reviewing|investigating|completing"
-    "|clearing|consulting|inviting|returning|issuing|meeting"
+    "|clearing|consulting|inviting|returning|issuing|meeting|coming back|looking into|following up"
 )
 _DONE = (
     r"reported|brought|presented|submitted|provided|circulated|shared|sent|supplied|forwarded|published|produced"
@@ -49,14 +50,14 @@ SURELY = re.compile(
 """Words that nobody uses for less."""
 AGREED_TO = re.compile(rf"\bagree[ds]? to {_ADVERB}(?:{_BASES})\b", _I)
 REQUESTED_TO = re.compile(
-    rf"\b(?:be|was|were) (?:requested|asked|instructed|directed|tasked|commissioned) to {_ADVERB}"
+    rf"\b(?:be|was|were) (?:requested|asked|required|instructed|directed|tasked|commissioned) to {_ADVERB}"
     rf"(?:{_BASES})\b",
     _I,
 )
-_ASKS = r"(?:asked|requested|instructed|directed|required|requests?|asks?|resolved to (?:ask|request))"
+_ASKS = r"(?:asked|requested|instructed|directed|required|requests?|asks?|instructs?|resolved to (?:ask|request))"
 ASKS_FOR = re.compile(
     rf"(?:\b(?:committee|board|panel|forum|sub-committee|cabinet|council|executive|members|partnership|scrutiny"
-    rf"|chair(?:man|woman|person)?|it was|group|trust|governors)\b[^;.]{{0,25}}|^(?:and )?){_ASKS}\b"
+    rf"|chair(?:man|woman|person)?|it was|group|trust|governors|commission)\b[^;.]{{0,25}}|^(?:and |to )?){_ASKS}\b"
     rf"(?! (?:whether|if|why|how|what|when|who|about))[^;?]{{0,160}}?"
     rf"(?:\b(?:to|should|shall|would)? ?be {_ADVERB}(?:{_DONE})\b"
     rf"|\b(?:officers?|director|manager|head|service|team|lead|clerk|trust|icb)\b[^;?]{{0,60}}?"
@@ -65,15 +66,28 @@ ASKS_FOR = re.compile(
     _I,
 )
 AGREED_THAT = re.compile(
-    rf"\b(?:agreed|resolved|decided)\b[^;?]{{0,8}}\bthat\b[^;?]{{0,160}}?\b(?:would|will|shall) {_ADVERB}\w{{2,20}}",
+    rf"\b(?:agreed|resolved|decided)\b[^;?]{{0,8}}\b(?:that|(?:it|they|we|officers)(?= (?:would|will)\b))\b"
+    rf"[^;?]{{0,160}}?\b(?:would|will|shall) {_ADVERB}\w{{2,20}}",
     _I,
 )
 AGREED_BE = re.compile(
     rf"(?:\b(?:agreed|resolved|decided)\b[^;?]{{0,8}}|^)\bthat\b[^;?]{{0,240}}?\b(?:be|to be) {_ADVERB}(?:{_DONE})\b",
     _I,
 )
-THAT_ROLE = re.compile(rf"^(?:that )?{_ROLE} {_ADVERB}(?:{_BASES})\b", _I)
-"""Under what was resolved: `That officers report back`."""
+THAT_ROLE = re.compile(
+    rf"(?:^|\b(?:agreed|resolved|decided)\b[^;?]{{0,8}}\b)(?:that )?{_ROLE}(?: and (?:the )?(?:{_ROLE}|[A-Z]{{2,4}}))?"
+    rf" {_ADVERB}(?:{_BASES})s?\b(?! (?:be|is|was|as|and|of)\b)",
+    _I,
+)
+"""What was resolved: `That officers report back`, `AGREED that the Director write to schools`."""
+ASKS_FOR_PAPER = re.compile(
+    r"^(?:to |and )?(?:ask|request|instruct|call) (?:for )?(?:an?|the) (?:\w{2,15} ){0,2}?(?:report|briefing|paper"
+    r"|update|note|breakdown|review)\b",
+    _I,
+)
+"""Under what was decided: `To request a briefing note on the cost`."""
+I_WILL = re.compile(rf"(?:^|[,;] |\band )I (?:will|shall) {_ADVERB}(?:{_BASES})\b")
+"""In an answer."""
 IS_DONE = re.compile(rf"\b(?:be|to be|is to be|are to be) {_ADVERB}(?:{_DONE})\b", _I)
 ROLE_DOES = re.compile(
     rf"^(?:{_ROLE}|{_NAMED}|{_PERSON}|the (?:LA|ICB|Trust|Council)|we)(?: [A-Z]\w{{1,20}}){{0,2}} "
@@ -96,8 +110,12 @@ TO_SOMEBODY = re.compile(
     r"|\b(?:after|outside(?: of)?|following|with) the (?:meeting|(?:draft )?minutes)\b|\bin writing\b",
     _I,
 )
-ACTION_LABEL = re.compile(r"actions?(?: points?)?(?: (?:\d{1,3}|[a-z]))?(?: agreed)?", _I)
+ACTION_LABEL = re.compile(
+    r"(?:agreed |further |follow-up )?actions?(?: points?)?(?: (?:\d{1,3}|[a-z]))?(?: agreed)?", _I
+)
 ACTION_DOES = re.compile(r"^[^;?]{2,90}?\b(?:to|will|shall) (?!be noted\b)[a-z]{2,20}\b", _I)
+ACTION_BEFORE = re.compile(r"^(?:agreed |further |follow-up )?actions?(?: points?)?(?: \d{1,3})? ?[-:] ?", _I)
+"""`Action - Clerk to send the dates`: the label stands on the sentence's own line."""
 RESOLVES = re.compile(
     r"\b(?:resolved|agreed|decided|decision)\b|^the [\w &'-]{2,80}:$|^(?:that|decisions?|actions?)\W{0,3}$", _I
 )
@@ -108,7 +126,8 @@ OTHER_PART = re.compile(
 )
 """Headings under which nobody undertakes anything."""
 NO_PROMISE = re.compile(
-    r"^(?:if|where|any|should|when|unless|each)\b|\bin accordance with\b|\bon request\b|\brecording of the meeting\b|"
+    r"^(?:if|where|any|should|when|unless|each(?! \w{2,20} to\b))\b"
+    r"|\bin accordance with\b|\bon request\b|\brecording of the meeting\b|"
     r"\b(?:unable to|declined to|refused to|(?:did|do|does) not agree|not (?:be )?(?:able|possible|minded)|would not"
     r"|will not|could not|cannot|no longer|lost|withdrawn|rejected)\b"
     r"|\bhad (?:\w{2,15} )?(?:agreed|requested|asked|undertaken|promised|committed|resolved|offered)\b"
@@ -117,7 +136,9 @@ NO_PROMISE = re.compile(
     r"|\brecommend(?:s|ed)?\b|\bwould be (?:an?|helpful|useful|good|beneficial|important|appropriate|better|happy)\b"
     r"|\bthat it be noted\b|\bunclear\b|\bdisclos\w{1,10}\b|\bwhether\b"
     r"|\bat the meeting\b(?! (?:on (?:\w+day|\d|the \d)|of|in|scheduled))"
-    r"|\b(?:completed|closed|done) (?:and|on|-)|\bminutes\b[^;]{0,80}\b(?:signed|correct|accurate)\b",
+    r"|\b(?:completed|closed|done) (?:and|on|-)|[-:(] ?(?:completed?|closed|done|actioned)\W{0,3}$"
+    r"|\b(?:the applicants?|licen[cs]e(?:es?| holders?)?|all parties|planning permission)\b"
+    r"|\bminutes\b[^;]{0,80}\b(?:signed|correct|accurate)\b",
     _I,
 )
 WISH = re.compile(
@@ -131,7 +152,7 @@ WISH = re.compile(
 """What somebody would like, which nobody has undertaken."""
 EMPTY_AGREED = re.compile(
     r"\b(?:would|will|shall) (?:\w{2,15}ly )?(?:be (?:noted|taken|excluded|adjourned|elected|appointed|deferred|signed"
-    r"|approved|available|required|able|subject|in|held|chaired|confirmed|considered|exempt|heard|moved|voted)|remain|continue|stand|have|need|begin"
+    r"|approved|available|required|able|subject|in|held|chaired|granted|refused|confirmed|considered|exempt|heard|moved|voted)|remain|continue|stand|have|need|begin"
     r"|preside|chair|vote)\b",
     _I,
 )
@@ -167,7 +188,8 @@ SINGLE = re.compile(r"^[^,;]{0,60}?\b(?:councillor|cllr|a member|one member|some
 """Who speaks for himself alone."""
 OTHERS_ASKED = re.compile(
     r"\b(?:members|councillors|residents|parents|schools|governors|anyone|attendees|committee|board|panel|forum|cabinet"
-    r"|council) (?:(?:will|would|to|can|may) )?(?:be|was|were|is|are) (?:\w{2,15}ly )?(?:asked|requested|invited)\b",
+    r"|council) (?:(?:will|would|to|can|may) )?(?:be|was|were|is|are) (?:\w{2,15}ly )?"
+    r"(?:asked|requested|invited|required)\b",
     _I,
 )
 PAST = re.compile(r"\b(?:had|has|have) (?:\w{2,15} )?(?:undertaken|promised|committed|offered|pledged|given)\b", _I)

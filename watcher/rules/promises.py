@@ -56,12 +56,16 @@ def is_promise(text: str, heading: str = "") -> bool:
 def _undertakes(text: str, heading: str) -> bool:
     """Tells whether the sentence undertakes something by what was resolved, what officers said, or as a written
     action."""
-    if words.ACTION_LABEL.fullmatch(heading.strip(": ")) and words.ACTION_DOES.search(text):
+    action = words.ACTION_BEFORE.sub("", text)
+    is_action = action != text or words.ACTION_LABEL.fullmatch(heading.strip(": "))
+    if is_action and words.ACTION_DOES.search(action):
         return True
-    if words.ROLE_DOES.search(text) or words.SAID_WOULD.search(text) or _body_asks(text):
+    if any(said.search(text) for said in (words.ROLE_DOES, words.SAID_WOULD, words.I_WILL)) or _body_asks(text):
         return True
     resolved = bool(words.RESOLVES.search(heading))
-    if words.AGREED_BE.search(text) or (resolved and (words.IS_DONE.search(text) or words.THAT_ROLE.search(text))):
+    if resolved and (words.IS_DONE.search(text) or words.ASKS_FOR_PAPER.search(text)):
+        return True
+    if words.AGREED_BE.search(text) or ((resolved or words.AGREES.search(text)) and words.THAT_ROLE.search(text)):
         return True
     if words.AGREED_THAT.search(text) and not words.EMPTY_AGREED.search(text):
         return True

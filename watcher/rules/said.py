@@ -50,17 +50,21 @@ def sentences_with(document: Document, wanted: Sequence[Phrase]) -> list[tuple[i
 def _candidates(document: Document, wanted: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
     """Yields the sentences of a document's summary, and of the pages on which all of the words stand somehow, each with
     its page."""
-    beginnings = [_beginning(phrase.trigger) for phrase in wanted]
     for words in (document.summary, document.title if document.kind == "article" else ""):
         yield from ((0, sentence) for sentence in split(collapse_spaces(normalise(words))))
     if document.kind == "article":
         return  # the words beside its summary are its tags
     pages = document.words.split(PAGE_BREAK)
     for number, page in enumerate(pages, 1):
-        plain = normalise(page).casefold()
-        if all(beginning in plain for beginning in beginnings):
+        if may_hold(normalise(page), wanted):
             where = number if len(pages) > 1 else 0
             yield from ((where, line.text) for line in sentences([page]) if line.whole)
+
+
+def may_hold(text: str, wanted: Sequence[Phrase]) -> bool:
+    """Tells at once, of most texts that do not hold all of the words, that they do not."""
+    plain = text.casefold()
+    return all(_beginning(phrase.trigger) in plain for phrase in wanted)
 
 
 def _beginning(trigger: str) -> str:

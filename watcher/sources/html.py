@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Set
 from contextlib import suppress
@@ -11,13 +10,13 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder, LXMLTreeBuilderForXML
-from bs4.dammit import EncodingDetector
 from bs4.element import PageElement
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.sources.charset import decoded
 
 # Advice for programmers who choose what they parse; a page is what it is.
 warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -25,7 +24,6 @@ warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
 
 MOST_NODES = 200_000
 """Tags, attributes, comments and pieces of text; the longest pages there are have some 50,000."""
-_NO_CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 DEEPEST = 500
 """Tags inside tags; 17 on real pages, some hundreds where a careless one forgets to close them."""
 
@@ -72,20 +70,6 @@ def soup(page: Page) -> BeautifulSoup:
     tree = _parsed(page, decoded(page), _BoundedHTML())
     _heed_base(tree, page.url)
     return tree
-
-
-def decoded(page: Page) -> str:
-    """Return the page as text, as browsers read it: by its byte order mark, its header, its meta, else as UTF-8 where
-    it is that, else as windows-1252. What a charset of ISO 8859 leaves without a sign is read as windows-1252 has it:
-    nobody means a control character (Encoding Standard, "latin1")."""
-    body, charset = EncodingDetector.strip_byte_order_mark(page.body)
-    named = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type, re.IGNORECASE)
-    said = charset or (named[1] if named else EncodingDetector.find_declared_encoding(body, is_html=True))
-    for encoding, errors in ((said, "replace"), ("utf-8", "strict")):
-        with suppress(LookupError, UnicodeError):  # a charset that nobody knows; no UTF-8
-            if encoding:
-                return body.decode(encoding, errors).translate(_NO_CONTROLS)
-    return body.decode("cp1252", "replace").translate(_NO_CONTROLS)
 
 
 def _heed_base(tree: BeautifulSoup, url: str) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Buttons, Frequency, Message, Subscription, SubscriptionGroup
-from watcher.store import mutes, outbox, reminders, stopped
+from watcher.store import events, mutes, outbox, reminders, stopped
 from watcher.store.delivery_window import REACHABLE
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.outbox import UNSENT, waiting, word_anew
@@ -132,7 +132,16 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
         moved += db.execute(update(table).where(mine).values(thread_id=0)).rowcount
     db.execute(update(messages).where(_of_topic(messages, chat_id, thread_id), UNSENT).values(thread_id=0))
     word_anew(db, [row.message_id for row in told_anyway])
+    _word_repeats_anew(db, chat_id)
     return moved > 0
+
+
+def _word_repeats_anew(db: Connection, chat_id: int) -> None:
+    """Frees what waits in words for the chat about an event that another message of it tells too, through another
+    source: put into words again, it is told once (docs/adr/0038)."""
+    waiting_there = select(messages.c.id).where(messages.c.chat_id == chat_id, UNSENT)
+    told = events.told(db, events.of_messages(db, waiting_there), [chat_id])
+    word_anew(db, {event.message for several in told.values() if len(several) > 1 for event in several})
 
 
 def _of_topic(table: Table, chat_id: int, thread_id: int) -> ColumnElement[bool]:

@@ -50,11 +50,12 @@ class Store:
         self.engine.dispose()  # what is in the write-ahead log goes into the file
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Yields a connection in one transaction: all of it is saved, or nothing. Raises StateError where the database
-        fails."""
+    def write(self, *, at_once: bool = False) -> Iterator[Connection]:
+        """Yields a connection in one transaction: all of it is saved, or nothing. `at_once`: without waiting for the
+        disk, where the database can do so; a killed process loses none of it, a power cut may. Raises StateError where
+        the database fails."""
         with self._plain_errors(), engines.connected(self.engine) as connection, connection.begin():
-            engines.begin(connection, write=True)
+            engines.begin(connection, write=True, synced=not at_once)
             yield connection
 
     @contextmanager

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from watcher.core.documents import Change, Document
 from watcher.rules.repeats import EventTold
@@ -28,6 +28,12 @@ def told_by_several(db: Connection, events: Collection[int]) -> set[int]:
     """Returns those of these events that more than one source tells. An event is the number of the change that told it
     first."""
     query = select(changes.c.same_as).distinct().where(changes.c.same_as.in_(events), changes.c.same_as > 0)
+    return set(db.execute(query).scalars())
+
+
+def of_messages(db: Connection, numbers: Select[tuple[int]]) -> set[int]:
+    """Returns the events that these messages tell."""
+    query = select(_EVENT).join(alerts, alerts.c.change_id == changes.c.id).where(alerts.c.message_id.in_(numbers))
     return set(db.execute(query).scalars())
 
 

@@ -43,6 +43,21 @@ def meetings(db: Connection, mine: Iterable[Subscription], offer: Catalogue, tod
     ]
 
 
+def ahead(db: Connection, sources: Collection[str], today: date) -> list[UpcomingMeeting]:
+    """Returns the meetings ahead of these sources, the next one first, whoever follows them."""
+    found = [(source, meeting) for source, meeting in _ahead(db, today) if source in sources]
+    papers = _papers(db, [meeting.key for _, meeting in found])
+    return [
+        UpcomingMeeting(
+            source,
+            meeting,
+            len(papers[source, meeting.key]),
+            agendas=[paper for paper in papers[source, meeting.key] if paper.details.get(UNTIL)],
+        )
+        for source, meeting in found
+    ]
+
+
 def meetings_with_papers(db: Connection, keys: Collection[str]) -> dict[tuple[str, str], MeetingAndPapers]:
     """Returns the meetings with these keys, by source and key, each with those of its papers that say until when
     questions can be put."""

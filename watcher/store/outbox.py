@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -27,7 +28,7 @@ from watcher.rules.urgency import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
-from watcher.store.tables import Moment, alerts, chats, messages
+from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages
 
 LONGEST_FLOOD_WAIT = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
 _FLOOD = "flood"
@@ -73,11 +74,8 @@ def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) 
 _others = messages.alias("others")
 _UNSENT = messages.c.state.in_(("queued", "uncertain"))
 _LATER = _others.c.state.in_(("queued", "uncertain")) & (_others.c.not_before > NOW)
-_IN_FLIGHT = ("sending", "resending")
 # What has to be sent again is not overtaken by what was to come after it.
-_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(
-    select(_others.c.chat_id).where(_LATER | _others.c.state.in_(_IN_FLIGHT))
-)
+_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(select(_others.c.chat_id).where(_LATER | _others.c.state.in_(IN_FLIGHT)))
 _MAY_HEAR = CAN_RECEIVE_NOW | (messages.c.answer & delivery_window.REACHABLE)
 _READY = (
     select(messages, chats.c.kind.label("chat_kind"))
@@ -91,7 +89,7 @@ _READY = (
 )
 _ONE = messages.c.id == bindparam("number")
 # Looked at once more: what another worker took in this moment is seen only now.
-_FREE = ~exists().where(_others.c.chat_id == messages.c.chat_id, _others.c.state.in_(_IN_FLIGHT))
+_FREE = ~exists().where(_others.c.chat_id == messages.c.chat_id, _others.c.state.in_(IN_FLIGHT))
 _CLAIMED = update(messages).where(_ONE, _UNSENT, _FREE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
 
 
@@ -100,7 +98,7 @@ def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinf
     clocks of `zone`) and is not `busy`; from here on it counts as being sent. None when there is none."""
     taken, at = list(busy), delivery_window.at(now, zone)
     while row := db.execute(_READY, at | {"busy": taken}).first():
-        becomes = "resending" if row.state == "uncertain" else "sending"
+        becomes = "reclaimed" if row.state == "uncertain" else "claimed"
         if db.execute(_CLAIMED, {"number": row.id, "becomes": becomes}).rowcount:
             return _claimed(row, now, zone)
         taken.append(row.chat_id)
@@ -136,6 +134,17 @@ def next_at(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | Non
     """Returns when the next message may be sent to a chat that may be told something at `now`; None when nothing
     waits."""
     return db.execute(_NEXT_AT, delivery_window.at(now, zone)).scalar()
+
+
+_GOES_OUT = {"claimed": "sending", "reclaimed": "resending"}
+_LEFT = (
+    update(messages).where(_ONE, messages.c.state.in_(_GOES_OUT)).values(state=case(_GOES_OUT, value=messages.c.state))
+)
+
+
+def left(db: Connection, number: int) -> None:
+    """Notes that the request of a claimed message has left: Telegram may have taken it from here on."""
+    db.execute(_LEFT, {"number": number})
 
 
 _SENT = update(messages).where(_ONE).values(state="sent", telegram_id=bindparam("telegram"), sent_at=NOW, error=None)
@@ -183,18 +192,24 @@ def flood_wait(db: Connection, now: datetime) -> timedelta:
 _INTERRUPTED_TWICE = (
     update(messages)
     .where(messages.c.state == "resending")
-    .values(state="dead", error="the run was stopped twice while it was sent; it may have come twice")
+    .values(state="dead", error="the run was stopped twice before Telegram answered; it may have come twice")
 )
+_BECOMES = {"claimed": "queued", "reclaimed": "uncertain", "sending": "uncertain"}
 _INTERRUPTED = (
     update(messages)
-    .where(messages.c.state == "sending")
-    .values(state="uncertain", not_before=bindparam("at"), error="the run was stopped while it was sent")
+    .where(messages.c.state.in_(_BECOMES))
+    .values(
+        state=case(_BECOMES, value=messages.c.state),
+        not_before=bindparam("at"),
+        error="the run was stopped while it was sent",
+    )
 )
 
 
 def requeue_interrupted(db: Connection, at: datetime) -> int:
-    """Queues again, from `at` on, the messages that a killed run was sending: perhaps delivered. One that was tried
-    once more already is given up, as it may have come twice. Returns how many are tried again."""
+    """Queues again, from `at` on, the messages that a killed run was sending. Those whose request had left are in doubt
+    from now on; one that was in doubt already, and has left again, is given up, as it may have come twice. What was
+    only claimed is as it was before. Returns how many are tried again."""
     db.execute(_INTERRUPTED_TWICE)
     return db.execute(_INTERRUPTED, {"at": at}).rowcount
 
@@ -218,7 +233,7 @@ def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) ->
     """Notes that a chat can't be reached: what waits for it dies, its choices stay until it comes back or is
     forgotten."""
     db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
-    waiting = messages.c.state.in_(("queued", "uncertain", *_IN_FLIGHT))
+    waiting = messages.c.state.in_(("queued", "uncertain", *IN_FLIGHT))
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
 
 
@@ -239,7 +254,7 @@ def queue_counts(db: Connection) -> dict[str, int]:
     unworded = select(func.count()).select_from(alerts).join(chats, OF_CHATS)
     waiting = db.execute(unworded.where(UNWORDED, chats.c.gone_at.is_(None))).scalar_one()
     there = select(messages.c.state, func.count().label("held")).join(chats, messages.c.chat_id == chats.c.chat_id)
-    unsettled = ("queued", "uncertain", *_IN_FLIGHT)
+    unsettled = ("queued", "uncertain", *IN_FLIGHT)
     counted = db.execute(
         there.where(messages.c.state.in_((*unsettled, "dead")), chats.c.gone_at.is_(None)).group_by(messages.c.state)
     )

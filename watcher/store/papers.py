@@ -51,6 +51,11 @@ def earlier_version(db: Connection, change: Change) -> PaperVersion | None:
     return next((version for version in reversed(found) if version.sha256 == sha256), None)
 
 
+def versions_of_many(db: Connection, keys: Collection[str]) -> list[PaperVersion]:
+    """Returns all versions of the documents with these keys, whatever their source, oldest first."""
+    return [_version(row) for row in db.execute(_VERSIONS.where(paper_versions.c.key.in_(keys)))]
+
+
 def all_versions(db: Connection) -> list[PaperVersion]:
     """Returns the versions of every document, oldest first."""
     return [_version(row) for row in db.execute(_VERSIONS)]

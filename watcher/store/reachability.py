@@ -13,7 +13,7 @@ from watcher.store import outbox
 from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.outbox import UNSENT
-from watcher.store.tables import Moment, chats, messages
+from watcher.store.tables import IN_FLIGHT, Moment, chats, messages
 
 GUEST = "guest"
 """The kind of a chat that has chosen nothing: it is known only while an answer waits for it."""
@@ -60,7 +60,7 @@ def to_be_told(db: Connection, chat_id: int) -> bool:
 
 def give_up_old(db: Connection, chat_id: int, before: datetime, error: str) -> int:
     """Gives up what has waited for this chat since before that moment; returns how many messages."""
-    old = (messages.c.chat_id == chat_id) & messages.c.state.in_(("queued", "uncertain", "sending", "resending"))
+    old = (messages.c.chat_id == chat_id) & (UNSENT | messages.c.state.in_(IN_FLIGHT))
     dead = update(messages).where(old, messages.c.created_at < before).values(state="dead", error=error)
     return db.execute(dead).rowcount
 

@@ -179,6 +179,10 @@ stopped = Table(
     Column("since", Moment, nullable=False),
 )
 
+IN_FLIGHT = ("claimed", "reclaimed", "sending", "resending")
+"""What a message is while a run sends it: `claimed`, or `reclaimed` where it was in doubt, until its request has left,
+and then `sending` or `resending` (docs/adr/0056)."""
+
 messages = Table(
     "messages",
     metadata,
@@ -188,7 +192,7 @@ messages = Table(
     Column("html", Text, nullable=False),
     Column("buttons", JSON, nullable=False, server_default="[]"),
     Column("preview", Boolean, nullable=False, server_default="0"),
-    Column("state", String, nullable=False, server_default="queued"),  # sending, uncertain, resending, sent, dead
+    Column("state", String, nullable=False, server_default="queued"),  # or IN_FLIGHT, uncertain, sent, dead
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("not_before", Moment, nullable=False),
     Column("error", Text),

@@ -196,7 +196,7 @@ ROUNDS = (
             "bob": Says("/unsubscribe news", "No longer following The News."),
             "boss": Says("/approve news", "The News: approved."),
             "forum": Says("/privacy", "No names", user=MEMBER, thread=11),
-            "supergroup": Says("/said of the mayor", "No sentence that I have read holds all of mayor.", user=MEMBER),
+            "supergroup": Says("/said of the mayor", "No sentence that I have read", user=MEMBER),
         }
     ),
     Round(
@@ -213,7 +213,7 @@ ROUNDS = (
             "ann": Says("/resume", "The pause is over."),
             "bob": Says("/keyword remove EHC", "No longer following “EHC”."),
             "boss": Says("/nonsense{}", "That was a lot at once.", times=60),
-            "forum": Says("/ombudsman", "No decision of the Ombudsman is known yet.", user=MEMBER, thread=11),
+            "forum": Says("/ombudsman", "No decision of the Ombudsman", user=MEMBER, thread=11),
             "channel": Says("/subscribe all daily", "once a day, at 07:30"),
         }
     ),

@@ -15,6 +15,7 @@ from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, Served
 from tests.unit.sources.feeds import article, rss
+from watcher.messages.texts.alerts import UNSETTLED
 from watcher.store import Store, chats
 
 DAY = timedelta(days=1)
@@ -82,7 +83,7 @@ def test_administrators_are_told_once(town: Town, ann: Chat) -> None:
     boss = town.api.chat(ADMIN)
     served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=4, later=HOUR)
     (said,) = town.told(boss)
-    assert said.startswith("The Plan: something keeps changing to and fro\nImprovement plan </plan>\n")
+    assert said.startswith(UNSETTLED.format(name="The Plan") + "\nImprovement plan </plan>\n")
     assert "between “The board meets monthly.” and “The board meets weekly.”" in said
 
 
@@ -94,7 +95,7 @@ def test_administrators_whose_group_has_moved_are_told_where_it_is_now(town: Tow
         chats.move(db, ADMIN, moved_to.id)
     served_in_turn(town, ann, "/plan", PLAN.format("weekly"), PLAN.format("monthly"), times=4, later=HOUR)
     (said,) = town.told(moved_to)
-    assert said.startswith("The Plan: something keeps changing to and fro\n")
+    assert said.startswith(UNSETTLED.format(name="The Plan"))
     assert town.told(town.api.chat(ADMIN)) == []
 
 

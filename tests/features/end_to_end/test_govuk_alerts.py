@@ -10,6 +10,7 @@ from tests.features.end_to_end.town import Town
 from tests.tools.standin import Chat
 from tests.unit.sources.govukpages import PATH, collection, held, noted, served
 from watcher.messages.telegram_html import untappable
+from watcher.messages.texts.inspections import NO_LONGER_IN_COLLECTION
 
 API = "/api/content" + PATH
 NOTICES = "/government/publications/notice-"
@@ -131,7 +132,7 @@ def test_a_document_taken_out_of_a_collection_is_told_at_the_second_visit(town: 
     assert told_after(town, ann, content) == []
     assert told_after(town, ann, content | {"updated_at": "2026-11-22T00:00:00.000Z"}) == [
         message(
-            f"Withdrawn: Notice two <{NOTICES}2>\nno longer in the collection “Notices of Anytown”",
+            f"Withdrawn: Notice two <{NOTICES}2>\n" + NO_LONGER_IN_COLLECTION.format(collection="Notices of Anytown"),
         )
     ]
 

@@ -14,6 +14,8 @@ from tests.unit.sources import ofstedreports as made
 from tests.unit.sources.ofstedpages import HISTORY, OPENED, error_page, provider_page, row
 from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA
 from watcher.cli.demo.paper import pdf
+from watcher.messages.texts.changes import REPORT_CAN_BE_READ, TEXT_DIFFERS
+from watcher.messages.texts.inspections import FRAMEWORKS, UNREAD
 
 PAGE = "/provider/44/80500"
 FILES = "/v1/file/"
@@ -102,13 +104,13 @@ def alert(word: str, label: str, number: str, *said: str) -> str:
 
 
 SERVICES = "Children's services inspection"
-ILACS = "Inspection of a council's children's services (ILACS)"
+ILACS = FRAMEWORKS["ILACS"]
 
 
 TOLD = {
     ("50004354", date(2016, 12, 9)): alert(
         "New", SERVICES, "50004354",
-        "Inspection of a council's children's services of the older kind (SIF)",
+        FRAMEWORKS["SIF"],
         "Inspected 27 September to 20 October 2016, published 9 December 2016",
         "\nGrades",
         "• Overall judgement: Requires improvement to be good",
@@ -120,7 +122,7 @@ TOLD = {
     ),
     ("50700002", date(2018, 5, 15)): alert(
         "New", "Joint area SEND inspection", "50700002",
-        "Inspection of the area's SEND services of the older kind: a letter, no grades",
+        FRAMEWORKS["local area SEND"],
         "Inspected 26 February to 2 March 2018, published 15 May 2018",
     ),
     ("50006280", date(2018, 7, 23)): alert(
@@ -136,7 +138,7 @@ TOLD = {
     ),
     ("50700001", date(2021, 6, 25)): alert(
         "New", "Children's services focused visit", "50700001",
-        "Focused visit to one part of a council's children's services: a letter, no grades",
+        FRAMEWORKS["focused visit"],
         "Inspected 12 and 13 May 2021, published 25 June 2021",
         "\nWhat inspectors found\n(their words)",
         "\nWhat needs to improve\n(3 points)",
@@ -156,7 +158,7 @@ TOLD = {
     ),
     ("50700003", date(2025, 4, 29)): alert(
         "New", "Monitoring visit", "50700003",
-        "Monitoring visit, to see what has improved: a letter, no grades",
+        FRAMEWORKS["monitoring visit"],
         "Inspected 26 and 27 March 2025, published 29 April 2025",
         "The second visit since the inspection",
     ),
@@ -177,17 +179,17 @@ def test_a_dead_file_is_told_as_one_and_once_it_is_there_what_it_says(ofsted: Of
         alert(
             "New", "Monitoring visit", "50700004",
             "Inspected from 16 September 2025, published 4 November 2025",
-            "The report was not read: open it. (in its place stands a web page headed “Report not found”)",
+            f"{UNREAD} (in its place stands a web page headed “Report not found”)",
         )
     ]  # fmt: skip
     ofsted.town.serves({FILES + "50700004": pdf(*made.MONITORING)})
     assert ofsted.visited() == [
         alert(
             "Changed", "Monitoring visit", "50700004",
-            "Monitoring visit, to see what has improved: a letter, no grades",
+            FRAMEWORKS["monitoring visit"],
             "Inspected 26 and 27 March 2025, published 4 November 2025",
             "The second visit since the inspection",
-            "It was listed before its report could be read; this is what the report says.",
+            REPORT_CAN_BE_READ,
         )
     ]  # fmt: skip
     assert ofsted.visited(later=timedelta(days=8)) == []
@@ -200,7 +202,7 @@ def test_a_row_that_vanishes_is_withdrawn_at_the_second_visit_and_restored_when_
     ofsted.takes_away("50700003")
     assert ofsted.visited() == []
     what = (
-        "Monitoring visit, to see what has improved: a letter, no grades",
+        FRAMEWORKS["monitoring visit"],
         "Inspected 26 and 27 March 2025, published 29 April 2025",
     )
     assert ofsted.visited() == [alert("Withdrawn", "Monitoring visit", "50700003", *what, "Ofsted no longer lists it.")]
@@ -230,7 +232,7 @@ def test_a_report_that_is_replaced_is_told_with_the_grade_that_differs(ofsted: O
             "Changed", SERVICES, "50239788",
             ILACS,
             "Inspected 11 to 22 December 2023, published 16 February 2024",
-            "The text of it reads differently now.",
+            TEXT_DIFFERS,
             f"• {HELP}: Good → Requires improvement to be good",
         )
     ]  # fmt: skip

@@ -12,12 +12,13 @@ from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
+from watcher.messages.texts import alerts as texts
 from watcher.store import Store
 
 OLD = article("Council meets", "http://news.example.org/1", "g1")
 NEW = article("EHC plans are late", "http://news.example.org/2", "g2")
-GONE = "The News is no longer watched: nothing more comes from it, unless it is watched again."
-HOW = "/mine shows what is followed here, and ends it."
+GONE = texts.NOT_WATCHED_ONE.format(name="The News")
+HOW = texts.NOT_WATCHED_HOW
 
 
 def news(*articles: str) -> Answer:
@@ -181,14 +182,11 @@ def test_own_words_and_everything_are_watched_whatever_goes(town: Town) -> None:
 @pytest.mark.sqlite_only("check looks into the file of SQLite alone")
 def test_operator_is_named_what_is_followed_and_not_there_with_the_nearest_id(town: Town, ann: Chat) -> None:
     renamed(town, "council-gazette")
-    line = (
-        "news: 1 chat follows it, and the config no longer has it; is it council-gazette now? "
-        "Then say `was: [news]` there, and they come along"
-    )
     town.watcher["telegram"] = {"admins": [7]}
     boss = town.api.private(7)
     boss.says("/start")
-    assert [str(one) for one in town.once().unwatched] == [line]
+    (line,) = [str(one) for one in town.once().unwatched]
+    assert says(line, "news: 1 chat", "is it council-gazette now?", "`was: [news]`")
     assert any(line in message for message in town.told(boss)), "an administrator is told"
     assert [str(one) for one in town.once().unwatched] == [line], "the operator each time"
     assert not any(line in message for message in town.told(boss)), "an administrator once"
@@ -244,4 +242,4 @@ def test_worker_does_the_same_with_an_edit(yesterday: Town, capsys: pytest.Captu
         work(town, story)
     assert "EHC plans are late" in ann.texts[-1]
     assert bob.texts[-1].startswith("The Radio is no longer watched")
-    assert "WARNING radio: 1 chat follows it, and the config no longer has it" in capsys.readouterr().err
+    assert "WARNING radio: 1 chat follows it" in capsys.readouterr().err

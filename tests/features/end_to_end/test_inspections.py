@@ -11,6 +11,7 @@ from tests.tools.web import Answer
 from tests.unit.sources import ofstedreports as reports
 from tests.unit.sources.ofstedpages import error_page, provider_page, row
 from watcher.cli.demo.paper import pdf
+from watcher.messages.texts.inspections import UNREAD
 
 PAGE = "/provider/44/80500"
 OLD, NEW = "/v1/file/50239788", "/v1/file/50300000"
@@ -75,7 +76,7 @@ def test_a_new_report_whose_file_is_not_there_yet_is_told_by_its_row_and_once_mo
     listed = LETTER.replace("Monitoring visit", "Inspection of services")
     (message,) = told_after(town, ann, provider_page(listed, FULL))
     assert f"New: Inspection of services <{NEW}>" in message
-    assert "published 20 November 2026\nThe report was not read: open it. (" in message
+    assert f"published 20 November 2026\n{UNREAD} (" in message
     town.serves({NEW: pdf(*reports.ilacs(dict.fromkeys(AREAS, "Good"), dates="3 to 14 November 2026"))})
     town.once(later=25 * HOUR)
     (message,) = town.told(ann)

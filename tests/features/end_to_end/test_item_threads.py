@@ -14,6 +14,7 @@ from tests.features.end_to_end.boroughs import Borough, Decision, Item, Meeting
 from tests.features.end_to_end.town import Town, founded
 from tests.tools.soaks import some
 from tests.tools.standin import Chat, Message
+from watcher.messages.texts.changes import TOLD_ITEM
 
 SEPTEMBER = datetime(2026, 9, 7, 9, 30, tzinfo=UTC)
 WEEK, HOURS = timedelta(days=7), timedelta(hours=7)
@@ -75,7 +76,7 @@ def test_who_was_told_of_a_report_hears_its_decision_as_a_reply(town: Town, boro
     for chat in (ann, cat):
         (said,) = town.told(chat)
         assert f"New: {TITLE} </{DECISION}>" in said
-        assert f"an item you were told of: {TITLE}" in said
+        assert TOLD_ITEM.format(title=TITLE) in said
         assert last(chat).reply_to == told[chat.id]
     assert town.told(bob) == []
     goes_on(town, borough)
@@ -147,7 +148,7 @@ def test_who_follows_the_decision_anyway_hears_it_once(town: Town, borough: Boro
     decides(town, borough)
     (said,) = town.told(ann)
     assert said.count(DECISION) == 1
-    assert "an item you were told of" not in said
+    assert "item you were told" not in said
 
 
 @pytest.mark.soak  # quicker: store/test_item_threads.py, and pauses in test_settings.py
@@ -200,7 +201,7 @@ def test_minutes_name_the_item_that_they_decide_and_no_other_that_was_told(town:
     borough.meetings[0].minutes = ("6 HOME TO SCHOOL TRANSPORT CONTRACTS", "It was agreed to award them for a year.")
     goes_on(town, borough, later=2 * WEEK)
     (said,) = town.told(ann)
-    assert f"an item you were told of: {TITLE}" in said
+    assert TOLD_ITEM.format(title=TITLE) in said
     assert "Play areas" not in said
     assert "“It was agreed to award them for a year.”" in said
 
@@ -218,7 +219,7 @@ def test_who_was_told_of_an_item_hears_that_its_meeting_is_cancelled(town: Town,
     goes_on(town, borough, later=HOURS)
     (said,) = town.told(ann)
     assert said.startswith("Cancelled: Cabinet")
-    assert f"an item you were told of: {TITLE}" in said
+    assert TOLD_ITEM.format(title=TITLE) in said
     assert last(ann).reply_to == told
     assert town.told(bob) == []
 

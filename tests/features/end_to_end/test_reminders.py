@@ -12,6 +12,7 @@ from tests.features.end_to_end.test_council import LIST, SECOND, edit, portal
 from tests.features.end_to_end.town import Town
 from tests.tools.soaks import some
 from tests.tools.standin import Chat
+from watcher.messages.texts.reminders import NONE_LISTED, SEE_LIST, SET_ALREADY
 
 QUESTIONS = "Questions to Cabinet close "
 
@@ -91,7 +92,7 @@ def test_reminders_come_once_each_and_go_along_with_a_meeting_that_moves(
     ]
     ann.says("/reminders")
     town.once()
-    assert town.told(ann) == ["You are reminded of nothing here. Tap “Remind me” under an alert or in /meetings."]
+    assert town.told(ann) == [NONE_LISTED]
 
 
 @pytest.mark.soak  # quicker: unit/jobs/test_remind.py
@@ -173,7 +174,7 @@ def test_the_list_names_what_comes_when_and_a_button_drops_it(town: Town, ann: C
     assert "A reminder: Cabinet" in mydata
     ann.taps("Drop: Cabinet, Wed 9 Dec")
     town.once()
-    assert town.told(ann) == ["You are reminded of nothing here. Tap “Remind me” under an alert or in /meetings."]
+    assert town.told(ann) == [NONE_LISTED]
     runs(town, at(2, 12), at(3, 12))
     assert [text for text in heads(town, ann) if text.startswith("Questions")] == []
 
@@ -185,7 +186,7 @@ def test_two_taps_are_one_reminder(town: Town, ann: Chat) -> None:
     ann.taps("Remind me: Cabinet, Wed 9 Dec")
     ann.taps("Remind me: Cabinet, Wed 9 Dec")
     town.once()
-    assert [text.split("\n")[0] for text in town.told(ann)][-1] == "Already noted. I will remind you"
+    assert [text.split("\n")[0] for text in town.told(ann)][-1] == SET_ALREADY
     runs(town, at(1, 12))
     town.told(ann)
     runs(town, at(2, 9), at(2, 12))
@@ -202,5 +203,5 @@ def test_the_button_under_an_alert_reminds_of_its_meeting(town: Town) -> None:
     assert town.told(bea)[-1] == (
         f"I will remind you\nCabinet <{SECOND}>\n• Wed 9 Dec, 09:00: questions close Fri 11 Dec\n"
         "• Thu 10 Dec, 09:00: questions close Fri 11 Dec\n• Wed 16 Dec, 09:00: it meets Wed 16 Dec, 18:30\n"
-        "/reminders lists them, and drops them."
+        f"{SEE_LIST}"
     )

@@ -108,7 +108,7 @@ def test_a_broken_edit_is_refused_the_old_config_stays_and_administrators_hear_o
     assert len(problems) == 3  # the unknown key, the missing one, the empty list: each once
     assert ann.texts[0].startswith("Following Roads")
     refused, right = admin.texts
-    assert refused.startswith("The edited config is refused; the one before it stays in force.")
+    assert refused.startswith("The edited config is refused")
     assert "unknown key 'nmae'" in refused
     assert right == "The config is right again and in force."
 

@@ -162,6 +162,49 @@ def test_what_only_the_closed_topic_was_to_hear_is_told_in_the_group(office: Off
     ]
 
 
+NEWS = document("s1", "Parents wait for SEND plans", "article")
+
+
+def told_in_general(office: Office, forum: Chat, *, same_event: bool, papers_first: bool) -> list[str]:
+    """What General is told, that follows the committee, once the topic that follows the newspaper is closed."""
+    says(office, forum, None, "/subscribe cabinet")
+    says(office, forum, 11, "/subscribe the-daily")
+    forum.topics[11] = "closed"
+    before = len(forum.messages)
+    found = [(CABINET, LETTER), (DAILY, NEWS)]
+    for source, what in found if papers_first else found[::-1]:
+        with office.store.read() as db:
+            first = next(changes.since(db), None)
+        logs(office, source, what, same_as=first.id if first and same_event else 0)
+        if papers_first:
+            office.deliver()
+    office.deliver()
+    said = [message.text for message in forum.messages[before:]]
+    return [text for text in said if LETTER.title in text or NEWS.title in text]
+
+
+def test_closed_topics_news_of_what_general_has_heard_elsewhere_is_a_mere_reply_there(
+    office: Office, forum: Chat
+) -> None:
+    paper, news = told_in_general(office, forum, same_event=True, papers_first=True)
+    assert LETTER.title in paper
+    assert news.startswith("Also reported by the-daily")
+
+
+def test_closed_topics_news_of_what_general_is_still_to_hear_elsewhere_is_told_with_it(
+    office: Office, forum: Chat
+) -> None:
+    (both,) = told_in_general(office, forum, same_event=True, papers_first=False)
+    assert LETTER.title in both
+    assert "Also reported by the-daily" in both
+
+
+def test_closed_topics_news_of_something_else_is_told_in_general_in_full(office: Office, forum: Chat) -> None:
+    told = told_in_general(office, forum, same_event=False, papers_first=False)
+    assert sorted(text.partition("\n")[0] for text in told) == [f"New: {NEWS.title}", f"New: {LETTER.title}"]
+    assert not any("Also reported by" in text for text in told)
+
+
 @pytest.mark.soak  # quicker: what this topic follows, above
 def test_latest_in_a_topic_shows_what_that_topic_follows(office: Office, forum: Chat) -> None:
     says(office, forum, 11, "/subscribe cabinet")

@@ -66,9 +66,9 @@ def test_deadline_of_the_agenda_is_told_with_its_hour_and_address_before_the_rul
     agenda = document("g1", "Agenda", "agenda", part_of="m1", details=said | {"questions_to": "us@example.org"})
     coming = replace(COMING, agendas=[agenda])
     told = shown(date(2026, 11, 25), coming, questions=3)
-    assert "Questions from the public: until Wednesday 25 November 2026, 12:00, to " in told
+    assert "Questions from the public: until Wednesday 25 November 2026, noon, to " in told
     assert "Thursday 26 November" not in told
-    assert "could be put until Wednesday 25 November 2026, 12:00." in shown(date(2026, 11, 26), coming, questions=3)
+    assert "could be put until Wednesday 25 November 2026, noon." in shown(date(2026, 11, 26), coming, questions=3)
 
 
 def test_contact_on_the_page_is_told_where_no_address_is_said_for_questions() -> None:
@@ -100,7 +100,7 @@ def test_agenda_that_says_until_when_to_ask_is_found_with_its_meeting(api: BotAp
     knows(office, CABINET, meeting("m1", "Cabinet", when), agenda)
     ann.says("/meetings")
     office.answer()
-    assert f"{last.day} {last:%B %Y}, 12:00" in ann.texts[-1]
+    assert f"{last.day} {last:%B %Y}, noon" in ann.texts[-1]
 
 
 def test_only_what_is_followed_is_listed_and_nothing_past_or_withdrawn(api: BotApi, office: Office) -> None:

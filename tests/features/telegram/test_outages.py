@@ -140,6 +140,9 @@ class Empty:
     def wait(self) -> None:
         """For nothing."""
 
+    def left(self, message: Message) -> None:
+        raise AssertionError
+
     def sent(self, message: Message, telegram_id: int) -> None:
         raise AssertionError
 

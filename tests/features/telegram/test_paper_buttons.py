@@ -12,6 +12,7 @@ from tests.tools.standin import BotApi
 from watcher.core.documents import TextChange
 from watcher.core.papers import PaperRead
 from watcher.jobs.keep_papers import KeptPapers
+from watcher.messages.texts.papers import NOT_KEPT
 from watcher.papers.kept_files import PaperFiles
 from watcher.rules.compare import StoredDocuments
 from watcher.store import papers
@@ -100,6 +101,6 @@ def test_a_version_whose_file_was_let_go_has_no_button_any_more(api: BotApi, off
         papers.let_go(db, 0)
     tap = ann.taps(BUTTON)
     office.answer()
-    assert tap.answer == "The file of that version is no longer kept here: there was no room for it."
+    assert tap.answer == NOT_KEPT
     replaced(office, PaperFiles(files.folder, 0))
     assert BUTTON not in ann.messages[-1].button_texts

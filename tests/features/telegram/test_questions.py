@@ -62,7 +62,7 @@ def test_how_to_ask_gives_the_hour_and_the_address_that_the_page_says(api: BotAp
     }
     meeting(office, "m1", 4, **said_there)
     said = says(api, office, "how do I ask a question")
-    assert "Your question must be in by Wednesday 25 November 2026, 12:00 (3 days left)." in said
+    assert "Your question must be in by Wednesday 25 November 2026, noon (3 days left)." in said
     assert "Send it in writing to the clerk, Ms Lee: " in said
 
 

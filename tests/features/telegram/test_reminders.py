@@ -13,6 +13,7 @@ from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.sources import Source
 from watcher.jobs.setup import message_setting
+from watcher.messages.texts.reminders import SEE_LIST
 
 SPOKEN = {"meeting": "Cabinet, 1 December 2026"}
 WHEN = {"date": "2026-12-01", "time": "19:00", "venue": "Town Hall"}
@@ -104,8 +105,7 @@ def test_a_call_in_is_reminded_of_on_the_morning_before_it_ends(api: BotApi, off
     ann.taps(REMIND)
     office.answer()
     assert ann.texts[-1] == (
-        "I will remind you\nPost-16 travel\n• Thu 26 Nov, 09:00: call-in ends Fri 27 Nov\n"
-        "/reminders lists them, and drops them."
+        f"I will remind you\nPost-16 travel\n• Thu 26 Nov, 09:00: call-in ends Fri 27 Nov\n{SEE_LIST}"
     )
     on(office, 26, 8)
     assert ann.texts[-1].startswith("I will remind you")

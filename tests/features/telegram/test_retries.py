@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from telegram import Bot
 
 from tests.features.telegram.conftest import SETTINGS, Office
 from tests.tools.soaks import some
 from tests.tools.standin import TEST_TOKEN, BotApi
 from watcher.bot.settle import MOST_IN_TROUBLE
+from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.sender import send_all
 from watcher.config import Environment
 from watcher.core.alerts import Button, Message
@@ -137,7 +137,7 @@ def test_a_call_that_is_broken_off_may_have_delivered_and_holds_up_nothing(api: 
     api.delay("sendMessage", seconds=5)
 
     async def broken_off() -> None:
-        async with Bot(TEST_TOKEN, base_url=f"{api.url}/bot") as bot:
+        async with open_bot(TEST_TOKEN, api.url)[0] as bot:
             sending = asyncio.create_task(send_all(bot, office.post, office.story.pacer()))
             while not api.calls_to("sendMessage"):
                 await asyncio.sleep(0.01)

@@ -65,7 +65,7 @@ def test_next_meeting_is_told_with_date_place_and_the_way_to_ask(api: BotApi, of
     )
     told = after(office, api.private(42), "/start send")
     assert "Next meeting: Cabinet, Tuesday 1 December 2026, 19:00, Town Hall, Romford" in told
-    assert "Questions from the public: until Thursday 26 November 2026, 12:00, to the clerk." in told
+    assert "Questions from the public: until Thursday 26 November 2026, noon, to the clerk." in told
 
 
 def test_meeting_that_is_called_off_is_not_the_next(api: BotApi, office: Office) -> None:

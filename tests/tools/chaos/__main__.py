@@ -143,7 +143,7 @@ def report(one: Outcome) -> None:
         f"{one.name}: {one.kills} kills in {one.runs} runs; {found.expected} alerts expected, {found.delivered} told;"
     )
     print(f"  lost {found.lost}, doubled {found.doubled}, not asked for {found.unwanted};", end=" ")
-    print(f"{found.allowed} came twice, as they may:")
+    print(f"{found.allowed} came again, as they may ({found.most} copies at most):")
     print(f"  killed before their answer was written down (the oldest had left {one.slowest:.2f} s before)")
     for line, times in Counter(found.wrong + one.wrong).most_common(20):
         print(f"  {line}" + (f" ({times} times)" if times > 1 else ""))

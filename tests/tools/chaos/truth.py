@@ -46,11 +46,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message that Telegram accepted. `unseen`: the run was killed before it can have written that down."""
+    """A message that Telegram accepted. `unseen`: the run was killed before it can have written that down; `unnoted`:
+    even before it had written down that the request had left."""
 
     chat_id: int
     told: tuple[Told, ...]
     unseen: bool
+    unnoted: bool = False
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Figures:
     doubled: int = 0
     allowed: int = 0
     unwanted: int = 0
+    most: int = 0
+    """Copies of one alert."""
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -71,12 +75,13 @@ class Figures:
 
 
 def judge(happenings: Collection[Happening], wishes: Collection[Wish], deliveries: Iterable[Delivery]) -> Figures:
-    """Every alert that the truth implies, exactly once; twice only where the first delivery was not seen."""
-    unseen: dict[tuple[int, Told], list[bool]] = {}
+    """Every alert that the truth implies, exactly once; twice only where the first delivery was not seen, and more
+    often only where one was unnoted."""
+    came: dict[tuple[int, Told], list[Delivery]] = {}
     for delivery in deliveries:
         for told in delivery.told:
-            unseen.setdefault((delivery.chat_id, told), []).append(delivery.unseen)
-    figures = Figures(delivered=len(unseen))
+            came.setdefault((delivery.chat_id, told), []).append(delivery)
+    figures = Figures(delivered=len(came))
     for one in happenings:
         for chat_id in {wish.chat_id for wish in wishes}:
             mine = [wish for wish in wishes if wish.chat_id == chat_id]
@@ -84,24 +89,24 @@ def judge(happenings: Collection[Happening], wishes: Collection[Wish], deliverie
             _count(
                 figures,
                 f"{one.told.kind} {one.told.token} to {chat_id}",
-                unseen.get((chat_id, one.told), []),
+                came.get((chat_id, one.told), []),
                 must,
                 may,
             )
     return figures
 
 
-def _count(figures: Figures, name: str, deliveries: list[bool], must: bool, may: bool) -> None:
+def _count(figures: Figures, name: str, deliveries: list[Delivery], must: bool, may: bool) -> None:
     figures.expected += must
+    figures.most = max(figures.most, len(deliveries))
     if must and not deliveries:
         figures.lost += 1
         figures.wrong.append(f"lost: {name}")
     if deliveries and not may:
         figures.unwanted += 1
         figures.wrong.append(f"unwanted: {name}")
-    for was_unseen in deliveries[:-1]:
-        if was_unseen:
-            figures.allowed += 1
-        else:
-            figures.doubled += 1
-            figures.wrong.append(f"doubled: {name}")
+    noted = [delivery for delivery in deliveries if not delivery.unnoted]
+    doubled = [delivery for delivery in deliveries[:-1] if not delivery.unseen] or noted[2:]
+    figures.doubled += len(doubled)
+    figures.wrong += [f"doubled: {name}"] * len(doubled)
+    figures.allowed += len(deliveries[:-1]) - len(doubled)

@@ -21,6 +21,7 @@ from tests.tools.chaos.times import StoryTime
 from tests.tools.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
 from tests.tools.chaos.truth import Delivery, Figures, Told, judge
 from tests.tools.standin import Call
+from watcher.store.tables import IN_FLIGHT
 
 AT_ONCE = 5.0
 """Seconds within which a run writes down an answer that has left, on a machine that is busy: it is usually 0.1."""
@@ -44,7 +45,8 @@ class Ended:
     first_call: int
     at: float
     code: int
-    sending: set[tuple[str, str]]
+    sending: dict[tuple[str, str], str]
+    """The state in which each stood."""
 
 
 class Watcher:
@@ -88,10 +90,10 @@ class Watcher:
         for timer in timers:
             timer.cancel()
         self.trap.order(None, 0, lambda: None)
-        self.runs.append(Ended(before, died, code, self._being_sent() if code < 0 else set()))
+        self.runs.append(Ended(before, died, code, self._being_sent() if code < 0 else {}))
         return code
 
-    def _being_sent(self) -> set[tuple[str, str]]:
+    def _being_sent(self) -> dict[tuple[str, str], str]:
         """What the dead had claimed and not settled: read in a copy, so that the next run finds all as it was left."""
         with TemporaryDirectory() as folder:
             for file in self.place.state.glob("watcher.sqlite3*"):
@@ -99,9 +101,10 @@ class Watcher:
                     shutil.copy(file, folder)
             with closing(sqlite3.connect(Path(folder) / "watcher.sqlite3")) as db:
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchone():
-                    return set()
-                return {(str(chat), html) for chat, html in db.execute(
-                    "SELECT chat_id, html FROM messages WHERE state = 'sending'")}  # fmt: skip
+                    return {}
+                sending = ", ".join(f"'{state}'" for state in IN_FLIGHT)
+                found = db.execute(f"SELECT chat_id, html, state FROM messages WHERE state IN ({sending})")
+                return {(str(chat), html): state for chat, html, state in found}
 
     def told(self) -> set[Told]:
         """What anybody has been told."""
@@ -113,18 +116,26 @@ class Watcher:
         for number, call in enumerate(self.api.calls):
             told = _told(call.text)
             if call.method == "sendMessage" and call.delivered and told:
-                found.append(Delivery(int(call.chat_id), told, self._was_unseen(number, call)))
+                unseen = self._was_unseen(number, call)
+                found.append(Delivery(int(call.chat_id), told, unseen, unseen and self._was_unnoted(number, call)))
         return found
 
     def _was_unseen(self, number: int, call: Call) -> bool:
         """Whether the run that made this call was killed before it can have written the answer down: it had claimed
         the message and not settled it, and the answer had not left, or only just."""
-        run = next(one for one in reversed(self.runs) if one.first_call <= number)
-        if (call.chat_id, str(call.arguments.get("text"))) not in run.sending:
+        run = self._that_made(number)
+        if _named(call) not in run.sending:
             return False
         age = run.at - self.api.trapped.left_at.get(id(call), run.at)
         self.slowest = max(self.slowest, age if age <= AT_ONCE else 0)
         return age <= AT_ONCE
+
+    def _was_unnoted(self, number: int, call: Call) -> bool:
+        """Whether that run was killed even before it had noted that the call had left (docs/adr/0056)."""
+        return self._that_made(number).sending[_named(call)] in ("claimed", "reclaimed")
+
+    def _that_made(self, number: int) -> Ended:
+        return next(one for one in reversed(self.runs) if one.first_call <= number)
 
     def verdict(self) -> Figures:
         return judge(self.script.happenings, self.script.wishes, self.deliveries())
@@ -141,6 +152,10 @@ class Watcher:
         lines = self.place.log.read_text("utf-8", "replace").splitlines() if self.place.log.exists() else []
         ended = [f"a run ended with exit code {run.code}" for run in self.runs if run.code > 0]
         return ended + [line for line in lines if "Traceback" in line or "unexpected" in line]
+
+
+def _named(call: Call) -> tuple[str, str]:
+    return call.chat_id, str(call.arguments.get("text"))
 
 
 def _told(text: str) -> tuple[Told, ...]:

@@ -10,8 +10,8 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from watcher.bot.pictures import COLOURS, MOST_HEIGHT, WIDTH, draw, drawable, fitted
-from watcher.core.grade_chart import Cell, GradeChart, Lane, Row
+from watcher.bot.pictures import MOST_HEIGHT, WIDTH, draw, drawable, fitted
+from watcher.core.grade_chart import COLOURS, Cell, GradeChart, Lane, Row
 
 OVERALL = Row("Overall effectiveness", {0: Cell("Good", "good"), 1: Cell("Inadequate", "worst")})
 CHART = GradeChart("Ofsted: Anytown", "Newest inspection: 1 May 2024", ("2018", "2024"), (Lane("Care", (OVERALL,)),))

@@ -84,6 +84,11 @@ def leaves(model: type[Entry], *place: str) -> Iterator[tuple[str, ...]]:
 def shipped(place: tuple[str, ...]) -> str:
     """The line that explains this key in watcher.yaml, with what it stands in, and without the sign of a comment."""
     text = (CONFIG / "watcher.yaml").read_text("utf-8")
+    if whole := re.search(
+        rf"^# {place[0]}:.*\n(?:#   .*\n)+", text, re.MULTILINE
+    ):  # a part that is left out as a whole
+        assert f"#   {place[-1]}: " in whole[0]
+        return re.sub("^# ", "", whole[0], flags=re.MULTILINE)
     section = re.search(rf"^{place[0]}:\n((?:  .*\n)+)", text, re.MULTILINE)[1] if len(place) > 1 else text  # type: ignore[index]
     line = re.search(rf"^ *(?:# )? *{place[-1]}: .*$", section, re.MULTILINE)
     assert line, f"{'.'.join(place)} is not explained in watcher.yaml"

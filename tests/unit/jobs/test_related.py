@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from cProfile import Profile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -80,3 +81,22 @@ def test_of_a_source_of_elsewhere_only_what_has_a_topic_in_common_is_compared(db
     assert related(db, "recorder", STORY, local=False) == ()
     changes.add(db, Change("changed", REPORT, source="cabinet", at=NOW, topics=("send",)))
     assert related(db, "recorder", STORY, local=False) == (ABOUT,)
+
+
+def test_an_article_is_compared_with_the_papers_of_before_once_for_all_papers_of_a_visit(db: Connection) -> None:
+    for number in range(60):
+        report = replace(REPORT, key=f"s{number}", title=f"EHCP parents, part {number}")
+        save(db, "cabinet", report, NOW - timedelta(days=3))
+    for number in range(3):
+        save(db, "recorder", replace(STORY, key=f"n{number}", url=f"https://b.example/{number}"), NOW)
+    found = RelatedDocuments(db, {}, {"cabinet", "recorder"}, NOW)
+    first, second = (Change("new", replace(REPORT, key=key), source="cabinet", at=NOW) for key in ("r1", "r2"))
+    before = calls(found, first)
+    assert calls(found, second) < 0.6 * before
+
+
+def calls(found: RelatedDocuments, change: Change) -> int:
+    """How many functions are called for it: what it costs, whatever else the machine does."""
+    counted = Profile()
+    counted.runcall(found.to, change)
+    return sum(entry.callcount for entry in counted.getstats())

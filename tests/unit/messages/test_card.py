@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.unit.messages.examples import AT, MEETING, SETTING, paper, told
+from tests.unit.messages.example_documents import AT, MEETING, SETTING, paper, told
 from watcher.core.alerts import Alert, Button
 from watcher.core.documents import Document, Json
 from watcher.core.meetings import MeetingAndPapers

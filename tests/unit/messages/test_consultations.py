@@ -22,7 +22,7 @@ TRAVEL = Document(
 
 def test_a_new_one_says_until_when_and_who_is_asked() -> None:
     said = render_change(Change("new", TRAVEL)).html
-    assert "It closes on 30 September 2026. Asked are: Parents, Carers." in said
+    assert "closes on 30 September 2026. Who is asked: Parents, Carers." in said
     assert "closes" not in render_change(Change("new", replace(TRAVEL, details={}))).html
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.messages.examples import (
+from tests.unit.messages.example_documents import (
     AGENDA,
     ARTICLE,
     DECISION,

@@ -11,6 +11,8 @@ from tests.unit.messages.test_render import alert, links, messages, shown
 from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA, OVERALL
 from watcher.core.documents import Document, Json, Quote
 from watcher.messages.inspections import brief
+from watcher.messages.texts import inspections as texts
+from watcher.messages.texts.changes import TEXT_DIFFERS
 
 PROVIDER = "https://reports.ofsted.gov.uk/provider/44/80500"
 ABOUT: dict[str, Json] = {"provider": "Anytown Council", "urn": "80500", "provider_url": PROVIDER}
@@ -21,10 +23,7 @@ NOW: dict[str, Json] = {
     OVERALL: "Good",
 }
 THEN: dict[str, Json] = {LEADERS: "Good", HELP: "Requires improvement", ONE_AREA: "Good", OVERALL: "Good"}
-HEAD = (
-    "Anytown Council\nInspection of a council's children's services (ILACS)\n"
-    "Inspected 11 to 22 December 2023, published 16 February 2024"
-)
+HEAD = f"Anytown Council\n{texts.FRAMEWORKS['ILACS']}\nInspected 11 to 22 December 2023, published 16 February 2024"
 
 
 def inspection(title: str = "Children's services inspection", **details: Json) -> Document:
@@ -116,7 +115,7 @@ def test_only_a_grade_that_is_another_stands_out() -> None:
 def test_where_ofsted_gives_no_overall_grade_any_more_it_says_so() -> None:
     grades: dict[str, Json] = {LEADERS: "Good", HELP: "Good"}
     told = said(ilacs(inspection_start="2026-04-27", grades=grades, previous={**grades, OVERALL: "Good"}))
-    assert "\nNo overall grade: Ofsted has given none since April 2026.\n" in told
+    assert f"\n{texts.NO_OVERALL}\n" in told
     assert "\nGraded only then: Overall effectiveness: Good" in told
 
 
@@ -145,7 +144,7 @@ def test_an_area_send_outcome_in_ofsteds_meaning_and_what_follows(outcome: str, 
 def test_an_area_send_outcome_beside_the_one_before() -> None:
     before: dict[str, Json] = {"previous_outcome": "failings", "previous_inspected": "2023-05-01"}
     told = said(inspection("SEND", framework="area SEND", outcome="inconsistent", **before))
-    assert "Outcome (before: 1 May 2023)\n⚠️ widespread and/or systemic failings → inconsistent experiences" in told
+    assert "Outcome (before: 1 May 2023)\nwidespread and/or systemic failings → inconsistent experiences" in told
     same = said(inspection("SEND", framework="area SEND", outcome="failings", **before))
     assert "As before: ⚠️ widespread and/or systemic failings" in same
 
@@ -169,20 +168,19 @@ def test_five_points_leave_nothing_out() -> None:
 
 def test_grades_that_were_not_read_are_not_guessed() -> None:
     told = said(ilacs(grades=None, unread="grades not read", previous=THEN))
-    assert told == f"{HEAD}\nGrades were not read from the report: open it."
+    assert told == f"{HEAD}\n{texts.NOT_FOUND['grades not read']}"
 
 
 def test_an_outcome_that_was_not_read_is_not_guessed() -> None:
     told = said(inspection("Area SEND full inspection", framework="area SEND", unread="outcome not read"))
-    assert told.endswith("\nThe outcome was not read from the report: open it.")
+    assert told.endswith(texts.NOT_FOUND["outcome not read"])
 
 
 def test_a_report_that_was_not_read_is_told_with_the_reason() -> None:
     why = "in its place stands a web page headed “Report not found”"
     told = said(inspection("Monitoring visit", inspection_start="2025-03-26", unread=why))
     assert told == (
-        "Anytown Council\nInspected from 26 March 2025, published 16 February 2024\n"
-        f"The report was not read: open it. ({why})"
+        f"Anytown Council\nInspected from 26 March 2025, published 16 February 2024\n{texts.UNREAD} ({why})"
     )
 
 
@@ -199,15 +197,13 @@ def test_report_and_provider_page_are_both_linked() -> None:
 
 def test_a_report_that_reads_differently_is_told_with_the_grades_that_differ() -> None:
     told = said(ilacs(), "changed", text=("0a1b", "2c3d"), grades=(THEN, {**NOW, ONE_AREA: "Good", OVERALL: "Good"}))
-    assert told == (
-        f"{HEAD}\nThe text of it reads differently now.\n• {LEADERS}: Good → Inadequate\n• {IN_CARE}: no grade → Good"
-    )
+    assert told == (f"{HEAD}\n{TEXT_DIFFERS}\n• {LEADERS}: Good → Inadequate\n• {IN_CARE}: no grade → Good")
 
 
 def test_a_report_that_reads_differently_but_grades_alike_says_no_more() -> None:
     same: dict[str, Json] = {area: str(grade).upper() for area, grade in NOW.items()}
     told = said(ilacs(), "changed", text=("0a1b", "2c3d"), grades=(NOW, same))
-    assert told == f"{HEAD}\nThe text of it reads differently now."
+    assert told == f"{HEAD}\n{TEXT_DIFFERS}"
 
 
 def test_another_date_is_told_old_and_new_without_the_grades() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.messages.examples import AGENDA, COMMITTEE, MOVED, SEND, TRANSPORT, paper, told
+from tests.unit.messages.example_documents import AGENDA, COMMITTEE, MOVED, SEND, TRANSPORT, paper, told
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Quote
 from watcher.messages.papers import ABOUT, in_order, is_asked_for, told_with_the_rest_folded

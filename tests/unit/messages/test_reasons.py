@@ -7,6 +7,7 @@ import pytest
 from watcher.core.alerts import Reason
 from watcher.core.documents import Quote
 from watcher.messages.reasons import quote_lines, reason_lines, reasons_by_name
+from watcher.messages.texts.changes import TOLD_ITEM
 
 PLAN, TRANSPORT = Reason("topic", "SEND", "EHC plan"), Reason("topic", "SEND", "school transport")
 
@@ -20,7 +21,7 @@ PLAN, TRANSPORT = Reason("topic", "SEND", "EHC plan"), Reason("topic", "SEND", "
         (Reason("committee", "People Overview"), "People Overview"),
         (Reason("everything"), "everything"),
         (Reason("words", '"short breaks" {x}'), 'your words: "short breaks" {x}'),
-        (Reason("item", "School transport"), "an item you were told of: School transport"),
+        (Reason("item", "School transport"), TOLD_ITEM.format(title="School transport")),
         (Reason("plain", "by old"), "by old"),
     ],
 )

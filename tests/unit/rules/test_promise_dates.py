@@ -23,6 +23,10 @@ MADE = date(2026, 9, 29)
         ("within six weeks", date(2026, 11, 10)),
         ("within ten working days", date(2026, 10, 13)),
         ("in three months' time", date(2026, 12, 29)),
+        ("in six months", date(2027, 3, 29)),
+        ("no later than October 2027", date(2027, 10, 31)),
+        ("by mid-October", date(2026, 10, 31)),
+        ("before the end of the month", date(2026, 9, 30)),
         ("by the end of the financial year", date(2027, 3, 31)),
         ("by 30 October or, failing that, by 30 November", date(2026, 11, 30)),
     ],
@@ -40,6 +44,8 @@ def test_a_day_that_is_said_is_read_the_later_one_in_doubt(words: str, due: date
         "from 1 April 2027",
         "by spring",
         "in two years",
+        "of what had changed in six months",
+        "in six months of the year before",
     ],
 )
 def test_no_day_is_made_up(words: str) -> None:

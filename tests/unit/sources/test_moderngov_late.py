@@ -43,9 +43,9 @@ def test_without_a_day_of_the_portals_own_it_is_only_said_when_we_first_saw_it(u
     ("said", "seen", "expected"),
     [
         ("25/11/2026", 4, (date(2026, 11, 25), True, None)),
-        ("20/11/2026", 4, (None, None, None)),  # five clear days: we only came late
+        ("20/11/2026", 4, (date(2026, 11, 20), None, None)),  # five clear days: we only came late
         ("30/11/2026", 4, (None, None, "2026-11-26")),  # no day that was yet
-        ("23/11/2026", 1, (None, None, None)),
+        ("23/11/2026", 1, (date(2026, 11, 23), None, None)),
     ],
 )
 def test_the_day_in_whats_new_decides(said: str, seen: int, expected: tuple[object, ...]) -> None:

@@ -9,6 +9,7 @@ from tests.unit.sources.test_moderngov_paper_text import ADDED, AGENDA, LINK, ad
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import Unreachable
 from watcher.messages.council import field_lines
+from watcher.messages.texts.council import FILE_REPLACED
 
 SIX_HOURS = timedelta(hours=6)
 LABEL = '<span class="mgFileSize"> PDF 9 KB</span>'
@@ -61,7 +62,7 @@ def test_a_file_whose_words_cannot_be_read_is_told_without_a_size_that_nobody_kn
     portal = published("")
     assert labelled(portal, "11 KB", "Fees stay.") == []
     assert told(portal, "12 KB", "") == ("", "12 KB")
-    assert field_lines(portal.changes[0])["size"] == "The file was replaced; its words could not be compared."
+    assert field_lines(portal.changes[0])["size"] == FILE_REPLACED
 
 
 def test_a_size_that_was_told_is_the_old_one_of_the_next_change() -> None:

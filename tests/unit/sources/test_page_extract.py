@@ -1,95 +1,141 @@
-"""The short way to a page's words finds what the long way finds, and leaves alone what it can't be sure of."""
+"""page/extract.py: the part of a page that is watched, in any encoding and by any CSS selector, within bounds."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page, Reading, Source, Visit
-from watcher.sources.page.extract import long_way
-from watcher.sources.page.fast_extract import words_of
-from watcher.sources.page.paragraphs import written
-from watcher.sources.page.rules import files_of
+from watcher.sources.page.extract import watched
 
-SELECTORS = ("", "main", "body", "#content", "div", "p", "table", ".news", "div.news", "[role=main]")
 PAGE = """<!doctype html><html><head><title>Title</title><style>p {}</style></head><body><nav>Home</nav>
 <main id="content" role="main"><h1>Heading</h1> stray <p>One <b>two</b><br>three<!-- no --><script>no()</script></p>
 <div class="a news">Four<div>five</div>six</div><ul><li>Seven<li>eight</ul>
 <a href="/a.pdf">A file</a> <a href="b.docx?v=2"> Another <b>one</b></a>
 <table><tr><th>Nine<td>ten<tr><td>eleven</table><noscript>no</noscript>&pound;12 &amp; more</main>
 <footer>Foot</footer></body></html>"""
+WHOLE = [
+    *("Heading", "stray", "One two", "three", "Four", "five", "six", "Seven", "eight", "A file Another one"),
+    *("Nine ten", "eleven", "£12 & more"),
+]
 
 
-def visit(select: str) -> Visit:
+def read(markup: str | bytes, select: str = "", content_type: str = "text/html") -> Reading:
     source = Source("p", "Page", "https://e.example/p", "page", options={"select": select} if select else {})
-    return Visit(source, datetime(2026, 11, 21, tzinfo=UTC), lambda url: Page(url, b""))
+    page = Page(source.url, markup.encode() if isinstance(markup, str) else markup, content_type=content_type)
+    return next(watched(page, Visit(source, datetime(2026, 11, 21, tzinfo=UTC), lambda url: page), ()))
 
 
-def short_way(page: Page, select: str) -> Reading | None:
-    found = words_of(page, select)
-    if not found:
-        return None
-    return next(written(found.lines, found.heading, page, visit(select), (), files_of(found.links, page)))
+def paragraphs(markup: str | bytes, select: str = "", content_type: str = "text/html") -> object:
+    return read(markup, select, content_type).documents[0].details["paragraphs"]
 
 
-def both(body: bytes, select: str) -> tuple[Reading, Reading] | None:
-    """What the two ways read; None where one of them does not."""
-    page = Page("https://e.example/p", body)
-    try:
-        short = short_way(page, select)
-        return (next(long_way(page, visit(select), ())), short) if short else None
-    except NotUnderstood:
-        return None
+def refused(markup: str | bytes, select: str = "") -> str:
+    with pytest.raises(NotUnderstood) as caught:
+        read(markup, select)
+    return str(caught.value)
 
 
-@pytest.mark.parametrize("select", SELECTORS)
-def test_both_ways_read_the_same(select: str) -> None:
-    found = both(PAGE.encode(), select)
-    assert found
-    assert found[0] == found[1]
-    assert found[0].documents[0].details["paragraphs"]
-
-
-@given(st.text(alphabet="<>/&=\"' abpdivultr!-[]\n", max_size=80), st.sampled_from(SELECTORS))
-def test_both_ways_read_any_markup_the_same(markup: str, select: str) -> None:
-    found = both(PAGE.replace("stray", markup).encode(), select)
-    if found:
-        assert found[0] == found[1]
-
-
-@pytest.mark.soak  # quicker: pages of our own, and any markup, above
-def test_both_ways_read_real_pages_the_same(real: Path) -> None:
-    compared = 0
-    for file in sorted(real.rglob("*.html")):
-        for select in SELECTORS:
-            if found := both(file.read_bytes(), select):
-                assert found[0] == found[1], (file, select)
-                compared += 1
-    assert compared > 50
-
-
-@pytest.mark.parametrize("select", ["main p", "main > p", "p, div", "p:first-child", "[href]", "p[", "a", "#gone"])
-def test_other_selectors_and_links_go_the_long_way(select: str) -> None:
-    assert words_of(Page("https://e.example/p", PAGE.replace("One", "<a href='/x'>One</a>").encode()), select) is None
+def test_the_main_part_is_read_by_paragraph_item_and_row() -> None:
+    assert paragraphs(PAGE) == WHOLE
+    assert read(PAGE).documents[0].title == "Heading"
+    assert read(PAGE).documents[0].details["files"] == {
+        "A file": "e.example/a.pdf",
+        "Another one": "e.example/b.docx",
+    }
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("select", "lines"),
     [
-        PAGE.replace("One", "café").encode("cp1252"),
-        PAGE.replace("<title>", '<meta charset="iso-8859-1"><title>').encode(),
-        PAGE.replace("One", "<b>" * 300).encode(),
-        PAGE.replace("One", "<b>x</b>" * 30_000).encode(),
-        PAGE.replace("<b>", f"<b {'x ' * 9_000}>").encode(),
-        b"",
-        b"<!-- only this -->",
+        ("main", WHOLE),
+        ("#content", WHOLE),
+        ("[role=main]", WHOLE),
+        ("div.news", ["Four", "five", "six"]),
+        ("div", ["Four", "five", "six"]),
+        (".news > div", ["five"]),
+        ("main p, li", ["One two", "three", "Seven", "eight"]),
+        ("li:nth-of-type(2)", ["eight"]),
+        ("h1 ~ ul li:first-child", ["Seven"]),
+        ("div:has(> div)", ["Four", "five", "six"]),
+        (":is(h1, td):not(:last-child)", ["Heading"]),
+        ("body > :not(main, nav)", ["Foot"]),
+        ("MAIN [HREF*='PDF' i]", None),
     ],
-    ids=["another encoding", "one that says so", "too deep", "too many", "too long a tag", "empty", "no markup"],
 )
-def test_what_is_not_ordinary_goes_the_long_way(body: bytes) -> None:
-    assert words_of(Page("https://e.example/p", body), "main") is None
+def test_any_selector_of_css_picks_its_part(select: str, lines: list[str] | None) -> None:
+    if lines is None:  # links: articles, and no paragraphs
+        assert [document.title for document in read(PAGE, select).documents] == ["A file"]
+    else:
+        assert paragraphs(PAGE, select) == lines
+
+
+@pytest.mark.parametrize(
+    ("markup", "content_type"),
+    [
+        (PAGE.replace("eleven", "café").encode("cp1252"), "text/html"),
+        (PAGE.replace("eleven", "café").replace("<title>", '<meta charset="iso-8859-1"><title>').encode("cp1252"), ""),
+        (PAGE.replace("eleven", "café").encode("utf-8"), "text/html"),
+        (PAGE.replace("eleven", "café").encode("iso-8859-2"), "text/html; charset=iso-8859-2"),
+    ],
+    ids=["that is not named", "that the page names", "utf-8", "that the header names"],
+)
+def test_a_page_of_any_encoding_is_read(markup: bytes, content_type: str) -> None:
+    assert "café" in str(paragraphs(markup, content_type=content_type))
+
+
+def test_links_start_where_the_page_says_they_do() -> None:
+    based = PAGE.replace("<title>", '<base href="/papers/"><title>')
+    assert read(based).documents[0].details["files"] == {
+        "A file": "e.example/a.pdf",
+        "Another one": "e.example/papers/b.docx",
+    }
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["<b>" * 300 + "x", "<b>x</b>" * 30_000, f"<b {' '.join(f'a{number}' for number in range(900))}>x</b>"],
+    ids=["deep", "long", "many attributes"],
+)
+def test_an_odd_page_is_read_to_its_end(more: str) -> None:
+    lines = paragraphs(PAGE.replace("six</div>", f"six</div><p>{more}</p>"))
+    assert isinstance(lines, list)
+    assert lines[-1] == "£12 & more"
+    assert "x" in lines[7]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<b>" * 600,
+        "<b>x</b>" * 30_000 + "<b a b c d e f g>" * 25_000,
+        f"<b {' '.join(f'a{n}' for n in range(90_000))}>",
+    ],
+    ids=["too deep", "too many tags and attributes", "a tag with too many attributes"],
+)
+def test_a_page_that_would_keep_a_reader_busy_is_refused(more: str) -> None:
+    assert "to be a page" in refused(PAGE.replace("six", more))
+
+
+@pytest.mark.parametrize(
+    ("markup", "select", "reason"),
+    [
+        (" ", "", "answered with an empty page"),
+        ("<!-- only this -->", "", "has no text at all"),
+        ("<frameset><frame src=x></frameset>", "", "has no text at all"),
+        (PAGE, "p[", "“p[” is no CSS selector"),
+        (PAGE, "main::before", "“main::before” is no CSS selector"),
+        (PAGE, "#gone", "matches select: “#gone”"),
+        ("<ul>" + "<li>x" * 2_001 + "</ul>", "h2 ~ li", "more than 2,000 stand in a row; select in plainer words"),
+    ],
+)
+def test_what_can_not_be_read_says_why(markup: str, select: str, reason: str) -> None:
+    assert reason in refused(markup, select)
+
+
+def test_a_long_list_is_read_where_the_selector_does_not_compare_its_items() -> None:
+    lines = paragraphs("<ul>" + "".join(f"<li>{number}" for number in range(1_900)) + "<a>" * 200 + "</ul>", "ul li")
+    assert isinstance(lines, list)
+    assert len(lines) == 1_900

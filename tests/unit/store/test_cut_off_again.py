@@ -1,37 +1,87 @@
-"""A message whose sending was cut off, once and again: how many copies of it may come."""
+"""A message whose sending was cut off, once and again: it is not lost, and how many copies of it may come."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
 
 from tests.unit.store.newspaper import ANN, Paper
 from watcher.bot.settle import settle_failed
 from watcher.core.alerts import Message
 from watcher.core.errors import NotSent
-from watcher.store import chats, outbox
+from watcher.store import Store, chats, outbox
+
+KILLS = ("before it left", "once Telegram had taken it")
 
 
-def test_message_that_is_cut_off_again_and_again_comes_twice_at_most(paper: Paper) -> None:
-    """Each time the run is killed between Telegram's taking the message and our hearing so."""
-    with paper.store() as store:
-        with store.write() as db:
-            chats.ensure(db, ANN, paper.now)
-            outbox.queue(db, Message(ANN, "New: one"), (), paper.now)
-        copies = 0
-        for _ in range(6):
-            with store.write() as db:
-                outbox.requeue_interrupted(db, paper.now)
-                copies += outbox.claim(db, paper.now) is not None
+@pytest.fixture
+def store(paper: Paper) -> Iterator[Store]:
+    with paper.store() as opened:
+        yield opened
+
+
+def queued(store: Store, paper: Paper) -> int:
+    with store.write() as db:
+        chats.ensure(db, ANN, paper.now)
+        return outbox.queue(db, Message(ANN, "New: one"), (), paper.now)
+
+
+def copies(store: Store, paper: Paper, kills: tuple[str, ...]) -> int:
+    """How often one message has come when one run after another was killed like that, and the last was not."""
+    number, taken = queued(store, paper), 0
+    for kill in (*kills, "never"):
         with store.write() as db:
             outbox.requeue_interrupted(db, paper.now)
-            assert outbox.queue_counts(db) == {"waiting": 0, "failed": 1}
-    assert copies == 2
+        with store.write() as db:
+            message = outbox.claim(db, paper.now)
+        if message and kill != "before it left":
+            taken += 1
+            with store.write() as db:
+                outbox.left(db, number)
+                if kill == "never":
+                    outbox.sent(db, number, taken, paper.now)
+    return taken
 
 
-def test_message_in_doubt_that_surely_did_not_leave_is_sent_again(paper: Paper) -> None:
+def test_message_that_is_cut_off_again_and_again_comes_twice_at_most(store: Store, paper: Paper) -> None:
+    """Each time the run is killed between Telegram's taking the message and our hearing so."""
+    assert copies(store, paper, KILLS[1:] * 6) == 2
+    with store.write() as db:
+        assert outbox.queue_counts(db) == {"waiting": 0, "failed": 1}
+
+
+def test_message_that_is_cut_off_again_and_again_before_it_left_comes_once(store: Store, paper: Paper) -> None:
+    """Each time the run is killed between the claim and the request: Telegram has heard nothing."""
+    assert copies(store, paper, KILLS[:1] * 6) == 1
+    with store.write() as db:
+        assert outbox.queue_counts(db) == {"waiting": 0, "failed": 0}
+
+
+def test_message_comes_once_or_twice_however_the_kills_are_mixed(store: Store, paper: Paper) -> None:
+    for kills in product(KILLS, repeat=4):
+        assert copies(store, paper, kills) == 1 + (kills.count(KILLS[1]) > 0), kills
+
+
+def test_message_that_an_earlier_version_was_sending_may_have_come(store: Store, paper: Paper) -> None:
+    """It knew one state for both, so it is in doubt, and let go if that happens again."""
+    number = queued(store, paper)
+    for state, doubted in (("sending", True), ("claimed", False), ("reclaimed", True)):
+        with store.write() as db:
+            db.exec_driver_sql(f"UPDATE messages SET state = '{state}' WHERE id = {number}")
+            assert outbox.requeue_interrupted(db, paper.now) == 1
+            message = outbox.claim(db, paper.now)
+            assert message
+            assert message.doubted == doubted
+
+
+def test_message_in_doubt_that_surely_did_not_leave_is_sent_again(store: Store, paper: Paper) -> None:
     """The twin: what is known not to have come costs no copy."""
-    with paper.store() as store, store.write() as db:
-        chats.ensure(db, ANN, paper.now)
-        number = outbox.queue(db, Message(ANN, "New: one"), (), paper.now)
+    number = queued(store, paper)
+    with store.write() as db:
         outbox.claim(db, paper.now)
+        outbox.left(db, number)
         outbox.requeue_interrupted(db, paper.now)
         for _ in range(6):
             message = outbox.claim(db, paper.now)

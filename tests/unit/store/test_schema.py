@@ -62,6 +62,14 @@ def test_what_is_committed_survives_a_power_cut(store: Store) -> None:
         assert db.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
+def test_only_what_is_written_at_once_does_not_wait_for_the_disk(store: Store) -> None:
+    synced = []
+    for at_once in (False, True, False):
+        with store.write(at_once=at_once) as db:
+            synced.append(db.execute(text("PRAGMA synchronous")).scalar() == 2)
+    assert synced == [True, False, True]
+
+
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         half_a_transaction(store)

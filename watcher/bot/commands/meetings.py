@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.meeting_deadlines import deadlines, full_day, questions_line
+from watcher.bot.commands.meeting_deadlines import deadlines, question_deadline
 from watcher.bot.commands.names import find_spoken, tagged
 from watcher.bot.commands.offers import topics_of
 from watcher.bot.commands.views import name_of_what, pager
@@ -16,6 +16,7 @@ from watcher.core.queries import UpcomingMeeting
 from watcher.messages import consultations
 from watcher.messages.buttons import LONGEST_LABEL, remind_button, tag
 from watcher.messages.change import title_of
+from watcher.messages.coming_meetings import called_off, full_day, papers_line, questions_line
 from watcher.messages.reminders import short_day
 from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
@@ -95,14 +96,8 @@ def _coming(context: RequestContext, upcoming: UpcomingMeeting) -> TelegramHtml:
 
 def _dates(context: RequestContext, upcoming: UpcomingMeeting, meeting: date) -> list[TelegramHtml]:
     """Says when papers are due and questions must be in; of a meeting that does not take place, only that."""
-    status = str(upcoming.meeting.details.get("status") or "").casefold()
-    if off := next((shown for said, shown in texts.CALLED_OFF.items() if said in status), ""):
+    if off := called_off(upcoming.meeting):
         return [bold(off)]
     today = context.lookups.now.astimezone(context.catalogue.timezone).date()
-    return [_papers(upcoming.papers, papers_due(meeting), today), questions_line(context, upcoming)]
-
-
-def _papers(out: int, due: date, today: date) -> TelegramHtml:
-    if out:
-        return plain(texts.PAPERS_OUT)
-    return fill(texts.PAPERS_DUE if today <= due else texts.PAPERS_LATE, day=full_day(due))
+    questions = questions_line(upcoming.meeting, question_deadline(context, upcoming), context.lookups.now)
+    return [papers_line(upcoming.papers, papers_due(meeting), today), questions]

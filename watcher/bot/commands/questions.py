@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.meeting_deadlines import full_day, last_moment, question_deadline
+from watcher.bot.commands.meeting_deadlines import question_deadline
 from watcher.bot.commands.meetings import reminder_of
 from watcher.core.alerts import Button
 from watcher.core.deadlines import Deadline
 from watcher.core.queries import UpcomingMeeting
 from watcher.messages.buttons import callback_data
 from watcher.messages.change import title_of
+from watcher.messages.coming_meetings import full_day, last_moment
 from watcher.messages.telegram_html import TelegramHtml, join, link, one_line, own, plain
 from watcher.messages.texts import plain_words as texts
 from watcher.messages.texts.format import fill

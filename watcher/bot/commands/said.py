@@ -45,7 +45,11 @@ def _line(context: RequestContext, sentence: SaidSentence) -> TelegramHtml:
     title, url = one_line(title_of(sentence.document), _LONGEST_NAME), sentence.document.url
     if sentence.page:
         title = texts.PAGE.format(title=title, page=sentence.page)
-        url = f"{url.partition('#')[0]}#page={sentence.page}"
+        url = url.partition("#")[0] + ("" if sentence.version else f"#page={sentence.page}")
     words = one_line(excerpt(sentence.text, _LONGEST_SENTENCE), _LONGEST_SENTENCE)
     where = link(title, url) + plain(": ")
-    return fill(texts.LINE, day=bold(day(sentence.day)), body=one_line(body, _LONGEST_NAME), where=where, words=words)
+    line = fill(texts.LINE, day=bold(day(sentence.day)), body=one_line(body, _LONGEST_NAME), where=where, words=words)
+    if not sentence.version:
+        return line
+    gone = texts.IN_WITHDRAWN if sentence.is_withdrawn else texts.IN_REPLACED
+    return fill(gone, line=line, day=day(sentence.version))

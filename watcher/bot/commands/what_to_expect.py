@@ -8,13 +8,14 @@ from datetime import date
 
 from watcher.bot.commands.change_line import change_line
 from watcher.bot.commands.context import RequestContext
-from watcher.bot.commands.meeting_deadlines import full_day, questions_line
+from watcher.bot.commands.meeting_deadlines import question_deadline
 from watcher.bot.commands.views import often, restraints
 from watcher.core.alerts import Subscription
 from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
 from watcher.core.queries import UpcomingMeeting, VolumeEstimate
 from watcher.messages.change import title_of
+from watcher.messages.coming_meetings import full_day, questions_line
 from watcher.messages.telegram_html import TelegramHtml, join, link, one_line, own, plain
 from watcher.messages.texts import welcome as texts
 from watcher.messages.texts.format import fill
@@ -99,7 +100,7 @@ def _next_meeting(context: RequestContext, wish: Subscription, upcoming: Upcomin
     details = (one_line(str(document.details.get(name) or ""), 120) for name in ("time", "venue"))
     meeting = link(one_line(title_of(document), 120), document.url)
     said = fill(texts.NEXT_MEETING, meeting=meeting, when=", ".join(filter(None, (when, *details))))
-    return [join([said, questions_line(context, upcoming)])]
+    return [join([said, questions_line(upcoming.meeting, question_deadline(context, upcoming), context.lookups.now)])]
 
 
 def _may_have_meetings(context: RequestContext, what: str) -> bool:

@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import TimedOut
 from telegram.request import HTTPXRequest
 
+from watcher.bot.telegram.departure import watch
 from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 from watcher.bot.telegram.redaction import redact
 from watcher.core.errors import NotSent
@@ -65,7 +66,7 @@ def _request(httpx_kwargs: dict[str, Any]) -> BoundedRequest:
         read_timeout=READ_TIMEOUT,
         write_timeout=20,
         pool_timeout=10,
-        httpx_kwargs=httpx_kwargs,
+        httpx_kwargs={**httpx_kwargs, "event_hooks": {"request": [watch]}},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection
+from functools import partial
 from math import inf
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
+from watcher.bot.telegram.departure import Departure
 from watcher.bot.telegram.error_mapping import translate
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.redaction import redact
@@ -39,6 +41,9 @@ class Outbox(Protocol):
 
     def wait(self) -> float | None:
         """Returns the seconds until the next message may be sent; None when nothing waits."""
+
+    def left(self, message: Message) -> None:
+        """Stores that its request has left: from here on Telegram may have taken it."""
 
     def sent(self, message: Message, telegram_id: int) -> None:
         """Stores that Telegram took it."""
@@ -214,16 +219,19 @@ class _Emptying:
 
     async def _deliver(self, message: Message) -> None:
         """Sends one message and stores what became of it. Raises TokenError."""
+        departure = Departure(partial(self._outbox.left, message))
         try:
             async with self._pacer.sending(message.chat_id):
-                telegram_id = await send(self._bot, message)
+                with departure:
+                    telegram_id = await send(self._bot, message)
         except SendError as error:
             self._outbox.failed(message, error)
         except TokenError as error:
             self._outbox.failed(message, NotSent(str(error)))
             raise
         except asyncio.CancelledError:
-            self._outbox.failed(message, Unsure("a call was broken off before Telegram answered"))
+            broken_off = Unsure if departure.left else NotSent
+            self._outbox.failed(message, broken_off("a call was broken off before Telegram answered"))
             raise
         else:
             self._outbox.sent(message, telegram_id)

@@ -87,20 +87,20 @@ def _sources(url: str) -> str:
         ("ofsted", "Ofsted: Example Borough", url + pages.PROVIDER),
         ("gazette", "Example Gazette", url + pages.FEED),
     ]
-    return json.dumps({"sources": [dict(zip(("id", "name", "url"), one, strict=True)) for one in watched]})
+    return json.dumps({"sources": [dict(zip(("id", "name", "url"), row, strict=True)) for row in watched]})
 
 
 def _lines(result: RunResult) -> Iterator[str]:
-    for one in result.visits:
-        changed = pluralise(len(one.changes), "change") if one.changes else "nothing to tell"
-        yield f"{one.source.name}: {one.state}, {pluralise(one.documents, 'document')} known, {changed}"
+    for visit in result.visits:
+        changed = pluralise(len(visit.changes), "change") if visit.changes else "nothing to tell"
+        yield f"{visit.source.name}: {visit.state}, {pluralise(visit.documents, 'document')} known, {changed}"
     yield from result.problems
 
 
 def as_shown(message: Message) -> str:
     """A message as plain text, each link's address behind its words, the buttons in brackets below."""
     shown = message.text.encode("utf-16-le")
-    for entity in sorted(message.entities, key=lambda one: -one["offset"]):
+    for entity in sorted(message.entities, key=lambda found: -found["offset"]):
         if entity["type"] == "text_link":  # offsets count UTF-16 units (facts/telegram.md, "Limits")
             end = 2 * (entity["offset"] + entity["length"])
             shown = shown[:end] + f" <{entity['url']}>".encode("utf-16-le") + shown[end:]

@@ -25,6 +25,7 @@ class StoryClock:
         return self._now
 
     def forward(self, by: timedelta) -> None:
+        """Let the story's time pass."""
         self._now += by.total_seconds()
 
     def reach(self, moment: float) -> None:

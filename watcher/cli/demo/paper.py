@@ -40,9 +40,9 @@ def _escaped(line: str) -> bytes:
 
 def _file(objects: Sequence[bytes]) -> bytes:
     body, offsets = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
+    for number, entry in enumerate(objects, 1):
         offsets.append(len(body))
-        body += b"%d 0 obj%s\nendobj\n" % (number, one)
+        body += b"%d 0 obj%s\nendobj\n" % (number, entry)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         len(objects) + 1,

@@ -21,6 +21,7 @@ from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.ping import Pinger
+from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import bot_settings, message_setting
 from watcher.jobs.visit import VisitResult
 from watcher.jobs.visit_all import Clock, Progress
@@ -69,6 +70,8 @@ class WorkerService:
         self.asked = Event()
         """Set by whoever wants the config read again, edited or not."""
         self._turn = Lock()
+        self._remembered = Event()
+        self._unpublished: str | None = None
         self.totals = Counter(visited=0, changes=0, problems=0)
         self._worker = SiteVisitor(
             settings,
@@ -109,6 +112,7 @@ class WorkerService:
         jobs.chore(self.beat, rhythm.beat)
         jobs.chore(self.watch, rhythm.beat)
         jobs.chore(self.ping, rhythm.ping)
+        jobs.chore(self.publish, rhythm.site)
         jobs.chore(self._parts.post.prune, rhythm.tidying)
 
     def _schedule_visits(self) -> None:
@@ -123,6 +127,8 @@ class WorkerService:
             self._progress(source, result)
             if result is None:
                 return
+            if result.remembered:
+                self._remembered.set()
             self.totals.update(visited=1, changes=len(result.changes), problems=result.state != "ok")
             if self._figures:
                 self._figures.visited(result)
@@ -211,6 +217,19 @@ class WorkerService:
         well = heartbeat.check_worker(self._sign(), self._parts.clock()).well
         self._pinger.tell(self._worker.settings.ping, well)
 
+    def publish(self) -> None:
+        """Writes the public pages, if the config wants any, when something has changed; what goes wrong is logged
+        once."""
+        changed = self._remembered.is_set()
+        self._remembered.clear()
+        parts = self._parts
+        wrong = publish_after(self._worker.settings, parts.environment, parts.store, parts.clock(), changed=changed)
+        if wrong and wrong != self._unpublished:
+            log.error("%s", wrong)
+        if wrong and changed:
+            self._remembered.set()
+        self._unpublished = wrong
+
     def end_badly(self) -> None:
         """Tells the same that the worker has to be started again."""
         self._pinger.tell(self._worker.settings.ping, well=False, patience=3)  # the last resort is near
@@ -242,6 +261,8 @@ class Intervals:
     beat: float = 60
     ping: float = 300
     """Between two calls of the dead man's switch."""
+    site: float = 60
+    """Between two looks whether the public pages are to be written."""
     tidying: float = 86_400
     silent: float = 900
     """Without a sign of life, something is reported as stuck."""

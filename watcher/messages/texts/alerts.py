@@ -5,6 +5,7 @@ from __future__ import annotations
 DIGESTS = {"daily": "Today", "weekly": "This week", "missed": "What was found meanwhile"}
 MORE_CHANGES = "… and {count} more: /latest"
 PAPER = "{title}: {place}"
+PLAN = "{title}: {turned} ({place})"
 PAPERS = "{place}: {titles}"
 GONE_OR_BACK = {
     "withdrawn": "Withdrawn from {place}: {titles}",

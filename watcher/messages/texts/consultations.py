@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CLOSES = "It closes on {day}."
 OPENED = "opened {day}"
-ASKED = "Asked are: {who}."
+ASKED = "Who is asked: {who}."
 NEWS_SOON = ": closes on {day}"
 NEWS_MOVED = ": now closes on {day}"
 HEADING = "Consultations"

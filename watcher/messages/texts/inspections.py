@@ -15,6 +15,7 @@ FRAMEWORKS = {
     "school report card": "School inspection with a report card",
     "SCCIF": "Inspection of a children's home or another social care service (SCCIF)",
 }
+ALARM = "⚠️ "
 # The class of an area SEND inspection in Ofsted's meaning, and what follows from it (facts/ofsted.md, 7).
 OUTCOMES = {
     "positive": (

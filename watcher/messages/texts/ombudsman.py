@@ -23,7 +23,6 @@ HONEST = (
     "missing, and sums are only those that could be read."
 )
 OTHER = "other"
-ALL = "All councils of this list"
 LANE, LANE_UPHELD = "Decisions", "Upheld, by subject"
 SUBTITLE = "Newest decision: {day}"
 FOOT = "Upheld: fault was found. Closed after initial enquiries: no finding either way."

@@ -7,7 +7,7 @@ COUNTED = {
     "red": ("1 action turned red", "{count} actions turned red"),
     "worse": ("1 action is {state} now", "{count} actions are off course now"),
     "done": ("1 action is complete", "{count} actions are complete"),
-    "state": ("1 other state turned", "{count} other states turned"),
+    "state": ("1 other action changed", "{count} other actions changed"),
     "slipped": ("1 date slipped", "{count} dates slipped"),
     "due": ("1 date moved", "{count} dates moved"),
     "past": ("1 action is past its date", "{count} actions are past their dates"),
@@ -23,7 +23,7 @@ NONE_READ = (
     "No plan is known yet. Once a paper with a table of actions, dates and states is read, this shows what of it is "
     "red, overdue or slipped."
 )
-AS_OF = "As the paper for {day} shows it: {count} actions could be read."
+AS_OF = "As the paper for {day} shows it: {count} could be read."
 RED, OVERDUE, SLIPPED, OFF = "Red", "Overdue", "Slipped", "Delayed or at risk"
 HEADING = "{what} ({count})"
 DUE_BY = "due {due}"

@@ -9,7 +9,6 @@ MEETING = "{title} meets {when}"
 TODAY = "today, {day}"
 TOMORROW = "tomorrow, {day}"
 ON = "on {day}"
-NOON = "noon"
 
 SEND_THEM_TO = "Send yours to {to}."
 HOW_TO_ASK = "The agenda page says how to ask one."

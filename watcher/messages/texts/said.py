@@ -4,6 +4,8 @@ from __future__ import annotations
 
 SAID = "Said of {words}, the newest first"
 LINE = "{day}, {body}: {where}“{words}”"
+IN_REPLACED = "{line} (in the version of {day}, since replaced)"
+IN_WITHDRAWN = "{line} (in the version of {day}, since withdrawn)"
 PAGE = "{title}, p. {page}"
 FURTHER = "{search} finds every document with these words."
 NOT_FOUND = "No sentence that I have read holds all of {words}."

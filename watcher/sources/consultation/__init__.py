@@ -31,8 +31,12 @@ def collect(visit: Visit) -> Iterator[Reading]:
     shown = {document.key: document for document in listed or ()}
     rest = [stored.document for key, stored in known.items() if key not in shown and not stored.withdrawn]
     found = [_as_of_today(document, visit) for document in (*shown.values(), *rest)]
-    closed = [one for one in found if one.details["status"] == CLOSED and _moved_on(one, known)]
-    told = [one for one in found if one.details["status"] != CLOSED and (one.key in shown or _moved_on(one, known))]
+    closed = [activity for activity in found if activity.details["status"] == CLOSED and _moved_on(activity, known)]
+    told = [
+        activity
+        for activity in found
+        if activity.details["status"] != CLOSED and (activity.key in shown or _moved_on(activity, known))
+    ]
     if closed:
         yield Reading(scope, tuple(closed), baseline=True)
     yield Reading(scope, tuple(told), unchanged=listed is None and not told)
@@ -54,7 +58,7 @@ def _open_now(visit: Visit, known: Mapping[str, StoredDocument]) -> list[Documen
         if page.unchanged and not number:
             return None
         latest = [] if page.unchanged else found_on(page)
-        found += [one for one in latest if one.key not in {each.key for each in found}]
+        found += [activity for activity in latest if activity.key not in {each.key for each in found}]
         if len(latest) < A_PAGE:
             break
     return [_whole(visit, document, known) for document in found]

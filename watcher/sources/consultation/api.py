@@ -28,7 +28,9 @@ def activities(page: Page) -> list[Document]:
     if not isinstance(answer, list):
         raise NotUnderstood(f"{page.url} answered in JSON, but not with a list of consultations")
     found = [
-        document for one in answer[:MOST_ACTIVITIES] if isinstance(one, dict) and (document := _activity(one, page))
+        document
+        for entry in answer[:MOST_ACTIVITIES]
+        if isinstance(entry, dict) and (document := _activity(entry, page))
     ]
     if answer and not found:
         raise NotUnderstood(f"{page.url} lists {len(answer)} things, none of them with a title and an address")
@@ -46,16 +48,16 @@ def page_of(url: str) -> str:
     return parts._replace(path=_VIEWS.sub("/", parts.path), query="", fragment="").geturl()
 
 
-def _activity(one: dict[str, object], page: Page) -> Document | None:
-    url = absolute(page.url, _words(one.get("url")))
-    title = titled(_words(one.get("title")))
+def _activity(entry: dict[str, object], page: Page) -> Document | None:
+    url = absolute(page.url, _words(entry.get("url")))
+    title = titled(_words(entry.get("title")))
     if not title or not url or not key_of(url):
         return None
-    days = {"opens": day(_dashed(one.get("startdate"))), "closes": day(_dashed(one.get("enddate")))}
+    days = {"opens": day(_dashed(entry.get("startdate"))), "closes": day(_dashed(entry.get("enddate")))}
     details = {name: when.isoformat() for name, when in days.items() if when}
-    details["asked"] = "; ".join(filter(None, (_listed(one.get(name)) for name in _ASKED)))
-    details["sort"] = titled(_words(one.get("type_string")))
-    return activity(page_of(url), title, summarised(_words(one.get("overview"))), **details)
+    details["asked"] = "; ".join(filter(None, (_listed(entry.get(name)) for name in _ASKED)))
+    details["sort"] = titled(_words(entry.get("type_string")))
+    return activity(page_of(url), title, summarised(_words(entry.get("overview"))), **details)
 
 
 def activity(url: str, title: str, summary: str, **details: str) -> Document:

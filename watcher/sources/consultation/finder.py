@@ -65,8 +65,8 @@ def _days(said: str) -> dict[str, str]:
 
 def _asked(tree: BeautifulSoup) -> str:
     """Return whom it is for: the list under "Audiences"."""
-    heading = next((one for one in tree.select("h2, h3, h4, dt") if _ASKED.fullmatch(text(one))), None)
+    heading = next((element for element in tree.select("h2, h3, h4, dt") if _ASKED.fullmatch(text(element))), None)
     listed = heading.find_next(["ul", "dd"]) if heading else None
     if not isinstance(listed, Tag):
         return ""
-    return ", ".join(said for one in (listed.select("li") or [listed])[:20] if (said := text(one)[:80]))
+    return ", ".join(said for item in (listed.select("li") or [listed])[:20] if (said := text(item)[:80]))

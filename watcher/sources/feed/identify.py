@@ -43,8 +43,8 @@ def identify(
     believable date bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause
     to. `renames`: the last visit saw that this feed gives its articles new names."""
     found = [spotted(draft, today) for draft in feed.entries]
-    days = {day for one in found for day in _days(one.draft, today)}
-    named_here = known.get_many(name for one in found for name in one.names)
+    days = {day for entry in found for day in _days(entry.draft, today)}
+    named_here = known.get_many(name for entry in found for name in entry.names)
     memory = Recognition({**named_here, **known.published_on(days)}, today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
     memory, renames = _recognised(memory, articles, known, renames=renames, undated=feed.undated)
@@ -88,12 +88,12 @@ def _recognised(
     """Return the memory with all that were found again, and whether the feed renames its articles."""
     for recognised in (memory.by_key, memory.by_link):
         memory.claim(articles, recognised)
-    if undated and any(not one.draft.published for one in articles if one not in memory.claimed):
+    if undated and any(not article.draft.published for article in articles if article not in memory.claimed):
         memory = memory.among(known.all())  # what bears no day is found under none
     before = len(memory.claimed)
     memory.claim(articles, memory.by_words)
-    renamed = any(not one.draft.published for one in list(memory.claimed)[before:])
-    if renames and any(not one.draft.published for one in articles if one not in memory.claimed):
+    renamed = any(not article.draft.published for article in list(memory.claimed)[before:])
+    if renames and any(not article.draft.published for article in articles if article not in memory.claimed):
         memory = memory.among(known.all())
         memory.claim(articles, memory.by_words_ever)
     return memory, renames or renamed

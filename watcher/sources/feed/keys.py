@@ -30,6 +30,7 @@ class Spotted:
 
     @property
     def alias(self) -> str:
+        """The address of the article without what only tracks readers; "" where it has none."""
         return canon(self.draft.link) if self.draft.link else ""
 
     @property
@@ -53,6 +54,7 @@ def both(key: str, spot: str) -> str:
 
 
 def spotted(draft: Entry, today: date) -> Spotted:
+    """Return the article with the names by which it may be known again (facts/news.md, identity)."""
     draft = _dated(draft, today)
     guid = unesc(draft.guid)
     if is_url(guid) and "#" in place(guid):
@@ -89,6 +91,7 @@ def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: s
 
 
 def title_of(draft: Entry) -> str:
+    """Return what an article is called: its title, else its first words, else its address."""
     return draft.title or draft.summary[:80].rstrip() or draft.link or draft.guid
 
 
@@ -98,6 +101,7 @@ def summary_of(draft: Entry) -> str:
 
 
 def normal(title: str) -> str:
+    """Return the title as titles are compared: without marks of writing and in small letters."""
     return normalise(title).casefold()
 
 

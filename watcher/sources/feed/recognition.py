@@ -61,6 +61,7 @@ class Recognition:
         return name if name in self.known else self._owners.get(name, "")
 
     def by_key(self, article: Named) -> str:
+        """Return the key under which an article of this key is remembered; "" for none."""
         return self._owner(article.key)
 
     def by_link(self, article: Named) -> str:
@@ -86,6 +87,7 @@ class Recognition:
         return next((old.key for old in lost if not differs(old.summary, summary_of(article.draft))), "")
 
     def by_title(self, article: Named) -> str:
+        """Return the key of the remembered article that this is by its title, its names being gone; "" for none."""
         return next((old.key for old in self._lost(article)), "")
 
     def _lost(self, article: Named) -> Iterable[Document]:

@@ -68,5 +68,9 @@ def _slid_in(visit: Visit, shown: Sequence[Document]) -> list[Document]:
     known = visit.documents.all()
     if not known or len(shown) > int(visit.notes.get(_SHOWN, 0)):
         return []
-    oldest = min(str(one.document.details.get("updated") or "") for one in known.values())
-    return [one for one in shown if one.key not in known and str(one.details.get("updated") or "") < oldest]
+    oldest = min(str(stored.document.details.get("updated") or "") for stored in known.values())
+    return [
+        document
+        for document in shown
+        if document.key not in known and str(document.details.get("updated") or "") < oldest
+    ]

@@ -30,15 +30,21 @@ def papers_to_learn(
     room = _room(visit, asked)
     if visit.first or room < 1 or are_refused(visit):
         return []
-    today, readings = london_day(visit.now), [one for one in outcomes if isinstance(one, Reading) and not one.baseline]
-    same, shown = {one.scope for one in readings if one.unchanged}, {d.key for one in readings for d in one.documents}
+    today, readings = (
+        london_day(visit.now),
+        [outcome for outcome in outcomes if isinstance(outcome, Reading) and not outcome.baseline],
+    )
+    same, shown = (
+        {reading.scope for reading in readings if reading.unchanged},
+        {d.key for reading in readings for d in reading.documents},
+    )
     known = visit.documents.get_many(shown)
     there = [
         *visit.documents.on_page(*same),
         *(known[key] for key in shown if key in known and known[key].scope not in same),
     ]
-    owners = visit.documents.get_many({one.document.part_of for one in there})
-    ranked = [(rank, one.document.key) for one in there if (rank := _rank(owners, portal, one, today))]
+    owners = visit.documents.get_many({stored.document.part_of for stored in there})
+    ranked = [(rank, stored.document.key) for stored in there if (rank := _rank(owners, portal, stored, today))]
     keys = [key for _, key in sorted(ranked) if key not in waiting][:room]
     if keys:
         notes.stamp(visit, _LEARNT)
@@ -56,11 +62,11 @@ def are_refused(visit: Visit) -> bool:
 
 
 def _rank(
-    owners: Mapping[str, StoredDocument], portal: Portal, one: StoredDocument, today: date
+    owners: Mapping[str, StoredDocument], portal: Portal, stored: StoredDocument, today: date
 ) -> tuple[bool, int] | None:
     """Which is read sooner; None for what is no paper, is known by its words, or belongs to a meeting of long ago."""
-    document = one.document
-    if one.missing or one.withdrawn or not document.part_of or not portal.file(document.url):
+    document = stored.document
+    if stored.missing or stored.withdrawn or not document.part_of or not portal.file(document.url):
         return None
     if document.details.get("text") or document.details.get("unread"):
         return None

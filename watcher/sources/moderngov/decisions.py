@@ -47,7 +47,11 @@ def planned(visit: Visit, portal: Portal) -> list[StoredDocument]:
     forthcoming."""
     plans = portal.url("mgListPlans")
     pages = (forthcoming_scope(portal), *(scope for scope in visit.read_at if scope.startswith(plans)))
-    return [one for one in visit.documents.on_page(*pages) if one.document.kind == "plan-item" and not one.withdrawn]
+    return [
+        stored
+        for stored in visit.documents.on_page(*pages)
+        if stored.document.kind == "plan-item" and not stored.withdrawn
+    ]
 
 
 def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]:
@@ -56,7 +60,7 @@ def read_made(visit: Visit, portal: Portal) -> Iterator[Reading | FailedReading]
     scope, today = made_scope(portal), london_day(visit.now)
     page = visit.get(made_url(portal, today - _ASKED, today + timedelta(days=1)))
     listed = [] if page.unchanged else parse_made(page)
-    documents = {f"d{one.number}": decision_document(one, portal) for one in listed}
+    documents = {f"d{row.number}": decision_document(row, portal) for row in listed}
     known = visit.documents.get_many(documents)
     fresh = [key for key in documents if key not in known] if scope in visit.read_at else []
     pages: list[Reading | FailedReading] = []
@@ -182,8 +186,12 @@ def _register(visit: Visit, scope: str, documents: Sequence[Document], unchanged
 def _expected(visit: Visit, scope: str) -> list[Document]:
     """Return what a register should still show."""
     recent = london_day(visit.now) - _ASKED
-    standing = [one.document for one in visit.documents.on_page(scope)]
-    return [one for one in standing if one.kind == "decision" and one.published and one.published > recent]
+    standing = [stored.document for stored in visit.documents.on_page(scope)]
+    return [
+        document
+        for document in standing
+        if document.kind == "decision" and document.published and document.published > recent
+    ]
 
 
 def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[Decision | None, Reading]:
@@ -201,9 +209,9 @@ def _page(visit: Visit, portal: Portal, key: str, *, told_new: bool) -> tuple[De
 def _unsettled(visit: Visit, scope: str) -> list[str]:
     """Return known decisions whose page is due to be read again, the longest unread first, as many as keep the pace."""
     since = london_day(visit.now) - _SETTLED
-    known = [one.document for one in visit.documents.on_page(scope)]
-    young = [one for one in known if one.published and one.published >= since]
-    last = {one.key: visit.read_at.get(one.url) for one in young}
+    known = [stored.document for stored in visit.documents.on_page(scope)]
+    young = [document for document in known if document.published and document.published >= since]
+    last = {document.key: visit.read_at.get(document.url) for document in young}
     every = max(_AGAIN, len(young) * _APART)
     aged = [key for key, read in last.items() if read is None or abs(visit.now - read) >= every]
     aged.sort(key=lambda key: (read.isoformat() if (read := last[key]) else "", key))

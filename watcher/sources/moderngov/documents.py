@@ -152,9 +152,9 @@ def date_of(meeting: Document) -> date | None:
 def with_publication(
     paper: Document, meeting: date | None, published: date | None, today: date, known: Mapping[str, StoredDocument]
 ) -> Document:
-    """Return a new paper, marked `late` where the day on which its portal says it was published was too late for the
-    law, and with that day. Of one that is seen too late without such a day it is said when it was `first_seen`, no
-    more: it may have been published in time. A known one keeps what is remembered."""
+    """Return a new paper with the day on which its portal says it was published, marked `late` where that was too late
+    for the law. Of one that is seen too late without such a day it is said when it was `first_seen`, no more: it may
+    have been published in time. A known one keeps what is remembered."""
     if was := next((known[name] for name in (paper.key, *paper.aliases) if name in known), None):
         # Marked in an earlier version, by the day on which it was seen.
         unfounded = was.document.details.get("late") and not was.document.published
@@ -162,9 +162,9 @@ def with_publication(
     if paper.kind not in _LATE_KINDS or not meeting or meeting < today:
         return paper
     said = next((day for day in (paper.published, published) if day and day <= today), None)
-    if clear_days(said or today, meeting) >= CLEAR_DAYS_FOR_PAPERS:
-        return paper
-    marks: dict[str, Json] = {"late": True} if said else {"first_seen": today.isoformat()}
+    marks: dict[str, Json] = {}
+    if clear_days(said or today, meeting) < CLEAR_DAYS_FOR_PAPERS:
+        marks = {"late": True} if said else {"first_seen": today.isoformat()}
     return replace(paper, published=said or paper.published, details={**paper.details, **marks})
 
 

@@ -77,7 +77,7 @@ class Meetings:
             ]
         named = listing.committee.name or self.visit.source.name
         known = self.visit.documents.get_many(f"m{listed.mid}" for listed in listing.committee.meetings)
-        cases = [self._case(one.document, one, None, listing.silent) for one in self._beyond(listing)]
+        cases = [self._case(stored.document, stored, None, listing.silent) for stored in self._beyond(listing)]
         for listed in listing.committee.meetings:
             stored = known.get(f"m{listed.mid}")
             meeting = documents.listed_meeting(listed, replace(listing.committee, name=named), self.portal, stored)
@@ -271,4 +271,4 @@ def known_papers(visit: Visit, scope: str) -> list[StoredDocument]:
 
 
 def _standing(visit: Visit, scope: str) -> Iterator[StoredDocument]:
-    return (one for one in visit.documents.on_page(scope, f"{scope}#beyond") if not one.withdrawn)
+    return (stored for stored in visit.documents.on_page(scope, f"{scope}#beyond") if not stored.withdrawn)

@@ -30,13 +30,13 @@ _REPLACED = frozenset({"size", "title"})
 
 
 @dataclass(slots=True)
-class _Desk:
+class _PaperVisit:
     """What is opened in one visit. `later` are the keys of papers to be opened yet, each with how often it failed."""
 
     visit: Visit
     portal: Portal
     later: dict[str, str]
-    opened: dict[str, Document] = field(default_factory=dict)
+    read: dict[str, Document] = field(default_factory=dict)
     refused: Refused | None = None
     failures: int = 0
     cut: set[str] = field(default_factory=set)
@@ -59,66 +59,72 @@ def with_text(
     """Yield the outcomes, which took so many requests, each paper that was opened with `text` (a print of its words)
     and its words by page."""
     outcomes = list(outcomes)
-    desk = _Desk(visit, portal, notes.recall(visit, _LATER))
-    visit.documents.get_many(desk.later)
-    desk.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, desk.later, len(asked)), "0")
+    opening = _PaperVisit(visit, portal, notes.recall(visit, _LATER))
+    visit.documents.get_many(opening.later)
+    opening.later |= dict.fromkeys(papers_to_learn(visit, portal, outcomes, opening.later, len(asked)), "0")
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
-    desk.meetings |= {
+    opening.meetings |= {
         document.key: document for reading in readings for document in reading.documents if document.kind == "meeting"
     }
     # On a page that is as it was stand those that wait to be opened, for the record.
     outcomes += [
-        waiting for outcome in outcomes if isinstance(outcome, Reading) and (waiting := _waiting(desk, outcome))
+        waiting for outcome in outcomes if isinstance(outcome, Reading) and (waiting := _waiting(opening, outcome))
     ]
-    for document in _wanted(desk, outcomes, most_left(visit, len(asked))):
-        desk.opened[document.key] = _open(desk, document)
-    for one in outcomes:
-        yield from _told(desk, one) if isinstance(one, Reading) else (one,)
-    gone = {key for key in desk.later if (known := visit.documents.get(key)) and known.withdrawn}
-    notes.remember(visit, _LATER, {key: tries for key, tries in desk.later.items() if key not in gone})
-    if desk.refused:
+    for document in _wanted(opening, outcomes, most_left(visit, len(asked))):
+        opening.read[document.key] = _open(opening, document)
+    for outcome in outcomes:
+        yield from _told(opening, outcome) if isinstance(outcome, Reading) else (outcome,)
+    gone = {key for key in opening.later if (known := visit.documents.get(key)) and known.withdrawn}
+    notes.remember(visit, _LATER, {key: tries for key, tries in opening.later.items() if key not in gone})
+    if opening.refused:
         refused_papers(visit)
-        yield Reading(f"{portal.base}#papers", damaged=f"papers can't be opened to be searched: {desk.refused}")
+        yield Reading(f"{portal.base}#papers", damaged=f"papers can't be opened to be searched: {opening.refused}")
 
 
-def _told(desk: _Desk, reading: Reading) -> Iterator[Reading | FailedReading]:
+def _told(opening: _PaperVisit, reading: Reading) -> Iterator[Reading | FailedReading]:
     """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
-    here = tuple(document for document in reading.documents if document.key not in desk.cut)
-    if len(here) == len(reading.documents) or not desk.out_of_time:
-        yield _with_opened(desk, reading)
+    here = tuple(document for document in reading.documents if document.key not in opening.cut)
+    if len(here) == len(reading.documents) or not opening.out_of_time:
+        yield _with_opened(opening, reading)
         return
     if here:
-        yield _with_opened(desk, replace(reading, documents=here, complete=False))
+        yield _with_opened(opening, replace(reading, documents=here, complete=False))
     if mid := link(reading.scope).id("mid"):
-        notes.remember(desk.visit, notes.CUT, {**notes.recall(desk.visit, notes.CUT), mid: ""})
-    yield FailedReading(reading.scope, desk.out_of_time)
+        notes.remember(opening.visit, notes.CUT, {**notes.recall(opening.visit, notes.CUT), mid: ""})
+    yield FailedReading(reading.scope, opening.out_of_time)
 
 
-def _wanted(desk: _Desk, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
+def _wanted(opening: _PaperVisit, outcomes: Sequence[Reading | FailedReading], left: int) -> list[Document]:
     """Replaced papers first, then the main paper of each item, frontsheets, appendices, and what waited since another
     visit, as many as may be asked for yet."""
-    if desk.visit.first:
+    if opening.visit.first:
         return []
     replaced, main, front, more, waited = (list[Document]() for _ in range(5))
     items: set[tuple[str, Json]] = set()
     for reading in (outcome for outcome in outcomes if isinstance(outcome, Reading) and not outcome.baseline):
         for document in reading.documents:
-            known = _known(desk.visit, document)
-            if not desk.portal.file(document.url) or (known and not _is_replaced(document, known)):
-                waited += [document] if document.key in desk.later else []
+            known = _known(opening.visit, document)
+            if not opening.portal.file(document.url) or (known and not _is_replaced(document, known)):
+                waited += [document] if document.key in opening.later else []
             elif known:
                 replaced.append(document)
             elif not _repeats_others(document, reading):
                 of = document.part_of, document.details.get("item", document.key)
                 (more if of in items else front if is_frontsheet(document) else main).append(document)
                 items.add(of)
-    return replaced + main + front + more + ([] if are_refused(desk.visit) else waited[: max(1, left)])
+    return replaced + main + front + more + ([] if are_refused(opening.visit) else waited[: max(1, left)])
 
 
-def _waiting(desk: _Desk, reading: Reading) -> Reading | None:
+def _waiting(opening: _PaperVisit, reading: Reading) -> Reading | None:
     """The papers of a page that is as it was which are to be opened yet."""
-    known = [desk.visit.documents[key] for key in desk.later if reading.unchanged and key in desk.visit.documents]
-    here = tuple(one.document for one in known if one.scope == reading.scope and not (one.withdrawn or one.missing))
+    known = [
+        opening.visit.documents[key] for key in opening.later if reading.unchanged and key in opening.visit.documents
+    ]
+    here = tuple(
+        stored.document
+        for stored in known
+        if stored.scope == reading.scope and not (stored.withdrawn or stored.missing)
+    )
     return Reading(reading.scope, here) if here else None
 
 
@@ -137,55 +143,58 @@ def _repeats_others(document: Document, reading: Reading) -> bool:
     return (
         document.kind == "agenda"
         and not is_frontsheet(document)
-        and any(one.part_of == document.part_of and one.kind in ("report", "supplement") for one in reading.documents)
+        and any(
+            neighbour.part_of == document.part_of and neighbour.kind in ("report", "supplement")
+            for neighbour in reading.documents
+        )
     )
 
 
-def _open(desk: _Desk, document: Document) -> Document:
+def _open(opening: _PaperVisit, document: Document) -> Document:
     """Open the paper; returns it with its text, or with `unread`, which says why it has none."""
-    waited = document.key in desk.later
-    tries = int(desk.later.pop(document.key, "0"))
-    if desk.refused or desk.failures == _ENOUGH_FAILURES or len(desk.opened) >= MOST_A_VISIT:
-        desk.later[document.key] = str(tries)
-        return _unread(desk, document, "not opened yet")
+    waited = document.key in opening.later
+    tries = int(opening.later.pop(document.key, "0"))
+    if opening.refused or opening.failures == _ENOUGH_FAILURES or len(opening.read) >= MOST_A_VISIT:
+        opening.later[document.key] = str(tries)
+        return _unread(opening, document, "not opened yet")
     try:
-        page = desk.visit.get(document.url)
-        desk.failures = 0
+        page = opening.visit.get(document.url)
+        opening.failures = 0
     except OutOfTime as error:
-        desk.out_of_time = error
+        opening.out_of_time = error
         if waited:
-            desk.later[document.key] = str(tries)
+            opening.later[document.key] = str(tries)
         else:
-            desk.cut.add(document.key)
-        return _unread(desk, document, "not opened yet")
+            opening.cut.add(document.key)
+        return _unread(opening, document, "not opened yet")
     except SourceError as error:
-        desk.failures += 1
-        desk.refused = error if isinstance(error, Refused) else None
+        opening.failures += 1
+        opening.refused = error if isinstance(error, Refused) else None
         if tries + 1 < MOST_TRIES:
-            desk.later[document.key] = str(tries + 1)
-        return _unread(desk, document, str(error))
-    return _read(desk, document, page)
+            opening.later[document.key] = str(tries + 1)
+        return _unread(opening, document, str(error))
+    return _read(opening, document, page)
 
 
-def _read(desk: _Desk, document: Document, page: Page) -> Document:
-    before = _before(desk, document)
+def _read(opening: _PaperVisit, document: Document, page: Page) -> Document:
+    before = _before(opening, document)
     outdated: dict[str, Json] = {"unread": None} if "unread" in before else {}
     if page.unchanged and (same := before.get("text") or before.get("last_text")):
         return _with(replace(document, words=""), text=same, **outdated)
     if page.unchanged and not page.body:
-        return _unread(desk, document, str(before.get("unread") or "its site says that it is as it was, no more"))
+        return _unread(opening, document, str(before.get("unread") or "its site says that it is as it was, no more"))
     try:
         paper = read_paper(page.body)
     except NotUnderstood as error:
-        return _unread(desk, document, str(error))
-    known = _known(desk.visit, document)
+        return _unread(opening, document, str(error))
+    known = _known(opening.visit, document)
     key = known.document.key if known else document.key
-    desk.visit.keep(PaperRead(key, document.url, page.body, paper.pages, page.last_modified, paper.read_as))
+    opening.visit.keep(PaperRead(key, document.url, page.body, paper.pages, page.last_modified, paper.read_as))
     document = replace(_with(document, **_scan(paper, before)), words=PAGE_BREAK.join(paper.pages))
     if not any(paper.printed):
-        unread = _unread(desk, document, "the file holds pictures, no text")
+        unread = _unread(opening, document, "the file holds pictures, no text")
         return unread if any(paper.pages) else replace(unread, words="")
-    asking = asking_in_agenda(document, paper.printed, desk.meeting_of(document), before)
+    asking = asking_in_agenda(document, paper.printed, opening.meeting_of(document), before)
     return _with(document, text=text_fingerprint(paper.printed), **outdated, **asking)
 
 
@@ -197,16 +206,16 @@ def _scan(paper: ReadPaper, before: Details) -> dict[str, Json]:
     return {"scan": {"pictures": pictures, "recognised": recognised, "pages": len(paper.pages)}}
 
 
-def _unread(desk: _Desk, document: Document, why: str) -> Document:
+def _unread(opening: _PaperVisit, document: Document, why: str) -> Document:
     """Return the paper without a text, so that it is told by its size; what it said last is kept in case it is as it
     was."""
-    before = _before(desk, document)
+    before = _before(opening, document)
     last = before.get("text") or before.get("last_text")
     return _with(document, text="", unread=why, **({"last_text": last} if last else {}))
 
 
-def _before(desk: _Desk, document: Document) -> Details:
-    known = _known(desk.visit, document)
+def _before(opening: _PaperVisit, document: Document) -> Details:
+    known = _known(opening.visit, document)
     return known.document.details if known else {}
 
 
@@ -214,13 +223,13 @@ def _with(document: Document, **more: Json) -> Document:
     return replace(document, details={**document.details, **more})
 
 
-def _with_opened(desk: _Desk, reading: Reading) -> Reading:
+def _with_opened(opening: _PaperVisit, reading: Reading) -> Reading:
     """Return the reading with what was opened; the words of a paper read earlier stay as they are remembered."""
     documents = []
     for document in reading.documents:
-        known = _known(desk.visit, document)
-        if document.key in desk.opened:
-            document = desk.opened[document.key]
+        known = _known(opening.visit, document)
+        if document.key in opening.read:
+            document = opening.read[document.key]
         elif known and known.document.details.get("text"):
             document = replace(document, words="")
         documents.append(document)

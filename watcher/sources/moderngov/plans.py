@@ -76,8 +76,8 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
     page = visit.get(url)
     if page.unchanged:
         return Reading(scope, unchanged=True)
-    found = list(_as_known(visit, portal, [plan_document(one, portal, url) for one in parse_items(page)]))
-    standing = [one.document for one in visit.documents.on_page(scope) if not one.withdrawn]
+    found = list(_as_known(visit, portal, [plan_document(item, portal, url) for item in parse_items(page)]))
+    standing = [stored.document for stored in visit.documents.on_page(scope) if not stored.withdrawn]
     past = _past_due(standing, {document.key for document in found}, london_day(visit.now)) if found else []
     return Reading(scope, (*found, *past), complete=True, baseline=scope not in visit.read_at)
 
@@ -87,10 +87,10 @@ def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[D
     once it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
     there = visit.documents.get_many(document.key for document in found)
-    known = [one.document for one in planned(visit, portal)]
-    unnumbered = {title_key(one.title): one for one in known if one.key.startswith(("t-", "pd"))}
-    gone = [one for title, one in unnumbered.items() if title not in titles]
-    before, notices = {_notice(one): one for one in gone}, Counter(map(_notice, [*gone, *found]))
+    known = [stored.document for stored in planned(visit, portal)]
+    unnumbered = {title_key(document.title): document for document in known if document.key.startswith(("t-", "pd"))}
+    gone = [document for title, document in unnumbered.items() if title not in titles]
+    before, notices = {_notice(document): document for document in gone}, Counter(map(_notice, [*gone, *found]))
     for document in found:
         title, notice = title_key(document.title), _notice(document)
         renamed = before.get(notice) if document.key.startswith("t-") and notices[notice] == 2 else None

@@ -33,7 +33,7 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
     documents = with_previous([with_row_date(document) for document in known])
     if not page.unchanged:
         yield Reading(scope, tuple(reversed(documents)), complete=True)
-    elif learned := tuple(one for one in documents if one != visit.documents[one.key].document):
+    elif learned := tuple(document for document in documents if document != visit.documents[document.key].document):
         yield Reading(scope, learned)
     yield from opened.unread
 
@@ -41,7 +41,7 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
 def _standing(visit: Visit, scope: str) -> list[Document]:
     """What the page held when it was last read."""
     known = visit.documents.on_page(scope)
-    return [one.document for one in known if not one.missing and not one.withdrawn]
+    return [stored.document for stored in known if not stored.missing and not stored.withdrawn]
 
 
 def _remembered(visit: Visit, row: Document) -> Document:

@@ -79,6 +79,7 @@ class Table:
         return heads
 
     def is_whole(self, grades: dict[str, str]) -> bool:
+        """Tell whether each group of areas that such a table has is graded."""
         return bool(grades) and all(any(area in grades for area in group) for group in self.whole)
 
 

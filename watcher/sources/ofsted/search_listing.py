@@ -48,9 +48,9 @@ def read_listing(visit: Visit, scope: str) -> Reading:
         as_before = as_before and page.unchanged
         listed = (_remembered(visit, url) if page.unchanged else None) or read_page(page)
         visit.notes[_note(url)] = _noted(listed)
-        known = visit.documents.get_many(one.key for one in listed.documents)
-        for one in listed.documents:
-            documents.setdefault(one.key, _with_previous(one, known.get(one.key)))
+        known = visit.documents.get_many(document.key for document in listed.documents)
+        for document in listed.documents:
+            documents.setdefault(document.key, _with_previous(document, known.get(document.key)))
         total = max(total, listed.total)
         url = listed.next_url if listed.documents else ""
     if len(documents) < total:

@@ -34,7 +34,9 @@ def collect(visit: Visit) -> Iterator[Reading]:
     if not found and first.unchanged:
         yield Reading(visit.source.url, unchanged=True)
         return
-    yield Reading(visit.source.url, tuple(sorted(found.values(), key=lambda one: (str(one.published), one.key))))
+    yield Reading(
+        visit.source.url, tuple(sorted(found.values(), key=lambda decision: (str(decision.published), decision.key)))
+    )
 
 
 def _listed(visit: Visit, first: Page, known: Mapping[str, StoredDocument]) -> list[Document]:
@@ -53,7 +55,7 @@ def _listed(visit: Visit, first: Page, known: Mapping[str, StoredDocument]) -> l
         latest = [] if answer.unchanged else results(answer)[0]
         if not latest and not answer.unchanged and count:
             raise NotUnderstood(f"{answer.url} names no decision, though {count} are said to be found")
-        found += [document for document in latest if document.key not in {one.key for one in found}]
+        found += [document for document in latest if document.key not in {decision.key for decision in found}]
     return found
 
 
@@ -66,7 +68,7 @@ def _goes_on(
 ) -> bool:
     """Whether the next page may hold what is not known: this is a search, and nothing on this page was."""
     is_search = "page" in dict(parse_qsl(urlsplit(visit.source.url).query))
-    return is_search and (count is None or len(found) < count) and not any(one.key in known for one in latest)
+    return is_search and (count is None or len(found) < count) and not any(decision.key in known for decision in latest)
 
 
 def _page(url: str, number: int) -> str:
@@ -89,7 +91,7 @@ def _read_their_pages(visit: Visit, unread: Iterable[Document]) -> dict[str, Doc
     from watcher.sources.ombudsman.decision import with_its_page
 
     found: dict[str, Document] = {}
-    newest = sorted(unread, key=lambda one: (str(one.published), one.key), reverse=True)
+    newest = sorted(unread, key=lambda decision: (str(decision.published), decision.key), reverse=True)
     for document in newest[:MOST_READ]:
         try:
             page = visit.get(document.url)

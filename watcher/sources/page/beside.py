@@ -7,16 +7,15 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
-from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from lxml import etree
 
 from watcher.core.text import collapse_spaces
 from watcher.sources.dates import dates_in, day
-from watcher.sources.html import is_inside, text
+from watcher.sources.page.tree import Element, found, text
 
 ROW = ("li", "article", "tr")
-_DATED = "time[datetime], time, .date, [class*=date]"
-_TITLE = "h1, h2, h3, h4, h5, h6"
+_DATED = "(.//time | .//*[contains(@class, 'date')])[1]"
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WITHIN_WORDS = re.compile(
     r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|strong|su[bp]|time|u|var|wbr|span", re.IGNORECASE
 )
@@ -38,50 +37,62 @@ class Beside:
 class Rows:
     """The rows of a list, each looked through once however many links it holds."""
 
-    def __init__(self, links: Set[int]) -> None:
-        """`links`: by `id()`, the links that were selected; their words are titles."""
+    def __init__(self, links: Set[Element]) -> None:
+        """`links`: those that were selected; their words are titles."""
         self._links = links
-        self._found: dict[int, tuple[Tag | None, Beside]] = {}
+        self._read_rows: dict[Element, tuple[Element | None, Beside]] = {}
 
-    def beside(self, link: Tag) -> Beside:
-        row = link.find_parent(ROW)
-        if not row:
+    def beside(self, link: Element) -> Beside:
+        """Return what stands beside the link in its row; nothing where it stands in none."""
+        row = next(link.iterancestors(*ROW), None)
+        if row is None:
             return Beside()
-        if id(row) not in self._found:
-            self._found[id(row)] = self._read(row)
-        about, found = self._found[id(row)]
-        return Beside(found.published) if about and is_inside(link, {id(about)}) else found
+        if row not in self._read_rows:
+            self._read_rows[row] = self._read(row)
+        about, beside = self._read_rows[row]
+        if about is not None and about in link.iterancestors():
+            return Beside(beside.published)
+        return beside
 
-    def _read(self, row: Tag) -> tuple[Tag | None, Beside]:
-        dated = row.select_one(_DATED)
+    def _read(self, row: Element) -> tuple[Element | None, Beside]:
+        dated = next(iter(found(row, _DATED)), None)
         pieces = self._pieces(row, dated)
-        about = next((part for part in row.select("p") if part is not dated and text(part)), None)
+        about = next((part for part in row.iter("p") if part is not dated and text(part)), None)
         longest = max((words for words in pieces if len(words.split()) >= FEWEST_WORDS), key=len, default="")
-        said = [*([str(dated.get("datetime") or ""), text(dated)] if dated else []), *([text(about)] if about else [])]
-        return about, Beside(_published([*said, *pieces]), text(about) if about else longest)
+        said = [] if dated is None else [dated.get("datetime") or "", text(dated)]
+        if about is not None:
+            said.append(text(about))
+        return about, Beside(_published([*said, *pieces]), longest if about is None else text(about))
 
-    def _pieces(self, row: Tag, dated: Tag | None) -> list[str]:
+    def _pieces(self, row: Element, dated: Element | None) -> list[str]:
         """The words of the row by the element that they stand in, without its title and its date."""
-        left_out = self._links | {id(title) for title in row.select(_TITLE)} | ({id(dated)} if dated else set())
-        by_element: dict[int, list[str]] = {}
-        for words, element in _strings(row, left_out):
-            by_element.setdefault(element, []).append(words)
+        left_out = {*self._links, *row.iter(*_TITLES), *([] if dated is None else [dated])}
+        by_element: dict[Element, list[str]] = {}
+        for words, parent in _strings(row, left_out):
+            by_element.setdefault(_told_apart_by(parent), []).append(words)
         return [collapse_spaces("".join(words)) for words in by_element.values()]
 
 
-def _strings(row: Tag, left_out: Set[int]) -> Iterator[tuple[str, int]]:
-    """Yield each piece of text with the element it is told apart by: the outermost `span` inside the nearest block."""
-    for node in row.descendants:
-        if not isinstance(node, NavigableString) or isinstance(node, PreformattedString) or is_inside(node, left_out):
-            continue
-        element = 0
-        for parent in node.parents:
-            if element and not _WITHIN_WORDS.fullmatch(parent.name):
-                break
-            element = id(parent) if parent.name == "span" or not _WITHIN_WORDS.fullmatch(parent.name) else element
-            if not _WITHIN_WORDS.fullmatch(parent.name):
-                break
-        yield str(node), element
+def _strings(row: Element, left_out: Set[Element]) -> Iterator[tuple[str, Element]]:
+    """Yield each piece of text with the element that it stands in, none of those that are left out."""
+    inside = 0
+    for event, element in etree.iterwalk(row, events=("start", "end")):
+        if element in left_out:
+            inside += 1 if event == "start" else -1
+        words = element.text if event == "start" else element.tail
+        if words and not inside and (event == "start" or element is not row):
+            yield words, element if event == "start" else element.getparent()
+
+
+def _told_apart_by(parent: Element) -> Element:
+    """Return the outermost `span` inside the nearest block, or that block."""
+    chosen = parent
+    for element in (parent, *parent.iterancestors()):
+        if not _WITHIN_WORDS.fullmatch(element.tag):
+            return element if chosen.tag != "span" else chosen
+        if element.tag == "span":
+            chosen = element
+    return chosen
 
 
 def _published(said: list[str]) -> date | None:

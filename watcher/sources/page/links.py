@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bs4 import Tag
-
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page, Reading, Visit
 from watcher.sources.feed.entry import LONGEST_SUMMARY, Entry, Feed, absolute, ends_of
 from watcher.sources.feed.identify import readings, remark, settled_with
 from watcher.sources.feed.keys import normal
-from watcher.sources.html import text
 from watcher.sources.page.beside import Rows
 from watcher.sources.page.ignore import without
+from watcher.sources.page.tree import Element, text
 from watcher.sources.urls import canon, exact
 
 _NO_TITLE = re.compile(
@@ -24,7 +22,7 @@ _NO_TITLE = re.compile(
 )
 
 
-def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
+def listed(links: Sequence[Element], page: Page, visit: Visit, ignored: Sequence[str]) -> Iterator[Reading]:
     """Read the articles, the last of the page first. A listing is a window: what leaves it is not withdrawn. Raises
     NotUnderstood where no link leads anywhere."""
     looked_at, unread = ends_of(links)
@@ -36,11 +34,11 @@ def listed(links: Sequence[Tag], page: Page, visit: Visit, ignored: Sequence[str
     yield from readings(settled, visit.source.url)
 
 
-def _drafts(links: Sequence[Tag], page: Page, ignored: Sequence[str]) -> list[Entry]:
+def _drafts(links: Sequence[Element], page: Page, ignored: Sequence[str]) -> list[Entry]:
     """Return an entry for each address: of several links to it (picture, title, "read more") the one with the most
     words. Links that differ in what may be tracking are one where their titles are, too."""
     best: dict[str, Entry] = {}
-    rows = Rows(set(map(id, links)))
+    rows = Rows(frozenset(links))
     for draft in _without([_draft(link, page, rows) for link in links], ignored):
         address = exact(draft.link) if draft.link else ""
         if draft.title and address and len(draft.title) > len(best.get(address, Entry()).title):
@@ -73,7 +71,7 @@ def _without(drafts: Sequence[Entry], ignored: Sequence[str]) -> Iterator[Entry]
         yield replace(draft, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
 
 
-def _draft(link: Tag, page: Page, rows: Rows) -> Entry:
+def _draft(link: Element, page: Page, rows: Rows) -> Entry:
     beside = rows.beside(link)
     return Entry(
         link=absolute(page.url, str(link.get("href") or "")),

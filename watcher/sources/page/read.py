@@ -1,9 +1,4 @@
-"""What a page says, read the short way where it is an ordinary one, else the long way.
-
-Why two: fifteen real pages take 0.15 s of CPU by the short way and 0.8 s by the long way; but what an administrator may
-write in `select:` is what the selectors of soup understand, and lxml has none without a further library, which knows
-fewer. A test holds that both read the same.
-"""
+"""Reads a page that has changed: refuses what is no page, then takes its words or links."""
 
 from __future__ import annotations
 
@@ -12,10 +7,8 @@ from collections.abc import Iterator
 from watcher.core.errors import NotUnderstood
 from watcher.core.first_tag import first_tag
 from watcher.core.sources import Page, Reading, Visit
-from watcher.sources.page.fast_extract import words_of
+from watcher.sources.page.extract import watched
 from watcher.sources.page.ignore import patterns
-from watcher.sources.page.paragraphs import written
-from watcher.sources.page.rules import files_of, refuse_an_error_page
 
 MOST_TAGS = 100_000
 """More would keep the parser busy for minutes."""
@@ -24,15 +17,7 @@ MOST_TAGS = 100_000
 def readings(page: Page, visit: Visit) -> Iterator[Reading]:
     """Read the page: one Reading. Raises NotUnderstood with a plain reason."""
     _refuse_what_is_no_page(page)
-    ignored = patterns(visit.source)
-    words = words_of(page, str(visit.source.options.get("select") or ""))
-    if words:
-        refuse_an_error_page(page, words.names)
-        yield from written(words.lines, words.heading, page, visit, ignored, files_of(words.links, page))
-        return
-    from watcher.sources.page.extract import long_way  # soup: few pages need it
-
-    yield from long_way(page, visit, ignored)
+    yield from watched(page, visit, patterns(visit.source))
 
 
 def _refuse_what_is_no_page(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What parts of a page mean, whichever way it is read: which links are files, which page is an error's."""
+"""What parts of a page mean: where its words stand, which links are files, which page is an error's."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from watcher.core.sources import Page
 from watcher.sources.feed.entry import absolute
 from watcher.sources.urls import canon
 
-MAIN = ("main", "[role=main]", "article", "#content", "body")
-"""Where the words of a page stand; the first that is there is watched if nothing is selected."""
-AROUND = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=dialog]"
-NEVER_SEEN = "script, style, noscript, template, svg, iframe"
+MAIN = ("//main", "//*[@role='main']", "//article", "//*[@id='content']", "//body")
+"""Where the words of a page stand (XPath); the first that is there is watched if nothing is selected."""
+_ROLES_AROUND = ("navigation", "banner", "contentinfo", "dialog")
+AROUND = " | ".join(["//nav", "//header", "//footer", "//aside", *(f"//*[@role='{role}']" for role in _ROLES_AROUND)])
+NEVER_SEEN = ("script", "style", "noscript", "template", "svg", "iframe")
 BLOCK = re.compile(
     r"address|article|aside|blockquote|body|br|caption|d[dltl]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]"
     r"|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
@@ -22,8 +23,6 @@ BLOCK = re.compile(
 _NOT_FOUND = re.compile(
     r"(error )?404\b|(sorry, )?(page|file|this page \w+) not (be )?found\b|not found$", re.IGNORECASE
 )
-
-
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|ods|odt|csv|pptx?|zip)$", re.IGNORECASE)
 MOST_FILES = 500
 

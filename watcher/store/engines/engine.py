@@ -63,10 +63,10 @@ def connected(engine: Engine) -> Connection:
     return postgresql.connected(engine)
 
 
-def begin(connection: Connection, *, write: bool = False) -> None:
+def begin(connection: Connection, *, write: bool = False, synced: bool = True) -> None:
     """Begins a transaction where the driver is told to leave that to us."""
     if connection.dialect.name == "sqlite":
-        sqlite.begin(connection, write=write)
+        sqlite.begin(connection, write=write, synced=synced)
 
 
 @contextmanager

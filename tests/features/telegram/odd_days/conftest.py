@@ -21,6 +21,7 @@ from tests.tools.standin import TEST_TOKEN, BotApi
 from tests.tools.standin.updates import SAME_OFFSET_WAIT
 from watcher.bot.telegram import Telegram
 from watcher.bot.telegram.rate_limiter import RateLimiter
+from watcher.cli.demo.clock import HURRY
 from watcher.config import Environment, Settings
 from watcher.core.alerts import Message
 from watcher.jobs.deliver import OutboxWorker
@@ -159,7 +160,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> MovedTime:
 
 @pytest.fixture
 def api(time: MovedTime) -> Iterator[BotApi]:
-    with BotApi(clock=time, flood=False) as standin:
+    with BotApi(clock=time, flood=False, hurry=HURRY) as standin:
         yield standin
 
 

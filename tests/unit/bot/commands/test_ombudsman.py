@@ -12,6 +12,7 @@ from watcher.bot.pictures import draw
 from watcher.core.chats import ChatSettings, Request
 from watcher.core.documents import Change, Document, Json
 from watcher.messages.change import happened, render_change
+from watcher.messages.texts import ombudsman as texts
 
 NOW = datetime(2026, 10, 20, 9, 30, tzinfo=UTC)
 SOURCE = CATALOGUE.sources[0].id
@@ -69,9 +70,9 @@ def test_the_picture_holds_the_same_figures_and_can_be_drawn() -> None:
 
 
 def test_without_a_decision_or_of_a_source_without_any_it_says_so_and_draws_nothing() -> None:
-    assert read(asked("/ombudsman")) == "No decision of the Ombudsman is known yet."
+    assert read(asked("/ombudsman")) == texts.NONE
     other = asked("/ombudsman nobody", *KNOWN)
-    assert (read(other), other.picture) == ("I know of no decisions of the Ombudsman by nobody.", None)
+    assert (read(other), other.picture) == (texts.NONE_OF.format(what="nobody"), None)
 
 
 def test_an_alert_says_what_was_agreed_and_what_is_paid_in_all_where_that_is_known() -> None:

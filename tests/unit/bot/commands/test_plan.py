@@ -9,6 +9,7 @@ from tests.unit.bot.commands.talk import CATALOGUE, CHAT, judged, read
 from watcher.bot.commands import answer
 from watcher.core.chats import ChatSettings, Request
 from watcher.core.plans import Plan, PlanAction
+from watcher.messages.texts.plans import ALL_WELL
 from watcher.rules.plan_cells import due_day
 
 NOW = datetime(2026, 10, 20, 9, 30, tzinfo=UTC)
@@ -34,7 +35,7 @@ def test_red_overdue_and_slipped_actions_are_shown_each_once() -> None:
         action("1.5 Move", "at risk", "Ongoing"),
     )
     assert "Improvement plan" in said
-    assert "As the paper for 9 September 2026 shows it: 5 actions could be read." in said
+    assert "9 September 2026 shows it: 5 actions" in said
     assert "Red (1)\n• 1.1 Recruit, RED, was due 30 Sept 2026, Head of Assessment" in said
     assert "Overdue (1)\n• 1.2 Audit, AMBER, was due 30 Sept 2026" in said
     assert "Slipped (1)\n• 1.3 Publish, GREEN, due 31 Dec 2026 → 31 March 2027" in said
@@ -46,7 +47,7 @@ def test_what_is_done_is_neither_overdue_nor_slipped() -> None:
     said = shown(
         action("1.1 Recruit", "complete", "30 Sept 2026", "30 June 2026"), action("1.2 Audit", "BLUE", "1/9/26")
     )
-    assert "None of them is red, overdue or slipped." in said
+    assert ALL_WELL in said
     assert "1.1" not in said
 
 

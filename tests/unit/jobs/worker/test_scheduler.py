@@ -25,6 +25,7 @@ from watcher.jobs.worker.scheduler import Scheduler
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.watchdog import ALIVE, READY, Watchdog, notify
 from watcher.messages import admin
+from watcher.messages.texts.alerts import MORE_PROBLEMS
 
 LONG = 60.0  # seconds, only ever used up by a test that fails
 
@@ -74,9 +75,9 @@ def test_what_an_edit_changes_is_said_in_a_line() -> None:
 
 def test_a_refusal_names_the_first_problems_and_says_how_many_more_there_are() -> None:
     said = admin.config_refused([f"config/sources.yaml:{line}: <b> is wrong" for line in range(1, 14)])
-    assert said.startswith("<b>The edited config is refused</b>; the one before it stays in force.\nconfig/sources")
+    assert said.startswith("<b>The edited config is refused</b>; ")
     assert said.count("&lt;b&gt; is wrong") == 10
-    assert said.endswith("… and 3 more; watcher check names all of them.")
+    assert said.endswith(MORE_PROBLEMS.format(count=3))
     assert "more" not in admin.config_refused(["one"])
 
 

@@ -1,11 +1,11 @@
-"""html.py: which charset a page is read in, as browsers do it."""
+"""charset.py: which charset a page is read in, as browsers do it."""
 
 from __future__ import annotations
 
 import pytest
 
 from watcher.core.sources import Page
-from watcher.sources.html import decoded
+from watcher.sources.charset import decoded
 
 WORDS = "Up to £1,000 for Kirklees’ cafés"
 

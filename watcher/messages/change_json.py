@@ -1,4 +1,5 @@
-"""The JSON of a change that scripts read, to the letter of INTERFACE.md; that of the status is in status.py."""
+"""PURE: writes the JSON of a change that scripts read, to the letter of INTERFACE.md: for the command line and the open
+data of the public site."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from watcher.cli.terminal import UNSAFE_SIGN
 from watcher.core.documents import Change
+from watcher.core.unsafe_signs import UNSAFE_SIGN
 
 
 def change_line(change: Change) -> str:
-    """One change as one line of `changes --format jsonl`."""
+    """Returns a change as one line of `changes --format jsonl`."""
     document = change.document
     return as_json(
         {
@@ -37,10 +38,10 @@ def change_line(change: Change) -> str:
 
 
 def moment(at: datetime | None) -> str | None:
-    """`2026-11-21T09:30:00Z`."""
+    """Returns a moment in UTC: `2026-11-21T09:30:00Z`."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else None
 
 
 def as_json(shape: Mapping[str, object]) -> str:
-    """In letters as they are, but what would command a terminal, turn a line round or break it as `\\uXXXX`."""
+    """Returns it in letters as they are; what would command a terminal, turn a line round or break it as `\\uXXXX`."""
     return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(shape, ensure_ascii=False))

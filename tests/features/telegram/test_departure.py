@@ -1,0 +1,115 @@
+"""What a message's row says while it is sent: whether its request has left, by which a killed run is judged
+(docs/adr/0056)."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from select import select
+
+import pytest
+from httpcore import Request
+from telegram import Bot
+
+from tests.features.telegram.conftest import Office
+from tests.features.telegram.test_serving import eventually
+from tests.tools.standin import TEST_TOKEN, BotApi, Call
+from watcher.bot.telegram.connection import open_bot
+from watcher.bot.telegram.departure import Departure
+from watcher.bot.telegram.sender import send, send_all
+from watcher.core.errors import NotSent, Unsure
+from watcher.store import outbox
+
+
+def state(office: Office, number: int) -> str:
+    with office.store.read() as db:
+        return str(db.exec_driver_sql(f"SELECT state FROM messages WHERE id = {number}").scalar_one())
+
+
+@pytest.mark.parametrize(("doubted", "said"), [(False, "sending"), (True, "resending")])
+def test_request_that_has_left_is_noted_before_telegram_answers(
+    api: BotApi, office: Office, doubted: bool, said: str
+) -> None:
+    ann, number = api.private(42), office.queue(42, "New: one")
+    if doubted:
+        with office.store.write() as db:
+            outbox.retry(db, number, office.clock(), "no answer", uncertain=True)
+
+    def look(_: Call) -> bool:  # while the answer is waited for
+        eventually(lambda: state(office, number) == said)
+        return False
+
+    api.fail("sendMessage", when=look)
+    office.deliver()
+    assert ann.texts == ["New: one"]
+    assert state(office, number) == "sent"
+
+
+def test_request_that_finds_nobody_has_not_left(api: BotApi, office: Office) -> None:
+    api.refuse_connections()
+    number = office.queue(42, "New: one")
+    message, left = office.post.claim(), list[bool]()
+
+    async def sent() -> None:
+        assert message
+        with Departure(lambda: left.append(True)):
+            await send(open_bot(TEST_TOKEN, api.url)[0], message)
+
+    with pytest.raises(NotSent):
+        asyncio.run(sent())
+    assert (left, state(office, number)) == ([], "claimed")
+
+
+def broken_off(office: Office, bot: Bot, when: Callable[[], bool]) -> None:
+    """Ends the sending as a worker that is asked to end does, and has no more time."""
+
+    async def sending() -> None:
+        calls = asyncio.create_task(send_all(bot, office.post, office.story.pacer()))
+        while not when():
+            await asyncio.sleep(0.005)
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.gather(calls, return_exceptions=True)
+
+    asyncio.run(sending())
+
+
+def test_call_that_is_broken_off_before_it_left_is_sent_again_however_often(office: Office) -> None:
+    """Telegram's machine takes the connection and says nothing, as while it is overrun: no word of ours has left."""
+    number = office.queue(42, "New: one")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        for _ in range(2):
+            broken_off(office, open_bot(TEST_TOKEN, address)[0], lambda: bool(select([silent], [], [], 0)[0]))
+            silent.accept()[0].close()
+            assert state(office, number) == "queued"
+
+
+def test_call_that_came_to_nothing_before_it_left_was_surely_not_sent() -> None:
+    with pytest.raises(NotSent, match="no answer"), Departure(list):
+        raise Unsure("no answer")
+
+
+def steps(departure: Departure, method: str) -> None:
+    async def told() -> None:
+        await departure.trace("http11.send_request_body.started", {"request": Request(method, "https://x.example/")})
+        await departure.trace("http11.send_request_body.complete", {"return_value": None})
+
+    asyncio.run(told())
+
+
+def test_call_that_came_to_nothing_once_it_left_may_have_been_sent() -> None:
+    departure = Departure(list)
+    steps(departure, "POST")
+    with pytest.raises(Unsure), departure:
+        raise Unsure("no answer")
+
+
+def test_asking_a_proxy_for_a_tunnel_is_not_yet_leaving() -> None:
+    left = list[bool]()
+    departure = Departure(lambda: left.append(True))
+    steps(departure, "CONNECT")
+    assert (left, departure.left) == ([], False)
+    steps(departure, "POST")
+    assert (left, departure.left) == ([True], True)

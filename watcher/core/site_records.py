@@ -1,0 +1,59 @@
+"""PURE: what the public site knows of documents and changes, as frozen data: light rows of all, the whole of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
+from watcher.core.papers import PaperVersion
+from watcher.core.promises import KeptPromise
+
+DocumentId: TypeAlias = tuple[str, str]
+"""The id of its source, and its key there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDocument:
+    """A document in a few words, so that all can be held."""
+
+    source: str
+    key: str
+    kind: DocumentKind
+    title: str
+    url: str
+    published: date | None
+    part_of: str
+    withdrawn: bool
+    first_seen: datetime
+    stamp: str
+    """Differs when anything does that is remembered of it: its details, its changes, versions, promises."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """A change in a few words, so that all can be held. What else it says never alters: the log is only added to."""
+
+    id: int
+    source: str
+    key: str
+    kind: ChangeKind
+    at: datetime
+    topics: Sequence[str]
+    minor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLife:
+    """All that is remembered of one document: what changed in it, the oldest first, the versions of its file, what it
+    promises, and of a meeting its papers."""
+
+    source: str
+    document: Document
+    first_seen: datetime
+    withdrawn: bool = False
+    changes: Sequence[Change] = ()
+    versions: Sequence[PaperVersion] = ()
+    promises: Sequence[KeptPromise] = ()

@@ -1,0 +1,114 @@
+"""Writes the public pages after what changed, off the way of visits and alerts: what goes wrong here is told, and
+costs nobody an alert. The library of templates is loaded only where something is written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from watcher.config import Environment, Settings
+from watcher.config.addresses import EXAMPLE_CONTACT
+from watcher.config.settings import Site
+from watcher.core.errors import SiteError, StateError, WatcherError
+from watcher.store import Store
+from watcher.store.database import Connection
+
+if TYPE_CHECKING:
+    from watcher.site.context import SiteContext
+    from watcher.site.writer import WriteResult
+
+log = logging.getLogger(__name__)
+UNNAMED = Site("", "", "Havering Watcher")
+"""What a site is called that the config does not speak of: `watcher site --out`."""
+
+
+def publish(
+    settings: Settings, environment: Environment, store: Store, folder: Path, now: datetime, *, sure: bool = True
+) -> WriteResult | None:
+    """Writes what differs into the folder; None where another writes it now, or, unless `sure`, where nothing has
+    changed since it was last written. Raises SiteError and StateError."""
+    folder = folder.expanduser().absolute()
+    refuse_private(folder, environment)
+    with _alone(environment.state) as is_free, store.read() as db:
+        if not is_free:
+            return None
+        from watcher.site import manifest
+        from watcher.store.site_data import memory_mark
+
+        context = _context(settings, db, now)
+        note = f"{context.today} {memory_mark(db)} {context.edition}"
+        if not sure and manifest.note(folder) == note:
+            return None
+        from watcher.site.outputs import files_of
+        from watcher.site.writer import write_site
+
+        return write_site(folder, files_of(context), context.edition, note)
+
+
+def _context(settings: Settings, db: Connection, now: datetime) -> SiteContext:
+    from watcher.site.context import SiteContext
+    from watcher.store.site_data import SiteData
+
+    site, contact = settings.site or UNNAMED, settings.fetch.contact
+    return SiteContext(
+        title=site.title,
+        url=site.url,
+        now=now,
+        timezone=settings.timezone,
+        sources={source.id: source for source in settings.sources},
+        topics={topic.id: topic for topic in settings.topics},
+        data=SiteData(db, [source.id for source in settings.sources]),
+        contact="" if contact == EXAMPLE_CONTACT else contact,
+    )
+
+
+def publish_after(
+    settings: Settings, environment: Environment, store: Store, now: datetime, *, changed: bool
+) -> str | None:
+    """Writes the site of the config, if it has one, after a run; `changed`: something is remembered otherwise. Returns
+    what went wrong, in one plain line; never raises."""
+    if not settings.site:
+        return None
+    try:
+        publish(settings, environment, store, Path(settings.site.folder), now, sure=changed)
+    except WatcherError as error:
+        return str(error)
+    except Exception as error:  # no fault of the pages may cost an alert, nor the run its end
+        log.debug("site: where it happened", exc_info=True)
+        return f"site: not written: unexpected {type(error).__name__}: {error}; please report this"
+    return None
+
+
+def refuse_private(folder: Path, environment: Environment) -> None:
+    """Raises SiteError for a folder that would put the state or the config before everybody."""
+    for private in (environment.state, environment.config):
+        there = private.expanduser().absolute().resolve()
+        if folder.resolve() == there or folder.resolve() in there.parents:
+            raise SiteError(f"site: {folder} would show everybody {private}, which is private; choose another folder")
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[bool]:
+    """Yields whether nobody else writes a site of this state meanwhile. Raises StateError where that can't be told."""
+    path = state / "site.lock"
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = FileLock(path, timeout=0, mode=0o600)
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise StateError(
+            f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
+        ) from error
+    try:
+        yield True
+    finally:
+        lock.release()

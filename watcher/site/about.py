@@ -1,0 +1,23 @@
+"""The pages that say what this is, and what becomes of who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watcher.messages.telegram_html import bold, web_address
+from watcher.messages.texts import conversation as texts
+from watcher.messages.texts.format import fill
+from watcher.site.context import SiteContext
+from watcher.site.files import SiteFile
+from watcher.site.layout import Page, page_file
+from watcher.site.markup import web
+
+
+def about_pages(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the page about the site, and that about privacy."""
+    contact = web_address(context.contact)
+    about = Page("about.html", "About", "What this is, where it comes from, and how it is made.", "about.html")
+    yield page_file(context, about, "about.html", contact=contact)
+    privacy = Page("privacy.html", "Privacy", "No cookies, no accounts, nobody is counted.", "about.html")
+    stored = web(fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)))
+    yield page_file(context, privacy, "privacy.html", contact=contact, stored=stored)

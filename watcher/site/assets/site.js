@@ -1,0 +1,100 @@
+// Search and filters of the front page. Nothing here is needed to read the site, and nothing leaves the browser.
+"use strict";
+(() => {
+  const form = document.getElementById("search");
+  if (!form || !window.fetch) return;
+  const root = document.body.dataset.root;
+  const results = document.getElementById("results");
+  const heading = document.getElementById("found");
+  const list = results.querySelector("ol");
+  const listed = document.getElementById("listed");
+  const fields = ["q", "topic", "source"];
+  const MOST = 100;
+  let index = null;
+
+  const plain = (words) => words.toLocaleLowerCase("en-GB").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+
+  const load = async () => {
+    if (index) return index;
+    const answer = await fetch(`${root}data/search.json`);
+    if (!answer.ok) throw new Error(String(answer.status));
+    index = await answer.json();
+    for (const row of index.documents) row.push(plain(row[0]));
+    return index;
+  };
+
+  const addOptions = (select, pairs) => {
+    if (select.options.length > 1) return;
+    for (const [id, name] of pairs) select.add(new Option(name, id));
+  };
+
+  const asked = () => Object.fromEntries(fields.map((name) => [name, form.elements[name].value.trim()]));
+
+  const matching = ({ q, topic, source }) => {
+    const words = plain(q).split(/\s+/).filter(Boolean);
+    const topicAt = index.topics.findIndex(([id]) => id === topic);
+    const sourceAt = index.sources.findIndex(([id]) => id === source);
+    return index.documents.filter((row) =>
+      (!topic || row[4].includes(topicAt)) && (!source || row[1] === sourceAt) && words.every((word) => row[5].includes(word)));
+  };
+
+  const line = (row) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = root + row[2];
+    link.textContent = row[0];
+    const meta = document.createElement("p");
+    meta.className = "meta";
+    const [year, month, day] = row[3].split("-").map(Number);
+    const when = new Date(year, month - 1, day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    meta.textContent = `${when} · ${index.sources[row[1]][1]}`;
+    item.append(link, meta);
+    return item;
+  };
+
+  const show = async () => {
+    const wanted = asked();
+    const any = fields.some((name) => wanted[name]);
+    results.hidden = !any;
+    listed.hidden = any;
+    if (!any) return;
+    try {
+      await load();
+    } catch {
+      heading.textContent = "The search can’t be loaded just now. The lists by topic and source work all the same.";
+      list.replaceChildren();
+      listed.hidden = false;
+      return;
+    }
+    const found = matching(wanted);
+    heading.textContent = found.length === 1 ? "1 document found" : found.length > MOST ? `The newest ${MOST} of ${found.length} documents found` : `${found.length} documents found`;
+    list.replaceChildren(...found.slice(0, MOST).map(line));
+  };
+
+  const takeFromAddress = async () => {
+    const given = new URLSearchParams(location.search);
+    if (fields.some((name) => given.get(name))) await load().catch(() => null);
+    if (index) fillOptions();
+    for (const name of fields) form.elements[name].value = given.get(name) || "";
+    await show();
+  };
+
+  const fillOptions = () => {
+    addOptions(form.elements.topic, index.topics);
+    addOptions(form.elements.source, index.sources);
+  };
+
+  const putIntoAddress = () => {
+    const said = new URLSearchParams(Object.entries(asked()).filter(([, value]) => value));
+    const address = location.pathname + (said.size || said.toString() ? `?${said}` : "");
+    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  };
+
+  form.hidden = false;
+  form.addEventListener("focusin", () => load().then(fillOptions).catch(() => null), { once: true });
+  form.addEventListener("submit", (event) => { event.preventDefault(); putIntoAddress(); show().then(() => heading.focus()); });
+  form.addEventListener("change", (event) => { if (event.target.tagName === "SELECT") { putIntoAddress(); show(); } });
+  form.addEventListener("reset", () => setTimeout(() => { putIntoAddress(); show(); }));
+  addEventListener("popstate", takeFromAddress);
+  takeFromAddress();
+})();

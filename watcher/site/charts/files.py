@@ -1,0 +1,63 @@
+"""Writes the charts as files, each once for light pages and once for dark ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+from watcher.core.charts import BarChart
+from watcher.core.documents import Document
+from watcher.core.grade_chart import GradeChart
+from watcher.core.site_paths import slug
+from watcher.messages.grade_chart import chart as grade_chart
+from watcher.site.charts.canvas import Theme
+from watcher.site.charts.drawing import draw_bars, draw_grades
+from watcher.site.charts.lateness import late_by_committee, late_by_year
+from watcher.site.context import SiteContext
+from watcher.site.files import SiteFile
+from watcher.site.late_papers import late_papers, late_papers_stamp
+from watcher.store.site_data import stamp_of
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
+LATE_BY_COMMITTEE, LATE_BY_YEAR = "late-by-committee", "late-by-year"
+
+
+def chart_path(name: str, theme: Theme = "light") -> str:
+    """Returns where a chart lies: `charts/late-by-year.svg`, for dark pages `charts/late-by-year-dark.svg`."""
+    return f"charts/{name}{'' if theme == 'light' else f'-{theme}'}.svg"
+
+
+def ofsted_chart_name(source: str) -> str:
+    """Returns the name of the chart of a source's inspections."""
+    return f"ofsted-{slug(source)}"
+
+
+def ofsted_charts(context: SiteContext) -> dict[str, GradeChart]:
+    """Returns, by the source's id, the grades over the years of each provider that has been graded."""
+    found: dict[str, list[Document]] = defaultdict(list)
+    for source, stored in context.data.of_kind("inspection"):
+        if not stored.withdrawn:
+            found[source].append(stored.document)
+    drawn = {source: grade_chart(documents, context.render.name(source)) for source, documents in found.items()}
+    return {source: chart for source, chart in drawn.items() if chart}
+
+
+def charts(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the pictures of Ofsted's grades, and of how late papers are."""
+    for source, chart in ofsted_charts(context).items():
+        for theme in THEMES:
+            path = chart_path(ofsted_chart_name(source), theme)
+            yield SiteFile(path, stamp_of("grades", theme, chart), partial(draw_grades, chart, theme))
+    rows, stamp = cache(partial(late_papers, context)), late_papers_stamp(context)
+    kinds: dict[str, Callable[[], BarChart]] = {
+        LATE_BY_COMMITTEE: lambda: late_by_committee(rows()),
+        LATE_BY_YEAR: lambda: late_by_year(rows()),
+    }
+    for name, lay_out in kinds.items():
+        for theme in THEMES:
+            yield SiteFile(chart_path(name, theme), stamp_of(name, theme, stamp), partial(_bars, lay_out, theme))
+
+
+def _bars(lay_out: Callable[[], BarChart], theme: Theme) -> bytes:
+    return draw_bars(lay_out(), theme)

@@ -1,0 +1,226 @@
+"""The page of each document: what it is, what it says, what changed in it and when, the versions of its file, what is
+promised in it; of a meeting its papers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from watcher.core.dates import day, day_and_time
+from watcher.core.documents import Change, Document, Quote, TextChange
+from watcher.core.papers import PaperVersion
+from watcher.core.site_paths import document_path, source_path
+from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
+from watcher.messages.change import event_label, happened, news, render_change, title_of
+from watcher.messages.coming_meetings import called_off, questions_line
+from watcher.messages.promises import line_of
+from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
+from watcher.rules.deadlines import deadlines_of
+from watcher.rules.events import event_of
+from watcher.site.context import SiteContext
+from watcher.site.entries import Link, name_of, topic_links
+from watcher.site.files import SiteFile
+from watcher.site.layout import Page, filled
+from watcher.site.markup import web
+from watcher.store.site_data import stamp_of
+
+MOST_EVENTS, MOST_DIFFERING, MOST_QUOTES, MOST_PAPERS, MOST_VERSIONS = 25, 40, 12, 120, 30
+MOST_WORDS = 400
+"""Characters of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence of a paper, and its page with the address at which it opens there."""
+
+    words: str
+    page: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A sentence that reads otherwise: empty where there was none, or is none any more."""
+
+    page: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to the document."""
+
+    moment: str
+    iso: str
+    event: str
+    label: str
+    news: str
+    told: Markup
+    differing: Sequence[Differing]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the file."""
+
+    sha256: str
+    first_seen: str
+    last_seen: str
+    size: str
+    pages: int
+
+
+def document_pages(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the page of every document."""
+    papers = _papers(context.data.documents)
+    for mine, document in context.data.documents.items():
+        around = _Around(context.data.documents.get((document.source, document.part_of)), papers.get(mine, ()))
+        path = document_path(*mine)
+        stamp = stamp_of(document.stamp, [around.meeting and around.meeting.title, *map(_light, around.papers)])
+        yield SiteFile(path, stamp, _Maker(context, mine, around))
+
+
+def _light(paper: SiteDocument) -> object:
+    return paper.key, paper.kind, paper.title, paper.withdrawn
+
+
+def _papers(known: Mapping[DocumentId, SiteDocument]) -> Mapping[DocumentId, Sequence[SiteDocument]]:
+    """Returns the papers of each document that has some."""
+    found: dict[DocumentId, list[SiteDocument]] = defaultdict(list)
+    for document in known.values():
+        if document.part_of and (document.source, document.part_of) in known:
+            found[document.source, document.part_of].append(document)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a document belongs to, and what belongs to it."""
+
+    meeting: SiteDocument | None
+    papers: Sequence[SiteDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the page of one document when it is asked for."""
+
+    context: SiteContext
+    mine: DocumentId
+    around: _Around
+
+    def __call__(self) -> bytes:
+        return document_page(self.context.data.life(*self.mine), self.around.meeting, self.around.papers, self.context)
+
+
+def document_page(
+    life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext
+) -> bytes:
+    """Returns the page of a document."""
+    document = life.document
+    last = next((change for change in reversed(life.changes) if not change.minor), None)
+    page = Page(
+        document_path(life.source, document.key), one_line(title_of(document), 250), _sentence(document, last),
+        published=(document.published.isoformat() if document.published else ""),
+    )  # fmt: skip
+    return filled(
+        context, page, "document.html",
+        kind=document.kind.replace("-", " "),
+        source=Link(context.render.name(life.source), source_path(life.source)),
+        topics=topic_links(dict.fromkeys(topic for change in life.changes for topic in change.topics), context),
+        withdrawn=life.withdrawn,
+        first_seen=day_and_time(life.first_seen, context.timezone),
+        published=day(document.published) if document.published else "",
+        outside=web_address(document.url),
+        about=_about(document),
+        questions=_questions(life, context),
+        meeting=_link(meeting) if meeting else None,
+        papers=[_link(paper) for paper in papers if not paper.withdrawn][:MOST_PAPERS],
+        papers_left=max(len(papers) - MOST_PAPERS, 0),
+        quotes=_quotes(life),
+        events=[_event(change, context) for change in reversed(life.changes[-MOST_EVENTS:])],
+        events_left=max(len(life.changes) - MOST_EVENTS, 0),
+        versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
+        promises=[web(line_of(kept, kept.made or context.today)) for kept in life.promises],
+    )  # fmt: skip
+
+
+def _sentence(document: Document, last: Change | None) -> str:
+    """Returns the sentence under which a shared link shows the page: what happened last, else what it is."""
+    said = f"{event_label(last)}{news(last) or ': ' + happened(last.document)}" if last else happened(document)
+    quote = next((quote.text for quote in last.quotes), "") if last else ""
+    return " – ".join(filter(None, (one_line(said), one_line(quote or document.summary))))
+
+
+def _about(document: Document) -> Markup:
+    """Returns what is known of a document, as its alert would tell when it is new."""
+    return _rest(render_change(Change("new", document)))
+
+
+def _rest(told: TelegramHtml) -> Markup:
+    """Returns what is told below the first line, which names the document."""
+    return web(replace(told, html=told.html.partition("\n")[2]))
+
+
+def _questions(life: DocumentLife, context: SiteContext) -> Markup:
+    """Returns how and until when the public can put a question to a meeting, or that it is called off."""
+    source = context.sources.get(life.source)
+    if life.document.kind != "meeting" or not source:
+        return Markup()
+    if off := called_off(life.document):
+        return Markup("<strong>{}</strong>").format(off)
+    found = deadlines_of(life.document, source.options)
+    asked = next((deadline for deadline in found if deadline.kind == "question"), None)
+    return web(questions_line(life.document, asked, life.first_seen)) if asked else Markup()
+
+
+def _link(document: SiteDocument) -> Link:
+    return Link(name_of(document), document_path(document.source, document.key))
+
+
+def _quotes(life: DocumentLife) -> list[Quoted]:
+    """Returns what the newest version says that matters for somebody; nothing of a paper that is gone."""
+    told = next((change.quotes for change in reversed(life.changes) if change.quotes), ())
+    if life.withdrawn:
+        return []
+    once: dict[tuple[int, str], Quote] = {(quote.page, quote.text): quote for quote in told}
+    return [_quoted(quote, life.document.url) for quote in list(once.values())[:MOST_QUOTES]]
+
+
+def _quoted(quote: Quote, url: str) -> Quoted:
+    page = 0 if quote.only_page else quote.page
+    return Quoted(one_line(quote.text, MOST_WORDS), page, web_address(f"{url.partition('#')[0]}#page={quote.page}"))
+
+
+def _event(change: Change, context: SiteContext) -> Event:
+    shown = change.diff[:MOST_DIFFERING]
+    at = (change.at or context.now).astimezone(context.timezone)
+    return Event(
+        moment=day_and_time(at, context.timezone),
+        iso=at.isoformat(timespec="minutes"),
+        event=event_of(change).lower(),
+        label=event_label(change),
+        news=one_line(news(change), 240),
+        told=_rest(render_change(replace(change, diff=()))) if change.kind != "new" else Markup(),
+        differing=[_differing(sentence) for sentence in shown],
+        left_out=len(change.diff) - len(shown),
+    )
+
+
+def _differing(sentence: TextChange) -> Differing:
+    return Differing(sentence.page, one_line(sentence.old or "", MOST_WORDS), one_line(sentence.new or "", MOST_WORDS))
+
+
+def _version(version: PaperVersion, context: SiteContext) -> Version:
+    return Version(
+        version.sha256,
+        day_and_time(version.first_seen, context.timezone),
+        day_and_time(version.last_seen, context.timezone) if version.last_seen else "",
+        f"{max(version.size // 1000, 1):,} KB",
+        version.pages,
+    )

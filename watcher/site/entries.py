@@ -1,0 +1,110 @@
+"""Puts changes into the lines in which lists show them: the words are those of messages/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from watcher.core.documents import Change, Document
+from watcher.core.meetings import meeting_label
+from watcher.core.site_paths import document_path, source_path, topic_path
+from watcher.core.site_records import SiteDocument
+from watcher.messages.change import event_label, happened, news, title_of
+from watcher.messages.coming_meetings import full_day
+from watcher.messages.telegram_html import one_line
+from watcher.rules.events import event_of
+from watcher.site.context import SiteContext
+
+MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED = 200, 200, 160, 260
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name, and the path it leads to."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in a list. `path`: of its document's page; empty where there is none."""
+
+    number: int
+    day: date
+    clock: str
+    event: str
+    label: str
+    title: str
+    path: str
+    news: str
+    about: str
+    source: Link
+    topics: Sequence[Link]
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The entries of one day, the newest first."""
+
+    day: date
+    name: str
+    entries: Sequence[Entry]
+
+
+class Entries:
+    """Makes the entries of one writing of the site, each once."""
+
+    def __init__(self, context: SiteContext) -> None:
+        self._context = context
+        self._made: dict[int, Entry] = {}
+
+    def by_day(self, numbers: Iterable[int]) -> list[Day]:
+        """Returns these changes by the day on which they were seen, the newest first."""
+        wanted = sorted(numbers, reverse=True)
+        missing = [number for number in wanted if number not in self._made]
+        for change in self._context.data.whole(missing):
+            self._made[change.id] = entry_of(change, self._context)
+        days = groupby((self._made[number] for number in wanted), key=lambda entry: entry.day)
+        return [Day(day, full_day(day), list(entries)) for day, entries in days]
+
+
+def entry_of(change: Change, context: SiteContext) -> Entry:
+    """Returns a change as a list shows it."""
+    document, mine = change.document, (change.source, change.document.key)
+    seen = (change.at or context.now).astimezone(context.timezone)
+    about = dict.fromkeys(filter(None, (meeting_label(document), happened(document))))
+    return Entry(
+        number=change.id,
+        day=seen.date(),
+        clock=f"{seen:%H:%M}",
+        event=event_of(change).lower(),
+        label=event_label(change),
+        title=_name(document.title, document.url),
+        path=document_path(*mine) if mine in context.data.documents else "",
+        news=one_line(news(change), MOST_NEWS),
+        about=one_line(" · ".join(about), MOST_ABOUT),
+        source=Link(context.render.name(change.source), source_path(change.source)),
+        topics=topic_links(change.topics, context),
+        quote=one_line(change.quotes[0].text, MOST_QUOTED) if change.quotes and change.kind != "withdrawn" else "",
+    )
+
+
+def topic_links(topics: Iterable[str], context: SiteContext) -> list[Link]:
+    """Returns the topics that the config still has."""
+    return [Link(context.topics[topic].name, topic_path(topic)) for topic in topics if topic in context.topics]
+
+
+def name_of(document: SiteDocument) -> str:
+    """Returns the title of a document, as it can be seen and tapped."""
+    return _name(document.title, document.url)
+
+
+@lru_cache(maxsize=20_000)
+def _name(title: str, url: str) -> str:
+    """Of ten thousand documents each is named on several pages."""
+    return one_line(title_of(Document("", "page", title, url)), MOST_TITLE)

@@ -1,0 +1,78 @@
+"""What every page of the site has around what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from watcher.core.site_paths import up_from
+from watcher.messages.telegram_html import one_line
+from watcher.site.context import SiteContext
+from watcher.site.files import SiteFile
+from watcher.site.markup import fill, part
+from watcher.store.site_data import stamp_of
+
+NAVIGATION: Sequence[tuple[str, str]] = (
+    ("index.html", "What is new"),
+    ("meetings/index.html", "Meetings"),
+    ("topics/index.html", "Topics"),
+    ("promises/index.html", "Promises"),
+    ("plan/index.html", "Improvement plan"),
+    ("ofsted/index.html", "Ofsted"),
+    ("late-papers.html", "Late papers"),
+    ("sources/index.html", "Sources"),
+    ("about.html", "About"),
+)
+_LED_TO = frozenset(path for path, _ in NAVIGATION)
+MOST_DESCRIBED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is filled: where it lies, what stands in its head, and the part of the site it belongs to."""
+
+    path: str
+    title: str
+    description: str = ""
+    section: str = ""
+    """The path of the entry of the navigation under which it is found."""
+    feed: str = ""
+    """The path of the Atom feed that tells of the same."""
+    published: str = ""
+    """In ISO form, where the page is of one thing."""
+
+
+def page_file(context: SiteContext, page: Page, template: str, /, **values: object) -> SiteFile:
+    """Returns the file of a page whose values are data alone: it is made anew where one of them differs."""
+    stamp = stamp_of(page, template, sorted(values.items(), key=lambda named: named[0]))
+    return SiteFile(page.path, stamp, lambda: filled(context, page, template, **values))
+
+
+def filled(context: SiteContext, page: Page, template: str, /, **values: object) -> bytes:
+    """Returns the bytes of a page."""
+    description = one_line(page.description, MOST_DESCRIBED)
+    return fill(
+        template,
+        page=page,
+        description=description,
+        site=context,
+        root=up_from(page.path),
+        canonical=context.absolute(page.path.removesuffix("index.html")),
+        top=_top(context.title, up_from(page.path), page.section, page.path if page.path in _LED_TO else ""),
+        foot=_foot(up_from(page.path), page.feed),
+        **values,
+    )
+
+
+@lru_cache(maxsize=200)
+def _top(title: str, root: str, section: str, path: str) -> Markup:
+    """Returns what stands above a page: filled once for all pages that have the same there."""
+    return part("top.html", title=title, root=root, section=section, path=path, navigation=NAVIGATION)
+
+
+@lru_cache(maxsize=200)
+def _foot(root: str, feed: str) -> Markup:
+    return part("foot.html", root=root, feed=feed)

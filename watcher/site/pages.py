@@ -1,0 +1,34 @@
+"""The pages of the site, with what they are drawn and searched with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from watcher.site.about import about_pages
+from watcher.site.context import SiteContext
+from watcher.site.document import document_pages
+from watcher.site.files import SiteFile, ready
+from watcher.site.listing import listings
+from watcher.site.meetings import meeting_pages
+from watcher.site.ofsted import ofsted_pages
+from watcher.site.plan import plan_pages
+from watcher.site.promises import promise_pages
+from watcher.site.search_index import search_index
+from watcher.site.sources import source_pages
+
+_ASSETS = Path(__file__).parent / "assets"
+_Maker: TypeAlias = Callable[[SiteContext], Iterator[SiteFile]]
+_KINDS: Sequence[_Maker] = (
+    document_pages, listings, meeting_pages, promise_pages, plan_pages, ofsted_pages, source_pages, about_pages,
+    search_index,
+)  # fmt: skip
+
+
+def pages(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields every page, the style sheet, the script and the index that is searched."""
+    for asset in sorted(_ASSETS.iterdir()):
+        yield ready(f"assets/{asset.name}", asset.read_bytes())
+    for kind in _KINDS:
+        yield from kind(context)
