@@ -41,18 +41,18 @@ DECIDING = (
     *_forms("adopt authorise retain remove endorse"),
     *listed("""
     cancel, cancels, cancelled, defer, defers, deferred, closes, closed, closing, closure, closures, to close, will
-    close, would close, may close, not close, opens, opened, opening, to open, will open, would open, not open, ends,
-    ended, to end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, consult, consults, consulting,
-    approval, refusal, decided, decides, decide, resolved, resolve, resolves, voted, public consultation, consultation
-    on, recommendation, replacement, withdrew, withdrawn, stop, stops, stopped, stopping, deny, denied, scrap, scrapped,
-    merge, merged, reinstate, removal, narrowing, expansion of
+    close, would close, may close, not close, opens, opening, to open, will open, would open, not open, ends, ended, to
+    end, will end, would end, cut, cuts, cutting, froze, frozen, agreement to, turned down, consult, consults,
+    consulting, approval, refusal, decided, decides, resolved, resolve, resolves, voted, public consultation,
+    consultation on, recommendation, replacement, withdrew, withdrawn, stop, stops, stopped, stopping, deny, denied,
+    scrap, scrapped, merge, merged, reinstate, removal, narrowing, expansion of
 """),
 )
 GONE_WRONG = (
     *_forms("fail overspend delay deteriorate decline worsen"),
     *listed("""
-    breach, breached, breaches, failings, failure, failures, overspent, deterioration, deficit, shortfall, overdue,
-    late, waiting, wait, waits, waited, too long, too slow, inadequate, ineffective, unlawful, at risk, of harm, unsafe,
+    breach, breached, breaches, failings, failures, overspent, deterioration, deficit, shortfall, overdue, late,
+    waiting, wait, waits, waited, too long, too slow, inadequate, ineffective, unlawful, at risk, of harm, unsafe,
     insufficient, insufficiently, not satisfied, negative impact, upheld, vacant, vacancies, shortage, without, not
     received, not receiving, not always, not consistently, out of school, missed, limited assurance, lost, weak,
     weaknesses, poor, drift, unregistered, turnover, not effective, inhibited, lower than, gaps, too many, serious,
@@ -69,11 +69,11 @@ TOLD = listed("""
     that, it emerged, made clear
 """)
 CHANGING = (
-    *_forms("increase reduce introduce move transfer propose create promise require intend object"),
+    *_forms("increase reduce move transfer propose create promise require intend object"),
     *listed("""
-    will, would, must, shall, fall, fell, fallen, falls, rise, rose, risen, rises, instead of, no longer, fewer, more
-    than, less than, rising, increasing, growing, demand, gap, asked to, have to, doubled, halved, becomes, new,
-    significantly, improved, now, not be, since last year, than a year ago, provide, pay, spend, spent
+    will, would, fall, fell, fallen, falls, rise, rose, risen, rises, instead of, no longer, fewer, more than, less
+    than, rising, increasing, growing, demand, gap, asked to, have to, introduce, introducing, doubled, halved, becomes,
+    new, significantly, improved, now, not be, since last year, than a year ago, pay, spend, spent
 """),
 )
 SHARES = listed("""
@@ -112,7 +112,7 @@ MEETING = listed("""
     signed by the chair, vote of thanks, announcements, minutes of the meeting, minutes of the previous, substitute
     members, quorum, fire alarm, mobile phones, report on meetings, members of the public are, public gallery, date of
     next meeting, carried unanimously, any other business, chairman welcomed, chair welcomed, notes the report, noted
-    the report, report be received, was moved, moved and seconded, noted the update, noted the contents, note the
+    the report, be received, was moved, moved and seconded, noted the update, noted the contents, note the
     update, to note the, noted that the report, delegate, delegates, delegated, work programme, update be provided, be
     noted, note the contents, note the outcome, be circulated, note the progress, noted the progress, noted the outcome,
     noted the presentation, note the position, was present, were present, in attendance, declared an interest, personal

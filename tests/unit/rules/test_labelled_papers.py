@@ -19,9 +19,12 @@ from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes
 
 ENOUGH = 0.8
-LOTS = {"first_sight_2": 0.9, "learned": 0.9, "first_sight_3": 0.85, "first_sight_1": 0.9, "several_topics": 0.75}
+LOTS = {
+    "first_sight_2": 0.9, "learned": 0.9, "first_sight_3": 0.85, "first_sight_1": 0.9, "several_topics": 0.75,
+    "first_sight_4": 0.9,
+}  # fmt: skip
 """What part of each lot is found today. Seen for the first time, before anything was learnt from them, 14 of 16, 12 of
-16 and 11 of 14 of the last three were (docs/adr/0057)."""
+16, 11 of 14 and 9 of 10 of four lots were (docs/adr/0057)."""
 
 
 @cache
