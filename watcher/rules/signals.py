@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watcher.rules.sentences import Sentence, is_names
 from watcher.rules.vocabulary import Vocabulary
@@ -46,14 +47,20 @@ class Signal:
 
 def spoken_of(words: str) -> Counter[str]:
     """Returns which signals the words of a sentence give, and whether it speaks "of children" or "of schools"."""
-    return _IN_SENTENCES.count(_NO_HARM.sub(" ", words) if "difficult" in words or " only " in words else words)
+    return _IN_SENTENCES.count(_NO_HARM.sub(" ", words) if "difficult" in words or "he only " in words else words)
 
 
 def weighed(counts: Mapping[str, int]) -> tuple[Signal, ...]:
     """Returns the counted signals that stand in the table of weights, in its order."""
-    there = sorted([_PLACES[name] for name, times in counts.items() if times and name in _PLACES])
-    found = [(TABLE[place], min(counts[TABLE[place].signal], TABLE[place].most)) for place in there]
-    return tuple([Signal(weight.signal, times, times * weight.weight) for weight, times in found])
+    there = sorted([(_PLACES[name], times) for name, times in counts.items() if times and name in _PLACES])
+    return tuple([_signal(place, times) for place, times in there])
+
+
+@lru_cache(maxsize=256)  # there are few: a line of the table, so often
+def _signal(place: int, times: int) -> Signal:
+    weight = TABLE[place]
+    counted = min(times, weight.most)
+    return Signal(weight.signal, counted, counted * weight.weight)
 
 
 def under_heading(heading: str, item: str, labelled: bool) -> Counter[str]:
