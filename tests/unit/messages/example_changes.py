@@ -215,6 +215,24 @@ COUNCIL: dict[str, tuple[Alert, ...]] = {
     "a decision that is no key decision, nor approved": (
         told(details(DECISION, key="No", status="Noted", call_in_until=""), reason=COMMITTEE),
     ),
+    "a paper, and that the agenda is on the meeting's page": (
+        told(paper("s2", "report", "Budget", item="8. Budget"), reason=COMMITTEE),
+        told(details(MEETING, state="Agenda"), "changed", reason=COMMITTEE,
+             fields={"state": ("nothing yet", "Agenda")}),
+    ),
+    "a decision that is referred back": (
+        told(details(DECISION, key="No", status="Referred back to Cabinet", call_in_until=""), reason=COMMITTEE),
+    ),
+    "a meeting with papers that was cancelled": (
+        told(details(MEETING, status="cancelled", state="Agenda →"), "changed", reason=COMMITTEE,
+             fields={"status": ("confirmed", "cancelled")}),
+    ),
+    "a replaced paper of which a sentence that matters differs": (
+        replace(replaced(*DIFF), quotes=(Quote(2, DIFF[0].new or "", "send"),)),
+    ),
+    "a paper with a long title": (
+        told(paper("s18", "report", "Requisition of a Cabinet decision: Home to school transport contracts 2027")),
+    ),
     "a decision that is gone": (told(DECISION, "withdrawn", reason=COMMITTEE),),
     "an issue that is gone": (told(replace(PLANNED, kind="issue"), "withdrawn"),),
     "a planned decision that is brought forward": (
