@@ -135,11 +135,18 @@ def test_a_value_is_spelt_as_people_read_it(value: float, unit: str, said: str) 
 
 
 def test_no_word_leaves_the_picture_however_long_it_is() -> None:
-    assert wrapped("Requires improvement", 14, 90, 3) == ["Requires", "improvement"]
+    assert wrapped("Requires improvement", 12, 90, 3) == ["Requires", "improvement"]
     (line,) = wrapped("W" * 300, 14, 90, 1)
     assert line.endswith("…")
     assert width_of(line, 14) <= 90
     assert all(float(str(element.get("x"))) <= WIDTH for element in parsed(EVIL[2]).iter() if element.get("x"))
+
+
+def test_a_long_grade_is_made_smaller_and_never_cut() -> None:
+    columns = tuple(map(str, range(2018, 2024)))
+    row = Row("Overall effectiveness", {number: Cell("Requires improvement", "weak") for number in range(6)})
+    said = words(parsed(GradeChart("A", "B", columns, (Lane("C", (row,)),))))
+    assert (said.count("Requires"), said.count("improvement")) == (6, 6)
 
 
 def test_lateness_is_charted_by_committee_of_the_newest_year_and_by_year() -> None:
