@@ -179,7 +179,8 @@ def test_charts_lie_where_pages_look_for_them(store: Store) -> None:
     )  # fmt: skip
     held = replace(MEETING, details={**MEETING.details, "date": "2026-11-18"})
     late = paper(date(2026, 11, 17)).paper
-    remember(store, [*standing(graded, source="press"), *standing(held, late)])
+    secret = replace(late, key="ai1", url="https://p.example/ai1", details={"withheld": True})
+    remember(store, [*standing(graded, source="press"), *standing(held, late, secret)])
     with opened(store) as context:
         found = contents(charts, context)
     assert set(found) == {
