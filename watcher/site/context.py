@@ -19,7 +19,7 @@ from watcher.store.site_data import SiteData, stamp_of
 _MAKES_PAGES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SiteContext:
     """One writing of the site: what the config says of it, the moment, and what is remembered at that moment."""
 

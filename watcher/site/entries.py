@@ -18,7 +18,7 @@ from watcher.messages.telegram_html import one_line
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
 
-MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED = 200, 200, 160, 260
+MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED, MOST_TOPICS = 160, 160, 160, 240, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         news=one_line(news(change), MOST_NEWS),
         about=one_line(" · ".join(about), MOST_ABOUT),
         source=Link(context.render.name(change.source), source_path(change.source)),
-        topics=topic_links(change.topics, context),
+        topics=topic_links(change.topics, context)[:MOST_TOPICS],
         quote=one_line(change.quotes[0].text, MOST_QUOTED) if change.quotes and change.kind != "withdrawn" else "",
     )
 

@@ -16,6 +16,7 @@ from tests.unit.messages.example_answers import STANDS, TOLD_BESIDES
 from tests.unit.messages.example_changes import COUNCIL
 from tests.unit.messages.example_documents import AT, SETTING
 from tests.unit.messages.example_elsewhere import ELSEWHERE
+from tests.unit.messages.example_figures import FIGURES
 from watcher.core.alerts import Alert, Buttons, Message
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.grouping import bundle
@@ -29,7 +30,7 @@ _HEAD = (
     "# Every kind of message as a phone shows it: ‹a link›, [ a button ], | what is folded, (what shows for a moment). "
     "Written by `python -m tests.unit.messages.examples`.\n"
 )
-ALERTS: dict[str, tuple[Alert, ...]] = {**TOLD, **COUNCIL, **ELSEWHERE}
+ALERTS: dict[str, tuple[Alert, ...]] = {**TOLD, **COUNCIL, **ELSEWHERE, **FIGURES}
 _SHOWN = 12
 BESIDES = {**TOLD_BESIDES, **TOLD_ADMINISTRATORS}
 EXAMPLES = (*ALERTS, *BESIDES)

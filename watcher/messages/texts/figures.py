@@ -1,0 +1,23 @@
+"""PURE: tells what is said of a council's figures. "Better" and "worse" stand only where it is sure which is which."""
+
+from __future__ import annotations
+
+BEFORE = " ({period}: {figure})"
+OTHERS = ". {others}"
+ENGLAND = "England {figure}"
+NEIGHBOUR = "{name} {figure}"
+AND_MORE = "and {count} more"
+REVISED = ": revised: {old} → {new}"
+COMPARED = "{better} than in {period}"
+COMPARED_ENGLAND = "{better} than England"
+BETTER, WORSE = "better", "worse"
+HIGHER, LOWER = "higher", "lower"
+NOT_IN_FILE = "Not in the file: {names}."
+ALL_NEIGHBOURS = "Neighbours: {neighbours}."
+NO_FIGURE = "The file gives no figure here; that is not nought."
+NOTED_COLUMN = "column: “{column}”"
+NOTED_NONE_NAMED = "No neighbours are named: say `neighbours:` in sources.yaml to have theirs beside it."
+NOTED_ALL_MISSING = "Not in the file, or written otherwise there: {names}."
+SERIES_POINT = "{period}: {figure}"
+SERIES_OTHERS = " ({others})"
+SERIES = "{council}, {measure}"
