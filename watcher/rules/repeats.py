@@ -3,13 +3,15 @@ reply or not at all (docs/adr/0038)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change, Document
 from watcher.rules.additions import adds
 from watcher.rules.report_identity import is_same_report, report_print
+from watcher.rules.same_decision import is_of_an_item, same_decision, twins
 from watcher.rules.same_event import event_of, is_same_document
 
 _NEWS = "article"
@@ -27,14 +29,27 @@ class EventTold:
 
 def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
     """Returns the alerts in groups, each of those that tell one event to one chat (or one forum topic), whatever their
-    frequency; what came under two numbers in one visit is one too."""
+    frequency; what came under two numbers in one visit is one too, and a decision on its meeting's page and in the
+    register."""
+    alerts = list(alerts)
+    decisions = _decisions(alerts)
     events: dict[tuple[int, int, int], list[Alert]] = {}
     reports: dict[tuple[int, int, str], int] = {}
     for alert in alerts:
         reader, event, report = (alert.chat_id, alert.thread_id), event_of(alert.change), report_print(alert.change)
-        event = reports.setdefault((*reader, report), event) if report else event
+        event = reports.setdefault((*reader, report), event) if report else decisions[reader].get(event, event)
         events.setdefault((*reader, event), []).append(alert)
     return list(events.values())
+
+
+def _decisions(alerts: Iterable[Alert]) -> Mapping[tuple[int, int], Mapping[int, int]]:
+    """Returns, by chat and forum topic, the events of decisions in the register with those of the same ones on a
+    meeting's page; none that the chat may have been told of through another source."""
+    first: dict[tuple[int, int], dict[int, Change]] = defaultdict(dict)
+    for alert in alerts:
+        if not alert.change.same_as:
+            first[alert.chat_id, alert.thread_id][alert.change.id] = alert.change
+    return defaultdict(dict, {reader: twins(told) for reader, told in first.items()})
 
 
 def as_one(group: Sequence[Alert]) -> Alert:
@@ -88,14 +103,17 @@ def _is_known(change: Change, document: Document) -> bool:
     """Tells whether somebody who was told of the document is told nothing by this change of another."""
     if is_same_document(change.document, document) or adds(change, document):
         return True
+    if change.kind == "new" and same_decision(change.document, document):
+        return True
     return is_same_report(change, replace(change, document=document))
 
 
-def _rank(alert: Alert, group: Iterable[Alert]) -> tuple[bool, bool, bool, bool]:
+def _rank(alert: Alert, group: Iterable[Alert]) -> tuple[bool, bool, bool, bool, bool]:
     change = alert.change
     is_news = change.document.kind == _NEWS
     is_addition = any(adds(change, other.change.document) for other in group)
-    return alert.frequency != "now", is_news, is_addition, not _says_what_changed(alert)
+    says_less = is_of_an_item(change.document)  # than the register: not until when it can be called in
+    return alert.frequency != "now", is_news, is_addition, says_less, not _says_what_changed(alert)
 
 
 def _says_what_changed(alert: Alert) -> bool:
