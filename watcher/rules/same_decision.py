@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from watcher.core.documents import Change, Document
 from watcher.rules.item_thread import folded, item_title, portal_of, same_meeting
@@ -32,6 +32,31 @@ def same_decision(first: Document, second: Document) -> bool:
         and portal_of(first) == portal_of(second)
         and same_meeting(first, second)
     )
+
+
+def says_less(document: Document) -> bool:
+    """Tells whether a document says less of a decision than the register, which has until when it can be called in."""
+    return document.kind == "decisions" or is_of_an_item(document)
+
+
+def of_sheets(told: Mapping[int, Change], items: Mapping[int, Collection[str]]) -> dict[int, int]:
+    """Returns, by their events, each new sheet of a meeting's decisions that is told for one item alone, by `items`,
+    with the decision in the register that decides it; only where there is one."""
+    registered: dict[str, list[int]] = defaultdict(list)
+    for event, change in told.items():
+        if change.kind == "new" and _is_registered(change.document):
+            registered[_title(change.document)].append(event)
+    found: dict[int, int] = {}
+    for event, change in told.items():
+        titles = {folded(item) for item in items.get(event, ())} if change.document.kind == "decisions" else set()
+        decisions = registered.get(next(iter(titles)), []) if len(titles) == 1 and change.kind == "new" else []
+        if len(decisions) == 1 and _is_sheet_of(change.document, told[decisions[0]].document):
+            found[event] = decisions[0]
+    return found
+
+
+def _is_sheet_of(sheet: Document, decision: Document) -> bool:
+    return bool(_title(decision)) and portal_of(sheet) == portal_of(decision) and same_meeting(sheet, decision)
 
 
 def twins(told: Mapping[int, Change]) -> dict[int, int]:

@@ -108,6 +108,45 @@ def test_a_decision_in_the_register_is_no_twin_of_one_that_another_reader_is_tol
     assert len(by_event([alert(1, ON_THE_PAGE), alert(2, REGISTERED, chat=43)])) == 2
 
 
+SHEET = Document(
+    "g8092", "decisions", "Decisions", f"{PORTAL}/documents/g8092/Decisions.pdf",
+    details={"meeting": "Cabinet, 18 November 2026"}, part_of="m8092",
+)  # fmt: skip
+
+
+def sheet(*reasons: Reason, number: int = 3, **of: str) -> Alert:
+    quotes = (Quote(2, "Seven contracts be awarded."),)
+    return replace(alert(number, replace(SHEET, **of)), reasons=reasons, quotes=quotes)  # type: ignore[arg-type]  # texts
+
+
+ITEM = Reason("item", "Home to School Transport")
+
+
+@pytest.mark.parametrize("others", [[alert(1, REGISTERED)], [alert(1, ON_THE_PAGE), alert(2, REGISTERED)]])
+def test_a_sheet_told_for_an_item_is_told_with_the_items_decision_in_the_register(others: list[Alert]) -> None:
+    (group,) = by_event([sheet(ITEM), *others])
+    whole = as_one(group)
+    assert whole.change.document == REGISTERED
+    assert whole.quotes == (Quote(2, "Seven contracts be awarded.", only_page=True),)
+    assert [change.document for change in other_documents(whole.elsewhere, [REGISTERED])] == [SHEET]
+
+
+@pytest.mark.parametrize(
+    "other",
+    {
+        "for another item": sheet(Reason("item", "Post-16 transport")),
+        "for one more item": sheet(ITEM, Reason("item", "Post-16 transport")),
+        "for its topic too": sheet(ITEM, Reason("topic", "SEND", "SEND")),
+        "of another meeting": sheet(ITEM, part_of="m8093", url=f"{PORTAL}/documents/g8093/x.pdf"),
+        "of another portal": sheet(ITEM, url="https://other.example.gov.uk/x.pdf"),
+        "minutes": sheet(ITEM, kind="minutes"),
+    }.values(),
+)
+def test_a_sheet_that_may_tell_more_is_told_by_itself(other: Alert) -> None:
+    made = registered(made_at="m8092")
+    assert len(by_event([other, alert(1, made)])) == 2
+
+
 def test_the_report_itself_leads_and_the_news_of_it_is_what_is_told_elsewhere() -> None:
     quote = Quote(1, "Children wait.")
     whole = as_one([replace(alert(1, NEWS), quotes=(quote,)), alert(2, REPORT, same_as=1)])
