@@ -41,6 +41,7 @@ from watcher.messages.splitting import in_plain_words
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 _OF_A_DECISION = ("reference", "outcome", "category", "council", "remedy")
+_OF_A_FIGURE = ("figure", "period", "period_order", "measure", "column")
 _IN_DETAILS = (
     "address",
     "call_in_basis",
@@ -99,13 +100,22 @@ def details(words: str) -> dict[str, Json]:
     return found | {"previous": {words: "Good"}, "provider_url": "https://example.org/", "date": "2026-12-01"}
 
 
+def of_a_figure(words: str) -> dict[str, Json]:
+    number: dict[str, Json] = {"said": words, "value": 1.5}
+    others: dict[str, Json] = {f"{at} {words}": number for at in range(5)}
+    found: dict[str, Json] = dict.fromkeys(_OF_A_FIGURE, words)
+    found |= {"england": number, "neighbours": others, "not_in_file": [words], "value": 2.5}
+    return found | {"previous": {"period": words, **number}, "better": "higher"}
+
+
 def document(words: str, kind: DocumentKind, without: frozenset[str] = frozenset()) -> Document:
     said = {name: value for name, value in details(words).items() if name not in without}
+    said |= of_a_figure(words) if without and kind == "article" else {}
     return Document(f"{kind} {words}", kind, words, "https://example.org/a", date(2026, 11, 20), words, said)
 
 
 def changes(words: str) -> Iterator[Change]:
-    before: Mapping[str, Json] = dict.fromkeys(details(words), f"old {words}")
+    before: Mapping[str, Json] = dict.fromkeys(details(words) | of_a_figure(words), f"old {words}")
     for kind in get_args(DocumentKind):
         for without in (frozenset[str](), frozenset({"latest_report", "inspected"})):
             one = document(words, kind, without)

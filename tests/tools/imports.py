@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tests.tools.syntax import tree_of
+
 
 @dataclass(frozen=True)
 class Module:
@@ -54,7 +56,7 @@ def read(package: Path) -> dict[str, Module]:
     paths = [path.relative_to(package) for path in sorted(package.rglob("*.py"))]
     paths = [path for path in paths if not any((package / folder).is_symlink() for folder in path.parents)]
     names = {".".join(path.with_suffix("").parts).removesuffix("__init__").rstrip("."): path for path in paths}
-    trees = {name: ast.parse((package / path).read_text("utf-8")) for name, path in names.items()}
+    trees = {name: tree_of((package / path).read_text("utf-8")) for name, path in names.items()}
     return {
         name: Module(name, names[name], tree, tuple(imported(tree, names[name], names.keys())))
         for name, tree in trees.items()

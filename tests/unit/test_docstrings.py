@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.tools.syntax import tree_of
+
 ROOT = Path(__file__).resolve().parents[2]
+ONE = re.compile(r"\bone\b")
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -35,9 +39,11 @@ def test_what_is_public_has_a_docstring_and_nothing_is_called_one() -> None:
     found = []
     for path in sorted((ROOT / "watcher").rglob("*.py")):
         if "versions" not in path.parts:  # migrations are named by their files
-            tree = ast.parse(path.read_text("utf-8"))
+            text = path.read_text("utf-8")
+            tree = tree_of(text)
             found += [f"{path}: {name} has no docstring" for name in undocumented(tree)]
-            found += [f"{path}:{line}: a variable is called `one`" for line in called_one(tree)]
+            if ONE.search(text):  # in few files even as a word
+                found += [f"{path}:{line}: a variable is called `one`" for line in called_one(tree)]
     assert found == []
 
 

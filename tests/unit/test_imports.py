@@ -49,6 +49,7 @@ PLACES = {
     "feedparser": {"sources.feed"},
     "dateutil": {"core.dates", "papers", "sources"},
     "pypdfium2": {"papers"},
+    "python_calamine": {"papers.workbook_process"},
     "pydantic": {"config"},
     "pydantic_core": {"config"},
     "ruamel": {"config"},

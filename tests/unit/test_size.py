@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.soaks import some
+from tests.tools.syntax import tree_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTION = 30
@@ -20,7 +21,7 @@ def too_long(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     lines = len(text.splitlines())
     found = [f"{path}: {lines} lines, at most {FILE}"] if lines > FILE else []
-    for node in statements(ast.parse(text)):
+    for node in statements(tree_of(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > FUNCTION:

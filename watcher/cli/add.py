@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from watcher.cli.discover import source_at
+from watcher.cli.discover import source_at, with_options
 from watcher.cli.preview import Preview, address_of, look
 from watcher.config import Settings
 from watcher.config.addresses import every as every_of
@@ -16,6 +16,7 @@ from watcher.config.values import LONGEST_NAME, identity
 from watcher.core.errors import ConfigError, Refused, SourceError
 from watcher.core.sources import Source
 from watcher.messages.telegram_html import one_line
+from watcher.sources import recognise
 from watcher.sources.identity import identity_of
 
 _LONGEST_ID = 40
@@ -27,16 +28,18 @@ _FORBIDDEN = (
 _REFUSED = "The site turns programs away, and the watcher does not evade that. Nothing was added."
 
 
-def refuse_early(settings: Settings, url: str, source_id: str | None, every: str | None) -> None:
+def refuse_early(
+    settings: Settings, url: str, source_id: str | None, every: str | None, kind: str = "", value: str = ""
+) -> None:
     """Raise ConfigError with every reason why this can't be added that needs no look at its page."""
     problems = [
-        *_watched_already(settings, url),
+        *_watched_already(settings, url, kind, value),
         *(f"--id {source_id} is taken, by {source.name}" for source in settings.sources if source.id == source_id),
     ]
-    for option, value, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
+    for option, typed, read in (("--id", source_id, identity), ("--every", every, every_of(url))):
         try:
-            if value is not None:
-                read(value)
+            if typed is not None:
+                read(typed)
         except ValueError as error:
             problems.append(f"{option} {error}")
     try:
@@ -49,25 +52,33 @@ def refuse_early(settings: Settings, url: str, source_id: str | None, every: str
 
 def refuse_double(settings: Settings, source: Source) -> None:
     """Raise ConfigError where what the address led to is watched already."""
-    if problems := _watched_already(settings, source.url, source.kind):
+    value = str(source.options.get("value") or "")
+    if problems := _watched_already(settings, source.url, source.kind, value):
         raise ConfigError(problems)
 
 
-def _watched_already(settings: Settings, url: str, kind: str = "") -> list[str]:
+def _watched_already(settings: Settings, url: str, kind: str, value: str) -> list[str]:
+    """Return who watches it already. The figures of a page are another source than its news, and each column one of
+    its own."""
     same = identity_of(url, kind)
-    return [
-        f"{url} is watched already, as {source.id}"
-        for source in settings.sources
-        if identity_of(source.url, source.kind) == same
-    ]
+    found = [source for source in settings.sources if identity_of(source.url, source.kind) == same]
+    alike = [source for source in found if "figures" not in (kind, source.kind) or _is_same_column(source, kind, value)]
+    return [f"{url} is watched already, as {source.id}" for source in alike]
 
 
-def first_look(url: str, settings: Settings, now: datetime, kind: str, feed: int | None) -> tuple[Source, Preview]:
+def _is_same_column(source: Source, kind: str, value: str) -> bool:
+    is_figures = (kind or recognise(source.url)) == source.kind == "figures"
+    return is_figures and str(source.options.get("value") or "") == value
+
+
+def first_look(
+    url: str, settings: Settings, now: datetime, kind: str, feed: int | None, given: Mapping[str, str] | None = None
+) -> tuple[Source, Preview]:
     """What is to be watched for this address, and what is understood there. Raises ConfigError where that is watched
     already or has to be chosen, SourceError where nothing is understood, which says what that means for whoever wants
     it watched: what robots.txt forbids will never be read."""
     try:
-        source = source_at(url, settings, kind, feed)
+        source = with_options(source_at(url, settings, kind, feed), settings, given or {})
         refuse_double(settings, source)
         return source, look(source, settings, now, typed=url)
     except SourceError as error:
@@ -87,13 +98,22 @@ def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[
 
 
 def _name(source: Source, found: Preview) -> str:
-    """The committee that all its documents belong to, else what its page calls itself, else the site."""
+    """The committee that all its documents belong to, what its figures count, what its page calls itself, or the
+    site."""
     said = {str(document.details.get("committee", "")) for reading in found.readings for document in reading.documents}
     only = said.pop() if len(said) == 1 else ""
+    only = only or (_counted(found) if source.kind == "figures" else "")
     title = found.title() if found.first else ""
     named = source.name if source.name != source.id else ""
     name = one_line(only or named or title or source.name)
     return name if len(name) <= LONGEST_NAME else textwrap.shorten(name, LONGEST_NAME, placeholder="…")
+
+
+def _counted(found: Preview) -> str:
+    """What the figures that were found count: `Plans issued within 20 weeks`."""
+    newest = next((reading.documents[-1] for reading in reversed(found.readings) if reading.documents), None)
+    words = str(newest.details.get("measure") or "").removeprefix("of ") if newest else ""
+    return words[:1].upper() + words[1:]
 
 
 def free_id(name: str, taken: Collection[str]) -> str:

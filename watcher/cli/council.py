@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from watcher.cli.add import free_id
+from watcher.cli.further_sources import further_text, is_schools_forum
 from watcher.cli.preview import address_of, fetcher_of
 from watcher.cli.progress import waiting
 from watcher.config import Settings
@@ -48,9 +49,11 @@ def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tupl
     chosen = chosen_of(found)
     council = council_name(url)
     head = files["sources.yaml"].partition("\nsources:")[0]
+    has_forum = any(is_schools_forum(each.name) for each in found if each.cid in chosen)
+    further = further_text(council, portal.base, {"all", "decisions", *_ids(found)}, has_forum=has_forum)
     said = f"{portal.base}: {len(found)} committees found, {len(chosen)} of them watched."
     made = {
-        "sources.yaml": f"{head}\n{sources_text(portal, found, chosen)}",
+        "sources.yaml": f"{head}\n{sources_text(portal, found, chosen, further)}",
         "topics.yaml": _PLACES.sub(lambda _: places_text(council), files["topics.yaml"], count=1),
     }
     return files | made, said
@@ -96,21 +99,28 @@ def council_name(url: str) -> str:
     return host.partition(".")[0].replace("-", " ").title() or "Our place"
 
 
-def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: set[str]) -> str:
-    """The list of sources: the chosen committees, the decisions, and as comments all other committees."""
+def _ids(committees: Sequence[CommitteePage]) -> set[str]:
+    """The ids that the committees get, and some that they don't: where two have one name."""
+    names = [one_line(each.name, LONGEST_NAME) for each in committees]
+    return {free_id(name, {"all", "decisions"}) for name in names}
+
+
+def _entry(identity: str, name: str, url: str) -> list[str]:
+    """The lines of a committee; of the schools forum all that it has is about funding."""
+    topics = ["  topics: [send-funding]"] if is_schools_forum(name) else []
+    return [f"- id: {identity}", f"  name: {scalar(name)}", f"  url: {url}", "  every: 3h", *topics, ""]
+
+
+def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: set[str], further: str = "") -> str:
+    """The list of sources: the chosen committees, the decisions, the `further` ones, and as comments all other
+    committees."""
     taken = {"all", "decisions"}
     lines = ["sources:", "  # Chosen by their names, not verified: `watcher preview ID` shows what one holds now.", ""]
     others = ["  # Not chosen by their names: take the # away from those that matter.", ""]
     for each in committees:
         name = one_line(each.name, LONGEST_NAME)
         taken.add(identity := free_id(name, taken))
-        entry = [
-            f"- id: {identity}",
-            f"  name: {scalar(name)}",
-            f"  url: {portal.committee(each.cid)}",
-            "  every: 3h",
-            "",
-        ]
+        entry = _entry(identity, name, portal.committee(each.cid))
         if each.cid in chosen:
             lines += [f"  {line}".rstrip() for line in entry]
         else:
@@ -124,6 +134,7 @@ def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: se
         *("    every: 6h", ""),
         "  # Ofsted's page of the council, its news, a local paper: find them in a browser, and `watcher add` them.",
         "",
+        *([further] if further else []),
     ]
     return "\n".join([*lines, *(others if len(chosen) < len(committees) else [])])
 

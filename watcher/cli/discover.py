@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from watcher.cli.preview import address_of, fetcher_of, source_of
 from watcher.cli.progress import waiting
 from watcher.config import Settings
+from watcher.config.options import given_options
 from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import Page, Source
 from watcher.sources import KINDS, recognise
+from watcher.sources.figures.files import files_on
 from watcher.sources.kinds import unread
 from watcher.sources.page_marks import NamedFeed, PageMarks, marks_of
 
 NOT_A_FEED = "is a web page that names no feed; its own text can be watched: say --kind page"
+OF_FIGURES = "; the council's figure in the files that it names: say --kind figures"
 
 
 def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None = None) -> Source:
@@ -40,6 +44,21 @@ def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None =
     if by_address and by_address != "feed":  # a redirect led to one of a kind's pages
         return _named(source_of(page.url, by_address), marks)
     return _of_feeds(page, marks, feed, is_like_a_feed=sure == "feed")
+
+
+def typed_options(typed: Sequence[str]) -> dict[str, str]:
+    """What is said by --set KEY=VALUE. Raises ConfigError for anything else."""
+    pairs = [each.partition("=") for each in typed]
+    wrong = [f"--set must be KEY=VALUE, not {''.join(pair)!r}" for pair in pairs if not (pair[0].strip() and pair[2])]
+    if wrong:
+        raise ConfigError(wrong)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def with_options(source: Source, settings: Settings, given: Mapping[str, str]) -> Source:
+    """The source with the options that are given, and those that the config has for its kind. Raises ConfigError where
+    one is wrong."""
+    return replace(source, options=given_options(source.kind, source.url, given, settings.places.ours))
 
 
 def _fetched(url: str, settings: Settings) -> Page:
@@ -71,7 +90,7 @@ def _of_feeds(page: Page, marks: PageMarks, number: int | None, *, is_like_a_fee
     if not feeds and is_like_a_feed:
         return source_of(page.url, "feed")  # what is wrong with it is said when it is read
     if not feeds:
-        raise ConfigError([f"{page.url} {NOT_A_FEED}"])
+        raise ConfigError([f"{page.url} {NOT_A_FEED}{OF_FIGURES if files_on(page, '') else ''}"])
     if number is None and len(feeds) > 1:
         raise ConfigError([f"{page.url} names {len(feeds)} feeds; choose one with --feed N:", *_listed(feeds)])
     if not 1 <= (number or 1) <= len(feeds):

@@ -82,7 +82,7 @@ def oddities(source: Source, documents: int, newest: date | None, led_to: str, t
     """What an administrator should look at, in plain lines."""
     if not documents:
         yield "empty: nothing is there, or its address is not the right one"
-    elif newest is None and source.kind not in ("page", "ofsted"):
+    elif newest is None and source.kind not in ("page", "ofsted", "figures"):
         yield "no document has a date"
     if newest and source.kind != "ofsted" and today - newest > STALE_AFTER:
         yield f"nothing since {newest}: is its address still the right one?"

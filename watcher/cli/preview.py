@@ -16,6 +16,7 @@ from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
 from watcher.core.text import pluralise
 from watcher.fetch import Fetcher
+from watcher.messages.figures import remarks
 from watcher.sources import collect
 from watcher.sources.page_marks import marks_of
 
@@ -51,6 +52,7 @@ class Preview:
         number = sum(len(reading.documents) for reading in self.readings)
         read = f"{pluralise(number, 'document')} on {pluralise(self.pages, 'page')}"
         yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
+        yield from remarks([document for reading in self.readings for document in reading.documents])
         yield from (
             f"Damaged, but readable: {reading.scope}: {reading.damaged}" for reading in self.readings if reading.damaged
         )

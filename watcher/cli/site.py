@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,12 +42,16 @@ def site(
     with ExitStack() as stack:
         folder = out or (Path(settings.site.folder) if settings.site else None)
         if folder is None and serve:
+            from tempfile import TemporaryDirectory
+
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="watcher-site-"))) / "site"
         if folder is None:
             raise ConfigError(["nothing says where: name a folder with --out, or in watcher.yaml under site: folder"])
         put(_written(settings, environment, folder))
         if serve:
-            _serve(folder, serve)
+            from watcher.cli.site_server import show
+
+            show(folder, serve)
 
 
 def _written(settings: Settings, environment: Environment, folder: Path) -> str:
@@ -64,29 +65,3 @@ def _written(settings: Settings, environment: Environment, folder: Path) -> str:
         raise LockHeld("another run writes the site just now; try again in a minute")
     there = f"{pluralise(result.written, 'file')} written, {result.removed} removed, {result.unchanged} as they were"
     return f"{folder}: {there}"
-
-
-def _serve(folder: Path, port: int) -> None:
-    """Shows the folder on this machine alone until Ctrl-C. Raises ConfigError where the port is taken."""
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder)))
-    except OSError as error:
-        raise ConfigError([f"--serve {port}: {error.strerror}; choose another port"]) from error
-    with server:
-        put(f"Open http://127.0.0.1:{port}/ in a browser. Ctrl-C ends.")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Shows files, and says nothing of who asks for them; no hidden one."""
-
-    def translate_path(self, path: str) -> str:
-        place = super().translate_path(path)
-        hidden = any(part.startswith(".") for part in Path(place).relative_to(self.directory).parts)
-        return os.path.join(self.directory, "\0") if hidden else place  # noqa: PTH118
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        return

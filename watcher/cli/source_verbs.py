@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Annotated[
     str, typer.Option("--kind", metavar="KIND", help="Its kind, such as feed or page; else found out.")
 ]
+Set: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A key of its kind, as in --set value=“Upheld”.")
+]
 FeedNumber: TypeAlias = Annotated[
     int | None, typer.Option("--feed", metavar="N", help="Which of the feeds that a page names.")
 ]
@@ -33,6 +36,7 @@ def preview(
     ] = None,
     kind: Kind = "",
     feed: FeedNumber = None,
+    options: Set = None,
     config: Config = None,
     state: State = None,
 ) -> int:
@@ -40,13 +44,14 @@ def preview(
 
     Writes nothing to the state, tells nobody.
     """
-    from watcher.cli.discover import source_at
+    from watcher.cli.discover import source_at, typed_options, with_options
     from watcher.cli.preview import look, wanted
     from watcher.config import load_all
 
     settings, _ = load_all(os.environ, config=config, state=state)
-    known = None if kind or feed else wanted(settings, asked)
-    source = known or source_at(asked, settings, kind, feed)
+    given = typed_options(options or [])
+    known = None if kind or feed or given else wanted(settings, asked)
+    source = known or with_options(source_at(asked, settings, kind, feed), settings, given)
     seen = look(source, settings, datetime.now(UTC), save, typed="" if known else asked)
     _show(seen, "" if known or source.url == asked else f"{asked} leads to {source.url} ({source.kind}).")
     return FAILED if seen.unread else 0
@@ -61,6 +66,7 @@ def add(
     every: Annotated[str | None, typer.Option("--every", metavar="EVERY", help="How often: 90s, 30m, 6h, 2d.")] = None,
     kind: Kind = "",
     feed: FeedNumber = None,
+    options: Set = None,
     config: Config = None,
     state: State = None,
 ) -> None:
@@ -69,15 +75,19 @@ def add(
     Its kind is found out by a look at the page, and what is understood there is shown first. Comments in the file stay.
     """
     from watcher.cli.add import first_look, lines_of, refuse_early
+    from watcher.cli.discover import typed_options
     from watcher.config import load_all
     from watcher.config.append import append_source
 
     settings, environment = load_all(os.environ, config=config, state=state)
-    refuse_early(settings, url, source_id, every)
-    source, seen = first_look(url, settings, datetime.now(UTC), kind, feed)
+    given = typed_options(options or [])
+    refuse_early(settings, url, source_id, every, kind, given.get("value", ""))
+    source, seen = first_look(url, settings, datetime.now(UTC), kind, feed, given)
     _show(seen, "" if source.url == url else f"{url} leads to {source.url} ({source.kind}).")
-    entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every})
+    entry = lines_of(source, seen, settings, given={"id": source_id, "name": name, "every": every}) | given
     print(f"\nAdded to {environment.config / 'sources.yaml'}:{append_source(environment.config, entry)}")
+    if source.kind == "govuk" and "/government/statistic" in source.url:
+        put(f"The council's figure in its files can be watched too: watcher add {source.url} --kind figures")
     print("Its first visit will remember what is there and tell nobody; from then on what is new or changed is told.")
 
 

@@ -3,9 +3,11 @@ once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from watcher.config.models import FetchEntry, SiteEntry, SourcesFile, TopicsFile, WatcherFile
+from watcher.config.options import options_of
 from watcher.config.problems import (
     tell_doubles,
     tell_earlier_ids,
@@ -46,7 +48,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
     if problems or not (watched and followed and how):
         raise ConfigError(problems)
     return Settings(
-        sources=_sources(watched, how),
+        sources=_sources(watched, how, followed.places.ours),
         topics=topics_of(followed),
         places=Places(followed.places.ours, followed.places.others),
         timezone=how.timezone,
@@ -68,7 +70,7 @@ def refuse_what_is_left_to_do(folder: Path, said: Settings) -> None:
         raise ConfigError(watcher.problem_lines())
 
 
-def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
+def _sources(file: SourcesFile, how: WatcherFile, ours: Sequence[str]) -> tuple[Source, ...]:
     return tuple(
         Source(
             id=entry.id,
@@ -79,7 +81,7 @@ def _sources(file: SourcesFile, how: WatcherFile) -> tuple[Source, ...]:
             topics=entry.topics,
             local=entry.local,
             enabled=entry.enabled,
-            options=entry.options(),
+            options=options_of(entry, ours),
             was=entry.was,
             site=entry.site or public_page(entry.kind, entry.url),
             proxy=entry.proxy,

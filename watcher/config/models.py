@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
-from watcher.config import addresses, values
+from watcher.config import addresses, figures, values
 from watcher.core.defaults import DAILY_AT, KEPT_BYTES, LONDON, MESSAGES_A_SECOND, WEEKLY_AT
 from watcher.sources import KINDS, recognise
 
@@ -55,8 +55,14 @@ Selector = Annotated[str, BeforeValidator(_selector), Field(min_length=1)]
 Pattern = Annotated[str, BeforeValidator(values.pattern), Field(min_length=1)]
 Kind = Annotated[str, WithJsonSchema({"enum": sorted(KINDS)})]
 Committee = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "integer"]})]
+_SEVERAL = WithJsonSchema({"type": ["array", "string"], "items": {"type": "string", "minLength": 1}})
 _DAYS = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60})
 WorkingDays = Annotated[int, BeforeValidator(values.working_days), _DAYS]
+Several = Annotated[tuple[Words, ...], BeforeValidator(figures.several), _SEVERAL]
+Conditions = Annotated[tuple[Words, ...], BeforeValidator(figures.conditions), _SEVERAL]
+OfWhen = Annotated[Words, BeforeValidator(figures.period), WithJsonSchema({"type": ["string", "integer"]})]
+Better = Annotated[str, BeforeValidator(figures.better), WithJsonSchema({"enum": ["higher", "lower"]})]
+Scale = Annotated[int, BeforeValidator(figures.scale), WithJsonSchema({"enum": [1, 100]})]
 Listed: TypeAlias = tuple[Words, ...]
 Phrase = Annotated[str, BeforeValidator(values.phrase), WithJsonSchema({"type": "string", "minLength": 1})]
 
@@ -94,6 +100,26 @@ class SourceEntry(Entry):
     questions: WorkingDays | None = Field(
         None, description="moderngov only: the last day for public questions, in working days before a meeting"
     )
+    council: Words | None = Field(
+        None, description="figures only: whose row is read, as the file writes it; left out: the first of places.ours"
+    )
+    neighbours: Several | None = Field(
+        None, description="figures only: the councils that ours is compared with, as the file writes them"
+    )
+    value: Words | None = Field(None, description="figures only: the column of the figure, or words of its name")
+    period: OfWhen | None = Field(
+        None, description="figures only: the column of the year, or the year itself where the file has one alone"
+    )
+    where: Conditions | None = Field(
+        None, description="figures only: which rows, as column = words, where a council has several for a year"
+    )
+    sheet: Words | None = Field(None, description="figures only: the sheet of the workbook, or words of its name")
+    file: Words | None = Field(None, description="figures only: words of the link or address of the file on the page")
+    measure: Words | None = Field(
+        None, description="figures only: what is counted, as it is said behind the figure: of EHC plans within 20 weeks"
+    )
+    better: Better | None = Field(None, description="figures only: which is the better, where sure")
+    scale: Scale | None = Field(None, description="figures only: 100 where 0.41 in the file means 41 %; else 1")
     was: tuple[Id, ...] = Field((), description="Its earlier ids: memory, followers, mutes and what waits come along")
     proxy: Proxy | None = Field(
         None,

@@ -18,6 +18,7 @@ from watcher.config.yamlfile import Place, YamlFile
 from watcher.sources import recognise, unread
 from watcher.sources.urls import canon
 
+_PARTS = ("select", "committees", "value", "where", "sheet", "file")
 _OFF = ("false", "False", "FALSE", "no", "No", "off", "Off")
 Model = TypeVar("Model", bound=Entry)
 
@@ -150,7 +151,7 @@ def tell_one_address_twice(sources: YamlFile) -> None:
     for place, entry in sources.entries("sources"):
         if not isinstance(url := entry.get("url"), str) or entry.get("enabled") in _OFF:
             continue
-        part = repr([entry.get(name) for name in ("select", "committees")])  # two parts of one page are two sources
+        part = repr([entry.get(name) for name in _PARTS])  # two parts of one page, or file, are two sources
         owner = _owner(sources, "sources", int(place[1]))
         if earlier := first.get(same := (canon(url), part)):
             words = f"{owner}: url is the one that {earlier} watches already; keep one of the two sources"

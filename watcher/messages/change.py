@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, Json, Quote
-from watcher.messages import consultations, council, council_news, inspections, ombudsman, publications
+from watcher.messages import consultations, council, council_news, figures, inspections, ombudsman, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
 from watcher.messages.plans import beside_plan, news_of_plan, plan_lines
@@ -16,6 +16,7 @@ from watcher.messages.readable import readable
 from watcher.messages.reasons import quote_lines
 from watcher.messages.related import related_lines
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
+from watcher.messages.text_changes import MOST_TOLD as MOST_DIFFERING
 from watcher.messages.text_changes import text_change_lines
 from watcher.messages.texts import changes as texts
 from watcher.messages.texts import council as council_texts
@@ -58,7 +59,8 @@ def render_change(
     document = change.document
     line = first_line(change)
     worded = {**council.field_lines(change), **consultations.field_lines(change)}
-    settled = {name: pair for name, pair in change.fields.items() if name not in change.unsettled}
+    said_first = {*change.unsettled, "figure"}
+    settled = {name: pair for name, pair in change.fields.items() if name not in said_first}
     fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     later = plain(texts.LAST_TODAY if last_today and not change.unsettled else "")
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
@@ -74,8 +76,9 @@ def render_change(
 
 
 def _said(change: Change) -> list[TelegramHtml]:
-    """Returns what else is known of an article: what a council agreed to do, until when a consultation is open."""
-    return [ombudsman.remedy(change.document), consultations.about(change)]
+    """Returns what else is known of an article: what a council agreed to do, until when a consultation is open, how a
+    figure stands to others."""
+    return [ombudsman.remedy(change.document), consultations.about(change), figures.about(change.document)]
 
 
 def named(change: Change) -> TelegramHtml:
@@ -85,14 +88,15 @@ def named(change: Change) -> TelegramHtml:
 
 def _telling(change: Change, quotes: Sequence[Quote]) -> list[Quote]:
     """Returns the sentences that are told with a change: none where a paper went or came back, for what it says is no
-    news; of an inspection, whose findings are told anyway, only those that matter for what somebody follows and are not
-    among them."""
+    news; of one that was replaced none that is told old and new; of an inspection, whose findings are told anyway, only
+    those that matter for what somebody follows and are not among them."""
     if change.kind in ("withdrawn", "restored"):
         return []
     if change.since_last.plan:
         quotes = beside_plan(change, quotes)
     if change.document.kind != "inspection":
-        return list(quotes)
+        told = {differing.new for differing in change.diff[:MOST_DIFFERING]}
+        return [quote for quote in quotes if quote.text not in told]
     return [quote for quote in quotes if quote.topic and not is_found_told(quote.text, change)]
 
 
@@ -111,7 +115,7 @@ def news(change: Change) -> str:
         return publications.news(change)
     if "paragraphs" in change.fields:
         return _first_added(*change.fields["paragraphs"])
-    if said := news_of_plan(change) or consultations.news(change):
+    if said := news_of_plan(change) or consultations.news(change) or figures.news(change):
         return said
     return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
 
@@ -199,7 +203,9 @@ def happened(document: Document) -> str:
 
 def extra_lines(document: Document) -> list[str]:
     """Returns what else is understood of a change, line by line, for those who check it against its page."""
-    return council.extra_lines(document) if document.kind in council.KINDS else []
+    if document.kind in council.KINDS:
+        return council.extra_lines(document)
+    return [*figures.extra_lines(document), *consultations.extra_lines(document)]
 
 
 def _field(name: str, old: Json, new: Json) -> TelegramHtml:

@@ -14,9 +14,13 @@ MOST_LISTED = 10
 
 
 def about(change: Change) -> TelegramHtml:
-    """Returns until when a consultation can be answered, unless that is the news, and by whom; empty for any other
-    document."""
+    """Returns until when a consultation can be answered, unless that is the news, and by whom, or what was said and
+    what follows; empty for any other document."""
     details = change.document.details
+    results = [details.get(name) for name in ("you_said", "we_did")]
+    if any(results):
+        pairs = zip((texts.YOU_SAID, texts.WE_DID), results, strict=True)
+        return join([plain(line.format(words=one_line(said, 300))) for line, said in pairs if isinstance(said, str)])
     closes, asked = read_day(details.get("closes")), details.get("asked")
     said = [texts.CLOSES.format(day=day(closes))] if closes and not news(change) else []
     said += [texts.ASKED.format(who=one_line(asked, 160))] if isinstance(asked, str) and closes else []
@@ -24,8 +28,11 @@ def about(change: Change) -> TelegramHtml:
 
 
 def news(change: Change) -> str:
-    """Returns what is said behind the title of a consultation that closes soon, or on another day; else empty."""
+    """Returns what is said behind the title of a consultation that closes soon, or on another day, or whose results are
+    out; else empty."""
     closes = read_day(change.document.details.get("closes"))
+    if change.kind == "changed" and _has_results(change):
+        return texts.NEWS_RESULTS
     if change.kind != "changed" or not closes:
         return ""
     if "closes" in change.fields:
@@ -33,9 +40,20 @@ def news(change: Change) -> str:
     return texts.NEWS_SOON.format(day=day(closes)) if "status" in change.fields else ""
 
 
+def extra_lines(document: Document) -> list[str]:
+    """Returns until when a consultation can be answered; nothing for any other document."""
+    closes = read_day(document.details.get("closes"))
+    return [texts.CLOSES.format(day=day(closes))] if closes else []
+
+
 def field_lines(change: Change) -> dict[str, str]:
-    """Returns the fields that need no line, each with an empty one: that it closes soon is the news."""
+    """Returns the fields that need no line, each with an empty one: that it closes soon, or has results, is the
+    news."""
     return {"status": ""} if "closes" in change.document.details else {}
+
+
+def _has_results(change: Change) -> bool:
+    return "status" in change.fields and bool(change.document.details.get("results"))
 
 
 def listed(found: Sequence[Document]) -> TelegramHtml:

@@ -11,7 +11,7 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem, agenda_of
 from watcher.core.text import pluralise
-from watcher.messages.readable import OUTCOMES, decided
+from watcher.messages.readable import decided, tells_outcome
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts import papers as paper_texts
@@ -40,10 +40,10 @@ def about(change: Change) -> list[TelegramHtml]:
     agenda = agenda_line(change) if change.kind == "new" else ""  # else told beside the state that changed
     without = _APART & change.fields.keys() | _IN_FIRST_LINE
     if document.kind == "meeting":
-        without |= change.fields.keys() & {"venue"}
+        without |= change.fields.keys() & {"venue"} | (set() if change.kind == "new" else {"state"})
     if document.kind in ("plan-item", "issue") and change.kind == "new":
         without |= {"maker", "due"}
-    if document.kind == "decision" and change.kind == "new" and decided(said_of(document, "status")) in OUTCOMES:
+    if document.kind == "decision" and change.kind == "new" and tells_outcome(said_of(document, "status")):
         without |= {"status"}
     lines = [brief(document, without=without), _reasons(change), gone or _call_in(change), agenda, scanned(change)]
     return [plain(line) for line in lines]

@@ -9,8 +9,9 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time
+from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, tells_outcome
 from watcher.messages.texts import council as texts
+from watcher.rules.deadlines import takes_place
 
 LONGEST_BEFORE = timedelta(days=60)
 """Of a meeting that lies further off nobody counts the working days."""
@@ -45,6 +46,8 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
             return texts.NOW.format(to=when) if when else ""
         place = said_of(change.document, "venue")
         return dated + (texts.NOW_AT.format(to=place) if place else "")
+    if event == "Changed" and "status" in change.fields and takes_place(change.document):
+        return dated + texts.AFTER_ALL
     published = _newly_published(change)
     return dated + (texts.NEWLY.format(what=published) if published else "")
 
@@ -65,7 +68,8 @@ def _decision_news(change: Change) -> str:
         return ""
     verb = became if became in OUTCOMES else texts.DECIDED
     maker = said_of(change.document, "maker")
-    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb)
+    outcome = f": {became}" if became not in OUTCOMES and tells_outcome(became) else ""
+    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + outcome
 
 
 def _planned(change: Change) -> str:

@@ -93,6 +93,7 @@ def what_is_in(alerts: Sequence[Alert]) -> str:
     documents = [alert.change.document for alert in alerts]
     reports = [paper for paper in documents if paper.kind in ("report", "decision")]
     items = [report for report in reports if not is_appendix(report)]
-    titles = list(dict.fromkeys(one_line(title_of(report), MOST_OF_TITLES) for report in items or reports))
+    titles = list(dict.fromkeys(title_of(report) for report in items or reports))
+    room = MOST_TITLE if len(titles) == 1 else MOST_OF_TITLES
     more = texts.AND_OTHERS if len(titles) > MOST_TITLES else ""
-    return "; ".join(titles[:MOST_TITLES]) + more
+    return "; ".join(one_line(title, room) for title in titles[:MOST_TITLES]) + more

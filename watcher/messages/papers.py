@@ -112,11 +112,12 @@ def _folded(alerts: Sequence[Alert]) -> list[tuple[TelegramHtml, list[Alert]]]:
 
 def _what_follows(alerts: Sequence[Alert]) -> str:
     """Returns the line above a folded block: `Also mentioned in 2 more papers; agenda and pack:`"""
-    papers = [alert for alert in alerts if not is_of_the_agenda(alert.change.document)]
+    papers = [alert for alert in alerts if not is_of_the_agenda(alert.change.document) and not is_page_only(alert)]
     said = texts.MENTIONED if is_followed(papers) else texts.FURTHER
     parts = [said[len(papers) > 1].format(count=len(papers))] if papers else []
-    if len(papers) < len(alerts):
+    if any(is_of_the_agenda(alert.change.document) for alert in alerts):
         parts.append(texts.AND_AGENDA if papers else texts.AGENDA)
+    parts = parts or [texts.MEETINGS_PAGE]
     return texts.FOLLOWS.format(what="; ".join(parts))
 
 

@@ -20,6 +20,8 @@ _FEWEST_SHOUTED = 3
 _APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"recommendations? (?:approved|agreed)|approved|agreed", re.IGNORECASE)
 _REFUSED = re.compile(r"recommendations? (?:refused|rejected|not approved)|refused|rejected", re.IGNORECASE)
+_OUTCOME = re.compile(r"referred|deferred|withdrawn|called in|amended|upheld|set aside|not ")
+"""How a status begins that says what was decided; others say how far it has come, as `implemented`."""
 OUTCOMES = frozenset({"approved", "refused"})
 _FAR_OFF = 270
 """Days beyond which a date says its year."""
@@ -100,3 +102,9 @@ def decided(status: str) -> str:
     if _REFUSED.fullmatch(words):
         return "refused"
     return "approved" if _APPROVED.fullmatch(words) else words[:1].lower() + words[1:]
+
+
+def tells_outcome(status: str) -> bool:
+    """Tells whether a decision's status says what was decided: `Recommendations Approved`, `Referred back`."""
+    became = decided(status)
+    return became in OUTCOMES or bool(_OUTCOME.match(became))

@@ -58,8 +58,10 @@ class Reader:
         most_memory: int = MOST_MEMORY,
         most_seconds: float = MOST_SECONDS,
         program: str = "watcher.papers.reader_process",
+        what: str = "PDF",
     ) -> None:
-        self._limits, self._program = (most_memory, most_seconds), program
+        """Takes the limits of one file, the module that reads it, and what such a file is called."""
+        self._limits, self._program, self._what = (most_memory, most_seconds), program, what
         self._child: _Child | None = None
         self._lock = threading.Lock()
         self._rest = _later(IDLE, self.close)
@@ -92,7 +94,7 @@ class Reader:
             self._end()
         finally:
             patience.cancel()
-        raise NotUnderstood("the PDF can't be read: it takes too much time or memory, or breaks its reader")
+        raise NotUnderstood(f"the {self._what} can't be read: it takes too much time or memory, or breaks its reader")
 
     def close(self) -> None:
         """Ends the process; the next file starts another."""

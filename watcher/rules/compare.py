@@ -29,6 +29,8 @@ COMPARED: Mapping[DocumentKind, tuple[str, ...]] = {
     "publication": ("title", "updated", "notice", "section"),
     "page": ("title", "paragraphs", "files"),
 }
+# Its title says it in words, which an administrator may choose anew.
+_OF_A_FIGURE = ("figure",)
 # Said beside a text that differs; by itself no change: our parser may only now have learned to read it.
 _BESIDE_TEXT = ("grades",)
 _TOLD_SIZE = "told_size"
@@ -149,7 +151,7 @@ def _merged(found: Document, known: Document) -> Document:
 
 def changed_fields(old: Document, new: Document) -> dict[str, tuple[Json, Json]]:
     """Returns the compared fields that differ, by name, old and new; without a field that only one side knows."""
-    fields = _differing(old, new, COMPARED[new.kind])
+    fields = _differing(old, new, _OF_A_FIGURE if "figure" in new.details else COMPARED[new.kind])
     if new.details.get("text") and new.details["text"] == old.details.get("text"):
         fields.pop("size", None)  # the same words, saved again
     if "size" in fields and _TOLD_SIZE in old.details:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change, Document
 from watcher.rules.additions import adds
+from watcher.rules.report_identity import is_same_report, report_print
 from watcher.rules.same_event import event_of, is_same_document
 
 _NEWS = "article"
@@ -26,10 +27,13 @@ class EventTold:
 
 def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
     """Returns the alerts in groups, each of those that tell one event to one chat (or one forum topic), whatever their
-    frequency."""
+    frequency; what came under two numbers in one visit is one too."""
     events: dict[tuple[int, int, int], list[Alert]] = {}
+    reports: dict[tuple[int, int, str], int] = {}
     for alert in alerts:
-        events.setdefault((alert.chat_id, alert.thread_id, event_of(alert.change)), []).append(alert)
+        reader, event, report = (alert.chat_id, alert.thread_id), event_of(alert.change), report_print(alert.change)
+        event = reports.setdefault((*reader, report), event) if report else event
+        events.setdefault((*reader, event), []).append(alert)
     return list(events.values())
 
 
@@ -74,10 +78,17 @@ def other_documents(changes: Iterable[Change], known: Iterable[Document]) -> lis
     seen = list(known)
     found = []
     for change in changes:
-        if not any(is_same_document(change.document, document) or adds(change, document) for document in seen):
+        if not any(_is_known(change, document) for document in seen):
             found.append(change)
             seen.append(change.document)
     return found
+
+
+def _is_known(change: Change, document: Document) -> bool:
+    """Tells whether somebody who was told of the document is told nothing by this change of another."""
+    if is_same_document(change.document, document) or adds(change, document):
+        return True
+    return is_same_report(change, replace(change, document=document))
 
 
 def _rank(alert: Alert, group: Iterable[Alert]) -> tuple[bool, bool, bool, bool]:

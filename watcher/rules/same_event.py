@@ -16,6 +16,7 @@ from watcher.core.documents import Change, Document, Json
 from watcher.core.text import normalise
 from watcher.rules.additions import adds, title_key, titles_added
 from watcher.rules.headlines import NEARLY_EQUAL, Headline, headline_of, same_headline, words_of
+from watcher.rules.report_identity import is_same_report, report_print
 
 APART = timedelta(hours=48)
 """What is told later is another event, or worth hearing again."""
@@ -88,11 +89,11 @@ def event_of(change: Change) -> int:
 
 def same_event(later: Told, earlier: Told) -> bool:
     """Tells whether the later change tells nothing that somebody does not know who was told of the earlier: by another
-    source, within 48 hours."""
+    source, within 48 hours; by the same only what a collection holds, and a report under two numbers."""
     if not _within(later.change.at, earlier.change.at):
         return False
     if later.change.source == earlier.change.source:
-        return adds(later.change, earlier.change.document)  # a collection's own page, and what it holds
+        return adds(later.change, earlier.change.document) or is_same_report(later.change, earlier.change)
     if _share_a_name(later, earlier) and _says_no_more(later.change, earlier.change):
         return True
     if _tells_of(later, earlier) or _tells_of(earlier, later):
@@ -140,7 +141,8 @@ class EarlierEvents:
         that has no more to do with the event's own than that one article links to both."""
         if later.is_document and not earlier.is_document and event in self._has_document:
             return True
-        return (later.change.source, event) in self._took_part and not titles_added(later.change)
+        again = titles_added(later.change) or is_same_report(later.change, earlier.change)
+        return (later.change.source, event) in self._took_part and not again
 
     def candidates(self, later: Told) -> list[Told]:
         """Returns the earlier changes that this one is compared with, oldest first: not many, whatever the others have
@@ -181,7 +183,7 @@ def _tells_of(article: Told, told: Told) -> bool:
 def _names(change: Change) -> Iterator[str]:
     """Yields what identifies a change's document in any source, and the day of a report that it tells of."""
     document = change.document
-    yield from _own_names(document)
+    yield from (*_own_names(document), *filter(None, [report_print(change)]))
     if document.kind == "publication" and change.kind == "new":
         yield _TITLED + title_key(document.title)
     if document.kind == "inspection" and (urn := document.details.get("urn")):

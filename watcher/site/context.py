@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from watcher import __version__
@@ -19,7 +18,7 @@ from watcher.store.site_data import SiteData, stamp_of
 _MAKES_PAGES = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SiteContext:
     """One writing of the site: what the config says of it, the moment, and what is remembered at that moment."""
 
@@ -57,7 +56,7 @@ class SiteContext:
 
     def absolute(self, path: str) -> str:
         """Returns the whole address of a path of the site; empty where the site has none."""
-        return urljoin(self.url, path) if self.url else ""
+        return f"{self.url}{path}" if self.url else ""
 
 
 def program_print() -> str:

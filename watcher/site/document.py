@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from watcher.core.dates import day, day_and_time
+from watcher.core.dates import day, day_and_time, read_day
 from watcher.core.documents import Change, Document, Quote, TextChange
+from watcher.core.meetings import meeting_label
 from watcher.core.papers import PaperVersion
 from watcher.core.site_paths import document_path, source_path
 from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
-from watcher.messages.change import event_label, happened, news, render_change, title_of
-from watcher.messages.coming_meetings import called_off, questions_line
+from watcher.messages.change import event_label, news, render_change, title_of
+from watcher.messages.coming_meetings import called_off, full_day, questions_line
 from watcher.messages.promises import line_of
+from watcher.messages.readable import readable
 from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
 from watcher.rules.deadlines import deadlines_of
 from watcher.rules.events import event_of
@@ -25,11 +27,27 @@ from watcher.site.entries import Link, name_of, topic_links
 from watcher.site.files import SiteFile
 from watcher.site.layout import Page, filled
 from watcher.site.markup import web
+from watcher.site.shared_link import shared_document
 from watcher.store.site_data import stamp_of
 
-MOST_EVENTS, MOST_DIFFERING, MOST_QUOTES, MOST_PAPERS, MOST_VERSIONS = 25, 40, 12, 120, 30
+MOST_BYTES = 60_000
+MOST_QUOTES, MOST_VERSIONS = 12, 30
 MOST_WORDS = 400
 """Characters of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of each a page shows: changes, sentences that differ in one of them, papers, promises."""
+
+    events: int
+    differing: int
+    papers: int
+    promises: int
+
+
+ROOMS = (Room(25, 40, 120, 40), Room(10, 15, 80, 20), Room(4, 8, 40, 10), Room(1, 2, 10, 3))
+"""The first with which the page is not too large for a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,40 +139,55 @@ class _Maker:
 def document_page(
     life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext
 ) -> bytes:
-    """Returns the page of a document."""
-    document = life.document
-    last = next((change for change in reversed(life.changes) if not change.minor), None)
-    page = Page(
-        document_path(life.source, document.key), one_line(title_of(document), 250), _sentence(document, last),
-        published=(document.published.isoformat() if document.published else ""),
-    )  # fmt: skip
+    """Returns the page of a document, with as much of its life as is not too large."""
+    standing = [paper for paper in papers if not paper.withdrawn]
+    for room in ROOMS:
+        page = _filled(life, meeting, standing, context, room)
+        if len(page) <= MOST_BYTES:
+            break
+    return page
+
+
+def _filled(
+    life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext, room: Room
+) -> bytes:
+    document, path = life.document, document_path(life.source, life.document.key)
+    day_published = document.published.isoformat() if document.published else ""
+    page = Page(path, _title(document), published=day_published)
     return filled(
-        context, page, "document.html",
+        context, page, "document.html", shared_document(context, path, life),
         kind=document.kind.replace("-", " "),
         source=Link(context.render.name(life.source), source_path(life.source)),
         topics=topic_links(dict.fromkeys(topic for change in life.changes for topic in change.topics), context),
         withdrawn=life.withdrawn,
+        when=_when(document),
         first_seen=day_and_time(life.first_seen, context.timezone),
         published=day(document.published) if document.published else "",
         outside=web_address(document.url),
         about=_about(document),
         questions=_questions(life, context),
-        meeting=_link(meeting) if meeting else None,
-        papers=[_link(paper) for paper in papers if not paper.withdrawn][:MOST_PAPERS],
-        papers_left=max(len(papers) - MOST_PAPERS, 0),
+        meeting=_meeting_link(document, meeting) if meeting else None,
+        papers=[_link(paper) for paper in papers[: room.papers]],
+        papers_left=max(len(papers) - room.papers, 0),
         quotes=_quotes(life),
-        events=[_event(change, context) for change in reversed(life.changes[-MOST_EVENTS:])],
-        events_left=max(len(life.changes) - MOST_EVENTS, 0),
+        events=[_event(change, context, room.differing) for change in reversed(life.changes[-room.events :])],
+        events_left=max(len(life.changes) - room.events, 0),
         versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
-        promises=[web(line_of(kept, kept.made or context.today)) for kept in life.promises],
+        promises=[web(line_of(kept, kept.made or context.today)) for kept in life.promises[: room.promises]],
     )  # fmt: skip
 
 
-def _sentence(document: Document, last: Change | None) -> str:
-    """Returns the sentence under which a shared link shows the page: what happened last, else what it is."""
-    said = f"{event_label(last)}{news(last) or ': ' + happened(last.document)}" if last else happened(document)
-    quote = next((quote.text for quote in last.quotes), "") if last else ""
-    return " – ".join(filter(None, (one_line(said), one_line(quote or document.summary))))
+def _title(document: Document) -> str:
+    """Returns the title; of a meeting with its day, for its committee meets again."""
+    label = meeting_label(document) if document.kind == "meeting" else ""
+    return one_line(readable(label) or title_of(document), 250)
+
+
+def _when(document: Document) -> str:
+    """Returns when a meeting is; empty for anything else."""
+    when = read_day(document.details.get("date")) if document.kind == "meeting" else None
+    clock = one_line(str(document.details.get("time") or ""), 20)
+    return ", ".join(filter(None, (full_day(when), clock))) if when else ""
 
 
 def _about(document: Document) -> Markup:
@@ -183,6 +216,11 @@ def _link(document: SiteDocument) -> Link:
     return Link(name_of(document), document_path(document.source, document.key))
 
 
+def _meeting_link(document: Document, meeting: SiteDocument) -> Link:
+    """Returns what a document belongs to; a meeting with its day, as the document itself says."""
+    return Link(one_line(readable(meeting_label(document))) or name_of(meeting), _link(meeting).path)
+
+
 def _quotes(life: DocumentLife) -> list[Quoted]:
     """Returns what the newest version says that matters for somebody; nothing of a paper that is gone."""
     told = next((change.quotes for change in reversed(life.changes) if change.quotes), ())
@@ -197,8 +235,8 @@ def _quoted(quote: Quote, url: str) -> Quoted:
     return Quoted(one_line(quote.text, MOST_WORDS), page, web_address(f"{url.partition('#')[0]}#page={quote.page}"))
 
 
-def _event(change: Change, context: SiteContext) -> Event:
-    shown = change.diff[:MOST_DIFFERING]
+def _event(change: Change, context: SiteContext, most: int) -> Event:
+    shown = change.diff[:most]
     at = (change.at or context.now).astimezone(context.timezone)
     return Event(
         moment=day_and_time(at, context.timezone),

@@ -15,10 +15,11 @@ from watcher.core.site_records import SiteDocument
 from watcher.messages.change import event_label, happened, news, title_of
 from watcher.messages.coming_meetings import full_day
 from watcher.messages.telegram_html import one_line
+from watcher.messages.verdicts import verdict
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
 
-MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED = 200, 200, 160, 260
+MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED, MOST_TOPICS = 160, 160, 160, 240, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         label=event_label(change),
         title=_name(document.title, document.url),
         path=document_path(*mine) if mine in context.data.documents else "",
-        news=one_line(news(change), MOST_NEWS),
+        news=one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS),
         about=one_line(" · ".join(about), MOST_ABOUT),
         source=Link(context.render.name(change.source), source_path(change.source)),
-        topics=topic_links(change.topics, context),
+        topics=topic_links(change.topics, context)[:MOST_TOPICS],
         quote=one_line(change.quotes[0].text, MOST_QUOTED) if change.quotes and change.kind != "withdrawn" else "",
     )
 

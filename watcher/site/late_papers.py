@@ -9,18 +9,18 @@ from watcher.core.documents import Document
 from watcher.core.paper_timing import CommitteeYear
 from watcher.rules.late_papers import KINDS, MeetingPaper, lateness
 from watcher.site.context import SiteContext
-from watcher.store.site_data import SiteData, stamp_of
+from watcher.store.site_data import stamp_of
 
-_FOUND: WeakKeyDictionary[SiteData, list[CommitteeYear]] = WeakKeyDictionary()
-"""Of the writing that goes on: the page and the charts ask for the same."""
+_found: WeakKeyDictionary[SiteContext, list[CommitteeYear]] = WeakKeyDictionary()
+"""Found once for a writing of the site: pages and charts ask for it."""
 
 
 def late_papers(context: SiteContext) -> list[CommitteeYear]:
     """Returns how late papers were, the newest year first, in it by committee. Those that were withdrawn count too:
     they were published."""
-    if context.data not in _FOUND:
-        _FOUND[context.data] = lateness(_papers(context), context.today)
-    return _FOUND[context.data]
+    if context not in _found:
+        _found[context] = lateness(_papers(context), context.today)
+    return _found[context]
 
 
 def late_papers_stamp(context: SiteContext) -> str:

@@ -9,10 +9,10 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from watcher.core.site_paths import up_from
-from watcher.messages.telegram_html import one_line
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
 from watcher.site.markup import fill, part
+from watcher.site.shared_link import SharedLink, shared_page
 from watcher.store.site_data import stamp_of
 
 NAVIGATION: Sequence[tuple[str, str]] = (
@@ -22,12 +22,12 @@ NAVIGATION: Sequence[tuple[str, str]] = (
     ("promises/index.html", "Promises"),
     ("plan/index.html", "Improvement plan"),
     ("ofsted/index.html", "Ofsted"),
-    ("late-papers.html", "Late papers"),
+    ("figures/index.html", "Figures"),
+    ("late-papers/index.html", "Late papers"),
     ("sources/index.html", "Sources"),
     ("about.html", "About"),
 )
 _LED_TO = frozenset(path for path, _ in NAVIGATION)
-MOST_DESCRIBED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ def page_file(context: SiteContext, page: Page, template: str, /, **values: obje
     return SiteFile(page.path, stamp, lambda: filled(context, page, template, **values))
 
 
-def filled(context: SiteContext, page: Page, template: str, /, **values: object) -> bytes:
-    """Returns the bytes of a page."""
-    description = one_line(page.description, MOST_DESCRIBED)
+def filled(
+    context: SiteContext, page: Page, template: str, shared: SharedLink | None = None, /, **values: object
+) -> bytes:
+    """Returns the bytes of a page; `shared`: what a link to it shows, where that is more than its title."""
     return fill(
         template,
         page=page,
-        description=description,
+        shared=shared or shared_page(context, page.path, page.title, page.description),
         site=context,
         root=up_from(page.path),
-        canonical=context.absolute(page.path.removesuffix("index.html")),
         top=_top(context.title, up_from(page.path), page.section, page.path if page.path in _LED_TO else ""),
         foot=_foot(up_from(page.path), page.feed),
         **values,

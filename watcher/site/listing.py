@@ -16,7 +16,7 @@ from watcher.site.files import SiteFile
 from watcher.site.layout import Page, filled
 from watcher.store.site_data import stamp_of
 
-A_PAGE = 20
+A_PAGE = 15
 """Changes: a page of twice as many stays under 60 KB."""
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from markupsafe import Markup
 
 from watcher.core.dates import papers_due
-from watcher.core.meetings import committee_of
 from watcher.core.queries import UpcomingMeeting
-from watcher.core.site_paths import document_path, slug, source_path
+from watcher.core.site_paths import document_path, source_path
 from watcher.messages.change import title_of
 from watcher.messages.coming_meetings import called_off, full_day, papers_line, questions_line
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.rules.deadlines import deadlines_of
+from watcher.site.calendars import committee_calendar
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
@@ -23,7 +23,7 @@ from watcher.site.layout import Page, page_file
 from watcher.site.markup import web
 from watcher.site.paging import parts
 
-A_PAGE = 60
+A_PAGE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ def _coming(upcoming: UpcomingMeeting, context: SiteContext) -> Coming:
     found = deadlines_of(meeting, source.options, upcoming.agendas)
     asked = next((deadline for deadline in found if deadline.kind == "question"), None)
     off = called_off(meeting)
-    committee = committee_of(upcoming.source, meeting)
     clock = one_line(str(meeting.details.get("time") or ""), 20)
     return Coming(
         iso=f"{when}T{clock}" if len(clock) == len("19:00") else f"{when}",
@@ -75,5 +74,5 @@ def _coming(upcoming: UpcomingMeeting, context: SiteContext) -> Coming:
         off=off,
         papers=Markup() if off else web(papers_line(upcoming.papers, papers_due(when), context.today)),
         questions=Markup() if off else web(questions_line(meeting, asked, context.now)),
-        calendar=f"calendars/{slug(committee.what)}.ics" if committee else "",
+        calendar=committee_calendar(upcoming.source, meeting),
     )

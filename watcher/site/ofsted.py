@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 from watcher.core.dates import day
 from watcher.core.documents import Document
-from watcher.core.grade_chart import GradeChart
 from watcher.core.site_paths import document_path, slug
 from watcher.messages.change import happened, title_of
 from watcher.messages.grade_chart import chart
 from watcher.messages.inspections import inspected_on
 from watcher.messages.telegram_html import one_line
+from watcher.site.charts.files import chart_path, ofsted_chart_name
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
 from watcher.site.layout import Page, page_file
 from watcher.site.paging import parts
 
-A_PAGE = 120
+A_PAGE = 40
 SECTION = "ofsted/index.html"
 
 
@@ -51,26 +51,18 @@ def ofsted_pages(context: SiteContext) -> Iterator[SiteFile]:
     yield page_file(context, page, "ofsted.html", sources=heads)
 
 
-def chart_path(source: str) -> str:
-    """Returns where the picture of a provider's grades lies."""
-    return f"charts/ofsted-{slug(source)}.svg"
-
-
 def _source_pages(context: SiteContext, source: str, name: str, documents: Sequence[Document]) -> Iterator[SiteFile]:
     newest_first = sorted(documents, key=_when, reverse=True)
     grades = chart(documents, name)
     rows = [_inspection(source, document) for document in newest_first]
     for part in parts(f"ofsted/{slug(source)}", rows, A_PAGE):
-        title = f"Ofsted: {name}" if part.number == 1 else f"Ofsted: {name}, page {part.number}"
+        whole = name if "ofsted" in name.casefold() else f"Ofsted: {name}"
+        title = whole if part.number == 1 else f"{whole}, page {part.number}"
         page = Page(part.path, title, f"Inspections of {name} over the years", SECTION)
         shown = grades if part.number == 1 else None
-        yield page_file(
-            context, page, "inspections.html", part=part, chart=shown, picture=_picture(context, source, shown)
-        )
-
-
-def _picture(context: SiteContext, source: str, grades: GradeChart | None) -> str:
-    return ""
+        picture = ofsted_chart_name(source)
+        light, dark = chart_path(picture), chart_path(picture, "dark")
+        yield page_file(context, page, "inspections.html", part=part, chart=shown, light=light, dark=dark)
 
 
 def _when(document: Document) -> tuple[str, str]:

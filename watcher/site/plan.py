@@ -16,7 +16,7 @@ from watcher.site.files import SiteFile
 from watcher.site.layout import Page, page_file
 from watcher.site.paging import parts
 
-A_PAGE = 80
+A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def plan_pages(context: SiteContext) -> Iterator[SiteFile]:
         shown = [(head, [row for row in part.items if row.plan == head.number]) for head in heads]
         yield page_file(
             context, page, "plan.html", plans=[pair for pair in shown if pair[1]], turns=(part.before, part.after),
-            none=texts.NONE_READ,
+            nothing=texts.NONE_READ,
         )  # fmt: skip
 
 

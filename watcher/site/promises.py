@@ -15,9 +15,11 @@ from watcher.site.layout import Page, page_file
 from watcher.site.markup import web
 from watcher.site.paging import parts
 
-A_PAGE = 50
+A_PAGE = 40
 SECTION = "promises/index.html"
 MOST_SENTENCE = 300
+NONE_KEPT = "Nothing that was promised looks kept, as far as was read."
+NONE_OPEN = "Nothing that was promised is open, as far as was read."
 
 
 def promise_pages(context: SiteContext) -> Iterator[SiteFile]:
@@ -39,9 +41,16 @@ def _pages(
         )
         lines = [_line(promise, context) for promise in part.items]
         turns = (part.before, part.after)
-        none = texts.NONE if kept else texts.NONE_OPEN.partition(". ")[0] + "."
+        nothing = NONE_KEPT if kept else NONE_OPEN
         yield page_file(
-            context, page, "promises.html", lines=lines, turns=turns, kept=kept, none=none, means=texts.PASSED_MEANS
+            context,
+            page,
+            "promises.html",
+            lines=lines,
+            turns=turns,
+            kept=kept,
+            nothing=nothing,
+            means=texts.PASSED_MEANS,
         )
 
 

@@ -14,6 +14,7 @@ from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
 from watcher.site.layout import Page, page_file
+from watcher.site.paging import parts
 
 # What the state of a source means to a reader. Why it is so is for those who run this: it may name their machines.
 STATES: Mapping[str, str] = {
@@ -24,6 +25,7 @@ STATES: Mapping[str, str] = {
     "new": "not read yet",
 }
 NOT_VISITED = "no longer read"
+A_PAGE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ def source_pages(context: SiteContext) -> Iterator[SiteFile]:
     health = context.data.health()
     rows = [_row(source, health.get(source.id), context) for source in context.sources.values()]
     about = "Which pages are read, how each fares, and when something was last new there."
-    yield page_file(
-        context, Page("sources/index.html", "Sources", about, "sources/index.html"), "sources.html", rows=rows
-    )
+    for part in parts("sources", rows, A_PAGE):
+        title = "Sources" if part.number == 1 else f"Sources, page {part.number}"
+        page = Page(part.path, title, about, "sources/index.html")
+        yield page_file(context, page, "sources.html", rows=part.items, turns=(part.before, part.after))
     counts = Counter(topic for change in context.data.changes if not change.minor for topic in change.topics)
     topics = [
         (Link(topic.name, topic_path(topic.id)), one_line(topic.description, 300), counts[topic.id])

@@ -39,3 +39,12 @@ LATE_BY_COMMITTEE = "How late papers were in {year}, by committee"
 LATE_BY_YEAR = "How late papers were, by year"
 LATE_OF = "{late} of {dated} papers late ({percent}%)"
 NO_DATES = "No paper has a date of the portal’s own yet."
+LATE_MEANS = (
+    "Papers of a meeting must be open for {days} clear working days before it (Local Government Act 1972, section "
+    "100B). Counted here are the days that the council’s own portal gives."
+)
+LATE_URGENT = (
+    "A chair may let an urgent item in, so a late paper is not by itself a breach of anything. Papers without a day of "
+    "the portal’s own are not judged, and those dated on the meeting’s day or later are counted apart: they may be new "
+    "versions."
+)

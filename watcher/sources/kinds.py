@@ -97,6 +97,11 @@ KINDS: dict[str, Kind] = {
             r"|^consultations?\.[^/?]+/?$|^consult\.[^/?]+/?$"
         ),
     ),
+    "figures": Kind(
+        "watcher.sources.figures",
+        looks=r"^[^?]*\.(csv|xlsx|ods)(\?|$)|/data-sets?/[0-9a-f-]{36}/csv(\?|$)",
+        options=("council", "neighbours", "value", "period", "where", "sheet", "file", "measure", "better", "scale"),
+    ),
     # No address tells it: whoever wants a page watched says so.
     "page": Kind("watcher.sources.page", options=("select", "ignore")),
 }

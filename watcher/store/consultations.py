@@ -43,7 +43,7 @@ def _is_followed(
 
 def _is_open(document: Document, today: date) -> bool:
     closes = read_day(document.details.get("closes"))
-    return document.details.get("status") != "closed" and (closes is None or closes >= today)
+    return document.details.get("status") not in ("closed", "results published") and (closes is None or closes >= today)
 
 
 def _closing(document: Document) -> tuple[str, str]:

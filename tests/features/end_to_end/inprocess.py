@@ -3,6 +3,7 @@ thread beside it."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -17,6 +18,7 @@ from tests.features.end_to_end.processes import Ended
 from tests.features.end_to_end.town import Town
 from tests.tools.commandline import invoke
 from watcher.bot.telegram.rate_limiter import RateLimiter
+from watcher.cli.demo.clock import HURRY
 from watcher.cli.exit import log_to_stderr
 from watcher.cli.progress import told_as_log
 from watcher.jobs.setup import utc_now
@@ -57,6 +59,11 @@ def ended(folder: Path, *verb: str, **environment: str) -> Ended:
     with logging_as_before(), no_harm(), chdir(folder):
         result = invoke(*verb, env=environment)
     return Ended(result.exit_code, result.stdout, result.stderr)
+
+
+def hurried() -> RateLimiter:
+    """A pacer whose clock is HURRY times as fast as the real one: of its pauses a test sees the end."""
+    return RateLimiter(clock=lambda: time.monotonic() * HURRY, sleep=lambda seconds: asyncio.sleep(seconds / HURRY))
 
 
 class Told(Thread):

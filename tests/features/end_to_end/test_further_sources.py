@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.features.end_to_end.town import Town, founded
+from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Served
 from tests.unit.sources.test_consultation import activity
@@ -45,15 +46,15 @@ def test_a_decision_and_a_consultation_are_told_and_looked_up(town_and_ann: tupl
     town, ann = town_and_ann
     said = "\n".join(town.told(ann))
     assert "New: Upheld: Special educational needs, London Borough of Anytown (25 002 039)" in said
-    assert "Agreed, £2,900 in all: Within four weeks" in said
+    assert says(said, "£2,900", "Within four weeks")
     assert "New: Have your say on travel" in said
-    assert "It closes on 30 September 2026." in said
+    assert "30 September 2026" in said
     ann.says("/ombudsman")
     ann.says("/meetings")
     town.once()
     said = "\n".join(town.told(ann))
-    assert "2025: 1 upheld, 1 closed after initial enquiries, £2,900 agreed to be paid" in said
-    assert "Consultations\n• Have your say on travel" in said
+    assert says(said, "2025", "1 upheld", "£2,900")
+    assert says(said, "Consultations", "Have your say on travel")
 
 
 def test_a_consultation_is_told_again_once_before_it_closes(town_and_ann: tuple[Town, Chat]) -> None:
@@ -63,7 +64,7 @@ def test_a_consultation_is_told_again_once_before_it_closes(town_and_ann: tuple[
         assert not town.once(later=later).failed
         told = town.told(ann)
         assert len(told) == expected
-        assert all(": closes on 30 September 2026" in message for message in told)
+        assert all("30 September 2026" in message.partition("\n")[0] for message in told)
 
 
 def areas(*named: str) -> str:

@@ -102,6 +102,7 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
     assert (ended(town.folder, "once", **town.variables).code, len(town.site.asked)) == (0, asked)
 
 
+@pytest.mark.soak  # quicker: the same of a run that waits, above, and unit/jobs/test_hang_log.py
 def test_source_that_hangs_alone_is_ended_too_with_a_plain_line(yesterday: Town, elsewhere: Site) -> None:
     town, ann = yesterday, watching(yesterday, elsewhere)
     hangs_beside_far(town, elsewhere, SPIN)

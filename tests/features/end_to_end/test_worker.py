@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.features.end_to_end.inprocess import ended, logging_as_before, until, work
+from tests.features.end_to_end.inprocess import ended, hurried, logging_as_before, until, work
 from tests.features.end_to_end.processes import working
 from tests.features.end_to_end.town import Town
 from tests.tools.web import Answer
@@ -62,7 +62,7 @@ def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answer
         until(lambda: len(ann.texts) == 3)
 
     with logging_as_before():
-        work(town, story)
+        work(town, story, pacer=hurried())
     assert town.api.token.partition(":")[2] not in "".join(capsys.readouterr())
     assert {text.partition("\n")[0] for text in town.told(ann)} == {
         "New: Story 2 <http://news.example.org/2>",

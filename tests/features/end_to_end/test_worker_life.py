@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.end_to_end.inprocess import logging_as_before, until, work
+from tests.features.end_to_end.inprocess import hurried, logging_as_before, until, work
 from tests.features.end_to_end.town import Town, replaced
 from tests.tools.soaks import some
 from tests.tools.standin import Chat
@@ -248,7 +248,7 @@ def test_a_life_full_of_errors_shows_no_token_anywhere_and_no_chat_in_the_log(
         backup(town.environment.database_url, state / "copy.sqlite3")
         left[0] = every_byte(state)
 
-    work(town, story)
+    work(town, story, pacer=hurried())
     said = logged()
     secret = town.api.token.partition(":")[2]
     assert secret.encode() not in left[0]

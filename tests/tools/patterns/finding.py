@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 
+from tests.tools.syntax import tree_of
+
 CALLS = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 FLAGS_AT = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 """Where the flags stand among the arguments; elsewhere they are the third."""
@@ -48,7 +50,7 @@ class Package:
         text = path.read_text("utf-8")
         if not _NAMED.search(text):
             return
-        tree = ast.parse(text)
+        tree = tree_of(text)
         name = ".".join(shown.with_suffix("").parts).removesuffix(".__init__")
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
         for line in imports:

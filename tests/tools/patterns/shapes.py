@@ -7,6 +7,7 @@ import re
 import re._constants as code  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from tests.tools.patterns.finding import Pattern
@@ -59,12 +60,16 @@ def signs(tree: Sequence[Node]) -> list[str]:
     return list(sorts.values())
 
 
-def of_class(op: Any, value: Any) -> list[str]:
+def of_class(op: Any, value: Any) -> tuple[str, ...]:
     """Signs that it takes: those that it names, and some of ours."""
     named = [chr(inner) for kind, inner in value if kind is code.LITERAL] if op is code.IN else []
     named += [chr(value)] if op is code.LITERAL else []
-    shape = re.compile(written(op, value), re.DOTALL)
-    return [sign for sign in (*SIGNS, *named) if shape.fullmatch(sign)]
+    return _taken(written(op, value), (*SIGNS, *named))
+
+
+@cache  # many patterns have the same classes, and each is asked for again at every beginning
+def _taken(shape: str, some: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sign for sign in some if re.fullmatch(shape, sign, re.DOTALL))
 
 
 def written(op: Any, value: Any) -> str:

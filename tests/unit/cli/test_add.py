@@ -110,3 +110,64 @@ def test_what_robots_txt_forbids_is_told_as_that_and_not_added(
 )
 def test_an_id_reads_like_the_name_and_is_nobody_elses(name: str, taken: set[str], wanted: str) -> None:
     assert free_id(name, taken) == wanted
+
+
+TABLE = "Year,Local authority,Upheld,Uphold rate %\n2025,Havering Council,24,80\n2025,Redbridge,10,50\n"
+
+
+@pytest.fixture
+def figures(site: Site, config: Path) -> str:
+    """The address of a file of figures; the config says which place is ours."""
+    topics = config / "topics.yaml"
+    topics.write_text(topics.read_text() + "\nplaces:\n  ours: [Havering]\n")
+    site.pages["/upheld.csv"] = Answer(TABLE.encode(), content_type="text/csv")
+    return f"{site.url}/upheld.csv"
+
+
+def test_a_file_of_figures_is_enough_where_its_column_is_plain(watcher: Watcher, config: Path, figures: str) -> None:
+    ended = watcher("add", figures, "--set", "neighbours=Redbridge")
+    assert (ended.code, ended.err) == (0, "")
+    assert "Havering: 80.0 %, uphold rate, 2025" in ended.out
+    assert "Redbridge 50.0 %" in ended.out
+    assert "column: “Uphold rate %”" in ended.out
+    (_, source) = load_settings(config).sources
+    assert (source.id, source.name, source.kind) == ("uphold-rate", "Uphold rate", "figures")
+    assert source.options == {"council": ["Havering"], "neighbours": ["Redbridge"]}
+
+
+def test_another_column_of_a_file_is_another_source_and_the_same_one_is_not(
+    watcher: Watcher, config: Path, figures: str
+) -> None:
+    assert [watcher("add", figures, "--set", f"value={value}").code for value in ("Upheld", "rate", "rate")] == [
+        0,
+        0,
+        2,
+    ]
+    assert [source.options.get("value") for source in load_settings(config).sources[1:]] == ["Upheld", "rate"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "words"),
+    [
+        ("value=appeals", 1, "`value: appeals` fits no column of the file: “Upheld”, “Uphold rate %”"),
+        ("valeu=Upheld", 2, "--set valeu: figures has no such key; did you mean 'value'?"),
+        ("better=up", 2, "--set better must be higher or lower, not 'up'"),
+        ("where=Upheld", 2, '--set where must be "column = words", such as ["breakdown = Total"], not \'Upheld\''),
+        ("Upheld", 2, "--set must be KEY=VALUE, not 'Upheld'"),
+    ],
+)
+def test_what_is_said_wrong_of_figures_is_told_and_nothing_is_added(
+    watcher: Watcher, config: Path, figures: str, given: str, code: int, words: str
+) -> None:
+    before = (config / "sources.yaml").read_text()
+    ended = watcher("add", figures, "--set", given)
+    assert ended.code == code
+    assert words in ended.err
+    assert (config / "sources.yaml").read_text() == before
+
+
+def test_a_page_that_names_files_of_figures_says_how_to_follow_them(watcher: Watcher, figures: str, site: Site) -> None:
+    page = f"<!doctype html><html><body><h1>Plans</h1><a href='{figures}'>Table</a></body></html>"
+    site.pages["/release"] = Answer(page.encode())
+    assert "say --kind figures" in watcher("add", f"{site.url}/release").err
+    assert watcher("add", f"{site.url}/release", "--kind", "figures").code == 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.tools.configs import loaded
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher
-from watcher.cli.council import chosen_of, council_name, places_text, portal_at, sources_text
+from watcher.cli.council import chosen_of, council_files, council_name, places_text, portal_at, sources_text
+from watcher.cli.further_sources import further_text
 from watcher.config import load_settings
 from watcher.config.yamlfile import YamlFile, parse
+from watcher.core.errors import ConfigError
 from watcher.fetch import Fetcher
 from watcher.sources.moderngov.parse.committee import CommitteePage
 from watcher.sources.moderngov.parse.links import Portal
@@ -57,7 +61,12 @@ def test_the_committees_of_another_councils_portal_are_found(watcher: Watcher, s
         ("cabinet", "Cabinet"),
         ("school-forum-2", "School Forum #2"),
         ("decisions", "Decisions"),
+        ("area-send-calls", "Ofsted and CQC: area SEND inspections under way"),
+        ("ombudsman", "Ombudsman: 127"),
+        ("ehc-plans", "EHC plans within 20 weeks"),
+        ("parliament", "Parliament: 127"),
     ]
+    assert made.sources[1].topics == ("send-funding",)
     assert made.sources[0].url == f"{site.url}/mg/ieListMeetings.aspx?CId=1&Year=0"
     text = Path("other/sources.yaml").read_text()
     assert text.count("not verified") >= 2
@@ -93,6 +102,15 @@ def test_a_portal_is_found_by_its_address_or_its_marks(site: Site, page: str) ->
         assert portal_at(f"{site.url}/{page}", web).base == f"{site.url}/mg/"
 
 
+def test_what_is_no_portal_is_refused(site: Site) -> None:
+    site.pages["/home"] = Answer(b"<!doctype html><html><body><h1>A council</h1></body></html>")
+    settings = load_settings(ROOT / "config")
+    at_once = replace(settings, fetch=replace(settings.fetch, delay=0))
+    with pytest.raises(ConfigError, match="is no page of a ModernGov portal; open the council's list of committees"):
+        council_files(f"{site.url}/home", at_once, {})
+
+
+@pytest.mark.soak  # waits between two pages; quicker: refused, above, and nothing is written before that
 def test_what_is_no_portal_is_refused_and_nothing_written(watcher: Watcher, site: Site) -> None:
     site.pages["/home"] = Answer(b"<!doctype html><html><body><h1>A council</h1></body></html>")
     ended = watcher("init", "other", "--council", f"{site.url}/home")
@@ -112,3 +130,37 @@ def test_what_is_no_portal_is_refused_and_nothing_written(watcher: Watcher, site
 def test_a_councils_name_is_read_from_its_host(url: str, name: str) -> None:
     assert council_name(url) == name
     assert f"ours: [{name}]" in places_text(name)
+
+
+def further(url: str, *, has_forum: bool = True, taken: frozenset[str] = frozenset()) -> str:
+    return further_text("Kingston Upon Hull", url, taken, has_forum=has_forum)
+
+
+def test_the_other_places_of_another_council_are_named_and_each_is_marked_as_unsure() -> None:
+    text = further("https://democracy.hull.gov.uk/")
+    made = loaded(sources=f"sources:\n{text}", topics="topics:\n" + "".join(
+        f"  - {{id: {topic}, name: {topic}, phrases: [a]}}\n" for topic in ("send", "ofsted")
+    ) + "places: {ours: [Kingston Upon Hull]}\n")  # fmt: skip
+    assert [(source.id, source.kind, source.enabled) for source in made.sources] == [
+        ("area-send-calls", "page", True),
+        ("ombudsman", "ombudsman", True),
+        ("ehc-plans", "figures", False),
+        ("consultations", "consultation", True),
+        ("parliament", "feed", True),
+    ]
+    urls = {source.id: source.url for source in made.sources}
+    assert "aname=Kingston+Upon+Hull&" in urls["ombudsman"]
+    assert urls["consultations"] == "https://consultation.hull.gov.uk/consultation_finder/?st=open"
+    assert urls["parliament"] == "https://www.theyworkforyou.com/search/rss/?s=%22Kingston%20Upon%20Hull%22&o=d"
+    assert made.sources[2].options["council"] == ["Kingston Upon Hull"]
+    assert text.count("# not verified") == len(made.sources)
+
+
+def test_what_can_not_be_known_of_another_council_is_said_and_not_guessed() -> None:
+    assert "consultation" not in further("https://kent.moderngov.co.uk/")
+    assert "No schools forum stands among the committees" in further("https://x.gov.uk/", has_forum=False)
+    assert "No schools forum" not in further("https://x.gov.uk/")
+    welsh = further("https://democracy.cardiff.gov.wales/")
+    assert "lgo.org.uk" not in welsh
+    assert "are of England, and left out" in welsh
+    assert "- id: parliament-2\n" in further("https://x.gov.uk/", taken=frozenset({"parliament"}))

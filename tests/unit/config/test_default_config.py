@@ -81,7 +81,7 @@ def test_the_comments_explain_every_key_of_a_source() -> None:
 def test_other_places_where_failings_come_to_light_are_watched_in_order_and_say_that_nobody_has_seen_them(
     settings: Settings,
 ) -> None:
-    rows = [(source.id, source.kind) for source in settings.sources][-5:]
+    rows = [(source.id, source.kind) for source in settings.sources if source.kind != "figures"][-5:]
     assert rows == [
         ("area-send-calls", "page"),
         ("ombudsman", "ombudsman"),
@@ -89,6 +89,8 @@ def test_other_places_where_failings_come_to_light_are_watched_in_order_and_say_
         ("consultations", "consultation"),
         ("parliament", "feed"),
     ]
+    figures = [(source.id, source.enabled) for source in settings.sources if source.kind == "figures"]
+    assert figures == [("ehc-plans", False), ("send-appeals", False)]  # nobody has seen which column is meant
     text = (CONFIG / "sources.yaml").read_text("utf-8")
-    for row, _ in rows:
+    for row, _ in rows + figures:
         assert "not verified" in text.partition(f"- id: {row}\n")[2].partition("- id: ")[0].lower()

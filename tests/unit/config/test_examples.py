@@ -46,7 +46,12 @@ def test_every_key_is_explained_with_an_example_where_people_edit_it() -> None:
 def entry(key: str) -> str:
     """A source with this key as its file explains it, of a kind that has it."""
     kind = SourceEntry._ONLY_FOR.get(key, "moderngov")
-    lines = {"id": "one", "name": "One", "url": ADDRESSES[kind], "kind": kind}
+    lines = {
+        "id": "one",
+        "name": "One",
+        "url": ADDRESSES.get(kind, "https://www.example.org/figures.csv"),
+        "kind": kind,
+    }
     if key != "url":  # of that one the example is only the beginning
         lines[key] = SOURCE[key]
     return "sources:\n  - " + "\n    ".join(f"{name}: {said}" for name, said in lines.items()) + "\n"

@@ -86,17 +86,17 @@ TOO_SLOW = {
 @pytest.mark.parametrize("name", TOO_SLOW)
 def test_the_whole_answer_has_one_time_limit(fetcher_of: FetcherOf, name: str) -> None:
     with Site({"/": TOO_SLOW[name]}) as site:
-        error = error_of(lambda: fetcher_of(site, timeout=0.5).get(f"{site.url}/"))
+        error = error_of(lambda: fetcher_of(site, timeout=0.2).get(f"{site.url}/"))
         assert len(site.asked) <= 1  # on a very slow machine the time is over before it asks
     assert re.fullmatch(rf"{site.host} took longer than \d+(\.\d)? s", str(error))
 
 
 def test_redirects_and_tries_share_the_time_limit(fetcher_of: FetcherOf) -> None:
     def slow(request: Request) -> Answer:
-        return Answer(status=302, headers={"Location": "/again"}, stall=0.15)  # six times: longer than it may take
+        return Answer(status=302, headers={"Location": "/again"}, stall=0.06)  # six times: longer than it may take
 
     with Site({"/": slow, "/again": slow}) as site:
-        error = error_of(lambda: fetcher_of(site, timeout=0.5).get(f"{site.url}/"))
+        error = error_of(lambda: fetcher_of(site, timeout=0.2).get(f"{site.url}/"))
     assert "took longer than" in str(error)
 
 

@@ -239,6 +239,9 @@ TOLD_BESIDES: dict[str, Said] = {
     "/promises, without any": lambda: asked("/promises"),
     "/promises of something": lambda: asked("/promises of the mayor"),
     "/said": lambda: asked("/said bus pass", FakeLookups(sentences=[FEES])),
+    "/said, of what stands there no longer": lambda: asked("/said bus pass", FakeLookups(sentences=[
+        replace(FEES, version=date(2026, 9, 22)), replace(FEES, version=date(2026, 9, 22), is_withdrawn=True),
+    ])),
     "/said, not found": lambda: asked("/said bus pass"),
     "/said, alone": lambda: asked("/said"),
     "/ombudsman": lambda: asked("/ombudsman", FakeLookups(decided={"lgo": [UPHELD, replace(

@@ -85,6 +85,7 @@ def to_and_fro(document: Document, name: str, *states: Json, source: str = "cabi
 COUNCIL: dict[str, tuple[Alert, ...]] = {
     "a paper that was replaced, with what reads differently": (replaced(*DIFF),),
     "the same, where more differs": (replaced(*DIFF, *MORE_DIFF),),
+    "a new version where there are public pages": (replaced(*DIFF, *MORE_DIFF),),
     "what else can differ in one": (replaced(TextChange(2, None, "Buses end."), TextChange(4, "Buses run.", None),
                                              TextChange(5, "It ends.", "It ends in May.")),),
     "a file that was replaced and could not be read": (told(POLICY, "changed", fields={"size": ("1 MB", "2 MB")}),),
@@ -214,6 +215,24 @@ COUNCIL: dict[str, tuple[Alert, ...]] = {
     ),
     "a decision that is no key decision, nor approved": (
         told(details(DECISION, key="No", status="Noted", call_in_until=""), reason=COMMITTEE),
+    ),
+    "a paper, and that the agenda is on the meeting's page": (
+        told(paper("s2", "report", "Budget", item="8. Budget"), reason=COMMITTEE),
+        told(details(MEETING, state="Agenda"), "changed", reason=COMMITTEE,
+             fields={"state": ("nothing yet", "Agenda")}),
+    ),
+    "a decision that is referred back": (
+        told(details(DECISION, key="No", status="Referred back to Cabinet", call_in_until=""), reason=COMMITTEE),
+    ),
+    "a meeting with papers that was cancelled": (
+        told(details(MEETING, status="cancelled", state="Agenda →"), "changed", reason=COMMITTEE,
+             fields={"status": ("confirmed", "cancelled")}),
+    ),
+    "a replaced paper of which a sentence that matters differs": (
+        replace(replaced(*DIFF), quotes=(Quote(2, DIFF[0].new or "", "send"),)),
+    ),
+    "a paper with a long title": (
+        told(paper("s18", "report", "Requisition of a Cabinet decision: Home to school transport contracts 2027")),
     ),
     "a decision that is gone": (told(DECISION, "withdrawn", reason=COMMITTEE),),
     "an issue that is gone": (told(replace(PLANNED, kind="issue"), "withdrawn"),),

@@ -21,6 +21,7 @@ SOURCES = {
     "ofsted": Source("ofsted", "Ofsted: Havering", "https://reports.ofsted.gov.uk/provider/44/80500", "ofsted"),
     "govuk": Source("govuk", "Improvement notices", "https://www.gov.uk/government/collections/notices", "govuk"),
     "lgo": Source("lgo", "Ombudsman", "https://www.lgo.org.uk/decisions", "page"),
+    "plans": Source("plans", "EHC plans", "https://files.example.gov.uk/ehc.csv", "figures"),
     "consult": Source("consult", "Consultations", "https://consult.example.gov.uk", "page"),
     **{
         name: Source(name, title, f"https://{name}.example.org/feed/", "feed")

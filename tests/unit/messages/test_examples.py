@@ -31,8 +31,8 @@ CONVERSATION = frozenset(
     }
 )
 """The texts in which nothing is told of what was found: how the bot talks of itself, and what it understands."""
-NOT_IN_A_MESSAGE = re.compile(r"MENU_\w+|NOTED(_AGENDA)?")
-"""What stands in Telegram's list of commands, and what `watcher preview` says."""
+NOT_IN_A_MESSAGE = re.compile(r"MENU_\w+|NOTED(_\w+)?|SERIES(_\w+)?")
+"""What stands in Telegram's list of commands, what `watcher preview` says, and a chart's figures as text."""
 TESTS = Path(__file__).parents[2]
 _SPLIT = re.compile(r'"\n *f?"')
 """Between the parts of one string on several lines."""

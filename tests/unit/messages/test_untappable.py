@@ -16,6 +16,7 @@ from tests.tools.autolinks import tappable
 from tests.tools.everykind import messages
 from tests.tools.soaks import some
 from tests.tools.standin.markup import HAS_TDJSON, parse_html
+from tests.tools.syntax import tree_of
 from watcher.bot.commands.command_list import commands_for
 from watcher.messages.splitting import in_plain_words
 from watcher.messages.telegram_html import JOINER, bold, code, join, link, one_line, own, plain, untappable
@@ -139,7 +140,7 @@ def test_no_sentence_of_ours_with_a_command_is_shown_as_if_a_stranger_had_said_i
     spelled = re.compile(rf"\b(?:{'|'.join(commands)})\b")
     for file in Path(watcher.__file__).parent.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(text if spelled.search(text) else "")):
+        for node in ast.walk(tree_of(text if spelled.search(text) else "")):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, Document, Quote, RelatedDocument
@@ -27,6 +30,27 @@ def test_alerts_of_one_event_are_grouped_by_chat_and_forum_topic() -> None:
         [topic],
         [alert(3, NEWS)],
     ]
+
+
+def letter(number: int, words: str = "0a1b", title: str = "Monitoring visit") -> Alert:
+    document = Document(str(number), "inspection", title, f"https://files.example/v1/file/{number}",
+                        date(2026, 11, 9), details={"text": words})  # fmt: skip
+    return replace(alert(number, document), change=replace(alert(number, document).change, source="ofsted"))
+
+
+def test_one_letter_under_two_numbers_is_told_once_and_named_once() -> None:
+    (group,) = by_event([letter(50270001), letter(50270002)])
+    whole = as_one(group)
+    assert whole.also == (50270002,)
+    assert other_documents(whole.elsewhere, [whole.change.document]) == []
+
+
+@pytest.mark.parametrize(
+    "other", [letter(50270002, "2c3d"), letter(50270002, ""), letter(50270002, title="Focused visit")]
+)
+def test_two_letters_of_one_day_that_read_differently_are_two(other: Alert) -> None:
+    assert len(by_event([letter(50270001), other])) == 2
+    assert len(by_event([letter(50270001, ""), letter(50270002, "")])) == 2, "of neither is known what it says"
 
 
 def test_the_report_itself_leads_and_the_news_of_it_is_what_is_told_elsewhere() -> None:

@@ -83,6 +83,55 @@ def test_its_closing_day_is_a_deadline_whatever_else_its_words_name() -> None:
     assert (deadline.kind, deadline.day) == ("consultation", date(2026, 9, 30))
 
 
+OUTCOME = """<main><h1>Travel</h1><p>Closed 30 Sep 2026</p><p>Results updated 12 Nov 2026</p>
+<h2>We asked</h2><p>How?</p>
+<h2>You said</h2><p>412 of you answered; most want taxis kept.</p><h2>We did</h2><p>The Cabinet keeps the taxis.</p>
+<h2>Overview</h2><p>Buses.</p></main>"""
+NO_OUTCOME = "<main><h1>Travel</h1><p>Closed 30 Sep 2026</p><h2>What happens next</h2><p>We read it all.</p></main>"
+TRAVEL_PAGE = f"{SITE}/education/travel/"
+
+
+def closed(page: Answer) -> Watched:
+    """One that is known, and closed some days ago."""
+    watched = visited(activity())
+    watched.web |= {SITE + API: "[]", TRAVEL_PAGE: page}
+    watched.visit(35 * DAY)
+    return watched
+
+
+def test_the_results_of_one_that_has_closed_are_told_once_with_what_people_said_and_what_follows() -> None:
+    watched = closed(NO_OUTCOME)
+    watched.web[TRAVEL_PAGE] = OUTCOME
+    assert watched.visit(DAY) == []
+    [change] = watched.visit(7 * DAY)
+    assert change.fields == {"status": ("closed", "results published")}
+    said = change.document.details
+    assert (said["results"], said["you_said"]) == ("2026-11-12", "412 of you answered; most want taxis kept.")
+    assert said["we_did"] == "The Cabinet keeps the taxis."
+    assert [change for _ in range(3) for change in watched.visit(8 * DAY)] == []
+
+
+@pytest.mark.parametrize("page", [NO_OUTCOME, "", Unreachable("answered 500")], ids=["none yet", "empty", "a fault"])
+def test_where_no_results_are_published_nothing_is_told_and_its_page_is_asked_for_once_a_week(page: Answer) -> None:
+    watched = closed(page)
+    assert [change for _ in range(8) for change in watched.visit(DAY)] == []
+    assert watched.asked.count(TRAVEL_PAGE) == 2
+
+
+def test_the_results_of_one_that_closed_more_than_a_year_ago_are_not_looked_for() -> None:
+    watched = closed(NO_OUTCOME)
+    watched.visit(400 * DAY)
+    assert watched.asked.count(TRAVEL_PAGE) == 1
+
+
+def test_one_that_opens_again_after_its_results_is_open() -> None:
+    watched = closed(OUTCOME)
+    assert watched.documents()["education/travel"].details["status"] == "results published"
+    watched.web[SITE + API] = json.dumps([activity(closes="2027/12/01")])
+    watched.visit(DAY)
+    assert watched.documents()["education/travel"].details["status"] == "open"
+
+
 CARD = """<ul id="consultations"><li class="dss-card" data-consultation-state="open">
 <h2><a href="/education/travel/">Travel</a></h2>
 <div class="col-md-9"><span>Buses for SEND pupils.</span></div>

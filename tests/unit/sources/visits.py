@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from tests.tools.memory import Remembered
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import Unreachable
 from watcher.core.sources import FailedReading, Page, Reading, Source, StoredDocument, Visit
 from watcher.rules.compare import StoredDocuments, compare
@@ -35,10 +35,11 @@ class Watched:
     seen: dict[str, bytes] = field(default_factory=dict)
     visits: int = 0
     read_at: dict[str, datetime] = field(default_factory=dict)
+    options: dict[str, Json] = field(default_factory=dict)
 
     def read(self) -> list[Reading | FailedReading]:
         """What the kind yields now; nothing is remembered of it but its notes."""
-        source = Source(id="test", name="Test", url=self.url, kind=self.kind)
+        source = Source(id="test", name="Test", url=self.url, kind=self.kind, options=self.options)
         visit = Visit(source, self.now, self._get, Remembered(self.known), self.read_at, not self.visits, self.notes)
         return list(self.collect(visit))
 

@@ -125,7 +125,7 @@ def _of_stopping(words: list[str], *, asked: bool) -> Intent | None:
         return Intent("ask-whether-to-stop") if _is_stop(rest) else None
     if any(" ".join(left) in ways.PERHAPS_STOP for left in peeled):
         return Intent("ask-whether-to-stop")
-    if found := next(filter(None, (_for_a_while(left[1:]) for left in peeled if left[0] in ways.STOP_VERBS)), None):
+    if found := next(filter(None, (_for_a_while(left[1:]) for left in peeled if left[0] in ways.FOR_A_WHILE)), None):
         return found
     if _is_stop(short):
         doubtful = asked and len(short) == len(words)  # "stop?", but not "can you stop?"
@@ -205,7 +205,8 @@ def _meetings(words: list[str]) -> Intent | None:
     """Returns the wish to know which meetings are coming, and what about: `when's the next SEND meeting`; None for any
     other."""
     meets = {"meeting", "meetings", "meet", "meets"} & set(words)
-    if not meets or len(words) > 12 or words[0] not in ways.WHEN:
+    asks_when = words[:2] == ["when", "is"] and len(words) <= MOST_OF_A_TERM
+    if not (meets or asks_when) or len(words) > 12 or words[0] not in ways.WHEN:
         return None
     if words[:2] == ["what", "is"] and "next" not in words:
         return None
@@ -234,7 +235,7 @@ def _with_about(words: list[str]) -> Intent | None:
 
 def _named(words: list[str], kind: Kind) -> str:
     """Returns the words without what stands before a name for grammar alone."""
-    while kind == "explain" and len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
+    while kind in ("explain", "story", "said") and len(words) > 1 and words[0] in ("a", "an", "the", "my", "any"):
         words = words[1:]
     told = [word for word in words if word not in ways.SMALL]
     return " ".join(told if kind == "search" and told else words)

@@ -112,7 +112,7 @@ def _followed(context: RequestContext, about: str, commands: Mapping[str, Comman
     if what := find_spoken(context.catalogue, name):
         return commands["subscribe"].answer(context, what + about[len(name) :])
     private = context.request.chat_kind == "private"
-    return offer_name(context, about) or (offer_keyword(context, about) if private else None)
+    return offer_name(context, name) or (offer_keyword(context, name) if private else None)
 
 
 def _dropped(context: RequestContext, meant: Intent, words: str, commands: Mapping[str, Command]) -> Reply | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import find, near
-from watcher.bot.commands.views import FREQUENCIES, card, mine_list, name_of, often, suggestions, topic_list, welcome
+from watcher.bot.commands.views import card, mine_list, name_of, often, suggestions, topic_list, welcome
 from watcher.bot.commands.volume_warning import found_lately, volume_warning
 from watcher.bot.commands.what_to_expect import what_to_expect
 from watcher.core import chats
@@ -19,7 +19,11 @@ from watcher.messages.telegram_html import bold, code, one_line
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 
-_HOW = re.compile(r" (?:(now|daily|weekly)|corrections (on|off))$", re.IGNORECASE)
+_SAID_AS: Mapping[str, Frequency] = {
+    "now": "now", "as it happens": "now", "daily": "daily", "once a day": "daily", "every day": "daily",
+    "weekly": "weekly", "once a week": "weekly", "every week": "weekly",
+}  # fmt: skip
+_HOW = re.compile(rf" (?:({'|'.join(_SAID_AS)})|corrections (on|off))$", re.IGNORECASE)
 _MOST_SAID = 4
 """So many last words may say how it shall come; each time the names are looked through again."""
 
@@ -69,7 +73,7 @@ def split_how(words: str, is_name: Callable[[str], bool] = lambda name: False) -
         if is_name(name) or not (found := _HOW.search(name)):
             break
         name, (word, corrections) = name[: found.start()], found.groups()
-        said = next((frequency for frequency in FREQUENCIES if word and frequency == word.lower()), None)
+        said = _SAID_AS[word.lower()] if word else None
         how = replace(how, frequency=how.frequency or said)
         if corrections and how.corrections is None:
             how = replace(how, corrections=corrections.lower() == "on")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _PATIENCE = 10
 """Seconds for somebody who has connected and asks for nothing."""
+_LOOK = 0.1
+"""Seconds between looks whether it is to end; by itself the server would keep a worker that ends for half a second."""
 
 
 def show(figures: Metrics, health: Callable[[], HealthCheck], address: str) -> Callable[[], object]:
@@ -36,7 +38,7 @@ def show(figures: Metrics, health: Callable[[], HealthCheck], address: str) -> C
     except OSError as error:
         log.error("metrics: %s can't be listened on: %s; there are none", address, error.strerror)
         return lambda: None
-    thread = Thread(target=server.serve_forever, name="metrics", daemon=True)
+    thread = Thread(target=server.serve_forever, args=(_LOOK,), name="metrics", daemon=True)
     thread.start()
 
     def hide() -> None:

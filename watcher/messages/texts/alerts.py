@@ -26,6 +26,7 @@ IS_OUT = {
 FOLLOWS = "{what}:"
 MENTIONED = ("Also mentioned in 1 more paper", "Also mentioned in {count} more papers")
 FURTHER = ("1 more paper", "{count} more papers")
+MEETINGS_PAGE = "The meeting's page"
 AGENDA, AND_AGENDA = "The whole agenda", "the whole agenda"
 QUESTIONS = "Questions from the public: until {until}{to} ({left})."
 TO_ADDRESS = ", to {address}"

@@ -26,6 +26,7 @@ FIELDS = {
     "called_in": "called in",
     "due": "due",
     "closes": "closes",
+    "figure": "figure",
     "published": "published",
     "inspection_start": "inspected",
     "latest_report": "latest report",

@@ -39,6 +39,7 @@ GONE = {
 PAPER_GONE = "It is no longer where it was published."
 STATUS = "{old} → {new}"
 AS_PLANNED = "goes ahead"
+AFTER_ALL = ": goes ahead after all"
 STATE = "published: {old} → {new}"
 NOT_YET = "nothing"
 FILE_REPLACED = "The file was replaced; its words could not be compared."

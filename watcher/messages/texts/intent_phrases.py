@@ -8,7 +8,9 @@ from typing import Literal
 
 Kind = Literal[
     "help", "topics", "sources", "mine", "latest", "search", "meetings", "ofsted", "quiet", "pause", "resume",
-    "privacy", "mydata", "forget",  # as the command of this name; `about` is what would stand behind it
+    "privacy", "mydata", "forget",
+    "plan", "promises", "reminders", "story", "said",
+    # all these as the command of this name; `about` is what would stand behind it
     "stop",  # everything
     "drop",  # `about`, where that is followed; else the words are a name like others
     "drop-or-ask",  # `about`, where that is known; else it must be asked what to stop
@@ -76,6 +78,7 @@ DO_NOT_SEND = _lines("""
     not want any more, i do not want any, do not want any more, i do not need any more
 """)
 STOP_VERBS = frozenset({"stop", "unsubscribe", "cancel", "end", "quit", "unfollow"})
+FOR_A_WHILE = STOP_VERBS | {"pause", "snooze", "mute"}
 ALERTS = _each(
     "all everything it alerts alert messages message notifications notification texts updates update emails mails "
     "subscription subscriptions news this these those them that bot anything"
@@ -84,7 +87,9 @@ NAMED_ALERTS = _each(
     "alerts alert messages message notifications notification texts updates emails mails subscription subscriptions"
 )
 """Of these it is clear that they are ours: to `end it all` is something else."""
-SENDING = _each("sending getting receiving telling messaging texting spamming bothering contacting writing")
+SENDING = _each(
+    "emailing mailing sending getting receiving telling messaging texting spamming bothering contacting writing"
+)
 OF_ALERTS = (
     ALERTS
     | SENDING
@@ -155,7 +160,8 @@ _SAID: tuple[tuple[Kind, str], ...] = (
     mine, what do i follow, what am i following, my subscriptions, my topics, my alerts, my settings, settings,
     what have i subscribed to, what am i subscribed to, what is followed, change my settings, list, my list, too
     many, too many messages, too many alerts, too much, less, less often, fewer messages, fewer alerts, fewer,
-    how often, change how often, weekly, daily, once a week, once a day, what will i get
+    how often, change how often, weekly, daily, once a week, once a day, what will i get, make it
+    weekly, make it daily, less messages, fewer emails, not so many, not so often
 """),
     ("latest", """
     latest, the latest, what is new, what is the latest, new, news, any news, anything new, is there anything
@@ -172,6 +178,18 @@ _SAID: tuple[tuple[Kind, str], ...] = (
     meetings are there, what is on next week, what is on this week, what is coming up this week
 """),
     ("ofsted", "ofsted grades, ofsted ratings, ofsted rating, inspections, inspection grades, grades, ofsted history"),
+    ("plan", """
+    plan, the plan, improvement plan, the improvement plan, what is overdue, what is red, what has slipped, what is
+    behind, how is the plan going, how does the plan stand
+"""),
+    ("promises", """
+    promises, promised, what was promised, what has been promised, what did they promise, what did you promise, what
+    is promised, open promises, broken promises, what promises were made, what was promised to us
+"""),
+    ("reminders", """
+    reminders, my reminders, reminder, remind me, what will you remind me of, list reminders, the reminders, what am i
+    reminded of, what reminders do i have
+"""),
     ("quiet", "quiet, quiet hours, silent hours, do not disturb, not at night, no messages at night, night mode"),
     ("pause", "pause, pause it, pause everything, pause alerts, pause messages, hold, pause all, take a break, snooze"),
     ("resume", """
@@ -205,7 +223,7 @@ _SAID: tuple[tuple[Kind, str], ...] = (
     i talking to a bot, are you from the council, who built you, are you a human, is this official
 """),
     ("thanks", """
-    thanks, thank you, thank you very much, thanks a lot, many thanks, ta, cheers, thanks so much, thank you so
+    thanks, thank you, thank you very much, thanks a lot, many thanks, ta, ty, cheers, thanks so much, thank you so
     much, great, brilliant, perfect, lovely, nice, good, good bot, well done, great work, excellent, fantastic,
     wonderful, that is great, that is helpful, very helpful, helpful, useful, very useful, nice one, good job,
     amazing, super, thank you all, thanks all, much appreciated, appreciated, ok thanks, ok thank you, cool,
@@ -219,6 +237,11 @@ _SAID: tuple[tuple[Kind, str], ...] = (
 SAID: Mapping[str, Kind] = {phrase: kind for kind, text in _SAID for phrase in _phrases(text)}
 
 _ABOUT: tuple[tuple[Kind, str], ...] = (
+    ("said", """
+    who said what about, who said anything about, who said, what was said about, what did they say about, what has
+    been said about, what was said on, what did the council say about, what did anybody say about
+"""),
+    ("story", "the story of, story of, what became of, what has become of, what happened to, whatever happened to"),
     ("search", """
     search for, search, find, find me, look for, look up, anything about, is there anything about, anything on,
     is there anything on, what do you know about, what do you have on, what have you got on, everything about,
@@ -233,6 +256,7 @@ _ABOUT: tuple[tuple[Kind, str], ...] = (
     is going on with, updates on, any updates on, any update on, what is the news on, the latest about
 """),
     ("follow", """
+    keyword, keywords,
     subscribe to, subscribe me to, subscribe, follow, sign me up for, sign me up to, sign up for, sign up to,
     alert me about, alert me to, alerts about, alerts on, notify me about, notify me of, tell me when, keep me
     posted on, keep me updated on, keep me informed about, watch, watch for, watch out for, hear about, to hear

@@ -1,11 +1,12 @@
 """The kind `consultation`: what a site of Citizen Space asks the public, by its API, or by its finder where that is
-switched off (facts/further.md, 5). What leaves the list of open ones has closed and is not withdrawn."""
+switched off (facts/further.md, 5). What leaves the list of open ones has closed and is not withdrawn; its results are
+told when they are published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from watcher.core.dates import read_day
@@ -19,18 +20,23 @@ FINDER = "/consultation_finder/?st=open&sort_on=iconsultable_modifieddate&sort_o
 A_PAGE, MOST_PAGES = 10, 10
 REMINDED = timedelta(days=3)
 """So long before it closes a consultation is told once more."""
-OPEN, SOON, CLOSED = "open", "closes within three days", "closed"
+OPEN, SOON, CLOSED, RESULTS = "open", "closes within three days", "closed", "results published"
+LOOKED_FOR, MOST_LOOKED_FOR = timedelta(days=365), 10
+"""So long after it closed, and for so many at a time, results are looked for, once a week."""
+_RESULTS_ASKED = "results-asked"
 _WITHOUT_API, _ASKED_AGAIN = "without-api", timedelta(days=7)
 
 
 def collect(visit: Visit) -> Iterator[Reading]:
-    """Read what is open: one Reading, and before it, told to nobody, what has closed. Raises NotUnderstood where
+    """Read what is open, and what became of what has closed: one Reading, and before it, told to nobody, what has
+    closed since. Raises NotUnderstood where
     neither the API nor the finder could be read."""
     scope, known = visit.source.url, visit.documents.all()
     listed = _open_now(visit, known)
     shown = {document.key: document for document in listed or ()}
     rest = [stored.document for key, stored in known.items() if key not in shown and not stored.withdrawn]
     found = [_as_of_today(document, visit) for document in (*shown.values(), *rest)]
+    found = _with_their_results(found, visit)
     closed = [activity for activity in found if activity.details["status"] == CLOSED and _moved_on(activity, known)]
     told = [
         activity
@@ -98,10 +104,48 @@ def _as_of_today(document: Document, visit: Visit) -> Document:
     closes = read_day(document.details.get("closes"))
     today = london_day(visit.now)
     status = OPEN
-    if closes:
+    if document.details.get("results") and (not closes or closes < today):
+        status = RESULTS
+    elif closes:
         status = CLOSED if closes < today else SOON if closes - today <= REMINDED else OPEN
     until = {"consultation_until": closes.isoformat()} if closes else {}
     return replace(document, details={**document.details, **until, "status": status})
+
+
+def _with_their_results(found: list[Document], visit: Visit) -> list[Document]:
+    """Return these activities, those that have closed with what was said and what follows where that is published; it
+    is looked for once a week, for those that closed last."""
+    today = london_day(visit.now)
+    since = read_day(visit.notes.get(_RESULTS_ASKED))
+    closed = {
+        activity.key: day
+        for activity in found
+        if activity.details["status"] == CLOSED and (day := _closed_on(activity))
+    }
+    wanted = [
+        key for key in sorted(closed, key=lambda key: closed[key], reverse=True) if today - closed[key] <= LOOKED_FOR
+    ]
+    if not wanted or (since and today - since < _ASKED_AGAIN):
+        return found
+    visit.notes[_RESULTS_ASKED] = today.isoformat()
+    return [
+        _its_results(activity, visit) if activity.key in wanted[:MOST_LOOKED_FOR] else activity for activity in found
+    ]
+
+
+def _closed_on(document: Document) -> date | None:
+    return read_day(document.details.get("closes"))
+
+
+def _its_results(document: Document, visit: Visit) -> Document:
+    from watcher.sources.consultation.results import with_results
+
+    try:
+        page = visit.get(document.url)
+        told = None if page.unchanged and not page.body else with_results(document, page)
+    except (Gone, NotUnderstood, Unreachable):
+        return document
+    return _as_of_today(told, visit) if told else document
 
 
 def _moved_on(document: Document, known: Mapping[str, StoredDocument]) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.unit.bot.commands.talk import CATALOGUE, CHAT, answered, data, follow, judged, labels, read, says, taps
+from watcher.bot.commands.subscribe import split_how
 from watcher.core.alerts import Topic
 from watcher.core.chats import Catalogue, ChatSettings, Forget, Request, Subscribe, Unsubscribe
 from watcher.core.sources import Source
@@ -187,3 +188,20 @@ def test_what_is_not_for_us_gets_no_answer(kind: str, text: str) -> None:
 
 def test_own_commands_by_name_are_answered_in_any_case() -> None:
     assert answered(Request(CHAT, "group", "/HELP@Our_Bot", bot_name="our_bot"), CATALOGUE) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "often"),
+    [
+        ("tribunal daily", "tribunal", "daily"),
+        ("tribunal once a day", "tribunal", "daily"),
+        ("tribunal Every Week", "tribunal", "weekly"),
+        ("tribunal as it happens", "tribunal", "now"),
+        ("every day", "every day", None),
+        ('"open every day"', '"open every day"', None),
+        ("today", "today", None),
+    ],
+)
+def test_how_often_is_said_behind_the_words_as_people_say_it(typed: str, words: str, often: str | None) -> None:
+    name, how = split_how(typed)
+    assert (name, how.frequency) == (words, often)

@@ -32,8 +32,19 @@ go-on: don't stop | Don’t stop! | dont stop | please don't stop | never stop |
 go-on: keep going | don't unsubscribe me | I don't want to stop | please don't ever stop
 pause: stop for a week -> 1w | stop for 3 days -> 3d | stop sending me messages for two weeks -> 2w
 pause: stop for a month -> 30d
+pause: pause for a week -> 1w | please pause alerts for 3 days -> 3d | mute for a fortnight -> 2w
 pause: pause | pause please | Pause everything | please pause for me
 resume: resume | carry on | unpause | I am back
+plan: plan | the improvement plan | What is overdue?
+promises: promises | what was promised? | open promises
+reminders: reminders | remind me | what will you remind me of?
+story: what became of the transport contracts? -> transport contracts | story of school places -> school places
+said: who said what about taxis -> taxis | what did the council say about taxis? -> taxis
+mine: make it weekly | I want less messages
+thanks: ty
+meetings: when is cabinet? -> cabinet
+stop: stop emailing me
+name: planning -> planning | promised land -> promised land | remind -> remind | school plan -> school plan
 drop: stop send -> send | Stop SEND -> SEND | stop SEND alerts -> SEND | no more SEND -> SEND
 drop: stop cabinet please -> cabinet
 drop: stop cutting SEND transport -> cutting SEND transport | stop school closures -> school closures
@@ -64,6 +75,7 @@ sources: sources | what do you read?
 mine: mine | what do I follow? | my settings | too many messages | once a week
 follow: follow SEND -> SEND | subscribe to send -> send | I want to subscribe to Cabinet -> Cabinet
 follow: sign me up for SEND -> SEND
+follow: keyword tribunal weekly -> tribunal weekly
 explain: what is a call-in -> call-in | What's an EHCP? -> EHCP | what's an ehcp -> ehcp | EHCP? -> EHCP
 explain: call-in? -> call-in
 explain: what does EHCP stand for? -> EHCP | what does call-in mean -> call-in
