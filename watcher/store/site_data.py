@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Text, cast, func, select
 
 from watcher.core.documents import Change, DocumentKind
+from watcher.core.figures import FigureSeries
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
@@ -24,6 +25,7 @@ from watcher.core.sources import Health, StoredDocument
 from watcher.store import meetings, papers, plans, promises, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
+from watcher.store.figures import figure_series
 from watcher.store.promises import of_documents
 from watcher.store.tables import changes, documents, paper_versions
 from watcher.store.tables import papers as paper_rows
@@ -146,6 +148,10 @@ class SiteData:
         query = select(*WITHOUT_WORDS).where(documents.c.kind.in_(kinds))
         rows = self._db.execute(query.order_by(documents.c.source_id, documents.c.key))
         return [(row.source_id, known(row)) for row in rows if row.source_id in self._watched]
+
+    def figure_series(self, sources: Collection[str]) -> Mapping[str, FigureSeries]:
+        """Returns the series of figures of these sources, by their ids; none for a source without figures."""
+        return figure_series(self._db, sources) if sources else {}
 
     def withheld(self) -> set[DocumentId]:
         """Returns the documents that stand for what is kept from the public."""
