@@ -4,9 +4,10 @@ give. Local Government Act 1972, s. 100B: five clear days before the meeting."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from watcher.core.dates import clear_days
 from watcher.core.documents import Document, DocumentKind
@@ -44,16 +45,26 @@ def lateness(papers: Iterable[MeetingPaper], today: date) -> list[CommitteeYear]
     published."""
     tallies: dict[tuple[int, str], _Tally] = defaultdict(_Tally)
     names: dict[str, str] = {}
-    for each in papers:
-        when = meeting_day(each.meeting)
-        if not when or when >= today or not takes_place(each.meeting) or not _is_public(each.paper):
-            continue
-        name = _committee(each)
-        folded = normalise(name).casefold()
-        names.setdefault(folded, name)
-        _count(tallies[when.year, folded], each, when)
+    days_between = cache(clear_days)  # the papers of a meeting are mostly published on one day
+    for some in _by_meeting(papers):
+        meeting = some[0].meeting
+        when = meeting_day(meeting)
+        if when and when < today and takes_place(meeting):
+            name = _committee(some[0])
+            folded = normalise(name).casefold()
+            names.setdefault(folded, name)
+            for each in some:
+                _count(tallies[when.year, folded], each, when, days_between)
     found = [_year(names[folded], year, tally) for (year, folded), tally in tallies.items()]
     return sorted(found, key=lambda row: (-row.year, row.committee.casefold()))
+
+
+def _by_meeting(papers: Iterable[MeetingPaper]) -> Iterable[Sequence[MeetingPaper]]:
+    found: dict[tuple[str, str], list[MeetingPaper]] = defaultdict(list)
+    for each in papers:
+        if _is_public(each.paper):
+            found[each.source, each.meeting.key].append(each)
+    return found.values()
 
 
 def _is_public(paper: Document) -> bool:
@@ -65,7 +76,7 @@ def _committee(each: MeetingPaper) -> str:
     return committee.name if committee else each.meeting.title
 
 
-def _count(tally: _Tally, each: MeetingPaper, when: date) -> None:
+def _count(tally: _Tally, each: MeetingPaper, when: date, days_between: Callable[[date, date], int]) -> None:
     published, address = each.paper.published, each.paper.url
     if published is None:
         tally.undated.add(address)
@@ -74,7 +85,7 @@ def _count(tally: _Tally, each: MeetingPaper, when: date) -> None:
     elif address not in tally.dated or published < tally.dated[address].published:
         tally.dated[address] = PaperTiming(
             each.source, each.paper.key, each.paper.kind, each.paper.title, address, each.meeting.key,
-            each.meeting.url, when, published, clear_days(published, when),
+            each.meeting.url, when, published, days_between(published, when),
         )  # fmt: skip
 
 

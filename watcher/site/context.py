@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from watcher import __version__
@@ -57,7 +56,7 @@ class SiteContext:
 
     def absolute(self, path: str) -> str:
         """Returns the whole address of a path of the site; empty where the site has none."""
-        return urljoin(self.url, path) if self.url else ""
+        return f"{self.url}{path}" if self.url else ""
 
 
 def program_print() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS, day
 from watcher.core.paper_timing import CommitteeYear, PaperTiming
@@ -19,8 +20,9 @@ from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
 from watcher.site.late_papers import late_papers
-from watcher.site.layout import Page, page_file
-from watcher.site.paging import parts
+from watcher.site.layout import Page, filled, page_file
+from watcher.site.paging import Part, parts
+from watcher.store.site_data import stamp_of
 
 A_PAGE = 80
 SECTION = "late-papers/index.html"
@@ -73,12 +75,19 @@ def late_pages(context: SiteContext) -> Iterator[SiteFile]:
 
 
 def _papers(context: SiteContext, row: CommitteeYear) -> Iterator[SiteFile]:
-    name = f"{one_line(readable(row.committee), 120)}, {row.year}"
-    rows = [_paper(paper, context) for paper in _latest_first(row.dated)]
-    for part in parts(_folder(row), rows, A_PAGE):
+    """Yields the lists of one committee and year; the rows are made only where one of its papers differs."""
+    said = _row(row)
+    name = f"{said.link.name}, {said.year}"
+    for part in parts(_folder(row), _latest_first(row.dated), A_PAGE):
         title = f"{texts.LATE_PAPERS}: {name}" + (f", page {part.number}" if part.number > 1 else "")
         page = Page(part.path, title, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
-        yield page_file(context, page, "late_list.html", part=part, row=_row(row), name=name)
+        yield SiteFile(page.path, stamp_of(page, said, part), partial(_list, context, page, said, part))
+
+
+def _list(context: SiteContext, page: Page, row: LateRow, part: Part[PaperTiming]) -> bytes:
+    shown = Part(part.path, part.number, [_paper(paper, context) for paper in part.items], part.before, part.after)
+    name = f"{row.link.name}, {row.year}"
+    return filled(context, page, "late_list.html", part=shown, row=row, name=name)
 
 
 def _latest_first(papers: Sequence[PaperTiming]) -> list[PaperTiming]:

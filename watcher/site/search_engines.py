@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from watcher.core.site_paths import document_path
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile, ready
-from watcher.site.shared_link import page_address
 from watcher.store.site_data import stamp_of
 
 MOST_IN_ONE = 45_000
@@ -36,11 +35,13 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
         names.append(f"sitemap-{len(names) + 1}.xml")
         some = pages[at : at + MOST_IN_ONE]
         yield SiteFile(names[-1], stamp, partial(lambda some: _urlset(context, some, changed()), some))
-    yield ready("sitemap.xml", _wrapped("sitemapindex", [_located(context, "sitemap", name) for name in names]))
+    named = (f"<sitemap><loc>{escape(context.absolute(name))}</loc></sitemap>\n" for name in names)
+    yield ready("sitemap.xml", _wrapped("sitemapindex", named))
 
 
 def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, datetime]) -> bytes:
-    return _wrapped("urlset", (_url(context, path, changed.get(path)) for path in pages))
+    root = escape(context.url)  # a path holds nothing to escape
+    return _wrapped("urlset", (_url(root, path, changed.get(path)) for path in pages))
 
 
 def _is_page(path: str) -> bool:
@@ -54,12 +55,9 @@ def _changed(context: SiteContext) -> dict[str, datetime]:
     return found
 
 
-def _url(context: SiteContext, path: str, at: datetime | None) -> str:
-    return _located(context, "url", path, f"<lastmod>{at.astimezone(UTC):%Y-%m-%d}</lastmod>" if at else "")
-
-
-def _located(context: SiteContext, tag: str, path: str, more: str = "") -> str:
-    return f"<{tag}><loc>{escape(page_address(context, path))}</loc>{more}</{tag}>\n"
+def _url(root: str, path: str, at: datetime | None) -> str:
+    news = f"<lastmod>{at.date().isoformat()}</lastmod>" if at else ""
+    return f"<url><loc>{root}{path.removesuffix('index.html')}</loc>{news}</url>\n"
 
 
 def _wrapped(tag: str, inner: Iterable[str]) -> bytes:

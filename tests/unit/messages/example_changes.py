@@ -85,6 +85,7 @@ def to_and_fro(document: Document, name: str, *states: Json, source: str = "cabi
 COUNCIL: dict[str, tuple[Alert, ...]] = {
     "a paper that was replaced, with what reads differently": (replaced(*DIFF),),
     "the same, where more differs": (replaced(*DIFF, *MORE_DIFF),),
+    "a new version where there are public pages": (replaced(*DIFF, *MORE_DIFF),),
     "what else can differ in one": (replaced(TextChange(2, None, "Buses end."), TextChange(4, "Buses run.", None),
                                              TextChange(5, "It ends.", "It ends in May.")),),
     "a file that was replaced and could not be read": (told(POLICY, "changed", fields={"size": ("1 MB", "2 MB")}),),

@@ -135,11 +135,18 @@ def test_a_value_is_spelt_as_people_read_it(value: float, unit: str, said: str) 
 
 
 def test_no_word_leaves_the_picture_however_long_it_is() -> None:
-    assert wrapped("Requires improvement", 14, 90, 3) == ["Requires", "improvement"]
+    assert wrapped("Requires improvement", 12, 90, 3) == ["Requires", "improvement"]
     (line,) = wrapped("W" * 300, 14, 90, 1)
     assert line.endswith("…")
     assert width_of(line, 14) <= 90
     assert all(float(str(element.get("x"))) <= WIDTH for element in parsed(EVIL[2]).iter() if element.get("x"))
+
+
+def test_a_long_grade_is_made_smaller_and_never_cut() -> None:
+    columns = tuple(map(str, range(2018, 2024)))
+    row = Row("Overall effectiveness", {number: Cell("Requires improvement", "weak") for number in range(6)})
+    said = words(parsed(GradeChart("A", "B", columns, (Lane("C", (row,)),))))
+    assert (said.count("Requires"), said.count("improvement")) == (6, 6)
 
 
 def test_lateness_is_charted_by_committee_of_the_newest_year_and_by_year() -> None:
@@ -172,7 +179,8 @@ def test_charts_lie_where_pages_look_for_them(store: Store) -> None:
     )  # fmt: skip
     held = replace(MEETING, details={**MEETING.details, "date": "2026-11-18"})
     late = paper(date(2026, 11, 17)).paper
-    remember(store, [*standing(graded, source="press"), *standing(held, late)])
+    secret = replace(late, key="ai1", url="https://p.example/ai1", details={"withheld": True})
+    remember(store, [*standing(graded, source="press"), *standing(held, late, secret)])
     with opened(store) as context:
         found = contents(charts, context)
     assert set(found) == {

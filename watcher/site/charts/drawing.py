@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 from watcher.core.charts import BarChart, ChartLine, LineChart
 from watcher.core.grade_chart import COLOURS, Cell, GradeChart, Lane, Row
-from watcher.site.charts.canvas import EDGE, PALETTES, WIDTH, Canvas, Theme, width_of, wrapped
+from watcher.site.charts.canvas import EDGE, PALETTES, WIDTH, Canvas, Theme, size_for, width_of, wrapped
 
 _GAP, _PAD = 6, 4
 _AREA, _CELL, _YEAR, _LANE, _FOOT = 16, 14, 17, 19, 14
@@ -17,6 +17,7 @@ _PLOT, _LEFT, _RIGHT = 230, 58, 24
 _DASHES = ("", "7 4", "2 4", "9 3 2 3", "4 4", "1 3")
 _TICKS = 4
 _TALL = 16
+_SMALLEST = 9.0
 
 
 def draw_grades(chart: GradeChart, theme: Theme = "light") -> bytes:
@@ -47,23 +48,25 @@ def _lane(canvas: Canvas, lane: Lane, columns: int, room: float) -> None:
 
 
 def _cells(canvas: Canvas, row: Row, columns: int, room: float) -> None:
-    said = {number: wrapped(cell.words, _CELL, room - _GAP - 2 * _PAD, 3) for number, cell in row.cells.items()}
-    height = _CELL * 1.25 * max(map(len, said.values()), default=1) + 2 * _PAD + 4
+    inside = room - _GAP - 2 * _PAD
+    size = min((size_for(cell.words, _CELL, inside, _SMALLEST) for cell in row.cells.values()), default=_CELL)
+    said = {number: wrapped(cell.words, size, inside, 3) for number, cell in row.cells.items()}
+    height = size * 1.25 * max(map(len, said.values()), default=1) + 2 * _PAD + 4
     for number in range(columns):
         left, cell = EDGE + number * room, row.cells.get(number)
         if cell:
-            _cell(canvas, cell, said[number], (left, room - _GAP, height))
+            _cell(canvas, cell, said[number], size, (left, room - _GAP, height))
         else:
             canvas.box(left, canvas.y, room - _GAP, height, canvas.palette.empty)
     canvas.y += height + 4
 
 
-def _cell(canvas: Canvas, cell: Cell, lines: Sequence[str], place: tuple[float, float, float]) -> None:
+def _cell(canvas: Canvas, cell: Cell, lines: Sequence[str], size: float, place: tuple[float, float, float]) -> None:
     (left, width, height), (ground, ink) = place, COLOURS[cell.tone]
     canvas.box(left, canvas.y, width, height, ground, line=canvas.palette.grid)
-    top = canvas.y + (height - _CELL * 1.25 * len(lines)) / 2
+    top = canvas.y + (height - size * 1.25 * len(lines)) / 2
     for number, line in enumerate(lines):
-        canvas.text(line, left + width / 2, top + _CELL * (1.25 * number + 1), _CELL, ink=ink, anchor="middle")
+        canvas.text(line, left + width / 2, top + size * (1.25 * number + 1), size, ink=ink, anchor="middle")
 
 
 def draw_bars(chart: BarChart, theme: Theme = "light") -> bytes:
