@@ -16,6 +16,7 @@ from watcher.rules.item_thread import folded, meeting_key
 from watcher.rules.matching import Matcher, own_words
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.promise_kept import shows_kept
+from watcher.rules.repeats import other_documents
 from watcher.store import Connection, promises
 from watcher.store.deadlines import current
 
@@ -67,8 +68,8 @@ def with_promises(db: Connection, alerts: Sequence[Alert]) -> list[Alert]:
 
 
 def _told_in(alert: Alert) -> tuple[Change, ...]:
-    """Returns what an alert tells: also the sheet of decisions that is told with the decision itself."""
-    return (alert.change, *alert.elsewhere)
+    """Returns what an alert tells, each paper once: also the sheet of decisions that comes with the decision itself."""
+    return (alert.change, *other_documents(alert.elsewhere, [alert.change.document]))
 
 
 def _of(change: Change) -> tuple[str, str]:
