@@ -28,6 +28,7 @@ from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.figures import figure_series
 from watcher.store.promises import of_documents
 from watcher.store.tables import changes, documents, paper_versions
+from watcher.store.tables import papers as paper_rows
 from watcher.store.tables import promises as promise_rows
 from watcher.store.tables import sources as source_rows
 
@@ -43,11 +44,13 @@ _CHANGES = select(
 ).order_by(changes.c.id)  # fmt: skip
 _VERSIONS = select(
     paper_versions.c.source_id, paper_versions.c.key, paper_versions.c.sha256, paper_versions.c.first_seen,
-    paper_versions.c.last_seen,
-)  # fmt: skip
+    paper_versions.c.last_seen, paper_rows.c.pages,
+).join(paper_rows, paper_rows.c.sha256 == paper_versions.c.sha256).order_by(paper_versions.c.id)  # fmt: skip
+_OF_PROMISE = ("text", "page", "what", "who", "state", "due", "made", "seen_on", "seen_title", "seen_url")
 _PROMISES = select(
-    *(promise_rows.c[name] for name in ("source_id", "key", "text", "page", "state", "due", "seen_on", "seen_url"))
-)
+    promise_rows.c.source_id, promise_rows.c.key, *(promise_rows.c[name] for name in _OF_PROMISE),
+    cast(promise_rows.c.lacking, Text),
+).order_by(promise_rows.c.id)  # fmt: skip
 
 
 class SiteData:
