@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -11,6 +12,7 @@ import pytest
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood, Refused
 from watcher.core.sources import Reading
+from watcher.messages.change_json import change_line
 from watcher.sources.feed import collect
 
 URL = "https://www.theyworkforyou.com/search/rss/?s=%22Havering%22&o=d"
@@ -102,6 +104,14 @@ def test_a_speech_bears_the_day_in_brackets_that_its_title_ends_with(end: str) -
 def test_a_speech_without_a_day_of_its_own_keeps_for_order_when_it_was_seen_and_states_none(title: str) -> None:
     [found] = seen(feed(FIRST, title=title)).documents().values()
     assert (found.published, found.stated_day) == (SEEN.date(), None)
+
+
+@pytest.mark.parametrize(("title", "published"), [("Needs", None), ("Needs (26 Nov 2026)", "2026-11-26")])
+def test_the_log_of_changes_says_published_only_where_a_day_is_stated(title: str, published: str | None) -> None:
+    watched = seen(feed(SECOND, title=title))
+    watched.web[URL] = feed(FIRST, title=title)
+    [change] = watched.visit()
+    assert json.loads(change_line(change))["document"]["published"] == published
 
 
 def test_a_day_that_the_feed_gives_counts_before_that_of_the_title() -> None:
