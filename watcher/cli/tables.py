@@ -53,7 +53,7 @@ def readings(found: Sequence[Reading]) -> Grid:
 
 
 def _date(document: Document) -> str:
-    day = document.details.get("date") or document.published
+    day = document.details.get("date") or document.stated_day
     return one_line(str(day)) if day else ""
 
 

@@ -18,6 +18,8 @@ DocumentKind = Literal[
 GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
 PAGE_BREAK = "\f"
 """Between the pages of a paper, in the words of its document."""
+UNDATED = "undated"
+"""A detail: its source says no day of publication; `published` is the day it was first seen, kept for order."""
 _OF_A_FILE = frozenset({"text", "size"})
 """Fields that differ where a file was replaced."""
 ChangeKind = Literal["new", "changed", "withdrawn", "restored"]
@@ -40,6 +42,11 @@ class Document:
     """Other names under which it may come back; a document known under one of them is this one."""
     words: str = ""
     """More text that topics are matched on (categories, a paper's own text); never shown nor compared."""
+
+    @property
+    def stated_day(self) -> date | None:
+        """The day of publication by the word of its source; None where that says none."""
+        return None if self.details.get(UNDATED) is True else self.published
 
 
 @dataclass(frozen=True, slots=True)

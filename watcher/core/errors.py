@@ -11,6 +11,7 @@
   + Stuck                 something hangs; the worker ends so that it is started again; exit 1
   + SourceError           a source could not be read this time; nothing that is remembered is touched
     - Unreachable         no good answer: down, slow, too big, a server error          -> failing
+      - NotFound          the site has no such page (404)                                -> failing
     - NotUnderstood       an answer, but not one we know how to read                   -> failing
     - Refused             the site does not want us: 403, robots.txt                   -> blocked
       - Challenged        a guard answers in the site's place and wants a browser      -> blocked, asked less often
@@ -89,6 +90,10 @@ class Unreachable(SourceError):
     def __init__(self, message: str, retry_after: float | None = None, *, connected: bool = True) -> None:
         super().__init__(message)
         self.retry_after, self.connected = retry_after, connected
+
+
+class NotFound(Unreachable):
+    """The site has no such page (404): it may have moved, or be gone."""
 
 
 class NotUnderstood(SourceError):

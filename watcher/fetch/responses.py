@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from watcher.core.errors import Challenged, Gone, Refused, SourceError, Unreachable
+from watcher.core.errors import Challenged, Gone, NotFound, Refused, SourceError, Unreachable
 from watcher.core.first_tag import first_tag
 
 LONGEST_RETRY_AFTER = 24 * 3600
@@ -110,7 +110,7 @@ def failure(reply: HttpResponse) -> SourceError:
     if reply.status == HTTPStatus.GONE:
         return Gone(f"{reply.host} says that this page is gone for good (410)")
     if reply.status == HTTPStatus.NOT_FOUND:
-        return Unreachable(f"{reply.host} has no such page (404): has it moved?")
+        return NotFound(f"{reply.host} has no such page (404): has it moved?")
     if reply.location:
         return Unreachable(f"{reply.host} sends us on and on ({said})")
     return Unreachable(f"{reply.host} answered {said}", reply.wait)

@@ -79,7 +79,7 @@ class RelatedDocuments:
             if matched:
                 outlet = self._outlets.get(news.source, news.source)
                 told.append(
-                    RelatedDocument(article.document.title, article.document.url, 0, outlet, news.document.published)
+                    RelatedDocument(article.document.title, article.document.url, 0, outlet, news.document.stated_day)
                 )
             if len(told) == MOST_LINKS:
                 break

@@ -78,7 +78,7 @@ def render_change(
 def _said(change: Change) -> list[TelegramHtml]:
     """Returns what else is known of an article: what a council agreed to do, until when a consultation is open, how a
     figure stands to others."""
-    return [ombudsman.remedy(change.document), consultations.about(change), figures.about(change.document)]
+    return [ombudsman.about(change), consultations.about(change), figures.about(change.document)]
 
 
 def named(change: Change) -> TelegramHtml:
@@ -170,8 +170,15 @@ def _about(change: Change, source: TelegramHtml) -> TelegramHtml:
     by.`"""
     document = change.document
     summary = document.summary if document.kind == "article" and change.kind == "new" else ""
-    when = plain((day(document.published) if source.characters else happened(document)) if document.published else "")
-    return join([join([source, when], ", "), plain(one_line(summary, 240))], ". ")
+    when = _when(document) if source.characters else happened(document) if document.stated_day else ""
+    return join([join([source, plain(when)], ", "), plain(one_line(summary, 240))], ". ")
+
+
+def _when(document: Document) -> str:
+    """Returns the day that its source states, else the day on which we first saw it."""
+    if document.stated_day or not document.published:
+        return day(document.stated_day) if document.stated_day else ""
+    return council_texts.FIRST_SEEN.format(day=day(document.published))
 
 
 def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
@@ -198,7 +205,7 @@ def happened(document: Document) -> str:
         return _BRIEF[document.kind](document)
     opened = OPENED if "closes" in document.details else texts.PUBLISHED
     said = DECIDED if ombudsman.is_decision(document) else opened
-    return said.format(day=day(document.published)) if document.published else ""
+    return said.format(day=day(document.stated_day)) if document.stated_day else ""
 
 
 def extra_lines(document: Document) -> list[str]:

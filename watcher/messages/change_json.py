@@ -25,7 +25,7 @@ def change_line(change: Change) -> str:
                 "kind": document.kind,
                 "title": document.title,
                 "url": document.url,
-                "published": document.published.isoformat() if document.published else None,
+                "published": document.stated_day.isoformat() if document.stated_day else None,
                 "details": dict(document.details),
             },
             "fields": {name: list(pair) for name, pair in change.fields.items()},

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from watcher.core.dates import day
-from watcher.core.documents import Document
+from watcher.core.documents import Change, Document
 from watcher.core.grade_chart import Cell, GradeChart, Lane, Row, Tone
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, own, plain
 from watcher.messages.texts import ombudsman as texts
@@ -21,6 +21,14 @@ _ORDER = ("upheld", "not upheld", "closed after initial enquiries")
 def is_decision(document: Document) -> bool:
     """Tells whether a document is a decision of the Ombudsman."""
     return isinstance(document.details.get("reference"), str) and "outcome" in document.details
+
+
+def about(change: Change) -> TelegramHtml:
+    """Returns what is told of a decision beside its summary: of one that is withdrawn that its site no longer has it,
+    else the remedy."""
+    if change.kind == "withdrawn" and is_decision(change.document):
+        return plain(texts.GONE)
+    return remedy(change.document)
 
 
 def remedy(document: Document) -> TelegramHtml:

@@ -25,7 +25,7 @@ def brief(document: Document) -> str:
     """Returns what a publication is and when it was last updated: `document collection, updated 19 March 2024`."""
     kind = _words(document, "document_type").replace("_", " ")
     return ", ".join(
-        filter(None, (kind, texts.UPDATED.format(day=day(document.published)) if document.published else ""))
+        filter(None, (kind, texts.UPDATED.format(day=day(document.stated_day)) if document.stated_day else ""))
     )
 
 

@@ -152,7 +152,7 @@ def _filled(
     life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext, room: Room
 ) -> bytes:
     document, path = life.document, document_path(life.source, life.document.key)
-    day_published = document.published.isoformat() if document.published else ""
+    day_published = document.stated_day.isoformat() if document.stated_day else ""
     page = Page(path, _title(document), published=day_published)
     return filled(
         context, page, "document.html", shared_document(context, path, life),
@@ -162,7 +162,7 @@ def _filled(
         withdrawn=life.withdrawn,
         when=_when(document),
         first_seen=day_and_time(life.first_seen, context.timezone),
-        published=day(document.published) if document.published else "",
+        published=day(document.stated_day) if document.stated_day else "",
         outside=web_address(document.url),
         about=_about(document),
         questions=_questions(life, context),

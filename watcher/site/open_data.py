@@ -97,7 +97,8 @@ def _row(change: Change, name: Callable[[str], str], site: str) -> Iterable[str]
     return (
         str(change.id), moment(change.at) or "", change.source, name(change.source), change.kind,
         document.kind, one_line(document.title, _MOST_TITLE),
-        document.published.isoformat() if document.published else "", " ".join(change.topics), " ".join(change.fields),
+        document.stated_day.isoformat() if document.stated_day else "",
+        " ".join(change.topics), " ".join(change.fields),
         web_address(document.url), site and f"{site}{document_path(change.source, document.key)}",
     )  # fmt: skip
 

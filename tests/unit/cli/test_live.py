@@ -16,6 +16,8 @@ from watcher.core.sources import Source
 def test_each_source_has_a_row_and_what_is_odd_stands_there(watcher: Watcher, config: Path, site: Site) -> None:
     watch_also(config, "id: gone", f"url: {site.url}/gone.xml", "name: Gone", "kind: feed")
     watch_also(config, "id: moved", f"url: {site.url}/old.xml", "name: Moved", "kind: feed")
+    watch_also(config, "id: forbidden", f"url: {site.url}/body/feed/", "name: Forbidden", "kind: feed")
+    site.pages["/robots.txt"] = "User-agent: *\nDisallow: */feed/\n"
     site.pages["/old.xml"] = Answer(status=302, headers={"Location": "/new.xml"})
     site.pages["/new.xml"] = served({"3": "News"})
     ended = watcher("check", "--live", "--save", "kept")
@@ -23,6 +25,8 @@ def test_each_source_has_a_row_and_what_is_odd_stands_there(watcher: Watcher, co
     assert rows["gazette"].split()[1:6] == [f"{site.url}/feed.xml", "same", "feed", "2", "2026-11-20"]
     assert "has no such page (404)" in rows["gone"]
     assert f"{site.url}/new.xml" in rows["moved"]
+    assert "robots.txt" in rows["forbidden"]
+    assert "/body/feed/" not in [request.path for request in site.requests]
     assert (ended.code, ended.err) == (1, "")
     assert not Path("state").exists()
     assert len((Path("kept") / "index.tsv").read_text().splitlines()) == 3

@@ -144,8 +144,12 @@ ELSEWHERE: dict[str, tuple[Alert, ...]] = {
     ),
     "a page whose text differs": (told(PAGE, "changed", source="plan", fields={"text": ("0a", "1b")}),),
     "an Ombudsman's decision": (told(UPHELD, source="lgo"),),
+    "an Ombudsman's decision that is withdrawn": (told(UPHELD, "withdrawn", source="lgo"),),
     "an Ombudsman's decision without a sum": (
         told(replace(UPHELD, details={**UPHELD.details, "remedy_sum": None}), source="lgo"),
+    ),
+    "an article whose feed states no day": (
+        told(replace(ARTICLE, details={**ARTICLE.details, "undated": True}), source="daily"),
     ),
     "a consultation": (told(CONSULTATION, source="consult"),),
     "two consultations of one page": (

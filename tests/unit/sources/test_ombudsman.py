@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.unit.sources.visits import Watched
-from watcher.core.errors import Gone, NotUnderstood, Refused, Unreachable
+from watcher.core.errors import Gone, NotFound, NotUnderstood, Refused, Unreachable
 from watcher.core.sources import Reading
 from watcher.sources import recognise
 from watcher.sources.ombudsman import collect
@@ -94,12 +94,93 @@ def test_found_a_reference_never_seen_is_new_however_old_its_date_and_its_path_i
     assert [(change.kind, change.document.key) for change in watched.visit()] == [("new", "21-006-949")]
 
 
-def test_found_another_outcome_is_a_change_and_what_leaves_the_list_is_never_withdrawn(watched: Watched) -> None:
+def test_found_another_outcome_is_a_change_and_what_leaves_the_end_of_the_list_is_not_withdrawn(
+    watched: Watched,
+) -> None:
     other = (UPHELD[0], UPHELD[1].replace("Upheld", "Not upheld"), UPHELD[2])
     for expected in (["changed"], [], []):
         watched.web[URL] = results(other) + "\n" * len(watched.asked)
         assert [change.kind for change in watched.visit()] == expected
     assert watched.documents()[UPHELD[0]].details["remedy_sum"] == 2900
+
+
+OWN = address(UPHELD[0]) + "?chapter=0"
+OLDER = ("24-010-100", "Statement Upheld School transport 1-Feb-2024", "Fault.")
+
+
+@pytest.mark.parametrize("answer", [NotFound("no such page (404)"), Gone("gone for good (410)")], ids=["404", "410"])
+def test_found_a_decision_gone_from_the_list_and_from_its_own_page_is_withdrawn_once_and_restored_when_it_is_back(
+    watched: Watched, answer: Exception
+) -> None:
+    watched.web |= {URL: results(CLOSED, REPORT), OWN: answer}
+    assert [(change.kind, change.document.key) for change in watched.visit()] == [("withdrawn", UPHELD[0])]
+    watched.asked.clear()
+    watched.web[URL] = results(CLOSED, REPORT) + "\n"
+    assert watched.visit() == []
+    assert OWN not in watched.asked
+    watched.web[URL] = results(UPHELD, CLOSED, REPORT) + "\n"
+    assert [(change.kind, change.document.key) for change in watched.visit()] == [("restored", UPHELD[0])]
+    assert watched.documents()[UPHELD[0]].details["remedy_sum"] == 2900
+    watched.web[URL] = results(CLOSED, REPORT) + "\n\n"
+    assert [change.kind for change in watched.visit()] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [decision(AGREED), "<p>Search</p>", Unreachable("time-out"), Refused("403"), NotUnderstood("no text")],
+    ids=["it stands", "another page", "out of reach", "refused", "not understood"],
+)
+def test_found_a_decision_gone_from_the_list_whose_page_does_not_say_that_it_is_gone_is_asked_once_and_not_withdrawn(
+    watched: Watched, answer: str | Exception
+) -> None:
+    watched.asked.clear()
+    watched.web |= {URL: results(CLOSED, REPORT), OWN: answer}
+    assert watched.visit() == []
+    watched.web |= {URL: results(CLOSED, REPORT) + "\n", OWN: NotFound("404")}
+    assert watched.visit() == []
+    assert watched.asked.count(OWN) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ([("26-001-001", UPHELD[1].replace("2025", "2026"), "Fault."), UPHELD, REPORT], 4),
+        ([UPHELD], 3),
+        ([UPHELD, REPORT], 2),
+        ([("21-006-949", "Statement Upheld Looked after children 8 May 2022", "Fault."), UPHELD, REPORT], 4),
+    ],
+    ids=["it left the window", "the list is cut short", "only an older report stands", "the older one is new there"],
+)
+def test_found_a_decision_behind_which_no_older_one_of_its_sort_still_stands_is_not_asked_for(
+    watched: Watched, rows: list[tuple[str, str, str]], count: int
+) -> None:
+    """A report that stands is no sign: statements are kept for fewer years."""
+    link = address(CLOSED[0]) + "?chapter=0"
+    watched.web |= {URL: results(*rows, count=count), link: NotFound("404")}
+    watched.asked.clear()
+    assert "withdrawn" not in [change.kind for change in watched.visit()]
+    assert link not in watched.asked
+
+
+def test_nothing_understood_and_unchanged_withdraw_nothing_and_the_next_good_list_does(watched: Watched) -> None:
+    watched.web |= {URL: results(count=3), OWN: NotFound("404")}
+    with pytest.raises(NotUnderstood):
+        watched.visit()
+    watched.web[URL] = results(CLOSED, REPORT)
+    assert [change.kind for change in watched.visit()] == ["withdrawn"]
+    assert watched.visit() == []
+
+
+def test_found_of_very_many_that_are_gone_at_once_ten_a_visit_are_asked_for() -> None:
+    rows = [(f"25-001-{number:03}", UPHELD[1], "Fault.") for number in range(14)]
+    watched = Watched(collect, URL, {URL: results(*rows, OLDER)}, kind="ombudsman")
+    watched.visit()
+    watched.web |= {address(each[0]) + "?chapter=0": NotFound("404") for each in rows}
+    told = []
+    for number in range(3):
+        watched.web[URL] = results(OLDER) + "\n" * number
+        told.append([change.kind for change in watched.visit()])
+    assert told == [["withdrawn"] * 10, ["withdrawn"] * 4, []]
 
 
 def test_found_the_next_pages_are_asked_for_while_all_is_new_and_not_once_something_is_known() -> None:

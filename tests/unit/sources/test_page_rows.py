@@ -29,9 +29,21 @@ SENTENCE = "It was agreed on 1 May 2020 after years of talks between many counci
         (f"<ul><li><a href=/a/1>A plan</a> <dl><dd>{SENTENCE}</dd></dl></li></ul>", SENTENCE, None),
         ("<ul><li><a href=/a/1>A plan</a> <span>PDF, 20 KB</span></li></ul>", "", None),
         ("<ul><li><p class=date>1 July 2026</p><a href=/a/1>A</a><p>For all.</p></li></ul>", "For all.", "2026-07-01"),
+        (f"<ul><li><a href=/a/1>A plan</a><p>Open</p><div>{SPANNED}</div></li></ul>", SPANNED, None),
+        (f"<ul><li><a href=/a/1>A</a><p>{SPANNED}</p><div>{SENTENCE}</div></li></ul>", SPANNED, None),
         ("<ul><li><div><a href=/a/1>A plan for every child in our schools</a></div></li></ul>", "", None),
     ],
-    ids=["span", "closing day", "cells", "day in a sentence", "label", "dated p first", "title alone"],
+    ids=[
+        "span",
+        "closing day",
+        "cells",
+        "day in a sentence",
+        "label",
+        "dated p first",
+        "a label in p",
+        "a sentence in p",
+        "title alone",
+    ],
 )
 def test_a_row_is_summed_up_by_any_element_and_bears_a_day_only_where_it_says_one(
     row: str, summary: str, published: str | None

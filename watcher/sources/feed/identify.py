@@ -12,7 +12,7 @@ from watcher.core.lookup import DocumentLookup
 from watcher.core.sources import Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.entry import LONGEST_FEED, Entry, Feed
-from watcher.sources.feed.keys import Named, named, spotted
+from watcher.sources.feed.keys import Named, day_in_title, named, spotted
 from watcher.sources.feed.recognition import UNDATED_AGAIN, Recognition
 from watcher.sources.urls import canon
 
@@ -69,7 +69,7 @@ def identify(
 def _document(feed: Feed, memory: Recognition, article: Named, fallback: str) -> Document:
     """Make the document of an article as its feed means it: by its last update, or without a day where it says none."""
     document = memory.document(article, fallback)
-    document = memory.row(article, document) if feed.undated else document
+    document = memory.row(article, document) if feed.undated else memory.dated(article, document)
     return memory.publication(article, document) if feed.dated else document
 
 
@@ -147,4 +147,6 @@ def _days(draft: Entry, today: date) -> Iterable[date]:
     """Return the days on which the same article may have been published when it is known by its words alone."""
     if draft.published:
         return (draft.published,)
-    return (today - timedelta(days=ago) for ago in range(-1, UNDATED_AGAIN.days + 1))
+    titled = day_in_title(draft, today)
+    lately = (today - timedelta(days=ago) for ago in range(-1, UNDATED_AGAIN.days + 1))
+    return [*lately, *filter(None, [titled])]

@@ -12,6 +12,7 @@ from hashlib import sha256
 from watcher.core.documents import Document
 from watcher.core.sources import StoredDocument
 from watcher.core.text import differs, normalise, only_minor
+from watcher.sources.dates import dates_in, without_date
 from watcher.sources.feed.entry import Entry
 from watcher.sources.urls import canon, exact, is_url, place, unesc
 
@@ -93,6 +94,21 @@ def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: s
 def title_of(draft: Entry) -> str:
     """Return what an article is called: its title, else its first words, else its address."""
     return draft.title or draft.summary[:80].rstrip() or draft.link or draft.guid
+
+
+def day_in_title(draft: Entry, today: date) -> date | None:
+    """Return the day in brackets that a title ends with, as in "Special Educational Needs (26 Nov 2026)" of a feed of
+    Parliament (facts/further.md, 6); None where it ends otherwise, or with a day that can't be that of publication."""
+    title = normalise(draft.title)
+    before, bracket, said = title.removesuffix(")").rpartition("(")
+    if not (title.endswith(")") and bracket and before.strip()):
+        return None
+    found = dates_in(said)
+    if len(found) != 1:
+        return None
+    when, start, end = found[0]
+    is_alone = not any(without_date(said, start, end))
+    return when if is_alone and OLDEST <= when <= today + timedelta(days=1) else None
 
 
 def summary_of(draft: Entry) -> str:

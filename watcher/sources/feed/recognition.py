@@ -10,11 +10,20 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from watcher.core.dates import read_day
-from watcher.core.documents import GARBLED, Document
+from watcher.core.documents import GARBLED, UNDATED, Document, Json
 from watcher.core.sources import StoredDocument
 from watcher.core.text import differs
 from watcher.sources.feed.entry import Entry
-from watcher.sources.feed.keys import OLDEST, Named, is_another_story, is_other_part, normal, summary_of, title_of
+from watcher.sources.feed.keys import (
+    OLDEST,
+    Named,
+    day_in_title,
+    is_another_story,
+    is_other_part,
+    normal,
+    summary_of,
+    title_of,
+)
 from watcher.sources.urls import is_url
 
 UNDATED_AGAIN = timedelta(days=7)
@@ -97,7 +106,7 @@ class Recognition:
     def _same_story(self, old: Document, draft: Entry) -> bool:
         if draft.published:
             return old.published == draft.published
-        seen = old.published or read_day(old.details.get(_FIRST_SEEN)) or OLDEST
+        seen = read_day(old.details.get(_FIRST_SEEN)) or old.published or OLDEST
         return self.today - seen <= UNDATED_AGAIN and not differs(old.summary, summary_of(draft))
 
     def document(self, article: Named, fallback: str) -> Document:
@@ -129,8 +138,26 @@ class Recognition:
         seen = before.details.get(_FIRST_SEEN) if before else self.today.isoformat()
         return replace(document, published=None, details={**document.details, _FIRST_SEEN: seen})
 
+    def dated(self, article: Named, document: Document) -> Document:
+        """Return the same document by the day at the end of its title where its feed gives none; where neither says
+        one, marked as bearing the day on which it was first seen."""
+        before = self.known[document.key].document if document.key in self.known else None
+        noted = before.details if before else {}
+        titled = None if article.draft.published else day_in_title(article.draft, self.today)
+        notes: dict[str, Json] = {}
+        if titled:  # by its words it is known again by when it was first seen, as before
+            seen = (before.published if before else None) or self.today
+            notes[_FIRST_SEEN] = noted.get(_FIRST_SEEN) or seen.isoformat()
+        if titled or article.draft.published:
+            notes |= {UNDATED: False} if UNDATED in noted else {}
+        elif not before or not before.published or noted.get(UNDATED):
+            notes[UNDATED] = True
+        return replace(document, published=titled or document.published, details={**document.details, **notes})
+
     def publication(self, article: Named, document: Document) -> Document:
         """Return the same document as a publication, whose last update counts; one that goes back is no news."""
         before = self.known[document.key].document.details.get("updated") if document.key in self.known else None
         updated = max(article.draft.updated, str(before or ""))
-        return replace(document, kind="publication", details={"updated": updated} if updated else {})
+        details = {name: said for name, said in document.details.items() if name == UNDATED}
+        details |= {"updated": updated} if updated else {}
+        return replace(document, kind="publication", details=details)

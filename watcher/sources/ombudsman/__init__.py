@@ -1,6 +1,6 @@
 """The kind `ombudsman`: decisions of the Local Government and Social Care Ombudsman, from its search by council or its
-list of a category (facts/further.md, 3). A decision is known by its reference for ever. What leaves the list is never
-withdrawn: statements are kept for some years only."""
+list of a category (facts/further.md, 3). A decision is known by its reference for ever. What leaves the list is
+withdrawn only where that is sure (missing.py): statements are kept for some years only."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from watcher.core.documents import Document
 from watcher.core.errors import Gone, NotUnderstood, Refused, Unreachable
 from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.sources.ombudsman.missing import missing, withdrawn
 
 MOST_PAGES = 10
 """Ten decisions each: at a first visit two years of a large council, later more than any week brings."""
@@ -18,6 +19,8 @@ MOST_READ = 10
 """Decisions whose own page is read at one visit, the newest first; the others follow at later visits."""
 _READ = "read"
 """A detail: what became of reading the decision's own page: `yes`, `gone`, or how often it held nothing."""
+_LISTED = "listed"
+"""A note: the references on the list when it was last read."""
 _GIVEN_UP = frozenset({"yes", "gone", "3"})
 
 
@@ -28,15 +31,26 @@ def collect(visit: Visit) -> Iterator[Reading]:
     first = visit.get(visit.source.url)
     listed = [] if first.unchanged else _listed(visit, first, known)
     shown = {document.key: _with_what_was_read(document, known) for document in listed}
-    unread = [*shown.values(), *(stored.document for key, stored in known.items() if key not in shown)]
-    read = _read_their_pages(visit, [document for document in unread if document.details.get(_READ) not in _GIVEN_UP])
-    found = shown | read
+    gone = {} if first.unchanged else _withdrawn(visit, shown, known)
+    rest = (stored.document for key, stored in known.items() if key not in {**shown, **gone} and not stored.withdrawn)
+    unread = [document for document in (*shown.values(), *rest) if document.details.get(_READ) not in _GIVEN_UP]
+    found = shown | gone | _read_their_pages(visit, unread)
     if not found and first.unchanged:
         yield Reading(visit.source.url, unchanged=True)
         return
     yield Reading(
         visit.source.url, tuple(sorted(found.values(), key=lambda decision: (str(decision.published), decision.key)))
     )
+
+
+def _withdrawn(visit: Visit, shown: Mapping[str, Document], known: Mapping[str, StoredDocument]) -> dict[str, Document]:
+    """Return, by key, the decisions that are withdrawn since the list was last read; notes what it holds now."""
+    listed = visit.notes.get(_LISTED, "").split()
+    missed = missing([stored for key in listed if (stored := known.get(key)) and key not in shown], shown, known)
+    gone = withdrawn(visit, missed[:MOST_READ])
+    # What is gone stays noted until it is remembered as withdrawn: this reading may be held back.
+    visit.notes[_LISTED] = " ".join((*shown, *gone, *(document.key for document in missed[MOST_READ:])))
+    return gone
 
 
 def _listed(visit: Visit, first: Page, known: Mapping[str, StoredDocument]) -> list[Document]:
@@ -78,11 +92,12 @@ def _page(url: str, number: int) -> str:
 
 
 def _with_what_was_read(document: Document, known: Mapping[str, StoredDocument]) -> Document:
-    """Keep what the decision's own page said; what the list says counts before it."""
+    """Keep what the decision's own page said; what the list says counts before it. What is back is not withdrawn."""
     if document.key not in known:
         return document
     before = known[document.key].document
-    return replace(document, details={**before.details, **document.details}, words=before.words)
+    back = {"withdrawn": False} if "withdrawn" in before.details else {}
+    return replace(document, details={**before.details, **document.details, **back}, words=before.words)
 
 
 def _read_their_pages(visit: Visit, unread: Iterable[Document]) -> dict[str, Document]:

@@ -62,7 +62,9 @@ class Rows:
         said = [] if dated is None else [dated.get("datetime") or "", text(dated)]
         if about is not None:
             said.append(text(about))
-        return about, Beside(_published([*said, *pieces]), longest if about is None else text(about))
+        first = "" if about is None else text(about)
+        is_label = len(first.split()) < FEWEST_WORDS  # then it sums up only where nothing else does
+        return about, Beside(_published([*said, *pieces]), (longest or first) if is_label else first)
 
     def _pieces(self, row: Element, dated: Element | None) -> list[str]:
         """The words of the row by the element that they stand in, without its title and its date."""
