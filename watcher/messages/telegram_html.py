@@ -77,6 +77,8 @@ def one_line(words: str, most: int = 300) -> str:
 
 def _visible(words: str) -> str:
     """Returns the words without what nobody sees, and with no more marks on a letter than a language has."""
+    if words.isascii() and words.isprintable():
+        return words  # as most are
     seen = _BLANK.sub(" ", _VANISHING.sub("", words))
     if seen.isascii():
         return seen
@@ -99,7 +101,7 @@ def _with_few_marks(found: re.Match[str]) -> str:
 def untappable(words: str) -> str:
     """Returns the words as they read, broken unseen where Telegram would make a command, a mention, an address or the
     like of them (facts/telegram.md, "Text and HTML")."""
-    words = _TAPPABLE.sub(rf"\g<0>{JOINER}", _TAKEN_OUT.sub("", words))
+    words = _TAPPABLE.sub(lambda found: f"{found[0]}{JOINER}", _TAKEN_OUT.sub("", words))
     return _LONG_NUMBER.sub(_no_card, words)
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
-from watcher.core.site_paths import document_path
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile, ready
 from watcher.store.site_data import stamp_of
@@ -50,9 +49,11 @@ def _is_page(path: str) -> bool:
 
 def _changed(context: SiteContext) -> dict[str, datetime]:
     """Returns when the page of each document last had news."""
-    found = {document_path(*mine): document.first_seen for mine, document in context.data.documents.items()}
-    found |= {document_path(change.source, change.key): change.at for change in context.data.changes}
-    return found
+    log = context.data.log
+    return {
+        document.path: log[mine][-1].at if mine in log else document.first_seen
+        for mine, document in context.data.documents.items()
+    }
 
 
 def _url(root: str, path: str, at: datetime | None) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from watcher.core.charts import BarChart
 from watcher.core.documents import Document
 from watcher.core.grade_chart import GradeChart
 from watcher.core.site_paths import slug
 from watcher.messages.grade_chart import chart as grade_chart
-from watcher.site.charts.canvas import Theme
-from watcher.site.charts.drawing import draw_bars, draw_grades
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
-from watcher.site.late_papers import late_papers, late_papers_stamp
+from watcher.site.late_papers import late_papers
 from watcher.store.site_data import stamp_of
+
+if TYPE_CHECKING:
+    from watcher.site.charts.canvas import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 LATE_BY_COMMITTEE, LATE_BY_YEAR = "late-by-committee", "late-by-year"
@@ -48,16 +50,20 @@ def charts(context: SiteContext) -> Iterator[SiteFile]:
     for source, chart in ofsted_charts(context).items():
         for theme in THEMES:
             path = chart_path(ofsted_chart_name(source), theme)
-            yield SiteFile(path, stamp_of("grades", theme, chart), partial(draw_grades, chart, theme))
-    rows, stamp = cache(partial(late_papers, context)), late_papers_stamp(context)
-    kinds: dict[str, Callable[[], BarChart]] = {
-        LATE_BY_COMMITTEE: lambda: late_by_committee(rows()),
-        LATE_BY_YEAR: lambda: late_by_year(rows()),
-    }
-    for name, lay_out in kinds.items():
+            yield SiteFile(path, stamp_of("grades", theme, chart), partial(_grades, chart, theme))
+    rows = late_papers(context)
+    for name, bars in ((LATE_BY_COMMITTEE, late_by_committee(rows)), (LATE_BY_YEAR, late_by_year(rows))):
         for theme in THEMES:
-            yield SiteFile(chart_path(name, theme), stamp_of(name, theme, stamp), partial(_bars, lay_out, theme))
+            yield SiteFile(chart_path(name, theme), stamp_of("bars", theme, bars), partial(_bars, bars, theme))
 
 
-def _bars(lay_out: Callable[[], BarChart], theme: Theme) -> bytes:
-    return draw_bars(lay_out(), theme)
+def _bars(chart: BarChart, theme: Theme) -> bytes:
+    from watcher.site.charts.drawing import draw_bars  # its library is loaded only where a chart differs
+
+    return draw_bars(chart, theme)
+
+
+def _grades(chart: GradeChart, theme: Theme) -> bytes:
+    from watcher.site.charts.drawing import draw_grades
+
+    return draw_grades(chart, theme)
