@@ -53,7 +53,7 @@ def _opening(label: str, page: str, number: str) -> Button:
 
 
 def _has_file(alert: Alert, earlier: Mapping[int, PaperVersion]) -> bool:
-    return alert.id in earlier and earlier[alert.id].can_be_sent
+    return alert.id in earlier and earlier[alert.id].is_kept
 
 
 def _has_more(alert: Alert) -> bool:

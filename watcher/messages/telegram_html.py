@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from unicodedata import category, normalize
 from urllib.parse import quote
@@ -126,6 +127,7 @@ def own(words: str) -> TelegramHtml:
     return TelegramHtml(escape(words, quote=False), len(words))
 
 
+@lru_cache(maxsize=200)  # separators, and what is told of many things, come again and again
 def plain(words: str) -> TelegramHtml:
     """Returns anybody's words as they are, line breaks included, in which nothing can be tapped; the caller has cleaned
     them."""

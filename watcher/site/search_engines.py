@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
@@ -39,8 +39,9 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
 
 
 def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, datetime]) -> bytes:
-    root = escape(context.url)  # a path holds nothing to escape
-    return _wrapped("urlset", (_url(root, path, changed.get(path)) for path in pages))
+    root, written = escape(context.url), cache(date.isoformat)  # a path holds nothing to escape
+    days = {path: written(changed[path].date()) if path in changed else "" for path in pages}
+    return _wrapped("urlset", (_url(root, path, day) for path, day in days.items()))
 
 
 def _is_page(path: str) -> bool:
@@ -56,8 +57,8 @@ def _changed(context: SiteContext) -> dict[str, datetime]:
     }
 
 
-def _url(root: str, path: str, at: datetime | None) -> str:
-    news = f"<lastmod>{at.date().isoformat()}</lastmod>" if at else ""
+def _url(root: str, path: str, day: str) -> str:
+    news = f"<lastmod>{day}</lastmod>" if day else ""
     return f"<url><loc>{root}{path.removesuffix('index.html')}</loc>{news}</url>\n"
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from watcher.core.charts import BarChart
+from watcher.core.charts import BarChart, LineChart
 from watcher.core.documents import Document
 from watcher.core.grade_chart import GradeChart
 from watcher.core.site_paths import slug
 from watcher.messages.grade_chart import chart as grade_chart
+from watcher.site.charts.figures import figure_chart
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
+from watcher.site.figures import all_series, figure_chart_name
 from watcher.site.files import SiteFile
 from watcher.site.late_papers import late_papers
 from watcher.store.site_data import stamp_of
@@ -46,24 +48,29 @@ def ofsted_charts(context: SiteContext) -> dict[str, GradeChart]:
 
 
 def charts(context: SiteContext) -> Iterator[SiteFile]:
-    """Yields the pictures of Ofsted's grades, and of how late papers are."""
+    """Yields the pictures of Ofsted's grades, of figures over time, and of how late papers are."""
     for source, chart in ofsted_charts(context).items():
         for theme in THEMES:
             path = chart_path(ofsted_chart_name(source), theme)
-            yield SiteFile(path, stamp_of("grades", theme, chart), partial(_grades, chart, theme))
+            yield SiteFile(path, stamp_of("grades", theme, chart), partial(_draw, chart, theme))
+    yield from _figure_charts(context)
     rows = late_papers(context)
     for name, bars in ((LATE_BY_COMMITTEE, late_by_committee(rows)), (LATE_BY_YEAR, late_by_year(rows))):
         for theme in THEMES:
-            yield SiteFile(chart_path(name, theme), stamp_of("bars", theme, bars), partial(_bars, bars, theme))
+            yield SiteFile(chart_path(name, theme), stamp_of("bars", theme, bars), partial(_draw, bars, theme))
 
 
-def _bars(chart: BarChart, theme: Theme) -> bytes:
-    from watcher.site.charts.drawing import draw_bars  # its library is loaded only where a chart differs
+def _figure_charts(context: SiteContext) -> Iterator[SiteFile]:
+    for source, series in all_series(context).items():
+        chart = figure_chart(series, context.render.name(source))
+        for theme in THEMES:
+            path = chart_path(figure_chart_name(source), theme)
+            yield SiteFile(path, stamp_of("figures", theme, chart), partial(_draw, chart, theme))
 
-    return draw_bars(chart, theme)
 
+def _draw(chart: GradeChart | LineChart | BarChart, theme: Theme) -> bytes:
+    from watcher.site.charts import drawing  # its library is loaded only where a chart differs
 
-def _grades(chart: GradeChart, theme: Theme) -> bytes:
-    from watcher.site.charts.drawing import draw_grades
-
-    return draw_grades(chart, theme)
+    if isinstance(chart, GradeChart):
+        return drawing.draw_grades(chart, theme)
+    return drawing.draw_lines(chart, theme) if isinstance(chart, LineChart) else drawing.draw_bars(chart, theme)
