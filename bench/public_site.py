@@ -30,7 +30,6 @@ from watcher.rules.compare import StoredDocuments
 from watcher.store import Store, changes, documents, papers, tables
 from watcher.store import sources as remembered
 
-DOCUMENTS = 10_000
 PAPERS_OF_A_MEETING, MEETINGS_IN = 12, 33
 """Of so many documents one is a meeting, with so many papers; the rest are articles and inspections."""
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -154,6 +153,7 @@ def measured(folder: Path, count: int) -> Iterator[tuple[str, float]]:
     """Yields what each writing cost, each in a process of its own: what it loads counts too."""
     with Store(f"sqlite:///{folder}/db.sqlite3") as store:
         fill(store, count)
+        yield "documents", count
         yield "whole", _apart(folder, "changed")
         add_report(store)
         yield "ordinary change", _apart(folder, "changed")
