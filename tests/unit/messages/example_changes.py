@@ -209,6 +209,11 @@ COUNCIL: dict[str, tuple[Alert, ...]] = {
         told(replace(MEETING, details={**MEETING.details, "questions_until": "", "questions_to": "",
                                        "contact": "Ann Smith 01708 432431"}), reason=COMMITTEE),
     ),
+    "a decision with the sheet of its meeting": (
+        replace(told(DECISION, reason=Reason("item", DECISION.title)), elsewhere=(
+            told(past("e1", "decisions", "Decisions", draft=False)).change,
+        )),
+    ),
     "a decision that takes effect later": (told(details(DECISION, effective="2026-11-30"), reason=COMMITTEE),),
     "a decision whose last day for call-in is worked out": (
         told(details(DECISION, effective="2026-11-30", call_in_basis="worked out"), reason=COMMITTEE),
