@@ -27,15 +27,17 @@ ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many chats hear of a story, how many of an agenda of so many pages, and after how many months beside one."""
+    """How many chats hear of a story, how many of an agenda of so many pages, after how many months beside one, and
+    how many documents the public pages show."""
 
     crowds: tuple[int, ...] = (1_000, 20_000, 100_000)
     chats: int = 1_000
     pack: int = 300
     months: int = 120
+    site: int = 10_000
 
 
-QUICK = Sizes((100, 1_000), 50, 45, 3)
+QUICK = Sizes((100, 1_000), 50, 45, 3, 500)
 
 
 def said(line: str) -> None:
@@ -71,6 +73,8 @@ def main() -> None:
             (folder / str(months)).mkdir()
         found.month = apart("bench.decade", str(folder / "1"), "1")
         found.decade = apart("bench.decade", str(folder / str(sizes.months)), str(sizes.months))
+        (folder / "site").mkdir()
+        found.site = apart("bench.public_site", str(folder / "site"), str(sizes.site))
     text = written(found, committed(RESULTS))
     print(text)  # its answer
     if rounds >= ENOUGH:

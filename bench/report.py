@@ -38,11 +38,12 @@ class Measured:
     month: Mapping[str, float] = field(default_factory=dict)
     decade: Mapping[str, float] = field(default_factory=dict)
     memory: dict[int, float] = field(default_factory=dict)
+    site: Mapping[str, float] = field(default_factory=dict)
 
 
 def written(found: Measured, before: Mapping[str, float]) -> str:
     """`before`: the ratios that were committed last."""
-    parts = (_sites(found), _idle(found), _sixteen(found), _crowds(found), _pack(found), _decade(found))
+    parts = (_sites(found), _idle(found), _sixteen(found), _crowds(found), _pack(found), _decade(found), _site(found))
     parts = (*parts, compared(ratios(found), before))
     head = _HEAD.format(rounds=found.rounds, machine=machine())
     return "\n".join([head, *(line for part in parts for line in part)]) + "\n"
@@ -138,4 +139,13 @@ def _decade(found: Measured) -> Iterator[str]:
             yield f"| ... of 1,000 documents | {per[0]:.1f} | {per[1]:.1f} | {per[1] / per[0]:.1f} |"
         else:
             yield f"| {name} | {1000 * before:.1f} | {1000 * after:.1f} | {after / before:.1f} |"
+    yield ""
+
+
+def _site(found: Measured) -> Iterator[str]:
+    site = found.site
+    yield f"## The public pages of {site['documents']:,.0f} documents\n"
+    yield "Each in a process of its own; libraries that only the pages load are counted. Seconds of CPU.\n"
+    yield from ("| | CPU s |", "|---|---|")
+    yield from (f"| {name} | {site[name]:.2f} |" for name in ("whole", "ordinary change", "nothing changed"))
     yield ""

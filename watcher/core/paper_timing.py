@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS
 from watcher.core.documents import DocumentKind
@@ -33,7 +34,7 @@ class PaperTiming:
         return self.clear_days < CLEAR_DAYS_FOR_PAPERS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommitteeYear:
     """The papers for one committee's meetings of one calendar year."""
 
@@ -46,7 +47,7 @@ class CommitteeYear:
     afterwards: int = 0
     """So many more are dated on the meeting's day or later: they may be new versions, so they are counted apart."""
 
-    @property
+    @cached_property
     def late(self) -> Sequence[PaperTiming]:
         """The papers that were published too late."""
         return [paper for paper in self.dated if paper.is_late]

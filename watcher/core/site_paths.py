@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 DIGITS = 16
@@ -30,6 +31,7 @@ def calendar_path(what: str = "") -> str:
     return f"calendars/{'/'.join(map(slug, what.split('/', 1)))}.ics" if what else "calendars/all.ics"
 
 
+@lru_cache(maxsize=1_000)  # of few sources there are very many documents
 def slug(name: str) -> str:
     """Returns a name as a part of a path: ids stay as they are, anything else is hashed."""
     return name if _PLAIN_ID.fullmatch(name) else sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

@@ -30,6 +30,8 @@ class SiteDocument:
     first_seen: datetime
     stamp: str
     """Differs when anything does that is remembered of it: its details, its changes, versions, promises."""
+    path: str
+    """Of its page."""
 
 
 @dataclass(frozen=True, slots=True)

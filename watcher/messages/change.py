@@ -194,8 +194,11 @@ def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
 
 def title_of(document: Document) -> str:
     """Returns a title that can be seen and tapped, whatever the page called the document."""
-    name = unquote(urlsplit(document.url).path.rstrip("/").rsplit("/", 1)[-1])
-    return one_line(readable(document.title)) or one_line(name, 100) or texts.NO_TITLE
+    return one_line(readable(document.title)) or one_line(_file_name(document.url), 100) or texts.NO_TITLE
+
+
+def _file_name(url: str) -> str:
+    return unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def happened(document: Document) -> str:

@@ -13,6 +13,8 @@ from watcher.messages.texts.capitals import ACRONYMS, SPELT
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[:.?!–—-] )\W{0,3}([^\W\d_])")
+_CAPITALS = re.compile(r"[^\W\d_a-z](?:['’]?[^\W\d_a-z]){2}")
+"""Three capitals on end, without which no word is shouted."""
 _NO_ACRONYM = 5
 """So many letters without being known as an acronym, and it is a word."""
 _FEWEST_SHOUTED = 3
@@ -30,6 +32,8 @@ _FAR_OFF = 270
 def readable(title: str) -> str:
     """Returns the title with what is shouted in small letters, `HOME TO SCHOOL TRANSPORT` as `Home to school
     transport`; acronyms and names keep their capitals."""
+    if not _CAPITALS.search(title):
+        return title
     words = list(_WORD.finditer(title))
     small: dict[int, str] = {}
     run: list[re.Match[str]] = []

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from unicodedata import category, normalize
 from urllib.parse import quote
@@ -77,6 +78,8 @@ def one_line(words: str, most: int = 300) -> str:
 
 def _visible(words: str) -> str:
     """Returns the words without what nobody sees, and with no more marks on a letter than a language has."""
+    if words.isascii() and words.isprintable():
+        return words  # as most are
     seen = _BLANK.sub(" ", _VANISHING.sub("", words))
     if seen.isascii():
         return seen
@@ -99,7 +102,7 @@ def _with_few_marks(found: re.Match[str]) -> str:
 def untappable(words: str) -> str:
     """Returns the words as they read, broken unseen where Telegram would make a command, a mention, an address or the
     like of them (facts/telegram.md, "Text and HTML")."""
-    words = _TAPPABLE.sub(rf"\g<0>{JOINER}", _TAKEN_OUT.sub("", words))
+    words = _TAPPABLE.sub(lambda found: f"{found[0]}{JOINER}", _TAKEN_OUT.sub("", words))
     return _LONG_NUMBER.sub(_no_card, words)
 
 
@@ -124,6 +127,7 @@ def own(words: str) -> TelegramHtml:
     return TelegramHtml(escape(words, quote=False), len(words))
 
 
+@lru_cache(maxsize=200)  # separators, and what is told of many things, come again and again
 def plain(words: str) -> TelegramHtml:
     """Returns anybody's words as they are, line breaks included, in which nothing can be tapped; the caller has cleaned
     them."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document, DocumentKind
 from watcher.core.meetings import committee_of, meeting_day
-from watcher.core.site_records import DocumentId, SiteChange, SiteDocument
+from watcher.core.site_records import DocumentId, SiteDocument
 from watcher.rules.deadlines import deadlines_of, is_off
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
@@ -62,7 +62,7 @@ class SiteMeeting:
 
 def site_meetings(context: SiteContext, first: date) -> list[SiteMeeting]:
     """Returns the meetings from a day on, the earliest first. One that two sources read stands here twice."""
-    log, agendas = _log(context), _agendas(context)
+    log, agendas = context.data.log, _agendas(context)
     found = []
     for source, stored in context.data.of_kind("meeting"):
         document, mine = stored.document, (source, stored.document.key)
@@ -110,13 +110,6 @@ def read_agendas(context: SiteContext) -> Mapping[DocumentId, list[Document]]:
     for source, stored in context.data.of_kind(*_SAYS_WHEN):
         if not stored.withdrawn:
             found[source, stored.document.part_of].append(stored.document)
-    return found
-
-
-def _log(context: SiteContext) -> Mapping[DocumentId, list[SiteChange]]:
-    found: dict[DocumentId, list[SiteChange]] = defaultdict(list)
-    for change in context.data.changes:
-        found[change.source, change.key].append(change)
     return found
 
 

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID, uuid5
-
-from icalendar import Calendar, Event, Timezone
 
 from watcher.core.dates import day as written_day
 from watcher.core.deadlines import Deadline
@@ -26,6 +24,9 @@ from watcher.site.all_meetings import SiteMeeting, read_agendas, said_once, site
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
 from watcher.store.site_data import stamp_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _IDS = UUID("5d1f3a52-7c68-5a5e-8a3f-2c0a7de0b1c4")
 """Under which events are named: it must never change, or calendars would hold every meeting twice."""
@@ -65,6 +66,8 @@ def _calendar(
     meetings: Sequence[SiteMeeting],
     agendas: Mapping[DocumentId, list[Document]],
 ) -> bytes:
+    from icalendar import Calendar, Timezone  # slow to load, and on most runs no meeting differs
+
     calendar = Calendar()
     calendar.add("prodid", "-//Havering Watcher//Public meetings//EN")
     calendar.add("version", "2.0")
@@ -86,6 +89,8 @@ def _calendar(
 
 def _event(context: SiteContext, meeting: SiteMeeting, deadline: Deadline) -> Event:
     """Returns the event of a meeting, or that of its deadline for questions."""
+    from icalendar import Event
+
     document, is_itself = meeting.document, deadline.kind == "meeting"
     logged = meeting.logged if is_itself else meeting.logged + meeting.agendas_logged
     changed = max(logged, default=meeting.first_seen).astimezone(UTC)

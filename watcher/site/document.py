@@ -98,9 +98,13 @@ def document_pages(context: SiteContext) -> Iterator[SiteFile]:
     papers = _papers(context.data.documents)
     for mine, document in context.data.documents.items():
         around = _Around(context.data.documents.get((document.source, document.part_of)), papers.get(mine, ()))
-        path = document_path(*mine)
-        stamp = stamp_of(document.stamp, [around.meeting and around.meeting.title, *map(_light, around.papers)])
-        yield SiteFile(path, stamp, _Maker(context, mine, around))
+        yield SiteFile(document.path, _stamp(document, around), _Maker(context, mine, around))
+
+
+def _stamp(document: SiteDocument, around: _Around) -> str:
+    if not around.meeting and not around.papers:
+        return document.stamp
+    return stamp_of(document.stamp, [around.meeting and around.meeting.title, *map(_light, around.papers)])
 
 
 def _light(paper: SiteDocument) -> object:
@@ -213,7 +217,7 @@ def _questions(life: DocumentLife, context: SiteContext) -> Markup:
 
 
 def _link(document: SiteDocument) -> Link:
-    return Link(name_of(document), document_path(document.source, document.key))
+    return Link(name_of(document), document.path)
 
 
 def _meeting_link(document: Document, meeting: SiteDocument) -> Link:

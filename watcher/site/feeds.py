@@ -48,10 +48,10 @@ class _Feed:
 
 def feeds(context: SiteContext) -> Iterator[SiteFile]:
     """Yields the feeds, those without an entry too: who subscribes to one must not hear of an error."""
-    origin = context.data.origin()
+    origin, entries = context.data.origin(), _Entries(context)
     for feed in _filled(context):
         newest = [change.id for change in feed.changes]
-        yield SiteFile(feed.path, stamp_of("atom", origin, newest), partial(_atom, context, feed, origin))
+        yield SiteFile(feed.path, stamp_of("atom", origin, newest), partial(_atom, context, feed, origin, entries))
 
 
 def feed_path(kind: str = "", name: str = "") -> str:
@@ -91,16 +91,30 @@ def _filled(context: SiteContext) -> list[_Feed]:
     return [everything, *topics.values(), *sources.values()]
 
 
-def _atom(context: SiteContext, feed: _Feed, origin: str) -> bytes:
-    changes = context.data.whole(change.id for change in reversed(feed.changes))
+class _Entries:
+    """Makes the entries of one writing of the site, each once: most stand in several feeds."""
+
+    def __init__(self, context: SiteContext) -> None:
+        self._context = context
+        self._made: dict[int, dict[str, Any]] = {}
+
+    def of(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """Returns the entries of these changes, in this order."""
+        missing = [number for number in numbers if number not in self._made]
+        for change in self._context.data.whole(missing):
+            self._made[change.id] = _entry(self._context, change)
+        return [self._made[number] for number in numbers]
+
+
+def _atom(context: SiteContext, feed: _Feed, origin: str, entries: _Entries) -> bytes:
     home = page_address(context, feed.page) or "../" * feed.path.count("/") + feed.page
     atom = _Atom(
         one_line(feed.title), home, one_line(feed.about), language="en-GB", author_name=one_line(context.title),
         author_link=context.url or None, feed_url=context.absolute(feed.path) or None, feed_copyright=RIGHTS,
         feed_guid=uuid5(_IDS, f"feed {origin} {feed.name}").urn,
     )  # fmt: skip
-    for change in changes:
-        atom.add_item(**_entry(context, change))
+    for entry in entries.of([change.id for change in reversed(feed.changes)]):
+        atom.add_item(**entry)
     whole = BytesIO()
     atom.write(whole, "utf-8")
     return whole.getvalue()

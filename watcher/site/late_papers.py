@@ -9,7 +9,6 @@ from watcher.core.documents import Document
 from watcher.core.paper_timing import CommitteeYear
 from watcher.rules.late_papers import KINDS, MeetingPaper, lateness
 from watcher.site.context import SiteContext
-from watcher.store.site_data import stamp_of
 
 _found: WeakKeyDictionary[SiteContext, list[CommitteeYear]] = WeakKeyDictionary()
 """Found once for a writing of the site: pages and charts ask for it."""
@@ -21,13 +20,6 @@ def late_papers(context: SiteContext) -> list[CommitteeYear]:
     if context not in _found:
         _found[context] = lateness(_papers(context), context.today)
     return _found[context]
-
-
-def late_papers_stamp(context: SiteContext) -> str:
-    """Returns a fingerprint of all that `late_papers` reads."""
-    wanted = {"meeting", *KINDS}
-    stamps = (document.stamp for document in context.data.documents.values() if document.kind in wanted)
-    return stamp_of("late", context.today, *stamps)
 
 
 def _papers(context: SiteContext) -> Iterator[MeetingPaper]:

@@ -34,8 +34,9 @@ def open_data(context: SiteContext) -> Iterator[SiteFile]:
     """Yields the files below `data/`."""
     ids = [change.id for change in context.data.changes]
     log = stamp_of("log", len(ids), ids[-1:])
-    yield _log_file("data/changes.jsonl", log, "", partial(_lines, context), ids)
-    yield _log_file("data/changes.csv", log, _as_rows([_head()]), partial(_table, context), ids)
+    said = cache(partial(_said, context, ids))  # both files come of one reading of the log
+    yield _log_file("data/changes.jsonl", log, "", lambda held: said(held)[0], ids)
+    yield _log_file("data/changes.csv", log, _as_rows([_head()]), lambda held: said(held)[1], ids)
     meetings = said_once(site_meetings(context, date(context.today.year - 1, 1, 1)))
     rules = [source.options.get("questions") for source in context.sources.values()]
     stamp = stamp_of("meetings", rules, [meeting.stamp for meeting in meetings])
@@ -44,19 +45,19 @@ def open_data(context: SiteContext) -> Iterator[SiteFile]:
     yield ready("data/LICENCE.txt", texts.LICENCE_NOTE.format(title=context.title, url=context.url).encode())
 
 
-def _log_file(path: str, stamp: str, head: str, lines: Callable[[Sequence[int]], str], ids: Sequence[int]) -> SiteFile:
+def _log_file(path: str, stamp: str, head: str, lines: Callable[[int], str], ids: Sequence[int]) -> SiteFile:
     """Returns a file of one line for each change below its head. It grows by the lines of new changes where those that
-    stand there are as many as they should be."""
+    stand there are as many as they should be. `lines`: returns those of all changes but the first so many."""
 
     def make() -> bytes:
-        return f"{head}{lines(ids)}".encode()
+        return f"{head}{lines(0)}".encode()
 
     def grow(before: bytes) -> bytes:
         held = before.count(b"\n") - head.count("\n")
         whole = before.startswith(head.encode()) and before.endswith(b"\n") and 0 < held <= len(ids)
         if not whole or _last_number(before) != ids[held - 1]:
             return make()
-        return before + lines(ids[held:]).encode()
+        return before + lines(held).encode()
 
     return SiteFile(path, stamp, make, grow)
 
@@ -72,18 +73,19 @@ def _log(context: SiteContext, ids: Sequence[int]) -> Iterator[Change]:
         yield from context.data.whole(ids[at : at + _AT_A_TIME])
 
 
-def _lines(context: SiteContext, ids: Sequence[int]) -> str:
-    return "".join(f"{change_line(change)}\n" for change in _log(context, ids))
+def _said(context: SiteContext, ids: Sequence[int], held: int) -> tuple[str, str]:
+    """Returns the changes but the first so many, as lines of JSON and as rows."""
+    lines, rows, name = StringIO(), StringIO(), cache(context.render.name)
+    table = csv.writer(rows)
+    for change in _log(context, ids[held:]):
+        lines.write(f"{change_line(change)}\n")
+        table.writerow(map(cell, _row(change, name, context.url)))
+    return lines.getvalue(), rows.getvalue()
 
 
 def _head() -> list[str]:
     (_, table, _) = data_dictionary.FILES
     return [each.name for each in table.fields]
-
-
-def _table(context: SiteContext, ids: Sequence[int]) -> str:
-    name = cache(context.render.name)
-    return _as_rows([cell(value) for value in _row(change, name, context.url)] for change in _log(context, ids))
 
 
 def _as_rows(rows: Iterable[Sequence[str]]) -> str:

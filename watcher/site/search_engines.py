@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
-from watcher.core.site_paths import document_path
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile, ready
 from watcher.store.site_data import stamp_of
@@ -40,8 +39,9 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
 
 
 def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, datetime]) -> bytes:
-    root = escape(context.url)  # a path holds nothing to escape
-    return _wrapped("urlset", (_url(root, path, changed.get(path)) for path in pages))
+    root, written = escape(context.url), cache(date.isoformat)  # a path holds nothing to escape
+    days = {path: written(changed[path].date()) if path in changed else "" for path in pages}
+    return _wrapped("urlset", (_url(root, path, day) for path, day in days.items()))
 
 
 def _is_page(path: str) -> bool:
@@ -50,13 +50,15 @@ def _is_page(path: str) -> bool:
 
 def _changed(context: SiteContext) -> dict[str, datetime]:
     """Returns when the page of each document last had news."""
-    found = {document_path(*mine): document.first_seen for mine, document in context.data.documents.items()}
-    found |= {document_path(change.source, change.key): change.at for change in context.data.changes}
-    return found
+    log = context.data.log
+    return {
+        document.path: log[mine][-1].at if mine in log else document.first_seen
+        for mine, document in context.data.documents.items()
+    }
 
 
-def _url(root: str, path: str, at: datetime | None) -> str:
-    news = f"<lastmod>{at.date().isoformat()}</lastmod>" if at else ""
+def _url(root: str, path: str, day: str) -> str:
+    news = f"<lastmod>{day}</lastmod>" if day else ""
     return f"<url><loc>{root}{path.removesuffix('index.html')}</loc>{news}</url>\n"
 
 

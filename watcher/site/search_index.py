@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from watcher.core.site_paths import document_path
 from watcher.core.site_records import DocumentId
 from watcher.messages.telegram_html import one_line
 from watcher.site.context import SiteContext
@@ -40,7 +39,7 @@ def _index(context: SiteContext) -> bytes:
         [
             one_line(name_of(context.data.documents[mine]), MOST_TITLE),
             sources.index(mine[0]),
-            document_path(*mine),
+            context.data.documents[mine].path,
             f"{last[mine].astimezone(context.timezone):%Y-%m-%d}",
             [number for number, topic in enumerate(named) if topic in topics[mine]],
         ]

@@ -74,12 +74,12 @@ class _Writing:
 
     def _take(self, file: SiteFile) -> None:
         """Stages a file if it is to differ from what stands there."""
-        _refuse_outside(file.path)
         stamp, before = f"{self._edition} {file.stamp}", self._before.get(file.path, UNSURE)
         there = before.is_there(f"{self._folder}/{file.path}")
         if there and before.stamp == stamp:
             self._known[file.path] = before
             return
+        _refuse_outside(file.path)
         content = self._content(file, before, there=there)
         digest = sha256(content).hexdigest()
         if there and before.digest == digest:
@@ -103,6 +103,8 @@ class _Writing:
         touched = dict.fromkeys((*self._staged, *gone), UNSURE)
         manifest.write(self._folder, self._before | touched)  # killed from here on, the next run makes them again
         paths = sorted(self._staged, key=self._turn)
+        for place in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
+            _make_folder(self._folder / place)
         for path in paths:
             self._hold_place(path)
         for path in paths:
@@ -119,8 +121,6 @@ class _Writing:
     def _hold_place(self, path: str) -> None:
         """Puts a page without links where a new one is to stand: new pages may lead to one another in a circle."""
         place = self._folder / path
-        for parent in reversed(PurePosixPath(path).parents[:-1]):
-            _make_folder(self._folder / parent)
         if path.endswith(".html") and not place.exists():
             self._hold_with_placeholder(place)
 

@@ -20,6 +20,7 @@ from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
 from watcher.core.queries import UpcomingMeeting
+from watcher.core.site_paths import document_path
 from watcher.core.site_records import DocumentId, DocumentLife, SiteChange, SiteDocument
 from watcher.core.sources import Health, StoredDocument
 from watcher.store import meetings, papers, plans, promises, sources
@@ -33,7 +34,8 @@ from watcher.store.tables import promises as promise_rows
 from watcher.store.tables import sources as source_rows
 
 TOGETHER = 200
-"""Documents whose whole lives are read at a time: a page is made after the other, in their order."""
+"""Documents whose whole lives are read at a time, at most: where all pages are made it is one after the other, in their
+order; where few are, what is read with one is read for nothing."""
 _LIGHT = ("source_id", "key", "kind", "title", "url", "published", "part_of", "withdrawn", "first_seen")
 _DOCUMENTS = select(
     *(documents.c[name] for name in _LIGHT), documents.c.summary, cast(documents.c.details, Text).label("details")
@@ -43,8 +45,8 @@ _CHANGES = select(
     changes.c.minor,
 ).order_by(changes.c.id)  # fmt: skip
 _VERSIONS = select(
-    paper_versions.c.source_id, paper_versions.c.key, paper_versions.c.sha256, paper_versions.c.first_seen,
-    paper_versions.c.last_seen, paper_rows.c.pages,
+    paper_versions.c.source_id, paper_versions.c.key, paper_versions.c.sha256,
+    cast(paper_versions.c.first_seen, Text), cast(paper_versions.c.last_seen, Text), paper_rows.c.pages,
 ).join(paper_rows, paper_rows.c.sha256 == paper_versions.c.sha256).order_by(paper_versions.c.id)  # fmt: skip
 _OF_PROMISE = ("text", "page", "what", "who", "state", "due", "made", "seen_on", "seen_title", "seen_url")
 _PROMISES = select(
@@ -60,6 +62,8 @@ class SiteData:
     def __init__(self, db: Connection, watched: Collection[str]) -> None:
         self._db, self._watched = db, frozenset(watched)
         self._lives: dict[DocumentId, DocumentLife] = {}
+        self._together = 1
+        self._by_kinds: dict[tuple[DocumentKind, ...], Sequence[tuple[str, StoredDocument]]] = {}
 
     @cached_property
     def documents(self) -> Mapping[DocumentId, SiteDocument]:
@@ -70,7 +74,7 @@ class SiteData:
             if values[0] in self._watched:
                 mine = (values[0], values[1])
                 stamp = stamp_of(values, told.get(mine))
-                found[mine] = SiteDocument(*(*values[: len(_LIGHT)], stamp))
+                found[mine] = SiteDocument(*(*values[: len(_LIGHT)], stamp, document_path(*mine)))
         return found
 
     @cached_property
@@ -83,11 +87,19 @@ class SiteData:
             for number, source, key, kind, at, said, minor in map(tuple, rows) if source in self._watched
         ]  # fmt: skip
 
+    @cached_property
+    def log(self) -> Mapping[DocumentId, Sequence[SiteChange]]:
+        """Returns the changes of each document that has some, the oldest first."""
+        found: dict[DocumentId, list[SiteChange]] = defaultdict(list)
+        for change in self.changes:
+            found[change.source, change.key].append(change)
+        return dict(found)
+
     def _stamps(self) -> Mapping[DocumentId, list[Any]]:
         """Returns what differs when something is added to what is known of a document."""
         told: dict[DocumentId, list[Any]] = defaultdict(list)
-        for change in self.changes:
-            told[change.source, change.key].append(change.id)
+        for mine, changed in self.log.items():
+            told[mine].extend(change.id for change in changed)
         for query in (_VERSIONS, _PROMISES):
             for row in self._db.execute(query):
                 told[row[0], row[1]].append(tuple(row)[2:])
@@ -107,11 +119,12 @@ class SiteData:
         return [found[number] for number in wanted]
 
     def life(self, source: str, key: str) -> DocumentLife:
-        """Returns all that is remembered of a document; those that come after it by source and key are read with
-        it."""
+        """Returns all that is remembered of a document; some that come after it by source and key are read with it,
+        the more the more are asked for."""
         if (source, key) not in self._lives:
             at = self._places[source, key]
-            self._lives = self._read_lives(self._order[at : at + TOGETHER])
+            self._lives = self._read_lives(self._order[at : at + self._together])
+            self._together = min(4 * self._together, TOGETHER)
         return self._lives[source, key]
 
     @cached_property
@@ -143,11 +156,13 @@ class SiteData:
         rows = self._db.execute(select(*WITHOUT_WORDS).where(documents.c.key.in_(keys)))
         return {(row.source_id, row.key): known(row) for row in rows}
 
-    def of_kind(self, *kinds: DocumentKind) -> list[tuple[str, StoredDocument]]:
+    def of_kind(self, *kinds: DocumentKind) -> Sequence[tuple[str, StoredDocument]]:
         """Returns the documents of these kinds with all their details, each with its source, by source and key."""
-        query = select(*WITHOUT_WORDS).where(documents.c.kind.in_(kinds))
-        rows = self._db.execute(query.order_by(documents.c.source_id, documents.c.key))
-        return [(row.source_id, known(row)) for row in rows if row.source_id in self._watched]
+        if kinds not in self._by_kinds:
+            query = select(*WITHOUT_WORDS).where(documents.c.kind.in_(kinds))
+            rows = self._db.execute(query.order_by(documents.c.source_id, documents.c.key))
+            self._by_kinds[kinds] = [(row[0], known(row)) for row in map(tuple, rows) if row[0] in self._watched]
+        return self._by_kinds[kinds]
 
     def figure_series(self, sources: Collection[str]) -> Mapping[str, FigureSeries]:
         """Returns the series of figures of these sources, by their ids; none for a source without figures."""

@@ -21,6 +21,7 @@ from watcher.messages.readable import decided, readable, short_moment
         ("7. HOME TO SCHOOL TRANSPORT - Appendix 1", "7. Home to school transport - Appendix 1"),
         ("APPENDIX A", "Appendix A"),
         ("A LETTER TO PARENTS", "A letter to parents"),
+        ("O'B'R", "O'b'r"),
     ],
 )
 def test_a_title_that_shouts_is_shown_in_small_letters(title: str, read: str) -> None:

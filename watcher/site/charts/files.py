@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
-from watcher.core.charts import BarChart
+from watcher.core.charts import BarChart, LineChart
 from watcher.core.documents import Document
 from watcher.core.grade_chart import GradeChart
 from watcher.core.site_paths import slug
 from watcher.messages.grade_chart import chart as grade_chart
-from watcher.site.charts.canvas import Theme
-from watcher.site.charts.drawing import draw_bars, draw_grades, draw_lines
 from watcher.site.charts.figures import figure_chart
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
 from watcher.site.figures import all_series, figure_chart_name
 from watcher.site.files import SiteFile
-from watcher.site.late_papers import late_papers, late_papers_stamp
+from watcher.site.late_papers import late_papers
 from watcher.store.site_data import stamp_of
+
+if TYPE_CHECKING:
+    from watcher.site.charts.canvas import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 LATE_BY_COMMITTEE, LATE_BY_YEAR = "late-by-committee", "late-by-year"
@@ -50,16 +52,12 @@ def charts(context: SiteContext) -> Iterator[SiteFile]:
     for source, chart in ofsted_charts(context).items():
         for theme in THEMES:
             path = chart_path(ofsted_chart_name(source), theme)
-            yield SiteFile(path, stamp_of("grades", theme, chart), partial(draw_grades, chart, theme))
+            yield SiteFile(path, stamp_of("grades", theme, chart), partial(_draw, chart, theme))
     yield from _figure_charts(context)
-    rows, stamp = cache(partial(late_papers, context)), late_papers_stamp(context)
-    kinds: dict[str, Callable[[], BarChart]] = {
-        LATE_BY_COMMITTEE: lambda: late_by_committee(rows()),
-        LATE_BY_YEAR: lambda: late_by_year(rows()),
-    }
-    for name, lay_out in kinds.items():
+    rows = late_papers(context)
+    for name, bars in ((LATE_BY_COMMITTEE, late_by_committee(rows)), (LATE_BY_YEAR, late_by_year(rows))):
         for theme in THEMES:
-            yield SiteFile(chart_path(name, theme), stamp_of(name, theme, stamp), partial(_bars, lay_out, theme))
+            yield SiteFile(chart_path(name, theme), stamp_of("bars", theme, bars), partial(_draw, bars, theme))
 
 
 def _figure_charts(context: SiteContext) -> Iterator[SiteFile]:
@@ -67,8 +65,12 @@ def _figure_charts(context: SiteContext) -> Iterator[SiteFile]:
         chart = figure_chart(series, context.render.name(source))
         for theme in THEMES:
             path = chart_path(figure_chart_name(source), theme)
-            yield SiteFile(path, stamp_of("figures", theme, chart), partial(draw_lines, chart, theme))
+            yield SiteFile(path, stamp_of("figures", theme, chart), partial(_draw, chart, theme))
 
 
-def _bars(lay_out: Callable[[], BarChart], theme: Theme) -> bytes:
-    return draw_bars(lay_out(), theme)
+def _draw(chart: GradeChart | LineChart | BarChart, theme: Theme) -> bytes:
+    from watcher.site.charts import drawing  # its library is loaded only where a chart differs
+
+    if isinstance(chart, GradeChart):
+        return drawing.draw_grades(chart, theme)
+    return drawing.draw_lines(chart, theme) if isinstance(chart, LineChart) else drawing.draw_bars(chart, theme)

@@ -93,7 +93,9 @@ def _own_file(path: Path) -> None:
 
 
 def _read_json(words: str) -> Any:  # Any: as json reads it
-    return {} if words == "{}" else json.loads(words)  # most documents have no details
+    if words == "{}":  # most documents have no details
+        return {}
+    return [] if words == "[]" else json.loads(words)  # most changes have no sentence that differs
 
 
 def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection

@@ -1,0 +1,177 @@
+"""The public pages of a borough: written from nothing, after one new report, and when nothing has changed.
+`python -m bench.public_site FOLDER DOCUMENTS` fills a database and prints seconds of CPU as JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import func, select
+
+from bench.contenders import ROOT
+from bench.crowd import LONDON, MORNING, TOPICS
+from bench.pages import _WORDS
+from watcher.config import Environment, Settings
+from watcher.config.settings import Fetch, Site, Telegram
+from watcher.core.alerts import Places
+from watcher.core.documents import Change, Document, Quote, TextChange
+from watcher.core.papers import PaperRead
+from watcher.core.sources import Health, Source, StoredDocument
+from watcher.jobs.publish import publish_after
+from watcher.rules.compare import StoredDocuments
+from watcher.store import Store, changes, documents, papers, tables
+from watcher.store import sources as remembered
+
+PAPERS_OF_A_MEETING, MEETINGS_IN = 12, 33
+"""Of so many documents one is a meeting, with so many papers; the rest are articles and inspections."""
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+SOURCES = (
+    Source("portal", "The council's portal", "https://portal.example/", "moderngov", options={"questions": 3}),
+    *(Source(f"press-{number}", f"Paper {number}", f"https://paper{number}.example/feed", "feed") for number in range(8)),
+    Source("ofsted", "Ofsted", "https://ofsted.example/", "ofsted"),
+)  # fmt: skip
+_COMMITTEES = ("Cabinet", "Schools Forum", "People Scrutiny", "Health Board", "Audit", "Pensions", "Places", "Council")
+
+
+def written_documents(count: int) -> Iterator[tuple[str, datetime, Document]]:
+    """Yields documents, each with its source and when it was seen: meetings with their papers, articles, inspections."""
+    for number in range(count):
+        chance = Random(number)  # noqa: S311  # no secret: the same document every time
+        seen = NOW - timedelta(minutes=(count - number) * 90)
+        title = " ".join(chance.choices(_WORDS, k=9))
+        summary = " ".join(chance.choices(_WORDS, k=25))
+        make = partial(Document, title=title, published=seen.date())
+        group, place = divmod(number, MEETINGS_IN)
+        committee = _COMMITTEES[group % len(_COMMITTEES)]
+        portal = f"https://portal.example/ieListDocuments.aspx?MId={group}"
+        about = {"committee": committee, "committee_id": str(group % len(_COMMITTEES) + 1)}
+        if place == 0:
+            about |= {"date": (seen + timedelta(days=7)).date().isoformat(), "time": "19:00", "venue": "Town Hall"}
+            yield "portal", seen, make(f"meeting/{group}", "meeting", url=portal, details=about)
+        elif place <= PAPERS_OF_A_MEETING:
+            kind = "agenda" if place == 1 else "report"
+            paper = make(f"paper/{number}", kind, url=f"https://portal.example/{number}.pdf", part_of=f"meeting/{group}",
+                         details=about | {"size": "388 KB", "item": str(place)})  # fmt: skip
+            yield "portal", seen, paper
+        elif place == MEETINGS_IN - 1:
+            graded = {"inspected": seen.date().isoformat(), "overall": "Good"}
+            yield (
+                "ofsted",
+                seen,
+                make(f"inspection/{number}", "inspection", url=f"https://ofsted.example/{number}", details=graded),
+            )
+        else:
+            source = f"press-{number % 8}"
+            yield (
+                source,
+                seen,
+                make(f"story/{number}", "article", url=f"https://{source}.example/{number}", summary=summary),
+            )
+
+
+def written_changes(found: Sequence[tuple[str, datetime, Document]]) -> Iterator[Change]:
+    """Yields that each document is new, reports with sentences of theirs, and of every tenth that it was changed."""
+    for number, (source, seen, document) in enumerate(found):
+        chance = Random(number)  # noqa: S311  # no secret
+        sentence = " ".join(chance.choices(_WORDS, k=30))
+        quotes = (Quote(3, sentence, "send"), Quote(9, sentence[::2], "send")) if document.kind == "report" else ()
+        topics = [("send",), (), ("schools", "send")][number % 3]
+        yield Change("new", document, topics=topics, quotes=quotes, source=source, at=seen)
+        if number % 10 == 0:
+            fields = {"title": ("An earlier title", document.title)}
+            diff = (
+                [TextChange(page, sentence, sentence[::-1]) for page in range(1, 9)]
+                if document.kind == "report"
+                else []
+            )
+            yield Change(
+                "changed",
+                document,
+                fields,
+                topics=topics,
+                diff=tuple(diff),
+                source=source,
+                at=seen + timedelta(hours=9),
+            )
+
+
+def add_documents(store: Store, found: Sequence[tuple[str, datetime, Document]]) -> None:
+    """Saves these documents as a visit does, with what is logged of them and the versions of reports."""
+    with store.write() as db:
+        for source, seen, document in found:
+            documents.save(db, source, [StoredDocument(document)], StoredDocuments({}, {}), seen)
+        for change in sorted(written_changes(found), key=lambda change: change.at or NOW):
+            changes.add(db, change)
+        for source, seen, document in found:
+            if document.kind == "report":
+                paper = papers.prepare(PaperRead(document.key, document.url, document.key.encode(), [document.title]))
+                papers.add(db, source, paper, seen, seen)
+
+
+def fill(store: Store, count: int) -> None:
+    with store.write() as db:
+        for source in SOURCES:
+            remembered.save_health(db, Health.unvisited(source))
+    add_documents(store, list(written_documents(count)))
+
+
+def write(folder: Path, *, changed: bool) -> float:
+    """Returns the seconds of CPU that the pages cost at the end of a run, with all that is loaded for them alone."""
+    import watcher.jobs.run  # noqa: F401 - what a run has loaded anyway is none of that
+
+    fetch = Fetch("https://bench.example/", timedelta(hours=1), 1, 30, 10**6)
+    telegram = Telegram((), 1, MORNING, (0, MORNING))
+    site = Site(str(folder / "www"), "https://pages.example/", "Bench")
+    settings = Settings(SOURCES, TOPICS, Places(), LONDON, fetch, telegram, site=site)
+    with Store(f"sqlite:///{folder}/db.sqlite3") as store:
+        started = time.process_time()
+        wrong = publish_after(settings, Environment(folder / "config", folder / "state"), store, NOW, changed=changed)
+        taken = time.process_time() - started
+    if wrong:
+        raise RuntimeError(wrong)
+    return taken
+
+
+def add_report(store: Store) -> None:
+    """An ordinary change: one report with its words is new at the newest meeting."""
+    with store.read() as db:
+        count = db.execute(select(func.count()).select_from(tables.documents)).scalar_one()
+    number = next(number for number in reversed(range(count)) if number % MEETINGS_IN == PAPERS_OF_A_MEETING)
+    source, _, report = list(written_documents(number + 1))[-1]
+    add_documents(store, [(source, NOW, replace(report, key="paper/late", url="https://portal.example/late.pdf"))])
+
+
+def measured(folder: Path, count: int) -> Iterator[tuple[str, float]]:
+    """Yields what each writing cost, each in a process of its own: what it loads counts too."""
+    with Store(f"sqlite:///{folder}/db.sqlite3") as store:
+        fill(store, count)
+        yield "documents", count
+        yield "whole", _apart(folder, "changed")
+        add_report(store)
+        yield "ordinary change", _apart(folder, "changed")
+        yield "nothing changed", _apart(folder, "unchanged")
+
+
+def _apart(folder: Path, how: str) -> float:
+    command = [sys.executable, "-m", "bench.public_site", str(folder), how]
+    return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+
+
+def main() -> None:
+    folder, what = Path(sys.argv[1]), sys.argv[2]
+    if what.isdigit():
+        print(json.dumps(dict(measured(folder, int(what)))))  # its answer
+    else:
+        print(write(folder, changed=what == "changed"))
+
+
+if __name__ == "__main__":
+    main()
