@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from watcher.core.dates import day, day_and_time
+from watcher.core.dates import day, day_and_time, read_day
 from watcher.core.documents import Change, Document, Quote, TextChange
+from watcher.core.meetings import meeting_label
 from watcher.core.papers import PaperVersion
 from watcher.core.site_paths import document_path, source_path
 from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
 from watcher.messages.change import event_label, news, render_change, title_of
-from watcher.messages.coming_meetings import called_off, questions_line
+from watcher.messages.coming_meetings import called_off, full_day, questions_line
 from watcher.messages.promises import line_of
+from watcher.messages.readable import readable
 from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
 from watcher.rules.deadlines import deadlines_of
 from watcher.rules.events import event_of
@@ -151,19 +153,20 @@ def _filled(
 ) -> bytes:
     document, path = life.document, document_path(life.source, life.document.key)
     day_published = document.published.isoformat() if document.published else ""
-    page = Page(path, one_line(title_of(document), 250), published=day_published)
+    page = Page(path, _title(document), published=day_published)
     return filled(
         context, page, "document.html", shared_document(context, path, life),
         kind=document.kind.replace("-", " "),
         source=Link(context.render.name(life.source), source_path(life.source)),
         topics=topic_links(dict.fromkeys(topic for change in life.changes for topic in change.topics), context),
         withdrawn=life.withdrawn,
+        when=_when(document),
         first_seen=day_and_time(life.first_seen, context.timezone),
         published=day(document.published) if document.published else "",
         outside=web_address(document.url),
         about=_about(document),
         questions=_questions(life, context),
-        meeting=_link(meeting) if meeting else None,
+        meeting=_meeting_link(document, meeting) if meeting else None,
         papers=[_link(paper) for paper in papers[: room.papers]],
         papers_left=max(len(papers) - room.papers, 0),
         quotes=_quotes(life),
@@ -172,6 +175,19 @@ def _filled(
         versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
         promises=[web(line_of(kept, kept.made or context.today)) for kept in life.promises[: room.promises]],
     )  # fmt: skip
+
+
+def _title(document: Document) -> str:
+    """Returns the title; of a meeting with its day, for its committee meets again."""
+    label = meeting_label(document) if document.kind == "meeting" else ""
+    return one_line(readable(label) or title_of(document), 250)
+
+
+def _when(document: Document) -> str:
+    """Returns when a meeting is; empty for anything else."""
+    when = read_day(document.details.get("date")) if document.kind == "meeting" else None
+    clock = one_line(str(document.details.get("time") or ""), 20)
+    return ", ".join(filter(None, (full_day(when), clock))) if when else ""
 
 
 def _about(document: Document) -> Markup:
@@ -198,6 +214,11 @@ def _questions(life: DocumentLife, context: SiteContext) -> Markup:
 
 def _link(document: SiteDocument) -> Link:
     return Link(name_of(document), document_path(document.source, document.key))
+
+
+def _meeting_link(document: Document, meeting: SiteDocument) -> Link:
+    """Returns what a document belongs to; a meeting with its day, as the document itself says."""
+    return Link(one_line(readable(meeting_label(document))) or name_of(meeting), _link(meeting).path)
 
 
 def _quotes(life: DocumentLife) -> list[Quoted]:

@@ -15,6 +15,7 @@ from watcher.core.site_records import SiteDocument
 from watcher.messages.change import event_label, happened, news, title_of
 from watcher.messages.coming_meetings import full_day
 from watcher.messages.telegram_html import one_line
+from watcher.messages.verdicts import verdict
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
 
@@ -86,7 +87,7 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         label=event_label(change),
         title=_name(document.title, document.url),
         path=document_path(*mine) if mine in context.data.documents else "",
-        news=one_line(news(change), MOST_NEWS),
+        news=one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS),
         about=one_line(" · ".join(about), MOST_ABOUT),
         source=Link(context.render.name(change.source), source_path(change.source)),
         topics=topic_links(change.topics, context)[:MOST_TOPICS],

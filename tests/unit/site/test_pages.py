@@ -176,13 +176,15 @@ def test_the_page_of_a_paper_tells_its_life(site: dict[str, bytes]) -> None:
     assert "(not there)" in said
     page = parsed(site[path])
     assert page.xpath("//a[text()='Page 6']/@href") == ["https://p.example/documents/s7/x.pdf#page=6"]
-    assert page.xpath("//dd/a[text()='Cabinet']/@href") == ["../../" + document_path("portal", "m1")]
+    assert page.xpath("//dd/a[text()='Cabinet, 8 December 2026']/@href") == ["../../" + document_path("portal", "m1")]
     assert len(page.xpath("//code")[0].text) == 64
     assert "The Director undertook" in said
 
 
 def test_the_page_of_a_meeting_lists_its_papers(site: dict[str, bytes]) -> None:
     page = parsed(site[document_path("portal", "m1")])
+    assert page.xpath("//h1/text()") == ["Cabinet, 8 December 2026"]
+    assert page.xpath("//dt[text()='When']/following-sibling::dd[1]/text()") == ["Tuesday 8 December 2026, 19:00"]
     assert page.xpath("//section[h2='Papers']//a/@href") == ["../../" + document_path("portal", "s7")]
 
 
