@@ -3,6 +3,7 @@ that: elsewhere nothing here is collected."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ class Look:
     script: bool = True
     scheme: str = "light"
     zoom: int = 1
+    bare: bool = False
+    """What a browser without scripts shows, in one that has them: axe-core is a script itself."""
 
     def __str__(self) -> str:
         zoomed = f"-{self.zoom}00%" if self.zoom > 1 else ""
@@ -96,7 +99,9 @@ def show(browser: Browser, address: str) -> Iterator[Opener]:
         window.set_default_timeout(PATIENCE)
         shown = Shown(window.new_page())
         _watch(shown, address)
-        shown.page.goto(address + path, wait_until="networkidle")
+        if look.bare:
+            shown.page.route("**/*.html", _without_script)
+        shown.page.goto(address + path, wait_until="load")
         return shown
 
     yield opened
@@ -116,3 +121,9 @@ def _watch(shown: Shown, address: str) -> None:
     page.on("console", lambda said: shown.complaints.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: shown.complaints.append(str(error)))
     page.on("response", lambda answer: shown.loaded.update({answer.url.removeprefix(address): len(answer.body())}))
+
+
+def _without_script(route: Route) -> None:
+    answer = route.fetch()
+    page = re.sub(r"<script[^>]*></script>|</?noscript>", "", answer.text())
+    route.fulfill(response=answer, body=page)
