@@ -179,10 +179,11 @@ def _inspections() -> Iterator[Document]:
     areas = ("Overall effectiveness", "The experiences and progress of children in care", "The impact of leaders")
     for number, grade in enumerate(grades, 1):
         when = date(2016 + 3 * number, 2, 16)
-        yield Document(f"o{number}", "inspection", "Elmbridge Green", f"https://ofsted.example/{number}", when, details={
-            "provider": "Elmbridge Green", "framework": "ILACS", "inspection_start": when.isoformat(),
-            "grades": dict.fromkeys(areas, grade),
-        })  # fmt: skip
+        yield Document(
+            f"o{number}", "inspection", "Elmbridge Green", f"https://ofsted.example/{number}", when,
+            details={"provider": "Elmbridge Green", "framework": "ILACS", "inspection_start": when.isoformat(),
+                     "grades": dict.fromkeys(areas, grade)},
+        )  # fmt: skip
 
 
 def _articles() -> list[Document]:

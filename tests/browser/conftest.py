@@ -119,6 +119,7 @@ def _watch(shown: Shown, address: str) -> None:
 
     page.route(lambda url: not url.startswith(address), refuse)
     page.on("console", lambda said: shown.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("dialog", lambda said: (shown.complaints.append(f"a window that says {said.message}"), said.dismiss()))
     page.on("pageerror", lambda error: shown.complaints.append(str(error)))
     page.on("response", lambda answer: shown.loaded.update({answer.url.removeprefix(address): len(answer.body())}))
 

@@ -23,7 +23,9 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 def faults(page: Page) -> list[tuple[str, list[str]]]:
     """Returns what axe-core finds on the page: the rule, and where it is broken."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}).response
+    found = (
+        Axe().run(page, options={"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}).response
+    )
     assert len(found["passes"]) > 10
     return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
 

@@ -60,9 +60,7 @@ def test_the_web_server_demands_of_pages_what_they_demand_of_themselves() -> Non
     page = (DEPLOY.parent / "watcher/site/templates/base.html").read_text("utf-8")
     policies = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
     server = (DEPLOY / "nginx.conf").read_text("utf-8")
-    assert re.findall(r'Content-Security-Policy "([^"]+)" always', server) == [
-        f"{policies[0]}; frame-ancestors 'none'"
-    ]
+    assert re.findall(r'Content-Security-Policy "([^"]+)" always', server) == [f"{policies[0]}; frame-ancestors 'none'"]
     assert "error_page 404 /404.html;" in server
 
 
