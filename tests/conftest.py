@@ -19,13 +19,9 @@ from typing import Any
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,::1,localhost"
 os.environ["PTB_TIMEDELTA"] = "1"
 
-import hypothesis
 import pytest
-from hypothesis.internal.conjecture import providers as hypothesis_providers
 
 from tests.tools import postgres
-from tests.tools.dialects import share_statements
-from watcher.store import Store
 
 pytest_plugins = ["tests.tools.collecting"]
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,28 +33,24 @@ MEMORY, ENOUGH = Path("/dev/shm"), 2**31  # bytes
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-hypothesis.configuration.set_hypothesis_home_dir(ROOT / ".hypothesis")
-# No deadline: no test is judged by how long it took. In CI the same examples every time; `make chaos` tries many more.
-# The same inputs on every machine and in every run; `make chaos` tries others.
-hypothesis.settings.register_profile("steady", deadline=None, max_examples=10, derandomize=True, database=None)
-hypothesis.settings.register_profile("deep", deadline=None, max_examples=500)
-hypothesis.settings.load_profile("steady")
-
-share_statements()
 POSTGRES = postgres.given()
 _OURS = ("TELEGRAM_", "WATCHER_", "DATABASE_URL")
 _STORES = {"database", "database_url", "server"}
 _look_up: Callable[..., Any] = socket.getaddrinfo
 
 
+@pytest.hookimpl(tryfirst=True)  # before Hypothesis looks for the profile that was asked for
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes the process ready. Only in `make chaos` are the constants of our own code tried in properties: to find them
-    all of it is parsed, two seconds of each process."""
+    """Makes the process ready; one that only hands out tests to others loads nothing for it."""
     # What a shell starts with `&` ignores Ctrl-C, and so does all that it starts: tests of that would see none.
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if not config.getoption("--hypothesis-profile"):
-        hypothesis_providers.is_local_module_file = lambda path: False  # type: ignore[assignment, attr-defined]
+    hands_out = "PYTEST_XDIST_WORKER" not in os.environ and config.getoption("dist", "no") != "no"
+    profile = config.getoption("--hypothesis-profile")  # is looked for in each process
+    if profile or not hands_out:
+        from tests.tools.libraries import prepare
+
+        prepare(ROOT / ".hypothesis", steady=not profile)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -154,6 +146,8 @@ def _is_address(name: str) -> bool:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database without rows, migrated once for all tests: that takes longer than most of them."""
+    from watcher.store import Store
+
     path = tmp_path_factory.mktemp("empty") / "watcher.sqlite3"
     Store(f"sqlite:///{path}").close()
     return path
@@ -163,6 +157,8 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kept_database(worker_id: str) -> Iterator[str]:
     """The same on PostgreSQL: its URL. It is emptied for each test."""
     assert POSTGRES
+    from watcher.store import Store
+
     with POSTGRES.fresh(f"test_{worker_id}") as url:
         Store(url).close()
         yield url

@@ -31,9 +31,8 @@ def _paged(lines: Sequence[str], each: int = 40) -> Pages:
 
 
 def _row(number: int) -> str:
-    return (
-        f"{number}. Recruit {_WORDS[number % 20]} officers for {_WORDS[number % 17]} Head of Service 31/03/2027 Amber"
-    )
+    action = f"Recruit {_WORDS[number % 20]} officers for {_WORDS[number % 17]}"
+    return f"{1 + number // 900}.{1 + number % 900} {action} Head of Service 31/03/2027 Amber"
 
 
 def _numbered_once(size: int) -> Pages:

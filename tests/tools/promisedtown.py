@@ -50,9 +50,8 @@ class Town:
     accepted: list[Message] = field(default_factory=list)
     unseen_ever: set[int] = field(default_factory=set)
     """The numbers of messages whose acceptance was once not written down: they alone may come twice."""
-    unmarked: Counter[int] = field(default_factory=Counter)
-    """By a message's number, how often the process was killed in the instant between its leaving and our noting that:
-    each may cost one more copy (docs/adr/0056)."""
+    cut_off_leaving: list[Message] = field(default_factory=list)
+    """What was about to leave when the process was killed, in the instant in which we note that, each time."""
     fuse: Fuse = field(default_factory=Fuse)
     """Burns at SQL statements and commits."""
 
@@ -108,6 +107,11 @@ class Town:
         while message := post.claim():
             self._comes_to(post, message, outcomes.pop(0) if outcomes else "taken")
 
+    def let_go(self) -> list[Message]:
+        """What was killed twice in that instant: it counts as having come, and may not have (docs/adr/0056)."""
+        times = Counter(message.id for message in self.cut_off_leaving)
+        return [message for message in self.cut_off_leaving if times[message.id] > 1]
+
     def _comes_to(self, post: OutboxWorker, message: Message, outcome: Outcome) -> None:
         if outcome == "busy":
             post.failed(message, TryLater("too many requests", 7))
@@ -116,8 +120,8 @@ class Town:
         elif outcome == "killed before it went out":
             raise Killed
         else:
+            self._is_noted_to_leave(post, message)
             self.accepted.append(message)
-            self._is_noted_to_have_left(post, message)
             try:
                 if outcome == "killed once it was taken":
                     raise Killed
@@ -126,12 +130,11 @@ class Town:
                 self.unseen_ever.add(message.id)
                 raise
 
-    def _is_noted_to_have_left(self, post: OutboxWorker, message: Message) -> None:
+    def _is_noted_to_leave(self, post: OutboxWorker, message: Message) -> None:
         try:
             post.left(message)
         except Killed:
-            self.unmarked[message.id] += 1
-            self.unseen_ever.add(message.id)
+            self.cut_off_leaving.append(message)
             raise
 
     def log(self) -> list[Change]:

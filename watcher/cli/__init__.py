@@ -45,10 +45,13 @@ def check(
     """
     from watcher.cli.summary import checked, followed_not_there
     from watcher.config import load_all
+    from watcher.config.environment import refuse_public
     from watcher.config.load import refuse_what_is_left_to_do
 
     settings, environment = load_all(os.environ, config=config, state=state)
     refuse_what_is_left_to_do(environment.config, settings)
+    if settings.site:
+        refuse_public(Path(settings.site.folder), environment)
     print(checked(settings, environment))
     for line in followed_not_there(settings, environment):
         print(line)

@@ -34,7 +34,11 @@ def save_versions(store: Store, paper: KeptPaper, files: PaperFiles, folder: Pat
     except OSError as error:
         raise StateError(f"{folder} can't be written: {error.strerror}") from error
     written = len({entry["file"] for entry in entries if entry["file"]})
-    return f"Wrote {pluralise(written, 'file')}, the text of each version and {MANIFEST} into {folder}."
+    lost = sum(version.is_kept and not entry["intact"] for version, entry in zip(paper.versions, entries, strict=True))
+    warned = (
+        f"\nOf {pluralise(lost, 'version')} the file is missing or not what was read: see --verify." if lost else ""
+    )
+    return f"Wrote {pluralise(written, 'file')}, the text of each version and {MANIFEST} into {folder}.{warned}"
 
 
 def _saved(store: Store, paper: KeptPaper, version: PaperVersion, files: PaperFiles, folder: Path) -> dict[str, object]:

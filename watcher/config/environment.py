@@ -50,6 +50,17 @@ def config_folder(env: Mapping[str, str], option: Path | None = None) -> Path:
     return option or Path(env.get("WATCHER_CONFIG") or "config")
 
 
+def refuse_public(folder: Path, surroundings: Environment) -> None:
+    """Raise ConfigError for a folder of public pages that would show everybody the state or the config."""
+    pages = folder.expanduser().absolute().resolve()
+    for private in (surroundings.state, surroundings.config):
+        there = private.expanduser().absolute().resolve()
+        if pages == there or pages in there.parents:
+            raise ConfigError(
+                [f"site: {folder} would show everybody {private}, which is private; choose another folder"]
+            )
+
+
 def _token(env: Mapping[str, str], problems: list[str]) -> str:
     token, name = env.get("TELEGRAM_BOT_TOKEN", "").strip(), "TELEGRAM_BOT_TOKEN"
     file = env.get("TELEGRAM_BOT_TOKEN_FILE", "").strip()

@@ -57,6 +57,8 @@ class Catalogue:
     committees: Sequence[Committee] = ()
     disabled: Sequence[Source] = ()
     """Sources that stand in the config and are not read: their followers still see their names."""
+    site: str = ""
+    """Where the public pages are read, with a slash at its end; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

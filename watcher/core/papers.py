@@ -60,5 +60,5 @@ class PaperVersion:
 
     @property
     def can_be_sent(self) -> bool:
-        """Whether its file is there and small enough for Telegram."""
-        return self.is_kept and 0 < self.size <= LARGEST_SENT
+        """Whether its file is small enough for Telegram."""
+        return self.size <= LARGEST_SENT

@@ -17,6 +17,7 @@ from watcher.messages.context import RenderContext
 from watcher.messages.grouping import bundle, combine_backlog, is_flood
 from watcher.messages.paper_buttons import paper_rows
 from watcher.messages.render import render, render_repeat
+from watcher.messages.site_links import story_row
 from watcher.rules.urgency import makes_sound
 from watcher.store import Connection, changes, outbox
 from watcher.store import sources as remembered
@@ -45,8 +46,8 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         carries_on = (replies_to or _carries_on(alerts, earlier)) if apart else 0
         reminds, silent = bool(subjects(deadlines, alerts)), not any(map(makes_sound, alerts))
         for message, told in render(alerts, setting, missed=missed, silent_since=since):
-            papers = _papers(db, [alert for alert in alerts if alert.id in told], setting)
-            buttons = (*message.buttons, *papers, *alert_buttons(told[0], reminds=reminds))
+            pages = _pages(db, [alert for alert in alerts if alert.id in told], setting)
+            buttons = (*message.buttons, *pages, *alert_buttons(told[0], reminds=reminds))
             outbox.queue(db, replace(message, buttons=buttons, reply_to=carries_on, silent=silent), told, now)
     for alert in once.mere_replies:
         message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id), silent=True)
@@ -54,11 +55,12 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
     return bool(due)
 
 
-def _papers(db: Connection, told: Sequence[Alert], setting: RenderContext) -> Buttons:
-    """Returns the buttons of papers that were replaced or withdrawn."""
+def _pages(db: Connection, told: Sequence[Alert], setting: RenderContext) -> Buttons:
+    """Returns the buttons of papers that were replaced or withdrawn, and of the page on the public site."""
     found = {alert.id: earlier_version(db, alert.change) for alert in told}
     earlier = {number: version for number, version in found.items() if version}
-    return paper_rows(told, earlier, setting.timezone, setting.now)
+    papers = paper_rows(told, earlier, setting.timezone, setting.now, setting.site)
+    return (*papers, *story_row(told, setting.site))
 
 
 def _carries_on(alerts: Sequence[Alert], earlier: Earlier) -> int:

@@ -166,7 +166,7 @@ class OutboxWorker:
         return self._setting.timezone
 
     def left(self, message: Message) -> None:
-        """Stores that a message's request has left, as what a killed run was sending is judged by that."""
+        """Stores that a message's request leaves, as what a killed run was sending is judged by that."""
         # What comes of it is saved a moment later, and that tells of the trouble.
         with suppress(StateError), self._store.write(at_once=True) as db:
             outbox.left(db, message.id)

@@ -16,6 +16,7 @@ from watcher.rules.item_thread import folded, meeting_key
 from watcher.rules.matching import Matcher, own_words
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.promise_kept import shows_kept
+from watcher.rules.repeats import other_documents
 from watcher.store import Connection, promises
 from watcher.store.deadlines import current
 
@@ -56,15 +57,23 @@ def record_promises(
 def with_promises(db: Connection, alerts: Sequence[Alert]) -> list[Alert]:
     """Returns the alerts, each of minutes, decisions or answers with those of their promises that its reader
     follows."""
-    papers = {_of(alert) for alert in alerts if _tells_promises(alert.change)}
+    papers = {_of(change) for alert in alerts for change in _told_in(alert) if _tells_promises(change)}
     held = promises.of_documents(db, papers) if papers else {}
     return [
-        replace(alert, promises=_wanted(alert, held[_of(alert)])) if _of(alert) in held else alert for alert in alerts
+        replace(alert, promises=tuple(promise for of in mine for promise in _wanted(alert, held[of])))
+        if (mine := [_of(change) for change in _told_in(alert) if _of(change) in held])
+        else alert
+        for alert in alerts
     ]
 
 
-def _of(alert: Alert) -> tuple[str, str]:
-    return alert.change.source, alert.change.document.key
+def _told_in(alert: Alert) -> tuple[Change, ...]:
+    """Returns what an alert tells, each paper once: also the sheet of decisions that comes with the decision itself."""
+    return (alert.change, *other_documents(alert.elsewhere, [alert.change.document]))
+
+
+def _of(change: Change) -> tuple[str, str]:
+    return change.source, change.document.key
 
 
 def _tells_promises(change: Change) -> bool:

@@ -14,8 +14,9 @@ from filelock import FileLock, Timeout
 
 from watcher.config import Environment, Settings
 from watcher.config.addresses import EXAMPLE_CONTACT
+from watcher.config.environment import refuse_public
 from watcher.config.settings import Site
-from watcher.core.errors import SiteError, StateError, WatcherError
+from watcher.core.errors import StateError, WatcherError
 from watcher.store import Store
 from watcher.store.database import Connection
 
@@ -32,9 +33,10 @@ def publish(
     settings: Settings, environment: Environment, store: Store, folder: Path, now: datetime, *, sure: bool = True
 ) -> WriteResult | None:
     """Writes what differs into the folder; None where another writes it now, or, unless `sure`, where nothing has
-    changed since it was last written. Raises SiteError and StateError."""
+    changed since it was last written. Raises SiteError, StateError, and ConfigError for a folder
+    that would show what is private."""
     folder = folder.expanduser().absolute()
-    refuse_private(folder, environment)
+    refuse_public(folder, environment)
     with _alone(environment.state) as is_free, store.read() as db:
         if not is_free:
             return None
@@ -83,14 +85,6 @@ def publish_after(
         log.debug("site: where it happened", exc_info=True)
         return f"site: not written: unexpected {type(error).__name__}: {error}; please report this"
     return None
-
-
-def refuse_private(folder: Path, environment: Environment) -> None:
-    """Raises SiteError for a folder that would put the state or the config before everybody."""
-    for private in (environment.state, environment.config):
-        there = private.expanduser().absolute().resolve()
-        if folder.resolve() == there or folder.resolve() in there.parents:
-            raise SiteError(f"site: {folder} would show everybody {private}, which is private; choose another folder")
 
 
 @contextmanager

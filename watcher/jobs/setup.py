@@ -60,6 +60,7 @@ def bot_settings(settings: Settings) -> BotSettings:
         settings.timezone,
         settings.fetch.contact,
         disabled=tuple(source for source in settings.sources if not source.enabled),
+        site=settings.site.url if settings.site else "",
     )
     return BotSettings(catalogue, telegram.admins, telegram.rate)
 
@@ -111,6 +112,7 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
 
 def message_setting(settings: Settings) -> RenderContext:
     """Returns what messages need of the config: the sources, the time zone, the administrators, when weekly reports
-    go."""
+    go, where the public pages are."""
     sources, telegram = {source.id: source for source in settings.sources}, settings.telegram
-    return RenderContext(sources, settings.timezone, telegram.admins, telegram.weekly)
+    site = settings.site.url if settings.site else ""
+    return RenderContext(sources, settings.timezone, telegram.admins, telegram.weekly, site=site)

@@ -17,21 +17,27 @@ _LONGEST_TITLE = 150
 
 
 def also_reported(alert: Alert, setting: RenderContext) -> TelegramHtml:
-    """Returns what is said under an alert of its other sources; empty where these hold the very document it tells
-    of."""
-    return also_reported_by(other_documents(alert.elsewhere, [alert.change.document]), setting)
+    """Returns what is said under an alert of its other sources, or of what else its own has of it; empty where these
+    hold the very document it tells of."""
+    changes = other_documents(alert.elsewhere, [alert.change.document])
+    if changes and all(change.source == alert.change.source for change in changes):
+        return _listed(plain(texts.ALSO_PUBLISHED), changes)
+    return also_reported_by(changes, setting)
 
 
 def also_reported_by(changes: Sequence[Change], setting: RenderContext) -> TelegramHtml:
     """Returns `Also reported by Romford Recorder:`, with the documents of these changes; empty for none."""
     if not changes:
         return TelegramHtml()
-    shown, more = changes[:MOST_NAMED], len(changes) - MOST_NAMED
-    names = list(dict.fromkeys(setting.name(change.source) for change in shown))
+    names = list(dict.fromkeys(setting.name(change.source) for change in changes[:MOST_NAMED]))
     listed = texts.AND.join(filter(None, (", ".join(names[:-1]), names[-1])))
-    lines = [bold(event_label(change)) + plain(": ") + _titled(change) for change in shown]
-    last = plain(texts.ALSO_MORE.format(count=more) if more > 0 else "")
-    return join([plain(texts.ALSO_REPORTED.format(names=listed)), *lines, last])
+    return _listed(plain(texts.ALSO_REPORTED.format(names=listed)), changes)
+
+
+def _listed(head: TelegramHtml, changes: Sequence[Change]) -> TelegramHtml:
+    more = len(changes) - MOST_NAMED
+    lines = [bold(event_label(change)) + plain(": ") + _titled(change) for change in changes[:MOST_NAMED]]
+    return join([head, *lines, plain(texts.ALSO_MORE.format(count=more) if more > 0 else "")])
 
 
 def _titled(change: Change) -> TelegramHtml:

@@ -4,9 +4,10 @@ so its bytes never change."""
 from __future__ import annotations
 
 from hashlib import blake2s
+from urllib.parse import urlsplit
 
 from watcher.core.alerts import Button, Buttons
-from watcher.messages.telegram_html import one_line
+from watcher.messages.telegram_html import one_line, web_address
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.reminders import BUTTON_REMIND
 
@@ -71,3 +72,10 @@ LONGEST_LABEL = 40
 def callback_data(view: str, page: int = 0, verb: str = "show", what: str = "") -> str:
     """Returns what a button carries, as `view:page:verb:what`; bot/commands/callbacks.py reads it back."""
     return f"{view}:{page}:{verb}:{what}"
+
+
+def tappable(url: str) -> str:
+    """Returns the address if Telegram takes it for a button: on the web, on a host with a dot that is no number; else
+    an empty text."""
+    host = urlsplit(address).hostname or "" if (address := web_address(url)) else ""
+    return address if "." in host and not host.rpartition(".")[2].isdigit() else ""

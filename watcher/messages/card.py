@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 from watcher.core.alerts import Alert, Button, Buttons
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document
 from watcher.core.meetings import MeetingAndPapers, meeting_of
+from watcher.messages.buttons import tappable
 from watcher.messages.calendar import calendar_link
 from watcher.messages.context import RenderContext
 from watcher.messages.readable import short_moment
-from watcher.messages.telegram_html import TelegramHtml, join, one_line, plain, web_address
+from watcher.messages.telegram_html import TelegramHtml, join, one_line, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.deadlines import deadlines_of, takes_place
@@ -60,7 +60,7 @@ def meeting_buttons(alert: Alert, setting: RenderContext) -> Buttons:
         texts.BUTTON_WEBCAST: str(meeting.details.get("webcast") or ""),
         texts.BUTTON_SHARE: _share(alert, setting),
     }
-    row = tuple(Button(label, url=url) for label, address in links.items() if (url := _tappable(address)))
+    row = tuple(Button(label, url=url) for label, address in links.items() if (url := tappable(address)))
     return (row,) if row else ()
 
 
@@ -109,10 +109,3 @@ def _share(alert: Alert, setting: RenderContext) -> str:
     wanted = [what.partition("/")[0] for what, words in alert.matched_subscriptions if what and not words]
     what = next((what for what in wanted if _PAYLOAD.fullmatch(what)), "")
     return f"https://t.me/{setting.bot}?start={what}" if setting.bot and what else ""
-
-
-def _tappable(url: str) -> str:
-    """Returns the address if Telegram takes it for a button: on the web, on a host with a dot that is no number; else
-    an empty text."""
-    host = urlsplit(address).hostname or "" if (address := web_address(url)) else ""
-    return address if "." in host and not host.rpartition(".")[2].isdigit() else ""

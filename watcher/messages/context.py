@@ -29,6 +29,8 @@ class RenderContext:
     now: datetime | None = None
     bot: str = ""
     """The bot's name at Telegram, by which people are led to it; empty where it is not known."""
+    site: str = ""
+    """Where the public pages are read, with a slash at its end; empty where there are none."""
 
     def meeting(self, source_id: str, key: str) -> MeetingAndPapers:
         """Returns a meeting with those of its papers that may say more of it; without a meeting where it is not

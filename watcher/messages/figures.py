@@ -66,10 +66,16 @@ def remarks(documents: Sequence[Document]) -> list[str]:
     return [] if any(point.neighbours for point in series.points) else [texts.NOTED_NONE_NAMED]
 
 
+def heading(series: FigureSeries) -> str:
+    """Returns what a series is of: `Havering: per cent of EHC plans within 20 weeks`."""
+    is_share = series.unit == "%" and series.measure.startswith("of ")
+    measure = texts.SERIES_PER_CENT.format(measure=series.measure) if is_share else series.measure
+    return texts.SERIES.format(council=one_line(series.council, MOST_NAME), measure=one_line(measure, 160))
+
+
 def as_text(series: FigureSeries) -> str:
     """Returns a series for those who can't see its picture: a line a period, the newest first."""
-    head = texts.SERIES.format(council=series.council, measure=series.measure)
-    return "\n".join([head, *map(_line, reversed(series.points))])
+    return "\n".join([heading(series), *map(_line, reversed(series.points))])
 
 
 def _line(point: SeriesPoint) -> str:

@@ -10,6 +10,7 @@ from watcher.core.alerts import Alert, Button, Buttons
 from watcher.core.papers import PaperVersion
 from watcher.messages.buttons import LONGEST_LABEL, VIEW, callback_data
 from watcher.messages.change import title_of
+from watcher.messages.site_links import changes_url
 from watcher.messages.telegram_html import one_line
 from watcher.messages.text_changes import MOST_TOLD
 from watcher.messages.texts import papers as texts
@@ -22,16 +23,16 @@ MOST_PAPERS = 4
 
 
 def paper_rows(
-    told: Sequence[Alert], earlier: Mapping[int, PaperVersion], zone: tzinfo, now: datetime | None
+    told: Sequence[Alert], earlier: Mapping[int, PaperVersion], zone: tzinfo, now: datetime | None, site: str = ""
 ) -> Buttons:
     """Returns a row of buttons for each paper of the message that was replaced or withdrawn, at most MOST_PAPERS.
-    `earlier`: by the number of the alert, the version of before."""
+    `earlier`: by the number of the alert, the version of before; `site`: the root of the public pages, if any."""
     having = [alert for alert in told if _has_file(alert, earlier) or _has_more(alert)][:MOST_PAPERS]
-    return tuple(_row(alert, earlier, zone, now, alone=len(having) == 1) for alert in having)
+    return tuple(_row(alert, earlier, zone, now, site, alone=len(having) == 1) for alert in having)
 
 
 def _row(
-    alert: Alert, earlier: Mapping[int, PaperVersion], zone: tzinfo, now: datetime | None, *, alone: bool
+    alert: Alert, earlier: Mapping[int, PaperVersion], zone: tzinfo, now: datetime | None, site: str, *, alone: bool
 ) -> tuple[Button, ...]:
     number, title = str(alert.id), title_of(alert.change.document)
     row = []
@@ -41,12 +42,18 @@ def _row(
         row.append(Button(_fitted(label, title, day=day), callback_data(VIEW, 0, VERSION, number)))
     if _has_more(alert):
         label = texts.BUTTON_ALL_CHANGES if alone else texts.BUTTON_ALL_CHANGES_OF
-        row.append(Button(_fitted(label, title), callback_data(TEXT_CHANGES, 0, what=number)))
+        page = changes_url(alert.change.source, alert.change.document, site)
+        row.append(_opening(_fitted(label, title), page, number))
     return tuple(row)
 
 
+def _opening(label: str, page: str, number: str) -> Button:
+    """Returns what shows all changes: the page where they stand side by side, else a view of them in the chat."""
+    return Button(label, url=page) if page else Button(label, callback_data(TEXT_CHANGES, 0, what=number))
+
+
 def _has_file(alert: Alert, earlier: Mapping[int, PaperVersion]) -> bool:
-    return alert.id in earlier and earlier[alert.id].can_be_sent
+    return alert.id in earlier and earlier[alert.id].is_kept
 
 
 def _has_more(alert: Alert) -> bool:

@@ -36,20 +36,43 @@ def change_line(changed: TextChange, url: str) -> TelegramHtml:
 
 
 def _old_to_new(old: Sequence[str], new: Sequence[str]) -> str:
-    """Returns each thing that differs, old → new, with some of the words round it; both sentences where that is most of
-    them."""
+    """Returns a sentence with each figure that differs old → new, and some of the words round them; the two sentences
+    where anything but figures differs, for a lone word or the tail of a sentence beside an arrow says nothing."""
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     differing = sum(max(end - start, until - begin) for tag, start, end, begin, until in steps if tag != "equal")
-    if differing > _MOST_DIFFERING and 2 * differing > min(len(old), len(new)):
-        return f"“{one_line(' '.join(old), _MOST_TOLD_WHOLE)}” → “{one_line(' '.join(new), _MOST_TOLD_WHOLE)}”"
+    told_in_place = all(
+        tag == "equal" or _are_figures(old[start:end], new[begin:until]) for tag, start, end, begin, until in steps
+    )
+    if not told_in_place or (differing > _MOST_DIFFERING and 2 * differing > min(len(old), len(new))):
+        was = [(old[start:end], tag == "equal") for tag, start, end, _, _ in steps]
+        now = [(new[begin:until], tag == "equal") for tag, _, _, begin, until in steps]
+        return f"“{_side(was)}” → “{_side(now)}”"
     parts = []
     for tag, start, end, begin, until in steps:
-        was, now = old[start:end], new[begin:until]
         if tag == "equal":
-            parts.append(_round(was, first=not start, last=end == len(old)))
+            parts.append(_round(old[start:end], first=not start, last=end == len(old)))
         else:
-            parts.append(f"{' '.join(was) or texts.NO_WORDS} → {' '.join(now) or texts.NO_WORDS}")
+            parts.append(f"{' '.join(old[start:end]).rstrip('.,;:')} → {' '.join(new[begin:until])}")
     return one_line(" ".join(parts), _MOST_TOLD_OF_ONE)
+
+
+def _are_figures(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tells whether two runs of words can stand old → new inside their sentence: a figure, sum or date each."""
+    return all(any(character.isdigit() for character in " ".join(words)) for words in (old, new))
+
+
+def _side(runs: Sequence[tuple[Sequence[str], bool]]) -> str:
+    """Returns one of two sentences, whole where that is short; else without what both have far from what differs.
+    `runs` are its words, and whether the other has them too."""
+    whole = " ".join(word for words, _ in runs for word in words)
+    if len(whole) <= _MOST_TOLD_WHOLE:
+        return one_line(whole, _MOST_TOLD_WHOLE)
+    last = len(runs) - 1
+    parts = [
+        _round(words, first=not at, last=at == last) if shared else " ".join(words)
+        for at, (words, shared) in enumerate(runs)
+    ]
+    return one_line(" ".join(filter(None, parts)), _MOST_TOLD_WHOLE)
 
 
 def _round(words: Sequence[str], *, first: bool, last: bool) -> str:

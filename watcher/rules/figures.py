@@ -38,6 +38,13 @@ _QUARTER = re.compile(
     r"|(?:period|month) \d{1,2}|(?:spring|summer|autumn|winter)(?: term)?)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(
+    rf"(?P<since>\b(?:since|from|than)(?: in)?(?: (?:{_MONTH}))? )?(?<![\d£.,/])(?P<year>(?:19|20)\d\d)\b(?![,.]\d)",
+    re.IGNORECASE,
+)
+"""One in which something was, unless `since` makes it a mere beginning: more than in 2019."""
+LONG_AGO = 2
+"""Years: what was so long before tells how things came to be, and is no news."""
 _CHANGED = re.compile(
     r"\bfrom (?:about |around )?[£$]?\d|\binstead of\b|\bagainst\b|\bcompared (?:with|to)\b"
     r"|\b(?:less|more|fewer|longer) than\b"
@@ -48,11 +55,12 @@ _CHANGED = re.compile(
 
 def figures_in(words: str, today: date) -> Counter[str]:
     """Returns how many figures of each sort the words hold: `money`, `per cent`, `figure`, `old and new`, `date to
-    come`. Only what lies after `today`, the day of reading, is a date to come."""
+    come`, `long ago`. Only what lies after `today`, the day of reading, is a date to come."""
     found: Counter[str] = Counter()
     if not _DIGIT.search(words):
         return found
     found["date to come"] = sum(_lies_ahead(match, today) for match in _DATE.finditer(words))
+    found["long ago"] = _is_long_ago(words, today)
     left = " ".join(_REFERENCE.sub(" ", _DATE.sub(" ", words)).split())  # 428 [Year 6] children
     numbers = len(_NUMBER.findall(left))
     found["money"] = len(_MONEY.findall(left))
@@ -62,6 +70,14 @@ def figures_in(words: str, today: date) -> Counter[str]:
     found["figure"] = len(_NUMBER_OF.findall(left))
     found["old and new"] = int(numbers > 0 and bool(_CHANGED.search(words)))
     return found
+
+
+def _is_long_ago(words: str, today: date) -> bool:
+    """Tells whether the words name years that are long over, and no other."""
+    if "20" not in words and "19" not in words:
+        return False
+    years = [today.year if found["since"] else int(found["year"]) for found in _YEAR.finditer(words)]
+    return bool(years) and max(years) <= today.year - LONG_AGO
 
 
 def without_dates(words: str) -> str:

@@ -13,43 +13,35 @@ from types import MappingProxyType
 from watcher.rules.excerpts import excerpt
 from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.sentences import Sentence, is_names, sentences
-from watcher.rules.vocabulary import WORD, Vocabulary
-from watcher.rules.weights import TABLE
+from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.signals import Signal, shape_of, spoken_of, under_heading, weighed
+from watcher.rules.vocabulary import WORD
 
 ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
 TITLE_LINES = 8
 """Among the first so many lines of a paper its title is looked for."""
+LABELLED_LINES = 2 * TITLE_LINES
+"""And among so many a line that says that it is the title."""
 FEWEST_HOLDING, PART_HOLDING = 3, 4
 """A paper of which three sentences at least, and a fourth of all, hold a topic's phrase is about that topic."""
 NO_NEWS = {"cover", "contents", "address", "names", "no sentence"}
 NEAR_TIE = 1
 """Two sentences whose scores are no further apart: which of them matters more the table can't tell (docs/adr/0049)."""
+NEAR = 10
+"""So many sentences behind one that holds a topic's phrase may still tell its news."""
+FAR = 40
+"""And so many behind one that says what a report is for."""
 LONGEST_LABEL = 6
 """Words of what stands on a cover before, or above, its answer."""
-FEWEST_WORDS, MOST_WORDS = 6, 60
-_ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_CONTENTS = re.compile(
-    r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$"
-)
 OFFICE = re.compile(
     r"\b(?:Councillors?|Cllr|Member|Director|Officer|Head|Manager|Lead|Chair|Chairman|Mrs?|Ms|Dr|Author)\b"
 )
-_RESOLVES = re.compile(r"\b(?:resolved|agreed|recommended)\b", re.IGNORECASE)
-_SHOUTED = re.compile(r"\b(?:RESOLVED|AGREED|RECOMMENDED|APPROVED|REFUSED|DECIDED|NOTED WITH CONCERN)\b")
-_PLACES = {weight.signal: place for place, weight in enumerate(TABLE)}
-_IN_SENTENCES = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "sentence"})
-_IN_HEADINGS = Vocabulary({weight.signal: weight.words for weight in TABLE if weight.where == "heading"})
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """What speaks for or against a sentence, how often, and what it adds in all."""
-
-    name: str
-    times: int
-    adds: int
+_PURPOSE = re.compile(r"(?:(?:the )?purpose|aim)s?(?: of (?:the |this )?(?:report|paper))?:?", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:(?:report|decision|policy) )?(?:title|subject(?: heading)?|name of (?:the )?(?:proposal|policy|strategy))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +91,63 @@ class Paper:
         self.sentences, self._text = read(tuple(pages))
         self._today = today
         self._known: dict[int, tuple[Signal, ...]] = {}
+        self._spoken: dict[int, Counter[str]] = {}
         self._headings: dict[tuple[str, str, bool], Counter[str]] = {}
 
     def ranked(
         self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
     ) -> list[RankedSentence]:
-        """Returns every sentence that is for this topic's readers, best first: those that hold one of its phrases or
-        stand under a heading that does; all where the paper is `about` the topic or its own title holds a phrase, and
-        where none does (`topic` is empty then)."""
+        """Returns every sentence that is for this topic's readers, best first: those that hold one of its phrases,
+        stand under a heading that does, or follow soon (docs/adr/0057); all where the paper is `about` the topic or its
+        own title holds a phrase, and where none does (`topic` is empty then)."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
+        everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
+        near = dict.fromkeys(range(len(self.sentences)), "") if everything else self._near(holding)
+        near.update(dict.fromkeys(holding, "the reader's words"))
+        quotes = [self._quote(place, topic if holding or about else "", near[place]) for place in sorted(near)]
+        return sorted(quotes, key=_order)
+
+    def _near(self, holding: Set[int]) -> dict[int, str]:
+        """Returns, for the places of the sentences that are about a topic although they hold none of its phrases, the
+        signal of how they stand to those that do: none for what stands under a heading that does, or goes on about
+        children."""
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
-        everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
-        quotes = [
-            self._quote(place, topic if holding or about else "", place in holding)
-            for place, sentence in enumerate(self.sentences)
-            if everything or place in holding or not headings.isdisjoint((sentence.heading, sentence.item))
-        ]
-        return sorted(quotes, key=_order)
+        found: dict[int, str] = {}
+        last, left, far = None, 0, False
+        for place, sentence in enumerate(self.sentences):
+            left -= 1
+            if place in holding:
+                reach = self._reach(place)
+                if reach >= left:
+                    last, left, far = sentence, reach, reach > NEAR
+            elif not headings.isdisjoint((sentence.heading, sentence.item)):
+                found[place] = ""
+            elif last and left >= 0 and (far or sentence.page == last.page):
+                near = self._goes_on(place, last)
+                if near is not None and self._quote(place, "", near).score >= 0:
+                    found[place] = near
+        return found
+
+    def _goes_on(self, place: int, last: Sentence) -> str | None:
+        """Returns the signal of a sentence that follows one that is about a topic; None where it is about something
+        else."""
+        sentence, of_what = self.sentences[place], self._words(place)
+        under_one = (sentence.heading, sentence.item) == (last.heading, last.item)
+        one_paragraph = under_one and sentence.paragraph == last.paragraph
+        if of_what["of children"] or (one_paragraph and of_what["of schools"]):
+            return "" if under_one else "under another heading"
+        if of_what["of schools"]:
+            return "only of schools"
+        return "of something else" if one_paragraph else None
+
+    def _reach(self, place: int) -> int:
+        """Returns how many sentences behind one may go on about what it names: none behind a cover's lines, many where
+        it says what the paper is for."""
+        sentence, against = self.sentences[place], {signal.name for signal in self._signals(place)}
+        if against & {"cover", "address", "contents"} or (OFFICE.search(sentence.text) and not sentence.whole):
+            return 0
+        return FAR if sentence.whole and _PURPOSE.fullmatch(sentence.heading) else NEAR
 
     def _speaks_of(self, holding: Set[int]) -> bool:
         """Tells whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
@@ -125,19 +156,30 @@ class Paper:
         return held >= FEWEST_HOLDING and held * PART_HOLDING >= sum(whole)
 
     def _is_title(self, place: int) -> bool:
-        """Tells whether the paper's name stands there: a line by itself near its beginning that names nobody."""
+        """Tells whether the paper's name stands there: a line by itself near its beginning that names nobody, or one
+        that is said to be the title."""
         sentence = self.sentences[place]
+        if sentence.labelled and _TITLE.fullmatch(sentence.heading):
+            return place < LABELLED_LINES
         if place >= TITLE_LINES or sentence.whole:
             return False
+        if any(before.whole and not before.labelled for before in self.sentences[:place]):
+            return False  # the text has begun
         against = {signal.name for signal in self._signals(place)}
         return not (against & {"address"} or OFFICE.search(sentence.text) or ("cover" in against and sentence.labelled))
 
-    def _quote(self, place: int, topic: str, holds: bool) -> RankedSentence:
+    def _quote(self, place: int, topic: str, near: str) -> RankedSentence:
         sentence, signals = self.sentences[place], self._signals(place)
-        if holds:
-            signals = (*_signals({"the reader's words": 1}), *signals)
+        if near:
+            signals = (*weighed({near: 1}), *signals)
         score = sum(signal.adds for signal in signals)
         return RankedSentence(sentence.page, sentence.text, topic, score, signals)
+
+    def _words(self, place: int) -> Counter[str]:
+        """Returns which signals the words of a sentence give, and what it speaks of."""
+        if place not in self._spoken:
+            self._spoken[place] = spoken_of(self.sentences[place].text)
+        return self._spoken[place]
 
     def _signals(self, place: int) -> tuple[Signal, ...]:
         """Returns the signals of a sentence that hold whoever reads it."""
@@ -146,11 +188,13 @@ class Paper:
             over = sentence.heading, sentence.item, sentence.labelled
             under = self._headings.get(over)
             if under is None:
-                under = self._headings[over] = _under(*over)
-            counts = _IN_SENTENCES.count(sentence.text)
-            for more in (figures_in(sentence.text, self._today), _shape(sentence), under):
-                counts.update(more)
-            self._known[place] = _signals(counts)
+                under = self._headings[over] = under_heading(*over)
+            counts: dict[str, int] = dict(self._words(place))
+            for more in (figures_in(sentence.text, self._today), shape_of(sentence), under):
+                for name, times in more.items():
+                    if times:  # much quicker than adding Counters
+                        counts[name] = counts.get(name, 0) + times
+            self._known[place] = weighed(counts)
         return self._known[place]
 
 
@@ -184,39 +228,3 @@ def weightiest(ranked: Iterable[RankedSentence]) -> list[RankedSentence]:
     something."""
     best = unlike(ranked, 2)
     return [quote for quote in best if quote is best[0] or 0 < quote.score >= best[0].score - NEAR_TIE]
-
-
-def _signals(counts: Mapping[str, int]) -> tuple[Signal, ...]:
-    """Returns the counted signals that stand in the table of weights, in its order."""
-    there = sorted(_PLACES[name] for name, times in counts.items() if times)
-    found = ((weight, min(counts[weight.signal], weight.most)) for weight in map(TABLE.__getitem__, there))
-    return tuple(Signal(weight.signal, times, times * weight.weight) for weight, times in found)
-
-
-def _under(heading: str, item: str, labelled: bool) -> Counter[str]:
-    """Returns the signals that a heading (or the label before a sentence) and the one over it, `item`, give to what
-    stands under them."""
-    counts = _IN_HEADINGS.count(heading)
-    counts["boilerplate heading"] |= _IN_HEADINGS.count(item)["boilerplate heading"]
-    if _RESOLVES.search(heading):
-        counts["cover"] = 0  # The Cabinet Member RESOLVED:
-    if counts["cover"]:
-        counts["under decision"] = 0  # Decision status: Recommendations Approved
-    if not labelled and len(heading.split()) > LONGEST_LABEL:
-        counts["cover"] = 0  # somebody's name and office, and then the text proper
-    return counts
-
-
-def _shape(sentence: Sentence) -> dict[str, int]:
-    """Returns the signals of a sentence's form: a line of a contents list, an address, names, a scrap."""
-    words = sentence.text.split()
-    return {
-        "in capitals": len(_SHOUTED.findall(sentence.text)),
-        "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),
-        "address": bool(_ADDRESS.search(sentence.text)),
-        "names": is_names(sentence.text),
-        "no sentence": not sentence.whole,
-        "question": sentence.text.rstrip("\"'”’)").endswith("?"),
-        "under six words": len(words) < FEWEST_WORDS,
-        "over sixty words": len(words) > MOST_WORDS,
-    }

@@ -57,16 +57,16 @@ _PERIODIC = frozenset((
 def carries_on(change: Change, earlier: Change) -> bool:
     """Tells whether a change is of the item that an earlier change told of, and says how that goes on."""
     now, then = change.document, earlier.document
-    if change.minor or then.kind not in ITEMS or _host(now) != _host(then) or not item_title(then):
+    if change.minor or then.kind not in ITEMS or portal_of(now) != portal_of(then) or not item_title(then):
         return False
     if now.key == then.key:
         return change.kind != "new"  # else the same through another source: no more than was told
     if now.kind in OF_MEETING:
-        return _same_meeting(now, then)
-    if now.kind == "report" and _same_meeting(now, then):
+        return same_meeting(now, then)
+    if now.kind == "report" and same_meeting(now, then):
         return False  # one more paper of the same meeting
     if now.kind == "meeting":
-        return now.part_of in issues_of(then) or (alters_meeting(change) and _same_meeting(now, then))
+        return now.part_of in issues_of(then) or (alters_meeting(change) and same_meeting(now, then))
     far = change.at is not None and earlier.at is not None and change.at - earlier.at > APART
     return now.kind in ITEMS and same_item(now, then, far=far)
 
@@ -79,7 +79,7 @@ def names(document: Document) -> frozenset[str]:
 
 def same_item(first: Document, second: Document, *, far: bool = False) -> bool:
     """Tells whether two documents of one portal are about one item; `far` apart, only a number tells."""
-    if _host(first) != _host(second) or not item_title(first) or not item_title(second):
+    if portal_of(first) != portal_of(second) or not item_title(first) or not item_title(second):
         return False
     if _numbers(first) & _numbers(second):
         return True
@@ -88,7 +88,7 @@ def same_item(first: Document, second: Document, *, far: bool = False) -> bool:
         return False
     shared = _titles(first) & _titles(second)
     comes_back = far or all(map(_comes_back, shared))
-    return bool(shared) and (_same_meeting(first, second) or not comes_back)
+    return bool(shared) and (same_meeting(first, second) or not comes_back)
 
 
 def item_title(document: Document) -> str:
@@ -164,7 +164,7 @@ def _comes_back(title: str) -> bool:
     return len(words) < _SHORTEST_TITLE or not _PERIODIC.isdisjoint(words)
 
 
-def _same_meeting(first: Document, second: Document) -> bool:
+def same_meeting(first: Document, second: Document) -> bool:
     """Tells whether two documents are of one meeting: by its number where both say it, for a committee may meet twice a
     day."""
     mine, theirs = meeting_key(first), meeting_key(second)
@@ -188,5 +188,6 @@ def _meetings(document: Document) -> frozenset[str]:
     return frozenset(filter(None, found))
 
 
-def _host(document: Document) -> str:
+def portal_of(document: Document) -> str:
+    """Returns the host of the portal that a document stands on, without `www.`."""
     return (urlsplit(document.url).hostname or "").removeprefix("www.")

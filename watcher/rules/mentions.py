@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from watcher.rules.furniture import repeated_lines
-from watcher.rules.importance import FEWEST_WORDS, LONGEST_LABEL, OFFICE, read
+from watcher.rules.importance import LONGEST_LABEL, OFFICE, read
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.sentences import Sentence, is_names
+from watcher.rules.signals import FEWEST_WORDS
 from watcher.rules.vocabulary import Vocabulary
 from watcher.rules.weights import LEGAL, listed
 

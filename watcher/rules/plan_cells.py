@@ -19,7 +19,7 @@ _AS_ONE = {
 }  # fmt: skip
 """Words that say the same of an action."""
 _OWN = ("red", "amber", "green", "blue", "complete", "on track", "not started", "not due", "in progress", "ongoing",
-        "delayed", "off track", "overdue", "at risk", "on hold", "paused", "incomplete")  # fmt: skip
+        "delayed", "off track", "overdue", "at risk", "on hold", "paused", "incomplete", "open")  # fmt: skip
 DONE = frozenset({"complete"})
 BAD = frozenset({"RED", "overdue", "delayed", "off track", "at risk"})
 _WORDS = "|".join(
@@ -34,25 +34,36 @@ LETTER = r"(?<![\w/&.'-])[RAGB](?![\w/&.'-])"
 _MONTH = rf"(?i:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = r"\d{1,2}(?i:st|nd|rd|th)?"
 _YEAR = r"(?:20)?\d\d"
+_QUARTER_NAME = r"(?:Q|Qtr |Quarter )[1-4]"
 _SHAPES = (
+    rf"{_MONTH} ?- ?{_MONTH},? 20\d\d",
+    r"20\d\d-\d\d-\d\d",
+    rf"{_QUARTER_NAME},? \d\d[/-]\d\d",
+    rf"{_DAY} {_MONTH} (?:2[4-9]|3\d)(?= (?:{STATE}|{LETTER}))",
     rf"{_DAY} (?:of )?{_MONTH},? 20\d\d",
     rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}",
     rf"\d{{1,2}}[/.-]{_MONTH}[/.-]{_YEAR}",
     rf"{_MONTH},? 20\d\d",
     rf"{_MONTH}[-/']{_YEAR}",
-    rf"Q[1-4],? (?:of )?20\d\d(?:[/-]{_YEAR})?",
+    rf"{_QUARTER_NAME},? (?:of )?20\d\d(?:[/-]{_YEAR})?",
     rf"20\d\d[/-]{_YEAR},? Q[1-4]",
     r"(?:Spring|Summer|Autumn|Winter)(?: [Tt]erm)? 20\d\d",
     rf"20\d\d/{_YEAR}",
     r"(?i:on-?going|tbc|tba|to be confirmed|continuous|immediate(?:ly)?|monthly|quarterly|annual(?:ly)?)",
 )
-_BEFORE = r"(?:(?i:by|end of|by end of|by the end of|end) )?"
+_WEEK = (
+    r"(?:(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|w/c|w/e|week commencing|week ending),? )?"
+)
+_BEFORE = rf"(?:(?i:by|end of|by end of|by the end of|end) )?{_WEEK}"
 DUE = rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES)})(?![\w/-])"
-_SURE = re.compile(rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES[:7])})(?![\w/-])")
+_SURE = re.compile(rf"(?<![\w/.-]){_BEFORE}(?:{'|'.join(_SHAPES[:11])})(?![\w/-])")
 _SOLE = re.compile(rf"(?:{DUE}|{STATE}|{LETTER})")
 _DATED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of )?[ /.-]?([a-z]{3,9}|\d{1,2})[ /.,-]{1,3}(\d{4}|\d{2})")
 _MONTHLY = re.compile(r"([a-z]{3})[a-z]{0,6}\.?,?[ /'-](\d{4}|\d{2})")
-_QUARTER = re.compile(r"q([1-4]),? (?:of )?(20\d\d)[/-]\d{2,4}|(20\d\d)[/-]\d{2,4},? q([1-4])")
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+_NO_WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|w/e|week ending),? ")
+_TO_MONTH = re.compile(r"^[a-z]{3,9}\.? ?- ?(?=[a-z])")
+_QUARTER = re.compile(r"(?:q|qtr |quarter )([1-4]),? (?:of )?((?:20)?\d\d)[/-]\d{2,4}|(20\d\d)[/-]\d{2,4},? q([1-4])")
 _FIRST_MONTH_LEFT_OUT = 3  # a council's year begins in April
 
 
@@ -82,6 +93,7 @@ def due_day(words: str) -> date | None:
         if said.startswith(before):
             said = said.removeprefix(before)
             break
+    said = _TO_MONTH.sub("", _NO_WEEKDAY.sub("", said))
     try:
         return _day(said)
     except ValueError:  # the 31st of a 13th month
@@ -91,13 +103,15 @@ def due_day(words: str) -> date | None:
 def _day(said: str) -> date | None:
     """Returns the last day of a date, a month or a council's quarter in small letters; None for any other words. Raises
     ValueError for a day that no calendar has."""
+    if found := _ISO.fullmatch(said):
+        return date(*map(int, found.groups()))
     if found := _DATED.fullmatch(said):
         return date(_year(found[3]), _month(found[2]), int(found[1]))
     if found := _MONTHLY.fullmatch(said):
         return _end_of(_year(found[2]), _month(found[1]))
     if found := _QUARTER.fullmatch(said):
         month = int(found[1] or found[4]) * 3 + _FIRST_MONTH_LEFT_OUT
-        year = int(found[2] or found[3])
+        year = _year(found[2] or found[3])
         return _end_of(year + (month > 12), month - 12 if month > 12 else month)
     return None
 

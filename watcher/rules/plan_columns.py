@@ -9,15 +9,17 @@ from functools import lru_cache
 from itertools import groupby
 
 _NAMES = {
-    "ref": "ref, ref no, reference, no, number, id, action ref, action no, action number, item, item no, #",
+    "ref": """
+        ref, ref no, reference, no, number, id, action ref, action no, action number, item, item no, rec no, rec ref,
+        rec number, recommendation no, recommendation number, #""",
     "action": """
         action, actions, key action, key actions, agreed action, agreed actions, action required, recommendation,
         recommendations, task, tasks, activity, activities, key activity, milestone, milestones, what we will do,
         what will we do, improvement action, specific action, action to be taken, actions to be taken, action
         description, description of action, what""",
     "lead": """
-        lead, leads, owner, lead officer, lead officers, lead person, responsible, responsible officer, responsible
-        lead, responsible person, person responsible, officer responsible, responsibility, who, by whom,
+        lead, leads, owner, owners, lead officer, lead officers, lead person, responsible, responsible officer,
+        responsible lead, responsible person, person responsible, officer responsible, responsibility, who, by whom,
         accountable, accountable officer, accountable lead, sro, lead agency, lead partner, officer, strategic lead,
         operational lead, lead service""",
     "due": """
@@ -26,6 +28,7 @@ _NAMES = {
         delivery date, to be completed by, timeline, date to be completed""",
     "due before": """
         original due date, original date, original deadline, original target date, baseline date, original due""",
+    "start": "start date, start, date started, date raised, date added",
     "due now": """
         revised due date, revised date, revised deadline, revised target date, current due date, new due date,
         forecast date, revised due, revised completion date""",
@@ -52,8 +55,14 @@ _WORDS = frozenset(word for name in _KINDS for word in name)
 _LONGEST = max(map(len, _KINDS))
 _MOST_LINES, _MOST_WORDS = 8, 48
 """Of one head; what has more words in so many lines is none."""
+_PERIOD = re.compile(
+    r"\b(?:(?:as at|as of|at|to|for) )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+    r"(?: 20\d\d\b|[-']\d\d\b)|\bq[1-4](?: 20\d\d(?:/\d\d)?)?\b"
+)
+"""Of which a column is: `Progress as at September 2026`, `RAG Q2`."""
 _NOT_A_WORD = re.compile(r"[^a-z#]+")
-_DUES = ("due", "due before", "due now")
+_DUES = ("due", "due before", "due now", "start")
 _STATES = ("rag", "state", "rag before")
 
 
@@ -113,7 +122,8 @@ def read_head(lines: Sequence[str]) -> tuple[Columns, int] | None:
 
 @lru_cache(64)  # a line is asked for as the first of a head, as the second and so on
 def _words(line: str) -> Sequence[str]:
-    return [word for word in _NOT_A_WORD.split(line.casefold()) if word not in ("", "and")]
+    said = _PERIOD.sub(" ", line.casefold().replace("(s)", "").replace("r/a/g", "rag").replace("(rag)", ""))
+    return [word for word in _NOT_A_WORD.split(said) if word not in ("", "and")]
 
 
 def _kinds(words: Sequence[str]) -> tuple[str, ...]:

@@ -148,12 +148,17 @@ def _by_colour(lines: Sequence[PlanLine], breaks: Collection[int]) -> list[RowLi
         is_open = is_open and at not in breaks
         if _is_legend(line.text) or _PART.match(line.text):
             is_open = False
-        elif (found := _STATE.match(line.text)) and line.text[found.end() + 1 :][:1].isupper():
+        elif (found := _STATE.match(line.text)) and _begins_a_row(line.text, found):
             rows.append(RowLines("", line.page, [line.text[found.end() :].strip()], state=found[0]))
             is_open = True
         elif is_open and len(rows[-1].lines) < MOST_LINES:
             rows[-1].lines.append(line.text)
     return rows
+
+
+def _begins_a_row(text: str, state: re.Match[str]) -> bool:
+    """Tells whether an action follows the state that a line begins with; `Open` may be the action's own first word."""
+    return state[0].casefold() != "open" and text[state.end() + 1 :][:1].isupper()
 
 
 def _by_line(lines: Sequence[PlanLine], columns: Columns, breaks: Collection[int]) -> list[RowLines]:

@@ -18,6 +18,16 @@ _LONGEST = 1_000
 _FEWEST = 3
 """Pages on which the same line is no cell."""
 _STATE = re.compile(STATE)
+_SIGNS = {
+    **dict.fromkeys(map(ord, "|\ufe0f↑↓→←↔⬆⬇➡⬅▲▼►◄"), " "),
+    ord("🔴"): " Red\u200b ", ord("🟠"): " Amber\u200b ", ord("🟡"): " Amber\u200b ",
+    ord("🟢"): " Green\u200b ", ord("🔵"): " Blue\u200b ",
+}  # fmt: skip
+"""Bars between cells and arrows; discs as the names of their colours, marked as such for a moment."""
+_COLOUR = r"(?i:red|amber|green|blue)"
+_TWICE = re.compile(r"(Red|Amber|Green|Blue)\u200b(?: (?i:\1)(?!\w))?")
+_DISC = re.compile(rf"[●⬤○■◼] (?={_COLOUR}$)")
+_BRACKETED = re.compile(rf"\(({_COLOUR}|[RAGB])\)$")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page )?[-|\[( ]{0,4}(?!20\d\d$)\d{1,4}[-|\]) ]{0,4}(?:(?:of|/) ?\d{1,4})?", re.IGNORECASE
@@ -34,10 +44,7 @@ class PlanLine:
 
 def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
     """Returns the lines of all pages without what stands round them."""
-    split = [
-        [text for line in page.split("\n") if (text := " ".join(line[:_LONGEST].replace("|", " ").split()))]
-        for page in pages
-    ]
+    split = [[text for line in page.split("\n") if (text := _plain(line))] for page in pages]
     seen = Counter(place for lines in split for place in _places(lines))
     found: list[PlanLine] = []
     for number, lines in enumerate(split, 1):
@@ -48,8 +55,10 @@ def plan_lines(pages: Sequence[str]) -> list[PlanLine]:
 
 
 def _plain(line: str) -> str:
-    """Returns the line without the bars that some programs draw between cells."""
-    return " ".join(line[:_LONGEST].replace("|", " ").split())
+    """Returns the line without the bars that some programs draw between cells, and without arrows; a coloured disc as
+    the colour, once where its name stands beside it, and a state at its end without its brackets."""
+    plain = _DISC.sub("", " ".join(line[:_LONGEST].translate(_SIGNS).split()))
+    return _BRACKETED.sub(r"\1", _TWICE.sub(r"\1", plain))
 
 
 def _places(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

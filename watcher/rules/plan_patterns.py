@@ -23,6 +23,7 @@ def run_of_cells(columns: Columns) -> re.Pattern[str] | None:
         "due": f"(?P<due>{DUE})",
         "due now": f"(?P<due>{DUE})",
         "due before": f"(?:{DUE} )?" if "due now" in run else f"(?P<due>{DUE})",
+        "start": DUE,
         "rag before": f"{state}",
         "rag": f"(?P<state>{state})",
         "state": f"(?P<state>{state})",

@@ -208,6 +208,8 @@ def action_and_owner(row: RowLines, columns: Columns, cells: Cells) -> tuple[str
     if not sure:
         text = text[: max(len(row.lines[0]) - cells.begin, 0)].strip() if row.lines else ""
     owner = _OWNER.search(text) if sure and between == ("lead",) else None
+    if owner and text[: owner.start()].endswith(","):
+        owner = None  # `Jane Smith, Head of Practice`: where the name begins nobody can tell
     text = text[: owner.start()] if owner else text
     # Where the date stands on the first line of several, each may be the first line of its cell only.
     is_cut = row.cut or (len(row.lines) > 1 and cells.end <= len(row.lines[0]))

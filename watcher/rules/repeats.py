@@ -3,13 +3,15 @@ reply or not at all (docs/adr/0038)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.core.alerts import Alert
-from watcher.core.documents import Change, Document
+from watcher.core.documents import Change, Document, Quote
 from watcher.rules.additions import adds
 from watcher.rules.report_identity import is_same_report, report_print
+from watcher.rules.same_decision import of_sheets, same_decision, says_less, twins
 from watcher.rules.same_event import event_of, is_same_document
 
 _NEWS = "article"
@@ -27,14 +29,39 @@ class EventTold:
 
 def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
     """Returns the alerts in groups, each of those that tell one event to one chat (or one forum topic), whatever their
-    frequency; what came under two numbers in one visit is one too."""
+    frequency; what came under two numbers in one visit is one too, and a decision on its meeting's page and in the
+    register."""
+    alerts = list(alerts)
+    decisions = _decisions(alerts)
     events: dict[tuple[int, int, int], list[Alert]] = {}
     reports: dict[tuple[int, int, str], int] = {}
     for alert in alerts:
         reader, event, report = (alert.chat_id, alert.thread_id), event_of(alert.change), report_print(alert.change)
-        event = reports.setdefault((*reader, report), event) if report else event
+        event = reports.setdefault((*reader, report), event) if report else decisions[reader].get(event, event)
         events.setdefault((*reader, event), []).append(alert)
     return list(events.values())
+
+
+def _decisions(alerts: Iterable[Alert]) -> Mapping[tuple[int, int], Mapping[int, int]]:
+    """Returns, by chat and forum topic, the event of each decision that is told twice with the one it is told with: of
+    one in the register that on its meeting's page, of a sheet told for one item alone that item's. None that the chat
+    may have been told of through another source."""
+    first: dict[tuple[int, int], dict[int, Alert]] = defaultdict(dict)
+    for alert in alerts:
+        if not alert.change.same_as and alert.change.document.kind in ("decision", "decisions"):
+            first[alert.chat_id, alert.thread_id][alert.change.id] = alert
+    return defaultdict(dict, {reader: _told_twice(told) for reader, told in first.items()})
+
+
+def _told_twice(told: Mapping[int, Alert]) -> Mapping[int, int]:
+    changes = {event: alert.change for event, alert in told.items()}
+    items = {
+        event: [reason.name for reason in alert.reasons]
+        for event, alert in told.items()
+        if all(reason.kind == "item" for reason in alert.reasons)
+    }
+    found = twins(changes)
+    return found | {sheet: found.get(decision, decision) for sheet, decision in of_sheets(changes, items).items()}
 
 
 def as_one(group: Sequence[Alert]) -> Alert:
@@ -55,8 +82,15 @@ def as_one(group: Sequence[Alert]) -> Alert:
         elsewhere=(*lead.elsewhere, *(alert.change for alert in others)),
         reasons=tuple(dict.fromkeys(reason for alert in every for reason in alert.reasons)),
         matched_subscriptions=tuple(dict.fromkeys(wish for alert in every for wish in alert.matched_subscriptions)),
-        quotes=lead.quotes or next((alert.quotes for alert in others if alert.quotes), ()),
+        quotes=lead.quotes or next((_without_pages(alert) for alert in others if alert.quotes), ()),
     )
+
+
+def _without_pages(alert: Alert) -> tuple[Quote, ...]:
+    """Returns what a sheet of decisions says, as it is told beside another document: that has no such pages."""
+    if alert.change.document.kind != "decisions":
+        return alert.quotes
+    return tuple(replace(quote, only_page=True) for quote in alert.quotes)
 
 
 def not_covered(group: Iterable[Alert], told: Iterable[EventTold]) -> list[Alert]:
@@ -88,14 +122,16 @@ def _is_known(change: Change, document: Document) -> bool:
     """Tells whether somebody who was told of the document is told nothing by this change of another."""
     if is_same_document(change.document, document) or adds(change, document):
         return True
+    if change.kind == "new" and same_decision(change.document, document):
+        return True
     return is_same_report(change, replace(change, document=document))
 
 
-def _rank(alert: Alert, group: Iterable[Alert]) -> tuple[bool, bool, bool, bool]:
+def _rank(alert: Alert, group: Iterable[Alert]) -> tuple[bool, bool, bool, bool, bool]:
     change = alert.change
     is_news = change.document.kind == _NEWS
     is_addition = any(adds(change, other.change.document) for other in group)
-    return alert.frequency != "now", is_news, is_addition, not _says_what_changed(alert)
+    return alert.frequency != "now", is_news, is_addition, says_less(change.document), not _says_what_changed(alert)
 
 
 def _says_what_changed(alert: Alert) -> bool:

@@ -208,8 +208,8 @@ def _own_names(document: Document) -> Iterator[str]:
             yield f"provider {document.key}"
             return
         yield from (f"report {number}" for number in _report_numbers(document))
-    if document.kind in _TOLD_OF or document.kind == "article":
-        yield address_of(document.url)
+    if document.kind in _TOLD_OF or document.kind == "article":  # one file has many figures
+        yield address_of(document.url) + str(document.details.get("measure", ""))
 
 
 def _report_numbers(document: Document) -> set[str]:

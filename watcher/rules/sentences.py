@@ -28,7 +28,7 @@ _MARKER = re.compile(
     r"(?:[•◼■▪●○·*\uf0b7\uf06e\uf0a7✓o-]|\d{1,2}(?:\.\d{1,3}){0,3}[.)]?|\(?[A-Za-z][.)]|\(?[ivx]{1,5}[.)]|\(\d{1,2}\))\s+"
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
-_LABEL = re.compile(r"([A-Z][^:.;?!]{2,60})(?::|\?(?= *(?:Yes|No)\b))(?=\s|$)")
+_LABEL = re.compile(r"([A-Z][^:.;?!]{2,60})(?:\??:|\?(?= *(?:Yes|No)\b))(?=\s|$)")
 _DECIDES = re.compile(r"recommend|resol|decision|decided|agreed", re.IGNORECASE)
 _BARE_RESOLVED = re.compile(
     r"(?:it was )?(?:resolved|recommended|agreed|decided)\W{0,4}(?:that)?\W{0,4}", re.IGNORECASE
@@ -51,7 +51,7 @@ _SHORT = re.compile(r"(?:\b(?:Mrs?|Ms|Dr|Prof|Rev|No|Nos|para|paras|p|pp|s|ss|e\
 class Sentence:
     """Holds a sentence of a paper: `page` counts from 1; `heading` is what stands over it, or the label before it on
     its line (`SLT Lead:`); `item` the heading over that one where it only names a part (`Minutes:`); `whole` is false
-    for what is no sentence at all: a heading, a cell, a name."""
+    for what is no sentence at all: a heading, a cell, a name; `paragraph` counts the paper's paragraphs."""
 
     text: str
     page: int
@@ -59,6 +59,7 @@ class Sentence:
     whole: bool = True
     labelled: bool = False
     item: str = ""
+    paragraph: int = 0
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
     healer = Healer(pages)
     found: list[Sentence] = []
     heading = lead = item = ""
-    for block in _blocks(body_lines(pages)):
+    for number, block in enumerate(_blocks(body_lines(pages))):
         text = _DASHED_COLON.sub(":", collapse_spaces(healer.heal(block.text)))
         if _ITEM_NUMBER.fullmatch(text):
             item = ""  # of an agenda: another begins
@@ -95,13 +96,13 @@ def sentences(pages: Sequence[str]) -> list[Sentence]:
             lead = text if text.endswith((":", ";")) else ""
             directly = bool(found) and found[-1].text == heading  # RECOMMENDATIONS / That Cabinet:
             heading = f"{heading}: {text}" if lead and directly and _DECIDES.search(heading) else text
-            found.append(Sentence(text, block.page, heading, whole=False, item=item))
+            found.append(Sentence(text, block.page, heading, False, False, item, number))
         elif text:
             if lead and block.item and text[:1].islower():
                 text = f"{lead} {text}"
             elif not block.item or text.endswith(":"):
                 lead = ""  # its list is over, or another has begun
-            found += islice(_sentences_of(text, block, heading, item), MOST_SENTENCES - len(found))
+            found += islice(_sentences_of(text, block, heading, item, number), MOST_SENTENCES - len(found))
         if len(found) >= MOST_SENTENCES:
             break
     return found
@@ -117,6 +118,8 @@ def _is_heading(text: str, block: _Block) -> bool:
     if label and len(label[1].split()) >= _A_TITLE and grade[:1].islower() and len(grade.split()) <= _A_GRADE:
         return True  # The experiences and progress of children in care: inadequate
     words = text.split()
+    if block.item and text.isupper() and label and grade and len(words) <= _LONGEST_HEADING:
+        return True  # 56 MOTION: COUNCIL TAX
     most = _LONGEST_TITLE if ";" not in text and is_names(text) else _LONGEST_HEADING
     if len(words) > most or text.endswith((".", "!", ";", ",")):
         return False
@@ -125,7 +128,7 @@ def _is_heading(text: str, block: _Block) -> bool:
     return not (label or _CLAUSE.search(text)) and (not block.item or text[:1].isupper())
 
 
-def _sentences_of(text: str, block: _Block, heading: str, item: str) -> Iterator[Sentence]:
+def _sentences_of(text: str, block: _Block, heading: str, item: str, number: int) -> Iterator[Sentence]:
     """Yields the sentences of a paragraph. What stands after a label on its line stands under that."""
     label = None if block.item else _LABEL.match(text)
     labelled = bool(label and len(label[1].split()) <= _LONGEST_HEADING and not _CLAUSE.search(label[1]))
@@ -133,7 +136,7 @@ def _sentences_of(text: str, block: _Block, heading: str, item: str) -> Iterator
         heading, text = label[1], text[label.end() :].strip()
     for words in split(text):
         whole = words.rstrip("\"')]").endswith((*_STOPS, ";")) or bool(block.item or _CLAUSE.search(words))
-        yield Sentence(words, block.page, heading, whole, labelled, item)
+        yield Sentence(words, block.page, heading, whole, labelled, item, number)
 
 
 def split(text: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeAlias
 
 from watcher.core.documents import TextChange
@@ -62,7 +63,8 @@ class _Statement:
 def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChange, ...]:
     """Returns what reads differently, the weightiest first, at most MOST_KEPT: figures that changed, then other
     sentences that read otherwise, then what is new, then what is gone. `before` and `after` are pages."""
-    old, new = _statements(before), _statements(after)
+    known = cache(_words)  # most of both is the same: its words are looked for, and held, once
+    old, new = _statements(before, known), _statements(after, known)
     gone, added = _beyond(old, new), _beyond(new, old)
     pairs = _paired(gone, added)
     cells = _between_the_same(old, new, [*gone, *added], {statement for pair in pairs for statement in pair})
@@ -74,13 +76,17 @@ def text_changes(before: Sequence[str], after: Sequence[str]) -> tuple[TextChang
     return tuple(sorted(found, key=_weight))[:MOST_KEPT]
 
 
-def _statements(pages: Sequence[str]) -> list[_Statement]:
+def _statements(pages: Sequence[str], words: Callable[[str], tuple[str, ...]]) -> list[_Statement]:
     """Returns what a paper says, statement by statement; without the lines of a list of contents, which say nothing but
     where a heading stands."""
     read = sentences([rows_apart(plain_signs(page)) for page in pages])
-    found = [_Statement(sentence, tuple(_WORD.findall(_unpaged(sentence.text)))) for sentence in read]
+    found = [_Statement(sentence, words(sentence.text)) for sentence in read]
     headings = {statement.words for statement in found if not statement.of.whole}
     return [statement for statement in found if not _is_of_contents(statement, headings)]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_unpaged(text)))
 
 
 def _unpaged(text: str) -> str:

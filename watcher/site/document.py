@@ -173,7 +173,7 @@ def _filled(
         events=[_event(change, context, room.differing) for change in reversed(life.changes[-room.events :])],
         events_left=max(len(life.changes) - room.events, 0),
         versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
-        promises=[web(line_of(kept, kept.made or context.today)) for kept in life.promises[: room.promises]],
+        promises=[web(line_of(kept, kept.made or life.first_seen.date())) for kept in life.promises[: room.promises]],
     )  # fmt: skip
 
 

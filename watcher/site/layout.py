@@ -22,6 +22,7 @@ NAVIGATION: Sequence[tuple[str, str]] = (
     ("promises/index.html", "Promises"),
     ("plan/index.html", "Improvement plan"),
     ("ofsted/index.html", "Ofsted"),
+    ("figures/index.html", "Figures"),
     ("late-papers/index.html", "Late papers"),
     ("sources/index.html", "Sources"),
     ("about.html", "About"),

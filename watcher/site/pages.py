@@ -9,6 +9,7 @@ from typing import TypeAlias
 from watcher.site.about import about_pages
 from watcher.site.context import SiteContext
 from watcher.site.document import document_pages
+from watcher.site.figures import figure_pages
 from watcher.site.files import SiteFile, ready
 from watcher.site.lateness import late_pages
 from watcher.site.listing import listings
@@ -23,8 +24,8 @@ from watcher.site.sources import source_pages
 _ASSETS = Path(__file__).parent / "assets"
 _Maker: TypeAlias = Callable[[SiteContext], Iterator[SiteFile]]
 _KINDS: Sequence[_Maker] = (
-    document_pages, listings, meeting_pages, promise_pages, plan_pages, ofsted_pages, source_pages, about_pages,
-    late_pages, open_data_pages, search_index,
+    document_pages, listings, meeting_pages, promise_pages, plan_pages, ofsted_pages, figure_pages, source_pages,
+    about_pages, late_pages, open_data_pages, search_index,
 )  # fmt: skip
 
 

@@ -82,21 +82,34 @@ ALERT_ROWS = (
 UNWORDED = alerts.c.message_id.is_(None)
 _IS_DUE = UNWORDED & (alerts.c.due_at <= NOW)
 _OLDEST = (
-    select(alerts.c.chat_id)
+    select(alerts.c.chat_id, func.count())
     .join(chats, OF_CHATS)
     .where(_IS_DUE, CAN_RECEIVE_NOW)
     .group_by(alerts.c.chat_id)
     .order_by(func.min(alerts.c.id))
     .limit(bindparam("most"))
 )
-_DUE = ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(_OLDEST)).order_by(alerts.c.chat_id, alerts.c.change_id)
+_DUE = ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(bindparam("whose", expanding=True))).order_by(
+    alerts.c.chat_id, alerts.c.change_id
+)
+MOST_ALERTS = 1_500
+"""Put into words at once, of whole chats: the first of a thousand who follow an agenda with its fifteen papers should
+not wait until five hundred have theirs."""
 
 
-def due(db: Connection, now: datetime, zone: tzinfo = UTC, limit: int = 500) -> list[Alert]:
+def due(
+    db: Connection, now: datetime, zone: tzinfo = UTC, limit: int = 500, most_alerts: int = MOST_ALERTS
+) -> list[Alert]:
     """Returns the alerts to be put into words now, those of at most `limit` whole chats that may be told something at
-    `now` (quiet hours by the clocks of `zone`): by chat, in the order in which their changes were seen. Empty where
-    none is due."""
-    return [alert(row) for row in db.execute(_DUE, delivery_window.at(now, zone) | {"most": limit})]
+    `now` (quiet hours by the clocks of `zone`), of fewer chats where these have more than `most_alerts`: by chat, in
+    the order in which their changes were seen. Empty where none is due."""
+    window, whose, count = delivery_window.at(now, zone), list[int](), 0
+    for chat_id, its in db.execute(_OLDEST, window | {"most": limit}):
+        if whose and count + its > most_alerts:
+            break
+        whose.append(chat_id)
+        count += its
+    return [alert(row) for row in db.execute(_DUE, window | {"whose": whose})] if whose else []
 
 
 def alert(row: Row[tuple[object, ...]]) -> Alert:

@@ -125,8 +125,8 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> bool:
     reminders.leave_topic(db, chat_id, thread_id)
     unsent = waiting(chat_id, thread_id)
     followed = _of_topic(rows, chat_id, thread_id)
-    known = _drop_known(db, rows, (rows.c.what, rows.c.words), chat_id, followed)
-    told_anyway = _drop_known(db, alerts, (alerts.c.change_id,), chat_id, unsent)
+    known = _drop_known(db, rows, (rows.c.what, rows.c.words), followed, _of_topic(rows, chat_id, 0))
+    told_anyway = _drop_known(db, alerts, (alerts.c.change_id,), unsent, _of_topic(alerts, chat_id, 0))
     moved = len(known) + len(told_anyway)
     for table, mine in ((rows, followed), (alerts, unsent)):
         moved += db.execute(update(table).where(mine).values(thread_id=0)).rowcount
@@ -149,12 +149,17 @@ def _of_topic(table: Table, chat_id: int, thread_id: int) -> ColumnElement[bool]
 
 
 def _drop_known(
-    db: Connection, table: Table, key: Sequence[ColumnElement[Any]], chat_id: int, mine: ColumnElement[bool]
+    db: Connection,
+    table: Table,
+    key: Sequence[ColumnElement[Any]],
+    mine: ColumnElement[bool],
+    theirs: ColumnElement[bool],
 ) -> Sequence[Row[Any]]:
-    """Deletes those of these rows of a forum topic that its group has too, by this key, and returns them."""
-    theirs = {tuple(row) for row in db.execute(select(*key).where(_of_topic(table, chat_id, 0)))}
+    """Deletes those of the rows `mine`, of a forum topic or a chat that goes, that are among `theirs` too, by this key,
+    and returns them."""
+    there = {tuple(row) for row in db.execute(select(*key).where(theirs))}
     found = db.execute(select(table).where(mine)).all()
-    known = [row for row in found if tuple(row._mapping[column] for column in key) in theirs]
+    known = [row for row in found if tuple(row._mapping[column] for column in key) in there]
     db.execute(delete(table).where(table.c.id.in_([row.id for row in known])))
     return known
 
@@ -175,16 +180,22 @@ def move(db: Connection, old: int, new: int) -> bool:
     mutes.move(db, old, new)
     stopped.move(db, old, new)
     reminders.move(db, old, new)
-    own = (rows.c.thread_id, rows.c.what, rows.c.words)
-    for table, key in ((rows, own), (alerts, (alerts.c.change_id, alerts.c.thread_id))):
-        theirs = {tuple(row) for row in db.execute(select(*key).where(table.c.chat_id == new))}
-        for number, *mine in db.execute(select(table.c.id, *key).where(table.c.chat_id == old)).all():
-            if tuple(mine) not in theirs:
-                db.execute(update(table).where(table.c.id == number).values(chat_id=new))
+    _carry(db, rows, (rows.c.thread_id, rows.c.what, rows.c.words), old, new)
+    told_anyway = _carry(db, alerts, (alerts.c.change_id, alerts.c.thread_id), old, new)
     db.execute(update(messages).where(messages.c.chat_id == old).values(chat_id=new))
     db.execute(delete(chats).where(chats.c.chat_id == old))
     db.execute(update(chats).where(chats.c.chat_id == new).values(was=was))
+    word_anew(db, [row.message_id for row in told_anyway])
+    _word_repeats_anew(db, new)
     return True
+
+
+def _carry(db: Connection, table: Table, key: Sequence[ColumnElement[Any]], old: int, new: int) -> Sequence[Row[Any]]:
+    """Hands these rows of a chat to its new number; deletes those that it has there too, by this key, and returns
+    them."""
+    known = _drop_known(db, table, key, table.c.chat_id == old, table.c.chat_id == new)
+    db.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+    return known
 
 
 def tell_administrators(db: Connection, admins: Iterable[int], html: str, now: datetime, buttons: Buttons = ()) -> None:

@@ -143,7 +143,7 @@ _LEFT = (
 
 
 def left(db: Connection, number: int) -> None:
-    """Notes that the request of a claimed message has left: Telegram may have taken it from here on."""
+    """Notes that the request of a claimed message leaves: Telegram may have taken it from here on."""
     db.execute(_LEFT, {"number": number})
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Text, cast, func, select
 
 from watcher.core.documents import Change, DocumentKind
+from watcher.core.figures import FigureSeries
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
@@ -24,8 +25,10 @@ from watcher.core.sources import Health, StoredDocument
 from watcher.store import meetings, papers, plans, promises, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
+from watcher.store.figures import figure_series
 from watcher.store.promises import of_documents
 from watcher.store.tables import changes, documents, paper_versions
+from watcher.store.tables import papers as paper_rows
 from watcher.store.tables import promises as promise_rows
 from watcher.store.tables import sources as source_rows
 
@@ -41,11 +44,13 @@ _CHANGES = select(
 ).order_by(changes.c.id)  # fmt: skip
 _VERSIONS = select(
     paper_versions.c.source_id, paper_versions.c.key, paper_versions.c.sha256, paper_versions.c.first_seen,
-    paper_versions.c.last_seen,
-)  # fmt: skip
+    paper_versions.c.last_seen, paper_rows.c.pages,
+).join(paper_rows, paper_rows.c.sha256 == paper_versions.c.sha256).order_by(paper_versions.c.id)  # fmt: skip
+_OF_PROMISE = ("text", "page", "what", "who", "state", "due", "made", "seen_on", "seen_title", "seen_url")
 _PROMISES = select(
-    *(promise_rows.c[name] for name in ("source_id", "key", "text", "page", "state", "due", "seen_on", "seen_url"))
-)
+    promise_rows.c.source_id, promise_rows.c.key, *(promise_rows.c[name] for name in _OF_PROMISE),
+    cast(promise_rows.c.lacking, Text),
+).order_by(promise_rows.c.id)  # fmt: skip
 
 
 class SiteData:
@@ -143,6 +148,10 @@ class SiteData:
         query = select(*WITHOUT_WORDS).where(documents.c.kind.in_(kinds))
         rows = self._db.execute(query.order_by(documents.c.source_id, documents.c.key))
         return [(row.source_id, known(row)) for row in rows if row.source_id in self._watched]
+
+    def figure_series(self, sources: Collection[str]) -> Mapping[str, FigureSeries]:
+        """Returns the series of figures of these sources, by their ids; none for a source without figures."""
+        return figure_series(self._db, sources) if sources else {}
 
     def withheld(self) -> set[DocumentId]:
         """Returns the documents that stand for what is kept from the public."""

@@ -103,7 +103,7 @@ def test_an_administrator_hears_once_of_a_source_that_breaks_and_once_that_it_is
 def test_what_is_not_understood_in_telegram_is_answered_and_changes_nothing(town: Town) -> None:
     town.watches("news", "/feed.xml")
     town.serves({"/feed.xml": feed(ONE)})
-    typed = ["/subscirbe news", "/nonsense", "hello", "/subscribe nothing", "/subscribe", "/", "/subscribe news hourly"]
+    typed = ["/subs news", "/nonsense", "hello", "/subscribe nothing", "/subscribe", "/", "/subscribe news hourly"]
     people = [town.api.private(number) for number in range(1, 1 + len(typed))]
     for person, words in zip(people, typed, strict=True):
         person.says(words)

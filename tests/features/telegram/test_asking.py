@@ -31,7 +31,7 @@ def test_help_names_every_command_it_answers(api: BotApi, office: Office) -> Non
 
 def test_unknown_command_gets_the_nearest_one(api: BotApi, office: Office) -> None:
     ann = api.private(42)
-    ann.says("/subscrib send")
+    ann.says("/subscr send")
     office.answer()
     assert "Did you mean /subscribe?" in ann.texts[0]
     assert office.follows(42) == {}

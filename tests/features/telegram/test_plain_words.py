@@ -221,10 +221,48 @@ def test_another_word_is_no_slip(api: BotApi, office: Office, typed: str) -> Non
     assert "I read " + typed not in says(api, office, typed)
 
 
-@pytest.mark.parametrize("typed", some(["/stpo", "/fogret", "/pasue", "/subscrib send"], every=4))
-def test_mistyped_command_that_changes_something_is_asked_about(api: BotApi, office: Office, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "command", "followed"),
+    [
+        ("/subscirbe send", "subscribe", {"cabinet", "send"}),
+        ("/unsubscirbe cabinet", "unsubscribe", set()),
+        ("/stpo", "stop", set()),
+    ],
+)
+def test_mistyped_command_that_can_be_one_only_is_done_and_says_so(
+    api: BotApi, office: Office, typed: str, command: str, followed: set[str]
+) -> None:
     says(api, office, "/subscribe cabinet")
-    assert "Did you mean /" in says(api, office, typed)
+    said = says(api, office, typed)
+    assert said.startswith(f"I read {typed.split()[0]} as /{command}.\n\n")
+    assert set(office.follows(42)) == followed
+
+
+def test_mistyped_stop_can_be_undone(api: BotApi, office: Office) -> None:
+    says(api, office, "/subscribe cabinet", "/stpo")
+    api.chat(42).taps("Undo")
+    office.answer()
+    assert set(office.follows(42)) == {"cabinet"}
+
+
+def test_mistyped_forget_asks_once_more_by_a_button(api: BotApi, office: Office) -> None:
+    says(api, office, "/subscribe cabinet", "/fogret")
+    assert set(office.follows(42)) == {"cabinet"}
+    assert buttons(api)
+
+
+def test_strangers_mistyped_command_in_a_group_changes_nothing(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscirbe@Watcher_Test_Bot send", user=MEMBER)
+    office.answer()
+    assert group.texts == ["Only administrators can change what is told here."]
+    assert office.follows(GROUP) == {}
+
+
+@pytest.mark.parametrize("typed", ["/subs send", "/sto", "/stp", "/aprove cabinet"])
+def test_command_that_is_not_surely_one_changes_nothing(api: BotApi, office: Office, typed: str) -> None:
+    says(api, office, "/subscribe cabinet")
+    assert "I read" not in says(api, office, typed)
     assert set(office.follows(42)) == {"cabinet"}
 
 

@@ -183,7 +183,7 @@ def test_a_meeting_that_nobody_follows_can_be_reminded_of_until_all_is_stopped(a
     ann.taps("Remind me: Cabinet, Tue 1 Dec")
     office.answer()
     on(office, 1, 9, month=12)
-    assert ann.texts[-1].startswith("Cabinet meets today, Tue 1 Dec, 19:00\nCabinet, Tue 1 Dec, 19:00, Town Hall\n")
+    assert ann.texts[-1].startswith("Cabinet meets today, Tue 1 Dec, 19:00\nCabinet, Town Hall\n")
     assert not ann.messages[-1].silent
 
 

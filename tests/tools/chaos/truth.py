@@ -46,13 +46,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message that Telegram accepted. `unseen`: the run was killed before it can have written that down; `unnoted`:
-    even before it had written down that the request had left."""
+    """A message that Telegram accepted. `unseen`: the run was killed before it can have written that down."""
 
     chat_id: int
     told: tuple[Told, ...]
     unseen: bool
-    unnoted: bool = False
 
 
 @dataclass
@@ -75,8 +73,8 @@ class Figures:
 
 
 def judge(happenings: Collection[Happening], wishes: Collection[Wish], deliveries: Iterable[Delivery]) -> Figures:
-    """Every alert that the truth implies, exactly once; twice only where the first delivery was not seen, and more
-    often only where one was unnoted."""
+    """Every alert that the truth implies, exactly once; twice only where the first delivery was not seen, and never
+    more often."""
     came: dict[tuple[int, Told], list[Delivery]] = {}
     for delivery in deliveries:
         for told in delivery.told:
@@ -105,8 +103,7 @@ def _count(figures: Figures, name: str, deliveries: list[Delivery], must: bool, 
     if deliveries and not may:
         figures.unwanted += 1
         figures.wrong.append(f"unwanted: {name}")
-    noted = [delivery for delivery in deliveries if not delivery.unnoted]
-    doubled = [delivery for delivery in deliveries[:-1] if not delivery.unseen] or noted[2:]
+    doubled = [delivery for delivery in deliveries[:-1] if not delivery.unseen] or deliveries[2:]
     figures.doubled += len(doubled)
     figures.wrong += [f"doubled: {name}"] * len(doubled)
     figures.allowed += len(deliveries[:-1]) - len(doubled)

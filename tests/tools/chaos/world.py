@@ -117,7 +117,7 @@ class Watcher:
             told = _told(call.text)
             if call.method == "sendMessage" and call.delivered and told:
                 unseen = self._was_unseen(number, call)
-                found.append(Delivery(int(call.chat_id), told, unseen, unseen and self._was_unnoted(number, call)))
+                found.append(Delivery(int(call.chat_id), told, unseen))
         return found
 
     def _was_unseen(self, number: int, call: Call) -> bool:
@@ -129,10 +129,6 @@ class Watcher:
         age = run.at - self.api.trapped.left_at.get(id(call), run.at)
         self.slowest = max(self.slowest, age if age <= AT_ONCE else 0)
         return age <= AT_ONCE
-
-    def _was_unnoted(self, number: int, call: Call) -> bool:
-        """Whether that run was killed even before it had noted that the call had left (docs/adr/0056)."""
-        return self._that_made(number).sending[_named(call)] in ("claimed", "reclaimed")
 
     def _that_made(self, number: int) -> Ended:
         return next(one for one in reversed(self.runs) if one.first_call <= number)

@@ -1,7 +1,8 @@
 """Papers in which a reader marked, before anything was tuned, the sentences that matter; on a third or more of them
 ("held") no weight is tuned. Who wrote ours wrote the lists of words too: real papers are the better judges. Ours lie in
-tests/fixtures/labelled, the marked sentences between ⟦ and ⟧, a form feed between pages. Real ones are read where they
-lie; of each of their sentences a few words are known (real.py)."""
+tests/fixtures/labelled, the marked sentences between ⟦ and ⟧, a form feed between pages; whole lots of shorter ones in
+tests/fixtures/labelled_lots, each headed by `=== name | topic | day of reading`. Real ones are read where they lie; of
+each of their sentences a few words are known (real.py)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 OURS = ROOT / "tests/fixtures/labelled"
+LOTS = ROOT / "tests/fixtures/labelled_lots"
 REAL = ROOT.parent / "shared/real"
 _MARKED = re.compile("⟦([^⟧]*)⟧")
 
@@ -28,8 +30,10 @@ class Labelled:
     part: str
 
     def matters(self, sentence: str) -> bool:
-        """Whether the reader marked it: it holds a marked one, or is most of one."""
+        """Whether the reader marked it: it holds a marked one, or is most of one, or what is shown of a long one."""
         said = bare(sentence)
+        if "…" in sentence and any(said in bare(one) for one in self.marked):
+            return True
         return any(one in said or (len(said) > 2 / 3 * len(one) and said in one) for one in map(bare, self.marked))
 
 
@@ -49,3 +53,16 @@ def _ours(path: Path) -> Labelled:
     pages = tuple(_MARKED.sub(r"\1", page).strip() for page in text.split("\f"))
     today = date.fromisoformat(known["today"].strip())
     return Labelled(path.stem, pages, marked, known["topic"].strip(), today, known["part"].strip())
+
+
+def lot(name: str) -> list[Labelled]:
+    """The papers of one lot."""
+    papers = (LOTS / f"{name}.txt").read_text("utf-8").removeprefix("=== ").split("\n=== ")
+    return [_of_lot(paper, name) for paper in papers]
+
+
+def _of_lot(paper: str, part: str) -> Labelled:
+    head, text = paper.split("\n", 1)
+    name, topic, today = (word.strip() for word in head.split("|"))
+    pages = tuple(_MARKED.sub(r"\1", page).strip() for page in text.split("\f"))
+    return Labelled(name, pages, tuple(_MARKED.findall(text)), topic, date.fromisoformat(today), part)

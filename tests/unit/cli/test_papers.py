@@ -73,3 +73,14 @@ def test_versions_are_written_into_a_new_folder_with_their_text_and_no_other_is_
     assert (folder / first["text"]).read_text() == "Fee £450.\fEnds."
     ended = papers("s1", "--save", str(folder))
     assert (ended.code, "nothing in it is overwritten" in ended.err) == (2, True)
+
+
+def test_a_file_that_is_gone_is_said_where_its_version_is_written_and_its_text_is_there(
+    papers: Watcher, tmp_path: Path
+) -> None:
+    assert "missing" not in papers("s1", "--save", str(tmp_path / "whole")).out
+    (tmp_path / "state" / "papers" / HASH).unlink()
+    ended = papers("s1", "--save", str(tmp_path / "saved"))
+    assert "Wrote 1 file, the text of each version" in ended.out
+    assert "Of 1 version the file is missing or not what was read: see --verify." in ended.out
+    assert len(list((tmp_path / "saved").glob("*.txt"))) == 2

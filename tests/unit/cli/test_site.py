@@ -119,9 +119,11 @@ def test_no_page_is_put_where_it_would_show_the_state_or_the_config(
     watcher: Watcher, config: Path, folder: str
 ) -> None:
     ended = watcher("site", "--out", folder)
-    assert ended.code == 1
+    assert ended.code == 2
     assert "would show everybody" in ended.err
     assert not Path(folder, "index.html").exists()
+    publishes(config, folder)
+    assert ("must be a folder of its own" if folder == "." else "would show everybody") in watcher("check").err
 
 
 @pytest.mark.usefixtures("config")

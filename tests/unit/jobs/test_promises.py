@@ -269,6 +269,23 @@ def test_who_hears_of_the_minutes_for_an_item_alone_is_told_what_was_promised_un
     assert told == [[1], [1, 1], [1]]
 
 
+def test_what_was_promised_in_a_paper_that_is_told_with_another_is_told_once(portal: Portal) -> None:
+    portal.visit(OCTOBER, MINUTES)
+    change = Change("new", MINUTES, source=PEOPLE.id, at=OCTOBER)
+    decision = Change(
+        "new", Document("d1", "decision", "Parks", "https://d.example/ID=1"), source="register", at=OCTOBER
+    )
+    again = replace(change, source="portal")
+    for_item = Alert(decision, 42, (Reason("item", "Parks"),), matched_subscriptions=(("roads", ""),))
+    every = [
+        replace(for_item, elsewhere=(change, again)),
+        replace(for_item, change=change, elsewhere=(change,)),
+        for_item,
+    ]
+    with portal.store.read() as db:
+        assert [len(found.promises) for found in with_promises(db, every)] == [1, 1, 0]
+
+
 def test_what_two_sources_of_one_portal_read_is_listed_and_asked_for_once(portal: Portal) -> None:
     root = replace(PEOPLE, id="portal", name="The whole portal")
     portal.follows(42, Subscribe("send"), Subscribe("all"))

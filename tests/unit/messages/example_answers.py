@@ -218,6 +218,9 @@ TOLD_BESIDES: dict[str, Said] = {
     "[ The version of ] what is kept no longer": lambda: asked(
         "", version(replaced(*DIFF), replace(STANDS, is_kept=False)), "alert:0:version:4"
     ),
+    "[ The version of ] what is too large for Telegram": lambda: asked(
+        "", version(replaced(*DIFF), replace(STANDS, size=57_400_000)), "alert:0:version:4"
+    ),
     "[ The version of ] what is not known": lambda: asked("", version(replaced(*DIFF)), "alert:0:version:4"),
     "[ All changes ]": lambda: asked("", FakeLookups(alerts=[replace(replaced(*DIFF, *MORE_DIFF), id=4)]),
         "diff:0:show:4"),

@@ -85,6 +85,7 @@ def to_and_fro(document: Document, name: str, *states: Json, source: str = "cabi
 COUNCIL: dict[str, tuple[Alert, ...]] = {
     "a paper that was replaced, with what reads differently": (replaced(*DIFF),),
     "the same, where more differs": (replaced(*DIFF, *MORE_DIFF),),
+    "a new version where there are public pages": (replaced(*DIFF, *MORE_DIFF),),
     "what else can differ in one": (replaced(TextChange(2, None, "Buses end."), TextChange(4, "Buses run.", None),
                                              TextChange(5, "It ends.", "It ends in May.")),),
     "a file that was replaced and could not be read": (told(POLICY, "changed", fields={"size": ("1 MB", "2 MB")}),),
@@ -207,6 +208,11 @@ COUNCIL: dict[str, tuple[Alert, ...]] = {
     "a meeting with a contact and without a deadline": (
         told(replace(MEETING, details={**MEETING.details, "questions_until": "", "questions_to": "",
                                        "contact": "Ann Smith 01708 432431"}), reason=COMMITTEE),
+    ),
+    "a decision with the sheet of its meeting": (
+        replace(told(DECISION, reason=Reason("item", DECISION.title)), elsewhere=(
+            told(past("e1", "decisions", "Decisions", draft=False)).change,
+        )),
     ),
     "a decision that takes effect later": (told(details(DECISION, effective="2026-11-30"), reason=COMMITTEE),),
     "a decision whose last day for call-in is worked out": (

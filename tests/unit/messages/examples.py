@@ -22,6 +22,7 @@ from watcher.messages.buttons import alert_buttons
 from watcher.messages.grouping import bundle
 from watcher.messages.paper_buttons import paper_rows
 from watcher.messages.render import render
+from watcher.messages.site_links import story_row
 from watcher.rules.deadlines import deadlines_of
 from watcher.rules.reminders import moments_ahead
 
@@ -31,6 +32,8 @@ _HEAD = (
     "Written by `python -m tests.unit.messages.examples`.\n"
 )
 ALERTS: dict[str, tuple[Alert, ...]] = {**TOLD, **COUNCIL, **ELSEWHERE, **FIGURES}
+SITES = {"a new version where there are public pages": "https://watcher.example.org/"}
+"""The public pages, of examples that are told with them."""
 _SHOWN = 12
 BESIDES = {**TOLD_BESIDES, **TOLD_ADMINISTRATORS}
 EXAMPLES = (*ALERTS, *BESIDES)
@@ -38,24 +41,27 @@ EXAMPLES = (*ALERTS, *BESIDES)
 
 def said(name: str) -> str:
     """The messages of an example as a phone shows them; of a very long one the first lines and the last."""
-    shown = "\n---\n".join(map(_shown, _alerts(ALERTS[name]) if name in ALERTS else BESIDES[name]()))
+    shown = "\n---\n".join(
+        map(_shown, _alerts(ALERTS[name], SITES.get(name, "")) if name in ALERTS else BESIDES[name]())
+    )
     lines = shown.split("\n")
     return "\n".join([*lines[:_SHOWN], "[…]", *lines[-_SHOWN:]]) if len(lines) > 2 * _SHOWN + 20 else shown
 
 
-def _alerts(alerts: Sequence[Alert]) -> list[Message]:
+def _alerts(alerts: Sequence[Alert], site: str) -> list[Message]:
     numbered = [replace(alert, id=number) for number, alert in enumerate(alerts, 1)]
     found = [each for group in bundle(numbered) for each in render(group, SETTING)]
-    return [replace(message, buttons=(*message.buttons, *_below(numbered, told))) for message, told in found]
+    return [replace(message, buttons=(*message.buttons, *_below(numbered, told, site))) for message, told in found]
 
 
-def _below(alerts: Sequence[Alert], told: Sequence[int]) -> Buttons:
+def _below(alerts: Sequence[Alert], told: Sequence[int], site: str) -> Buttons:
     """The buttons that stand under every alert, as jobs/compose.py puts them there."""
     shown = [alert for alert in alerts if alert.id in told]
     gone = (alert for alert in shown if alert.change.replaced or alert.change.kind == "withdrawn")
     earlier = {alert.id: STANDS for alert in gone if alert.change.document.part_of}
     reminds = any(map(_subject, shown))
-    return (*paper_rows(shown, earlier, SETTING.timezone, AT), *alert_buttons(told[0], reminds=reminds))
+    pages = (*paper_rows(shown, earlier, SETTING.timezone, AT, site), *story_row(shown, site))
+    return (*pages, *alert_buttons(told[0], reminds=reminds))
 
 
 def _subject(alert: Alert) -> str:

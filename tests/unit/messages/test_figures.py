@@ -91,7 +91,7 @@ def test_a_series_reads_as_text_the_newest_first() -> None:
         ("2024", 38.0, earlier.url), ("2025", 41.2, FIGURE.url)
     ]  # fmt: skip
     assert as_text(series).splitlines() == [
-        "Havering, of EHC plans within 20 weeks",
+        "Havering: per cent of EHC plans within 20 weeks",
         "2025: 41.2 % (England 50.3 %; Redbridge 62.0 %, Barking and Dagenham 55.1 %)",
         "2024: 38.0 %",
     ]

@@ -28,7 +28,25 @@ def told(*diff: TextChange) -> list[str]:
     ("old", "new", "said"),
     [
         ("Families pay £450 a year.", "Families pay £950 a year.", "• p. 2: Families pay £450 → £950 a year."),
-        ("It ends.", "It ends in May.", "• p. 2: It ends. → ends in May."),
+        ("It ends.", "It ends in May.", "• p. 2: “It ends.” → “It ends in May.”"),
+        ("It ends in May.", "It ends.", "• p. 2: “It ends in May.” → “It ends.”"),
+        ("Buses run.", "Buses run now.", "• p. 2: “Buses run.” → “Buses run now.”"),
+        ("Fee: none.", "Fee: £5.", "• p. 2: “Fee: none.” → “Fee: £5.”"),
+        ("It runs from 23 November.", "It runs from 30 December.", "• p. 2: It runs from 23 November → 30 December."),
+        (
+            "Families pay £450 a year.",
+            "Families pay £950 a year from May.",
+            "• p. 2: “Families pay £450 a year.” → “Families pay £950 a year from May.”",
+        ),
+        (
+            "The date of the next meeting of the panel that looks at every appeal in this borough, in whichever school "
+            "or college it began, is for the chair alone to set.",
+            "The date of the next meeting of the panel that looks at every appeal in this borough, in whichever school "
+            "or college it began, is for the chair alone to set and to publish on the page.",
+            "• p. 2: “The date of the next meeting of the panel that looks at every appeal in this borough, in "
+            "whichever school or college it began, is for the chair alone to set.” → “… is for the chair alone to set "
+            "and to publish on the page.”",
+        ),
         (
             "In time fell to 78 per cent while the average caseload of all social workers rose to 17.8 at once.",
             "In time fell to 71 per cent while the average caseload of all social workers rose to 19.4 at once.",

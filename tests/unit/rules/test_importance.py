@@ -81,7 +81,7 @@ def test_an_items_title_does_not_hold_over_the_next_item() -> None:
         assert "Fees rise by £4 in all of the car parks." not in [one.text for one in ranked(page, *SEND)]
 
 
-FOUR = "SEND was on the agenda. The SEND team spoke. SEND came up again."
+FOUR = "SEND was on the agenda of all. The SEND team spoke for a while. SEND came up again in the end."
 
 
 def test_a_paper_of_which_a_fourth_speaks_of_the_topic_is_about_it() -> None:

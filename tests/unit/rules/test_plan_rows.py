@@ -95,6 +95,36 @@ SHAPES = {
          "Delayed"],
         [("", "Audit all cases", "31/10/26", "on track"), ("", "Publish the strategy", "Ongoing", "delayed")],
     ),
+    "coloured discs, alone or beside the word, and arrows": (
+        ["Ref Action Due RAG", "1.1 Audit all cases 31/10/26 🟢", "1.2 Publish the strategy 30/09/26 🔴 Red",
+         "1.3 Train all staff 30/09/26 ● Amber ↑"],
+        [("1.1", "Audit all cases", "31/10/26", "GREEN"), ("1.2", "Publish the strategy", "30/09/26", "RED"),
+         ("1.3", "Train all staff", "30/09/26", "AMBER")],
+    ),
+    "letters in brackets under a head of signs": (
+        ["Ref Action(s) Owner(s) Due RAG (R/A/G)", "1.1 Audit all cases QA Manager 31.12.26 (G)",
+         "1.2 Publish the strategy Head of SEND 30.09.2026 (R)"],
+        [("1.1", "Audit all cases", "31.12.26", "GREEN"), ("1.2", "Publish the strategy", "30.09.2026", "RED")],
+    ),
+    "dates of many shapes": (
+        ["Ref Action Due RAG", "1 Audit all cases 2026-10-31 Green", "2 Publish the strategy Q3 26/27 Red",
+         "3 Train all staff Qtr 3 2026/27 Red", "4 Move the team Fri 18 Dec 2026 Red", "5 Hire a lead 31 Dec 26 Red",
+         "6 Write to parents w/c 5 October 2026 Red", "7 Hold four events Sept - Dec 2026 Red"],
+        [("1", "Audit all cases", "2026-10-31", "GREEN"), ("2", "Publish the strategy", "Q3 26/27", "RED"),
+         ("3", "Train all staff", "Qtr 3 2026/27", "RED"), ("4", "Move the team", "Fri 18 Dec 2026", "RED"),
+         ("5", "Hire a lead", "31 Dec 26", "RED"), ("6", "Write to parents", "w/c 5 October 2026", "RED"),
+         ("7", "Hold four events", "Sept - Dec 2026", "RED")],
+    ),
+    "a date when it starts and one when it ends": (
+        ["Ref Action Lead Start date End date RAG", "1.1 Audit all cases QA Manager 01/04/26 31/10/26 Green",
+         "1.2 Publish the strategy Head of SEND 01/05/26 30/09/26 Red"],
+        [("1.1", "Audit all cases", "31/10/26", "GREEN"), ("1.2", "Publish the strategy", "30/09/26", "RED")],
+    ),
+    "columns that name their period, open and closed actions": (
+        ["Rec no Recommendation Lead Due Status at Sept 2026", "R1 Audit all cases HR Manager 31/10/26 Open",
+         "R2 Open the hub Head of SEND 30/09/26 Closed"],
+        [("R1", "Audit all cases", "31/10/26", "open"), ("R2", "Open the hub", "30/09/26", "complete")],
+    ),
     "no date at all": (
         ["Ref Action RAG", "1.1 Audit all cases open over", "six months", "AMBER", "1.2 Publish the strategy RED"],
         [("1.1", "Audit all cases open over six months", "", "AMBER"), ("1.2", "Publish the strategy", "", "RED")],
@@ -115,6 +145,12 @@ NO_ROWS = {
                            "1.2 Publish the strategy by 31 Dec 2026 AMBER"],
     "colours that are no words": ["Ref Action Lead Due RAG Progress", "1.1 Audit all cases HR 31/10/26 Slow",
                                   "1.2 Publish the strategy HR 30/09/26 Complete by March"],
+    "discs that have lost their colour": ["Ref Action Due RAG", "1.1 Audit all cases 31/10/26 ●",
+                                          "1.2 Publish the strategy 30/09/26 ●"],
+    "a start without an end": ["Ref Action Start date End date RAG", "1.1 Audit all cases 01/04/26 Red",
+                               "1.2 Publish the strategy 01/05/26 Red"],
+    "one state for each of two quarters": ["Ref Action Due RAG Q1 RAG Q2", "1.1 Audit all cases 31/10/26 Red Green",
+                                           "1.2 Publish the strategy 30/09/26 Red Red"],
     "two states in one cell": ["Ref Action Due RAG", "1.1 Audit all cases 31/10/26 Amber/Green",
                                "1.2 Publish it 30/09/26 RED AMBER"],
     "half of a state": ["Ref Action Due Status", "1.1 Audit all cases 31/10/26 Part Complete",
@@ -200,6 +236,9 @@ DAYS = {
     "1.10.2026": date(2026, 10, 1), "30th September, 2026": date(2026, 9, 30), "Q2 2026/27": date(2026, 9, 30),
     "Q4 2026/27": date(2027, 3, 31), "2026/27 Q3": date(2026, 12, 31), "Sep-26": date(2026, 9, 30),
     "by 31 December 2026": date(2026, 12, 31), "End of March 2027": date(2027, 3, 31), "28-Feb-27": date(2027, 2, 28),
+    "2026-10-31": date(2026, 10, 31), "Q3 26/27": date(2026, 12, 31), "Quarter 4 2026/27": date(2027, 3, 31),
+    "31 Dec 26": date(2026, 12, 31), "Fri 18 Dec 2026": date(2026, 12, 18), "w/e 18 Dec 2026": date(2026, 12, 18),
+    "Sept - Dec 2026": date(2026, 12, 31), "w/c 5 October 2026": None, "2026-13-31": None,
     "Ongoing": None, "TBC": None, "Q2 2026": None, "Autumn 2026": None, "31/13/26": None, "31 Feb 2026": None,
 }  # fmt: skip
 
@@ -237,3 +276,11 @@ def test_made_up_tables_are_read_to_the_letter_or_not_at_all() -> None:
 @pytest.mark.soak
 def test_thousands_of_made_up_tables_are_read_to_the_letter_or_not_at_all() -> None:
     assert _read(range(150, 8_000))[1] == []
+
+
+def test_an_owner_with_a_name_before_his_office_is_not_named_by_the_office_alone() -> None:
+    row, other = plan_rows(["\n".join((
+        "Ref Action Lead Due RAG", "1.1 Audit all cases Jane Smith, Head of Practice 31/10/26 Green",
+        "1.2 Publish the strategy Head of SEND 30/09/26 Red"))])  # fmt: skip
+    assert (row.action, row.owner) == ("Audit all cases Jane Smith, Head of Practice", "")
+    assert (other.action, other.owner) == ("Publish the strategy", "Head of SEND")

@@ -87,7 +87,7 @@ def test_no_sentence_is_chosen_for_a_match_that_a_longer_phrase_takes_away() -> 
 
 
 def test_two_sentences_that_matter_alike_are_both_chosen() -> None:
-    both = ["The SEND team will be cut by 4 posts.", "Waits for SEND plans will rise by 9 weeks.", "SEND is on page 2."]
+    both = ["The SEND team will be cut by 4 posts.", "Waits for SEND plans will be of 9 weeks.", "SEND is on page 2."]
     assert chosen(pages=[" ".join(both)], send=("SEND",)) == [("send", 1, both[0]), ("send", 1, both[1])]
 
 

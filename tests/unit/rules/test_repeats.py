@@ -53,6 +53,100 @@ def test_two_letters_of_one_day_that_read_differently_are_two(other: Alert) -> N
     assert len(by_event([letter(50270001, ""), letter(50270002, "")])) == 2, "of neither is known what it says"
 
 
+PORTAL = "https://d.example.gov.uk"
+ON_THE_PAGE = Document(
+    "dai71", "decision", "Home to school transport", f"{PORTAL}/ieDecisionDetails.aspx?AIId=71",
+    details={"meeting": "Cabinet, 18 November 2026"}, part_of="m8092",
+)  # fmt: skip
+REGISTERED = Document(
+    "d8130", "decision", "HOME TO SCHOOL TRANSPORT", f"{PORTAL}/ieDecisionDetails.aspx?ID=8130",
+    details={"maker": "Cabinet", "decided": "2026-11-18", "call_in_until": "2026-11-27"},
+)  # fmt: skip
+
+
+def registered(**details: str) -> Document:
+    return replace(REGISTERED, details={**REGISTERED.details, **details})
+
+
+@pytest.mark.parametrize("made", [REGISTERED, registered(made_at="m8092", decided="2026-11-19")])
+@pytest.mark.parametrize("register_first", [True, False])
+def test_a_decision_on_its_meetings_page_and_in_the_register_is_told_once_as_the_register_has_it(
+    made: Document, register_first: bool
+) -> None:
+    quote = Quote(0, "Resolved that seven contracts be awarded.")
+    both = [replace(alert(1, ON_THE_PAGE), quotes=(quote,)), alert(2, made)]
+    (group,) = by_event(both[::-1] if register_first else both)
+    whole = as_one(group)
+    assert (whole.change.document, whole.also, whole.quotes) == (made, (1,), (quote,))
+    assert other_documents(whole.elsewhere, [whole.change.document]) == []
+
+
+@pytest.mark.parametrize(
+    "others",
+    {
+        "of another item": [replace(REGISTERED, title="Post-16 transport")],
+        "of another day": [registered(decided="2026-11-19")],
+        "of another committee": [registered(maker="Leader")],
+        "of another meeting that day": [registered(made_at="m8093")],
+        "of another portal": [replace(REGISTERED, url="https://other.example.gov.uk/ieDecisionDetails.aspx?ID=8130")],
+        "one of two in the register": [REGISTERED, replace(REGISTERED, key="d8131")],
+        "of two on the page": [replace(ON_THE_PAGE, key="dai72")],
+        "a report": [replace(REGISTERED, key="s1", kind="report")],
+    }.values(),
+)
+def test_decisions_that_may_be_two_are_two(others: list[Document]) -> None:
+    every = [ON_THE_PAGE, *others]
+    assert len(by_event([alert(number, document) for number, document in enumerate(every, 1)])) == len(every)
+
+
+def test_a_decision_of_what_stands_on_every_agenda_is_nobody_elses() -> None:
+    both = [replace(document, title="Urgent business") for document in (ON_THE_PAGE, REGISTERED)]
+    assert len(by_event([alert(number, document) for number, document in enumerate(both, 1)])) == 2
+
+
+def test_a_decision_in_the_register_is_no_twin_of_one_that_another_reader_is_told() -> None:
+    assert len(by_event([alert(1, ON_THE_PAGE), alert(2, REGISTERED, chat=43)])) == 2
+
+
+SHEET = Document(
+    "g8092", "decisions", "Decisions", f"{PORTAL}/documents/g8092/Decisions.pdf",
+    details={"meeting": "Cabinet, 18 November 2026"}, part_of="m8092",
+)  # fmt: skip
+
+
+def sheet(*reasons: Reason, number: int = 3, **of: str) -> Alert:
+    quotes = (Quote(2, "Seven contracts be awarded."),)
+    return replace(alert(number, replace(SHEET, **of)), reasons=reasons, quotes=quotes)  # type: ignore[arg-type]  # texts
+
+
+ITEM = Reason("item", "Home to School Transport")
+
+
+@pytest.mark.parametrize("others", [[alert(1, REGISTERED)], [alert(1, ON_THE_PAGE), alert(2, REGISTERED)]])
+def test_a_sheet_told_for_an_item_is_told_with_the_items_decision_in_the_register(others: list[Alert]) -> None:
+    (group,) = by_event([sheet(ITEM), *others])
+    whole = as_one(group)
+    assert whole.change.document == REGISTERED
+    assert whole.quotes == (Quote(2, "Seven contracts be awarded.", only_page=True),)
+    assert [change.document for change in other_documents(whole.elsewhere, [REGISTERED])] == [SHEET]
+
+
+@pytest.mark.parametrize(
+    "other",
+    {
+        "for another item": sheet(Reason("item", "Post-16 transport")),
+        "for one more item": sheet(ITEM, Reason("item", "Post-16 transport")),
+        "for its topic too": sheet(ITEM, Reason("topic", "SEND", "SEND")),
+        "of another meeting": sheet(ITEM, part_of="m8093", url=f"{PORTAL}/documents/g8093/x.pdf"),
+        "of another portal": sheet(ITEM, url="https://other.example.gov.uk/x.pdf"),
+        "minutes": sheet(ITEM, kind="minutes"),
+    }.values(),
+)
+def test_a_sheet_that_may_tell_more_is_told_by_itself(other: Alert) -> None:
+    made = registered(made_at="m8092")
+    assert len(by_event([other, alert(1, made)])) == 2
+
+
 def test_the_report_itself_leads_and_the_news_of_it_is_what_is_told_elsewhere() -> None:
     quote = Quote(1, "Children wait.")
     whole = as_one([replace(alert(1, NEWS), quotes=(quote,)), alert(2, REPORT, same_as=1)])

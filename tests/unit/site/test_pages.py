@@ -19,7 +19,7 @@ from lxml import html
 from tests.unit.site.contexts import HOSTILE, NOW, STORABLE, opened, remember, standing
 from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperRead
-from watcher.core.promises import KeptPromise, Promise
+from watcher.core.promises import AgendaWithout, KeptPromise, Promise
 from watcher.core.site_paths import document_path
 from watcher.site.listing import A_PAGE
 from watcher.site.outputs import files_of
@@ -256,6 +256,21 @@ def test_a_new_change_touches_few_pages_and_leaves_what_a_full_writing_makes(dat
             assert [file.path for file in same if file.make() != before[file.path][1]] == []
     pages = {path for path in again if path.endswith(".html")}
     assert pages == {"index.html", "sources/portal/index.html", document_path("portal", "s7")}
+
+
+def test_what_becomes_of_a_promise_reaches_the_page_of_its_paper(database: Path) -> None:
+    path = document_path("portal", "s7")
+    with Store(f"sqlite:///{database}") as store:
+        filled(store)
+        with opened(store) as context:
+            before = {file.path: file.stamp for file in files_of(context)}[path]
+        with store.write() as db:
+            (kept,) = promises.open_of(db, "portal")
+            promises.note(db, kept, "agenda", NOW, AgendaWithout("Cabinet", MEETING.url, date(2026, 12, 8)))
+        with opened(store) as context:
+            (file,) = [file for file in files_of(context) if file.path == path]
+            assert file.stamp != before
+            assert "not named on the agenda of" in words({path: file.make()}, path)
 
 
 def test_no_page_is_too_large_however_much_there_is_to_say(database: Path) -> None:

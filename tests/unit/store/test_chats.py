@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -179,6 +180,50 @@ def test_move_into_a_chat_that_is_known_already_loses_and_doubles_nothing(store:
         chats.move(db, GROUP, SUPERGROUP)
     assert follows(store) == [(SUPERGROUP, "cabinet", "now", 0), (SUPERGROUP, "send", "now", 0)]
     assert waiting(store) == 2
+
+
+def in_words(store: Store, chat_id: int, change: Change) -> int:
+    """A change for one chat, put into words; returns the change's number."""
+    with store.write() as db:
+        number = changes.add(db, change)
+        chats.ensure(db, chat_id, NOW)
+        batch = AlertBatch(Alert(replace(change, id=number), chat_id, (Reason("topic", "SEND"),)), [chat_id])
+        alerts.enqueue(db, [(batch, NOW)])
+        for due in alerts.due(db, NOW):
+            outbox.queue(db, Message(due.chat_id, "New: a title"), [due.id], NOW)
+    return number
+
+
+@pytest.mark.parametrize(("one_event", "left_in_words"), [(True, 0), (False, 2)])
+def test_move_into_a_known_chat_puts_into_words_anew_what_both_were_to_hear_of_one_event_by_two_sources(
+    store: Store, one_event: bool, left_in_words: int
+) -> None:
+    title = "A title"
+    paper = Document("a", "report", title, "https://example.org/a")
+    news = Document("b", "article", title, "https://daily.example/b")
+    first = in_words(store, GROUP, Change("new", paper, source="cabinet", at=NOW))
+    in_words(store, SUPERGROUP, Change("new", news, source="daily", at=NOW, same_as=first if one_event else 0))
+    with store.write() as db:
+        chats.move(db, GROUP, SUPERGROUP)
+        assert len(alerts.due(db, NOW)) == 2 - left_in_words
+    assert waiting(store) == 2
+
+
+def test_move_into_a_known_chat_sends_no_message_of_which_it_has_all_already(store: Store) -> None:
+    worded(store, GROUP)
+    with store.write() as db:
+        db.exec_driver_sql(
+            "INSERT INTO alerts (change_id, chat_id, thread_id, reasons, frequency, due_at)"
+            f" SELECT change_id, {GROUP}, 1, reasons, frequency, due_at FROM alerts"
+        )
+        chats.ensure(db, SUPERGROUP, NOW)
+        db.exec_driver_sql(
+            "INSERT INTO alerts (change_id, chat_id, thread_id, reasons, frequency, due_at)"
+            f" SELECT change_id, {SUPERGROUP}, 0, reasons, frequency, due_at FROM alerts WHERE thread_id = 0"
+        )
+        chats.move(db, GROUP, SUPERGROUP)
+        assert outbox.claim(db, NOW) is None
+        assert sorted(due.thread_id for due in alerts.due(db, NOW)) == [0, 1]
 
 
 def test_move_of_a_chat_nobody_knows_is_nothing(store: Store) -> None:

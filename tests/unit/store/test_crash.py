@@ -84,7 +84,6 @@ def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_take
 
 STORY = Happening(1, Told("New", "T1"), frozenset({"all"}))
 SEEN, UNSEEN = Delivery(ANN, (STORY.told,), unseen=False), Delivery(ANN, (STORY.told,), unseen=True)
-UNNOTED = replace(UNSEEN, unnoted=True)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,6 @@ UNNOTED = replace(UNSEEN, unnoted=True)
         ([SEEN, SEEN], ["doubled: New T1 to 42"]),
         ([UNSEEN, SEEN], []),
         ([UNSEEN, SEEN, SEEN], ["doubled: New T1 to 42"]),
-        ([UNSEEN, UNNOTED, UNSEEN], []),
         ([UNSEEN, UNSEEN, UNSEEN], ["doubled: New T1 to 42"]),
     ],
 )

@@ -14,7 +14,7 @@ from watcher.core.sources import Source
 from watcher.rules.matching import Matcher, Recipients
 from watcher.rules.muting import MUTED_FOR
 from watcher.store import Connection, Store, changes, chats, mutes
-from watcher.store.alerts import enqueue
+from watcher.store.alerts import drop, due, enqueue
 from watcher.store.tables import alerts, subscriptions
 from watcher.store.tables import chats as chat_rows
 
@@ -119,3 +119,17 @@ def test_what_all_have_muted_is_heard_by_nobody(store: Store) -> None:
         change = story(db)
         alert = Alert(change, 1, (Reason("source", "The Paper"),), matched_subscriptions=(("paper", ""),))
         assert mutes.without_muted(db, [AlertBatch(alert, [1])], change, NOW) == []
+
+
+def test_alerts_come_some_whole_chats_at_a_time_one_chat_at_least(store: Store) -> None:
+    taken = []
+    with store.write() as db:
+        follow(db, [1, 2, 3])
+        for chat_ids in ([1, 2, 3], [1, 2], [1]):
+            enqueue(db, [(AlertBatch(Alert(story(db), 1, ()), chat_ids), NOW)])
+        while some := due(db, NOW, most_alerts=2):
+            taken.append([alert.chat_id for alert in some])
+            drop(db, [alert.id for alert in some])
+        enqueue(db, [(AlertBatch(Alert(story(db), 1, ()), [1, 2, 3]), NOW)])
+        taken.append([alert.chat_id for alert in due(db, NOW)])
+    assert taken == [[1, 1, 1], [2, 2], [3], [1, 2, 3]]

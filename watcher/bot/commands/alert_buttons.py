@@ -17,6 +17,7 @@ from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
 from watcher.messages.paper_buttons import VERSION, paper_rows
 from watcher.messages.reasons import reason_lines
+from watcher.messages.site_links import story_row
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
@@ -58,7 +59,9 @@ def _papers(context: RequestContext, told: Sequence[Alert]) -> Buttons:
     merged = merge_edits(told)
     found = {alert.id: context.lookups.earlier_version(alert.change) for alert in merged}
     earlier = {number: version for number, version in found.items() if version}
-    return paper_rows(merged, earlier, context.catalogue.timezone, context.lookups.now)
+    site = context.catalogue.site
+    papers = paper_rows(merged, earlier, context.catalogue.timezone, context.lookups.now, site)
+    return (*papers, *story_row(merged, site))
 
 
 def _kept(context: RequestContext, told: Sequence[Alert], wanted: str) -> Buttons:

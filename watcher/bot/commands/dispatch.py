@@ -36,9 +36,10 @@ def answer_typed(context: RequestContext) -> Reply | None:
 
 
 def _unknown_command(context: RequestContext, command: str, words: str, known: Mapping[str, Command]) -> Reply:
-    """Does one that changes nothing and has a slip in it; asks about any other."""
+    """Does the only one that is meant by a command with a slip in it, and says so (MESSAGES.md, "Words without a
+    slash"); asks about any other, and where an administrator's may be meant: what is approved stays so."""
     slip = corrected(command, {name: name for name in known})
-    if slip and known[slip[0]].only_looks:
+    if slip and not known[slip[0]].for_admins:
         return read_as(known[slip[0]].answer(context, words), f"/{command}", f"/{slip[0]}")
     lines = [fill(texts.UNKNOWN_COMMAND, command=code("/" + one_line(command, 40)))]
     close = get_close_matches(command[:40], known, n=1, cutoff=0.6)

@@ -9,7 +9,7 @@ from watcher.bot.commands.context import Reply, RequestContext, as_callback_text
 from watcher.bot.commands.views import pager
 from watcher.core.alerts import Alert
 from watcher.core.dates import day
-from watcher.core.papers import PaperFile, PaperVersion
+from watcher.core.papers import LARGEST_SENT, PaperFile, PaperVersion
 from watcher.messages.change import title_of
 from watcher.messages.paper_buttons import TEXT_CHANGES
 from watcher.messages.splitting import split_into_messages
@@ -29,8 +29,11 @@ def version_tapped(context: RequestContext, told: Sequence[Alert], wanted: str) 
     version = context.lookups.earlier_version(alert.change) if alert else None
     if not alert or not version:
         return Reply(callback_text=as_callback_text(texts.NO_VERSION))
-    if not version.can_be_sent:
+    if not version.is_kept:
         return Reply(callback_text=as_callback_text(texts.NOT_KEPT))
+    if not version.can_be_sent:
+        size, most = (round(number / 1_000_000) for number in (version.size, LARGEST_SENT))
+        return Reply(callback_text=as_callback_text(texts.TOO_LARGE.format(size=max(size, most + 1), most=most)))
     document, when = alert.change.document, _day(context, version)
     title = one_line(title_of(document), LONGEST_TITLE)
     what = texts.WITHDRAWN if alert.change.kind == "withdrawn" else _replaced(context, alert)

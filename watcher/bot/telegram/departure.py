@@ -1,5 +1,5 @@
-"""Tells when a call's request has left: until then Telegram can't have taken it, whatever becomes of the call or of
-this process (docs/adr/0056)."""
+"""Tells when a call's request is about to leave: until then Telegram can't have taken it, whatever becomes of the call
+or of this process (docs/adr/0056)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, Self
 
 from watcher.core.errors import NotSent, Unsure
 
-_SENT = "send_request_body"
+_LEAVES = "send_request_body.started"
+"""The head of the request is out, its body comes next: without it nothing can be done for it."""
 _COMES_BEFORE_A_TUNNEL = b"CONNECT"
 
 
 class Departure:
-    """Watches the one call that is made in its `with`, over a bot of `open_bot`. `tell` is called once, as soon as the
-    system has all bytes of the request. Raises NotSent in place of an Unsure where they never left."""
+    """Watches the one call that is made in its `with`, over a bot of `open_bot`. `tell` is called once, just
+    before the body of the request goes out. Raises NotSent in place of an Unsure where they never left."""
 
     def __init__(self, tell: Callable[[], object]) -> None:
         self.left = False
         self._tell = tell
-        self._to_a_proxy = False
         self._token: Token[Departure | None] | None = None
 
     def __enter__(self) -> Self:
@@ -38,9 +38,7 @@ class Departure:
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:  # Any: the HTTP client's business
         """Takes what the HTTP client says of each step of the call."""
-        if event.endswith(f"{_SENT}.started"):
-            self._to_a_proxy = info["request"].method == _COMES_BEFORE_A_TUNNEL
-        elif event.endswith(f"{_SENT}.complete") and not self._to_a_proxy:
+        if event.endswith(_LEAVES) and info["request"].method != _COMES_BEFORE_A_TUNNEL:
             self.left = True
             self._tell()
 

@@ -43,7 +43,7 @@ class Outbox(Protocol):
         """Returns the seconds until the next message may be sent; None when nothing waits."""
 
     def left(self, message: Message) -> None:
-        """Stores that its request has left: from here on Telegram may have taken it."""
+        """Stores that its request leaves: from here on Telegram may have taken it."""
 
     def sent(self, message: Message, telegram_id: int) -> None:
         """Stores that Telegram took it."""

@@ -72,6 +72,7 @@ NOUNS = {
 BETWEEN = " · "
 WHY_MORE = "{reasons} and more"
 ALSO_REPORTED = "Also reported by {names}:"
+ALSO_PUBLISHED = "Also published:"
 ALSO_MORE = "… and {count} more"
 AND = " and "
 CHANGE_WITH_MINE = "Change what you get with /mine."

@@ -48,7 +48,6 @@ TEXT_CHANGED = "The file was replaced. It reads differently:"
 NEW_ON = "• new on "
 GONE_FROM = "• gone from "
 PAGE = "p. {page}"
-NO_WORDS = "(nothing)"
 SINCE_REPORT = "Since the report of {day}:"
 MORE_MOVED = ("… and 1 more figure that moved", "… and {count} more figures that moved")
 MORE_TEXT_CHANGES = ("… and 1 more sentence that differs", "… and {count} more sentences that differ")

@@ -20,4 +20,5 @@ NOTED_NONE_NAMED = "No neighbours are named: say `neighbours:` in sources.yaml t
 NOTED_ALL_MISSING = "Not in the file, or written otherwise there: {names}."
 SERIES_POINT = "{period}: {figure}"
 SERIES_OTHERS = " ({others})"
-SERIES = "{council}, {measure}"
+SERIES = "{council}: {measure}"
+SERIES_PER_CENT = "per cent {measure}"

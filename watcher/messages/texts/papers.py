@@ -6,11 +6,15 @@ BUTTON_VERSION = "The version of {day}"
 BUTTON_VERSION_OF = "{title}: {day}"
 BUTTON_ALL_CHANGES = "All changes"
 BUTTON_ALL_CHANGES_OF = "{title}: all changes"
+BUTTON_STORY = "Its story"
 SENT = ": the version that we first saw on {day}. {what}"
 REPLACED = "It was replaced by another one, which we saw on {day}."
 WITHDRAWN = "It is no longer where it was published."
 SENDING = "The file comes"
 NOT_KEPT = "The file of that version is no longer kept here: there was no room for it."
+TOO_LARGE = (
+    "That version has {size} MB, and Telegram lets bots send no more than {most}. Whoever runs this bot has the file."
+)
 NO_VERSION = "No earlier version of it is kept here."
 CAN_NOT_BE_SENT = (
     "The version of {day} of “{title}” can't be sent just now. Tap the button again later; if it still does not come, "

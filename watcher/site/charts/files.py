@@ -12,9 +12,11 @@ from watcher.core.grade_chart import GradeChart
 from watcher.core.site_paths import slug
 from watcher.messages.grade_chart import chart as grade_chart
 from watcher.site.charts.canvas import Theme
-from watcher.site.charts.drawing import draw_bars, draw_grades
+from watcher.site.charts.drawing import draw_bars, draw_grades, draw_lines
+from watcher.site.charts.figures import figure_chart
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
+from watcher.site.figures import all_series, figure_chart_name
 from watcher.site.files import SiteFile
 from watcher.site.late_papers import late_papers, late_papers_stamp
 from watcher.store.site_data import stamp_of
@@ -44,11 +46,12 @@ def ofsted_charts(context: SiteContext) -> dict[str, GradeChart]:
 
 
 def charts(context: SiteContext) -> Iterator[SiteFile]:
-    """Yields the pictures of Ofsted's grades, and of how late papers are."""
+    """Yields the pictures of Ofsted's grades, of figures over time, and of how late papers are."""
     for source, chart in ofsted_charts(context).items():
         for theme in THEMES:
             path = chart_path(ofsted_chart_name(source), theme)
             yield SiteFile(path, stamp_of("grades", theme, chart), partial(draw_grades, chart, theme))
+    yield from _figure_charts(context)
     rows, stamp = cache(partial(late_papers, context)), late_papers_stamp(context)
     kinds: dict[str, Callable[[], BarChart]] = {
         LATE_BY_COMMITTEE: lambda: late_by_committee(rows()),
@@ -57,6 +60,14 @@ def charts(context: SiteContext) -> Iterator[SiteFile]:
     for name, lay_out in kinds.items():
         for theme in THEMES:
             yield SiteFile(chart_path(name, theme), stamp_of(name, theme, stamp), partial(_bars, lay_out, theme))
+
+
+def _figure_charts(context: SiteContext) -> Iterator[SiteFile]:
+    for source, series in all_series(context).items():
+        chart = figure_chart(series, context.render.name(source))
+        for theme in THEMES:
+            path = chart_path(figure_chart_name(source), theme)
+            yield SiteFile(path, stamp_of("figures", theme, chart), partial(draw_lines, chart, theme))
 
 
 def _bars(lay_out: Callable[[], BarChart], theme: Theme) -> bytes:
