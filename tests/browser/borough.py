@@ -109,6 +109,7 @@ def page_kinds() -> dict[str, str]:
         "the improvement plan": "plan/index.html",
         "who is inspected": "ofsted/index.html",
         "inspections over the years": "ofsted/ofsted/index.html",
+        "figures over time": "figures/index.html",
         "late papers": "late-papers/index.html",
         "sources": "sources/index.html",
         "a source": "sources/portal/index.html",
