@@ -18,7 +18,7 @@ from tests.browser import borough
 from watcher.cli.site_server import server_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Dialog, Page, Route
 
 collect_ignore_glob = [] if find_spec("playwright") else ["test_*.py"]
 PATIENCE = 120_000
@@ -117,9 +117,13 @@ def _watch(shown: Shown, address: str) -> None:
         shown.foreign.append(route.request.url)
         route.abort()
 
+    def refuse_window(said: Dialog) -> None:
+        shown.complaints.append(f"a window that says {said.message}")
+        said.dismiss()
+
     page.route(lambda url: not url.startswith(address), refuse)
     page.on("console", lambda said: shown.complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("dialog", lambda said: (shown.complaints.append(f"a window that says {said.message}"), said.dismiss()))
+    page.on("dialog", refuse_window)
     page.on("pageerror", lambda error: shown.complaints.append(str(error)))
     page.on("response", lambda answer: shown.loaded.update({answer.url.removeprefix(address): len(answer.body())}))
 

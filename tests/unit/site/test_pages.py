@@ -249,7 +249,8 @@ def test_when_a_new_meeting_is_stands_behind_its_name_without_a_gap(database: Pa
         remember(store, standing(MEETING), [Change("new", MEETING, source="portal", at=NOW)])
         with opened(store) as context:
             front = {file.path: file for file in files_of(context)}["index.html"].make()
-    assert re.search(r"New Cabinet(, | \()", words({"index.html": front}, "index.html"))
+    (heading,) = parsed(front).xpath("//h3")
+    assert heading.text_content() == "New Cabinet, Tue 8 Dec, 19:00"
 
 
 def test_without_an_address_no_page_names_one(database: Path) -> None:
