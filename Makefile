@@ -18,7 +18,7 @@ WORKERS = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test soak test-postgres chaos bench lint format coverage lock sbom clean
+.PHONY: help once demo dev test soak test-postgres browser chaos bench lint format coverage lock sbom clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -42,6 +42,12 @@ soak: $(VENV)/.developing  ## the long stories and further variants that `make t
 
 test-postgres: $(VENV)/.developing  ## what touches the database again, on a PostgreSQL of its own
 	@$(BIN)/python -m tests.tools.postgres --quiet --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
+
+browser: $(VENV)/.developing .venv-browser/.installed  ## every kind of public page in a real Chromium (Debian's; as root it is installed): minutes
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get install --yes --quiet --no-install-recommends chromium fonts-dejavu-core >&2; \
+	else echo "make browser: no Chromium on this machine; as root: apt-get install chromium" >&2; exit 1; fi
+	@PYTHONPATH=.venv-browser $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal tests/browser $(ARGS)
 
 chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost or doubled, tries thousands of odd inputs: minutes
 	@$(BIN)/python -m tests.tools.chaos $(ARGS)
@@ -87,7 +93,7 @@ sbom:  ## what the image is made of, as CycloneDX, into dist/sbom.json (needs th
 		--output-reproducible --output-format JSON --output-file dist/sbom.json
 
 clean:  ## removes what was made here, but never state/
-	rm -rf $(VENV) .venv-bench .venv-sbom build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .venv-browser .venv-sbom build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find watcher tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # requirements-dev.lock holds the other two, at the same versions: nothing is ever installed twice.
@@ -107,6 +113,13 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml requirements.lock requirements-
 	@echo "Installing what we are measured beside into .venv-bench ..." >&2
 	@$(PYTHON) -m venv --clear .venv-bench
 	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --quiet -r $<
+	@touch $@
+
+# What drives the browser, beside what is pinned: a folder of packages, no environment of its own.
+.venv-browser/.installed: tests/browser/requirements.txt $(BIN)/python
+	@echo "Installing what drives Chromium into .venv-browser ..." >&2
+	@rm -rf .venv-browser
+	@$(PIP) --target .venv-browser -r $<
 	@touch $@
 
 # A half-made environment is taken away again, so that the next try starts clean.

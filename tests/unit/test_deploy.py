@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ VARIABLES = {"TELEGRAM_BOT_TOKEN_FILE", "WATCHER_CONFIG", "WATCHER_STATE"}
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_names_only_verbs_and_variables_that_exist(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert text.startswith("# ")
+    assert text.removeprefix("#!/bin/sh\n").startswith("# ")
     assert set(re.findall(r"bin/watcher ([a-z]+)", text)) <= VERBS
     assert (
         set(re.findall(r"\b((?:TELEGRAM|WATCHER)_[A-Z_]+)", text)) <= VARIABLES
@@ -52,3 +54,45 @@ def test_both_compose_files_build_on_the_base_that_the_dockerfile_names_by_its_d
     assert builds[0] == builds[1]
     assert re.fullmatch(r"docker-image://python:3\.11-slim-bookworm@sha256:[0-9a-f]{64}", base)
     assert f"--build-context base={base} " in (DEPLOY.parent / "Dockerfile").read_text("utf-8")
+
+
+def test_the_web_server_demands_of_pages_what_they_demand_of_themselves() -> None:
+    page = (DEPLOY.parent / "watcher/site/templates/base.html").read_text("utf-8")
+    policies = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
+    server = (DEPLOY / "nginx.conf").read_text("utf-8")
+    assert re.findall(r'Content-Security-Policy "([^"]+)" always', server) == [f"{policies[0]}; frame-ancestors 'none'"]
+    assert "error_page 404 /404.html;" in server
+
+
+def run_publisher(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [DEPLOY / "publish-pages.sh", *arguments]
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_pages_are_pushed_as_they_are_now_without_what_the_watcher_keeps(tmp_path: Path) -> None:
+    folder, target = tmp_path / "site", tmp_path / "target.git"
+    (folder / "assets").mkdir(parents=True)
+    (folder / ".watcher-site.json").write_text("{}")
+    subprocess.run(["git", "init", "--quiet", "--bare", str(target)], check=True)
+    heads = []
+    for words in ("One", "Two", "Two"):
+        (folder / "index.html").write_text(words)
+        assert run_publisher("git", folder, target).stderr == ""
+        read = ["git", "-C", str(target), "log", "--format=%H", "main"]
+        heads.append(subprocess.run(read, capture_output=True, text=True, check=True).stdout.split())
+    listed = ["git", "-C", str(target), "ls-tree", "-r", "--name-only", "main"]
+    assert subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split() == [
+        ".nojekyll", "index.html",
+    ]  # fmt: skip
+    assert [len(commits) for commits in heads] == [1, 1, 1]
+    assert heads[0] != heads[1] == heads[2]
+
+
+@pytest.mark.parametrize(("how", "says"), [("git", "holds no site yet"), ("ftp", "neither git nor rsync")])
+def test_pages_that_cannot_be_published_are_a_line_of_reason(tmp_path: Path, how: str, says: str) -> None:
+    if how == "ftp":
+        (tmp_path / "index.html").touch()
+    refused = run_publisher(how, tmp_path, "target")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert says in refused.stderr

@@ -1,8 +1,9 @@
-"""The pages that say what this is, and what becomes of who reads it."""
+"""The pages that say what this is, what becomes of who reads it, and that there is no such page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from watcher.messages.telegram_html import bold, web_address
 from watcher.messages.texts import conversation as texts
@@ -14,10 +15,13 @@ from watcher.site.markup import web
 
 
 def about_pages(context: SiteContext) -> Iterator[SiteFile]:
-    """Yields the page about the site, and that about privacy."""
+    """Yields the page about the site, that about privacy, and that which a web server shows where it has none."""
     contact = web_address(context.contact)
     about = Page("about.html", "About", "What this is, where it comes from, and how it is made.", "about.html")
     yield page_file(context, about, "about.html", contact=contact)
     privacy = Page("privacy.html", "Privacy", "No cookies, no accounts, nobody is counted.", "about.html")
     stored = web(fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)))
     yield page_file(context, privacy, "privacy.html", contact=contact, stored=stored)
+    root = urlsplit(context.url).path or "/"
+    missing = Page("404.html", "This page is not here", "There is no page at this address.", shown_anywhere=root)
+    yield page_file(context, missing, "missing.html")

@@ -102,7 +102,7 @@ def _folder(row: CommitteeYear) -> str:
 def _row(row: CommitteeYear) -> LateRow:
     return LateRow(
         Link(one_line(readable(row.committee), 120), f"{_folder(row)}/index.html"), row.year, row.meetings,
-        len(row.dated), len(row.late), f"{round(100 * row.share)} %" if row.dated else "", row.undated, row.afterwards,
+        len(row.dated), len(row.late), f"{round(100 * row.share)}%" if row.dated else "", row.undated, row.afterwards,
     )  # fmt: skip
 
 

@@ -43,6 +43,13 @@ class Page:
     """The path of the Atom feed that tells of the same."""
     published: str = ""
     """In ISO form, where the page is of one thing."""
+    shown_anywhere: str = ""
+    """The root of the site as a web server has it, for a page that is shown in place of any other."""
+
+    @property
+    def root(self) -> str:
+        """Returns what leads from the page to the root of the site."""
+        return self.shown_anywhere or up_from(self.path)
 
 
 def page_file(context: SiteContext, page: Page, template: str, /, **values: object) -> SiteFile:
@@ -60,9 +67,9 @@ def filled(
         page=page,
         shared=shared or shared_page(context, page.path, page.title, page.description),
         site=context,
-        root=up_from(page.path),
-        top=_top(context.title, up_from(page.path), page.section, page.path if page.path in _LED_TO else ""),
-        foot=_foot(up_from(page.path), page.feed),
+        root=page.root,
+        top=_top(context.title, page.root, page.section, page.path if page.path in _LED_TO else ""),
+        foot=_foot(page.root, page.feed),
         **values,
     )
 

@@ -229,6 +229,30 @@ def test_a_shared_link_shows_the_news(site: dict[str, bytes]) -> None:
     assert shown["og:title"].startswith("Changed: Home to School Transport")
 
 
+def test_what_is_shown_for_a_missing_page_leads_on_from_any_depth(database: Path) -> None:
+    with Store(f"sqlite:///{database}") as store, opened(store, url="https://pages.example/watcher/") as context:
+        page = parsed({file.path: file for file in files_of(context)}["404.html"].make())
+    own = page.xpath("//a[not(starts-with(@href, '#'))]/@href | //script/@src | //link[@rel='stylesheet']/@href")
+    assert own
+    assert [said for said in own if not said.startswith("/watcher/")] == []
+
+
+def test_parts_of_a_page_that_are_jumped_to_have_names_of_their_own(site: dict[str, bytes]) -> None:
+    for path, page in pages(site).items():
+        titles = [page.get_element_by_id(said).text_content() for said in page.xpath("//section/@aria-labelledby")]
+        names = [*titles, *page.xpath("//*[@role='region']/@aria-label")]
+        assert len(names) == len(set(names)), path
+
+
+def test_when_a_new_meeting_is_stands_behind_its_name_without_a_gap(database: Path) -> None:
+    with Store(f"sqlite:///{database}") as store:
+        remember(store, standing(MEETING), [Change("new", MEETING, source="portal", at=NOW)])
+        with opened(store) as context:
+            front = {file.path: file for file in files_of(context)}["index.html"].make()
+    (heading,) = parsed(front).xpath("//h3")
+    assert heading.text_content() == "New Cabinet, Tue 8 Dec, 19:00"
+
+
 def test_without_an_address_no_page_names_one(database: Path) -> None:
     with Store(f"sqlite:///{database}") as store:
         filled(store)

@@ -52,6 +52,12 @@
     return item;
   };
 
+  const headline = (count) => {
+    if (!count) return "Nothing found. Fewer words, or only the beginning of one, find more.";
+    if (count === 1) return "1 document found";
+    return count > MOST ? `The newest ${MOST} of ${count} documents found` : `${count} documents found`;
+  };
+
   const show = async () => {
     const wanted = asked();
     const any = fields.some((name) => wanted[name]);
@@ -67,7 +73,7 @@
       return;
     }
     const found = matching(wanted);
-    heading.textContent = found.length === 1 ? "1 document found" : found.length > MOST ? `The newest ${MOST} of ${found.length} documents found` : `${found.length} documents found`;
+    heading.textContent = headline(found.length);
     list.replaceChildren(...found.slice(0, MOST).map(line));
   };
 
