@@ -1,0 +1,91 @@
+"""What is mistyped is read as what was meant where that can be one thing only, and says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.features.telegram.conftest import Office
+from tests.features.telegram.test_plain_words import BOSS, GROUP, MEMBER, buttons, says
+from tests.tools.soaks import some, some_rows
+from tests.tools.standin import BotApi
+
+
+@pytest.fixture(autouse=True)
+def ann(api: BotApi) -> None:
+    """She talks with the bot in all of these."""
+    api.private(42)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as", "then"),
+    some_rows(
+        [
+            ("/latst", "I read /latst as /latest.", "Nothing new or changed yet"),
+            ("/latest Cabnet", "I read Cabnet as cabinet.", "Nothing new or changed yet: Cabinet."),
+            ("/meetngs", "I read /meetngs as /meetings.", "No coming meeting"),
+            ("meetngs", "I read meetngs as /meetings.", "No coming meeting"),
+            ("ehpc", "I read ehpc as ehcp.", "“EHCP” belongs to"),
+            ("sned", "I read sned as send.", "SEND is something you can follow."),
+            ("Cabnet", "I read Cabnet as cabinet.", "Cabinet is something you can follow."),
+            ("fostring", "I read fostring as fostering.", "“fostering” belongs to"),
+            ("quroum", "I read quroum as quorum.", "Quorum: "),
+        ],
+        every=4,
+    ),
+)
+def test_slip_that_can_be_one_thing_only_is_read_so_and_says_so(
+    api: BotApi, office: Office, typed: str, read_as: str, then: str
+) -> None:
+    said = says(api, office, typed)
+    assert said.startswith(f"{read_as}\n\n{then}")
+    assert office.follows(42) == {}
+
+
+@pytest.mark.parametrize("typed", some(["spend", "lend", "bend", "shop", "tropical", "cabin"], every=3))
+def test_another_word_is_no_slip(api: BotApi, office: Office, typed: str) -> None:
+    assert "I read " + typed not in says(api, office, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "command", "followed"),
+    [
+        ("/subscirbe send", "subscribe", {"cabinet", "send"}),
+        ("/unsubscirbe cabinet", "unsubscribe", set()),
+        ("/stpo", "stop", set()),
+    ],
+)
+def test_mistyped_command_that_can_be_one_only_is_done_and_says_so(
+    api: BotApi, office: Office, typed: str, command: str, followed: set[str]
+) -> None:
+    says(api, office, "/subscribe cabinet")
+    said = says(api, office, typed)
+    assert said.startswith(f"I read {typed.split()[0]} as /{command}.\n\n")
+    assert set(office.follows(42)) == followed
+
+
+def test_mistyped_stop_can_be_undone(api: BotApi, office: Office) -> None:
+    says(api, office, "/subscribe cabinet", "/stpo")
+    api.chat(42).taps("Undo")
+    office.answer()
+    assert set(office.follows(42)) == {"cabinet"}
+
+
+def test_mistyped_forget_asks_once_more_by_a_button(api: BotApi, office: Office) -> None:
+    says(api, office, "/subscribe cabinet", "/fogret")
+    assert set(office.follows(42)) == {"cabinet"}
+    assert buttons(api)
+
+
+def test_strangers_mistyped_command_in_a_group_changes_nothing(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    group.says("/subscirbe@Watcher_Test_Bot send", user=MEMBER)
+    office.answer()
+    assert group.texts == ["Only administrators can change what is told here."]
+    assert office.follows(GROUP) == {}
+
+
+@pytest.mark.parametrize("typed", ["/subs send", "/sto", "/stp", "/aprove cabinet"])
+def test_command_that_is_not_surely_one_changes_nothing(api: BotApi, office: Office, typed: str) -> None:
+    says(api, office, "/subscribe cabinet")
+    assert "I read" not in says(api, office, typed)
+    assert set(office.follows(42)) == {"cabinet"}
