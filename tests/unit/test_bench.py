@@ -47,6 +47,7 @@ def found(idle: float = 0.2) -> Measured:
         month={"size": 10.0, "status": 0.007},
         decade={"size": 200.0, "status": 0.007},
         memory={10: 55.0},
+        site={"documents": 10_000, "whole": 12.0, "ordinary change": 0.7, "nothing changed": 0.02},
     )
 
 

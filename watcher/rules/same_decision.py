@@ -23,7 +23,8 @@ def is_of_an_item(document: Document) -> bool:
 def same_decision(first: Document, second: Document) -> bool:
     """Tells whether one of them stands on a meeting's page and the other in the register, and both are surely one
     decision."""
-    if not any(is_of_an_item(one) and _is_registered(other) for one, other in ((first, second), (second, first))):
+    pairs = ((first, second), (second, first))
+    if not any(is_of_an_item(on_page) and _is_registered(other) for on_page, other in pairs):
         return False
     title = _title(first)
     return (
