@@ -70,6 +70,25 @@ def test_mistyped_stop_can_be_undone(api: BotApi, office: Office) -> None:
     assert set(office.follows(42)) == {"cabinet"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [("sotp", "stop"), ("unsubscibe", "stop"), ("pasue", "pause"), ("resmue", "resume"), ("promsies", "promises")],
+)
+def test_mistyped_plain_word_that_can_be_one_only_is_done_and_says_so(
+    api: BotApi, office: Office, typed: str, command: str
+) -> None:
+    says(api, office, "/subscribe cabinet")
+    assert says(api, office, typed).startswith(f"I read {typed} as /{command}.\n\n")
+    assert set(office.follows(42)) == (set() if command == "stop" else {"cabinet"})
+
+
+@pytest.mark.parametrize("typed", ["cause", "shop", "step", "plane"])
+def test_another_word_is_not_taken_for_one_that_ends_alerts(api: BotApi, office: Office, typed: str) -> None:
+    says(api, office, "/subscribe cabinet")
+    assert "I read " + typed not in says(api, office, typed)
+    assert set(office.follows(42)) == {"cabinet"}
+
+
 def test_mistyped_forget_asks_once_more_by_a_button(api: BotApi, office: Office) -> None:
     says(api, office, "/subscribe cabinet", "/fogret")
     assert set(office.follows(42)) == {"cabinet"}

@@ -35,8 +35,11 @@ from watcher.messages.texts.format import fill
 
 MOST_KEYWORD_WORDS = 5
 _GROUP_SAYS_NOTHING: frozenset[str] = frozenset({"long", "nothing"})
-_READ_SO = ("help", "meetings", "latest", "search", "topics", "sources", "privacy")
-"""Commands that change nothing: a mistyped one is done at once."""
+_READ_SO = (
+    *("help", "meetings", "latest", "search", "topics", "sources", "privacy", "plan", "promises", "reminders"),
+    *("stop", "pause", "resume"),
+)
+"""Commands that work as plain words: a mistyped one is done at once, and says so."""
 
 
 def answer_words(context: RequestContext, commands: Mapping[str, Command]) -> Reply | None:
@@ -180,7 +183,7 @@ def _corrected(context: RequestContext, name: str, commands: Mapping[str, Comman
 def _known(context: RequestContext, commands: Mapping[str, Command]) -> dict[str, tuple[str, str]]:
     """Returns, by its spellings, all that a word can name: what can be followed comes before terms, terms before
     commands."""
-    known = {name: ("command", name) for name in _READ_SO if name in commands}
+    known = {name: ("command", name) for name in _READ_SO if name in commands} | {"unsubscribe": ("command", "stop")}
     known |= {name: ("term", term.name.lower()) for name, term in glossary.BY_NAME.items()}
     for topic in reversed(context.catalogue.topics):
         whole = (phrase for phrase in phrases_of(topic) if not phrase.near)

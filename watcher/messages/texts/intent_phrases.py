@@ -111,7 +111,7 @@ STOP = _phrases("""
 PERHAPS_STOP = _phrases("""
     end, cancel, quit, exit, enough, that is enough, enough is enough, leave me alone, go away, shut up, be
     quiet, remove me, take me off, take me off the list, take me off this list, remove me from the list, remove
-    me from this list, sotp, stpo, sttop, stopp, stoop, unsubscibe, unsubcribe, unsubscirbe, unsuscribe, i am
+    me from this list, stoop, i am
     leaving, off, turn off, mute, i do not want this, i do not want these, i am not interested, not interested,
     no longer interested, silence, i do not need this any more, i do not need these any more, stop or pause
 """)

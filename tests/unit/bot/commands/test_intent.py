@@ -25,9 +25,9 @@ stop: end all alerts | turn off notifications | cancel alerts | stop sending me 
 ask-whether-to-stop: stop? | Stop?! | how do I stop | How do I stop these messages? | how can I unsubscribe?
 ask-whether-to-stop: can I stop
 ask-whether-to-stop: how to stop | cancel | end | quit | enough | leave me alone | go away | take me off the list
-ask-whether-to-stop: stop for now | stop for a while | stop until Monday | stop everything except SEND | mute | sotp
+ask-whether-to-stop: stop for now | stop for a while | stop until Monday | stop everything except SEND | mute
 ask-whether-to-stop: my daughter has left school now so I think you can stop sending me the things about the committee
-ask-whether-to-stop: unsubscibe | I'm not interested
+ask-whether-to-stop: I'm not interested
 go-on: don't stop | Don’t stop! | dont stop | please don't stop | never stop | please never stop | do not ever stop
 go-on: keep going | don't unsubscribe me | I don't want to stop | please don't ever stop
 pause: stop for a week -> 1w | stop for 3 days -> 3d | stop sending me messages for two weeks -> 2w
