@@ -37,8 +37,8 @@ MOST_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """How much of each a page shows: changes, sentences that differ in one of them, papers, promises."""
+class PageLimits:
+    """How much of each a page shows at most: changes, sentences that differ in one of them, papers, promises."""
 
     events: int
     differing: int
@@ -46,8 +46,8 @@ class Room:
     promises: int
 
 
-ROOMS = (Room(25, 40, 120, 40), Room(10, 15, 80, 20), Room(4, 8, 40, 10), Room(1, 2, 10, 3))
-"""The first with which the page is not too large for a telephone."""
+LIMITS = (PageLimits(25, 40, 120, 40), PageLimits(10, 15, 80, 20), PageLimits(4, 8, 40, 10), PageLimits(1, 2, 10, 3))
+"""From much to little; the first with which the page has at most MOST_BYTES is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +145,19 @@ def document_page(
 ) -> bytes:
     """Returns the page of a document, with as much of its life as is not too large."""
     standing = [paper for paper in papers if not paper.withdrawn]
-    for room in ROOMS:
-        page = _filled(life, meeting, standing, context, room)
+    for limits in LIMITS:
+        page = _filled(life, meeting, standing, context, limits)
         if len(page) <= MOST_BYTES:
             break
     return page
 
 
 def _filled(
-    life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext, room: Room
+    life: DocumentLife,
+    meeting: SiteDocument | None,
+    papers: Sequence[SiteDocument],
+    context: SiteContext,
+    limits: PageLimits,
 ) -> bytes:
     document, path = life.document, document_path(life.source, life.document.key)
     day_published = document.stated_day.isoformat() if document.stated_day else ""
@@ -171,13 +175,13 @@ def _filled(
         about=_about(document),
         questions=_questions(life, context),
         meeting=_meeting_link(document, meeting) if meeting else None,
-        papers=[_link(paper) for paper in papers[: room.papers]],
-        papers_left=max(len(papers) - room.papers, 0),
+        papers=[_link(paper) for paper in papers[: limits.papers]],
+        papers_left=max(len(papers) - limits.papers, 0),
         quotes=_quotes(life),
-        events=[_event(change, context, room.differing) for change in reversed(life.changes[-room.events :])],
-        events_left=max(len(life.changes) - room.events, 0),
+        events=[_event(change, context, limits.differing) for change in reversed(life.changes[-limits.events :])],
+        events_left=max(len(life.changes) - limits.events, 0),
         versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
-        promises=[web(line_of(kept, kept.made or life.first_seen.date())) for kept in life.promises[: room.promises]],
+        promises=[web(line_of(kept, kept.made or life.first_seen.date())) for kept in life.promises[: limits.promises]],
     )  # fmt: skip
 
 
