@@ -152,7 +152,7 @@ def test_the_tables_are_of_the_size_that_was_asked_for() -> None:
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real" / "news" / "headlines.jsonl"
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real headlines are not on this machine")
+@pytest.mark.usefixtures("real")
 def test_no_two_real_headlines_about_similar_topics_are_called_one_story() -> None:
     titles = [json.loads(line)["title"] for line in REAL.read_text(encoding="utf-8").splitlines()]
     assert [pair for pair in combinations(dict.fromkeys(titles), 2) if same(*pair)] == []

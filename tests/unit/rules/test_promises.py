@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from tests.tools.labelled import REAL
 from tests.tools.labelled.promises import Sheet, other_papers, real_pages, sheets
 from watcher.core.documents import Document
 from watcher.core.promises import may_promise
@@ -43,7 +42,7 @@ def test_nothing_but_promises_is_claimed_in_minutes_and_decisions_that_were_labe
     assert precision >= PRECISE, said
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real pages lie in ../shared, which is not here")
+@pytest.mark.usefixtures("real")
 def test_nothing_but_a_promise_is_claimed_in_real_decisions_and_minutes() -> None:
     *_, said = judged(real_pages())
     print(said)
