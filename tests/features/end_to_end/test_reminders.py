@@ -105,7 +105,7 @@ def test_a_cancelled_meeting_reminds_nobody_and_one_that_goes_ahead_after_all_do
     edit(town, LIST, (cancelled[1], cancelled[0]))
     runs(town, at(2, 18), at(3, 6), at(3, 12))
     assert heads(town, ann) == [
-        "Changed: Cabinet, Wed 9 Dec, 19:00",
+        "Changed: Cabinet, Wed 9 Dec, 19:00: goes ahead after all",
         QUESTIONS + "on Fri 4 Dec",  # missed while it was off, and there is time still
         QUESTIONS + "tomorrow, Fri 4 Dec",
     ]
