@@ -37,7 +37,7 @@ MOST_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class PageLimits:
+class Limits:
     """How much of each a page shows at most: changes, sentences that differ in one of them, papers, promises."""
 
     events: int
@@ -46,7 +46,7 @@ class PageLimits:
     promises: int
 
 
-LIMITS = (PageLimits(25, 40, 120, 40), PageLimits(10, 15, 80, 20), PageLimits(4, 8, 40, 10), PageLimits(1, 2, 10, 3))
+LIMITS = (Limits(25, 40, 120, 40), Limits(10, 15, 80, 20), Limits(4, 8, 40, 10), Limits(1, 2, 10, 3))
 """From much to little; the first with which the page has at most MOST_BYTES is taken."""
 
 
@@ -157,7 +157,7 @@ def _filled(
     meeting: SiteDocument | None,
     papers: Sequence[SiteDocument],
     context: SiteContext,
-    limits: PageLimits,
+    limits: Limits,
 ) -> bytes:
     document, path = life.document, document_path(life.source, life.document.key)
     day_published = document.stated_day.isoformat() if document.stated_day else ""
