@@ -153,11 +153,7 @@ def document_page(
 
 
 def _filled(
-    life: DocumentLife,
-    meeting: SiteDocument | None,
-    papers: Sequence[SiteDocument],
-    context: SiteContext,
-    limits: Limits,
+    life: DocumentLife, meeting: SiteDocument | None, papers: Sequence[SiteDocument], context: SiteContext, most: Limits
 ) -> bytes:
     document, path = life.document, document_path(life.source, life.document.key)
     day_published = document.stated_day.isoformat() if document.stated_day else ""
@@ -175,13 +171,13 @@ def _filled(
         about=_about(document),
         questions=_questions(life, context),
         meeting=_meeting_link(document, meeting) if meeting else None,
-        papers=[_link(paper) for paper in papers[: limits.papers]],
-        papers_left=max(len(papers) - limits.papers, 0),
+        papers=[_link(paper) for paper in papers[: most.papers]],
+        papers_left=max(len(papers) - most.papers, 0),
         quotes=_quotes(life),
-        events=[_event(change, context, limits.differing) for change in reversed(life.changes[-limits.events :])],
-        events_left=max(len(life.changes) - limits.events, 0),
+        events=[_event(change, context, most.differing) for change in reversed(life.changes[-most.events :])],
+        events_left=max(len(life.changes) - most.events, 0),
         versions=[_version(version, context) for version in reversed(life.versions[-MOST_VERSIONS:])],
-        promises=[web(line_of(kept, kept.made or life.first_seen.date())) for kept in life.promises[: limits.promises]],
+        promises=[web(line_of(kept, kept.made or life.first_seen.date())) for kept in life.promises[: most.promises]],
     )  # fmt: skip
 
 
