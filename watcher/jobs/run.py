@@ -25,9 +25,6 @@ from watcher.jobs.lock import held
 from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
-from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Clock, Course, Progress, Visits, by_host
-from watcher.messages.unwatched import Unwatched
 from watcher.rules.due import due_from, is_due
 from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
@@ -37,6 +34,9 @@ from watcher.store.robots import StoredRobots
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.jobs.visit import VisitResult
+    from watcher.jobs.visit_all import Clock, Progress, Visits
+    from watcher.messages.unwatched import Unwatched
 
 
 @dataclass(slots=True)
@@ -66,6 +66,8 @@ class RunResult:
     @property
     def no_network(self) -> bool:
         """Tells whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
+        from watcher.jobs.visit_all import by_host  # a run with nothing due does without it
+
         lost = {source.id for source, health in self.failing if unconnected(health)}
         if len(lost) == self.asked:
             return len(lost) > 1
@@ -172,6 +174,8 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
 
 def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
+    from watcher.jobs.visit_all import Course, Visits  # a run with nothing due does without them
+
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from watcher.core.errors import Stopped
 from watcher.core.sources import Source
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import VisitResult, visit
+from watcher.jobs.visit_context import VisitContext
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
