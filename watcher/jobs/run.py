@@ -66,12 +66,14 @@ class RunResult:
     @property
     def no_network(self) -> bool:
         """Tells whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
-        from watcher.jobs.visit_all import by_host  # a run with nothing due does without it
-
         lost = {source.id for source, health in self.failing if unconnected(health)}
         if len(lost) == self.asked:
             return len(lost) > 1
         visited = {visit.source.id: visit.source for visit in self.visits}
+        if not visited:
+            return False
+        from watcher.jobs.visit_all import by_host  # a run with nothing due does without it
+
         return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
