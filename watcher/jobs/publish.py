@@ -47,10 +47,9 @@ def publish(
         note = f"{context.today} {memory_mark(db)} {context.edition}"
         if not sure and manifest.note(folder) == note:
             return None
-        from watcher.site.outputs import files_of
-        from watcher.site.writer import write_site
+        from watcher.site.outputs import write_outputs
 
-        return write_site(folder, files_of(context), context.edition, note)
+        return write_outputs(context, folder, note)
 
 
 def _context(settings: Settings, db: Connection, now: datetime) -> SiteContext:

@@ -51,7 +51,10 @@ class SiteContext:
 
     @property
     def _named(self) -> object:
-        sources = [(source.id, source.name, source.public_url, source.enabled) for source in self.sources.values()]
+        sources = [
+            (source.id, source.name, source.public_url, source.enabled, source.options.get("questions"))
+            for source in self.sources.values()
+        ]
         return sources, [(topic.id, topic.name, topic.description) for topic in self.topics.values()]
 
     def absolute(self, path: str) -> str:

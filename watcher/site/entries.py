@@ -85,8 +85,8 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         clock=f"{seen:%H:%M}",
         event=event_of(change).lower(),
         label=event_label(change),
-        title=_name(document.title, document.url),
-        path=document_path(*mine) if mine in context.data.documents else "",
+        title=named_as(document.title, document.url),
+        path=document_path(*mine) if mine in context.data.prints else "",
         news=one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS),
         about=one_line(" · ".join(about), MOST_ABOUT),
         source=Link(context.render.name(change.source), source_path(change.source)),
@@ -102,10 +102,10 @@ def topic_links(topics: Iterable[str], context: SiteContext) -> list[Link]:
 
 def name_of(document: SiteDocument) -> str:
     """Returns the title of a document, as it can be seen and tapped."""
-    return _name(document.title, document.url)
+    return named_as(document.title, document.url)
 
 
 @lru_cache(maxsize=20_000)
-def _name(title: str, url: str) -> str:
-    """Of ten thousand documents each is named on several pages."""
+def named_as(title: str, url: str) -> str:
+    """Returns the title of a document, kept: of ten thousand each is named on several pages."""
     return one_line(title_of(Document("", "page", title, url)), MOST_TITLE)
