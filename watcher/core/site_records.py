@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, TypeAlias
 
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
@@ -38,9 +38,20 @@ class SiteChange(NamedTuple):
     source: str
     key: str
     kind: ChangeKind
-    at: datetime
+    moment: str
+    """When it was seen, in UTC as the database has it: it sorts as it is, and few are read."""
     topics: Sequence[str]
     minor: bool
+
+    @property
+    def at(self) -> datetime:
+        """Returns when it was seen."""
+        return moment_of(self.moment)
+
+
+def moment_of(text: str) -> datetime:
+    """Returns a moment in UTC as a database has it: `2026-11-29 09:00:00.000000`."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

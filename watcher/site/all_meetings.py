@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from watcher.core.deadlines import Deadline
@@ -20,8 +21,7 @@ _SAYS_WHEN: tuple[DocumentKind, ...] = ("agenda", "supplement")
 """The papers of a meeting that may say until when questions can be put."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMeeting:
+class SiteMeeting(NamedTuple):
     """A meeting as it stands, and what is logged of it."""
 
     source: str

@@ -4,8 +4,9 @@ promised in it; of a meeting its papers."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -35,8 +36,7 @@ MOST_WORDS = 400
 """Characters of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of each a page shows at most: changes, sentences that differ in one of them, papers, promises."""
 
     events: int
@@ -49,8 +49,7 @@ LIMITS = (Limits(25, 40, 120, 40), Limits(10, 15, 80, 20), Limits(4, 8, 40, 10),
 """From much to little; the first with which the page has at most MOST_BYTES is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A sentence of a paper, and its page with the address at which it opens there."""
 
     words: str
@@ -58,8 +57,7 @@ class Quoted:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(NamedTuple):
     """A sentence that reads otherwise: empty where there was none, or is none any more."""
 
     page: int
@@ -67,8 +65,7 @@ class Differing:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to the document."""
 
     moment: str
@@ -81,8 +78,7 @@ class Event:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A version of the file."""
 
     sha256: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(NamedTuple):
     """A file that belongs to the site. Its content is made only where `stamp` is not that of last time."""
 
     path: str
@@ -21,8 +20,7 @@ class SiteFile:
     lines to it. Asked for only what this edition itself wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileGroup:
+class FileGroup(NamedTuple):
     """Files that are all what they were last time where `stamp` is: then nobody asks for them one by one."""
 
     name: str

@@ -4,8 +4,8 @@ call it made up."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS, day
 from watcher.core.paper_timing import CommitteeYear, PaperTiming
@@ -28,8 +28,7 @@ A_PAGE = 80
 SECTION = "late-papers/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class LateRow:
+class LateRow(NamedTuple):
     """How late the papers of one committee were in one year, or of all."""
 
     link: Link
@@ -42,8 +41,7 @@ class LateRow:
     afterwards: int
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     """One paper, with both days."""
 
     title: str

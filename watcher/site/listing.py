@@ -4,8 +4,8 @@ touches the newest page alone."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from watcher.core.site_paths import source_path, topic_path
 from watcher.core.site_records import SiteChange
@@ -22,8 +22,7 @@ TOGETHER = 20
 """Pages in a group: older ones never differ again."""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A list of changes: what it is of, where its pages lie, and what leads there."""
 
     title: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.documents import Document
@@ -26,8 +26,7 @@ A_PAGE = 40
 SECTION = "ofsted/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """An inspection, or the row of a provider in a list."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
@@ -50,9 +49,9 @@ def _is_page(path: str) -> bool:
 
 def _changed(context: SiteContext) -> dict[str, str]:
     """Returns the day on which the page of each document last had news, in ISO form."""
-    log, prints, written = context.data.log, context.data.prints, cache(date.isoformat)
+    log, prints = context.data.log, context.data.prints
     return {
-        document_path(*mine): written(log[mine][-1].at.date()) if mine in log else prints.first_day(mine)
+        document_path(*mine): log[mine][-1].moment[: len("2026-11-29")] if mine in log else prints.first_day(mine)
         for mine in prints.ids
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 
 from watcher.core.site_paths import document_path
 from watcher.messages.telegram_html import one_line
@@ -24,14 +25,15 @@ def search_index(context: SiteContext) -> Iterator[SiteFile]:
 def _index(context: SiteContext) -> bytes:
     sources, named = list(context.sources), list(context.topics)
     log = context.data.log
+    day = cache(lambda last: f"{last.astimezone(context.timezone):%Y-%m-%d}")  # one run's documents have one moment
     rows = []
-    for source, key, title, url, last in context.data.newest(MOST_FOUND):
+    for source, key, title, url, last in context.data.prints.newest(MOST_FOUND):
         topics = {topic for change in log.get((source, key), ()) for topic in change.topics}
         rows.append([
             one_line(named_as(title, url), MOST_TITLE),
             sources.index(source),
             document_path(source, key),
-            f"{last.astimezone(context.timezone):%Y-%m-%d}",
+            day(last),
             [number for number, topic in enumerate(named) if topic in topics],
         ])  # fmt: skip
     said = {

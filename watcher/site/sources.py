@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.site_paths import source_path, topic_path
@@ -27,8 +27,7 @@ NOT_VISITED = "no longer read"
 A_PAGE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A source, as a row of the table."""
 
     link: Link

@@ -6,10 +6,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from watcher.core.errors import SiteError
 from watcher.site import manifest
@@ -27,8 +27,7 @@ PLACEHOLDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WriteResult:
+class WriteResult(NamedTuple):
     """What the writing of a site came to, in files."""
 
     written: int = 0

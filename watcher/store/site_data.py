@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, cast, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Integer, Table, Text, and_, cast, func, select
 
 from watcher.core.documents import Change, Document, DocumentKind
 from watcher.core.figures import FigureSeries
@@ -24,7 +24,6 @@ from watcher.core.site_records import DocumentId, DocumentLife, SiteChange, Site
 from watcher.core.sources import Health, StoredDocument
 from watcher.store import meetings, papers, plans, promises, sources
 from watcher.store.changes import change_of
-from watcher.store.column_types import Moment
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.figures import figure_series
 from watcher.store.promises import of_documents
@@ -43,8 +42,8 @@ _LIGHT = ("source_id", "key", "kind", "title", "url", "published", "part_of", "w
 _DOCUMENTS = select(*(documents.c[name] for name in _LIGHT)).order_by(documents.c.source_id, documents.c.key)
 _WHOLE = select(*WITHOUT_WORDS, documents.c.first_seen)
 _CHANGES = select(
-    *(changes.c[name] for name in ("id", "source_id", "key", "kind", "at")), cast(changes.c.topics, Text),
-    changes.c.minor,
+    *(changes.c[name] for name in ("id", "source_id", "key", "kind")), cast(changes.c.at, Text),
+    cast(changes.c.topics, Text), cast(changes.c.minor, Integer),
 ).order_by(changes.c.id)  # fmt: skip
 
 
@@ -63,7 +62,7 @@ class SiteData:
 
     def __init__(self, db: Connection, watched: Collection[str]) -> None:
         self._db, self._watched = db, frozenset(watched)
-        self.prints = SiteFingerprints(db, self._watched)
+        self.prints = SiteFingerprints(db, self._watched, lambda: self.changes)
         self._lives: dict[DocumentId, DocumentLife] = {}
         self._together = 1
         self._light: dict[DocumentId, SiteDocument] = {}
@@ -87,7 +86,7 @@ class SiteData:
         topics = cache(json.loads)  # thousands of changes have the same
         rows = self._db.execute(_CHANGES).all()
         return [
-            SiteChange(number, source, key, kind, at, topics(said), minor)
+            SiteChange(number, source, key, kind, at, topics(said), bool(minor))
             for number, source, key, kind, at, said, minor in map(tuple, rows) if source in self._watched
         ]  # fmt: skip
 
@@ -156,23 +155,6 @@ class SiteData:
                 promised.get(mine, ()),
             )  # fmt: skip
         return lives
-
-    def newest(self, most: int) -> Sequence[tuple[str, str, str, str, datetime]]:
-        """Returns source, key, title and address of so many documents in which something happened last, and when; the
-        last one first."""
-        moments = union_all(
-            select(documents.c.source_id, documents.c.key, documents.c.first_seen.label("at")),
-            select(changes.c.source_id, changes.c.key, changes.c.at).where(changes.c.minor.is_(False)),
-        ).subquery()
-        last = func.max(moments.c.at, type_=Moment).label("last")
-        of_each = select(moments.c.source_id, moments.c.key, last).group_by(moments.c.source_id, moments.c.key)
-        latest = of_each.subquery()
-        mine = (documents.c.source_id == latest.c.source_id) & (documents.c.key == latest.c.key)
-        columns = (documents.c.source_id, documents.c.key, documents.c.title, documents.c.url, latest.c.last)
-        watched = documents.c.source_id.in_(self._watched)
-        order = (latest.c.last.desc(), documents.c.source_id.desc(), documents.c.key.desc())
-        query = select(*columns).join(latest, mine).where(watched).order_by(*order).limit(most)
-        return [tuple(row) for row in self._db.execute(query)]
 
     def of_kind(self, *kinds: DocumentKind) -> Sequence[tuple[str, StoredDocument]]:
         """Returns the documents of these kinds with all their details, each with its source, by source and key."""
