@@ -12,7 +12,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from watcher.config import Environment, Settings, load_settings
-from watcher.config.cache import write_cache
+from watcher.config.cache import read_cached, write_cache
 from watcher.core.alerts import Message
 from watcher.core.errors import ConfigError, SendError, Stuck
 from watcher.core.sources import Source
@@ -107,17 +107,13 @@ class WorkerService:
     def begin(self, jobs: Scheduler) -> None:
         """Hands all jobs to the scheduler, to be called from now on."""
         self._jobs, rhythm = jobs, self._parts.rhythm
-        self._schedule_visits()
+        jobs.visits(self._worker.due_sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
         jobs.chore(self.look_at_config, rhythm.config)
         jobs.chore(self.beat, rhythm.beat)
         jobs.chore(self.watch, rhythm.beat)
         jobs.chore(self.ping, rhythm.ping)
         jobs.chore(self.publish, rhythm.site)
         jobs.chore(self._parts.post.prune, rhythm.tidying)
-
-    def _schedule_visits(self) -> None:
-        rhythm = self._parts.rhythm
-        self._jobs.visit(self._worker.sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
 
     def _polled(self) -> datetime | None:
         return self._parts.telegram.last_poll if self._parts.telegram else None
@@ -150,7 +146,9 @@ class WorkerService:
         if not (self._edits.whole() or asked):
             return
         try:
-            found = load_settings(self._parts.environment.config)
+            where = self._parts.environment
+            # What the start has just read is not read again: thousands of sources take seconds.
+            found = read_cached(where.config, where.state) or load_settings(where.config)
         except ConfigError as error:
             if error.problems == self._refused and not asked:
                 return  # said already: a file that was only touched is read again
@@ -179,7 +177,7 @@ class WorkerService:
             self._figures.expect(settings.sources)
         before = self._worker.settings
         self._worker.follow(settings)
-        self._schedule_visits()
+        self._jobs.look_now()
         self._parts.post.configure(message_setting(settings))
         if self._parts.telegram:
             self._parts.telegram.configure(bot_settings(settings))
@@ -254,8 +252,9 @@ class Intervals:
     """How often each job is done, in seconds. The defaults are those of `watcher run`."""
 
     visits: float = 30
-    """Between two looks at a site for sources that are due."""
+    """Between two looks for sites with something due."""
     jitter: float = 5
+    """Within which the sites that are due at once are begun one after another."""
     config: float = 5
     """Between two looks at the files of the config; an edit is taken when two in a row found the same."""
     beat: float = 60
