@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
-from watcher.core.errors import SendError
+from watcher.core.errors import LockHeld, SendError
 from watcher.core.sources import Health, Source, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
@@ -24,6 +24,7 @@ from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
 from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
+from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.jobs.visit import VisitResult
 from watcher.jobs.visit_all import Clock, Course, Progress, Visits, by_host
@@ -32,6 +33,7 @@ from watcher.rules.due import due_from, is_due
 from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
+from watcher.store.leases import TELEGRAM, Leases, join
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
@@ -91,7 +93,11 @@ def run_once(
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
-        with Store(environment.database_url, state=environment.state) as store, ExitStack() as stack:
+        with (
+            Store(environment.database_url, state=environment.state) as store,
+            _alone(store, settings),
+            ExitStack() as stack,
+        ):
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic)
@@ -103,6 +109,16 @@ def run_once(
             until = _ended(chosen, run, number)
         _leave_word(settings, environment, clock(), until)
     return result
+
+
+def _alone(store: Store, settings: Settings) -> Leases:
+    """Joins, and speaks from now on. Raises LockHeld where another worker works on this database."""
+    leases = join(store, sole=True)
+    if not leases.take(TELEGRAM):
+        leases.close()
+        raise LockHeld("a worker that has just begun works on this database; this one did nothing")
+    leases.describe(lambda: fingerprints(settings))
+    return leases
 
 
 def _bot(

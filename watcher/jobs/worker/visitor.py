@@ -15,7 +15,7 @@ from watcher.jobs.run import due_sources
 from watcher.jobs.setup import fetcher, open_office
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_all import Clock, by_host
-from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
 from watcher.store import Store
 from watcher.store.robots import StoredRobots
@@ -47,7 +47,7 @@ class SiteVisitor:
         store: Store,
         clock: Clock,
         heard: Heard,
-        ending: Shutdown,
+        ending: Term,
         watchdog: Watchdog,
         watch: Watch = unwatched,
     ) -> None:
