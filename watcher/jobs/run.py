@@ -4,8 +4,8 @@ ends."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -93,11 +93,7 @@ def run_once(
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
-        with (
-            Store(environment.database_url, state=environment.state) as store,
-            _alone(store, settings),
-            ExitStack() as stack,
-        ):
+        with _alone(settings, environment) as (store, _leases), ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic)
@@ -111,14 +107,15 @@ def run_once(
     return result
 
 
-def _alone(store: Store, settings: Settings) -> Leases:
-    """Joins, and speaks from now on. Raises LockHeld where another worker works on this database."""
-    leases = join(store, sole=True)
-    if not leases.take(TELEGRAM):
-        leases.close()
-        raise LockHeld("a worker that has just begun works on this database; this one did nothing")
-    leases.describe(lambda: fingerprints(settings))
-    return leases
+@contextmanager
+def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store, Leases]]:
+    """Opens the database, as the only one that works on it. Raises LockHeld where another worker does, and
+    StateError."""
+    with Store(environment.database_url, state=environment.state) as store, join(store, sole=True) as leases:
+        if not leases.take(TELEGRAM):
+            raise LockHeld("a worker that has just begun works on this database; this one did nothing")
+        leases.describe(lambda: fingerprints(settings))
+        yield store, leases
 
 
 def _bot(
