@@ -90,11 +90,13 @@ class SourceError(WatcherError):
 
 class Unreachable(SourceError):
     """No good answer. `retry_after` is the site's own wish in seconds, where it gave one; not `connected`: its name was
-    not found, or nobody was there."""
+    not found, or nobody was there; `timed_out`: all the time there was went by."""
 
-    def __init__(self, message: str, retry_after: float | None = None, *, connected: bool = True) -> None:
+    def __init__(
+        self, message: str, retry_after: float | None = None, *, connected: bool = True, timed_out: bool = False
+    ) -> None:
         super().__init__(message)
-        self.retry_after, self.connected = retry_after, connected
+        self.retry_after, self.connected, self.timed_out = retry_after, connected, timed_out
 
 
 class NotFound(Unreachable):

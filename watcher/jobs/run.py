@@ -4,7 +4,7 @@ ends."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
 from watcher.core.errors import LockHeld, SendError
-from watcher.core.sources import Health, Source, enabled_sources
+from watcher.core.sources import Health, Source, VisitPlan, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
@@ -27,9 +27,10 @@ from watcher.jobs.setup import fetcher, message_setting, open_office, open_teleg
 from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Clock, Course, Progress, Visits, by_host
+from watcher.jobs.visit_all import Clock, Course, Progress, Visits
 from watcher.messages.unwatched import Unwatched
-from watcher.rules.due import due_from, is_due
+from watcher.rules.due import due_from, due_sources, is_due
+from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
@@ -172,9 +173,11 @@ class _Run:
 def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
     """Visits what is due of these sources, all of it by hand. What is queued goes out while visits go on: no slow site
     holds back what was found elsewhere."""
-    due = chosen if run.by_hand else due_sources(run.store, chosen, run.clock())
+    with run.store.read() as db:
+        plans = remembered.visit_plans(db)
+    due = chosen if run.by_hand else due_sources(chosen, plans, run.clock())
     with ExitStack() as stack:
-        visits = _begun(due, run, stack) if due else None
+        visits = _begun(due, plans, run, stack) if due else None
         if run.telegram:
             _tell(run.telegram, run, visits.going_on if visits else lambda: False)
         if visits:
@@ -183,7 +186,7 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
             run.result.left = [source for source in due if source.id not in came_to]
 
 
-def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
+def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
@@ -193,7 +196,9 @@ def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
     )
     heard = run.telegram.wake if run.telegram else lambda: None
     course = Course(office, run.clock, run.progress, heard)
-    return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
+    sites = by_host(enabled_sources(run.settings.sources))
+    slow = [host for host, sources in sites.items() if is_slow(sources, plans)]
+    return stack.enter_context(Visits(longest_ago_first(due, plans), course, web, ended, slow))
 
 
 def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
@@ -245,22 +250,6 @@ def _reaching(call: Callable[[], object], result: RunResult) -> None:
             result.problems.append(str(error))
 
 
-def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[Source]:
-    """Returns those of these sources that are due at `now`, in their order."""
-    with store.read() as db:
-        health = remembered.health(db)
-    return [source for source in chosen if is_due(source, health.get(source.id), now)]
-
-
-def longest_ago_first(store: Store, due: Iterable[Source]) -> list[Source]:
-    """Returns the sources in the order in which they come to their turn: what never was visited first, then what was
-    visited longest ago."""
-    with store.read() as db:
-        health = remembered.health(db)
-    visited = {known.id: known.last_visit.timestamp() for known in health.values() if known.last_visit}
-    return sorted(due, key=lambda source: visited.get(source.id, 0.0))
-
-
 def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
     """Returns those of the sources that can't be read, with how they fare."""
     with store.read() as db:
@@ -272,10 +261,10 @@ def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Healt
 def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
     """Returns until when none of these sources is due; None where one is now, or there is none."""
     with store.read() as db:
-        health = remembered.health(db)
+        plans = remembered.visit_plans(db)
     moments = []
     for source in sources:
-        known = health.get(source.id)
+        known = plans.get(source.id)
         if known is None or known.next_visit is None or is_due(source, known, now):
             return None
         moments.append(due_from(source, known.next_visit, known))

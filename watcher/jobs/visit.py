@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
+from watcher.core.waiting import signing
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
@@ -25,7 +26,7 @@ from watcher.rules.compare import StoredDocuments, document_count_delta
 from watcher.rules.due import share
 from watcher.rules.mass_edits import with_mass_edit
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
-from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, with_move
+from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, timed_out, with_move
 from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store, documents
 from watcher.store import sources as remembered
@@ -46,6 +47,8 @@ class VisitResult:
     documents: int = 0
     remembered: int = 0
     """So many documents are remembered otherwise than before, told or not."""
+    timed_out: bool = False
+    """Its site kept us waiting in vain: what else is on that site is left to the next look."""
 
 
 @dataclass(slots=True)
@@ -88,7 +91,8 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     try:
         step.refuse()
         get, first = step.noting(asker.get), is_first(source, past.health)
-        read = _read(Visit(source, now, get, past.documents, past.scopes, first, notes, kept.add))
+        with signing(partial(_waits, step, ended)):
+            read = _read(Visit(source, now, get, past.documents, past.scopes, first, notes, kept.add))
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = flag_foreign_pages(read, asker.origins, source.url, notes)
@@ -110,7 +114,14 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         follow_promises(db, (stored.document for stored in found.remember.values()), saved, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
-    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents, len(found.remember))
+    remembered_now, slow = len(found.remember), timed_out(health)
+    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents, remembered_now, slow)
+
+
+def _waits(step: Step, ended: Callable[[], bool]) -> None:
+    """Notes, for all who look whether it hangs, that the visit waits for its turn."""
+    step.wait()
+    ended()
 
 
 def _remembered(
@@ -215,7 +226,8 @@ def _failed(source: Source, office: VisitContext, past: SourceState, error: Sour
         _still_wanted(source, office)
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
-    return VisitResult(source, health.state, health.reason, documents=health.documents)
+    slow = timed_out(health)
+    return VisitResult(source, health.state, health.reason, documents=health.documents, timed_out=slow)
 
 
 def _still_wanted(source: Source, office: VisitContext) -> None:

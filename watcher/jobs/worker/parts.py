@@ -40,8 +40,9 @@ class Intervals:
     """How often each job is done, in seconds. The defaults are those of `watcher run`."""
 
     visits: float = 30
-    """Between two looks at a site for sources that are due."""
+    """Between two looks for sites with something due."""
     jitter: float = 5
+    """Within which the sites that are due at once are begun one after another."""
     config: float = 5
     """Between two looks at the files of the config; an edit is taken when two in a row found the same."""
     beat: float = 60

@@ -11,7 +11,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from watcher.config import Settings, load_settings
-from watcher.config.cache import write_cache
+from watcher.config.cache import read_cached, write_cache
 from watcher.core.alerts import Message
 from watcher.core.errors import ConfigError, SendError, StateError, Stuck
 from watcher.core.sources import Source
@@ -89,7 +89,7 @@ class WorkerService:
     def begin(self, jobs: Scheduler) -> None:
         """Hands all jobs to the scheduler, to be called from now on."""
         self._jobs, rhythm = jobs, self._parts.rhythm
-        self._schedule_visits()
+        jobs.visits(self._worker.due_sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
         jobs.chore(self.look_at_config, rhythm.config)
         jobs.chore(self.beat, rhythm.beat)
         jobs.chore(self.watch, rhythm.beat)
@@ -97,10 +97,6 @@ class WorkerService:
         jobs.chore(self.publish, rhythm.site)
         jobs.chore(self.prune, rhythm.tidying)
         self._parts.leases.describe(lambda: fingerprints(self.settings))
-
-    def _schedule_visits(self) -> None:
-        rhythm = self._parts.rhythm
-        self._jobs.visit(self._worker.sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
 
     def _polled(self) -> datetime | None:
         return self._parts.speaker.last_poll
@@ -132,7 +128,9 @@ class WorkerService:
         if not (self._edits.whole() or asked):
             return
         try:
-            found = load_settings(self._parts.environment.config)
+            where = self._parts.environment
+            # What the start has just read is not read again: thousands of sources take seconds.
+            found = read_cached(where.config, where.state) or load_settings(where.config)
         except ConfigError as error:
             if error.problems == self._refused and not asked:
                 return  # said already: a file that was only touched is read again
@@ -161,7 +159,7 @@ class WorkerService:
             self._figures.expect(settings.sources)
         before = self.settings
         self._worker.follow(settings)
-        self._schedule_visits()
+        self._jobs.look_now()
         self._parts.speaker.configure(settings)
         self._parts.leases.describe(lambda: fingerprints(settings))
         self._take_over(settings, before)
