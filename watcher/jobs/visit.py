@@ -80,7 +80,7 @@ def visit(
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
-    with office.watch(source.id) as step:
+    with office.watch(source.id) as step, signing(partial(_waits, step, ended)):
         return _visit(source, office, now, ended, step)
 
 
@@ -91,8 +91,7 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     try:
         step.refuse()
         get, first = step.noting(asker.get), is_first(source, past.health)
-        with signing(partial(_waits, step, ended)):
-            read = _read(Visit(source, now, get, past.documents, past.scopes, first, notes, kept.add))
+        read = _read(Visit(source, now, get, past.documents, past.scopes, first, notes, kept.add))
     except SourceError as error:
         return _failed(source, office, past.after(notes), error, now)
     read = flag_foreign_pages(read, asker.origins, source.url, notes)
@@ -114,8 +113,14 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         follow_promises(db, (stored.document for stored in found.remember.values()), saved, source, office, now)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
-    remembered_now, slow = len(found.remember), timed_out(health)
-    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents, remembered_now, slow)
+    return _result(source, health, saved, len(found.remember))
+
+
+def _result(source: Source, health: Health, saved: Iterable[Change] = (), remembered: int = 0) -> VisitResult:
+    """Returns what a visit came to, after which the source fares like that."""
+    return VisitResult(
+        source, health.state, health.reason, tuple(saved), health.documents, remembered, timed_out(health)
+    )
 
 
 def _waits(step: Step, ended: Callable[[], bool]) -> None:
@@ -226,8 +231,7 @@ def _failed(source: Source, office: VisitContext, past: SourceState, error: Sour
         _still_wanted(source, office)
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
-    slow = timed_out(health)
-    return VisitResult(source, health.state, health.reason, documents=health.documents, timed_out=slow)
+    return _result(source, health)
 
 
 def _still_wanted(source: Source, office: VisitContext) -> None:
