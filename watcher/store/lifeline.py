@@ -139,6 +139,16 @@ class Lifeline:
             selector.register(driver.fileno(), selectors.EVENT_READ)
             selector.select(self._pace.every)
 
+    def bury_the_dead(self) -> None:
+        """Frees what those hold who died while nobody lived who could have done so."""
+        try:
+            with self._engine.connect() as line:
+                dead = line.execute(_DEAD, {"name": self._row}).scalars().all()
+            for worker in dead:
+                self._bury(worker)
+        except self._trouble as error:
+            log.debug("who died could not be buried: %s", error)  # whoever joins next to this meets it too
+
     def _bury(self, dead: str) -> None:
         """Lets what the dead one was writing end, or ends it; from then on it can write nothing, and its roles are
         free. A worker that another one buries, or that has come to life, is left alone."""

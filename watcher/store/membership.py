@@ -54,6 +54,7 @@ class Membership(Leases):
         self._roles: dict[str, float | None] = {}
         self._idle_since = monotonic()
         self._lifeline = Lifeline(store.engine.url, self.id, pace, monotonic)
+        self._lifeline.bury_the_dead()
         self._join(sole)
         store.fence = self._hold
         self._lifeline.start()
@@ -128,10 +129,10 @@ class Membership(Leases):
         with self._store.write(at_once=True) as db:
             db.execute(_WAKE, {"id": self.id})
 
-    def describe(self, config: Mapping[str, str]) -> None:
+    def describe(self, config: Callable[[], Mapping[str, str]]) -> None:
         """Writes the fingerprints into this worker's row."""
         with self._store.write(at_once=True) as db:
-            db.execute(_DESCRIBE, {"row": row_of(self.id), "fingerprints": dict(config)})
+            db.execute(_DESCRIBE, {"row": row_of(self.id), "fingerprints": dict(config())})
 
     def close(self) -> None:
         """Leaves: whoever waits for a role has it at once. From then on this process writes nothing."""

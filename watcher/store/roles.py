@@ -74,8 +74,9 @@ class Leases:
     def wake(self) -> None:
         """Tells the other workers that there is something new in the outbox. Raises StateError."""
 
-    def describe(self, config: Mapping[str, str]) -> None:
-        """Shows the others which config is in force here, as a fingerprint for each part. Raises StateError."""
+    def describe(self, config: Callable[[], Mapping[str, str]]) -> None:
+        """Shows the others which config is in force here: a fingerprint for each part, made where somebody may look.
+        Raises StateError."""
 
     def close(self) -> None:
         """Gives everything back and leaves."""

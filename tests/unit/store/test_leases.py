@@ -80,7 +80,7 @@ def test_on_sqlite_every_role_is_ones_own_and_nothing_is_written(database_url: s
         assert not alone.is_lost
         assert store.fence is None
         assert threading.active_count() == before
-        alone.describe({"topics": "1"})
+        alone.describe(lambda: {"topics": "1"})
         alone.wake()
         alone.release(TELEGRAM)
         with store.read() as db:
@@ -250,7 +250,7 @@ def test_the_workers_are_listed_with_what_they_hold_and_their_config(workers: tu
     one, other = workers
     one.join().take("site a")
     other.join()
-    one.leases.describe({"source a": "12", "topics": "34"})
+    one.leases.describe(lambda: {"source a": "12", "topics": "34"})
     with other.store.read() as db:
         found = leases.workers(db)
     assert [worker.id for worker in found] == [one.leases.id, other.leases.id]
