@@ -26,9 +26,6 @@ from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
 from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
-from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Clock, Course, Progress, Visits
-from watcher.messages.unwatched import Unwatched
 from watcher.rules.due import due_from, due_sources, is_due
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
@@ -40,6 +37,9 @@ from watcher.store.robots import StoredRobots
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.jobs.visit import VisitResult
+    from watcher.jobs.visit_all import Clock, Progress, Visits
+    from watcher.messages.unwatched import Unwatched
 
 
 @dataclass(slots=True)
@@ -188,6 +188,8 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
 
 def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
+    from watcher.jobs.visit_all import Course, Visits  # a run with nothing due does without them
+
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
