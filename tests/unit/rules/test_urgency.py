@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
@@ -26,7 +25,7 @@ def other(kind: DocumentKind, happened: ChangeKind = "new", **fields: tuple[Json
     return Change(happened, Document("d", kind, "Title", "https://a.example/d"), fields)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "change",
     [
         meeting(status=("Confirmed", "Cancelled")),
@@ -44,7 +43,7 @@ def test_a_meeting_that_does_not_take_place_as_told_breaks_through(change: Chang
     assert is_urgent(change, (), NOW, SATURDAY)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "change",
     [
         meeting(state=("", "Agenda")),
@@ -61,7 +60,7 @@ def test_what_makes_nobody_come_in_vain_waits_for_the_digest(change: Change) -> 
     assert not is_urgent(change, (), NOW, SATURDAY)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("deadline", "urgent"),
     [
         (Deadline("question", date(2026, 11, 13), "m", time(12)), True),
@@ -84,7 +83,7 @@ def test_a_correction_or_a_withdrawal_does_not_break_through_for_a_deadline() ->
     assert not is_urgent(other("report", "withdrawn"), soon, NOW, SATURDAY)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("change", "sound"),
     [
         (other("inspection"), True),
@@ -108,7 +107,7 @@ def test_what_can_not_wait_makes_a_sound() -> None:
     assert makes_sound(Alert(other("report"), 42, (), urgent=True))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("clock", "night"),
     [((21, 29), False), ((21, 30), True), ((23, 59), True), ((0, 0), True), ((6, 59), True), ((7, 0), False)],
 )
