@@ -65,7 +65,7 @@ def test_when_telegram_is_called_the_message_is_claimed_and_all_that_led_to_it_i
 def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken(empty_database: Path) -> None:
     """What one that is killed in this process leaves is shown quickly by tests/features/test_promises.py."""
     with ExitStack() as stack:
-        watcher = Watcher(stack, 7, StoryTime(), Forked)
+        watcher = Watcher(stack, 7, StoryTime, Forked)
         watcher.place.state.mkdir()
         copyfile(empty_database, watcher.place.state / "watcher.sqlite3")
         watcher.opens("20m", OPENING)
