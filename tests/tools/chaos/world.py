@@ -26,7 +26,7 @@ from watcher.store.tables import IN_FLIGHT
 
 TOLD = re.compile(r"\b(New|Changed): (T\d+) (News|A different)")
 TAG = re.compile(r"<[^>]*>")
-HONEST = ("given up: two runs", "answer was not seen", "was broken off")
+HONEST = ("given up: the run was stopped twice", "answer was not seen", "was broken off")
 """What a run may end with exit code 1 for: a delivery that it can't vouch for, and says so."""
 
 

@@ -72,10 +72,11 @@ def _end(environment: Environment, ending: Shutdown, telegram: Telegram | None) 
 
 
 def _opened(store: Store, settings: Settings, clock: Clock) -> OutboxWorker:
-    """Returns the outbox; logs what is followed and not there."""
+    """Returns the outbox; logs which messages were given up, and what is followed and not there."""
     post, unwatched = opened(store, settings, clock)
-    for gone in unwatched:
-        log.warning("%s", gone)
+    for problem in (*post.problems, *unwatched):
+        log.warning("%s", problem)
+    post.problems.clear()  # nobody reads them at the end
     return post
 
 
