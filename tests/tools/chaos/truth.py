@@ -93,9 +93,10 @@ def judge(
             must, may = any(wish.must_hear(one) for wish in mine), any(wish.may_hear(one) for wish in mine)
             came_here = came.get((chat_id, one.told), [])
             if must and not came_here and (chat_id, one.told) in let_go:
+                figures.expected += 1
                 figures.let_go += 1
-                must = False
-            _count(figures, f"{one.told.kind} {one.told.token} to {chat_id}", came_here, must, may)
+            else:
+                _count(figures, f"{one.told.kind} {one.told.token} to {chat_id}", came_here, must, may)
     return figures
 
 
