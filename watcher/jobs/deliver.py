@@ -135,10 +135,13 @@ class OutboxWorker:
     def has_something(self, within: float) -> bool:
         """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
         that."""
-        if not self._waits(within) and (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
-            with self._store.write() as db:
-                self._report(db)
-                self._queue_reminders(db)
+        if self._waits(within):
+            return True
+        if not (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
+            return False
+        with self._store.write() as db:
+            self._report(db)
+            self._queue_reminders(db)
         return self._waits(within)
 
     def _waits(self, within: float) -> bool:
