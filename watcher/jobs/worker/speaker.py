@@ -65,6 +65,7 @@ class Speaker:
         if self.leases.take(TELEGRAM):
             self._begin_to_speak()
             return
+        self.post.flush()
         log.info("%s", self.who_speaks())
         if self.environment.token:
             import watcher.bot.telegram.client  # noqa: F401  # it takes a second that whoever takes over has not
