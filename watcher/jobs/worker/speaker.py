@@ -64,8 +64,11 @@ class Speaker:
         self.term.calls(self._stop)
         if self.leases.take(TELEGRAM):
             self._begin_to_speak()
-        else:
-            log.info("%s", self.who_speaks())
+            return
+        self.post.flush()
+        log.info("%s", self.who_speaks())
+        if self.environment.token:
+            import watcher.bot.telegram.client  # noqa: F401  # it takes a second that whoever takes over has not
 
     def _begin_to_speak(self) -> None:
         """Takes up what the one before has left. Raises TokenError and StateError."""
