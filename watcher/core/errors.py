@@ -5,6 +5,7 @@
   + TokenError            Telegram does not know the token; exit 2
   + StateError            the state folder or the database can't be used; exit 1
     - WrongDatabase       it is emptied, cut short or another program's: nothing was done; exit 2
+    - LeaseLost           another worker may have taken over meanwhile: nothing was written; the worker joins anew
   + SiteError             the public pages can't be written; no alert waits for them; exit 1 of `watcher site` alone
   + LockHeld              another run works on this state; exit 75
   + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
@@ -59,6 +60,10 @@ class StateError(WatcherError):
 
 class WrongDatabase(StateError):
     """The database is not the memory that it should be; to go on would silently begin anew."""
+
+
+class LeaseLost(StateError):
+    """This worker was not heard of for so long that another one may have taken over: it writes nothing any more."""
 
 
 class SiteError(WatcherError):

@@ -4,8 +4,8 @@ ends."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
-from watcher.core.errors import SendError
+from watcher.core.errors import LockHeld, SendError
 from watcher.core.sources import Health, Source, VisitPlan, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
@@ -24,20 +24,22 @@ from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
 from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
+from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
-from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Clock, Course, Progress, Visits
-from watcher.messages.unwatched import Unwatched
 from watcher.rules.due import due_from, due_sources, is_due
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
+from watcher.store.leases import TELEGRAM, Leases, join
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.jobs.visit import VisitResult
+    from watcher.jobs.visit_all import Clock, Progress, Visits
+    from watcher.messages.unwatched import Unwatched
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def run_once(
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
-        with Store(environment.database_url, state=environment.state) as store, ExitStack() as stack:
+        with _alone(settings, environment) as (store, _leases), ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic)
@@ -104,6 +106,17 @@ def run_once(
             until = _ended(chosen, run, number)
         _leave_word(settings, environment, clock(), until)
     return result
+
+
+@contextmanager
+def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store, Leases]]:
+    """Opens the database, as the only one that works on it. Raises LockHeld where another worker does, and
+    StateError."""
+    with Store(environment.database_url, state=environment.state) as store, join(store, sole=True) as leases:
+        if not leases.take(TELEGRAM):
+            raise LockHeld("a worker that has just begun works on this database; this one did nothing")
+        leases.describe(lambda: fingerprints(settings))
+        yield store, leases
 
 
 def _bot(
@@ -175,6 +188,8 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
 
 def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
+    from watcher.jobs.visit_all import Course, Visits  # a run with nothing due does without them
+
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))

@@ -13,7 +13,7 @@ from threading import Event, Thread
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from watcher.core.errors import Stopped, WatcherError
+from watcher.core.errors import LeaseLost, Stopped, WatcherError
 from watcher.jobs.host_pool import HostPool
 
 log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def _plainly(name: str, call: Callable[[], object]) -> None:
     """Makes a call and logs its trouble: the next time tries again."""
     try:
         call()
-    except Stopped:
+    except (Stopped, LeaseLost):
         log.info("end %s: broken off; nothing of it was saved", name)
     except WatcherError as error:
         log.error("%s: %s", name, error)
