@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from watcher.core.documents import Document, Json
+from watcher.core.json_value import Json
 from watcher.core.lookup import DocumentLookup
-from watcher.core.papers import PaperRead
+
+if TYPE_CHECKING:
+    from watcher.core.documents import Document
+    from watcher.core.papers import PaperRead
 
 OF_SITE = "site:"
 

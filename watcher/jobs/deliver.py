@@ -10,6 +10,7 @@ from typing import NamedTuple
 from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
 from watcher.core.alerts import Message
 from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
+from watcher.core.text import pluralise
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
 from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
@@ -52,11 +53,13 @@ class OutboxWorker:
 
     def recover(self) -> None:
         """Queues again what a killed run was sending, delivered or not, and repairs times; to be called once when a run
-        starts."""
+        starts. What is given up, as two runs were killed over it, is a problem of this run."""
         self.flush()
         with self._store.write() as db:
             outbox.repair_times(db, self._clock())
-            outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
+            given_up = outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
+        if given_up:
+            self.problems.append(f"{pluralise(given_up, 'message')} given up: {outbox.STOPPED_TWICE}")
 
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
         """Calls `call` after every call to Telegram, with the message and what went wrong (None: it was taken), once
@@ -142,10 +145,13 @@ class OutboxWorker:
     def has_something(self, within: float) -> bool:
         """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
         that."""
-        if not self._waits(within) and (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
-            with self._store.write() as db:
-                self._report(db)
-                self._queue_reminders(db)
+        if self._waits(within):
+            return True
+        if not (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
+            return False
+        with self._store.write() as db:
+            self._report(db)
+            self._queue_reminders(db)
         return self._waits(within)
 
     def _waits(self, within: float) -> bool:

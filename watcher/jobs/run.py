@@ -26,9 +26,6 @@ from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
 from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
-from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Clock, Course, Progress, Visits
-from watcher.messages.unwatched import Unwatched
 from watcher.rules.due import due_from, due_sources, is_due
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
@@ -40,6 +37,9 @@ from watcher.store.robots import StoredRobots
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.jobs.visit import VisitResult
+    from watcher.jobs.visit_all import Clock, Progress, Visits
+    from watcher.messages.unwatched import Unwatched
 
 
 @dataclass(slots=True)
@@ -133,6 +133,7 @@ def _bot(
 def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
     """Tidies up, saves what the run of this number came to, writes the public pages; returns until when the next may
     rest."""
+    run.result.problems += run.post.problems
     run.post.prune()
     finish(run.store, number, run.result, run.clock())
     _publish(run)
@@ -188,6 +189,8 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
 
 def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
+    from watcher.jobs.visit_all import Course, Visits  # a run with nothing due does without them
+
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
@@ -237,7 +240,6 @@ def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool])
     if post.delivered:  # that took its time: somebody may have written meanwhile
         _reaching(telegram.answer_meanwhile, result)
     result.delivered = post.delivered
-    result.problems += post.problems
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:

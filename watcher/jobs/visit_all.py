@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from watcher.core.errors import Stopped
 from watcher.core.sources import Source
 from watcher.jobs.host_pool import HostPool
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import VisitResult, visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.lanes import by_host
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ from sqlalchemy import (
     bindparam,
     cast,
     exists,
+    literal_column,
+    or_,
     select,
     update,
 )
@@ -24,7 +26,7 @@ from watcher.rules.plausibility import AGREEING_VISITS
 from watcher.rules.source_health import TIMED_OUT, without_question
 from watcher.store.documents import IS_MISSING
 from watcher.store.engines.statements import upsert
-from watcher.store.tables import documents, pages, scopes, sources
+from watcher.store.tables import documents, pages, plans, promises, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
@@ -35,6 +37,10 @@ _MOST_NAMED = 500
 """Ids in one question: beyond them it is cheaper to read all, and no database's limit is near."""
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
 _SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, IS_MISSING).label("some_missing")
+_SOME_DATED = or_(
+    exists().where(promises.c.source_id == sources.c.id, promises.c.state == literal_column("'open'")),
+    exists().where(plans.c.source_id == sources.c.id),
+).label("some_dated")
 _ALL = select(*(sources.c[name] for name in _HEALTH))
 _SOME = _ALL.where(sources.c.id.in_(bindparam("ids", expanding=True)))
 _PLANS = select(
@@ -43,7 +49,7 @@ _PLANS = select(
 )
 _OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[_COLUMN.get(name, name)] for name in _SCOPE]
 _ITSELF = (
-    _ALL.add_columns(*_OF_PAGE, *_OF_SCOPE, _SOME_MISSING)
+    _ALL.add_columns(*_OF_PAGE, *_OF_SCOPE, _SOME_MISSING, _SOME_DATED)
     .outerjoin_from(sources, pages, (pages.c.source_id == sources.c.id) & (pages.c.url == bindparam("asked")))
     .outerjoin(scopes, (scopes.c.source_id == sources.c.id) & (scopes.c.scope == bindparam("asked")))
     .where(sources.c.id == bindparam("source"))
@@ -98,6 +104,8 @@ class Recalled(NamedTuple):
     scope: PageState | None = None
     some_missing: bool = False
     """Whether its last good reading missed a document."""
+    some_dated: bool = False
+    """Whether a promise of it is open, or a plan of it tracked: a day of theirs may be over."""
 
 
 def recalled(db: Connection, source_id: str, url: str) -> Recalled:
@@ -106,12 +114,13 @@ def recalled(db: Connection, source_id: str, url: str) -> Recalled:
     if row is None:
         return Recalled()
     behind_page = len(_HEALTH) + len(_PAGE)
-    health, page, scope = row[: len(_HEALTH)], row[len(_HEALTH) : behind_page], row[behind_page:-1]
+    health, page, scope = row[: len(_HEALTH)], row[len(_HEALTH) : behind_page], row[behind_page:-2]
     return Recalled(
         Health(*health),
         PageMemory(*page) if page[0] is not None else None,
         PageState(*scope) if scope[0] is not None else None,
         bool(row.some_missing),
+        bool(row.some_dated),
     )
 
 

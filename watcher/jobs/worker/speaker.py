@@ -73,8 +73,9 @@ class Speaker:
     def _begin_to_speak(self) -> None:
         """Takes up what the one before has left. Raises TokenError and StateError."""
         self.post.recover()
-        for gone in take_over(self.store, self.settings, self.clock()):
-            log.warning("%s", gone)
+        for problem in (*self.post.problems, *take_over(self.store, self.settings, self.clock())):
+            log.warning("%s", problem)
+        self.post.problems.clear()  # nobody reads them at the end
         if self.environment.token:
             self._answer_waiting()
         self._ready = True

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from watcher.config import Settings
 from watcher.core.sources import Source, enabled_sources
 from watcher.jobs.hang_guard import Watch, unwatched
-from watcher.jobs.record import VisitContext
 from watcher.jobs.setup import fetcher, open_office
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_all import Clock
+from watcher.jobs.visit_context import VisitContext
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
