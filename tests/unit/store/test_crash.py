@@ -21,6 +21,7 @@ from tests.tools.chaos.runs import KILLED, Forked
 from tests.tools.chaos.script import OPENING
 from tests.tools.chaos.times import StoryTime
 from tests.tools.chaos.world import Death, Watcher
+from tests.tools.examples import every_example
 from tests.tools.fuse import Fuse, Killed
 from tests.tools.soaks import some
 from tests.tools.standin import Call
@@ -202,7 +203,7 @@ def test_accepted_message_that_could_not_be_settled_at_once_does_not_come_twice(
         assert post.delivered == 1
 
 
-@pytest.mark.parametrize(("times", "seconds"), [(1, 1), (2, 2), (3, 4), (7, 60), (500, 60)])
+@every_example(("times", "seconds"), [(1, 1), (2, 2), (3, 4), (7, 60), (500, 60)])
 def test_a_batch_that_can_not_be_stored_is_fetched_again_after_a_pause_that_grows_to_a_minute(
     times: int, seconds: float
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import product
 
@@ -13,8 +14,13 @@ from tests.unit.store.newspaper import ANN, Paper
 from watcher.bot.settle import settle_failed
 from watcher.core.alerts import Message
 from watcher.core.errors import NotSent
-from watcher.jobs.worker import _opened
+from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.setup import message_setting
+from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.speaker import Speaker
+from watcher.jobs.worker.term import Term
 from watcher.store import Store, chats, outbox
+from watcher.store.leases import join
 
 KILLS = ("before it left", "once Telegram had taken it")
 
@@ -135,6 +141,8 @@ def test_worker_logs_what_it_gives_up(
     store: Store, paper: Paper, caplog: pytest.LogCaptureFixture, times: int, said: list[str]
 ) -> None:
     cut_off(store, paper, times)
-    with caplog.at_level(logging.WARNING):
-        post = _opened(store, paper.settings, lambda: paper.now)
+    post = OutboxWorker(store, message_setting(paper.settings), lambda: paper.now)
+    without_token = replace(paper.environment, token="")
+    with caplog.at_level(logging.WARNING), closing(join(store)) as leases:
+        Speaker(paper.settings, without_token, store, leases, post, Term(Shutdown()), lambda: paper.now).begin()
     assert ([record.getMessage() for record in caplog.records], post.problems) == (said, [])
