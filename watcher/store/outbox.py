@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from watcher.core.alerts import Alert, Button, Message
 from watcher.rules.flapping import DAY
-from watcher.rules.urgency import is_night
+from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
@@ -193,11 +193,8 @@ def flood_wait(db: Connection, now: datetime) -> timedelta:
     return left if timedelta() < left <= LONGEST_FLOOD_WAIT else timedelta()
 
 
-_INTERRUPTED_TWICE = (
-    update(messages)
-    .where(messages.c.state == "resending")
-    .values(state="dead", error="the run was stopped twice before Telegram answered; it may have come twice")
-)
+STOPPED_TWICE = "the run was stopped twice before Telegram answered; it may have come twice, once or not at all"
+_INTERRUPTED_TWICE = update(messages).where(messages.c.state == "resending").values(state="dead", error=STOPPED_TWICE)
 _BECOMES = {"claimed": "queued", "reclaimed": "uncertain", "sending": "uncertain"}
 _INTERRUPTED = (
     update(messages)
@@ -213,9 +210,10 @@ _INTERRUPTED = (
 def requeue_interrupted(db: Connection, at: datetime) -> int:
     """Queues again, from `at` on, the messages that a killed run was sending. Those whose request had left are in doubt
     from now on; one that was in doubt already, and has left again, is given up, as it may have come twice. What was
-    only claimed is as it was before. Returns how many are tried again."""
-    db.execute(_INTERRUPTED_TWICE)
-    return db.execute(_INTERRUPTED, {"at": at}).rowcount
+    only claimed is as it was before. Returns how many are given up."""
+    given_up = db.execute(_INTERRUPTED_TWICE).rowcount
+    db.execute(_INTERRUPTED, {"at": at})
+    return given_up
 
 
 _LATEST = bindparam("latest", type_=Moment)

@@ -23,9 +23,11 @@ CLASSES = (code.LITERAL, code.ANY, code.NOT_LITERAL, code.IN)
 
 def tree_of(pattern: Pattern) -> Tree:
     """Of tuples all the way down, so that what is found out of a part is found out once."""
-    if isinstance(pattern.pattern, bytes):
-        return _frozen(parser.parse(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII))
-    return _frozen(parser.parse(pattern.pattern, pattern.flags))
+    text, flags = pattern.pattern, pattern.flags
+    if isinstance(text, bytes):
+        text, flags = text.decode("latin-1"), flags | re.ASCII
+    tree: Tree = _frozen(parser.parse(text, flags))
+    return tree
 
 
 def _frozen(parsed: Any) -> Any:
