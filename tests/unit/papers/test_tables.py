@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import resource
-import time
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.workbooks import ods, xlsx, zipped
 from watcher.core.errors import NotUnderstood
 from watcher.papers.tables import sheets_of
@@ -15,7 +15,7 @@ from watcher.papers.workbook_process import sheets
 ROWS = [["Local authority", "2024", "2025"], ["Havering", "1,234", "café"]]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "body",
     [
         'Local authority,2024,2025\nHavering,"1,234",café\n'.encode(),
@@ -75,14 +75,13 @@ def test_a_sheet_of_two_cells_as_far_apart_as_can_be_is_too_large_and_ends_nothi
 def test_a_workbook_that_unpacks_to_gigabytes_takes_neither_our_memory_nor_our_time() -> None:
     head, row = FAR.partition("<dimension")[0], "<row><c><v>1</v></c></row>"
     body = with_sheet(f"{head}<sheetData>{row * 20_000_000}</sheetData></worksheet>")
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-    with pytest.raises(NotUnderstood):
-        sheets_of(body)
-    assert time.monotonic() - began < 60
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(NotUnderstood, match=r"too large to read|too much time or memory|too much in the file"):
+        sheets_of(body)  # its processor seconds are counted by the system
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "why"),
     [
         (b"PK\x03\x04" + b"x" * 100, "no workbook that can be opened"),
