@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-TELEGRAM = "telegram"
-"""The role of the one that speaks: it answers, words, sends, reminds, tidies and publishes."""
-SITE = "site "
-"""Before the host that the role of a visitor is for."""
 WORKER = "worker "
 """Before the id of a worker that has joined, in the name of its own row."""
 
@@ -20,7 +16,7 @@ WORKER = "worker "
 class Pace:
     """How long a worker that is not heard of counts as alive, and what goes with that, in seconds."""
 
-    length: float = 7.0
+    length: float = 6.0
     """Within ten another one has to speak."""
     every: float = 1.0
     """Between two signs of life, and two looks for who died."""
