@@ -48,21 +48,26 @@ class Trap:
 class TrappedDesk(Desk):
     """A stand-in's desk; `left_at` tells when an answer left, by `time.monotonic()`."""
 
-    def __init__(self, world: World, trap: Trap) -> None:
-        super().__init__(world, 0.0)
+    def __init__(self, world: World, trap: Trap, latency: float = 0.0) -> None:
+        super().__init__(world, latency)
         self.trap = trap
         self.left_at: dict[int, float] = {}
 
     def answer(self, target: str, content_type: str, body: bytes) -> Reply | None:
-        if self.trap.reached("arrives"):
+        counts = self.counts(target.rpartition("/")[2])
+        if counts and self.trap.reached("arrives"):
             return None
         reply = super().answer(target, content_type, body)
-        return None if self.trap.reached("processed") else reply
+        return None if counts and self.trap.reached("processed") else reply
+
+    def counts(self, method: str) -> bool:
+        """Whether the trap heeds calls of this method."""
+        return True
 
     def _told(self, call: Call) -> None:
         super()._told(call)
         self.left_at[id(call)] = time.monotonic()
-        if self.trap.moment == "answered":  # the answer leaves in this very moment, and is perhaps read
+        if self.counts(call.method) and self.trap.moment == "answered":
             threading.Timer(0.002, partial(self.trap.reached, "answered")).start()
 
 

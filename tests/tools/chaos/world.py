@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import signal
 import sqlite3
@@ -15,6 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from tests.tools.chaos.calls import AT_ONCE, named, told_in
 from tests.tools.chaos.runs import Life, Place, Starter
 from tests.tools.chaos.script import Script
 from tests.tools.chaos.times import StoryTime
@@ -22,10 +22,6 @@ from tests.tools.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
 from tests.tools.chaos.truth import Delivery, Figures, Told, judge
 from tests.tools.standin import Call
 from watcher.store.tables import IN_FLIGHT
-
-AT_ONCE = 5.0
-"""Seconds within which a run writes down an answer that has left, on a machine that is busy: it is usually 0.1."""
-TOLD = re.compile(r"\b(New|Changed): (T\d+) (News|A different)")
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,7 @@ class Watcher:
         """Every alert that Telegram accepted, oldest first."""
         found = []
         for number, call in enumerate(self.api.calls):
-            told = _told(call.text)
+            told = told_in(call.text)
             if call.method == "sendMessage" and call.delivered and told:
                 unseen = self._was_unseen(number, call)
                 found.append(Delivery(int(call.chat_id), told, unseen))
@@ -124,7 +120,7 @@ class Watcher:
         """Whether the run that made this call was killed before it can have written the answer down: it had claimed
         the message and not settled it, and the answer had not left, or only just."""
         run = self._that_made(number)
-        if _named(call) not in run.sending:
+        if named(call) not in run.sending:
             return False
         age = run.at - self.api.trapped.left_at.get(id(call), run.at)
         self.slowest = max(self.slowest, age if age <= AT_ONCE else 0)
@@ -148,16 +144,3 @@ class Watcher:
         lines = self.place.log.read_text("utf-8", "replace").splitlines() if self.place.log.exists() else []
         ended = [f"a run ended with exit code {run.code}" for run in self.runs if run.code > 0]
         return ended + [line for line in lines if "Traceback" in line or "unexpected" in line]
-
-
-def _named(call: Call) -> tuple[str, str]:
-    return call.chat_id, str(call.arguments.get("text"))
-
-
-def _told(text: str) -> tuple[Told, ...]:
-    """What a message tells. Where what is new was retitled before it was told, it tells both in one."""
-    found = []
-    for word, token, title in TOLD.findall(text):
-        found += [Told("New", token)] if word == "New" else []
-        found += [Told("Changed", token)] if title != "News" else []
-    return tuple(found)

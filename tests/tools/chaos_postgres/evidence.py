@@ -1,0 +1,119 @@
+"""What may be concluded from what was seen: whose answer was never read, who took over and when, and what promises
+were broken. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from statistics import median
+
+from tests.tools.chaos.calls import AT_ONCE
+from tests.tools.chaos.truth import Figures
+
+TAKES_OVER = 10.0
+"""Seconds within which another worker takes over, on a quiet machine."""
+MOST_SENDS = 28
+HELD = 75
+"""How `once` ends beside a worker."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A worker that was killed, or stopped for a while: what stood as being sent in the database just then, as (chat,
+    text)."""
+
+    worker: str
+    since: float
+    """When it was started, or woke up last."""
+    at: float
+    until: float
+    """When it was started again, or woke up: what is heard of it before then left before `at`."""
+    being_sent: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A call that Telegram accepted: who made it, when it came, and when the answer left."""
+
+    worker: str
+    at: float
+    left_at: float | None
+    message: tuple[str, str]
+
+
+def was_unseen(call: Heard, cuts: Iterable[Cut]) -> bool:
+    """Whether no worker can have noted the answer: none left, or whoever had asked was killed or stopped, and the
+    message stood as being sent. An answer that left long before was not noted for another reason."""
+    if call.left_at is None:
+        return True
+    for cut in cuts:
+        if cut.worker == call.worker and cut.since <= call.at < cut.until and call.message in cut.being_sent:
+            return cut.at - call.left_at <= AT_ONCE
+    return False
+
+
+def taken_over(spoke: Sequence[tuple[float, str]], worker: str, at: float, again: float) -> float | None:
+    """Seconds from `at`, when this worker was cut off, until somebody spoke to Telegram: another worker, or itself once
+    it was started anew (`again`). None: nobody did."""
+    others = (moment for moment, name in spoke if moment > at and (name != worker or moment >= again))
+    first = min(others, default=None)
+    return None if first is None else first - at
+
+
+def speaker(spoke: Sequence[tuple[float, str]]) -> str:
+    """Who spoke last; "" where nobody has."""
+    return spoke[-1][1] if spoke else ""
+
+
+def allowance(load: float, cores: int) -> float:
+    """How many times as long a takeover may take where so many programs want so many cores."""
+    return max(1.0, load / cores)
+
+
+@dataclass
+class Findings:
+    """Everything that was measured."""
+
+    figures: Figures
+    kills: int = 0
+    stops: int = 0
+    restarts: int = 0
+    cuts: int = 0
+    takeovers: list[float] = field(default_factory=list)
+    """In seconds; infinite where nobody took over."""
+    once: list[int] = field(default_factory=list)
+    """How each `once` ended."""
+    at_once: int = 0
+    shortest_pause: float = inf
+    sends: int = 0
+    ends: list[str] = field(default_factory=list)
+    """What workers ended by themselves, or otherwise than with 0 when they were asked to."""
+    said: list[str] = field(default_factory=list)
+    """Lines in their logs that no worker may write."""
+
+    def broken(self, load_factor: float, pause: float) -> Iterable[str]:
+        """The promises that were not kept. `pause`: the shortest that the config allows between two requests."""
+        figures = self.figures
+        if not figures.good:
+            yield f"alerts: {figures.lost} lost, {figures.doubled} doubled, {figures.unwanted} not asked for"
+        late = [seconds for seconds in self.takeovers if seconds > TAKES_OVER * load_factor]
+        if late:
+            yield f"{len(late)} of {len(self.takeovers)} times nobody took over within {TAKES_OVER * load_factor:.0f} s"
+        if self.at_once > 1:
+            yield f"a host was asked {self.at_once} things at once"
+        if self.shortest_pause < pause:
+            yield f"a host was asked again after {self.shortest_pause:.2f} s; the shortest pause is {pause:.2f} s"
+        if self.sends > MOST_SENDS:
+            yield f"{self.sends} messages in a second, at most {MOST_SENDS}"
+        if wrong := [code for code in self.once if code != HELD]:
+            yield f"`once` beside the workers ended with {', '.join(map(str, wrong))}, not {HELD}"
+        yield from self.ends
+        yield from self.said
+
+
+def spread(seconds: Collection[float]) -> str:
+    """Smallest, middle and largest, in words."""
+    if not seconds:
+        return "none"
+    return f"{min(seconds):.1f} / {median(seconds):.1f} / {max(seconds):.1f} s (shortest / middle / longest)"

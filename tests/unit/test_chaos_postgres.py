@@ -1,0 +1,139 @@
+"""The judge of `make chaos-postgres` (tests/tools/chaos_postgres) sees what it is there to see, and nothing else."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from math import inf
+
+import pytest
+
+from tests.tools.chaos.truth import Figures
+from tests.tools.chaos_postgres.evidence import Cut, Findings, Heard, allowance, speaker, spread, taken_over, was_unseen
+from tests.tools.chaos_postgres.hosts import Manners, is_there
+from tests.tools.web import Request
+
+MESSAGE = ("42", "New: T1 News")
+CALL = Heard("one", 10.0, 10.2, MESSAGE)
+KILLED = Cut("one", since=0.0, at=10.3, until=14.0, being_sent=frozenset({MESSAGE}))
+GOOD = Findings(Figures(expected=9), takeovers=[4.0], once=[75], at_once=1, shortest_pause=1.0, sends=28)
+
+
+def test_an_answer_that_never_left_was_unseen() -> None:
+    assert was_unseen(replace(CALL, left_at=None), [])
+
+
+def test_an_answer_that_nobody_was_kept_from_reading_was_seen() -> None:
+    assert not was_unseen(CALL, [])
+
+
+@pytest.mark.parametrize("at", [10.0, 12.0], ids=["before the kill", "on its way while the worker stood still"])
+def test_an_answer_to_a_worker_that_was_cut_off_while_the_message_stood_as_being_sent_was_unseen(at: float) -> None:
+    assert was_unseen(replace(CALL, at=at, left_at=at + 0.1), [KILLED])
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        replace(KILLED, worker="two"),
+        replace(KILLED, being_sent=frozenset({("42", "another")})),
+        replace(KILLED, being_sent=frozenset()),
+        replace(KILLED, since=11.0),
+        replace(KILLED, until=9.0),
+        replace(KILLED, at=16.0, until=20.0),
+    ],
+    ids=["another worker", "another message", "noted by then", "in its next life", "in the life before", "long before"],
+)
+def test_an_answer_is_not_excused_by_a_kill_that_has_nothing_to_do_with_it(cut: Cut) -> None:
+    assert not was_unseen(CALL, [cut])
+
+
+def test_a_takeover_is_the_first_word_of_another_worker() -> None:
+    spoke = [(1.0, "one"), (10.1, "one"), (13.0, "two"), (14.0, "three")]
+    assert taken_over(spoke, "one", at=10.0, again=inf) == 3.0
+    assert taken_over(spoke[:2], "one", at=10.0, again=inf) is None
+
+
+def test_a_worker_that_was_started_anew_takes_over_from_itself() -> None:
+    assert taken_over([(9.0, "one"), (15.0, "one")], "one", at=10.0, again=12.0) == 5.0
+    assert taken_over([(9.0, "one"), (11.0, "one")], "one", at=10.0, again=12.0) is None
+
+
+def test_who_spoke_last_is_the_speaker() -> None:
+    assert speaker([(1.0, "one"), (2.0, "two")]) == "two"
+    assert speaker([]) == ""
+
+
+def test_a_loaded_machine_is_allowed_more_time_and_an_idle_one_no_less() -> None:
+    assert allowance(6.0, 2) == 3.0
+    assert allowance(0.1, 2) == 1.0
+
+
+def test_findings_of_workers_that_kept_every_promise_break_none() -> None:
+    assert list(GOOD.broken(1.0, pause=0.9)) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (replace(GOOD, figures=Figures(lost=1)), "1 lost"),
+        (replace(GOOD, figures=Figures(doubled=1)), "1 doubled"),
+        (replace(GOOD, figures=Figures(unwanted=1)), "1 not asked for"),
+        (replace(GOOD, takeovers=[4.0, 10.1]), "1 of 2 times"),
+        (replace(GOOD, takeovers=[inf]), "1 of 1 times"),
+        (replace(GOOD, at_once=2), "2 things at once"),
+        (replace(GOOD, shortest_pause=0.5), "after 0.50 s"),
+        (replace(GOOD, sends=29), "29 messages"),
+        (replace(GOOD, once=[75, 0]), "ended with 0, not 75"),
+        (replace(GOOD, ends=["worker one ended by itself with 1"]), "by itself"),
+        (replace(GOOD, said=["Traceback"]), "Traceback"),
+    ],
+)
+def test_each_broken_promise_is_named(found: Findings, words: str) -> None:
+    (line,) = found.broken(1.0, pause=0.9)
+    assert words in line
+
+
+def test_doubles_where_the_answer_was_unseen_break_no_promise() -> None:
+    assert list(replace(GOOD, figures=Figures(expected=9, allowed=3)).broken(1.0, pause=0.9)) == []
+
+
+def test_a_takeover_is_judged_by_what_the_load_allows() -> None:
+    late = replace(GOOD, takeovers=[25.0])
+    assert list(late.broken(3.0, pause=0.9)) == []
+    assert len(list(late.broken(2.0, pause=0.9))) == 1
+
+
+def test_the_spread_names_shortest_middle_and_longest() -> None:
+    assert spread([3.0, 1.0, 8.0]).startswith("1.0 / 3.0 / 8.0 s")
+    assert spread([]) == "none"
+
+
+def test_two_requests_at_once_are_counted_and_one_of_an_asker_that_is_dead_is_not() -> None:
+    ours, theirs = socket.socketpair()
+    with ours:
+        host, first = Manners(), Request("/", {}, 1.0, ours)
+        host.asked(first)
+        host.asked(Request("/", {}, 1.5))
+        assert host.at_once == 2
+        theirs.close()
+        again = Manners(open={1: first})
+        again.asked(Request("/", {}, 2.0))
+        assert again.at_once == 1
+
+
+def test_an_asker_that_has_said_more_already_is_there() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert is_there(ours)
+        theirs.send(b"x")
+        assert is_there(ours)
+
+
+def test_the_pause_of_a_host_runs_from_the_answer_to_the_next_request() -> None:
+    host = Manners()
+    host.asked(Request("/", {}, 1.0))
+    assert host.shortest_pause == inf
+    host.answered_at = 1.5
+    host.asked(Request("/", {}, 2.75))
+    assert host.shortest_pause == 1.25
