@@ -156,6 +156,11 @@ class Cluster:
     def _data(self) -> Path:
         return self.server.folder / "data"
 
+    @property
+    def number(self) -> int:
+        """Of its process; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
     def start(self) -> None:
         """Returns when it lets people in."""
         settings = [f"-c{setting}" for setting in (*_SETTINGS.split(), f"unix_socket_directories={self.server.folder}")]
