@@ -23,8 +23,8 @@ from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
 from watcher.fetch import Fetcher
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.messages.context import RenderContext
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher, Recipients, text_of

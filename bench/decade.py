@@ -19,8 +19,8 @@ from tests.tools.web import Answer, Served, Site
 from tests.unit.sources.test_moderngov_portal import portal
 from watcher.core.sources import Health, Source
 from watcher.fetch import Fetcher
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.phrases import Phrase
 from watcher.store import Store, chats, outbox, search
 from watcher.store import sources as remembered

@@ -25,8 +25,8 @@ from tests.tools.web import Site
 from watcher.core.sources import Source
 from watcher.fetch import Fetcher
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.messages.context import RenderContext
 from watcher.papers import reader
 from watcher.store import Store

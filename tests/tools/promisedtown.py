@@ -25,8 +25,8 @@ from watcher.core.errors import NotSent, TryLater, Unreachable
 from watcher.core.sources import Page, Source
 from watcher.fetch import Fetcher
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import VisitResult, visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.messages.context import RenderContext
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher

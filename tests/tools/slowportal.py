@@ -14,8 +14,8 @@ from watcher.core.alerts import Places, Topic
 from watcher.core.documents import Change
 from watcher.core.sources import Health, Source
 from watcher.fetch import Fetcher
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import VisitResult, visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher
 from watcher.store import Store, changes, documents

@@ -15,8 +15,8 @@ from tests.unit.sources.feeds import article, rss
 from watcher.core.alerts import Places
 from watcher.core.sources import Page, Source
 from watcher.fetch import Fetcher
-from watcher.jobs.record import VisitContext
 from watcher.jobs.visit import VisitResult, visit
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher
 from watcher.store import Store

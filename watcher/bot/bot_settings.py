@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from watcher.core.chats import Catalogue
+if TYPE_CHECKING:
+    from watcher.core.chats import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from watcher.core.documents import Change, Quote
-from watcher.core.grade_chart import GradeChart
-from watcher.core.papers import PaperFile
-from watcher.core.promises import KeptPromise
+if TYPE_CHECKING:
+    from watcher.core.documents import Change, Quote
+    from watcher.core.grade_chart import GradeChart
+    from watcher.core.papers import PaperFile
+    from watcher.core.promises import KeptPromise
 
+EVERYTHING = "all"
+"""What a subscription to whatever there is stands for."""
 Frequency = Literal["now", "daily", "weekly"]
 ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
 

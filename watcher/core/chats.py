@@ -30,6 +30,8 @@ class Request:
     """The forum topic it was said in; 0 where there is none."""
     may_change: bool = True
     """Whether this person may change what the chat gets: in a group and a channel only administrators."""
+    rights_known: bool = True
+    """False where Telegram could not be asked whether this person is an administrator."""
     is_admin: bool = False
     """Listed in `telegram.admins`."""
     bot_name: str = ""

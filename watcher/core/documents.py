@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from watcher.core.plans import PlanTurn
+from watcher.core.json_value import Json as Json
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+if TYPE_CHECKING:
+    from watcher.core.plans import PlanTurn
+
 Details: TypeAlias = Mapping[str, Json]
 DocumentKind = Literal[
     "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",

@@ -5,6 +5,7 @@
   + TokenError            Telegram does not know the token; exit 2
   + StateError            the state folder or the database can't be used; exit 1
     - WrongDatabase       it is emptied, cut short or another program's: nothing was done; exit 2
+    - LeaseLost           another worker may have taken over meanwhile: nothing was written; the worker joins anew
   + SiteError             the public pages can't be written; no alert waits for them; exit 1 of `watcher site` alone
   + LockHeld              another run works on this state; exit 75
   + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
@@ -61,6 +62,10 @@ class WrongDatabase(StateError):
     """The database is not the memory that it should be; to go on would silently begin anew."""
 
 
+class LeaseLost(StateError):
+    """This worker was not heard of for so long that another one may have taken over: it writes nothing any more."""
+
+
 class SiteError(WatcherError):
     """The public pages can't be written into their folder."""
 
@@ -85,11 +90,13 @@ class SourceError(WatcherError):
 
 class Unreachable(SourceError):
     """No good answer. `retry_after` is the site's own wish in seconds, where it gave one; not `connected`: its name was
-    not found, or nobody was there."""
+    not found, or nobody was there; `timed_out`: all the time there was went by."""
 
-    def __init__(self, message: str, retry_after: float | None = None, *, connected: bool = True) -> None:
+    def __init__(
+        self, message: str, retry_after: float | None = None, *, connected: bool = True, timed_out: bool = False
+    ) -> None:
         super().__init__(message)
-        self.retry_after, self.connected = retry_after, connected
+        self.retry_after, self.connected, self.timed_out = retry_after, connected, timed_out
 
 
 class NotFound(Unreachable):

@@ -147,6 +147,19 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Worker:
+    """One of several workers on one database: under which id it joined, on which machine, and when."""
+
+    id: str
+    host: str
+    since: datetime
+    roles: Mapping[str, datetime] = field(default_factory=dict)
+    """What it holds, with since when."""
+    config: Mapping[str, str] = field(default_factory=dict)
+    """A fingerprint for each part of the config that is in force there."""
+
+
+@dataclass(frozen=True, slots=True)
 class WatcherStatus:
     """How the watcher fares, for its administrators."""
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from watcher.core.documents import Document, Json
+from watcher.core.json_value import Json
 from watcher.core.lookup import DocumentLookup
-from watcher.core.papers import PaperRead
+
+if TYPE_CHECKING:
+    from watcher.core.documents import Document
+    from watcher.core.papers import PaperRead
 
 OF_SITE = "site:"
 
@@ -150,6 +154,18 @@ class Health:
     def unvisited(cls, source: Source) -> Health:
         """That of a source before its first visit."""
         return cls(source.id, source.kind, source.url)
+
+
+class VisitPlan(NamedTuple):
+    """Of a Health, what tells when its source is visited: of thousands of sources, that is all that is looked at again
+    and again."""
+
+    url: str
+    last_visit: datetime | None
+    next_visit: datetime | None
+    failures: int
+    timed_out: bool
+    """Its site kept us waiting in vain at the last visit."""
 
 
 def _keep_nothing(paper: PaperRead) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -166,10 +165,14 @@ class OutboxWorker:
         return self._setting.timezone
 
     def left(self, message: Message) -> None:
-        """Stores that a message's request leaves, as what a killed run was sending is judged by that."""
-        # What comes of it is saved a moment later, and that tells of the trouble.
-        with suppress(StateError), self._store.write(at_once=True) as db:
-            outbox.left(db, message.id)
+        """Stores that a message's request leaves, as what a killed run was sending is judged by that. Raises StateError
+        where another worker may have taken it over: then it must not leave."""
+        try:
+            with self._store.write(at_once=True) as db:
+                outbox.left(db, message.id)
+        except StateError:
+            if self._store.fence:
+                raise  # else what comes of it is saved a moment later, and that tells of the trouble
 
     def sent(self, message: Message, telegram_id: int) -> None:
         """Settles a message that Telegram took, under its own number. Raises StateError where that can't be saved

@@ -14,7 +14,8 @@ from watcher.core.documents import Change, Document
 from watcher.core.promises import AgendaWithout, KeptPromise
 from watcher.core.sources import Source
 from watcher.jobs.promises import TOO_LATE, record_promises
-from watcher.jobs.record import SubscriberBatches, VisitContext
+from watcher.jobs.record import SubscriberBatches
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.digests import due_at
 from watcher.rules.phrases import Text
 from watcher.rules.promise_kept import agenda_is_whole, lacks, next_meeting

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from watcher.core.alerts import AlertBatch
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change
 from watcher.core.sources import Source
-from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.related import RelatedDocuments
 from watcher.jobs.repeats import with_events
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.additions import adds
 from watcher.rules.digests import Timetable, due_at
 from watcher.rules.item_minutes import mentions, minute_of
@@ -27,35 +25,9 @@ from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
 from watcher.rules.same_event import event_of
 from watcher.rules.urgency import is_urgent
-from watcher.store import Connection, Store, alerts, changes, chats, documents, mutes
+from watcher.store import Connection, alerts, changes, chats, documents, mutes
 from watcher.store.deadlines import ToldDeadlines
 from watcher.store.item_threads import ItemThreads
-
-if TYPE_CHECKING:
-    from watcher.fetch import Fetcher
-    from watcher.papers.kept_files import PaperFiles
-
-
-@dataclass(frozen=True, slots=True)
-class VisitContext:
-    """What every visit of a run shares: where to remember, how to fetch, who to tell."""
-
-    store: Store
-    fetcher: Fetcher
-    matcher: Matcher
-    timetable: Timetable
-    admins: tuple[int, ...] = ()
-    monotonic: Callable[[], float] = time.monotonic
-    """The clock of a visit's share of the run's time."""
-    wanted: Callable[[Source], bool] = lambda source: True
-    """Whether what a visit found is still to be saved: the config may be edited meanwhile."""
-    watch: Watch = unwatched
-    papers: PaperFiles | None = None
-    """Where the files of papers are kept; nowhere where it is None."""
-    outlets: Mapping[str, str] = field(default_factory=dict)
-    """What the sources are called, by their ids."""
-    local: frozenset[str] = frozenset()
-    """The ids of those that belong to the place."""
 
 
 def record(

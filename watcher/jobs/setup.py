@@ -8,24 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from watcher.bot.bot_settings import BotSettings
 from watcher.config import Environment, Settings
-from watcher.core.chats import Catalogue
-from watcher.jobs.hang_guard import Watch
-from watcher.jobs.record import VisitContext
-from watcher.jobs.visit_all import Clock
 from watcher.messages.context import RenderContext
-from watcher.papers.kept_files import PaperFiles
-from watcher.rules.digests import Timetable
-from watcher.rules.matching import Matcher
-from watcher.store import Store
 
 if TYPE_CHECKING:
+    from watcher.bot.bot_settings import BotSettings
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
     from watcher.fetch import Fetcher
     from watcher.fetch.robots import RobotsMemory
     from watcher.fetch.throttle import HostThrottle
+    from watcher.jobs.hang_guard import Watch
+    from watcher.jobs.visit_all import Clock
+    from watcher.jobs.visit_context import VisitContext
+    from watcher.papers.kept_files import PaperFiles
+    from watcher.store import Store
 
 
 PAPERS = "papers"
@@ -50,6 +47,9 @@ def open_telegram(
 
 def bot_settings(settings: Settings) -> BotSettings:
     """Returns what the bot needs of the config: what there is to follow, the administrators, how fast messages go."""
+    from watcher.bot.bot_settings import BotSettings  # a run that nobody writes to does without them
+    from watcher.core.chats import Catalogue
+
     telegram = settings.telegram
     catalogue = Catalogue(
         settings.topics,
@@ -91,11 +91,17 @@ def fetcher(
 
 def paper_files(settings: Settings, state: Path) -> PaperFiles:
     """Returns the place where the files of papers are kept in this state folder."""
+    from watcher.papers.kept_files import PaperFiles  # a run with nothing due does without it
+
     return PaperFiles(state / PAPERS, settings.papers.keep)
 
 
 def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, state: Path) -> VisitContext:
     """Returns what the visits of this run share; files of papers go into the folder of the state."""
+    from watcher.jobs.visit_context import VisitContext  # a run with nothing due does without them
+    from watcher.rules.digests import Timetable
+    from watcher.rules.matching import Matcher
+
     telegram = settings.telegram
     return VisitContext(
         store=store,

@@ -12,22 +12,19 @@ from urllib.parse import urlsplit
 from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
+from watcher.core.waiting import signing
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
-from watcher.jobs.nudge import follow_promises
-from watcher.jobs.record import VisitContext, record
-from watcher.jobs.since_last import with_since_last
-from watcher.jobs.text_changes import with_text_changes
+from watcher.jobs.visit_context import Findings, VisitContext
 from watcher.messages.alarms import for_administrators
 from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
 from watcher.rules.due import share
-from watcher.rules.mass_edits import with_mass_edit
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
-from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, with_move
+from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, timed_out, with_move
 from watcher.sources import KINDS, collect
-from watcher.store import Connection, Store, documents
+from watcher.store import Connection, Store
 from watcher.store import sources as remembered
 from watcher.store.chats import tell_administrators
 from watcher.store.source_memory import StoredLookup, StoredPageStates
@@ -46,6 +43,8 @@ class VisitResult:
     documents: int = 0
     remembered: int = 0
     """So many documents are remembered otherwise than before, told or not."""
+    timed_out: bool = False
+    """Its site kept us waiting in vain: what else is on that site is left to the next look."""
 
 
 @dataclass(slots=True)
@@ -59,6 +58,8 @@ class SourceState:
     scopes: StoredPageStates
     of_site: dict[str, str]
     """What any source of this kind noted of its site last."""
+    some_dated: bool = False
+    """Whether a day may be over that a promise or a plan of it names."""
 
     def notes(self) -> dict[str, str]:
         """Returns what the kind may read and write during the visit."""
@@ -77,7 +78,7 @@ def visit(
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
-    with office.watch(source.id) as step:
+    with office.watch(source.id) as step, signing(partial(_waits, step, ended)):
         return _visit(source, office, now, ended, step)
 
 
@@ -104,28 +105,34 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
         kept.save(db, found.remember.values(), memory, scopes)
-        changes = _remembered(db, source, found, memory, now)
-        changes = kept.with_versions(db, with_mass_edit(changes, _articles(read)))
-        saved = record(db, changes, source, office, now)
-        follow_promises(db, (stored.document for stored in found.remember.values()), saved, source, office, now)
+        saved = _saved(db, Findings(source, read, found, memory, kept), office, now, some_dated=past.some_dated)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
-    return VisitResult(source, health.state, health.reason, tuple(saved), health.documents, len(found.remember))
+    return _result(source, health, saved, len(found.remember))
 
 
-def _remembered(
-    db: Connection, source: Source, found: VisitOutcome, memory: StoredDocuments, now: datetime
-) -> list[Change]:
-    """Saves the documents; returns their changes with what differs from what was there before."""
-    changes = with_text_changes(db, found.changes, source)  # by the words of before, while they are there
-    documents.save(db, source.id, found.remember.values(), memory, now)
-    return with_since_last(db, changes, found.remember.values(), source, now)
+def _result(source: Source, health: Health, saved: Iterable[Change] = (), remembered: int = 0) -> VisitResult:
+    """Returns what a visit came to, after which the source fares like that."""
+    return VisitResult(
+        source, health.state, health.reason, tuple(saved), health.documents, remembered, timed_out(health)
+    )
 
 
-def _articles(read: Iterable[Reading | FailedReading]) -> int:
-    """Counts the articles that were read."""
-    readings = (reading for reading in read if isinstance(reading, Reading))
-    return sum(document.kind == "article" for reading in readings for document in reading.documents)
+def _waits(step: Step, ended: Callable[[], bool]) -> None:
+    """Notes, for all who look whether it hangs, that the visit waits for its turn."""
+    step.wait()
+    ended()
+
+
+def _saved(
+    db: Connection, found: Findings, office: VisitContext, now: datetime, *, some_dated: bool
+) -> tuple[Change, ...]:
+    """Saves what a visit has found and what follows from the day; returns the changes numbered."""
+    if not (found.outcome.remember or found.outcome.changes or some_dated):
+        return ()
+    from watcher.jobs.findings import save_findings  # most visits find nothing: all that tells of it is not loaded
+
+    return save_findings(db, found, office, now)
 
 
 def _past(source: Source, store: Store) -> SourceState:
@@ -137,6 +144,7 @@ def _past(source: Source, store: Store) -> SourceState:
             recalled.page,
             StoredPageStates(store, source.id, recalled.scope),
             remembered.noted_of_site(db, source.kind, source.url) if KINDS[source.kind].notes_of_site else {},
+            recalled.some_dated,
         )
 
 
@@ -215,7 +223,7 @@ def _failed(source: Source, office: VisitContext, past: SourceState, error: Sour
         _still_wanted(source, office)
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
-    return VisitResult(source, health.state, health.reason, documents=health.documents)
+    return _result(source, health)
 
 
 def _still_wanted(source: Source, office: VisitContext) -> None:

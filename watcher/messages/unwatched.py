@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from watcher.core.alerts import Topic
+from watcher.core.alerts import EVERYTHING, Topic
 from watcher.core.sources import Source, enabled_sources
 from watcher.core.text import pluralise
 from watcher.messages.telegram_html import bold, join, one_line, own, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
-from watcher.rules.matching import EVERYTHING
 
 MOST_NAMED = 20
 ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (difflib's ratio)
@@ -85,6 +83,8 @@ def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping
 
 
 def _nearest(gone: str, known: Collection[str], config: Catalogue, addresses: Mapping[str, str]) -> str:
+    from difflib import get_close_matches  # hardly any run has an id that is gone
+
     address = addresses.get(gone)
     same = [source_id for source_id, url in config.addresses.items() if url == address]
     return next(iter(same or get_close_matches(gone, sorted(known), n=1, cutoff=ALIKE)), "")

@@ -11,17 +11,24 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from typing import Generic, TypeAlias, TypeVar
 
-from watcher.core.alerts import Alert, AlertBatch, Frequency, Places, Reason, Subscription, SubscriptionGroup, Topic
+from watcher.core.alerts import (
+    EVERYTHING,
+    Alert,
+    AlertBatch,
+    Frequency,
+    Places,
+    Reason,
+    Subscription,
+    SubscriptionGroup,
+    Topic,
+)
 from watcher.core.documents import PAGE_BREAK, Change, Document, Quote
 from watcher.core.meetings import committee_of
 from watcher.core.sources import Source
 from watcher.core.text import normalise
-from watcher.rules.mentions import is_about
 from watcher.rules.phrases import Phrase, Text
-from watcher.rules.quotes import choose_quotes
 
 T = TypeVar("T")
-EVERYTHING = "all"
 _URGENCY: Mapping[Frequency, int] = {"now": 0, "daily": 1, "weekly": 2}
 _OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -96,6 +103,8 @@ class Matcher:
         the source itself gives the topic. Empty for a text that does not count."""
         if not self.counts_in(text, source):
             return {}
+        from watcher.rules.mentions import is_about  # its patterns: most runs have nothing to match
+
         found: dict[str, dict[int, Phrase]] = {topic: {} for topic in source.topics}
         for phrase, (topic, place) in self._phrases.within(text):
             if is_about(text, phrase, self.unless[topic]):
@@ -200,6 +209,8 @@ class Recipients:
         if committee := committee_of(source.id, change.document):
             yield _Why(Reason("committee", committee.name), best), self._followers.get(committee.what, [])
         yield _Why(Reason("everything"), best), self._followers.get(EVERYTHING, [])
+        from watcher.rules.quotes import choose_quotes  # as above
+
         today = change.at.date() if change.at else date.max
         own = {words for _, words in self._index.within(text) if all(map(text.holds, self._own[words]))}
         for words in sorted(own):

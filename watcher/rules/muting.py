@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from watcher.core.alerts import Alert
+from watcher.core.alerts import EVERYTHING, Alert
 from watcher.core.meetings import is_committee, meeting_of
-from watcher.rules.matching import EVERYTHING
 
 MUTED_FOR = timedelta(days=30)
 

@@ -15,6 +15,8 @@ MOVES_BELIEVED = 3
 _MOVED = "moved"
 _ASKED = "asked"
 _UNCONNECTED = "no connection"
+TIMED_OUT = "timed out"
+"""The note that a page took all the time there was."""
 
 
 def is_first(source: Source, health: Health) -> bool:
@@ -42,7 +44,9 @@ def after_visit(source: Source, before: Health, found: VisitOutcome, now: dateti
         next_visit=planned(source, now if found.cut and good else now + source.every),
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
-        notes=_with_question(notes, found.state, found.doubts),
+        notes=_with_timeout(
+            _with_question(notes, found.state, found.doubts), *(failure.error for failure in found.unread)
+        ),
         broken_since=None if good else before.broken_since or now,
     )
 
@@ -58,7 +62,7 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
         last_visit=now,
         next_visit=planned(source, now + pause(source, error, before.failures)),
         failures=before.failures + 1,
-        notes=_with_connection(_with_question(before.notes, error.state), error),
+        notes=_with_timeout(_with_connection(_with_question(before.notes, error.state), error), error),
         broken_since=before.broken_since or now,
     )
 
@@ -67,7 +71,7 @@ def after_cut(source: Source, before: Health, error: OutOfTime, now: datetime) -
     """Returns how the source fares after a visit whose time was over before anything was read whole: as before, and due
     again at once, with twice the time."""
     times = int(before.notes.get(CUT, "0")) + 1
-    notes = {**before.notes, CUT: str(times)}
+    notes = {name: note for name, note in before.notes.items() if name != TIMED_OUT} | {CUT: str(times)}
     next_visit = planned(source, now)
     return replace(before, url=source.url, reason=str(error), last_visit=now, next_visit=next_visit, notes=notes)
 
@@ -76,7 +80,7 @@ def _with_question(notes: Mapping[str, str], state: str, doubts: Iterable[str] =
     """Returns the notes, with the kinds of `doubts` that administrators have been asked about: each once until all is
     well again, even if the source can't be read at all in between."""
     asked = {*_asked(notes), *doubts}
-    rest = {name: note for name, note in notes.items() if name not in (_ASKED, CUT, _UNCONNECTED)}
+    rest = {name: note for name, note in notes.items() if name not in (_ASKED, CUT, _UNCONNECTED, TIMED_OUT)}
     return rest | ({_ASKED: "\n".join(sorted(asked))} if asked and state != "ok" else {})
 
 
@@ -92,6 +96,17 @@ def _asked(notes: Mapping[str, str]) -> set[str]:
 def _with_connection(notes: Mapping[str, str], error: SourceError) -> dict[str, str]:
     unconnected = isinstance(error, Unreachable) and not error.connected
     return {**notes, _UNCONNECTED: "yes"} if unconnected else dict(notes)
+
+
+def _with_timeout(notes: Mapping[str, str], *errors: Exception) -> dict[str, str]:
+    """Returns the notes, with that a page took all the time there was, where one of these errors says so."""
+    slow = any(isinstance(error, Unreachable) and error.timed_out for error in errors)
+    return {**notes, **({TIMED_OUT: "yes"} if slow else {})}
+
+
+def timed_out(health: Health) -> bool:
+    """Tells whether the site kept us waiting in vain, when the source was last visited: it may again."""
+    return TIMED_OUT in health.notes
 
 
 def unconnected(health: Health) -> bool:

@@ -1,9 +1,9 @@
-"""PURE: tells what can't wait for a digest, what makes a sound, and when nothing does."""
+"""PURE: tells what can't wait for a digest, and what makes a sound."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime
 
 from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline, read
@@ -12,8 +12,6 @@ from watcher.core.documents import Change
 from watcher.rules.deadlines import is_off
 from watcher.rules.events import event_of
 
-NIGHT_FROM, NIGHT_UNTIL = time(21, 30), time(7)
-"""By the clocks of the config's zone: everything comes without sound, and not later for it."""
 _OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
 _VERDICT = ("grades", "latest_report")
 
@@ -47,12 +45,6 @@ def is_verdict(change: Change) -> bool:
 def makes_sound(alert: Alert) -> bool:
     """Tells whether a phone is to ring for an alert: for what can't wait, and verdicts; not for papers or news."""
     return alert.urgent or is_verdict(alert.change)
-
-
-def is_night(now: datetime, zone: tzinfo) -> bool:
-    """Tells whether nothing makes a sound now."""
-    clock = now.astimezone(zone).time()
-    return clock >= NIGHT_FROM or clock < NIGHT_UNTIL
 
 
 def _lies_ahead(change: Change, now: datetime) -> bool:

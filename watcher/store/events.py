@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Select, func, select
 
 from watcher.core.documents import Change, Document
-from watcher.rules.repeats import EventTold
 from watcher.store.changes import change_of, document_of
 from watcher.store.tables import alerts, changes, messages
+
+if TYPE_CHECKING:
+    from watcher.rules.repeats import EventTold
 
 MOST_CHANGES = 1_000
 """Of some days: the last of them."""
@@ -42,6 +45,8 @@ def told(
 ) -> Mapping[tuple[int, int, int], list[EventTold]]:
     """Returns, by chat, forum topic and event, the messages that told of it, oldest first; not those that were given
     up."""
+    from watcher.rules.repeats import EventTold  # its patterns: most runs tell of no event
+
     query = (
         select(
             alerts.c.chat_id, alerts.c.thread_id, _EVENT.label("event"), messages.c.id, messages.c.telegram_id,

@@ -10,7 +10,7 @@ from re import sub
 
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, func, or_, select
 
-from watcher.core.alerts import Alert, Subscription
+from watcher.core.alerts import EVERYTHING, Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
@@ -29,7 +29,7 @@ from watcher.core.queries import (
     UpcomingMeeting,
     VolumeEstimate,
 )
-from watcher.rules.matching import EVERYTHING, Matcher, Recipients, own_words, text_of
+from watcher.rules.matching import Matcher, Recipients, own_words, text_of
 from watcher.rules.phrases import Phrase
 from watcher.rules.recency import newest_first
 from watcher.store import (

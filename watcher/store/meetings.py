@@ -8,14 +8,14 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from watcher.core.alerts import Subscription
+from watcher.core.alerts import EVERYTHING, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import MeetingAndPapers
 from watcher.core.queries import UpcomingMeeting
 from watcher.core.sources import Source
 from watcher.rules.deadlines import UNTIL
-from watcher.rules.matching import EVERYTHING, Matcher, Recipients
+from watcher.rules.matching import Matcher, Recipients
 from watcher.store.committee_topics import CommitteeTopics
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.tables import changes, documents

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, and_, delete, or_, select, tuple_, update
 
 from watcher.core.alerts import Alert, AlertBatch
-from watcher.core.chats import Muted
 from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
 from watcher.rules.muting import MUTED_FOR, is_muted
@@ -19,6 +19,9 @@ from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import upsert
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, changes, documents, mutes, subscriptions
+
+if TYPE_CHECKING:
+    from watcher.core.chats import Muted
 
 
 def mute(db: Connection, chat_id: int, what: str, key: str, now: datetime, thread_id: int = 0) -> None:
@@ -71,6 +74,8 @@ def leave_topic(db: Connection, chat_id: int, thread_id: int) -> None:
 def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> list[Muted]:
     """Returns what a chat, or a forum topic of it, has muted at `now`, with the names of meetings; the mute that ends
     first comes first."""
+    from watcher.core.chats import Muted  # what people may ask of a bot: not for a run that nobody writes to
+
     named = and_(documents.c.source_id == mutes.c.what, documents.c.key == mutes.c.key)
     query = select(mutes.c.what, mutes.c.key, mutes.c.until, documents.c.title).outerjoin(documents, named)
     mine = (mutes.c.chat_id == chat_id) & (mutes.c.thread_id == thread_id)

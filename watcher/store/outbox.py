@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from watcher.core.alerts import Alert, Button, Message
 from watcher.rules.flapping import DAY
-from watcher.rules.urgency import is_night
+from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition

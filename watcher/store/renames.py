@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
 
-from watcher.store import papers, plans, promises, reminders, tables, timestamps
+from watcher.store import reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
@@ -28,6 +28,8 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
     _forget_done(db, live)
     moved = [old for old in _latest_first(db, renames) if _is_due(db, old, renames[old])]
     for old in moved:
+        from watcher.store import papers, plans, promises  # hardly any run finds a new id
+
         new = renames[old]
         _move_source(db, old, new)
         _move_followers(db, old, new)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
-from watcher.core.queries import Run, WatcherStatus, Week
 from watcher.core.sources import Source, enabled_sources
 from watcher.store import chats, outbox, papers, sources
 from watcher.store.tables import alerts, messages, runs
 from watcher.store.tables import chats as chat_rows
 
+if TYPE_CHECKING:
+    from watcher.core.queries import Run, WatcherStatus, Week
+
 
 def week(db: Connection, watched: Iterable[Source], since: datetime, now: datetime) -> Week:
     """Sums up the time since then, for those of the sources that are enabled."""
+    from watcher.core.queries import Week  # what is asked by people: not for a run that answers nobody
+
     told = select(func.count()).select_from(alerts).join(messages, alerts.c.message_id == messages.c.id)
     given_up = _given_up(func.count()).where(messages.c.not_before >= since)
     return Week(
@@ -30,6 +34,8 @@ def week(db: Connection, watched: Iterable[Source], since: datetime, now: dateti
 
 def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
     """Gathers the sources as the config orders them, what waits, what was given up and why, and the newest run."""
+    from watcher.core.queries import WatcherStatus  # as above
+
     count = func.count().label("given_up")
     reasons = _given_up(messages.c.error, count).group_by(messages.c.error)
     return WatcherStatus(
@@ -50,11 +56,6 @@ def _given_up(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 RUNS_KEPT = 1_000
-
-
-_RUN = tuple(Run.__dataclass_fields__)
-
-
 _BEGIN = insert(runs).returning(runs.c.id)
 _FINISH = update(runs).where(runs.c.id == bindparam("number"))
 _DROP = delete(runs).where(runs.c.id <= bindparam("number"))
@@ -79,5 +80,7 @@ def last_run_ended(db: Connection) -> datetime | None:
 
 def last_run(db: Connection) -> Run | None:
     """Returns the newest run; None before the first."""
+    from watcher.core.queries import Run  # as above
+
     row = db.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
-    return Run(**{name: getattr(row, name) for name in _RUN}) if row else None
+    return Run(**{name: getattr(row, name) for name in Run.__dataclass_fields__}) if row else None

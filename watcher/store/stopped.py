@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from watcher.core.alerts import Subscription
-from watcher.core.chats import Stopped
 from watcher.store import reminders
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.tables import Moment, stopped, subscriptions
+
+if TYPE_CHECKING:
+    from watcher.core.chats import Stopped
 
 _OF_A_REMINDER = {"frequency": "now", "corrections": False}
 UNDONE_WITHIN = timedelta(days=7)
@@ -52,6 +55,8 @@ def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
 
 def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple[Stopped, ...]:
     """Returns what a chat, or a forum topic of it, has stopped and may still take back, the last first."""
+    from watcher.core.chats import Stopped  # what people may ask of a bot: not for a run that nobody writes to
+
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at > now - UNDONE_WITHIN)
     found: dict[datetime, list[Subscription]] = defaultdict(list)
     mine &= stopped.c.what != _REMINDER

@@ -174,7 +174,7 @@ def test_its_figures_are_shown_to_prometheus(town: Town) -> None:
     town.watches("bad", "/bad.xml")
     town.watcher["metrics"] = port = free_port()
     figures: dict[str, float] = {}
-    other = free_port()
+    other, began = free_port(), int(time.time())
 
     def story() -> None:
         until(lambda: shown(port).get('watcher_sends_total{result="sent"}') == 2)
@@ -190,9 +190,8 @@ def test_its_figures_are_shown_to_prometheus(town: Town) -> None:
     assert figures['watcher_visits_total{source="bad",state="blocked"}'] == 1
     assert figures['watcher_changes_total{source="news"}'] == 1
     assert figures["watcher_alert_seconds_count"] == 1  # the administrator's message tells no change
-    assert figures['watcher_alert_seconds_bucket{le="10.0"}'] == 1
     assert figures['watcher_queue{state="waiting"}'] == 0
-    assert time.time() - figures['watcher_last_good_seconds{source="news"}'] < 60
+    assert figures['watcher_last_good_seconds{source="news"}'] >= began
     assert figures['watcher_last_good_seconds{source="bad"}'] == 0  # never yet
     assert not listens(other)
 

@@ -66,12 +66,28 @@ def test_tap_of_an_administrator_counts(api: BotApi, office: Office) -> None:
     assert "send" in office.follows(GROUP)
 
 
-def test_who_cannot_be_looked_up_is_no_administrator(api: BotApi, office: Office) -> None:
+UNKNOWN = "Telegram did not tell me whether you are an administrator here. Please try again in a few minutes."
+
+
+@pytest.mark.parametrize("code", [429, 500])
+def test_administrator_who_cannot_be_looked_up_is_asked_to_try_again(api: BotApi, office: Office, code: int) -> None:
     group = api.group(GROUP, admins=[BOSS])
-    api.fail("getChatMember", code=500)
+    api.fail("getChatMember", code=code, parameters={"retry_after": 30} if code == 429 else None)
     group.says("/subscribe send", user=BOSS)
     office.answer()
     assert office.follows(GROUP) == {}
+    assert group.texts == [UNKNOWN]
+    group.says("/subscribe send", user=BOSS)
+    office.answer()
+    assert "send" in office.follows(GROUP)
+
+
+def test_whom_telegram_does_not_know_is_no_administrator(api: BotApi, office: Office) -> None:
+    group = api.group(GROUP, admins=[BOSS])
+    api.fail("getChatMember", code=400, description="Bad Request: user not found")
+    group.says("/subscribe send", user=BOSS)
+    office.answer()
+    assert group.texts == ["Only administrators can change what is told here."]
 
 
 @pytest.mark.parametrize(

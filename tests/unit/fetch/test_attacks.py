@@ -89,6 +89,8 @@ def test_the_whole_answer_has_one_time_limit(fetcher_of: FetcherOf, name: str) -
         error = error_of(lambda: fetcher_of(site, timeout=0.2).get(f"{site.url}/"))
         assert len(site.asked) <= 1  # on a very slow machine the time is over before it asks
     assert re.fullmatch(rf"{site.host} took longer than \d+(\.\d)? s", str(error))
+    assert isinstance(error, Unreachable)
+    assert error.timed_out
 
 
 def test_redirects_and_tries_share_the_time_limit(fetcher_of: FetcherOf) -> None:

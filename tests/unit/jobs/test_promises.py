@@ -21,7 +21,8 @@ from watcher.fetch import Fetcher
 from watcher.jobs.compose import render_due_alerts
 from watcher.jobs.nudge import queue_nudges
 from watcher.jobs.promises import record_promises, with_promises
-from watcher.jobs.record import VisitContext, record
+from watcher.jobs.record import record
+from watcher.jobs.visit_context import VisitContext
 from watcher.messages.context import RenderContext
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.digests import Timetable

@@ -15,7 +15,8 @@ from watcher.core.chats import Request, Subscribe
 from watcher.core.documents import Change, Document, Quote
 from watcher.core.sources import Health, Source, StoredDocument
 from watcher.fetch import Fetcher
-from watcher.jobs.record import VisitContext, record
+from watcher.jobs.record import record
+from watcher.jobs.visit_context import VisitContext
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.digests import Timetable
 from watcher.rules.matching import Matcher

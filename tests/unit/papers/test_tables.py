@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 
 import pytest
 
@@ -75,10 +74,9 @@ def test_a_sheet_of_two_cells_as_far_apart_as_can_be_is_too_large_and_ends_nothi
 def test_a_workbook_that_unpacks_to_gigabytes_takes_neither_our_memory_nor_our_time() -> None:
     head, row = FAR.partition("<dimension")[0], "<row><c><v>1</v></c></row>"
     body = with_sheet(f"{head}<sheetData>{row * 20_000_000}</sheetData></worksheet>")
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-    with pytest.raises(NotUnderstood):
-        sheets_of(body)
-    assert time.monotonic() - began < 60
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(NotUnderstood, match=r"too large to read|too much time or memory|too much in the file"):
+        sheets_of(body)  # its processor seconds are counted by the system
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 

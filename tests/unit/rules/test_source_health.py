@@ -6,11 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from watcher.core.errors import Challenged, Gone, NotUnderstood, Refused, SourceError, Unreachable
+from watcher.core.errors import Challenged, Gone, NotUnderstood, OutOfTime, Refused, SourceError, Unreachable
 from watcher.core.sources import FailedReading, Health, Source
 from watcher.rules.assess import VisitOutcome
 from watcher.rules.due import given_up, is_due, pause
-from watcher.rules.source_health import after_failure, after_visit, is_first, moved_to, with_move
+from watcher.rules.source_health import (
+    after_cut,
+    after_failure,
+    after_visit,
+    is_first,
+    moved_to,
+    timed_out,
+    with_move,
+)
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -166,3 +174,18 @@ def test_what_is_gone_for_good_is_not_asked_again() -> None:
     assert given_up(health)
     assert not given_up(after_failure(SOURCE, read_well(), DOWN, NOW))
     assert not is_due(SOURCE, health, NOW + 300 * DAY)
+
+
+def test_that_a_site_kept_us_waiting_is_remembered_until_it_is_visited_again() -> None:
+    hung = after_failure(SOURCE, NEW, Unreachable("daily.example.org took longer than 30 s", timed_out=True), NOW)
+    assert timed_out(hung)
+    assert not timed_out(after_failure(SOURCE, hung, DOWN, NOW + HOUR))
+    assert not timed_out(read_well(hung, NOW + HOUR))
+    assert not timed_out(after_cut(SOURCE, hung, OutOfTime("not finished"), NOW + HOUR))
+
+
+def test_one_page_of_a_source_that_kept_us_waiting_is_enough() -> None:
+    page = FailedReading("https://daily.example.org/2", Unreachable("it took longer than 30 s", timed_out=True))
+    assert timed_out(after_visit(SOURCE, NEW, VisitOutcome(unread=[page]), NOW, {}))
+    broken = FailedReading("https://daily.example.org/2", DOWN)
+    assert not timed_out(after_visit(SOURCE, NEW, VisitOutcome(unread=[broken]), NOW, {}))

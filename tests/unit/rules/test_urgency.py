@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
-from watcher.rules.urgency import is_night, is_urgent, makes_sound
+from watcher.rules.urgency import is_urgent, makes_sound
 
 NOW = datetime(2026, 11, 11, 10, tzinfo=UTC)  # a Wednesday
 SATURDAY = datetime(2026, 11, 14, 9, tzinfo=UTC)
-LONDON = ZoneInfo("Europe/London")
 
 
 def meeting(kind: ChangeKind = "changed", day: str = "2026-11-18", **fields: tuple[Json, Json]) -> Change:
@@ -106,16 +104,3 @@ def test_verdicts_make_a_sound_and_papers_and_news_none(change: Change, *, sound
 
 def test_what_can_not_wait_makes_a_sound() -> None:
     assert makes_sound(Alert(other("report"), 42, (), urgent=True))
-
-
-@pytest.mark.parametrize(
-    ("clock", "night"),
-    [((21, 29), False), ((21, 30), True), ((23, 59), True), ((0, 0), True), ((6, 59), True), ((7, 0), False)],
-)
-def test_from_half_past_nine_to_seven_it_is_night(clock: tuple[int, int], *, night: bool) -> None:
-    assert is_night(datetime(2026, 11, 11, *clock, tzinfo=LONDON), LONDON) is night
-
-
-def test_the_night_is_that_of_the_clocks_on_the_wall() -> None:
-    assert is_night(datetime(2026, 7, 1, 20, 45, tzinfo=UTC), LONDON)
-    assert not is_night(datetime(2026, 7, 1, 6, 15, tzinfo=UTC), LONDON)

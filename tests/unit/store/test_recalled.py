@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert, update
 
+from watcher.core.promises import KeptPromise, Promise, PromiseState
 from watcher.core.sources import OF_SITE, Health, PageMemory, PageState
-from watcher.store import Store, sources
+from watcher.store import Store, promises, sources, tables
 
 WAY = f"{OF_SITE}way"
 
@@ -52,7 +53,7 @@ def test_what_was_noted_of_another_site_or_by_another_kind_is_not_known(store: S
 def test_a_source_that_was_never_visited_is_recalled_as_nothing(store: Store) -> None:
     noted(store, "planning", "https://council.example/c")
     with store.read() as db:
-        assert sources.recalled(db, "cabinet", "https://council.example/c") == (None, None, None, False)
+        assert sources.recalled(db, "cabinet", "https://council.example/c") == (None, None, None, False, False)
 
 
 def test_the_page_at_a_sources_url_is_recalled_with_it_and_no_other(store: Store) -> None:
@@ -63,8 +64,39 @@ def test_the_page_at_a_sources_url_is_recalled_with_it_and_no_other(store: Store
         sources.save_pages(db, "planning", [page, replace(page, url=f"{url}/2")])
         sources.save_scopes(db, "planning", [scope, replace(scope, scope=f"{url}/2")])
     with store.read() as db:
-        assert sources.recalled(db, "planning", url)[1:] == (page, scope, False)
-        assert sources.recalled(db, "planning", "https://council.example/d")[1:] == (None, None, False)
+        assert sources.recalled(db, "planning", url)[1:] == (page, scope, False, False)
+        assert sources.recalled(db, "planning", "https://council.example/d")[1:] == (None, None, False, False)
+
+
+def is_dated(store: Store, source_id: str) -> bool:
+    with store.read() as db:
+        return sources.recalled(db, source_id, "https://council.example/c").some_dated
+
+
+def promised(store: Store, source_id: str, state: PromiseState) -> None:
+    made = KeptPromise(0, source_id, "m", "https://council.example/m", "", "", None, Promise("It will come.", 1), state)
+    with store.write() as db:
+        promises.replace_of(db, source_id, "m", [made], datetime(2026, 9, 1, tzinfo=UTC))
+        db.execute(update(tables.promises).values(state=state))
+
+
+@pytest.mark.parametrize(("state", "dated"), [("open", True), ("kept", False)])
+def test_of_a_source_with_an_open_promise_a_day_may_be_over(store: Store, state: PromiseState, *, dated: bool) -> None:
+    noted(store, "minutes", "https://council.example/c")
+    noted(store, "cabinet", "https://council.example/b")
+    promised(store, "minutes", state)
+    assert is_dated(store, "minutes") is dated
+    assert not is_dated(store, "cabinet")
+
+
+def test_of_a_source_with_a_plan_a_day_may_be_over(store: Store) -> None:
+    noted(store, "portal", "https://council.example/c")
+    noted(store, "cabinet", "https://council.example/b")
+    plan = {"source_id": "portal", "key": "r", "title": "Plan", "url": "https://council.example/r", "as_of": date.min}
+    with store.write() as db:
+        db.execute(insert(tables.plans), plan)
+    assert is_dated(store, "portal")
+    assert not is_dated(store, "cabinet")
 
 
 @pytest.mark.sqlite_only("SQLite's plan")

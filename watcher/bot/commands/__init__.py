@@ -66,6 +66,6 @@ def answer(
     context = RequestContext(request, catalogue, settings, lookups, status)
     found = answer_tap(context) if request.button else answer_typed(context)
     if found and not request.may_change and found.needs_rights(request):
-        refused = plain(texts.ADMINISTRATORS_ONLY).html
-        return Reply("" if request.button else refused, callback_text=texts.ADMINISTRATORS_ONLY)
+        why = texts.ADMINISTRATORS_ONLY if request.rights_known else texts.RIGHTS_UNKNOWN
+        return Reply("" if request.button else plain(why).html, callback_text=why)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.core.alerts import EVERYTHING
 from watcher.core.meetings import Committee
 from watcher.core.promises import KeptPromise
 from watcher.messages.promises import line_of
@@ -12,7 +13,6 @@ from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, own, plain
 from watcher.messages.texts import promises as texts
 from watcher.messages.texts.format import fill
-from watcher.rules.matching import EVERYTHING
 
 MOST_SHOWN = 20
 _OPEN, _ALL = ("open", "outstanding"), ("", "all")

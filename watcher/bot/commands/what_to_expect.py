@@ -20,7 +20,7 @@ from watcher.messages.telegram_html import TelegramHtml, join, link, one_line, o
 from watcher.messages.texts import welcome as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.deadlines import takes_place
-from watcher.rules.urgency import NIGHT_FROM, NIGHT_UNTIL
+from watcher.rules.night import NIGHT_FROM, NIGHT_UNTIL
 
 MOST_SHOWN = 2
 MOST_LOOKED_AT = 40  # changes: the papers of one meeting are one thing

@@ -26,7 +26,7 @@ from watcher.bot.telegram.poller import LONGEST_RETRY, Poller, drain, trouble
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
-from watcher.core.errors import SendError, TokenError, TryLater, WatcherError
+from watcher.core.errors import LeaseLost, SendError, TokenError, TryLater, WatcherError
 from watcher.store import Store, outbox, reachability
 
 log = logging.getLogger(__name__)
@@ -257,7 +257,7 @@ class Telegram:
             try:
                 await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
                 await self._woken(LONGEST_WAIT)
-            except TokenError:
+            except (TokenError, LeaseLost):
                 raise
             except WatcherError as error:
                 log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_RETRY, error)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from telegram import Bot, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from watcher.bot.commands import Reply, answer
 from watcher.bot.settle import move
@@ -51,7 +51,7 @@ class UpdateHandler:
         self._replier, self._clock = replier, clock
         self._rulers: Collection[int] = ()
         self._out_of_reach = False
-        self._rights: dict[tuple[int, int], bool] = {}
+        self._rights: dict[tuple[int, int], bool | None] = {}
         self._committees: tuple[Committee, ...] = ()
         self._committees_of: tuple[object, ...] = ()
 
@@ -109,8 +109,9 @@ class UpdateHandler:
         with self._store.read() as db:
             returned = chats.is_gone(db, asked.chat_id)
         found = await asyncio.to_thread(self._find, asked, now)
-        if found and found.needs_rights(asked) and not await self._may_change(heard):
-            found = await asyncio.to_thread(self._find, replace(asked, may_change=False), now)
+        if found and found.needs_rights(asked) and (may_change := await self._may_change(heard)) is not True:
+            refused = replace(asked, may_change=False, rights_known=may_change is not None)
+            found = await asyncio.to_thread(self._find, refused, now)
         if found and found.edit and found.html and self._under_alert(heard):
             found = replace(found, edit=False)
         actions = found.actions if found else ()
@@ -156,18 +157,18 @@ class UpdateHandler:
                 subscriptions.carry_out(db, asked, actions, now)
             timestamps.done(db, mark, now)
 
-    async def _may_change(self, heard: IncomingRequest) -> bool:
-        """Tells whether this person may change the chat's settings: administrators only, where a chat has them; who
-        can't be looked up is none."""
+    async def _may_change(self, heard: IncomingRequest) -> bool | None:
+        """Tells whether this person may change the chat's settings: administrators only, where a chat has them; None
+        where Telegram could not be asked."""
         if heard.speaks_for_chat:
             return True
         person = heard.request.chat_id, heard.user_id
         if person not in self._rights:
             # Of a Telegram that does not answer one question is asked, not a hundred.
-            self._rights[person] = not self._out_of_reach and await self._rules(*person)
+            self._rights[person] = None if self._out_of_reach else await self._rules(*person)
         return self._rights[person]
 
-    async def _rules(self, chat_id: int, user_id: int) -> bool:
+    async def _rules(self, chat_id: int, user_id: int) -> bool | None:
         try:
             return (await self._bot.get_chat_member(chat_id, user_id)).status in _RULERS
         except ChatMigrated as error:  # its people are the same
@@ -175,7 +176,7 @@ class UpdateHandler:
         except TelegramError as error:
             self._out_of_reach = bool(error.__cause__)  # no cause: the error is Telegram's answer
             log.warning("Telegram did not say who is an administrator: %s", redact(str(error)))
-            return False
+            return False if isinstance(error, (BadRequest, Forbidden)) else None  # those two are about this person
 
     def _moved_in_or_out(self, update: ChatMemberUpdated) -> list[PendingReply]:
         """Stores that the bot was put out of a chat or let in. Blocked or put out: nothing more is sent there. Let in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from watcher.config import Settings
 from watcher.core.sources import Source, enabled_sources
 from watcher.jobs.hang_guard import Watch, unwatched
-from watcher.jobs.record import VisitContext
-from watcher.jobs.run import due_sources
 from watcher.jobs.setup import fetcher, open_office
 from watcher.jobs.visit import VisitResult, visit
-from watcher.jobs.visit_all import Clock, by_host
+from watcher.jobs.visit_all import Clock
+from watcher.jobs.visit_context import VisitContext
 from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
+from watcher.rules.due import due_sources
+from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.store import Store
+from watcher.store import sources as remembered
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class _Plan:
 
     settings: Settings
     office: VisitContext
+    enabled: dict[str, Source]
     sites: dict[str, list[Source]]
 
 
@@ -47,7 +51,7 @@ class SiteVisitor:
         store: Store,
         clock: Clock,
         heard: Heard,
-        ending: Shutdown,
+        ending: Shutdown | Term,
         watchdog: Watchdog,
         watch: Watch = unwatched,
     ) -> None:
@@ -70,33 +74,42 @@ class SiteVisitor:
         return self._webs[-1]
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
-        enabled = enabled_sources(settings.sources)
+        enabled = {source.id: source for source in enabled_sources(settings.sources)}
         office = replace(open_office(settings, self._store, web, self._watch, self._state), wanted=self._is_enabled)
-        return _Plan(settings, office, by_host(enabled))
+        return _Plan(settings, office, enabled, by_host(enabled.values()))
 
     def _is_enabled(self, source: Source) -> bool:
         """Tells whether the config that is in force now has the source enabled."""
-        return any(known.id == source.id for known in enabled_sources(self.settings.sources))
+        return source.id in self._plan.enabled
 
     @property
     def settings(self) -> Settings:
         """Returns the settings in force."""
         return self._plan.settings
 
-    @property
-    def sites(self) -> Collection[str]:
-        """Returns the hosts of all sources that are enabled."""
-        return self._plan.sites
+    def due_sites(self) -> dict[str, bool]:
+        """Returns the hosts of the sources that are due, in their turn, each with whether it kept us waiting in vain
+        when it was asked last; by one question for all. Raises StateError."""
+        plan = self._plan
+        with self._store.read() as db:
+            plans = remembered.visit_plans(db)
+        due = longest_ago_first(due_sources(plan.enabled.values(), plans, self._clock()), plans)
+        return {host: is_slow(plan.sites[host], plans) for host in by_host(due)}
 
     def visit_due(self, site: str) -> None:
-        """Visits the sources of one site that are due. Raises StateError, and Stopped when the worker ends."""
+        """Visits the sources of one site that are due; those behind one that timed out are left to the next look.
+        Raises StateError, and Stopped when the worker ends."""
         plan = self._plan
-        for source in due_sources(self._store, plan.sites.get(site, ()), self._clock()):
+        there = plan.sites.get(site, ())
+        with self._store.read() as db:
+            known = remembered.health_of(db, [source.id for source in there])
+        for source in longest_ago_first(due_sources(there, known, self._clock()), known):
             if self._plan is not plan:
                 return  # the config was edited: the next look goes by the new one
-            self._visit(source, plan.office)
+            if self._visit(source, plan.office).timed_out:
+                return
 
-    def _visit(self, source: Source, office: VisitContext) -> None:
+    def _visit(self, source: Source, office: VisitContext) -> VisitResult:
         name = f"the visit of {source.id}"
 
         def ended() -> bool:  # asked before each page
@@ -106,7 +119,9 @@ class SiteVisitor:
         self._watchdog.sign(name)
         try:
             self._heard(source, None)
-            self._heard(source, visit(source, office, self._clock(), ended=ended))
+            result = visit(source, office, self._clock(), ended=ended)
+            self._heard(source, result)
+            return result
         finally:
             self._watchdog.done(name)
 

@@ -64,6 +64,7 @@ PASSED_ON = (
 )
 BUTTON_GONE = "That button is no longer there. /help lists what I understand."
 ADMINISTRATORS_ONLY = "Only administrators can change what is told here."
+RIGHTS_UNKNOWN = "Telegram did not tell me whether you are an administrator here. Please try again in a few minutes."
 GREETING = (
     "Hello. I tell this group what is new or changed in Havering's council papers, Ofsted reports and local news, "
     "once one of its administrators has chosen what: /topics"

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from watcher.core.errors import ConfigError, StateError
 
@@ -84,6 +85,13 @@ def open_engine(url: URL) -> Engine:
         return create_engine(url.set(drivername=DRIVER), pool_pre_ping=True, connect_args=_CONNECT)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise ConfigError([f"DATABASE_URL names PostgreSQL, and its driver is not installed: {_INSTALL}"]) from error
+
+
+def open_line(url: URL) -> Engine:
+    """Returns an engine for the few connections that a worker's lease hangs on: each is opened when it is needed, and
+    one that has gone silent is given up within three seconds."""
+    quick = _CONNECT | {"connect_timeout": 3, "tcp_user_timeout": 3_000}
+    return create_engine(url, poolclass=NullPool, connect_args=quick)
 
 
 def reader(engine: Engine) -> Engine:

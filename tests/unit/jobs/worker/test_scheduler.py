@@ -114,20 +114,56 @@ def noting(calls: list[str], enough: int, done: Event) -> Callable[[str], None]:
     return call
 
 
-def test_each_site_is_called_again_and_again_and_one_that_left_the_config_no_more() -> None:
+def test_each_site_that_is_due_is_called_again_and_again_and_one_that_is_due_no_more_is_not() -> None:
     calls: list[str] = []
+    due = {"a": False, "b": False}
     done = Event()
     with Scheduler() as jobs:
-        jobs.visit(["a", "b"], noting(calls, 4, done), 0.02, 0)
+        jobs.visits(lambda: dict(due), noting(calls, 4, done), 0.02, 0)
         assert done.wait(LONG)
         assert {"a", "b"} == set(calls)
-        calls.clear()
-        jobs.visit(["b", "c"], lambda site: None, 0.02, 0)  # what is there already stays as it is
-        jobs.visit(["b"], lambda site: None, 0.02, 0)
+        del due["a"]
         calls.clear()
         done.clear()
         assert done.wait(LONG)
-    assert set(calls[1:]) == {"b"}  # the first may have been under way
+    assert set(calls[2:]) == {"b"}  # the first may have been under way
+
+
+def test_however_many_sites_there_are_they_are_one_look() -> None:
+    looks: list[int] = []
+    done = Event()
+
+    def look() -> dict[str, bool]:
+        looks.append(1)
+        return {str(number): False for number in range(1_330)}
+
+    with Scheduler() as jobs:
+        jobs.visits(look, noting([], 1_330, done), 3_600, 0)
+        assert done.wait(LONG)
+    assert looks == [1]
+
+
+def test_a_look_is_made_at_once_where_that_is_asked_for() -> None:
+    looks = Semaphore(0)
+
+    def look() -> dict[str, bool]:
+        looks.release()
+        return {}
+
+    with Scheduler() as jobs:
+        jobs.visits(look, lambda site: None, 3_600, 0)
+        assert looks.acquire(timeout=LONG)
+        jobs.look_now()
+        assert looks.acquire(timeout=LONG)
+
+
+def test_sites_that_are_due_at_once_are_not_all_begun_at_once() -> None:
+    calls: list[str] = []
+    with Scheduler() as jobs:
+        done = Event()
+        jobs.visits(lambda: {"a": False, "b": False}, noting(calls, 1, done), 3_600, jitter=2 * LONG)
+        assert done.wait(LONG)
+    assert calls == ["a"]  # and the end did not wait for the other
 
 
 def test_a_call_never_overlaps_with_the_last_one_and_another_site_does_not_wait_for_it() -> None:
@@ -147,7 +183,7 @@ def test_a_call_never_overlaps_with_the_last_one_and_another_site_does_not_wait_
         done.set()
 
     with Scheduler() as jobs:
-        jobs.visit(["a", "b"], call, 0.01, 0)
+        jobs.visits(lambda: {"a": False, "b": False}, call, 0.01, 0)
         assert done.wait(LONG)
     assert overlapping == []
 
