@@ -30,7 +30,7 @@ LATENCY = 0.15
 """Seconds that Telegram takes to answer: long enough that many are killed meanwhile."""
 DATABASE = "chaos"
 STARTS_AGAIN = (1.0, 4.0)
-TIME, HOST = re.compile(r"^[-0-9T:]+Z "), re.compile(r"127\.[0-9.]+:[0-9]+")
+TIME, HOST = re.compile(r"^.*[0-9]Z "), re.compile(r"127\.[0-9.]+:[0-9]+")
 """What differs between two lines that say the same."""
 _UNSENT = "SELECT count(*) FROM messages WHERE state NOT IN ('sent', 'dead')"
 _UNWORDED = "SELECT count(*) FROM alerts WHERE message_id IS NULL"

@@ -13,7 +13,9 @@ from tests.tools.chaos.truth import Figures
 
 TAKES_OVER = 10.0
 """Seconds within which another worker takes over, on a quiet machine."""
-MOST_SENDS = 28
+MOST_SENDS, TELEGRAM_TAKES = 28, 30
+"""Messages a second that leave at most; where the machine is loaded, some come late and beside others, and what counts
+is what Telegram takes."""
 HELD = 75
 """How `once` ends beside a worker."""
 
@@ -87,6 +89,9 @@ class Findings:
     at_once: int = 0
     shortest_pause: float = inf
     sends: int = 0
+    """The most in any second."""
+    too_fast: int = 0
+    """Refused by Telegram with 429."""
     ends: list[str] = field(default_factory=list)
     """What workers ended by themselves, or otherwise than with 0 when they were asked to."""
     said: list[str] = field(default_factory=list)
@@ -104,8 +109,11 @@ class Findings:
             yield f"a host was asked {self.at_once} things at once"
         if self.shortest_pause < pause:
             yield f"a host was asked again after {self.shortest_pause:.2f} s; the shortest pause is {pause:.2f} s"
-        if self.sends > MOST_SENDS:
-            yield f"{self.sends} messages in a second, at most {MOST_SENDS}"
+        most = MOST_SENDS if load_factor <= 1 else TELEGRAM_TAKES
+        if self.sends > most:
+            yield f"{self.sends} messages in a second, at most {most}"
+        if self.too_fast:
+            yield f"Telegram refused {self.too_fast} messages that came too fast"
         if wrong := [code for code in self.once if code != HELD]:
             yield f"`once` beside the workers ended with {', '.join(map(str, wrong))}, not {HELD}"
         yield from self.ends

@@ -22,7 +22,7 @@ from watcher.bot.settle import asked_for
 from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.menus import set_menus
-from watcher.bot.telegram.poller import LONGEST_RETRY, Poller, drain, trouble
+from watcher.bot.telegram.poller import FIRST_PAUSE, LONGEST_RETRY, Poller, drain, growing, trouble
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
@@ -252,16 +252,19 @@ class Telegram:
         """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
         await self._connect_patiently()
         outbox.introduce(self._bot.username)
-        alive = partial(self._alive, SENDING)
+        alive, troubles = partial(self._alive, SENDING), 0
         while True:
             try:
                 await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
+                troubles = 0
                 await self._woken(LONGEST_WAIT)
             except (TokenError, LeaseLost):
                 raise
             except WatcherError as error:
-                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_RETRY, error)
-                await self._pacer.sleep(LONGEST_RETRY)
+                troubles += 1
+                pause = growing(troubles, FIRST_PAUSE, LONGEST_RETRY)
+                log.error("Sending stopped, and begins again in %.0f s: %s", pause, error)
+                await self._pacer.sleep(pause)
             await self._set_menus()
 
     async def _connect_patiently(self) -> None:
