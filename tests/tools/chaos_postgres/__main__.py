@@ -87,9 +87,8 @@ def report(found: Findings, given: Namespace, load: float) -> int:
     print(f"alerts expected {figures.expected}, told {figures.delivered}, lost {figures.lost},", end=" ")
     print(f"doubled {figures.doubled + figures.allowed}, of which {figures.allowed} where Telegram's answer was unseen")
     print(f"requests at once for a host: {found.at_once}; the shortest pause between two {found.shortest_pause:.2f} s")
-    print(
-        f"messages in a second: {found.sends}, refused as too fast {found.too_fast}; `once` beside the workers ended with {found.once}"
-    )
+    print(f"messages in a second: {found.sends}, refused as too fast {found.too_fast};", end=" ")
+    print(f"`once` beside the workers ended with {found.once}")
     broken = list(found.broken(factor, DELAY * (1 - JITTER)))
     for line, times in Counter([*broken, *figures.wrong]).most_common(40):
         print(f"  {line}" + (f" ({times} times)" if times > 1 else ""))
