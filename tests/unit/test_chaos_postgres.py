@@ -8,60 +8,55 @@ from math import inf
 
 import pytest
 
+from tests.tools.chaos.evidence import Flight
 from tests.tools.chaos.truth import Figures
-from tests.tools.chaos_postgres.evidence import Cut, Findings, Heard, allowance, speaker, spread, taken_over, was_unseen
+from tests.tools.chaos_postgres.evidence import Cut, Findings, allowance, spread, taken_over, was_unseen
 from tests.tools.chaos_postgres.hosts import Manners, is_there
+from tests.tools.standin import Call
 from tests.tools.web import Request
+from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 
 MESSAGE = ("42", "New: T1 News")
-CALL = Heard("one", 10.0, 10.2, MESSAGE)
-KILLED = Cut("one", since=0.0, at=10.3, until=14.0, being_sent=frozenset({MESSAGE}))
+FLIGHT = Flight(1, Call("sendMessage", {"chat_id": "42", "text": MESSAGE[1]}, 0.0, monotonic=10.0), answered_after=5)
+KILLED = Cut(run=1, since=0.0, until=inf, calls=6, being_sent=frozenset({MESSAGE}))
+STOPPED = replace(KILLED, until=20.0)
 GOOD = Findings(Figures(expected=9), takeovers=[4.0], once=[75], at_once=1, shortest_pause=1.0, sends=28)
 
 
-def test_an_answer_that_never_left_was_unseen() -> None:
-    assert was_unseen(replace(CALL, left_at=None), [])
+@pytest.mark.parametrize("flight", [replace(FLIGHT, answered_after=None), replace(FLIGHT, hung_up=True)])
+def test_an_answer_that_never_came_was_unseen(flight: Flight) -> None:
+    assert was_unseen(flight, [])
 
 
 def test_an_answer_that_nobody_was_kept_from_reading_was_seen() -> None:
-    assert not was_unseen(CALL, [])
+    assert not was_unseen(FLIGHT, [])
 
 
-@pytest.mark.parametrize("at", [10.0, 12.0], ids=["before the kill", "on its way while the worker stood still"])
-def test_an_answer_to_a_worker_that_was_cut_off_while_the_message_stood_as_being_sent_was_unseen(at: float) -> None:
-    assert was_unseen(replace(CALL, at=at, left_at=at + 0.1), [KILLED])
+@pytest.mark.parametrize("cut", [KILLED, STOPPED, replace(KILLED, calls=4)])
+def test_an_answer_to_a_worker_that_was_cut_off_while_the_message_stood_as_being_sent_was_unseen(cut: Cut) -> None:
+    assert was_unseen(FLIGHT, [cut])
 
 
 @pytest.mark.parametrize(
     "cut",
     [
-        replace(KILLED, worker="two"),
+        replace(KILLED, run=2),
         replace(KILLED, being_sent=frozenset({("42", "another")})),
         replace(KILLED, being_sent=frozenset()),
         replace(KILLED, since=11.0),
-        replace(KILLED, until=9.0),
-        replace(KILLED, at=16.0, until=20.0),
+        replace(STOPPED, until=9.0),
+        replace(KILLED, calls=5 + MOST_AT_ONCE + 1),
     ],
-    ids=["another worker", "another message", "noted by then", "in its next life", "in the life before", "long before"],
+    ids=["another life", "another message", "noted by then", "after it woke", "had woken before", "it had gone on"],
 )
-def test_an_answer_is_not_excused_by_a_kill_that_has_nothing_to_do_with_it(cut: Cut) -> None:
-    assert not was_unseen(CALL, [cut])
+def test_an_answer_is_not_excused_by_a_cut_that_has_nothing_to_do_with_it(cut: Cut) -> None:
+    assert not was_unseen(FLIGHT, [cut])
 
 
-def test_a_takeover_is_the_first_word_of_another_worker() -> None:
-    spoke = [(1.0, "one"), (10.1, "one"), (13.0, "two"), (14.0, "three")]
-    assert taken_over(spoke, "one", at=10.0, again=inf) == 3.0
-    assert taken_over(spoke[:2], "one", at=10.0, again=inf) is None
-
-
-def test_a_worker_that_was_started_anew_takes_over_from_itself() -> None:
-    assert taken_over([(9.0, "one"), (15.0, "one")], "one", at=10.0, again=12.0) == 5.0
-    assert taken_over([(9.0, "one"), (11.0, "one")], "one", at=10.0, again=12.0) is None
-
-
-def test_who_spoke_last_is_the_speaker() -> None:
-    assert speaker([(1.0, "one"), (2.0, "two")]) == "two"
-    assert speaker([]) == ""
+def test_a_takeover_is_the_first_word_of_another_life() -> None:
+    spoke = [(1.0, 1), (10.1, 1), (13.0, 2), (14.0, 3)]
+    assert taken_over(spoke, 1, at=10.0) == 3.0
+    assert taken_over(spoke[:2], 1, at=10.0) is None
 
 
 def test_a_loaded_machine_is_allowed_more_time_and_an_idle_one_no_less() -> None:

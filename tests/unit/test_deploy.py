@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.tools.examples import every_example
 from watcher.cli import app
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
@@ -18,7 +19,7 @@ VERBS = {command.callback.__name__ for command in app.registered_commands if com
 VARIABLES = {"TELEGRAM_BOT_TOKEN_FILE", "WATCHER_CONFIG", "WATCHER_STATE"}
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+@every_example("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_names_only_verbs_and_variables_that_exist(path: Path) -> None:
     text = path.read_text("utf-8")
     assert text.removeprefix("#!/bin/sh\n").startswith("# ")

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.tools.examples import every_example
+
 ROOT = Path(__file__).resolve().parents[2]
 PINNED = re.compile(
     r"^([a-z0-9][a-z0-9.-]*)==(\S+?)(?: ; (.+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)*)", re.M
@@ -46,7 +48,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
     )
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@every_example("lock", LOCKS)
 def test_everything_locked_has_a_hash(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     found = PINNED.findall(text)
@@ -55,7 +57,7 @@ def test_everything_locked_has_a_hash(lock: str) -> None:
     assert len(found) == len(re.findall(r"^[^\s#]", text, re.M))
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@every_example("lock", LOCKS)
 def test_lock_names_no_host(lock: str) -> None:
     assert not re.search(r"://|^--|@ ", (ROOT / lock).read_text("utf-8"), re.M)
 

@@ -133,6 +133,7 @@ def _bot(
 def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
     """Tidies up, saves what the run of this number came to, writes the public pages; returns until when the next may
     rest."""
+    run.result.problems += run.post.problems
     run.post.prune()
     finish(run.store, number, run.result, run.clock())
     _publish(run)
@@ -239,7 +240,6 @@ def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool])
     if post.delivered:  # that took its time: somebody may have written meanwhile
         _reaching(telegram.answer_meanwhile, result)
     result.delivered = post.delivered
-    result.problems += post.problems
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:

@@ -19,11 +19,11 @@ def fingerprints(settings: Settings) -> dict[str, str]:
     return {name: hashlib.sha256(repr(part).encode()).hexdigest()[:8] for name, part in parts.items()}
 
 
-def config_difference(one: Mapping[str, str], other: Mapping[str, str]) -> str:
-    """Says in what the second differs, as `3 sources, topics`; empty where it does not, or one of them is not known."""
-    if not one or not other:
+def config_difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """Says in what theirs differs, as `3 sources, topics`; empty where it does not, or one of them is not known."""
+    if not ours or not theirs:
         return ""
-    differ = [name for name in {**one, **other} if one.get(name) != other.get(name)]
+    differ = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     sources = sum(name.startswith(_SOURCE) for name in differ)
     said = [f"{sources} source{'s' * (sources > 1)}"] if sources else []
     return ", ".join([*said, *(name for name in differ if not name.startswith(_SOURCE))])

@@ -20,7 +20,7 @@ WORKER = "worker "
 class Pace:
     """How long a worker that is not heard of counts as alive, and what goes with that, in seconds."""
 
-    length: float = 7.0
+    length: float = 6.0
     """Within ten another one has to speak."""
     every: float = 1.0
     """Between two signs of life, and two looks for who died."""

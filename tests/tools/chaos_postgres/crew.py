@@ -11,14 +11,16 @@ from random import Random
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from tests.tools.chaos.calls import named, told_in
+from tests.tools.chaos.evidence import Message
 from tests.tools.chaos.runs import Place
-from tests.tools.chaos.times import StoryTime
+from tests.tools.chaos.telling import told_in
+from tests.tools.chaos.times import WallTime
+from tests.tools.chaos.traps import Trap, TrappedApi
 from tests.tools.chaos.truth import Delivery, Told
 from tests.tools.chaos_postgres.country import EVERY, Country, people
-from tests.tools.chaos_postgres.evidence import Cut, Heard, speaker, was_unseen
+from tests.tools.chaos_postgres.evidence import Cut, was_unseen
 from tests.tools.chaos_postgres.hosts import ManyHosts
-from tests.tools.chaos_postgres.telegram import SENDING, OneTelegram
+from tests.tools.chaos_postgres.telegram import spoke
 from tests.tools.chaos_postgres.workers import Worker
 from tests.tools.postgres import Cluster, connected
 from watcher.store.tables import IN_FLIGHT
@@ -42,10 +44,12 @@ class Crew:
 
     def __init__(self, stack: ExitStack, cluster: Cluster, seed: int, folder: Path | None) -> None:
         self.folder = folder or Path(stack.enter_context(TemporaryDirectory(prefix="watcher-chaos-")))
-        self.rng, self.clock, self.cluster = Random(seed), StoryTime.of_the_wall(), cluster
+        self.rng, self.clock, self.cluster = Random(seed), WallTime(), cluster
         url = stack.enter_context(cluster.server.fresh(DATABASE))
         self.site = stack.enter_context(ManyHosts())
-        self.api = stack.enter_context(OneTelegram([*NAMES, GUEST], LATENCY))
+        self.trap, self.lives = Trap(), list[str]()
+        """`lives`: whose the life of the number 1, 2, … is."""
+        self.api = stack.enter_context(TrappedApi(self.trap, self.clock.timestamp, self.clock.hurry, LATENCY))
         self.country = Country(self.site, self.api, self.rng)
         self.country.opening(self.clock(), people())
         self.country.write_config(self.folder / "config", EVERY)
@@ -58,8 +62,17 @@ class Crew:
 
     def _worker(self, name: str, url: str) -> Worker:
         state = self.folder / name
-        place = Place(self.folder / "config", state, state, self.api.url_for(name), self.clock)
-        return Worker(name, state, place.environment | {"DATABASE_URL": url})
+        place = Place(self.folder / "config", state, state, state)
+
+        def environment() -> dict[str, str]:
+            self.lives.append(name)
+            return place.environment(self.api.address(len(self.lives))) | {"DATABASE_URL": url}
+
+        return Worker(name, state, environment)
+
+    def life(self, worker: Worker) -> int:
+        """The number of its last life."""
+        return max(number for number, name in enumerate(self.lives, 1) if name == worker.name)
 
     def begin(self) -> None:
         for worker in self.workers:
@@ -89,11 +102,10 @@ class Crew:
 
     def speaker(self) -> Worker:
         """Who spoke to Telegram last, of those at work."""
-        at_work = {worker.name: worker for worker in self.workers if not worker.cut_off}
-        name = speaker([one for one in self.api.spoke() if one[1] in at_work])
-        return at_work.get(name, self.workers[0])
+        at_work = {self.life(worker): worker for worker in self.workers if not worker.cut_off}
+        return next((at_work[run] for _, run in reversed(spoke(self.api)) if run in at_work), self.workers[0])
 
-    def being_sent(self) -> frozenset[tuple[str, str]]:
+    def being_sent(self) -> frozenset[Message]:
         """What stands in the database as being sent."""
         states = ", ".join(f"'{state}'" for state in IN_FLIGHT)
         rows = self.ask(f"SELECT chat_id, html FROM messages WHERE state IN ({states})")
@@ -114,19 +126,16 @@ class Crew:
         """How many alerts and messages still wait."""
         return sum(int(str(self.ask(statement)[0][0])) for statement in (_UNSENT, _UNWORDED))
 
-    def heard(self) -> list[tuple[Heard, tuple[Told, ...]]]:
+    def deliveries(self) -> list[Delivery]:
         """Every alert that Telegram accepted, oldest first."""
         return [
-            (Heard(self.api.caller(call), call.monotonic, self.api.left_at(call), named(call)), told)
-            for call in self.api.calls
-            if call.method == SENDING and call.delivered and (told := told_in(call.text))
+            Delivery(int(flight.call.chat_id), told, was_unseen(flight, self.cuts))
+            for flight in list(self.api.trapped.flights)
+            if flight.call.delivered and (told := told_in(flight.call.text))
         ]
 
-    def deliveries(self) -> list[Delivery]:
-        return [Delivery(int(heard.message[0]), told, was_unseen(heard, self.cuts)) for heard, told in self.heard()]
-
     def told(self) -> set[Told]:
-        return {one for _, told in self.heard() for one in told}
+        return {one for delivery in self.deliveries() for one in delivery.told}
 
     def publish(self) -> None:
         """News on some feeds and every portal."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from threading import Event
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tests.tools.chaos.traps import Moment
 from tests.tools.chaos_postgres.crew import STARTS_AGAIN, Crew, until
 from tests.tools.chaos_postgres.evidence import Cut, taken_over
-from tests.tools.chaos_postgres.telegram import SENDING
+from tests.tools.chaos_postgres.telegram import SENDING, messages, spoke
 from tests.tools.chaos_postgres.workers import Worker
 
 NEXT_MESSAGE = 12.0
@@ -21,7 +21,8 @@ NOBODY = 60.0
 """Seconds after which it is plain that nobody takes over."""
 SLEEPS_ON = 3.0
 """So much longer a stopped worker sleeps than until somebody else took over."""
-MOMENTS: Sequence[Moment | Literal["instant"]] = ("processed", "answered", "arrives", "instant")
+Instant: TypeAlias = Moment | Literal["instant"]
+MOMENTS: Sequence[Instant] = ("processed", "answered", "arrives", "instant")
 LOST_ANSWERS = 3
 
 
@@ -64,57 +65,55 @@ class Disturbances:
         speaker = self.crew.speaker()
         self._kill(next(worker for worker in self.crew.workers if worker is not speaker), "instant", speaks=False)
 
-    def _kill(self, worker: Worker, moment: Moment | Literal["instant"], *, speaks: bool = True) -> None:
-        since, at, sending = self._cut_off(worker, worker.kill, moment)
+    def _kill(self, worker: Worker, moment: Instant, *, speaks: bool = True) -> None:
+        at, cut = self._cut_off(worker, worker.kill, moment)
+        self.crew.cuts.append(cut)
         self.counted.kills += 1
         time.sleep(self.crew.rng.uniform(*STARTS_AGAIN))
         worker.start()
-        self.crew.cuts.append(Cut(worker.name, since, at, worker.since, sending))
         if speaks:
-            self._somebody_takes_over(worker, at, worker.since)
+            self._somebody_takes_over(cut.run, at)
 
     def stop_the_speaker(self) -> None:
         """SIGSTOP in the midst of sending, and SIGCONT when another has taken over for a while."""
         worker = self.crew.speaker()
-        since, at, sending = self._cut_off(worker, worker.stop, self._moment())
+        at, cut = self._cut_off(worker, worker.stop, self._moment())
+        self.crew.cuts.append(cut)
         self.counted.stops += 1
-        self._somebody_takes_over(worker, at, inf)
+        self._somebody_takes_over(cut.run, at)
         time.sleep(SLEEPS_ON)
         worker.wake()
-        self.crew.cuts.append(Cut(worker.name, since, at, worker.since, sending))
+        self.crew.cuts[-1] = replace(cut, until=worker.since)
 
-    def _moment(self) -> Moment | Literal["instant"]:
+    def _moment(self) -> Instant:
         self._lap += 1
         return MOMENTS[self._lap % len(MOMENTS)]
 
-    def _cut_off(
-        self, worker: Worker, how: Callable[[], None], moment: Moment | Literal["instant"]
-    ) -> tuple[float, float, frozenset[tuple[str, str]]]:
-        """Does it at that moment of the next message, or at last at any; since when the worker had worked, when it was
-        done, and what stood as being sent then."""
-        done = Event()
-        found: list[tuple[float, float, frozenset[tuple[str, str]]]] = []
+    def _cut_off(self, worker: Worker, how: Callable[[], None], moment: Instant) -> tuple[float, Cut]:
+        """Does it at that moment of one of its next calls, or at last at any; when that was, and how things stood."""
+        done, found, run = Event(), list[tuple[float, Cut]](), self.crew.life(worker)
 
         def cut() -> None:
             with worker.lock:
                 if not found:
                     how()
-                    found.append((worker.since, time.monotonic(), self.crew.being_sent()))
+                    at, calls = time.monotonic(), self.crew.api.trapped.calls(run)
+                    found.append((at, Cut(run, worker.since, inf, calls, self.crew.being_sent())))
             done.set()
 
-        trap = self.crew.api.doors[worker.name].trap
-        if moment != "instant":
-            trap.order(moment, 1 + self.crew.rng.randrange(3), cut)
-            done.wait(NEXT_MESSAGE)
-        else:
+        if moment == "instant":
             time.sleep(self.crew.rng.uniform(0, 2))
+        else:
+            self._somebody_sends()
+            self.crew.trap.order(moment, 1 + self.crew.rng.randrange(6), cut, run)
+            done.wait(NEXT_MESSAGE)
         cut()
-        trap.order(None, 0, lambda: None)
+        self.crew.trap.disarm()
         return found[0]
 
-    def _somebody_takes_over(self, worker: Worker, at: float, again: float) -> None:
+    def _somebody_takes_over(self, run: int, at: float) -> None:
         def over() -> float | None:
-            return taken_over(self.crew.api.spoke(), worker.name, at, again)
+            return taken_over(spoke(self.crew.api), run, at)
 
         until(NOBODY, lambda: over() is not None)
         self.counted.takeovers.append(over() or inf)
@@ -137,8 +136,8 @@ class Disturbances:
         self.counted.restarts += 1
 
     def _somebody_sends(self) -> None:
-        before = len(self.crew.api.calls)
-        until(NEXT_MESSAGE, lambda: any(call.method == SENDING for call in self.crew.api.calls[before:]))
+        before = messages(self.crew.api)
+        until(NEXT_MESSAGE, lambda: messages(self.crew.api) > before)
 
     def lose_answers(self) -> None:
         """Telegram's answers are lost on the way, a few times."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from math import inf
 from statistics import median
 
-from tests.tools.chaos.calls import AT_ONCE
+from tests.tools.chaos.evidence import Flight, Message
 from tests.tools.chaos.truth import Figures
+from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 
 TAKES_OVER = 10.0
 """Seconds within which another worker takes over, on a quiet machine."""
@@ -22,50 +23,38 @@ HELD = 75
 
 @dataclass(frozen=True)
 class Cut:
-    """A worker that was killed, or stopped for a while: what stood as being sent in the database just then, as (chat,
-    text)."""
+    """A life of a worker that was ended by a kill, or held up by a stop: what stood as being sent in the database just
+    then."""
 
-    worker: str
+    run: int
+    """The number of that life."""
     since: float
-    """When it was started, or woke up last."""
-    at: float
+    """When it began, or woke up last."""
     until: float
-    """When it was started again, or woke up: what is heard of it before then left before `at`."""
-    being_sent: frozenset[tuple[str, str]] = frozenset()
+    """When it woke up again; what is heard of it before then left before it was cut off."""
+    calls: int = 0
+    """So many it had made."""
+    being_sent: frozenset[Message] = frozenset()
 
 
-@dataclass(frozen=True)
-class Heard:
-    """A call that Telegram accepted: who made it, when it came, and when the answer left."""
-
-    worker: str
-    at: float
-    left_at: float | None
-    message: tuple[str, str]
-
-
-def was_unseen(call: Heard, cuts: Iterable[Cut]) -> bool:
-    """Whether no worker can have noted the answer: none left, or whoever had asked was killed or stopped, and the
-    message stood as being sent. An answer that left long before was not noted for another reason."""
-    if call.left_at is None:
+def was_unseen(flight: Flight, cuts: Iterable[Cut]) -> bool:
+    """Whether no worker can have noted Telegram's answer in time: none came to it, or the one that had asked was killed
+    or stopped while the message stood as being sent. One that went on making calls had had the time for it."""
+    if flight.answered_after is None or flight.hung_up:
         return True
-    for cut in cuts:
-        if cut.worker == call.worker and cut.since <= call.at < cut.until and call.message in cut.being_sent:
-            return cut.at - call.left_at <= AT_ONCE
-    return False
+    return any(
+        cut.run == flight.run
+        and cut.since <= flight.call.monotonic < cut.until
+        and flight.message in cut.being_sent
+        and cut.calls - flight.answered_after <= MOST_AT_ONCE
+        for cut in cuts
+    )
 
 
-def taken_over(spoke: Sequence[tuple[float, str]], worker: str, at: float, again: float) -> float | None:
-    """Seconds from `at`, when this worker was cut off, until somebody spoke to Telegram: another worker, or itself once
-    it was started anew (`again`). None: nobody did."""
-    others = (moment for moment, name in spoke if moment > at and (name != worker or moment >= again))
-    first = min(others, default=None)
+def taken_over(spoke: Sequence[tuple[float, int]], run: int, at: float) -> float | None:
+    """Seconds from `at`, when this life was cut off, until another one spoke to Telegram; None: none did."""
+    first = min((moment for moment, other in spoke if moment > at and other != run), default=None)
     return None if first is None else first - at
-
-
-def speaker(spoke: Sequence[tuple[float, str]]) -> str:
-    """Who spoke last; "" where nobody has."""
-    return spoke[-1][1] if spoke else ""
 
 
 def allowance(load: float, cores: int) -> float:

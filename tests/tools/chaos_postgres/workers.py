@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -24,7 +24,8 @@ class Worker:
 
     name: str
     folder: Path
-    environment: Mapping[str, str]
+    environment: Callable[[], Mapping[str, str]]
+    """Of its next life."""
     since: float = 0.0
     """When it was started or woke up last, by `time.monotonic()`."""
     cut_off: bool = False
@@ -43,14 +44,14 @@ class Worker:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self.command("run"), cwd=ROOT, env=dict(self.environment), stdout=log, stderr=log
+                self.command("run"), cwd=ROOT, env=dict(self.environment()), stdout=log, stderr=log
             )
         self.since, self.cut_off = time.monotonic(), False
 
     def once(self) -> int:
         """Runs `once` with its folders; returns its exit code."""
         with self.log.open("ab") as log:
-            done = subprocess.run(self.command("once"), cwd=ROOT, env=dict(self.environment), stdout=log, stderr=log)
+            done = subprocess.run(self.command("once"), cwd=ROOT, env=dict(self.environment()), stdout=log, stderr=log)
         return done.returncode
 
     def kill(self) -> None:

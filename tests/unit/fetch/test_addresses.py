@@ -6,13 +6,14 @@ import socket
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Site, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from watcher.core.errors import Refused, Unreachable
 from watcher.fetch.addresses import leads_inside
 
 
-@pytest.mark.parametrize(
+@every_example(
     "address",
     [
         "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254",
@@ -27,7 +28,7 @@ def test_an_address_inside_is_known_as_such(address: str) -> None:
     assert leads_inside(address)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "address",
     [
         "8.8.8.8", "1.1.1.1", "151.101.0.81", "100.63.255.255", "172.32.0.1", "2a00:1450:4009::1",

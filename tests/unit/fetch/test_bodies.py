@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.rawsite import RawSite
 from tests.tools.web import Answer, Site, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
@@ -112,7 +113,7 @@ def stub(content: str) -> bytes:
     return f'<html><head><META HTTP-EQUIV="Refresh" CONTENT="{content}"></head></html>'.encode()
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "header", "target"),
     [
         (stub("0; url=/b"), "", "/b"),

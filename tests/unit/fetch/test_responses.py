@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Site
 from tests.unit.fetch.conftest import Clock, FetcherOf, error_of
 from watcher.core.errors import Challenged, Gone, Refused, Unreachable
@@ -93,7 +94,7 @@ def test_no_real_page_is_taken_for_a_guards_but_the_challenge(real: Path) -> Non
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("asked", "seconds"),
     [
         ("120", 120),

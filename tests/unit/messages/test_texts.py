@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.tools.examples import every_example
 from watcher.messages.telegram_html import bold
 from watcher.messages.texts import changes
 from watcher.messages.texts.format import fill
@@ -70,7 +69,7 @@ def said_in(path: Path) -> list[str]:
     return [node.value for node in constants if isinstance(node.value, str)]
 
 
-@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.name)
+@every_example("path", SPEAKING, ids=lambda path: path.name)
 def test_no_sentence_stands_outside_the_texts(path: Path) -> None:
     assert list(sentences_in(path)) == []
 

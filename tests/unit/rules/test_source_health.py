@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.errors import Challenged, Gone, NotUnderstood, OutOfTime, Refused, SourceError, Unreachable
 from watcher.core.sources import FailedReading, Health, Source
 from watcher.rules.assess import VisitOutcome
@@ -91,7 +92,7 @@ def test_a_source_with_one_unread_page_is_failing_but_not_left_alone_longer() ->
     assert (health.state, health.reason, health.next_visit) == ("failing", "cut in half", NOW + 30 * MINUTE)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("error", "failures", "expected"),
     [
         (DOWN, 0, 30 * MINUTE),
@@ -133,7 +134,7 @@ def test_in_office_hours_ofsted_is_visited_as_often_as_the_config_says() -> None
     assert after_visit(OFSTED, NEW, VisitOutcome(), NOW + DAY, {}).next_visit == NOW + DAY + 5 * MINUTE
 
 
-@pytest.mark.parametrize("url", [SOURCE.url, "http://127.0.0.1:8000/provider/44/80500", "https://notofsted.gov.uk/"])
+@every_example("url", [SOURCE.url, "http://127.0.0.1:8000/provider/44/80500", "https://notofsted.gov.uk/"])
 def test_other_sites_are_visited_at_any_hour(url: str) -> None:
     other = Source("o", "Another", url, "ofsted", every=5 * MINUTE)
     assert after_visit(other, NEW, VisitOutcome(), FRIDAY_EVENING, {}).next_visit == FRIDAY_EVENING + 5 * MINUTE

@@ -26,7 +26,7 @@ from watcher.bot.telegram.poller import FIRST_PAUSE, LONGEST_RETRY, Poller, drai
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
-from watcher.core.errors import LeaseLost, SendError, TokenError, TryLater, WatcherError
+from watcher.core.errors import LeaseLost, SendError, StateError, TokenError, TryLater, WatcherError
 from watcher.store import Store, outbox, reachability
 
 log = logging.getLogger(__name__)
@@ -242,8 +242,12 @@ class Telegram:
         await self._poller.run(partial(self._alive, LISTENING))
 
     async def _set_menus(self) -> None:
-        """Brings the menus up to date, once for each config."""
-        admins = self._handler.rulers()
+        """Brings the menus up to date, once for each config; at the next occasion where the database is not there."""
+        try:
+            admins = self._handler.rulers()
+        except StateError as error:
+            log.warning("The menus stay as they are: %s", error)
+            return
         if self._menus_for != admins:
             self._menus_for = admins
             await set_menus(self._bot, admins)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Intervals", "serve"]
 log = logging.getLogger(__name__)
 USUAL = Intervals()
-LONGEST_PAUSE = 60.0
+LONGEST_PAUSE = 8.0
 """Seconds between two tries to join again."""
 
 
@@ -87,6 +87,7 @@ class _Worker:
     watch: Watch
     asked: Event = field(default_factory=Event)
     broken: SendError | None = None
+    post: OutboxWorker | None = None
 
     def work(self) -> None:
         """Works until the end; where its place is lost, joins the others anew. Raises what the first term raises."""
@@ -136,15 +137,17 @@ class _Worker:
                 status.finish_run(db, number, self.clock(), **service.totals, sent=parts.post.delivered)
 
     def _parts(self, leases: Leases, term: Term) -> WorkerParts:
-        post = OutboxWorker(self.store, message_setting(self.settings), self.clock)
+        before, self.post = self.post, OutboxWorker(self.store, message_setting(self.settings), self.clock)
+        if before:
+            self.post.inherit(before)
         watchdog = Watchdog()
         speaker = Speaker(
-            self.settings, self.environment, self.store, leases, post, term, self.clock, self.pacer, watchdog
+            self.settings, self.environment, self.store, leases, self.post, term, self.clock, self.pacer, watchdog
         )
         return WorkerParts(
             self.environment,
             self.store,
-            post,
+            self.post,
             speaker,
             leases,
             term,

@@ -64,14 +64,18 @@ class Speaker:
         self.term.calls(self._stop)
         if self.leases.take(TELEGRAM):
             self._begin_to_speak()
-        else:
-            log.info("%s", self.who_speaks())
+            return
+        self.post.flush()
+        log.info("%s", self.who_speaks())
+        if self.environment.token:
+            import watcher.bot.telegram.client  # noqa: F401  # it takes a second that whoever takes over has not
 
     def _begin_to_speak(self) -> None:
         """Takes up what the one before has left. Raises TokenError and StateError."""
         self.post.recover()
-        for gone in take_over(self.store, self.settings, self.clock()):
-            log.warning("%s", gone)
+        for problem in (*self.post.problems, *take_over(self.store, self.settings, self.clock())):
+            log.warning("%s", problem)
+        self.post.problems.clear()  # nobody reads them at the end
         if self.environment.token:
             self._answer_waiting()
         self._ready = True
