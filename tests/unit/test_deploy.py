@@ -46,6 +46,12 @@ def test_the_container_can_write_to_its_state_alone(name: str) -> None:
     assert service["volumes"] == ["../config:/config:ro", "state:/state"]
 
 
+def test_the_second_worker_is_as_the_first_but_for_its_state() -> None:
+    services = YAML(typ="safe").load(DEPLOY / "compose-postgres.yaml")["services"]
+    assert {**services["second"], "volumes": ["../config:/config:ro", "state:/state"]} == services["watcher"]
+    assert services["second"]["volumes"] == ["../config:/config:ro", "state-of-second:/state"]
+
+
 def test_both_compose_files_build_on_the_base_that_the_dockerfile_names_by_its_digest() -> None:
     builds = [
         YAML(typ="safe").load(DEPLOY / f"compose{name}.yaml")["services"]["watcher"]["build"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from watcher.config import Settings
+if TYPE_CHECKING:
+    from watcher.config import Settings
 
 _SHARED = ("topics", "places", "timezone", "fetch", "telegram")
 """What ought to be the same everywhere beside the sources; the rest is each machine's own, as a folder is."""

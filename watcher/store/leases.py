@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from watcher.core.queries import Worker
+from watcher.core.queries import SITE, TELEGRAM, Worker
 from watcher.store.database import Store
-from watcher.store.roles import SITE, TELEGRAM, USUAL, WORKER, Leases, Pace, host_of
+from watcher.store.roles import USUAL, WORKER, Leases, Pace, host_of
 from watcher.store.tables import leases
 
 __all__ = ["SITE", "TELEGRAM", "Leases", "Pace", "holder", "join", "workers"]

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-TELEGRAM = "telegram"
-"""The role of the one that speaks: it answers, words, sends, reminds, tidies and publishes."""
-SITE = "site "
-"""Before the host that the role of a visitor is for."""
 WORKER = "worker "
 """Before the id of a worker that has joined, in the name of its own row."""
 

@@ -27,7 +27,7 @@ def deflated(size: int) -> bytes:
     return b"".join(squeeze.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)) + squeeze.flush()
 
 
-BOMB = deflated(20_000_000)
+BOMB = deflated(10_000_000)
 
 TOO_MUCH = {
     "too long": Answer(bytes(CAP + 1)),
@@ -36,7 +36,7 @@ TOO_MUCH = {
     "declared too long": Answer(b"x", headers={"Content-Length": str(CAP + 1)}),
     "bomb": Answer(BOMB, headers={"Content-Encoding": "gzip"}),
     "bomb in a bomb": Answer(gzip.compress(BOMB), headers={"Content-Encoding": "gzip, gzip"}),
-    "bomb of deflate": Answer(zlib.compress(bytes(20_000_000)), headers={"Content-Encoding": "deflate"}),
+    "bomb of deflate": Answer(zlib.compress(bytes(10_000_000)), headers={"Content-Encoding": "deflate"}),
     "bomb in chunks": Answer(
         b"%x\r\n%b\r\n0\r\n\r\n" % (len(BOMB), BOMB),
         headers={"Content-Encoding": "gzip", "Transfer-Encoding": "chunked", "Content-Length": None},
@@ -104,7 +104,7 @@ def test_redirects_and_tries_share_the_time_limit(fetcher_of: FetcherOf) -> None
 
 def test_the_slow_body_of_an_error_does_not_hide_the_error(fetcher_of: FetcherOf) -> None:
     wire = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 99\r\n\r\nno"
-    with Site({"/": Answer(raw=wire), "/redirect": Answer(BOMB * 20, 302, {"Location": "/"})}) as site:
+    with Site({"/": Answer(raw=wire), "/redirect": Answer(BOMB * 40, 302, {"Location": "/"})}) as site:
         error = error_of(lambda: fetcher_of(site).get(f"{site.url}/redirect"))
     assert str(error) == f"{site.host} refused us (403 Forbidden)"
 

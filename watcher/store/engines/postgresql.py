@@ -28,6 +28,7 @@ _CONNECT = {
     "client_encoding": "utf8",
     "options": "-c timezone=UTC",
 }
+_AT_ONCE = 40  # connections beside the five that are kept: no visit waits for one, while each thread has its own
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between two tries to reach a server that has just gone, starts, or is full of connections."""
 _UNREACHABLE = "it can't be reached: does it run, and are host and port right?"
@@ -82,7 +83,8 @@ def open_engine(url: URL) -> Engine:
         raise ConfigError([f"DATABASE_URL names the driver {url.drivername!r}; write postgresql:// alone"])
     try:
         # A connection may have been cut while nobody used it: each is asked for a sign of life before it is.
-        return create_engine(url.set(drivername=DRIVER), pool_pre_ping=True, connect_args=_CONNECT)
+        address = url.set(drivername=DRIVER)
+        return create_engine(address, pool_pre_ping=True, max_overflow=_AT_ONCE, connect_args=_CONNECT)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise ConfigError([f"DATABASE_URL names PostgreSQL, and its driver is not installed: {_INSTALL}"]) from error
 
