@@ -22,7 +22,7 @@ from bench.pages import feed
 from bench.processes import cpu_of, cpu_of_tree
 from bench.report import machine
 from tests.tools.chaos_postgres.hosts import ManyHosts
-from tests.tools.postgres import MISSING, Cluster, connected, programs
+from tests.tools.postgres import MISSING, Cluster, connected, end_in_order, programs
 from tests.tools.standin import TEST_TOKEN, BotApi
 
 RESULTS = Path(__file__).with_name("WORKERS.md")
@@ -190,6 +190,7 @@ def said(line: str) -> None:
 
 
 def main() -> int:
+    end_in_order()
     rounds, binaries = int(os.environ.get("BENCH_ROUNDS", str(ENOUGH))), programs()
     if not binaries:
         said(f"make bench-workers: {MISSING}")

@@ -191,11 +191,17 @@ def _wait(binaries: Path, folder: Path, process: subprocess.Popen[bytes]) -> Non
         time.sleep(0.05)
 
 
-def main() -> int:
+def end_in_order() -> None:
+    """Has SIGTERM end this process as an error would, so that what it started ends too."""
+
     def end(*_: object) -> NoReturn:
         raise SystemExit(143)
 
-    signal.signal(signal.SIGTERM, end)  # so that the server ends too
+    signal.signal(signal.SIGTERM, end)
+
+
+def main() -> int:
+    end_in_order()
     binaries = programs()
     if not binaries:
         print(f"make test-postgres: {MISSING}", file=sys.stderr)

@@ -17,7 +17,7 @@ from tests.tools.chaos_postgres.country import DELAY
 from tests.tools.chaos_postgres.crew import Crew, until
 from tests.tools.chaos_postgres.disturbances import Disturbances
 from tests.tools.chaos_postgres.evidence import TAKES_OVER, Findings, allowance, spread
-from tests.tools.postgres import MISSING, Cluster, programs
+from tests.tools.postgres import MISSING, Cluster, end_in_order, programs
 from tests.tools.standin.records import most_per_second
 from watcher.fetch.throttle import JITTER
 
@@ -107,6 +107,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=120, help="how long a round is at least")
     parser.add_argument("--folder", type=Path, help="an empty folder that keeps config, state and logs")
     given = parser.parse_args()
+    end_in_order()
     binaries = programs()
     if not binaries:
         print(f"make chaos-postgres: {MISSING}", file=sys.stderr)
