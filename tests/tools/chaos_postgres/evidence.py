@@ -14,9 +14,10 @@ from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 
 TAKES_OVER = 10.0
 """Seconds within which another worker takes over, on a quiet machine."""
-MOST_SENDS, TELEGRAM_TAKES = 28, 30
-"""Messages a second that leave at most; where the machine is loaded, some come late and beside others, and what counts
-is what Telegram takes."""
+MOST_SENDS = 28
+"""Messages a second that leave. How they arrive beside one another is the machine's business too: on a loaded one each
+second is only printed, and what counts is that WHILE seconds bring no more than that many, and all calls under way."""
+WHILE = 3
 HELD = 75
 """How `once` ends beside a worker."""
 
@@ -79,8 +80,8 @@ class Findings:
     shortest_pause: float = inf
     sends: int = 0
     """The most in any second."""
-    too_fast: int = 0
-    """Refused by Telegram with 429."""
+    sends_in_a_while: int = 0
+    """The most in any WHILE seconds."""
     ends: list[str] = field(default_factory=list)
     """What workers ended by themselves, or otherwise than with 0 when they were asked to."""
     said: list[str] = field(default_factory=list)
@@ -98,11 +99,10 @@ class Findings:
             yield f"a host was asked {self.at_once} things at once"
         if self.shortest_pause < pause:
             yield f"a host was asked again after {self.shortest_pause:.2f} s; the shortest pause is {pause:.2f} s"
-        most = MOST_SENDS if load_factor <= 1 else TELEGRAM_TAKES
-        if self.sends > most:
-            yield f"{self.sends} messages in a second, at most {most}"
-        if self.too_fast:
-            yield f"Telegram refused {self.too_fast} messages that came too fast"
+        if self.sends > MOST_SENDS and load_factor <= 1:
+            yield f"{self.sends} messages in a second, at most {MOST_SENDS}"
+        if self.sends_in_a_while > (most := MOST_SENDS * WHILE + MOST_AT_ONCE):
+            yield f"{self.sends_in_a_while} messages in {WHILE} seconds, at most {most} with all calls under way"
         if wrong := [code for code in self.once if code != HELD]:
             yield f"`once` beside the workers ended with {', '.join(map(str, wrong))}, not {HELD}"
         yield from self.ends
