@@ -9,7 +9,7 @@ import signal
 import socket
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import pytest
 
 from tests.tools import postgres
 
-pytest_plugins = ["tests.tools.collecting"]
+pytest_plugins = ["tests.tools.collecting", "tests.tools.reporting"]
 ROOT = Path(__file__).resolve().parents[1]
 NOT_HERE = "the real pages, papers and cases (../shared) are not beside this checkout"
 """Why tests are skipped there: one reason, so that it is told in one line."""
@@ -71,15 +71,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_report_to_serializable(report: Any) -> Generator[None, dict[str, Any], dict[str, Any]]:
-    """Of a test that passed nobody asks for its keywords, a third of what a worker tells of it."""
-    told = yield
-    if told and report.passed:
-        told["keywords"] = {}
-    return told
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,6 +11,7 @@ from bench.defaults import day_of_cron
 from bench.measure import Cost
 from bench.ratios import HEADING, committed, compared, ratios
 from bench.report import Measured, written
+from tests.tools.examples import every_example
 
 ONE = Cost(1.0, 1.1, 50)
 NAMES = ("watcher", "urlwatch 2.29", "floor")
@@ -68,9 +69,7 @@ def test_ratios_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     assert known["nothing to do, with a token: CPU beside Python itself"] == 2
 
 
-@pytest.mark.parametrize(
-    ("now", "verdict"), [(1.0, "same"), (1.09, "same"), (1.2, "**worse**"), (0.92, "same"), (0.8, "better")]
-)
+@every_example(("now", "verdict"), [(1.0, "same"), (1.09, "same"), (1.2, "**worse**"), (0.92, "same"), (0.8, "better")])
 def test_a_ratio_is_worse_or_better_by_more_than_a_tenth(now: float, verdict: str) -> None:
     lines = list(compared({"a": now}, {"a": 1.0}))
     assert lines[0].startswith(HEADING)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.tools.examples import every_example
 from watcher.cli import app
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
@@ -18,7 +19,7 @@ VERBS = {command.callback.__name__ for command in app.registered_commands if com
 VARIABLES = {"TELEGRAM_BOT_TOKEN_FILE", "WATCHER_CONFIG", "WATCHER_STATE"}
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+@every_example("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_names_only_verbs_and_variables_that_exist(path: Path) -> None:
     text = path.read_text("utf-8")
     assert text.removeprefix("#!/bin/sh\n").startswith("# ")
@@ -43,6 +44,12 @@ def test_the_container_can_write_to_its_state_alone(name: str) -> None:
     service = YAML(typ="safe").load(DEPLOY / name)["services"]["watcher"]
     assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])
     assert service["volumes"] == ["../config:/config:ro", "state:/state"]
+
+
+def test_the_second_worker_is_as_the_first_but_for_its_state() -> None:
+    services = YAML(typ="safe").load(DEPLOY / "compose-postgres.yaml")["services"]
+    assert {**services["second"], "volumes": ["../config:/config:ro", "state:/state"]} == services["watcher"]
+    assert services["second"]["volumes"] == ["../config:/config:ro", "state-of-second:/state"]
 
 
 def test_both_compose_files_build_on_the_base_that_the_dockerfile_names_by_its_digest() -> None:

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_socket import SocketConnectBlockedError
 
+from tests.tools.examples import every_example
+
 # pytest-socket warns of what it stops, which is what is asked of it here.
 pytestmark = pytest.mark.filterwarnings("ignore:A test tried to use socket:UserWarning")
 
@@ -39,13 +41,13 @@ def test_this_machine_is_reached() -> None:
         assert door.getpeername() == server.getsockname()
 
 
-@pytest.mark.parametrize("name", ["example.org", "api.telegram.org", b"example.org", "127.0.0.1.example.org"])
+@every_example("name", ["example.org", "api.telegram.org", b"example.org", "127.0.0.1.example.org"])
 def test_no_name_server_is_asked(name: str | bytes) -> None:
     with pytest.raises(socket.gaierror, match="no names but localhost"):
         socket.getaddrinfo(name, 443)
 
 
-@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "::1", "192.0.2.1", None])
+@every_example("name", ["localhost", "127.0.0.1", "::1", "192.0.2.1", None])
 def test_what_needs_no_name_server_is_looked_up(name: str | None) -> None:
     assert socket.getaddrinfo(name, 80, type=socket.SOCK_STREAM)
 

@@ -127,7 +127,7 @@ def status(
 ) -> int:
     """How every source fares, what waits, the last run."""
     if healthy:
-        from watcher.cli.status import told_alive
+        from watcher.cli.healthy import told_alive
 
         return 0 if told_alive(os.environ, config, state, _now()) else FAILED
     from watcher.cli.status import gather_status, status_json

@@ -103,5 +103,5 @@ def run(
     from watcher.config import load_all
     from watcher.jobs.worker import serve
 
-    settings, environment = load_all(os.environ, config=config, state=state)
+    settings, environment = load_all(os.environ, config=config, state=state, kept=True)
     serve(settings, environment, progress=told_as_log)

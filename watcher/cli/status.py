@@ -1,21 +1,17 @@
-"""`status`: how sources, queue and worker fare; `--healthy`: one plain line, and whether all is well."""
+"""`status`: how sources, queue and worker fare; and the log of changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
-from watcher.config import Environment, Settings, environment, load_settings
+from watcher.config import Environment, Settings
 from watcher.config.values import some_time
 from watcher.core.documents import Change
 from watcher.core.errors import ConfigError
 from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Health, enabled_sources
-from watcher.jobs import heartbeat
-from watcher.jobs.heartbeat import HealthCheck
 from watcher.messages.change_json import as_json, moment
-from watcher.store import Store, changes, outbox, status
+from watcher.store import Store, changes, status
 
 
 def gather_status(settings: Settings, environment: Environment) -> WatcherStatus:
@@ -61,31 +57,3 @@ def _start(since: str, now: datetime) -> datetime:
         raise ConfigError([f"--since {error}"]) from error
     except OverflowError:
         return datetime.min.replace(tzinfo=UTC)  # before all that can have been logged
-
-
-def told_alive(env: Mapping[str, str], config: Path | None, state: Path | None, now: datetime) -> bool:
-    """Prints the line. Raises ConfigError and StateError where nothing can be told."""
-    verdict = alive(env, config, state, now)
-    print(verdict.words)
-    return verdict.well
-
-
-def alive(env: Mapping[str, str], config: Path | None, state: Path | None, now: datetime) -> HealthCheck:
-    """Raises ConfigError and StateError where nothing can be told."""
-    where = environment(env, config=config, state=state)
-    beat = heartbeat.read(where.state)
-    if beat:
-        return heartbeat.check_worker(beat, now)
-    ended, held = _last_ended(where, now)
-    return heartbeat.check_runs(ended, _shortest(where), now, held)
-
-
-def _shortest(where: Environment) -> timedelta:
-    settings = load_settings(where.config)
-    return min((source.every for source in enabled_sources(settings.sources)), default=settings.fetch.every)
-
-
-def _last_ended(where: Environment, now: datetime) -> tuple[datetime | None, timedelta]:
-    """When a run last ended, and for how long Telegram wants no message."""
-    with Store(where.database_url, state=where.state) as store, store.read() as db:
-        return status.last_run_ended(db), outbox.flood_wait(db, now)

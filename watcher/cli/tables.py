@@ -13,11 +13,12 @@ from watcher.cli.table import Cell, Column, Grid
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Reading, Source
 from watcher.core.text import pluralise
+from watcher.jobs.shared_config import config_difference
 from watcher.messages.change import event_label, extra_lines, happened, render_change, title_of
 from watcher.messages.telegram_html import one_line
 
 if TYPE_CHECKING:
-    from watcher.core.queries import Run, WatcherStatus
+    from watcher.core.queries import Run, WatcherStatus, Worker
 
 SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
@@ -83,11 +84,31 @@ def status_lines(found: WatcherStatus, now: datetime, zone: ZoneInfo) -> Iterato
     yield f"Last run: {_run(found.run, zone)}"
     yield f"Waiting to be told: {found.waiting}, undeliverable: {found.given_up}"
     yield pluralise(found.subscribers, "subscriber")
+    yield from _workers(found.workers, zone)
     for reason, since in found.not_kept.items():
         yield (
             f"Files of papers are not kept in state/papers since {_when(since, zone)}: {one_line(reason)}; "
             "make room there, or set papers.keep in watcher.yaml lower; their texts are kept, alerts are not affected"
         )
+
+
+def _workers(workers: Sequence[Worker], zone: ZoneInfo) -> Iterator[str]:
+    """Who works on this database, and who of them by another config than whoever speaks."""
+    for worker in workers:
+        does = ["speaks"] * worker.speaks + [f"visits {pluralise(worker.sites, 'site')}"] * bool(worker.sites)
+        yield (
+            f"Worker on {_named(worker)}, since {_when(worker.since, zone)}: "
+            f"{', '.join(does) or 'holds nothing just now'}"
+        )
+    for speaker in (worker for worker in workers if worker.speaks):
+        for worker in workers:
+            if differs := config_difference(speaker.config, worker.config):
+                where = f"{_named(worker)} than on {_named(speaker)}, which speaks"
+                yield f"Another config is in force on {where}: {differs}"
+
+
+def _named(worker: Worker) -> str:
+    return f"{worker.host} (process {worker.process})"
 
 
 def _silence(source: Source) -> str:

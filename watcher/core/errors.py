@@ -5,9 +5,11 @@
   + TokenError            Telegram does not know the token; exit 2
   + StateError            the state folder or the database can't be used; exit 1
     - WrongDatabase       it is emptied, cut short or another program's: nothing was done; exit 2
+    - LeaseLost           another worker may have taken over meanwhile: nothing was written; the worker joins anew
   + SiteError             the public pages can't be written; no alert waits for them; exit 1 of `watcher site` alone
   + LockHeld              another run works on this state; exit 75
   + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
+    - TakenElsewhere      another worker reads a site that the visit needs: it is made later
   + Stuck                 something hangs; the worker ends so that it is started again; exit 1
   + SourceError           a source could not be read this time; nothing that is remembered is touched
     - Unreachable         no good answer: down, slow, too big, a server error          -> failing
@@ -61,6 +63,10 @@ class WrongDatabase(StateError):
     """The database is not the memory that it should be; to go on would silently begin anew."""
 
 
+class LeaseLost(StateError):
+    """This worker was not heard of for so long that another one may have taken over: it writes nothing any more."""
+
+
 class SiteError(WatcherError):
     """The public pages can't be written into their folder."""
 
@@ -71,6 +77,10 @@ class LockHeld(WatcherError):
 
 class Stopped(WatcherError):
     """The program was asked to end in the middle of a visit; nothing of the visit is saved."""
+
+
+class TakenElsewhere(Stopped):
+    """A visit was led to a site that another worker reads just now; nothing of it is saved, and it is made later."""
 
 
 class Stuck(WatcherError):
@@ -85,11 +95,13 @@ class SourceError(WatcherError):
 
 class Unreachable(SourceError):
     """No good answer. `retry_after` is the site's own wish in seconds, where it gave one; not `connected`: its name was
-    not found, or nobody was there."""
+    not found, or nobody was there; `timed_out`: all the time there was went by."""
 
-    def __init__(self, message: str, retry_after: float | None = None, *, connected: bool = True) -> None:
+    def __init__(
+        self, message: str, retry_after: float | None = None, *, connected: bool = True, timed_out: bool = False
+    ) -> None:
         super().__init__(message)
-        self.retry_after, self.connected = retry_after, connected
+        self.retry_after, self.connected, self.timed_out = retry_after, connected, timed_out
 
 
 class NotFound(Unreachable):

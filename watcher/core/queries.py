@@ -10,6 +10,11 @@ from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Health, Source
 
+TELEGRAM = "telegram"
+"""The role of the worker that speaks: it answers, words, sends, reminds, tidies and publishes."""
+SITE = "site "
+"""Before the host that the role of a visitor is for."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
@@ -147,6 +152,34 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Worker:
+    """One of several workers on one database: under which id it joined, on which machine, and when."""
+
+    id: str
+    host: str
+    since: datetime
+    roles: Mapping[str, datetime] = field(default_factory=dict)
+    """What it holds, with since when."""
+    config: Mapping[str, str] = field(default_factory=dict)
+    """A fingerprint for each part of the config that is in force there."""
+
+    @property
+    def speaks(self) -> bool:
+        """Tells whether it is the one that speaks."""
+        return TELEGRAM in self.roles
+
+    @property
+    def sites(self) -> int:
+        """Returns how many sites are its own just now."""
+        return sum(role.startswith(SITE) for role in self.roles)
+
+    @property
+    def process(self) -> str:
+        """Returns the number of its process on that machine."""
+        return self.id.split(" ")[-2]
+
+
+@dataclass(frozen=True, slots=True)
 class WatcherStatus:
     """How the watcher fares, for its administrators."""
 
@@ -160,6 +193,8 @@ class WatcherStatus:
     """The newest."""
     not_kept: Mapping[str, datetime] = field(default_factory=dict)
     """Why the files of papers can't be kept, each reason with since when; empty where they can."""
+    workers: Sequence[Worker] = ()
+    """That share the database; none where it is a file."""
 
     @property
     def given_up(self) -> int:

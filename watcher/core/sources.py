@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from watcher.core.json_value import Json
@@ -154,6 +154,18 @@ class Health:
     def unvisited(cls, source: Source) -> Health:
         """That of a source before its first visit."""
         return cls(source.id, source.kind, source.url)
+
+
+class VisitPlan(NamedTuple):
+    """Of a Health, what tells when its source is visited: of thousands of sources, that is all that is looked at again
+    and again."""
+
+    url: str
+    last_visit: datetime | None
+    next_visit: datetime | None
+    failures: int
+    timed_out: bool
+    """Its site kept us waiting in vain at the last visit."""
 
 
 def _keep_nothing(paper: PaperRead) -> None:

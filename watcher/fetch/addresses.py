@@ -118,7 +118,8 @@ class AddressGuard:
                 cause = error
         host = f"{self._called}{host}"
         if isinstance(cause, TimeoutError):
-            raise TransientError(f"{host} did not answer within {seconds:.0f} s", connected=False) from cause
+            said = f"{host} did not answer within {seconds:.0f} s"
+            raise TransientError(said, connected=False, timed_out=True) from cause
         raise TransientError(f"{host} is not reachable ({_reason(cause)})", connected=False) from cause
 
     def _addresses(self, host: str, port: int) -> list[str]:

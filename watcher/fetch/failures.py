@@ -18,12 +18,13 @@ class TooMuch(Exception):
     """More came than we are ready to take."""
 
 
+_TIMED_OUT = (TimeoutError, PoolTimeoutError)
 # What went wrong -> whether it may pass, and how it is told; the first that is among the causes counts.
 _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
     (TooMuch, Unreachable, "the answer of {host} is larger than {size}"),
     (ssl.SSLCertVerificationError, Unreachable, "the certificate of {host} is not valid ({why})"),
     (ProxyError, TransientError, "{host}: the proxy refused or broke off ({why})"),
-    ((TimeoutError, PoolTimeoutError), Unreachable, "{host} took longer than {time}"),
+    (_TIMED_OUT, Unreachable, "{host} took longer than {time}"),
     (SSLError, TransientError, "no secure connection to {host} could be made (TLS)"),
     (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
     (ChunkedEncodingError, TransientError, "the answer of {host} was cut short"),
@@ -39,7 +40,8 @@ def to_source_error(error: Exception, host: str, seconds: float, most: int) -> U
         for cause in causes:
             if isinstance(cause, kind):
                 why = getattr(cause, "verify_message", "") or _of_proxy(causes)
-                return ours(text.format(host=host, why=why, time=_duration(seconds), size=_size(most)))
+                said = text.format(host=host, why=why, time=_duration(seconds), size=_size(most))
+                return ours(said, timed_out=kind is _TIMED_OUT)
     said = " ".join(str(error).split())[:200]
     return Unreachable(f"{host} could not be read: {said if said.isprintable() and said else type(error).__name__}")
 

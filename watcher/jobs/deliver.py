@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
 from watcher.core.alerts import Message
 from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
+from watcher.core.text import pluralise
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
 from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
@@ -21,6 +22,14 @@ UPDATES_KEPT = timedelta(days=2)
 """Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
 REMINDERS_LOOKED_AT = timedelta(minutes=5)
 """So often at least: meanwhile a meeting may have moved, or somebody asked to be reminded."""
+
+
+class _Settlement(NamedTuple):
+    """What Telegram said to a message, and is still to be saved."""
+
+    save: Callable[[Connection], object]
+    taken: bool
+    """It was delivered: that is true whatever has become of this worker meanwhile."""
 
 
 class OutboxWorker:
@@ -37,17 +46,20 @@ class OutboxWorker:
         self._next_reminder: datetime | None = None
         """When there is one, as things stood when they were last looked at; None: none is known."""
         self._look_at_reminders: datetime | None = None
-        self._unsaved: list[Callable[[Connection], object]] = []
+        self._unsaved: list[_Settlement] = []
         self.delivered = 0
         self.problems: list[str] = []
         self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
 
     def recover(self) -> None:
         """Queues again what a killed run was sending, delivered or not, and repairs times; to be called once when a run
-        starts."""
+        starts. What is given up, as two runs were killed over it, is a problem of this run."""
+        self.flush()
         with self._store.write() as db:
             outbox.repair_times(db, self._clock())
-            outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
+            given_up = outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
+        if given_up:
+            self.problems.append(f"{pluralise(given_up, 'message')} given up: {outbox.STOPPED_TWICE}")
 
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
         """Calls `call` after every call to Telegram, with the message and what went wrong (None: it was taken), once
@@ -133,10 +145,13 @@ class OutboxWorker:
     def has_something(self, within: float) -> bool:
         """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
         that."""
-        if not self._waits(within) and (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
-            with self._store.write() as db:
-                self._report(db)
-                self._queue_reminders(db)
+        if self._waits(within):
+            return True
+        if not (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
+            return False
+        with self._store.write() as db:
+            self._report(db)
+            self._queue_reminders(db)
         return self._waits(within)
 
     def _waits(self, within: float) -> bool:
@@ -166,17 +181,21 @@ class OutboxWorker:
         return self._setting.timezone
 
     def left(self, message: Message) -> None:
-        """Stores that a message's request leaves, as what a killed run was sending is judged by that."""
-        # What comes of it is saved a moment later, and that tells of the trouble.
-        with suppress(StateError), self._store.write(at_once=True) as db:
-            outbox.left(db, message.id)
+        """Stores that a message's request leaves, as what a killed run was sending is judged by that. Raises StateError
+        where another worker may have taken it over: then it must not leave."""
+        try:
+            with self._store.write(at_once=True) as db:
+                outbox.left(db, message.id)
+        except StateError:
+            if self._store.fence:
+                raise  # else what comes of it is saved a moment later, and that tells of the trouble
 
     def sent(self, message: Message, telegram_id: int) -> None:
         """Settles a message that Telegram took, under its own number. Raises StateError where that can't be saved
         yet."""
         now = self._clock()
         self.delivered += 1
-        self._unsaved.append(lambda db: settle_sent(db, message, telegram_id, now))
+        self._unsaved.append(_Settlement(lambda db: settle_sent(db, message, telegram_id, now), taken=True))
         self.flush()
         self._came_to(message, None)
 
@@ -184,13 +203,18 @@ class OutboxWorker:
         """Saves what Telegram said to the messages. Raises StateError where that fails; then it is not forgotten, and
         the next time saves it too, so that a database that was held for a while makes no message come twice."""
         while self._unsaved:
-            save = self._unsaved.pop(0)
+            settlement = self._unsaved.pop(0)
             try:
                 with self._store.write() as db:
-                    save(db)
+                    settlement.save(db)
             except StateError:
-                self._unsaved.insert(0, save)
+                self._unsaved.insert(0, settlement)
                 raise
+
+    def inherit(self, before: OutboxWorker) -> None:
+        """Takes over what one that has lost its place could not save any more of what Telegram took: else that would
+        come twice. What was not taken is another worker's business by now."""
+        self._unsaved += [settlement for settlement in before._unsaved if settlement.taken]
 
     def failed(self, message: Message, error: SendError) -> None:
         """Settles a message that Telegram did not take, by the table of facts/telegram.md, "Error to action"; what it
@@ -199,6 +223,6 @@ class OutboxWorker:
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
             self.problems.append(str(error))
         admins = self._setting.admins
-        self._unsaved.append(lambda db: settle_failed(db, message, error, now, admins))
+        self._unsaved.append(_Settlement(lambda db: settle_failed(db, message, error, now, admins), taken=False))
         self.flush()
         self._came_to(message, error)

@@ -32,8 +32,8 @@ class Patience:
     """Nothing honest keeps the interpreter's lock for more than some seconds; and systemd, which would not know whom
     to blame, ends a worker that gives no sign of life for 300 (deploy/watcher.service)."""
     step: float = 1_500
-    """From one page of a visit to the next; eight visits that wait for the reader of papers may take 16 minutes. The
-    worker's own watchdog, which would not know whom to blame either, waits for 1,800."""
+    """From one page of a visit to the next; a visit that waits for its turn with the reader of papers says so
+    (core/waiting.py). The worker's own watchdog, which would not know whom to blame either, waits for 1,800."""
     beat: float = 20
     """Between two windings of the clock."""
 
@@ -49,6 +49,8 @@ class Step:
     """Raises Hung where the source of this visit was the cause of the last hang."""
     note: Callable[[str], None]
     """Notes the page that is read from now on."""
+    wait: Callable[[], None]
+    """Notes that the visit waits for its turn, behind others."""
 
     def noting(self, get: Callable[[str], T]) -> Callable[[str], T]:
         """Returns a `get` that notes each page before it asks for it."""
@@ -63,7 +65,7 @@ class Step:
 @contextmanager
 def unwatched(source: str) -> Iterator[Step]:
     """Yields a visit that nothing ends from outside."""
-    yield Step(refuse=lambda: None, note=lambda url: None)
+    yield Step(refuse=lambda: None, note=lambda url: None, wait=lambda: None)
 
 
 Watch: TypeAlias = Callable[[str], AbstractContextManager[Step]]
@@ -109,7 +111,11 @@ class HardEnd:
         with self._turns.turn(alone=self._hangs.may_be(source)):
             place = self._take(source)
             try:
-                yield Step(lambda: self._hangs.refuse(source), lambda url: self._write(place, url))
+                yield Step(
+                    lambda: self._hangs.refuse(source),
+                    lambda url: self._write(place, url),
+                    lambda: self._write(place, place.note.url),
+                )
                 self._hangs.forgive(source)
             finally:
                 with self._lock:

@@ -34,6 +34,10 @@ class Beat:
     """Until when Telegram wants no message."""
     stuck: str = ""
     """What gives no sign of life inside a worker that does; empty: nothing."""
+    beside: str = ""
+    """Who speaks, of several workers on one database; empty: this one, or it is alone."""
+    stands_by: bool = False
+    """It visits nothing either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def write(state: Path, beat: Beat) -> None:
         said["held_until"] = beat.held_until.isoformat()
     if beat.stuck:
         said["stuck"] = beat.stuck
+    if beat.beside:
+        said |= {"beside": beat.beside, "stands_by": beat.stands_by}
     path = _path(state)
     try:
         files.write(path, json.dumps(said))
@@ -72,7 +78,8 @@ def read(state: Path) -> Beat | None:
         at, since = datetime.fromisoformat(said["at"]), datetime.fromisoformat(said["since"])
         polled = datetime.fromisoformat(said["polled"]) if said["polled"] else None
         held = datetime.fromisoformat(said["held_until"]) if said.get("held_until") else None
-        return Beat(at, since, polled, bool(said["tells"]), held, str(said.get("stuck", "")))
+        beside, stands_by = str(said.get("beside", "")), bool(said.get("stands_by"))
+        return Beat(at, since, polled, bool(said["tells"]), held, str(said.get("stuck", "")), beside, stands_by)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -102,7 +109,9 @@ def check_worker(beat: Beat, now: datetime) -> HealthCheck:
         return HealthCheck(False, f"unhealthy: the worker works, but Telegram last answered it {_ago(now - heard)}")
     if beat.held_until and beat.held_until - now > TOLERATED_FLOOD_WAIT:
         return HealthCheck(False, f"unhealthy: the worker works, but {_held(beat.held_until)}")
-    return HealthCheck(True, f"healthy: the worker works since {_utc(beat.since)}")
+    does = "stands by" if beat.stands_by else "works"
+    beside = f"; {beat.beside}" if beat.beside else ""
+    return HealthCheck(True, f"healthy: the worker {does} since {_utc(beat.since)}{beside}")
 
 
 def check_runs(

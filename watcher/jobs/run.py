@@ -4,8 +4,8 @@ ends."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
-from watcher.core.errors import SendError
-from watcher.core.sources import Health, Source, enabled_sources
+from watcher.core.errors import LockHeld, SendError
+from watcher.core.sources import Health, Source, VisitPlan, enabled_sources
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
@@ -24,11 +24,14 @@ from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
 from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
+from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
-from watcher.rules.due import due_from, is_due
+from watcher.rules.due import due_from, due_sources, is_due
+from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
 from watcher.store import Store, status
 from watcher.store import sources as remembered
+from watcher.store.leases import TELEGRAM, Leases, join
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
@@ -72,8 +75,6 @@ class RunResult:
         visited = {visit.source.id: visit.source for visit in self.visits}
         if not visited:
             return False
-        from watcher.jobs.visit_all import by_host  # a run with nothing due does without it
-
         return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
@@ -95,18 +96,29 @@ def run_once(
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
-        with Store(environment.database_url, state=environment.state) as store, ExitStack() as stack:
+        with _alone(settings, environment) as (store, leases), ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
-            bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic)
-            if bot:
+            if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
-            run = _Run(settings, environment, store, clock, monotonic, progress, bot, post, result, end.visit, by_hand)
+            tools = bot, post, result, end.visit, by_hand
+            run = _Run(settings, environment, store, leases, clock, monotonic, progress, *tools)
             _visit_and_tell(chosen, run)
             until = _ended(chosen, run, number)
         _leave_word(settings, environment, clock(), until)
     return result
+
+
+@contextmanager
+def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store, Leases]]:
+    """Opens the database, as the only one that works on it. Raises LockHeld where another worker does, and
+    StateError."""
+    with Store(environment.database_url, state=environment.state) as store, join(store, sole=True) as leases:
+        if not leases.take(TELEGRAM):
+            raise LockHeld("a worker that has just begun works on this database; this one did nothing")
+        leases.describe(lambda: fingerprints(settings))
+        yield store, leases
 
 
 def _bot(
@@ -123,6 +135,7 @@ def _bot(
 def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
     """Tidies up, saves what the run of this number came to, writes the public pages; returns until when the next may
     rest."""
+    run.result.problems += run.post.problems
     run.post.prune()
     finish(run.store, number, run.result, run.clock())
     _publish(run)
@@ -149,6 +162,7 @@ class _Run:
     settings: Settings
     environment: Environment
     store: Store
+    leases: Leases
     clock: Clock
     monotonic: Callable[[], float]
     progress: Progress
@@ -163,9 +177,11 @@ class _Run:
 def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
     """Visits what is due of these sources, all of it by hand. What is queued goes out while visits go on: no slow site
     holds back what was found elsewhere."""
-    due = chosen if run.by_hand else due_sources(run.store, chosen, run.clock())
+    with run.store.read() as db:
+        plans = remembered.visit_plans(db)
+    due = chosen if run.by_hand else due_sources(chosen, plans, run.clock())
     with ExitStack() as stack:
-        visits = _begun(due, run, stack) if due else None
+        visits = _begun(due, plans, run, stack) if due else None
         if run.telegram:
             _tell(run.telegram, run, visits.going_on if visits else lambda: False)
         if visits:
@@ -174,19 +190,23 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
             run.result.left = [source for source in due if source.id not in came_to]
 
 
-def _begun(due: Sequence[Source], run: _Run, stack: ExitStack) -> Visits:
+def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
-    from watcher.jobs.visit_all import Course, Visits  # a run with nothing due does without them
+    from watcher.jobs.site_leases import SiteLeases  # a run with nothing due does without these
+    from watcher.jobs.visit_all import Course, Visits
 
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
-    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
+    leases = SiteLeases(run.leases, ended.wait, ended.is_set)
+    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, pace=leases.throttle(), robots=robots))
     office = replace(
         open_office(run.settings, run.store, web, run.watch, run.environment.state), monotonic=run.monotonic
     )
     heard = run.telegram.wake if run.telegram else lambda: None
-    course = Course(office, run.clock, run.progress, heard)
-    return stack.enter_context(Visits(longest_ago_first(run.store, due), course, web, ended))
+    course = Course(office, run.clock, run.progress, heard, leases)
+    sites = by_host(enabled_sources(run.settings.sources))
+    slow = [host for host, sources in sites.items() if is_slow(sources, plans)]
+    return stack.enter_context(Visits(longest_ago_first(due, plans), course, web, ended, slow))
 
 
 def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
@@ -225,7 +245,6 @@ def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool])
     if post.delivered:  # that took its time: somebody may have written meanwhile
         _reaching(telegram.answer_meanwhile, result)
     result.delivered = post.delivered
-    result.problems += post.problems
 
 
 def _reaching(call: Callable[[], object], result: RunResult) -> None:
@@ -236,22 +255,6 @@ def _reaching(call: Callable[[], object], result: RunResult) -> None:
     except SendError as error:
         if str(error) not in result.problems:
             result.problems.append(str(error))
-
-
-def due_sources(store: Store, chosen: Iterable[Source], now: datetime) -> list[Source]:
-    """Returns those of these sources that are due at `now`, in their order."""
-    with store.read() as db:
-        health = remembered.health(db)
-    return [source for source in chosen if is_due(source, health.get(source.id), now)]
-
-
-def longest_ago_first(store: Store, due: Iterable[Source]) -> list[Source]:
-    """Returns the sources in the order in which they come to their turn: what never was visited first, then what was
-    visited longest ago."""
-    with store.read() as db:
-        health = remembered.health(db)
-    visited = {known.id: known.last_visit.timestamp() for known in health.values() if known.last_visit}
-    return sorted(due, key=lambda source: visited.get(source.id, 0.0))
 
 
 def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
@@ -265,10 +268,10 @@ def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Healt
 def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
     """Returns until when none of these sources is due; None where one is now, or there is none."""
     with store.read() as db:
-        health = remembered.health(db)
+        plans = remembered.visit_plans(db)
     moments = []
     for source in sources:
-        known = health.get(source.id)
+        known = plans.get(source.id)
         if known is None or known.next_visit is None or is_due(source, known, now):
             return None
         moments.append(due_from(source, known.next_visit, known))

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
+from watcher.core.waiting import signing
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
@@ -21,7 +22,7 @@ from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, document_count_delta
 from watcher.rules.due import share
 from watcher.rules.plausibility import flag_foreign_pages, known_origins
-from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, with_move
+from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, timed_out, with_move
 from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store
 from watcher.store import sources as remembered
@@ -42,6 +43,8 @@ class VisitResult:
     documents: int = 0
     remembered: int = 0
     """So many documents are remembered otherwise than before, told or not."""
+    timed_out: bool = False
+    """Its site kept us waiting in vain: what else is on that site is left to the next look."""
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ def visit(
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
-    with office.watch(source.id) as step:
+    with office.watch(source.id) as step, signing(partial(_waits, step, ended)):
         return _visit(source, office, now, ended, step)
 
 
@@ -105,7 +108,20 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
         saved = _saved(db, Findings(source, read, found, memory, kept), office, now, some_dated=past.some_dated)
         _tell_admins(db, source, office, past.health, health, now)
     kept.tidy(office.store)
-    return VisitResult(source, health.state, health.reason, saved, health.documents, len(found.remember))
+    return _result(source, health, saved, len(found.remember))
+
+
+def _result(source: Source, health: Health, saved: Iterable[Change] = (), remembered: int = 0) -> VisitResult:
+    """Returns what a visit came to, after which the source fares like that."""
+    return VisitResult(
+        source, health.state, health.reason, tuple(saved), health.documents, remembered, timed_out(health)
+    )
+
+
+def _waits(step: Step, ended: Callable[[], bool]) -> None:
+    """Notes, for all who look whether it hangs, that the visit waits for its turn."""
+    step.wait()
+    ended()
 
 
 def _saved(
@@ -207,7 +223,7 @@ def _failed(source: Source, office: VisitContext, past: SourceState, error: Sour
         _still_wanted(source, office)
         remembered.save_health(db, health)
         _tell_admins(db, source, office, past.health, health, now)
-    return VisitResult(source, health.state, health.reason, documents=health.documents)
+    return _result(source, health)
 
 
 def _still_wanted(source: Source, office: VisitContext) -> None:

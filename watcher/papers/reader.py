@@ -16,6 +16,7 @@ from typing import BinaryIO
 from watcher.core.errors import NotUnderstood
 from watcher.core.sandbox import MOST_MEMORY, hide_from_others, surroundings
 from watcher.core.text import collapse_spaces
+from watcher.core.waiting import in_turn
 from watcher.papers.extract import MOST_PAGES, PICTURES
 
 MOST_BYTES = 64_000_000
@@ -68,7 +69,7 @@ class Reader:
 
     def pages(self, body: bytes) -> list[str]:
         """Returns the text of each page. Raises NotUnderstood with a plain reason."""
-        with self._lock:
+        with in_turn(self._lock):  # behind many visits that may be long
             self._rest.cancel()
             kind, words = self._ask(body)
             self._rest = _later(IDLE, self.close)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_MEMORY = 700_000_000
 _MOST_SECONDS = 30.0
-"""Of a processor's time for one paper; by the clock on the wall twice as long. Beside what the text of a paper may
-take, eight visits that wait for one another must not seem to hang (jobs/hang_guard.py)."""
+"""Of a processor's time for one paper; by the clock on the wall twice as long."""
 
 
 @dataclass(frozen=True, slots=True)

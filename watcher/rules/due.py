@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from watcher.core.dates import office_opens
 from watcher.core.errors import Challenged, Gone, Hung, Refused, SourceError, Unreachable
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Health, Source, VisitPlan
 
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_BACKOFF = timedelta(days=1)
@@ -27,7 +28,7 @@ _IN_OFFICE_HOURS = ".ofsted.gov.uk"
 """Hosts under this name publish in office hours only, and are asked in no others (facts/ofsted.md, 9)."""
 
 
-def is_due(source: Source, health: Health | None, now: datetime) -> bool:
+def is_due(source: Source, health: Health | VisitPlan | None, now: datetime) -> bool:
     """Tells whether a source is visited in this run: its time has come, it was never visited, its address was edited,
     or its last visit was by a clock that ran ahead. A run that cron starts a little early still counts, so that `every:
     30m` means each half hour, not each second one."""
@@ -37,10 +38,18 @@ def is_due(source: Source, health: Health | None, now: datetime) -> bool:
     return ran_ahead or now >= due_from(source, health.next_visit, health)
 
 
-def due_from(source: Source, next_visit: datetime, health: Health) -> datetime:
+def due_sources(
+    chosen: Iterable[Source], known: Mapping[str, Health] | Mapping[str, VisitPlan], now: datetime
+) -> list[Source]:
+    """Returns those of these sources that are due at `now`, in their order; `known` is what there is of each by its
+    id."""
+    return [source for source in chosen if is_due(source, known.get(source.id), now)]
+
+
+def due_from(source: Source, next_visit: datetime, health: Health | VisitPlan) -> datetime:
     """Returns from when on a run visits the source whose next visit was planned for `next_visit`: earlier where
     `every:` has been edited since, and the source is not left alone for a failure."""
-    if health.last_visit and not health.failures:
+    if health.last_visit and not health.failures and health.last_visit + source.every < next_visit:
         next_visit = min(next_visit, planned(source, health.last_visit + source.every))
     return next_visit - min(EARLY, source.every / 10)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
@@ -30,6 +30,9 @@ class Store:
         one that can't be used, and ConfigError for an address that is wrong."""
         self._busy_seconds = busy_seconds
         self.state = state
+        self.fence: Callable[[Connection | None], object] | None = None
+        """Of a worker beside others: called first in every transaction that writes, with it, and with None before it
+        begins; raises LeaseLost where another may have taken over."""
         address = engines.parsed(url)
         path = sqlite.file_of(address)
         if path:
@@ -50,12 +53,18 @@ class Store:
         self.engine.dispose()  # what is in the write-ahead log goes into the file
 
     @contextmanager
-    def write(self, *, at_once: bool = False) -> Iterator[Connection]:
+    def write(self, *, at_once: bool = False, fenced: bool = True) -> Iterator[Connection]:
         """Yields a connection in one transaction: all of it is saved, or nothing. `at_once`: without waiting for the
-        disk, where the database can do so; a killed process loses none of it, a power cut may. Raises StateError where
-        the database fails."""
+        disk, where the database can do so; a killed process loses none of it, a power cut may. Not `fenced`: who only
+        joins the workers. Raises StateError where the database fails, and LeaseLost where another worker may have
+        taken over."""
+        fence = self.fence if fenced else None
+        if fence:
+            fence(None)  # by the clock alone: one that was stopped for long asks nobody
         with self._plain_errors(), engines.connected(self.engine) as connection, connection.begin():
             engines.begin(connection, write=True, synced=not at_once)
+            if fence:
+                fence(connection)
             yield connection
 
     @contextmanager

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Time, bindparam, case, exists, func, select
 
+from watcher.store.engines.statements import is_one_of
 from watcher.store.tables import Moment, alerts, chats, messages, reminders
 
 Condition: TypeAlias = ColumnElement[bool]
@@ -36,7 +37,7 @@ def at(now: datetime, zone: tzinfo) -> dict[str, object]:
     return {"now": now, "clock": now.astimezone(zone).time().replace(microsecond=0)}
 
 
-_UNSENT = messages.c.state.in_(("queued", "uncertain"))
+_UNSENT = is_one_of(messages.c.state, ("queued", "uncertain"))
 _WAITED_FOR = (
     exists().where(messages.c.chat_id == chats.c.chat_id, _UNSENT)
     | exists().where(alerts.c.chat_id == chats.c.chat_id, alerts.c.message_id.is_(None))

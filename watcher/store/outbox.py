@@ -27,6 +27,7 @@ from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
+from watcher.store.engines.statements import is_one_of
 from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages
 
 LONGEST_FLOOD_WAIT = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
@@ -71,10 +72,11 @@ def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) 
 
 
 _others = messages.alias("others")
-_UNSENT = messages.c.state.in_(("queued", "uncertain"))
-_LATER = _others.c.state.in_(("queued", "uncertain")) & (_others.c.not_before > NOW)
+_UNSENT = is_one_of(messages.c.state, ("queued", "uncertain"))
+_LATER = is_one_of(_others.c.state, ("queued", "uncertain")) & (_others.c.not_before > NOW)
 # What has to be sent again is not overtaken by what was to come after it.
-_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(select(_others.c.chat_id).where(_LATER | _others.c.state.in_(IN_FLIGHT)))
+_GOING = is_one_of(_others.c.state, IN_FLIGHT)
+_NOTHING_BEFORE_IT = messages.c.chat_id.not_in(select(_others.c.chat_id).where(_LATER | _GOING))
 _MAY_HEAR = CAN_RECEIVE_NOW | (messages.c.answer & delivery_window.REACHABLE)
 _READY = (
     select(messages, chats.c.kind.label("chat_kind"))
@@ -88,7 +90,7 @@ _READY = (
 )
 _ONE = messages.c.id == bindparam("number")
 # Looked at once more: what another worker took in this moment is seen only now.
-_FREE = ~exists().where(_others.c.chat_id == messages.c.chat_id, _others.c.state.in_(IN_FLIGHT))
+_FREE = ~exists().where(_others.c.chat_id == messages.c.chat_id, _GOING)
 _CLAIMED = update(messages).where(_ONE, _UNSENT, _FREE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
 
 
@@ -137,7 +139,9 @@ def next_at(db: Connection, now: datetime, zone: tzinfo = UTC) -> datetime | Non
 
 _GOES_OUT = {"claimed": "sending", "reclaimed": "resending"}
 _LEFT = (
-    update(messages).where(_ONE, messages.c.state.in_(_GOES_OUT)).values(state=case(_GOES_OUT, value=messages.c.state))
+    update(messages)
+    .where(_ONE, is_one_of(messages.c.state, _GOES_OUT))
+    .values(state=case(_GOES_OUT, value=messages.c.state))
 )
 
 
@@ -188,15 +192,12 @@ def flood_wait(db: Connection, now: datetime) -> timedelta:
     return left if timedelta() < left <= LONGEST_FLOOD_WAIT else timedelta()
 
 
-_INTERRUPTED_TWICE = (
-    update(messages)
-    .where(messages.c.state == "resending")
-    .values(state="dead", error="the run was stopped twice before Telegram answered; it may have come twice")
-)
+STOPPED_TWICE = "the run was stopped twice before Telegram answered; it may have come twice, once or not at all"
+_INTERRUPTED_TWICE = update(messages).where(messages.c.state == "resending").values(state="dead", error=STOPPED_TWICE)
 _BECOMES = {"claimed": "queued", "reclaimed": "uncertain", "sending": "uncertain"}
 _INTERRUPTED = (
     update(messages)
-    .where(messages.c.state.in_(_BECOMES))
+    .where(is_one_of(messages.c.state, _BECOMES))
     .values(
         state=case(_BECOMES, value=messages.c.state),
         not_before=bindparam("at"),
@@ -208,9 +209,10 @@ _INTERRUPTED = (
 def requeue_interrupted(db: Connection, at: datetime) -> int:
     """Queues again, from `at` on, the messages that a killed run was sending. Those whose request had left are in doubt
     from now on; one that was in doubt already, and has left again, is given up, as it may have come twice. What was
-    only claimed is as it was before. Returns how many are tried again."""
-    db.execute(_INTERRUPTED_TWICE)
-    return db.execute(_INTERRUPTED, {"at": at}).rowcount
+    only claimed is as it was before. Returns how many are given up."""
+    given_up = db.execute(_INTERRUPTED_TWICE).rowcount
+    db.execute(_INTERRUPTED, {"at": at})
+    return given_up
 
 
 _LATEST = bindparam("latest", type_=Moment)
@@ -237,7 +239,7 @@ def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) ->
 
 
 _SETTLED = delete(messages).where(
-    messages.c.state.in_(("sent", "dead")), messages.c.not_before < bindparam("before", type_=Moment)
+    is_one_of(messages.c.state, ("sent", "dead")), messages.c.not_before < bindparam("before", type_=Moment)
 )
 
 
@@ -264,7 +266,7 @@ def queue_counts(db: Connection) -> dict[str, int]:
     }
 
 
-UNSENT: Condition = messages.c.state.in_(("queued", "uncertain"))
+UNSENT: Condition = is_one_of(messages.c.state, ("queued", "uncertain"))
 
 
 def waiting(chat_id: int, thread_id: int) -> Condition:

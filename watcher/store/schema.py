@@ -16,7 +16,7 @@ from watcher.store.engines.engine import place
 from watcher.store.files import without_tables
 
 log = logging.getLogger(__name__)
-HEAD = "0021"
+HEAD = "0022"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -20,10 +20,10 @@ from sqlalchemy import (
     update,
 )
 
-from watcher.core.sources import OF_SITE, Health, PageMemory, PageState, Source
+from watcher.core.sources import OF_SITE, Health, PageMemory, PageState, Source, VisitPlan
 from watcher.rules.assess import APPROVED
 from watcher.rules.plausibility import AGREEING_VISITS
-from watcher.rules.source_health import without_question
+from watcher.rules.source_health import TIMED_OUT, without_question
 from watcher.store.documents import IS_MISSING
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import documents, pages, plans, promises, scopes, sources
@@ -33,6 +33,8 @@ _PAGE = tuple(PageMemory.__dataclass_fields__)
 _SCOPE = tuple(PageState.__dataclass_fields__)
 _COLUMN = {"held_fingerprint": "held_print"}
 """Field -> column, where the column has an older name."""
+_MOST_NAMED = 500
+"""Ids in one question: beyond them it is cheaper to read all, and no database's limit is near."""
 # What every visit asks and writes is built once: SQLAlchemy builds slower than SQLite answers.
 _SOME_MISSING = exists().where(documents.c.source_id == sources.c.id, IS_MISSING).label("some_missing")
 _SOME_DATED = or_(
@@ -40,6 +42,11 @@ _SOME_DATED = or_(
     exists().where(plans.c.source_id == sources.c.id),
 ).label("some_dated")
 _ALL = select(*(sources.c[name] for name in _HEALTH))
+_SOME = _ALL.where(sources.c.id.in_(bindparam("ids", expanding=True)))
+_PLANS = select(
+    *(sources.c[name] for name in ("id", "url", "last_visit", "next_visit", "failures")),
+    cast(sources.c.notes, String).contains(f'"{TIMED_OUT}"'),
+)
 _OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[_COLUMN.get(name, name)] for name in _SCOPE]
 _ITSELF = (
     _ALL.add_columns(*_OF_PAGE, *_OF_SCOPE, _SOME_MISSING, _SOME_DATED)
@@ -62,6 +69,19 @@ _MOMENTS_OF = select(scopes.c.scope, scopes.c.read_at).where(
 def health(db: Connection) -> dict[str, Health]:
     """Returns how every source fares that was ever visited, by its id."""
     return {known.id: known for known in starmap(Health, db.execute(_ALL))}
+
+
+def health_of(db: Connection, ids: Iterable[str]) -> dict[str, Health]:
+    """Returns how those of these sources fare that were ever visited, by their ids."""
+    wanted = set(ids)
+    if len(wanted) > _MOST_NAMED:
+        return {name: known for name, known in health(db).items() if name in wanted}
+    return {known.id: known for known in starmap(Health, db.execute(_SOME, {"ids": list(wanted)}))}
+
+
+def visit_plans(db: Connection) -> dict[str, VisitPlan]:
+    """Returns when every source that was ever visited is visited next, by its id; cheaper than `health`."""
+    return {row[0]: VisitPlan(*row[1:5], bool(row[5])) for row in db.execute(_PLANS)}
 
 
 def with_health(db: Connection, asked: Iterable[Source]) -> list[tuple[Source, Health]]:

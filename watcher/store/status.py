@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 
 from watcher.core.sources import Source, enabled_sources
 from watcher.store import chats, outbox, sources
+from watcher.store.leases import workers
 from watcher.store.tables import alerts, messages, runs
 from watcher.store.tables import chats as chat_rows
 
@@ -46,6 +47,7 @@ def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
         subscribers=chats.subscribers(db),
         run=last_run(db),
         not_kept=papers.not_kept(db),
+        workers=() if db.dialect.name == "sqlite" else workers(db),
     )
 
 

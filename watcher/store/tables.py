@@ -284,3 +284,16 @@ runs = Table(
     Column("sent", Integer, nullable=False, server_default="0"),
     Column("problems", Integer, nullable=False, server_default="0"),
 )
+
+# Of PostgreSQL alone: the workers that have joined, and who holds which role (docs/adr/0062).
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text),  # the id of a worker; empty: free
+    Column("until", Moment),  # of a worker's own row alone: its roles last as long
+    Column("epoch", BigInteger, nullable=False),  # so often the role was taken
+    Column("since", Moment, nullable=False),
+    Column("left_at", Moment),
+    Column("config", JSON),
+)

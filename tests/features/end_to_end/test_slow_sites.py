@@ -163,3 +163,18 @@ def test_one_site_takes_a_share_of_a_run_and_what_is_left_is_first_in_the_next(t
     second = town.once(later=timedelta(minutes=31), monotonic=clock)
     assert {visit.source.id for visit in second.visits} == {"four", "five", "one"}
     assert town.site.asked[3:5] == ["/four.xml", "/five.xml"]
+
+
+def test_behind_a_source_that_timed_out_the_rest_of_its_site_is_left_to_the_next_run_and_not_blamed(town: Town) -> None:
+    for name in ("one", "two"):
+        town.watches(name, f"/{name}.xml")
+        town.serves({f"/{name}.xml": Answer(b"x", stall=LONG)})
+    town.watcher["fetch"]["timeout"] = "1s"
+    first = town.once()
+    assert [(visit.source.id, visit.state) for visit in first.visits] == [("one", "failing")]
+    assert [source.id for source in first.left] == ["two"]
+    assert town.site.asked in ([], ["/one.xml"])
+    town.serves({"/two.xml": news(ONE)})
+    town.watcher["fetch"]["timeout"] = "60s"
+    second = town.once(later=timedelta(minutes=10))
+    assert [(visit.source.id, visit.state) for visit in second.visits] == [("two", "ok")]

@@ -1,7 +1,7 @@
 """Starts real runs quickly: it has loaded the product once, and forks a fresh process for each run it is asked for.
 
-Asked on stdin, a JSON object a line: `{"verb": "once", "ahead": 60, "statement": 17}`; it answers with the process's
-number, and when that has ended with its exit code (negative: the signal that killed it).
+Asked on stdin, a JSON object a line: `{"verb": "once", "statement": 17, "api": "http://…"}`; it answers with the
+process's number, and when that has ended with its exit code (negative: the signal that killed it).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import typer
 from sqlalchemy import Engine
 
 from tests.tools.chaos.times import StoryTime
+from tests.tools.standin import TEST_TOKEN
 from watcher.cli.exit import FAILED, command
 from watcher.config import Environment, load_settings
 from watcher.jobs.run import run_once
@@ -35,12 +36,8 @@ for needed in (
 
 def main() -> None:
     parser = ArgumentParser()
-    for name in ("--config", "--state", "--log"):
+    for name in ("--config", "--state", "--log", "--time"):
         parser.add_argument(name, type=Path)
-    for name in ("--origin", "--hurry"):
-        parser.add_argument(name, type=float)
-    for name in ("--token", "--api"):
-        parser.add_argument(name)
     given = parser.parse_args()
     for line in sys.stdin:
         _answer(_ended(_begun(given, json.loads(line))))
@@ -70,9 +67,9 @@ def _become(given: Namespace, asked: dict[str, Any]) -> NoReturn:
         os.dup2(log, stream)
     if asked["statement"]:
         _die_at_statement(asked["statement"])
-    clock = StoryTime(given.hurry, given.origin, asked["ahead"])
+    clock = StoryTime(given.time)
     environment = Environment(
-        given.config, given.state, given.token, given.api, f"sqlite:///{given.state}/watcher.sqlite3"
+        given.config, given.state, TEST_TOKEN, asked["api"], f"sqlite:///{given.state}/watcher.sqlite3"
     )
     try:
         {"once": _once, "run": _run}[asked["verb"]](environment, clock)
@@ -86,12 +83,14 @@ def _become(given: Namespace, asked: dict[str, Any]) -> NoReturn:
 def _once(environment: Environment, clock: StoryTime) -> int:
     """As the verb of the same name, in the time of the story."""
     result = run_once(load_settings(environment.config), environment, clock=clock, pacer=clock.pacer())
+    for problem in result.problems:
+        print(problem, file=sys.stderr)
     return FAILED if result.failed else 0
 
 
 @command
 def _run(environment: Environment, clock: StoryTime) -> None:
-    serve(load_settings(environment.config), environment, clock=clock)
+    serve(load_settings(environment.config), environment, clock=clock, pacer=clock.pacer())
 
 
 def _die_at_statement(number: int) -> None:

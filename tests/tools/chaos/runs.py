@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from tests.tools.chaos.times import StoryTime
 from tests.tools.standin import TEST_TOKEN
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -28,15 +27,14 @@ class Place:
     config: Path
     state: Path
     log: Path
-    api: str
-    clock: StoryTime
+    time: Path
+    """Where a story keeps its time."""
 
-    @property
-    def environment(self) -> dict[str, str]:
+    def environment(self, api: str) -> dict[str, str]:
         """Without the settings of whoever runs this, and without a proxy to 127.0.0.1."""
         foreign = ("TELEGRAM_", "WATCHER_", "DATABASE_URL", "HTTP", "http", "ALL_PROXY", "all_proxy")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-        return kept | {"TELEGRAM_BOT_TOKEN": TEST_TOKEN, "TELEGRAM_API_URL": self.api, "PTB_TIMEDELTA": "1"}
+        return kept | {"TELEGRAM_BOT_TOKEN": TEST_TOKEN, "TELEGRAM_API_URL": api, "PTB_TIMEDELTA": "1"}
 
 
 class Life:
@@ -50,11 +48,9 @@ class Life:
         self._process = process
         self._born.set()
 
-    def ends(self) -> float:
-        """When that was, by `time.monotonic()`."""
+    def ends(self) -> None:
         with self._lock:
             self._process = 0
-        return time.monotonic()
 
     def signal(self, number: int) -> None:
         self._born.wait()
@@ -74,8 +70,9 @@ class Starter(Protocol):
     a_while: float
     """Seconds that `watcher run` works before it is asked to end."""
 
-    def start(self, verb: str, statement: int) -> int:
-        """The process's number. `statement`: it kills itself before that SQL statement; 0: it does not."""
+    def start(self, verb: str, statement: int, api: str) -> int:
+        """The process's number. `statement`: it kills itself before that SQL statement; 0: it does not. `api`: where
+        it finds Telegram."""
 
     def wait(self) -> int:
         """Its exit code, or minus the signal that killed it."""
@@ -90,18 +87,16 @@ class Forked:
     a_while = 2.0
 
     def __init__(self, place: Place) -> None:
-        self._clock = place.clock
-        given = {"config": place.config, "state": place.state, "log": place.log, "api": place.api}
-        given |= {"token": TEST_TOKEN, "origin": place.clock.origin, "hurry": place.clock.hurry}
+        given = {"config": place.config, "state": place.state, "log": place.log, "time": place.time}
         options = [text for name, value in given.items() for text in (f"--{name}", str(value))]
         command = [sys.executable, "-m", "tests.tools.chaos.runner", *options]
         self._runner = subprocess.Popen(
-            command, cwd=ROOT, env=place.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, cwd=ROOT, env=place.environment(""), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def start(self, verb: str, statement: int) -> int:
+    def start(self, verb: str, statement: int, api: str) -> int:
         assert self._runner.stdin
-        asked = {"verb": verb, "ahead": self._clock.ahead, "statement": statement}
+        asked = {"verb": verb, "statement": statement, "api": api}
         self._runner.stdin.write(json.dumps(asked) + "\n")
         self._runner.stdin.flush()
         return self._number()
@@ -129,13 +124,13 @@ class CommandLine:
         self._place = place
         self._run: subprocess.Popen[bytes] | None = None
 
-    def start(self, verb: str, statement: int) -> int:
+    def start(self, verb: str, statement: int, api: str) -> int:
         assert not statement
         place = self._place
         command = [sys.executable, "-m", "watcher", verb, "--config", str(place.config), "--state", str(place.state)]
         command += ["--all"] if verb == "once" else []  # the config lets no site be due again within a minute
         with place.log.open("ab") as log:
-            self._run = subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=log, stderr=log)
+            self._run = subprocess.Popen(command, cwd=ROOT, env=place.environment(api), stdout=log, stderr=log)
         return self._run.pid
 
     def wait(self) -> int:

@@ -46,7 +46,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message that Telegram accepted. `unseen`: the run was killed before it can have written that down."""
+    """A message that Telegram accepted. `unseen`: its run never saw the answer, or had no time to write it down."""
 
     chat_id: int
     told: tuple[Told, ...]
@@ -60,6 +60,8 @@ class Figures:
     expected: int = 0
     delivered: int = 0
     lost: int = 0
+    let_go: int = 0
+    """Not lost by us: proven to have left twice, and to have come to Telegram neither time."""
     doubled: int = 0
     allowed: int = 0
     unwanted: int = 0
@@ -72,9 +74,14 @@ class Figures:
         return not (self.lost or self.doubled or self.unwanted)
 
 
-def judge(happenings: Collection[Happening], wishes: Collection[Wish], deliveries: Iterable[Delivery]) -> Figures:
+def judge(
+    happenings: Collection[Happening],
+    wishes: Collection[Wish],
+    deliveries: Iterable[Delivery],
+    let_go: Collection[tuple[int, Told]] = (),
+) -> Figures:
     """Every alert that the truth implies, exactly once; twice only where the first delivery was not seen, and never
-    more often."""
+    more often; not at all only where it was rightly `let_go`, in that chat."""
     came: dict[tuple[int, Told], list[Delivery]] = {}
     for delivery in deliveries:
         for told in delivery.told:
@@ -84,13 +91,12 @@ def judge(happenings: Collection[Happening], wishes: Collection[Wish], deliverie
         for chat_id in {wish.chat_id for wish in wishes}:
             mine = [wish for wish in wishes if wish.chat_id == chat_id]
             must, may = any(wish.must_hear(one) for wish in mine), any(wish.may_hear(one) for wish in mine)
-            _count(
-                figures,
-                f"{one.told.kind} {one.told.token} to {chat_id}",
-                came.get((chat_id, one.told), []),
-                must,
-                may,
-            )
+            came_here = came.get((chat_id, one.told), [])
+            if must and not came_here and (chat_id, one.told) in let_go:
+                figures.expected += 1
+                figures.let_go += 1
+            else:
+                _count(figures, f"{one.told.kind} {one.told.token} to {chat_id}", came_here, must, may)
     return figures
 
 

@@ -7,25 +7,27 @@ import shutil
 import signal
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from tests.tools.chaos.evidence import Ended, Message, let_go, was_unseen
 from tests.tools.chaos.runs import Life, Place, Starter
 from tests.tools.chaos.script import Script
-from tests.tools.chaos.times import StoryTime
+from tests.tools.chaos.telling import told_in
+from tests.tools.chaos.times import StoryTime, WallTime
 from tests.tools.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
 from tests.tools.chaos.truth import Delivery, Figures, Told, judge
-from tests.tools.standin import Call
 from watcher.store.tables import IN_FLIGHT
 
-AT_ONCE = 5.0
-"""Seconds within which a run writes down an answer that has left, on a machine that is busy: it is usually 0.1."""
-TOLD = re.compile(r"\b(New|Changed): (T\d+) (News|A different)")
+TAG = re.compile(r"<[^>]*>")
+HONEST = ("given up: the run was stopped twice", "answer was not seen", "was broken off")
+"""What a run may end with exit code 1 for: a delivery that it can't vouch for, and says so."""
 
 
 @dataclass(frozen=True)
@@ -37,33 +39,26 @@ class Death:
     seconds: float = 0.0
 
 
-@dataclass
-class Ended:
-    """How a run ended. Of a killed one, or one that was asked to end before it could hear that: what it was sending
-    then, as (chat, text)."""
-
-    first_call: int
-    at: float
-    code: int
-    sending: dict[tuple[str, str], str]
-    """The state in which each stood."""
-
-
 class Watcher:
     """A watcher in a world of its own, to be closed with the `stack`."""
 
-    def __init__(self, stack: ExitStack, seed: int, clock: StoryTime, open_starter: Callable[[Place], Starter]) -> None:
+    def __init__(
+        self,
+        stack: ExitStack,
+        seed: int,
+        open_clock: Callable[[Path], StoryTime | WallTime],
+        open_starter: Callable[[Place], Starter],
+    ) -> None:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="watcher-chaos-")))
-        self.trap, self.clock, self.rng = Trap(), clock, Random(seed)
+        self.place = Place(folder / "config", folder / "state", folder / "log", folder / "time")
+        self.trap, self.clock, self.rng = Trap(), open_clock(self.place.time), Random(seed)
         self.site = stack.enter_context(TrappedSite(self.trap))
-        self.api = stack.enter_context(TrappedApi(self.trap, clock.timestamp))
+        self.api = stack.enter_context(TrappedApi(self.trap, self.clock.timestamp, self.clock.hurry))
         self.script = Script(self.site, self.api, self.rng)
-        self.place = Place(folder / "config", folder / "state", folder / "log", self.api.url, clock)
         self.starter = open_starter(self.place)
         stack.callback(self.starter.close)
         self.runs: list[Ended] = []
-        self.slowest = 0.0
-        """The oldest answer, in seconds, that a run had not written down when it was killed."""
+        """The run of the number 1, 2, …"""
 
     def opens(self, every: str, people: Mapping[int, str]) -> None:
         """How the world is when the first run begins; `every` is how often a site is visited."""
@@ -72,69 +67,72 @@ class Watcher:
 
     @property
     def kills(self) -> int:
-        return sum(run.code < 0 for run in self.runs)
+        return sum(run.killed for run in self.runs)
 
     def run(self, verb: str, death: Death) -> int:
         """One run of `once` or `run`, killed or not; its exit code, or minus the signal."""
-        before, life = len(self.api.calls), Life()
-        if death.moment in ("page", "arrives", "processed", "answered"):
-            self.trap.order(death.moment, death.number, life.kill)
-        life.begins(self.starter.start(verb, death.number if death.moment == "statement" else 0))
+        number, life, said_before = len(self.runs) + 1, Life(), len(self._log())
+        if death.moment in ("page", "arrives", "vanishes", "processed", "answered"):
+            self.trap.order(death.moment, death.number, life.kill, number)
+        statement = death.number if death.moment == "statement" else 0
+        life.begins(self.starter.start(verb, statement, self.api.address(number)))
         timers = [threading.Timer(death.seconds, life.kill)] if death.moment == "instant" else []
         if verb == "run":
             timers.append(threading.Timer(self.starter.a_while, life.signal, [signal.SIGTERM]))
         for timer in timers:
             timer.start()
         code = self.starter.wait()
-        died = life.ends()
+        life.ends()
         for timer in timers:
             timer.cancel()
-        self.trap.order(None, 0, lambda: None)
-        self.runs.append(Ended(before, died, code, self._being_sent() if code < 0 else {}))
+        self.trap.disarm()
+        self.runs.append(Ended(code, self.api.trapped.calls(number), self._unsettled(), self._log()[said_before:]))
         return code
 
-    def _being_sent(self) -> dict[tuple[str, str], str]:
-        """What the dead had claimed and not settled: read in a copy, so that the next run finds all as it was left."""
+    def _unsettled(self) -> dict[Message, str]:
+        """The state of each message that was neither taken nor given up."""
+        with self._database() as db:
+            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchone():
+                return {}
+            states = ", ".join(f"'{state}'" for state in (*IN_FLIGHT, "uncertain"))
+            found = db.execute(f"SELECT chat_id, html, state FROM messages WHERE state IN ({states})")
+            return {(str(chat), html): state for chat, html, state in found}
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        """A copy of the database, so that the next run finds all as it was left."""
         with TemporaryDirectory() as folder:
             for file in self.place.state.glob("watcher.sqlite3*"):
                 if not file.name.endswith("-shm"):
                     shutil.copy(file, folder)
             with closing(sqlite3.connect(Path(folder) / "watcher.sqlite3")) as db:
-                if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchone():
-                    return {}
-                sending = ", ".join(f"'{state}'" for state in IN_FLIGHT)
-                found = db.execute(f"SELECT chat_id, html, state FROM messages WHERE state IN ({sending})")
-                return {(str(chat), html): state for chat, html, state in found}
+                yield db
 
     def told(self) -> set[Told]:
         """What anybody has been told."""
-        return {one for delivery in self.deliveries() for one in delivery.told}
+        return {
+            one for flight in self.api.trapped.flights if flight.call.delivered for one in told_in(flight.call.text)
+        }
 
     def deliveries(self) -> list[Delivery]:
         """Every alert that Telegram accepted, oldest first."""
-        found = []
-        for number, call in enumerate(self.api.calls):
-            told = _told(call.text)
-            if call.method == "sendMessage" and call.delivered and told:
-                unseen = self._was_unseen(number, call)
-                found.append(Delivery(int(call.chat_id), told, unseen))
-        return found
-
-    def _was_unseen(self, number: int, call: Call) -> bool:
-        """Whether the run that made this call was killed before it can have written the answer down: it had claimed
-        the message and not settled it, and the answer had not left, or only just."""
-        run = self._that_made(number)
-        if _named(call) not in run.sending:
-            return False
-        age = run.at - self.api.trapped.left_at.get(id(call), run.at)
-        self.slowest = max(self.slowest, age if age <= AT_ONCE else 0)
-        return age <= AT_ONCE
-
-    def _that_made(self, number: int) -> Ended:
-        return next(one for one in reversed(self.runs) if one.first_call <= number)
+        taken = [flight for flight in self.api.trapped.flights if flight.call.delivered]
+        return [
+            Delivery(int(flight.call.chat_id), told, was_unseen(flight, self.runs[flight.run - 1]))
+            for flight in taken
+            if (told := told_in(flight.call.text))
+        ]
 
     def verdict(self) -> Figures:
-        return judge(self.script.happenings, self.script.wishes, self.deliveries())
+        gone = {(int(chat), told) for chat, html in self._let_go() for told in told_in(unescape(TAG.sub("", html)))}
+        return judge(self.script.happenings, self.script.wishes, self.deliveries(), gone)
+
+    def _let_go(self) -> set[Message]:
+        with self._database() as db:
+            found = db.execute("SELECT chat_id, html FROM messages WHERE state = 'dead'")
+            dead = [(str(chat), html) for chat, html in found]
+        ends = dict(enumerate(self.runs, 1))
+        return let_go(dead, self.api.trapped.flights, ends, self.api.trapped.cut_short)
 
     def waiting(self) -> int:
         """How many alerts and messages still wait."""
@@ -145,19 +143,12 @@ class Watcher:
 
     def told_badly(self) -> list[str]:
         """What no run may come to or say, however often one is killed."""
-        lines = self.place.log.read_text("utf-8", "replace").splitlines() if self.place.log.exists() else []
-        ended = [f"a run ended with exit code {run.code}" for run in self.runs if run.code > 0]
-        return ended + [line for line in lines if "Traceback" in line or "unexpected" in line]
+        ended = [
+            f"a run ended with exit code {run.code}, and said: {run.said.strip()[-300:]}"
+            for run in self.runs
+            if run.code > 0 and not (run.code == 1 and any(words in run.said for words in HONEST))
+        ]
+        return ended + [line for line in self._log().splitlines() if "Traceback" in line or "unexpected" in line]
 
-
-def _named(call: Call) -> tuple[str, str]:
-    return call.chat_id, str(call.arguments.get("text"))
-
-
-def _told(text: str) -> tuple[Told, ...]:
-    """What a message tells. Where what is new was retitled before it was told, it tells both in one."""
-    found = []
-    for word, token, title in TOLD.findall(text):
-        found += [Told("New", token)] if word == "New" else []
-        found += [Told("Changed", token)] if title != "News" else []
-    return tuple(found)
+    def _log(self) -> str:
+        return self.place.log.read_text("utf-8", "replace") if self.place.log.exists() else ""

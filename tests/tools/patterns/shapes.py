@@ -16,30 +16,39 @@ SIGNS = "a1_ \n-.<>&/\"'(A0é|:;,T=*"
 FEW = 3
 """What is repeated no more often than this makes nothing slow."""
 Node: TypeAlias = tuple[Any, Any]
+Tree: TypeAlias = tuple[Node, ...]
 REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 CLASSES = (code.LITERAL, code.ANY, code.NOT_LITERAL, code.IN)
 
 
-def tree_of(pattern: Pattern) -> list[Node]:
-    if isinstance(pattern.pattern, bytes):
-        return list(parser.parse(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII))
-    return list(parser.parse(pattern.pattern, pattern.flags))
+def tree_of(pattern: Pattern) -> Tree:
+    """Of tuples all the way down, so that what is found out of a part is found out once."""
+    text, flags = pattern.pattern, pattern.flags
+    if isinstance(text, bytes):
+        text, flags = text.decode("latin-1"), flags | re.ASCII
+    tree: Tree = _frozen(parser.parse(text, flags))
+    return tree
 
 
-def parts(op: Any, value: Any) -> list[list[Node]]:
+def _frozen(parsed: Any) -> Any:
+    inside = parsed.data if isinstance(parsed, parser.SubPattern) else parsed
+    return tuple(map(_frozen, inside)) if isinstance(inside, list | tuple) else inside
+
+
+def parts(op: Any, value: Any) -> Sequence[Tree]:
     """The trees inside a node, one for each way through it."""
     if op in REPEATS:
-        return [list(value[2])]
+        return [value[2]]
     if op is code.BRANCH:
-        return [list(branch) for branch in value[1]]
+        return value[1]  # type: ignore[no-any-return]
     if op is code.SUBPATTERN:
-        return [list(value[-1])]
+        return [value[-1]]
     if op in (code.ASSERT, code.ASSERT_NOT):
-        return [list(value[1])]
-    return [list(value)] if op is code.ATOMIC_GROUP else []
+        return [value[1]]
+    return [value] if op is code.ATOMIC_GROUP else []
 
 
-def nodes(tree: Sequence[Node]) -> Iterator[Node]:
+def nodes(tree: Tree) -> Iterator[Node]:
     """All of them, from the outside in."""
     for op, value in tree:
         yield op, value
@@ -47,19 +56,21 @@ def nodes(tree: Sequence[Node]) -> Iterator[Node]:
             yield from nodes(part)
 
 
-def repeated(tree: Sequence[Node]) -> list[list[Node]]:
+def repeated(tree: Tree) -> list[Tree]:
     """The body of every repetition."""
-    return [list(value[2]) for op, value in nodes(tree) if op in REPEATS and value[1] > FEW]
+    return [value[2] for op, value in nodes(tree) if op in REPEATS and value[1] > FEW]
 
 
-def signs(tree: Sequence[Node]) -> list[str]:
+def signs(tree: Tree) -> list[str]:
     """Those that stand in repetitions, one of each sort that the pattern tells apart."""
     inside = {sign for body in repeated(tree) for node in nodes(body) if node[0] in CLASSES for sign in of_class(*node)}
-    shapes = [re.compile(written(*node), re.DOTALL) for node in nodes(tree) if node[0] in CLASSES]
+    classes = dict.fromkeys(node for node in nodes(tree) if node[0] in CLASSES)
+    shapes = [re.compile(written(*node), re.DOTALL) for node in classes]
     sorts = {tuple(bool(shape.fullmatch(sign)) for shape in shapes): sign for sign in sorted(inside)}
     return list(sorts.values())
 
 
+@cache
 def of_class(op: Any, value: Any) -> tuple[str, ...]:
     """Signs that it takes: those that it names, and some of ours."""
     named = [chr(inner) for kind, inner in value if kind is code.LITERAL] if op is code.IN else []
@@ -67,11 +78,12 @@ def of_class(op: Any, value: Any) -> tuple[str, ...]:
     return _taken(written(op, value), (*SIGNS, *named))
 
 
-@cache  # many patterns have the same classes, and each is asked for again at every beginning
+@cache  # many patterns have the same classes
 def _taken(shape: str, some: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sign for sign in some if re.fullmatch(shape, sign, re.DOTALL))
 
 
+@cache
 def written(op: Any, value: Any) -> str:
     """One sign's node as a pattern again."""
     if op is code.ANY:
@@ -102,25 +114,26 @@ def _item(kind: Any, inner: Any) -> str:
     return f"{re.escape(chr(first))}-{re.escape(chr(last))}"
 
 
-def sample(tree: Sequence[Node], least: int = 0) -> str:
+@cache  # is asked for again at every beginning
+def sample(tree: Tree, least: int = 0) -> str:
     """A short text that it takes, each part that may be left out taken `least` times."""
     said = ""
     for op, value in tree:
         if op in CLASSES:
             said += next(iter(of_class(op, value)), "a")
         elif op in REPEATS:
-            said += sample(list(value[2]), least) * max(least, value[0])
+            said += sample(value[2], least) * max(least, value[0])
         elif op not in (code.ASSERT, code.ASSERT_NOT) and (inside := parts(op, value)):
             said += sample(inside[0], least)
     return said
 
 
-def beginnings(tree: Sequence[Node], least: int, before: str = "") -> Iterator[str]:
+def beginnings(tree: Tree, least: int, before: str = "") -> Iterator[str]:
     """What each of its beginnings takes, up to and with each repetition, on each way through it."""
     for op, value in tree:
         for part in parts(op, value) if op not in (code.ASSERT, code.ASSERT_NOT) else ():
             yield from beginnings(part, least, before)
         if op in REPEATS:
             yield before
-        before += sample([(op, value)], least)
+        before += sample(((op, value),), least)
     yield before

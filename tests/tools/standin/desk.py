@@ -24,13 +24,14 @@ TROUBLE_WITHOUT_PROCESSING = (Trouble.ERROR, Trouble.GATEWAY, Trouble.DROP)
 
 @dataclass
 class Reply:
-    """What goes back; `leaves` is called just before."""
+    """What goes back; `leaves` is called just before, `has_left` when a client that still listened was given all."""
 
     status: int
     body: bytes
     content_type: str = "application/json"
     retry_after: int | None = None
     leaves: Callable[[], None] = lambda: None
+    has_left: Callable[[], None] = lambda: None
 
 
 class Desk:
@@ -59,6 +60,12 @@ class Desk:
         self.closing.wait(self.latency + (fault.seconds if fault else 0))
         lost = self.closing.is_set() or (fault is not None and fault.trouble is Trouble.LOSE_ANSWER)
         return None if lost else self._reply(call, status, answer)
+
+    def was_cut_short(self, target: str) -> None:
+        """Is told that a request ended before all of it had come."""
+
+    def was_hung_up_on(self) -> None:
+        """Is told, by the thread of a connection, that it broke."""
 
     def _named(self, path: str) -> tuple[str, str]:
         found = PATH.fullmatch(unquote(path))

@@ -41,7 +41,9 @@ class _Listener(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no error of ours; anything else is shown."""
-        if not isinstance(sys.exception(), OSError):
+        if isinstance(sys.exception(), OSError):
+            self.desk.was_hung_up_on()
+        else:
             super().handle_error(request, client_address)
 
 
@@ -66,6 +68,9 @@ class _Handler(BaseHTTPRequestHandler):
             body = b'{"ok":false,"error_code":413,"description":"Request Entity Too Large"}'
             return self._send(Reply(413, body))
         body = self.rfile.read(length)
+        if len(body) < length:  # the client ended half-way: nothing comes of that
+            self.close_connection = True
+            return self.server.desk.was_cut_short(self.path)
         reply = self.server.desk.answer(self.path, self.headers.get("Content-Type", ""), body)
         if reply is None:
             self.close_connection = True
@@ -79,8 +84,20 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.retry_after is not None:
             self.send_header("Retry-After", str(reply.retry_after))
         reply.leaves()
+        listens = self._client_listens()
         self.end_headers()
         self.wfile.write(reply.body)
+        if listens:
+            reply.has_left()
+
+    def _client_listens(self) -> bool:
+        """Whether the client has not closed its side; it says nothing before it has our answer."""
+        try:
+            return bool(self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
 
 class Server:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.standin import TEST_TOKEN, BotApi
 from watcher.bot.peek import ALLOWED_UPDATES, nobody_wrote
 
@@ -99,7 +100,7 @@ def test_where_nobody_listens_somebody_may_have_written() -> None:
     assert not peek("https://127.0.0.1:9")
 
 
-@pytest.mark.parametrize(
+@every_example(
     "answer",
     [
         http(b'{"ok":true,"result":[{}]}'),

@@ -10,6 +10,7 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
+from tests.tools.examples import every_example
 from watcher.bot.pictures import MOST_HEIGHT, WIDTH, draw, drawable, fitted
 from watcher.core.grade_chart import COLOURS, Cell, GradeChart, Lane, Row
 
@@ -56,7 +57,7 @@ def test_the_same_chart_is_the_same_picture() -> None:
     assert seen(CHART).tobytes() == seen(CHART).tobytes()
 
 
-@pytest.mark.parametrize("tone", COLOURS)
+@every_example("tone", COLOURS)
 def test_words_stand_out_from_their_ground(tone: str) -> None:
     ground, ink = next(pair for name, pair in COLOURS.items() if name == tone)
     assert contrast(ground, ink) >= 4.5

@@ -19,9 +19,13 @@ from watcher.cli.site_server import server_of
 from watcher.config import load_all
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import message_setting, utc_now
-from watcher.jobs.worker.service import Intervals, WorkerParts, WorkerService
+from watcher.jobs.worker.parts import Intervals, WorkerParts
+from watcher.jobs.worker.service import WorkerService
 from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.speaker import Speaker
+from watcher.jobs.worker.term import Term
 from watcher.store import Store
+from watcher.store.leases import join
 
 pytestmark = pytest.mark.usefixtures("database")
 PACKAGE = Path(__file__).resolve().parents[3] / "watcher"
@@ -165,9 +169,11 @@ def test_the_worker_writes_when_something_changed_and_says_once_what_keeps_it_fr
     publishes(config)
     Path("www").write_text("a file where a folder should be")
     settings, environment = load_all(os.environ)
-    with Store(environment.database_url) as store, Shutdown() as ending:
-        post = OutboxWorker(store, message_setting(settings), utc_now)
-        parts = WorkerParts(environment, store, post, None, ending, utc_now, Intervals())
+    with Store(environment.database_url) as store, join(store) as leases, Shutdown() as ending:
+        post, term = OutboxWorker(store, message_setting(settings), utc_now), Term(ending)
+        speaker = Speaker(settings, environment, store, leases, post, term, utc_now)
+        speaker.begin()
+        parts = WorkerParts(environment, store, post, speaker, leases, term, utc_now, Intervals())
         with closing(WorkerService(settings, parts, lambda source, result: None)) as service:
             service.publish()
             service.publish()

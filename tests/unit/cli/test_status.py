@@ -12,7 +12,7 @@ import pytest
 from tests.tools.postgres import address
 from tests.unit.cli.conftest import Watcher, watch_also
 from watcher.cli.tables import status_lines
-from watcher.core.queries import WatcherStatus
+from watcher.core.queries import WatcherStatus, Worker
 from watcher.core.sources import Health, Source
 from watcher.store import Store, status
 from watcher.store import sources as remembered
@@ -127,3 +127,24 @@ def test_a_state_that_is_no_database_ends_with_1_and_one_plain_line(watcher: Wat
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.count("\n") == 1
     assert "this file is no database" in ended.err
+
+
+def test_several_workers_are_told_with_what_they_do_and_whose_config_differs() -> None:
+    config = {"source a": "1", "source b": "2", "topics": "3"}
+    since = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    speaker = Worker("web 7 ab", "web", since, {"telegram": since, "site a": since}, config)
+    same = Worker("old box 8 cd", "old box", since, {}, config)
+    other = Worker("web 9 ef", "web", since, {"site b": since, "site c": since}, {"source a": "9", "topics": "4"})
+    unknown = Worker("new 1 gh", "new", since)
+    found = WatcherStatus(workers=[speaker, same, other, unknown])
+    assert list(status_lines(found, since, ZoneInfo("Europe/London")))[3:] == [
+        "Worker on web (process 7), since 2026-11-22 09:30: speaks, visits 1 site",
+        "Worker on old box (process 8), since 2026-11-22 09:30: holds nothing just now",
+        "Worker on web (process 9), since 2026-11-22 09:30: visits 2 sites",
+        "Worker on new (process 1), since 2026-11-22 09:30: holds nothing just now",
+        "Another config is in force on web (process 9) than on web (process 7), which speaks: 2 sources, topics",
+    ]
+
+
+def test_one_worker_on_a_file_of_its_own_is_not_told() -> None:
+    assert not [line for line in status_lines(WatcherStatus(), NOW, ZoneInfo("UTC")) if "orker" in line]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import ROOT
+from tests.tools.examples import every_example
 from watcher.config import Settings, json_schema, load_settings
 from watcher.config.models import SourceEntry, WatcherFile
 from watcher.config.yamlfile import read
@@ -19,13 +20,13 @@ def settings() -> Settings:
     return load_settings(CONFIG)
 
 
-@pytest.mark.parametrize("name", json_schema.FILES)
+@every_example("name", json_schema.FILES)
 def test_the_schema_is_current(name: str) -> None:
     kept = (CONFIG / "schema" / name).read_text(encoding="utf-8")
     assert kept == json_schema.text(json_schema.FILES[name]), "run: python -m watcher.config.json_schema"
 
 
-@pytest.mark.parametrize("name", ["sources", "topics", "watcher"])
+@every_example("name", ["sources", "topics", "watcher"])
 def test_each_file_points_editors_to_its_schema(name: str) -> None:
     first = (CONFIG / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=schema/{name}.json"

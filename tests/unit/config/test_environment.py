@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.config import environment
 from watcher.core.errors import ConfigError
 
@@ -63,7 +64,7 @@ def test_two_places_for_the_token_are_one_too_many() -> None:
     ]
 
 
-@pytest.mark.parametrize("wrong", ["secret", f"'{TOKEN}'", f"bot{TOKEN}", TOKEN.replace(":", ""), f"{TOKEN} {TOKEN}"])
+@every_example("wrong", ["secret", f"'{TOKEN}'", f"bot{TOKEN}", TOKEN.replace(":", ""), f"{TOKEN} {TOKEN}"])
 def test_a_malformed_token_is_told_and_not_shown(wrong: str) -> None:
     [found] = problems(TELEGRAM_BOT_TOKEN=wrong)
     assert found.startswith("TELEGRAM_BOT_TOKEN holds no bot's token; one reads like 123456789:ABC...")

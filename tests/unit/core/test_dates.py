@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.dates import bank_holidays, clear_days, office_opens, papers_due, working_days_before
 
 
@@ -86,7 +85,7 @@ SUBSTITUTES = {
 }
 
 
-@pytest.mark.parametrize(("year", "days"), SUBSTITUTES.items())
+@every_example(("year", "days"), SUBSTITUTES.items())
 def test_bank_holidays_of_the_years_to_come_are_known_with_their_substitutes(year: int, days: tuple[str, ...]) -> None:
     assert bank_holidays(year) == frozenset(map(date.fromisoformat, days))
 
@@ -112,7 +111,7 @@ def test_days_before_a_meeting_are_counted_without_weekends_and_bank_holidays() 
     assert working_days_before(date(2027, 1, 4), 2) == date(2026, 12, 30)  # not the 1st, not the 2nd and 3rd
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("now", "opens"),
     [
         (datetime(2026, 11, 20, 7, 0, tzinfo=UTC), None),

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from time import thread_time
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.first_tag import first_tag
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "named"),
     [
         (b"<html>", "html"),
@@ -29,7 +28,7 @@ def test_first_tag_is_found_behind_blanks_comments_and_a_declaration(body: bytes
     assert first_tag(body) == named
 
 
-@pytest.mark.parametrize("unit", [b"<!---->", b"<!-- -->\n", b"<?a>", b"<!--", b"<?", b" ", b"<", b"<a", b"<!doctype "])
+@every_example("unit", [b"<!---->", b"<!-- -->\n", b"<?a>", b"<!--", b"<?", b" ", b"<", b"<a", b"<!doctype "])
 def test_page_of_nothing_but_openings_takes_no_time(unit: bytes) -> None:
     body = unit * (200_000 // len(unit))
     began = thread_time()

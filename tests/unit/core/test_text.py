@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from watcher.core.text import differs, only_minor
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new"),
     [
         ("Children's services", "Children’s services"),
@@ -23,7 +23,7 @@ def test_typography_is_no_difference(old: str, new: str) -> None:
     assert not differs(old, new)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new"),
     [
         ("the 'unknowns' in markets", 'the "unknowns" in markets'),
@@ -39,7 +39,7 @@ def test_punctuation_case_and_blanks_are_a_minor_difference(old: str, new: str) 
     assert only_minor(old, new)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new"),
     [
         ("Deficit of £1.5m", "Deficit of £15m"),

@@ -6,13 +6,14 @@ import socket
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Site, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from watcher.core.errors import Refused, Unreachable
 from watcher.fetch.addresses import leads_inside
 
 
-@pytest.mark.parametrize(
+@every_example(
     "address",
     [
         "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254",
@@ -27,7 +28,7 @@ def test_an_address_inside_is_known_as_such(address: str) -> None:
     assert leads_inside(address)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "address",
     [
         "8.8.8.8", "1.1.1.1", "151.101.0.81", "100.63.255.255", "172.32.0.1", "2a00:1450:4009::1",
@@ -43,7 +44,7 @@ def in_old_notation(host: str, port: int) -> list[str]:
     return [socket.inet_ntoa(socket.inet_aton(host))]
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]"])
+@every_example("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]"])
 def test_a_machine_inside_is_not_read(fetcher_of: FetcherOf, host: str) -> None:
     with Site({"/": b"secret"}) as site:
         error = error_of(lambda: fetcher_of().get(f"http://{host}:{site.port}/"))
@@ -52,7 +53,7 @@ def test_a_machine_inside_is_not_read(fetcher_of: FetcherOf, host: str) -> None:
     assert "leads to a private address" in str(error)
 
 
-@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0"])
+@every_example("host", ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0"])
 def test_no_notation_hides_a_machine_inside(fetcher_of: FetcherOf, host: str) -> None:
     with Site({"/": b"secret"}) as site:
         error = error_of(lambda: fetcher_of(resolve=in_old_notation).get(f"http://{host}:{site.port}/"))
@@ -75,8 +76,8 @@ def test_one_address_inside_among_public_ones_is_refused(fetcher_of: FetcherOf) 
     assert isinstance(error, Refused)
 
 
-@pytest.mark.parametrize("status", [301, 302, 307])
-@pytest.mark.parametrize("where", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
+@every_example("status", [301, 302, 307])
+@every_example("where", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
 def test_a_redirect_does_not_lead_to_another_port_of_this_machine(
     fetcher_of: FetcherOf, status: int, where: str
 ) -> None:
@@ -87,7 +88,7 @@ def test_a_redirect_does_not_lead_to_another_port_of_this_machine(
     assert isinstance(error, Refused)
 
 
-@pytest.mark.parametrize("where", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "javascript:alert(1)"])
+@every_example("where", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "javascript:alert(1)"])
 def test_a_redirect_does_not_lead_out_of_the_web(fetcher_of: FetcherOf, where: str) -> None:
     with Site({"/": redirect(where)}) as site:
         assert isinstance(error_of(lambda: fetcher_of(site).get(f"{site.url}/")), Refused)
@@ -107,7 +108,7 @@ def test_a_host_that_a_source_names_may_lie_inside(fetcher_of: FetcherOf, own: s
         assert fetcher.get(f"http://intranet.example:{site.port}/").body == b"agenda"
 
 
-@pytest.mark.parametrize("own", ["intranet.example", "intranet.example:1", "example:{}", "other.example:{}"])
+@every_example("own", ["intranet.example", "intranet.example:1", "example:{}", "other.example:{}"])
 def test_another_port_or_host_than_the_named_may_not(fetcher_of: FetcherOf, own: str) -> None:
     with Site({"/": b"secret"}) as site:
         fetcher = fetcher_of(own_hosts=[own.format(site.port)], resolve=lambda host, port: ["127.0.0.1"])

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Site
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from tests.unit.fetch.test_tls import CERTIFICATE
@@ -143,6 +144,6 @@ def test_an_address_inside_is_refused_in_any_spelling_before_the_proxy_is_asked(
     assert forwarder.requests == []
 
 
-@pytest.mark.parametrize("host", ["town.example", "93.184.216.34", "[2606:2800:220:1::1]"])
+@every_example("host", ["town.example", "93.184.216.34", "[2606:2800:220:1::1]"])
 def test_names_and_public_addresses_are_left_to_the_proxy(host: str) -> None:
     refuse_inside(host)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Site
 from tests.unit.fetch.conftest import Clock, FetcherOf, error_of
 from watcher.core.errors import Challenged, Gone, Refused, Unreachable
@@ -20,7 +21,7 @@ INCAPSULA = (
 )
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("status", "kind", "text"),
     [
         (400, Unreachable, "{} answered 400 Bad Request"),
@@ -45,7 +46,7 @@ def test_a_status_is_told_in_plain_words(fetcher_of: FetcherOf, status: int, kin
     assert str(error) == text.format(site.host)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "answer",
     [
         Answer(b"x", 403, {"cf-mitigated": "challenge"}),
@@ -67,7 +68,7 @@ def test_the_page_of_a_guard_is_a_refusal_whatever_its_status(fetcher_of: Fetche
     assert "guard" in str(error)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "body",
     [
         HTML.format("Just a moment: the council's new budget - The Daily", ""),
@@ -93,7 +94,7 @@ def test_no_real_page_is_taken_for_a_guards_but_the_challenge(real: Path) -> Non
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("asked", "seconds"),
     [
         ("120", 120),

@@ -50,6 +50,26 @@ def test_a_worker_that_has_just_begun_or_has_no_token_need_not_have_heard_telegr
     assert heartbeat.check_worker(replace(BEAT, polled=None, tells=False), NOW).well
 
 
+def test_a_worker_beside_another_one_is_healthy_and_says_who_speaks(tmp_path: Path) -> None:
+    beside = "web speaks since 2026-11-22 04:00 UTC"
+    waits = replace(BEAT, polled=None, tells=False, beside=beside, stands_by=True)
+    heartbeat.write(tmp_path, waits)
+    read = heartbeat.read(tmp_path)
+    assert read == waits
+    said = [heartbeat.check_worker(beat, NOW) for beat in (waits, replace(waits, stands_by=False))]
+    assert all(found.well for found in said)
+    assert [found.words for found in said] == [
+        f"healthy: the worker stands by since 2026-11-22 04:30 UTC; {beside}",
+        f"healthy: the worker works since 2026-11-22 04:30 UTC; {beside}",
+    ]
+    assert not heartbeat.check_worker(replace(waits, at=NOW - HOUR), NOW).well
+
+
+def test_the_sign_of_life_of_a_worker_that_is_alone_is_what_it_was(tmp_path: Path) -> None:
+    heartbeat.write(tmp_path, BEAT)
+    assert list(json.loads((tmp_path / "worker.json").read_text())) == ["at", "since", "polled", "tells"]
+
+
 @pytest.mark.parametrize(
     ("ago", "every", "well"),
     [(1.9, 0.5, True), (2.1, 0.5, False), (11, 6, True), (13, 6, False)],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.messages.calendar import calendar_link, google_link
 
@@ -37,7 +36,7 @@ def test_event_names_meeting_place_and_page() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("day", "clock", "dates"),
     [
         ("2026-07-01", "19:00", "20260701T180000Z/20260701T200000Z"),  # summer time
@@ -57,7 +56,7 @@ def test_portals_own_file_goes_before_ours() -> None:
     assert google_link(on(calendar=own)).startswith("https://calendar.google.com/")
 
 
-@pytest.mark.parametrize("status", ["cancelled", "postponed", "Abandoned"])
+@every_example("status", ["cancelled", "postponed", "Abandoned"])
 def test_meeting_that_does_not_take_place_has_no_link(status: str) -> None:
     assert calendar_link(on(status=status)) == ""
 
@@ -75,7 +74,7 @@ def test_title_of_a_stranger_adds_nothing_to_the_link() -> None:
     assert said(link)["dates"] == "20261201T190000Z/20261201T210000Z"
 
 
-@pytest.mark.parametrize("title", ["Overview " * 400, "\U0001f600" * 500, "é" * 3_000])
+@every_example("title", ["Overview " * 400, "\U0001f600" * 500, "é" * 3_000])
 def test_link_is_never_longer_than_programs_take(title: str) -> None:
     long = replace(on(venue=title), title=title, url="https://democracy.example.gov.uk/" + "x" * 3_000)
     link = calendar_link(long)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.messages.example_documents import AT, MEETING, SETTING, paper, told
 from watcher.core.alerts import Alert, Button
 from watcher.core.documents import Document, Json
@@ -37,7 +36,7 @@ def test_it_says_where_and_until_when_questions_can_be_put_with_the_days_left() 
     )
 
 
-@pytest.mark.parametrize(("days", "left"), [(2, "1 day left"), (3, "today"), (1, "2 days left")])
+@every_example(("days", "left"), [(2, "1 day left"), (3, "today"), (1, "2 days left")])
 def test_the_days_left_are_those_of_the_day_on_which_it_is_told(days: int, left: str) -> None:
     assert card(replace(SETTING, now=AT.replace(hour=0) + timedelta(days=days))).endswith(f"({left}).")
 
@@ -52,9 +51,7 @@ def test_what_the_agenda_says_counts_where_the_page_says_nothing() -> None:
     assert "until Thu 12 Nov (2 days left)" in card(setting)
 
 
-@pytest.mark.parametrize(
-    "details", [{"status": "cancelled"}, {"status": "postponed"}, {"date": "2026-11-09"}, {"date": None}]
-)
+@every_example("details", [{"status": "cancelled"}, {"status": "postponed"}, {"date": "2026-11-09"}, {"date": None}])
 def test_of_a_meeting_that_is_over_or_off_nothing_is_told(details: dict[str, Json]) -> None:
     off = MeetingAndPapers(replace(MEETING, details={**MEETING.details, **details}))
     assert card(replace(SETTING, meetings={("cabinet", "m1"): off})) == ""
@@ -77,7 +74,7 @@ def test_the_portals_own_calendar_file_goes_before_ours() -> None:
     assert meeting_buttons(ALERT, knowing(calendar=own))[0][1].url == own
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/x", "http://localhost/x", "javascript:alert(1)", "", "x" * 9])
+@every_example("url", ["http://127.0.0.1:8000/x", "http://localhost/x", "javascript:alert(1)", "", "x" * 9])
 def test_an_address_that_telegram_takes_for_no_button_is_left_out(url: str) -> None:
     assert labels(knowing(url=url)) == ["Add to calendar", "Share"]
 

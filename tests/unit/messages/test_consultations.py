@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.tools.lookups import FakeLookups
 from tests.unit.bot.commands.talk import CATALOGUE, CHAT, judged, read
 from watcher.bot.commands import answer
@@ -27,7 +26,7 @@ def test_a_new_one_says_until_when_and_who_is_asked() -> None:
     assert "closes" not in render_change(Change("new", replace(TRAVEL, details={}))).html
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("fields", "line"),
     [
         ({"closes": ("2026-09-16", "2026-09-30")}, "</a>: now closes on 30 September 2026"),

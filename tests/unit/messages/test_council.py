@@ -9,6 +9,7 @@ from re import sub
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.says import says
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
 from watcher.messages.change import render_change
@@ -94,9 +95,7 @@ def test_an_item_kept_from_the_public_is_not_said_to_follow() -> None:
     assert said([Change("new", pack), Change("new", REPORT)])[0] == ["agenda"]
 
 
-@pytest.mark.parametrize(
-    "odd", [None, "", {}, 7, {"ward": "Emerson Park"}, {"label": None, "to_follow": "yes"}, [["x"]]]
-)
+@every_example("odd", [None, "", {}, 7, {"ward": "Emerson Park"}, {"label": None, "to_follow": "yes"}, [["x"]]])
 def test_an_item_that_nobody_understands_breaks_no_message(odd: Json) -> None:
     pack = replace(PACK, details={**PACK.details, "items": [odd, {"label": "8. Fees", "to_follow": True}]})
     assert "8. Fees" in lines(pack)[1]
@@ -119,7 +118,7 @@ def test_a_very_long_agenda_is_cut() -> None:
     assert lines(long)[1].endswith("14. Item; and 7 more")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("document", "line"),
     [
         (paper("minutes", draft=True, size="9 KB"), "draft minutes"),
@@ -164,7 +163,7 @@ def test_why_something_is_restricted_is_told_once() -> None:
     assert "Reasons given: Paragraph 3 of Schedule 12A." in changed
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "line"),
     [
         ("confirmed", "cancelled", "goes ahead → cancelled"),
@@ -189,7 +188,7 @@ PLANNED = Document(
 )
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "line"),
     [
         ("2027-03-12", "2027-04-12", "decision due 12 March 2027 → 12 April 2027"),
@@ -214,7 +213,7 @@ def test_a_replaced_report_is_told_as_replaced(fields: dict[str, tuple[Json, Jso
     assert lines(REPORT, "changed", **fields) == line
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("document", "line"),
     [
         (REPORT, texts.PAPER_GONE),
@@ -227,7 +226,7 @@ def test_what_is_withdrawn_is_said_to_be_gone(document: Document, line: str) -> 
     assert line not in lines(document, "restored")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("pictures", "recognised", "pages", "line"),
     [
         ([1, 2], [], 2, "a scan of 2 pages: pictures, no text, so we could not read"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.messages.example_documents import (
     AGENDA,
     ARTICLE,
@@ -73,7 +74,7 @@ def test_what_somebody_asked_for_stands_before_stronger_words_about_something_el
     assert firsts(replace(STRONG, reasons=asked.reasons), asked) == ["a2", "of-m3"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "lighter",
     [
         told(SCHOOL, "withdrawn", source="ofsted"),
@@ -97,7 +98,7 @@ def test_the_heaviest_of_one_source_stands_first_in_it() -> None:
     assert firsts(plan, DECIDED) == ["d1"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("alert", "words"), [(VERDICT, "Ofsted on "), (DECIDED, "New"), (NEWS, "New")], ids=["verdict", "decision", "news"]
 )
 def test_the_first_line_below_the_title_is_the_news_and_no_outlet(alert: Alert, words: str) -> None:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.messages.example_documents import SOURCES
 from tests.unit.messages.examples import ALERTS, EXAMPLES, kept, said
 from watcher.core.documents import ChangeKind, DocumentKind
@@ -40,7 +39,7 @@ A_SENTENCE = 6
 """So many of our words, one behind the other, are no key word any more."""
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@every_example("name", EXAMPLES)
 def test_it_is_told_in_these_words(name: str) -> None:
     assert said(name) == kept()[name]
 

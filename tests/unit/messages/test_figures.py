@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.messages.example_figures import PLANS as FIGURE
 from tests.unit.messages.example_figures import having
 from watcher.core.documents import Change, Document, Json
@@ -30,7 +29,7 @@ def test_the_first_line_is_the_figure_the_one_before_englands_and_the_neighbours
     assert second == "Better than in 2024, worse than England."
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("better", "said"),
     [
         ("higher", "Better than in 2024, worse than England."),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.messages.texts.glossary import BY_NAME, TERMS, Term
 
 
@@ -15,7 +14,7 @@ def test_there_are_terms_enough_and_each_name_means_one() -> None:
     assert all(name == name.casefold().strip() for name in BY_NAME)
 
 
-@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)
+@every_example("term", TERMS, ids=lambda term: term.name)
 def test_term_is_explained_in_two_sentences(term: Term) -> None:
     assert len(re.findall(r"[.](?= [A-Z]|$)", term.meaning)) == 2
     assert len(term.meaning) <= 260

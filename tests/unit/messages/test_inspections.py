@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.messages.test_render import alert, links, messages, shown
 from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA, OVERALL
 from watcher.core.documents import Document, Json, Quote
@@ -83,7 +84,7 @@ def test_an_area_that_was_merged_or_split_is_not_compared() -> None:
     assert "as before" not in told
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new"),
     [("Good", "Strong standard"), ("Needs attention", "Inadequate"), ("met", "Good"), ("Good", "Grade 2")],
 )
@@ -92,7 +93,7 @@ def test_grades_of_two_scales_are_never_compared(old: str, new: str) -> None:
     assert f"• Achievement: {new}\n" in f"{told}\n"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "says"),
     [
         ("Strong standard", "Needs attention", "Strong standard → Needs attention"),
@@ -119,15 +120,13 @@ def test_where_ofsted_gives_no_overall_grade_any_more_it_says_so() -> None:
     assert "\nGraded only then: Overall effectiveness: Good" in told
 
 
-@pytest.mark.parametrize(
-    "other", [{"inspection_start": "2026-04-26"}, {"inspection_start": None}, {"framework": "SIF"}]
-)
+@every_example("other", [{"inspection_start": "2026-04-26"}, {"inspection_start": None}, {"framework": "SIF"}])
 def test_an_overall_grade_that_is_missing_for_another_reason_is_not_explained(other: dict[str, Json]) -> None:
     details: dict[str, Json] = {"inspection_start": "2026-06-08", "grades": {LEADERS: "Good"}, **other}
     assert "No overall grade" not in said(ilacs(**details))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("outcome", "means", "follows"),
     [
         ("positive", "typically positive experiences and outcomes", "within about five years"),
@@ -184,7 +183,7 @@ def test_a_report_that_was_not_read_is_told_with_the_reason() -> None:
     )
 
 
-@pytest.mark.parametrize("unread", [None, "", {}])
+@every_example("unread", [None, "", {}])
 def test_of_a_report_that_was_read_nothing_is_said_about_reading(unread: Json) -> None:
     assert "not read" not in said(ilacs(unread=unread))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.messages.example_documents import AGENDA, COMMITTEE, MOVED, SEND, TRANSPORT, paper, told
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Quote
@@ -63,7 +62,7 @@ def test_only_a_follower_of_a_topic_is_told_that_it_is_mentioned() -> None:
     assert "Also mentioned" not in committee
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "reason", "is_it"),
     [
         ("SEND strategy", Reason("topic", "SEND", "SEND"), True),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, time
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document, Json
 from watcher.core.meetings import meeting_day
 from watcher.messages.readable import decided, readable, short_moment
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "read"),
     [
         ("HOME TO SCHOOL TRANSPORT", "Home to school transport"),
@@ -28,7 +27,7 @@ def test_a_title_that_shouts_is_shown_in_small_letters(title: str, read: str) ->
     assert readable(title) == read
 
 
-@pytest.mark.parametrize(
+@every_example(
     "title", ["SEND", "SEND and EHCP plan", "NHS ICB update", "ILACS", "Home to School Transport", "", "£4.5m", "Ü ß"]
 )
 def test_a_title_that_does_not_shout_stays_to_the_letter(title: str) -> None:
@@ -43,7 +42,7 @@ def test_noon_is_said_as_a_word_and_a_far_day_with_its_year() -> None:
     assert short_moment(date(2028, 1, 12), None, now) == "Wed 12 Jan 2028"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("status", "said"),
     [
         ("Recommendations Approved", "approved"),
@@ -57,7 +56,7 @@ def test_what_became_of_a_proposal_is_said_in_the_readers_words(status: str, sai
     assert decided(status) == said
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("meeting", "day"),
     [
         ("Cabinet, 18 November 2026", date(2026, 11, 18)),

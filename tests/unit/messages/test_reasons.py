@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.alerts import Reason
 from watcher.core.documents import Quote
 from watcher.messages.reasons import quote_lines, reason_lines, reasons_by_name
@@ -12,7 +11,7 @@ from watcher.messages.texts.changes import TOLD_ITEM
 PLAN, TRANSPORT = Reason("topic", "SEND", "EHC plan"), Reason("topic", "SEND", "school transport")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("reason", "said"),
     [
         (PLAN, "SEND: “EHC plan”"),

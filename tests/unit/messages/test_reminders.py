@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.tools.says import says
 from tests.tools.standin.markup import parse_html
 from watcher.core.alerts import Button
@@ -23,7 +22,7 @@ DECISION = Document("d", "decision", "Home to school transport", "https://a.exam
 CONSULTATION = Document("c", "publication", "SEND strategy", "https://a.example/c")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("deadline", "document", "now", "news", "facts", "button"),
     [
         (

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from tests.tools.standin.markup import Formatted, parse_with_tdjson
 from watcher.core.alerts import Alert, Message, Reason
 from watcher.core.documents import Change, Document, Json
@@ -99,7 +99,7 @@ def test_a_change_says_what_changed_from_what_to_what() -> None:
     assert "title: SEND Strategy → SEND Strategy <draft> & more" in shown(message).text
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("fields", "word", "says"),
     [
         ({"status": ("confirmed", "cancelled")}, "Cancelled: ", "Tue 1 Dec, 19:00\nTown Hall"),
@@ -194,7 +194,7 @@ def test_a_source_that_left_the_config_is_named_by_its_id() -> None:
     assert "\ngone" in shown(message).text
 
 
-@pytest.mark.parametrize("title", ["", "   ", "\u200b\u202e", "\x00\x07"], ids=["empty", "blanks", "unseen", "control"])
+@every_example("title", ["", "   ", "\u200b\u202e", "\x00\x07"], ids=["empty", "blanks", "unseen", "control"])
 def test_a_title_that_cannot_be_seen_is_replaced_by_something_to_tap(title: str) -> None:
     (message,) = messages(alert(1, replace(REPORT, title=title)))
     assert "a b.pdf" in [words for words, _ in links(message)]

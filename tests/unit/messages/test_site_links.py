@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.messages.example_documents import AT, SETTING
 from watcher.core.alerts import Alert, Frequency, Reason
 from watcher.core.documents import Change, Document, TextChange
@@ -31,7 +30,7 @@ def urls(told: list[Alert], site: str = SITE) -> list[str]:
     return [button.url for row in story_row(told, site) for button in row]
 
 
-@pytest.mark.parametrize("document", [MEETING, REPORT, NEWS], ids=["a meeting", "a report", "an article"])
+@every_example("document", [MEETING, REPORT, NEWS], ids=["a meeting", "a report", "an article"])
 def test_an_alert_of_one_document_leads_to_its_page(document: Document) -> None:
     assert urls([alert(document)]) == [SITE + document_path("cabinet", document.key)]
 
@@ -40,7 +39,7 @@ def test_an_alert_of_several_papers_leads_to_the_page_of_their_meeting() -> None
     assert urls([alert(REPORT), alert(OTHER, 2)]) == [SITE + document_path("cabinet", "m1")]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("told", "site"),
     [
         ([alert(REPORT)], ""),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
 from watcher.messages.tally import tally
 from watcher.messages.texts import alerts as texts
@@ -26,7 +25,7 @@ def listed(kind: str, **fields: tuple[Json, Json]) -> Change:
     return replace(one, document=replace(one.document, details={"latest_report": "2026-11-20"}))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("changes", "said"),
     [
         ([change("report")], "New report"),
@@ -61,8 +60,8 @@ def test_of_very_many_kinds_three_are_named() -> None:
     assert tally(many, "X").html == "<b>New issue, new decision, new planned decision and more, all at once: X</b>"
 
 
-@pytest.mark.parametrize("of", get_args(DocumentKind))
-@pytest.mark.parametrize("kind", get_args(ChangeKind))
+@every_example("of", get_args(DocumentKind))
+@every_example("kind", get_args(ChangeKind))
 def test_every_kind_of_document_and_of_change_has_words(of: str, kind: str) -> None:
     assert tally([change(of, kind)], "X").html.startswith("<b>")
     assert texts.NOUNS[of]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.messages.change import title_of
 from watcher.messages.telegram_html import one_line
@@ -26,7 +25,7 @@ INVISIBLE = {
 }
 
 
-@pytest.mark.parametrize("title", INVISIBLE.values(), ids=INVISIBLE.keys())
+@every_example("title", INVISIBLE.values(), ids=INVISIBLE.keys())
 def test_a_title_that_nobody_can_see_is_none(title: str) -> None:
     for words in (title, f" {title} ", title * 50):
         assert one_line(words) == ""
@@ -34,13 +33,13 @@ def test_a_title_that_nobody_can_see_is_none(title: str) -> None:
         assert title_of(Document("k", "page", words, "https://example.org/a/budget-2026")) == "budget-2026"
 
 
-@pytest.mark.parametrize("hidden", INVISIBLE.values(), ids=INVISIBLE.keys())
+@every_example("hidden", INVISIBLE.values(), ids=INVISIBLE.keys())
 def test_beside_what_can_be_seen_only_the_unseen_goes(hidden: str) -> None:
     assert one_line(f"Budget {hidden} 2026").split() == ["Budget", "2026"]
 
 
-@pytest.mark.parametrize("base", ["Z", "é", "क", "ก", "א"])
-@pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u20dd", "\u0e49", "\u1ab0", "\ufe20"])
+@every_example("base", ["Z", "é", "क", "ก", "א"])
+@every_example("mark", ["\u0301", "\u0489", "\u20dd", "\u0e49", "\u1ab0", "\ufe20"])
 def test_marks_piled_on_a_letter_are_cut_to_a_few(base: str, mark: str) -> None:
     shown = one_line(f"{base}{mark * 200}x")
     assert shown.startswith(base) or len(shown) < 6
@@ -48,7 +47,7 @@ def test_marks_piled_on_a_letter_are_cut_to_a_few(base: str, mark: str) -> None:
     assert shown.endswith("x")
 
 
-@pytest.mark.parametrize("words", ["Café Å", "पार्क में", "Tiếng Việt", "ภาษาไทยที่นี่", "בְּרֵאשִׁית", "👍🏽 → ½ – “x” £5"])
+@every_example("words", ["Café Å", "पार्क में", "Tiếng Việt", "ภาษาไทยที่นี่", "בְּרֵאשִׁית", "👍🏽 → ½ – “x” £5"])
 def test_no_language_loses_a_letter(words: str) -> None:
     assert one_line(words) == words
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document, SinceLast, TextChange
 from watcher.messages.change import render_change
 from watcher.messages.moved_figures import moved_figure_lines
@@ -24,7 +23,7 @@ def told(*diff: TextChange) -> list[str]:
     return unescape(re.sub(r"<[^>]*>", "", shown)).replace("\u2060", "").split("\n")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "said"),
     [
         ("Families pay £450 a year.", "Families pay £950 a year.", "• p. 2: Families pay £450 → £950 a year."),
@@ -88,7 +87,7 @@ def told_moved(*figures: TextChange) -> list[str]:
     return unescape(re.sub(r"<[^>]*>", "", shown)).replace("\u2060", "").split("\n")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "said"),
     [
         ("Average caseload 17.8", "Average caseload 19.4", "• p. 2: Average caseload 17.8 → 19.4"),

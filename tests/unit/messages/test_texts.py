@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.tools.examples import every_example
+from tests.tools.syntax import tree_of
 from watcher.messages.telegram_html import bold
 from watcher.messages.texts import changes
 from watcher.messages.texts.format import fill
@@ -54,7 +54,7 @@ def not_said(tree: ast.Module) -> set[int]:
 
 def sentences_in(path: Path) -> Iterator[str]:
     """What looks like words for people; examples of commands, and what was said by a source, left out."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path.read_text("utf-8"))
     silent = not_said(tree)
     for node in ast.walk(tree):
         match node:
@@ -64,13 +64,13 @@ def sentences_in(path: Path) -> Iterator[str]:
 
 
 def said_in(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path.read_text("utf-8"))
     silent = not_said(tree)
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in silent]
     return [node.value for node in constants if isinstance(node.value, str)]
 
 
-@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.name)
+@every_example("path", SPEAKING, ids=lambda path: path.name)
 def test_no_sentence_stands_outside_the_texts(path: Path) -> None:
     assert list(sentences_in(path)) == []
 

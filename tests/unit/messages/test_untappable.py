@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import watcher
 from tests.tools.autolinks import tappable
 from tests.tools.everykind import messages
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.tools.standin.markup import HAS_TDJSON, parse_html
 from tests.tools.syntax import tree_of
@@ -84,7 +85,7 @@ def test_what_is_shown_reads_as_it_was_written(words: str) -> None:
     assert untappable(untappable(words)) == untappable(words)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "words",
     [
         "4.5 per cent, £1.2m, e.g. a.m. and/or 16/17 of it. Item #12, s. 47(1); No.5",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import normalise
@@ -29,20 +30,18 @@ def test_a_page_without_text_is_empty() -> None:
     assert pages(pdf("", "Text")) == ["", "Text"]
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"<!DOCTYPE html><h1>Report not found</h1>", b"x" * 2_000 + b"%PDF-1.4", b"PK\x03\x04"]
-)
+@every_example("body", [b"", b"<!DOCTYPE html><h1>Report not found</h1>", b"x" * 2_000 + b"%PDF-1.4", b"PK\x03\x04"])
 def test_what_does_not_start_as_a_pdf_is_none(body: bytes) -> None:
     with pytest.raises(NotUnderstood, match="no PDF"):
         pages(body)
 
 
-@pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"\r\n" * 5, b"junk " * 12, b"HTTP/1.1 200 OK\r\n\r\n"])
+@every_example("before", [b"\n", b"\xef\xbb\xbf", b"\r\n" * 5, b"junk " * 12, b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_bytes_before_a_pdf_do_not_matter(before: bytes) -> None:
     assert pages(before + pdf("Quokka transport")) == ["Quokka transport"]
 
 
-@pytest.mark.parametrize("body", [b"%PDF", b"\n%PDF-1.4", b"%PDF-1.4\n" + b"x" * 2000, pdf("Whole")[:60]])
+@every_example("body", [b"%PDF", b"\n%PDF-1.4", b"%PDF-1.4\n" + b"x" * 2000, pdf("Whole")[:60]])
 def test_a_damaged_pdf_is_said_to_be_damaged(body: bytes) -> None:
     with pytest.raises(NotUnderstood, match="damaged"):
         pages(body)

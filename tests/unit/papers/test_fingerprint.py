@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.papers.fingerprint import text_fingerprint
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "same"),
     [
         ("Children’s  plan –\nthe end", "children's plan - the end.", True),
@@ -27,6 +26,6 @@ def test_a_print_stays_when_pages_break_elsewhere() -> None:
     assert text_fingerprint(["One two", "three"]) == text_fingerprint(["One", "two three"])
 
 
-@pytest.mark.parametrize("pages", [[], [""], ["", " \n"]])
+@every_example("pages", [[], [""], ["", " \n"]])
 def test_a_file_of_pictures_has_no_print(pages: list[str]) -> None:
     assert text_fingerprint(pages) == ""

@@ -6,6 +6,7 @@ import resource
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.workbooks import ods, xlsx, zipped
 from watcher.core.errors import NotUnderstood
 from watcher.papers.tables import sheets_of
@@ -14,7 +15,7 @@ from watcher.papers.workbook_process import sheets
 ROWS = [["Local authority", "2024", "2025"], ["Havering", "1,234", "café"]]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "body",
     [
         'Local authority,2024,2025\nHavering,"1,234",café\n'.encode(),
@@ -80,7 +81,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_takes_neither_our_memory_nor_our_t
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "why"),
     [
         (b"PK\x03\x04" + b"x" * 100, "no workbook that can be opened"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document
 from watcher.rules.additions import adds
 
@@ -15,7 +14,7 @@ def gained(note: str) -> Change:
     return Change("changed", collection, {"note": ("", note), "updated": ("2026-03-01", "2026-11-20")})
 
 
-@pytest.mark.parametrize(
+@every_example(
     "note",
     [
         "New: Notice to Havering",
@@ -29,7 +28,7 @@ def test_a_note_that_only_names_what_was_added_tells_nothing_that_the_document_d
     assert adds(gained(note), NOTICE)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "note",
     [
         "New guidance on how Notice to Havering was added.",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, Refused
 from watcher.core.sources import FailedReading, PageState, Reading, StoredDocument
@@ -143,7 +142,7 @@ def approved(scopes: dict[str, PageState]) -> dict[str, PageState]:
     return {PAGE: replace(scopes[PAGE], held_fingerprint=APPROVED, held_count=AGREEING_VISITS - 1)}
 
 
-@pytest.mark.parametrize("next_read", [PAPERS[:2], PAPERS[1:3], PAPERS[:1]], ids=["the same", "others", "fewer"])
+@every_example("next_read", [PAPERS[:2], PAPERS[1:3], PAPERS[:1]], ids=["the same", "others", "fewer"])
 def test_what_was_approved_counts_at_the_next_reading_whatever_that_holds(next_read: tuple[Document, ...]) -> None:
     memory = knowing(*PAPERS)
     _, scopes = again(memory, READ, listing(*PAPERS[:2]))
@@ -177,7 +176,7 @@ def test_what_was_rejected_stays_held_although_each_reading_differs_and_three_ag
     assert again(memory, scopes, listing())[1][PAGE].rejected is False, "another reason is judged afresh"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         ("4 of 6 documents are gone at once", "12 of 14 documents are gone at once"),
@@ -192,7 +191,7 @@ def test_reasons_that_differ_by_their_numbers_alone_are_of_one_kind(one: str, ot
     assert kind_of(one) == kind_of(other)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         ("4 of 6 documents are gone at once", "4 documents are new at once, where 6 stood before"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.closing_dates import Closing, call_in_until, consultation_until
 
 TODAY = date(2026, 11, 9)
@@ -51,12 +50,12 @@ NOT_OPEN = (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), OPEN.items())
+@every_example(("text", "expected"), OPEN.items())
 def test_text_says_until_when_a_consultation_is_open(text: str, expected: Closing) -> None:
     assert consultation_until(text, TODAY) == expected
 
 
-@pytest.mark.parametrize("text", NOT_OPEN)
+@every_example("text", NOT_OPEN)
 def test_text_that_names_no_day_to_answer_by_says_nothing(text: str) -> None:
     assert consultation_until(text, TODAY) is None
 
@@ -70,7 +69,7 @@ def test_title_tells_that_a_closing_date_is_that_of_a_consultation() -> None:
 FRIDAY = date(2026, 11, 27)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("text", "expected"),
     [
         ("The decision can be called in until 5pm on Friday 27 November 2026.", (FRIDAY, time(17))),

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Reading, StoredDocument
 from watcher.rules.compare import Outcome, StoredDocuments, compare, document_count_delta
@@ -72,8 +73,8 @@ def a_date_is_learned(one: Document) -> Document:
     return replace(one, published=date(2026, 11, 21))
 
 
-@pytest.mark.parametrize("one", [REPORT, STORY], ids=["report", "article"])
-@pytest.mark.parametrize(
+@every_example("one", [REPORT, STORY], ids=["report", "article"])
+@every_example(
     "mutation",
     [
         nothing_changes,
@@ -104,7 +105,7 @@ def test_a_changed_size_is_a_change_of_a_report_and_not_of_an_article() -> None:
     assert not compare(listing(replace(STORY, details=grown)), memory(sized)).changes
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("known", "found", "fields"),
     [
         ("a1", "a1", []),
@@ -222,7 +223,7 @@ def test_a_damaged_page_adds_but_never_changes() -> None:
 MANY = tuple(replace(REPORT, key=f"s{number}", title=f"Paper {number}") for number in range(10))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("reading", "says"),
     [
         (listing(), "empty"),
@@ -236,7 +237,7 @@ def test_suspicious_is(reading: Reading, says: str) -> None:
     assert says in implausibility(reading, memory(*MANY))
 
 
-@pytest.mark.parametrize(
+@every_example(
     "reading",
     [
         listing(*MANY),
@@ -263,7 +264,7 @@ def test_a_listing_that_swells_to_five_times_its_size_is_suspect() -> None:
     assert swollen == "40 documents are new at once, where 10 stood before"
 
 
-@pytest.mark.parametrize(("stood", "stand"), [(10, 49), (9, 200), (1, 40)])
+@every_example(("stood", "stand"), [(10, 49), (9, 200), (1, 40)])
 def test_a_listing_that_grows_or_was_short_is_not_suspect(stood: int, stand: int) -> None:
     assert implausibility(listing(*numbered(0, stand)), memory(*numbered(0, stood))) == ""
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.deadlines import Deadline, read, written
 from watcher.core.documents import Document
 from watcher.rules.deadlines import deadlines_of, questions_said, with_closing_dates
@@ -49,7 +50,7 @@ def test_rule_of_the_source_tells_it_where_no_words_do() -> None:
     assert deadlines_of(MEETING, {"questions": 3}, [replace(FRONTSHEET, details={})]) == [asked, ITSELF]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "papers",
     [
         [FRONTSHEET, replace(with_details(FRONTSHEET, questions_until="2026-11-12"), key="b1", kind="supplement")],
@@ -64,7 +65,7 @@ def test_papers_that_leave_a_doubt_tell_no_deadline(papers: list[Document]) -> N
     assert deadlines_of(MEETING, {}, papers) == [ITSELF]
 
 
-@pytest.mark.parametrize("status", ["cancelled", "Postponed", "abandoned"])
+@every_example("status", ["cancelled", "Postponed", "abandoned"])
 def test_meeting_that_does_not_take_place_has_no_deadline(status: str) -> None:
     assert deadlines_of(with_details(MEETING, status=status), {"questions": 3}, [FRONTSHEET]) == []
 
@@ -123,6 +124,6 @@ def test_what_is_written_is_read_again(said: str) -> None:
     assert written(*when) == said
 
 
-@pytest.mark.parametrize("said", ["", "soon", "2026-13-13", "2026-11-13T25:00", None, 3])
+@every_example("said", ["", "soon", "2026-13-13", "2026-11-13T25:00", None, 3])
 def test_what_is_no_date_is_none(said: object) -> None:
     assert read(said) is None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.excerpts import LONGEST, excerpt
 
 FILLER = "and so it went on with many words that say little about anything at all "
@@ -22,8 +21,8 @@ def test_a_long_one_is_cut_at_a_word_with_an_ellipsis() -> None:
     assert cut[-20:-1] in FILLER * 2
 
 
-@pytest.mark.parametrize("figure", ["£18.4 million", "12 April 2027", "38 per cent", "430 pupils", "from 212 to 90"])
-@pytest.mark.parametrize("before", range(235, 282, 3))
+@every_example("figure", ["£18.4 million", "12 April 2027", "38 per cent", "430 pupils", "from 212 to 90"])
+@every_example("before", range(235, 282, 3))
 def test_no_figure_is_torn_from_its_unit(figure: str, before: int) -> None:
     sentence = "The cost is £5 now. "[:-2] + ("w" * 7 + " ") * 40
     sentence = sentence[:before].rstrip() + f" {figure} {FILLER * 2}"

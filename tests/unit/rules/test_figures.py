@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.figures import figures_in
 
 TODAY = date(2026, 11, 10)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("words", "found"),
     [
         ("It costs £18.4m over four years", {"money": 1}),

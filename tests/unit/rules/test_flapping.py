@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, ChangeKind, Document, Json
 from watcher.rules.flapping import STANDING, ToldLately, is_last_today, put_off, spare, with_unsettled
@@ -57,7 +56,7 @@ def test_what_has_gone_back_once_more_since_is_left_out() -> None:
     assert with_unsettled(log[2 - 1], log).fields == {}
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("kinds", "marked"),
     [
         (["withdrawn"], False),
@@ -71,7 +70,7 @@ def test_document_that_goes_a_second_time_goes_to_and_fro(kinds: list[ChangeKind
     assert (STANDING in with_unsettled(log[-1], log).unsettled) is marked
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new", "marked"),
     [
         (["a", "x"], ["a", "b"], True),
@@ -99,7 +98,7 @@ UNSETTLED = replace(statuses("cancelled", "confirmed")[0], unsettled={"status": 
 PLAIN = replace(UNSETTLED, unsettled={})
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("what", "lately", "hours"),
     [
         (PLAIN, told(), None),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.rules.headlines import headline_of, same_headline, words_of
 
 OUTLETS = ("The Havering Daily", "Romford Recorder")
@@ -126,13 +127,13 @@ OTHER = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@every_example(("one", "other"), SAME)
 def test_they_are_one_story(one: str, other: str) -> None:
     assert same(one, other)
     assert same(other, one)
 
 
-@pytest.mark.parametrize(("one", "other"), OTHER)
+@every_example(("one", "other"), OTHER)
 def test_they_are_two_stories(one: str, other: str) -> None:
     assert not same(one, other)
     assert not same(other, one)

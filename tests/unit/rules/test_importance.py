@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.importance import Paper, RankedSentence
 from watcher.rules.phrases import Phrase
 
@@ -21,7 +20,7 @@ def first(page: str, *phrases: Phrase) -> str:
     return ranked(page, *phrases)[0].text
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("news", "form"),
     [
         (
@@ -67,7 +66,7 @@ PRELUDE = "".join(f"The minutes of meeting {name} were heard by all.\n\n" for na
 """So that what follows is no title of the paper."""
 
 
-@pytest.mark.parametrize("part", ["Minutes:", "Decision:", "Additional documents:", "Minutes", "RESOLVED:"])
+@every_example("part", ["Minutes:", "Decision:", "Additional documents:", "Minutes", "RESOLVED:"])
 def test_an_items_title_holds_over_its_parts(part: str) -> None:
     page = f"{PRELUDE}SEND places\n\n{part}\n\nThirty children will have to wait until 2028 for one.\n\n"
     page += "Parking\n\nFees rise by £4."

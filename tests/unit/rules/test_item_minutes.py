@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Quote
 from watcher.rules.item_minutes import mentions, minute_of
 
@@ -24,7 +23,7 @@ def test_the_sentence_that_decides_is_taken_with_its_page() -> None:
     assert minute_of(MINUTES, "Budget monitoring") == Quote(2, "Cabinet noted the forecast of the quarter.")
 
 
-@pytest.mark.parametrize("title", ["Leisure centres", "", "Contracts for transport"])
+@every_example("title", ["Leisure centres", "", "Contracts for transport"])
 def test_of_an_item_that_is_not_there_nothing_is_said(title: str) -> None:
     assert minute_of(MINUTES, title) is None
     assert minute_of((), title) is None
@@ -42,7 +41,7 @@ PROSE = (
 LONG = ("7 HOME TO SCHOOL TRANSPORT CONTRACTS (PART EXEMPT)\n\nRESOLVED:\n\n1. That seven contracts be awarded.\n",)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("pages", "said"),
     [
         (SHEET, "That the award of seven contracts be approved."),

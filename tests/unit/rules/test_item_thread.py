@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document, DocumentKind
 from watcher.rules.item_thread import carries_on, folded, is_standing, item_title, named_items, names, same_item
 
@@ -118,14 +117,14 @@ CASES_THAT_DO_NOT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES_THAT_DO)
+@every_example("case", CASES_THAT_DO)
 def test_an_item_is_carried_on_by(case: str) -> None:
     told, later = CASES_THAT_DO[case]
     assert carries_on(change(later, 20), change(told))
     assert names(told) & names(later)  # by which the store looks for it
 
 
-@pytest.mark.parametrize("case", CASES_THAT_DO_NOT)
+@every_example("case", CASES_THAT_DO_NOT)
 def test_an_item_is_not_carried_on_by(case: str) -> None:
     told, later = CASES_THAT_DO_NOT[case]
     assert not carries_on(change(later, 20), change(told))
@@ -139,7 +138,7 @@ def altered(meeting: Document = HELD, kind: Any = "changed", **fields: Any) -> C
     return change(meeting, 3, kind, fields=fields)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "fields",
     [
         {"status": ("Confirmed", "Cancelled")}, {"status": ("Confirmed", "POSTPONED to October")},
@@ -147,7 +146,7 @@ def altered(meeting: Document = HELD, kind: Any = "changed", **fields: Any) -> C
         {"status": ("Cancelled", "Confirmed")},
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("told", [TRANSPORT, FOR_CABINET])
+@every_example("told", [TRANSPORT, FOR_CABINET])
 def test_a_meeting_that_will_not_be_as_was_told_carries_on_what_stood_on_its_agenda(
     told: Document, fields: dict[str, Any]
 ) -> None:
@@ -155,7 +154,7 @@ def test_a_meeting_that_will_not_be_as_was_told_carries_on_what_stood_on_its_age
     assert names(told) & names(HELD)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "later",
     [
         altered(state=("Agenda", "Agenda and minutes")), altered(items=([], ["7. Transport"])),
@@ -189,7 +188,7 @@ def test_a_title_tells_for_some_months_and_an_issue_for_ever() -> None:
     assert carries_on(change(by_issue, 400), change(TRANSPORT))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "standing"),
     [
         ("MINUTES", True), ("Minutes - 12 March", True), ("Apologies", True), ("Chair's announcements", True),

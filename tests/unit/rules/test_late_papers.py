@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.documents import Document, DocumentKind
 from watcher.core.paper_timing import CommitteeYear
 from watcher.rules.late_papers import MeetingPaper, lateness, total
@@ -31,7 +32,7 @@ def only(*papers: MeetingPaper, today: date = TODAY) -> CommitteeYear:
     return row
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("published", "clear", "late"),
     [
         (date(2026, 11, 10), 5, False),  # Wed to Tue: 11, 12, 13, 16, 17
@@ -45,7 +46,7 @@ def test_paper_is_late_with_fewer_than_five_clear_working_days(published: date, 
     assert (timing.clear_days, timing.is_late) == (clear, late)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("meeting", "published", "late"),
     [
         ("2026-04-09", date(2026, 3, 31), True),  # Good Friday and Easter Monday do not count
@@ -74,7 +75,7 @@ def test_paper_dated_on_the_day_of_the_meeting_or_later_is_counted_apart() -> No
     assert (row.afterwards, [late.key for late in row.late]) == (2, ["s3"])
 
 
-@pytest.mark.parametrize("kind", ["minutes", "decisions", "decision"])
+@every_example("kind", ["minutes", "decisions", "decision"])
 def test_what_comes_after_a_meeting_is_no_late_paper(kind: DocumentKind) -> None:
     assert lateness([paper(date(2026, 11, 17), kind=kind)], TODAY) == []
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.long_papers import SHAPES, Pages
 from watcher.core.documents import PAGE_BREAK, Document, DocumentKind
 from watcher.core.promises import KeptPromise, Promise
@@ -110,7 +111,7 @@ def judge(name: str, shapes: Sequence[str], sizes: Sizes) -> None:
             pytest.fail(f"{name} of {shape}: {1000 * short:.1f} ms for {sizes[0]}, {1000 * long:.1f} ms for {sizes[1]}")
 
 
-@pytest.mark.parametrize("name", RULES)
+@every_example("name", RULES)
 def test_a_paper_eight_times_as_long_is_read_in_eight_times_the_time(name: str) -> None:
     judge(name, UNKIND[1:4:2], QUICK)
 

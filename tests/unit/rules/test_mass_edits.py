@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document
 from watcher.rules.mass_edits import with_mass_edit
 
@@ -35,7 +34,7 @@ MASS = {
 }
 
 
-@pytest.mark.parametrize("edit", MASS.values(), ids=MASS.keys())
+@every_example("edit", MASS.values(), ids=MASS.keys())
 def test_most_titles_that_change_in_the_same_way_are_a_mass_edit(edit: Callable[[str], str]) -> None:
     assert alike(edit, 20) == [20] * 20
     assert alike(edit, 25) == [25] * 25

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.alerts import Places, Reason, Subscription, Topic
 from watcher.core.documents import Change, Document, Quote
 from watcher.core.sources import Source
@@ -43,7 +42,7 @@ def test_source_gives_its_topics_to_every_document() -> None:
     assert matcher().topics(article("Children in care"), source) == {"care": "Children in care"}
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "counts"),
     [
         ("SEND in Romford", True),
@@ -77,7 +76,7 @@ BY_EHCP = Reason("topic", "SEND", "EHCP")
 NEWS = Change("new", article("Havering parents wait for an EHCP", "Short breaks are cut too."))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("what", "words", "reason"),
     [
         ("send", "", BY_EHCP),
@@ -94,7 +93,7 @@ def test_subscription_hears_and_is_told_why(what: str, words: str, reason: Reaso
     assert heard(NEWS, Subscription(1, what, words)) == {1: (reason,)}
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("what", "words"),
     [
         ("care", ""),
@@ -158,7 +157,7 @@ def test_correction_is_heard_only_by_those_who_ask_for_corrections() -> None:
     assert (alert.reasons, alert.frequency) == ((BY_EHCP,), "weekly")
 
 
-@pytest.mark.parametrize("what", ["all", "recorder", "send", ""])
+@every_example("what", ["all", "recorder", "send", ""])
 def test_document_about_elsewhere_is_heard_by_nobody(what: str) -> None:
     elsewhere = Change("new", article("EHCP delays in Barking and Dagenham"))
     assert heard(elsewhere, Subscription(1, what, "" if what else "EHCP"), source=RECORDER) == {}

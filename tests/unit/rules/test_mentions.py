@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.tools.labelled import Labelled, ours
 from watcher.rules.mentions import is_about
 from watcher.rules.phrases import Phrase, Text
@@ -35,23 +34,23 @@ FURNITURE = [
 ]
 
 
-@pytest.mark.parametrize("words", FURNITURE)
+@every_example("words", FURNITURE)
 def test_a_match_in_furniture_alone_makes_no_paper_a_topics(words: str) -> None:
     assert not about(f"{words}\n\n{BODY}")
     assert not about(BODY, words)
 
 
-@pytest.mark.parametrize("words", FURNITURE)
+@every_example("words", FURNITURE)
 def test_beside_a_sentence_that_says_something_furniture_takes_nothing_away(words: str) -> None:
     assert about(f"{words}\n\n{BODY}\n\nPupils with SEND had sessions of their own.")
 
 
-@pytest.mark.parametrize("words", FURNITURE)
+@every_example("words", FURNITURE)
 def test_the_title_of_a_paper_is_enough(words: str) -> None:
     assert about(f"{words}\n\n{BODY}", title="SEND and the libraries")
 
 
-@pytest.mark.parametrize(
+@every_example(
     "words",
     [
         "Pupils with SEND wait for a place.",
@@ -91,7 +90,7 @@ def test_an_article_is_matched_to_the_letter() -> None:
     assert is_about(Text(("Libraries", "", "Cabinet Member for Children and SEND opens it")), SEND)
 
 
-@pytest.mark.parametrize("paper", [paper for paper in ours() if paper.topic == "send"], ids=lambda paper: paper.name)
+@every_example("paper", [paper for paper in ours() if paper.topic == "send"], ids=lambda paper: paper.name)
 def test_no_labelled_paper_is_lost(paper: Labelled) -> None:
     words = [Phrase(words) for words in ("SEND", "EHCP", "EHC plan", "special educational needs", "special school")]
     text = Text(("Appendix A", ""), paper.pages)

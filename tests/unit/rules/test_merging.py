@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, Document, TextChange
 from watcher.rules.merging import edit_due, merge_edits, was_reverted
@@ -19,7 +18,7 @@ STORY = Document(
 ELSEWHERE = replace(STORY, key="b", title="Parents wait months for EHC plans!", url="https://b.example.org/2")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("told", "waiting", "due"),
     [
         (None, None, 0),
@@ -90,7 +89,7 @@ def test_what_is_new_is_never_undone() -> None:
     assert not was_reverted(one)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("kinds", "kind"),
     [
         (["withdrawn", "restored"], None),

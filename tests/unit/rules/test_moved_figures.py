@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.rules.moved_figures import moved_figures
 from watcher.rules.report_series import series_of
@@ -38,7 +37,7 @@ def test_sentences_with_the_same_words_and_other_numbers_are_found_the_weighties
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("before", "after"),
     [
         ("The plan was agreed on 3 June 2026 by all.", "The plan was agreed on 9 September 2026 by all."),
@@ -63,7 +62,7 @@ def report(title: str, summary: str = "", committee: str = "People", **more: obj
     return Document("s1", "report", title, "https://a.example/", summary=summary, details=said)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "later"),
     [
         ("Performance report Q1 2026/27", "Performance report - Q2 2026/27"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document, DocumentKind
 from watcher.rules.news_figures import Figure, figures_of
 from watcher.rules.news_links import Article, Paper, match, surest
@@ -157,7 +156,7 @@ def test_a_figure_that_stands_in_many_papers_leads_to_none() -> None:
     assert len(surest(found[:1])) == 1
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sentence", "figure"),
     [
         ("It costs £4.2m.", Figure("4200000", "£")),
@@ -173,9 +172,7 @@ def test_a_figure_is_the_same_however_it_is_written(sentence: str, figure: Figur
     assert [found for found, _ in figures_of(sentence)] == [figure]
 
 
-@pytest.mark.parametrize(
-    "sentence", ["On 18 November 2026.", "Item 7 of section 47.", "A 430 from Romford.", "No. 12."]
-)
+@every_example("sentence", ["On 18 November 2026.", "Item 7 of section 47.", "A 430 from Romford.", "No. 12."])
 def test_dates_items_and_bare_numbers_are_no_figures(sentence: str) -> None:
     assert list(figures_of(sentence)) == []
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from watcher.core.documents import Quote
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes
@@ -17,7 +18,7 @@ def holds(text: str, phrase: str, *unless: str) -> bool:
     return Text([text]).holds(Phrase(phrase), [Phrase(longer) for longer in unless])
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("phrase", "text"),
     [
         ("SEND", "Parents of SEND children"),
@@ -63,7 +64,7 @@ def test_phrase_is_found(phrase: str, text: str) -> None:
     assert holds(text, phrase)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("phrase", "text"),
     [
         ("SEND", "Councillors send cards"),
@@ -118,7 +119,7 @@ def config_holds(text: str, phrase: str, *unless: str) -> bool:
     return Text([text]).holds(Phrase.of_config(phrase), [Phrase.of_config(longer) for longer in unless])
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("phrase", "text"),
     [
         ("{foster, kinship} carer", "Kinship carers wanted"),
@@ -134,7 +135,7 @@ def test_phrase_with_alternatives_or_nearness_is_found(phrase: str, text: str) -
     assert config_holds(text, phrase)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("phrase", "text"),
     [
         ("{foster, kinship} carer", "Carers foster hope"),
@@ -169,7 +170,7 @@ def test_near_words_are_told_as_the_document_spells_them() -> None:
     assert found == "autistic children"
 
 
-@pytest.mark.parametrize("phrase", ["{a, b", "a} b", "{a, {b}}", "{a,, b}", "{}", "{a} near {b} near {c}", "{a,b}" * 9])
+@every_example("phrase", ["{a, b", "a} b", "{a, {b}}", "{a,, b}", "{}", "{a} near {b} near {c}", "{a,b}" * 9])
 def test_phrase_that_can_not_be_read_is_refused_with_a_sentence(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"^(opens|closes|has|holds|stands) .* "):
         Phrase.of_config(phrase)
@@ -200,7 +201,7 @@ def test_quick_look_agrees_with_the_long_one(words: list[str], phrase: str) -> N
     assert text.holds(wanted) == any(padded in words for padded, words in whole)
 
 
-@pytest.mark.parametrize("phrase", ["quokka transport", "quokka trans-port", "transport for pupils"])
+@every_example("phrase", ["quokka transport", "quokka trans-port", "transport for pupils"])
 def test_a_word_broken_at_the_end_of_a_line_is_found_in_both_readings(phrase: str) -> None:
     text = Text([], ["The quokka trans-\nport for pupils ends."])
     assert text.page_of(Phrase(phrase)) == 0
@@ -213,6 +214,6 @@ def test_a_word_broken_at_the_end_of_a_line_is_quoted_whole() -> None:
     assert quoted == Quote(2, "The quokka transport for pupils ends.")
 
 
-@pytest.mark.parametrize("text", ["trans- port", "trans -\nport", "16-\nport", "trans-\n\nport"])
+@every_example("text", ["trans- port", "trans -\nport", "16-\nport", "trans-\n\nport"])
 def test_what_no_line_end_breaks_is_not_joined(text: str) -> None:
     assert not holds(text, "transport")

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.pdfs import pdf
 from tests.tools.plan_tables import is_true, made_up, table_lines
 from watcher.papers.extract import read
@@ -132,7 +133,7 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@every_example("shape", SHAPES)
 def test_reads_each_shape_of_a_tracker(shape: str) -> None:
     lines, rows = SHAPES[shape]
     assert said(*lines) == rows
@@ -165,7 +166,7 @@ NO_ROWS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", NO_ROWS)
+@every_example("case", NO_ROWS)
 def test_claims_nothing_where_rows_are_not_sure(case: str) -> None:
     assert said(*NO_ROWS[case]) == []
 
@@ -243,7 +244,7 @@ DAYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", DAYS)
+@every_example("words", DAYS)
 def test_a_date_is_the_last_day_that_it_means(words: str) -> None:
     assert due_day(words) == DAYS[words]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import FailedReading, Page, Reading
@@ -24,7 +25,7 @@ def why(one: PageOrigin, notes: dict[str, str], *, asked: str = URL) -> str:
     return found.suspect
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("start", "language"),
     [
         (b'<!DOCTYPE html><html class="x" lang="cy">', "cy"),

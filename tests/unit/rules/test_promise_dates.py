@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.promise_dates import due_day
 
 MADE = date(2026, 9, 29)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("words", "due"),
     [
         ("by 31 December", date(2026, 12, 31)),
@@ -35,7 +34,7 @@ def test_a_day_that_is_said_is_read_the_later_one_in_doubt(words: str, due: date
     assert due_day(f"Officers agreed to provide the list {words}.", MADE) == due
 
 
-@pytest.mark.parametrize(
+@every_example(
     "words",
     [
         "in due course",

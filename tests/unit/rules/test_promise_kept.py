@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.promises import KeptPromise, Promise
 from watcher.rules.promise_kept import is_named_in, names, next_meeting, shows_kept, subject_words
@@ -31,7 +30,7 @@ def test_a_promise_is_known_by_its_own_words_and_not_by_those_that_stand_everywh
     assert subject_words(replace(PROMISE, what="a further update")) == {"send"}  # then by its item
 
 
-@pytest.mark.parametrize(("title", "named"), [("5. EHCPs", True), ("5. SEND transport", True), ("5. Libraries", False)])
+@every_example(("title", "named"), [("5. EHCPs", True), ("5. SEND transport", True), ("5. Libraries", False)])
 def test_one_word_of_it_in_a_title_is_enough_to_stay_silent(title: str, named: bool) -> None:
     assert names(PROMISE, title) == named
 
@@ -48,7 +47,7 @@ def test_a_later_report_or_what_minutes_say_was_done_shows_it_kept() -> None:
     assert shows_kept(KEPT, paper("Minutes", done, "minutes"))
 
 
-@pytest.mark.parametrize(
+@every_example(
     "other",
     [
         paper("Action log", TELLS),

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.labelled.promises import Sheet, other_papers, real_pages, sheets
 from watcher.core.documents import Document
 from watcher.core.promises import may_promise
@@ -55,14 +56,14 @@ def test_enough_sheets_are_labelled_and_a_third_is_held_back() -> None:
     assert 2 * len(held) >= len(tuned)
 
 
-@pytest.mark.parametrize("sheet", [*sheets("tuned"), *sheets("held")], ids=lambda sheet: sheet.name)
+@every_example("sheet", [*sheets("tuned"), *sheets("held")], ids=lambda sheet: sheet.name)
 def test_the_day_due_is_read_as_labelled(sheet: Sheet) -> None:
     read = {sheet.marked(one.text): one.due for one in promises_in(sheet.pages, sheet.made)}
     wanted = {words: day for words, day in sheet.due.items() if day and words in read}
     assert {words: read[words] for words in wanted} == wanted
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sentence", "heading"),
     [
         ("That the report be noted by the Committee.", "RESOLVED"),
@@ -92,7 +93,7 @@ def test_what_is_noted_signed_wished_delegated_past_or_asked_is_no_promise(sente
     assert not is_promise(sentence, heading)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sentence", "heading"),
     [
         ("That a report be brought to the next meeting.", "RESOLVED"),
@@ -137,7 +138,7 @@ def test_one_for_the_next_meeting_is_known_as_such_and_one_sent_round_is_not() -
     assert [one.to_next_meeting for one in promises_in([text], TUESDAY)] == [True, False]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sentence", "who"),
     [
         ("In response to a Member, the Assistant Director for Education agreed to circulate the figures.",

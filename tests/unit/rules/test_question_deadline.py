@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.question_deadline import QuestionDeadline, question_deadline
 
 WEDNESDAY = date(2026, 11, 18)
@@ -120,12 +119,12 @@ NO_DEADLINE = (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), [*DATED.items(), *COUNTED.items()])
+@every_example(("text", "expected"), [*DATED.items(), *COUNTED.items()])
 def test_sentence_says_until_when_the_public_may_ask(text: str, expected: tuple[date, time | None]) -> None:
     assert asked(text) == expected
 
 
-@pytest.mark.parametrize("text", NO_DEADLINE)
+@every_example("text", NO_DEADLINE)
 def test_sentence_that_is_no_deadline_for_questions_says_nothing(text: str) -> None:
     assert asked(text) is None
 
@@ -144,7 +143,7 @@ def test_hours_before_a_meeting_of_unknown_hour_say_nothing() -> None:
     assert question_deadline("Questions must reach us at least 24 hours before the meeting.", WEDNESDAY) is None
 
 
-@pytest.mark.parametrize(
+@every_example(
     "text",
     [
         "Questions must be sent to committees@example.gov.uk by noon on Friday 13 November.",

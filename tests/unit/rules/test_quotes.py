@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from watcher.core.documents import Quote
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import LONGEST_QUOTE, choose_quotes, deep_in, quote
@@ -19,7 +19,7 @@ def round_(text: str, word: str) -> str:
     return quote(text, start, start + len(word))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("text", "quoted"),
     [
         ("One thing. The EHCP waits are long. Another.", "The EHCP waits are long."),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.deadlines import Deadline, DeadlineKind
 from watcher.core.documents import Document, DocumentKind, Json
 from watcher.rules.reminders import due_reminders, moments_ahead, moments_of, past_moments, still_true, subjects_of
@@ -18,7 +17,7 @@ def london(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=LONDON)  # type: ignore[arg-type, misc]  # year to minute
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("kind", "day", "clock", "moments"),
     [
         ("question", date(2026, 11, 13), time(12), [london(2026, 11, 11, 9), london(2026, 11, 12, 9)]),
@@ -40,7 +39,7 @@ ASKED = Deadline("question", date(2026, 11, 13), "m", time(12))
 FIRST, SECOND = "question 2026-11-13 0", "question 2026-11-13 1"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("now", "told", "names"),
     [
         (london(2026, 11, 11, 8, 59), (), []),
@@ -91,7 +90,7 @@ def test_a_message_that_waits_holds_as_long_as_its_deadline_stands_and_lies_ahea
     assert still_true([], london(2026, 11, 10, 9)) == set()
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("kind", "details", "part_of", "keys"),
     [
         ("meeting", {"date": "2026-11-18"}, "", ["d"]),

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.alerts import Alert, Reason
 from watcher.core.documents import Change, Document, Quote, RelatedDocument
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
@@ -45,9 +46,7 @@ def test_one_letter_under_two_numbers_is_told_once_and_named_once() -> None:
     assert other_documents(whole.elsewhere, [whole.change.document]) == []
 
 
-@pytest.mark.parametrize(
-    "other", [letter(50270002, "2c3d"), letter(50270002, ""), letter(50270002, title="Focused visit")]
-)
+@every_example("other", [letter(50270002, "2c3d"), letter(50270002, ""), letter(50270002, title="Focused visit")])
 def test_two_letters_of_one_day_that_read_differently_are_two(other: Alert) -> None:
     assert len(by_event([letter(50270001), other])) == 2
     assert len(by_event([letter(50270001, ""), letter(50270002, "")])) == 2, "of neither is known what it says"
@@ -68,8 +67,8 @@ def registered(**details: str) -> Document:
     return replace(REGISTERED, details={**REGISTERED.details, **details})
 
 
-@pytest.mark.parametrize("made", [REGISTERED, registered(made_at="m8092", decided="2026-11-19")])
-@pytest.mark.parametrize("register_first", [True, False])
+@every_example("made", [REGISTERED, registered(made_at="m8092", decided="2026-11-19")])
+@every_example("register_first", [True, False])
 def test_a_decision_on_its_meetings_page_and_in_the_register_is_told_once_as_the_register_has_it(
     made: Document, register_first: bool
 ) -> None:
@@ -81,7 +80,7 @@ def test_a_decision_on_its_meetings_page_and_in_the_register_is_told_once_as_the
     assert other_documents(whole.elsewhere, [whole.change.document]) == []
 
 
-@pytest.mark.parametrize(
+@every_example(
     "others",
     {
         "of another item": [replace(REGISTERED, title="Post-16 transport")],
@@ -131,7 +130,7 @@ def test_a_sheet_told_for_an_item_is_told_with_the_items_decision_in_the_registe
     assert [change.document for change in other_documents(whole.elsewhere, [REGISTERED])] == [SHEET]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "other",
     {
         "for another item": sheet(Reason("item", "Post-16 transport")),

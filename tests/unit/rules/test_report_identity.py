@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.rules.test_same_event import LETTER, OFSTED, RATED, REPORT, new
 from watcher.rules.same_event import EarlierEvents, Told
 
 
-@pytest.mark.parametrize(("words", "is_one"), [("0a1b", True), ("2c3d", False), ("", False)])
+@every_example(("words", "is_one"), [("0a1b", True), ("2c3d", False), ("", False)])
 def test_a_letter_that_its_own_source_lists_under_another_number_is_the_same_if_it_says_the_same(
     words: str, is_one: bool
 ) -> None:

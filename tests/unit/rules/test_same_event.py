@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document, Json
 from watcher.rules.same_event import MOST_LOOKED_AT, EarlierEvents, Told, is_same_document, same_event
 
@@ -225,14 +226,14 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("pair", SAME.values(), ids=SAME.keys())
+@every_example("pair", SAME.values(), ids=SAME.keys())
 def test_it_is_one_event(pair: tuple[Change, Change]) -> None:
     first, later = pair
     assert same_event(Told(later), Told(first))
     assert EarlierEvents([Told(replace(first, id=7))]).first_of(Told(later)) == 7
 
 
-@pytest.mark.parametrize("pair", OTHER.values(), ids=OTHER.keys())
+@every_example("pair", OTHER.values(), ids=OTHER.keys())
 def test_they_are_two_events(pair: tuple[Change, Change]) -> None:
     first, later = pair
     assert not same_event(Told(later), Told(first))
@@ -264,7 +265,7 @@ def test_two_reports_that_one_article_links_to_are_two_events() -> None:
     assert events.first_of(Told(new(LETTER, IN))) == 0
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other", "same"),
     [
         (MEETING, MEETING_AGAIN, True),

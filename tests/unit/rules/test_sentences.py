@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.rules.sentences import MOST_SENTENCES, Sentence, sentences
 
 LONG = "Children in the borough wait too long for a visit, and for longer still where there is no social worker."
@@ -43,7 +44,7 @@ def test_a_line_that_stands_on_one_page_alone_is_no_furniture() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", ["1.", "2.3", "2.3.1", "(a)", "a)", "(iv)", "(12)", "•", "◼", "-", "7"])
+@every_example("number", ["1.", "2.3", "2.3.1", "(a)", "a)", "(iv)", "(12)", "•", "◼", "-", "7"])
 def test_numbers_of_paragraphs_and_bullets_are_stripped(number: str) -> None:
     assert said(f"This is before.\n{number} The unit closes in July.") == [
         "This is before.",
@@ -51,7 +52,7 @@ def test_numbers_of_paragraphs_and_bullets_are_stripped(number: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "line",
     ["18 November 2026, when it meets.", "12 pupils in all.", "2.3 per cent of them.", "5 August at the latest."],
 )
@@ -60,7 +61,7 @@ def test_a_figure_at_a_lines_beginning_is_no_number_of_a_paragraph(line: str) ->
     assert said(f"{before}\n{line}") == [f"{before}{line}"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("broken", "healed"),
     [
         ("home to school trans-\nport is late. Transport matters.", "home to school transport is late."),
@@ -107,7 +108,7 @@ def test_an_abbreviation_ends_no_sentence() -> None:
     ]
 
 
-@pytest.mark.parametrize("page", ["", "\n\n", " \n", "7", "Page 7 of 9"])
+@every_example("page", ["", "\n\n", " \n", "7", "Page 7 of 9"])
 def test_a_page_without_words_has_no_sentence(page: str) -> None:
     assert said(page) == []
 
@@ -118,7 +119,7 @@ def test_what_a_hostile_paper_holds_is_bounded() -> None:
     assert len(sentences(["a" * 300_000, "-\n" * 30_000, "1.1." * 30_000])) < MOST_SENTENCES
 
 
-@pytest.mark.parametrize("end", [":", ":-", ": -", ":\u2013"])
+@every_example("end", [":", ":-", ": -", ":\u2013"])
 def test_what_ends_in_a_colon_and_a_dash_is_a_heading_too(end: str) -> None:
     found = {one.text: one.heading for one in sentences([f"RESOLVED that Cabinet{end}\n\n(a) Approve the base."])}
     assert found["Approve the base."] == "RESOLVED that Cabinet:"

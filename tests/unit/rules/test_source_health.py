@@ -6,11 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from watcher.core.errors import Challenged, Gone, NotUnderstood, Refused, SourceError, Unreachable
+from tests.tools.examples import every_example
+from watcher.core.errors import Challenged, Gone, NotUnderstood, OutOfTime, Refused, SourceError, Unreachable
 from watcher.core.sources import FailedReading, Health, Source
 from watcher.rules.assess import VisitOutcome
 from watcher.rules.due import given_up, is_due, pause
-from watcher.rules.source_health import after_failure, after_visit, is_first, moved_to, with_move
+from watcher.rules.source_health import (
+    after_cut,
+    after_failure,
+    after_visit,
+    is_first,
+    left_alone_until,
+    moved_to,
+    timed_out,
+    with_move,
+)
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -83,7 +93,7 @@ def test_a_source_with_one_unread_page_is_failing_but_not_left_alone_longer() ->
     assert (health.state, health.reason, health.next_visit) == ("failing", "cut in half", NOW + 30 * MINUTE)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("error", "failures", "expected"),
     [
         (DOWN, 0, 30 * MINUTE),
@@ -125,7 +135,7 @@ def test_in_office_hours_ofsted_is_visited_as_often_as_the_config_says() -> None
     assert after_visit(OFSTED, NEW, VisitOutcome(), NOW + DAY, {}).next_visit == NOW + DAY + 5 * MINUTE
 
 
-@pytest.mark.parametrize("url", [SOURCE.url, "http://127.0.0.1:8000/provider/44/80500", "https://notofsted.gov.uk/"])
+@every_example("url", [SOURCE.url, "http://127.0.0.1:8000/provider/44/80500", "https://notofsted.gov.uk/"])
 def test_other_sites_are_visited_at_any_hour(url: str) -> None:
     other = Source("o", "Another", url, "ofsted", every=5 * MINUTE)
     assert after_visit(other, NEW, VisitOutcome(), FRIDAY_EVENING, {}).next_visit == FRIDAY_EVENING + 5 * MINUTE
@@ -166,3 +176,25 @@ def test_what_is_gone_for_good_is_not_asked_again() -> None:
     assert given_up(health)
     assert not given_up(after_failure(SOURCE, read_well(), DOWN, NOW))
     assert not is_due(SOURCE, health, NOW + 300 * DAY)
+
+
+def test_that_a_site_kept_us_waiting_is_remembered_until_it_is_visited_again() -> None:
+    hung = after_failure(SOURCE, NEW, Unreachable("daily.example.org took longer than 30 s", timed_out=True), NOW)
+    assert timed_out(hung)
+    assert not timed_out(after_failure(SOURCE, hung, DOWN, NOW + HOUR))
+    assert not timed_out(read_well(hung, NOW + HOUR))
+    assert not timed_out(after_cut(SOURCE, hung, OutOfTime("not finished"), NOW + HOUR))
+
+
+def test_until_when_a_site_wants_to_be_left_alone_is_remembered_until_it_is_visited_again() -> None:
+    busy = after_failure(SOURCE, NEW, Unreachable("daily.example.org answered 429", 900), NOW)
+    assert left_alone_until(busy) == NOW + 15 * MINUTE
+    assert left_alone_until(after_failure(SOURCE, NEW, DOWN, NOW)) is None
+    assert left_alone_until(read_well(busy, NOW + HOUR)) is None
+
+
+def test_one_page_of_a_source_that_kept_us_waiting_is_enough() -> None:
+    page = FailedReading("https://daily.example.org/2", Unreachable("it took longer than 30 s", timed_out=True))
+    assert timed_out(after_visit(SOURCE, NEW, VisitOutcome(unread=[page]), NOW, {}))
+    broken = FailedReading("https://daily.example.org/2", DOWN)
+    assert not timed_out(after_visit(SOURCE, NEW, VisitOutcome(unread=[broken]), NOW, {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.documents import TextChange
 from watcher.rules.text_changes import LONGEST, MOST_KEPT, text_changes
 
@@ -36,7 +37,7 @@ def test_figures_come_before_other_words_and_those_before_what_is_new() -> None:
     assert "£950" in str(found[0].new)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "new",
     [
         PAPER,
@@ -92,7 +93,7 @@ def test_a_cell_that_stands_alone_is_told_behind_its_label() -> None:
     assert told(old, old.replace("RED", "GREEN")) == [("Status RED", "Status GREEN")]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new"),
     [
         ("The variance is -5.2% this year.", "The variance is 5.2% this year."),
@@ -107,7 +108,7 @@ def test_a_sign_a_unit_or_one_word_makes_another_sentence(old: str, new: str) ->
     assert told(f"{PROSE}\n{old}\n", f"{PROSE}\n{new}\n") == [(old, new)]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("old", "new"),
     [
         ("Plans that are child-\ncentred are thoughtful.", "Plans that are child-centred\nare thoughtful."),

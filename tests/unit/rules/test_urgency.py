@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
@@ -24,7 +23,7 @@ def other(kind: DocumentKind, happened: ChangeKind = "new", **fields: tuple[Json
     return Change(happened, Document("d", kind, "Title", "https://a.example/d"), fields)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "change",
     [
         meeting(status=("Confirmed", "Cancelled")),
@@ -42,7 +41,7 @@ def test_a_meeting_that_does_not_take_place_as_told_breaks_through(change: Chang
     assert is_urgent(change, (), NOW, SATURDAY)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "change",
     [
         meeting(state=("", "Agenda")),
@@ -59,7 +58,7 @@ def test_what_makes_nobody_come_in_vain_waits_for_the_digest(change: Change) -> 
     assert not is_urgent(change, (), NOW, SATURDAY)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("deadline", "urgent"),
     [
         (Deadline("question", date(2026, 11, 13), "m", time(12)), True),
@@ -82,7 +81,7 @@ def test_a_correction_or_a_withdrawal_does_not_break_through_for_a_deadline() ->
     assert not is_urgent(other("report", "withdrawn"), soon, NOW, SATURDAY)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("change", "sound"),
     [
         (other("inspection"), True),

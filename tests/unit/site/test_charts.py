@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.bot.test_pictures import CHART, contrast
 from tests.unit.rules.test_late_papers import MEETING, TODAY, paper
 from tests.unit.site.contexts import HOSTILE, contents, opened, remember, standing
@@ -56,7 +57,7 @@ def words(root: ElementTree.Element) -> list[str]:
     return [str(element.text) for element in root.iter() if element.tag.endswith("}text")]
 
 
-@pytest.mark.parametrize(("chart", "theme"), list(product([LINES, BARS, CHART, *EVIL], PALETTES)))
+@every_example(("chart", "theme"), list(product([LINES, BARS, CHART, *EVIL], PALETTES)))
 def test_a_chart_holds_nothing_but_shapes_and_words(chart: object, theme: Theme) -> None:
     root = parsed(chart, theme)
     assert {element.tag.rpartition("}")[2] for element in root.iter()} <= ALLOWED
@@ -66,7 +67,7 @@ def test_a_chart_holds_nothing_but_shapes_and_words(chart: object, theme: Theme)
     assert b"@import" not in drawn(chart, theme)
 
 
-@pytest.mark.parametrize("chart", [LINES, BARS, CHART])
+@every_example("chart", [LINES, BARS, CHART])
 def test_a_chart_says_what_it_is_to_who_cannot_see_it(chart: LineChart | BarChart | GradeChart) -> None:
     root = parsed(chart)
     described = chart.alt if isinstance(chart, GradeChart) else chart.description
@@ -76,7 +77,7 @@ def test_a_chart_says_what_it_is_to_who_cannot_see_it(chart: LineChart | BarChar
     assert root.get("role") == "img"
 
 
-@pytest.mark.parametrize("chart", [LINES, BARS, CHART])
+@every_example("chart", [LINES, BARS, CHART])
 def test_the_same_chart_is_the_same_picture(chart: object) -> None:
     assert drawn(chart) == drawn(chart)
     assert drawn(chart) != drawn(chart, "dark")
@@ -103,7 +104,7 @@ def test_a_line_is_broken_where_a_value_is_missing_and_told_by_its_dashes_too() 
     assert any(line.get("stroke-dasharray") for line in lines)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("values", "unit", "ticks"),
     [
         ([60.0, 41.2], "%", {"0%", "20%", "40%", "60%"}),
@@ -126,7 +127,7 @@ def test_many_periods_are_thinned_out_and_the_newest_stays() -> None:
     assert 2 <= len(shown) <= 9
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("value", "unit", "said"),
     [(41.2, "%", "41.2%"), (12300.0, "", "12,300"), (1.5e6, "£", "£1.5m"), (-2e9, "£", "£-2bn"), (0.0, "", "0")],
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.sources import Page
 from watcher.sources.charset import decoded
 
@@ -14,12 +13,12 @@ def read(body: bytes, content_type: str = "text/html") -> str:
     return decoded(Page("https://council.example.org/p", body, content_type=content_type))
 
 
-@pytest.mark.parametrize("content_type", ["", "text/html", "text/html; charset=utf-8", "text/html; charset=x-nobody"])
+@every_example("content_type", ["", "text/html", "text/html; charset=utf-8", "text/html; charset=x-nobody"])
 def test_a_page_that_is_utf8_is_read_as_that_whether_it_says_so_or_not(content_type: str) -> None:
     assert read(f"<p>{WORDS}".encode(), content_type) == f"<p>{WORDS}"
 
 
-@pytest.mark.parametrize("content_type", ["text/html", "text/html; charset=ISO-8859-1", "text/html; charset=x-nobody"])
+@every_example("content_type", ["text/html", "text/html; charset=ISO-8859-1", "text/html; charset=x-nobody"])
 def test_a_page_that_is_no_utf8_is_read_as_windows_1252(content_type: str) -> None:
     assert read(f"<p>{WORDS}".encode("cp1252"), content_type) == f"<p>{WORDS}"
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.visits import Answer, Watched
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
 from watcher.core.sources import Reading
@@ -111,7 +112,7 @@ def test_the_results_of_one_that_has_closed_are_told_once_with_what_people_said_
     assert [change for _ in range(3) for change in watched.visit(8 * DAY)] == []
 
 
-@pytest.mark.parametrize("page", [NO_OUTCOME, "", Unreachable("answered 500")], ids=["none yet", "empty", "a fault"])
+@every_example("page", [NO_OUTCOME, "", Unreachable("answered 500")], ids=["none yet", "empty", "a fault"])
 def test_where_no_results_are_published_nothing_is_told_and_its_page_is_asked_for_once_a_week(page: Answer) -> None:
     watched = closed(page)
     assert [change for _ in range(8) for change in watched.visit(DAY)] == []
@@ -175,7 +176,7 @@ def test_an_empty_list_is_understood_as_empty() -> None:
     assert by_finder('<ul id="consultations"></ul>').visit() == []
 
 
-@pytest.mark.parametrize("page", ["", "<html>", "{}", "[1, {}]", '[{"title": "x"}]', "[" * 5_000], ids=range(6))
+@every_example("page", ["", "<html>", "{}", "[1, {}]", '[{"title": "x"}]', "[" * 5_000], ids=range(6))
 def test_nothing_understood_is_said_with_the_reason_and_nothing_is_lost(page: str) -> None:
     watched = visited(activity())
     watched.web[SITE + API] = page

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.sources.dates import day, instant, london_day, moment, month, strip_moment
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("text", "when", "clock"),
     [
         ("Thursday, 14th February, 2019 7.00 pm", date(2019, 2, 14), time(19)),
@@ -40,7 +39,7 @@ def test_reads_a_date_and_the_time_beside_it(text: str, when: date, clock: time 
     assert day(text) == when
 
 
-@pytest.mark.parametrize(
+@every_example(
     "text",
     [
         "0001-01-01T00:00:00+05:00",
@@ -82,7 +81,7 @@ def test_a_month_alone_is_a_month_and_no_day() -> None:
     assert month("in the spring") is None
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("heading", "name"),
     [
         ("Example Sub-Committee - Thursday, 12th March, 2026 7.00 pm", "Example Sub-Committee"),
@@ -96,9 +95,7 @@ def test_a_heading_without_its_date_is_a_name(heading: str, name: str) -> None:
     assert strip_moment(heading) == name
 
 
-@pytest.mark.parametrize(
-    "text", ["0001-01-01T00:00:00Z", "1 January 0001", "01/01/0001", "31 December 9999", "1 May 1753"]
-)
+@every_example("text", ["0001-01-01T00:00:00Z", "1 January 0001", "01/01/0001", "31 December 9999", "1 May 1753"])
 def test_date_that_no_calendar_of_people_holds_is_none(text: str) -> None:
     assert day(text) is None
     assert instant(text) == ""

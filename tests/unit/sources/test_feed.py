@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.unit.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.core.documents import Json
@@ -96,7 +97,7 @@ def test_summary_is_the_description_not_the_content_that_churns() -> None:
     assert [one.summary for one in documents(body.encode())] == ["Said"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("description", "summary"),
     [
         ("<p>One.</p><p>Two.</p>", "One. Two."),
@@ -115,7 +116,7 @@ def test_summary_in_clean_words(description: str, summary: str) -> None:
     assert document.summary == summary
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("stated", "published"),
     [
         ("Wed, 30 Apr 2025 00:00:00 +0100", date(2025, 4, 30)),
@@ -150,13 +151,13 @@ def test_relative_links_are_made_whole_and_relative_guids_are_not() -> None:
         assert (seven.key, seven.url) == ("story-7", "https://news.example/2026/seven")
 
 
-@pytest.mark.parametrize("scheme", ["javascript:alert(1)", "data:text/html,x", "ftp://e.example/x", "http://[x"])
+@every_example("scheme", ["javascript:alert(1)", "data:text/html,x", "ftp://e.example/x", "http://[x"])
 def test_link_that_is_no_web_address_is_replaced_by_the_site(scheme: str) -> None:
     (document,) = documents(rss(article("Title", link=scheme, guid="1")))
     assert document.url == "https://news.example/"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "reason"),
     [
         (b"", "answered with nothing at all"),
@@ -282,7 +283,7 @@ def test_impossible_date_costs_nothing_but_itself(stated: str, tag: str) -> None
     assert {one.document.published for one in changes} == {polls.now.date()}
 
 
-@pytest.mark.parametrize("stated", IMPOSSIBLE)
+@every_example("stated", IMPOSSIBLE)
 def test_so_it_is_in_atom_and_json(stated: str) -> None:
     entry = f"<entry><id>1</id><title>T</title><published>{stated}</published><updated>{stated}</updated></entry>"
     item = {"id": "1", "title": "T", "date_published": stated, "date_modified": "2026-08-30T10:00:00Z"}

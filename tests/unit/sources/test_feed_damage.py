@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.unit.sources.feeds import MORNING, URL, Polls, article, rss
 from watcher.core.sources import Page, Source, Visit
@@ -41,7 +42,7 @@ def end_cut_off(body: bytes) -> bytes:
 DAMAGES = [script_after_the_end, undefined_entity, bad_byte, end_cut_off]
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.__name__)
+@every_example("damage", DAMAGES, ids=lambda one: one.__name__)
 def test_damaged_poll_adds_but_never_changes(damage) -> None:  # type: ignore[no-untyped-def]  # one of the above
     polls = Polls()
     polls.poll(WHOLE)
@@ -69,7 +70,7 @@ def test_article_that_is_cut_in_the_middle_waits_for_a_whole_poll() -> None:
     assert polls.told(whole) == [("new", "Three children helped")]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "bad",
     [
         b"",
@@ -103,7 +104,7 @@ def test_wrong_charset_or_content_type_is_no_damage() -> None:
     assert "Café" in {one.document.title for one in polls.known.values()}
 
 
-@pytest.mark.parametrize("answer", [WHOLE[:-30], rss()[:-30], b""], ids=["cut short", "cut and empty", "nothing"])
+@every_example("answer", [WHOLE[:-30], rss()[:-30], b""], ids=["cut short", "cut and empty", "nothing"])
 def test_cut_first_answer_is_no_baseline(answer: bytes) -> None:
     polls = Polls()
     assert polls.failed(answer)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.feeds import Polls, article, documents, rss
 from watcher.sources.urls import Site, canon, place, sites
 
@@ -14,7 +15,7 @@ BBC = "https://www.bbc.co.uk/news/articles/c0abc"
 DAY = timedelta(days=1)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         ("https://www.e.example/a/", "http://e.example/a"),
@@ -42,7 +43,7 @@ def test_spellings_of_one_address_are_equal(one: str, other: str) -> None:
     assert canon(one) == canon(other)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         ("https://e.example/?p=1", "https://e.example/?p=2"),
@@ -65,7 +66,7 @@ def test_different_addresses_differ(one: str, other: str) -> None:
     assert canon(one) != canon(other)
 
 
-@pytest.mark.parametrize("site", sites(), ids=lambda site: site.name.partition(",")[0].partition(":")[0])
+@every_example("site", sites(), ids=lambda site: site.name.partition(",")[0].partition(":")[0])
 def test_each_site_is_known_by_its_own_table_and_its_examples_bear_it_out(site: Site) -> None:
     (one,) = {place(url) for url in site.same}
     assert place(site.other) != one
@@ -137,7 +138,7 @@ NOT_NEWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("happens", NOT_NEWS, ids=lambda one: one.__name__)
+@every_example("happens", NOT_NEWS, ids=lambda one: one.__name__)
 def test_nothing_is_told_when(happens) -> None:  # type: ignore[no-untyped-def]  # one of the functions above
     before, after = happens()
     polls, other = Polls(), article("Other", "https://s.example/other", "other")

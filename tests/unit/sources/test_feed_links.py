@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.unit.sources.feeds import Polls, article, documents, rss
 from watcher.sources import page
@@ -28,7 +29,7 @@ def links() -> Polls:
     return Polls(page.collect, {"select": "ul.news a"})
 
 
-@pytest.mark.parametrize("link", PER_ARTICLE)
+@every_example("link", PER_ARTICLE)
 def test_links_that_differ_only_so_are_articles_of_their_own(link: str) -> None:
     polls = links()
     items = [(link.format(number), title) for number, title in enumerate(TITLES)]
@@ -41,7 +42,7 @@ def test_links_that_differ_only_so_are_articles_of_their_own(link: str) -> None:
     assert polls.told(listing(*edited)) == [("changed", "Library stays")]
 
 
-@pytest.mark.parametrize("link", [link for link in PER_ARTICLE if link[0] == "/"])
+@every_example("link", [link for link in PER_ARTICLE if link[0] == "/"])
 def test_in_a_feed_without_guids_they_are_so_too(link: str) -> None:
     polls = Polls()
     items = [article(title, link.format(number)) for number, title in enumerate(TITLES)]
@@ -123,7 +124,7 @@ def test_so_it_is_where_there_is_no_text() -> None:
     assert polls.told(rss(article("Bulletin 6", BULLETIN, "6"))) == [("new", "Bulletin 6")]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "text", "told"),
     [
         ("Bulletin 5", "Words 5.", []),
@@ -203,7 +204,7 @@ EMPTY = {
 }
 
 
-@pytest.mark.parametrize("kind", EMPTY)
+@every_example("kind", EMPTY)
 def test_what_begins_empty_is_well_and_tells_its_first_article(kind: str) -> None:
     polls = links() if kind == "links" else Polls()
     empty, first, second = EMPTY[kind]
@@ -231,9 +232,7 @@ def test_relative_links_start_from_the_site_that_the_feed_names() -> None:
     assert urls == ["https://real.example/n/1", "https://real.example/section/n/2", "https://o.example/3"]
 
 
-@pytest.mark.parametrize(
-    "home", [b"http://localhost/", b"http://127.0.0.1/", b"/", b"", b"https://www.news.example/section/"]
-)
+@every_example("home", [b"http://localhost/", b"http://127.0.0.1/", b"/", b"", b"https://www.news.example/section/"])
 def test_home_that_is_none_or_the_same_host_is_no_base(home: bytes) -> None:
     polls = Polls()
     polls.poll(rss(article("B", "n/2", "2")).replace(b"https://news.example/", home))

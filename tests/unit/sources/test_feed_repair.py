@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from tests.unit.sources.feeds import URL, Polls, article, documents, rss
 from watcher.core.errors import NotUnderstood
 from watcher.sources.feed.repair import repaired, with_own_entities
@@ -17,8 +18,8 @@ DECLARED = b'<?xml version="1.0" encoding="UTF-8"?>'
 NEVER_UTF8 = [b"\x92", b"\xff", b"\xc0\xaf", b"\xe2\x80", b"\xed\xa0\xbd", b"\xf5\x80\x80\x80", b"\x80" * 40]
 
 
-@pytest.mark.parametrize("bad", NEVER_UTF8)
-@pytest.mark.parametrize("prolog", [DECLARED, b""], ids=["declared", "not declared"])
+@every_example("bad", NEVER_UTF8)
+@every_example("prolog", [DECLARED, b""], ids=["declared", "not declared"])
 def test_one_bad_byte_sequence_costs_its_own_sign_alone(bad: bytes, prolog: bytes) -> None:
     polls = Polls()
     polls.poll(prolog + rss(OLD))
@@ -40,7 +41,7 @@ def test_feed_that_says_utf8_and_is_windows_1252_throughout_is_read_as_that() ->
     assert polls.reason is None
 
 
-@pytest.mark.parametrize("number", ["1114112", "x110000", "99999999999999999999", "x" + "f" * 5_000])
+@every_example("number", ["1114112", "x110000", "99999999999999999999", "x" + "f" * 5_000])
 def test_number_that_is_no_character_is_lost_and_the_rest_is_read(number: str) -> None:
     polls = Polls()
     polls.poll(rss(OLD))
@@ -57,7 +58,7 @@ def test_halves_of_a_character_and_true_numbers_are_no_damage() -> None:
     assert "£5 😀" in polls.known["1"].document.title
 
 
-@pytest.mark.parametrize("bad", [b"&nope;", b"\x0b", b"\x01", b"<b", b"&"], ids=repr)
+@every_example("bad", [b"&nope;", b"\x0b", b"\x01", b"<b", b"&"], ids=repr)
 def test_article_first_read_from_a_damaged_feed_is_corrected_in_silence_and_edited_aloud(bad: bytes) -> None:
     polls = Polls()
     polls.poll(rss(OLD))
@@ -94,7 +95,7 @@ def test_entities_that_a_feed_declares_itself_are_read_where_they_are_short_and_
     assert one.title == "Havering Council 5 & &us;"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "declared",
     [
         b'<!ENTITY a "&b;&b;"><!ENTITY b "xx">',
@@ -121,7 +122,7 @@ def test_what_is_repaired_needs_no_repair(body: bytes, content_type: str) -> Non
     assert repaired(once, content_type).body == once
 
 
-@pytest.mark.parametrize(
+@every_example(
     "body",
     [
         b'{"items": [' + b"9" * 5_000 + b"]}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.workbooks import ods, xlsx
 from tests.unit.sources.figures_files import OF_2024, OF_2025, URL, WORKBOOK, row, tidy
 from tests.unit.sources.visits import Answer, Watched
@@ -136,7 +137,7 @@ def test_refused_is_let_pass(watched: Watched) -> None:
         watched.read()
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("file", "options", "why"),
     [
         (tidy((2025, "England", "50.3")), {}, "no row of figures for Havering in the file: say `council:`"),
@@ -261,7 +262,7 @@ def test_a_file_that_is_gone_is_no_figure_withdrawn(watched: Watched) -> None:
     assert not any(known.withdrawn for known in watched.known.values())
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("url", "kind"),
     [
         ("https://files.example.gov.uk/media/abc/Upheld_2025.csv", "figures"),

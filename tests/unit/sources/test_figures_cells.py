@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.sources.figures.cells import number, place, without_number
 from watcher.sources.figures.documents import in_words
 from watcher.sources.figures.periods import period_in, without_period
 from watcher.sources.figures.series import figure
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("cell", "value"),
     [
         ("41.2", 41.2),
@@ -31,12 +30,12 @@ def test_a_number_is_read_without_its_notes_and_signs(cell: str, value: float) -
     assert number(cell) == value
 
 
-@pytest.mark.parametrize("cell", ["c", "[c]", "x", "..", "low", "", "Havering", "E09000016", "1e999", "2019-21", "nan"])
+@every_example("cell", ["c", "[c]", "x", "..", "low", "", "Havering", "E09000016", "1e999", "2019-21", "nan"])
 def test_what_is_no_number_is_none(cell: str) -> None:
     assert number(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["c", "[c]", "(x)", "Z", "..", "LOW", "-", "n/a", "*"])
+@every_example("cell", ["c", "[c]", "(x)", "Z", "..", "LOW", "-", "n/a", "*"])
 def test_a_sign_for_no_number_is_said_in_words(cell: str) -> None:
     assert without_number(cell)
     assert figure(cell, "%").value is None
@@ -47,7 +46,7 @@ def test_words_are_no_sign_for_no_number() -> None:
     assert without_number("Havering") == without_number("") == ""
 
 
-@pytest.mark.parametrize(
+@every_example(
     "cell",
     [
         "Havering",
@@ -78,7 +77,7 @@ def test_councils_whose_names_resemble_each_other_stay_apart() -> None:
     assert place("Barking & Dagenham") == place("Barking and Dagenham")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("words", "beside", "name"),
     [
         ("2025", "Calendar year", "2025"),
@@ -103,7 +102,7 @@ def test_a_period_is_read_as_people_name_it(words: str, beside: str, name: str) 
     assert period.name == name
 
 
-@pytest.mark.parametrize("words", ["", "Havering", "1,234", "20251", "2019-21", "202499", "Decisions upheld"])
+@every_example("words", ["", "Havering", "1,234", "20251", "2019-21", "202499", "Decisions upheld"])
 def test_what_names_no_period_is_none(words: str) -> None:
     assert period_in(words) is None
 
@@ -116,7 +115,7 @@ def test_periods_stand_in_the_order_of_time() -> None:
     assert [order for order in orders if "-w" in order] == sorted(order for order in orders if "-w" in order)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("column", "measure"),
     [
         ("2025", ""),
@@ -132,7 +131,7 @@ def test_what_a_column_counts_is_its_name_without_the_period(column: str, measur
     assert without_period(column).strip(" ()") == measure
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("column", "unit", "said"),
     [
         ("Percentage of plans issued within 20 weeks", "%", "of plans issued within 20 weeks"),
@@ -147,7 +146,7 @@ def test_a_columns_name_is_said_behind_its_figure(column: str, unit: str, said: 
     assert in_words(column, unit) == said
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("cell", "unit", "factor", "said"),
     [
         ("0.412", "%", 100, "41.2 %"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.govukpages import API, PATH, SITE, collection, held, noted, served
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood
@@ -145,20 +146,20 @@ def test_the_same_bytes_are_not_read_again(govuk: Watched) -> None:
     assert govuk.read() == [Reading(SITE + PATH, unchanged=True)]
 
 
-@pytest.mark.parametrize("body", ["<html></html>", "[]", "null", '{"document_type": "notice"}', ""])
+@every_example("body", ["<html></html>", "[]", "null", '{"document_type": "notice"}', ""])
 def test_another_answer_is_not_understood(body: str) -> None:
     with pytest.raises(NotUnderstood):
         Watched(collect, SITE + PATH, {API: body}).read()
 
 
-@pytest.mark.parametrize("details", [[], None, {"collection_groups": [{"documents": 5}, "x"], "change_history": [7]}])
+@every_example("details", [[], None, {"collection_groups": [{"documents": 5}, "x"], "change_history": [7]}])
 def test_odd_values_are_read_past(details: Any) -> None:
     links = {"documents": [None, {"title": 5}, held(1, "Notice one")]}
     watched = Watched(collect, SITE + PATH, {API: served(collection(details=details, links=links, title="Odd"))})
     assert [change.document.title for change in watched.visit()] == ["Odd", "Notice one"]
 
 
-@pytest.mark.parametrize("url", [API, SITE + PATH + "/", SITE + PATH + "#contents", SITE + PATH + "?page=2"])
+@every_example("url", [API, SITE + PATH + "/", SITE + PATH + "#contents", SITE + PATH + "?page=2"])
 def test_other_spellings_of_the_address_read_the_same_page(url: str) -> None:
     watched = Watched(collect, url, {API: served(collection())})
     watched.visit()

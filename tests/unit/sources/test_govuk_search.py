@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.govukpages import PATH, SITE, atom, entry, served
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood, Unreachable
@@ -95,7 +96,7 @@ def test_a_feed_of_an_organisation_is_read_as_it_is() -> None:
     assert [change.document.title for change in watched.visit()] == ["News b"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "said"),
     [
         ("<!DOCTYPE html><html><title>Sorry</title></html>", "no Atom feed"),
@@ -131,13 +132,13 @@ def test_the_search_api_is_asked_for_the_newest_and_read() -> None:
     assert [(change.kind, list(change.fields)) for change in watched.visit()] == [("changed", ["updated"])]
 
 
-@pytest.mark.parametrize("answer", [{}, {"results": None}, {"error": "Unexpected parameters"}])
+@every_example("answer", [{}, {"results": None}, {"error": "Unexpected parameters"}])
 def test_an_answer_without_results_is_not_understood(answer: dict[str, Any]) -> None:
     with pytest.raises(NotUnderstood, match="without results"):
         Watched(collect, RESULTS, {ASKED: served(answer)}).read()
 
 
-@pytest.mark.parametrize(
+@every_example(
     "url",
     [
         SITE + PATH,
@@ -155,7 +156,7 @@ def test_the_kind_is_recognised_by_its_addresses(url: str) -> None:
     assert recognise(url) == "govuk"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "url",
     [
         "https://reports.ofsted.gov.uk/search?q=&level_1_types=3",

@@ -6,8 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from tests.unit.sources.test_moderngov_committee import committee
 from tests.unit.sources.test_moderngov_paper_text import AGENDA, NEXT, opened, settled
@@ -30,7 +29,7 @@ def card(before_items: str = "", inside: str = "") -> Card:
     return parse(page(body, BASE + AGENDA), portal_of(BASE)).card
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("line", "expected"),
     [
         ("<p>Contact: A Clerk&nbsp; 01708 000000</p>", "A Clerk 01708 000000"),
@@ -53,7 +52,7 @@ def test_contact_of_an_item_is_not_that_of_the_meeting() -> None:
     assert parse(page(body, BASE + AGENDA), portal_of(BASE)).card.contact == ""
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("markup", "expected"),
     [
         ('<script>mgMeetingMedia = new mgMediaPlayer(mgJQuery, "M", [{"Url": "https:\\/\\/cast.example\\/8"}'
@@ -75,7 +74,7 @@ def test_webcast_of_an_item_is_not_that_of_the_meeting() -> None:
     assert card(inside='<p><a href="https://cast.example/8?item=7">Webcast for item 7</a></p>').webcast == ""
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("markup", "expected"),
     [
         (f'<a href="{ICS}">Add to calendar</a>', BASE + ICS.replace("&amp;", "&")),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from watcher.core.documents import Document
 from watcher.core.errors import Challenged, NotUnderstood, Refused, Unreachable
@@ -149,7 +150,7 @@ def test_a_committee_without_meetings_is_understood_and_empty() -> None:
     assert parse_meetings(page(text), "153").meetings == ()
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("text", "why"),
     [
         ("", "empty"),
@@ -181,7 +182,7 @@ def test_name_and_date_come_from_the_title_where_the_heading_has_none() -> None:
     assert (meeting.title, meeting.when) == ("People Sub Committee", date(2026, 12, 1))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("words", "name", "status"),
     [
         ("Cabinet", "Cabinet", ""),

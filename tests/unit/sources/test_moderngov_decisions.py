@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from watcher.core.errors import NotUnderstood
 from watcher.sources.moderngov import issue
@@ -27,7 +28,7 @@ def test_decisions_read_the_same_in_every_template(template: str) -> None:
     assert (second.number, second.call_in_until) == ("8120", None)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("effective", "label", "last", "basis"),
     [
         ("26&#47;11&#47;2026", "", date(2026, 11, 25), "worked out"),
@@ -84,11 +85,11 @@ def test_empty_registers_plans_and_news_are_understood() -> None:
     assert whatsnew.parse_page(page('<div id="modgov"><h1>What\'s new</h1><form></form></div>')) == []
 
 
-@pytest.mark.parametrize(
+@every_example(
     "read",
     [decision.parse_made, decision.parse_forthcoming, plan.parse_items, plan.parse_editions, whatsnew.parse_page],
 )
-@pytest.mark.parametrize(
+@every_example(
     "text",
     ["<p>Welcome to our council</p>", '<div id="modgov"><h1>Your councillors</h1></div>', fixture("issue_a.html")],
 )
@@ -107,7 +108,7 @@ def test_a_page_is_no_feed_and_a_page_of_words_no_decision_or_issue() -> None:
         issue.parse(page("<h2>Hello</h2><p>World</p>"), portal_of(BASE), "1")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("written", "said"),
     [
         ("12/03/2025", "2025-03-12"),
@@ -214,7 +215,7 @@ def plans(url: str = "mgListPlanItems.aspx?PlanId=214&RP=120") -> Portal:
     return Portal({**pages}, url)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "url", ["mgListPlanItems.aspx?PlanId=214&RP=120", "mgPlansHome.aspx?bcr=1", "mgListPlans.aspx?RPId=120&RD=0"]
 )
 def test_a_plan_moves_on_to_the_newest_and_its_documents_stay_the_same(url: str) -> None:

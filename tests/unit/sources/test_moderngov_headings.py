@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, fixture, page
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from watcher.sources.moderngov.parse.committee import parse_meetings
@@ -19,7 +20,7 @@ CHILDREN = "Children & Learning Overview & Scrutiny Sub-Committee (Decommissione
 SITE = "The London Borough Of Havering"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("words", "name", "when"),
     [
         (
@@ -65,7 +66,7 @@ def test_the_time_is_the_one_beside_the_meetings_date() -> None:
     assert read_heading("Council, adjourned from 21 January 2026 7.00 pm - Wednesday, 28 January 2026").clock is None
 
 
-@pytest.mark.parametrize(
+@every_example(
     "words",
     [
         "CANCELLED, Cabinet",
@@ -105,13 +106,13 @@ def test_a_status_is_told_from_the_name_in_every_position_and_sign(words: str) -
         assert (found.name, found.when, found.status) == ("Cabinet", date(2026, 12, 1), "cancelled")
 
 
-@pytest.mark.parametrize("end", [" - CANCELLED", " (Cancelled)", ", cancelled", " CANCELLED", " - Meeting cancelled"])
+@every_example("end", [" - CANCELLED", " (Cancelled)", ", cancelled", " CANCELLED", " - Meeting cancelled"])
 def test_a_status_behind_the_date_counts_too(end: str) -> None:
     found = read_heading(f"Cabinet - Tuesday, 1st December, 2026 7.00 pm{end}")
     assert (found.name, found.clock, found.status) == ("Cabinet", time(19), "cancelled")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("words", "name", "status"),
     [
         ("POSTPONED, Extra Meeting, Cabinet", "Extra Meeting, Cabinet", "postponed"),
@@ -131,7 +132,7 @@ def test_other_statuses_leave_the_rest_of_a_name_as_it_is(words: str, name: str,
     assert name_and_status(words) == (name, status)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "name",
     [
         "Abandoned Vehicles Panel",
@@ -152,7 +153,7 @@ def test_a_committee_that_is_called_so_has_no_status(name: str) -> None:
     assert name_and_status(name) == (name, "")
 
 
-@pytest.mark.parametrize(
+@every_example(
     "heading", ["CANCELLED, Cabinet", "Cancelled - Cabinet", "Cabinet \u2013 POSTPONED", "Rescheduled: Cabinet"]
 )
 def test_a_status_that_appears_in_a_heading_is_told_as_the_status_and_never_as_a_new_name(heading: str) -> None:
@@ -172,7 +173,7 @@ def test_a_meeting_whose_name_really_changes_is_told_so() -> None:
     assert portal.visit(SIX_HOURS) == ["changed m8092 title"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "line",
     [
         "{} - CANCELLED",
@@ -207,7 +208,7 @@ def titled(title: str, subtitle: str = "") -> object:
     return found.title, found.when, found.status
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "subtitle", "name", "status"),
     [
         (f"Agenda for Cabinet on Tuesday, 1st December, 2026, 7.00 pm | {SITE}", "", "Cabinet", ""),
@@ -225,7 +226,7 @@ def test_the_name_is_the_second_headings_or_the_titles_and_never_the_sites(
     assert titled(title, subtitle) == (name, date(2026, 12, 1), status)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("head", "body", "name"),
     [
         ("", "<h1>Browse meetings</h1><h2 class='mgSubTitleTxt'>Example Sub-Committee</h2>", "Example Sub-Committee"),

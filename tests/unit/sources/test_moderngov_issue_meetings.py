@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from watcher.messages.council import brief
 from watcher.sources.moderngov import issue
@@ -44,7 +43,7 @@ def meetings(body: str, title: str = TITLE) -> str:
     return f'<div id="modgov"><h1>Issue - meetings</h1><h2 class="mgSubTitleTxt">{title}</h2><div>{body}</div></div>'
 
 
-@pytest.mark.parametrize("body", [A, B, C], ids="ABC")
+@every_example("body", [A, B, C], ids="ABC")
 def test_each_paper_is_for_the_meeting_above_it_and_no_number_in_a_link_is_part_of_a_title(body: str) -> None:
     found = issue.parse(page(meetings(body)), portal_of(BASE), "18612")
     assert found.title == TITLE

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from watcher.core.errors import Unreachable
 from watcher.sources.moderngov import issue
@@ -16,7 +15,7 @@ DAY = timedelta(days=1)
 ISSUE = "mgIssueHistoryHome.aspx?IId=45592&Opt=0"
 
 
-@pytest.mark.parametrize("template", ["a", "b", "c"])
+@every_example("template", ["a", "b", "c"])
 def test_an_issue_reads_the_same_in_every_template(template: str) -> None:
     portal = portal_of(BASE + ("councilmeetings/" if template == "c" else ""))
     found = issue.parse(page(fixture(f"issue_{template}.html")), portal, "45592")

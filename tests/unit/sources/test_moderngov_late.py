@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import Portal, fixture
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from tests.unit.sources.test_moderngov_portal import NEWS, portal
@@ -39,7 +40,7 @@ def test_without_a_day_of_the_portals_own_it_is_only_said_when_we_first_saw_it(u
     assert brief(one.document("b4500")).endswith("we first saw it on 25 November 2026")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("said", "seen", "expected"),
     [
         ("25/11/2026", 4, (date(2026, 11, 25), True, None)),
@@ -84,7 +85,7 @@ def test_the_day_of_the_web_service_decides() -> None:
     assert LATE not in brief(one.document("a8160"))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("said", "expected"),
     [
         ("2026-11-24", (date(2026, 11, 24), True, None)),

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.unit.sources.moderngov_visits import FIXTURES, page
 from tests.unit.sources.test_moderngov_real import READERS
@@ -16,7 +17,7 @@ from watcher.sources.moderngov.parse.links import keys_of, link, portal_of
 ROOT = "https://democracy.example.gov.uk/"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "href",
     [
         "ieListDocuments.aspx?CId=153&MId=8092&Ver=4",
@@ -37,7 +38,7 @@ def test_what_is_no_number_is_no_id() -> None:
     assert link("http://[no/ieListDocuments.aspx?MId=5").page == ""
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("url", "base"),
     [
         ("https://democracy.example.gov.uk", ROOT),
@@ -51,7 +52,7 @@ def test_a_portal_is_the_folder_of_its_pages(url: str, base: str) -> None:
     assert portal_of(url).base == base
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("href", "key", "url"),
     [
         ("documents/s7942/polc2 - 23.09.2015.pdf", "s7942", ROOT + "documents/s7942/polc2%20-%2023.09.2015.pdf"),
@@ -105,7 +106,7 @@ def test_a_damaged_page_is_read_or_not_understood_and_never_a_crash(kind: str) -
             READERS[kind](page(bytes(body)))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("address", "keys"),
     [
         ("mgIssueHistoryHome.aspx?Opt=0&IID=45592", ("i45592",)),

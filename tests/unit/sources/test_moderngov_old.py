@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import Portal
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from tests.unit.sources.test_moderngov_portal import ALL, LINES, NEWS, page_of, portal
@@ -39,7 +40,7 @@ def news(one: Portal, event: str, mid: int = 8050) -> None:
     one.edit(NEWS, "</div>", f"{line}</div>")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("event", "told"),
     [
         ("Minutes published", ["new g8050/printed minutes cabinet"]),

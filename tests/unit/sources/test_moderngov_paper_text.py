@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.scanned import scan
 from tests.unit.sources.moderngov_visits import Portal, fixture
 from tests.unit.sources.test_moderngov_committee import committee
@@ -93,7 +94,7 @@ def test_a_replaced_report_that_cannot_be_opened_is_told_by_its_size() -> None:
     assert portal.document("s8190").details["text"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("answer", "why"),
     [
         (Unreachable("no answer"), "no answer"),

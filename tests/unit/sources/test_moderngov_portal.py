@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture
 from tests.unit.sources.test_moderngov_service import meetings
 from watcher.cli.demo.paper import pdf
@@ -76,7 +77,7 @@ def test_a_root_holds_meetings_decisions_and_plans() -> None:
     assert not [trouble for trouble in one.read if isinstance(trouble, FailedReading)]
 
 
-@pytest.mark.parametrize("named", [["656"], [PEOPLE], ["people overview and scrutiny sub committee"]])
+@every_example("named", [["656"], [PEOPLE], ["people overview and scrutiny sub committee"]])
 def test_committees_by_name_or_number_narrow_the_meetings(named: list[str]) -> None:
     one = portal(committees=named)
     one.visit()

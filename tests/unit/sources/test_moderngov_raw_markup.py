@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, page
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from tests.unit.sources.test_moderngov_service import FIRST, LAST, meeting, meetings
@@ -17,7 +18,7 @@ from watcher.sources.moderngov.parse.raw_markup import well_formed
 ESCAPED = "&lt;p&gt;On &lt;b&gt;short breaks&lt;/b&gt;&lt;/p&gt;"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "text",
     [
         "<div>On <b>short breaks</b></div>", "<div><p>On<br>short breaks</div>", "<p>On&nbsp;short breaks",
@@ -33,7 +34,7 @@ def test_raw_tags_and_entities_in_an_items_text_are_read_as_its_words(text: str)
     assert [(one.key, one.published) for one in item.papers] == [("a60", date(2026, 11, 20))]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("title", "said"),
     [
         ("Fees&nbsp;&amp; charges", "Fees & charges"),
@@ -54,7 +55,7 @@ def test_a_list_of_meetings_with_a_bare_blank_is_read() -> None:
     assert (found.name, found.meetings[0].status) == ("Health & Wellbeing Board", "cancelled")
 
 
-@pytest.mark.parametrize("answer", ["<getmeetings><p>", "<getmeetings><committee>", "<getmeetings>&nbsp;"])
+@every_example("answer", ["<getmeetings><p>", "<getmeetings><committee>", "<getmeetings>&nbsp;"])
 def test_an_answer_cut_short_is_still_not_understood(answer: str) -> None:
     with pytest.raises(NotUnderstood, match="no XML"):
         webservice.parse_meetings(page(answer), FIRST, LAST)
@@ -71,7 +72,7 @@ def test_an_endless_answer_costs_no_more_than_its_length() -> None:
         well_formed(bit * 100_000)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("url", "asked"),
     [
         ("mgwebservice.asmx/getmeetings?lcommitteeid=153&sfromdate=01/11/2026&stodate=31/03/2027", LIST),

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
@@ -96,7 +97,7 @@ def test_soap_answers_with_a_namespace_read_the_same() -> None:
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><getmeetings><committee>&b;</committee></getmeetings>'
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("answer", "why"),
     [
         ("<script>window.location = '/login'</script>", "<script>"),

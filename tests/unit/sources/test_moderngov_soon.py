@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.unit.sources.moderngov_visits import BASE, SUNDAY, Portal
 from tests.unit.sources.test_moderngov_committee import LIST, committee
@@ -27,7 +28,7 @@ def looks(now: datetime, visits: int = 12, every: timedelta = HALF_HOUR) -> int:
     return sum(AGENDA in portal.asked for _ in range(visits) if portal.visit(every) is not None)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("now", "expected"),
     [
         (datetime(2026, 12, 1, 9, tzinfo=UTC), 12),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import SUNDAY, Portal
 from tests.unit.sources.test_moderngov_committee import LIST
 from watcher.sources.moderngov.parse.year import whole_days
@@ -99,7 +100,7 @@ def test_half_a_list_of_this_year_is_still_doubted() -> None:
     assert "gone at once" in portal.held[0]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("listed", "days"),
     [
         (OLD + THIS_YEAR, (FIRST, LAST)),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.ofstedpages import FILES
 from tests.unit.sources.visits import MORNING
 from watcher.core.documents import Document
@@ -49,7 +50,7 @@ def test_a_fresh_file_that_is_not_there_yet_is_tried_at_every_visit() -> None:
     assert keys([fresh], {"1": MORNING - timedelta(hours=3)}) == ["1"]
 
 
-@pytest.mark.parametrize(("failures", "minutes"), [(1, 15), (2, 30), (5, 240), (30, 1440)])
+@every_example(("failures", "minutes"), [(1, 15), (2, 30), (5, 240), (30, 1440)])
 def test_a_fresh_file_that_its_host_refuses_is_tried_less_and_less_often(failures: int, minutes: int) -> None:
     fresh = a_document(1, read=False, published=date(2024, 2, 16))
     for early, expected in ((timedelta(minutes=1), []), (timedelta(), [fresh])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources import ofstedreports as told
 from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS
 from watcher.sources.ofsted.report_text import read_report
@@ -11,7 +12,7 @@ from watcher.sources.ofsted.report_text import read_report
 NOW = {LEADERS: "Good", HELP: "Requires improvement to be good", IN_CARE: "Outstanding", LEAVERS: "Inadequate"}
 
 
-@pytest.mark.parametrize(
+@every_example(
     "before",
     [
         "Overall effectiveness: inadequate\nChildren who need help and protection: inadequate\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.ofstedpages import error_page, found, search_page
 from tests.unit.sources.visits import Watched
 from watcher.core.alerts import Places, Topic
@@ -203,7 +204,7 @@ def test_a_search_of_ofsted_is_told_from_one_of_gov_uk() -> None:
     assert recognise("https://example.org/search?q=anything") != "ofsted"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "query",
     [
         "q=&location=Romford&radius=5",
@@ -214,14 +215,12 @@ def test_a_search_of_ofsted_is_told_from_one_of_gov_uk() -> None:
         "q=&LOCATION=Romford&Rows=10",
     ],
 )
-@pytest.mark.parametrize(
-    "where", ["https://reports.ofsted.gov.uk", "http://127.0.0.1:8000", "https://mirror.test/ofsted"]
-)
+@every_example("where", ["https://reports.ofsted.gov.uk", "http://127.0.0.1:8000", "https://mirror.test/ofsted"])
 def test_a_search_listing_is_recognised_on_any_host_by_its_own_parameters(where: str, query: str) -> None:
     assert recognise(f"{where}/search?{query}") == "ofsted"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "url",
     [
         "https://example.org/search?location=Romford",

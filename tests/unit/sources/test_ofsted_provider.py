@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.ofstedpages import FILES, HISTORY, OPENED, PROVIDER, error_page, provider_page, row
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, Suspect
@@ -39,7 +40,7 @@ def test_a_report_names_its_provider_and_links_the_providers_page() -> None:
     assert report.details["provider_url"] == PROVIDER
 
 
-@pytest.mark.parametrize(
+@every_example(
     "label",
     [
         "Area SEND full inspection",
@@ -58,7 +59,7 @@ def link(hidden: str, visible: str = "Full inspection", more: str = "") -> str:
       <span class="nonvisual">{hidden}</span></a>{more}</li>"""
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("hidden", "title"),
     [
         ("Full inspection, PDF - 08 September 2026", "Full inspection"),
@@ -98,7 +99,7 @@ def test_a_row_does_not_borrow_the_date_of_its_neighbour() -> None:
     assert "inspection_start" not in second.details
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("href", "key"),
     [
         ("https://files.api.ofsted.gov.uk/v1/file/50004354", "50004354"),
@@ -121,7 +122,7 @@ def test_archived_rows_count_too() -> None:
     assert documents[1].details["inspection_start"] == "2016-09-27"
 
 
-@pytest.mark.parametrize("status", ["opened", "closed", "registered", "predecessor", "successor"])
+@every_example("status", ["opened", "closed", "registered", "predecessor", "successor"])
 def test_status_lines_are_no_reports(status: str) -> None:
     line = f'<li class="timeline__day timeline__day--{status}"><a href="/provider/21/1">Anything</a></li>'
     assert [one.key for one in read(provider_page(line, HISTORY["50239788"], line))] == ["50239788"]
@@ -140,7 +141,7 @@ def test_banners_are_not_read() -> None:
     assert [one.key for one in read(page)] == ["50239788"]
 
 
-@pytest.mark.parametrize("heading", ["Slim Application Error", "Page not found", "Report not found"])
+@every_example("heading", ["Slim Application Error", "Page not found", "Report not found"])
 def test_an_error_page_is_not_understood_and_its_heading_is_named(heading: str) -> None:
     with pytest.raises(NotUnderstood, match=heading):
         read(error_page(heading))
@@ -166,7 +167,7 @@ def test_a_wrong_canonical_link_is_no_other_provider() -> None:
     assert len(read(provider_page(HISTORY["50239788"]))) == 1  # its head always names RP999999
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("url", "urn"),
     [
         (PROVIDER, "80500"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.sources import ofstedreports as told
 from tests.unit.sources.ofstedpages import PROVIDER
 from watcher.core.documents import Change, Document, Json
@@ -45,7 +44,7 @@ def test_the_opening_gives_the_dates_which_visit_and_since_when() -> None:
     assert (said["visit"], said["since"]) == ("second", "the local authority was judged inadequate in December 2021")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("which", "visit", "since"),
     [
         (
@@ -88,7 +87,7 @@ def test_headline_findings_are_quoted_whole() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("findings", "quoted"),
     [
         (
@@ -143,7 +142,7 @@ def test_a_letter_is_of_the_kind_it_names_first() -> None:
     assert read_report([named], "")["framework"] == "focused visit"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sentence", "inspected"),
     [
         (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.cli.demo.paper import pdf
 from watcher.core.documents import Json
 from watcher.papers.reader import pages
@@ -54,7 +53,7 @@ def test_a_bullet_late_in_the_list_takes_no_line_before_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "text",
     [
         "1. Leaders should write plans in time.\n2. Leaders should listen.",
@@ -102,7 +101,7 @@ def test_a_sentence_that_only_goes_on_begins_no_area() -> None:
 TABLE = "Areas for priority action\nResponsible body Areas for priority action\n"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("row", "body", "sentence"),
     [
         ("Anytown Council Leaders should urgently listen.", "Anytown Council", "Leaders should urgently listen."),
@@ -142,7 +141,7 @@ def test_the_bodies_stand_apart_from_the_sentence(row: str, body: str, sentence:
     assert "unread" not in said
 
 
-@pytest.mark.parametrize(
+@every_example(
     "sentence",
     [
         "Leaders in Anytown Council and NHS Anytown ICB should urgently listen.",
@@ -169,7 +168,7 @@ def test_a_table_goes_on_over_the_page_with_its_heads_and_feet_left_out() -> Non
     assert said["responsible_bodies"] == ["Anytown Council", "NHS Anytown ICB"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "foot",
     [
         "Inspection report: Anytown Local Area Partnership\n11 to 15 March 2024 {page}",
@@ -201,7 +200,7 @@ def test_a_line_of_a_sentence_that_stands_on_two_pages_is_kept() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_example(
     "text",
     [
         TABLE + "Anytown Council and Leaders should urgently listen.",

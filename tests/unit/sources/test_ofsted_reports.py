@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources import ofstedreports as told
 from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ONE_AREA, OVERALL
 from watcher.cli.demo.paper import pdf
@@ -22,7 +23,7 @@ def read(texts: list[str], label: str = "") -> dict[str, Json]:
     return read_report(texts, label)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("texts", "framework", "inspected"),
     [
         (told.ilacs(NOW), "ILACS", "11 to 22 December 2023"),
@@ -43,7 +44,7 @@ def test_each_framework_is_known_by_its_own_words(texts: list[str], framework: s
     assert report.get("inspected") == inspected
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("label", "framework"),
     [
         ("Monitoring visit", "monitoring visit"),
@@ -58,7 +59,7 @@ def test_wording_never_seen_is_known_by_its_label_or_not_at_all(label: str, fram
     assert read(["Dear Director, this is what we saw."], label).get("framework") == framework
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("texts", "label", "unread"),
     [
         (["Dear Director, this is what we saw."], "Children's services inspection", "grades not read"),
@@ -74,7 +75,7 @@ def test_where_neither_grades_nor_an_outcome_are_found_it_says_so(
     assert read(texts, label).get("unread") == unread
 
 
-@pytest.mark.parametrize(
+@every_example(
     "grades",
     [
         NOW,
@@ -90,7 +91,7 @@ def test_every_grade_of_an_ilacs_report_is_read_as_printed(grades: dict[str, str
     assert "unread" not in report
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("printed", "instead"),
     [
         ("social work practice", "practice"),
@@ -111,7 +112,7 @@ def test_rows_in_another_order_are_read_by_their_names() -> None:
     assert read(told.ilacs(dict(reversed(NOW.items()))))["grades"] == NOW
 
 
-@pytest.mark.parametrize("lost", [LEADERS, HELP, IN_CARE, LEAVERS])
+@every_example("lost", [LEADERS, HELP, IN_CARE, LEAVERS])
 def test_a_table_with_an_area_missing_is_not_believed(lost: str) -> None:
     report = read(told.ilacs({area: grade for area, grade in NOW.items() if area != lost}))
     assert "grades" not in report
@@ -158,14 +159,14 @@ def test_a_report_card_and_a_home_are_graded_on_their_own_scales() -> None:
     assert home["The effectiveness of leaders and managers"] == "requires improvement to be good"
 
 
-@pytest.mark.parametrize("texts", [told.FOCUSED, told.MONITORING, told.JTAI, told.OLD_SEND])
+@every_example("texts", [told.FOCUSED, told.MONITORING, told.JTAI, told.OLD_SEND])
 def test_a_letter_has_no_grades_and_misses_none(texts: list[str]) -> None:
     report = read(texts)
     assert "grades" not in report
     assert "unread" not in report
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("phrase", "outcome"),
     [
         ("typically lead to positive experiences and outcomes", "positive"),
@@ -197,7 +198,7 @@ def test_areas_for_priority_action_are_listed() -> None:
     assert report["needs_to_improve"] == ["How plans are written.", "How often plans are looked at."]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sentence", "told_of"),
     [
         ("There is one area for priority action: children are not seen.", True),
@@ -210,7 +211,7 @@ def test_priority_action_told_in_a_sentence_is_quoted_unless_it_is_none(sentence
     assert report.get("priority_action") == ([sentence] if told_of else None)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("line", "inspected"),
     [
         ("Inspection dates: 28 February to 4 March 2022", "28 February to 4 March 2022"),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import Gone, NotFound, NotUnderstood, Refused, Unreachable
 from watcher.core.sources import Reading
@@ -219,7 +220,7 @@ def test_refused_is_left_to_go_up_as_it_came(watched: Watched) -> None:
         watched.visit()
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("answer", "times"),
     [(Gone("410"), 1), (NotUnderstood("a shell"), 3), ("<p>Welcome</p>", 3), (Unreachable("time-out"), 5)],
     ids=["gone", "nothing in it", "another page", "out of reach"],
@@ -236,7 +237,7 @@ def test_a_decision_whose_page_can_not_be_read_is_told_by_its_row(answer: Except
     assert watched.asked.count(link) == times
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("remedy", "pounds"),
     [
         ("pay £500 in recognition of distress. The £500 should be paid in a month.", 500),

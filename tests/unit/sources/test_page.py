@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from tests.unit.sources.feeds import Polls
 from watcher.core.documents import Change, Json
 from watcher.core.errors import NotUnderstood
@@ -106,7 +107,7 @@ def a_comment_and_a_script() -> bytes:
 NOISE = [text_around_it, other_markup, other_typography, other_order, a_comment_and_a_script]
 
 
-@pytest.mark.parametrize("happens", NOISE, ids=lambda one: one.__name__)
+@every_example("happens", NOISE, ids=lambda one: one.__name__)
 def test_nothing_is_told_for(happens) -> None:  # type: ignore[no-untyped-def]  # one of the functions above
     polls = watched()
     polls.poll(html(OFFER))
@@ -173,7 +174,7 @@ def test_short_text_may_change_whole() -> None:
     assert moved(polls.poll(html("<p>Now open!</p>"))) == (["Now open!"], ["Applications are closed."])
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "options", "reason"),
     [
         (b"", {}, "empty page"),
@@ -246,7 +247,7 @@ def test_article_that_leaves_the_list_is_not_withdrawn_and_a_new_headline_is_a_c
     assert polls.told(html(retitled)) == []
 
 
-@pytest.mark.parametrize("title", ["More homes for Havering", "All change", "Here we go", "Link road opens"])
+@every_example("title", ["More homes for Havering", "All change", "Here we go", "Link road opens"])
 def test_title_that_begins_like_a_signpost_is_a_title(title: str) -> None:
     polls = watched(select="main a")
     polls.poll(html(f'<a href="/a">{title}</a><a href="/a">Read more about how {title} and what it means</a>'))

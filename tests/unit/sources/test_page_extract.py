@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.errors import NotUnderstood
 from watcher.core.sources import Page, Reading, Source, Visit
 from watcher.sources.page.extract import watched
@@ -47,7 +48,7 @@ def test_the_main_part_is_read_by_paragraph_item_and_row() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("select", "lines"),
     [
         ("main", WHOLE),
@@ -72,7 +73,7 @@ def test_any_selector_of_css_picks_its_part(select: str, lines: list[str] | None
         assert paragraphs(PAGE, select) == lines
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("markup", "content_type"),
     [
         (PAGE.replace("eleven", "café").encode("cp1252"), "text/html"),
@@ -94,7 +95,7 @@ def test_links_start_where_the_page_says_they_do() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_example(
     "more",
     ["<b>" * 300 + "x", "<b>x</b>" * 30_000, f"<b {' '.join(f'a{number}' for number in range(900))}>x</b>"],
     ids=["deep", "long", "many attributes"],
@@ -106,7 +107,7 @@ def test_an_odd_page_is_read_to_its_end(more: str) -> None:
     assert "x" in lines[7]
 
 
-@pytest.mark.parametrize(
+@every_example(
     "more",
     [
         "<b>" * 600,
@@ -119,7 +120,7 @@ def test_a_page_that_would_keep_a_reader_busy_is_refused(more: str) -> None:
     assert "to be a page" in refused(PAGE.replace("six", more))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("markup", "select", "reason"),
     [
         (" ", "", "answered with an empty page"),

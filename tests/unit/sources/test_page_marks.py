@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.core.sources import Page
 from watcher.sources.identity import identity_of
 from watcher.sources.page_marks import PageMarks, marks_of
@@ -35,7 +34,7 @@ def test_a_home_page_that_links_to_a_portal_elsewhere_is_none() -> None:
     assert marks(f"<body>{links}</body>").kind == ""
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("markup", "kind"),
     [
         ('<head><meta name="govuk:content-id" content="1"></head><body><h1>Guidance</h1></body>', "govuk"),
@@ -82,7 +81,7 @@ def test_a_search_box_with_a_log_in_in_its_corner_is_no_login_page() -> None:
     assert found.obstacle == ""
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         ("https://d.example.org/ieListMeetings.aspx?CId=5&Year=0", "http://d.example.org/mgCommitteeDetails.aspx?ID=5"),
@@ -96,7 +95,7 @@ def test_one_source_under_two_spellings_is_one(one: str, other: str) -> None:
     assert identity_of(one) == identity_of(other)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         ("https://d.example.org/ieListMeetings.aspx?CId=5", "https://d.example.org/ieListMeetings.aspx?CId=6"),

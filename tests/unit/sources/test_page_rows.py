@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.sources.test_page import html, watched
 
 CONSULTATIONS = """<ul id="consultations"><li class="dss-card"><h2><a href="/education/travel/">Travel policy</a></h2>
@@ -16,7 +15,7 @@ SPANNED = "Tell us what SEND transport your child needs."
 SENTENCE = "It was agreed on 1 May 2020 after years of talks between many councils of the region"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("row", "summary", "published"),
     [
         (CONSULTATIONS.format(when="Opened 6 August 2026"), SPANNED, "2026-08-06"),

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood, Refused
 from watcher.core.sources import Reading
@@ -78,7 +79,7 @@ def seen(body: str) -> Watched:
     return watched
 
 
-@pytest.mark.parametrize(
+@every_example(
     "end",
     ["(26 Nov 2026)", "(Thursday 26 November 2026)", "(2026-11-26)", " (26th November 2026) "],
 )
@@ -87,7 +88,7 @@ def test_a_speech_bears_the_day_in_brackets_that_its_title_ends_with(end: str) -
     assert (found.published, found.stated_day) == (date(2026, 11, 26), date(2026, 11, 26))
 
 
-@pytest.mark.parametrize(
+@every_example(
     "title",
     [
         "Special Educational Needs",

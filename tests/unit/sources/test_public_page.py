@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.sources.feeds import Polls, article, rss
 from watcher.sources.public_page import public_page
 
 GOVUK, PORTAL = "https://www.gov.uk", "https://democracy.example.gov.uk"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("kind", "url", "page"),
     [
         ("govuk", f"{GOVUK}/search/all.atom?keywords=havering&order=updated-newest",
@@ -33,7 +32,7 @@ def test_page_for_people_is_known_by_an_address_that_leads_to_none(kind: str, ur
     assert public_page(kind, url) == page
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("named", "home"),
     [
         ("https://news.example/", "https://news.example/"),

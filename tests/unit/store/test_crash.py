@@ -20,8 +20,8 @@ import pytest
 from tests.tools.chaos.runs import KILLED, Forked
 from tests.tools.chaos.script import OPENING
 from tests.tools.chaos.times import StoryTime
-from tests.tools.chaos.truth import Delivery, Happening, Told, Wish, judge
 from tests.tools.chaos.world import Death, Watcher
+from tests.tools.examples import every_example
 from tests.tools.fuse import Fuse, Killed
 from tests.tools.soaks import some
 from tests.tools.standin import Call
@@ -65,7 +65,7 @@ def test_when_telegram_is_called_the_message_is_claimed_and_all_that_led_to_it_i
 def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_taken(empty_database: Path) -> None:
     """What one that is killed in this process leaves is shown quickly by tests/features/test_promises.py."""
     with ExitStack() as stack:
-        watcher = Watcher(stack, 7, StoryTime(), Forked)
+        watcher = Watcher(stack, 7, StoryTime, Forked)
         watcher.place.state.mkdir()
         copyfile(empty_database, watcher.place.state / "watcher.sqlite3")
         watcher.opens("20m", OPENING)
@@ -80,31 +80,6 @@ def test_killed_runs_lose_nothing_and_what_comes_twice_was_never_seen_to_be_take
         assert figures.expected > 8
         assert figures.wrong == []
         assert watcher.told_badly() == []
-
-
-STORY = Happening(1, Told("New", "T1"), frozenset({"all"}))
-SEEN, UNSEEN = Delivery(ANN, (STORY.told,), unseen=False), Delivery(ANN, (STORY.told,), unseen=True)
-
-
-@pytest.mark.parametrize(
-    ("deliveries", "wrong"),
-    [
-        ([SEEN], []),
-        ([], ["lost: New T1 to 42"]),
-        ([SEEN, SEEN], ["doubled: New T1 to 42"]),
-        ([UNSEEN, SEEN], []),
-        ([UNSEEN, SEEN, SEEN], ["doubled: New T1 to 42"]),
-        ([UNSEEN, UNSEEN, UNSEEN], ["doubled: New T1 to 42"]),
-    ],
-)
-def test_the_judge_of_chaos_sees_what_is_lost_or_doubled(deliveries: list[Delivery], wrong: list[str]) -> None:
-    assert judge([STORY], [Wish(ANN, "all", heard=1)], deliveries).wrong == wrong
-
-
-def test_the_judge_of_chaos_sees_what_nobody_asked_for() -> None:
-    ended = Wish(ANN, "all", heard=1, ended=True, ending_heard=1)
-    assert judge([STORY], [ended], [SEEN]).wrong == ["unwanted: New T1 to 42"]
-    assert judge([STORY], [ended], []).good
 
 
 LOCK_AND_DIE = """
@@ -228,7 +203,7 @@ def test_accepted_message_that_could_not_be_settled_at_once_does_not_come_twice(
         assert post.delivered == 1
 
 
-@pytest.mark.parametrize(("times", "seconds"), [(1, 1), (2, 2), (3, 4), (7, 60), (500, 60)])
+@every_example(("times", "seconds"), [(1, 1), (2, 2), (3, 4), (7, 60), (500, 60)])
 def test_a_batch_that_can_not_be_stored_is_fetched_again_after_a_pause_that_grows_to_a_minute(
     times: int, seconds: float
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,7 +14,13 @@ from tests.unit.store.newspaper import ANN, Paper
 from watcher.bot.settle import settle_failed
 from watcher.core.alerts import Message
 from watcher.core.errors import NotSent
+from watcher.jobs.deliver import OutboxWorker
+from watcher.jobs.setup import message_setting
+from watcher.jobs.worker.shutdown import Shutdown
+from watcher.jobs.worker.speaker import Speaker
+from watcher.jobs.worker.term import Term
 from watcher.store import Store, chats, outbox
+from watcher.store.leases import join
 
 KILLS = ("before it left", "once Telegram had taken it")
 
@@ -70,7 +79,7 @@ def test_message_that_an_earlier_version_was_sending_may_have_come(store: Store,
     for state, doubted in (("sending", True), ("claimed", False), ("reclaimed", True)):
         with store.write() as db:
             db.exec_driver_sql(f"UPDATE messages SET state = '{state}' WHERE id = {number}")
-            assert outbox.requeue_interrupted(db, paper.now) == 1
+            assert outbox.requeue_interrupted(db, paper.now) == 0
             message = outbox.claim(db, paper.now)
             assert message
             assert message.doubted == doubted
@@ -91,3 +100,49 @@ def test_message_in_doubt_that_surely_did_not_leave_is_sent_again(store: Store, 
         assert outbox.claim(db, paper.now)
         outbox.sent(db, number, 7, paper.now)
         assert outbox.queue_counts(db) == {"waiting": 0, "failed": 0}
+
+
+def cut_off(store: Store, paper: Paper, times: int) -> None:
+    """A message has left so often, and each time the run was killed before Telegram answered."""
+    number = queued(store, paper)
+    with store.write() as db:
+        for _ in range(times):
+            outbox.requeue_interrupted(db, paper.now)
+            outbox.claim(db, paper.now)
+            outbox.left(db, number)
+
+
+GIVEN_UP = f"1 message given up: {outbox.STOPPED_TWICE}"
+
+
+def test_run_that_gives_up_what_was_cut_off_twice_says_so(store: Store, paper: Paper) -> None:
+    paper.run()
+    cut_off(store, paper, 2)
+    result = paper.run()
+    assert (result.problems, result.failed) == ([GIVEN_UP], True)
+    assert paper.run().problems == []  # once
+
+
+def test_run_that_sends_again_what_was_cut_off_once_has_no_problem(store: Store, paper: Paper) -> None:
+    """The twin: nothing is given up."""
+    paper.run()
+    cut_off(store, paper, 1)
+    assert paper.run().problems == []
+
+
+def test_run_without_a_token_says_too_what_it_gives_up(store: Store, paper: Paper) -> None:
+    cut_off(store, paper, 2)
+    paper.environment = replace(paper.environment, token="")
+    assert paper.run().problems == [GIVEN_UP]
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, []), (2, [GIVEN_UP])])
+def test_worker_logs_what_it_gives_up(
+    store: Store, paper: Paper, caplog: pytest.LogCaptureFixture, times: int, said: list[str]
+) -> None:
+    cut_off(store, paper, times)
+    post = OutboxWorker(store, message_setting(paper.settings), lambda: paper.now)
+    without_token = replace(paper.environment, token="")
+    with caplog.at_level(logging.WARNING), closing(join(store)) as leases:
+        Speaker(paper.settings, without_token, store, leases, post, Term(Shutdown()), lambda: paper.now).begin()
+    assert ([record.getMessage() for record in caplog.records], post.problems) == (said, [])

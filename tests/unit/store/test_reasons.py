@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from tests.tools.examples import every_example
 from tests.tools.older_database import older_database
 from watcher.core.alerts import Alert, Reason, ReasonKind
 from watcher.core.chats import Action, Request, Subscribe, Unsubscribe
@@ -74,7 +75,7 @@ def test_words_of_an_earlier_version_are_said_to_the_letter(name: str, phrase: s
     assert reason_lines([reason_of(before)]) == [before] * bool(before)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "before",
     ["everything", "your words: “a” b", "your words: “a” b “c”", "SEND: “”", "SEND: “", "“a”", "p. 3", ": “x”"],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from watcher.bot.commands.callbacks import answer_tap
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.dispatch import answer_typed
@@ -55,13 +57,13 @@ def answer(
     catalogue: Catalogue,
     settings: ChatSettings,
     lookups: Lookups,
-    status: WatcherStatus | None = None,
+    status: Callable[[], WatcherStatus] = WatcherStatus,
 ) -> Reply | None:
     """Returns what to say and to store; None where it is not for us: chatter in a group, a command to another bot.
 
-    `settings` are those of the chat that asks; `status` is how the watcher fares, for its administrators only. An
-    answer that would store something, or that changes by a tap what all see, is refused, in words, where the person may
-    not change the chat's settings.
+    `settings` are those of the chat that asks; `status` looks up how the watcher fares, where that is to be told to its
+    administrators. An answer that would store something, or that changes by a tap what all see, is refused, in words,
+    where the person may not change the chat's settings.
     """
     context = RequestContext(request, catalogue, settings, lookups, status)
     found = answer_tap(context) if request.button else answer_typed(context)

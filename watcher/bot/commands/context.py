@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.bot.commands.lookups import Lookups
@@ -53,13 +53,14 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class RequestContext:
     """Holds what every answer is made from: what is asked, what there is to follow, what is stored of the chat, what
-    else can be looked up; for the watcher's administrators, how the watcher fares."""
+    else can be looked up."""
 
     request: Request
     catalogue: Catalogue
     settings: ChatSettings
     lookups: Lookups
-    status: WatcherStatus | None = None
+    status: Callable[[], WatcherStatus] = WatcherStatus
+    """Looks up how the watcher fares: every source, so only where it is to be told."""
 
     @property
     def mine(self) -> Sequence[Subscription]:

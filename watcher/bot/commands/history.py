@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from watcher.bot.commands.change_line import change_line
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.directory import key_of
 from watcher.bot.commands.misspelt import corrected
-from watcher.bot.commands.names import find, key_of, near, sources, spellings, tagged
+from watcher.bot.commands.names import find, near, sources, spellings, tagged
 from watcher.bot.commands.offers import read_as
 from watcher.bot.commands.views import NOTHING, local_day, name_of_what, pager, suggestions
 from watcher.core.alerts import Button, Buttons
@@ -39,7 +40,7 @@ def latest(context: RequestContext, words: str) -> Reply:
     """Shows what was new lately: of what these words name, or of all that is followed, or of everything where nothing
     is."""
     what = find(context.catalogue, words, context.mine) if words else ""
-    if what is None and (slip := corrected(key_of(words), dict(spellings(context.catalogue)))):
+    if what is None and (slip := corrected(key_of(words), spellings(context.catalogue))):
         return read_as(latest_page(context, slip[1], 0), words, slip[0])
     if what is None:
         head = fill(texts.UNKNOWN_WHAT, what=code(one_line(words, 60) or "?"))

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import everything, find, key_of
+from watcher.bot.commands.directory import key_of
+from watcher.bot.commands.names import choice_of, find
 from watcher.bot.commands.settings import has_most_keywords, own_subscription
 from watcher.bot.commands.views import card, name_of_what, often
 from watcher.bot.commands.volume_warning import OWN_WORDS, found_lately
@@ -109,7 +110,7 @@ def _in_short(context: RequestContext, what: str) -> TelegramHtml:
 
 
 def _about(context: RequestContext, what: str) -> TelegramHtml:
-    about = next((entry.about for entry in everything(context.catalogue) if entry.what == what), "")
+    about = choice_of(context.catalogue, what).about
     return plain(about[:1].upper() + about[1:])
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from watcher.bot.commands import history, stop
 from watcher.bot.commands.command_list import Command
 from watcher.bot.commands.context import Reply, RequestContext
+from watcher.bot.commands.directory import key_of
 from watcher.bot.commands.intent import MOST_WORDS, Intent, recognise_intent
 from watcher.bot.commands.misspelt import corrected
-from watcher.bot.commands.names import find, find_spoken, key_of, near, spellings
+from watcher.bot.commands.names import find, find_spoken, near, spellings
 from watcher.bot.commands.offers import (
     follow_row,
     keyword_row,
@@ -190,4 +191,4 @@ def _known(context: RequestContext, commands: Mapping[str, Command]) -> dict[str
         known |= {
             " ".join(spelling.words).lower(): ("what", topic.id) for phrase in whole for spelling in phrase.spellings
         }
-    return known | {spelled: ("what", what) for spelled, what in spellings(context.catalogue)}
+    return known | {spelled: ("what", what) for spelled, what in spellings(context.catalogue).items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watcher.bot.commands.context import Reply, RequestContext
-from watcher.bot.commands.names import key_of
+from watcher.bot.commands.directory import key_of
 from watcher.bot.commands.offers import follow_row, keyword_row
 from watcher.bot.commands.pasted_links import answer_link
 from watcher.core.documents import Document

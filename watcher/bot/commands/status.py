@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import moment
-from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Health, Source
 from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line, plain
@@ -15,7 +14,7 @@ from watcher.messages.texts.format import fill
 
 def status(context: RequestContext, words: str) -> Reply:
     """Shows every source, and what waits; in as many messages as that takes."""
-    found = context.status or WatcherStatus()
+    found = context.status()
     numbers = fill(
         texts.STATUS_NUMBERS,
         subscribers=str(found.subscribers),
@@ -37,7 +36,7 @@ def _source(context: RequestContext, source: Source, health: Health) -> Telegram
 
 def failed(context: RequestContext, words: str) -> Reply:
     """Shows the sources that can't be read now, and why messages were given up."""
-    found = context.status or WatcherStatus()
+    found = context.status()
     broken = [_source(context, *pair) for pair in found.sources if pair[1].state not in ("ok", "new")]
     given_up = [
         fill(texts.FAILED_LINE, reason=one_line(reason, 300), count=str(count)) for reason, count in found.failed

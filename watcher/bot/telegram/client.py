@@ -22,11 +22,11 @@ from watcher.bot.settle import asked_for
 from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.menus import set_menus
-from watcher.bot.telegram.poller import LONGEST_RETRY, Poller, drain, trouble
+from watcher.bot.telegram.poller import FIRST_PAUSE, LONGEST_RETRY, Poller, drain, growing, trouble
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.replies import Replier
 from watcher.bot.telegram.sender import GRACE, LONGEST_WAIT, Outbox, send_all
-from watcher.core.errors import SendError, TokenError, TryLater, WatcherError
+from watcher.core.errors import LeaseLost, SendError, StateError, TokenError, TryLater, WatcherError
 from watcher.store import Store, outbox, reachability
 
 log = logging.getLogger(__name__)
@@ -242,8 +242,12 @@ class Telegram:
         await self._poller.run(partial(self._alive, LISTENING))
 
     async def _set_menus(self) -> None:
-        """Brings the menus up to date, once for each config."""
-        admins = self._handler.rulers()
+        """Brings the menus up to date, once for each config; at the next occasion where the database is not there."""
+        try:
+            admins = self._handler.rulers()
+        except StateError as error:
+            log.warning("The menus stay as they are: %s", error)
+            return
         if self._menus_for != admins:
             self._menus_for = admins
             await set_menus(self._bot, admins)
@@ -252,16 +256,19 @@ class Telegram:
         """Empties the outbox each time something may have come into it; now and then unasked, as quiet hours end."""
         await self._connect_patiently()
         outbox.introduce(self._bot.username)
-        alive = partial(self._alive, SENDING)
+        alive, troubles = partial(self._alive, SENDING), 0
         while True:
             try:
                 await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
+                troubles = 0
                 await self._woken(LONGEST_WAIT)
-            except TokenError:
+            except (TokenError, LeaseLost):
                 raise
             except WatcherError as error:
-                log.error("Sending stopped, and begins again in %.0f s: %s", LONGEST_RETRY, error)
-                await self._pacer.sleep(LONGEST_RETRY)
+                troubles += 1
+                pause = growing(troubles, FIRST_PAUSE, LONGEST_RETRY)
+                log.error("Sending stopped, and begins again in %.0f s: %s", pause, error)
+                await self._pacer.sleep(pause)
             await self._set_menus()
 
     async def _connect_patiently(self) -> None:

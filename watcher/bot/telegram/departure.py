@@ -17,7 +17,8 @@ _COMES_BEFORE_A_TUNNEL = b"CONNECT"
 
 class Departure:
     """Watches the one call that is made in its `with`, over a bot of `open_bot`. `tell` is called once, just
-    before the body of the request goes out. Raises NotSent in place of an Unsure where they never left."""
+    before the body of the request goes out, which it does not where `tell` raises. Raises NotSent in place of an
+    Unsure where it never left."""
 
     def __init__(self, tell: Callable[[], object]) -> None:
         self.left = False
@@ -39,8 +40,8 @@ class Departure:
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:  # Any: the HTTP client's business
         """Takes what the HTTP client says of each step of the call."""
         if event.endswith(_LEAVES) and info["request"].method != _COMES_BEFORE_A_TUNNEL:
+            self._tell()  # where that fails it does not leave
             self.left = True
-            self._tell()
 
 
 _watching: ContextVar[Departure | None] = ContextVar("watching", default=None)

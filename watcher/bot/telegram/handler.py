@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from telegram import Bot, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus
@@ -20,6 +21,7 @@ from watcher.bot.telegram.updates import IncomingRequest, from_callback, from_me
 from watcher.core.chats import Action, Catalogue, Forget, Request
 from watcher.core.errors import StateError
 from watcher.core.meetings import Committee
+from watcher.core.queries import WatcherStatus
 from watcher.messages.telegram_html import plain
 from watcher.messages.texts import conversation as texts
 from watcher.store import Connection, Store, chats, outbox, subscriptions, timestamps
@@ -129,7 +131,7 @@ class UpdateHandler:
         loop."""
         with self._store.read() as db:
             stored = subscriptions.stored(db, asked.chat_id, now, asked.thread_id)
-            status = watcher_status(db, self.catalogue.sources) if asked.is_admin else None
+            status = partial(watcher_status, db, self.catalogue.sources) if asked.is_admin else WatcherStatus
             catalogue = self._with_committees(db, now)
             lookups = StoredLookups(db, asked.chat_id, catalogue, now, asked.thread_id)
             return answer(asked, catalogue, stored, lookups, status)

@@ -21,7 +21,7 @@ from watcher.bot.telegram.error_mapping import translate
 from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.redaction import redact
-from watcher.core.errors import NotSent, SendError, StateError, TokenError, TryLater
+from watcher.core.errors import LeaseLost, NotSent, SendError, StateError, TokenError, TryLater
 from watcher.messages.texts import conversation as texts
 
 log = logging.getLogger(__name__)
@@ -156,6 +156,8 @@ class Poller:
                 self._misses = self._silences = self._unstored = 0
             except TelegramError as error:
                 await self._wait(self._pause(error), alive)
+            except LeaseLost:
+                raise  # another worker fetches them by now
             except StateError as error:
                 self._unstored += 1
                 pause = growing(self._unstored, FIRST_PAUSE, LONGEST_RETRY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event, Thread
@@ -13,14 +13,15 @@ from threading import Event, Thread
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from watcher.core.errors import Stopped, WatcherError
-from watcher.jobs.visit_all import MOST_HOSTS
+from watcher.core.errors import LeaseLost, Stopped, WatcherError
+from watcher.jobs.host_pool import HostPool
 
 log = logging.getLogger(__name__)
-# It warns of each look at a site whose last one still lasts: as it should be.
+# It warns of each call whose last one still lasts: as it should be.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 _CHORES = 4
+_LOOK = "look for visits"
 _SET_BACK = 30.0  # seconds; by less, nothing is late enough to matter
 
 
@@ -33,28 +34,38 @@ class Scheduler:
 
     def __init__(self, wall: Callable[[], float] = time.time, look: float = 10.0) -> None:
         """Starts nothing yet. `wall` is the clock that somebody may set, looked at every `look` seconds."""
-        executors = {"visits": ThreadPoolExecutor(MOST_HOSTS), "chores": ThreadPoolExecutor(_CHORES)}
+        executors = {"chores": ThreadPoolExecutor(_CHORES), "looks": ThreadPoolExecutor(1)}
         late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = BackgroundScheduler(executors=executors, job_defaults=late_is_fine, timezone=UTC)
-        self._sites: set[str] = set()
+        self._visits = HostPool[None]()
         self._wall, self._look, self._ended = wall, look, Event()
         self._clock_watch = Thread(target=self._heed_the_clock, name="clock", daemon=True)
 
     def chore(self, call: Callable[[], object], seconds: float) -> None:
         """Makes this call now, and then every so many seconds."""
-        self._add(call.__name__, call, "chores", seconds, 0)
+        self._add(call.__name__, call, "chores", seconds)
 
-    def visit(self, sites: Iterable[str], call: Callable[[str], object], seconds: float, jitter: float) -> None:
-        """Makes this call with each of these sites, now and then every so many seconds, each time up to `jitter`
-        seconds later; and with no other site any more."""
-        wanted = set(sites)
-        for site in self._sites - wanted:
-            self._scheduler.remove_job(f"visit {site}")
-        for site in wanted - self._sites:
-            self._add(f"visit {site}", partial(call, site), "visits", seconds, jitter)
-        self._sites = wanted
+    def visits(
+        self, due: Callable[[], Mapping[str, bool]], call: Callable[[str], object], seconds: float, jitter: float
+    ) -> None:
+        """Asks now and then every so many seconds which sites are `due`, each with whether it is slow, and makes this
+        call with each of them, within `jitter` seconds: not with all at once. One look for all: with a thousand sites
+        a job for each costs more than their visits."""
 
-    def _add(self, name: str, call: Callable[[], object], executor: str, seconds: float, jitter: float) -> None:
+        def look() -> None:
+            found = due()
+            for number, (site, is_slow) in enumerate(found.items()):
+                if number and self._ended.wait(jitter / len(found)):
+                    return
+                self._visits.hand(site, partial(_plainly, f"visit {site}", partial(call, site)), is_slow=is_slow)
+
+        self._add(_LOOK, look, "looks", seconds)
+
+    def look_now(self) -> None:
+        """Asks at once which sites are due, and then as before."""
+        self._scheduler.modify_job(_LOOK, next_run_time=datetime.now(UTC))
+
+    def _add(self, name: str, call: Callable[[], object], executor: str, seconds: float) -> None:
         self._scheduler.add_job(
             _plainly,
             "interval",
@@ -62,7 +73,6 @@ class Scheduler:
             id=name,
             executor=executor,
             seconds=seconds,
-            jitter=jitter or None,
             next_run_time=datetime.now(UTC),
         )
 
@@ -84,15 +94,17 @@ class Scheduler:
 
     def __exit__(self, *_: object) -> None:
         self._ended.set()
+        self._visits.drop()  # a thousand sites may wait for a thread: none of them is begun
         self._clock_watch.join()
         self._scheduler.shutdown(wait=True)
+        self._visits.close()
 
 
 def _plainly(name: str, call: Callable[[], object]) -> None:
     """Makes a call and logs its trouble: the next time tries again."""
     try:
         call()
-    except Stopped:
+    except (Stopped, LeaseLost):
         log.info("end %s: broken off; nothing of it was saved", name)
     except WatcherError as error:
         log.error("%s: %s", name, error)

@@ -6,56 +6,35 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from watcher.config import Environment, Settings, load_settings
-from watcher.config.cache import write_cache
+from watcher.config import Settings, load_settings
+from watcher.config.cache import read_cached, write_cache
 from watcher.core.alerts import Message
-from watcher.core.errors import ConfigError, SendError, Stuck
+from watcher.core.errors import ConfigError, SendError, StateError, Stuck
 from watcher.core.sources import Source
 from watcher.jobs import heartbeat
 from watcher.jobs.config_changes import take_over
-from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.ping import Pinger
 from watcher.jobs.publish import publish_after
-from watcher.jobs.setup import bot_settings, message_setting
+from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.visit import VisitResult
-from watcher.jobs.visit_all import Clock, Progress
+from watcher.jobs.visit_all import Progress
 from watcher.jobs.worker import config_reload
+from watcher.jobs.worker.parts import WorkerParts
 from watcher.jobs.worker.scheduler import Scheduler
-from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.visitor import SiteVisitor
-from watcher.jobs.worker.watchdog import ALIVE, Watchdog, notify
+from watcher.jobs.worker.watchdog import ALIVE, notify
 from watcher.messages import admin
-from watcher.store import Store, chats
+from watcher.store import chats
 
 if TYPE_CHECKING:
-    from watcher.bot.telegram.client import Telegram
     from watcher.jobs.worker.metrics import Metrics
-from watcher.jobs.hang_guard import USUAL as PATIENCE
-from watcher.jobs.hang_guard import Patience
 
 log = logging.getLogger(__name__)
 _NO_SIGN_YET = heartbeat.HealthCheck(False, "unhealthy: the worker has given no sign of life yet")
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerParts:
-    """What the worker is made of."""
-
-    environment: Environment
-    store: Store
-    post: OutboxWorker
-    telegram: Telegram | None
-    ending: Shutdown
-    clock: Clock
-    rhythm: Intervals
-    watch: Watch = unwatched
-    watchdog: Watchdog = field(default_factory=Watchdog)
 
 
 class WorkerService:
@@ -67,8 +46,6 @@ class WorkerService:
         self._edits = config_reload.ConfigReloader(parts.environment.config)
         self._refused: tuple[str, ...] = ()
         self._pinger = Pinger()
-        self.asked = Event()
-        """Set by whoever wants the config read again, edited or not."""
         self._turn = Lock()
         self._remembered = Event()
         self._unpublished: str | None = None
@@ -82,10 +59,16 @@ class WorkerService:
             parts.ending,
             parts.watchdog,
             parts.watch,
+            parts.leases,
         )
         self._figures: Metrics | None = None
         self._hide = self._shown(settings)
         parts.post.report_to(self._sent)
+
+    @property
+    def settings(self) -> Settings:
+        """Returns the settings in force."""
+        return self._worker.settings
 
     def _shown(self, settings: Settings) -> Callable[[], object]:
         """Shows the figures, counted from when they are first shown on; returns what hides them again."""
@@ -107,20 +90,17 @@ class WorkerService:
     def begin(self, jobs: Scheduler) -> None:
         """Hands all jobs to the scheduler, to be called from now on."""
         self._jobs, rhythm = jobs, self._parts.rhythm
-        self._schedule_visits()
+        jobs.visits(self._worker.due_sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
         jobs.chore(self.look_at_config, rhythm.config)
         jobs.chore(self.beat, rhythm.beat)
         jobs.chore(self.watch, rhythm.beat)
         jobs.chore(self.ping, rhythm.ping)
         jobs.chore(self.publish, rhythm.site)
-        jobs.chore(self._parts.post.prune, rhythm.tidying)
-
-    def _schedule_visits(self) -> None:
-        rhythm = self._parts.rhythm
-        self._jobs.visit(self._worker.sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
+        jobs.chore(self.prune, rhythm.tidying)
+        self._parts.leases.describe(lambda: fingerprints(self.settings))
 
     def _polled(self) -> datetime | None:
-        return self._parts.telegram.last_poll if self._parts.telegram else None
+        return self._parts.speaker.last_poll
 
     def _visited(self, source: Source, result: VisitResult | None) -> None:
         with self._turn:
@@ -132,8 +112,7 @@ class WorkerService:
             self.totals.update(visited=1, changes=len(result.changes), problems=result.state != "ok")
             if self._figures:
                 self._figures.visited(result)
-        if self._parts.telegram:
-            self._parts.telegram.wake()
+        self._parts.speaker.wake()
 
     def _sent(self, message: Message, error: SendError | None) -> None:
         if error:
@@ -145,12 +124,14 @@ class WorkerService:
     def look_at_config(self) -> None:
         """Takes an edit over, or refuses it with every problem; administrators hear once that it was refused, and once
         that it is right again."""
-        asked = self.asked.is_set()
-        self.asked.clear()
+        asked = self._parts.asked.is_set()
+        self._parts.asked.clear()
         if not (self._edits.whole() or asked):
             return
         try:
-            found = load_settings(self._parts.environment.config)
+            where = self._parts.environment
+            # What the start has just read is not read again: thousands of sources take seconds.
+            found = read_cached(where.config, where.state) or load_settings(where.config)
         except ConfigError as error:
             if error.problems == self._refused and not asked:
                 return  # said already: a file that was only touched is read again
@@ -169,37 +150,38 @@ class WorkerService:
 
     def _follow(self, settings: Settings) -> bool:
         """Puts an edited config in force; returns whether anything differed."""
-        differing = config_reload.differences(self._worker.settings, settings)
+        differing = config_reload.differences(self.settings, settings)
         if not differing:
             return False
-        if settings.metrics != self._worker.settings.metrics:
+        if settings.metrics != self.settings.metrics:
             self._hide()
             self._hide = self._shown(settings)
         elif self._figures:
             self._figures.expect(settings.sources)
-        before = self._worker.settings
+        before = self.settings
         self._worker.follow(settings)
-        self._schedule_visits()
-        self._parts.post.configure(message_setting(settings))
-        if self._parts.telegram:
-            self._parts.telegram.configure(bot_settings(settings))
+        self._jobs.look_now()
+        self._parts.speaker.configure(settings)
+        self._parts.leases.describe(lambda: fingerprints(settings))
         self._take_over(settings, before)
         write_cache(settings, "", self._parts.environment.state)  # no fingerprint: the files may be edited again by now
         log.info("config taken over: %s", differing)
         return True
 
     def _take_over(self, settings: Settings, before: Settings) -> None:
-        """Tells those who follow something what the edit means to them."""
+        """Tells those who follow something what the edit means to them; the config of whoever speaks counts."""
+        if not self._parts.speaker.speaks:
+            return
         for gone in take_over(self._parts.store, settings, self._parts.clock(), before):
             log.warning("%s", gone)
-        if self._parts.telegram:
-            self._parts.telegram.wake()
+        self._parts.speaker.wake()
 
     def _tell_admins(self, html: str) -> None:
+        if not self._parts.speaker.speaks:
+            return  # the log has it
         with self._parts.store.write() as db:
-            chats.tell_administrators(db, self._worker.settings.telegram.admins, html, self._parts.clock())
-        if self._parts.telegram:
-            self._parts.telegram.wake()
+            chats.tell_administrators(db, self.settings.telegram.admins, html, self._parts.clock())
+        self._parts.speaker.wake()
 
     def beat(self) -> None:
         """Gives a sign of life, for `status --healthy` and for systemd. Raises StateError where it can't be written."""
@@ -207,23 +189,48 @@ class WorkerService:
         notify(ALIVE, os.environ)
 
     def _sign(self) -> heartbeat.Beat:
-        parts = self._parts
-        held_until = parts.telegram.held_until if parts.telegram else None
+        parts, speaker = self._parts, self._parts.speaker
         stuck = next(iter(parts.watchdog.silent(parts.rhythm.silent)), "")
-        return heartbeat.Beat(parts.clock(), self._since, self._polled(), parts.telegram is not None, held_until, stuck)
+        return heartbeat.Beat(
+            parts.clock(),
+            self._since,
+            self._polled() or speaker.since,  # it answers since then, and may have waited for days
+            speaker.talks,
+            speaker.held_until,
+            stuck,
+            *self._beside(),
+        )
+
+    def _beside(self) -> tuple[str, bool]:
+        """Returns who speaks where this worker does not, and whether it does nothing else either."""
+        parts = self._parts
+        if parts.speaker.speaks:
+            return "", False
+        try:
+            return parts.speaker.who_speaks(), parts.leases.idle_for > heartbeat.LATEST_BEAT.total_seconds()
+        except StateError:
+            return "who speaks can't be told", False
 
     def ping(self) -> None:
-        """Tells who watches from outside how the worker is."""
-        well = heartbeat.check_worker(self._sign(), self._parts.clock()).well
-        self._pinger.tell(self._worker.settings.ping, well)
+        """Tells who watches from outside how the worker is, if it is the one that speaks."""
+        if self._parts.speaker.speaks:
+            well = heartbeat.check_worker(self._sign(), self._parts.clock()).well
+            self._pinger.tell(self.settings.ping, well)
+
+    def prune(self) -> None:
+        """Forgets what is old."""
+        if self._parts.speaker.speaks:
+            self._parts.post.prune()
 
     def publish(self) -> None:
         """Writes the public pages, if the config wants any, when something has changed; what goes wrong is logged
         once."""
+        if not self._parts.speaker.speaks:
+            return
         changed = self._remembered.is_set()
         self._remembered.clear()
         parts = self._parts
-        wrong = publish_after(self._worker.settings, parts.environment, parts.store, parts.clock(), changed=changed)
+        wrong = publish_after(self.settings, parts.environment, parts.store, parts.clock(), changed=changed)
         if wrong and wrong != self._unpublished:
             log.error("%s", wrong)
         if wrong and changed:
@@ -232,7 +239,7 @@ class WorkerService:
 
     def end_badly(self) -> None:
         """Tells the same that the worker has to be started again."""
-        self._pinger.tell(self._worker.settings.ping, well=False, patience=3)  # the last resort is near
+        self._pinger.tell(self.settings.ping, well=False, patience=3)  # the last resort is near
 
     def watch(self) -> None:
         """Reports what is stuck, and at last ends the worker."""
@@ -247,26 +254,3 @@ class WorkerService:
         """Ends all connections."""
         self._hide()
         self._worker.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Intervals:
-    """How often each job is done, in seconds. The defaults are those of `watcher run`."""
-
-    visits: float = 30
-    """Between two looks at a site for sources that are due."""
-    jitter: float = 5
-    config: float = 5
-    """Between two looks at the files of the config; an edit is taken when two in a row found the same."""
-    beat: float = 60
-    ping: float = 300
-    """Between two calls of the dead man's switch."""
-    site: float = 60
-    """Between two looks whether the public pages are to be written."""
-    tidying: float = 86_400
-    silent: float = 900
-    """Without a sign of life, something is reported as stuck."""
-    stuck: float = 1_800
-    """Without a sign of life, the worker ends with exit code 1, to be started again."""
-    patience: Patience = PATIENCE
-    """With what lets nobody look whether it is stuck."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from watcher.core.errors import ConfigError, StateError
 
@@ -27,6 +28,7 @@ _CONNECT = {
     "client_encoding": "utf8",
     "options": "-c timezone=UTC",
 }
+_AT_ONCE = 40  # connections beside the five that are kept: no visit waits for one, while each thread has its own
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between two tries to reach a server that has just gone, starts, or is full of connections."""
 _UNREACHABLE = "it can't be reached: does it run, and are host and port right?"
@@ -81,9 +83,17 @@ def open_engine(url: URL) -> Engine:
         raise ConfigError([f"DATABASE_URL names the driver {url.drivername!r}; write postgresql:// alone"])
     try:
         # A connection may have been cut while nobody used it: each is asked for a sign of life before it is.
-        return create_engine(url.set(drivername=DRIVER), pool_pre_ping=True, connect_args=_CONNECT)
+        address = url.set(drivername=DRIVER)
+        return create_engine(address, pool_pre_ping=True, max_overflow=_AT_ONCE, connect_args=_CONNECT)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise ConfigError([f"DATABASE_URL names PostgreSQL, and its driver is not installed: {_INSTALL}"]) from error
+
+
+def open_line(url: URL) -> Engine:
+    """Returns an engine for the few connections that a worker's lease hangs on: each is opened when it is needed, and
+    one that has gone silent is given up within three seconds."""
+    quick = _CONNECT | {"connect_timeout": 3, "tcp_user_timeout": 3_000}
+    return create_engine(url, poolclass=NullPool, connect_args=quick)
 
 
 def reader(engine: Engine) -> Engine:

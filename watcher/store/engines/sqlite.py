@@ -34,7 +34,9 @@ def open_engine(url: URL, busy_seconds: float) -> Engine:
     program holds it. Raises StateError where the file can't be written."""
     if path := file_of(url):
         _own_file(path)
-    engine = create_engine(url, connect_args={"timeout": busy_seconds}, json_deserializer=_read_json)
+    # As many connections as threads: who waits for the lock of the file holds one, and keeps nobody from reading.
+    many = {"max_overflow": -1} if path else {}
+    engine = create_engine(url, connect_args={"timeout": busy_seconds}, json_deserializer=_read_json, **many)
     event.listen(engine.pool, "connect", _settle)  # an engine that is listened to takes longer over every statement
     return engine
 

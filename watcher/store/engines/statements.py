@@ -3,13 +3,20 @@ it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table, or_
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
+
+
+def is_one_of(column: ColumnElement[str], words: Iterable[str]) -> ColumnElement[bool]:
+    """Returns the condition that a column holds one of a few words that are always the same. An `in_` is written out
+    anew each time its statement is executed, which takes twice as long."""
+    return or_(*(column == word for word in words))
 
 
 def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.features.telegram.odd_days.conftest import Desk
-from watcher.cli.status import alive
+from watcher.cli.healthy import alive
 from watcher.jobs import heartbeat
 from watcher.jobs.heartbeat import Beat
 from watcher.store import status

@@ -35,7 +35,7 @@ def answered(
     status: WatcherStatus | None = None,
 ) -> Reply | None:
     """The answer of a watcher that has read nothing yet."""
-    return answer(asked, catalogue, settings or ChatSettings(), NOTHING_KNOWN, status)
+    return answer(asked, catalogue, settings or ChatSettings(), NOTHING_KNOWN, lambda: status or WatcherStatus())
 
 
 def says(text: str, *mine: Subscription, catalogue: Catalogue = CATALOGUE, **asked: object) -> Reply:

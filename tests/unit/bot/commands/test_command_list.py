@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.bot.commands.talk import follow, read, says
 from watcher.bot.commands.command_list import COMMANDS, Command, commands_for
 
@@ -20,13 +19,13 @@ def test_no_command_stands_twice() -> None:
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=named)
+@every_example("command", COMMANDS, ids=named)
 def test_telegram_takes_its_name_and_its_line(command: Command) -> None:
     assert re.fullmatch(r"[a-z0-9_]{1,32}", command.name)
     assert 1 <= len(command.line) <= 256
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command.only_looks], ids=named)
+@every_example("command", [command for command in COMMANDS if command.only_looks], ids=named)
 def test_what_members_of_groups_are_offered_stores_nothing(command: Command) -> None:
     for words in WORDS:
         found = says(f"/{command.name} {words}", follow("send"))
@@ -34,7 +33,7 @@ def test_what_members_of_groups_are_offered_stores_nothing(command: Command) -> 
         assert not found.for_rulers
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=named)
+@every_example("command", COMMANDS, ids=named)
 def test_help_shows_it_to_those_who_may_use_it_and_to_nobody_else(command: Command) -> None:
     line = f"/{command.name} – {command.line}"
     assert line in read(says("/help", is_admin=True)).splitlines()

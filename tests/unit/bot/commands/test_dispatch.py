@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.unit.bot.commands.talk import CATALOGUE, CHAT, answered, data, follow, judged, labels, read, says, taps
 from watcher.bot.commands.subscribe import split_how
 from watcher.core.alerts import Topic
@@ -31,7 +30,7 @@ def test_word_that_is_no_frequency_is_part_of_the_name() -> None:
     assert labels(found) == ["Follow SEND"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("said", "meant"),
     [
         ("sned", ["SEND"]),
@@ -140,7 +139,7 @@ def test_fifty_own_words_are_as_many_as_one_chat_can_follow() -> None:
     assert says("/keyword one more", *held[:49]).actions != ()
 
 
-@pytest.mark.parametrize(
+@every_example(
     "text", ["/keyword remove", "/keyword Delete", "/keyword drop ", "/keyword remove “”", '/keyword remove ""']
 )
 def test_keyword_remove_alone_follows_nothing_and_asks_which(text: str) -> None:
@@ -150,21 +149,19 @@ def test_keyword_remove_alone_follows_nothing_and_asks_which(text: str) -> None:
     assert "“school places”" in read(found)
 
 
-@pytest.mark.parametrize(
-    "text", ["/keyword removal", "/keyword remove-ment van", '/keyword "remove"', "/keyword drop-in"]
-)
+@every_example("text", ["/keyword removal", "/keyword remove-ment van", '/keyword "remove"', "/keyword drop-in"])
 def test_words_that_only_look_like_it_are_followed(text: str) -> None:
     assert says(text).actions == (Subscribe("", text.removeprefix("/keyword ")),)
 
 
-@pytest.mark.parametrize("text", ["/forget yes", "/forget YES", "/forget  yes."])
+@every_example("text", ["/forget yes", "/forget YES", "/forget  yes."])
 def test_forget_yes_asks_for_nothing_but_to_erase(text: str) -> None:
     found = answered(Request(CHAT, "private", text), CATALOGUE, ChatSettings(since=datetime(2026, 1, 1, tzinfo=UTC)))
     assert found is not None
     assert found.actions == (Forget(),)
 
 
-@pytest.mark.parametrize("text", ["/forget", "/forget it", "/forget no", "/forget yesterday"])
+@every_example("text", ["/forget", "/forget it", "/forget no", "/forget yesterday"])
 def test_forget_asks_once_more(text: str) -> None:
     found = answered(Request(CHAT, "private", text), CATALOGUE, ChatSettings(since=datetime(2026, 1, 1, tzinfo=UTC)))
     assert found is not None
@@ -180,8 +177,8 @@ def test_who_may_not_change_is_told_so_and_nothing_is_stored() -> None:
     assert "administrators" in found.html
 
 
-@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
-@pytest.mark.parametrize("text", ["hello", "", "/nonsense", "/start@other_bot", "see /help"])
+@every_example("kind", ["group", "supergroup", "channel"])
+@every_example("text", ["hello", "", "/nonsense", "/start@other_bot", "see /help"])
 def test_what_is_not_for_us_gets_no_answer(kind: str, text: str) -> None:
     assert answered(Request(CHAT, kind, text, bot_name="our_bot"), CATALOGUE, ChatSettings()) is None  # type: ignore[arg-type]  # a test's kind
 
@@ -190,7 +187,7 @@ def test_own_commands_by_name_are_answered_in_any_case() -> None:
     assert answered(Request(CHAT, "group", "/HELP@Our_Bot", bot_name="our_bot"), CATALOGUE) is not None
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("typed", "words", "often"),
     [
         ("tribunal daily", "tribunal", "daily"),

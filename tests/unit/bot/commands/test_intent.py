@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from watcher.bot.commands.intent import LONGEST, Intent, recognise_intent
 
 # kind: each way of saying it; behind an arrow, what it is about.
@@ -114,7 +114,7 @@ def examples() -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("said", "kind", "about"), examples())
+@every_example(("said", "kind", "about"), examples())
 def test_what_is_said_is_understood(said: str, kind: str, about: str) -> None:
     meant = recognise_intent(said)
     assert meant.kind == kind
@@ -138,7 +138,7 @@ it should never stop | can't stop thinking about it | when will it stop | stop k
 """
 
 
-@pytest.mark.parametrize("said", [one.strip() for line in NEVER_A_STOP.strip().splitlines() for one in line.split("|")])
+@every_example("said", [one.strip() for line in NEVER_A_STOP.strip().splitlines() for one in line.split("|")])
 def test_what_only_sounds_like_it_stops_nothing(said: str) -> None:
     assert recognise_intent(said).kind not in ("stop", "pause")
 

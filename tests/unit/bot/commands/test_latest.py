@@ -18,5 +18,5 @@ def test_an_article_stands_there_with_the_page_of_the_paper_it_is_about() -> Non
     about = (RelatedDocument("SEND performance", "https://a.example/s1.pdf", 3),)
     changes = [Change("new", NEWS, related=about, source="people", at=NOW, id=1)]
     asked = Request(CHAT, "private", "/latest")
-    found = judged(answer(asked, CATALOGUE, ChatSettings(), FakeLookups(NOW, changes), None))
+    found = judged(answer(asked, CATALOGUE, ChatSettings(), FakeLookups(NOW, changes)))
     assert "https://a.example/s1.pdf#page=3" in found.html

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.bot.commands.misspelt import corrected
 
 KNOWN = {
@@ -13,7 +12,7 @@ KNOWN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("typed", "meant"),
     [
         ("ehpc", "ehcp"), ("EHPC", "ehcp"), ("sned", "send"), ("sendd", "send"), ("latst", "latest"),
@@ -26,7 +25,7 @@ def test_slip_is_read_as_what_was_meant(typed: str, meant: str) -> None:
     assert corrected(typed, KNOWN) == (meant, KNOWN[meant])
 
 
-@pytest.mark.parametrize(
+@every_example(
     "typed", ["spend", "lend", "bend", "sent", "end", "al", "lates news", "courses", "kitten", "counsel", "", "x" * 500]
 )
 def test_word_of_its_own_is_no_slip(typed: str) -> None:

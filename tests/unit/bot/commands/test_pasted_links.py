@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.bot.commands.pasted_links import answer_link, clue, identity
 
 PORTAL = "https://democracy.example.gov.uk"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         (f"{PORTAL}/ieListDocuments.aspx?CId=1&MId=9", f"{PORTAL}/ieListDocuments.aspx?MID=9&Ver=4&cid=1#x"),
@@ -31,7 +30,7 @@ def test_one_page_is_known_by_every_spelling(one: str, other: str) -> None:
     assert clue(one).casefold() in one.casefold()
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("one", "other"),
     [
         (f"{PORTAL}/ieListDocuments.aspx?MId=9", f"{PORTAL}/ieListDocuments.aspx?MId=90"),
@@ -46,9 +45,7 @@ def test_pages_that_only_look_alike_are_two(one: str, other: str) -> None:
     assert identity(one) != identity(other)
 
 
-@pytest.mark.parametrize(
-    "address", ["https://", "https://[", "https://[::1", "https://x" * 900, "https://%", "https://.."]
-)
+@every_example("address", ["https://", "https://[", "https://[::1", "https://x" * 900, "https://%", "https://.."])
 def test_no_address_is_too_odd_to_be_looked_at(address: str) -> None:
     assert isinstance(identity(address), tuple)
     assert isinstance(clue(address), str)
