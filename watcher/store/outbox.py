@@ -24,7 +24,6 @@ from sqlalchemy import (
 
 from watcher.core.alerts import Alert, Button, Message
 from watcher.core.flood_wait import LONGEST_FLOOD_WAIT, flood_wait_left
-from watcher.rules.flapping import DAY
 from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
@@ -33,7 +32,7 @@ from watcher.store.engines.statements import is_one_of
 from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages
 
 _FLOOD = "flood"
-LONGEST_UNTIL_DUE = {"now": DAY, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
+LONGEST_UNTIL_DUE = {"now": timedelta(days=1), "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
 def put_off_for(db: Connection, chat_ids: Collection[int], now: datetime) -> list[Alert]:
