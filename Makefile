@@ -18,7 +18,7 @@ WORKERS = $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 UV = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-.PHONY: help once demo dev test soak test-postgres browser chaos bench lint format coverage lock sbom clean
+.PHONY: help once demo dev test soak test-postgres browser chaos chaos-postgres bench bench-workers lint format coverage lock sbom clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -56,9 +56,16 @@ chaos: $(VENV)/.developing  ## kills hundreds of real runs, counts what is lost 
 		tests/unit/bot/commands/test_limits.py
 	$(SOAK)
 
+chaos-postgres: $(VENV)/.developing  ## three workers on one PostgreSQL of their own, killed, stopped and cut off: ten minutes
+	@$(BIN)/python -m tests.tools.chaos_postgres $(ARGS)
+
 bench: $(VENV)/.developing .venv-bench/.installed  ## us beside urlwatch, webchanges and reader, into bench/RESULTS.md: ten minutes
 	@$(BIN)/python -m compileall -q watcher
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-workers: $(VENV)/.developing  ## one, two, three workers on one PostgreSQL, and SQLite beside it, into bench/WORKERS.md: minutes
+	@$(BIN)/python -m compileall -q watcher
+	@$(BIN)/python -m bench.workers $(ARGS)
 
 lint: $(VENV)/.developing  ## style, types, the import rules and sizes
 	$(BIN)/ruff check .

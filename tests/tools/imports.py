@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ class Module:
 
     name: str
     path: Path
+    text: str
     tree: ast.Module
     imports: tuple[tuple[int, str], ...]
     """Line and full dotted name of each module that it loads, in functions too, but not for a type checker alone."""
@@ -40,6 +41,10 @@ class Module:
         """All of the tree."""
         return list(ast.walk(self.tree))
 
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether one of them stands in the source: otherwise its tree need not be searched for them."""
+        return any(word in self.text for word in words)
+
     def at(self, line: int) -> str:
         return f"watcher/{self.path}:{line}"
 
@@ -56,10 +61,10 @@ def read(package: Path) -> dict[str, Module]:
     paths = [path.relative_to(package) for path in sorted(package.rglob("*.py"))]
     paths = [path for path in paths if not any((package / folder).is_symlink() for folder in path.parents)]
     names = {".".join(path.with_suffix("").parts).removesuffix("__init__").rstrip("."): path for path in paths}
-    trees = {name: tree_of((package / path).read_text("utf-8")) for name, path in names.items()}
+    texts = {name: (package / path).read_text("utf-8") for name, path in names.items()}
     return {
-        name: Module(name, names[name], tree, tuple(imported(tree, names[name], names.keys())))
-        for name, tree in trees.items()
+        name: Module(name, names[name], text, tree_of(text), tuple(imported(tree_of(text), names[name], names.keys())))
+        for name, text in texts.items()
     }
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Self
 
 if TYPE_CHECKING:
     import psycopg
@@ -29,8 +29,8 @@ VARIABLE = "WATCHER_TEST_POSTGRES"
 """Names the folder of the server's socket, for the tests that it is started for."""
 ROLE = "watcher"
 """Who the tests are to the server: no superuser, so that nothing is used that a hosted database refuses."""
-_MISSING = (
-    "make test-postgres: there is no PostgreSQL on this machine; install its server, on Debian or Ubuntu with\n"
+MISSING = (
+    "there is no PostgreSQL on this machine; install its server, on Debian or Ubuntu with\n"
     "  apt-get install postgresql\n"
     "which need not be started: the tests start one of their own"
 )
@@ -64,7 +64,7 @@ class Server:
 
     def ask(self, *statements: str, database: str = "postgres", role: str = ROLE) -> None:
         """Each in a transaction of its own, as CREATE DATABASE wants it."""
-        with _connected(self.folder, database, role) as db:
+        with connected(self.folder, database, role) as db:
             for statement in statements:
                 db.execute(statement.encode())
 
@@ -89,7 +89,8 @@ class Server:
         _kept(self.folder, name).execute(together.encode())
 
 
-def _connected(folder: Path, database: str, role: str) -> psycopg.Connection:
+def connected(folder: Path, database: str, role: str = ROLE) -> psycopg.Connection:
+    """A connection to the server whose socket is in this folder; each statement is a transaction."""
     import psycopg
 
     return psycopg.connect(f"host={folder} dbname={database} user={role}", autocommit=True)
@@ -98,7 +99,7 @@ def _connected(folder: Path, database: str, role: str) -> psycopg.Connection:
 @cache
 def _kept(folder: Path, database: str) -> psycopg.Connection:
     """One for all tests of a process: each takes the server longer than what is asked of it."""
-    return _connected(folder, database, ROLE)
+    return connected(folder, database, ROLE)
 
 
 def address() -> str:
@@ -120,49 +121,90 @@ def _user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
+class Cluster:
+    """A server of our own that can be ended and started again, with what it holds; to be used in a `with`."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries, self._user = binaries, _user()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        memory = Path("/dev/shm")  # a folder of our own in it
+        self._made = TemporaryDirectory(prefix="watcher-pg-", dir=memory if memory.is_dir() else None)
+        self.server = Server(Path(self._made.name))
+        if self._user:
+            shutil.chown(self.server.folder, self._user)
+        self.server.folder.chmod(0o755)
+        made = [str(self._binaries / "initdb"), "-D", str(self._data), "-U", "postgres", "-A", "trust", "--no-sync"]
+        made += ["-E", "UTF8", "--locale=C.UTF-8"]
+        subprocess.run(made, user=self._user, check=True, stdout=subprocess.DEVNULL, cwd="/")
+        (self._data / "pg_hba.conf").write_text(_ACCESS)
+        try:
+            self.start()
+            roles = (f"{ROLE} LOGIN CREATEDB", "locked LOGIN PASSWORD 'right'", "barred LOGIN")
+            self.server.ask(*(f"CREATE ROLE {role}" for role in roles), role="postgres")
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end(signal.SIGQUIT)  # at once: nothing of it is kept
+        self._made.cleanup()
+
+    @property
+    def _data(self) -> Path:
+        return self.server.folder / "data"
+
+    @property
+    def number(self) -> int:
+        """Of its process; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
+    def start(self) -> None:
+        """Returns when it lets people in."""
+        settings = [f"-c{setting}" for setting in (*_SETTINGS.split(), f"unix_socket_directories={self.server.folder}")]
+        command = [str(self._binaries / "postgres"), "-D", str(self._data), *settings]
+        self._process = subprocess.Popen(command, user=self._user, cwd="/", start_new_session=True)
+        _wait(self._binaries, self.server.folder, self._process)
+
+    def end(self, how: int = signal.SIGINT) -> None:
+        """Cuts every connection; what was committed is kept."""
+        if self._process:
+            self._process.send_signal(how)
+            self._process.wait()
+            self._process = None
+
+
 @contextmanager
 def started(binaries: Path) -> Iterator[Server]:
     """A server with an empty cluster, stopped at the end."""
-    user = _user()
-    memory = Path("/dev/shm")  # a folder of our own in it
-    with TemporaryDirectory(prefix="watcher-pg-", dir=memory if memory.is_dir() else None) as name:
-        folder, data = Path(name), Path(name) / "data"
-        if user:
-            shutil.chown(folder, user)
-        folder.chmod(0o755)
-        made = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"]
-        subprocess.run([*made, "--locale=C.UTF-8"], user=user, check=True, stdout=subprocess.DEVNULL, cwd="/")
-        (data / "pg_hba.conf").write_text(_ACCESS)
-        settings = [f"-c{setting}" for setting in _SETTINGS.split()]
-        command = [str(binaries / "postgres"), "-D", str(data), f"-cunix_socket_directories={folder}", *settings]
-        process = subprocess.Popen(command, user=user, cwd="/", start_new_session=True)
-        try:
-            _wait(binaries, folder, process)
-            server = Server(folder)
-            roles = (f"{ROLE} LOGIN CREATEDB", "locked LOGIN PASSWORD 'right'", "barred LOGIN")
-            server.ask(*(f"CREATE ROLE {role}" for role in roles), role="postgres")
-            yield server
-        finally:
-            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-            process.wait()
+    with Cluster(binaries) as cluster:
+        yield cluster.server
 
 
 def _wait(binaries: Path, folder: Path, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _PATIENCE
     while subprocess.run([binaries / "pg_isready", "-q", "-h", folder], check=False).returncode:
         if process.poll() is not None or time.monotonic() > until:
-            raise SystemExit("make test-postgres: the server did not start; it says why above")
+            raise SystemExit("the PostgreSQL server did not start; it says why above")
         time.sleep(0.05)
 
 
-def main() -> int:
+def end_in_order() -> None:
+    """Has SIGTERM end this process as an error would, so that what it started ends too."""
+
     def end(*_: object) -> NoReturn:
         raise SystemExit(143)
 
-    signal.signal(signal.SIGTERM, end)  # so that the server ends too
+    signal.signal(signal.SIGTERM, end)
+
+
+def main() -> int:
+    end_in_order()
     binaries = programs()
     if not binaries:
-        print(_MISSING, file=sys.stderr)
+        print(f"make test-postgres: {MISSING}", file=sys.stderr)
         return 1
     with started(binaries) as server:
         tests = [sys.executable, "-m", "pytest", *sys.argv[1:]]

@@ -32,6 +32,8 @@ class Request:
     headers: Mapping[str, str]
     """Names in lower case."""
     at: float
+    peer: socket.socket | None = field(default=None, compare=False, repr=False)
+    """The connection it came over."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class Site:
     asked each time.
     """
 
+    listens_at = "127.0.0.1"
+
     def __init__(self, pages: Mapping[str, Served] | None = None, *, certificate: Path | None = None) -> None:
         self.pages: dict[str, Served] = dict(pages or {})
         self.requests: list[Request] = []
@@ -118,7 +122,7 @@ class Site:
         self.closing = threading.Event()
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((self.listens_at, 0), _Handler)
         self._server.site = self
         if self._certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -178,7 +182,7 @@ class Site:
             self._busy += 1
             self.at_once = max(self.at_once, self._busy)
 
-    def left(self) -> None:
+    def left(self, request: Request) -> None:
         """Notes that a request has been answered."""
         with self._lock:
             self._busy -= 1
@@ -189,6 +193,10 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
+
+    def verify_request(self, request: object, client_address: tuple[str, int] | object) -> bool:
+        """Nobody but this machine is answered, wherever the site listens."""
+        return isinstance(client_address, tuple) and str(client_address[0]).startswith("127.")
 
     def handle_error(self, request: object, client_address: object) -> None:
         """An asker that hangs up early, or mistrusts our certificate, is what many tests are about."""
@@ -204,12 +212,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = cast(_Server, self.server).site
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.path, headers, time.monotonic())
+        request = Request(self.path, headers, time.monotonic(), self.connection)
         site.arrived(request)
         try:
             self._send(site.answer(request), request, site.closing)
         finally:
-            site.left()
+            site.left(request)
 
     def _send(self, answer: Answer, request: Request, closing: threading.Event) -> None:
         wire = answer.to_bytes(request)

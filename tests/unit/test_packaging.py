@@ -138,6 +138,7 @@ def clone(tmp_path: Path) -> Path:
     (tmp_path / "main" / ".ci").mkdir(parents=True)
     shutil.copy(ROOT / ".ci" / "run", tmp_path / "main" / ".ci")
     others = "".join(f"{name}:\n\t@echo {name}\n" for name in ("test", "test-postgres", "browser"))
+    others += ".venv-browser/.installed:\n\t@true\n"
     (tmp_path / "main" / "Makefile").write_text("lint:\n\t@echo lint; $(CHECKS)\n" + others)
     return tmp_path / "main"
 
@@ -148,12 +149,19 @@ def test_ci_refuses_without_the_real_pages(clone: Path) -> None:
     assert "put them at ../shared/real" in done.stderr
 
 
-def test_ci_checks_then_tests_from_any_folder(clone: Path) -> None:
+@pytest.mark.parametrize("starts", [True, False])
+def test_ci_checks_then_tests_from_any_folder(clone: Path, tmp_path: Path, starts: bool) -> None:
     (clone.parent / "shared" / "real").mkdir(parents=True)
-    done = run("bash", clone / ".ci" / "run", cwd=clone.parent)
-    assert (done.returncode, done.stdout.split()[:2]) == (0, ["lint", "test"])
-    left_out = {"test-postgres": "no PostgreSQL on this machine", "browser": "no Chromium to be had"}
-    assert all((name in done.stdout.split()) != (why in done.stderr) for name, why in left_out.items())
+    chromium = tmp_path / "bin" / "chromium"  # whatever this machine has, nothing is installed on it
+    chromium.parent.mkdir()
+    chromium.write_text(f"#!/bin/sh\n{str(starts).lower()}\n")
+    chromium.chmod(0o755)
+    path = f"{chromium.parent}:{os.environ['PATH']}"
+    done = run("bash", clone / ".ci" / "run", cwd=clone.parent, PATH=path)
+    said = done.stdout.split()
+    assert (done.returncode, said[:2]) == (0, ["lint", "test"])
+    assert ("test-postgres" in said) != ("no PostgreSQL on this machine" in done.stderr)
+    assert ("browser" in said, "no Chromium to be had" in done.stderr) == (starts, not starts)
 
 
 def test_ci_fails_with_the_checks(clone: Path) -> None:

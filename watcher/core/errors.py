@@ -9,6 +9,7 @@
   + SiteError             the public pages can't be written; no alert waits for them; exit 1 of `watcher site` alone
   + LockHeld              another run works on this state; exit 75
   + Stopped               the program ends in the middle of a visit; nothing of the visit is saved
+    - TakenElsewhere      another worker reads a site that the visit needs: it is made later
   + Stuck                 something hangs; the worker ends so that it is started again; exit 1
   + SourceError           a source could not be read this time; nothing that is remembered is touched
     - Unreachable         no good answer: down, slow, too big, a server error          -> failing
@@ -76,6 +77,10 @@ class LockHeld(WatcherError):
 
 class Stopped(WatcherError):
     """The program was asked to end in the middle of a visit; nothing of the visit is saved."""
+
+
+class TakenElsewhere(Stopped):
+    """A visit was led to a site that another worker reads just now; nothing of it is saved, and it is made later."""
 
 
 class Stuck(WatcherError):

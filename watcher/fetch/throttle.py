@@ -5,13 +5,19 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from watcher.core.errors import Unreachable
 
 JITTER = 0.1
 """The pause is this share shorter or longer, so that visits do not fall into step."""
+
+
+Gate: TypeAlias = Callable[[str], AbstractContextManager[float | None]]
+"""Lets nobody else ask a host for the block; yields when somebody else last did, by the throttle's clock (None: nobody
+did)."""
 
 
 @dataclass(slots=True)
@@ -26,9 +32,15 @@ class _Host:
 class HostThrottle:
     """Keeps the turns of each host. Safe to share between threads."""
 
-    def __init__(self, *, sleep: Callable[[float], object], monotonic: Callable[[], float]) -> None:
-        self._sleep = sleep
-        self._monotonic = monotonic
+    def __init__(
+        self,
+        *,
+        sleep: Callable[[float], object],
+        monotonic: Callable[[], float],
+        gate: Gate = lambda host: nullcontext(),
+    ) -> None:
+        """`gate` keeps the turns of other programs."""
+        self._sleep, self._monotonic, self._gate = sleep, monotonic, gate
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
 
@@ -38,16 +50,17 @@ class HostThrottle:
         block. Raises Unreachable, with the time that is left, while the host wants to be left alone."""
         host = self._host(name)
         with host.turn:
-            if (left := host.closed_until - self._monotonic()) > 0:
-                raise Unreachable(host.reason, left)
-            if host.left_at is not None:
-                due = host.left_at + pause * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
-                if (wait := due - self._monotonic()) > 0:
-                    self._sleep(wait)
-            try:
-                yield
-            finally:
-                host.left_at = self._monotonic()
+            if (closed := host.closed_until - self._monotonic()) > 0:
+                raise Unreachable(host.reason, closed)
+            with self._gate(name) as left_by_others:
+                if left := [at for at in (host.left_at, left_by_others) if at is not None]:
+                    due = max(left) + pause * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
+                    if (wait := due - self._monotonic()) > 0:
+                        self._sleep(wait)
+                try:
+                    yield
+                finally:
+                    host.left_at = self._monotonic()
 
     def leave_alone(self, name: str, seconds: float, reason: str) -> None:
         """Ask the host nothing for so many seconds: every turn until then raises Unreachable with this reason."""

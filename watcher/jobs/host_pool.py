@@ -66,6 +66,7 @@ class HostPool(Generic[T]):
             self._waiting.clear()
         for call in dropped:
             call.future.cancel()
+            call.future.set_running_or_notify_cancel()  # who waits for it waits no longer
 
     def close(self) -> None:
         """Drops what waits, and waits until what is under way has ended."""

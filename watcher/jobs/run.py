@@ -73,6 +73,10 @@ class RunResult:
         if len(lost) == self.asked:
             return len(lost) > 1
         visited = {visit.source.id: visit.source for visit in self.visits}
+        if not visited:
+            return False
+        from watcher.jobs.visit_all import by_host  # a run with nothing due does without it
+
         return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
@@ -94,14 +98,14 @@ def run_once(
     chosen, by_hand = _chosen(settings, only), all_sources or bool(only)
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
-        with _alone(settings, environment) as (store, _leases), ExitStack() as stack:
+        with _alone(settings, environment) as (store, leases), ExitStack() as stack:
             post, result.unwatched = opened(store, settings, clock)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
-            bot = _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic)
-            if bot:
+            if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
             number = begin(store, clock())  # a wrong token began none
-            run = _Run(settings, environment, store, clock, monotonic, progress, bot, post, result, end.visit, by_hand)
+            tools = bot, post, result, end.visit, by_hand
+            run = _Run(settings, environment, store, leases, clock, monotonic, progress, *tools)
             _visit_and_tell(chosen, run)
             until = _ended(chosen, run, number)
         _leave_word(settings, environment, clock(), until)
@@ -160,6 +164,7 @@ class _Run:
     settings: Settings
     environment: Environment
     store: Store
+    leases: Leases
     clock: Clock
     monotonic: Callable[[], float]
     progress: Progress
@@ -189,16 +194,18 @@ def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
 
 def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, stack: ExitStack) -> Visits:
     """Begins the visits, which end with the stack."""
-    from watcher.jobs.visit_all import Course, Visits  # a run with nothing due does without them
+    from watcher.jobs.site_leases import SiteLeases  # a run with nothing due does without these
+    from watcher.jobs.visit_all import Course, Visits
 
     ended = Event()
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
-    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, robots=robots))
+    leases = SiteLeases(run.leases, ended.wait, ended.is_set)
+    web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, pace=leases.throttle(), robots=robots))
     office = replace(
         open_office(run.settings, run.store, web, run.watch, run.environment.state), monotonic=run.monotonic
     )
     heard = run.telegram.wake if run.telegram else lambda: None
-    course = Course(office, run.clock, run.progress, heard)
+    course = Course(office, run.clock, run.progress, heard, leases)
     sites = by_host(enabled_sources(run.settings.sources))
     slow = [host for host, sources in sites.items() if is_slow(sources, plans)]
     return stack.enter_context(Visits(longest_ago_first(due, plans), course, web, ended, slow))

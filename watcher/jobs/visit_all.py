@@ -12,9 +12,10 @@ from threading import Event, Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from watcher.core.errors import Stopped
+from watcher.core.errors import Stopped, TakenElsewhere
 from watcher.core.sources import Source
 from watcher.jobs.host_pool import HostPool
+from watcher.jobs.site_leases import SiteLeases
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_context import VisitContext
 from watcher.rules.lanes import by_host
@@ -37,6 +38,7 @@ class Course:
     clock: Clock
     progress: Progress
     heard: Callable[[], object]
+    leases: SiteLeases
 
 
 class Visits:
@@ -54,7 +56,7 @@ class Visits:
 
     def __enter__(self) -> Self:
         for host, sources in by_host(self._due).items():
-            if group := self._pool.hand(host, partial(self._visit_site, sources), is_slow=host in self._slow):
+            if group := self._pool.hand(host, partial(self._visit_site, host, sources), is_slow=host in self._slow):
                 self._groups.append(group)
                 group.add_done_callback(lambda _: self._course.heard())  # by now it is done, for whoever asks
         return self
@@ -78,7 +80,12 @@ class Visits:
         next run. Raises what a visit raised."""
         return {result.source.id: result for group in self._groups for result in group.result()}
 
-    def _visit_site(self, sources: Iterable[Source]) -> list[VisitResult]:
+    def _visit_site(self, host: str, sources: Iterable[Source]) -> list[VisitResult]:
+        """Visits these sources of one site; where another worker reads it, they are left to that."""
+        with self._course.leases.visiting(host) as is_ours:
+            return self._visit_in_turn(sources) if is_ours else []
+
+    def _visit_in_turn(self, sources: Iterable[Source]) -> list[VisitResult]:
         """Visits these sources of one site one after another; those for which there is no time, or that are behind one
         that timed out, are left."""
         office, done = self._course.office, list[VisitResult]()
@@ -88,7 +95,10 @@ class Visits:
                 self._course.heard()  # of the last one all hear when this is done
                 if done[-1].timed_out or office.monotonic() - began >= SITE_SHARE:
                     break
-            done.append(self._visit(source))
+            try:
+                done.append(self._visit(source))
+            except TakenElsewhere:
+                break
         return done
 
     def _visit(self, source: Source) -> VisitResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watcher.core.errors import OutOfTime, SourceError, Unreachable
 from watcher.core.sources import Health, Source
@@ -17,6 +17,8 @@ _ASKED = "asked"
 _UNCONNECTED = "no connection"
 TIMED_OUT = "timed out"
 """The note that a page took all the time there was."""
+_LEFT_ALONE = "left alone until"
+_OF_ONE_VISIT = (_UNCONNECTED, TIMED_OUT, _LEFT_ALONE)
 
 
 def is_first(source: Source, health: Health) -> bool:
@@ -44,8 +46,8 @@ def after_visit(source: Source, before: Health, found: VisitOutcome, now: dateti
         next_visit=planned(source, now if found.cut and good else now + source.every),
         failures=0 if good else before.failures + 1,
         baseline_at=(now if settled else None) if first else before.baseline_at,
-        notes=_with_timeout(
-            _with_question(notes, found.state, found.doubts), *(failure.error for failure in found.unread)
+        notes=_with_manners(
+            _with_question(notes, found.state, found.doubts), now, *(failure.error for failure in found.unread)
         ),
         broken_since=None if good else before.broken_since or now,
     )
@@ -62,7 +64,7 @@ def after_failure(source: Source, before: Health, error: SourceError, now: datet
         last_visit=now,
         next_visit=planned(source, now + pause(source, error, before.failures)),
         failures=before.failures + 1,
-        notes=_with_timeout(_with_connection(_with_question(before.notes, error.state), error), error),
+        notes=_with_manners(_with_connection(_with_question(before.notes, error.state), error), now, error),
         broken_since=before.broken_since or now,
     )
 
@@ -71,7 +73,7 @@ def after_cut(source: Source, before: Health, error: OutOfTime, now: datetime) -
     """Returns how the source fares after a visit whose time was over before anything was read whole: as before, and due
     again at once, with twice the time."""
     times = int(before.notes.get(CUT, "0")) + 1
-    notes = {name: note for name, note in before.notes.items() if name != TIMED_OUT} | {CUT: str(times)}
+    notes = {name: note for name, note in before.notes.items() if name not in _OF_ONE_VISIT} | {CUT: str(times)}
     next_visit = planned(source, now)
     return replace(before, url=source.url, reason=str(error), last_visit=now, next_visit=next_visit, notes=notes)
 
@@ -80,7 +82,7 @@ def _with_question(notes: Mapping[str, str], state: str, doubts: Iterable[str] =
     """Returns the notes, with the kinds of `doubts` that administrators have been asked about: each once until all is
     well again, even if the source can't be read at all in between."""
     asked = {*_asked(notes), *doubts}
-    rest = {name: note for name, note in notes.items() if name not in (_ASKED, CUT, _UNCONNECTED, TIMED_OUT)}
+    rest = {name: note for name, note in notes.items() if name not in (_ASKED, CUT, *_OF_ONE_VISIT)}
     return rest | ({_ASKED: "\n".join(sorted(asked))} if asked and state != "ok" else {})
 
 
@@ -98,10 +100,20 @@ def _with_connection(notes: Mapping[str, str], error: SourceError) -> dict[str, 
     return {**notes, _UNCONNECTED: "yes"} if unconnected else dict(notes)
 
 
-def _with_timeout(notes: Mapping[str, str], *errors: Exception) -> dict[str, str]:
-    """Returns the notes, with that a page took all the time there was, where one of these errors says so."""
-    slow = any(isinstance(error, Unreachable) and error.timed_out for error in errors)
-    return {**notes, **({TIMED_OUT: "yes"} if slow else {})}
+def _with_manners(notes: Mapping[str, str], now: datetime, *errors: Exception) -> dict[str, str]:
+    """Returns the notes, with what these errors say of the site itself: that a page took all the time there was, and
+    until when it wants to be left alone."""
+    said = [error for error in errors if isinstance(error, Unreachable)]
+    seconds = max((error.retry_after or 0.0 for error in said), default=0.0)
+    slow = {TIMED_OUT: "yes"} if any(error.timed_out for error in said) else {}
+    return {**notes, **slow, **({_LEFT_ALONE: (now + timedelta(seconds=seconds)).isoformat()} if seconds else {})}
+
+
+def left_alone_until(health: Health) -> datetime | None:
+    """Returns until when the source's site said, at its last visit, that it wants to be asked nothing (Retry-After);
+    None where it did not."""
+    said = health.notes.get(_LEFT_ALONE)
+    return datetime.fromisoformat(said) if said else None
 
 
 def timed_out(health: Health) -> bool:

@@ -17,7 +17,7 @@ def test_approval_holds_although_a_counter_on_the_page_never_stands_still(scene:
     def at_another_count() -> None:
         scene.serve(page("<p>The page has moved house.</p>", f"<p>You are visitor {next(counter)}.</p>"))
 
-    for _ in range(4):
+    for _ in range(3):  # so many that agreed would be told
         at_another_count()
         assert scene.visits() == "suspect", "no two readings agree"
     scene.chief.says("/approve source")

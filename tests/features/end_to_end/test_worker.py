@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -40,10 +41,13 @@ def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town
         bob = town.api.private(43)
         bob.says("/start")
         worker.until(lambda: bob.texts)
-        done = worker.ends(signal.SIGINT)
+        shown = Path(f"/proc/{worker.number}/cmdline").read_bytes()
+        done = worker.ends(signal.SIGTERM)
     assert done.code == 0
+    assert done.err.splitlines()[-1].endswith(" INFO end")
+    assert town.api.token.partition(":")[2] not in shown.decode()
     assert "news: 1 new" in done.out
-    assert len(town.api.calls_to("getMe")) == 2  # the first run's and the worker's: the other asked nothing
+    assert len(town.api.calls_to("getMe")) == 1  # the worker's: the other asked nothing
     assert not town.once(later=2 * DAY).failed
     assert (len(bob.texts), town.told(ann), town.api.doubles()) == (1, [], {})
 
@@ -59,7 +63,7 @@ def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answer
         until(town.log)
         ann.says("/mine")
         town.api.accept_connections()
-        until(lambda: len(ann.texts) == 3)
+        until(lambda: len(ann.texts) == 2)
 
     with logging_as_before():
         work(town, story, pacer=hurried())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +23,7 @@ def watching(town: Town) -> Town:
     return town
 
 
-@pytest.mark.soak  # quicker: the worker below, which ends by the same way
+@pytest.mark.soak  # quicker: Ctrl-C in unit/cli/test_process.py, and what waits in unit/fetch/test_stop.py
 def test_ctrl_c_ends_a_run_at_once_and_what_waits_is_never_asked(yesterday: Town) -> None:
     town = watching(yesterday)
     process = command(town.folder, "once", **town.variables)
@@ -35,12 +34,12 @@ def test_ctrl_c_ends_a_run_at_once_and_what_waits_is_never_asked(yesterday: Town
     assert "Traceback" not in done.err
 
 
-def test_sigterm_ends_the_worker_within_seconds_and_its_command_line_shows_no_token(yesterday: Town) -> None:
+@pytest.mark.soak  # quicker: test_worker.py, and in test_worker_life.py the end while a site is slow
+@pytest.mark.parametrize("asked_by", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_worker_within_seconds(yesterday: Town, asked_by: signal.Signals) -> None:
     town = watching(yesterday)
     with working(town.folder, **town.variables) as worker:
         worker.until(lambda: town.site.asked)
-        shown = Path(f"/proc/{worker.number}/cmdline").read_bytes()
-        done = worker.ends()  # long before the site answers
+        done = worker.ends(asked_by)  # long before the site answers
     assert (done.code, town.site.asked) == (0, ["/one.xml"])
     assert done.err.splitlines()[-1].endswith(" INFO end")
-    assert town.api.token.partition(":")[2] not in shown.decode()

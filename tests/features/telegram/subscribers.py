@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.features.telegram.archive import document, logs
-from tests.features.telegram.conftest import CABINET, Office
+from tests.features.telegram.conftest import CABINET, SETTINGS, Office
 from tests.tools.standin import BotApi, Chat
+from tests.tools.subscribing import carry_out
 from watcher.core.documents import Document
+from watcher.jobs.setup import bot_settings
 
 MEETING = document("m1", "Cabinet", "meeting", details={"date": "2026-12-01", "meeting": "Cabinet, 1 December 2026"})
 SPOKEN = {"meeting": "Cabinet, 1 December 2026"}
@@ -16,11 +18,10 @@ DAY = timedelta(days=1)
 
 
 def subscriber(api: BotApi, office: Office, *said: str) -> Chat:
-    ann = api.private(42)
+    """Who said these earlier; the answers are not among what they were told."""
     for one in said:
-        ann.says(one)
-    office.answer()
-    return ann
+        carry_out(office.store, bot_settings(SETTINGS).catalogue, 42, one, office.clock())
+    return api.private(42)
 
 
 def told(office: Office, chat: Chat, *found: Document, source: object = CABINET) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
 import pytest
+from sqlalchemy import event
 
 from tests.features.telegram.conftest import Office
 from tests.tools.standin import BotApi
@@ -69,6 +72,26 @@ def test_message_that_is_queued_meanwhile_is_sent_when_it_is_woken(api: BotApi, 
         office.telegram.wake()
         eventually(lambda: ann.texts)
     assert ann.texts == ["New: one"]
+
+
+def test_sending_begins_again_a_second_after_the_database_failed_and_later_when_it_goes_on_failing(
+    api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    troubles = [3]
+
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE messages") and troubles[-1] > 0:
+            troubles.append(troubles[-1] - 1)
+            raise sqlite3.OperationalError("disk I/O error")
+
+    event.listen(office.store.engine, "before_cursor_execute", fail)
+    ann = api.private(42)
+    with serving(office):
+        office.queue(42, "New: one")
+        office.telegram.wake()
+        eventually(lambda: ann.texts)
+    pauses = re.findall(r"begins again in (\d+) s", caplog.text)
+    assert pauses == ["1", "2", "4"]
 
 
 def test_what_was_answered_is_confirmed_when_it_stops(api: BotApi, office: Office) -> None:

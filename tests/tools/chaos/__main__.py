@@ -141,9 +141,8 @@ def report(one: Outcome) -> None:
     print(
         f"{one.name}: {one.kills} kills in {one.runs} runs; {found.expected} alerts expected, {found.delivered} told;"
     )
-    print(f"  lost {found.lost}, let go {found.let_go} (it left twice, and Telegram had it neither time),")
-    print(f"  doubled {found.doubled}, not asked for {found.unwanted};", end=" ")
-    print(f"{found.allowed} came again, as they may: no answer was seen ({found.most} copies at most)")
+    print(f"  lost {found.lost}, let go {found.let_go}, doubled {found.doubled}, not asked for {found.unwanted};")
+    print(f"  {found.allowed} came again, as they may ({found.most} copies at most): their runs saw no answer")
     for line, times in Counter(found.wrong + one.wrong).most_common(20):
         print(f"  {line}" + (f" ({times} times)" if times > 1 else ""))
 

@@ -10,9 +10,9 @@ from email.utils import format_datetime
 from pathlib import Path
 from random import Random
 
-from tests.tools.chaos.traps import TrappedApi, TrappedSite
 from tests.tools.chaos.truth import Happening, Told, Wish
-from tests.tools.standin import Chat
+from tests.tools.standin import BotApi, Chat
+from tests.tools.web import Site
 from tests.unit.sources.ofstedpages import provider_page, row
 
 FEEDS = ("gazette", "council", "schools")
@@ -68,8 +68,8 @@ class Article:
 class Script:
     """The sites and the people. `happenings` and `wishes` are the truth that the deliveries are judged by."""
 
-    site: TrappedSite
-    api: TrappedApi
+    site: Site
+    api: BotApi
     rng: Random
     round: int = 0
     happenings: list[Happening] = field(default_factory=list)
@@ -99,16 +99,18 @@ class Script:
         """Something happens on one site. `told`: what somebody has been told, so that it is surely remembered."""
         self._note_what_was_heard()
         self.round += 1
-        name = self.rng.choice(tuple(SITES))
+        self._publishes(self.rng.choice(tuple(SITES)), now, told)
+        self._serve()
+
+    def _publishes(self, name: str, now: datetime, told: set[Told]) -> None:
         for _ in range(self.rng.choice((1, 1, 2, 3))):
             article = self._add(name, now)
             self._happens("New", name, article)
         retitled = [one for one in self._feeds[name][-RECENT:] if not one.retitled and Told("New", one.token) in told]
-        if retitled and name in FEEDS and self.rng.random() < 0.5:
+        if retitled and name != REPORTS and self.rng.random() < 0.5:
             article = self.rng.choice(retitled)
             article.title, article.retitled = f"{article.token} A different story about {WORDS[article.topic]}", True
             self._happens("Changed", name, article)
-        self._serve()
 
     def _note_what_was_heard(self) -> None:
         """Once no update waits, every wish has been heard, and holds for what happens from now on."""
@@ -158,6 +160,10 @@ class Script:
         reports = (one.row(self.site.url) for one in reversed(self._feeds[REPORTS]))
         self.site.pages[SITES[REPORTS]] = provider_page(*reports)
         for name in FEEDS:
-            listed = "".join(one.xml() for one in reversed(self._feeds[name][-VISIBLE:]))
-            head = f"<title>{name}</title><link>http://news.example.org/</link><description>d</description>"
-            self.site.pages[SITES[name]] = f'<rss version="2.0"><channel>{head}{listed}</channel></rss>'
+            self.site.pages[SITES[name]] = self.feed(name)
+
+    def feed(self, name: str) -> str:
+        """As it stands now, newest first."""
+        listed = "".join(one.xml() for one in reversed(self._feeds[name][-VISIBLE:]))
+        head = f"<title>{name}</title><link>http://news.example.org/</link><description>d</description>"
+        return f'<rss version="2.0"><channel>{head}{listed}</channel></rss>'

@@ -66,6 +66,8 @@ class TrappedDesk(Desk):
         self.trap = trap
         self.flights: list[Flight] = []
         self.cut_short: Counter[int] = Counter()
+        self.runs: list[tuple[Call, int]] = []
+        """Which run made each call."""
         self._calls: Counter[int] = Counter()
         self._here = threading.local()
         """Of the connection: each has a thread of its own. `run`, and `flight`, the last."""
@@ -96,6 +98,7 @@ class TrappedDesk(Desk):
     def _record(self, call: Call) -> Fault | None:
         """Notes the flight, and kills the run that a trap was set for as its call arrives."""
         ordered, run = super()._record(call), self._here.run
+        self.runs.append((call, run))
         if call.method == "sendMessage":
             self._here.flight = Flight(run, call)
             self.flights.append(self._here.flight)
@@ -134,9 +137,10 @@ def _run(target: str) -> int:
 class TrappedApi(BotApi):
     """The strict stand-in, at the time of the world; where that stands still, `hurry` bounds how long a poll waits."""
 
-    def __init__(self, trap: Trap, clock: Callable[[], float], hurry: float) -> None:
+    def __init__(self, trap: Trap, clock: Callable[[], float], hurry: float, latency: float = 0.0) -> None:
         super().__init__(clock=clock, hurry=hurry)
         self.trapped = TrappedDesk(self.world, trap)
+        self.trapped.latency = latency
         self.desk = self.trapped
         self.server.close()
         self.server = Server(self.desk)

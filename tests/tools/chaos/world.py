@@ -19,12 +19,12 @@ from typing import Literal
 from tests.tools.chaos.evidence import Ended, Message, let_go, was_unseen
 from tests.tools.chaos.runs import Life, Place, Starter
 from tests.tools.chaos.script import Script
+from tests.tools.chaos.telling import told_in
 from tests.tools.chaos.times import StoryTime, WallTime
 from tests.tools.chaos.traps import Moment, Trap, TrappedApi, TrappedSite
 from tests.tools.chaos.truth import Delivery, Figures, Told, judge
 from watcher.store.tables import IN_FLIGHT
 
-TOLD = re.compile(r"\b(New|Changed): (T\d+) (News|A different)")
 TAG = re.compile(r"<[^>]*>")
 HONEST = ("given up: the run was stopped twice", "answer was not seen", "was broken off")
 """What a run may end with exit code 1 for: a delivery that it can't vouch for, and says so."""
@@ -110,7 +110,9 @@ class Watcher:
 
     def told(self) -> set[Told]:
         """What anybody has been told."""
-        return {one for flight in self.api.trapped.flights if flight.call.delivered for one in _told(flight.call.text)}
+        return {
+            one for flight in self.api.trapped.flights if flight.call.delivered for one in told_in(flight.call.text)
+        }
 
     def deliveries(self) -> list[Delivery]:
         """Every alert that Telegram accepted, oldest first."""
@@ -118,11 +120,11 @@ class Watcher:
         return [
             Delivery(int(flight.call.chat_id), told, was_unseen(flight, self.runs[flight.run - 1]))
             for flight in taken
-            if (told := _told(flight.call.text))
+            if (told := told_in(flight.call.text))
         ]
 
     def verdict(self) -> Figures:
-        gone = {(int(chat), told) for chat, html in self._let_go() for told in _told(unescape(TAG.sub("", html)))}
+        gone = {(int(chat), told) for chat, html in self._let_go() for told in told_in(unescape(TAG.sub("", html)))}
         return judge(self.script.happenings, self.script.wishes, self.deliveries(), gone)
 
     def _let_go(self) -> set[Message]:
@@ -150,12 +152,3 @@ class Watcher:
 
     def _log(self) -> str:
         return self.place.log.read_text("utf-8", "replace") if self.place.log.exists() else ""
-
-
-def _told(text: str) -> tuple[Told, ...]:
-    """What a message tells. Where what is new was retitled before it was told, it tells both in one."""
-    found = []
-    for word, token, title in TOLD.findall(text):
-        found += [Told("New", token)] if word == "New" else []
-        found += [Told("Changed", token)] if title != "News" else []
-    return tuple(found)

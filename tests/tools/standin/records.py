@@ -37,13 +37,13 @@ class Call:
         return self.method in SENDING
 
 
-def most_per_second(calls: Iterable[Call]) -> int:
-    """The largest number of sending calls within any one second."""
+def most_per_second(calls: Iterable[Call], seconds: float = 1.0) -> int:
+    """The largest number of sending calls within any one second, or so many of them."""
     window: deque[float] = deque()
     most = 0
     for at in sorted(call.at for call in calls if call.sends):
         window.append(at)
-        while window[0] <= at - 1:
+        while window[0] <= at - seconds:
             window.popleft()
         most = max(most, len(window))
     return most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import wait
 from threading import Barrier, Event, current_thread
 
 import pytest
@@ -85,6 +86,7 @@ def test_what_waits_is_dropped_at_the_end_and_what_is_under_way_ends(pool: HostP
     all_there.wait(LONG)
     pool.drop()
     go.set()
+    assert not wait([call for call in calls if call], LONG).not_done
     pool.close()
     assert [bool(call and call.cancelled()) for call in calls] == [False] * MOST_HOSTS + [True] * 100
     assert pool.hand("late", lambda: "never") is None

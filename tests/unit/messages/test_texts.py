@@ -10,6 +10,7 @@ from string import Formatter
 
 from tests.conftest import ROOT
 from tests.tools.examples import every_example
+from tests.tools.syntax import tree_of
 from watcher.messages.telegram_html import bold
 from watcher.messages.texts import changes
 from watcher.messages.texts.format import fill
@@ -53,7 +54,7 @@ def not_said(tree: ast.Module) -> set[int]:
 
 def sentences_in(path: Path) -> Iterator[str]:
     """What looks like words for people; examples of commands, and what was said by a source, left out."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path.read_text("utf-8"))
     silent = not_said(tree)
     for node in ast.walk(tree):
         match node:
@@ -63,7 +64,7 @@ def sentences_in(path: Path) -> Iterator[str]:
 
 
 def said_in(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path.read_text("utf-8"))
     silent = not_said(tree)
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in silent]
     return [node.value for node in constants if isinstance(node.value, str)]

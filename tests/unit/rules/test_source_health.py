@@ -16,6 +16,7 @@ from watcher.rules.source_health import (
     after_failure,
     after_visit,
     is_first,
+    left_alone_until,
     moved_to,
     timed_out,
     with_move,
@@ -183,6 +184,13 @@ def test_that_a_site_kept_us_waiting_is_remembered_until_it_is_visited_again() -
     assert not timed_out(after_failure(SOURCE, hung, DOWN, NOW + HOUR))
     assert not timed_out(read_well(hung, NOW + HOUR))
     assert not timed_out(after_cut(SOURCE, hung, OutOfTime("not finished"), NOW + HOUR))
+
+
+def test_until_when_a_site_wants_to_be_left_alone_is_remembered_until_it_is_visited_again() -> None:
+    busy = after_failure(SOURCE, NEW, Unreachable("daily.example.org answered 429", 900), NOW)
+    assert left_alone_until(busy) == NOW + 15 * MINUTE
+    assert left_alone_until(after_failure(SOURCE, NEW, DOWN, NOW)) is None
+    assert left_alone_until(read_well(busy, NOW + HOUR)) is None
 
 
 def test_one_page_of_a_source_that_kept_us_waiting_is_enough() -> None:

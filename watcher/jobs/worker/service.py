@@ -59,6 +59,7 @@ class WorkerService:
             parts.ending,
             parts.watchdog,
             parts.watch,
+            parts.leases,
         )
         self._figures: Metrics | None = None
         self._hide = self._shown(settings)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
 
 from watcher.config import Settings
-from watcher.core.sources import Source, enabled_sources
+from watcher.core.sources import Health, Source, enabled_sources
 from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.setup import fetcher, open_office
+from watcher.jobs.site_leases import SiteLeases
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_all import Clock
 from watcher.jobs.visit_context import VisitContext
@@ -19,8 +21,10 @@ from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
 from watcher.rules.due import due_sources
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
+from watcher.rules.source_health import left_alone_until
 from watcher.store import Store
 from watcher.store import sources as remembered
+from watcher.store.leases import Leases
 from watcher.store.robots import StoredRobots
 
 if TYPE_CHECKING:
@@ -54,7 +58,10 @@ class SiteVisitor:
         ending: Shutdown | Term,
         watchdog: Watchdog,
         watch: Watch = unwatched,
+        leases: Leases | None = None,
     ) -> None:
+        self._leases = SiteLeases(leases or Leases(), ending.sleep, ending.has_begun)
+        self._pace = self._leases.throttle()
         self._state, self._store, self._clock, self._heard = state, store, clock, heard
         self._ending, self._watchdog, self._watch = ending, watchdog, watch
         self._webs: list[Fetcher] = []  # each may still be asking
@@ -68,9 +75,8 @@ class SiteVisitor:
         self._plan = self._planned(settings, old.office.fetcher if same else self._new_web(settings))
 
     def _new_web(self, settings: Settings) -> Fetcher:
-        pace = self._webs[-1].pace if self._webs else None
         robots = StoredRobots(self._store, self._clock)
-        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=pace, robots=robots))
+        self._webs.append(fetcher(settings, sleep=self._ending.sleep, pace=self._pace, robots=robots))
         return self._webs[-1]
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
@@ -90,6 +96,7 @@ class SiteVisitor:
     def due_sites(self) -> dict[str, bool]:
         """Returns the hosts of the sources that are due, in their turn, each with whether it kept us waiting in vain
         when it was asked last; by one question for all. Raises StateError."""
+        self._leases.tidy()
         plan = self._plan
         with self._store.read() as db:
             plans = remembered.visit_plans(db)
@@ -97,17 +104,33 @@ class SiteVisitor:
         return {host: is_slow(plan.sites[host], plans) for host in by_host(due)}
 
     def visit_due(self, site: str) -> None:
-        """Visits the sources of one site that are due; those behind one that timed out are left to the next look.
-        Raises StateError, and Stopped when the worker ends."""
+        """Visits the sources of one site that are due; nothing while another worker does. Raises StateError, and
+        Stopped when the worker ends."""
+        with self._leases.visiting(site) as is_ours:
+            if is_ours:
+                self._visit_what_is_due(site)
+
+    def _visit_what_is_due(self, site: str) -> None:
+        """Visits what is due there by now: another worker may have been there since the look. What is behind a source
+        that timed out is left to the next look."""
         plan = self._plan
         there = plan.sites.get(site, ())
         with self._store.read() as db:
             known = remembered.health_of(db, [source.id for source in there])
+        self._leave_alone(site, known.values())
         for source in longest_ago_first(due_sources(there, known, self._clock()), known):
             if self._plan is not plan:
                 return  # the config was edited: the next look goes by the new one
             if self._visit(source, plan.office).timed_out:
                 return
+
+    def _leave_alone(self, site: str, known: Iterable[Health]) -> None:
+        """Asks the site nothing as long as it said that it wants that, whichever worker it said so to."""
+        now = self._clock()
+        for health in known:
+            until = left_alone_until(health)
+            if until and until > now and urlsplit(health.url).netloc == site:
+                self._pace.leave_alone(site, (until - now).total_seconds(), health.reason or "")
 
     def _visit(self, source: Source, office: VisitContext) -> VisitResult:
         name = f"the visit of {source.id}"

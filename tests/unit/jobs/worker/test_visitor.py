@@ -12,10 +12,12 @@ from sqlalchemy import event
 
 from tests.tools.configs import loaded
 from tests.tools.web import Answer, Site
+from watcher.core.errors import Unreachable
 from watcher.core.sources import Health, Source
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.visitor import SiteVisitor
 from watcher.jobs.worker.watchdog import Watchdog
+from watcher.rules.source_health import after_failure
 from watcher.store import Store
 from watcher.store import sources as remembered
 
@@ -120,6 +122,34 @@ def test_behind_a_source_that_timed_out_the_others_of_its_site_wait_for_the_next
         visitor.visit_due(site.host)
         assert scene.health().keys() == {"a", "b"}
         assert not {"/b", "/c"} <= set(site.asked)
+        visitor.close()
+
+
+def test_a_site_that_wants_to_be_left_alone_is_asked_nothing_whichever_worker_heard_that(scene: Scene) -> None:
+    with Site({"/b": Answer(status=404)}) as site:
+        a, b = (Source(name, name, f"{site.url}/{name}", "feed") for name in "ab")
+        heard = after_failure(a, Health.unvisited(a), Unreachable("it answered 429", 900), NOW - timedelta(minutes=5))
+        scene.remember(heard)
+        visitor = scene.visitor(a, b)
+        visitor.visit_due(site.host)
+        assert site.asked == []
+        assert scene.health()["b"].reason == "it answered 429"
+        assert scene.health()["b"].next_visit == NOW + b.every
+        visitor.close()
+
+
+def test_what_one_site_wants_holds_for_no_other_and_not_for_ever(scene: Scene) -> None:
+    with Site({"/b": Answer(status=404)}) as site:
+        b, over = Source("b", "b", f"{site.url}/b", "feed"), Source("c", "c", f"{site.url}/c", "feed")
+        moved = Source("a", "a", f"{site.url}/a", "feed")
+        said = Unreachable("it answered 429", 900)
+        scene.remember(
+            after_failure(over, Health.unvisited(over), said, NOW - timedelta(minutes=15)),
+            replace(after_failure(moved, Health.unvisited(moved), said, NOW), url="https://old.example/a"),
+        )
+        visitor = scene.visitor(b, over, moved)
+        visitor.visit_due(site.host)
+        assert "/b" in site.asked
         visitor.close()
 
 

@@ -1,0 +1,23 @@
+"""Stores what somebody asks the bot for without Telegram between: the bot's own answer, carried out. For tests of what
+comes of it; how the same words come in, and how they are answered, the tests of the conversation show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from watcher.bot.commands import answer
+from watcher.core.chats import Catalogue, Request
+from watcher.store import Store, subscriptions
+from watcher.store.lookups import StoredLookups
+
+
+def carry_out(store: Store, catalogue: Catalogue, chat_id: int, said: str, now: datetime) -> None:
+    """What a person in their own chat says, which must be something to be stored."""
+    asked = Request(chat_id, "private", said)
+    with store.read() as db:
+        stored = subscriptions.stored(db, chat_id, now, asked.thread_id)
+        reply = answer(asked, catalogue, stored, StoredLookups(db, chat_id, catalogue, now, asked.thread_id))
+    assert reply, said
+    assert reply.actions, reply.html
+    with store.write() as db:
+        subscriptions.carry_out(db, asked, reply.actions, now)
