@@ -75,8 +75,6 @@ class RunResult:
         visited = {visit.source.id: visit.source for visit in self.visits}
         if not visited:
             return False
-        from watcher.jobs.visit_all import by_host  # a run with nothing due does without it
-
         return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 

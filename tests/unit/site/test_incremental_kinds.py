@@ -104,8 +104,11 @@ def in_turn(*steps: Callable[[], None]) -> Callable[[], None]:
 
 def happenings(town: Town) -> list[Callable[[], None]]:
     """Returns something of every kind that can happen to a site."""
+    return [*_told(town), *_edited(town)]
+
+
+def _told(town: Town) -> list[Callable[[], None]]:
     moved = {**HELD, "date": "2026-12-02", "time": "18:00"}
-    asks = replace(SOURCES["portal"], options={"questions": 5})
     return [
         in_turn(partial(town.add, STORY, "press"), partial(town.tell, "new", STORY, "press")),
         in_turn(partial(town.add, LATE), partial(town.tell, "new", LATE)),
@@ -126,6 +129,12 @@ def happenings(town: Town) -> list[Callable[[], None]]:
         town.promise,
         town.keep_promise,
         in_turn(*[partial(town.tell, "changed", ITEM)] * 16),
+    ]
+
+
+def _edited(town: Town) -> list[Callable[[], None]]:
+    asks = replace(SOURCES["portal"], options={"questions": 5})
+    return [
         lambda: town.set(title="Watching Havering"),
         lambda: town.set(url="" if town.url else URL),
         lambda: town.set(topics={**town.topics, "post": Topic("post", "Post", "Letters", ())}),
@@ -133,7 +142,7 @@ def happenings(town: Town) -> list[Callable[[], None]]:
         lambda: town.set(sources={name: source for name, source in town.sources.items() if name != "press"}),
         lambda: town.set(now=town.now + timedelta(days=1)),
         lambda: town.set(sources={**SOURCES, **town.sources}),
-    ]  # fmt: skip
+    ]
 
 
 def differing(town: Town, folder: Path) -> set[str]:
