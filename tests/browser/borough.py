@@ -18,8 +18,7 @@ from watcher.core.sources import Health, Source, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.plan_rows import PlanRow
 from watcher.site.context import SiteContext
-from watcher.site.outputs import files_of
-from watcher.site.writer import write_site
+from watcher.site.outputs import write_outputs
 from watcher.store import Store, changes, documents, papers, promises, sources
 from watcher.store.plans import StoredPlan, save
 from watcher.store.site_data import SiteData
@@ -86,7 +85,7 @@ def build(database: Path, folder: Path) -> None:
                 "Elmbridge Green Watcher", "https://watcher.example.org/", NOW, LONDON, SOURCES, TOPICS,
                 SiteData(db, list(SOURCES)), "https://watcher.example.org/contact",
             )  # fmt: skip
-            write_site(folder, files_of(context), context.edition)
+            write_outputs(context, folder)
 
 
 def page_kinds() -> dict[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.imports import Module, read, top
 from watcher.sources import KINDS
 
@@ -200,7 +201,7 @@ def test_imports_make_no_circle(ours: dict[str, Module]) -> None:
     assert circle(ours) == []
 
 
-@pytest.mark.parametrize("library", PLACES)
+@every_example("library", PLACES)
 def test_library_stays_in_its_place(ours: dict[str, Module], library: str) -> None:
     assert misplaced(ours, library) == []
 

@@ -20,7 +20,7 @@ import watcher.cli.runs
 import watcher.cli.setup_verbs
 import watcher.cli.site
 import watcher.cli.source_verbs  # noqa: F401 - as those before it adds its verbs
-from watcher.cli.app import Config, State, app
+from watcher.cli.app import Config, State, app, for_verb
 from watcher.cli.exit import FAILED, command
 from watcher.cli.terminal import put
 
@@ -207,4 +207,4 @@ def main() -> None:
     # 1.17 s without).
     atexit.register(gc.freeze)
     os.umask(0o077)  # whatever is written is for the eyes of whoever runs this alone
-    app(prog_name="watcher")
+    for_verb(sys.argv[1:])(prog_name="watcher")

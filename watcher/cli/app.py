@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -33,6 +35,15 @@ Some: TypeAlias = Annotated[
 Log: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Print nothing: add it to this file, with date and time.")
 ]
+
+
+def for_verb(asked: Sequence[str]) -> typer.Typer:
+    """The command with no verb but the one that is asked for, where it is one: typer builds every verb it is given, and
+    all of them are an eighth of a run that rests."""
+    alone = copy(app)
+    named = [verb for verb in app.registered_commands if verb.callback and [verb.callback.__name__] == asked[:1]]
+    alone.registered_commands = named or app.registered_commands
+    return alone
 
 
 def _tell_version(wanted: bool) -> None:

@@ -12,12 +12,12 @@ import typer
 
 from watcher.cli.app import Config, State, app
 from watcher.cli.exit import command
-from watcher.cli.table import Column, Grid
 from watcher.cli.terminal import put
 from watcher.core.errors import ConfigError, NotUnderstood
 from watcher.core.text import pluralise
 
 if TYPE_CHECKING:
+    from watcher.cli.table import Grid
     from watcher.config import Settings
     from watcher.core.alerts import Topic
     from watcher.core.sources import Page
@@ -153,6 +153,8 @@ def _by_topic(paper: Paper, topics: Sequence[Topic], *, asked_for: bool) -> Iter
 
 def table(sentences: Sequence[RankedSentence]) -> Grid:
     """Score, page, sentence, and each signal with what it adds."""
+    from watcher.cli.table import Column, Grid
+
     grid = Grid(
         (
             Column("Score", whole=True, right=True),

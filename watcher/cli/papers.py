@@ -13,14 +13,14 @@ import typer
 
 from watcher.cli.app import Config, State, app
 from watcher.cli.exit import FAILED, command
-from watcher.cli.table import Column, Grid
 from watcher.cli.terminal import put
 from watcher.core.errors import ConfigError, StateError
-from watcher.core.papers import PaperVersion
 from watcher.core.text import pluralise
 
 if TYPE_CHECKING:
+    from watcher.cli.table import Grid
     from watcher.config import Environment
+    from watcher.core.papers import PaperVersion
     from watcher.papers.kept_files import FileState, PaperFiles
     from watcher.store.paper_search import KeptPaper
 
@@ -108,6 +108,8 @@ def show(
 
 
 def _listing(found: Sequence[KeptPaper], zone: ZoneInfo, states: Mapping[str, FileState]) -> Grid:
+    from watcher.cli.table import Column, Grid
+
     columns = [Column("Seen", whole=True), Column("Versions", right=True), Column("Source"), Column("Key")]
     grid = Grid((*columns, Column("Title", wide=True), *([Column("Check")] if states else [])))
     for paper in found:
@@ -124,6 +126,8 @@ def _worst(versions: Sequence[PaperVersion], states: Mapping[str, FileState]) ->
 
 
 def _versions(versions: Sequence[PaperVersion], zone: ZoneInfo, states: Mapping[str, FileState]) -> Grid:
+    from watcher.cli.table import Column, Grid
+
     columns = [Column("First seen", whole=True), Column("Last seen", whole=True), Column("Last-Modified")]
     columns += [Column("Bytes", right=True), Column("Pages", right=True), Column("SHA-256", wide=True), Column("File")]
     grid = Grid(tuple(columns))

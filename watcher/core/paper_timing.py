@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS
 from watcher.core.documents import DocumentKind
 
 
-@dataclass(frozen=True, slots=True)
-class PaperTiming:
+class PaperTiming(NamedTuple):
     """One paper of a meeting, with the day on which its portal itself says that it was published."""
 
     source: str

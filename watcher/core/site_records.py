@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import UTC, date, datetime
+from typing import NamedTuple, TypeAlias
 
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
 from watcher.core.papers import PaperVersion
@@ -15,9 +15,8 @@ DocumentId: TypeAlias = tuple[str, str]
 """The id of its source, and its key there."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteDocument:
-    """A document in a few words, so that all can be held."""
+class SiteDocument(NamedTuple):
+    """A document in a few words, so that all can be held: a plain tuple is made three times as fast as a dataclass."""
 
     source: str
     key: str
@@ -28,23 +27,31 @@ class SiteDocument:
     part_of: str
     withdrawn: bool
     first_seen: datetime
-    stamp: str
-    """Differs when anything does that is remembered of it: its details, its changes, versions, promises."""
     path: str
     """Of its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteChange:
+class SiteChange(NamedTuple):
     """A change in a few words, so that all can be held. What else it says never alters: the log is only added to."""
 
     id: int
     source: str
     key: str
     kind: ChangeKind
-    at: datetime
+    moment: str
+    """When it was seen, in UTC as the database has it: it sorts as it is, and few are read."""
     topics: Sequence[str]
     minor: bool
+
+    @property
+    def at(self) -> datetime:
+        """Returns when it was seen."""
+        return moment_of(self.moment)
+
+
+def moment_of(text: str) -> datetime:
+    """Returns a moment in UTC as a database has it: `2026-11-29 09:00:00.000000`."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

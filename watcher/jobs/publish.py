@@ -3,6 +3,7 @@ costs nobody an alert. The library of templates is loaded only where something i
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ def publish(
     that would show what is private."""
     folder = folder.expanduser().absolute()
     refuse_public(folder, environment)
-    with _alone(environment.state) as is_free, store.read() as db:
+    with _alone(environment.state) as is_free, store.read() as db, _uncollected():
         if not is_free:
             return None
         from watcher.site import manifest
@@ -47,10 +48,11 @@ def publish(
         note = f"{context.today} {memory_mark(db)} {context.edition}"
         if not sure and manifest.note(folder) == note:
             return None
-        from watcher.site.outputs import files_of
-        from watcher.site.writer import write_site
+        from watcher.site.markup import keep_compiled
+        from watcher.site.outputs import write_outputs
 
-        return write_site(folder, files_of(context), context.edition, note)
+        keep_compiled(environment.state / "templates")
+        return write_outputs(context, folder, note)
 
 
 def _context(settings: Settings, db: Connection, now: datetime) -> SiteContext:
@@ -85,6 +87,19 @@ def publish_after(
         log.debug("site: where it happened", exc_info=True)
         return f"site: not written: unexpected {type(error).__name__}: {error}; please report this"
     return None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leaves the collector of cycles off for a writing: what it makes are long lists without any, and to look through
+    them again and again took 0.23 s of 1.8 s after an ordinary change. A writing of 12,000 files holds 6 MB more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -73,6 +73,8 @@ class RunResult:
         if len(lost) == self.asked:
             return len(lost) > 1
         visited = {visit.source.id: visit.source for visit in self.visits}
+        if not visited:
+            return False
         return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 

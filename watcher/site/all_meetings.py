@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document, DocumentKind
 from watcher.core.meetings import committee_of, meeting_day
-from watcher.core.site_records import DocumentId, SiteDocument
+from watcher.core.site_records import DocumentId
 from watcher.rules.deadlines import deadlines_of, is_off
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
@@ -20,8 +21,7 @@ _SAYS_WHEN: tuple[DocumentKind, ...] = ("agenda", "supplement")
 """The papers of a meeting that may say until when questions can be put."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMeeting:
+class SiteMeeting(NamedTuple):
     """A meeting as it stands, and what is logged of it."""
 
     source: str
@@ -62,21 +62,22 @@ class SiteMeeting:
 
 def site_meetings(context: SiteContext, first: date) -> list[SiteMeeting]:
     """Returns the meetings from a day on, the earliest first. One that two sources read stands here twice."""
-    log, agendas = context.data.log, _agendas(context)
+    log, prints, agendas = context.data.log, context.data.prints, _agendas(context)
+    first_seen = context.data.first_seen("meeting")
     found = []
     for source, stored in context.data.of_kind("meeting"):
         document, mine = stored.document, (source, stored.document.key)
         when = meeting_day(document)
         if when and when >= first:
-            light, papers = context.data.documents[mine], agendas.get(mine, ())
+            papers = agendas.get(mine, ())
             committee = committee_of(source, document)
             found.append(
                 SiteMeeting(
                     source, document, stored.withdrawn, committee.what if committee else source,
-                    committee.name if committee else context.render.name(source), light.first_seen,
-                    stamp_of(light.stamp, [paper.stamp for paper in papers]),
+                    committee.name if committee else context.render.name(source), first_seen[mine],
+                    stamp_of(*map(prints.stamp, (mine, *papers))),
                     tuple(change.at for change in log.get(mine, ()) if change.kind != "new"),
-                    tuple(change.at for paper in papers for change in log.get((source, paper.key), ())),
+                    tuple(change.at for paper in papers for change in log.get(paper, ())),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda meeting: (str(meeting.document.details.get("date")), meeting.uid, meeting.source))
@@ -113,9 +114,15 @@ def read_agendas(context: SiteContext) -> Mapping[DocumentId, list[Document]]:
     return found
 
 
-def _agendas(context: SiteContext) -> Mapping[DocumentId, list[SiteDocument]]:
-    found: dict[DocumentId, list[SiteDocument]] = defaultdict(list)
-    for document in context.data.documents.values():
-        if document.kind in _SAYS_WHEN and document.part_of:
-            found[document.source, document.part_of].append(document)
+def meetings_stamp(context: SiteContext) -> str:
+    """Returns what differs when a meeting does, what says until when questions can be put, or the day."""
+    return stamp_of(context.today, context.data.prints.of_kinds(("meeting", *_SAYS_WHEN)))
+
+
+def _agendas(context: SiteContext) -> Mapping[DocumentId, Sequence[DocumentId]]:
+    """Returns, by meeting, the papers that may say until when questions can be put."""
+    prints, found = context.data.prints, defaultdict(list)
+    for paper in prints.ids_of(_SAYS_WHEN):
+        if meeting := prints.meeting_of(paper):
+            found[meeting].append(paper)
     return found

@@ -20,9 +20,16 @@ from watcher.messages.calendar import LASTS
 from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site import texts
-from watcher.site.all_meetings import SiteMeeting, read_agendas, said_once, site_meetings, with_deadlines
+from watcher.site.all_meetings import (
+    SiteMeeting,
+    meetings_stamp,
+    read_agendas,
+    said_once,
+    site_meetings,
+    with_deadlines,
+)
 from watcher.site.context import SiteContext
-from watcher.site.files import SiteFile
+from watcher.site.files import FileGroup, SiteFile
 from watcher.store.site_data import stamp_of
 
 if TYPE_CHECKING:
@@ -36,8 +43,12 @@ _LAST_CHANCE = timedelta(minutes=30)
 _REFRESH = timedelta(hours=1)
 
 
-def calendars(context: SiteContext) -> Iterator[SiteFile]:
+def calendars(context: SiteContext) -> Iterator[FileGroup]:
     """Yields a calendar of all meetings of the last six months and ahead, and one of each committee."""
+    yield FileGroup("calendars", meetings_stamp(context), partial(_calendars, context))
+
+
+def _calendars(context: SiteContext) -> Iterator[SiteFile]:
     meetings, agendas = site_meetings(context, context.today - _LOOKS_BACK), cache(partial(read_agendas, context))
     by_committee: dict[str, list[SiteMeeting]] = defaultdict(list)
     for meeting in meetings:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ from watcher.core.sources import Source
 from watcher.messages.context import RenderContext
 from watcher.store.site_data import SiteData, stamp_of
 
-_MAKES_PAGES = frozenset({".py", ".html", ".css", ".js", ".svg"})
+_ROOMS = ("core", "rules", "messages", "site")
+_MAKES_PAGES = (".py", ".html", ".css", ".js", ".svg")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,10 @@ class SiteContext:
 
     @property
     def _named(self) -> object:
-        sources = [(source.id, source.name, source.public_url, source.enabled) for source in self.sources.values()]
+        sources = [
+            (source.id, source.name, source.public_url, source.enabled, source.options.get("questions"))
+            for source in self.sources.values()
+        ]
         return sources, [(topic.id, topic.name, topic.description) for topic in self.topics.values()]
 
     def absolute(self, path: str) -> str:
@@ -59,10 +64,20 @@ class SiteContext:
         return f"{self.url}{path}" if self.url else ""
 
 
+@cache  # what is loaded stays as it is
 def program_print() -> str:
     """Returns a fingerprint of the program itself: another version may make other pages of the same."""
     package = Path(__file__).resolve().parents[1]
-    rooms = (package / room for room in ("core", "rules", "messages", "site"))
-    files = sorted(path for room in rooms for path in room.rglob("*") if path.suffix in _MAKES_PAGES)
-    seen = ((path.relative_to(package).as_posix(), path.stat()) for path in files)
-    return stamp_of(__version__, [(name, found.st_size, found.st_mtime_ns) for name, found in seen])
+    return stamp_of(__version__, sorted(each for room in _ROOMS for each in _files_below(f"{package}", room)))
+
+
+def _files_below(package: str, room: str) -> Iterator[tuple[str, int, int]]:
+    """Yields name, size and time of each file. By os.scandir: pathlib takes 30 ms for 400 files, of each run."""
+    with os.scandir(f"{package}/{room}") as found:
+        for file in found:
+            name = f"{room}/{file.name}"
+            if file.is_dir():
+                yield from _files_below(package, name)
+            elif file.name.endswith(_MAKES_PAGES):
+                seen = file.stat()
+                yield name, seen.st_size, seen.st_mtime_ns

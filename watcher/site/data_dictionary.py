@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watcher.site.texts import LICENCE
 
 
-@dataclass(frozen=True, slots=True)
-class DataField:
+class DataField(NamedTuple):
     """One field of a file; `type` is a word of Frictionless Table Schema."""
 
     name: str
@@ -18,8 +17,7 @@ class DataField:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """One file of the open data."""
 
     name: str

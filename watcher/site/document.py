@@ -3,9 +3,10 @@ promised in it; of a meeting its papers."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,11 +25,10 @@ from watcher.rules.deadlines import deadlines_of
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link, name_of, topic_links
-from watcher.site.files import SiteFile
+from watcher.site.files import FileGroup, SiteFile
 from watcher.site.layout import Page, filled
 from watcher.site.markup import web
 from watcher.site.shared_link import shared_document
-from watcher.store.site_data import stamp_of
 
 MOST_BYTES = 60_000
 MOST_QUOTES, MOST_VERSIONS = 12, 30
@@ -36,8 +36,7 @@ MOST_WORDS = 400
 """Characters of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of each a page shows at most: changes, sentences that differ in one of them, papers, promises."""
 
     events: int
@@ -50,8 +49,7 @@ LIMITS = (Limits(25, 40, 120, 40), Limits(10, 15, 80, 20), Limits(4, 8, 40, 10),
 """From much to little; the first with which the page has at most MOST_BYTES is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A sentence of a paper, and its page with the address at which it opens there."""
 
     words: str
@@ -59,8 +57,7 @@ class Quoted:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(NamedTuple):
     """A sentence that reads otherwise: empty where there was none, or is none any more."""
 
     page: int
@@ -68,8 +65,7 @@ class Differing:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to the document."""
 
     moment: str
@@ -82,8 +78,7 @@ class Event:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A version of the file."""
 
     sha256: str
@@ -93,51 +88,25 @@ class Version:
     pages: int
 
 
-def document_pages(context: SiteContext) -> Iterator[SiteFile]:
-    """Yields the page of every document."""
-    papers = _papers(context.data.documents)
-    for mine, document in context.data.documents.items():
-        around = _Around(context.data.documents.get((document.source, document.part_of)), papers.get(mine, ()))
-        yield SiteFile(document.path, _stamp(document, around), _Maker(context, mine, around))
+def document_pages(context: SiteContext) -> Iterator[FileGroup]:
+    """Yields the page of every document, in the groups that stay or change together."""
+    prints = context.data.prints
+    for name, group in prints.groups.items():
+        yield FileGroup(f"documents/{name}", prints.group_stamp(group), partial(_pages, context, group))
 
 
-def _stamp(document: SiteDocument, around: _Around) -> str:
-    if not around.meeting and not around.papers:
-        return document.stamp
-    return stamp_of(document.stamp, [around.meeting and around.meeting.title, *map(_light, around.papers)])
+def _pages(context: SiteContext, group: Sequence[DocumentId]) -> Iterator[SiteFile]:
+    for mine in group:
+        make = partial(_make, context, mine)
+        yield SiteFile(document_path(*mine), context.data.prints.page_stamp(mine), make)
 
 
-def _light(paper: SiteDocument) -> object:
-    return paper.key, paper.kind, paper.title, paper.withdrawn
-
-
-def _papers(known: Mapping[DocumentId, SiteDocument]) -> Mapping[DocumentId, Sequence[SiteDocument]]:
-    """Returns the papers of each document that has some."""
-    found: dict[DocumentId, list[SiteDocument]] = defaultdict(list)
-    for document in known.values():
-        if document.part_of and (document.source, document.part_of) in known:
-            found[document.source, document.part_of].append(document)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a document belongs to, and what belongs to it."""
-
-    meeting: SiteDocument | None
-    papers: Sequence[SiteDocument]
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the page of one document when it is asked for."""
-
-    context: SiteContext
-    mine: DocumentId
-    around: _Around
-
-    def __call__(self) -> bytes:
-        return document_page(self.context.data.life(*self.mine), self.around.meeting, self.around.papers, self.context)
+def _make(context: SiteContext, mine: DocumentId) -> bytes:
+    prints = context.data.prints
+    part_of = prints.meeting_of(mine)
+    (meeting,) = context.data.light([part_of]) if part_of else (None,)
+    papers = context.data.light(prints.papers_of.get(mine, ()))
+    return document_page(context.data.life(*mine), meeting, papers, context)
 
 
 def document_page(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_label
@@ -14,6 +14,7 @@ from watcher.core.site_paths import document_path, source_path, topic_path
 from watcher.core.site_records import SiteDocument
 from watcher.messages.change import event_label, happened, news, title_of
 from watcher.messages.coming_meetings import full_day
+from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line
 from watcher.messages.verdicts import verdict
 from watcher.rules.events import event_of
@@ -22,16 +23,14 @@ from watcher.site.context import SiteContext
 MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED, MOST_TOPICS = 160, 160, 160, 240, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name, and the path it leads to."""
 
     name: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A change in a list. `path`: of its document's page; empty where there is none."""
 
     number: int
@@ -48,8 +47,7 @@ class Entry:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The entries of one day, the newest first."""
 
     day: date
@@ -85,8 +83,8 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         clock=f"{seen:%H:%M}",
         event=event_of(change).lower(),
         label=event_label(change),
-        title=_name(document.title, document.url),
-        path=document_path(*mine) if mine in context.data.documents else "",
+        title=named_as(document.title, document.url),
+        path=document_path(*mine) if mine in context.data.prints else "",
         news=one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS),
         about=one_line(" · ".join(about), MOST_ABOUT),
         source=Link(context.render.name(change.source), source_path(change.source)),
@@ -102,10 +100,11 @@ def topic_links(topics: Iterable[str], context: SiteContext) -> list[Link]:
 
 def name_of(document: SiteDocument) -> str:
     """Returns the title of a document, as it can be seen and tapped."""
-    return _name(document.title, document.url)
+    return named_as(document.title, document.url)
 
 
 @lru_cache(maxsize=20_000)
-def _name(title: str, url: str) -> str:
-    """Of ten thousand documents each is named on several pages."""
-    return one_line(title_of(Document("", "page", title, url)), MOST_TITLE)
+def named_as(title: str, url: str) -> str:
+    """Returns the title of a document, kept: of ten thousand each is named on several pages."""
+    shown = one_line(readable(title)) or title_of(Document("", "page", title, url))
+    return one_line(shown, MOST_TITLE)

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -43,7 +42,7 @@ class _Feed:
     page: str
     title: str
     about: str = ""
-    changes: deque[SiteChange] = field(default_factory=lambda: deque(maxlen=MOST_ENTRIES))
+    changes: Sequence[SiteChange] = ()
 
 
 def feeds(context: SiteContext) -> Iterator[SiteFile]:
@@ -83,11 +82,12 @@ def _filled(context: SiteContext) -> list[_Feed]:
         )
         for source in context.sources.values()
     }  # fmt: skip
-    for change in context.data.changes:
-        if not change.minor:
-            wanted = [everything, sources.get(change.source), *map(topics.get, change.topics)]
-            for feed in filter(None, wanted):
-                feed.changes.append(change)
+    news = context.data.news
+    everything.changes = news.everything[-MOST_ENTRIES:]
+    for topic, feed in topics.items():
+        feed.changes = news.by_topic[topic][-MOST_ENTRIES:]
+    for source, feed in sources.items():
+        feed.changes = news.by_source[source][-MOST_ENTRIES:]
     return [everything, *topics.values(), *sources.values()]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watcher.core.figures import FigureSeries, SeriesPoint
 from watcher.core.site_paths import slug, source_path
@@ -18,8 +18,7 @@ from watcher.site.layout import Page, page_file
 SECTION = "figures/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A period, as a row of the table."""
 
     period: str

@@ -4,8 +4,8 @@ call it made up."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS, day
 from watcher.core.paper_timing import CommitteeYear, PaperTiming
@@ -18,8 +18,8 @@ from watcher.site.charts.files import LATE_BY_COMMITTEE, LATE_BY_YEAR, chart_pat
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
-from watcher.site.files import SiteFile
-from watcher.site.late_papers import late_papers
+from watcher.site.files import FileGroup, SiteFile
+from watcher.site.late_papers import late_papers, late_papers_stamp
 from watcher.site.layout import Page, filled, page_file
 from watcher.site.paging import Part, parts
 from watcher.store.site_data import stamp_of
@@ -28,8 +28,7 @@ A_PAGE = 80
 SECTION = "late-papers/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class LateRow:
+class LateRow(NamedTuple):
     """How late the papers of one committee were in one year, or of all."""
 
     link: Link
@@ -42,8 +41,7 @@ class LateRow:
     afterwards: int
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     """One paper, with both days."""
 
     title: str
@@ -56,8 +54,12 @@ class PaperRow:
     is_late: bool
 
 
-def late_pages(context: SiteContext) -> Iterator[SiteFile]:
+def late_pages(context: SiteContext) -> Iterator[FileGroup]:
     """Yields the overview, and a list of papers for each committee and year."""
+    yield FileGroup("late-papers", late_papers_stamp(context), partial(_pages, context))
+
+
+def _pages(context: SiteContext) -> Iterator[SiteFile]:
     found = late_papers(context)
     charts = [
         (chart_path(name), chart_path(name, "dark"), lay_out(found).description)
@@ -109,7 +111,7 @@ def _row(row: CommitteeYear) -> LateRow:
 def _paper(paper: PaperTiming, context: SiteContext) -> PaperRow:
     mine = (paper.source, paper.key)
     return PaperRow(
-        one_line(readable(paper.title), 200), document_path(*mine) if mine in context.data.documents else "",
+        one_line(readable(paper.title), 200), document_path(*mine) if mine in context.data.prints else "",
         web_address(paper.url), day(paper.published), day(paper.meeting_day), web_address(paper.meeting_url),
         paper.clear_days, paper.is_late,
     )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,8 +30,7 @@ NAVIGATION: Sequence[tuple[str, str]] = (
 _LED_TO = frozenset(path for path, _ in NAVIGATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page before it is filled: where it lies, what stands in its head, and the part of the site it belongs to."""
 
     path: str

@@ -5,18 +5,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path
+from typing import NamedTuple
 
 NAME = ".watcher-site.json"
-_FORM = 1
+_FORM = 2
+ALONE = ""
+"""The name of the group of those files that belong to none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file that was written: what it was made of, the SHA-256 of its content, its size and when it was written, so
-    that one that somebody has touched is seen."""
+    that one that somebody has touched is seen. A plain tuple: ten thousand are read in each run."""
 
     stamp: str
     digest: str
@@ -36,6 +39,36 @@ UNSURE = Written("", "", -1, -1)
 """Of a file that was to be written when a run was killed: it is ours, and nothing else is known of it."""
 
 
+@dataclass(slots=True)
+class WrittenGroup:
+    """The files of a group, by path, and the group's own stamp."""
+
+    stamp: str = ""
+    files: dict[str, Written] = field(default_factory=dict)
+    line: str = field(default="", compare=False)
+    """As it stands in the manifest, where it was read there: most groups are written as they were read."""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What was written into a folder, by the name of its group."""
+
+    edition: str = ""
+    note: str = ""
+    groups: dict[str, WrittenGroup] = field(default_factory=dict)
+
+    def unsure_of(self, paths: Collection[str]) -> Manifest:
+        """Returns it while these files are about to be written or removed; with no note."""
+        left, groups = set(paths), {}
+        for name, group in self.groups.items():
+            touched = left & group.files.keys()
+            groups[name] = WrittenGroup("", group.files | dict.fromkeys(touched, UNSURE)) if touched else group
+            left -= touched
+        alone = groups.get(ALONE, WrittenGroup())
+        groups[ALONE] = WrittenGroup("", alone.files | dict.fromkeys(left, UNSURE)) if left else alone
+        return Manifest(self.edition, "", groups)
+
+
 def note(folder: Path) -> str:
     """Returns what was noted when this folder was last written as a whole; empty where it never was."""
     try:
@@ -45,20 +78,42 @@ def note(folder: Path) -> str:
         return ""
 
 
-def read(folder: Path) -> dict[str, Written] | None:
-    """Returns what was written into this folder, by path; None where nothing was, or not by us."""
+def read(folder: Path) -> Manifest | None:
+    """Returns what was written into this folder; None where nothing was, or not by us."""
     try:
-        head, files = map(json.loads, (folder / NAME).read_text("utf-8").splitlines())
+        first, *lines = (folder / NAME).read_text("utf-8").splitlines()
+        head = json.loads(first)
         if head["form"] != _FORM:
-            return dict.fromkeys(files, UNSURE)
-        return {path: Written(*said) for path, said in files.items()}
+            return Manifest(groups={ALONE: WrittenGroup("", dict.fromkeys(_paths(lines), UNSURE))})
+        return Manifest(head["edition"], head["note"], dict(map(_group, lines)))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def write(folder: Path, files: Mapping[str, Written], note: str = "") -> None:
-    """Saves it in one step, with a note. Raises OSError."""
-    said = {path: (file.stamp, file.digest, file.size, file.modified) for path, file in sorted(files.items())}
+def _paths(lines: Collection[str]) -> list[str]:
+    """Returns the paths that a manifest of another form names: each form has them as the keys of an object that ends
+    its line."""
+    found = map(json.loads, lines)
+    return [path for said in found for path in (said if isinstance(said, dict) else said[-1])]
+
+
+def _group(line: str) -> tuple[str, WrittenGroup]:
+    name, stamp, files = json.loads(line)
+    return name, WrittenGroup(stamp, dict(zip(files, starmap(Written, files.values()), strict=True)), line)
+
+
+def write(folder: Path, said: Manifest) -> None:
+    """Saves it in one step. Raises OSError."""
+    head = json.dumps({"form": _FORM, "edition": said.edition, "note": said.note})
+    lines = (group.line or json.dumps([name, group.stamp, group.files]) for name, group in said.groups.items())
     new = folder / f"{NAME}.new"
-    new.write_text(f"{json.dumps({'form': _FORM, 'note': note})}\n{json.dumps(said)}\n", "utf-8")
+    new.write_text("\n".join([head, *lines, ""]), "utf-8")
     new.replace(folder / NAME)
+
+
+def all_files(said: Manifest) -> Mapping[str, Written]:
+    """Returns every file, by its path."""
+    found: dict[str, Written] = {}
+    for group in said.groups.values():
+        found |= group.files
+    return found

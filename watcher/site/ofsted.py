@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.documents import Document
@@ -17,7 +18,7 @@ from watcher.messages.telegram_html import one_line
 from watcher.site.charts.files import chart_path, ofsted_chart_name
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
-from watcher.site.files import SiteFile
+from watcher.site.files import FileGroup, SiteFile
 from watcher.site.layout import Page, page_file
 from watcher.site.paging import parts
 
@@ -25,8 +26,7 @@ A_PAGE = 40
 SECTION = "ofsted/index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """An inspection, or the row of a provider in a list."""
 
     title: str
@@ -35,8 +35,12 @@ class Inspection:
     said: str
 
 
-def ofsted_pages(context: SiteContext) -> Iterator[SiteFile]:
+def ofsted_pages(context: SiteContext) -> Iterator[FileGroup]:
     """Yields a page for each source of inspections, and one that leads to them."""
+    yield FileGroup("ofsted", context.data.prints.of_kinds(["inspection"]), partial(_pages, context))
+
+
+def _pages(context: SiteContext) -> Iterator[SiteFile]:
     found: dict[str, list[Document]] = defaultdict(list)
     for source, stored in context.data.of_kind("inspection"):
         if not stored.withdrawn:

@@ -18,10 +18,17 @@ from watcher.core.unsafe_signs import ANY_UNSAFE
 from watcher.messages.change_json import as_json, change_line, moment
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site import data_dictionary, texts
-from watcher.site.all_meetings import SiteMeeting, read_agendas, said_once, site_meetings, with_deadlines
+from watcher.site.all_meetings import (
+    SiteMeeting,
+    meetings_stamp,
+    read_agendas,
+    said_once,
+    site_meetings,
+    with_deadlines,
+)
 from watcher.site.calendars import committee_calendar
 from watcher.site.context import SiteContext
-from watcher.site.files import SiteFile, ready
+from watcher.site.files import FileGroup, SiteFile, ready
 from watcher.store.site_data import stamp_of
 
 _AT_A_TIME = 500
@@ -30,19 +37,23 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _MOST_TITLE = 300
 
 
-def open_data(context: SiteContext) -> Iterator[SiteFile]:
+def open_data(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
     """Yields the files below `data/`."""
     ids = [change.id for change in context.data.changes]
     log = stamp_of("log", len(ids), ids[-1:])
     said = cache(partial(_said, context, ids))  # both files come of one reading of the log
     yield _log_file("data/changes.jsonl", log, "", lambda held: said(held)[0], ids)
     yield _log_file("data/changes.csv", log, _as_rows([_head()]), lambda held: said(held)[1], ids)
+    yield FileGroup("meetings", meetings_stamp(context), partial(_meetings_file, context))
+    yield ready("data/datapackage.json", data_dictionary.datapackage(context.title, context.url))
+    yield ready("data/LICENCE.txt", texts.LICENCE_NOTE.format(title=context.title, url=context.url).encode())
+
+
+def _meetings_file(context: SiteContext) -> Iterator[SiteFile]:
     meetings = said_once(site_meetings(context, date(context.today.year - 1, 1, 1)))
     rules = [source.options.get("questions") for source in context.sources.values()]
     stamp = stamp_of("meetings", rules, [meeting.stamp for meeting in meetings])
     yield SiteFile("data/meetings.json", stamp, partial(_meetings, context, meetings))
-    yield ready("data/datapackage.json", data_dictionary.datapackage(context.title, context.url))
-    yield ready("data/LICENCE.txt", texts.LICENCE_NOTE.format(title=context.title, url=context.url).encode())
 
 
 def _log_file(path: str, stamp: str, head: str, lines: Callable[[int], str], ids: Sequence[int]) -> SiteFile:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 
 from watcher.site.calendars import calendars
 from watcher.site.charts.files import charts
 from watcher.site.context import SiteContext
 from watcher.site.feeds import feeds
-from watcher.site.files import SiteFile
+from watcher.site.files import FileGroup, SiteFile
 from watcher.site.open_data import open_data
 from watcher.site.pages import pages
 from watcher.site.search_engines import search_engine_files
+from watcher.site.writer import WriteResult, write_site
 
-Maker: TypeAlias = Callable[[SiteContext], Iterator[SiteFile]]
+Maker: TypeAlias = Callable[[SiteContext], Iterable[SiteFile | FileGroup]]
 
 MAKERS: Mapping[str, Maker] = {
     "pages": pages,
@@ -25,11 +28,13 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
-def files_of(context: SiteContext) -> Iterator[SiteFile]:
-    """Yields every file that the site is to have; each path once."""
-    paths = []
+def files_of(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
+    """Yields every file that the site is to have but what names the others to search engines; each path once."""
     for make in MAKERS.values():
-        for file in make(context):
-            paths.append(file.path)
-            yield file
-    yield from search_engine_files(context, paths)
+        yield from make(context)
+
+
+def write_outputs(context: SiteContext, folder: Path, note: str = "") -> WriteResult:
+    """Writes all that differs into the folder, and leaves a note there. Raises SiteError."""
+    last = partial(search_engine_files, context)
+    return write_site(folder, files_of(context), context.edition, note, last)

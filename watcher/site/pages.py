@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ from watcher.site.about import about_pages
 from watcher.site.context import SiteContext
 from watcher.site.document import document_pages
 from watcher.site.figures import figure_pages
-from watcher.site.files import SiteFile, ready
+from watcher.site.files import FileGroup, SiteFile, ready
 from watcher.site.lateness import late_pages
 from watcher.site.listing import listings
 from watcher.site.meetings import meeting_pages
@@ -22,14 +22,14 @@ from watcher.site.search_index import search_index
 from watcher.site.sources import source_pages
 
 _ASSETS = Path(__file__).parent / "assets"
-_Maker: TypeAlias = Callable[[SiteContext], Iterator[SiteFile]]
+_Maker: TypeAlias = Callable[[SiteContext], Iterable[SiteFile | FileGroup]]
 _KINDS: Sequence[_Maker] = (
     document_pages, listings, meeting_pages, promise_pages, plan_pages, ofsted_pages, figure_pages, source_pages,
     about_pages, late_pages, open_data_pages, search_index,
 )  # fmt: skip
 
 
-def pages(context: SiteContext) -> Iterator[SiteFile]:
+def pages(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
     """Yields every page, the style sheet, the script and the index that is searched."""
     for asset in sorted(_ASSETS.iterdir()):
         yield ready(f"assets/{asset.name}", asset.read_bytes())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.plans import Plan, PlanAction
@@ -19,8 +19,7 @@ from watcher.site.paging import parts
 A_PAGE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """An action of a plan, as a row of its table."""
 
     plan: int
@@ -33,8 +32,7 @@ class ActionRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanHead:
+class PlanHead(NamedTuple):
     """What stands above the table of a plan."""
 
     number: int

@@ -56,5 +56,5 @@ def _pages(
 
 def _line(promise: KeptPromise, context: SiteContext) -> tuple[object, ...]:
     mine = (promise.source, promise.key)
-    path = document_path(*mine) if mine in context.data.documents else ""
+    path = document_path(*mine) if mine in context.data.prints else ""
     return web(line_of(promise, context.today)), one_line(promise.promise.text, MOST_SENTENCE), path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
+from watcher.core.site_paths import document_path
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile, ready
 from watcher.store.site_data import stamp_of
@@ -38,22 +38,21 @@ def search_engine_files(context: SiteContext, paths: Iterable[str]) -> Iterator[
     yield ready("sitemap.xml", _wrapped("sitemapindex", named))
 
 
-def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, datetime]) -> bytes:
-    root, written = escape(context.url), cache(date.isoformat)  # a path holds nothing to escape
-    days = {path: written(changed[path].date()) if path in changed else "" for path in pages}
-    return _wrapped("urlset", (_url(root, path, day) for path, day in days.items()))
+def _urlset(context: SiteContext, pages: Iterable[str], changed: Mapping[str, str]) -> bytes:
+    root = escape(context.url)  # a path holds nothing to escape
+    return _wrapped("urlset", (_url(root, path, changed.get(path, "")) for path in pages))
 
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html") and not path.endswith("404.html")
 
 
-def _changed(context: SiteContext) -> dict[str, datetime]:
-    """Returns when the page of each document last had news."""
-    log = context.data.log
+def _changed(context: SiteContext) -> dict[str, str]:
+    """Returns the day on which the page of each document last had news, in ISO form."""
+    log, prints = context.data.log, context.data.prints
     return {
-        document.path: log[mine][-1].at if mine in log else document.first_seen
-        for mine, document in context.data.documents.items()
+        document_path(*mine): log[mine][-1].moment[: len("2026-11-29")] if mine in log else prints.first_day(mine)
+        for mine in prints.ids
     }
 
 

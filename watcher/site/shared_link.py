@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watcher.core.site_records import DocumentLife
 from watcher.messages.change import title_of
@@ -16,8 +16,7 @@ from watcher.site.context import SiteContext
 MOST_TITLE, MOST_DESCRIPTION = 120, 200
 
 
-@dataclass(frozen=True, slots=True)
-class SharedLink:
+class SharedLink(NamedTuple):
     """What the head of a page says of it: plain text, to be escaped where it is put."""
 
     canonical: str

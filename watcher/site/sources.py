@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.site_paths import source_path, topic_path
@@ -28,8 +27,7 @@ NOT_VISITED = "no longer read"
 A_PAGE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A source, as a row of the table."""
 
     link: Link
@@ -50,9 +48,13 @@ def source_pages(context: SiteContext) -> Iterator[SiteFile]:
         title = "Sources" if part.number == 1 else f"Sources, page {part.number}"
         page = Page(part.path, title, about, "sources/index.html")
         yield page_file(context, page, "sources.html", rows=part.items, turns=(part.before, part.after))
-    counts = Counter(topic for change in context.data.changes if not change.minor for topic in change.topics)
+    told = context.data.news.by_topic
     topics = [
-        (Link(topic.name, topic_path(topic.id)), one_line(topic.description, 300), counts[topic.id])
+        (
+            Link(topic.name, topic_path(topic.id)),
+            one_line(topic.description, 300),
+            len(told[topic.id]),
+        )
         for topic in context.topics.values()
     ]
     about = "What is new by topic: each topic has a page and a feed of its own."

@@ -19,6 +19,8 @@ from watcher.store.roles import Leases, Pace, host_of
 from watcher.store.tables import leases
 
 _JOINING = 7_413_022_062  # a number of our own among the server's advisory locks
+# One that is stopped while it joins would keep all others from it.
+_NOT_FOR_EVER = text("SET LOCAL idle_in_transaction_session_timeout = '5s'")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:number)")
 _OTHER = text(f"SELECT holder, since FROM leases WHERE until > {NOW} ORDER BY since LIMIT 1")  # noqa: S608
 _JOIN = text(
@@ -61,6 +63,7 @@ class Membership(Leases):
 
     def _join(self, sole: bool) -> None:
         with self._store.write(fenced=False) as db:
+            db.execute(_NOT_FOR_EVER)
             db.execute(_ONE_AT_A_TIME, {"number": _JOINING})
             if sole and (other := db.execute(_OTHER).first()):
                 raise LockHeld(

@@ -23,7 +23,6 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Alert, Button, Message
-from watcher.rules.flapping import DAY
 from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
@@ -33,7 +32,7 @@ from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages
 
 LONGEST_FLOOD_WAIT = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
 _FLOOD = "flood"
-LONGEST_UNTIL_DUE = {"now": DAY, "daily": timedelta(days=2), "weekly": timedelta(days=8)}
+LONGEST_UNTIL_DUE = {"now": timedelta(days=1), "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
 
 def put_off_for(db: Connection, chat_ids: Collection[int], now: datetime) -> list[Alert]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from watcher.core.errors import ConfigError
+from watcher.core.errors import ConfigError, LockHeld
 from watcher.store import schema
 from watcher.store.engines import dumps
 from watcher.store.engines.postgresql import shown
@@ -25,9 +25,12 @@ def backup(url: URL, file: Path) -> str:
 def restore(url: URL, file: Path, now: datetime, state: Path) -> tuple[str, Path | None, dumps.PutBack]:
     """Puts a backup in the place of the database, which is kept in the folder of the state. Returns its address, where
     it is kept (None where it held nothing), and who was left out. Raises ConfigError where the file or a tool is
-    missing, StateError for a backup that can't be put back; then nothing was changed."""
+    missing, StateError for a backup that can't be put back, LockHeld where a worker works on the database; then nothing
+    was changed."""
     if not file.is_file():
         raise ConfigError([f"{file} can't be restored: there is no such file"])
+    if host := dumps.worked_on_from(url):
+        raise LockHeld(f"a worker on {host} works on this database; end all of them first: nothing was changed")
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = None
     if dumps.holds_chats(url):

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from watcher.core.documents import RelatedDocument, SinceLast, TextChange
-from watcher.core.plans import PlanTurn
 
 
 def since_last_row(since: SinceLast) -> dict[str, Any]:
@@ -24,6 +23,8 @@ def since_last_row(since: SinceLast) -> dict[str, Any]:
 
 def since_last_of(row: Mapping[str, Any]) -> SinceLast:
     """Builds it from its JSON; empty where nothing was noted."""
+    from watcher.core.plans import PlanTurn  # hardly any run reads a plan
+
     return SinceLast(
         tuple(PlanTurn(*turn) for turn in row.get("plan", ())),
         tuple(TextChange(*each) for each in row.get("figures", ())),

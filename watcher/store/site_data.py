@@ -6,15 +6,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache, cached_property
-from hashlib import blake2b
-from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Text, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Table, Text, and_, cast, func, select
 
-from watcher.core.documents import Change, DocumentKind
+from watcher.core.documents import Change, Document, DocumentKind
 from watcher.core.figures import FigureSeries
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
@@ -28,31 +27,33 @@ from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.figures import figure_series
 from watcher.store.promises import of_documents
+from watcher.store.site_fingerprints import SiteFingerprints
+from watcher.store.site_fingerprints import stamp_of as stamp_of
 from watcher.store.tables import changes, documents, paper_versions
-from watcher.store.tables import papers as paper_rows
 from watcher.store.tables import promises as promise_rows
 from watcher.store.tables import sources as source_rows
 
 TOGETHER = 200
 """Documents whose whole lives are read at a time, at most: where all pages are made it is one after the other, in their
 order; where few are, what is read with one is read for nothing."""
+ALL_AT_ONCE = 8
+"""Readings of some documents' light rows, after which all are read: then most pages are made."""
 _LIGHT = ("source_id", "key", "kind", "title", "url", "published", "part_of", "withdrawn", "first_seen")
-_DOCUMENTS = select(
-    *(documents.c[name] for name in _LIGHT), documents.c.summary, cast(documents.c.details, Text).label("details")
-).order_by(documents.c.source_id, documents.c.key)
+_DOCUMENTS = select(*(documents.c[name] for name in _LIGHT)).order_by(documents.c.source_id, documents.c.key)
+_WHOLE = select(*WITHOUT_WORDS, documents.c.first_seen)
 _CHANGES = select(
-    *(changes.c[name] for name in ("id", "source_id", "key", "kind", "at")), cast(changes.c.topics, Text),
-    changes.c.minor,
+    *(changes.c[name] for name in ("id", "source_id", "key", "kind")), cast(changes.c.at, Text),
+    cast(changes.c.topics, Text), cast(changes.c.minor, Integer),
 ).order_by(changes.c.id)  # fmt: skip
-_VERSIONS = select(
-    paper_versions.c.source_id, paper_versions.c.key, paper_versions.c.sha256,
-    cast(paper_versions.c.first_seen, Text), cast(paper_versions.c.last_seen, Text), paper_rows.c.pages,
-).join(paper_rows, paper_rows.c.sha256 == paper_versions.c.sha256).order_by(paper_versions.c.id)  # fmt: skip
-_OF_PROMISE = ("text", "page", "what", "who", "state", "due", "made", "seen_on", "seen_title", "seen_url")
-_PROMISES = select(
-    promise_rows.c.source_id, promise_rows.c.key, *(promise_rows.c[name] for name in _OF_PROMISE),
-    cast(promise_rows.c.lacking, Text),
-).order_by(promise_rows.c.id)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLists:
+    """What is listed: all changes, and those of each topic and source."""
+
+    everything: Sequence[SiteChange]
+    by_topic: defaultdict[str, list[SiteChange]]
+    by_source: defaultdict[str, list[SiteChange]]
 
 
 class SiteData:
@@ -61,21 +62,23 @@ class SiteData:
 
     def __init__(self, db: Connection, watched: Collection[str]) -> None:
         self._db, self._watched = db, frozenset(watched)
+        self.prints = SiteFingerprints(db, self._watched, lambda: self.changes)
         self._lives: dict[DocumentId, DocumentLife] = {}
         self._together = 1
+        self._light: dict[DocumentId, SiteDocument] = {}
+        self._readings = 0
         self._by_kinds: dict[tuple[DocumentKind, ...], Sequence[tuple[str, StoredDocument]]] = {}
 
-    @cached_property
-    def documents(self) -> Mapping[DocumentId, SiteDocument]:
-        """Returns every document by its id, by source and key, the withdrawn included."""
-        told = self._stamps()
-        found: dict[DocumentId, SiteDocument] = {}
-        for values in map(tuple, self._db.execute(_DOCUMENTS).all()):
-            if values[0] in self._watched:
-                mine = (values[0], values[1])
-                stamp = stamp_of(values, told.get(mine))
-                found[mine] = SiteDocument(*(*values[: len(_LIGHT)], stamp, document_path(*mine)))
-        return found
+    def light(self, wanted: Iterable[DocumentId]) -> Sequence[SiteDocument]:
+        """Returns these documents in a few words, in this order."""
+        ids = list(wanted)
+        if any(mine not in self._light for mine in ids):
+            self._readings += 1
+            few = self._readings <= ALL_AT_ONCE and len(ids) <= TOGETHER
+            some = _among(documents, ids) if few else documents.c.source_id.in_(self._watched)
+            for row in self._db.execute(_DOCUMENTS.where(some)):
+                self._light[row[0], row[1]] = SiteDocument._make((*row, document_path(row[0], row[1])))
+        return [self._light[mine] for mine in ids]
 
     @cached_property
     def changes(self) -> Sequence[SiteChange]:
@@ -83,9 +86,19 @@ class SiteData:
         topics = cache(json.loads)  # thousands of changes have the same
         rows = self._db.execute(_CHANGES).all()
         return [
-            SiteChange(number, source, key, kind, at, topics(said), minor)
+            SiteChange(number, source, key, kind, at, topics(said), bool(minor))
             for number, source, key, kind, at, said, minor in map(tuple, rows) if source in self._watched
         ]  # fmt: skip
+
+    @cached_property
+    def news(self) -> NewsLists:
+        """Returns the changes but mere corrections of spelling, all and by topic and source, each the oldest first."""
+        lists = NewsLists([change for change in self.changes if not change.minor], defaultdict(list), defaultdict(list))
+        for change in lists.everything:
+            lists.by_source[change.source].append(change)
+            for topic in change.topics:
+                lists.by_topic[topic].append(change)
+        return lists
 
     @cached_property
     def log(self) -> Mapping[DocumentId, Sequence[SiteChange]]:
@@ -94,16 +107,6 @@ class SiteData:
         for change in self.changes:
             found[change.source, change.key].append(change)
         return dict(found)
-
-    def _stamps(self) -> Mapping[DocumentId, list[Any]]:
-        """Returns what differs when something is added to what is known of a document."""
-        told: dict[DocumentId, list[Any]] = defaultdict(list)
-        for mine, changed in self.log.items():
-            told[mine].extend(change.id for change in changed)
-        for query in (_VERSIONS, _PROMISES):
-            for row in self._db.execute(query):
-                told[row[0], row[1]].append(tuple(row)[2:])
-        return told
 
     def origin(self) -> str:
         """Returns what tells this watcher from every other, for ever: the first change in its log; empty before
@@ -119,8 +122,8 @@ class SiteData:
         return [found[number] for number in wanted]
 
     def life(self, source: str, key: str) -> DocumentLife:
-        """Returns all that is remembered of a document; some that come after it by source and key are read with it,
-        the more the more are asked for."""
+        """Returns all that is remembered of a document; some that come after it in their groups are read with it, the
+        more the more are asked for."""
         if (source, key) not in self._lives:
             at = self._places[source, key]
             self._lives = self._read_lives(self._order[at : at + self._together])
@@ -129,7 +132,7 @@ class SiteData:
 
     @cached_property
     def _order(self) -> Sequence[DocumentId]:
-        return list(self.documents)
+        return [mine for group in self.prints.groups.values() for mine in group]
 
     @cached_property
     def _places(self) -> Mapping[DocumentId, int]:
@@ -138,23 +141,20 @@ class SiteData:
     def _read_lives(self, wanted: Sequence[DocumentId]) -> dict[DocumentId, DocumentLife]:
         keys = [key for _, key in wanted]
         told: dict[DocumentId, list[Change]] = defaultdict(list)
-        for row in self._db.execute(select(changes).where(changes.c.key.in_(keys)).order_by(changes.c.id)):
+        for row in self._db.execute(select(changes).where(_among(changes, wanted)).order_by(changes.c.id)):
             told[row.source_id, row.key].append(change_of(row._mapping))
         versions: dict[DocumentId, list[PaperVersion]] = defaultdict(list)
         for version in papers.versions_of_many(self._db, keys):
             versions[version.source, version.key].append(version)
         promised = of_documents(self._db, set(wanted))
-        return {
-            mine: DocumentLife(
-                mine[0], stored.document, self.documents[mine].first_seen, stored.withdrawn, told[mine], versions[mine],
+        lives = {}
+        for *values, first_seen in self._db.execute(_WHOLE.where(_among(documents, wanted))):
+            mine, stored = (values[0], values[1]), known(values)
+            lives[mine] = DocumentLife(
+                mine[0], stored.document, first_seen, stored.withdrawn, told[mine], versions[mine],
                 promised.get(mine, ()),
-            )
-            for mine, stored in self._stored(keys).items() if mine in self.documents
-        }  # fmt: skip
-
-    def _stored(self, keys: Sequence[str]) -> dict[DocumentId, StoredDocument]:
-        rows = self._db.execute(select(*WITHOUT_WORDS).where(documents.c.key.in_(keys)))
-        return {(row.source_id, row.key): known(row) for row in rows}
+            )  # fmt: skip
+        return lives
 
     def of_kind(self, *kinds: DocumentKind) -> Sequence[tuple[str, StoredDocument]]:
         """Returns the documents of these kinds with all their details, each with its source, by source and key."""
@@ -167,6 +167,19 @@ class SiteData:
     def figure_series(self, sources: Collection[str]) -> Mapping[str, FigureSeries]:
         """Returns the series of figures of these sources, by their ids; none for a source without figures."""
         return figure_series(self._db, sources) if sources else {}
+
+    def papers_of_kinds(self, kinds: Collection[DocumentKind]) -> Iterable[tuple[str, Document]]:
+        """Yields the documents of these kinds, without their summaries and details, each with its source."""
+        columns = (documents.c[name] for name in ("source_id", "key", "kind", "title", "url", "published", "part_of"))
+        query = select(*columns).where(documents.c.kind.in_(kinds), documents.c.source_id.in_(self._watched))
+        for row in self._db.execute(query.order_by(documents.c.source_id, documents.c.key)):
+            source, key, kind, title, url, published, part_of = row
+            yield source, Document(key, kind, title, url, published, part_of=part_of)
+
+    def first_seen(self, kind: DocumentKind) -> Mapping[DocumentId, datetime]:
+        """Returns when each document of a kind was first seen."""
+        query = select(documents.c.source_id, documents.c.key, documents.c.first_seen).where(documents.c.kind == kind)
+        return {(row[0], row[1]): row[2] for row in self._db.execute(query)}
 
     def withheld(self) -> set[DocumentId]:
         """Returns the documents that stand for what is kept from the public."""
@@ -194,9 +207,10 @@ class SiteData:
         return {name: health for name, health in sources.health(self._db).items() if name in self._watched}
 
 
-def stamp_of(*values: object) -> str:
-    """Returns a short fingerprint of these values: it differs when one of them does."""
-    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def _among(table: Table, wanted: Collection[DocumentId]) -> ColumnElement[bool]:
+    """Returns the condition by which these documents' rows are found, and maybe few others: by the index of both."""
+    sources, keys = {source for source, _ in wanted}, [key for _, key in wanted]
+    return and_(table.c.source_id.in_(sources), table.c.key.in_(keys))
 
 
 def memory_mark(db: Connection) -> str:

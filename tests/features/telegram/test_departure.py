@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable
 from select import select
@@ -119,13 +120,17 @@ def test_asking_a_proxy_for_a_tunnel_is_not_yet_leaving() -> None:
     assert (left, departure.left) == ([True], True)
 
 
-def taken_over(office: Office) -> None:
-    """As it is for a process that was stopped for long: another worker may have taken over meanwhile."""
+def taken_over(office: Office) -> list[object]:
+    """As it is for a process that was stopped for long: another worker may have taken over meanwhile. Returns what it
+    tried to write since."""
+    tried = list[object]()
 
-    def fence(_: object) -> None:
+    def fence(write: object) -> None:
+        tried.append(write)
         raise LeaseLost("it was not heard of")
 
     office.store.fence = fence
+    return tried
 
 
 def test_message_of_a_worker_thought_dead_does_not_leave(api: BotApi, office: Office) -> None:
@@ -162,3 +167,30 @@ def test_what_telegram_took_of_a_worker_that_has_lost_its_place_is_saved_when_it
     back.inherit(office.post)
     back.recover()
     assert [state(office, number) for number in (taken, refused)] == ["sent", "queued"]
+
+
+def test_what_becomes_of_each_call_is_heard_also_where_the_sending_is_broken_off_while_it_ends(
+    api: BotApi, office: Office
+) -> None:
+    for chat_id, seconds in ((42, 0.05), (43, 0.3)):
+        office.queue(api.private(chat_id).id, "New: one")
+        api.delay("sendMessage", seconds=seconds)
+    unheard = list[object]()
+
+    async def sending() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: unheard.append(context["message"]))
+        calls = asyncio.create_task(
+            send_all(open_bot(TEST_TOKEN, api.url)[0], office.post, office.story.pacer(), patience=60)
+        )
+        while len(api.calls_to("sendMessage")) < 2:
+            await asyncio.sleep(0.005)
+        tried = taken_over(office)
+        while not tried:
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.02)  # it waits for the other one to end
+        calls.cancel()
+        await asyncio.gather(calls, return_exceptions=True)
+
+    asyncio.run(sending())
+    gc.collect()
+    assert unheard == []

@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
+from tests.features.telegram.subscribers import subscriber as says_earlier
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
@@ -18,11 +19,7 @@ STORY = document("s1", "A SEND story", "article")
 
 
 def subscriber(api: BotApi, office: Office, *wishes: str) -> Chat:
-    ann = api.private(42)
-    for wish in wishes:
-        ann.says(f"/subscribe {wish}")
-    office.answer()
-    return ann
+    return says_earlier(api, office, *(f"/subscribe {wish}" for wish in wishes))
 
 
 def waits_in_words(office: Office, *found: Document, source: object = CABINET) -> None:

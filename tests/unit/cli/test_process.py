@@ -79,10 +79,10 @@ def test_a_log_holds_each_line_once_and_dated_once(watcher: Watcher, config: Pat
     ]
 
 
-def test_a_wrong_command_line_ends_with_2() -> None:
-    done = ended("once", "--nope")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "No such option: --nope" in done.stderr
+def test_a_wrong_command_line_ends_with_2(watcher: Watcher) -> None:
+    done = watcher("once", "--nope")
+    assert (done.code, done.out) == (2, "")
+    assert "No such option: --nope" in done.err
 
 
 def loaded(*arguments: str) -> set[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.config import load_settings
 from watcher.core.documents import Document
 from watcher.core.sources import Page, Source
@@ -129,13 +130,13 @@ def test_the_real_news_of_other_places_has_none_of_these_topics(matcher: Matcher
     assert [draft.title for draft in drafts if found(matcher, draft.title, draft.summary)] == []
 
 
-@pytest.mark.parametrize("line", RELEVANT.strip().splitlines())
+@every_example("line", RELEVANT.strip().splitlines())
 def test_headline_has_the_topic(matcher: Matcher, line: str) -> None:
     topic, _, title = line.partition(": ")
     assert topic in found(matcher, title)
 
 
-@pytest.mark.parametrize("title", IRRELEVANT.strip().splitlines())
+@every_example("title", IRRELEVANT.strip().splitlines())
 def test_headline_has_no_topic(matcher: Matcher, title: str) -> None:
     assert found(matcher, title) == {}
 

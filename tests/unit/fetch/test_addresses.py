@@ -44,7 +44,7 @@ def in_old_notation(host: str, port: int) -> list[str]:
     return [socket.inet_ntoa(socket.inet_aton(host))]
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]"])
+@every_example("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]"])
 def test_a_machine_inside_is_not_read(fetcher_of: FetcherOf, host: str) -> None:
     with Site({"/": b"secret"}) as site:
         error = error_of(lambda: fetcher_of().get(f"http://{host}:{site.port}/"))
@@ -53,7 +53,7 @@ def test_a_machine_inside_is_not_read(fetcher_of: FetcherOf, host: str) -> None:
     assert "leads to a private address" in str(error)
 
 
-@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0"])
+@every_example("host", ["2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0"])
 def test_no_notation_hides_a_machine_inside(fetcher_of: FetcherOf, host: str) -> None:
     with Site({"/": b"secret"}) as site:
         error = error_of(lambda: fetcher_of(resolve=in_old_notation).get(f"http://{host}:{site.port}/"))
@@ -76,8 +76,8 @@ def test_one_address_inside_among_public_ones_is_refused(fetcher_of: FetcherOf) 
     assert isinstance(error, Refused)
 
 
-@pytest.mark.parametrize("status", [301, 302, 307])
-@pytest.mark.parametrize("where", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
+@every_example("status", [301, 302, 307])
+@every_example("where", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
 def test_a_redirect_does_not_lead_to_another_port_of_this_machine(
     fetcher_of: FetcherOf, status: int, where: str
 ) -> None:
@@ -88,7 +88,7 @@ def test_a_redirect_does_not_lead_to_another_port_of_this_machine(
     assert isinstance(error, Refused)
 
 
-@pytest.mark.parametrize("where", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "javascript:alert(1)"])
+@every_example("where", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "javascript:alert(1)"])
 def test_a_redirect_does_not_lead_out_of_the_web(fetcher_of: FetcherOf, where: str) -> None:
     with Site({"/": redirect(where)}) as site:
         assert isinstance(error_of(lambda: fetcher_of(site).get(f"{site.url}/")), Refused)
@@ -108,7 +108,7 @@ def test_a_host_that_a_source_names_may_lie_inside(fetcher_of: FetcherOf, own: s
         assert fetcher.get(f"http://intranet.example:{site.port}/").body == b"agenda"
 
 
-@pytest.mark.parametrize("own", ["intranet.example", "intranet.example:1", "example:{}", "other.example:{}"])
+@every_example("own", ["intranet.example", "intranet.example:1", "example:{}", "other.example:{}"])
 def test_another_port_or_host_than_the_named_may_not(fetcher_of: FetcherOf, own: str) -> None:
     with Site({"/": b"secret"}) as site:
         fetcher = fetcher_of(own_hosts=[own.format(site.port)], resolve=lambda host, port: ["127.0.0.1"])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Request, Site, chunked, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from watcher.core.errors import SourceError, Unreachable
@@ -48,7 +49,7 @@ TOO_MUCH = {
 }
 
 
-@pytest.mark.parametrize("name", TOO_MUCH)
+@every_example("name", TOO_MUCH)
 def test_more_than_the_cap_is_not_read(fetcher_of: FetcherOf, name: str) -> None:
     with Site({"/": TOO_MUCH[name]}) as site:
         error = error_of(lambda: fetcher_of(site, max_bytes=CAP).get(f"{site.url}/"))
@@ -83,7 +84,7 @@ TOO_SLOW = {
 }
 
 
-@pytest.mark.parametrize("name", TOO_SLOW)
+@every_example("name", TOO_SLOW)
 def test_the_whole_answer_has_one_time_limit(fetcher_of: FetcherOf, name: str) -> None:
     with Site({"/": TOO_SLOW[name]}) as site:
         error = error_of(lambda: fetcher_of(site, timeout=0.2).get(f"{site.url}/"))
@@ -133,7 +134,7 @@ DAMAGED = {
 }
 
 
-@pytest.mark.parametrize("name", DAMAGED)
+@every_example("name", DAMAGED)
 def test_a_damaged_answer_ends_in_one_of_our_errors(fetcher_of: FetcherOf, name: str) -> None:
     with Site({"/": Answer(raw=DAMAGED[name])}) as site:
         error = error_of(lambda: fetcher_of(site).get(f"{site.url}/"))
@@ -152,7 +153,7 @@ def test_a_length_that_is_too_short_cuts_the_page_but_not_the_next_one(fetcher_o
         assert fetcher.get(f"{site.url}/next").body == b"next"
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x1b[2J", "\x85", "x" * 5000])
+@every_example("bad", ["\x00", "\x1b[2J", "\x85", "x" * 5000])
 def test_a_header_that_no_database_keeps_is_left_out(fetcher_of: FetcherOf, bad: str) -> None:
     answer = Answer(b"x", etag=f'"{bad}"', last_modified=f"now{bad}", content_type=f"text/html{bad}")
     with Site({"/": answer}) as site:

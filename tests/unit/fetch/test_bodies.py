@@ -22,7 +22,7 @@ def zipped(body: bytes, encoding: str = "gzip") -> Answer:
     return Answer(body, headers={"Content-Encoding": encoding})
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "encoding"),
     [
         (ZIPPED, "gzip"),
@@ -41,7 +41,7 @@ def test_a_compressed_answer_is_undone(fetcher_of: FetcherOf, body: bytes, encod
         assert fetcher_of(site).get(f"{site.url}/a").body == WORDS
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("body", "encoding"),
     [
         (ZIPPED[:-1], "gzip"),
@@ -77,7 +77,7 @@ def closing(body: bytes) -> RawSite:
     return RawSite(lambda step, path, headers: whole, closes=True)
 
 
-@pytest.mark.parametrize("body", [WORDS, b"<p>no frame at all", b"<html><p>x</body>\n<!-- 12 ms -->", b"plain"])
+@every_example("body", [WORDS, b"<p>no frame at all", b"<html><p>x</body>\n<!-- 12 ms -->", b"plain"])
 def test_an_answer_without_a_length_is_whole_where_it_ends_as_a_page(fetcher_of: FetcherOf, body: bytes) -> None:
     with closing(body) as site:
         assert fetcher_of(own_hosts=[host_of(site)]).get(f"{site.url}/a").body == body
@@ -89,7 +89,7 @@ def test_an_answer_without_a_length_that_ends_within_its_page_is_cut_short(fetch
         assert "was cut short" in str(error)
 
 
-@pytest.mark.parametrize("interim", ["100 Continue", "102 Processing", "103 Early Hints"])
+@every_example("interim", ["100 Continue", "102 Processing", "103 Early Hints"])
 def test_interim_answers_are_passed_over_also_before_a_robots_txt(fetcher_of: FetcherOf, interim: str) -> None:
     before = f"HTTP/1.1 {interim}\r\nLink: </style.css>; rel=preload\r\n\r\n".encode()
     rules = b"User-agent: *\nDisallow: /private"

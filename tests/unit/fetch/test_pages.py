@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Request, Site, chunked, redirect, zipped
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from watcher import __version__
@@ -94,7 +95,7 @@ def test_no_proxy_of_the_environment_is_used(fetcher_of: FetcherOf, monkeypatch:
         assert proxy.requests == []
 
 
-@pytest.mark.parametrize(
+@every_example(
     "answer",
     [
         zipped(b"hello"),
@@ -112,7 +113,7 @@ def test_the_body_is_what_was_meant(fetcher_of: FetcherOf, answer: Answer) -> No
         assert fetcher_of(site).get(f"{site.url}/page").body == b"hello"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("typed", "asked"),
     [
         ("/a b", "/a%20b"),
@@ -142,7 +143,7 @@ def test_a_host_is_found_in_its_ascii_form(fetcher_of: FetcherOf) -> None:
     assert set(asked) == {"gemeinde-süd.example".encode("idna").decode()}
 
 
-@pytest.mark.parametrize("location", ["/new?x=é", "/new?x=é".encode().decode("latin-1"), "new?x=%C3%A9"])
+@every_example("location", ["/new?x=é", "/new?x=é".encode().decode("latin-1"), "new?x=%C3%A9"])
 def test_redirects_are_followed_to_the_final_url(fetcher_of: FetcherOf, location: str) -> None:
     with Site({"/old": redirect(location), "/new": b"x"}) as site:
         page = fetcher_of(site).get(f"{site.url}/old")
@@ -166,7 +167,7 @@ def test_a_move_for_good_is_made_known(fetcher_of: FetcherOf, status: int) -> No
     assert (page.url, page.moved_to) == (f"{site.url}/today", f"{site.url}/new")
 
 
-@pytest.mark.parametrize("status", [302, 303, 307])
+@every_example("status", [302, 303, 307])
 def test_a_detour_is_no_move(fetcher_of: FetcherOf, status: int) -> None:
     with Site({"/old": redirect("/new", status), "/new": redirect("/today", 301), "/today": b"x"}) as site:
         assert fetcher_of(site).get(f"{site.url}/old").moved_to == ""
@@ -188,23 +189,19 @@ def test_each_answer_is_handed_to_save_also_one_that_is_no_page(fetcher_of: Fetc
     assert [page.body for page in saved[2:]] == [b"<title>Not found</title>"]
 
 
-@pytest.mark.parametrize(
-    "url", ["", "/etc/passwd", "http://", "http://[::1", "http://a b/", "https://x:port/", "http://x\0y/"]
-)
+@every_example("url", ["", "/etc/passwd", "http://", "http://[::1", "http://a b/", "https://x:port/", "http://x\0y/"])
 def test_what_is_no_web_address_is_said_plainly(fetcher_of: FetcherOf, url: str) -> None:
     error = error_of(lambda: fetcher_of().get(url))
     assert isinstance(error, NotUnderstood)
     assert str(error).endswith("is no web address")
 
 
-@pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)", "data:,x", "mailto:a@b"]
-)
+@every_example("url", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)", "data:,x", "mailto:a@b"])
 def test_other_schemes_are_refused(fetcher_of: FetcherOf, url: str) -> None:
     assert isinstance(error_of(lambda: fetcher_of().get(url)), Refused)
 
 
-@pytest.mark.parametrize("place", ["me:secret@{}", ":secret@{}", "secret@{}"])
+@every_example("place", ["me:secret@{}", ":secret@{}", "secret@{}"])
 def test_a_password_in_an_address_is_refused_and_not_repeated(fetcher_of: FetcherOf, place: str) -> None:
     with Site({"/": b"x"}) as site:
         error = error_of(lambda: fetcher_of(site).get(f"http://{place.format(site.host)}/"))

@@ -21,7 +21,7 @@ INCAPSULA = (
 )
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("status", "kind", "text"),
     [
         (400, Unreachable, "{} answered 400 Bad Request"),
@@ -46,7 +46,7 @@ def test_a_status_is_told_in_plain_words(fetcher_of: FetcherOf, status: int, kin
     assert str(error) == text.format(site.host)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "answer",
     [
         Answer(b"x", 403, {"cf-mitigated": "challenge"}),
@@ -68,7 +68,7 @@ def test_the_page_of_a_guard_is_a_refusal_whatever_its_status(fetcher_of: Fetche
     assert "guard" in str(error)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "body",
     [
         HTML.format("Just a moment: the council's new budget - The Daily", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Site, redirect
 from tests.unit.fetch.conftest import Clock, FetcherOf, error_of
 from watcher.core.errors import Refused, Unreachable
@@ -15,7 +16,7 @@ def robots_asked(site: Site) -> int:
     return sum(request.path == "/robots.txt" for request in site.requests)
 
 
-@pytest.mark.parametrize("rules", [NOT_FOR_US, "User-agent: *\nDisallow: /private", "\ufeff" + NOT_FOR_US])
+@every_example("rules", [NOT_FOR_US, "User-agent: *\nDisallow: /private", "\ufeff" + NOT_FOR_US])
 def test_what_it_forbids_is_not_asked(fetcher_of: FetcherOf, rules: str) -> None:
     with Site({"/robots.txt": rules, "/private/x": b"x", "/public": b"x"}) as site:
         fetcher = fetcher_of(site)
@@ -51,19 +52,19 @@ def test_each_hop_of_a_redirect_is_asked_of_its_own_host(fetcher_of: FetcherOf) 
     assert isinstance(error, Refused)
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+@every_example("status", [400, 401, 403, 404, 410])
 def test_a_host_without_one_allows_everything(fetcher_of: FetcherOf, status: int) -> None:
     with Site({"/robots.txt": Answer(status=status), "/page": b"x"}) as site:
         assert fetcher_of(site).get(f"{site.url}/page").body == b"x"
 
 
-@pytest.mark.parametrize("body", [b"<!doctype html><p>Disallow: everything", b"\xff\xfe\x00garbage\x00", b""])
+@every_example("body", [b"<!doctype html><p>Disallow: everything", b"\xff\xfe\x00garbage\x00", b""])
 def test_one_that_says_nothing_allows_everything(fetcher_of: FetcherOf, body: bytes) -> None:
     with Site({"/robots.txt": body, "/page": b"x"}) as site:
         assert fetcher_of(site).get(f"{site.url}/page").body == b"x"
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+@every_example("status", [429, 500, 503])
 def test_a_host_that_cannot_say_is_not_asked_further(fetcher_of: FetcherOf, status: int) -> None:
     with Site({"/robots.txt": Answer(status=status), "/page": b"x"}) as site:
         error = error_of(lambda: fetcher_of(site).get(f"{site.url}/page"))

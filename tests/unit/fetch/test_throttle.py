@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.web import Answer, Request, Served, Site, redirect
 from tests.unit.fetch.conftest import Clock, FetcherOf, error_of
 from watcher.core.errors import Unreachable
@@ -121,7 +122,7 @@ def test_it_is_not_tried_for_ever(fetcher_of: FetcherOf) -> None:
         assert site.asked == ["/a"] * 3 + ["/b"] * 3
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 451, 500, 501])
+@every_example("status", [400, 401, 403, 404, 410, 429, 451, 500, 501])
 def test_what_will_not_pass_is_not_tried_again(fetcher_of: FetcherOf, status: int) -> None:
     with Site({"/a": Answer(status=status)}) as site:
         error_of(lambda: fetcher_of(site).get(f"{site.url}/a"))

@@ -1,5 +1,4 @@
-"""What was promised, from the minutes to the nudge: kept once, told to those who follow it, and never a wrong
-accusation."""
+"""What was promised, from the minutes to the nudge: kept once, told to its followers, never a wrong accusation."""
 
 from __future__ import annotations
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.tools.examples import every_example
 from watcher.rules.night import is_night
 
 LONDON = ZoneInfo("Europe/London")
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("clock", "night"),
     [((21, 29), False), ((21, 30), True), ((23, 59), True), ((0, 0), True), ((6, 59), True), ((7, 0), False)],
 )

@@ -13,8 +13,10 @@ from watcher.core.defaults import LONDON
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Health, Source, StoredDocument
 from watcher.rules.compare import StoredDocuments
+from watcher.site import outputs
 from watcher.site.context import SiteContext
-from watcher.site.files import SiteFile
+from watcher.site.files import FileGroup, SiteFile
+from watcher.site.search_engines import search_engine_files
 from watcher.store import Store, changes, documents, sources
 from watcher.store.site_data import SiteData
 
@@ -57,10 +59,25 @@ def standing(*found: Document, source: str = "portal") -> list[tuple[str, Stored
     return [(source, StoredDocument(document)) for document in found]
 
 
-def contents(make: Callable[[SiteContext], Iterator[SiteFile]], context: SiteContext) -> dict[str, bytes]:
+def each(files: Iterable[SiteFile | FileGroup]) -> Iterator[SiteFile]:
+    """Yields these files, and those of these groups."""
+    for file in files:
+        if isinstance(file, FileGroup):
+            yield from file.files()
+        else:
+            yield file
+
+
+def files_of(context: SiteContext) -> list[SiteFile]:
+    """Returns every file of the site."""
+    files = list(each(outputs.files_of(context)))
+    return files + list(search_engine_files(context, [file.path for file in files]))
+
+
+def contents(make: Callable[[SiteContext], Iterable[SiteFile | FileGroup]], context: SiteContext) -> dict[str, bytes]:
     """Returns all files of a maker by their path."""
-    return {file.path: file.make() for file in make(context)}
+    return {file.path: file.make() for file in each(make(context))}
 
 
-def stamps(files: Iterable[SiteFile]) -> dict[str, str]:
-    return {file.path: file.stamp for file in files}
+def stamps(files: Iterable[SiteFile | FileGroup]) -> dict[str, str]:
+    return {file.path: file.stamp for file in each(files)}

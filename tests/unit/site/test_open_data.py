@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.unit.site.contexts import URL, contents, opened, remember, stamps, standing
+from tests.unit.site.contexts import URL, contents, each, opened, remember, stamps, standing
 from tests.unit.site.test_calendars import CABINET, SUMMER, now_with
 from watcher.core.documents import Change, Document
 from watcher.core.site_paths import document_path
@@ -113,7 +113,7 @@ def test_only_what_a_change_touches_is_made_again(store: Store) -> None:
 def made(store: Store, *earlier: str) -> dict[str, bytes]:
     """Returns the files of the log, grown from what stood there before."""
     with opened(store) as context:
-        files = [(file.path, file.grow) for file in open_data(context) if file.grow]
+        files = [(file.path, file.grow) for file in each(open_data(context)) if file.grow]
         return {path: grow(before.encode()) for (path, grow), before in zip(files, earlier, strict=True)}
 
 

@@ -15,12 +15,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.unit.site.contexts import HOSTILE, NOW, STORABLE, opened, remember, standing
+from tests.unit.site.contexts import HOSTILE, NOW, STORABLE, files_of, opened, remember, standing
 from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperRead
 from watcher.core.promises import KeptPromise, Promise
 from watcher.core.site_paths import document_path
-from watcher.site.outputs import files_of
 from watcher.store import Store, papers, promises
 
 MEETING = Document("m1", "meeting", "Cabinet", "https://p.example/ieListDocuments.aspx?MId=1", details={

@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.unit.site.contexts import NOW, opened, remember, standing
+from tests.unit.site.contexts import NOW, files_of, opened, remember, standing
 from tests.unit.site.test_pages import EVIL, MEETING, REPORT, filled, parsed, words
 from watcher.core.documents import Change, Quote, TextChange
 from watcher.core.promises import AgendaWithout
 from watcher.core.site_paths import document_path
 from watcher.site.listing import A_PAGE
-from watcher.site.outputs import files_of
 from watcher.store import Store, promises
 
 

@@ -150,6 +150,10 @@ def test_a_stopped_process_knows_by_its_own_clock_as_it_wakes_up(workers: tuple[
     clock = [0.0]
     woken, other = workers
     woken.join(Pace(length=LONG, every=LONG, margin=1), monotonic=lambda: clock[0])
+    until = f"SELECT until FROM leases WHERE name = 'worker {woken.leases.id}'"
+    joined = other.ask(until)
+    while other.ask(until) == joined:  # it gives one sign of life, and no further one
+        assert not woken.lost.is_set()
     clock[0] = LONG - 2
     woken.writes("in time")
     clock[0] = LONG - 1

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
 from watcher.core.documents import Document
-from watcher.core.errors import ConfigError, StateError
+from watcher.core.errors import ConfigError, LockHeld, StateError
 from watcher.core.sources import Health, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
@@ -21,6 +21,7 @@ from watcher.store import Store, chats, documents, schema, search, sources, tabl
 from watcher.store.backup import Restored, backup, restore
 from watcher.store.engines import dumps
 from watcher.store.erase import forget
+from watcher.store.leases import join
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STATE, COPY = Path("state"), Path("copy.sql")
@@ -177,3 +178,14 @@ def test_a_missing_driver_is_refused_with_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     with pytest.raises(ConfigError, match=r"driver is not installed: pip install 'psycopg"):
         Store("postgresql://watcher@127.0.0.1:9/x")
+
+
+@pytest.mark.postgres_only
+def test_nothing_is_put_back_while_a_worker_of_any_machine_works_there(url: str) -> None:
+    backup(url, COPY)
+    change(url, add=3)
+    with Store(url) as store, join(store), pytest.raises(LockHeld, match=r"^a worker on \S+ works on this database"):
+        put_back(url)
+    assert known(url) == [1, 2, 3]
+    put_back(url)
+    assert known(url) == [1, 2]

@@ -238,7 +238,16 @@ class _Emptying:
             self._last_good = self._pacer.clock()
 
     async def end(self) -> None:
-        """Lets the calls in flight end; one that takes too long is broken off, and perhaps delivered."""
+        """Lets the calls in flight end; one that takes too long is broken off, and perhaps delivered. Cancelled while
+        it does so, it goes on: what became of each call is heard in any case."""
+        ending = asyncio.create_task(self._let_end())
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            await ending
+            raise
+
+    async def _let_end(self) -> None:
         if self._running:
             await asyncio.wait(self._running, timeout=GRACE)
         for task in self._running:

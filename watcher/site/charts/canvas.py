@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import drawsvg
 
@@ -21,8 +21,7 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'’|!()[] -"), frozenset("mwMW@%—…")
 _MOST_WORDS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a theme. Words stand out from the paper by 4.5 to 1, lines and shapes by 3 to 1 (WCAG 2.2,
     1.4.3 and 1.4.11; a test holds it)."""
 

@@ -47,9 +47,21 @@ def dump(url: URL, file: Path) -> None:
 def holds_chats(url: URL) -> bool:
     """Tells whether the database is one of ours. Raises ConfigError where psql is not installed, StateError where it
     can't be read."""
-    asked = "--command=SELECT to_regclass('public.chats') IS NOT NULL"
-    failed = f"{url.database} can't be read"
-    return _run("psql", url, "--no-psqlrc", "--tuples-only", "--no-align", asked, failed=failed).strip() == "t"
+    return _answer(url, "SELECT to_regclass('public.chats') IS NOT NULL") == "t"
+
+
+def worked_on_from(url: URL) -> str:
+    """Returns the machine from which a worker works on the database just now; empty: none does. Raises ConfigError and
+    StateError as above."""
+    if _answer(url, "SELECT to_regclass('public.leases') IS NOT NULL") != "t":
+        return ""  # of an older version, which no worker of several works on
+    alive = "until > clock_timestamp() AT TIME ZONE 'UTC'"
+    return _answer(url, f"SELECT split_part(holder, ' ', 1) FROM leases WHERE {alive} LIMIT 1")  # noqa: S608
+
+
+def _answer(url: URL, question: str) -> str:
+    failed, asked = f"{url.database} can't be read", f"--command={question}"
+    return _run("psql", url, "--no-psqlrc", "--tuples-only", "--no-align", asked, failed=failed).strip()
 
 
 def check(path: Path, called: Path) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
-
+from tests.tools.examples import every_example
 from tests.tools.lookups import NOTHING_KNOWN
 from watcher.bot.commands import answer
 from watcher.bot.commands.directory import directory
@@ -39,7 +38,7 @@ class Counted(tuple[Source, ...]):
         return super().__iter__()
 
 
-@pytest.mark.parametrize(
+@every_example(
     "said",
     ["/subscribe Council number 17 News", "/stop feed-18", "/latest council number 19 news", "/sources", "follow send"],
 )
