@@ -9,6 +9,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -60,11 +61,15 @@ def quieten(crew: Crew) -> None:
     is sent any more."""
     crew.publish()
     said("until all is told")
-    before = -1
-    while messages(crew.api) > before:
+    while not all_told(crew):
         before = messages(crew.api)
-        if until(NOTHING, lambda: all_told(crew) or messages(crew.api) > before, look=5.0) and all_told(crew):
+        if not until(NOTHING, partial(goes_on, crew, before), look=5.0):
             return
+
+
+def goes_on(crew: Crew, before: int) -> bool:
+    """Whether more messages than these were sent, or all is told."""
+    return messages(crew.api) > before or all_told(crew)
 
 
 def all_told(crew: Crew) -> bool:
