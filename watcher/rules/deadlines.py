@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from watcher.core.dates import working_days_before
 from watcher.core.deadlines import Basis, Deadline, read, written
 from watcher.core.documents import Details, Document, Json
-from watcher.rules.closing_dates import Closing, call_in_until, consultation_until
-from watcher.rules.question_deadline import question_deadline
+
+if TYPE_CHECKING:
+    from watcher.rules.closing_dates import Closing
 
 _OFF = ("cancel", "postpone", "abandon", "withdraw", "deferred", "adjourn")
 """How a status begins under which nothing takes place on that day, so that nothing is due before it."""
@@ -49,6 +51,8 @@ def is_off(status: Json) -> bool:
 def questions_said(text: str, when: date | None, begins: time | None) -> dict[str, Json]:
     """Returns what a text says of questions for the meeting on a day, as details of a document; empty where it says
     nothing."""
+    from watcher.rules.question_deadline import question_deadline  # slow to load: only where a text is read
+
     found = question_deadline(text, when, begins) if when else None
     if not found or not when:
         return {}
@@ -59,6 +63,8 @@ def questions_said(text: str, when: date | None, begins: time | None) -> dict[st
 def with_closing_dates(document: Document, today: date) -> Document:
     """Returns the document with the day on which the consultation ends that its title, summary and text speak of, and
     of a decision the last day for call-in where its own fields do not say it; unchanged where neither is said."""
+    from watcher.rules.closing_dates import call_in_until, consultation_until  # as above
+
     text = f"{document.summary}\n\n{document.words}"
     said: dict[str, Json] = {}
     if "closes" not in document.details and (

@@ -6,11 +6,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from watcher.core.plans import PlanTurn
 from watcher.core.text import words_only
 from watcher.rules.plan_cells import BAD, DONE
-from watcher.rules.plan_rows import PlanRow
+
+if TYPE_CHECKING:
+    from watcher.rules.plan_rows import PlanRow
 
 ALIKE = 0.6
 """Of the words of two actions under one number, the share that both hold, where they are one."""

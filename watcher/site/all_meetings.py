@@ -116,7 +116,7 @@ def read_agendas(context: SiteContext) -> Mapping[DocumentId, list[Document]]:
 
 def meetings_stamp(context: SiteContext) -> str:
     """Returns what differs when a meeting does, what says until when questions can be put, or the day."""
-    return stamp_of(context.today, context.data.prints.of_kinds(("meeting", *_SAYS_WHEN)))
+    return stamp_of(context.today, context.data.prints.of_kinds("meeting", *_SAYS_WHEN))
 
 
 def _agendas(context: SiteContext) -> Mapping[DocumentId, Sequence[DocumentId]]:

@@ -92,7 +92,7 @@ def document_pages(context: SiteContext) -> Iterator[FileGroup]:
     """Yields the page of every document, in the groups that stay or change together."""
     prints = context.data.prints
     for name, group in prints.groups.items():
-        yield FileGroup(f"documents/{name}", prints.group_stamp(group), partial(_pages, context, group))
+        yield FileGroup(f"documents/{name}", prints.group_stamps[name], partial(_pages, context, group))
 
 
 def _pages(context: SiteContext, group: Sequence[DocumentId]) -> Iterator[SiteFile]:

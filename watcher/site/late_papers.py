@@ -24,7 +24,7 @@ def late_papers(context: SiteContext) -> list[CommitteeYear]:
 
 def late_papers_stamp(context: SiteContext) -> str:
     """Returns what differs when a meeting does or one of its papers, or the day."""
-    return stamp_of(context.today, context.data.prints.of_kinds(("meeting", *KINDS)))
+    return stamp_of(context.today, context.data.prints.of_kinds("meeting", *KINDS))
 
 
 def _papers(context: SiteContext) -> Iterator[MeetingPaper]:

@@ -37,7 +37,7 @@ class Inspection(NamedTuple):
 
 def ofsted_pages(context: SiteContext) -> Iterator[FileGroup]:
     """Yields a page for each source of inspections, and one that leads to them."""
-    yield FileGroup("ofsted", context.data.prints.of_kinds(["inspection"]), partial(_pages, context))
+    yield FileGroup("ofsted", context.data.prints.of_kinds("inspection"), partial(_pages, context))
 
 
 def _pages(context: SiteContext) -> Iterator[SiteFile]:

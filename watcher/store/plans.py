@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from watcher.core.documents import Document
 from watcher.core.plans import Plan, PlanAction
-from watcher.rules.plan_rows import PlanRow
 from watcher.rules.plan_turns import best_plan, is_past, name_of
 from watcher.store.tables import documents, plan_actions, plans
+
+if TYPE_CHECKING:
+    from watcher.rules.plan_rows import PlanRow
 
 NOT_IN_LAST = -1
 """The place of an action that the last paper does not have, or that could not be read in it."""
@@ -72,6 +74,8 @@ def plan_with(db: Connection, rows: Sequence[PlanRow], url: str) -> StoredPlan:
 
 
 def _row(row: Row[Any]) -> PlanRow:
+    from watcher.rules.plan_rows import PlanRow  # it reads papers: slow to load, and the public site needs none of that
+
     return PlanRow(row.action, row.state, row.page, row.ref, row.owner, row.due, row.due_day)
 
 

@@ -62,7 +62,7 @@ class SiteData:
 
     def __init__(self, db: Connection, watched: Collection[str]) -> None:
         self._db, self._watched = db, frozenset(watched)
-        self.prints = SiteFingerprints(db, self._watched, lambda: self.changes)
+        self.prints = SiteFingerprints(db, self._watched, lambda: self.log)
         self._lives: dict[DocumentId, DocumentLife] = {}
         self._together = 1
         self._light: dict[DocumentId, SiteDocument] = {}

@@ -42,10 +42,14 @@ _PROMISES = select(
 
 
 class SiteFingerprints:
-    """What is remembered of each document of these sources, as values that differ when it does. `log`: all changes."""
+    """What is remembered of each document of these sources, as values that differ when it does. `log`: the changes of
+    each."""
 
-    def __init__(self, db: Connection, watched: Collection[str], log: Callable[[], Iterable[SiteChange]]) -> None:
+    def __init__(
+        self, db: Connection, watched: Collection[str], log: Callable[[], Mapping[DocumentId, Sequence[SiteChange]]]
+    ) -> None:
         self._db, self._watched, self._log = db, watched, log
+        self._of_kinds: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def _rows(self) -> Mapping[DocumentId, tuple[Any, ...]]:
@@ -53,18 +57,18 @@ class SiteFingerprints:
         return {(row[0], row[1]): row for row in rows if row[0] in self._watched}
 
     @cached_property
-    def _digests(self) -> Mapping[DocumentId, bytes]:
-        """Returns a fingerprint of the row of each document with its changes' numbers, versions and promises."""
-        told: dict[DocumentId, list[object]] = defaultdict(list)
-        for change in self._log():
-            told[change[1], change[2]].append(change[0])
+    def _told(self) -> Mapping[DocumentId, list[Any]]:
+        """Returns the numbers of the changes of each document, its versions and its promises."""
+        told: dict[DocumentId, list[Any]] = {mine: [change[0] for change in some] for mine, some in self._log().items()}
         for query in (_VERSIONS, _PROMISES):
-            for source, key, *said in self._db.execute(query):
-                told[source, key].append(said)
-        return {
-            mine: blake2b(repr((row, told.get(mine))).encode("utf-8", "surrogatepass"), digest_size=12).digest()
-            for mine, row in self._rows.items()
-        }
+            for source, key, *said in map(tuple, self._db.execute(query).all()):
+                told.setdefault((source, key), []).append(said)
+        return told
+
+    def _whole(self, some: Iterable[DocumentId]) -> object:
+        """Returns all that is remembered of some documents, as values to be put into one stamp."""
+        rows, told = self._rows, self._told
+        return [(rows[mine], told.get(mine)) for mine in some]
 
     def __contains__(self, mine: object) -> bool:
         return mine in self._rows
@@ -99,14 +103,16 @@ class SiteFingerprints:
         """Returns the documents of these kinds, by source and key."""
         return sorted(mine for kind in kinds for mine in self._by_kind.get(kind, ()))
 
-    def of_kinds(self, kinds: Collection[str]) -> str:
+    def of_kinds(self, *kinds: str) -> str:
         """Returns what differs when anything does of the documents of these kinds."""
-        return stamp_of([(mine, self._digests[mine]) for mine in self.ids_of(kinds)])
+        if kinds not in self._of_kinds:
+            self._of_kinds[kinds] = stamp_of(self._whole(self.ids_of(kinds)))
+        return self._of_kinds[kinds]
 
     @cached_property
     def whole(self) -> str:
         """Returns what differs when anything is remembered otherwise of any document."""
-        return stamp_of(self._digests)
+        return stamp_of(self.group_stamps)
 
     def first_day(self, mine: DocumentId) -> str:
         """Returns the day in UTC on which a document was first seen, in ISO form."""
@@ -116,24 +122,19 @@ class SiteFingerprints:
         """Returns source, key, title and address of so many documents in which something happened last, and when; the
         last one first."""
         last: dict[DocumentId, str] = {mine: row[_FIRST_SEEN] for mine, row in self._rows.items()}
-        for change in self._log():
-            mine = (change.source, change.key)
-            if not change.minor and mine in last and change.moment > last[mine]:
-                last[mine] = change.moment
+        for mine, some in self._log().items():
+            if mine in last:
+                last[mine] = max(last[mine], *(change.moment for change in some if not change.minor), "")
         found = nlargest(most, ((moment, mine) for mine, moment in last.items()))
         return [(*mine, *self._rows[mine][_TITLE : _URL + 1], moment_of(moment)) for moment, mine in found]
 
     def stamp(self, mine: DocumentId) -> str:
         """Returns what differs when anything is remembered otherwise of a document itself."""
-        return self._digests[mine].hex()
+        return stamp_of(self._whole([mine]))
 
     def page_stamp(self, mine: DocumentId) -> str:
         """Returns what differs when its page would: with the names of what stands around it."""
-        return stamp_of(self._digests[mine], self._around(mine))
-
-    def group_stamp(self, group: Iterable[DocumentId]) -> str:
-        """Returns what differs when the page stamp of one of them does, or others are in the group."""
-        return stamp_of([(mine, self._digests[mine], self._around(mine)) for mine in group])
+        return stamp_of(self._whole([mine]), self._around(mine))
 
     def _around(self, mine: DocumentId) -> object:
         papers, part_of = self.papers_of.get(mine), self._rows[mine][_PART_OF]
@@ -144,11 +145,34 @@ class SiteFingerprints:
 
     @cached_property
     def groups(self) -> Mapping[str, Sequence[DocumentId]]:
-        """Returns all documents in groups of a source's, each in the same for ever: `portal/17`."""
+        """Returns all documents in groups of a source's, `portal/17`: what belongs together is in one of them, for ever
+        the same, so that the rows of a group say too what stands around each."""
         found: dict[tuple[str, int], list[DocumentId]] = defaultdict(list)
-        for mine in self._rows:
-            found[mine[0], crc32(mine[1].encode("utf-8", "surrogatepass")) % GROUPS].append(mine)
-        return {f"{source}/{number}": group for (source, number), group in found.items()}
+        for mine, head in self._heads().items():
+            found[mine[0], crc32(head.encode("utf-8", "surrogatepass")) % GROUPS].append(mine)
+        return {f"{source}/{number}": sorted(group) for (source, number), group in found.items()}
+
+    @cached_property
+    def group_stamps(self) -> Mapping[str, str]:
+        """Returns of each group what differs when the page stamp of one of it does, or others are in the group."""
+        return {name: stamp_of(self._whole(group)) for name, group in self.groups.items()}
+
+    def _heads(self) -> Mapping[DocumentId, str]:
+        """Returns of each document the key of the one that all it is part of is part of; an empty one where that leads
+        round in a circle, so that all of a circle is in one group."""
+        heads: dict[DocumentId, str] = {}
+        for mine, row in self._rows.items():
+            if not row[_PART_OF]:
+                heads[mine] = mine[1]
+                continue
+            way: dict[DocumentId, None] = {}
+            above: DocumentId | None = mine
+            while above and above not in heads and above not in way:
+                way[above] = None
+                last, above = above, self.meeting_of(above)
+            head = heads.get(above, "") if above else last[1]
+            heads |= dict.fromkeys(way, head)
+        return heads
 
 
 def stamp_of(*values: object) -> str:

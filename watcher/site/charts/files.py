@@ -49,7 +49,7 @@ def ofsted_charts(context: SiteContext) -> dict[str, GradeChart]:
 
 def charts(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
     """Yields the pictures of Ofsted's grades, of figures over time, and of how late papers are."""
-    yield FileGroup("charts/ofsted", context.data.prints.of_kinds(["inspection"]), partial(_ofsted_files, context))
+    yield FileGroup("charts/ofsted", context.data.prints.of_kinds("inspection"), partial(_ofsted_files, context))
     yield from _figure_charts(context)
     yield FileGroup("charts/late", late_papers_stamp(context), partial(_late_files, context))
 
