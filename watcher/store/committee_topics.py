@@ -6,16 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
 from watcher.core.alerts import Subscription
-from watcher.core.chats import Catalogue
 from watcher.core.documents import Document
 from watcher.rules.matching import Matcher
 from watcher.rules.phrases import Text
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.tables import changes, documents
+
+if TYPE_CHECKING:
+    from watcher.core.chats import Catalogue
 
 LOOKED_BACK = timedelta(days=180)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from watcher.core.alerts import EVERYTHING, Subscription
-from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import MeetingAndPapers
 from watcher.core.queries import UpcomingMeeting
@@ -19,6 +19,9 @@ from watcher.rules.matching import Matcher, Recipients
 from watcher.store.committee_topics import CommitteeTopics
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.tables import changes, documents
+
+if TYPE_CHECKING:
+    from watcher.core.chats import Catalogue
 
 
 def meetings(db: Connection, mine: Iterable[Subscription], offer: Catalogue, today: date) -> list[UpcomingMeeting]:

@@ -123,8 +123,9 @@ class SiteFingerprints:
         last one first."""
         last: dict[DocumentId, str] = {mine: row[_FIRST_SEEN] for mine, row in self._rows.items()}
         for mine, some in self._log().items():
-            if mine in last:
-                last[mine] = max(last[mine], *(change.moment for change in some if not change.minor), "")
+            for change in some if mine in last else ():
+                if change.moment > last[mine] and not change.minor:
+                    last[mine] = change.moment
         found = nlargest(most, ((moment, mine) for mine, moment in last.items()))
         return [(*mine, *self._rows[mine][_TITLE : _URL + 1], moment_of(moment)) for moment, mine in found]
 
