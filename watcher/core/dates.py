@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
@@ -90,7 +90,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 
 def day(value: date) -> str:
     """Write a date as people do: `1 December 2026`."""
-    return f"{value.day} {value:%B %Y}"
+    return _written(value.year, value.month, value.day)
+
+
+@lru_cache(maxsize=4_000)  # of ten thousand documents there are few days, and the month's name takes long
+def _written(year: int, month: int, number: int) -> str:
+    return f"{number} {date(year, month, number):%B %Y}"
 
 
 def read_day(said: object) -> date | None:

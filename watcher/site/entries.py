@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_label
@@ -19,7 +22,10 @@ from watcher.messages.telegram_html import one_line
 from watcher.messages.verdicts import verdict
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
+from watcher.site.markup import part
 
+_ROOT = "\0"
+"""Stands in an entry for what leads to the root of the site: no text that is shown holds it."""
 MOST_TITLE, MOST_NEWS, MOST_ABOUT, MOST_QUOTED, MOST_TOPICS = 160, 160, 160, 240, 5
 
 
@@ -52,24 +58,26 @@ class Day(NamedTuple):
 
     day: date
     name: str
-    entries: Sequence[Entry]
+    entries: Sequence[Markup]
 
 
 class Entries:
-    """Makes the entries of one writing of the site, each once."""
+    """Fills the entries of one writing of the site, each once for all lists that it stands in."""
 
     def __init__(self, context: SiteContext) -> None:
         self._context = context
-        self._made: dict[int, Entry] = {}
+        self._made: dict[int, tuple[date, Markup]] = {}
 
-    def by_day(self, numbers: Iterable[int]) -> list[Day]:
-        """Returns these changes by the day on which they were seen, the newest first."""
+    def by_day(self, numbers: Iterable[int], root: str) -> list[Day]:
+        """Returns these changes by the day on which they were seen, the newest first; `root` leads from the list to the
+        root of the site."""
         wanted = sorted(numbers, reverse=True)
         missing = [number for number in wanted if number not in self._made]
         for change in self._context.data.whole(missing):
-            self._made[change.id] = entry_of(change, self._context)
-        days = groupby((self._made[number] for number in wanted), key=lambda entry: entry.day)
-        return [Day(day, full_day(day), list(entries)) for day, entries in days]
+            entry = entry_of(change, self._context)
+            self._made[change.id] = entry.day, part("entry.html", entry=entry, root=_ROOT)
+        days = groupby((self._made[number] for number in wanted), key=itemgetter(0))
+        return [Day(day, full_day(day), [filled.replace(_ROOT, root) for _, filled in some]) for day, some in days]
 
 
 def entry_of(change: Change, context: SiteContext) -> Entry:

@@ -97,7 +97,7 @@ def _page(
         page.path,
         stamp,
         lambda: filled(
-            context, page, "list.html", days=entries.by_day(numbers), turns=turns, outside=head.outside,
+            context, page, "list.html", days=entries.by_day(numbers, page.root), turns=turns, outside=head.outside,
             is_front=page.path == "index.html",
         ),
     )  # fmt: skip
