@@ -131,13 +131,17 @@ class _Writing:
         return file.make()
 
     def _stage(self, file: SiteFile, content: bytes, digest: str) -> Written:
-        """Writes it beside the site. By the descriptor: of twelve thousand files it takes half of the time of paths."""
+        """Writes it beside the site. By the descriptor: of twelve thousand files paths and file objects take twice as
+        long."""
         staged = f"{self._staging}/{len(self._staged)}"
-        with open(staged, "xb") as new:  # noqa: PTH123
-            new.write(content)
-            new.flush()
-            os.fchmod(new.fileno(), FOR_ALL)
-            seen = os.fstat(new.fileno())
+        new = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FOR_ALL)
+        try:
+            while content:
+                content = content[os.write(new, content) :]
+            os.fchmod(new, FOR_ALL)
+            seen = os.fstat(new)
+        finally:
+            os.close(new)
         self._staged[file.path] = staged
         return Written(file.stamp, digest, seen.st_size, seen.st_mtime_ns)
 
