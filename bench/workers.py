@@ -26,7 +26,7 @@ from tests.tools.postgres import MISSING, Cluster, connected, end_in_order, prog
 from tests.tools.standin import TEST_TOKEN, BotApi
 
 RESULTS = Path(__file__).with_name("WORKERS.md")
-SOURCES, A_HOST = 400, 2
+SOURCES, A_HOST = 200, 2
 TAKES = 0.2
 """Seconds that a site takes to answer."""
 ENOUGH = 3

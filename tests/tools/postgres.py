@@ -37,7 +37,7 @@ MISSING = (
 _PATIENCE = 60.0  # seconds for the server to start
 # Killed at the end, in memory: what makes it safe would only make it slow.
 _SETTINGS = (
-    "listen_addresses= fsync=off full_page_writes=off synchronous_commit=off autovacuum=off max_connections=60 "
+    "listen_addresses= fsync=off full_page_writes=off synchronous_commit=off autovacuum=off max_connections=100 "
     "shared_buffers=64MB wal_level=minimal max_wal_senders=0 timezone=Asia/Tokyo log_min_messages=panic"
 )
 # The role `locked` needs its password, which is `right`; nobody knows `barred`.

@@ -199,13 +199,21 @@ def named(change: Change) -> tuple[str, str, int]:
     return change.kind, key, int(version)
 
 
+PAIR = ("withdrawn", "restored")
+
+
 def judge_document(told: list[tuple[str, int]], must: list[Promise], may: list[Promise]) -> None:
     """Of one document to one chat. Edits may come together, or as part of what is told anyway, but the last version
-    comes; everything else comes one by one."""
+    comes. What is withdrawn and restored while both wait is told as an edit, or not at all (rules/merging); everything
+    else comes one by one."""
     kinds = Counter(kind for kind, _ in told)
     least, most = Counter(one.kind for one in must), Counter(one.kind for one in (*must, *may))
-    for kind in ("new", "withdrawn", "restored"):
-        assert least[kind] <= kinds[kind] <= most[kind], (kind, told, must, may)
-    assert kinds["changed"] <= most["changed"], (told, must, may)
-    if must:
-        assert max(version for _, version in told) >= max(one.version for one in must), (told, must)
+    untold = {kind: range(least[kind] - kinds[kind], most[kind] - kinds[kind] + 1) for kind in PAIR}
+    assert least["new"] <= kinds["new"] <= most["new"], (told, must, may)
+    assert any(pairs in untold["withdrawn"] and pairs in untold["restored"] for pairs in range(len(must) + 1)), (
+        told, must, may,
+    )  # fmt: skip
+    assert kinds["changed"] <= most["changed"] + min(most[kind] - kinds[kind] for kind in PAIR), (told, must, may)
+    newest = max((one.version for one in must), default=0)
+    if told or any(one.kind not in PAIR for one in must):
+        assert max((version for _, version in told), default=-1) >= newest, (told, must)

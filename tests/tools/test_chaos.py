@@ -73,6 +73,20 @@ def test_answer_was_seen(how: str, seen: dict[str, Any], end: Ended) -> None:
     assert not was_unseen(replace(flight(), **seen), end), how
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "killed"),
+    [
+        (KILLED, "", True),
+        (1, "ERROR end by force: something did not end within 15 s; nothing that was saved is lost", True),
+        (1, "ERROR end by force: the visit of news hung", False),
+        (1, "1 message given up", False),
+        (FINISHED, "end on SIGTERM", False),
+    ],
+)
+def test_run_that_took_too_long_to_end_and_killed_itself_counts_as_killed(code: int, said: str, killed: bool) -> None:
+    assert Ended(code, said=said).killed == killed
+
+
 # Whether a message was rightly let go
 
 TWICE = {1: ended(KILLED, "sending"), 2: ended(KILLED, "resending")}

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.databases import Beside
 from bench.defaults import day_of_cron
 from bench.measure import Cost
 from bench.ratios import HEADING, committed, compared, ratios
 from bench.report import Measured, written
+from bench.workers import Round
+from bench.workers import written as workers_written
 from tests.tools.examples import every_example
 
 ONE = Cost(1.0, 1.1, 50)
@@ -86,3 +89,11 @@ def test_a_day_of_cron_counts_what_is_due_in_each_run() -> None:
     day = day_of_cron({"cpu": 16.4, "nothing due": 0.4}, 0.1, [twice_an_hour, daily])
     assert (day["runs"], day["resting"], day["visits"]) == (144, 96, 49)
     assert day["cpu"] == pytest.approx(96 * 0.1 + 48 * 0.4 + 49)
+
+
+def test_several_workers_are_shown_beside_one_and_postgresql_beside_sqlite() -> None:
+    rounds = {1: [Round(20.0, (4.0,), 1.0)], 2: [Round(10.0, (2.0, 3.0), 1.5)]}
+    beside = Beside(Cost(2.0, 2.0, 50), Cost(2.4, 2.5, 60), server=0.6)
+    shown = workers_written(rounds, {"nothing changed": beside}, 3)
+    assert "| 2 | 10.0 | 0.50 | 5.00 | 1.25 | 3.00 | 1.50 |" in shown
+    assert "| nothing changed | 2.00 | 2.40 | 1.20 | 3.00 | 1.50 |" in shown

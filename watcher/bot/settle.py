@@ -22,6 +22,7 @@ from watcher.core.errors import (
     TryLater,
     Unsure,
 )
+from watcher.core.flood_wait import LONGEST_FLOOD_WAIT
 from watcher.messages.splitting import in_plain_words
 from watcher.messages.telegram_html import own
 from watcher.store import Connection, chats, outbox, reachability
@@ -72,7 +73,7 @@ def settle_failed(
 
 def asked_for(error: TryLater) -> timedelta:
     """Returns how long Telegram wants no call; a day at most, for then it is asked anew."""
-    return timedelta(seconds=min(error.seconds, outbox.LONGEST_FLOOD_WAIT.total_seconds()))
+    return timedelta(seconds=min(error.seconds, LONGEST_FLOOD_WAIT.total_seconds()))
 
 
 def hold_back(db: Connection, error: TryLater, chat_id: int, now: datetime) -> datetime:

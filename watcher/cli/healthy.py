@@ -9,9 +9,11 @@ from pathlib import Path
 
 from watcher.config import Environment, environment, load_settings
 from watcher.config.cache import read_cached
+from watcher.core.flood_wait import flood_wait_left
 from watcher.core.sources import enabled_sources
 from watcher.jobs import heartbeat
 from watcher.jobs.heartbeat import HealthCheck
+from watcher.jobs.read_only import last_run
 
 
 def told_alive(env: Mapping[str, str], config: Path | None, state: Path | None, now: datetime) -> bool:
@@ -42,6 +44,8 @@ def _shortest(where: Environment) -> timedelta:
 
 def _last_ended(where: Environment, now: datetime) -> tuple[datetime | None, timedelta]:
     """When a run last ended, and for how long Telegram wants no message."""
+    if last := last_run(where.database_url):
+        return last.ended, flood_wait_left(last.flood_until, now)
     from watcher.store import Store, outbox, status
 
     with Store(where.database_url, state=where.state) as store, store.read() as db:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Alert, Button, Message
+from watcher.core.flood_wait import LONGEST_FLOOD_WAIT, flood_wait_left
 from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
@@ -30,7 +31,6 @@ from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
 from watcher.store.engines.statements import is_one_of
 from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages
 
-LONGEST_FLOOD_WAIT = timedelta(days=1)  # after which Telegram is asked anew, whatever it asked for
 _FLOOD = "flood"
 LONGEST_UNTIL_DUE = {"now": timedelta(days=1), "daily": timedelta(days=2), "weekly": timedelta(days=8)}
 
@@ -188,8 +188,7 @@ def set_flood_wait(db: Connection, until: datetime) -> None:
 def flood_wait(db: Connection, now: datetime) -> timedelta:
     """Returns how long Telegram still wants no call, whichever run it said so to; no time where that is over, or longer
     than LONGEST_FLOOD_WAIT."""
-    left = (timestamps.last(db, _FLOOD) or now) - now
-    return left if timedelta() < left <= LONGEST_FLOOD_WAIT else timedelta()
+    return flood_wait_left(timestamps.last(db, _FLOOD), now)
 
 
 STOPPED_TWICE = "the run was stopped twice before Telegram answered; it may have come twice, once or not at all"

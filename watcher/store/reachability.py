@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from watcher.core.alerts import Message
+from watcher.core.flood_wait import LONGEST_FLOOD_WAIT
 from watcher.store import outbox
 from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import add_unless_there
@@ -32,7 +33,7 @@ _HELD = select(chats.c.chat_id, chats.c.held_until).where(
 
 def held(db: Connection, now: datetime) -> Mapping[int, timedelta]:
     """Returns, by chat, how long Telegram still wants no call to it, whichever run it said so to."""
-    latest = now + outbox.LONGEST_FLOOD_WAIT  # beyond that a clock ran ahead
+    latest = now + LONGEST_FLOOD_WAIT  # beyond that a clock ran ahead
     return {row.chat_id: row.held_until - now for row in db.execute(_HELD, {"now": now, "latest": latest})}
 
 

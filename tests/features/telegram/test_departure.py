@@ -8,6 +8,7 @@ import gc
 import socket
 from collections.abc import Callable
 from select import select
+from types import SimpleNamespace
 
 import pytest
 from httpcore import Request
@@ -17,7 +18,9 @@ from tests.features.telegram.conftest import SETTINGS, Office
 from tests.tools.standin import TEST_TOKEN, BotApi, Call
 from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.departure import Departure
+from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.sender import send, send_all
+from watcher.core.alerts import Message
 from watcher.core.errors import ChatGone, LeaseLost, NotSent, Unsure
 from watcher.jobs.deliver import OutboxWorker
 from watcher.messages.context import RenderContext
@@ -143,7 +146,7 @@ def test_message_of_a_worker_thought_dead_does_not_leave(api: BotApi, office: Of
         with Departure(lambda: office.post.left(message)):
             await send(open_bot(TEST_TOKEN, api.url)[0], message)
 
-    with pytest.raises(NotSent):
+    with pytest.raises(NotSent, match=r"^it was not heard of$"):
         asyncio.run(sent())
     with pytest.raises(LeaseLost):
         office.post.failed(message, NotSent("it did not leave"))
@@ -169,28 +172,56 @@ def test_what_telegram_took_of_a_worker_that_has_lost_its_place_is_saved_when_it
     assert [state(office, number) for number in (taken, refused)] == ["sent", "queued"]
 
 
-def test_what_becomes_of_each_call_is_heard_also_where_the_sending_is_broken_off_while_it_ends(
-    api: BotApi, office: Office
-) -> None:
-    for chat_id, seconds in ((42, 0.05), (43, 0.3)):
-        office.queue(api.private(chat_id).id, "New: one")
-        api.delay("sendMessage", seconds=seconds)
-    unheard = list[object]()
+class Slow:
+    """Telegram, which answers each chat when it may."""
+
+    def __init__(self) -> None:
+        self.may = {42: asyncio.Event(), 43: asyncio.Event()}
+        self.asked: list[int] = []
+
+    async def send_message(self, chat_id: int, *_: object, **__: object) -> SimpleNamespace:
+        self.asked.append(chat_id)
+        await self.may[chat_id].wait()
+        return SimpleNamespace(message_id=1)
+
+
+class Lost:
+    """The outbox of a worker that has lost its place."""
+
+    def __init__(self) -> None:
+        self.waiting, self.tried = [Message(42, "one"), Message(43, "two")], list[int]()
+
+    def claim(self, busy: object) -> Message | None:
+        return self.waiting.pop(0) if self.waiting else None
+
+    def wait(self) -> None:
+        return None
+
+    def left(self, message: Message) -> None:
+        """Nobody watches."""
+
+    def sent(self, message: Message, telegram_id: int) -> None:
+        self.tried.append(message.chat_id)
+        raise LeaseLost("it was not heard of")
+
+
+def test_what_becomes_of_each_call_is_heard_also_where_the_sending_is_broken_off_while_it_ends() -> None:
+    unheard, outbox = list[object](), Lost()
 
     async def sending() -> None:
+        telegram = Slow()
         asyncio.get_running_loop().set_exception_handler(lambda _, context: unheard.append(context["message"]))
-        calls = asyncio.create_task(
-            send_all(open_bot(TEST_TOKEN, api.url)[0], office.post, office.story.pacer(), patience=60)
-        )
-        while len(api.calls_to("sendMessage")) < 2:
-            await asyncio.sleep(0.005)
-        tried = taken_over(office)
-        while not tried:
-            await asyncio.sleep(0.005)
-        await asyncio.sleep(0.02)  # it waits for the other one to end
+        calls = asyncio.create_task(send_all(telegram, outbox, RateLimiter()))  # type: ignore[arg-type]
+        for happened in (lambda: len(telegram.asked) == 2, lambda: outbox.tried):
+            while not happened():
+                await asyncio.wait([calls], timeout=0.001)
+                assert not calls.done(), calls.exception()
+            telegram.may[42].set()
+        await asyncio.sleep(0.1)  # by now it waits for the other call to end
         calls.cancel()
+        telegram.may[43].set()
         await asyncio.gather(calls, return_exceptions=True)
 
     asyncio.run(sending())
     gc.collect()
-    assert unheard == []
+    assert (unheard, outbox.tried) == ([], [42, 43])

@@ -12,6 +12,8 @@ from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 
 Message: TypeAlias = tuple[str, str]
 """A chat and the text for it."""
+BY_FORCE = "end by force: something did not end"
+"""What a worker says that kills itself, 15 s after it was asked to end: on a machine that is busy enough it does."""
 IN_DOUBT = "uncertain"
 LEFT = ("sending", "resending")
 """The states of a message whose request leaves: for the first time, and after a doubt."""
@@ -51,7 +53,8 @@ class Ended:
 
     @property
     def killed(self) -> bool:
-        return self.code < 0
+        """Whether it was: by a signal, or by itself, as its end took too long."""
+        return self.code < 0 or BY_FORCE in self.said
 
     def doubts(self, message: Message) -> bool:
         """Whether this run had not written down, or doubts itself, that the message was taken."""

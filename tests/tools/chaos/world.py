@@ -146,7 +146,7 @@ class Watcher:
         ended = [
             f"a run ended with exit code {run.code}, and said: {run.said.strip()[-300:]}"
             for run in self.runs
-            if run.code > 0 and not (run.code == 1 and any(words in run.said for words in HONEST))
+            if run.code > 0 and not run.killed and not (run.code == 1 and any(words in run.said for words in HONEST))
         ]
         return ended + [line for line in self._log().splitlines() if "Traceback" in line or "unexpected" in line]
 

@@ -9,6 +9,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from tests.tools.chaos_postgres.country import DELAY
 from tests.tools.chaos_postgres.crew import Crew, until
 from tests.tools.chaos_postgres.disturbances import Disturbances
 from tests.tools.chaos_postgres.evidence import TAKES_OVER, WHILE, Findings, allowance, spread
+from tests.tools.chaos_postgres.telegram import messages
 from tests.tools.postgres import MISSING, Cluster, end_in_order, programs
 from tests.tools.standin.records import most_per_second
 from watcher.fetch.throttle import JITTER
 
-BASELINE, QUIET = 240.0, 240.0
-"""Seconds that all first visits may take, and that all may take to be quiet at last."""
+BASELINE, NOTHING = 240.0, 180.0
+"""Seconds that all first visits may take, and in which nothing is sent before what still waits counts as lost."""
 
 
 def begins(crew: Crew) -> None:
@@ -55,9 +57,23 @@ def torment(crew: Crew, disturbances: Disturbances, rounds: int, seconds: float)
 
 
 def quieten(crew: Crew) -> None:
-    """Something happens once more, for whoever asked last; then nothing until all is told."""
+    """Something happens once more, for whoever asked last; then nothing until all is told, however slowly, or nothing
+    is sent any more."""
     crew.publish()
-    until(QUIET, lambda: not judged(crew).figures.lost and not crew.waiting(), look=2.0)
+    said("until all is told")
+    while not all_told(crew):
+        before = messages(crew.api)
+        if not until(NOTHING, partial(goes_on, crew, before), look=5.0):
+            return
+
+
+def goes_on(crew: Crew, before: int) -> bool:
+    """Whether more messages than these were sent, or all is told."""
+    return messages(crew.api) > before or all_told(crew)
+
+
+def all_told(crew: Crew) -> bool:
+    return not crew.waiting() and not judged(crew).figures.lost
 
 
 def judged(crew: Crew) -> Findings:

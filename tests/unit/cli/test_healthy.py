@@ -12,9 +12,9 @@ import pytest
 from tests.conftest import ROOT
 from tests.tools.configs import written
 from watcher.cli.healthy import alive
-from watcher.core.errors import ConfigError
+from watcher.core.errors import ConfigError, StateError
 from watcher.jobs import heartbeat
-from watcher.store import Store, status
+from watcher.store import Store, outbox, status
 
 NOW = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -39,6 +39,31 @@ def test_beside_a_worker_it_loads_neither_the_database_nor_the_config(tmp_path: 
     command = [sys.executable, "-c", LOADED, str(tmp_path), NOW.isoformat()]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert said == ["healthy: the worker works since 2026-11-29 08:30 UTC", "[]"]
+
+
+@pytest.mark.sqlite_only("a server is asked by its driver")
+def test_where_runs_are_started_by_cron_it_loads_no_library_either(database_url: str, tmp_path: Path) -> None:
+    ran(database_url, NOW - HOUR)
+    command = [sys.executable, "-c", LOADED, str(tmp_path / "state"), NOW.isoformat()]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert said == ["healthy: the last run ended 60 min ago", "[]"]
+
+
+def test_a_pause_that_telegram_wants_is_seen_until_it_is_over(database_url: str, tmp_path: Path) -> None:
+    ran(database_url, NOW - HOUR)
+    with Store(database_url) as store, store.write() as db:
+        outbox.set_flood_wait(db, NOW + 12 * HOUR)
+    env, config = {"DATABASE_URL": database_url}, written({})
+    assert "Telegram wants no message before" in alive(env, config, tmp_path / "state", NOW).words
+    assert alive(env, config, tmp_path / "state", NOW + 24 * HOUR).words.endswith("the last run ended 25 h ago")
+
+
+@pytest.mark.sqlite_only("there is a file")
+@pytest.mark.parametrize("content", [b"", b"no database at all, whatever it is called" * 30])
+def test_what_is_wrong_with_the_database_is_said_as_by_every_verb(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "watcher.sqlite3").write_bytes(content)
+    with pytest.raises(StateError, match="sqlite3"):
+        alive({"WATCHER_STATE": str(tmp_path)}, written({}), None, NOW)
 
 
 @pytest.mark.parametrize(("ago", "reads"), [(1, False), (2, False), (3, True)])

@@ -8,7 +8,7 @@ from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Any, Self
 
-from watcher.core.errors import NotSent, Unsure
+from watcher.core.errors import NotSent, StateError, Unsure
 
 _LEAVES = "send_request_body.started"
 """The head of the request is out, its body comes next: without it nothing can be done for it."""
@@ -22,6 +22,7 @@ class Departure:
 
     def __init__(self, tell: Callable[[], object]) -> None:
         self.left = False
+        self._kept_by: StateError | None = None
         self._tell = tell
         self._token: Token[Departure | None] | None = None
 
@@ -35,12 +36,16 @@ class Departure:
         if self._token:
             _watching.reset(self._token)
         if isinstance(error, Unsure) and not self.left:
-            raise NotSent(str(error)) from error
+            raise NotSent(str(self._kept_by or error)) from error
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:  # Any: the HTTP client's business
         """Takes what the HTTP client says of each step of the call."""
         if event.endswith(_LEAVES) and info["request"].method != _COMES_BEFORE_A_TUNNEL:
-            self._tell()  # where that fails it does not leave
+            try:
+                self._tell()
+            except StateError as error:
+                self._kept_by = error  # the HTTP client has no words for it
+                raise
             self.left = True
 
 

@@ -71,9 +71,9 @@ def visited(source: Source, ago: timedelta = timedelta(), **more: object) -> Hea
     return replace(known, **more)  # type: ignore[arg-type]  # fields of Health
 
 
-@pytest.mark.parametrize("hosts", [1, 300])
+@pytest.mark.parametrize("hosts", [1, 60])
 def test_to_see_which_of_many_sites_are_due_is_one_question_and_touches_no_site(scene: Scene, hosts: int) -> None:
-    sources = feeds(300, hosts)
+    sources = feeds(60, hosts)
     scene.remember(*map(visited, sources))
     visitor = scene.visitor(*sources)
     assert visitor.due_sites() == {}
