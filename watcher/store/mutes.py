@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, delete, or_, select, tuple_, update
 
 from watcher.core.alerts import Alert, AlertBatch
 from watcher.core.documents import Change
+from watcher.core.meetings import meeting_of
 from watcher.rules.muting import MUTED_FOR, is_muted
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import NOW
@@ -87,8 +88,6 @@ def without_muted(db: Connection, heard: Iterable[AlertBatch], change: Change, n
     heard = list(heard)
     if not heard:
         return heard
-    from watcher.core.meetings import meeting_of  # most runs have nothing to tell
-
     about = [
         (change.source, ""),
         (change.source, meeting_of(change.document)),
