@@ -18,7 +18,8 @@ from watcher.messages.change import event_label, extra_lines, happened, render_c
 from watcher.messages.telegram_html import one_line
 
 if TYPE_CHECKING:
-    from watcher.core.queries import Run, WatcherStatus, Worker
+    from watcher.core.queries import Run, WatcherStatus
+    from watcher.core.workers import Worker
 
 SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))

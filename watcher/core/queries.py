@@ -9,11 +9,7 @@ from datetime import date, datetime
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Health, Source
-
-TELEGRAM = "telegram"
-"""The role of the worker that speaks: it answers, words, sends, reminds, tidies and publishes."""
-SITE = "site "
-"""Before the host that the role of a visitor is for."""
+from watcher.core.workers import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,34 +145,6 @@ class Run:
     changes: int = 0
     sent: int = 0
     problems: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """One of several workers on one database: under which id it joined, on which machine, and when."""
-
-    id: str
-    host: str
-    since: datetime
-    roles: Mapping[str, datetime] = field(default_factory=dict)
-    """What it holds, with since when."""
-    config: Mapping[str, str] = field(default_factory=dict)
-    """A fingerprint for each part of the config that is in force there."""
-
-    @property
-    def speaks(self) -> bool:
-        """Tells whether it is the one that speaks."""
-        return TELEGRAM in self.roles
-
-    @property
-    def sites(self) -> int:
-        """Returns how many sites are its own just now."""
-        return sum(role.startswith(SITE) for role in self.roles)
-
-    @property
-    def process(self) -> str:
-        """Returns the number of its process on that machine."""
-        return self.id.split(" ")[-2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class NoRobotsMemory:
 
 @dataclass(slots=True)
 class _Rules:
+    """What a host has told, and until when that holds."""
+
     lock: threading.Lock = field(default_factory=threading.Lock)
     until: float = float("-inf")
     told: Protego | SourceError = field(default_factory=Protego)

@@ -22,6 +22,8 @@ did)."""
 
 @dataclass(slots=True)
 class _Host:
+    """A host, whose turn it is, and how long it is left alone."""
+
     turn: threading.Lock = field(default_factory=threading.Lock)
     left_at: float | None = None
     """When the last answer was read."""

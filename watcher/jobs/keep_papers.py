@@ -7,14 +7,17 @@ import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from watcher.core.documents import Change
-from watcher.core.papers import PaperRead
 from watcher.core.sources import PageState, StoredDocument
-from watcher.papers.kept_files import PaperFiles
 from watcher.rules.compare import StoredDocuments
-from watcher.store import Connection, Store, papers
-from watcher.store.papers import PreparedPaper
+from watcher.store import Connection, Store
+
+if TYPE_CHECKING:
+    from watcher.core.papers import PaperRead
+    from watcher.papers.kept_files import PaperFiles
+    from watcher.store.papers import PreparedPaper
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ class KeptPapers:
 
     def add(self, paper: PaperRead) -> None:
         """Writes the file of a paper that was read just now, and holds its text until `save`."""
+        from watcher.store import papers  # most visits read no paper
+
         prepared = papers.prepare(paper)
         self.read.append(replace(prepared, is_kept=self._is_written(paper, prepared.sha256)))
 
@@ -61,6 +66,10 @@ class KeptPapers:
     ) -> None:
         """Saves the versions that were read, and which stand no longer, or again. `before` and `scopes` are what was
         known of documents and pages when the visit began."""
+        if not (self.read or remembered):
+            return
+        from watcher.store import papers  # most visits read no paper and find nothing
+
         self._note_absent(db, remembered, before, scopes)
         for paper in self.read:
             papers.add(db, self.source, paper, self.now, self._seen(paper.key, before, scopes))
@@ -74,6 +83,8 @@ class KeptPapers:
         before: StoredDocuments,
         scopes: Mapping[str, PageState],
     ) -> None:
+        from watcher.store import papers
+
         back = []
         for now in remembered:
             key = now.document.key
@@ -97,6 +108,8 @@ class KeptPapers:
     def with_versions(self, db: Connection, changes: Collection[Change]) -> list[Change]:
         """Returns the changes, each of a paper with the SHA-256 of the versions of it that were read. To be asked after
         `save`."""
+        from watcher.store import papers
+
         keys = {change.document.key for change in changes if change.document.kind not in _NO_PAPERS}
         known = papers.hashes_of(db, self.source, keys) if keys else {}
         return [replace(change, versions=tuple(known.get(change.document.key, ()))) for change in changes]
@@ -106,6 +119,8 @@ class KeptPapers:
         read."""
         if not (self.read and self.files):
             return
+        from watcher.store import papers
+
         with store.write() as db:
             gone = papers.let_go(db, self.files.most_bytes)
             known = papers.kept_hashes(db)

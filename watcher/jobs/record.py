@@ -42,7 +42,7 @@ def record(
     deadlines = ToldDeadlines(db, source)
     related = RelatedDocuments(db, office.outlets, office.local, now)
     dated = [replace(change, source=source.id, at=now) for change in found]
-    for change in with_events(db, dated, office.outlets):
+    for change in with_events(db, dated, office.outlets, office.recent):
         change = _with_words(db, _as_added(change, saved), source)
         text = text_of(change.document)
         found_by = office.matcher.phrases_in(text, source)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
+from watcher.jobs.recent_changes import RecentChanges
 from watcher.rules.additions import adds, titles_added
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
 from watcher.rules.same_event import APART, EarlierEvents, Told, event_of
@@ -59,7 +60,9 @@ def _of_these(whole: Alert, changes: Sequence[Change]) -> Alert:
     return replace(whole, change=changes[0], elsewhere=tuple(changes[1:]))
 
 
-def with_events(db: Connection, found: Iterable[Change], outlets: Mapping[str, str]) -> list[Change]:
+def with_events(
+    db: Connection, found: Iterable[Change], outlets: Mapping[str, str], recent: RecentChanges
+) -> list[Change]:
     """Returns the changes of one visit, not saved yet (`source` and `at` are set), each with the number of the change
     by which another source told its event first. What a collection has gained comes before the collection that says
     so."""
@@ -69,6 +72,5 @@ def with_events(db: Connection, found: Iterable[Change], outlets: Mapping[str, s
     )
     if not found or found[0].at is None:
         return found
-    told = [Told(change, outlets.get(change.source, "")) for change in events.found_since(db, found[0].at - APART)]
-    earlier = EarlierEvents(told)
+    earlier = EarlierEvents(recent.since(db, found[0].at - APART, outlets))
     return [replace(change, same_as=earlier.first_of(Told(change, outlets.get(change.source, "")))) for change in found]

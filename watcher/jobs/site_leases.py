@@ -22,6 +22,8 @@ LOOK, LOOKS = 1.0, 30
 
 @dataclass(slots=True)
 class _Host:
+    """A host, as far as this worker holds it."""
+
     lock: Lock = field(default_factory=Lock)
     users: int = 0
     left_at: float | None = None

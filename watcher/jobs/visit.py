@@ -97,7 +97,7 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     silent = is_first(source, past.health) or _points_elsewhere(past, scopes, memory, read)
     found = assess_visit(read, memory, scopes, now, is_baseline=silent)
     notes |= {} if found.held else known_origins(asker.origins, source.url, notes)
-    with office.store.write() as db:
+    with office.store.write(at_once=_found_nothing(found, kept, past)) as db:
         _still_wanted(source, office)
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
         health = replace(health, documents=health.documents + document_count_delta(found.remember.values(), memory))
@@ -116,6 +116,13 @@ def _result(source: Source, health: Health, saved: Iterable[Change] = (), rememb
     return VisitResult(
         source, health.state, health.reason, tuple(saved), health.documents, remembered, timed_out(health)
     )
+
+
+def _found_nothing(found: VisitOutcome, kept: KeptPapers, past: SourceState) -> bool:
+    """Tells whether a visit came to no more than that all is well and as it was. The disk need not be waited for then:
+    what a power cut takes of it is a visit that is made once more."""
+    some = found.remember or found.changes or past.some_dated or kept.read
+    return not some and found.state == past.health.state == "ok"
 
 
 def _waits(step: Step, ended: Callable[[], bool]) -> None:

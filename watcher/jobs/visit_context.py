@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from watcher.jobs.hang_guard import Watch, unwatched
+from watcher.jobs.recent_changes import RecentChanges
 
 if TYPE_CHECKING:
     from watcher.core.sources import FailedReading, Reading, Source
@@ -41,6 +42,8 @@ class VisitContext:
     """What the sources are called, by their ids."""
     local: frozenset[str] = frozenset()
     """The ids of those that belong to the place."""
+    recent: RecentChanges = field(default_factory=RecentChanges)
+    """What was found in the last days, as far as it was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from watcher.core.documents import Change, Document
 from watcher.store.changes import change_of, document_of
@@ -18,13 +18,33 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 1_000
 """Of some days: the last of them."""
+_MARKS = (
+    select(changes.c.id, changes.c.source_id, changes.c.at)
+    .where(changes.c.at >= bindparam("since"))
+    .order_by(changes.c.id.desc())
+    .limit(bindparam("most"))
+)
 _EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)
 
 
-def found_since(db: Connection, at: datetime) -> list[Change]:
+class ChangeMark(NamedTuple):
+    """By what a logged change is known again: its source may get another id, and SQLite gives a number anew once its
+    change is gone."""
+
+    number: int
+    source: str
+    at: datetime
+
+
+def marks_since(db: Connection, at: datetime) -> list[ChangeMark]:
     """Returns the changes since that moment, oldest first; of more than MOST_CHANGES the last."""
-    query = select(changes).where(changes.c.at >= at).order_by(changes.c.id.desc()).limit(MOST_CHANGES)
-    return [change_of(row._mapping) for row in db.execute(query).all()[::-1]]
+    return [ChangeMark(*row) for row in db.execute(_MARKS, {"since": at, "most": MOST_CHANGES}).all()[::-1]]
+
+
+def numbered(db: Connection, numbers: Collection[int]) -> dict[int, Change]:
+    """Returns the changes of these numbers, of which there are at most MOST_CHANGES, by number."""
+    query = select(changes).where(changes.c.id.in_(numbers))
+    return {row.id: change_of(row._mapping) for row in db.execute(query)}
 
 
 def told_by_several(db: Connection, events: Collection[int]) -> set[int]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from watcher.core.queries import SITE, TELEGRAM, Worker
+from watcher.core.workers import SITE, TELEGRAM, Worker
 from watcher.store.database import Store
 from watcher.store.roles import USUAL, WORKER, Leases, Pace, host_of
 from watcher.store.tables import leases

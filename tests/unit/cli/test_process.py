@@ -121,6 +121,7 @@ def test_a_run_that_finds_nothing_new_loads_neither_parsers_nor_words_nor_what_a
             for part in (
                 *("bot.commands", "jobs.compose", "messages.render", "store.subscriptions", "messages.change"),
                 *("jobs.record", "rules.importance", "rules.plan_rows", "rules.deadlines", "core.chats"),
+                *("core.queries", "core.papers", "store.papers", "rules.same_event"),
             )
         }
         == set()
