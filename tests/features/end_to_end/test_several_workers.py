@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from threading import Event
 
 import pytest
+from sqlalchemy import text
 
 from tests.features.end_to_end.inprocess import LONG, ended, hurried, logging_as_before, until, work
 from tests.features.end_to_end.processes import command, working
@@ -20,7 +21,7 @@ from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
 from watcher.jobs import heartbeat
 from watcher.store import Store
-from watcher.store.leases import TELEGRAM, Leases, Pace, join
+from watcher.store.leases import TELEGRAM, Leases, Pace, holder, join, workers
 
 pytestmark = pytest.mark.postgres_only
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
@@ -53,6 +54,21 @@ class Other:
 
     def speaks(self) -> bool:
         return self.leases.take(TELEGRAM)
+
+    def sees(self) -> list[str]:
+        """The ids of all workers beside it."""
+        with self.store.read() as db:
+            return [worker.id for worker in workers(db) if worker.id != self.leases.id]
+
+    def sees_another_one_speak(self) -> bool:
+        with self.store.read() as db:
+            speaker = holder(db, TELEGRAM)
+        return speaker is not None and speaker.id != self.leases.id
+
+    def thinks_dead(self, worker: str) -> None:
+        with self.store.write() as db:
+            dead = text("UPDATE leases SET until = now() - interval '1 day' WHERE name = :name")
+            db.execute(dead, {"name": f"worker {worker}"})
 
 
 @pytest.fixture
@@ -91,6 +107,31 @@ def test_who_waits_says_nothing_wakes_whoever_speaks_and_takes_over_when_that_en
     with logging_as_before():
         work(town, story, pacer=hurried())
     assert town.api.doubles() == {}
+
+
+def test_a_worker_thought_dead_lets_go_of_everything_and_joins_anew(
+    town: Town, other: Other, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann = town.subscriber(42, "news")
+
+    def story() -> None:
+        other.joins()
+        until(other.sees_another_one_speak)
+        (old,) = other.sees()
+        other.thinks_dead(old)
+        until(lambda: other.sees() not in ([], [old]))  # it is back, under another id
+        ann.says("/mine")
+        until(lambda: len(ann.texts) == 1)
+        other.leases.close()
+
+    with logging_as_before():
+        work(town, story, pacer=hurried())
+    assert len(ann.texts) == 1
+    said = "".join(capsys.readouterr())
+    assert said.count("lets go of everything and joins anew") == 1
+    assert "Traceback" not in said
+    other.joins()
+    assert other.sees() == []
 
 
 def test_a_run_beside_a_worker_ends_with_75_and_says_who_works(town: Town, other: Other) -> None:
