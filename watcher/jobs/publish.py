@@ -48,11 +48,11 @@ def publish(
         note = f"{context.today} {memory_mark(db)} {context.edition}"
         if not sure and manifest.note(folder) == note:
             return None
-        from watcher.site.markup import keep_compiled
+        from watcher.site.markup import kept_compiled
         from watcher.site.outputs import write_outputs
 
-        keep_compiled(environment.state / "templates")
-        return write_outputs(context, folder, note)
+        with kept_compiled(environment.state / "templates"):
+            return write_outputs(context, folder, note)
 
 
 def _context(settings: Settings, db: Connection, now: datetime) -> SiteContext:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -37,11 +39,16 @@ def part(template: str, /, **values: object) -> Markup:
     return Markup(_templates().get_template(template).render(values).rstrip("\n"))  # noqa: S704 - escaped as a page is
 
 
-def keep_compiled(folder: Path) -> None:
-    """Keeps templates in this folder as they were compiled, for other processes: to compile the seven that an ordinary
-    change needs took 60 ms of each run. Raises OSError."""
-    folder.mkdir(mode=0o700, exist_ok=True)
+@contextmanager
+def kept_compiled(folder: Path) -> Iterator[None]:
+    """Keeps the templates of this block in a folder as they were compiled, for other processes: to compile the seven
+    that an ordinary change needs took 60 ms of each run. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _templates().bytecode_cache = FileSystemBytecodeCache(str(folder))
+    try:
+        yield
+    finally:
+        _templates().bytecode_cache = None
 
 
 @cache
