@@ -135,7 +135,7 @@ def main() -> int:
         begins(crew)
         torment(crew, disturbances, given.rounds, given.seconds)
         quieten(crew)
-        load = os.getloadavg()[0]
+        load = max(os.getloadavg())  # of the last minutes too: it is they that are judged
         crew.dismiss()
         return report(findings(crew, disturbances), given, load)
 
