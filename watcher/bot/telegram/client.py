@@ -80,6 +80,10 @@ class Telegram:
             for chat_id, left in reachability.held(db, now).items():
                 self._pacer.hold_chat(chat_id, left.total_seconds())
 
+    def rest(self, seconds: float) -> None:
+        """Sends nothing for so many seconds: another one may just have sent as this bot."""
+        self._pacer.pause_for(seconds)
+
     def _told_to_wait(self, error: TryLater) -> None:
         """Holds everybody back, in the next runs too: a call that is about no chat drew flood control."""
         self._pacer.pause(error.seconds)

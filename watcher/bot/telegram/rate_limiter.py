@@ -183,7 +183,7 @@ class RateLimiter:
         self._clean_since = self._paused_until
 
     def pause_for(self, seconds: float) -> None:
-        """Allows no call for so long: a 429 that came to an earlier run."""
+        """Allows no call for so long: a 429 that came to an earlier run, or the second of another sender."""
         self._paused_until = max(self._paused_until, self.clock() + seconds)
 
     def _missed(self) -> None:

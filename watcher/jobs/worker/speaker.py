@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 WAITING = "the wait for the role of the speaker"
 LOOK = 1.0
 """Seconds between two looks whether the role is free."""
+ONE_SECOND = 1.0
+"""What Telegram counts a bot's messages by."""
 BREATH = 0.2
 """Seconds between two calls that wake whoever speaks."""
 
@@ -83,6 +85,8 @@ class Speaker:
     def _answer_waiting(self) -> None:
         telegram = open_telegram(self.settings, self.environment, self.store, self.clock, self.pacer)
         self._telegram = self._stack.enter_context(telegram)
+        if (left := self.leases.left(TELEGRAM)) is not None:
+            telegram.rest(ONE_SECOND - left)  # two that speak one after the other send no more than one does
         if self.term.has_begun():
             telegram.stop()
         try:
