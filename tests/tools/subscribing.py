@@ -3,18 +3,21 @@ comes of it; how the same words come in, and how they are answered, the tests of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from watcher.bot.commands import answer
 from watcher.core.chats import Catalogue, Request
 from watcher.store import Store, subscriptions
-from watcher.store.lookups import StoredLookups
+from watcher.store.lookups import StoredLookups, committees
 
 
 def carry_out(store: Store, catalogue: Catalogue, chat_id: int, said: str, now: datetime) -> None:
     """What a person in their own chat says, which must be something to be stored."""
     asked = Request(chat_id, "private", said)
+    portals = tuple(source.id for source in catalogue.sources if source.kind == "moderngov")
     with store.read() as db:
+        catalogue = replace(catalogue, committees=committees(db, portals))
         stored = subscriptions.stored(db, chat_id, now, asked.thread_id)
         reply = answer(asked, catalogue, stored, StoredLookups(db, chat_id, catalogue, now, asked.thread_id))
     assert reply, said

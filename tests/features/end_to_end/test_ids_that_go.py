@@ -236,7 +236,7 @@ def test_worker_does_the_same_with_an_edit(yesterday: Town, capsys: pytest.Captu
         gazette = {**town.sources["news"], "id": "gazette", "was": ["news"], "every": "1s"}
         town.sources = {"gazette": gazette}
         town.settings()
-        until(lambda: len(ann.texts) == 2 and len(bob.texts) == 2)
+        until(lambda: len(ann.texts) == 1 and len(bob.texts) == 1)
 
     with logging_as_before():
         work(town, story)
