@@ -78,7 +78,7 @@ def titles(town: Town, chat: Chat) -> list[str]:
     return sorted(word for told in town.told(chat) for word in ("good has changed", "far has changed") if word in told)
 
 
-@pytest.mark.sqlite_only("on PostgreSQL the place of whoever was ended is held for six seconds, so the next one does nothing")
+@pytest.mark.sqlite_only("on PostgreSQL the place of whoever was ended is held for six seconds")
 def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_the_others_are_told(
     yesterday: Town, elsewhere: Site
 ) -> None:
