@@ -78,7 +78,6 @@ def titles(town: Town, chat: Chat) -> list[str]:
     return sorted(word for told in town.told(chat) for word in ("good has changed", "far has changed") if word in told)
 
 
-@pytest.mark.sqlite_only("on PostgreSQL the place of whoever was ended is held for six seconds")
 def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_the_others_are_told(
     yesterday: Town, elsewhere: Site
 ) -> None:
@@ -88,9 +87,12 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
     assert (hung.code, hung.out, lock_is_free(town)) == (1, "", True)
     elsewhere.pages["/far"] = Answer(b"far has changed")
     done = once(town)
+    said = done.err
+    while "LockHeld" in done.err:  # on PostgreSQL the one that was ended keeps its place for six seconds
+        done = once(town)
     assert done.out.splitlines() == ["bad failing", "good ok good has changed", "far ok far has changed"]
     assert titles(town, ann) == ["far has changed", "good has changed"]
-    assert "the last run hung for 2 min and was ended by force, while it read bad, which is left alone" in done.err
+    assert "the last run hung for 2 min and was ended by force, while it read bad, which is left alone" in said
     assert "Traceback" not in hung.err + done.err
     assert "hanging.py" in (town.folder / "state" / "last-hang.txt").read_text()
     bad = state_of(town, "bad")
