@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.features.end_to_end.doubts import Doubt, Scene
+from tests.features.end_to_end.newspaper import ONE, feed
 from tests.features.end_to_end.town import Town, founded
 
 
@@ -23,6 +24,15 @@ def yesterday(tmp_path: Path, database: Path) -> Iterator[Town]:
     """A town of a day ago, for programs of their own that know no other time than the real one: all is due for them."""
     with founded(tmp_path, datetime.now(UTC) - timedelta(days=1), stands_still=False) as one:
         yield one
+
+
+@pytest.fixture
+def with_news(yesterday: Town) -> Town:
+    """That town with its newspaper, which has one story."""
+    yesterday.watches("news", "/feed.xml")
+    yesterday.serves({"/feed.xml": feed(ONE)})
+    yesterday.settings()
+    return yesterday
 
 
 @pytest.fixture

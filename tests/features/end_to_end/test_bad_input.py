@@ -9,18 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.features.end_to_end.inprocess import ended
+from tests.features.end_to_end.newspaper import ONE, TWO, feed
 from tests.features.end_to_end.town import Town
 from tests.tools.web import Answer
-from tests.unit.sources.feeds import article, rss
+from tests.unit.sources.feeds import rss
 from watcher.cli.status import gather_status, status_json
 from watcher.core.errors import TokenError
 
 UNKNOWN_TOKEN = "123456:a-token_nobody_knows_0123456789abcdef"
-ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
-
-
-def feed(*articles: str) -> Answer:
-    return Answer(rss(*articles), content_type="application/rss+xml")
 
 
 def closed_port() -> int:

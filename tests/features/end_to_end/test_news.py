@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.features.end_to_end.newspaper import feed
 from tests.features.end_to_end.town import HOUR, Town
 from tests.tools.says import says
 from tests.tools.standin import Chat
-from tests.tools.web import Answer
-from tests.unit.sources.feeds import article, rss
+from tests.unit.sources.feeds import article
 
 PARKING = article("Parking charges to rise", "http://news.example.org/1", "g1", date="Fri, 20 Nov 2026 09:00:00 +0000")
 BINS = article("Bins & bags", "http://news.example.org/2", "g2", description="Collected on Mondays.")
 WAIT = article("Parents wait for EHC plans", "http://news.example.org/3", "g3", description="Months go by.")
-
-
-def feed(*articles: str) -> Answer:
-    return Answer(rss(*articles), content_type="application/rss+xml")
 
 
 @pytest.fixture

@@ -15,28 +15,19 @@ import pytest
 from sqlalchemy import text
 
 from tests.features.end_to_end.inprocess import LONG, ended, hurried, logging_as_before, until, work
+from tests.features.end_to_end.newspaper import ONE, TWO, feed
 from tests.features.end_to_end.processes import command, working
 from tests.features.end_to_end.town import Town
-from tests.tools.web import Answer
-from tests.unit.sources.feeds import article, rss
 from watcher.jobs import heartbeat
 from watcher.store import Store
 from watcher.store.leases import TELEGRAM, Leases, Pace, holder, join, workers
 
 pytestmark = pytest.mark.postgres_only
-ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
-
-
-def feed(*articles: str) -> Answer:
-    return Answer(rss(*articles), content_type="application/rss+xml")
 
 
 @pytest.fixture
-def town(yesterday: Town) -> Town:
-    yesterday.watches("news", "/feed.xml")
-    yesterday.serves({"/feed.xml": feed(ONE)})
-    yesterday.settings()
-    return yesterday
+def town(with_news: Town) -> Town:
+    return with_news
 
 
 class Other:

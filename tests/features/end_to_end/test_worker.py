@@ -9,25 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.features.end_to_end.inprocess import ended, hurried, logging_as_before, until, work
+from tests.features.end_to_end.newspaper import ONE, TWO, feed
 from tests.features.end_to_end.processes import working
 from tests.features.end_to_end.town import Town
-from tests.tools.web import Answer
-from tests.unit.sources.feeds import article, rss
 
 DAY = timedelta(days=1)
-ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
-
-
-def feed(*articles: str) -> Answer:
-    return Answer(rss(*articles), content_type="application/rss+xml")
 
 
 @pytest.fixture
-def town(yesterday: Town) -> Town:
-    yesterday.watches("news", "/feed.xml")
-    yesterday.serves({"/feed.xml": feed(ONE)})
-    yesterday.settings()
-    return yesterday
+def town(with_news: Town) -> Town:
+    return with_news
 
 
 def test_it_answers_visits_tells_and_ends_cleanly_beside_a_run_that_may_not(town: Town) -> None:

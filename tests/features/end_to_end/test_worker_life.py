@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from tests.features.end_to_end.inprocess import hurried, logging_as_before, until, work
+from tests.features.end_to_end.newspaper import ONE, TWO, feed
 from tests.features.end_to_end.town import Town, replaced
 from tests.tools.soaks import some
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
-from tests.unit.sources.feeds import article, rss
 from watcher.core.errors import Stuck
 from watcher.jobs import heartbeat
 from watcher.jobs.worker import Intervals
@@ -28,11 +28,6 @@ from watcher.store.backup import backup
 
 ADMIN, ANN = 900_000_001, 420_000_042
 SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING|ERROR) [a-zA-Z]")
-ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
-
-
-def feed(*articles: str) -> Answer:
-    return Answer(rss(*articles), content_type="application/rss+xml")
 
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
