@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
@@ -80,7 +80,10 @@ class Script:
 
     def opening(self, now: datetime, people: Mapping[int, str]) -> None:
         """The sites as the first visit finds them, and the people who are there from the beginning."""
-        for name in SITES:
+        self._open(SITES, now, people)
+
+    def _open(self, feeds: Iterable[str], now: datetime, people: Mapping[int, str]) -> None:
+        for name in feeds:
             for _ in range(3):
                 self._add(name, now)
         self._serve()

@@ -44,12 +44,7 @@ class Country(Script):
         }
         self.hosts = {name: self.site.at(10 + n // FEEDS_A_HOST) for n, name in enumerate(feeds)}
         self.hosts |= {name: self.site.at(200 + n) for n, name in enumerate(portals)}
-        for name in feeds:
-            for _ in range(3):
-                self._add(name, now)
-        self._serve()
-        for chat_id, words in people.items():
-            self.subscribes(chat_id, words)
+        self._open(feeds, now, people)
 
     def write_config(self, folder: Path, every: str) -> None:
         folder.mkdir(parents=True)
