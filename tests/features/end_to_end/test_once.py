@@ -90,6 +90,7 @@ def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
     assert ann.messages[-1].silent
 
 
+@pytest.mark.soak  # quicker: the reply, above; unit/jobs/test_visit.py
 def test_who_was_not_told_by_the_first_paper_hears_it_from_the_second_in_full(town: Town) -> None:
     ann = town.subscriber(42, "recorder")
     serve(town, "daily")
@@ -143,6 +144,7 @@ def edited(pages: dict[str, str], path: str, old: str, new: str) -> dict[str, st
     return {path: pages[path].replace(old, new)}
 
 
+@pytest.mark.soak  # quicker: three papers, above; unit/rules/test_same_event.py
 def test_a_meeting_that_moves_is_told_once_although_its_portal_is_watched_twice(town: Town) -> None:
     pages = portal()
     committee, meeting = "/ieListMeetings.aspx?CId=153&Year=0", "/ieListDocuments.aspx?CId=153&MId=8092"

@@ -93,6 +93,7 @@ def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: T
     assert (result.delivered, result.problems, town.api.doubles()) == (2, [], {})
 
 
+@pytest.mark.soak  # quicker: what is found elsewhere, above
 def test_what_waited_from_before_is_told_while_a_slow_site_is_still_read(town: Town, slow: Site, ann: Chat) -> None:
     ann.says("/pause 1d")
     town.serves({"/feed.xml": news(TWO, ONE)})
@@ -130,6 +131,7 @@ def test_what_belongs_together_is_told_together_however_late_the_slower_site_ans
     assert says(message, "New: ", "The News", "New: ", "The Slow")
 
 
+@pytest.mark.soak  # quicker: what is found elsewhere, above; unit/jobs/test_host_pool.py
 def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town, slow: Site, ann: Chat) -> None:
     def broken_late(request: Request) -> Answer:
         until(lambda: "Story 2" in ann.texts[-1])
