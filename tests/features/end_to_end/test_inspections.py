@@ -89,7 +89,7 @@ def test_a_new_report_whose_file_is_not_there_yet_is_told_by_its_row_and_once_mo
     assert town.told(ann) == []
 
 
-@pytest.mark.soak  # quicker: unit/sources/test_ofsted_provider.py; the retitled article in test_news.py
+@pytest.mark.soak  # quicker: unit/messages/test_inspections.py; the retitled article in test_news.py
 def test_a_relabelled_and_redated_report_is_told_with_old_and_new(town: Town, ann: Chat) -> None:
     edited = FULL.replace("Inspection of services", "Inspection of care").replace("16 February", "19 February")
     (message,) = told_after(town, ann, provider_page(edited))

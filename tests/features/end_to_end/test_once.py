@@ -57,7 +57,7 @@ def test_three_papers_with_one_press_release_are_one_message_that_names_all(town
 
 
 def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town: Town) -> None:
-    ann = town.subscriber(42, "send")
+    ann, bob = town.subscribers({42: ["send"], 43: ["recorder"]})
     serve(town, "daily")
     town.once()
     (first,) = ann.messages[-1:]
@@ -73,9 +73,11 @@ def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town:
     )
     assert ann.messages[-1].reply_to == first.message_id
     assert ann.messages[-1].silent
+    (in_full,) = town.told(bob)
+    assert "Also reported" not in in_full, "he was not told of the first"
     serve(town, *PAPERS)
     town.once()
-    assert town.told(ann) == []
+    assert town.told(ann, bob) == []
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
@@ -90,7 +92,7 @@ def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
     assert ann.messages[-1].silent
 
 
-@pytest.mark.soak  # quicker: the reply, above; unit/jobs/test_visit.py
+@pytest.mark.soak  # quicker: the reply, above
 def test_who_was_not_told_by_the_first_paper_hears_it_from_the_second_in_full(town: Town) -> None:
     ann = town.subscriber(42, "recorder")
     serve(town, "daily")

@@ -94,7 +94,6 @@ def test_what_is_found_elsewhere_is_told_while_a_slow_site_is_still_read(town: T
     assert (result.delivered, result.problems, town.api.doubles()) == (2, [], {})
 
 
-@pytest.mark.soak  # quicker: what is found elsewhere, above
 def test_what_waited_from_before_is_told_while_a_slow_site_is_still_read(town: Town, slow: Site, ann: Chat) -> None:
     ann.says("/pause 1d")
     town.serves({"/feed.xml": news(TWO, ONE)})
