@@ -142,6 +142,7 @@ def test_a_database_of_this_version_is_not_copied(path: Path) -> None:
 
 @pytest.mark.usefixtures("database")
 def test_a_database_of_a_newer_version_is_refused_and_not_touched(path: Path) -> None:
+    Store(f"sqlite:///{path}").close()
     left_at(path, "9999")
     before = path.read_bytes()
     with pytest.raises(StateError, match=r"newer version of Havering Watcher \(its schema is 9999"):
