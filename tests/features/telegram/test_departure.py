@@ -123,6 +123,22 @@ def test_call_that_came_to_nothing_once_it_left_may_have_been_sent() -> None:
         raise Unsure("no answer")
 
 
+def test_second_request_of_a_call_was_not_sent_where_it_was_kept_from_leaving() -> None:
+    """As what is said in the place of an edit that Telegram refused."""
+    answers = iter([None, LeaseLost("it was not heard of")])
+
+    def tell() -> None:
+        if error := next(answers):
+            raise error
+
+    departure = Departure(noting(tell))
+    steps(departure, "POST")
+    with pytest.raises(LeaseLost):
+        steps(departure, "POST")
+    with pytest.raises(NotSent, match="not heard of"), departure:
+        raise Unsure("no answer")
+
+
 def test_asking_a_proxy_for_a_tunnel_is_not_yet_leaving() -> None:
     left = list[bool]()
     departure = Departure(noting(lambda: left.append(True)))

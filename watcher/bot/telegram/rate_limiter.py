@@ -21,8 +21,8 @@ SLOWER, SLOWEST = 0.8, 1.0
 CLEAN_MINUTE = 60.0
 LONGEST_SILENCE = 60.0
 BREATH = 0.004  # seconds that calls under way get before each further one, however late that is
-JITTER = 0.05  # seconds by which one request may take longer to arrive than another: more in a second than the rate
-LATE = 0.01  # of them those by which one may leave late (timers, the note of it) without putting off all that follow
+JITTER = 0.05  # seconds by which one message may take longer to arrive than another, and still none is beyond the rate
+LATE = 0.01  # of them those by which a request may leave late (timers, its note) without putting off all that follow
 FEWEST_AT_ONCE, MOST_AT_ONCE, SPARE = 8, 24, 4
 LATENCIES_KEPT = 200
 MOST_OWN_LIMITS = 2  # chats that draw a 429 one after the other before it is taken to be meant for everybody
@@ -72,8 +72,8 @@ class RateLimiter:
 
     @property
     def _gap(self) -> float:
-        """Returns the seconds from one message to the next: no second has more than the rate, whatever is on its way a
-        JITTER longer than the others."""
+        """Returns the seconds from one message to the next: no second has more than the rate, whichever of them take a
+        JITTER longer to arrive."""
         return (1 + JITTER) / self.rate
 
     @property
@@ -147,6 +147,7 @@ class RateLimiter:
         self._rest_after(chat_id, now)
 
     async def _wait_to_leave(self, seconds: float) -> None:
+        """Sleeps in the middle of a call."""
         await self.sleep(seconds)
 
     @asynccontextmanager
