@@ -27,6 +27,7 @@ from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
 from watcher.store.figures import figure_series
 from watcher.store.promises import of_documents
+from watcher.store.read_ahead import ReadAhead
 from watcher.store.site_fingerprints import SiteFingerprints
 from watcher.store.site_fingerprints import stamp_of as stamp_of
 from watcher.store.tables import changes, documents, paper_versions
@@ -65,6 +66,7 @@ class SiteData:
         self.prints = SiteFingerprints(db, self._watched, lambda: self.log)
         self._lives: dict[DocumentId, DocumentLife] = {}
         self._together = 1
+        self._whole = ReadAhead(lambda: [change.id for change in self.news.everything], self._read_changes)
         self._light: dict[DocumentId, SiteDocument] = {}
         self._readings = 0
         self._by_kinds: dict[tuple[DocumentKind, ...], Sequence[tuple[str, StoredDocument]]] = {}
@@ -116,10 +118,11 @@ class SiteData:
 
     def whole(self, ids: Iterable[int]) -> list[Change]:
         """Returns these changes with all they say, in this order."""
-        wanted = list(ids)
-        rows = self._db.execute(select(changes).where(changes.c.id.in_(wanted)))
-        found = {row.id: change_of(row._mapping) for row in rows}
-        return [found[number] for number in wanted]
+        return self._whole.rows(list(ids))
+
+    def _read_changes(self, wanted: Collection[int]) -> Mapping[int, Change]:
+        rows = self._db.execute(select(changes).where(changes.c.id.in_(wanted))).all()
+        return {row.id: change_of(row._mapping) for row in rows}
 
     def life(self, source: str, key: str) -> DocumentLife:
         """Returns all that is remembered of a document; some that come after it in their groups are read with it, the
