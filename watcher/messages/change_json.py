@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from watcher.core.documents import Change
 from watcher.core.unsafe_signs import UNSAFE_SIGN
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+"""Made once: json.dumps makes one for each line."""
+
 
 def change_line(change: Change) -> str:
     """Returns a change as one line of `changes --format jsonl`."""
@@ -45,4 +48,7 @@ def moment(at: datetime | None) -> str | None:
 
 def as_json(shape: Mapping[str, object]) -> str:
     """Returns it in letters as they are; what would command a terminal, turn a line round or break it as `\\uXXXX`."""
-    return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(shape, ensure_ascii=False))
+    line = _JSON.encode(shape)
+    if line.isascii() and line.isprintable():  # as most are: to look for each unsafe sign takes three times as long
+        return line
+    return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], line)
