@@ -15,8 +15,8 @@ MOST_TOGETHER = 200
 
 class ReadAhead(Generic[Row]):
     """Reads rows a few at a time. Where those asked for follow those asked for last, what follows them is read in the
-    same query: two hundred changes in one took a third less than fifteen in each of fourteen. Whoever asks for some here
-    and some there gets just those read. `order`: returns the numbers in the order in which they may be asked for,
+    same query: two hundred changes in one took a third less than fifteen in each of fourteen. Whoever asks for some
+    here and some there gets just those read. `order`: returns the numbers in the order in which they may be asked for,
     ascending; `read`: returns the rows of these numbers."""
 
     def __init__(
