@@ -202,12 +202,15 @@ def _when(document: Document) -> str:
 
 def _within(lines: list[TelegramHtml], most: int) -> TelegramHtml:
     """Returns as many of the lines as fit, so that one change always fits into one message."""
-    characters = 0
-    for count, line in enumerate(lines):
-        characters += line.characters + (1 if characters and line.characters else 0)  # with the turn of the line
-        if characters > most:
-            return join(lines[:count]) + plain("\n…")
-    return join(lines)
+    whole, told = join(lines), TelegramHtml()
+    if whole.characters <= most:
+        return whole
+    for line in lines:
+        longer = join([told, line])
+        if longer.characters > most:
+            break
+        told = longer
+    return told + plain("\n…")
 
 
 def title_of(document: Document) -> str:
