@@ -211,7 +211,7 @@ def _event(change: Change, context: SiteContext, most: int) -> Event:
         iso=at.isoformat(timespec="minutes"),
         event=event_of(change).lower(),
         label=event_label(change),
-        news=one_line(news(change), 240),
+        news=one_line(news(change), 240).removeprefix(": "),
         told=web(render_below(replace(change, diff=()))) if change.kind != "new" else Markup(),
         differing=[_differing(sentence) for sentence in shown],
         left_out=len(change.diff) - len(shown),

@@ -144,14 +144,15 @@ class SiteData:
     def _read_lives(self, wanted: Sequence[DocumentId]) -> dict[DocumentId, DocumentLife]:
         keys = [key for _, key in wanted]
         told: dict[DocumentId, list[Change]] = defaultdict(list)
-        for row in self._db.execute(select(changes).where(_among(changes, wanted)).order_by(changes.c.id)):
+        # Rows all at once: one by one they take a sixth longer, and these are two hundred documents' at most.
+        for row in self._db.execute(select(changes).where(_among(changes, wanted)).order_by(changes.c.id)).all():
             told[row.source_id, row.key].append(change_of(row._mapping))
         versions: dict[DocumentId, list[PaperVersion]] = defaultdict(list)
         for version in papers.versions_of_many(self._db, keys):
             versions[version.source, version.key].append(version)
         promised = of_documents(self._db, set(wanted))
         lives = {}
-        for *values, first_seen in self._db.execute(_WHOLE.where(_among(documents, wanted))):
+        for *values, first_seen in self._db.execute(_WHOLE.where(_among(documents, wanted))).all():
             mine, stored = (values[0], values[1]), known(values)
             lives[mine] = DocumentLife(
                 mine[0], stored.document, first_seen, stored.withdrawn, told[mine], versions[mine],
