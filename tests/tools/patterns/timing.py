@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import combinations, islice, product
-from math import inf
 from time import thread_time
 from typing import Any, TypeAlias
 
 from tests.tools.patterns.finding import Pattern
 from tests.tools.patterns.shapes import beginnings, repeated, sample, signs, tree_of
+from tests.tools.proportion import fits
 
 Spent: TypeAlias = Callable[[Any, Any], float]
 """The seconds that a pattern takes for a text."""
@@ -78,11 +78,11 @@ def slow_on(pattern: Pattern, attack: Attack, spent: Spent = processor_time) -> 
     for length in (*STEPS, *LONGER):
         took, most, gauge = run(length), MOST_GAUGES * _gauge(spent), partial(spent, GAUGE, GAUGED)
         rounds = PROOFS if took < FAR * most else FAR_PROOFS
-        if took > most and not _fits(gauge, MOST_GAUGES, partial(run, length), rounds):
+        if took > most and not fits(gauge, MOST_GAUGES, partial(run, length), rounds):
             return f"{attack}: {took * 1000:.0f} ms for {length} signs"
         if length in LONGER and took * LONGER[-1] < most * length and _in_proportion(run, length, took):
             return ""
-    if _fits(partial(run, SHORT), MOST_TIMES, partial(run, LONG), PROOFS):
+    if fits(partial(run, SHORT), MOST_TIMES, partial(run, LONG), PROOFS):
         return ""
     return f"{attack}: more than {MOST_TIMES} times as long for {LONG} signs as for {SHORT}"
 
@@ -90,21 +90,7 @@ def slow_on(pattern: Pattern, attack: Attack, spent: Spent = processor_time) -> 
 def _in_proportion(run: Callable[[int], float], length: int, took: float) -> bool:
     """What it takes to begin is left out: beside a short run it is much."""
     begin = min(run(0), run(0))
-    return _fits(lambda: run(length // GROWN) - begin, IN_PROPORTION, partial(run, length), 2, took)
-
-
-def _fits(less: Callable[[], float], times: float, more: Callable[[], float], rounds: int, took: float = inf) -> bool:
-    """Whether the least of `more` was, after the second or a later one of these rounds, no more than so many times the
-    least of `less`, which is measured before and behind. `took`: what `more` took already."""
-    least = inf
-    for done in range(1, rounds + 1):
-        least = min(least, less(), less())
-        if took > times * least:
-            took = min(took, more())
-        least = min(least, less(), less())
-        if done > 1 and took <= times * least:
-            return True
-    return False
+    return fits(lambda: run(length // GROWN) - begin, IN_PROPORTION, partial(run, length), 2, took)
 
 
 @cache
