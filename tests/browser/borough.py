@@ -96,13 +96,7 @@ def page_kinds() -> dict[str, str]:
         "the front page": "index.html",
         "an earlier page of what is new": "changes/page-1.html",
         "coming meetings": "meetings/index.html",
-        "a meeting": document_path(PORTAL, "m1"),
-        "a paper that was replaced": document_path(PORTAL, REPORT.key),
-        "a paper that was withdrawn": document_path(PORTAL, GONE.key),
-        "minutes with promises": document_path(PORTAL, MINUTES.key),
-        "an article with a hostile title": document_path(PRESS, EVIL.key),
-        "an article without a place to break a line": document_path(PRESS, UNBROKEN.key),
-        "an inspection": document_path(OFSTED, "o1"),
+        **_document_kinds(),
         "topics": "topics/index.html",
         "a topic": "topics/send/index.html",
         "open promises": "promises/index.html",
@@ -120,6 +114,18 @@ def page_kinds() -> dict[str, str]:
         "about": "about.html",
         "privacy": "privacy.html",
         "not found": "404.html",
+    }
+
+
+def _document_kinds() -> dict[str, str]:
+    return {
+        "a meeting": document_path(PORTAL, "m1"),
+        "a paper that was replaced": document_path(PORTAL, REPORT.key),
+        "a paper that was withdrawn": document_path(PORTAL, GONE.key),
+        "minutes with promises": document_path(PORTAL, MINUTES.key),
+        "an article with a hostile title": document_path(PRESS, EVIL.key),
+        "an article without a place to break a line": document_path(PRESS, UNBROKEN.key),
+        "an inspection": document_path(OFSTED, "o1"),
     }
 
 
