@@ -94,10 +94,14 @@ def _own_file(path: Path) -> None:
         raise cannot_write(path, error) from error
 
 
+_JSON = json.JSONDecoder()
+"""Made once, and asked itself: json.loads first looks at what it was given, a third of the time of short words."""
+
+
 def _read_json(words: str) -> Any:  # Any: as json reads it
     if words == "{}":  # most documents have no details
         return {}
-    return [] if words == "[]" else json.loads(words)  # most changes have no sentence that differs
+    return [] if words == "[]" else _JSON.decode(words)  # most changes have no sentence that differs
 
 
 def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection
