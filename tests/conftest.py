@@ -46,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     hands_out = "PYTEST_XDIST_WORKER" not in os.environ and config.getoption("dist", "no") != "no"
+    if not hands_out:
+        gc.disable()  # until all is loaded: what is made up to then stays, and is no garbage
     profile = config.getoption("--hypothesis-profile")  # is looked for in each process
     if profile or not hands_out:
         from tests.tools.libraries import prepare
@@ -71,6 +73,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

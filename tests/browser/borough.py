@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from tests.unit.messages.example_figures import having
 from tests.unit.site.contexts import STORABLE
 from watcher.core.alerts import Topic
 from watcher.core.defaults import LONDON
@@ -24,13 +25,14 @@ from watcher.store.plans import StoredPlan, save
 from watcher.store.site_data import SiteData
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
-PORTAL, OFSTED, PRESS = "portal", "ofsted", "press"
+PORTAL, OFSTED, PRESS, FIGURES = "portal", "ofsted", "press", "ehc-plans"
 SOURCES = {
     PORTAL: Source(
         PORTAL, "Elmbridge Green: council meetings", "https://portal.example/", "moderngov", options={"questions": 3}
     ),
     OFSTED: Source(OFSTED, "Ofsted: Elmbridge Green", "https://ofsted.example/", "ofsted"),
     PRESS: Source(PRESS, "The Elmbridge Courier", "https://courier.example/feed", "feed"),
+    FIGURES: Source(FIGURES, "EHC plans in time", "https://figures.example/plans.csv", "figures"),
 }
 TOPICS = {
     "send": Topic("send", "SEND", "Special educational needs and disabilities", ()),
@@ -109,6 +111,7 @@ def page_kinds() -> dict[str, str]:
         "who is inspected": "ofsted/index.html",
         "inspections over the years": "ofsted/ofsted/index.html",
         "figures over time": "figures/index.html",
+        "the figures of a source": f"figures/{slug(FIGURES)}/index.html",
         "late papers": "late-papers/index.html",
         "sources": "sources/index.html",
         "a source": "sources/portal/index.html",
@@ -129,6 +132,7 @@ def fill(store: Store) -> None:
             (PORTAL, [*_meetings(), *_old_papers(), REPORT, GONE, MINUTES]),
             (OFSTED, _inspections()),
             (PRESS, [EVIL, UNBROKEN, *_articles()]),
+            (FIGURES, _figures()),
         ):
             held = [StoredDocument(document, withdrawn=document is GONE) for document in some]
             documents.save(db, name, held, StoredDocuments({}, {}), NOW)
@@ -184,6 +188,14 @@ def _inspections() -> Iterator[Document]:
             details={"provider": "Elmbridge Green", "framework": "ILACS", "inspection_start": when.isoformat(),
                      "grades": dict.fromkeys(areas, grade)},
         )  # fmt: skip
+
+
+def _figures() -> Iterator[Document]:
+    """Yields the figure of each of five years, of which one is kept back."""
+    for year, said in zip(range(2021, 2026), (31.5, 38.0, None, 41.2, 50.3), strict=True):
+        known = f"{said} %" if said else "kept back (c)"
+        made = having(period=str(year), period_order=str(year), figure=known, value=said)
+        yield replace(made, key=f"f{year}", title=f"EHC plans in time, {year}", url=SOURCES[FIGURES].url)
 
 
 def _articles() -> list[Document]:

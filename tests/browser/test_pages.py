@@ -20,6 +20,10 @@ MOST = 60_000
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+SCROLLING = (
+    "[...document.querySelectorAll('.wide')].filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)"
+)
+
 
 def faults(page: Page) -> list[tuple[str, list[str]]]:
     """Returns what axe-core finds on the page: the rule, and where it is broken."""
@@ -56,3 +60,8 @@ def test_on_paper_there_is_no_navigation(show: Opener, path: str) -> None:
     for what in ("header nav", ".skip", "footer ul", ".search"):
         assert not [each for each in page.locator(what).all() if each.is_visible()], what
     assert page.locator("h1").is_visible()
+
+
+@every_kind
+def test_a_table_needs_no_scrolling_on_a_phone(show: Opener, path: str) -> None:
+    assert show(path, Look(360)).page.evaluate(SCROLLING) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -100,10 +101,8 @@ def parse(file: YamlFile) -> YamlFile:
 
 
 def _compose(file: YamlFile) -> Node | None:
-    loader = YAML(typ="safe", pure=True)
-    loader.max_depth = _DEEPEST
     try:
-        node: Node | None = loader.compose(file.text)
+        return _nodes(file.text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         wrong = error.problem or error.context or "not understood"
@@ -117,9 +116,15 @@ def _compose(file: YamlFile) -> Node | None:
     except YAMLError as error:
         line = file.text.count("\n", 0, getattr(error, "position", 0)) + 1
         file.problems.append((line, "not valid YAML: a control character stands here"))
-    else:
-        return node
     return None
+
+
+@lru_cache(maxsize=4)  # of the three files mostly one was edited, and who edits it reads it again for its places
+def _nodes(text: str) -> Node | None:
+    loader = YAML(typ="safe", pure=True)
+    loader.max_depth = _DEEPEST
+    node: Node | None = loader.compose(text)
+    return node
 
 
 @dataclass(frozen=True, slots=True)

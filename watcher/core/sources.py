@@ -166,6 +166,7 @@ class VisitPlan(NamedTuple):
     failures: int
     timed_out: bool
     """Its site kept us waiting in vain at the last visit."""
+    state: str
 
 
 def _keep_nothing(paper: PaperRead) -> None:

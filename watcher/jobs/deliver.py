@@ -14,7 +14,7 @@ from watcher.core.text import pluralise
 from watcher.jobs.weekly_report import report
 from watcher.messages.context import RenderContext
 from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
-from watcher.store.delivery_window import next_opening
+from watcher.store.delivery_window import anything_waits, next_opening
 from watcher.store.recently_told import end_old_flapping
 
 KEPT_FOR = timedelta(days=90)
@@ -56,6 +56,8 @@ class OutboxWorker:
         starts. What is given up, as two runs were killed over it, is a problem of this run."""
         self.flush()
         with self._store.write() as db:
+            if not anything_waits(db):
+                return
             outbox.repair_times(db, self._clock())
             given_up = outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
         if given_up:
@@ -86,8 +88,7 @@ class OutboxWorker:
             stopped.end_old(db, now)
             timestamps.end_old(db, timestamps.CARRIED_OUT, now - UPDATES_KEPT)
             end_old_flapping(db, now)
-        erase.forget_long_gone(self._store, now)
-        erase.wipe(self._store)
+        erase.catch_up(self._store, now)
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """Returns the next message to send, of a chat that is not `busy`, and counts it as being sent; None when there
@@ -131,12 +132,16 @@ class OutboxWorker:
             self._render_due(db)
             self._queue_reminders(db)
 
-    def _queue_reminders(self, db: Connection) -> None:
-        from watcher.jobs.remind import queue_due
+    def _queue_reminders(self, db: Connection) -> bool:
+        """Queues reminders; returns whether there is anything at all that waits, now or until later."""
+        now, waits = self._clock(), anything_waits(db)
+        self._next_reminder = None
+        if waits:
+            from watcher.jobs.remind import queue_due  # most runs have nobody to remind
 
-        now = self._clock()
-        self._next_reminder = queue_due(db, self._setting, now)
+            self._next_reminder = queue_due(db, self._setting, now)
         self._look_at_reminders = min(filter(None, (self._next_reminder, now + REMINDERS_LOOKED_AT)))
+        return waits
 
     def _is_over(self, moment: datetime | None) -> bool:
         """Tells whether this moment has come, or was never known."""
@@ -145,36 +150,44 @@ class OutboxWorker:
     def has_something(self, within: float) -> bool:
         """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
         that."""
-        if self._waits(within):
-            return True
-        if not (self._is_over(self._next_report) or self._is_over(self._look_at_reminders)):
-            return False
-        with self._store.write() as db:
+        looks = self._is_over(self._next_report) or self._is_over(self._look_at_reminders)
+        with self._store.write() if looks else self._store.read() as db:
+            if anything_waits(db) and self._waits(db, within):
+                return True
+            if not looks:
+                return False
             self._report(db)
-            self._queue_reminders(db)
-        return self._waits(within)
+            return self._queue_reminders(db) and self._waits(db, within)
 
-    def _waits(self, within: float) -> bool:
-        seconds = self.wait()
-        return seconds is not None and seconds <= within
+    def _waits(self, db: Connection, within: float) -> bool:
+        moment = self._next(db)
+        return moment is not None and (moment - self._clock()).total_seconds() <= within
+
+    def _next(self, db: Connection) -> datetime | None:
+        """Returns when there may be something to send, now or later; None when nothing waits for a chat that can be
+        told."""
+        now, zone = self._clock(), self._zone
+        return min(filter(None, (outbox.next_at(db, now, zone), alerts.next_due(db, now, zone))), default=None)
 
     def calm_until(self) -> datetime | None:
         """Returns until when there is nothing to send nor to queue, if nobody writes and no source is visited; None
         where there is something now, or where that was not looked at."""
-        if self._next_report is None or self._waits(0):
+        if self._next_report is None:
             return None
         with self._store.write() as db:
+            if not anything_waits(db):
+                return self._next_report
+            if self._waits(db, 0):
+                return None
             self._queue_reminders(db)  # a visit, or somebody who wrote, may have brought one
-            now, zone = self._clock(), self._zone
-            waits = outbox.next_at(db, now, zone), alerts.next_due(db, now, zone), next_opening(db, now, zone)
+            waits = self._next(db), next_opening(db, self._clock(), self._zone)
         return min(filter(None, (self._next_report, self._next_reminder, *waits)))
 
     def wait(self) -> float | None:
         """Returns the seconds until there may be something to send; None when nothing waits."""
         with self._store.read() as db:
-            now, zone = self._clock(), self._zone
-            moments = [at for at in (outbox.next_at(db, now, zone), alerts.next_due(db, now, zone)) if at]
-        return max(0.0, (min(moments) - now).total_seconds()) if moments else None
+            moment = self._next(db) if anything_waits(db) else None
+        return max(0.0, (moment - self._clock()).total_seconds()) if moment else None
 
     @property
     def _zone(self) -> tzinfo:

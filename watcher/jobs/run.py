@@ -29,7 +29,7 @@ from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.rules.due import due_from, due_sources, is_due
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
-from watcher.store import Store, status
+from watcher.store import Connection, Store, status
 from watcher.store import sources as remembered
 from watcher.store.leases import TELEGRAM, Leases, join
 from watcher.store.robots import StoredRobots
@@ -101,10 +101,10 @@ def run_once(
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
-            number = begin(store, clock())  # a wrong token began none
+            number, plans = _begin(store, clock())  # a wrong token began none
             tools = bot, post, result, end.visit, by_hand
             run = _Run(settings, environment, store, leases, clock, monotonic, progress, *tools)
-            _visit_and_tell(chosen, run)
+            _visit_and_tell(chosen, plans, run)
             until = _ended(chosen, run, number)
         _leave_word(settings, environment, clock(), until)
     return result
@@ -174,11 +174,9 @@ class _Run:
     """Somebody wants to see how things stand now: robots.txt files are asked for anew."""
 
 
-def _visit_and_tell(chosen: Sequence[Source], run: _Run) -> None:
+def _visit_and_tell(chosen: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run) -> None:
     """Visits what is due of these sources, all of it by hand. What is queued goes out while visits go on: no slow site
     holds back what was found elsewhere."""
-    with run.store.read() as db:
-        plans = remembered.visit_plans(db)
     due = chosen if run.by_hand else due_sources(chosen, plans, run.clock())
     with ExitStack() as stack:
         visits = _begun(due, plans, run, stack) if due else None
@@ -212,11 +210,13 @@ def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, sta
 def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
     """Returns until when the next run may rest; None where it has something to do, or to say again: what fails of the
     sources that were asked for stands in the result from now on."""
-    store, result = run.store, run.result
-    result.asked, result.failing = len(chosen), failing(store, chosen)
+    result = run.result
+    with run.store.read() as db:
+        plans = remembered.visit_plans(db)
+        result.asked, result.failing = len(chosen), _failing(db, chosen, plans)
     if result.failing or result.unwatched:
         return None
-    moments = [next_due(store, _chosen(run.settings, ()), run.clock())]
+    moments = [_next_due(_chosen(run.settings, ()), plans, run.clock())]
     if run.telegram:
         moments.append(run.post.calm_until())
     return min((moment for moment in moments if moment), default=None) if all(moments) else None
@@ -257,18 +257,17 @@ def _reaching(call: Callable[[], object], result: RunResult) -> None:
             result.problems.append(str(error))
 
 
-def failing(store: Store, sources: Iterable[Source]) -> list[tuple[Source, Health]]:
+def _failing(db: Connection, sources: Iterable[Source], plans: Mapping[str, VisitPlan]) -> list[tuple[Source, Health]]:
     """Returns those of the sources that can't be read, with how they fare."""
-    with store.read() as db:
-        health = remembered.health(db)
-    known = [(source, health[source.id]) for source in sources if source.id in health]
-    return [(source, fares) for source, fares in known if fares.state in ("failing", "blocked")]
+    some = [source for source in sources if source.id in plans and plans[source.id].state in ("failing", "blocked")]
+    if not some:
+        return []
+    health = remembered.health_of(db, [source.id for source in some])
+    return [(source, health[source.id]) for source in some]
 
 
-def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime | None:
+def _next_due(sources: Iterable[Source], plans: Mapping[str, VisitPlan], now: datetime) -> datetime | None:
     """Returns until when none of these sources is due; None where one is now, or there is none."""
-    with store.read() as db:
-        plans = remembered.visit_plans(db)
     moments = []
     for source in sources:
         known = plans.get(source.id)
@@ -278,10 +277,10 @@ def next_due(store: Store, sources: Iterable[Source], now: datetime) -> datetime
     return min(moments, default=None)
 
 
-def begin(store: Store, now: datetime) -> int:
-    """Notes that a run begins; returns its number."""
+def _begin(store: Store, now: datetime) -> tuple[int, Mapping[str, VisitPlan]]:
+    """Notes that a run begins; returns its number, and when every source is visited next."""
     with store.write() as db:
-        return status.begin_run(db, now)
+        return status.begin_run(db, now), remembered.visit_plans(db)
 
 
 def finish(store: Store, number: int, result: RunResult, now: datetime) -> None:

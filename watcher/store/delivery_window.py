@@ -9,7 +9,7 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, Connection, Time, bindparam, case, exists, func, select
 
 from watcher.store.engines.statements import is_one_of
-from watcher.store.tables import Moment, alerts, chats, messages, reminders
+from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages, reminders
 
 Condition: TypeAlias = ColumnElement[bool]
 REACHABLE: Condition = chats.c.gone_at.is_(None)
@@ -35,6 +35,19 @@ CAN_RECEIVE_NOW = _can_receive()
 def at(now: datetime, zone: tzinfo) -> dict[str, object]:
     """Returns the parameters of CAN_RECEIVE_NOW and NOW; quiet hours are by the clocks of `zone`."""
     return {"now": now, "clock": now.astimezone(zone).time().replace(microsecond=0)}
+
+
+_ANYTHING = select(
+    exists().where(is_one_of(messages.c.state, ("queued", "uncertain", *IN_FLIGHT)))
+    | exists().where(alerts.c.message_id.is_(None))
+    | exists(select(reminders.c.id))
+)
+
+
+def anything_waits(db: Connection) -> bool:
+    """Tells whether there is any alert, message or reminder that is not settled, for whichever chat and moment. Most
+    runs find none, and need not ask which may be sent, which is next, or which a killed run has left behind."""
+    return bool(db.execute(_ANYTHING).scalar())
 
 
 _UNSENT = is_one_of(messages.c.state, ("queued", "uncertain"))

@@ -33,18 +33,21 @@ def forget(store: Store, chat_id: int) -> None:
     _erase_all(store, [chat_id])
 
 
-def forget_long_gone(store: Store, now: datetime) -> int:
-    """Erases the chats that blocked us, or put us out, more than 30 days ago; returns how many. Raises StateError."""
+def catch_up(store: Store, now: datetime) -> None:
+    """Erases the chats that blocked us, or put us out, more than 30 days ago, and wipes what could not be wiped at its
+    time; to be called at the end of a run. Raises StateError."""
     with store.read() as db:
         gone = list(db.execute(_GONE, {"before": now - KEPT_WHEN_GONE}).scalars())
+        wanted = timestamps.last(db, _TO_BE_WIPED)
     if gone:
         _erase_all(store, gone)
-    return len(gone)
+    elif wanted:
+        wipe(store)
 
 
 def wipe(store: Store) -> bool:
-    """Overwrites what was erased, where that could not be done at the time; to be called at the end of a run. Returns
-    whether nothing is left to be wiped."""
+    """Overwrites what was erased, where that could not be done at the time. Returns whether nothing is left to be
+    wiped."""
     with store.read() as db:
         wanted = timestamps.last(db, _TO_BE_WIPED)
     if not wanted:

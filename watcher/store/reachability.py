@@ -83,13 +83,12 @@ _SAID = messages.c.answer & (messages.c.state == "sent")
 _IDLE_GUEST = (chats.c.kind == GUEST) & ~exists().where(
     messages.c.chat_id == chats.c.chat_id, messages.c.state != "dead"
 )
-_ANY_SAID = select(messages.c.id).where(_SAID).limit(1)
-_ANY_IDLE_GUEST = select(chats.c.chat_id).where(_IDLE_GUEST).limit(1)
+_ANY = select(exists(select(messages.c.id).where(_SAID)) | exists(select(chats.c.chat_id).where(_IDLE_GUEST)))
 
 
 def tidy(db: Connection) -> None:
     """Deletes answers once they are said, and chats that were known only for them."""
-    if db.execute(_ANY_SAID).first() or db.execute(_ANY_IDLE_GUEST).first():
+    if db.execute(_ANY).scalar():
         if db.dialect.name == "sqlite":
             db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
         db.execute(delete(messages).where(_SAID))

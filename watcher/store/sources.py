@@ -46,6 +46,7 @@ _SOME = _ALL.where(sources.c.id.in_(bindparam("ids", expanding=True)))
 _PLANS = select(
     *(sources.c[name] for name in ("id", "url", "last_visit", "next_visit", "failures")),
     cast(sources.c.notes, String).contains(f'"{TIMED_OUT}"'),
+    sources.c.state,
 )
 _OF_PAGE, _OF_SCOPE = [pages.c[name] for name in _PAGE], [scopes.c[_COLUMN.get(name, name)] for name in _SCOPE]
 _ITSELF = (
@@ -81,7 +82,7 @@ def health_of(db: Connection, ids: Iterable[str]) -> dict[str, Health]:
 
 def visit_plans(db: Connection) -> dict[str, VisitPlan]:
     """Returns when every source that was ever visited is visited next, by its id; cheaper than `health`."""
-    return {row[0]: VisitPlan(*row[1:5], bool(row[5])) for row in db.execute(_PLANS)}
+    return {row[0]: VisitPlan(*row[1:5], bool(row[5]), row[6]) for row in db.execute(_PLANS)}
 
 
 def with_health(db: Connection, asked: Iterable[Source]) -> list[tuple[Source, Health]]:

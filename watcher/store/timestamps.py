@@ -13,6 +13,7 @@ _LAST = select(marks.c.at).where(marks.c.name == bindparam("its_name"))
 _END_OLD = delete(marks).where(
     marks.c.name.startswith(bindparam("begins", type_=String)), marks.c.at < bindparam("before")
 )
+_NAMED = select(marks.c.name, marks.c.at).where(marks.c.name.startswith(bindparam("begins", type_=String)))
 CARRIED_OUT = "carried out: "
 """Before the number that Telegram gave to what somebody said or tapped."""
 
@@ -29,8 +30,7 @@ def done(db: Connection, name: str, at: datetime) -> None:
 
 def names(db: Connection, begins: str) -> dict[str, datetime]:
     """Returns all whose names begin so, with when each was last done."""
-    rows = db.execute(select(marks.c.name, marks.c.at).where(marks.c.name.startswith(begins, autoescape=True)))
-    return {row.name: row.at for row in rows}
+    return {row.name: row.at for row in db.execute(_NAMED, {"begins": begins})}
 
 
 def forget(db: Connection, name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.tools.configs import GOOD, loaded, problems, source, written
 from watcher.config import load_settings
+from watcher.config.yamlfile import read
 from watcher.core.errors import ConfigError
 
 TOKEN = "123456789:AAE" + "x" * 32
@@ -43,6 +44,24 @@ def test_anchors_and_tags_are_refused_in_plain_words() -> None:
 def test_a_key_given_twice_is_told() -> None:
     found = problems(sources=source("name: One", "url: https://www.example.org/feed", "name: Two"))
     assert found == ["config/sources.yaml:5: name is given twice, first on line 3"]
+
+
+@pytest.mark.parametrize("text", [source("name: One", "name: Two"), "sources:\n  - id: 'x\n"], ids=["twice", "broken"])
+def test_what_is_wrong_is_told_each_time_until_it_is_mended(text: str) -> None:
+    told, again = read(changed := written({"sources.yaml": text}) / "sources.yaml"), read(changed)
+    assert told.problems == again.problems != []
+    changed.write_text(GOOD["sources.yaml"], encoding="utf-8")
+    assert read(changed).problems == []
+
+
+def test_what_is_done_to_the_data_of_one_reading_is_not_in_the_next() -> None:
+    path = written({}) / "sources.yaml"
+    first = read(path)
+    lines = dict(first.lines)
+    first.data["sources"].clear()
+    first.lines.clear()
+    assert [entry["id"] for _, entry in read(path).entries("sources")] == ["cabinet"]
+    assert read(path).lines == lines
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])

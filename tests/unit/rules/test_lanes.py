@@ -14,7 +14,7 @@ A, B, C = (Source(name, name, f"https://council.example/{name}", "feed") for nam
 
 def plan(hours_ago: float, *, timed_out: bool = False) -> VisitPlan:
     visited = NOW - HOUR * hours_ago
-    return VisitPlan("", visited, visited + HOUR, int(timed_out), timed_out)
+    return VisitPlan("", visited, visited + HOUR, int(timed_out), timed_out, "failing" if timed_out else "ok")
 
 
 def begin_all(waiting: dict[str, bool], under_way: dict[str, bool]) -> list[str]:

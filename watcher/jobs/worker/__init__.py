@@ -16,7 +16,6 @@ from watcher.jobs import heartbeat
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import HardEnd, Watch
 from watcher.jobs.lock import held
-from watcher.jobs.run import begin
 from watcher.jobs.setup import message_setting, utc_now
 from watcher.jobs.visit_all import Clock, Progress
 from watcher.jobs.worker.parts import Intervals, WorkerParts
@@ -127,7 +126,8 @@ class _Worker:
             leases.heed(lost=term.end)
             parts = self._parts(leases, term)
             stack.enter_context(closing(parts.speaker)).begin()
-            number = begin(self.store, self.clock())
+            with self.store.write() as db:
+                number = status.begin_run(db, self.clock())
             service = stack.enter_context(closing(WorkerService(self.settings, parts, self.progress)))
             try:
                 _work(service, parts)
