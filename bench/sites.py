@@ -40,6 +40,7 @@ CASES = (
     Case("unchanged, no validators", beside=_QUICK),
     Case("200 small pages, unchanged, with validators", validators=True, make=small_page, **_PAGES_ALONE),
     Case("200 pages of 40 KB, unchanged, with validators", validators=True, **_PAGES_ALONE),
+    Case("200 pages of 40 KB, unchanged, no validators", **_PAGES_ALONE),
     Case("unchanged but for a token in each page, no validators", noise=True, beside=(US, URLWATCH, FLOOR)),
     Case("all changed, with validators", validators=True, changed=True, beside=_QUICK),
     Case("all changed, no validators", changed=True, beside=_QUICK),
