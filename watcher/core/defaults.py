@@ -11,6 +11,6 @@ DAILY_AT = time(7, 30)
 WEEKLY_AT = 5, time(9)
 """The day of the week (Monday is 0) and the time: papers come on Friday afternoons, and call-ins run out on Fridays."""
 MESSAGES_A_SECOND = 28
-"""Over all chats: Telegram takes about 30 (facts/telegram.md, "Limits")."""
+"""The most in any, over all chats: Telegram takes about 30 (facts/telegram.md, "Limits")."""
 KEPT_BYTES = 2_000_000_000
 """Of the files of papers that were read."""

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from watcher.core.documents import Change
 from watcher.core.unsafe_signs import UNSAFE_SIGN
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+"""Made once: json.dumps makes one for each line."""
+
 
 def change_line(change: Change) -> str:
     """Returns a change as one line of `changes --format jsonl`."""
@@ -39,9 +42,13 @@ def change_line(change: Change) -> str:
 
 def moment(at: datetime | None) -> str | None:
     """Returns a moment in UTC: `2026-11-21T09:30:00Z`."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else None
+    # Written without strftime, which takes three times as long: the open data has two of ten thousand changes.
+    return f"{at.astimezone(UTC).isoformat()[: len('2026-11-21T09:30:00')]}Z" if at else None
 
 
 def as_json(shape: Mapping[str, object]) -> str:
     """Returns it in letters as they are; what would command a terminal, turn a line round or break it as `\\uXXXX`."""
-    return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(shape, ensure_ascii=False))
+    line = _JSON.encode(shape)
+    if line.isascii() and line.isprintable():  # as most are: to look for each unsafe sign takes three times as long
+        return line
+    return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], line)

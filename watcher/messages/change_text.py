@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 from watcher.core.documents import Change
-from watcher.messages.change import event_label, news, render_change, title_of
+from watcher.messages.change import event_label, news, render_below, title_of
 from watcher.messages.splitting import in_plain_words
 from watcher.messages.telegram_html import JOINER, TelegramHtml, one_line
 from watcher.messages.verdicts import verdict
@@ -26,8 +26,8 @@ def headline_text(change: Change) -> str:
 
 def change_lines(change: Change) -> list[str]:
     """Returns what is said of a change below its headline, line by line, as an alert says it."""
-    told = plain_text(render_change(change, change.quotes)).split("\n")
-    return [line for line in map(str.strip, told[1:]) if line]
+    told = plain_text(render_below(change, change.quotes)).split("\n")
+    return [line for line in map(str.strip, told) if line]
 
 
 def sentence_text(change: Change) -> str:

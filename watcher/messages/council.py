@@ -51,8 +51,10 @@ def about(change: Change) -> list[TelegramHtml]:
 
 def brief(document: Document, without: Collection[str] = ()) -> str:
     """Returns what a document is in one line, `report, item 7, 388 KB`, without some of the details."""
-    said = {name: value for name, value in document.details.items() if name not in without}
-    parts = _BRIEF.get(document.kind, _paper)(replace(document, details=said))
+    if without:
+        said = {name: value for name, value in document.details.items() if name not in without}
+        document = replace(document, details=said)
+    parts = _BRIEF.get(document.kind, _paper)(document)
     return ", ".join(one_line(part, 160) for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 
 from watcher.core.deadlines import read
 from watcher.core.documents import Document
@@ -29,6 +30,7 @@ _FAR_OFF = 270
 """Days beyond which a date says its year."""
 
 
+@lru_cache(maxsize=200)  # the page of a document asks for its title five times, each time through two patterns
 def readable(title: str) -> str:
     """Returns the title with what is shouted in small letters, `HOME TO SCHOOL TRANSPORT` as `Home to school
     transport`; acronyms and names keep their capitals."""

@@ -10,6 +10,8 @@ _MOVES = ("date", "time", "venue")
 def event_of(change: Change) -> str:
     """Returns the word a change goes under: New, Changed, Withdrawn, Restored; of a known meeting also Cancelled,
     Postponed, Moved; Unsettled where all that changed goes to and fro (INTERFACE.md, "Telegram")."""
+    if not change.fields and not change.unsettled:  # most changes: a new document
+        return change.kind.capitalize()
     fields = change.fields.keys() - change.unsettled.keys()
     if change.unsettled and not fields:
         return "Unsettled"

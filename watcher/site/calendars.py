@@ -4,10 +4,10 @@ module that knows icalendar (docs/adr/0060)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from watcher.core.dates import day as written_day
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _IDS = UUID("5d1f3a52-7c68-5a5e-8a3f-2c0a7de0b1c4")
 """Under which events are named: it must never change, or calendars would hold every meeting twice."""
-_Agendas: TypeAlias = Callable[[], Mapping[DocumentId, list[Document]]]
 _LOOKS_BACK = timedelta(days=183)
 _LAST_CHANCE = timedelta(minutes=30)
 _REFRESH = timedelta(hours=1)
@@ -49,13 +48,13 @@ def calendars(context: SiteContext) -> Iterator[FileGroup]:
 
 
 def _calendars(context: SiteContext) -> Iterator[SiteFile]:
-    meetings, agendas = site_meetings(context, context.today - _LOOKS_BACK), cache(partial(read_agendas, context))
+    meetings, events = site_meetings(context, context.today - _LOOKS_BACK), _Events(context)
     by_committee: dict[str, list[SiteMeeting]] = defaultdict(list)
     for meeting in meetings:
         by_committee[meeting.committee].append(meeting)
-    yield _file(context, calendar_path(), texts.ALL_MEETINGS, meetings, agendas)
+    yield _file(context, calendar_path(), texts.ALL_MEETINGS, meetings, events)
     for what, some in sorted(by_committee.items()):
-        yield _file(context, calendar_path(what), some[-1].name, some, agendas)
+        yield _file(context, calendar_path(what), some[-1].name, some, events)
 
 
 def committee_calendar(source: str, meeting: Document) -> str:
@@ -64,19 +63,35 @@ def committee_calendar(source: str, meeting: Document) -> str:
     return calendar_path(committee.what if committee else source)
 
 
-def _file(context: SiteContext, path: str, name: str, meetings: Sequence[SiteMeeting], agendas: _Agendas) -> SiteFile:
+def _file(context: SiteContext, path: str, name: str, meetings: Sequence[SiteMeeting], events: _Events) -> SiteFile:
     rules = [context.sources[source].options.get("questions") for source in sorted({each.source for each in meetings})]
     stamp = stamp_of("ics", name, rules, [(meeting.stamp, len(meeting.logged)) for meeting in meetings])
-    return SiteFile(path, stamp, lambda: _calendar(context, path, f"{name} – {context.title}", meetings, agendas()))
+    return SiteFile(path, stamp, lambda: _calendar(context, path, f"{name} – {context.title}", meetings, events))
 
 
-def _calendar(
-    context: SiteContext,
-    path: str,
-    title: str,
-    meetings: Sequence[SiteMeeting],
-    agendas: Mapping[DocumentId, list[Document]],
-) -> bytes:
+class _Events:
+    """Writes the events of one writing of the site, those of a meeting once: they stand in the calendar of all meetings
+    and in that of its committee, and the library takes half a millisecond for each."""
+
+    def __init__(self, context: SiteContext) -> None:
+        self._context = context
+        self._made: dict[DocumentId, bytes] = {}
+
+    def of(self, meetings: Iterable[SiteMeeting]) -> bytes:
+        """Returns the events of these meetings and of their deadlines, as they stand in a calendar."""
+        some = list(meetings)
+        missing = [meeting for meeting in some if meeting.id not in self._made]
+        for meeting, deadlines in with_deadlines(self._context, missing, self._agendas):
+            events = [_event(self._context, meeting, deadline) for deadline in deadlines]
+            self._made[meeting.id] = b"".join(event.to_ical() for event in events)
+        return b"".join(self._made[meeting.id] for meeting in some)
+
+    @cached_property
+    def _agendas(self) -> Mapping[DocumentId, list[Document]]:
+        return read_agendas(self._context)
+
+
+def _calendar(context: SiteContext, path: str, title: str, meetings: Sequence[SiteMeeting], events: _Events) -> bytes:
     from icalendar import Calendar, Timezone  # slow to load, and on most runs no meeting differs
 
     calendar = Calendar()
@@ -90,12 +105,11 @@ def _calendar(
     calendar.add("x-published-ttl", _REFRESH)
     if address := context.absolute(path):
         calendar.add("source", address, parameters={"value": "URI"})
-    for meeting, deadlines in with_deadlines(context, said_once(meetings), agendas):
-        for deadline in deadlines:
-            calendar.add_component(_event(context, meeting, deadline))
-    if not calendar.subcomponents:  # one without any component would be no calendar
+    held = events.of(said_once(meetings))
+    if not held:  # one without any component would be no calendar
         calendar.add_component(Timezone.from_tzid("Europe/London", first_date=date(2026, 1, 1)))
-    return bytes(calendar.to_ical())
+    head, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    return bytes(head + held + end + rest)
 
 
 def _event(context: SiteContext, meeting: SiteMeeting, deadline: Deadline) -> Event:

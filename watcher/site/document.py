@@ -16,11 +16,11 @@ from watcher.core.meetings import meeting_label
 from watcher.core.papers import PaperVersion
 from watcher.core.site_paths import document_path, source_path
 from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
-from watcher.messages.change import event_label, news, render_change, title_of
+from watcher.messages.change import event_label, news, render_below, title_of
 from watcher.messages.coming_meetings import called_off, full_day, questions_line
 from watcher.messages.promises import line_of
 from watcher.messages.readable import readable
-from watcher.messages.telegram_html import TelegramHtml, one_line, web_address
+from watcher.messages.telegram_html import one_line, web_address
 from watcher.rules.deadlines import deadlines_of
 from watcher.rules.events import event_of
 from watcher.site.context import SiteContext
@@ -165,12 +165,7 @@ def _when(document: Document) -> str:
 
 def _about(document: Document) -> Markup:
     """Returns what is known of a document, as its alert would tell when it is new."""
-    return _rest(render_change(Change("new", document)))
-
-
-def _rest(told: TelegramHtml) -> Markup:
-    """Returns what is told below the first line, which names the document."""
-    return web(replace(told, html=told.html.partition("\n")[2]))
+    return web(render_below(Change("new", document)))
 
 
 def _questions(life: DocumentLife, context: SiteContext) -> Markup:
@@ -216,8 +211,8 @@ def _event(change: Change, context: SiteContext, most: int) -> Event:
         iso=at.isoformat(timespec="minutes"),
         event=event_of(change).lower(),
         label=event_label(change),
-        news=one_line(news(change), 240),
-        told=_rest(render_change(replace(change, diff=()))) if change.kind != "new" else Markup(),
+        news=one_line(news(change), 240).removeprefix(": "),
+        told=web(render_below(replace(change, diff=()))) if change.kind != "new" else Markup(),
         differing=[_differing(sentence) for sentence in shown],
         left_out=len(change.diff) - len(shown),
     )

@@ -46,7 +46,10 @@ class Entry(NamedTuple):
     label: str
     title: str
     path: str
-    news: str
+    beside: str
+    """The news of it behind the title, with the gap before it."""
+    below: str
+    """The news of it where that is a sentence of its own."""
     about: str
     source: Link
     topics: Sequence[Link]
@@ -85,6 +88,8 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
     document, mine = change.document, (change.source, change.document.key)
     seen = (change.at or context.now).astimezone(context.timezone)
     about = dict.fromkeys(filter(None, (meeting_label(document), happened(document))))
+    said = one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS)
+    is_apart = said.startswith(":")
     return Entry(
         number=change.id,
         day=seen.date(),
@@ -93,7 +98,8 @@ def entry_of(change: Change, context: SiteContext) -> Entry:
         label=event_label(change),
         title=named_as(document.title, document.url),
         path=document_path(*mine) if mine in context.data.prints else "",
-        news=one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS),
+        beside="" if is_apart or not said else said if said.startswith(",") else f" {said}",
+        below=said.removeprefix(": ") if is_apart else "",
         about=one_line(" · ".join(about), MOST_ABOUT),
         source=Link(context.render.name(change.source), source_path(change.source)),
         topics=topic_links(change.topics, context)[:MOST_TOPICS],

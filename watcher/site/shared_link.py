@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from watcher.core.site_records import DocumentLife
@@ -27,19 +26,6 @@ class SharedLink(NamedTuple):
     type: str = "website"
     modified: str = ""
     """When an article last had news, as ISO 8601 in UTC."""
-
-    def properties(self) -> Iterator[tuple[str, str]]:
-        """Yields property and content of each Open Graph tag."""
-        yield "og:type", self.type
-        yield "og:site_name", self.site_name
-        yield "og:locale", "en_GB"
-        yield "og:title", self.title
-        if self.description:
-            yield "og:description", self.description
-        if self.canonical:
-            yield "og:url", self.canonical
-        if self.modified:
-            yield "article:modified_time", self.modified
 
 
 def page_address(context: SiteContext, path: str) -> str:

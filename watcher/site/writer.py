@@ -21,6 +21,7 @@ STAGED = ".watcher-site.new"
 FOR_ALL = 0o644
 FOLDER_FOR_ALL = 0o755
 """Whatever the umask: a web server of another user reads them."""
+_OUTSIDE = frozenset({"", ".", ".."})
 PLACEHOLDER = (
     b'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Being written</title>'
     b"<p>This page is being written. Please read it again in a minute.</p></html>\n"
@@ -114,7 +115,7 @@ class _Writing:
     def _take(self, file: SiteFile) -> Written:
         """Returns how a file is to stand there, and stages it if that is not how it does."""
         before = self._before.get(file.path, UNSURE)
-        there = before.is_there(f"{self._folder}/{file.path}")
+        there = before is not UNSURE and before.is_there(f"{self._folder}/{file.path}")
         if there and self._same_edition and before.stamp == file.stamp:
             return before
         _refuse_outside(file.path)
@@ -138,8 +139,9 @@ class _Writing:
         try:
             while content:
                 content = content[os.write(new, content) :]
-            os.fchmod(new, FOR_ALL)
             seen = os.fstat(new)
+            if seen.st_mode & 0o777 != FOR_ALL:  # for the umask: most have one that leaves it as it is
+                os.fchmod(new, FOR_ALL)
         finally:
             os.close(new)
         self._staged[file.path] = staged
@@ -216,6 +218,5 @@ def _make_folder(folder: Path) -> None:
 
 def _refuse_outside(path: str) -> None:
     """Raises ValueError for a path that would leave the folder, which no maker may name."""
-    parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or "\\" in path or path.startswith("."):
+    if not _OUTSIDE.isdisjoint(path.split("/")) or "\\" in path or path.startswith("."):
         raise ValueError(f"{path} is no path of the site")

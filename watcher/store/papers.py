@@ -53,7 +53,7 @@ def earlier_version(db: Connection, change: Change) -> PaperVersion | None:
 
 def versions_of_many(db: Connection, keys: Collection[str]) -> list[PaperVersion]:
     """Returns all versions of the documents with these keys, whatever their source, oldest first."""
-    return [_version(row) for row in db.execute(_VERSIONS.where(paper_versions.c.key.in_(keys)))]
+    return [_version(row) for row in db.execute(_VERSIONS.where(paper_versions.c.key.in_(keys))).all()]
 
 
 def all_versions(db: Connection) -> list[PaperVersion]:

@@ -23,6 +23,8 @@ def since_last_row(since: SinceLast) -> dict[str, Any]:
 
 def since_last_of(row: Mapping[str, Any]) -> SinceLast:
     """Builds it from its JSON; empty where nothing was noted."""
+    if not row:  # as of most changes
+        return SinceLast()
     from watcher.core.plans import PlanTurn  # hardly any run reads a plan
 
     return SinceLast(

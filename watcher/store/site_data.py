@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from watcher.core.sources import Health, StoredDocument
 from watcher.store import papers, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
+from watcher.store.read_ahead import ReadAhead
 from watcher.store.site_fingerprints import SiteFingerprints
 from watcher.store.site_fingerprints import stamp_of as stamp_of
 from watcher.store.site_log import SiteLog
@@ -54,6 +55,7 @@ class SiteData:
         self.prints = SiteFingerprints(db, self._watched, self.log)
         self._lives: dict[DocumentId, DocumentLife] = {}
         self._together = 1
+        self._whole = ReadAhead(self.log.listed, partial(_read_changes, db))
         self._light: dict[DocumentId, SiteDocument] = {}
         self._readings = 0
         self._by_kinds: dict[tuple[DocumentKind, ...], Sequence[tuple[str, StoredDocument]]] = {}
@@ -71,10 +73,7 @@ class SiteData:
 
     def whole(self, ids: Iterable[int]) -> list[Change]:
         """Returns these changes with all they say, in this order."""
-        wanted = list(ids)
-        rows = self._db.execute(select(changes).where(changes.c.id.in_(wanted)))
-        found = {row.id: change_of(row._mapping) for row in rows}
-        return [found[number] for number in wanted]
+        return self._whole.rows(list(ids))
 
     def life(self, source: str, key: str) -> DocumentLife:
         """Returns all that is remembered of a document; some that come after it in their groups are read with it, the
@@ -96,14 +95,15 @@ class SiteData:
     def _read_lives(self, wanted: Sequence[DocumentId]) -> dict[DocumentId, DocumentLife]:
         keys = [key for _, key in wanted]
         told: dict[DocumentId, list[Change]] = defaultdict(list)
-        for row in self._db.execute(select(changes).where(_among(changes, wanted)).order_by(changes.c.id)):
+        # Rows all at once: one by one they take a sixth longer, and these are two hundred documents' at most.
+        for row in self._db.execute(select(changes).where(_among(changes, wanted)).order_by(changes.c.id)).all():
             told[row.source_id, row.key].append(change_of(row._mapping))
         versions: dict[DocumentId, list[PaperVersion]] = defaultdict(list)
         for version in papers.versions_of_many(self._db, keys):
             versions[version.source, version.key].append(version)
         promised = self._promised(self.prints.promising.intersection(wanted))
         lives = {}
-        for *values, first_seen in self._db.execute(_WHOLE.where(_among(documents, wanted))):
+        for *values, first_seen in self._db.execute(_WHOLE.where(_among(documents, wanted))).all():
             mine, stored = (values[0], values[1]), known(values)
             lives[mine] = DocumentLife(
                 mine[0], stored.document, first_seen, stored.withdrawn, told[mine], versions[mine],
@@ -160,6 +160,11 @@ class SiteData:
     def health(self) -> Mapping[str, Health]:
         """Returns how each source fares that was visited, by its id."""
         return {name: health for name, health in sources.health(self._db).items() if name in self._watched}
+
+
+def _read_changes(db: Connection, wanted: Collection[int]) -> Mapping[int, Change]:
+    rows = db.execute(select(changes).where(changes.c.id.in_(wanted))).all()
+    return {row.id: change_of(row._mapping) for row in rows}
 
 
 def _among(table: Table, wanted: Collection[DocumentId]) -> ColumnElement[bool]:

@@ -50,6 +50,10 @@ class SiteLog:
                 lists.by_topic[topic].append(change)
         return lists
 
+    def listed(self) -> Sequence[int]:
+        """Returns the numbers of the changes that are listed, the oldest first."""
+        return [change.id for change in self.news.everything]
+
     @cached_property
     def of_documents(self) -> Mapping[DocumentId, Sequence[SiteChange]]:
         """Returns the changes of each document that has some, the oldest first."""

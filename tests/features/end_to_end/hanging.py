@@ -23,7 +23,7 @@ from watcher.jobs.worker import Intervals, serve
 
 HEALTHY, HUNG = 120, 1
 """Seconds of patience: before anything hangs, when a busy machine may keep a healthy run waiting, and from then on."""
-PATIENCE = Patience(held=HEALTHY, step=HEALTHY, beat=0.1)
+PATIENCE = Patience(held=HEALTHY, step=HEALTHY, beat=0.05)
 HOLD, SPIN = b"hold the lock", b"spin for ever"
 
 

@@ -10,6 +10,7 @@ from watcher.store import Store
 from watcher.store.sources import judge
 
 
+@pytest.mark.soak  # quicker: the one below; unit/rules/test_assess.py
 @doubts("blocked")
 def test_approval_holds_although_a_counter_on_the_page_never_stands_still(scene: Scene) -> None:
     counter = iter(range(1_000, 2_000))
@@ -27,7 +28,7 @@ def test_approval_holds_although_a_counter_on_the_page_never_stands_still(scene:
     assert "The page has moved house." in scene.heard()
 
 
-@pytest.mark.soak  # quicker: the approval of the same, above
+@pytest.mark.soak  # quicker: unit/rules/test_assess.py
 @doubts("blocked")
 def test_rejection_holds_although_a_counter_stood_still_for_a_while(scene: Scene) -> None:
     for count in (1, 2, 3, 3, 3, 3):
@@ -42,7 +43,7 @@ def test_rejection_holds_although_a_counter_stood_still_for_a_while(scene: Scene
     assert "Pardon our interruption." in scene.heard()
 
 
-@pytest.mark.soak  # quicker: unit/rules/test_plausibility.py, and the approval above
+@pytest.mark.soak  # quicker: unit/rules/test_assess.py
 @doubts("language")
 @pytest.mark.parametrize("verb", ["approve", "reject"])
 def test_what_is_held_for_another_reason_than_was_judged_is_asked_about_anew(scene: Scene, verb: str) -> None:

@@ -94,7 +94,7 @@ def cases() -> Path:
     return CASES
 
 
-@pytest.mark.parametrize("name", some(sorted(RIGHT), every=5))
+@pytest.mark.parametrize("name", some(sorted(RIGHT), every=10))
 def test_case_comes_out_right(name: str, cases: Path, town: Town) -> None:
     seen = replay(case_of(cases / name), town)
     wrong = {number: right.wrong(each) for number, (right, each) in enumerate(zip(RIGHT[name], seen, strict=True))}

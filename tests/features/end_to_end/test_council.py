@@ -54,6 +54,7 @@ def told_later(town: Town, chat: Chat) -> list[str]:
     return town.told(chat)
 
 
+@pytest.mark.soak  # quicker: the same in test_news.py; unit/sources/test_moderngov_committee.py
 def test_the_first_visit_tells_nobody(town: Town) -> None:
     ann = town.api.private(42)
     ann.says("/subscribe cabinet")
@@ -62,6 +63,7 @@ def test_the_first_visit_tells_nobody(town: Town) -> None:
     assert (result.visits[0].state, result.visits[0].documents, town.log()) == ("ok", 13, [])
 
 
+@pytest.mark.soak  # quicker: the noise, below; unit/sources/test_moderngov_noise.py
 def test_unchanged_pages_are_silent(town: Town, ann: Chat) -> None:
     assert told_later(town, ann) == []
     assert told_later(town, ann) == []
@@ -77,6 +79,7 @@ def test_a_moved_meeting_is_told_with_old_and_new(town: Town, ann: Chat) -> None
     assert message.endswith(f"The Cabinet <{LIST}> · The Cabinet")
 
 
+@pytest.mark.soak  # quicker: test_breakthrough.py; unit/messages/test_council.py
 def test_a_cancelled_meeting_is_told_as_cancelled(town: Town, ann: Chat) -> None:
     edit(town, LIST, ("9 Dec 2026&nbsp;7.00 pm</a>", "9 Dec 2026&nbsp;7.00 pm</a> - CANCELLED"))
     town.once()
@@ -161,9 +164,10 @@ NOISE = {
 
 
 def test_noise_is_silent(town: Town, ann: Chat) -> None:
+    """All at once; each alone in unit/sources/test_moderngov_noise.py."""
     for path, old, new in NOISE.values():
         edit(town, path, (old, new))
-        assert told_later(town, ann) == [], new
+    assert told_later(town, ann) == []
     assert town.log() == []
 
 
@@ -212,8 +216,7 @@ def test_a_report_that_was_there_before_is_learnt_found_by_its_words_and_not_tol
 ) -> None:
     report = "/documents/s8101/Report%20-%20SEND.pdf"
     town.serves({report: Answer(pdf("Respite for carers."), etag='"1"', content_type="application/pdf")})
-    for _ in range(3):
-        assert told_later(town, ann) == []
+    assert told_later(town, ann) == []
     ann.says("/search respite")
     town.once(later=HOUR / 60)
     assert "SEND Strategy" in "".join(town.told(ann))

@@ -42,7 +42,9 @@ def town_and_ann(tmp_path: Path, database: Path) -> Iterator[tuple[Town, Chat]]:
         yield town, ann
 
 
-def test_a_decision_and_a_consultation_are_told_and_looked_up(town_and_ann: tuple[Town, Chat]) -> None:
+def test_a_decision_and_a_consultation_are_told_looked_up_and_the_latter_told_again_once_before_it_closes(
+    town_and_ann: tuple[Town, Chat],
+) -> None:
     town, ann = town_and_ann
     said = "\n".join(town.told(ann))
     assert "New: Upheld: Special educational needs, London Borough of Anytown (25 002 039)" in said
@@ -51,15 +53,10 @@ def test_a_decision_and_a_consultation_are_told_and_looked_up(town_and_ann: tupl
     assert "30 September 2026" in said
     ann.says("/ombudsman")
     ann.says("/meetings")
-    town.once()
+    town.once(later=timedelta(minutes=1))
     said = "\n".join(town.told(ann))
     assert says(said, "2025", "1 upheld", "£2,900")
     assert says(said, "Consultations", "Have your say on travel")
-
-
-def test_a_consultation_is_told_again_once_before_it_closes(town_and_ann: tuple[Town, Chat]) -> None:
-    town, ann = town_and_ann
-    town.told(ann)
     for later, expected in ((timedelta(days=26), 1), (timedelta(days=1), 0), (timedelta(days=9), 0)):
         assert not town.once(later=later).failed
         told = town.told(ann)
@@ -82,9 +79,9 @@ def test_a_call_for_views_is_told_when_it_names_our_area_and_others_come_and_go_
         town.watches("calls", "/calls", kind="page", local=False, topics=["send"])
         (ann,) = town.subscribers({42: ["send"]})
         told = []
-        for named in (["Hackney"], ["Sunderland"], ["Sunderland", "Havering"], ["Sunderland"], ["Hackney"]):
+        for named in (["Sunderland"], ["Sunderland", "Havering"], ["Hackney"]):
             town.serves({"/calls": areas(*named)})
             assert not town.once(later=timedelta(days=2)).failed
             told.append(" ".join(town.told(ann)))
-        assert [bool(said) for said in told] == [False, False, True, True, False]
-        assert "Havering: the survey for parents closes at 9am on 15 September." in told[2]
+        assert [bool(said) for said in told] == [False, True, True]
+        assert "Havering: the survey for parents closes at 9am on 15 September." in told[1]

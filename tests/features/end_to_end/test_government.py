@@ -32,6 +32,7 @@ def told_after(town: Town, chat: Chat, content: dict[str, Any]) -> list[str]:
     return town.told(chat)
 
 
+@pytest.mark.soak  # quicker: the same in test_news.py; unit/jobs/test_visit.py
 def test_the_first_visit_tells_nobody(town: Town, ann: Chat) -> None:
     assert town.log() == []
     assert town.site.asked == [API]
@@ -45,6 +46,7 @@ def test_an_update_is_told_with_the_note_that_says_what_changed(town: Town, ann:
     assert told_after(town, ann, updated) == []
 
 
+@pytest.mark.soak  # quicker: test_govuk_alerts.py; unit/sources/test_govuk_page.py
 def test_a_document_added_to_a_collection_is_told(town: Town, ann: Chat) -> None:
     content = collection()
     content["links"]["documents"].append(held(4, "Notice four", "2026-11-20T09:00:00+00:00"))
@@ -60,6 +62,7 @@ def test_a_withdrawn_page_is_told_with_the_reason(town: Town, ann: Chat) -> None
     assert "Replaced by a newer list." in message
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_govuk_page.py
 def test_a_republished_page_is_silent(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, collection(updated_at="2026-11-22T00:00:00.000Z")) == []
     body = collection()
@@ -67,6 +70,7 @@ def test_a_republished_page_is_silent(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, body) == []
 
 
+@pytest.mark.soak  # quicker: the update, above; unit/sources/test_govuk_search.py
 def test_a_search_tells_what_it_newly_finds(town: Town) -> None:
     known = entry("/government/news/one", "One", "2026-11-01T09:00:00Z")
     town.watches("found", "/search/all.atom?keywords=havering", kind="govuk")

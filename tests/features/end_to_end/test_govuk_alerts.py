@@ -82,6 +82,7 @@ def test_a_document_that_moves_to_another_section_is_told_from_where_to_where(to
     ]
 
 
+@pytest.mark.soak  # quicker: the note that says it, in test_government.py; unit/messages/test_examples.py
 def test_an_update_of_which_govuk_says_nothing_is_told_as_that(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, collection(public_updated_at=ON_FRIDAY)) == [
         message(
@@ -98,7 +99,7 @@ def test_an_update_late_in_a_summer_evening_is_dated_as_in_london(town: Town, an
     assert "updated: 1 March 2024 → 20 July 2026\n" in told_after(town, ann, late)[0]
 
 
-@pytest.mark.soak  # quicker: test_government.py
+@pytest.mark.soak  # quicker: unit/sources/test_govuk_page.py
 def test_a_page_that_is_only_published_again_is_silent(town: Town, ann: Chat) -> None:
     assert told_after(town, ann, collection(updated_at="2026-11-22T00:00:00.000Z")) == []
     assert town.log() == []

@@ -165,6 +165,7 @@ TOLD = {
 }  # fmt: skip
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_ofsted_havering.py; test_inspections.py
 def test_each_report_is_told_on_its_day_and_only_then(ofsted: Ofsted) -> None:
     assert ofsted.visited() == []
     for (number, day), message in TOLD.items():

@@ -40,6 +40,7 @@ def told_after(town: Town, chat: Chat, page: str | Answer) -> list[str]:
     return town.told(chat)
 
 
+@pytest.mark.soak  # quicker: the same in test_news.py; unit/sources/test_ofsted_provider.py
 def test_the_first_visit_tells_nobody(town: Town) -> None:
     ann = town.api.private(42)
     ann.says("/subscribe ofsted")
@@ -62,6 +63,7 @@ def test_a_new_report_is_told_with_each_grade_beside_the_one_before(town: Town, 
     assert message.endswith(FOOT)
 
 
+@pytest.mark.soak  # quicker: the report, above; unit/sources/test_ofsted_reports.py
 def test_a_letter_without_grades_is_told_too(town: Town, ann: Chat) -> None:
     (message,) = told_after(town, ann, provider_page(LETTER, FULL))
     assert says(message, f"New: Monitoring visit <{NEW}>\n")
@@ -87,6 +89,7 @@ def test_a_new_report_whose_file_is_not_there_yet_is_told_by_its_row_and_once_mo
     assert town.told(ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/messages/test_inspections.py; the retitled article in test_news.py
 def test_a_relabelled_and_redated_report_is_told_with_old_and_new(town: Town, ann: Chat) -> None:
     edited = FULL.replace("Inspection of services", "Inspection of care").replace("16 February", "19 February")
     (message,) = told_after(town, ann, provider_page(edited))
@@ -98,15 +101,12 @@ def test_a_relabelled_and_redated_report_is_told_with_old_and_new(town: Town, an
 
 
 def test_noise_is_silent(town: Town, ann: Chat) -> None:
-    noise = {
-        "as it was": provider_page(FULL),
-        "a banner": provider_page(FULL, banner="<p>We are testing a new service.</p>"),
-        "another host for the file": provider_page(FULL.replace(OLD, "https://files.ofsted.gov.uk" + OLD)),
-        "blanks": provider_page(FULL.replace("<div", "\n  <div")),
-    }
-    assert {what: told_after(town, ann, page) for what, page in noise.items()} == {what: [] for what in noise}
+    """All at once: a banner, another host for the file, and blanks; each alone in unit/sources/test_ofsted_*.py."""
+    moved = FULL.replace(OLD, "https://files.ofsted.gov.uk" + OLD).replace("<div", "\n  <div")
+    assert told_after(town, ann, provider_page(moved, banner="<p>We are testing a new service.</p>")) == []
 
 
+@pytest.mark.soak  # quicker: unit/sources/test_ofsted_provider.py; test_portal_oddities.py
 def test_a_page_that_is_no_provider_page_costs_nothing_and_is_reported(town: Town, ann: Chat) -> None:
     town.serves({PAGE: error_page("Sorry, there is a problem with the service")})
     result = town.once()
@@ -114,6 +114,7 @@ def test_a_page_that_is_no_provider_page_costs_nothing_and_is_reported(town: Tow
     assert told_after(town, ann, provider_page(FULL)) == []
 
 
+@pytest.mark.soak  # quicker: unit/jobs/test_visit.py
 def test_who_follows_something_else_is_not_told(town: Town, ann: Chat) -> None:
     bob = town.subscriber(43, "roads")
     assert told_after(town, bob, provider_page(LETTER, FULL)) == []

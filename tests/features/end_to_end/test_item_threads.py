@@ -102,7 +102,7 @@ def test_the_minutes_and_the_next_committee_are_told_too(town: Town, borough: Bo
     assert town.told(bob) == []
 
 
-@pytest.mark.soak  # quicker: the next; whom it is told, in store/test_item_threads.py
+@pytest.mark.soak  # quicker: unit/store/test_item_threads.py
 @pytest.mark.parametrize("says", some(["/unsubscribe send", "/stop", "/forget yes"], every=3))
 def test_who_follows_the_topic_no_more_hears_nothing_more_of_its_items(town: Town, borough: Borough, says: str) -> None:
     ann = town.subscriber(42, "send", "roads")
@@ -114,6 +114,7 @@ def test_who_follows_the_topic_no_more_hears_nothing_more_of_its_items(town: Tow
     assert town.told(ann) == []
 
 
+@pytest.mark.soak  # quicker: unit/store/test_item_threads.py
 def test_who_unsubscribes_while_it_waits_hears_nothing(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "send weekly", "roads")
     publishes_agenda(town, borough)
@@ -151,7 +152,7 @@ def test_who_follows_the_decision_anyway_hears_it_once(town: Town, borough: Boro
     assert "item you were told" not in said
 
 
-@pytest.mark.soak  # quicker: store/test_item_threads.py, and pauses in test_settings.py
+@pytest.mark.soak  # quicker: unit/store/test_item_threads.py, and pauses in test_settings.py
 def test_a_paused_chat_hears_it_later_and_one_that_muted_the_topic_not_at_all(town: Town, borough: Borough) -> None:
     ann, bob = town.subscribers({42: ["send"], 43: ["send"]})
     publishes_agenda(town, borough)
@@ -170,6 +171,7 @@ def test_a_paused_chat_hears_it_later_and_one_that_muted_the_topic_not_at_all(to
     assert town.told(bob) == []
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_item_thread.py
 def test_another_decision_and_a_standing_item_are_no_news_of_it(town: Town, borough: Borough) -> None:
     ann = town.subscriber(42, "send")
     minutes = Item("2", "Minutes", 912, ("The last meeting.", "It was said that EHC plans take far too long here."))

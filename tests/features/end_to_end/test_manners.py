@@ -137,7 +137,7 @@ IN_ITS_PLACE = {
 }
 
 
-@pytest.mark.parametrize("what", some(IN_ITS_PLACE, every=3))
+@pytest.mark.parametrize("what", some(IN_ITS_PLACE, every=6))
 def test_what_is_no_feed_is_told_to_administrators_and_touches_nothing(town: Town, admin: Chat, what: str) -> None:
     served, state, reason = IN_ITS_PLACE[what]
     town.serves({"/feed.xml": served})

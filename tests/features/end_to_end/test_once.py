@@ -57,7 +57,7 @@ def test_three_papers_with_one_press_release_are_one_message_that_names_all(town
 
 
 def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town: Town) -> None:
-    ann = town.subscriber(42, "send")
+    ann, bob = town.subscribers({42: ["send"], 43: ["recorder"]})
     serve(town, "daily")
     town.once()
     (first,) = ann.messages[-1:]
@@ -73,9 +73,11 @@ def test_a_paper_that_comes_later_is_one_reply_and_a_third_is_nothing_more(town:
     )
     assert ann.messages[-1].reply_to == first.message_id
     assert ann.messages[-1].silent
+    (in_full,) = town.told(bob)
+    assert "Also reported" not in in_full, "he was not told of the first"
     serve(town, *PAPERS)
     town.once()
-    assert town.told(ann) == []
+    assert town.told(ann, bob) == []
     assert town.queue() == {"waiting": 0, "failed": 0}
 
 
@@ -90,6 +92,7 @@ def test_the_reply_that_names_another_paper_makes_no_sound(town: Town) -> None:
     assert ann.messages[-1].silent
 
 
+@pytest.mark.soak  # quicker: the reply, above
 def test_who_was_not_told_by_the_first_paper_hears_it_from_the_second_in_full(town: Town) -> None:
     ann = town.subscriber(42, "recorder")
     serve(town, "daily")
@@ -143,6 +146,7 @@ def edited(pages: dict[str, str], path: str, old: str, new: str) -> dict[str, st
     return {path: pages[path].replace(old, new)}
 
 
+@pytest.mark.soak  # quicker: three papers, above; unit/rules/test_same_event.py
 def test_a_meeting_that_moves_is_told_once_although_its_portal_is_watched_twice(town: Town) -> None:
     pages = portal()
     committee, meeting = "/ieListMeetings.aspx?CId=153&Year=0", "/ieListDocuments.aspx?CId=153&MId=8092"

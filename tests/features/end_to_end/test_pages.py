@@ -80,7 +80,7 @@ def test_selected_links_are_articles(town: Town) -> None:
     assert told_after(town, ann, f"<main><ul>{old}</ul></main>") == [], "a listing is a window"
 
 
-@pytest.mark.soak  # quicker: test_suspicion.py
+@pytest.mark.soak  # quicker: unit/rules/test_assess.py
 def test_a_page_that_turns_into_something_else_is_suspect_until_three_visits_say_the_same(town: Town) -> None:
     town.watches("plan", "/plan", kind="page")
     town.serves({"/plan": PLAN})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event, current_thread, main_thread
 from typing import Any
@@ -17,7 +18,7 @@ from tests.tools.standin import Chat
 from tests.tools.web import Answer, Request, Site
 from tests.unit.sources.feeds import article, rss
 from watcher.bot.telegram.client import GATHERED
-from watcher.jobs.run import RunResult
+from watcher.jobs.run import RunResult, run_once
 
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
 OTHER = article("Library opens in March", "http://slow.example.org/7", "g7")
@@ -130,6 +131,7 @@ def test_what_belongs_together_is_told_together_however_late_the_slower_site_ans
     assert says(message, "New: ", "The News", "New: ", "The Slow")
 
 
+@pytest.mark.soak  # quicker: what is found elsewhere, above; unit/jobs/test_host_pool.py
 def test_a_visit_that_fails_late_is_a_result_of_the_run_all_the_same(town: Town, slow: Site, ann: Chat) -> None:
     def broken_late(request: Request) -> Answer:
         until(lambda: "Story 2" in ann.texts[-1])
@@ -165,16 +167,22 @@ def test_one_site_takes_a_share_of_a_run_and_what_is_left_is_first_in_the_next(t
     assert town.site.asked[3:5] == ["/four.xml", "/five.xml"]
 
 
+def impatient(town: Town) -> RunResult:
+    """A run that waits for a page less than a second, which no config can say."""
+    town.clock.forward(HOUR)
+    settings, now = town.settings(), town.clock
+    fetch, pacer = replace(settings.fetch, timeout=0.2), now.pacer(settings.telegram.rate)
+    return run_once(replace(settings, fetch=fetch), town.environment, clock=now, pacer=pacer, monotonic=now.timestamp)
+
+
 def test_behind_a_source_that_timed_out_the_rest_of_its_site_is_left_to_the_next_run_and_not_blamed(town: Town) -> None:
     for name in ("one", "two"):
         town.watches(name, f"/{name}.xml")
         town.serves({f"/{name}.xml": Answer(b"x", stall=LONG)})
-    town.watcher["fetch"]["timeout"] = "1s"
-    first = town.once()
+    first = impatient(town)
     assert [(visit.source.id, visit.state) for visit in first.visits] == [("one", "failing")]
     assert [source.id for source in first.left] == ["two"]
     assert town.site.asked in ([], ["/one.xml"])
     town.serves({"/two.xml": news(ONE)})
-    town.watcher["fetch"]["timeout"] = "60s"
     second = town.once(later=timedelta(minutes=10))
     assert [(visit.source.id, visit.state) for visit in second.visits] == [("two", "ok")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.features.end_to_end.doubts import DOUBTS, MINUTE, Scene, doubts
+from tests.features.end_to_end.doubts import MINUTE, Scene, doubts
 from tests.tools.web import Answer
 
 
@@ -18,7 +18,7 @@ def asked_once(scene: Scene, visits: int) -> None:
     assert scene.heard() == ""
 
 
-@doubts(*DOUBTS, every=3)
+@doubts("halved", "empty", "swollen", "blocked", "language", every=5)
 def test_it_is_held_back_and_asked_about_once_and_told_once_it_is_approved(scene: Scene) -> None:
     asked_once(scene, visits=1)
     scene.chief.says("/approve source")
@@ -38,14 +38,16 @@ def test_it_is_asked_about_once_although_the_site_was_down_in_between(scene: Sce
     assert scene.town.told(scene.chief) == []
 
 
-@doubts("swollen", "language", every=2)
+@pytest.mark.soak  # quicker: unit/rules/test_assess.py
+@doubts("swollen", "language")
 def test_what_three_visits_agree_on_is_told(scene: Scene) -> None:
     asked_once(scene, visits=2)
     assert scene.visits() == "ok"
     scene.is_told()
 
 
-@doubts("halved", "language", every=2)
+@pytest.mark.soak  # quicker: test_conversation.py
+@doubts("halved", "language")
 def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"
@@ -54,7 +56,8 @@ def test_what_is_rejected_stays_held_back_however_often_it_is_seen(scene: Scene)
     assert scene.heard() == ""
 
 
-@doubts("empty", "halved", "language", every=3)
+@pytest.mark.soak  # quicker: test_conversation.py, unit/rules/test_assess.py
+@doubts("empty", "halved", "language")
 def test_what_is_whole_again_is_released_without_a_word(scene: Scene) -> None:
     scene.turns_strange()
     assert scene.visits() == "suspect"

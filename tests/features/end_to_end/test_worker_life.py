@@ -98,7 +98,7 @@ def test_a_broken_edit_is_refused_the_old_config_stays_and_administrators_hear_o
         replaced(file, good)
         until(lambda: len(admin.texts) == 2)
 
-    work(town, story)
+    work(town, story, pacer=hurried())
     problems = [line for line in capsys.readouterr().err.splitlines() if "topics.yaml" in line]
     assert len(problems) == 3  # the unknown key, the missing one, the empty list: each once
     assert ann.texts[0].startswith("Following Roads")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from select import select
 from types import SimpleNamespace
 
@@ -25,6 +25,15 @@ from watcher.core.errors import ChatGone, LeaseLost, NotSent, Unsure
 from watcher.jobs.deliver import OutboxWorker
 from watcher.messages.context import RenderContext
 from watcher.store import outbox
+
+
+def noting(tell: Callable[[], object]) -> Callable[[], Awaitable[None]]:
+    """The way out of a call that waits for no turn."""
+
+    async def leave() -> None:
+        tell()
+
+    return leave
 
 
 def state(office: Office, number: int) -> str:
@@ -60,7 +69,7 @@ def test_request_that_finds_nobody_has_not_left(api: BotApi, office: Office) -> 
 
     async def sent() -> None:
         assert message
-        with Departure(lambda: left.append(True)):
+        with Departure(noting(lambda: left.append(True))):
             await send(open_bot(TEST_TOKEN, api.url)[0], message)
 
     with pytest.raises(NotSent):
@@ -94,7 +103,7 @@ def test_call_that_is_broken_off_before_it_left_is_sent_again_however_often(offi
 
 
 def test_call_that_came_to_nothing_before_it_left_was_surely_not_sent() -> None:
-    with pytest.raises(NotSent, match="no answer"), Departure(list):
+    with pytest.raises(NotSent, match="no answer"), Departure(noting(list)):
         raise Unsure("no answer")
 
 
@@ -108,15 +117,31 @@ def steps(departure: Departure, method: str) -> None:
 
 
 def test_call_that_came_to_nothing_once_it_left_may_have_been_sent() -> None:
-    departure = Departure(list)
+    departure = Departure(noting(list))
     steps(departure, "POST")
     with pytest.raises(Unsure), departure:
         raise Unsure("no answer")
 
 
+def test_second_request_of_a_call_was_not_sent_where_it_was_kept_from_leaving() -> None:
+    """As what is said in the place of an edit that Telegram refused."""
+    answers = iter([None, LeaseLost("it was not heard of")])
+
+    def tell() -> None:
+        if error := next(answers):
+            raise error
+
+    departure = Departure(noting(tell))
+    steps(departure, "POST")
+    with pytest.raises(LeaseLost):
+        steps(departure, "POST")
+    with pytest.raises(NotSent, match="not heard of"), departure:
+        raise Unsure("no answer")
+
+
 def test_asking_a_proxy_for_a_tunnel_is_not_yet_leaving() -> None:
     left = list[bool]()
-    departure = Departure(lambda: left.append(True))
+    departure = Departure(noting(lambda: left.append(True)))
     steps(departure, "CONNECT")
     assert (left, departure.left) == ([], False)
     steps(departure, "POST")
@@ -143,7 +168,7 @@ def test_message_of_a_worker_thought_dead_does_not_leave(api: BotApi, office: Of
     taken_over(office)
 
     async def sent() -> None:
-        with Departure(lambda: office.post.left(message)):
+        with Departure(noting(lambda: office.post.left(message))):
             await send(open_bot(TEST_TOKEN, api.url)[0], message)
 
     with pytest.raises(NotSent, match=r"^it was not heard of$"):

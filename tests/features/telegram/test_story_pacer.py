@@ -49,3 +49,17 @@ def test_the_time_of_a_story_stands_still_while_a_tap_finds_its_end() -> None:
 
     assert asyncio.run(slow_toast()) == 0
     assert story.timestamp() - began == 60
+
+
+def test_the_time_of_a_story_goes_on_while_a_call_waits_to_leave() -> None:
+    """Else it would wait for ever: as an edit that is refused, and what is said in its place."""
+    story = StoryClock(datetime(2026, 11, 22, tzinfo=UTC))
+    pacer, began = story.pacer(), story.timestamp()
+
+    async def two_requests() -> float:
+        async with pacer.send_slot(42):
+            for _ in range(2):
+                await pacer.leave(42)
+        return story.timestamp() - began
+
+    assert 0.02 < asyncio.run(asyncio.wait_for(two_requests(), 10)) < 1

@@ -15,8 +15,9 @@ from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 TAKES_OVER = 10.0
 """Seconds within which another worker takes over, on a quiet machine."""
 MOST_SENDS = 28
-"""Messages a second that leave. How they arrive beside one another is the machine's business too: on a loaded one each
-second is only printed, and what counts is that WHILE seconds bring no more than that many, and all calls under way."""
+"""Messages that arrive in any second. They leave evenly, a little slower than that, and none that was held up is made
+up for (docs/adr/0019). A loaded machine delays some on the way, longer than that pace has room for: there each second
+is only printed, and what counts is that WHILE seconds bring no more than that many, and all calls under way."""
 WHILE = 3
 HELD = 75
 """How `once` ends beside a worker."""

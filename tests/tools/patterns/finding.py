@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,14 +53,15 @@ class Package:
             return
         tree = tree_of(text)
         name = ".".join(shown.with_suffix("").parts).removesuffix(".__init__")
-        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        seen = list(_calls_and_imports(tree))
+        imports = [node for node, _ in seen if isinstance(node, ast.Import | ast.ImportFrom)]
         for line in imports:
             names = [alias.name for alias in line.names] if isinstance(line, ast.Import) else [line.module or ""]
             self.unknown += [f"{shown}: {one} is no way to a pattern here" for one in names if one in OTHERS]
         direct = _imported(imports)
         if not direct:
             return
-        calls = [(node, around) for node, around in _calls(tree) if _called(node, direct)]
+        calls = [(node, around) for node, around in seen if isinstance(node, ast.Call) and _called(node, direct)]
         module = importlib.import_module(name) if calls else None
         for node, around in calls:
             where = f"{shown}:{node.lineno}"
@@ -111,14 +113,18 @@ def _called(node: ast.Call, direct: Mapping[str, str]) -> str:
     return ""
 
 
-def _calls(tree: ast.AST, around: str = "") -> Iterator[tuple[ast.Call, str]]:
-    """Every call with the dotted name of what it stands in: its function, else the name it is assigned to."""
-    for node in ast.iter_child_nodes(tree):
-        inside = around
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            inside = f"{around}.{node.name}".lstrip(".")
+def _calls_and_imports(tree: ast.AST) -> Iterator[tuple[ast.Call | ast.Import | ast.ImportFrom, str]]:
+    """Each with the dotted name of what it stands in: its function, else the name it is assigned to."""
+    ahead = deque([(tree, "")])
+    while ahead:
+        node, around = ahead.popleft()
+        if isinstance(node, ast.Call | ast.Import | ast.ImportFrom):
+            yield node, around
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            around = f"{around}.{node.name}".lstrip(".")
         elif isinstance(node, ast.Assign) and not around and isinstance(node.targets[0], ast.Name):
-            inside = node.targets[0].id
-        if isinstance(node, ast.Call):
-            yield node, inside
-        yield from _calls(node, inside)
+            around = node.targets[0].id
+        for value in vars(node).values():  # a quarter of the time of ast.iter_child_nodes
+            for inside in value if isinstance(value, list) else [value]:
+                if isinstance(inside, ast.AST):
+                    ahead.append((inside, around))

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import ast
 import inspect
+import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Sized
 from functools import cache
 from pathlib import Path
 from types import FunctionType
+from typing import TypeAlias
 
 import pytest
 
 from tests.tools.patterns.finding import Built, Package, Pattern
-from tests.tools.patterns.timing import Attack, slow, slow_on
+from tests.tools.patterns.timing import GAUGE, Attack, Spent, slow, slow_on
 from tests.tools.soaks import some
 from watcher import sources
 from watcher.bot.commands import history
@@ -88,14 +90,14 @@ def test_every_pattern_is_known_to_this_test() -> None:
     assert {found.where.split("/")[1].partition(":")[0] for found in patterns().found} <= set(ROOMS)
 
 
+def test_no_pattern_takes_more_than_time_in_proportion() -> None:
+    where = {found.pattern: found.where for found in patterns().found}
+    assert {where[pattern]: said for pattern in where if (said := slow(pattern))} == {}
+
+
 def patterns_of(room: str) -> dict[Pattern, str]:
     within = (f"{PACKAGE.name}/{room}/", f"{PACKAGE.name}/{room}:")
     return {found.pattern: found.where for found in patterns().found if found.where.startswith(within)}
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_no_pattern_takes_more_than_time_in_proportion(room: str) -> None:
-    assert {where: said for pattern, where in patterns_of(room).items() if (said := slow(pattern))} == {}
 
 
 @pytest.mark.soak
@@ -142,17 +144,53 @@ def test_quick_pattern_is_left_in_peace(written: str | bytes) -> None:
     assert slow(pattern) == ""
 
 
-def test_time_that_a_busy_machine_took_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each first measurement takes a tenth of a second; those after it what the pattern really takes."""
-    pattern, seen = re.compile(r"a+b"), set[str]()
+Steps: TypeAlias = Callable[[int], float]
 
-    def spent(_: object, text: str) -> float:
-        first = text not in seen
-        seen.add(text)
-        return 0.1 if first else len(text) / 1e6
 
-    monkeypatch.setattr("tests.tools.patterns.timing._spent", spent)
-    assert slow_on(pattern, Attack("", "a")) == ""
+def machine(steps: Steps, speed: float, seed: int) -> Spent:
+    """One that takes a nanosecond for a step where `speed` is 1, and every other time up to ten times as long. `steps`:
+    what its only pattern takes for a text of some length."""
+    chance = random.Random(seed)
+
+    def spent(pattern: object, text: Sized) -> float:
+        done = 250_000 if pattern is GAUGE else 1_000 + steps(len(text))
+        return done / speed / 1e9 * chance.choice((1, chance.uniform(1, 10)))
+
+    return spent
+
+
+def verdicts(steps: Steps) -> set[bool]:
+    """Whether it is slow, on machines slow and quick."""
+    machines = [machine(steps, speed, seed) for speed in (0.01, 0.3, 1, 3, 100) for seed in range(40)]
+    return {bool(slow_on(re.compile("a"), Attack("", "a"), spent)) for spent in machines}
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        lambda length: 20 * length,
+        lambda length: 800 * length,  # six milliseconds for 8,000 signs
+        lambda length: length * min(length, 300),  # looks as far as {1,300} may
+    ],
+    ids=["scan", "much for each sign", "bounded"],
+)
+def test_quick_pattern_is_quick_on_every_machine(steps: Steps) -> None:
+    assert verdicts(steps) == {False}
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        lambda length: length**2,
+        lambda length: 10 * length + length**2 / 14,  # five milliseconds for 8,000 signs: <title[^>]*>x
+        lambda length: length**3 / 6,
+        lambda length: 2.0 ** min(length, 60),
+        lambda length: 6_000 * length,
+    ],
+    ids=["square", "weak square", "cube", "doubles", "far too much for each sign"],
+)
+def test_slow_pattern_is_slow_on_every_machine(steps: Steps) -> None:
+    assert verdicts(steps) == {True}
 
 
 SLIPS = {

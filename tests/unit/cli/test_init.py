@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,11 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.tools.configs import loaded
+from tests.tools.soaks import some
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher
 from watcher.cli.council import chosen_of, council_files, council_name, places_text, portal_at, sources_text
 from watcher.cli.further_sources import further_text
-from watcher.config import load_settings
+from watcher.config import Settings, load_settings
 from watcher.config.yamlfile import YamlFile, parse
 from watcher.core.errors import ConfigError
 from watcher.fetch import Fetcher
@@ -49,13 +51,36 @@ def test_nothing_that_is_there_is_overwritten(watcher: Watcher) -> None:
     assert [path.name for path in Path("mine").iterdir()] == ["topics.yaml"]
 
 
-def test_the_committees_of_another_councils_portal_are_found(watcher: Watcher, site: Site) -> None:
+def by_the_command(address: str, watcher: Watcher) -> str:
+    ended = watcher("init", "other", "--council", address)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out
+
+
+def at_once(address: str, _: Watcher) -> str:
+    """The same without the pause between two pages."""
+    files = {name: (ROOT / "config" / name).read_text() for name in ("sources.yaml", "topics.yaml", "watcher.yaml")}
+    made, said = council_files(address, impatient(), files)
+    Path("other").mkdir()
+    for name, text in made.items():
+        (Path("other") / name).write_text(text)
+    return said
+
+
+def impatient() -> Settings:
+    settings = load_settings(ROOT / "config")
+    return replace(settings, fetch=replace(settings.fetch, delay=0))
+
+
+@pytest.mark.parametrize("found", some([at_once, by_the_command], every=2))
+def test_the_committees_of_another_councils_portal_are_found(
+    watcher: Watcher, site: Site, found: Callable[[str, Watcher], str]
+) -> None:
     site.pages |= portal(
         "Cabinet", "Licensing: Sub-Committee", "Children's Scrutiny (disbanded 2019)", "School Forum #2"
     )
-    ended = watcher("init", "other", "--council", f"{site.url}/mg/ieListMeetings.aspx?CId=1")
-    assert (ended.code, ended.err) == (0, "")
-    assert "4 committees found, 2 of them watched." in ended.out
+    said = found(f"{site.url}/mg/ieListMeetings.aspx?CId=1", watcher)
+    assert "4 committees found, 2 of them watched." in said
     made = load_settings(Path("other"))
     assert [(source.id, source.name) for source in made.sources] == [
         ("cabinet", "Cabinet"),
@@ -104,10 +129,15 @@ def test_a_portal_is_found_by_its_address_or_its_marks(site: Site, page: str) ->
 
 def test_what_is_no_portal_is_refused(site: Site) -> None:
     site.pages["/home"] = Answer(b"<!doctype html><html><body><h1>A council</h1></body></html>")
-    settings = load_settings(ROOT / "config")
-    at_once = replace(settings, fetch=replace(settings.fetch, delay=0))
     with pytest.raises(ConfigError, match="is no page of a ModernGov portal; open the council's list of committees"):
-        council_files(f"{site.url}/home", at_once, {})
+        council_files(f"{site.url}/home", impatient(), {})
+
+
+def test_what_is_no_address_is_refused_by_the_command_and_nothing_written(watcher: Watcher) -> None:
+    ended = watcher("init", "other", "--council", "ftp:/nowhere")
+    assert (ended.code, ended.out) == (2, "")
+    assert "ftp:/nowhere" in ended.err
+    assert not Path("other").exists()
 
 
 @pytest.mark.soak  # waits between two pages; quicker: refused, above, and nothing is written before that

@@ -152,7 +152,7 @@ def test_pages_are_shown_on_this_machine_and_hidden_files_are_not(tmp_path: Path
     (tmp_path / "www" / "index.html").write_text("hello")
     (tmp_path / "www" / ".watcher-site.json").write_text("secret")
     with server_of(tmp_path / "www", 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
         with urlopen(f"{address}/") as answer:
             assert answer.read() == b"hello"

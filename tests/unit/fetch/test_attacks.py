@@ -87,7 +87,7 @@ TOO_SLOW = {
 @every_example("name", TOO_SLOW)
 def test_the_whole_answer_has_one_time_limit(fetcher_of: FetcherOf, name: str) -> None:
     with Site({"/": TOO_SLOW[name]}) as site:
-        error = error_of(lambda: fetcher_of(site, timeout=0.2).get(f"{site.url}/"))
+        error = error_of(lambda: fetcher_of(site, timeout=0.1).get(f"{site.url}/"))
         assert len(site.asked) <= 1  # on a very slow machine the time is over before it asks
     assert re.fullmatch(rf"{site.host} took longer than \d+(\.\d)? s", str(error))
     assert isinstance(error, Unreachable)

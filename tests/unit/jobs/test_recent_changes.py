@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from sqlalchemy import delete, event, update
 
+from tests.tools import soaks
 from watcher.core.documents import Change, Document
 from watcher.jobs.recent_changes import RecentChanges
 from watcher.jobs.repeats import with_events
@@ -66,7 +67,7 @@ def anew(db: Connection, found: list[Change]) -> list[Change]:
     return with_events(db, found, OUTLETS, RecentChanges())
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", soaks.some(range(6), every=3))
 def test_whatever_happens_to_the_log_events_are_found_as_if_nothing_were_kept(
     store: Store, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.messages.change import title_of
-from watcher.messages.telegram_html import one_line
+from watcher.messages.telegram_html import one_line, web_address
 from watcher.messages.texts import changes as texts
 
 INVISIBLE = {
@@ -54,3 +54,13 @@ def test_no_language_loses_a_letter(words: str) -> None:
 
 def test_letters_in_two_pieces_become_one() -> None:
     assert one_line("Cafe\u0301 A\u030alesund") == "Café Ålesund"
+
+
+def test_an_address_is_kept_as_it_is_or_quoted_where_it_is_not_one_yet() -> None:
+    assert (
+        web_address("https://a.example/b_c-d.e~f/(g)?h=i&j=%20k#l!m")
+        == "https://a.example/b_c-d.e~f/(g)?h=i&j=%20k#l!m"
+    )
+    assert web_address('https://a.example/the fee "£5".pdf\n') == "https://a.example/the%20fee%20%22%C2%A35%22.pdf%0A"
+    assert web_address("https://bank.example@b.example/c?d=e@f") == "https://b.example/c?d=e@f"
+    assert web_address("javascript:alert(1)") == ""

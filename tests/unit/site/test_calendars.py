@@ -76,6 +76,15 @@ def test_all_meetings_stand_in_one_calendar_and_those_of_a_committee_in_its_own(
     assert {committee_calendar("portal", meeting) for meeting in (CABINET, SUMMER, ALL_DAY)} < set(found)
 
 
+def test_the_events_of_a_committee_are_to_the_letter_those_in_the_calendar_of_all(store: Store) -> None:
+    found = files(store, CABINET, SUMMER, now_with(ALL_DAY, committee="END:VCALENDAR"))
+    whole = found.pop("calendars/all.ics")
+    for file in found.values():
+        first, last = file.index(b"BEGIN:VEVENT"), file.rindex(b"END:VCALENDAR")
+        assert file[first:last] in whole
+        assert file[last:] == b"END:VCALENDAR\r\n"
+
+
 def test_hours_are_londons_in_winter_and_summer_and_a_day_without_one_is_whole(store: Store) -> None:
     found = events(files(store, CABINET, SUMMER, ALL_DAY)["calendars/all.ics"])
     assert {name: (event["dtstart"].dt, event["dtend"].dt) for name, event in found.items() if "Last" not in name} == {

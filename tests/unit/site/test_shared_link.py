@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,9 +11,12 @@ import pytest
 
 from tests.unit.site.contexts import HOSTILE, URL, opened
 from watcher.core.documents import Change, Document, Quote
+from watcher.core.site_paths import document_path
 from watcher.core.site_records import DocumentLife
 from watcher.messages.change_text import change_lines, headline_text, sentence_text
 from watcher.site.context import SiteContext
+from watcher.site.document import document_page
+from watcher.site.layout import Page, filled
 from watcher.site.shared_link import shared_document, shared_page
 from watcher.store import Store
 
@@ -30,12 +34,19 @@ def context(database_url: str) -> Iterator[SiteContext]:
 
 
 def test_link_to_a_document_shows_the_headline_and_the_sentence(context: SiteContext) -> None:
-    shown = dict(shared_document(context, PATH, DocumentLife("portal", REPORT, AT, changes=[NEW, GONE])).properties())
-    assert shown == {
+    page = document_page(DocumentLife("portal", REPORT, AT, changes=[NEW, GONE]), None, (), context).decode()
+    assert dict(re.findall('<meta property="([^"]*)" content="([^"]*)">', page)) == {
         "og:type": "article", "og:site_name": "Havering Watcher", "og:locale": "en_GB",
         "og:title": "Withdrawn: SEND sufficiency strategy", "og:description": change_lines(GONE)[0],
-        "og:url": URL + PATH, "article:modified_time": "2026-11-21T09:30:15Z",
+        "og:url": f"{URL}{document_path('portal', 's1')}", "article:modified_time": "2026-11-21T09:30:15Z",
     }  # fmt: skip
+
+
+def test_link_to_a_page_of_no_known_address_and_no_moment_says_neither(context: SiteContext) -> None:
+    page = filled(
+        replace(context, url=""), Page("privacy.html", "Privacy"), "privacy.html", stored="", contact=""
+    ).decode()
+    assert re.findall('<meta property="([^"]*)"', page) == ["og:type", "og:site_name", "og:locale", "og:title"]
 
 
 def test_new_paper_shows_the_sentence_that_matters(context: SiteContext) -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.tools.examples import every_example
-from tests.tools.soaks import some
+from tests.tools.soaks import a_third, some
 from tests.unit.sources.feeds import MORNING, URL, Polls, article, rss
 from watcher.core.sources import Page, Source, Visit
 from watcher.sources.feed import collect
@@ -164,6 +164,7 @@ def test_feed_that_takes_another_name_or_home_is_not_held() -> None:
     assert polls.told(sold(rss(article("Six", guid="6")))) == [("new", "Six")]
 
 
+@a_third()
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=5))
 @example([(0, b"{")])
 @example([(WHOLE.index(b"guid"), b"\x00")])

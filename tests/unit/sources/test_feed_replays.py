@@ -62,7 +62,11 @@ def test_pair_gives_the_counts_of_its_note(real: Path, names: tuple[str, ...]) -
     assert counts([real / "news" / "reconstructed" / f"{name}.xml" for name in names]) == PAIRS[names]
 
 
-@pytest.mark.parametrize("series", [name for name in SERIES if name != "nodejs_updates_2020"])
+QUICK = ("rnz_2020-04-21_day", "nzherald_2020-04-21_noguid")
+LONGER = ("bbc_2021-09-17_tracking_switch", "stuffnz_2021-09-17_minutes", "youtube_abscbn_2020-04")
+
+
+@pytest.mark.parametrize("series", [*QUICK, *(pytest.param(series, marks=pytest.mark.soak) for series in LONGER)])
 def test_each_poll_tells_what_the_truth_file_tells(real: Path, series: str) -> None:
     truth = _truth(real, series)
     told = replay(*sorted((real / "news" / "series" / series).iterdir()))[1]
@@ -75,6 +79,7 @@ def test_each_poll_tells_what_the_truth_file_tells(real: Path, series: str) -> N
         assert {one.fields["title"] for one in changed if "title" in one.fields} == retitled
 
 
+@pytest.mark.soak  # quicker: unit/rules/test_compare.py
 def test_only_the_edited_quotation_marks_are_minor(real: Path) -> None:
     """Of all 37 changes in the series one is a correction of punctuation alone."""
     minor = []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tools.soaks import some
+from tests.tools.soaks import a_third, some
 from tests.unit.sources.feeds import Polls, article, rss
 from watcher.core.errors import SourceError
 from watcher.sources import page
@@ -49,6 +49,7 @@ def polled(polls: Polls, body: bytes, after: timedelta = timedelta(hours=1)) -> 
         return []
 
 
+@a_third()
 @given(ARTICLES, ARTICLES, st.sampled_from(DAMAGES), st.binary(max_size=3), st.integers(0, 400))
 def test_the_same_feed_again_tells_nothing(
     first: list[str], then: list[str], damage: str, junk: bytes, days: int
@@ -72,6 +73,7 @@ def test_an_article_that_is_remembered_by_the_place_of_another_is_told_at_once_n
     assert polls.told(both) == []
 
 
+@a_third()
 @given(st.lists(st.tuples(st.sampled_from(LINKS), st.sampled_from(["A", "B", "C"])), max_size=6), st.integers(0, 400))
 def test_the_same_list_of_links_again_tells_nothing(links: list[tuple[str, str]], days: int) -> None:
     polls = Polls(page.collect, {"select": "ul a"})

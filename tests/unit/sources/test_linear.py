@@ -28,7 +28,7 @@ from watcher.sources.ofsted.provider_page import timeline
 from watcher.sources.page import collect
 from watcher.sources.urls import LONGEST_ADDRESS, canon, joined
 
-SIZES = [(100, 800), (250, 2_000)]
+SIZES = [(60, 480), (250, 2_000)]
 TRIES = 5
 MOST_TIMES = 3 * 8
 """As much time for eight times as much is what is in proportion; the square would be 64 times as much."""

@@ -106,7 +106,7 @@ LIFE: dict[int, tuple[Callable[[Portal], None], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.soak  # quicker: the same two months in end_to_end/test_portal_replay.py
+@pytest.mark.soak  # quicker: test_moderngov_life.py; its first days in end_to_end/test_portal_replay.py
 def test_two_months_of_a_portal_tell_exactly_what_happened() -> None:
     one = portal()
     one.pages[NEXT], one.pages[SCRUTINY] = bare(8102, "9th December"), bare(9001, "8th December")

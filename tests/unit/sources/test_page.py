@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.examples import every_example
+from tests.tools.soaks import a_third
 from tests.unit.sources.feeds import Polls
 from watcher.core.documents import Change, Json
 from watcher.core.errors import NotUnderstood
@@ -265,6 +266,7 @@ def test_page_is_never_guessed_from_an_address() -> None:
     assert load("page").collect is page.collect
 
 
+@a_third()
 @given(st.text(alphabet="<>/&=\"' abpdiv!-[]", max_size=60), st.sampled_from(["", "a", "p", "main *"]))
 def test_any_markup_is_read_or_refused(markup: str, select: str) -> None:
     polls = watched(select=select)

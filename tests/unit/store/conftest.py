@@ -14,10 +14,14 @@ from watcher.cli.demo.clock import HURRY
 
 
 @pytest.fixture
-def paper(database: Path) -> Iterator[Paper]:
-    """Its feed has been read once."""
+def new_paper(database: Path) -> Iterator[Paper]:
+    """Nobody has read it, and nobody follows it."""
     clock = StillClock()
     with Site() as site, BotApi(clock=clock, flood=False, hurry=HURRY) as api:
-        paper = Paper(site, api, clock)
-        paper.run()
-        yield paper
+        yield Paper(site, api, clock)
+
+
+@pytest.fixture
+def paper(new_paper: Paper) -> Paper:
+    """Its feed has been read once, and Ann follows it."""
+    return new_paper.read_once()

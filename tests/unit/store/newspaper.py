@@ -10,12 +10,13 @@ from zlib import crc32
 
 from tests.tools.postgres import address
 from tests.tools.standin import TEST_TOKEN, BotApi, StillClock
+from tests.tools.subscribing import carry_out
 from tests.tools.web import Answer, Site
 from watcher.bot.telegram import Telegram
 from watcher.cli.demo.clock import StoryClock
 from watcher.config import Environment, Settings, load_settings
 from watcher.jobs.run import RunResult, run_once
-from watcher.jobs.setup import open_telegram
+from watcher.jobs.setup import bot_settings, open_telegram
 from watcher.store import Store
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -47,7 +48,14 @@ class Paper:
         Path("config/watcher.yaml").write_text("fetch: {delay: 0s}\n")
         self.settings: Settings = load_settings(Path("config"))
         self.environment = Environment(Path("config"), DATABASE.parent, TEST_TOKEN, self.api.url, address())
-        self.api.private(ANN).says("/subscribe all")
+        self.api.private(ANN)
+
+    def read_once(self) -> Paper:
+        """After its first visit, and with Ann as somebody who follows it."""
+        with self.store() as store:
+            carry_out(store, bot_settings(self.settings).catalogue, ANN, "/subscribe all", self.now)
+        self.run()
+        return self
 
     def run(self, later: timedelta = timedelta(minutes=31)) -> RunResult:
         """One whole run, so much later by our clock, and an hour later by Telegram's, which is right."""

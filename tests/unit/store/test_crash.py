@@ -108,13 +108,15 @@ def followed(store: Store, chat_id: int) -> list[Subscription]:
 
 
 @pytest.mark.sqlite_only("another program holds the file")
-def test_database_that_is_held_for_too_long_is_told_plainly(paper: Paper) -> None:
+def test_database_that_is_held_for_too_long_is_told_plainly(new_paper: Paper) -> None:
+    paper = new_paper
     with paper.store() as store, Held(), pytest.raises(StateError, match=r"has held it for more than 0\.05 s"):
         OutboxWorker(store, RenderContext({}, paper.settings.timezone), lambda: paper.now).recover()
 
 
 @pytest.mark.sqlite_only("another program holds the file")
-def test_subscribe_that_can_not_be_stored_is_fetched_again(paper: Paper) -> None:
+def test_subscribe_that_can_not_be_stored_is_fetched_again(new_paper: Paper) -> None:
+    paper = new_paper
     ben = paper.api.private(BEN)
     with paper.store() as store, paper.telegram(store) as bot:
         ben.says("/subscribe send")
@@ -128,8 +130,9 @@ def test_subscribe_that_can_not_be_stored_is_fetched_again(paper: Paper) -> None
 
 @pytest.mark.parametrize("commit", some([2, 1, 3], every=3))
 def test_messages_that_were_carried_out_in_part_come_to_what_was_meant_when_they_come_again(
-    paper: Paper, commit: int
+    new_paper: Paper, commit: int
 ) -> None:
+    paper = new_paper
     ben = paper.api.private(BEN)
     ben.says("/subscribe all daily")
     with paper.store() as store, paper.telegram(store) as bot:
@@ -145,6 +148,8 @@ def test_messages_that_were_carried_out_in_part_come_to_what_was_meant_when_they
 
 
 def test_a_stop_that_comes_again_takes_nothing_back_that_was_queued_since(paper: Paper) -> None:
+    paper.api.chat(ANN).says("/mine")
+    paper.run()
     for said in ("/stop", "/subscribe all"):
         paper.api.chat(ANN).says(said)
     paper.api.bad_gateway("getUpdates", when=lambda call: bool(call.arguments.get("offset")))
@@ -172,7 +177,8 @@ class StopAtTrouble(logging.Handler):
 
 
 @pytest.mark.sqlite_only("another program holds the file")
-def test_worker_that_can_not_store_a_message_leaves_it_with_telegram(paper: Paper) -> None:
+def test_worker_that_can_not_store_a_message_leaves_it_with_telegram(new_paper: Paper) -> None:
+    paper = new_paper
     paper.api.private(BEN).says("/subscribe send")
     with paper.store() as store, paper.telegram(store) as bot:
         trouble = StopAtTrouble(bot)

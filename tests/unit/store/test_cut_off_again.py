@@ -6,11 +6,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from itertools import product
 
 import pytest
 
-from tests.unit.store.newspaper import ANN, Paper
+from tests.unit.store.newspaper import ANN, NOW, Paper
 from watcher.bot.settle import settle_failed
 from watcher.core.alerts import Message
 from watcher.core.errors import NotSent
@@ -26,85 +27,85 @@ KILLS = ("before it left", "once Telegram had taken it")
 
 
 @pytest.fixture
-def store(paper: Paper) -> Iterator[Store]:
-    with paper.store() as opened:
+def store(database_url: str) -> Iterator[Store]:
+    with Store(database_url) as opened:
         yield opened
 
 
-def queued(store: Store, paper: Paper) -> int:
+def queued(store: Store, now: datetime = NOW) -> int:
     with store.write() as db:
-        chats.ensure(db, ANN, paper.now)
-        return outbox.queue(db, Message(ANN, "New: one"), (), paper.now)
+        chats.ensure(db, ANN, now)
+        return outbox.queue(db, Message(ANN, "New: one"), (), now)
 
 
-def copies(store: Store, paper: Paper, kills: tuple[str, ...]) -> int:
+def copies(store: Store, kills: tuple[str, ...]) -> int:
     """How often one message has come when one run after another was killed like that, and the last was not."""
-    number, taken = queued(store, paper), 0
+    number, taken = queued(store), 0
     for kill in (*kills, "never"):
         with store.write() as db:
-            outbox.requeue_interrupted(db, paper.now)
+            outbox.requeue_interrupted(db, NOW)
         with store.write() as db:
-            message = outbox.claim(db, paper.now)
+            message = outbox.claim(db, NOW)
         if message and kill != "before it left":
             taken += 1
             with store.write() as db:
                 outbox.left(db, number)
                 if kill == "never":
-                    outbox.sent(db, number, taken, paper.now)
+                    outbox.sent(db, number, taken, NOW)
     return taken
 
 
-def test_message_that_is_cut_off_again_and_again_comes_twice_at_most(store: Store, paper: Paper) -> None:
+def test_message_that_is_cut_off_again_and_again_comes_twice_at_most(store: Store) -> None:
     """Each time the run is killed between Telegram's taking the message and our hearing so."""
-    assert copies(store, paper, KILLS[1:] * 6) == 2
+    assert copies(store, KILLS[1:] * 6) == 2
     with store.write() as db:
         assert outbox.queue_counts(db) == {"waiting": 0, "failed": 1}
 
 
-def test_message_that_is_cut_off_again_and_again_before_it_left_comes_once(store: Store, paper: Paper) -> None:
+def test_message_that_is_cut_off_again_and_again_before_it_left_comes_once(store: Store) -> None:
     """Each time the run is killed between the claim and the request: Telegram has heard nothing."""
-    assert copies(store, paper, KILLS[:1] * 6) == 1
+    assert copies(store, KILLS[:1] * 6) == 1
     with store.write() as db:
         assert outbox.queue_counts(db) == {"waiting": 0, "failed": 0}
 
 
-def test_message_comes_once_or_twice_however_the_kills_are_mixed(store: Store, paper: Paper) -> None:
+def test_message_comes_once_or_twice_however_the_kills_are_mixed(store: Store) -> None:
     for kills in product(KILLS, repeat=4):
-        assert copies(store, paper, kills) == 1 + (kills.count(KILLS[1]) > 0), kills
+        assert copies(store, kills) == 1 + (kills.count(KILLS[1]) > 0), kills
 
 
-def test_message_that_an_earlier_version_was_sending_may_have_come(store: Store, paper: Paper) -> None:
+def test_message_that_an_earlier_version_was_sending_may_have_come(store: Store) -> None:
     """It knew one state for both, so it is in doubt, and let go if that happens again."""
-    number = queued(store, paper)
+    number = queued(store)
     for state, doubted in (("sending", True), ("claimed", False), ("reclaimed", True)):
         with store.write() as db:
             db.exec_driver_sql(f"UPDATE messages SET state = '{state}' WHERE id = {number}")
-            assert outbox.requeue_interrupted(db, paper.now) == 0
-            message = outbox.claim(db, paper.now)
+            assert outbox.requeue_interrupted(db, NOW) == 0
+            message = outbox.claim(db, NOW)
             assert message
             assert message.doubted == doubted
 
 
-def test_message_in_doubt_that_surely_did_not_leave_is_sent_again(store: Store, paper: Paper) -> None:
+def test_message_in_doubt_that_surely_did_not_leave_is_sent_again(store: Store) -> None:
     """The twin: what is known not to have come costs no copy."""
-    number = queued(store, paper)
+    number = queued(store)
     with store.write() as db:
-        outbox.claim(db, paper.now)
+        outbox.claim(db, NOW)
         outbox.left(db, number)
-        outbox.requeue_interrupted(db, paper.now)
+        outbox.requeue_interrupted(db, NOW)
         for _ in range(6):
-            message = outbox.claim(db, paper.now)
+            message = outbox.claim(db, NOW)
             assert message
             assert message.doubted
-            settle_failed(db, message, NotSent("no way"), paper.now)
-        assert outbox.claim(db, paper.now)
-        outbox.sent(db, number, 7, paper.now)
+            settle_failed(db, message, NotSent("no way"), NOW)
+        assert outbox.claim(db, NOW)
+        outbox.sent(db, number, 7, NOW)
         assert outbox.queue_counts(db) == {"waiting": 0, "failed": 0}
 
 
 def cut_off(store: Store, paper: Paper, times: int) -> None:
     """A message has left so often, and each time the run was killed before Telegram answered."""
-    number = queued(store, paper)
+    number = queued(store, paper.now)
     with store.write() as db:
         for _ in range(times):
             outbox.requeue_interrupted(db, paper.now)
@@ -130,7 +131,8 @@ def test_run_that_sends_again_what_was_cut_off_once_has_no_problem(store: Store,
     assert paper.run().problems == []
 
 
-def test_run_without_a_token_says_too_what_it_gives_up(store: Store, paper: Paper) -> None:
+def test_run_without_a_token_says_too_what_it_gives_up(store: Store, new_paper: Paper) -> None:
+    paper = new_paper
     cut_off(store, paper, 2)
     paper.environment = replace(paper.environment, token="")
     assert paper.run().problems == [GIVEN_UP]
@@ -138,8 +140,9 @@ def test_run_without_a_token_says_too_what_it_gives_up(store: Store, paper: Pape
 
 @pytest.mark.parametrize(("times", "said"), [(1, []), (2, [GIVEN_UP])])
 def test_worker_logs_what_it_gives_up(
-    store: Store, paper: Paper, caplog: pytest.LogCaptureFixture, times: int, said: list[str]
+    store: Store, new_paper: Paper, caplog: pytest.LogCaptureFixture, times: int, said: list[str]
 ) -> None:
+    paper = new_paper
     cut_off(store, paper, times)
     post = OutboxWorker(store, message_setting(paper.settings), lambda: paper.now)
     without_token = replace(paper.environment, token="")

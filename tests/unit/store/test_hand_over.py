@@ -26,9 +26,9 @@ class Left(Leases):
 
 @pytest.mark.parametrize(("left", "rest"), [(0.25, 0.75), (5.0, 0.0), (None, 0.0)])
 def test_a_new_speaker_rests_for_what_is_left_of_the_second_of_the_one_before(
-    paper: Paper, left: float | None, rest: float
+    new_paper: Paper, left: float | None, rest: float
 ) -> None:
-    pacer = RateLimiter(clock=lambda: 100.0)
+    paper, pacer = new_paper, RateLimiter(clock=lambda: 100.0)
     with paper.store() as store:
         post = OutboxWorker(store, message_setting(paper.settings), lambda: paper.now)
         term = Term(Shutdown())

@@ -59,7 +59,9 @@ VERBS = ("once", "once --all", "changes", "status", "run")
 
 
 @pytest.mark.parametrize("case", some(product(LOST, VERBS), every=7), ids=": ".join)  # so each verb is quick once
-def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: Paper, case: tuple[str, str]) -> None:
+def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(
+    new_paper: Paper, case: tuple[str, str]
+) -> None:
     how, verb = case
     lose, said = LOST[how]
     lose(DATABASE)
@@ -70,7 +72,7 @@ def test_lost_database_is_exit_code_2_with_what_to_do_and_left_as_it_is(paper: P
     assert "Traceback" not in ended.stderr
     assert "restore FILE" in ended.stderr or "point --state" in ended.stderr
     assert DATABASE.read_bytes() == left
-    assert paper.told() == []
+    assert new_paper.api.calls == []
 
 
 @pytest.mark.parametrize("how", some(LOST, every=6))
@@ -84,18 +86,18 @@ def test_backup_is_put_back_over_a_lost_database_and_what_came_since_is_told(pap
     assert paper.told() == ["SEND places"]
 
 
-def test_write_ahead_log_beside_an_emptied_database_is_kept(paper: Paper) -> None:
+def test_write_ahead_log_beside_an_emptied_database_is_kept(new_paper: Paper) -> None:
     """Somebody may still have something of it."""
     log = Path(f"{DATABASE}-wal")
     log.write_bytes(b"the last of it")
     emptied(DATABASE)
     with pytest.raises(WrongDatabase):
-        paper.store()
+        new_paper.store()
     assert log.read_bytes() == b"the last of it"
 
 
-def test_database_of_which_much_is_still_in_the_log_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / "watcher.sqlite3"
+def test_database_of_which_much_is_still_in_the_log_is_opened(database: Path, tmp_path: Path) -> None:
+    path = database
     with Store(f"sqlite:///{path}") as store, store.write() as db:
         db.exec_driver_sql("INSERT INTO chats (chat_id, kind, since) VALUES (1, 'private', '2026-01-01')")
         killed = tmp_path / "killed.sqlite3"

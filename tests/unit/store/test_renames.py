@@ -95,11 +95,15 @@ def titles(store: Store, source_id: str) -> dict[str, str]:
         return {key: one.document.title for key, one in documents.memory(db, source_id).known.items()}
 
 
+TABLES = MetaData()
+"""Of the database itself; found out once, since that takes longer than all else here."""
+
+
 def everything(store: Store) -> dict[str, list[Any]]:
-    tables = MetaData()
-    tables.reflect(store.engine)
+    if not TABLES.tables:
+        TABLES.reflect(store.engine)
     with store.read() as db:
-        return {name: sorted(map(repr, db.execute(select(table)).all())) for name, table in tables.tables.items()}
+        return {name: sorted(map(repr, db.execute(select(table)).all())) for name, table in TABLES.tables.items()}
 
 
 def test_memory_goes_over_whole(store: Store) -> None:

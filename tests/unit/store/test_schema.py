@@ -133,12 +133,14 @@ def test_alerts_and_mutes_of_the_version_before_forum_topics_are_kept(path: Path
         assert [tuple(row) for row in muted] == [(0, "cabinet", "2027-01-01"), (11, "cabinet", "2027-01-01")]
 
 
+@pytest.mark.usefixtures("database")
 def test_a_database_of_this_version_is_not_copied(path: Path) -> None:
     for _ in range(2):
         Store(f"sqlite:///{path}").close()
     assert list(path.parent.glob("*.before-*")) == []
 
 
+@pytest.mark.usefixtures("database")
 def test_a_database_of_a_newer_version_is_refused_and_not_touched(path: Path) -> None:
     Store(f"sqlite:///{path}").close()
     left_at(path, "9999")

@@ -100,7 +100,7 @@ def test_state_that_can_not_be_written_is_told_in_one_line(paper: Paper, closed:
     assert not paper.run().failed
 
 
-def test_file_where_the_state_should_be_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, paper: Paper) -> None:
+def test_file_where_the_state_should_be_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, new_paper: Paper) -> None:
     monkeypatch.setenv("WATCHER_STATE", "config/topics.yaml")
     ended = invoke("once")
     assert ended.exit_code == 1

@@ -1,6 +1,7 @@
-"""Decides when the next message may go: evenly spaced slots over all chats, a rest for each chat, a pause for a chat
-after a 429, and for everybody after those of several chats or while nothing gets through (facts/telegram.md, "The
-sender"; docs/adr/0019). Knows neither messages nor Telegram; clock and sleep are arguments."""
+"""Decides when the next message may go: evenly spaced over all chats, both when its call begins and when its request
+leaves; a rest for each chat, a pause for a chat after a 429, and for everybody after those of several chats or while
+nothing gets through (facts/telegram.md, "The sender"; docs/adr/0019). Knows neither messages nor Telegram; clock and
+sleep are arguments."""
 
 from __future__ import annotations
 
@@ -19,15 +20,17 @@ AFTER_A_PAUSE = 0.5
 SLOWER, SLOWEST = 0.8, 1.0
 CLEAN_MINUTE = 60.0
 LONGEST_SILENCE = 60.0
-BREATH = 0.004  # seconds that calls under way get before each further one: else all that is late would leave at once
+BREATH = 0.004  # seconds that calls under way get before each further one, however late that is
+JITTER = 0.06  # seconds by which one message may take longer to arrive than another, and still none is beyond the rate
+LATE = 0.02  # of them those by which a request may leave late (timers, its note) without putting off all that follow
 FEWEST_AT_ONCE, MOST_AT_ONCE, SPARE = 8, 24, 4
 LATENCIES_KEPT = 200
 MOST_OWN_LIMITS = 2  # chats that draw a 429 one after the other before it is taken to be meant for everybody
 
 
 class RateLimiter:
-    """Gives out slots for the calls of one bot. `rate` is messages a second; `private` and `group` are how long a chat
-    rests, in seconds."""
+    """Gives out slots for the calls of one bot, and lets their requests leave. `rate` is the most messages that arrive
+    in any second; `private` and `group` are how long a chat rests, in seconds."""
 
     def __init__(
         self,
@@ -41,7 +44,8 @@ class RateLimiter:
         self.clock, self.sleep = clock, sleep
         self._full_rate = self._rate = rate
         self._private, self._group = private, group
-        self._next_slot = self._paused_until = self._silent_until = 0.0
+        self._next_slot = self._leaves_next = self._paused_until = self._silent_until = 0.0
+        self._leaving: list[object] = []  # requests that are ready, and wait for their turn
         self._misses = 0  # calls in a row that came to nothing
         self._clean_since = clock()
         self._busy: set[int] = set()
@@ -52,19 +56,25 @@ class RateLimiter:
         self._last_refusal = 0.0
 
     def limit(self, rate: float) -> None:
-        """Allows so many messages a second at most, from now on."""
+        """Allows so many messages in any second at most, from now on."""
         slowed = self._rate < self._full_rate
         self._rate = min(self._rate, rate) if slowed else rate
         self._full_rate = rate
 
     @property
     def rate(self) -> float:
-        """Returns the messages a second just now: fewer after a 429, one more again with each clean minute."""
+        """Returns the most messages in a second just now: fewer after a 429, one more again with each clean minute."""
         minutes = int((self.clock() - self._clean_since) // CLEAN_MINUTE)
         if minutes > 0:
             self._rate = min(self._full_rate, self._rate + minutes)
             self._clean_since += minutes * CLEAN_MINUTE
         return self._rate
+
+    @property
+    def _gap(self) -> float:
+        """Returns the seconds from one message to the next: no second has more than the rate, whichever of them take a
+        JITTER longer to arrive."""
+        return (1 + JITTER) / self.rate
 
     @property
     def at_once(self) -> int:
@@ -80,10 +90,11 @@ class RateLimiter:
         many seconds, also where a pause begins meanwhile."""
         latest = self.clock() + most
         while True:
-            at = max(self._next_slot, self._held_until, self.clock() + BREATH)
+            behind = self._leaves_next + (len(self._leaving) - 1) * self._gap  # else those that wait stay that many
+            at = max(self._next_slot, self._held_until, self.clock() + BREATH, behind)
             if at > latest:
                 return False
-            self._next_slot = at + 1 / self.rate
+            self._next_slot = at + self._gap
             await self.sleep(at - self.clock())
             if self.clock() >= self._held_until:  # else a pause began meanwhile, and the slot is void
                 return True
@@ -94,11 +105,14 @@ class RateLimiter:
 
     @asynccontextmanager
     async def sending(self, chat_id: int) -> AsyncIterator[None]:
-        """Surrounds one call to a chat that was taken; the chat rests after it, longer after a 429; a call that comes
-        to nothing pauses everybody. Raises AllTryLater in place of a TryLater that is meant for everybody."""
+        """Surrounds one call to a chat that was taken, of which each request must `leave`; the chat rests after it,
+        longer after a 429; a call that comes to nothing pauses everybody. Raises AllTryLater in place of a TryLater
+        that is meant for everybody."""
         began = self.clock()
         try:
             yield
+        except AllTryLater:  # of `leave`: Telegram has said nothing to this call
+            raise
         except TryLater as error:
             if self.refuse(chat_id, error.seconds):
                 raise AllTryLater(str(error), self.paused_for()) from error
@@ -114,6 +128,28 @@ class RateLimiter:
             self._latencies.append(self.clock() - began)
             self._release(chat_id, began)
 
+    async def leave(self, chat_id: int, tell: Callable[[], object] = lambda: None) -> None:
+        """Waits, just before the request of a call goes out, until it may: as far behind the one before as its slot
+        was, however long both were held up on the way, so that nothing leaves in a bunch. Calls `tell` in that very
+        moment; where that raises, the request does not leave. Raises AllTryLater where a pause began meanwhile."""
+        mine = object()
+        self._leaving.append(mine)
+        try:
+            while (at := self._leaves_next + self._leaving.index(mine) * self._gap) > self.clock():
+                await self._wait_to_leave(at - self.clock())
+            if pause := self.paused_for():
+                raise AllTryLater("Telegram wants no message just now", pause)
+            tell()
+        finally:
+            self._leaving.remove(mine)
+        now = self.clock()  # nothing was awaited since its turn came
+        self._leaves_next = max(self._leaves_next, now - LATE) + self._gap
+        self._rest_after(chat_id, now)
+
+    async def _wait_to_leave(self, seconds: float) -> None:
+        """Sleeps in the middle of a call."""
+        await self.sleep(seconds)
+
     @asynccontextmanager
     async def beside(self) -> AsyncIterator[None]:
         """Surrounds one call that sends nothing and so needs no slot, like the end of a button's waiting sign."""
@@ -123,9 +159,12 @@ class RateLimiter:
         now = self.clock()
         self._busy.discard(chat_id)
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
-        self._rest(chat_id, began + (self._private if chat_id > 0 else self._group))
+        self._rest_after(chat_id, began)
         self._ended.set()
         self._ended = asyncio.Event()
+
+    def _rest_after(self, chat_id: int, call: float) -> None:
+        self._rest(chat_id, call + (self._private if chat_id > 0 else self._group))
 
     def _rest(self, chat_id: int, until: float) -> None:
         self._rests[chat_id] = max(self._rests.get(chat_id, 0.0), until)

@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -17,6 +18,7 @@ from telegram import Bot
 from watcher.bot.commands import Reply
 from watcher.bot.settle import hold_back, move, put_off
 from watcher.bot.telegram.attachments import in_words, without_attachment
+from watcher.bot.telegram.departure import Departure
 from watcher.bot.telegram.papers import PaperSender
 from watcher.bot.telegram.photos import is_caption, send_photo
 from watcher.bot.telegram.rate_limiter import RateLimiter
@@ -187,12 +189,13 @@ class Replier:
 
     async def _call(self, message: Message, place: int) -> None:
         try:
-            if place:
-                await edit(self._bot, message, place)
-            elif message.file:
-                await self._papers.send(message, message.file)
-            else:
-                await (send_photo if message.picture else send)(self._bot, message)
+            with Departure(partial(self._pacer.leave, message.chat_id)):
+                if place:
+                    await edit(self._bot, message, place)
+                elif message.file:
+                    await self._papers.send(message, message.file)
+                else:
+                    await (send_photo if message.picture else send)(self._bot, message)
         except asyncio.CancelledError as error:
             raise _BrokenOff("a call was broken off before Telegram answered") from error
 

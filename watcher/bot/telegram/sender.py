@@ -219,7 +219,7 @@ class _Emptying:
 
     async def _deliver(self, message: Message) -> None:
         """Sends one message and stores what became of it. Raises TokenError."""
-        departure = Departure(partial(self._outbox.left, message))
+        departure = Departure(partial(self._pacer.leave, message.chat_id, partial(self._outbox.left, message)))
         try:
             async with self._pacer.sending(message.chat_id):
                 with departure:

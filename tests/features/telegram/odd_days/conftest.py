@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 
 from tests.features.telegram.conftest import SETTINGS
 from tests.tools.standin import TEST_TOKEN, BotApi
+from tests.tools.standin.records import SENDING
 from tests.tools.standin.updates import SAME_OFFSET_WAIT
 from watcher.bot.telegram import Telegram
 from watcher.bot.telegram.rate_limiter import RateLimiter
@@ -35,11 +36,12 @@ QUIET_TURNS = 20  # of the loop, after which nobody has anything to do
 
 
 class MovedTime:
-    """Seconds since 1970. `latency` is how long each call to Telegram takes, by this clock."""
+    """Seconds since 1970. `latency` is how long each call to Telegram takes, by this clock; no call that sends gets on
+    its way before `stuck_until`."""
 
     def __init__(self) -> None:
         self.now = 1_795_000_000.0
-        self.latency = 0.0
+        self.latency = self.stuck_until = 0.0
         self.calls = 0  # on their way
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._numbers = count()
@@ -71,15 +73,16 @@ class MovedTime:
                 woken.set_result(None)
 
     def pacer(self, **more: Any) -> RateLimiter:
-        return RateLimiter(28, clock=self, sleep=self.sleep, **more)
+        return _MovingPacer(self, **more)
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Counts the calls of python-telegram-bot that are on their way, and gives each its latency."""
         real = HTTPXRequest.do_request
 
         async def counted(request: HTTPXRequest, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-            if self.latency:
-                await self.sleep(self.latency)
+            stuck = self.stuck_until - self.now if str(kwargs["url"]).rpartition("/")[2] in SENDING else 0.0
+            if (late := max(self.latency, stuck)) > 0:
+                await self.sleep(late)
             self.calls += 1
             try:
                 return await real(request, *args, **kwargs)
@@ -87,6 +90,21 @@ class MovedTime:
                 self.calls -= 1
 
         monkeypatch.setattr(HTTPXRequest, "do_request", counted)
+
+
+class _MovingPacer(RateLimiter):
+    """The usual pace; a call that waits to leave is as good as asleep."""
+
+    def __init__(self, time: MovedTime, **more: Any) -> None:
+        super().__init__(28, clock=time, sleep=time.sleep, **more)
+        self._time = time
+
+    async def _wait_to_leave(self, seconds: float) -> None:
+        self._time.calls -= 1
+        try:
+            await self.sleep(seconds)
+        finally:
+            self._time.calls += 1
 
 
 @dataclass
