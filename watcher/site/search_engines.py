@@ -59,7 +59,7 @@ def _maps(
 
 def _is_list(path: str) -> bool:
     """Tells whether it is a page, but of a document."""
-    return path.endswith(".html") and not path.endswith("404.html") and not path.startswith("documents/")
+    return not path.startswith("documents/") and path.endswith(".html") and not path.endswith("404.html")
 
 
 def _pages(context: SiteContext, some: Collection[DocumentId]) -> list[_Listed]:
