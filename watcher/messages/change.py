@@ -79,12 +79,8 @@ def _below(
 ) -> list[TelegramHtml]:
     """Returns the lines below the first, `above`, all that there are but of an inspection, which fills the room."""
     document = change.document
-    worded = {**council.field_lines(change), **consultations.field_lines(change)}
-    said_first = {*change.unsettled, "figure"}
-    settled = {name: pair for name, pair in change.fields.items() if name not in said_first}
-    fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
     said = quote_lines(_telling(change, quotes), document.url, MOST_QUOTED)[:MOST_QUOTES]
-    fields += text_change_lines(change) if "text" in settled and "grades" not in settled else []  # they say it
+    fields = _fields_told(change) if change.fields else []
     fields += [*_unsettled_told(change), and_as_many_more(change), *moved_figure_lines(change), *plan_lines(change)]
     rest = [*fields, *said, *related_lines(change), later]
     if document.kind == "inspection":
@@ -92,6 +88,15 @@ def _below(
     else:
         about = _ABOUT[document.kind](change) if document.kind in _ABOUT else [_about(change, source), *_said(change)]
     return fields if change.alike else [*about, *rest]
+
+
+def _fields_told(change: Change) -> list[TelegramHtml]:
+    """Returns what changed, field by field, but what goes to and fro."""
+    worded = {**council.field_lines(change), **consultations.field_lines(change)}
+    said_first = {*change.unsettled, "figure"}
+    settled = {name: pair for name, pair in change.fields.items() if name not in said_first}
+    fields = [plain(worded[name]) if name in worded else _field(name, *pair) for name, pair in settled.items()]
+    return fields + (text_change_lines(change) if "text" in settled and "grades" not in settled else [])  # they say it
 
 
 def _said(change: Change) -> list[TelegramHtml]:

@@ -187,6 +187,8 @@ def web_address(url: str) -> str:
 def _without_user(url: str) -> str:
     """Returns the address without what stands before an `@` in its host: a name that looks like another host, or
     somebody's password."""
+    if "@" not in url:
+        return url
     scheme, slashes, rest = url.partition("://")
     end = _HOST_ENDS.search(rest)
     host = rest[: end.start()] if end else rest

@@ -76,7 +76,7 @@ NOISE = {
 
 
 def test_noise_is_silent(town: Town, ann: Chat) -> None:
-    """Each alone in unit/sources/test_feed.py."""
+    """Each alone in unit/sources/test_feed_identity.py."""
     assert {noise: told_after(town, ann, *NOISE[noise]) for noise in NOISE} == {noise: [] for noise in NOISE}
     assert town.log() == []
 

@@ -258,12 +258,8 @@ def test_answers_of_every_kind_wait_for_their_turn_to_leave(
     """Also what takes the place of a refused edit: two requests."""
     (tmp_path / hashlib.sha256(b"%PDF").hexdigest()).write_bytes(b"%PDF")
     chart = GradeChart("Ofsted", "Newest", ("2018",), (Lane("Care", (Row("Overall", {0: Cell("Good", "good")}),)),))
-    replies = [
-        Reply("words"),
-        Reply("picture", picture=chart),
-        Reply("file", file=PaperFile(hashlib.sha256(b"%PDF").hexdigest(), "a.pdf", "gone")),
-        Reply("edit", edit=True),
-    ]
+    file = PaperFile(hashlib.sha256(b"%PDF").hexdigest(), "a.pdf", "gone")
+    replies = [Reply("words"), Reply("picture", picture=chart), Reply("file", file=file), Reply("edit", edit=True)]
     pacer = Recording(story)
 
     async def answered() -> None:
@@ -277,12 +273,7 @@ def test_answers_of_every_kind_wait_for_their_turn_to_leave(
 
     asyncio.run(answered())
     sent = [call for call in api.calls if call.sends]
-    assert [call.method for call in sent] == [
-        "sendMessage",
-        "sendPhoto",
-        "sendDocument",
-        "editMessageText",
-        "sendMessage",
-    ]
+    methods = [call.method for call in sent]
+    assert methods == ["sendMessage", "sendPhoto", "sendDocument", "editMessageText", "sendMessage"]
     assert pacer.left == [42, 43, 44, 45, 45]
     assert shortest(call.at for call in sent) >= GAP - LATE - 1e-3
